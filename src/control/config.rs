@@ -1,0 +1,208 @@
+//! What a host chooses: of an engine, of a participant, of a join, of a room.
+
+use crate::dsp::SimdLevel;
+use crate::error::{Error, Result, Status};
+use crate::handle::MAX_INDEX;
+use crate::units::{FrameLen, MAX_ROOM_CAPACITY, SampleRate};
+
+/// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
+pub const DEFAULT_CAP_BEYOND_PREFILL_MS: u32 = 40;
+
+/// The most milliseconds of prefill that a join may ask for.
+pub const MAX_PREFILL_MS: u32 = 200;
+
+/// The longest account name, environment name and conference id, in bytes. The shortest is 1.
+pub const MAX_NAME_BYTES: usize = 255;
+
+/// The settings of an engine; all memory is taken by them in [`Engine::new`](crate::Engine::new).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineConfig {
+    /// The rate of every room and participant. Default 8 kHz.
+    pub sample_rate: SampleRate,
+    /// One tick, one frame. Default 20 ms.
+    pub frame_len: FrameLen,
+    /// How many participants may exist at once, in or out of rooms: 1 … 1,048,575. Default 1,024.
+    pub max_participants: u32,
+    /// How many rooms may exist at once: 1 … 1,048,575. Default 256.
+    pub max_rooms: u32,
+    /// How many participants a room holds unless its template says otherwise: 1 … 1,024. Default 100.
+    pub room_capacity: u32,
+    /// The reserve, in milliseconds, that a participant's in-ring gathers before it is heard: 0 … 200. Default 20.
+    pub prefill_ms: u32,
+    /// The largest cap that a join may ask for, in milliseconds; it fixes the size of every ring. At least
+    /// `prefill_ms` + 40, at most 1,000. Default 100.
+    pub max_cap_ms: u32,
+    /// The longest stretch, in milliseconds, that one `write` is sure to take while the clock runs: 10 … 1,000.
+    /// Default 60.
+    pub max_write_ms: u32,
+    /// How many commands may wait for the next tick: 16 … 1,048,576. Default 4,096.
+    pub command_queue: u32,
+    /// How many events may wait to be polled: 16 … 1,048,576. Default 8,192.
+    pub event_queue: u32,
+    /// The quota of an account that has none of its own.
+    pub account_quota: Quota,
+    /// Asks the system to keep the engine's memory resident (mlock). Whether it did is in the engine's stats.
+    pub lock_memory: bool,
+    /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
+    pub simd: Option<SimdLevel>,
+}
+
+impl Default for EngineConfig {
+    fn default() -> EngineConfig {
+        EngineConfig {
+            sample_rate: SampleRate::Hz8000,
+            frame_len: FrameLen::Ms20,
+            max_participants: 1024,
+            max_rooms: 256,
+            room_capacity: 100,
+            prefill_ms: 20,
+            max_cap_ms: 100,
+            max_write_ms: 60,
+            command_queue: 4096,
+            event_queue: 8192,
+            account_quota: Quota::default(),
+            lock_memory: false,
+            simd: None,
+        }
+    }
+}
+
+impl EngineConfig {
+    /// Samples of one frame, and so of one tick.
+    pub fn frame_samples(&self) -> usize {
+        self.frame_len.samples(self.sample_rate)
+    }
+
+    /// Refuses what is out of its range, naming the field.
+    pub fn validate(&self) -> Result<()> {
+        in_range("max_participants", self.max_participants, 1, MAX_INDEX - 1)?;
+        in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
+        in_range("room_capacity", self.room_capacity, 1, MAX_ROOM_CAPACITY)?;
+        in_range("prefill_ms", self.prefill_ms, 0, MAX_PREFILL_MS)?;
+        in_range("max_cap_ms", self.max_cap_ms, self.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS, 1000)?;
+        in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
+        in_range("command_queue", self.command_queue, 16, 1 << 20)?;
+        in_range("event_queue", self.event_queue, 16, 1 << 20)
+    }
+}
+
+/// What one account may use of an engine at once. Zero: as much as the engine has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quota {
+    /// Rooms at once.
+    pub rooms: u32,
+    /// Participants at once, in or out of rooms.
+    pub participants: u32,
+}
+
+/// The call that a participant stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParticipantConfig<'a> {
+    /// Whose call it is: 1 … 255 bytes, compared byte by byte.
+    pub account: &'a [u8],
+    /// Such as `production` or `development`: 1 … 255 bytes, compared byte by byte.
+    pub environment: &'a [u8],
+    /// A value of the host's own, given back with each event of this participant.
+    pub user: u64,
+}
+
+/// How a participant joins a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JoinOptions<'a> {
+    /// The room's id within the participant's account and environment: 1 … 255 bytes.
+    pub conference_id: &'a [u8],
+    /// Its audio is kept from the mix; it still hears.
+    pub mute: bool,
+    /// It hears nothing; it is still heard.
+    pub deaf: bool,
+    /// Gain on what it says, thousandths of a decibel, −60,000 … 24,000.
+    pub gain_mdb: i32,
+    /// The reserve that its in-ring gathers before it is heard, 0 … 200 ms; `None`: the engine's.
+    pub prefill_ms: Option<u32>,
+    /// How much its in-ring may hold in reserve before it is trimmed; `None`: the prefill + 40 ms.
+    /// At least the prefill, at most the engine's `max_cap_ms`.
+    pub cap_ms: Option<u32>,
+    /// Whether starts and ends of its talkspurts are told as events.
+    pub talk_events: bool,
+}
+
+impl<'a> JoinOptions<'a> {
+    /// The defaults: heard and hearing, at 0 dB, with the engine's prefill, without talk events.
+    pub fn new(conference_id: &'a [u8]) -> JoinOptions<'a> {
+        JoinOptions {
+            conference_id,
+            mute: false,
+            deaf: false,
+            gain_mdb: 0,
+            prefill_ms: None,
+            cap_ms: None,
+            talk_events: false,
+        }
+    }
+}
+
+/// The settings that a room takes when its first participant makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomTemplate {
+    /// How many participants it holds: 1 … 1,024.
+    pub capacity: u32,
+}
+
+/// Whose threads tick the engine, once drivers are started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Clock {
+    /// A driver thread ticks on absolute deadlines of the monotonic clock.
+    System = 0,
+    /// The host calls `tick`; the drivers only share the rooms of each tick.
+    Host = 1,
+}
+
+/// How driver threads are started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DriverConfig {
+    /// Who paces the ticks.
+    pub clock: Clock,
+    /// How many threads share each tick, the ticking one included: 1 … 64.
+    pub workers: u32,
+    /// Asks for SCHED_FIFO at this priority (1 … 99) for the threads that the engine starts; 0: do not ask.
+    pub realtime_priority: u32,
+    /// The CPUs to pin the started threads to, in turn; empty: wherever the system puts them.
+    pub cpus: Vec<u32>,
+}
+
+impl Default for DriverConfig {
+    fn default() -> DriverConfig {
+        DriverConfig { clock: Clock::System, workers: 1, realtime_priority: 0, cpus: Vec::new() }
+    }
+}
+
+/// What the system granted when drivers were started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DriverReport {
+    /// Threads that were started.
+    pub threads: u32,
+    /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
+    pub realtime_errno: i32,
+    /// 0, or the system's error number for the first thread that could not be pinned.
+    pub affinity_errno: i32,
+}
+
+/// `value` if it lies in `low ..= high`, else an error that names it.
+pub(crate) fn in_range(name: &str, value: u32, low: u32, high: u32) -> Result<()> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::new(Status::InvalidArgument, format!("{name}: {value}, must be {low} to {high}")))
+}
+
+/// A name of 1 … 255 bytes, else an error that names it.
+pub(crate) fn check_name(name: &str, bytes: &[u8]) -> Result<()> {
+    if (1..=MAX_NAME_BYTES).contains(&bytes.len()) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Status::InvalidArgument,
+        format!("{name}: length {}, must be 1 to {MAX_NAME_BYTES}", bytes.len()),
+    ))
+}

@@ -1,0 +1,3 @@
+//! All that may lock, allocate and wait.
+pub mod config;
+pub mod engine;

@@ -1,0 +1,172 @@
+//! What a call answers: a fixed status number, and for control calls a sentence that says what was wrong.
+
+use std::fmt;
+
+/// The result of a control call.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The fixed status numbers of the C ABI. Zero is success; errors are negative and never renumbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(i32)]
+#[non_exhaustive]
+pub enum Status {
+    /// The call did what it says.
+    Ok = 0,
+    /// An argument is NULL, out of its range, or not of its form.
+    InvalidArgument = -1,
+    /// `struct_size` is smaller than the first version of the struct, or larger than this library knows.
+    StructSize = -2,
+    /// The handle is zero, or not a handle at all.
+    InvalidHandle = -3,
+    /// The object has been freed or has ended.
+    StaleHandle = -4,
+    /// The handle belongs to another engine.
+    ForeignHandle = -5,
+    /// The handle names an object of another kind, such as a room where a participant is due.
+    WrongKind = -6,
+    /// Another thread is inside the same side (writer, reader, poller, ticker) of the object.
+    Busy = -7,
+    /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
+    WrongMode = -8,
+    /// The participant is in no room.
+    NotInRoom = -9,
+    /// The participant is in a room already.
+    AlreadyInRoom = -10,
+    /// The room has as many participants as it may hold.
+    RoomFull = -11,
+    /// Every participant slot of the engine is taken.
+    TooManyParticipants = -12,
+    /// Every room of the engine is taken.
+    TooManyRooms = -13,
+    /// The account has used up a quota of its own.
+    QuotaExceeded = -14,
+    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    QueueFull = -15,
+    /// There is no such room.
+    NotFound = -16,
+    /// The engine has stopped: every session has ended.
+    EngineStopped = -17,
+    /// This process is a fork of the one that made the engine.
+    Forked = -18,
+    /// The system has not given the memory that was asked for.
+    OutOfMemory = -19,
+    /// The system refused; the detail has its error number.
+    System = -20,
+    /// This build or this machine does not have what was asked for.
+    Unsupported = -21,
+    /// A defect of the library was caught at its border; the host is unharmed.
+    Internal = -22,
+}
+
+impl Status {
+    /// Every status, in the order of their numbers.
+    pub const ALL: [Status; 23] = [
+        Status::Ok,
+        Status::InvalidArgument,
+        Status::StructSize,
+        Status::InvalidHandle,
+        Status::StaleHandle,
+        Status::ForeignHandle,
+        Status::WrongKind,
+        Status::Busy,
+        Status::WrongMode,
+        Status::NotInRoom,
+        Status::AlreadyInRoom,
+        Status::RoomFull,
+        Status::TooManyParticipants,
+        Status::TooManyRooms,
+        Status::QuotaExceeded,
+        Status::QueueFull,
+        Status::NotFound,
+        Status::EngineStopped,
+        Status::Forked,
+        Status::OutOfMemory,
+        Status::System,
+        Status::Unsupported,
+        Status::Internal,
+    ];
+
+    /// The number of the C ABI.
+    pub const fn code(self) -> i32 {
+        self as i32
+    }
+
+    /// A short English sentence without a full stop, for logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::InvalidArgument => "invalid argument",
+            Status::StructSize => "struct_size is not one that this library knows",
+            Status::InvalidHandle => "not a handle",
+            Status::StaleHandle => "the object has been freed or has ended",
+            Status::ForeignHandle => "the handle belongs to another engine",
+            Status::WrongKind => "the handle names an object of another kind",
+            Status::Busy => "another thread is in the same side of the object",
+            Status::WrongMode => "the engine is in the other clock mode",
+            Status::NotInRoom => "the participant is in no room",
+            Status::AlreadyInRoom => "the participant is in a room already",
+            Status::RoomFull => "the room is full",
+            Status::TooManyParticipants => "every participant slot of the engine is taken",
+            Status::TooManyRooms => "every room of the engine is taken",
+            Status::QuotaExceeded => "a quota of the account is used up",
+            Status::QueueFull => "the command queue is full, try again after a tick",
+            Status::NotFound => "there is no such room",
+            Status::EngineStopped => "the engine has stopped",
+            Status::Forked => "this process is a fork of the engine's",
+            Status::OutOfMemory => "out of memory",
+            Status::System => "the system refused",
+            Status::Unsupported => "not supported by this build or machine",
+            Status::Internal => "a defect of the library was caught",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A failed control call: its status and, where there is more to say, a sentence.
+///
+/// The calls of the audio path (`tick`, `write`, `read`) never build one: they answer a bare [`Status`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    status: Status,
+    detail: Option<Box<str>>,
+}
+
+impl Error {
+    /// An error with a sentence such as "account: length 0, must be 1 to 255".
+    pub fn new(status: Status, detail: impl Into<String>) -> Error {
+        Error { status, detail: Some(detail.into().into_boxed_str()) }
+    }
+
+    /// What kind of error it is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// What exactly was wrong, if the status does not say it all.
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Error {
+        Error { status, detail: None }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.detail {
+            Some(detail) => write!(f, "{}: {detail}", self.status),
+            None => write!(f, "{}", self.status),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+impl std::error::Error for Status {}

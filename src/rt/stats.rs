@@ -1,0 +1,87 @@
+//! What is counted: of the engine, and of each participant.
+
+/// The stages of a tick, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Stage {
+    /// Commands are applied.
+    Commands = 0,
+    /// In-rings are pulled; gain and ramps are applied and levels measured in the same pass.
+    Pull = 1,
+    /// Contributions are summed and each participant's own is subtracted, into the out-rings.
+    Mix = 2,
+    /// Out-rings, events and statistics are published.
+    Publish = 3,
+}
+
+/// How many stages there are.
+pub const STAGES: usize = 4;
+
+/// Buckets of the tick-time histogram: bucket `b` counts ticks of 2^b … 2^(b+1)−1 ns; the last takes all above.
+pub const TICK_BUCKETS: usize = 32;
+
+/// Statistics of an engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EngineStats {
+    /// Ticks done.
+    pub ticks: u64,
+    /// Ticks that were skipped because the driver came too late to catch up.
+    pub slipped_ticks: u64,
+    /// Commands applied.
+    pub commands: u64,
+    /// Events lost because nobody polled.
+    pub events_lost: u64,
+    /// Run time of all ticks together, ns, apart from how late the system woke the driver.
+    pub tick_ns_total: u64,
+    /// The longest tick, ns.
+    pub tick_ns_max: u64,
+    /// Bucket `b` counts the ticks that ran 2^b … 2^(b+1)−1 ns.
+    pub tick_ns_histogram: [u64; TICK_BUCKETS],
+    /// Of `tick_ns_total`, by [`Stage`], over all workers. Zero where the machine has no cycle counter of ours.
+    pub stage_ns: [u64; STAGES],
+    /// How late the system woke the driver, the worst, ns.
+    pub wake_late_ns_max: u64,
+    /// Frames that overloaded: their sum was beyond 16 bits and was limited.
+    pub overloads: u64,
+    /// Rooms with at least one participant, as of the last tick.
+    pub active_rooms: u32,
+    /// Participants in rooms, as of the last tick.
+    pub active_participants: u32,
+    /// Whether the engine's memory is locked, if that was asked for.
+    pub memory_locked: bool,
+}
+
+/// Statistics of a participant, since it was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ParticipantStats {
+    /// Samples that `write` took.
+    pub written: u64,
+    /// Samples that `write` had no room for, because the clock had stopped.
+    pub write_refused: u64,
+    /// Samples that `write` took while the participant was in no room; nobody hears them.
+    pub write_unheard: u64,
+    /// Samples of the room that `read` gave.
+    pub read: u64,
+    /// Samples of silence that `read` gave because there was nothing else.
+    pub read_silence: u64,
+    /// Ticks at which the in-ring had run dry.
+    pub underruns: u64,
+    /// Cuts that brought an overfull in-ring back to its cap.
+    pub trims: u64,
+    /// Samples cut by them.
+    pub trimmed: u64,
+    /// Frames that the tick dropped because the out-ring was full.
+    pub out_dropped: u64,
+    /// Frames that `read` skipped because they were older than the cap.
+    pub out_stale: u64,
+    /// Samples in the in-ring when the last tick had taken its frame.
+    pub in_fill: u32,
+    /// Samples that wait in the out-ring.
+    pub out_fill: u32,
+    /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
+    pub latency: u32,
+    /// Mean square of the last frame's contribution, full scale = 2³⁰.
+    pub mean_square: u32,
+    /// Peak of the last frame's contribution, 0 … 32,768.
+    pub peak: u32,
+}
