@@ -1,6 +1,7 @@
 //! skeleton
 mod control;
-mod dsp;
+#[doc(hidden)]
+pub mod dsp;
 mod error;
 mod handle;
 mod rt;

@@ -70,55 +70,138 @@ pub struct RoomInfo {
 }
 
 impl Engine {
-    pub fn new(config: &EngineConfig) -> Result<Engine> { todo!() }
+    pub fn new(config: &EngineConfig) -> Result<Engine> {
+        todo!()
+    }
     /// Bytes that `new` would take for `config`.
-    pub fn memory_bytes(config: &EngineConfig) -> Result<u64> { todo!() }
-    pub fn config(&self) -> &EngineConfig { todo!() }
-    pub fn simd_level(&self) -> SimdLevel { todo!() }
+    pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
+        todo!()
+    }
+    pub fn config(&self) -> &EngineConfig {
+        todo!()
+    }
+    pub fn simd_level(&self) -> SimdLevel {
+        todo!()
+    }
 
-    pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> { todo!() }
-    pub fn participant_free(&self, participant: ParticipantId) -> Result<()> { todo!() }
-    pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> { todo!() }
-    pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> { todo!() }
-    pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> { todo!() }
-    pub fn leave(&self, participant: ParticipantId) -> Result<()> { todo!() }
+    pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> {
+        todo!()
+    }
+    pub fn participant_free(&self, participant: ParticipantId) -> Result<()> {
+        todo!()
+    }
+    pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> {
+        todo!()
+    }
+    pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> {
+        todo!()
+    }
+    pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
+        todo!()
+    }
+    pub fn leave(&self, participant: ParticipantId) -> Result<()> {
+        todo!()
+    }
     /// To another room of its account and environment, which is made if there is none.
-    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> { todo!() }
-    pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> { todo!() }
-    pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> { todo!() }
-    pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> { todo!() }
+    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
+        todo!()
+    }
+    pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
+        todo!()
+    }
+    pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
+        todo!()
+    }
+    pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> {
+        todo!()
+    }
 
     /// Audio path: wait-free. Answers how many samples were taken (all, unless the clock has stopped).
-    pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> { todo!() }
-    pub fn write_ex(&self, participant: ParticipantId, samples: &[i16], info: &WriteInfo) -> std::result::Result<usize, Status> { todo!() }
+    pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> {
+        todo!()
+    }
+    pub fn write_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> std::result::Result<usize, Status> {
+        todo!()
+    }
     /// Audio path: wait-free. Always fills the buffer; answers how many samples are real.
-    pub fn read(&self, participant: ParticipantId, samples: &mut [i16]) -> std::result::Result<usize, Status> { todo!() }
-    pub fn read_ex(&self, participant: ParticipantId, samples: &mut [i16]) -> std::result::Result<ReadInfo, Status> { todo!() }
+    pub fn read(
+        &self,
+        participant: ParticipantId,
+        samples: &mut [i16],
+    ) -> std::result::Result<usize, Status> {
+        todo!()
+    }
+    pub fn read_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &mut [i16],
+    ) -> std::result::Result<ReadInfo, Status> {
+        todo!()
+    }
     /// The host's clock: one tick. Answers its number (the first is 1).
-    pub fn tick(&self) -> std::result::Result<u64, Status> { todo!() }
+    pub fn tick(&self) -> std::result::Result<u64, Status> {
+        todo!()
+    }
 
     /// A template for one room (`Some(id)`) or for all rooms of the account and environment (`None`). Most specific wins.
-    pub fn set_room_template(&self, account: &[u8], environment: &[u8], conference_id: Option<&[u8]>, template: Option<&RoomTemplate>) -> Result<()> { todo!() }
+    pub fn set_room_template(
+        &self,
+        account: &[u8],
+        environment: &[u8],
+        conference_id: Option<&[u8]>,
+        template: Option<&RoomTemplate>,
+    ) -> Result<()> {
+        todo!()
+    }
     /// The quota of one account; `None`: the engine's again.
-    pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> { todo!() }
-    pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> { todo!() }
-    pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> { todo!() }
+    pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
+        todo!()
+    }
+    pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
+        todo!()
+    }
+    pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
+        todo!()
+    }
     /// The participants of a room, in order of their joins.
-    pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> { todo!() }
+    pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
+        todo!()
+    }
     /// At most `limit` rooms of `account` beyond `cursor` (0 = from the start); the new cursor, 0 when there are no more.
-    pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> { todo!() }
+    pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
+        todo!()
+    }
     /// All leave, with RoomClosed.
-    pub fn room_close(&self, room: RoomId) -> Result<()> { todo!() }
+    pub fn room_close(&self, room: RoomId) -> Result<()> {
+        todo!()
+    }
 
     /// Takes as many events as there are and fit; 0: none. One poller at a time (Busy).
-    pub fn poll(&self, events: &mut [Event]) -> Result<usize> { todo!() }
+    pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
+        todo!()
+    }
     /// A file descriptor that is readable while events wait; made on the first call, owned by the engine (Linux). poll() clears it.
-    pub fn event_fd(&self) -> Result<i32> { todo!() }
-    pub fn stats(&self) -> EngineStats { todo!() }
+    pub fn event_fd(&self) -> Result<i32> {
+        todo!()
+    }
+    pub fn stats(&self) -> EngineStats {
+        todo!()
+    }
     /// Drains what ticks have retired. For hosts that start no drivers; poll and every control call do it too.
-    pub fn service(&self) -> Result<()> { todo!() }
+    pub fn service(&self) -> Result<()> {
+        todo!()
+    }
 
-    pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> { todo!() }
+    pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> {
+        todo!()
+    }
     /// Stops and joins the drivers; sessions stay. WrongMode if none run.
-    pub fn stop(&self) -> Result<()> { todo!() }
+    pub fn stop(&self) -> Result<()> {
+        todo!()
+    }
 }
