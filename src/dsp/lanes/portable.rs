@@ -49,7 +49,7 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn splat_pair(self, even: i16, odd: i16) -> [i16; N] {
-        core::array::from_fn(|lane| if lane % 2 == 0 { even } else { odd })
+        core::array::from_fn(|lane| if lane.is_multiple_of(2) { even } else { odd })
     }
 
     #[inline(always)]
@@ -109,7 +109,13 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn interleave(self, a: [i16; N], b: [i16; N]) -> [[i16; N]; 2] {
-        let pick = |at: usize| if at % 2 == 0 { a[at / 2] } else { b[at / 2] };
+        let pick = |at: usize| {
+            if at.is_multiple_of(2) {
+                a[at / 2]
+            } else {
+                b[at / 2]
+            }
+        };
         [
             core::array::from_fn(pick),
             core::array::from_fn(|lane| pick(N + lane)),
