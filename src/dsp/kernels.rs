@@ -139,7 +139,7 @@ macro_rules! level {
     };
 }
 
-level!(PORTABLE, portable, SimdLevel::Portable, Portable, 4, 4);
+level!(PORTABLE, portable, SimdLevel::Portable, Portable, 2, 2);
 #[cfg(target_arch = "x86_64")]
 level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
 #[cfg(target_arch = "x86_64")]
