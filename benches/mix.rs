@@ -1,10 +1,10 @@
 //! The kernels against the memory they move: `cargo bench --bench mix`.
 //!
-//! `mix/copy/100x160` copies 100 input frames of 160 samples to 100 output frames with memcpy: no mixer that writes a
-//! frame a member can do less. `mix/all` is mix-minus with all 100 talking, `mix/four` with 4 of them (the kernel alone:
-//! their four frames and the common one). After the criterion groups a table gives the ratios, taken in one run,
-//! interleaved, pinned to one processor, by the minimum, because absolute times move from machine to machine and from
-//! minute to minute.
+//! `mix/copy/100x160` copies 100 input frames of 160 samples to 100 output frames with memcpy: no mixer that
+//! writes a frame a member can do less. `mix/all` is mix-minus with all 100 talking, `mix/four` with 4 of
+//! them (the kernel alone: their four frames and the common one). After the criterion groups a table gives
+//! the ratios, taken in one run, interleaved, pinned to one processor, by the minimum, because absolute times
+//! move from machine to machine and from minute to minute.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -26,7 +26,8 @@ const TARGETS: [(&str, f64); 3] = [("all-avx2", 2.0), ("all-avx512", 1.35), ("fo
 struct Room {
     samples: usize,
     inputs: Vec<Line>,
-    outputs: Vec<Line>,
+    /// What `pointers` point into.
+    _outputs: Vec<Line>,
     pointers: Vec<*mut Line>,
     common: Vec<Line>,
 }
@@ -49,7 +50,7 @@ impl Room {
         Room {
             samples,
             inputs,
-            outputs,
+            _outputs: outputs,
             pointers,
             common: vec![Line::ZERO; frame_lines],
         }

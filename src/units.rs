@@ -97,8 +97,9 @@ impl FrameLen {
 
 /// An amplitude factor, held exactly as `mantissa · 2^-shift` so that 16-bit lanes can apply it.
 ///
-/// A settled gain is applied as `sat16((x · mantissa + 2^(shift−1)) >> shift)`. The mantissa of a non-zero gain
-/// has its top bit set (16,384 … 32,767), so the relative error is below 2⁻¹⁵ (0.0003 dB) at every level.
+/// A settled gain is applied as `sat16((x · mantissa + 2^(shift−1)) >> shift)`. The mantissa of a non-zero
+/// gain has its top bit set (16,384 … 32,767), so the relative error is below 2⁻¹⁵ (0.0003 dB) at every
+/// level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Gain {
     mantissa: i16,

@@ -114,7 +114,8 @@ fn check_mix(inputs: &[Vec<i16>], samples: usize) {
         let pointers: Vec<*mut Line> = (0..inputs.len()).map(|i| outputs.pointer(i)).collect();
         let common_frame = outputs.pointer(inputs.len());
         let stride_lines = contributions.stride_lines();
-        // SAFETY: every pointer is to a frame of frame_lines lines in its own store, at the stride of that store.
+        // SAFETY: every pointer is to a frame of frame_lines lines in its own store, at the stride of that
+        // store.
         let beyond = unsafe {
             kernels.mix(
                 contributions.pointer(0),
@@ -357,8 +358,8 @@ proptest! {
         pool in prop::collection::vec(sample(), 4096),
         quiet in 0_u32..12,
     ) {
-        // Streams are windows of the pool at steps that share no factor with it; `quiet` keeps some rooms below
-        // overload.
+        // Streams are windows of the pool at steps that share no factor with it; `quiet` keeps some rooms
+        // below overload.
         let inputs: Vec<Vec<i16>> = (0..count)
             .map(|stream| (0..frame).map(|at| pool[(stream * 977 + at) % pool.len()] >> quiet).collect())
             .collect();

@@ -2,8 +2,8 @@
 
 /// Fills `out` with a decay from `last`, the sample before it, to 0 within `n` samples.
 ///
-/// Sample i is last·(n − 1 − i)/n, truncated, for i < `n`, and 0 from there on. `n` is 0 … 65,535 and may exceed
-/// `out`, which then ends within the decay.
+/// Sample i is last·(n − 1 − i)/n, truncated, for i < `n`, and 0 from there on. `n` is 0 … 65,535 and may
+/// exceed `out`, which then ends within the decay.
 pub fn decay(out: &mut [i16], last: i16, n: usize) {
     let span = n.max(1) as i32;
     for (y, left) in out.iter_mut().zip((0..span).rev().chain(core::iter::repeat(0))) {
@@ -13,8 +13,8 @@ pub fn decay(out: &mut [i16], last: i16, n: usize) {
 
 /// Fills `out` with a cross-fade, within `old.len()` samples, from `old` to `new`: a cut without a click.
 ///
-/// With n = `old.len()`, sample i is (old·(n − 1 − i) + new·(i + 1))/n, truncated, for i < n, and new from there on.
-/// n ≤ `new.len()` = `out.len()`, at most 65,535.
+/// With n = `old.len()`, sample i is (old·(n − 1 − i) + new·(i + 1))/n, truncated, for i < n, and new from
+/// there on. n ≤ `new.len()` = `out.len()`, at most 65,535.
 pub fn cross_fade(out: &mut [i16], old: &[i16], new: &[i16]) {
     let span = old.len().max(1) as i32;
     for ((y, old), (new, step)) in out.iter_mut().zip(old).zip(new.iter().zip(1..)) {

@@ -4,9 +4,9 @@ use crate::units::Gain;
 
 /// Moves the gain of `frame` in place from `from` to `to` within its first `ramp` samples.
 ///
-/// Sample i becomes sat16((x·g + 2²⁴) >> 25), where g = from + (to − from)·(i + 1)/ramp in Q25, truncated, for
-/// i < `ramp`, and `to` from there on: sample `ramp − 1` lands on `to`. There the result is, bit for bit, that of
-/// the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples by rule.
+/// Sample i becomes sat16((x·g + 2²⁴) >> 25), where g = from + (to − from)·(i + 1)/ramp in Q25, truncated,
+/// for i < `ramp`, and `to` from there on: sample `ramp − 1` lands on `to`. There the result is, bit for bit,
+/// that of the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples by rule.
 pub fn ramp(frame: &mut [i16], from: Gain, to: Gain, ramp: usize) {
     let span = ramp.max(1) as i64;
     let (from, to) = (from.q25(), to.q25());

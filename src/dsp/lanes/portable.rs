@@ -2,15 +2,16 @@
 
 use super::Lanes;
 
-/// How many samples a register of this level is taken to hold: two of NEON or SSE2, which the compiler vectorises best
-/// (8 and 32 left the conditioning scalar, `benches/mix.rs`).
+/// How many samples a register of this level is taken to hold: two of NEON or SSE2, which the compiler
+/// vectorises best (8 and 32 left the conditioning scalar, `benches/mix.rs`).
 const N: usize = 16;
 
 /// Arrays of 16 samples.
 #[derive(Clone, Copy)]
 pub(in crate::dsp) struct Portable;
 
-/// The array of `lane(0)`, `lane(1)` … An indexed loop of fixed length is the form that the compiler vectorises.
+/// The array of `lane(0)`, `lane(1)` … An indexed loop of fixed length is the form that the compiler
+/// vectorises.
 #[inline(always)]
 fn every<T: Copy + Default, const M: usize>(lane: impl Fn(usize) -> T) -> [T; M] {
     let mut all = [T::default(); M];
