@@ -42,7 +42,8 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
     let mut meter = Meter::new(lanes);
     let whole = samples / LINE_SAMPLES;
     for line in 0..whole {
-        // SAFETY: the line ends within the `samples` at src and the lines at dst, for which the caller vouches.
+        // SAFETY: the line ends within the `samples` at src and the lines at dst, for which the caller
+        // vouches.
         unsafe {
             pass_line::<L, SCALED>(
                 lanes,
@@ -56,8 +57,8 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
     let rest = samples % LINE_SAMPLES;
     if rest > 0 {
         let mut last = Line::ZERO;
-        // SAFETY: `rest` samples remain at src and are fewer than a line holds; dst has a line for them, since it has
-        // lines(samples) of them. `last` is a frame of its own, so the copy overlaps nothing.
+        // SAFETY: `rest` samples remain at src and are fewer than a line holds; dst has a line for them,
+        // since it has lines(samples) of them. `last` is a frame of its own, so the copy overlaps nothing.
         unsafe {
             let from = src.add(whole * LINE_SAMPLES);
             core::ptr::copy_nonoverlapping(from, last.0.as_mut_ptr(), rest);
@@ -70,7 +71,8 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
 /// One line of [`pass`]. Zeros stay zeros at any gain, so padding needs no care.
 ///
 /// # Safety
-/// `src` is valid for reads of a line's samples, at any alignment; `dst` for the write of a line; both may be the same.
+/// `src` is valid for reads of a line's samples, at any alignment; `dst` for the write of a line; both may be
+/// the same.
 #[inline(always)]
 unsafe fn pass_line<L: Lanes, const SCALED: bool>(
     lanes: L,
@@ -93,7 +95,8 @@ unsafe fn pass_line<L: Lanes, const SCALED: bool>(
     }
 }
 
-/// A gain as the lanes apply it: x·m + 2^(s−1) is one multiply-add of the pairs (x, p) and (m, q), where p·q = 2^(s−1).
+/// A gain as the lanes apply it: x·m + 2^(s−1) is one multiply-add of the pairs (x, p) and (m, q), where
+/// p·q = 2^(s−1).
 struct Scale<L: Lanes> {
     /// p in every lane.
     partner: L::V,

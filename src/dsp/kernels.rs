@@ -13,8 +13,11 @@ use crate::units::Gain;
 /// The kernels of one SIMD level. Choose once, outside the tick; every level gives the same bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Kernels {
+    /// Which level these are.
     level: SimdLevel,
+    /// [`Kernels::condition`], compiled for it.
     condition: unsafe fn(*const i16, *mut Line, usize, Gain) -> FrameLevel,
+    /// [`Kernels::mix`], compiled for it.
     mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
 }
 
@@ -42,11 +45,11 @@ impl Kernels {
         self.level
     }
 
-    /// Copies `samples` samples from `src` into the frame at `dst`, applies the settled `gain`, zeroes the padding of
-    /// the last line, and returns the level of the result, all in one pass.
+    /// Copies `samples` samples from `src` into the frame at `dst`, applies the settled `gain`, zeroes the
+    /// padding of the last line, and returns the level of the result, all in one pass.
     ///
-    /// Each sample becomes sat16((x·m + 2^(s−1)) >> s), where m and s are the mantissa and the shift of the gain; unity
-    /// is a plain copy. Wait-free; up to 65,536 samples.
+    /// Each sample becomes sat16((x·m + 2^(s−1)) >> s), where m and s are the mantissa and the shift of the
+    /// gain; unity is a plain copy. Wait-free; up to 65,536 samples.
     ///
     /// # Safety
     /// - `src` is valid for reads of `samples` samples, at any alignment of a sample.
@@ -60,22 +63,25 @@ impl Kernels {
         samples: usize,
         gain: Gain,
     ) -> FrameLevel {
-        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that has its
-        // instructions.
+        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
+        // has its instructions.
         unsafe { (self.condition)(src, dst, samples, gain) }
     }
 
-    /// Mix-minus of `count` contributions: writes sat16(Σ) of them all to `common`, and for each contribution i
-    /// sat16(Σ − contribution i) to `outputs[i]`. Returns whether Σ was beyond 16 bits at any sample.
+    /// Mix-minus of `count` contributions: writes sat16(Σ) of them all to `common`, and for each contribution
+    /// i sat16(Σ − contribution i) to `outputs[i]`. Returns whether Σ was beyond 16 bits at any sample.
     ///
-    /// The sum is exact, and saturates only as it is written: a stream's own samples are absent from its output even
-    /// where the sum overloads. Every frame has `frame_lines` lines; contribution i starts `i · stride_lines` lines
-    /// after the first. Frames 4096 bytes apart share a cache set and are several times slower. Wait-free.
+    /// The sum is exact, and saturates only as it is written: a stream's own samples are absent from its
+    /// output even where the sum overloads. Every frame has `frame_lines` lines; contribution i starts `i ·
+    /// stride_lines` lines after the first. Frames 4096 bytes apart share a cache set and are several times
+    /// slower. Wait-free.
     ///
     /// # Safety
     /// - `count` is 0 … 4096.
-    /// - `contributions` is valid for reads of every contribution's `frame_lines` lines (it may dangle if `count` is 0).
-    /// - `outputs` is valid for reads of `count` pointers (it may dangle if `count` is 0), each of them, and `common`,
+    /// - `contributions` is valid for reads of every contribution's `frame_lines` lines (it may dangle if
+    ///   `count` is 0).
+    /// - `outputs` is valid for reads of `count` pointers (it may dangle if `count` is 0), each of them,
+    ///   and `common`,
     ///   valid for writes of `frame_lines` lines.
     /// - No frame that is written overlaps a contribution or another frame that is written.
     #[inline]
@@ -88,16 +94,23 @@ impl Kernels {
         outputs: *const *mut Line,
         common: *mut Line,
     ) -> bool {
-        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that has its
-        // instructions.
+        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
+        // has its instructions.
         unsafe { (self.mix)(contributions, stride_lines, count, frame_lines, outputs, common) }
     }
 }
 
-/// Compiles both bodies for one level and names their table: the attributes that turn its instructions on, its token,
-/// and how many registers a tile and a line take.
+/// Compiles both bodies for one level and names their table: the attributes that turn its instructions on,
+/// its token, and how many registers a tile and a line take.
+///
+/// A tile is two lines where the registers hold it, else one (`benches/mix.rs`: one line a tile cost AVX2 up
+/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers).
 macro_rules! level {
-    ($table:ident, $module:ident, $level:expr, $lanes:expr, $tile:literal, $line:literal $(, #[$feature:meta])?) => {
+    (
+        $table:ident, $module:ident, $level:expr, $lanes:expr,
+        $tile:literal, $line:literal $(, #[$feature:meta])?
+    ) => {
+        /// The kernels of this level.
         static $table: Kernels = Kernels { level: $level, condition: $module::condition, mix: $module::mix };
 
         mod $module {
@@ -133,13 +146,15 @@ macro_rules! level {
             ) -> bool {
                 let (from, to) = (contributions, outputs);
                 // SAFETY: the caller vouches for the machine and the pointers.
-                unsafe { super::mix::<_, $tile, $line>($lanes, from, stride_lines, count, frame_lines, to, common) }
+                unsafe {
+                    super::mix::<_, $tile, $line>($lanes, from, stride_lines, count, frame_lines, to, common)
+                }
             }
         }
     };
 }
 
-level!(PORTABLE, portable, SimdLevel::Portable, Portable, 4, 4);
+level!(PORTABLE, portable, SimdLevel::Portable, Portable, 2, 2);
 #[cfg(target_arch = "x86_64")]
 level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
 #[cfg(target_arch = "x86_64")]

@@ -14,8 +14,9 @@ pub struct FrameLevel {
 
 /// Measures a [`FrameLevel`], a register at a time, over at most 65,536 registers.
 ///
-/// The squares of each pair of lanes, m ≤ 2³¹, are summed twice: mod 2³², and in their upper halves. As in the mix,
-/// the two give the wide sum back: Σm = 2¹⁶·upper + e, where e = Σ(m mod 2¹⁶) < 2³² is wrapped − 2¹⁶·upper mod 2³².
+/// The squares of each pair of lanes, m ≤ 2³¹, are summed twice: mod 2³², and in their upper halves. As in
+/// the mix, the two give the wide sum back: Σm = 2¹⁶·upper + e, where e = Σ(m mod 2¹⁶) < 2³² is wrapped −
+/// 2¹⁶·upper mod 2³².
 pub(super) struct Meter<L: Lanes> {
     lanes: L,
     /// Σm mod 2³² in each lane.

@@ -4,8 +4,8 @@
 //! - For up to 256 streams, Σx mod 2¹⁶ and Σ(x >> 8), both in 16 bits, give S = Σx back exactly.
 //! - With a = sat16(S) and b = sat16(S − a), sat16(S − x) = adds(subs(a, x), b) for every sample x.
 //!
-//! It runs in tiles, all streams' samples of one or two lines at a time, so that what the first pass over the streams
-//! has read and what the second writes stays in the innermost cache.
+//! It runs in tiles, all streams' samples of one or two lines at a time, so that what the first pass over the
+//! streams has read and what the second writes stays in the innermost cache.
 
 use super::lanes::Lanes;
 use super::line::{LINE_SAMPLES, Line};
@@ -27,10 +27,12 @@ struct Streams {
     common: *mut Line,
 }
 
-/// The body of [`Kernels::mix`](super::Kernels::mix), in tiles of `TILE` registers; `LINE` of them hold one line.
+/// The body of [`Kernels::mix`](super::Kernels::mix), in tiles of `TILE` registers; `LINE` of them hold one
+/// line.
 ///
 /// # Safety
-/// As of [`Kernels::mix`](super::Kernels::mix). `TILE · LANES` is a whole number of lines, `LINE · LANES` is one.
+/// As of [`Kernels::mix`](super::Kernels::mix). `TILE · LANES` is a whole number of lines, `LINE · LANES` is
+/// one.
 #[inline(always)]
 pub(super) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
     lanes: L,
@@ -68,8 +70,8 @@ pub(super) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
     lanes.any(excess)
 }
 
-/// Mixes `R` registers' worth of samples of every stream, from sample `start` on. Returns lanes of which one is
-/// not zero if a sum was beyond 16 bits.
+/// Mixes `R` registers' worth of samples of every stream, from sample `start` on. Returns lanes of which one
+/// is not zero if a sum was beyond 16 bits.
 ///
 /// # Safety
 /// Samples `start … start + R · LANES` lie within every frame of `streams`, which are valid as
@@ -95,8 +97,8 @@ unsafe fn tile<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usi
         unsafe { lanes.store(streams.common.cast::<i16>().add(start + r * L::LANES), nearest[r]) };
     }
     for i in 0..streams.count {
-        // SAFETY: i < count, so this is within the contributions and the array of outputs; samples `start …` are
-        // within both frames. The caller vouches for them.
+        // SAFETY: i < count, so this is within the contributions and the array of outputs; samples `start …`
+        // are within both frames. The caller vouches for them.
         let (own, output) = unsafe {
             let own = streams
                 .contributions
@@ -160,8 +162,8 @@ unsafe fn sum<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usiz
 /// S of at most 256 samples a lane, from `low` = S mod 2¹⁶ and `high` = Σ(x >> 8), in the order of
 /// [`Lanes::interleave`].
 ///
-/// S = 256·high + d, where d = Σ(x mod 256) lies in 0 … 65,280 and is low − 256·high mod 2¹⁶. The products are of
-/// signed lanes, so d is taken 2¹⁵ lower and the sum raised again.
+/// S = 256·high + d, where d = Σ(x mod 256) lies in 0 … 65,280 and is low − 256·high mod 2¹⁶. The products
+/// are of signed lanes, so d is taken 2¹⁵ lower and the sum raised again.
 #[inline(always)]
 fn block_sum<L: Lanes>(lanes: L, low: L::V, high: L::V) -> [L::W; 2] {
     let lowered = lanes.add(lanes.sub(low, lanes.shl8(high)), lanes.splat(i16::MIN));

@@ -1,10 +1,11 @@
 //! Pure arithmetic on slices and lines: no participants, no atomics, no allocation.
 //!
-//! [`Kernels`] is the table of the arithmetic that runs in SIMD lanes; [`ramp`](ramp::ramp) and [`fade`] are scalar,
-//! for the few milliseconds in which a gain or a stream changes. Every level of [`SimdLevel`] gives the same bits.
+//! [`Kernels`] is the table of the arithmetic that runs in SIMD lanes; [`ramp`](ramp::ramp) and [`fade`] are
+//! scalar, for the few milliseconds in which a gain or a stream changes. Every level of [`SimdLevel`] gives
+//! the same bits.
 //!
-//! The bodies of the kernels ([`mix`], [`condition`], [`level`]) are written once, over the lane operations of
-//! [`lanes`]; [`kernels`] compiles them a level.
+//! The bodies of the kernels (`mix`, `condition`, `level`) are written once, over the lane operations of
+//! `lanes`; `kernels` compiles them a level.
 
 mod condition;
 pub mod fade;

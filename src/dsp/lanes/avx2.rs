@@ -37,19 +37,22 @@ impl Lanes for Avx2 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m256i {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
+        // pointer.
         unsafe { _mm256_loadu_si256(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m256i) {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
+        // pointer.
         unsafe { _mm256_storeu_si256(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m256i) {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
+        // pointer.
         unsafe { _mm256_storeu_si256(to.cast(), w) }
     }
 

@@ -37,19 +37,22 @@ impl Lanes for Avx512 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m512i {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
+        // the pointer.
         unsafe { _mm512_loadu_si512(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m512i) {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
+        // the pointer.
         unsafe { _mm512_storeu_si512(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m512i) {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
+        // the pointer.
         unsafe { _mm512_storeu_si512(to.cast(), w) }
     }
 

@@ -85,8 +85,8 @@ pub(super) trait Lanes: Copy {
     /// Two registers of pairs (a lane of `a`, the same lane of `b`); each pair stands in one 32-bit lane.
     fn interleave(self, a: Self::V, b: Self::V) -> [Self::V; 2];
 
-    /// For every pair of lanes, `a₀·b₀ + a₁·b₁` in 32 bits. Only (−32768² + −32768²) = 2³¹ wraps, and is right
-    /// as an unsigned number.
+    /// For every pair of lanes, `a₀·b₀ + a₁·b₁` in 32 bits. Only (−32768² + −32768²) = 2³¹ wraps, and is
+    /// right as an unsigned number.
     fn madd(self, a: Self::V, b: Self::V) -> Self::W;
 
     /// Wrapping 32-bit sum.
@@ -101,7 +101,7 @@ pub(super) trait Lanes: Copy {
     /// Logical right shift by 16 of every 32-bit lane.
     fn upper_wide(self, w: Self::W) -> Self::W;
 
-    /// Both registers narrowed to 16 bits with saturation, in the order that [`interleave`](Lanes::interleave)
-    /// made.
+    /// Both registers narrowed to 16 bits with saturation, in the order that
+    /// [`interleave`](Lanes::interleave) made.
     fn pack(self, w: [Self::W; 2]) -> Self::V;
 }

@@ -2,20 +2,23 @@
 
 use super::Lanes;
 
-/// How many samples a register of this level is taken to hold: 128 bits, which NEON and SSE2 have.
-const N: usize = 8;
+/// How many samples a register of this level is taken to hold: two of NEON or SSE2, which the compiler
+/// vectorises best (8 and 32 left the conditioning scalar, `benches/mix.rs`).
+const N: usize = 16;
 
-/// Arrays of 8 samples.
+/// Arrays of 16 samples.
 #[derive(Clone, Copy)]
 pub(in crate::dsp) struct Portable;
 
-/// `operation` on each pair of lanes of `a` and `b`.
+/// The array of `lane(0)`, `lane(1)` … An indexed loop of fixed length is the form that the compiler
+/// vectorises.
 #[inline(always)]
-fn each<T: Copy, const M: usize>(mut a: [T; M], b: [T; M], operation: impl Fn(T, T) -> T) -> [T; M] {
-    for (a, b) in a.iter_mut().zip(b) {
-        *a = operation(*a, b);
+fn every<T: Copy + Default, const M: usize>(lane: impl Fn(usize) -> T) -> [T; M] {
+    let mut all = [T::default(); M];
+    for (at, value) in all.iter_mut().enumerate() {
+        *value = lane(at);
     }
-    a
+    all
 }
 
 impl Lanes for Portable {
@@ -49,7 +52,7 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn splat_pair(self, even: i16, odd: i16) -> [i16; N] {
-        core::array::from_fn(|lane| if lane % 2 == 0 { even } else { odd })
+        every(|lane| if lane.is_multiple_of(2) { even } else { odd })
     }
 
     #[inline(always)]
@@ -59,47 +62,47 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn add(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::wrapping_add)
+        every(|i| a[i].wrapping_add(b[i]))
     }
 
     #[inline(always)]
     fn sub(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::wrapping_sub)
+        every(|i| a[i].wrapping_sub(b[i]))
     }
 
     #[inline(always)]
     fn adds(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::saturating_add)
+        every(|i| a[i].saturating_add(b[i]))
     }
 
     #[inline(always)]
     fn subs(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::saturating_sub)
+        every(|i| a[i].saturating_sub(b[i]))
     }
 
     #[inline(always)]
     fn shr8(self, v: [i16; N]) -> [i16; N] {
-        v.map(|x| x >> 8)
+        every(|i| v[i] >> 8)
     }
 
     #[inline(always)]
     fn shl8(self, v: [i16; N]) -> [i16; N] {
-        v.map(|x| x << 8)
+        every(|i| v[i] << 8)
     }
 
     #[inline(always)]
     fn max(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::max)
+        every(|i| a[i].max(b[i]))
     }
 
     #[inline(always)]
     fn min(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, i16::min)
+        every(|i| a[i].min(b[i]))
     }
 
     #[inline(always)]
     fn or(self, a: [i16; N], b: [i16; N]) -> [i16; N] {
-        each(a, b, |a, b| a | b)
+        every(|i| a[i] | b[i])
     }
 
     #[inline(always)]
@@ -109,42 +112,47 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn interleave(self, a: [i16; N], b: [i16; N]) -> [[i16; N]; 2] {
-        let pick = |at: usize| if at % 2 == 0 { a[at / 2] } else { b[at / 2] };
-        [
-            core::array::from_fn(pick),
-            core::array::from_fn(|lane| pick(N + lane)),
-        ]
+        let mut pairs = [[0; N]; 2];
+        for i in 0..N / 2 {
+            (pairs[0][2 * i], pairs[0][2 * i + 1]) = (a[i], b[i]);
+            (pairs[1][2 * i], pairs[1][2 * i + 1]) = (a[N / 2 + i], b[N / 2 + i]);
+        }
+        pairs
     }
 
     #[inline(always)]
     fn madd(self, a: [i16; N], b: [i16; N]) -> [i32; N / 2] {
         let product = |lane: usize| i32::from(a[lane]) * i32::from(b[lane]);
-        core::array::from_fn(|pair| product(2 * pair).wrapping_add(product(2 * pair + 1)))
+        every(|pair| product(2 * pair).wrapping_add(product(2 * pair + 1)))
     }
 
     #[inline(always)]
     fn add_wide(self, a: [i32; N / 2], b: [i32; N / 2]) -> [i32; N / 2] {
-        each(a, b, i32::wrapping_add)
+        every(|i| a[i].wrapping_add(b[i]))
     }
 
     #[inline(always)]
     fn sub_wide(self, a: [i32; N / 2], b: [i32; N / 2]) -> [i32; N / 2] {
-        each(a, b, i32::wrapping_sub)
+        every(|i| a[i].wrapping_sub(b[i]))
     }
 
     #[inline(always)]
     fn shr_wide(self, w: [i32; N / 2], count: u32) -> [i32; N / 2] {
-        w.map(|x| x.wrapping_shr(count))
+        every(|i| w[i] >> (count & 31))
     }
 
     #[inline(always)]
     fn upper_wide(self, w: [i32; N / 2]) -> [i32; N / 2] {
-        w.map(|x| (x as u32 >> 16) as i32)
+        every(|i| (w[i] as u32 >> 16) as i32)
     }
 
     #[inline(always)]
     fn pack(self, w: [[i32; N / 2]; 2]) -> [i16; N] {
         let narrow = |x: i32| x.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        core::array::from_fn(|lane| narrow(w[lane / (N / 2)][lane % (N / 2)]))
+        let mut narrowed = [0; N];
+        for i in 0..N / 2 {
+            (narrowed[i], narrowed[N / 2 + i]) = (narrow(w[0][i]), narrow(w[1][i]));
+        }
+        narrowed
     }
 }

@@ -35,19 +35,22 @@ impl Lanes for Sse2 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m128i {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
         unsafe { _mm_loadu_si128(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m128i) {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
         unsafe { _mm_storeu_si128(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m128i) {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the pointer.
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
         unsafe { _mm_storeu_si128(to.cast(), w) }
     }
 
