@@ -66,7 +66,6 @@ Exit codes:
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    check_outputs(args)?;
     let (rate, inputs) = inputs::load(&args.inputs, args.rate, |text| {
         if !args.quiet {
             // A note that cannot be shown is no reason to stop.
@@ -79,6 +78,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "is longer than a 16-bit WAV file can be",
         ));
     }
+    let names = inputs
+        .iter()
+        .map(|input| &*input.stem)
+        .chain([OsStr::new(ROOM)])
+        .map(outputs::wav_name);
+    outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), &inputs)?;
 
     let mut staging = Staging::new(&args.out)?;
     let listener = (OsStr::new(ROOM), [].as_slice());
@@ -117,17 +122,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(Failure::Run(format!("cannot print the summary: {error}"))),
         })
-}
-
-/// Refuses names that clash with each other, with the room's or with an input, before anything is read or written.
-fn check_outputs(args: &Args) -> Result<(), Failure> {
-    let stems = inputs::stems(&args.inputs)?;
-    let names = stems.into_iter().chain([OsStr::new(ROOM)]).map(outputs::wav_name);
-    outputs::spare_inputs(
-        &args.out,
-        names.chain([outputs::EVENTS.into()]),
-        args.inputs.iter(),
-    )
 }
 
 /// A room's rate, from the command line.

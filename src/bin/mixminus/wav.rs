@@ -1,15 +1,15 @@
 //! Reading WAV files, by hound. Stands on its own (hound and std), so that it can be fuzzed.
 //!
-//! [`decode`] takes any bytes: a hostile header makes it answer an error, never panic, and no length that a header
-//! claims is believed before that many bytes have been read.
+//! [`decode`] takes any bytes: a hostile header makes it answer an error, never panic, and no length that a
+//! header claims is believed before that many bytes have been read.
 
 use std::fmt;
 use std::io::{self, BufReader, Cursor, Read};
 
 use hound::{Sample, SampleFormat, WavReader, WavSpec};
 
-/// Data lengths that writers to a pipe, who cannot go back to correct them, put into the header (ffmpeg, sox). The
-/// samples then go on to the end of the file.
+/// Data lengths that writers to a pipe (ffmpeg, sox), who cannot go back to correct them, put into the header:
+/// the samples go on to the end of the file.
 const OPEN_ENDED: [u32; 2] = [u32::MAX, 0x7fff_f000];
 
 /// What every sub-format of WAVE_FORMAT_EXTENSIBLE ends with, after its format tag.
@@ -104,8 +104,9 @@ impl From<hound::Error> for WavError {
 
 /// Reads a whole WAV file as one channel of 16-bit samples.
 ///
-/// Several channels are averaged. What is wider than 16 bits is rounded to nearest, halves up; ±1.0 of a float file
-/// is full scale, and what lies beyond is clipped. Memory grows with what is read, not with what the header claims.
+/// Several channels are averaged. What is wider than 16 bits is rounded to nearest, halves up. ±1.0 of a float
+/// file is full scale, and what lies beyond is clipped. Memory grows with what is read, whatever the header
+/// claims.
 pub fn decode(reader: impl Read) -> Result<Recording, WavError> {
     let mut reader = BufReader::new(reader);
     let header = Header::read(&mut reader)?;
@@ -168,7 +169,7 @@ fn read_mono<R: Read, S: Sample>(
     Ok(())
 }
 
-/// Whether hound means that the file has ended: it then makes an error of its own, without a number of the system.
+/// Whether hound means that the file has ended: its error then is its own, without a number of the system.
 fn is_end_of_file(error: &io::Error) -> bool {
     error.raw_os_error().is_none() && error.kind() == io::ErrorKind::Other
 }
@@ -192,8 +193,8 @@ fn floats_to_i16(frame: &[f32], recording: &mut Recording) -> i16 {
     (scaled + 0.5).floor() as i16
 }
 
-/// The header of a WAV file up to its samples: hound reads it rewritten in its shortest form, so that chunks of odd
-/// length, extensible formats and fields of no meaning do not confuse it.
+/// The header of a WAV file up to its samples. Hound reads it rewritten in its shortest form, so that chunks
+/// of odd length, extensible formats and fields of no meaning do not confuse it.
 struct Header {
     /// Format tag, channels, rate, bytes a second, bytes a frame, bits a sample: 16 bytes.
     format: [u8; 16],
@@ -267,7 +268,7 @@ impl Header {
     }
 }
 
-/// The 16 bytes of a format chunk that matter, with an extensible format replaced by the plain one that it stands for.
+/// The 16 bytes of a format chunk that matter; an extensible format becomes the plain one that it stands for.
 fn canonical_format(body: &[u8]) -> Result<[u8; 16], WavError> {
     let Some(Ok(mut format)) = body.get(..16).map(<[u8; 16]>::try_from) else {
         return Err(WavError::Malformed(format!(

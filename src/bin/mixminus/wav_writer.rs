@@ -12,8 +12,8 @@ pub const MAX_SAMPLES: usize = (u32::MAX as usize - 64) / 2;
 /// How many samples a [`BlockWriter`] gathers before it writes them to its file.
 const BLOCK_SAMPLES: usize = 1 << 15;
 
-/// Writes a 16-bit mono file block by block. Between blocks the file is closed and its header right, so that a
-/// thousand writers need no file descriptors.
+/// Writes a 16-bit mono file block by block. Between blocks the file is closed and its header right, so that
+/// a thousand writers need no file descriptors.
 #[derive(Debug)]
 pub struct BlockWriter {
     path: PathBuf,

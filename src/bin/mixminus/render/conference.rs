@@ -1,6 +1,6 @@
 //! The conference itself: one room, on the engine's virtual clock.
 //!
-//! Nothing is kept in reserve (prefill 0), so that sample i of what is heard is made of samples i of what is said.
+//! Nothing is kept in reserve (prefill 0), so sample i of what is heard is made of samples i of what is said.
 
 use std::ffi::OsStr;
 use std::time::{Duration, Instant};

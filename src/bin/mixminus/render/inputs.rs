@@ -123,8 +123,8 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
         Err(_) => String::new(),
     };
     format!(
-        "is at {hz} Hz, but the room runs at {room} Hz (set by {origin}); files of different rates cannot be mixed \
-         yet: {retry}resample it, for example: sox {stem}.wav -r {room} {stem}-{room}.wav",
+        "is at {hz} Hz, but the room runs at {room} Hz (set by {origin}); files of different rates cannot be \
+         mixed yet: {retry}resample it, for example: sox {stem}.wav -r {room} {stem}-{room}.wav",
         room = room.hz(),
         origin = origin.display(),
     )

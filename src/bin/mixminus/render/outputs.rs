@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::inputs::Input;
 use crate::fail::Failure;
 
 /// The name of the file of events.
@@ -19,16 +20,17 @@ pub fn wav_name(stem: &OsStr) -> OsString {
     name
 }
 
-/// Refuses to put a file of one of these names into `dir` where that would replace one of the `inputs`.
-pub fn spare_inputs<'a>(
-    dir: &Path,
-    names: impl Iterator<Item = OsString>,
-    inputs: impl Iterator<Item = &'a PathBuf>,
-) -> Result<(), Failure> {
-    // What does not exist cannot be told where it lies, and cannot be overwritten either.
-    let inputs: HashSet<PathBuf> = inputs.filter_map(|path| fs::canonicalize(path).ok()).collect();
+/// Makes `dir` if it is missing, and refuses to use it where a file of one of these names is one of the `inputs`.
+pub fn prepare(dir: &Path, names: impl Iterator<Item = OsString>, inputs: &[Input]) -> Result<(), Failure> {
+    fs::create_dir_all(dir)
+        .map_err(|error| Failure::at(dir, format!("cannot make this directory: {error}")))?;
+    let inputs: HashSet<PathBuf> = inputs
+        .iter()
+        .filter_map(|input| fs::canonicalize(&input.path).ok())
+        .collect();
     for name in names {
         let output = dir.join(name);
+        // What does not exist is no input.
         if fs::canonicalize(&output).is_ok_and(|output| inputs.contains(&output)) {
             return Err(Failure::Usage(format!(
                 "{}: is an input and would be overwritten; choose another --out",
@@ -48,10 +50,8 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Makes `dir` if it is missing, and in it a directory for files that are not whole yet.
+    /// Makes, in `dir`, a directory for files that are not whole yet.
     pub fn new(dir: &Path) -> Result<Staging, Failure> {
-        fs::create_dir_all(dir)
-            .map_err(|error| Failure::at(dir, format!("cannot make this directory: {error}")))?;
         let mut attempt = 0;
         loop {
             let staging = dir.join(format!(".mixminus-{}-{attempt}.part", std::process::id()));
