@@ -40,7 +40,7 @@ pub fn render(dir: &Path, arguments: &str) -> Output {
 pub fn rendered(dir: &Path, arguments: &str) -> (String, String) {
     let output = render(dir, arguments);
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{arguments}: {stderr}");
+    assert_eq!(output.status.code(), Some(0), "{arguments:.200}: {stderr}");
     (stdout, stderr)
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use mixminus::{FrameLen, SampleRate};
 
-use self::conference::Member;
+use self::conference::{Conference, Member};
 use self::events::EventLog;
 use self::inputs::ROOM;
 use self::outputs::Staging;
@@ -106,7 +106,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map_err(|error| staging.failure(&log_path, error))?;
 
     let progress = progress::bar(!args.quiet);
-    let outcome = conference::run(&mut members, rate, args.frame_ms, &mut log, &staging, &progress);
+    let outcome = Conference::new(rate, args.frame_ms, &mut members, &mut log, &staging)
+        .and_then(|conference| conference.run(&progress));
     progress.finish_and_clear();
     let outcome = outcome?;
     log.finish(&staging)?;

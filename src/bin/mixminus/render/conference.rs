@@ -1,14 +1,15 @@
 //! The conference itself: one room, on the engine's virtual clock.
 //!
-//! Nothing is kept in reserve (prefill 0), so sample i of what is heard is made of samples i of what is said.
+//! Nothing is kept in reserve (prefill 0), so sample i of what is heard is made of samples i of what is said. All
+//! are in the room, and hear it, before the first sample is said.
 
 use std::ffi::OsStr;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use mixminus::{
-    Engine, EngineConfig, EngineStats, FrameLen, JoinOptions, ParticipantConfig, ParticipantId,
-    READ_OVERLOAD, SampleRate, SimdLevel,
+    Engine, EngineConfig, EngineStats, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
+    SimdLevel,
 };
 
 use super::events::EventLog;
@@ -32,8 +33,6 @@ pub struct Member<'a> {
     pub said: Levels,
     /// How loud that which it heard was.
     pub heard: Levels,
-    /// Frames that it heard limited, because the sum of the others was beyond 16 bits.
-    pub limited: u64,
     /// Where what it hears goes.
     out: BlockWriter,
     id: ParticipantId,
@@ -44,15 +43,13 @@ impl<'a> Member<'a> {
     pub fn new(name: &'a OsStr, says: &'a [i16], out: BlockWriter) -> Member<'a> {
         let mut said = Levels::default();
         said.add(says);
-        let (heard, limited, id) = (Levels::default(), 0, ParticipantId::NONE);
         Member {
             name,
             says,
             said,
-            heard,
-            limited,
+            heard: Levels::default(),
             out,
-            id,
+            id: ParticipantId::NONE,
         }
     }
 }
@@ -60,7 +57,9 @@ impl<'a> Member<'a> {
 /// What there is to tell of a conference that is over.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The engine's count of it.
+    /// Ticks in which something was said.
+    pub ticks: u64,
+    /// The engine's count of all ticks.
     pub stats: EngineStats,
     /// What its arithmetic ran on.
     pub simd: SimdLevel,
@@ -68,96 +67,155 @@ pub struct Outcome {
     pub took: Duration,
 }
 
-/// Runs until every member has said what it has to say, then all leave.
-///
-/// What was heard is written as long as the longest speech, to the sample.
-pub fn run(
-    members: &mut [Member<'_>],
-    rate: SampleRate,
-    frame_len: FrameLen,
-    log: &mut EventLog,
-    staging: &Staging,
-    progress: &ProgressBar,
-) -> Result<Outcome, Failure> {
-    let started = Instant::now();
-    let engine = open(members, rate, frame_len)?;
-    let length = members.iter().map(|member| member.says.len()).max().unwrap_or(0);
-    let mut frame = vec![0; frame_len.samples(rate)];
-    progress.set_length(length.div_ceil(frame.len()) as u64);
-    for start in (0..length).step_by(frame.len()) {
+/// A conference on its way: its engine, and where its sound and events go.
+#[derive(Debug)]
+pub struct Conference<'c, 'm> {
+    engine: Engine,
+    members: &'c mut [Member<'m>],
+    log: &'c mut EventLog,
+    staging: &'c Staging,
+    /// One frame, on its way in or out.
+    frame: Vec<i16>,
+}
+
+impl<'c, 'm> Conference<'c, 'm> {
+    /// All members ask to join the one room of a new engine.
+    pub fn new(
+        rate: SampleRate,
+        frame_len: FrameLen,
+        members: &'c mut [Member<'m>],
+        log: &'c mut EventLog,
+        staging: &'c Staging,
+    ) -> Result<Conference<'c, 'm>, Failure> {
+        let count = members.len() as u32;
+        let engine = Engine::new(&EngineConfig {
+            sample_rate: rate,
+            frame_len,
+            max_participants: count,
+            max_rooms: 1,
+            room_capacity: count,
+            prefill_ms: 0,
+            ..EngineConfig::default()
+        })?;
+        let options = JoinOptions {
+            talk_events: true,
+            ..JoinOptions::new(CONFERENCE)
+        };
+        for (user, member) in (0..).zip(members.iter_mut()) {
+            let config = ParticipantConfig {
+                account: ACCOUNT,
+                environment: ENVIRONMENT,
+                user,
+            };
+            member.id = engine.participant_new(&config)?;
+            engine.join(member.id, &options)?;
+        }
+        Ok(Conference {
+            engine,
+            members,
+            log,
+            staging,
+            frame: vec![0; frame_len.samples(rate)],
+        })
+    }
+
+    /// Runs until every member has said what it has to say, then all leave.
+    ///
+    /// What was heard is written as long as the longest speech, to the sample.
+    pub fn run(mut self, progress: &ProgressBar) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        let first_tick = self.assemble()? + 1;
+        self.log.begin_at(first_tick);
+        let length = self
+            .members
+            .iter()
+            .map(|member| member.says.len())
+            .max()
+            .unwrap_or(0);
+        let ticks = length.div_ceil(self.frame.len()) as u64;
+        progress.set_length(ticks);
+        for start in (0..length).step_by(self.frame.len()) {
+            self.step(start, length)?;
+            progress.inc(1);
+        }
+        for Member { out, .. } in self.members.iter_mut() {
+            out.finish()
+                .map_err(|error| self.staging.failure(out.path(), error))?;
+        }
+        let stats = self.engine.stats();
+        self.close()?;
+        Ok(Outcome {
+            ticks,
+            stats,
+            simd: self.engine.simd_level(),
+            took: started.elapsed(),
+        })
+    }
+
+    /// Ticks until all are in the room (an engine takes a number of joins in one tick) and the fade-in of what they
+    /// hear is over, while nobody says a thing. Answers the last of these ticks.
+    fn assemble(&mut self) -> Result<u64, Failure> {
+        for _ in 0..self.members.len() {
+            let tick = self.engine.tick()?;
+            for member in self.members.iter() {
+                // Silence, which is no part of the recordings.
+                self.engine.read(member.id, &mut self.frame)?;
+            }
+            self.log.drain(&self.engine, self.staging)?;
+            if self.engine.stats().active_participants as usize == self.members.len() {
+                return Ok(tick);
+            }
+        }
+        Err(Failure::Run(
+            "not all have come into the room; please report this".into(),
+        ))
+    }
+
+    /// One tick: all say their frame that begins at sample `start`, and hear the frame that comes of it, of which
+    /// what lies before sample `length` is kept.
+    fn step(&mut self, start: usize, length: usize) -> Result<(), Failure> {
+        let Conference {
+            engine,
+            members,
+            log,
+            staging,
+            frame,
+        } = self;
         for member in members.iter() {
-            say(&engine, member, start, &mut frame)?;
+            let rest = member.says.get(start..).unwrap_or_default();
+            let spoken = rest.len().min(frame.len());
+            frame[..spoken].copy_from_slice(&rest[..spoken]);
+            frame[spoken..].fill(0);
+            complete(member, "taken", engine.write(member.id, frame)?, frame.len())?;
         }
         engine.tick()?;
         let kept = frame.len().min(length - start);
         for member in members.iter_mut() {
-            hear(&engine, member, &mut frame)?;
+            complete(member, "given", engine.read(member.id, frame)?, frame.len())?;
             member.heard.add(&frame[..kept]);
-            member
-                .out
-                .push(&frame[..kept])
-                .map_err(|error| staging.failure(member.out.path(), error))?;
+            let written = member.out.push(&frame[..kept]);
+            written.map_err(|error| staging.failure(member.out.path(), error))?;
         }
-        log.drain(&engine, staging)?;
-        progress.inc(1);
+        log.drain(engine, staging)
     }
-    for member in members.iter_mut() {
-        member
-            .out
-            .finish()
-            .map_err(|error| staging.failure(member.out.path(), error))?;
+
+    /// All leave, and their leaving and the room's end are told.
+    fn close(&mut self) -> Result<(), Failure> {
+        for member in self.members.iter().rev() {
+            self.engine.leave(member.id)?;
+        }
+        // Leaving is due at the next tick; a few more do no harm.
+        for _ in 0..8 {
+            self.engine.tick()?;
+            self.log.drain(&self.engine, self.staging)?;
+            if self.log.room_ended() {
+                return Ok(());
+            }
+        }
+        Err(Failure::Run(
+            "the room has not ended though all have left; please report this".into(),
+        ))
     }
-    let stats = engine.stats();
-    close(&engine, members, log, staging)?;
-    Ok(Outcome {
-        stats,
-        simd: engine.simd_level(),
-        took: started.elapsed(),
-    })
-}
-
-/// An engine with all members in its one room.
-fn open(members: &mut [Member<'_>], rate: SampleRate, frame_len: FrameLen) -> Result<Engine, Failure> {
-    let count = members.len() as u32;
-    let engine = Engine::new(&EngineConfig {
-        sample_rate: rate,
-        frame_len,
-        max_participants: count,
-        max_rooms: 1,
-        room_capacity: count,
-        prefill_ms: 0,
-        ..EngineConfig::default()
-    })?;
-    let options = JoinOptions {
-        talk_events: true,
-        ..JoinOptions::new(CONFERENCE)
-    };
-    for (user, member) in members.iter_mut().enumerate() {
-        let config = ParticipantConfig {
-            account: ACCOUNT,
-            environment: ENVIRONMENT,
-            user: user as u64,
-        };
-        member.id = engine.participant_new(&config)?;
-        engine.join(member.id, &options)?;
-    }
-    Ok(engine)
-}
-
-/// Gives the engine the frame that begins at sample `start` of what the member says.
-fn say(engine: &Engine, member: &Member<'_>, start: usize, frame: &mut [i16]) -> Result<(), Failure> {
-    let rest = member.says.get(start..).unwrap_or_default();
-    let spoken = rest.len().min(frame.len());
-    frame[..spoken].copy_from_slice(&rest[..spoken]);
-    frame[spoken..].fill(0);
-    complete(member, "taken", engine.write(member.id, frame)?, frame.len())
-}
-
-/// Fills `frame` with what the member hears in this tick.
-fn hear(engine: &Engine, member: &mut Member<'_>, frame: &mut [i16]) -> Result<(), Failure> {
-    let info = engine.read_ex(member.id, frame)?;
-    member.limited += u64::from(info.flags & READ_OVERLOAD != 0);
-    complete(member, "given", info.real, frame.len())
 }
 
 /// Fails unless the engine has dealt with a whole frame: on a clock of our own anything less is a defect.
@@ -169,27 +227,4 @@ fn complete(member: &Member<'_>, verb: &str, found: usize, due: usize) -> Result
         "{}: the engine has {verb} {found} samples of a frame of {due}; please report this",
         member.name.display()
     )))
-}
-
-/// All leave, and their leaving and the room's end are told.
-fn close(
-    engine: &Engine,
-    members: &[Member<'_>],
-    log: &mut EventLog,
-    staging: &Staging,
-) -> Result<(), Failure> {
-    for member in members.iter().rev() {
-        engine.leave(member.id)?;
-    }
-    // Leaving is due at the next tick; a few more do no harm.
-    for _ in 0..8 {
-        engine.tick()?;
-        log.drain(engine, staging)?;
-        if log.room_ended() {
-            return Ok(());
-        }
-    }
-    Err(Failure::Run(
-        "the room has not ended though all have left; please report this".into(),
-    ))
 }

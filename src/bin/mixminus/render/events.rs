@@ -39,6 +39,8 @@ pub struct EventLog {
     frame_ms: u64,
     /// The participants' names, by their user values.
     names: Vec<String>,
+    /// The tick in which the recordings begin.
+    first_tick: u64,
     room_ended: bool,
 }
 
@@ -51,6 +53,7 @@ impl EventLog {
             out,
             frame_ms: frame.ms().into(),
             names,
+            first_tick: u64::MAX,
             room_ended: false,
         })
     }
@@ -71,6 +74,11 @@ impl EventLog {
         }
     }
 
+    /// From now on `ms` counts from the beginning of this tick; before, it is 0.
+    pub fn begin_at(&mut self, tick: u64) {
+        self.first_tick = tick;
+    }
+
     /// Whether the room's end has been told.
     pub fn room_ended(&self) -> bool {
         self.room_ended
@@ -89,7 +97,10 @@ impl EventLog {
         let mut set = |key: &str, value: Value| fields.insert(key.into(), value);
         set("sequence", event.sequence.into());
         set("tick", event.tick.into());
-        set("ms", (event.tick.saturating_sub(1) * self.frame_ms).into());
+        set(
+            "ms",
+            (event.tick.saturating_sub(self.first_tick) * self.frame_ms).into(),
+        );
         set("event", snake_case(event.kind).into());
         if event.participant != ParticipantId::NONE {
             let name = usize::try_from(event.user)
@@ -150,7 +161,7 @@ mod tests {
     #[test]
     fn an_event_has_only_the_fields_that_it_speaks_of() {
         let path = std::env::temp_dir().join(format!("mixminus-events-{}", std::process::id()));
-        let log = EventLog::create(
+        let mut log = EventLog::create(
             path.clone(),
             FrameLen::Ms20,
             vec!["room".into(), "ann \"a\"".into()],
@@ -167,6 +178,7 @@ mod tests {
             Value::Object(log.fields(&opened)).to_string(),
             r#"{"event":"room_opened","ms":0,"sequence":1,"tick":1}"#
         );
+        log.begin_at(2);
         let left = Event {
             sequence: 7,
             tick: 3,
@@ -180,7 +192,7 @@ mod tests {
         };
         assert_eq!(
             Value::Object(log.fields(&left)).to_string(),
-            r#"{"event":"left","ms":40,"participant":"ann \"a\"","reason":"room_closed","sequence":7,"#
+            r#"{"event":"left","ms":20,"participant":"ann \"a\"","reason":"room_closed","sequence":7,"#
                 .to_owned()
                 + r#""state":["muted","talking"],"tick":3,"told_again":true}"#
         );

@@ -19,53 +19,43 @@ pub fn write(
         .iter()
         .map(|member| member.name.display().to_string())
         .collect();
-    let width = names
-        .iter()
-        .map(|name| name.chars().count())
-        .max()
-        .unwrap_or(0)
-        .max("participant".len());
-    let seconds = |samples: u64| samples as f64 / f64::from(rate.hz());
+    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let width = longest.max("participant".len());
+    let seconds = |levels: &Levels| levels.samples() as f64 / f64::from(rate.hz());
+    writeln!(out, "{:width$}    says, dBFS      hears, dBFS         says", "")?;
     writeln!(
         out,
-        "{:width$}     says, dBFS       hears, dBFS       says   limited",
-        ""
-    )?;
-    writeln!(
-        out,
-        "{:width$}     rms    peak      rms    peak    seconds    frames",
+        "{:width$}     rms    peak     rms    peak    seconds",
         "participant"
     )?;
     // Whoever hears the whole room comes last.
-    for (member, name) in members
-        .iter()
-        .zip(&names)
-        .skip(1)
-        .chain(members.iter().zip(&names).take(1))
-    {
+    let rows = members.iter().zip(&names);
+    for (member, name) in rows.clone().skip(1).chain(rows.take(1)) {
+        let (said, heard) = (pair(&member.said), pair(&member.heard));
         writeln!(
             out,
-            "{name:width$}  {}  {}  {:>9.3}  {:>8}",
-            pair(&member.said),
-            pair(&member.heard),
-            seconds(member.said.samples()),
-            member.limited,
+            "{name:width$}  {said}  {heard}  {:>9.3}",
+            seconds(&member.said)
         )?;
     }
-    let stats = &outcome.stats;
-    let heard = seconds(members.first().map_or(0, |listener| listener.heard.samples()));
-    let took = outcome.took.as_secs_f64();
+    let Outcome {
+        ticks,
+        stats,
+        simd,
+        took,
+    } = outcome;
+    let heard = members.first().map_or(0.0, |listener| seconds(&listener.heard));
+    let took = took.as_secs_f64();
+    let tick_us = stats.tick_ns_total as f64 / 1e3 / stats.ticks.max(1) as f64;
     writeln!(
         out,
-        "\n{} ticks of {} ms at {} Hz, {} mixed frames limited\n\
-         {heard:.3} s of conference in {took:.3} s, {:.0} times real time; {:.1} µs a tick, SIMD {}",
-        stats.ticks,
+        "\n{ticks} ticks of {} ms at {} Hz; overloads (ticks in which the sum of all was beyond 16 bits): {}\n\
+         {heard:.3} s of conference in {took:.3} s, {:.0} times real time; {tick_us:.1} µs a tick, SIMD {}",
         frame.ms(),
         rate.hz(),
         stats.overloads,
         heard / took.max(1e-9),
-        stats.tick_ns_total as f64 / 1e3 / stats.ticks.max(1) as f64,
-        format!("{:?}", outcome.simd).to_lowercase(),
+        simd.name(),
     )
 }
 
