@@ -2,6 +2,7 @@
 mod control;
 mod dsp;
 mod error;
+mod ffi;
 mod handle;
 mod rt;
 mod units;
