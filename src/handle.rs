@@ -37,6 +37,11 @@ impl ParticipantId {
     pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
         decode(self.0, KIND_PARTICIPANT, tag)
     }
+
+    /// The slot, of a handle that is known to be good.
+    pub(crate) fn index(self) -> u32 {
+        index(self.0)
+    }
 }
 
 impl RoomId {
@@ -50,6 +55,11 @@ impl RoomId {
     /// The slot and generation, if the handle was made by the engine of that tag.
     pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
         decode(self.0, KIND_ROOM, tag)
+    }
+
+    /// The slot, of a handle that is known to be good.
+    pub(crate) fn index(self) -> u32 {
+        index(self.0)
     }
 }
 
@@ -72,5 +82,9 @@ fn decode(handle: u64, kind: u64, tag: u16) -> Result<(u32, u32), Status> {
     if found != kind {
         return Err(Status::WrongKind);
     }
-    Ok(((handle >> INDEX_SHIFT) as u32 & (MAX_INDEX - 1), generation))
+    Ok((index(handle), generation))
+}
+
+fn index(handle: u64) -> u32 {
+    (handle >> INDEX_SHIFT) as u32 & (MAX_INDEX - 1)
 }

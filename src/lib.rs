@@ -1,6 +1,32 @@
-//! skeleton
+//! A lock-free, hard-real-time audio conference mixer for telephony stacks.
+//!
+//! Every participant of a room hears the sum of all the others and never itself. Make an [`Engine`], give each call a
+//! participant, join it to a room, write 20 ms frames in and read 20 ms frames out; the host ticks the engine, or its
+//! own driver threads do.
+//!
+//! ```
+//! use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+//!
+//! let engine = Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() })?;
+//! let call = ParticipantConfig { account: b"acme", environment: b"production", user: 0 };
+//! let (alice, bob) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
+//! for participant in [alice, bob] {
+//!     engine.join(participant, &JoinOptions::new(b"1337"))?;
+//! }
+//! for _ in 0..2 {
+//!     engine.write(alice, &[1000; 160])?;
+//!     engine.write(bob, &[-200; 160])?;
+//!     engine.tick()?;
+//! }
+//! let mut heard = [0; 320];
+//! engine.read(alice, &mut heard)?;
+//! assert_eq!(heard[160..], [-200; 160]);
+//! # Ok::<(), mixminus::Error>(())
+//! ```
+
 mod control;
-mod dsp;
+#[doc(hidden)]
+pub mod dsp;
 mod error;
 mod ffi;
 mod handle;
@@ -8,10 +34,15 @@ mod rt;
 mod units;
 
 pub use control::config::*;
-pub use control::engine::*;
+pub use control::directory::RoomInfo;
+pub use control::engine::Engine;
+pub use control::participants::ParticipantInfo;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
-pub use handle::{ParticipantId, RoomId};
-pub use rt::event::*;
-pub use rt::stats::*;
+pub use handle::{MAX_INDEX, ParticipantId, RoomId};
+pub use rt::event::{EndReason, Event, EventKind, STATE_DEAF, STATE_MUTED, STATE_TALKING};
+pub use rt::push::MIX_SILENCE;
+pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
+pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
+pub use rt::write::WriteInfo;
 pub use units::*;

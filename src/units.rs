@@ -30,17 +30,24 @@ pub enum SampleRate {
 
 impl SampleRate {
     /// Every rate, lowest first.
-    pub const ALL: [SampleRate; 4] =
-        [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz48000];
+    pub const ALL: [SampleRate; 4] = [
+        SampleRate::Hz8000,
+        SampleRate::Hz16000,
+        SampleRate::Hz32000,
+        SampleRate::Hz48000,
+    ];
 
     /// The rate of that many hertz; an error names the legal values.
     pub fn from_hz(hz: u32) -> Result<SampleRate> {
-        SampleRate::ALL.into_iter().find(|rate| rate.hz() == hz).ok_or_else(|| {
-            Error::new(
-                Status::InvalidArgument,
-                format!("sample_rate_hz: {hz}, must be 8000, 16000, 32000 or 48000"),
-            )
-        })
+        SampleRate::ALL
+            .into_iter()
+            .find(|rate| rate.hz() == hz)
+            .ok_or_else(|| {
+                Error::new(
+                    Status::InvalidArgument,
+                    format!("sample_rate_hz: {hz}, must be 8000, 16000, 32000 or 48000"),
+                )
+            })
     }
 
     /// Samples a second.
@@ -70,7 +77,10 @@ impl FrameLen {
         match ms {
             10 => Ok(FrameLen::Ms10),
             20 => Ok(FrameLen::Ms20),
-            _ => Err(Error::new(Status::InvalidArgument, format!("frame_ms: {ms}, must be 10 or 20"))),
+            _ => Err(Error::new(
+                Status::InvalidArgument,
+                format!("frame_ms: {ms}, must be 10 or 20"),
+            )),
         }
     }
 
@@ -87,8 +97,9 @@ impl FrameLen {
 
 /// An amplitude factor, held exactly as `mantissa · 2^-shift` so that 16-bit lanes can apply it.
 ///
-/// A settled gain is applied as `sat16((x · mantissa + 2^(shift−1)) >> shift)`. The mantissa of a non-zero gain
-/// has its top bit set (16,384 … 32,767), so the relative error is below 2⁻¹⁵ (0.0003 dB) at every level.
+/// A settled gain is applied as `sat16((x · mantissa + 2^(shift−1)) >> shift)`. The mantissa of a non-zero
+/// gain has its top bit set (16,384 … 32,767), so the relative error is below 2⁻¹⁵ (0.0003 dB) at every
+/// level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Gain {
     mantissa: i16,
@@ -99,9 +110,15 @@ impl Gain {
     /// The binary point of [`Gain::q25`].
     pub const Q: u32 = 25;
     /// 0 dB: a stage that is bypassed.
-    pub const UNITY: Gain = Gain { mantissa: 1 << 14, shift: 14 };
+    pub const UNITY: Gain = Gain {
+        mantissa: 1 << 14,
+        shift: 14,
+    };
     /// Silence.
-    pub const ZERO: Gain = Gain { mantissa: 0, shift: 14 };
+    pub const ZERO: Gain = Gain {
+        mantissa: 0,
+        shift: 14,
+    };
 
     /// The gain of `mdb` thousandths of a decibel, −60,000 … 24,000.
     ///
@@ -129,9 +146,15 @@ impl Gain {
         let mantissa = (value * 16_384.0 + 0.5) as i32;
         // 2 · 16,384 − ½ and above rounds out of 15 bits: one octave up, exactly.
         if mantissa > i32::from(i16::MAX) {
-            return Ok(Gain { mantissa: 1 << 14, shift: shift - 1 });
+            return Ok(Gain {
+                mantissa: 1 << 14,
+                shift: shift - 1,
+            });
         }
-        Ok(Gain { mantissa: mantissa as i16, shift })
+        Ok(Gain {
+            mantissa: mantissa as i16,
+            shift,
+        })
     }
 
     /// 10^(mdb / 20,000) for `mdb` below 2¹⁷, by binary decomposition of the exponent.
@@ -178,5 +201,48 @@ impl Gain {
     /// The right shift that follows the product, 10 … 25.
     pub const fn shift(self) -> u32 {
         self.shift as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_gain_is_its_decibels_to_2_to_the_minus_15() {
+        for mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB {
+            let gain = Gain::from_mdb(mdb).unwrap();
+            let exact = 10_f64.powf(f64::from(mdb) / 20_000.0);
+            let held = f64::from(gain.mantissa()) * 0.5_f64.powi(gain.shift() as i32);
+            assert!(
+                (held / exact - 1.0).abs() <= 0.5_f64.powi(15),
+                "{mdb} mdB: {held} for {exact}"
+            );
+            assert!(
+                gain.mantissa() >= 1 << 14 && (10..=25).contains(&gain.shift()),
+                "{mdb} mdB: {gain:?}"
+            );
+            assert_eq!(gain.q25() as f64, held * 2_f64.powi(25), "{mdb} mdB");
+        }
+    }
+
+    #[test]
+    fn gains_never_fall_as_decibels_rise() {
+        let mut last = 0;
+        for mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB {
+            let gain = Gain::from_mdb(mdb).unwrap().q25();
+            assert!(gain >= last, "{mdb} mdB");
+            last = gain;
+        }
+    }
+
+    #[test]
+    fn gains_are_exact_at_zero_and_refused_beyond_the_ends() {
+        assert_eq!(Gain::from_mdb(0).unwrap(), Gain::UNITY);
+        assert_eq!((Gain::UNITY.q25(), Gain::ZERO.q25()), (1 << Gain::Q, 0));
+        for mdb in [MIN_GAIN_MDB - 1, MAX_GAIN_MDB + 1, i32::MIN, i32::MAX] {
+            assert!(Gain::from_mdb(mdb).is_err(), "{mdb} mdB");
+        }
+        assert!(Gain::from_mdb(MIN_GAIN_MDB).is_ok() && Gain::from_mdb(MAX_GAIN_MDB).is_ok());
     }
 }

@@ -1,124 +1,350 @@
-//! The engine (skeleton: signatures only).
-#![allow(unused, missing_docs)]
-use super::config::*;
-use crate::dsp::SimdLevel;
-use crate::error::{Result, Status};
-use crate::handle::{ParticipantId, RoomId};
-use crate::rt::event::{EndReason, Event};
-use crate::rt::stats::{EngineStats, ParticipantStats};
+//! The engine: what a host makes, ticks, asks and frees.
 
-/// One engine: rooms, participants, one clock. `Send + Sync`; every method takes `&self`.
+use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
+use super::drivers::Drivers;
+use super::memory;
+use super::os;
+use super::rooms::Rooms;
+use super::sessions::Sessions;
+use super::wake::EventFd;
+use crate::dsp::{Kernels, SimdLevel};
+use crate::error::{Error, Result, Status};
+use crate::rt::claim::Side;
+use crate::rt::command::Command;
+use crate::rt::event::{EndReason, Event, EventKind};
+use crate::rt::frame::Geometry;
+use crate::rt::shared::{Parts, Shared, WorkerCell};
+use crate::rt::staging::Staging;
+use crate::rt::stats::EngineStats;
+use crate::rt::teller::Teller;
+use crate::rt::tick::{Ticker, tick};
+use crate::rt::worker::Worker;
+use rtrb::{Consumer, Producer, RingBuffer};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Thread;
+use std::time::Instant;
+
+/// One engine: rooms, participants, one clock.
+///
+/// Every method takes `&self` and may be called from any thread while ticks run. The audio path ([`tick`](Self::tick),
+/// [`write`](Self::write), [`read`](Self::read) and their variants) is wait-free; all else may lock and allocate.
+/// Dropping the engine stops and joins its threads.
 #[derive(Debug)]
-pub struct Engine {}
-
-/// What a `write_ex` says of its samples.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WriteInfo {
-    /// The media timestamp of the first sample (in samples, any origin); `None`: right after the last write.
-    /// A step forward is filled (as lost) up to the participant's cap; what lies before the end of what was written is dropped as late.
-    pub timestamp: Option<u64>,
-    /// This many samples before the first were lost on the way: concealed (decay within 2 ms, then silence).
-    pub lost: u32,
+pub struct Engine {
+    pub(super) inner: Arc<Inner>,
+    drivers: Mutex<Option<Drivers>>,
 }
 
-/// What a `read_ex` says of its samples.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadInfo {
-    /// How many samples are the room's; the rest of the buffer is silence.
-    pub real: usize,
-    /// The tick that made the first real sample; 0 if none is real.
-    pub tick: u64,
-    /// Where in its tick's frame the first real sample lies.
-    pub offset: u32,
-    /// Not 0: these samples are a common mix; whoever reads the same `mix_id` with the same tick and offset got the
-    /// same samples, so a host may encode once. 0: this participant's own mix, or several frames that differ.
-    pub mix_id: u64,
-    /// `READ_` flags.
-    pub flags: u32,
-}
-/// Flag of [`ReadInfo::flags`]: the participant is in no room.
-pub const READ_NOT_IN_ROOM: u32 = 1;
-/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap.
-pub const READ_SKIPPED: u32 = 2;
-/// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
-pub const READ_UNDERRUN: u32 = 4;
-/// Flag of [`ReadInfo::flags`]: the mix of the frame was beyond 16 bits and was limited.
-pub const READ_OVERLOAD: u32 = 8;
-
-/// A participant as the control floor sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParticipantInfo {
-    pub user: u64,
-    /// The room it is in, or NONE.
-    pub room: RoomId,
-    pub mute: bool,
-    pub deaf: bool,
-    pub gain_mdb: i32,
-    /// Why its last conference ended (`None` if it has not been in one or is in one).
-    pub last_end: EndReason,
+/// What the engine shares with its threads.
+#[derive(Debug)]
+pub struct Inner {
+    pub(super) config: EngineConfig,
+    pub(super) shared: Shared,
+    pub(super) control: Mutex<Control>,
+    events: Side<Consumer<Event>>,
+    event_fd: EventFd,
+    /// Threads to wake at each tick; touched by whoever holds the ticker.
+    helpers: Side<Vec<Thread>>,
+    /// A driver thread ticks, so the host may not.
+    driven: AtomicBool,
+    memory_locked: bool,
 }
 
-/// A room as the control floor sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomInfo {
-    pub room: RoomId,
-    pub account: Vec<u8>,
-    pub environment: Vec<u8>,
-    pub conference_id: Vec<u8>,
-    pub participants: u32,
-    pub capacity: u32,
+/// What control calls change, under one lock.
+#[derive(Debug)]
+pub struct Control {
+    /// Commands to the tick.
+    pub commands: Producer<Command>,
+    /// Rooms, accounts, templates.
+    pub rooms: Rooms,
+    /// Participants.
+    pub sessions: Sessions,
 }
 
 impl Engine {
-    pub fn new(config: &EngineConfig) -> Result<Engine> { todo!() }
-    /// Bytes that `new` would take for `config`.
-    pub fn memory_bytes(config: &EngineConfig) -> Result<u64> { todo!() }
-    pub fn config(&self) -> &EngineConfig { todo!() }
-    pub fn simd_level(&self) -> SimdLevel { todo!() }
+    /// Makes an engine: takes all its memory, touches each page, and starts no thread.
+    ///
+    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less than it takes; `Unsupported` if
+    /// the SIMD level that `config` or `MIXMINUS_SIMD` names is not to be had here.
+    pub fn new(config: &EngineConfig) -> Result<Engine> {
+        let needed = Engine::memory_bytes(config)?;
+        if let Some(there) = memory::physical_bytes().filter(|&there| needed > there) {
+            return Err(Error::new(
+                Status::OutOfMemory,
+                format!("the engine takes {needed} bytes, the machine has {there}"),
+            ));
+        }
+        let kernels = kernels(config)?;
+        os::watch_forks();
+        let geometry = geometry(config);
+        let tag = next_tag();
+        let (commands, commands_out) = RingBuffer::new(config.command_queue as usize);
+        let (events_in, events) = RingBuffer::new(config.event_queue as usize);
+        let worker = || Worker::new(&geometry, config.max_participants, config.event_queue);
+        let mut shared = Shared::new(Parts {
+            geometry,
+            kernels,
+            tag,
+            max_participants: config.max_participants,
+            max_rooms: config.max_rooms,
+            ticker: Ticker {
+                commands: commands_out,
+                events: Staging::new(config.event_queue as usize),
+                teller: Teller::new(events_in, config.max_participants, config.max_rooms),
+            },
+            worker: worker(),
+        });
+        let memory_locked = config.lock_memory && memory::lock(shared.regions().into_iter());
+        let control = Control {
+            commands,
+            rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
+            sessions: Sessions::new(tag, config.max_participants),
+        };
+        let inner = Inner {
+            config: config.clone(),
+            shared,
+            control: Mutex::new(control),
+            events: Side::new(events),
+            event_fd: EventFd::new(),
+            helpers: Side::new(Vec::new()),
+            driven: AtomicBool::new(false),
+            memory_locked,
+        };
+        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None) })
+    }
 
-    pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> { todo!() }
-    pub fn participant_free(&self, participant: ParticipantId) -> Result<()> { todo!() }
-    pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> { todo!() }
-    pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> { todo!() }
-    pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> { todo!() }
-    pub fn leave(&self, participant: ParticipantId) -> Result<()> { todo!() }
-    /// To another room of its account and environment, which is made if there is none.
-    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> { todo!() }
-    pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> { todo!() }
-    pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> { todo!() }
-    pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> { todo!() }
+    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds.
+    pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
+        config.validate()?;
+        Ok(memory::bytes(config, &geometry(config)))
+    }
 
-    /// Audio path: wait-free. Answers how many samples were taken (all, unless the clock has stopped).
-    pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> { todo!() }
-    pub fn write_ex(&self, participant: ParticipantId, samples: &[i16], info: &WriteInfo) -> std::result::Result<usize, Status> { todo!() }
-    /// Audio path: wait-free. Always fills the buffer; answers how many samples are real.
-    pub fn read(&self, participant: ParticipantId, samples: &mut [i16]) -> std::result::Result<usize, Status> { todo!() }
-    pub fn read_ex(&self, participant: ParticipantId, samples: &mut [i16]) -> std::result::Result<ReadInfo, Status> { todo!() }
-    /// The host's clock: one tick. Answers its number (the first is 1).
-    pub fn tick(&self) -> std::result::Result<u64, Status> { todo!() }
+    /// The configuration that the engine was made with.
+    pub fn config(&self) -> &EngineConfig {
+        &self.inner.config
+    }
 
-    /// A template for one room (`Some(id)`) or for all rooms of the account and environment (`None`). Most specific wins.
-    pub fn set_room_template(&self, account: &[u8], environment: &[u8], conference_id: Option<&[u8]>, template: Option<&RoomTemplate>) -> Result<()> { todo!() }
-    /// The quota of one account; `None`: the engine's again.
-    pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> { todo!() }
-    pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> { todo!() }
-    pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> { todo!() }
-    /// The participants of a room, in order of their joins.
-    pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> { todo!() }
-    /// At most `limit` rooms of `account` beyond `cursor` (0 = from the start); the new cursor, 0 when there are no more.
-    pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> { todo!() }
-    /// All leave, with RoomClosed.
-    pub fn room_close(&self, room: RoomId) -> Result<()> { todo!() }
+    /// The SIMD level in use.
+    pub fn simd_level(&self) -> SimdLevel {
+        self.inner.shared.kernels.level()
+    }
 
-    /// Takes as many events as there are and fit; 0: none. One poller at a time (Busy).
-    pub fn poll(&self, events: &mut [Event]) -> Result<usize> { todo!() }
-    /// A file descriptor that is readable while events wait; made on the first call, owned by the engine (Linux). poll() clears it.
-    pub fn event_fd(&self) -> Result<i32> { todo!() }
-    pub fn stats(&self) -> EngineStats { todo!() }
-    /// Drains what ticks have retired. For hosts that start no drivers; poll and every control call do it too.
-    pub fn service(&self) -> Result<()> { todo!() }
+    /// The host's clock: one tick of all rooms, wait-free. Answers its number; the first is 1.
+    ///
+    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`, `Forked`.
+    pub fn tick(&self) -> std::result::Result<u64, Status> {
+        self.inner.shared.check_alive()?;
+        if self.inner.driven.load(Ordering::Acquire) {
+            return Err(Status::WrongMode);
+        }
+        let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
+        self.inner.run_tick(&mut ticker, 0)
+    }
 
-    pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> { todo!() }
-    /// Stops and joins the drivers; sessions stay. WrongMode if none run.
-    pub fn stop(&self) -> Result<()> { todo!() }
+    /// Starts drivers: threads that tick on absolute deadlines, or that help the host's ticks.
+    ///
+    /// Answers once all have started, with what the system granted. Errors: `WrongMode` if drivers run already;
+    /// `InvalidArgument` names the field; `System` if a thread could not be started.
+    pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> {
+        self.inner.shared.check_alive()?;
+        let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
+        if drivers.is_some() {
+            return Err(Error::new(Status::WrongMode, "drivers run already"));
+        }
+        self.inner.driven.store(config.clock == Clock::System, Ordering::Release);
+        match Drivers::start(&self.inner, config) {
+            Ok((started, report)) => {
+                *drivers = Some(started);
+                Ok(report)
+            }
+            Err(error) => {
+                self.inner.driven.store(false, Ordering::Release);
+                Err(error)
+            }
+        }
+    }
+
+    /// Stops and joins the drivers; participants and rooms stay, and the host may tick or start drivers again.
+    ///
+    /// Errors: `WrongMode` if none run.
+    pub fn stop(&self) -> Result<()> {
+        self.inner.check_process()?;
+        let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = drivers.take().ok_or_else(|| Error::new(Status::WrongMode, "no drivers run"))?;
+        running.stop(&self.inner);
+        if running.clock() == Clock::System {
+            self.inner.driven.store(false, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Takes as many events as there are and fit; answers how many. Works after the engine has stopped, too.
+    ///
+    /// Errors: `Busy` if another thread polls.
+    pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
+        self.inner.check_process()?;
+        let mut queue = self.inner.events.claim().ok_or(Status::Busy)?;
+        self.inner.event_fd.clear();
+        let mut count = 0;
+        for (place, event) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok())) {
+            *place = event;
+            count += 1;
+        }
+        if !queue.is_empty() {
+            self.inner.event_fd.signal();
+        }
+        Ok(count)
+    }
+
+    /// A file descriptor that is readable while events wait: to sleep on with poll or epoll; `poll` makes it
+    /// unreadable. Made on the first call; owned by the engine; close-on-exec; Linux only (`Unsupported` elsewhere).
+    pub fn event_fd(&self) -> Result<i32> {
+        self.inner.check_process()?;
+        self.inner.event_fd.get()
+    }
+
+    /// Frees what ticks have done with. Calls that need a place do it too, so a host has no duty to call this.
+    pub fn service(&self) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        self.inner.lock().reclaim(&self.inner.shared);
+        Ok(())
+    }
+
+    /// What has been counted. The numbers are read one by one while ticks run, so they may be a tick apart.
+    pub fn stats(&self) -> EngineStats {
+        let mut stats = self.inner.shared.stats.read();
+        stats.memory_locked = self.inner.memory_locked;
+        stats
+    }
 }
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        let drivers = self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(mut drivers) = drivers else { return };
+        if self.inner.check_process().is_err() {
+            // A fork's child has no such threads; they hold the memory, so it stays.
+            drivers.forget();
+            return;
+        }
+        drivers.stop(&self.inner);
+    }
+}
+
+impl Inner {
+    /// The control floor, locked.
+    pub fn lock(&self) -> MutexGuard<'_, Control> {
+        self.control.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether this is the process that made the engine.
+    pub fn check_process(&self) -> Result<()> {
+        match self.shared.check_alive() {
+            Err(Status::Forked) => Err(Status::Forked.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// One tick, timed; the host is woken if it asked for that and there is news.
+    pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
+        for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
+            helper.unpark();
+        }
+        let started = Instant::now();
+        let ticked = catch_unwind(AssertUnwindSafe(|| tick(&self.shared, ticker, slipped)));
+        self.shared.stats.count_tick_time(started.elapsed().as_nanos() as u64);
+        self.shared.stats.slipped.add(slipped);
+        match ticked {
+            Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
+                if ticked.told {
+                    self.event_fd.signal();
+                }
+                Ok(ticked.tick)
+            }
+            _ => {
+                self.fail(ticker);
+                Err(Status::EngineStopped)
+            }
+        }
+    }
+
+    /// A tick has failed: all that lives ends, the host goes on.
+    fn fail(&self, ticker: &mut Ticker) {
+        self.shared.stopped.store(true, Ordering::Release);
+        for slot in &self.shared.slots {
+            slot.join.end(slot.join.now().number, EndReason::EngineStopped);
+        }
+        let tick = self.shared.now.load(Ordering::Acquire) + 1;
+        ticker.teller.tell(Event::of(EventKind::Stopped, tick));
+        self.event_fd.signal();
+    }
+
+    /// Memory for workers up to `count`.
+    pub fn make_workers(&self, count: usize) {
+        for cell in self.shared.workers.iter().take(count) {
+            cell.get_or_init(|| {
+                let Inner { config, shared, .. } = self;
+                WorkerCell::new(Worker::new(&shared.geometry, config.max_participants, config.event_queue))
+            });
+        }
+    }
+
+    /// Which threads to wake at each tick. Waits for a tick in progress.
+    pub fn set_helpers(&self, threads: Vec<Thread>) {
+        loop {
+            if let Some(mut helpers) = self.helpers.claim() {
+                *helpers = threads;
+                return;
+            }
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Control {
+    /// Sends a command; `QueueFull` if it does not fit.
+    pub fn send(&mut self, command: Command) -> Result<()> {
+        self.commands.push(command).map_err(|_| Status::QueueFull.into())
+    }
+
+    /// Whether a command fits. Whoever holds the lock may then send one.
+    pub fn check_queue(&self) -> Result<()> {
+        if self.commands.is_full() { Err(Status::QueueFull.into()) } else { Ok(()) }
+    }
+
+    /// Frees slots and rooms that the tick and the host's threads have done with.
+    pub fn reclaim(&mut self, shared: &Shared) {
+        self.sessions.reclaim(|slot, join| {
+            let slot = &shared.slots[slot as usize];
+            slot.join.is_acknowledged(join) && slot.reset()
+        });
+        self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
+    }
+}
+
+fn geometry(config: &EngineConfig) -> Geometry {
+    Geometry::new(config.sample_rate, config.frame_len, config.max_cap_ms, config.max_write_ms)
+}
+
+/// A tag for handles, 1 … 1023: engines made within a thousand of each other differ.
+fn next_tag() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    (NEXT.fetch_add(1, Ordering::Relaxed) % 1023 + 1) as u16
+}
+
+/// The kernels of the level that was asked for, or of the best.
+fn kernels(config: &EngineConfig) -> Result<&'static Kernels> {
+    let level = match (config.simd, std::env::var("MIXMINUS_SIMD")) {
+        (Some(level), _) => level,
+        (None, Ok(name)) if !name.is_empty() => SimdLevel::from_name(&name).ok_or_else(|| {
+            let names = SimdLevel::ALL.map(SimdLevel::name).join(", ");
+            Error::new(Status::InvalidArgument, format!("MIXMINUS_SIMD: {name:?}, must be one of {names}"))
+        })?,
+        _ => SimdLevel::best(),
+    };
+    Kernels::for_level(level)
+        .ok_or_else(|| Error::new(Status::Unsupported, format!("this machine does not have {}", level.name())))
+}
+

@@ -1,3 +1,12 @@
-//! All that may lock, allocate and wait.
+//! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
+
 pub mod config;
+pub mod directory;
+mod drivers;
 pub mod engine;
+mod memory;
+mod os;
+pub mod participants;
+mod rooms;
+mod sessions;
+mod wake;

@@ -1,15 +1,23 @@
-//! Pure arithmetic on slices: no participants, no atomics, no allocation.
+//! Pure arithmetic on slices and lines: no participants, no atomics, no allocation.
+//!
+//! [`Kernels`] is the table of the arithmetic that runs in SIMD lanes; [`ramp`](ramp::ramp) and [`fade`] are
+//! scalar, for the few milliseconds in which a gain or a stream changes. Every level of [`SimdLevel`] gives
+//! the same bits.
+//!
+//! The bodies of the kernels (`mix`, `condition`, `level`) are written once, over the lane operations of
+//! `lanes`; `kernels` compiles them a level.
 
-/// A SIMD level: how wide the lanes are that the arithmetic runs in. Every level gives the same bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u32)]
-pub enum SimdLevel {
-    /// Plain Rust, for every machine.
-    Portable = 0,
-    /// x86-64, 128-bit.
-    Sse2 = 1,
-    /// x86-64, 256-bit.
-    Avx2 = 2,
-    /// x86-64, 512-bit (F and BW).
-    Avx512 = 3,
-}
+mod condition;
+pub mod fade;
+mod kernels;
+mod lanes;
+mod level;
+mod line;
+mod mix;
+pub mod ramp;
+mod simd_level;
+
+pub use kernels::Kernels;
+pub use level::FrameLevel;
+pub use line::{LINE_SAMPLES, Line, lines};
+pub use simd_level::SimdLevel;

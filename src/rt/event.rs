@@ -11,7 +11,7 @@ pub enum EventKind {
     RoomOpened = 1,
     /// The last participant has left the room; its handle is stale.
     RoomEnded = 2,
-    /// The participant is in the room.
+    /// The participant is in the room, with the given `state` and, in `value`, its gain in mdB.
     Joined = 3,
     /// The participant has left the room; `reason` tells why.
     Left = 4,
@@ -78,4 +78,22 @@ pub struct Event {
     pub told_again: bool,
     /// As the kind says.
     pub value: i64,
+}
+
+impl Event {
+    /// An event of that kind in that tick, all else zero.
+    pub(crate) const fn of(kind: EventKind, tick: u64) -> Event {
+        Event {
+            sequence: 0,
+            tick,
+            kind,
+            reason: EndReason::None,
+            room: RoomId::NONE,
+            participant: ParticipantId::NONE,
+            user: 0,
+            state: 0,
+            told_again: false,
+            value: 0,
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What is counted: of the engine, and of each participant.
 
+use super::slot::Count;
+
 /// The stages of a tick, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
@@ -10,12 +12,19 @@ pub enum Stage {
     Pull = 1,
     /// Contributions are summed and each participant's own is subtracted, into the out-rings.
     Mix = 2,
-    /// Out-rings, events and statistics are published.
-    Publish = 3,
+    /// The common frame is copied to the silent, and out-rings are published.
+    Push = 3,
+    /// Rooms are swept; events and statistics are published.
+    Publish = 4,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Stage; STAGES] = [Stage::Commands, Stage::Pull, Stage::Mix, Stage::Push, Stage::Publish];
 }
 
 /// How many stages there are.
-pub const STAGES: usize = 4;
+pub const STAGES: usize = 5;
 
 /// Buckets of the tick-time histogram: bucket `b` counts ticks of 2^b … 2^(b+1)−1 ns; the last takes all above.
 pub const TICK_BUCKETS: usize = 32;
@@ -84,4 +93,80 @@ pub struct ParticipantStats {
     pub mean_square: u32,
     /// Peak of the last frame's contribution, 0 … 32,768.
     pub peak: u32,
+}
+
+/// What ticks count of the engine: written by the ticking thread, read by anyone.
+#[derive(Debug, Default)]
+pub struct StatCells {
+    /// Ticks done.
+    pub ticks: Count,
+    /// Ticks skipped.
+    pub slipped: Count,
+    /// Commands applied.
+    pub commands: Count,
+    /// Events lost.
+    pub events_lost: Count,
+    /// Overloaded frames.
+    pub overloads: Count,
+    /// Rooms with participants.
+    pub active_rooms: Count,
+    /// Participants in rooms.
+    pub active_participants: Count,
+    /// Cycles by stage.
+    pub stage_cycles: [Count; STAGES],
+    /// Cycles of whole ticks, to scale the stages by.
+    pub tick_cycles: Count,
+    /// Run time of ticks, ns: total, maximum and histogram; kept by whoever calls the tick.
+    pub tick_ns_total: Count,
+    /// The longest tick, ns.
+    pub tick_ns_max: Count,
+    /// By powers of two.
+    pub tick_ns_histogram: [Count; TICK_BUCKETS],
+    /// The latest wake-up of a driver, ns.
+    pub wake_late_ns_max: Count,
+}
+
+impl StatCells {
+    /// Adds cycles to a stage.
+    pub fn add_cycles(&self, stage: Stage, cycles: u64) {
+        if let Some(count) = self.stage_cycles.get(stage as usize) {
+            count.add(cycles);
+        }
+    }
+
+    /// What has been counted.
+    pub fn read(&self) -> EngineStats {
+        let ns = self.tick_ns_total.get();
+        let cycles = u128::from(self.tick_cycles.get().max(1));
+        EngineStats {
+            ticks: self.ticks.get(),
+            slipped_ticks: self.slipped.get(),
+            commands: self.commands.get(),
+            events_lost: self.events_lost.get(),
+            tick_ns_total: ns,
+            tick_ns_max: self.tick_ns_max.get(),
+            tick_ns_histogram: core::array::from_fn(|bucket| {
+                self.tick_ns_histogram.get(bucket).map_or(0, Count::get)
+            }),
+            stage_ns: core::array::from_fn(|stage| {
+                let part = self.stage_cycles.get(stage).map_or(0, Count::get);
+                (u128::from(part) * u128::from(ns) / cycles) as u64
+            }),
+            wake_late_ns_max: self.wake_late_ns_max.get(),
+            overloads: self.overloads.get(),
+            active_rooms: self.active_rooms.get() as u32,
+            active_participants: self.active_participants.get() as u32,
+            memory_locked: false,
+        }
+    }
+
+    /// Counts a tick that ran `ns` nanoseconds.
+    pub fn count_tick_time(&self, ns: u64) {
+        self.tick_ns_total.add(ns);
+        self.tick_ns_max.set(self.tick_ns_max.get().max(ns));
+        let bucket = (ns.max(1).ilog2() as usize).min(TICK_BUCKETS - 1);
+        if let Some(count) = self.tick_ns_histogram.get(bucket) {
+            count.add(1);
+        }
+    }
 }

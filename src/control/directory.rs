@@ -1,0 +1,128 @@
+//! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
+
+use super::config::{Quota, RoomTemplate, check_name, in_range};
+use super::engine::{Control, Engine};
+use super::rooms::RoomKey;
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::event::EndReason;
+use crate::units::MAX_ROOM_CAPACITY;
+
+/// A room as the control floor sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomInfo {
+    /// Its handle.
+    pub room: RoomId,
+    /// Whose it is.
+    pub account: Vec<u8>,
+    /// In which environment.
+    pub environment: Vec<u8>,
+    /// Its id there.
+    pub conference_id: Vec<u8>,
+    /// How many are in it.
+    pub participants: u32,
+    /// How many it holds.
+    pub capacity: u32,
+}
+
+impl Engine {
+    /// The room of that key. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
+    pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
+        self.inner.check_process()?;
+        check_name("account", account)?;
+        check_name("environment", environment)?;
+        check_name("conference_id", conference_id)?;
+        let key = RoomKey {
+            account: account.into(),
+            environment: environment.into(),
+            conference_id: conference_id.into(),
+        };
+        let control = self.inner.lock();
+        let index = control.rooms.find(&key).ok_or(Status::NotFound)?;
+        Ok(control.rooms.id(index))
+    }
+
+    /// The room as the control floor sees it. Errors: `StaleHandle` if it has ended.
+    pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        Ok(control.room_info(index))
+    }
+
+    /// The participants of a room, in the order in which they came. Errors: `StaleHandle` if it has ended.
+    pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let (_, room) = control.rooms.get(room)?;
+        Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
+    }
+
+    /// At most `limit` rooms of `account` beyond `cursor` (0: from the start), in the order in which they were made,
+    /// and the cursor to go on from, 0 when that was all. A room that lives throughout is listed exactly once.
+    pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
+        self.inner.check_process()?;
+        check_name("account", account)?;
+        let control = self.inner.lock();
+        let (indices, next) = control.rooms.list(account, cursor, limit);
+        Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
+    }
+
+    /// Ends a room: all leave, with `RoomClosed`. Works with a full queue and a stopped clock.
+    ///
+    /// Errors: `StaleHandle` if it has ended.
+    pub fn room_close(&self, room: RoomId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (_, found) = control.rooms.get(room)?;
+        for slot in found.members.clone() {
+            control.end(&self.inner.shared, slot, EndReason::RoomClosed);
+        }
+        Ok(())
+    }
+
+    /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of
+    /// its own (`None`); without `template`, takes it back. Rooms that live keep what they have.
+    pub fn set_room_template(
+        &self,
+        account: &[u8],
+        environment: &[u8],
+        conference_id: Option<&[u8]>,
+        template: Option<&RoomTemplate>,
+    ) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        check_name("account", account)?;
+        check_name("environment", environment)?;
+        if let Some(id) = conference_id {
+            check_name("conference_id", id)?;
+        }
+        if let Some(template) = template {
+            in_range("capacity", template.capacity, 1, MAX_ROOM_CAPACITY)?;
+        }
+        self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied());
+        Ok(())
+    }
+
+    /// Sets the quota of one account; `None`: the engine's again. What is in use beyond a new quota stays.
+    pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        check_name("account", account)?;
+        self.inner.lock().rooms.set_quota(account, quota);
+        Ok(())
+    }
+}
+
+impl Control {
+    fn room_info(&self, index: u32) -> RoomInfo {
+        let room = self.rooms.at(index);
+        let name = |of: fn(&RoomKey) -> &[u8]| room.key.as_ref().map(|key| of(key).to_vec()).unwrap_or_default();
+        RoomInfo {
+            room: self.rooms.id(index),
+            account: name(|key| &key.account),
+            environment: name(|key| &key.environment),
+            conference_id: name(|key| &key.conference_id),
+            participants: room.members.len() as u32,
+            capacity: room.capacity,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The threads that tick: one on absolute deadlines, others that share its rooms.
+
+use super::config::{Clock, DriverConfig, DriverReport, in_range};
+use super::engine::Inner;
+use super::os::{self, Monotonic};
+use crate::error::{Error, Result, Status};
+use crate::rt::shared::MAX_WORKERS;
+use crate::rt::tick::mix_rooms;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{Builder, JoinHandle, Thread};
+
+/// How many ticks a late driver makes up for; beyond that they are skipped.
+const CATCH_UP_TICKS: u64 = 3;
+
+/// How often a helper of a host's clock looks for rooms before it sleeps: a host that ticks without pause then finds
+/// it awake.
+const LOOKS_BEFORE_SLEEP: u32 = 10_000;
+
+/// Running threads.
+#[derive(Debug)]
+pub struct Drivers {
+    clock: Clock,
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// What the system answered to one thread: errors of real-time priority and of pinning.
+type Grant = (i32, i32);
+
+impl Drivers {
+    /// Starts the threads that `config` asks for, and waits until each has told what the system granted.
+    pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
+        in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
+        in_range("realtime_priority", config.realtime_priority, 0, 99)?;
+        inner.make_workers(config.workers as usize);
+        let mut drivers =
+            Drivers { clock: config.clock, stop: Arc::new(AtomicBool::new(false)), threads: Vec::new() };
+        let (tell, grants) = channel();
+        let started = os::with_signals_blocked(|| drivers.spawn_all(inner, config, &tell));
+        drop(tell);
+        if let Err(error) = started {
+            drivers.stop(inner);
+            return Err(error);
+        }
+        let mut report = DriverReport { threads: drivers.threads.len() as u32, ..DriverReport::default() };
+        for (realtime, affinity) in grants {
+            report.realtime_errno = if report.realtime_errno == 0 { realtime } else { report.realtime_errno };
+            report.affinity_errno = if report.affinity_errno == 0 { affinity } else { report.affinity_errno };
+        }
+        Ok((drivers, report))
+    }
+
+    fn spawn_all(&mut self, inner: &Arc<Inner>, config: &DriverConfig, tell: &Sender<Grant>) -> Result<()> {
+        let mut helpers = Vec::new();
+        for index in 1..config.workers as usize {
+            let patience = if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { 1 };
+            let (inner, stop) = (inner.clone(), self.stop.clone());
+            let thread = self.spawn(index, config, tell, move || help(&inner, index, patience, &stop))?;
+            helpers.push(thread);
+        }
+        inner.set_helpers(helpers);
+        if config.clock == Clock::System {
+            let (inner, stop) = (inner.clone(), self.stop.clone());
+            self.spawn(0, config, tell, move || drive(&inner, &stop))?;
+        }
+        Ok(())
+    }
+
+    fn spawn(
+        &mut self,
+        index: usize,
+        config: &DriverConfig,
+        tell: &Sender<Grant>,
+        run: impl FnOnce() + Send + 'static,
+    ) -> Result<Thread> {
+        let (tell, priority) = (tell.clone(), config.realtime_priority);
+        let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
+        let body = move || {
+            let realtime = if priority > 0 { os::set_realtime(priority) } else { 0 };
+            let affinity = cpu.map_or(0, os::pin);
+            let _ = tell.send((realtime, affinity));
+            drop(tell);
+            run();
+        };
+        let thread = Builder::new()
+            .name(format!("mixminus-{index}"))
+            .spawn(body)
+            .map_err(|error| Error::new(Status::System, format!("thread: {error}")))?;
+        let handle = thread.thread().clone();
+        self.threads.push(thread);
+        Ok(handle)
+    }
+
+    /// Who paces the ticks.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Stops and joins all threads.
+    pub fn stop(&mut self, inner: &Inner) {
+        self.stop.store(true, Ordering::Release);
+        for thread in self.threads.drain(..) {
+            thread.thread().unpark();
+            let _ = thread.join();
+        }
+        inner.set_helpers(Vec::new());
+    }
+
+    /// Forgets all threads: in a fork's child they do not exist.
+    pub fn forget(self) {
+        std::mem::forget(self.threads);
+    }
+}
+
+/// A helper's life: mixes what is unclaimed, then sleeps until the next tick.
+fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool) {
+    while !stop.load(Ordering::Acquire) {
+        for _ in 0..patience {
+            if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
+                inner.shared.stopped.store(true, Ordering::Release);
+                inner.shared.crew.finish();
+            }
+            std::hint::spin_loop();
+        }
+        std::thread::park();
+    }
+}
+
+/// A driver's life: a tick at each deadline.
+fn drive(inner: &Inner, stop: &AtomicBool) {
+    let clock = Monotonic::start();
+    let period = u64::from(inner.shared.geometry.frame_len.ms()) * 1_000_000;
+    let mut deadline = period;
+    loop {
+        clock.sleep_until(deadline);
+        if stop.load(Ordering::Acquire) {
+            return;
+        }
+        let Some(late) = clock.now_ns().checked_sub(deadline) else { continue };
+        let slipped = slip(late, period);
+        deadline += (slipped + 1) * period;
+        let Some(mut ticker) = inner.shared.ticker.claim() else { continue };
+        let worst = &inner.shared.stats.wake_late_ns_max;
+        worst.set(worst.get().max(late));
+        if inner.run_tick(&mut ticker, slipped).is_err() {
+            return;
+        }
+    }
+}
+
+/// How many ticks a driver skips that is late by that much.
+fn slip(late_ns: u64, period_ns: u64) -> u64 {
+    (late_ns / period_ns).saturating_sub(CATCH_UP_TICKS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slip;
+
+    #[test]
+    fn a_late_driver_makes_up_for_three_ticks_and_skips_the_rest() {
+        let period = 20_000_000;
+        assert_eq!(slip(0, period), 0);
+        assert_eq!(slip(period - 1, period), 0);
+        assert_eq!(slip(3 * period, period), 0);
+        assert_eq!(slip(4 * period - 1, period), 0);
+        assert_eq!(slip(4 * period, period), 1);
+        assert_eq!(slip(50 * period, period), 47);
+    }
+}

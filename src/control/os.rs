@@ -1,0 +1,131 @@
+//! What is asked of the operating system: real-time threads, absolute sleep, news of forks.
+
+use crate::rt::shared::FORKS;
+use std::sync::Once;
+use std::sync::atomic::Ordering;
+#[cfg(not(target_os = "linux"))]
+use std::time::Duration;
+use std::time::Instant;
+
+/// From now on a fork's child knows that it is one.
+pub fn watch_forks() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        #[cfg(unix)]
+        {
+            extern "C" fn child() {
+                FORKS.fetch_add(1, Ordering::Relaxed);
+            }
+            // SAFETY: `child` only adds to an atomic; the library stays loaded (-z nodelete) as long as it may run.
+            unsafe { libc::pthread_atfork(None, None, Some(child)) };
+        }
+        #[cfg(not(unix))]
+        let _ = (&FORKS, Ordering::Relaxed);
+    });
+}
+
+/// Asks for SCHED_FIFO for the calling thread; 0 or the error number.
+#[cfg(target_os = "linux")]
+pub fn set_realtime(priority: u32) -> i32 {
+    let param = libc::sched_param { sched_priority: i32::try_from(priority).unwrap_or(0) };
+    // SAFETY: the calling thread is alive and `param` is a whole struct.
+    unsafe { libc::pthread_setschedparam(libc::pthread_self(), libc::SCHED_FIFO, &raw const param) }
+}
+
+/// Pins the calling thread to a CPU; 0 or the error number.
+#[cfg(target_os = "linux")]
+pub fn pin(cpu: u32) -> i32 {
+    // SAFETY: cpu_set_t is plain bits, for which all zero is the empty set; CPU_SET is checked against its size.
+    unsafe {
+        let mut set: libc::cpu_set_t = std::mem::zeroed();
+        if cpu as usize >= 8 * size_of::<libc::cpu_set_t>() {
+            return libc::EINVAL;
+        }
+        libc::CPU_SET(cpu as usize, &mut set);
+        match libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), &raw const set) {
+            0 => 0,
+            _ => std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EINVAL),
+        }
+    }
+}
+
+/// The error number for what this system does not have (ENOSYS).
+#[cfg(not(target_os = "linux"))]
+const NOT_HERE: i32 = 38;
+
+/// Asks for SCHED_FIFO for the calling thread: not on this system.
+#[cfg(not(target_os = "linux"))]
+pub fn set_realtime(_priority: u32) -> i32 {
+    NOT_HERE
+}
+
+/// Pins the calling thread to a CPU: not on this system.
+#[cfg(not(target_os = "linux"))]
+pub fn pin(_cpu: u32) -> i32 {
+    NOT_HERE
+}
+
+/// Runs `spawn` with all signals blocked, so that the threads it starts have them blocked from their first moment.
+pub fn with_signals_blocked<T>(spawn: impl FnOnce() -> T) -> T {
+    #[cfg(unix)]
+    {
+        // SAFETY: both sets are whole; the mask is the calling thread's own and is restored before we return.
+        unsafe {
+            let mut all: libc::sigset_t = std::mem::zeroed();
+            let mut before: libc::sigset_t = std::mem::zeroed();
+            libc::sigfillset(&raw mut all);
+            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const all, &raw mut before);
+            let result = spawn();
+            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const before, std::ptr::null_mut());
+            result
+        }
+    }
+    #[cfg(not(unix))]
+    spawn()
+}
+
+/// The monotonic clock, in nanoseconds from an origin of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Monotonic {
+    origin: Instant,
+    #[cfg(target_os = "linux")]
+    origin_ns: i64,
+}
+
+impl Monotonic {
+    /// The clock, starting at 0.
+    pub fn start() -> Monotonic {
+        Monotonic {
+            origin: Instant::now(),
+            #[cfg(target_os = "linux")]
+            origin_ns: {
+                // SAFETY: clock_gettime fills a whole timespec.
+                let mut now: libc::timespec = unsafe { std::mem::zeroed() };
+                // SAFETY: as above.
+                unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut now) };
+                now.tv_sec * 1_000_000_000 + now.tv_nsec
+            },
+        }
+    }
+
+    /// Nanoseconds since the start.
+    pub fn now_ns(&self) -> u64 {
+        self.origin.elapsed().as_nanos() as u64
+    }
+
+    /// Sleeps until `deadline_ns`; at once if that has passed.
+    pub fn sleep_until(&self, deadline_ns: u64) {
+        #[cfg(target_os = "linux")]
+        {
+            let at = self.origin_ns + deadline_ns as i64;
+            let until = libc::timespec { tv_sec: at / 1_000_000_000, tv_nsec: at % 1_000_000_000 };
+            // SAFETY: `until` is a whole timespec; an absolute sleep needs no remainder. Signals are blocked, and a
+            // sleep cut short is taken up again by the caller's loop.
+            unsafe {
+                libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &raw const until, std::ptr::null_mut());
+            }
+        }
+        #[cfg(not(target_os = "linux"))]
+        std::thread::sleep(Duration::from_nanos(deadline_ns.saturating_sub(self.now_ns())));
+    }
+}

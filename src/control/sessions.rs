@@ -1,0 +1,136 @@
+//! Participants as the control floor knows them: who has which slot, and when a slot is free again.
+
+use crate::error::{Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::end::JoinNumber;
+use crate::rt::event::EndReason;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// A participant.
+#[derive(Debug)]
+pub struct Session {
+    /// The generation of the participant that has the slot, or had it last.
+    pub generation: u32,
+    /// Whether the slot is taken.
+    pub live: bool,
+    /// Whose call it is.
+    pub account: Arc<[u8]>,
+    /// In which environment.
+    pub environment: Arc<[u8]>,
+    /// The host's value.
+    pub user: u64,
+    /// The index of the room it is in.
+    pub room: Option<u32>,
+    /// The number of its last join, counted over the life of the slot.
+    pub join: JoinNumber,
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// On what it says.
+    pub gain_mdb: i32,
+    /// Why its last join ended.
+    pub last_end: EndReason,
+}
+
+/// All participants.
+#[derive(Debug)]
+pub struct Sessions {
+    tag: u16,
+    sessions: Vec<Session>,
+    free: VecDeque<u32>,
+    /// Slots whose participants were freed, until the tick and the host's threads have done with them.
+    retiring: VecDeque<u32>,
+}
+
+impl Sessions {
+    /// No participants yet, of at most `max`.
+    pub fn new(tag: u16, max: u32) -> Sessions {
+        let nobody: Arc<[u8]> = Arc::from([]);
+        let session = |_| Session {
+            generation: 0,
+            live: false,
+            account: nobody.clone(),
+            environment: nobody.clone(),
+            user: 0,
+            room: None,
+            join: 0,
+            mute: false,
+            deaf: false,
+            gain_mdb: 0,
+            last_end: EndReason::None,
+        };
+        Sessions {
+            tag,
+            sessions: (0..max).map(session).collect(),
+            free: (0..max).collect(),
+            retiring: VecDeque::with_capacity(max as usize),
+        }
+    }
+
+    /// The slot of a participant that lives.
+    pub fn find(&self, participant: ParticipantId) -> Result<u32> {
+        let (index, generation) = participant.decode(self.tag)?;
+        let session = self.sessions.get(index as usize).ok_or(Status::InvalidHandle)?;
+        if !session.live || session.generation != generation {
+            return Err(Status::StaleHandle.into());
+        }
+        Ok(index)
+    }
+
+    /// The participant in a slot.
+    pub fn at(&self, slot: u32) -> &Session {
+        &self.sessions[slot as usize]
+    }
+
+    /// The participant in a slot, to change.
+    pub fn at_mut(&mut self, slot: u32) -> &mut Session {
+        &mut self.sessions[slot as usize]
+    }
+
+    /// The handle of the participant in a slot.
+    pub fn id(&self, slot: u32) -> ParticipantId {
+        ParticipantId::new(self.tag, slot, self.at(slot).generation)
+    }
+
+    /// Whether a slot is free.
+    pub fn has_free(&self) -> bool {
+        !self.free.is_empty()
+    }
+
+    /// Takes a free slot for a new participant.
+    pub fn take(&mut self, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Option<u32> {
+        let slot = self.free.pop_front()?;
+        let session = self.at_mut(slot);
+        session.generation = session.generation.wrapping_add(1).max(1);
+        session.live = true;
+        session.account = account;
+        session.environment = environment;
+        session.user = user;
+        session.room = None;
+        session.mute = false;
+        session.deaf = false;
+        session.gain_mdb = 0;
+        session.last_end = EndReason::None;
+        Some(slot)
+    }
+
+    /// The participant in a slot is gone; the slot waits for [`Sessions::reclaim`].
+    pub fn retire(&mut self, slot: u32) {
+        self.at_mut(slot).live = false;
+        self.retiring.push_back(slot);
+    }
+
+    /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more.
+    pub fn reclaim(&mut self, done: impl Fn(u32, JoinNumber) -> bool) {
+        for _ in 0..self.retiring.len() {
+            let Some(slot) = self.retiring.pop_front() else { return };
+            if done(slot, self.at(slot).join) {
+                self.free.push_back(slot);
+            } else {
+                self.retiring.push_back(slot);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! How the host sleeps on events: a file descriptor that is readable while some wait.
+
+use crate::error::{Error, Result, Status};
+use std::sync::atomic::{AtomicI32, Ordering};
+
+/// The descriptor, once it was asked for.
+#[derive(Debug)]
+pub struct EventFd(AtomicI32);
+
+impl EventFd {
+    /// No descriptor yet.
+    pub const fn new() -> EventFd {
+        EventFd(AtomicI32::new(-1))
+    }
+
+    /// The descriptor; made on the first call. The engine owns it.
+    #[cfg(target_os = "linux")]
+    pub fn get(&self) -> Result<i32> {
+        let fd = self.0.load(Ordering::Acquire);
+        if fd >= 0 {
+            return Ok(fd);
+        }
+        // SAFETY: eventfd has no preconditions.
+        let made = unsafe { libc::eventfd(1, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
+        if made < 0 {
+            let reason = std::io::Error::last_os_error();
+            return Err(Error::new(Status::System, format!("eventfd: {reason}")));
+        }
+        match self.0.compare_exchange(-1, made, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Ok(made),
+            Err(other) => {
+                // SAFETY: `made` is ours and nobody else has seen it.
+                unsafe { libc::close(made) };
+                Ok(other)
+            }
+        }
+    }
+
+    /// The descriptor: this system has none.
+    #[cfg(not(target_os = "linux"))]
+    pub fn get(&self) -> Result<i32> {
+        Err(Error::new(Status::Unsupported, "event_fd: only Linux has one; poll instead"))
+    }
+
+    /// Makes the descriptor readable, if there is one. One system call that cannot block.
+    pub fn signal(&self) {
+        self.transfer(true);
+    }
+
+    /// Makes the descriptor unreadable, if there is one.
+    pub fn clear(&self) {
+        self.transfer(false);
+    }
+
+    #[cfg(target_os = "linux")]
+    fn transfer(&self, signal: bool) {
+        let fd = self.0.load(Ordering::Acquire);
+        if fd < 0 {
+            return;
+        }
+        let mut count = 1_u64;
+        // SAFETY: eight bytes are read from, or written to, a live u64. A full or empty counter answers EAGAIN, which
+        // is as good.
+        unsafe {
+            if signal {
+                libc::write(fd, (&raw const count).cast(), 8);
+            } else {
+                libc::read(fd, (&raw mut count).cast(), 8);
+            }
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn transfer(&self, _signal: bool) {}
+}
+
+impl Drop for EventFd {
+    fn drop(&mut self) {
+        #[cfg(target_os = "linux")]
+        if *self.0.get_mut() >= 0 {
+            // SAFETY: the descriptor is ours, and the engine is gone.
+            unsafe { libc::close(*self.0.get_mut()) };
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The table of kernels: each body compiled a SIMD level, chosen once.
+
+use super::condition::condition;
+use super::lanes::portable::Portable;
+#[cfg(target_arch = "x86_64")]
+use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
+use super::level::FrameLevel;
+use super::line::Line;
+use super::mix::mix;
+use super::simd_level::SimdLevel;
+use crate::units::Gain;
+
+/// The kernels of one SIMD level. Choose once, outside the tick; every level gives the same bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Kernels {
+    /// Which level these are.
+    level: SimdLevel,
+    /// [`Kernels::condition`], compiled for it.
+    condition: unsafe fn(*const i16, *mut Line, usize, Gain) -> FrameLevel,
+    /// [`Kernels::mix`], compiled for it.
+    mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
+}
+
+impl Kernels {
+    /// The kernels of `level`; none when this machine lacks it.
+    pub fn for_level(level: SimdLevel) -> Option<&'static Kernels> {
+        if !level.is_supported() {
+            return None;
+        }
+        match level {
+            SimdLevel::Portable => Some(&PORTABLE),
+            #[cfg(target_arch = "x86_64")]
+            SimdLevel::Sse2 => Some(&SSE2),
+            #[cfg(target_arch = "x86_64")]
+            SimdLevel::Avx2 => Some(&AVX2),
+            #[cfg(target_arch = "x86_64")]
+            SimdLevel::Avx512 => Some(&AVX512),
+            #[cfg(not(target_arch = "x86_64"))]
+            SimdLevel::Sse2 | SimdLevel::Avx2 | SimdLevel::Avx512 => None,
+        }
+    }
+
+    /// The level that these kernels run at.
+    pub fn level(&self) -> SimdLevel {
+        self.level
+    }
+
+    /// Copies `samples` samples from `src` into the frame at `dst`, applies the settled `gain`, zeroes the
+    /// padding of the last line, and returns the level of the result, all in one pass.
+    ///
+    /// Each sample becomes sat16((x·m + 2^(s−1)) >> s), where m and s are the mantissa and the shift of the
+    /// gain; unity is a plain copy. Wait-free; up to 65,536 samples.
+    ///
+    /// # Safety
+    /// - `src` is valid for reads of `samples` samples, at any alignment of a sample.
+    /// - `dst` is valid for writes of `lines(samples)` lines.
+    /// - The two are disjoint, or `src` is `dst`.
+    #[inline]
+    pub unsafe fn condition(
+        &self,
+        src: *const i16,
+        dst: *mut Line,
+        samples: usize,
+        gain: Gain,
+    ) -> FrameLevel {
+        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
+        // has its instructions.
+        unsafe { (self.condition)(src, dst, samples, gain) }
+    }
+
+    /// Mix-minus of `count` contributions: writes sat16(Σ) of them all to `common`, and for each contribution
+    /// i sat16(Σ − contribution i) to `outputs[i]`. Returns whether Σ was beyond 16 bits at any sample.
+    ///
+    /// The sum is exact, and saturates only as it is written: a stream's own samples are absent from its
+    /// output even where the sum overloads. Every frame has `frame_lines` lines; contribution i starts `i ·
+    /// stride_lines` lines after the first. Frames 4096 bytes apart share a cache set and are several times
+    /// slower. Wait-free.
+    ///
+    /// # Safety
+    /// - `count` is 0 … 4096.
+    /// - `contributions` is valid for reads of every contribution's `frame_lines` lines (it may dangle if
+    ///   `count` is 0).
+    /// - `outputs` is valid for reads of `count` pointers (it may dangle if `count` is 0), each of them,
+    ///   and `common`,
+    ///   valid for writes of `frame_lines` lines.
+    /// - No frame that is written overlaps a contribution or another frame that is written.
+    #[inline]
+    pub unsafe fn mix(
+        &self,
+        contributions: *const Line,
+        stride_lines: usize,
+        count: usize,
+        frame_lines: usize,
+        outputs: *const *mut Line,
+        common: *mut Line,
+    ) -> bool {
+        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
+        // has its instructions.
+        unsafe { (self.mix)(contributions, stride_lines, count, frame_lines, outputs, common) }
+    }
+}
+
+/// Compiles both bodies for one level and names their table: the attributes that turn its instructions on,
+/// its token, and how many registers a tile and a line take.
+///
+/// A tile is two lines where the registers hold it, else one (`benches/mix.rs`: one line a tile cost AVX2 up
+/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers).
+macro_rules! level {
+    (
+        $table:ident, $module:ident, $level:expr, $lanes:expr,
+        $tile:literal, $line:literal $(, #[$feature:meta])?
+    ) => {
+        /// The kernels of this level.
+        static $table: Kernels = Kernels { level: $level, condition: $module::condition, mix: $module::mix };
+
+        mod $module {
+            use super::*;
+
+            /// [`Kernels::condition`] at this level.
+            ///
+            /// # Safety
+            /// As of [`Kernels::condition`], on a machine that has the level.
+            $(#[$feature])?
+            pub(super) unsafe fn condition(
+                src: *const i16,
+                dst: *mut Line,
+                samples: usize,
+                gain: Gain,
+            ) -> FrameLevel {
+                // SAFETY: the caller vouches for the machine and the pointers.
+                unsafe { super::condition($lanes, src, dst, samples, gain) }
+            }
+
+            /// [`Kernels::mix`] at this level.
+            ///
+            /// # Safety
+            /// As of [`Kernels::mix`], on a machine that has the level.
+            $(#[$feature])?
+            pub(super) unsafe fn mix(
+                contributions: *const Line,
+                stride_lines: usize,
+                count: usize,
+                frame_lines: usize,
+                outputs: *const *mut Line,
+                common: *mut Line,
+            ) -> bool {
+                let (from, to) = (contributions, outputs);
+                // SAFETY: the caller vouches for the machine and the pointers.
+                unsafe {
+                    super::mix::<_, $tile, $line>($lanes, from, stride_lines, count, frame_lines, to, common)
+                }
+            }
+        }
+    };
+}
+
+level!(PORTABLE, portable, SimdLevel::Portable, Portable, 2, 2);
+#[cfg(target_arch = "x86_64")]
+level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
+#[cfg(target_arch = "x86_64")]
+level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), 4, 2, #[target_feature(enable = "avx2")]);
+#[cfg(target_arch = "x86_64")]
+level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);

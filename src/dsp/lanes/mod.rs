@@ -1,0 +1,107 @@
+//! The lane operations that the kernels are written in, one implementation a SIMD level.
+//!
+//! A type that implements [`Lanes`] is a token: to hold a value of it is proof that the machine has its
+//! instructions, so all arithmetic on lanes is safe, and only loads and stores, which take pointers, are not.
+
+#[cfg(target_arch = "x86_64")]
+pub(super) mod avx2;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod avx512;
+pub(super) mod portable;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod sse2;
+
+/// Arithmetic on registers of 16-bit samples.
+///
+/// Every method is inlined into the kernel that calls it and compiles there to the one instruction that it is
+/// named after. `V` and `W` are the same register seen in two ways; [`interleave`](Lanes::interleave) and
+/// [`pack`](Lanes::pack) may permute lanes, but undo each other's permutation.
+pub(super) trait Lanes: Copy {
+    /// A register of [`LANES`](Lanes::LANES) signed 16-bit lanes.
+    type V: Copy;
+    /// A register of half as many 32-bit lanes.
+    type W: Copy;
+
+    /// How many samples a `V` holds: 8, 16 or 32, a divisor of a line.
+    const LANES: usize;
+
+    /// Reads `LANES` samples, at any alignment.
+    ///
+    /// # Safety
+    /// `from` is valid for reads of `LANES` samples.
+    unsafe fn load(self, from: *const i16) -> Self::V;
+
+    /// Writes `LANES` samples, at any alignment.
+    ///
+    /// # Safety
+    /// `to` is valid for writes of `LANES` samples.
+    unsafe fn store(self, to: *mut i16, v: Self::V);
+
+    /// Writes `LANES / 2` unsigned 32-bit values, at any alignment.
+    ///
+    /// # Safety
+    /// `to` is valid for writes of `LANES / 2` values.
+    unsafe fn store_wide(self, to: *mut u32, w: Self::W);
+
+    /// `value` in every lane.
+    fn splat(self, value: i16) -> Self::V;
+
+    /// `even` in lanes 0, 2, 4 … and `odd` in lanes 1, 3, 5 …
+    fn splat_pair(self, even: i16, odd: i16) -> Self::V;
+
+    /// `value` in every 32-bit lane.
+    fn splat_wide(self, value: i32) -> Self::W;
+
+    /// Wrapping 16-bit sum.
+    fn add(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Wrapping 16-bit difference.
+    fn sub(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Saturating 16-bit sum.
+    fn adds(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Saturating 16-bit difference, `a − b`.
+    fn subs(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Arithmetic right shift by 8 of every 16-bit lane.
+    fn shr8(self, v: Self::V) -> Self::V;
+
+    /// Left shift by 8 of every 16-bit lane, wrapping.
+    fn shl8(self, v: Self::V) -> Self::V;
+
+    /// The larger of two signed lanes.
+    fn max(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// The smaller of two signed lanes.
+    fn min(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Bitwise or.
+    fn or(self, a: Self::V, b: Self::V) -> Self::V;
+
+    /// Whether any lane is not zero.
+    fn any(self, v: Self::V) -> bool;
+
+    /// Two registers of pairs (a lane of `a`, the same lane of `b`); each pair stands in one 32-bit lane.
+    fn interleave(self, a: Self::V, b: Self::V) -> [Self::V; 2];
+
+    /// For every pair of lanes, `a₀·b₀ + a₁·b₁` in 32 bits. Only (−32768² + −32768²) = 2³¹ wraps, and is
+    /// right as an unsigned number.
+    fn madd(self, a: Self::V, b: Self::V) -> Self::W;
+
+    /// Wrapping 32-bit sum.
+    fn add_wide(self, a: Self::W, b: Self::W) -> Self::W;
+
+    /// Wrapping 32-bit difference.
+    fn sub_wide(self, a: Self::W, b: Self::W) -> Self::W;
+
+    /// Arithmetic right shift of every 32-bit lane by `count`, 0 … 31.
+    fn shr_wide(self, w: Self::W, count: u32) -> Self::W;
+
+    /// Logical right shift by 16 of every 32-bit lane.
+    fn upper_wide(self, w: Self::W) -> Self::W;
+
+    /// Both registers narrowed to 16 bits with saturation, in the order that
+    /// [`interleave`](Lanes::interleave) made.
+    fn pack(self, w: [Self::W; 2]) -> Self::V;
+}

@@ -1,0 +1,157 @@
+//! 128-bit lanes: SSE2, which every x86-64 machine has.
+
+use core::arch::x86_64::*;
+
+use super::Lanes;
+
+/// Evaluates an expression of SSE2 intrinsics on values.
+macro_rules! sse2 {
+    ($intrinsics:expr) => {
+        // SAFETY: the token `self` exists only where the machine has SSE2.
+        unsafe { $intrinsics }
+    };
+}
+
+/// 128-bit registers of 8 samples.
+#[derive(Clone, Copy)]
+pub(in crate::dsp) struct Sse2(());
+
+impl Sse2 {
+    /// The token of a machine that has SSE2.
+    ///
+    /// # Safety
+    /// The machine that runs this has SSE2, as every x86-64 machine does.
+    #[inline(always)]
+    pub(in crate::dsp) unsafe fn new() -> Sse2 {
+        Sse2(())
+    }
+}
+
+impl Lanes for Sse2 {
+    type V = __m128i;
+    type W = __m128i;
+
+    const LANES: usize = 8;
+
+    #[inline(always)]
+    unsafe fn load(self, from: *const i16) -> __m128i {
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
+        unsafe { _mm_loadu_si128(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut i16, v: __m128i) {
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
+        unsafe { _mm_storeu_si128(to.cast(), v) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_wide(self, to: *mut u32, w: __m128i) {
+        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
+        // pointer.
+        unsafe { _mm_storeu_si128(to.cast(), w) }
+    }
+
+    #[inline(always)]
+    fn splat(self, value: i16) -> __m128i {
+        sse2!(_mm_set1_epi16(value))
+    }
+
+    #[inline(always)]
+    fn splat_pair(self, even: i16, odd: i16) -> __m128i {
+        let pair = (u32::from(odd as u16) << 16) | u32::from(even as u16);
+        sse2!(_mm_set1_epi32(pair as i32))
+    }
+
+    #[inline(always)]
+    fn splat_wide(self, value: i32) -> __m128i {
+        sse2!(_mm_set1_epi32(value))
+    }
+
+    #[inline(always)]
+    fn add(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_add_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn sub(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_sub_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn adds(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_adds_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn subs(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_subs_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn shr8(self, v: __m128i) -> __m128i {
+        sse2!(_mm_srai_epi16::<8>(v))
+    }
+
+    #[inline(always)]
+    fn shl8(self, v: __m128i) -> __m128i {
+        sse2!(_mm_slli_epi16::<8>(v))
+    }
+
+    #[inline(always)]
+    fn max(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_max_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn min(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_min_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn or(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_or_si128(a, b))
+    }
+
+    #[inline(always)]
+    fn any(self, v: __m128i) -> bool {
+        sse2!(_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_setzero_si128()))) != 0xffff
+    }
+
+    #[inline(always)]
+    fn interleave(self, a: __m128i, b: __m128i) -> [__m128i; 2] {
+        sse2!([_mm_unpacklo_epi16(a, b), _mm_unpackhi_epi16(a, b)])
+    }
+
+    #[inline(always)]
+    fn madd(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_madd_epi16(a, b))
+    }
+
+    #[inline(always)]
+    fn add_wide(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_add_epi32(a, b))
+    }
+
+    #[inline(always)]
+    fn sub_wide(self, a: __m128i, b: __m128i) -> __m128i {
+        sse2!(_mm_sub_epi32(a, b))
+    }
+
+    #[inline(always)]
+    fn shr_wide(self, w: __m128i, count: u32) -> __m128i {
+        sse2!(_mm_sra_epi32(w, _mm_cvtsi32_si128(count as i32)))
+    }
+
+    #[inline(always)]
+    fn upper_wide(self, w: __m128i) -> __m128i {
+        sse2!(_mm_srli_epi32::<16>(w))
+    }
+
+    #[inline(always)]
+    fn pack(self, w: [__m128i; 2]) -> __m128i {
+        sse2!(_mm_packs_epi32(w[0], w[1]))
+    }
+}

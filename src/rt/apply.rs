@@ -1,0 +1,216 @@
+//! Commands of the control floor, applied at the start of a tick.
+
+use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef, Settings};
+use super::end::JoinNumber;
+use super::event::{EndReason, Event, EventKind};
+use super::members::NONE;
+use super::pull::part;
+use super::shared::{Floor, Shared};
+use super::slot::{Slot, TickSide};
+use super::staging::{Phase, Staging};
+use super::sync::Ordering;
+use super::talk::Talk;
+use super::tick::Ticker;
+use crate::units::Gain;
+
+/// Applies the commands that wait, at most [`COMMANDS_PER_TICK`].
+///
+/// # Safety
+/// Only for the holder of the ticker, outside the fork.
+pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
+    for _ in 0..COMMANDS_PER_TICK {
+        let Ok(command) = ticker.commands.pop() else { break };
+        shared.stats.commands.add(1);
+        let events = &mut ticker.events;
+        // SAFETY: the caller's contract is the same.
+        unsafe {
+            match command {
+                Command::Join(command) => join(shared, floor, events, &command),
+                Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
+                Command::Set { slot, join, settings } => set(shared, floor, events, slot, join, settings),
+            }
+        }
+    }
+}
+
+/// A participant enters a room. If the tick has not seen its last join end, that ends first.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command: &Join) {
+    let Some(slot) = shared.slots.get(command.slot as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    if side.room != NONE {
+        let reason = slot.join.end_of(side.join);
+        events.add(side.room, Phase::Commands, left(side, floor.tick, reason));
+        // SAFETY: as above.
+        unsafe { depart(shared, floor, side, command.slot) };
+    }
+    side.join = command.join;
+    side.participant = command.participant;
+    side.user = command.user;
+    side.from_position = command.from_position;
+    side.prefill = command.prefill;
+    side.cap = command.cap;
+    side.talk_events = command.talk_events;
+    side.priming = true;
+    side.talk = Talk::SILENT;
+    side.last = 0;
+    side.last_heard = 0;
+    side.moved = false;
+    side.gain_now = Gain::ZERO;
+    side.hear_now = Gain::ZERO;
+    assign(side, command.settings);
+    // SAFETY: as above.
+    unsafe { enter(floor, events, side, command.slot, command.room) };
+    let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
+    events.add(side.room, Phase::Commands, event);
+}
+
+/// A participant goes to another room; void if its join has ended.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn relocate(
+    shared: &Shared,
+    floor: &mut Floor,
+    events: &mut Staging,
+    slot_index: u32,
+    join: JoinNumber,
+    to: RoomRef,
+) {
+    let Some(slot) = shared.slots.get(slot_index as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    if !is_in(slot, side, join) {
+        // SAFETY: as above.
+        unsafe { count_void_entry(shared, floor, to) };
+        return;
+    }
+    let from = side.room_id;
+    // SAFETY: as above.
+    unsafe {
+        depart(shared, floor, side, slot_index);
+        enter(floor, events, side, slot_index, to);
+    }
+    side.gain_now = Gain::ZERO;
+    side.hear_now = Gain::ZERO;
+    side.moved = true;
+    let event = Event { value: from.0 as i64, ..of(side, EventKind::Moved, floor.tick) };
+    events.add(side.room, Phase::Commands, event);
+}
+
+/// Mute, deaf and gain become what they are to be; void if the join has ended.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn set(
+    shared: &Shared,
+    floor: &Floor,
+    events: &mut Staging,
+    slot: u32,
+    join: JoinNumber,
+    settings: Settings,
+) {
+    let Some(slot) = shared.slots.get(slot as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    if !is_in(slot, side, join) {
+        return;
+    }
+    assign(side, settings);
+    let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
+    events.add(side.room, Phase::Commands, event);
+}
+
+fn assign(side: &mut TickSide, settings: Settings) {
+    side.mute = settings.mute;
+    side.deaf = settings.deaf;
+    side.gain = settings.gain;
+    side.gain_mdb = settings.gain_mdb;
+}
+
+/// Whether the tick has the slot in a room by that join, which has not ended.
+fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
+    side.room != NONE && side.join == join && slot.join.end_of(join) == EndReason::None
+}
+
+/// Takes a participant out of its room, in which its next frame still fades out.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: u32) {
+    let Some(cell) = floor.rooms.get(side.room as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let room = unsafe { cell.get() };
+    floor.pool.retain(&mut room.members, |member| member != slot);
+    floor.participants = floor.participants.saturating_sub(1);
+    room.thinned = true;
+    side.room = NONE;
+    let before = room.parting;
+    if let Some(frame) = floor.partings.add(&mut room.parting) {
+        let level = part(side, &shared.geometry, shared.kernels, frame);
+        if level.peak == 0 {
+            floor.partings.take_back(&mut room.parting, before);
+        }
+    }
+}
+
+/// Puts a participant into a room, which is opened if nobody is in it.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, slot: u32, to: RoomRef) {
+    let Some(cell) = floor.rooms.get(to.index as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let room = unsafe { cell.get() };
+    room.entries += 1;
+    if !room.is_active {
+        room.is_active = true;
+        room.id = to.id;
+        let at = floor.active.partition_point(|&index| index < to.index);
+        if floor.active.len() < floor.active.capacity() {
+            floor.active.insert(at, to.index);
+        }
+        let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, floor.tick) };
+        events.add(to.index, Phase::Commands, event);
+    }
+    if floor.pool.push(&mut room.members, slot) {
+        side.room = to.index;
+        side.room_id = to.id;
+        floor.participants += 1;
+    }
+}
+
+/// An entry that the control floor has counted and that will not come: the room's count must agree.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn count_void_entry(shared: &Shared, floor: &Floor, to: RoomRef) {
+    let Some(cell) = floor.rooms.get(to.index as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let room = unsafe { cell.get() };
+    room.entries += 1;
+    if !room.is_active
+        && let Some(emptied) = shared.emptied.get(to.index as usize)
+    {
+        emptied.store(room.entries, Ordering::Release);
+    }
+}
+
+/// An event of a participant and its room.
+pub fn of(side: &TickSide, kind: EventKind, tick: u64) -> Event {
+    Event {
+        room: side.room_id,
+        participant: side.participant,
+        user: side.user,
+        state: side.state(),
+        ..Event::of(kind, tick)
+    }
+}
+
+/// The event of a participant that leaves.
+pub fn left(side: &TickSide, tick: u64, reason: EndReason) -> Event {
+    Event { reason, state: 0, ..of(side, EventKind::Left, tick) }
+}

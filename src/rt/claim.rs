@@ -1,0 +1,87 @@
+//! Who may touch one side of an object: a flag claimed by swap, never waited for.
+
+use super::sync::{AtomicBool, Ordering};
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+
+/// A flag that one thread holds at a time.
+///
+/// Both the threads that use a side and the one that re-initialises it claim the flag by the same swap, so whoever
+/// gets it sees all that the last holder wrote (the release of the flag and the swap that follows synchronise).
+#[derive(Debug)]
+pub struct Claim(AtomicBool);
+
+impl Claim {
+    /// A flag that nobody holds.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Claim {
+        Claim(AtomicBool::new(false))
+    }
+
+    /// Takes the flag; `false`: another thread has it. Wait-free.
+    #[must_use]
+    pub fn take(&self) -> bool {
+        !self.0.swap(true, Ordering::Acquire)
+    }
+
+    /// Gives the flag back. Only for the thread that took it.
+    pub fn give_back(&self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// A value behind a [`Claim`]: whoever holds the claim may change it.
+pub struct Side<T> {
+    claim: Claim,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's swap), and each
+// holder sees the writes of the one before it (release and acquire on the claim).
+unsafe impl<T: Send> Sync for Side<T> {}
+
+impl<T> Side<T> {
+    /// A side that nobody holds.
+    pub fn new(value: T) -> Side<T> {
+        Side { claim: Claim::new(), value: UnsafeCell::new(value) }
+    }
+
+    /// The value, unless another thread has it. Wait-free.
+    pub fn claim(&self) -> Option<Held<'_, T>> {
+        self.claim.take().then_some(Held { side: self })
+    }
+}
+
+impl<T> fmt::Debug for Side<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Side").field("claim", &self.claim).finish_non_exhaustive()
+    }
+}
+
+/// Exclusive use of a [`Side`]; given back when dropped.
+#[derive(Debug)]
+pub struct Held<'a, T> {
+    side: &'a Side<T>,
+}
+
+impl<T> Deref for Held<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        // SAFETY: this `Held` has the claim, so no other reference to the value exists but through it.
+        unsafe { &*self.side.value.get() }
+    }
+}
+
+impl<T> DerefMut for Held<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: this `Held` has the claim and is borrowed exclusively.
+        unsafe { &mut *self.side.value.get() }
+    }
+}
+
+impl<T> Drop for Held<'_, T> {
+    fn drop(&mut self) {
+        self.side.claim.give_back();
+    }
+}

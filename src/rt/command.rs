@@ -1,0 +1,80 @@
+//! What the control floor asks of the tick: fixed-size commands, applied in order at the start of a tick.
+
+use super::end::JoinNumber;
+use crate::handle::{ParticipantId, RoomId};
+use crate::units::Gain;
+
+/// At most this many commands are applied in one tick; the rest waits for the next.
+pub const COMMANDS_PER_TICK: usize = 256;
+
+/// How a participant is heard and hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// On what it says.
+    pub gain: Gain,
+    /// The same in thousandths of a decibel, for events.
+    pub gain_mdb: i32,
+}
+
+/// A room as the tick knows it: its index and the handle of its present life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomRef {
+    /// Index into the rooms.
+    pub index: u32,
+    /// The handle.
+    pub id: RoomId,
+}
+
+/// One command.
+#[derive(Clone, Copy, Debug)]
+pub enum Command {
+    /// A participant enters a room; the first opens it.
+    Join(Join),
+    /// A participant goes to another room without leaving its join.
+    Move {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// Where to.
+        room: RoomRef,
+    },
+    /// Mute, deaf or gain have changed.
+    Set {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// As they are from now on.
+        settings: Settings,
+    },
+}
+
+/// A participant enters a room.
+#[derive(Clone, Copy, Debug)]
+pub struct Join {
+    /// Its slot.
+    pub slot: u32,
+    /// The number of this join.
+    pub join: JoinNumber,
+    /// Its handle.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// Where to.
+    pub room: RoomRef,
+    /// How it is heard and hears.
+    pub settings: Settings,
+    /// Reserve to gather before it is heard, samples.
+    pub prefill: u32,
+    /// Reserve beyond which the in-ring is trimmed, samples.
+    pub cap: u32,
+    /// What was written before this in-ring position belongs to an earlier join and is not heard.
+    pub from_position: u64,
+    /// Whether talkspurts are told.
+    pub talk_events: bool,
+}

@@ -1,0 +1,90 @@
+//! How a conference of a participant ends: once, for one reason, whoever asks first.
+
+use super::event::EndReason;
+use super::sync::{AtomicU32, AtomicU64, Ordering};
+
+/// The number of a participant's join, counted from 1 over the life of its slot; 0: none yet.
+pub type JoinNumber = u64;
+
+const REASON_BITS: u32 = 8;
+
+/// The state of a slot's current join: its number and, once it has ended, why.
+///
+/// One compare-and-swap decides the reason. The control floor begins joins; anyone may end one. The tick
+/// acknowledges a join when it no longer uses it; only then is the slot given to another participant.
+#[derive(Debug)]
+pub struct JoinState {
+    current: AtomicU64,
+    /// Why the join before the current one ended: the tick may see a new join before it has seen the old one end.
+    previous: AtomicU32,
+    acknowledged: AtomicU64,
+}
+
+/// A reading of a [`JoinState`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JoinNow {
+    /// Which join.
+    pub number: JoinNumber,
+    /// Why it ended; `None` while it runs.
+    pub ended: EndReason,
+}
+
+impl JoinNow {
+    /// Whether there is a join that has not ended.
+    pub fn is_running(self) -> bool {
+        self.number != 0 && self.ended == EndReason::None
+    }
+}
+
+impl JoinState {
+    /// No join yet.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> JoinState {
+        JoinState { current: AtomicU64::new(0), previous: AtomicU32::new(0), acknowledged: AtomicU64::new(0) }
+    }
+
+    /// Begins join `number`. Only for the control floor, under its lock, when no join is running.
+    pub fn begin(&self, number: JoinNumber) {
+        self.previous.store(self.now().ended as u32, Ordering::Relaxed);
+        self.current.store(number << REASON_BITS, Ordering::Release);
+    }
+
+    /// Ends join `number` for `reason`, unless it has ended already. Answers whether this call ended it.
+    pub fn end(&self, number: JoinNumber, reason: EndReason) -> bool {
+        let running = number << REASON_BITS;
+        let ended = running | u64::from(reason as u32);
+        self.current.compare_exchange(running, ended, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    /// The current join.
+    pub fn now(&self) -> JoinNow {
+        let word = self.current.load(Ordering::Acquire);
+        JoinNow { number: word >> REASON_BITS, ended: reason(word as u32 & ((1 << REASON_BITS) - 1)) }
+    }
+
+    /// Why join `number` is to leave the tick: its own reason if it is current, else that of the join before.
+    pub fn end_of(&self, number: JoinNumber) -> EndReason {
+        let now = self.now();
+        if now.number == number { now.ended } else { reason(self.previous.load(Ordering::Relaxed)) }
+    }
+
+    /// The tick has done with join `number` and all before it.
+    pub fn acknowledge(&self, number: JoinNumber) {
+        self.acknowledged.store(number, Ordering::Release);
+    }
+
+    /// Whether the tick has done with join `number`.
+    pub fn is_acknowledged(&self, number: JoinNumber) -> bool {
+        self.acknowledged.load(Ordering::Acquire) >= number
+    }
+}
+
+fn reason(code: u32) -> EndReason {
+    match code {
+        0 => EndReason::None,
+        1 => EndReason::HangUp,
+        2 => EndReason::EngineStopped,
+        3 => EndReason::RoomClosed,
+        _ => EndReason::Removed,
+    }
+}

@@ -1,0 +1,106 @@
+//! The sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
+
+use super::end::JoinNumber;
+use crate::dsp::{LINE_SAMPLES, Line, lines};
+use crate::units::{FrameLen, SampleRate};
+
+/// Sizes of frames and rings, in samples and lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// The rate of all rooms.
+    pub rate: SampleRate,
+    /// The length of a tick.
+    pub frame_len: FrameLen,
+    /// Samples in a frame.
+    pub frame: usize,
+    /// Lines in a frame.
+    pub frame_lines: usize,
+    /// Samples of a 5 ms ramp.
+    pub ramp: usize,
+    /// Samples of a 2 ms decay.
+    pub decay: usize,
+    /// Samples that an in-ring holds: the largest cap, the largest write and one frame.
+    pub in_ring_samples: usize,
+    /// Frames that an out-ring holds: the largest cap, and one each for the tick and for a read in progress.
+    pub out_ring_frames: usize,
+}
+
+impl Geometry {
+    /// The sizes for a rate, a frame length, the largest cap and the largest write.
+    pub fn new(rate: SampleRate, frame_len: FrameLen, max_cap_ms: u32, max_write_ms: u32) -> Geometry {
+        let frame = frame_len.samples(rate);
+        Geometry {
+            rate,
+            frame_len,
+            frame,
+            frame_lines: lines(frame),
+            ramp: rate.samples_in_ms(5),
+            decay: rate.samples_in_ms(2),
+            in_ring_samples: rate.samples_in_ms(max_cap_ms + max_write_ms) + frame,
+            out_ring_frames: (max_cap_ms / frame_len.ms()) as usize + 2,
+        }
+    }
+
+    /// Lines of one frame with its header.
+    pub const fn entry_lines(&self) -> usize {
+        self.frame_lines + 1
+    }
+
+    /// Lines of an out-ring: a multiple of an entry, so that no entry wraps around.
+    pub const fn out_ring_lines(&self) -> usize {
+        self.out_ring_frames * self.entry_lines()
+    }
+}
+
+/// What a frame of an out-ring says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The tick that made it.
+    pub tick: u64,
+    /// The join for which it was made.
+    pub join: JoinNumber,
+    /// Not 0: the common mix of that name.
+    pub mix_id: u64,
+    /// `READ_` flags of the frame.
+    pub flags: u32,
+    /// The in-ring's fill after the pull of that tick, samples.
+    pub in_fill: u32,
+}
+
+impl Header {
+    /// The header as a line.
+    #[inline(always)]
+    pub fn to_line(self) -> Line {
+        let mut line = [0_i16; LINE_SAMPLES];
+        put(&mut line, 0, self.tick);
+        put(&mut line, 1, self.join);
+        put(&mut line, 2, self.mix_id);
+        put(&mut line, 3, u64::from(self.flags) << 32 | u64::from(self.in_fill));
+        Line(line)
+    }
+
+    /// The header that a line holds.
+    #[inline(always)]
+    pub fn from_line(line: &Line) -> Header {
+        let last = get(&line.0, 3);
+        Header {
+            tick: get(&line.0, 0),
+            join: get(&line.0, 1),
+            mix_id: get(&line.0, 2),
+            flags: (last >> 32) as u32,
+            in_fill: last as u32,
+        }
+    }
+}
+
+#[inline(always)]
+fn put(line: &mut [i16; LINE_SAMPLES], at: usize, value: u64) {
+    for (k, quarter) in line.iter_mut().skip(at * 4).take(4).enumerate() {
+        *quarter = (value >> (16 * k)) as i16;
+    }
+}
+
+#[inline(always)]
+fn get(line: &[i16; LINE_SAMPLES], at: usize) -> u64 {
+    line.iter().skip(at * 4).take(4).enumerate().fold(0, |sum, (k, q)| sum | u64::from(*q as u16) << (16 * k))
+}

@@ -1,0 +1,204 @@
+//! Which slots are in which room: lists in chunks of one cache line from a pool of fixed size.
+//!
+//! A chunk holds 15 slot numbers and the next chunk, so that walking a room of ten costs one line and lets the
+//! processor fetch the slots in parallel. The pool suffices by construction: a slot is in one room at a time, and a
+//! list of n slots holds at most n/15 + 1 chunks.
+
+/// No chunk, no slot.
+pub const NONE: u32 = u32::MAX;
+
+/// Slot numbers in one chunk.
+const CHUNK: usize = 15;
+
+#[repr(C, align(64))]
+#[derive(Clone, Copy, Debug)]
+struct Chunk {
+    slots: [u32; CHUNK],
+    next: u32,
+}
+
+/// A list of slots in the order in which they came.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    first: u32,
+    last: u32,
+    len: u32,
+}
+
+impl List {
+    /// The empty list.
+    pub const EMPTY: List = List { first: NONE, last: NONE, len: 0 };
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// All chunks of an engine.
+#[derive(Debug)]
+pub struct Pool {
+    chunks: Box<[Chunk]>,
+    free: u32,
+}
+
+impl Pool {
+    /// Chunks enough for `slots` slots in `rooms` rooms. Allocates: only when an engine is made.
+    pub fn new(slots: u32, rooms: u32) -> Pool {
+        let count = Pool::chunks_for(slots, rooms);
+        let mut chunks = vec![Chunk { slots: [NONE; CHUNK], next: NONE }; count].into_boxed_slice();
+        for (index, chunk) in chunks.iter_mut().enumerate().take(count - 1) {
+            chunk.next = index as u32 + 1;
+        }
+        Pool { chunks, free: 0 }
+    }
+
+    /// Bytes that a pool for that many takes.
+    pub fn bytes(slots: u32, rooms: u32) -> u64 {
+        (Pool::chunks_for(slots, rooms) * size_of::<Chunk>()) as u64
+    }
+
+    fn chunks_for(slots: u32, rooms: u32) -> usize {
+        slots as usize / CHUNK + slots.min(rooms) as usize + 1
+    }
+
+    /// Adds `slot` at the end. `false`, with nothing changed, if the pool is exhausted (which its size excludes).
+    pub fn push(&mut self, list: &mut List, slot: u32) -> bool {
+        let at = list.len as usize % CHUNK;
+        if at == 0 {
+            let index = self.free;
+            let Some(chunk) = self.chunks.get_mut(index as usize) else { return false };
+            self.free = chunk.next;
+            chunk.next = NONE;
+            if list.first == NONE {
+                list.first = index;
+            } else if let Some(last) = self.chunks.get_mut(list.last as usize) {
+                last.next = index;
+            }
+            list.last = index;
+        }
+        if let Some(chunk) = self.chunks.get_mut(list.last as usize) {
+            chunk.slots[at] = slot;
+        }
+        list.len += 1;
+        true
+    }
+
+    /// The slots of `list`, in order.
+    pub fn iter(&self, list: &List) -> Iter<'_> {
+        Iter { pool: self, chunk: list.first, at: 0, left: list.len }
+    }
+
+    /// Keeps the slots for which `keep` is true, in order, and returns the chunks that are no longer needed.
+    pub fn retain(&mut self, list: &mut List, mut keep: impl FnMut(u32) -> bool) {
+        let (mut from, mut to) = (list.first, list.first);
+        let (mut kept, mut last) = (0_usize, NONE);
+        for position in 0..list.len as usize {
+            let Some(chunk) = self.chunks.get(from as usize) else { break };
+            let slot = chunk.slots[position % CHUNK];
+            if position % CHUNK == CHUNK - 1 {
+                from = chunk.next;
+            }
+            if !keep(slot) {
+                continue;
+            }
+            let Some(chunk) = self.chunks.get_mut(to as usize) else { break };
+            chunk.slots[kept % CHUNK] = slot;
+            last = to;
+            kept += 1;
+            if kept % CHUNK == 0 {
+                to = chunk.next;
+            }
+        }
+        let surplus = match self.chunks.get_mut(last as usize) {
+            Some(chunk) => core::mem::replace(&mut chunk.next, NONE),
+            None => core::mem::replace(&mut list.first, NONE),
+        };
+        list.last = last;
+        list.len = kept as u32;
+        self.give_back(surplus);
+    }
+
+    fn give_back(&mut self, mut chunk: u32) {
+        while let Some(entry) = self.chunks.get_mut(chunk as usize) {
+            let next = core::mem::replace(&mut entry.next, self.free);
+            self.free = chunk;
+            chunk = next;
+        }
+    }
+
+    /// The memory, for locking it.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.chunks.as_ptr().cast(), size_of_val(&*self.chunks))
+    }
+}
+
+/// The slots of a list.
+#[derive(Debug)]
+pub struct Iter<'a> {
+    pool: &'a Pool,
+    chunk: u32,
+    at: usize,
+    left: u32,
+}
+
+impl Iterator for Iter<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        if self.left == 0 {
+            return None;
+        }
+        let chunk = self.pool.chunks.get(self.chunk as usize)?;
+        let slot = chunk.slots[self.at];
+        self.left -= 1;
+        self.at += 1;
+        if self.at == CHUNK {
+            self.at = 0;
+            self.chunk = chunk.next;
+        }
+        Some(slot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Against plain vectors: any pushes and removals, and no chunk is ever lost or missing.
+        #[test]
+        fn lists_are_vectors(steps in proptest::collection::vec((0..4_usize, any::<bool>()), 1..600)) {
+            let slots = 64;
+            let mut pool = Pool::new(slots, 4);
+            let mut lists = [List::EMPTY; 4];
+            let mut model: [Vec<u32>; 4] = Default::default();
+            for (room, push) in steps {
+                let absent = (0..slots).find(|s| !model.iter().any(|m| m.contains(s)));
+                if let (true, Some(slot)) = (push, absent) {
+                    prop_assert!(pool.push(&mut lists[room], slot));
+                    model[room].push(slot);
+                } else {
+                    let drop = model[room].get(model[room].len() / 2).copied().unwrap_or(NONE);
+                    pool.retain(&mut lists[room], |s| s != drop && s % 7 != 3);
+                    model[room].retain(|&s| s != drop && s % 7 != 3);
+                }
+                for (list, model) in lists.iter().zip(&model) {
+                    prop_assert_eq!(pool.iter(list).collect::<Vec<_>>(), model.clone());
+                }
+            }
+            for list in &mut lists {
+                pool.retain(list, |_| false);
+                prop_assert!(list.is_empty());
+            }
+            let mut free = 0;
+            let mut at = pool.free;
+            while at != NONE {
+                free += 1;
+                at = pool.chunks[at as usize].next;
+            }
+            prop_assert_eq!(free, pool.chunks.len());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The end of a tick: rooms are swept, statistics and events are published.
+
+use super::event::{Event, EventKind};
+use super::shared::{Floor, MAX_WORKERS, Shared};
+use super::staging::{Phase, Staged, Staging};
+use super::stats::Stage;
+use super::sync::Ordering;
+use super::tick::{Ticked, Ticker};
+use super::worker::Worker;
+
+/// Ends the tick.
+///
+/// # Safety
+/// Only for the holder of the ticker, outside the fork.
+pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -> Ticked {
+    // SAFETY: the caller's contract is the same.
+    unsafe {
+        gather(shared, floor);
+        sweep_rooms(shared, floor, &mut ticker.events);
+        tell_events(shared, ticker);
+        ticker.teller.tell_again(shared, floor);
+    }
+    shared.stats.events_lost.set(ticker.teller.lost_total);
+    shared.stats.ticks.add(1);
+    shared.now.store(floor.tick, Ordering::Release);
+    Ticked { tick: floor.tick, told: ticker.teller.told }
+}
+
+/// Adds up what the workers have counted.
+///
+/// # Safety
+/// As [`publish`].
+unsafe fn gather(shared: &Shared, floor: &mut Floor) {
+    // SAFETY: the caller's contract is the same.
+    for worker in unsafe { workers(shared) } {
+        for (stage, cycles) in Stage::ALL.into_iter().zip(&mut worker.cycles) {
+            shared.stats.add_cycles(stage, core::mem::take(cycles));
+        }
+        shared.stats.overloads.add(core::mem::take(&mut worker.overloads));
+        floor.participants = floor.participants.saturating_sub(core::mem::take(&mut worker.left));
+    }
+    shared.stats.active_participants.set(floor.participants);
+}
+
+/// Takes those who have left out of the lists, and ends the rooms that nobody is in.
+///
+/// # Safety
+/// As [`publish`].
+unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, events: &mut Staging) {
+    let Floor { active, rooms, pool, tick, .. } = floor;
+    active.retain(|&index| {
+        let Some(cell) = rooms.get(index as usize) else { return false };
+        // SAFETY: the caller holds the ticker, outside the fork.
+        let room = unsafe { cell.get() };
+        if !core::mem::take(&mut room.thinned) {
+            return true;
+        }
+        room.parting = super::members::NONE;
+        pool.retain(&mut room.members, |slot| {
+            // SAFETY: as above.
+            shared.slots.get(slot as usize).is_some_and(|slot| unsafe { slot.tick_side() }.room == index)
+        });
+        if !room.members.is_empty() {
+            return true;
+        }
+        room.is_active = false;
+        events.add(index, Phase::Room, Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) });
+        if let Some(emptied) = shared.emptied.get(index as usize) {
+            emptied.store(room.entries, Ordering::Release);
+        }
+        false
+    });
+    shared.stats.active_rooms.set(active.len() as u64);
+}
+
+/// Merges the events of this tick in the order (room, number) and tells them.
+///
+/// # Safety
+/// As [`publish`].
+unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
+    let Ticker { events, teller, .. } = ticker;
+    events.sort();
+    let mut sources: [&[Staged]; MAX_WORKERS + 1] = [&[]; MAX_WORKERS + 1];
+    let mut count = 0;
+    let mut dropped = events.dropped();
+    // SAFETY: the caller's contract is the same; the workers' buffers are only read until they are cleared below.
+    let staged = unsafe { workers(shared) }.map(|worker| &*worker).map(|worker| {
+        dropped += worker.events.dropped();
+        worker.events.entries()
+    });
+    for entries in core::iter::once(events.entries()).chain(staged).filter(|entries| !entries.is_empty()) {
+        if let Some(source) = sources.get_mut(count) {
+            *source = entries;
+            count += 1;
+        }
+    }
+    let sources = sources.get_mut(..count).unwrap_or_default();
+    while let Some(next) = sources.iter_mut().filter(|s| !s.is_empty()).min_by_key(|s| s.first().map(|e| e.key)) {
+        let Some((first, rest)) = next.split_first() else { break };
+        *next = rest;
+        teller.tell(first.event);
+    }
+    if dropped > 0 {
+        teller.lose(dropped);
+    }
+    // SAFETY: the caller's contract is the same; no other reference is left.
+    for worker in unsafe { workers(shared) } {
+        worker.events.clear();
+    }
+}
+
+/// The memory of every worker.
+///
+/// # Safety
+/// As [`publish`]; no reference to a worker may be alive.
+unsafe fn workers(shared: &Shared) -> impl Iterator<Item = &mut Worker> {
+    // SAFETY: the caller holds the ticker, outside the fork.
+    shared.workers.iter().map_while(|cell| cell.get()).map(|cell| unsafe { cell.get() })
+}

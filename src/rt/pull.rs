@@ -1,0 +1,164 @@
+//! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
+
+use super::frame::Geometry;
+use super::slot::{Slot, TickSide};
+use crate::dsp::fade::{cross_fade, decay};
+use crate::dsp::ramp::ramp;
+use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
+use crate::units::{Gain, MAX_FRAME_SAMPLES};
+use rtrb::Consumer;
+
+/// A frame of silence.
+const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
+
+/// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
+/// nothing to mix, and then `frame` may hold anything.
+///
+/// If the participant leaves in this tick, the frame fades out.
+pub fn pull(slot: &Slot, side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], leaves: bool) -> FrameLevel {
+    forget_earlier(side);
+    let fill = side.in_ring.slots();
+    if side.priming {
+        if fill < side.prefill as usize + g.frame {
+            slot.ticked.in_fill.set(fill as u64);
+            return SILENT;
+        }
+        side.priming = false;
+        side.gain_now = Gain::ZERO;
+    }
+    let target = if leaves { Gain::ZERO } else { side.target_gain() };
+    let reserve = fill.saturating_sub(g.frame);
+    if fill >= g.frame && reserve <= side.cap as usize {
+        let level = pull_whole(side, g, k, frame, target);
+        slot.ticked.in_fill.set(reserve as u64);
+        return level;
+    }
+    if fill < g.frame {
+        pull_last(side, g, samples_mut(frame), fill);
+        side.priming = true;
+        slot.ticked.underruns.add(1);
+        slot.ticked.in_fill.set(0);
+    } else {
+        let surplus = reserve - side.cap as usize;
+        pull_cut(side, g, samples_mut(frame), surplus);
+        slot.ticked.trims.add(1);
+        slot.ticked.trimmed.add(surplus as u64);
+        slot.ticked.in_fill.set(u64::from(side.cap));
+    }
+    ramp_and_measure(side, g, k, frame, target)
+}
+
+/// The frame that would be due, faded out, without taking it: what a room hears of one who goes elsewhere.
+pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line]) -> FrameLevel {
+    let gain = side.gain_now;
+    let fill = side.in_ring.slots();
+    if side.priming || gain == Gain::ZERO || side.consumed < side.from_position {
+        return SILENT;
+    }
+    let samples = samples_mut(frame);
+    let have = fill.min(g.frame);
+    peek(&mut side.in_ring, 0, samples.get_mut(..have).unwrap_or_default());
+    let last = have.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
+    let rest = samples.get_mut(have..g.frame).unwrap_or_default();
+    decay(rest, last, g.decay);
+    ramp(samples.get_mut(..g.frame).unwrap_or_default(), gain, Gain::ZERO, g.ramp);
+    condition(g, k, frame, Gain::UNITY)
+}
+
+/// What was written before this join is not heard.
+fn forget_earlier(side: &mut TickSide) {
+    let Some(earlier) = side.from_position.checked_sub(side.consumed) else { return };
+    if earlier > 0 {
+        let n = side.in_ring.slots().min(usize::try_from(earlier).unwrap_or(usize::MAX));
+        take(side, n);
+    }
+}
+
+fn take(side: &mut TickSide, n: usize) {
+    if let Ok(chunk) = side.in_ring.read_chunk(n) {
+        chunk.commit_all();
+        side.consumed += n as u64;
+    }
+}
+
+/// The usual case: a whole frame is there, and no more than the cap behind it.
+#[inline(always)]
+fn pull_whole(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], target: Gain) -> FrameLevel {
+    let settled = side.gain_now == target;
+    if settled && target == Gain::ZERO {
+        side.last = 0;
+        take(side, g.frame);
+        return SILENT;
+    }
+    let Ok(chunk) = side.in_ring.read_chunk(g.frame) else { return SILENT };
+    let (first, second) = chunk.as_slices();
+    side.last = second.last().or(first.last()).copied().unwrap_or(0);
+    if settled && second.is_empty() {
+        // SAFETY: `first` holds the frame's samples, `frame` has its lines, and they do not overlap.
+        let level = unsafe { k.condition(first.as_ptr(), frame.as_mut_ptr(), g.frame, target) };
+        chunk.commit_all();
+        side.consumed += g.frame as u64;
+        return level;
+    }
+    peek(&mut side.in_ring, 0, samples_mut(frame).get_mut(..g.frame).unwrap_or_default());
+    take(side, g.frame);
+    ramp_and_measure(side, g, k, frame, target)
+}
+
+/// Less than a frame is there: what is, and then its last sample decays.
+fn pull_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
+    peek(&mut side.in_ring, 0, samples.get_mut(..fill).unwrap_or_default());
+    let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
+    let rest = samples.get_mut(fill..g.frame).unwrap_or_default();
+    let n = g.decay.min(rest.len());
+    decay(rest, last, n);
+    take(side, fill);
+    side.last = 0;
+}
+
+/// Too much is there: one cross-faded cut of the oldest `surplus` samples.
+fn pull_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
+    let mut old = [0_i16; MAX_FRAME_SAMPLES];
+    let mut new = [0_i16; MAX_FRAME_SAMPLES];
+    let old = old.get_mut(..g.ramp).unwrap_or_default();
+    let new = new.get_mut(..g.frame).unwrap_or_default();
+    peek(&mut side.in_ring, 0, old);
+    peek(&mut side.in_ring, surplus, new);
+    side.last = new.last().copied().unwrap_or(0);
+    cross_fade(samples.get_mut(..g.frame).unwrap_or_default(), old, new);
+    take(side, surplus + g.frame);
+}
+
+/// Copies samples out of a ring, from `skip` on, without taking them.
+fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
+    let Ok(chunk) = ring.read_chunk(skip + out.len()) else { return };
+    let (first, second) = chunk.as_slices();
+    out.iter_mut().zip(first.iter().chain(second).skip(skip)).for_each(|(to, from)| *to = *from);
+}
+
+/// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.
+fn ramp_and_measure(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], target: Gain) -> FrameLevel {
+    let from = core::mem::replace(&mut side.gain_now, target);
+    if from == target {
+        return condition(g, k, frame, target);
+    }
+    ramp(samples_mut(frame).get_mut(..g.frame).unwrap_or_default(), from, target, g.ramp);
+    condition(g, k, frame, Gain::UNITY)
+}
+
+fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gain) -> FrameLevel {
+    // SAFETY: source and destination are the same frame, which has the frame's lines.
+    unsafe { k.condition(frame.as_ptr().cast(), frame.as_mut_ptr(), g.frame, gain) }
+}
+
+/// The samples of lines.
+pub fn samples_mut(lines: &mut [Line]) -> &mut [i16] {
+    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
+    unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * LINE_SAMPLES) }
+}
+
+/// The samples of lines.
+pub fn samples(lines: &[Line]) -> &[i16] {
+    // SAFETY: as in `samples_mut`.
+    unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * LINE_SAMPLES) }
+}

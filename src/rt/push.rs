@@ -1,0 +1,86 @@
+//! From the mix to a participant's out-ring: a header and the frame that it hears.
+
+use super::frame::{Geometry, Header};
+use super::pull::samples_mut;
+use super::slot::{Slot, TickSide};
+use crate::dsp::Line;
+use crate::dsp::fade::{add_saturating, decay};
+use crate::dsp::ramp::ramp;
+use crate::units::{Gain, MAX_FRAME_SAMPLES};
+
+/// [`Header::mix_id`] of silence: what one hears who is deaf.
+pub const MIX_SILENCE: u64 = 1;
+
+/// Where in the out-ring the next frame goes, if there is room: the header's line, the frame's after it.
+///
+/// Nothing is published until [`publish`].
+#[inline(always)]
+pub fn reserve(side: &mut TickSide, g: &Geometry) -> Option<*mut Line> {
+    let mut chunk = side.out_ring.write_chunk_uninit(g.entry_lines()).ok()?;
+    // The ring is a multiple of the entry, so the entry lies in the first slice.
+    Some(chunk.as_mut_slices().0.as_mut_ptr().cast())
+}
+
+/// Publishes the entry that was reserved and filled.
+#[inline(always)]
+fn publish(side: &mut TickSide, g: &Geometry) {
+    if let Ok(chunk) = side.out_ring.write_chunk_uninit(g.entry_lines()) {
+        // SAFETY: the caller has filled all lines of the entry: header and frame.
+        unsafe { chunk.commit_all() };
+    }
+}
+
+/// What a member hears in this tick.
+#[derive(Clone, Copy, Debug)]
+pub enum Heard<'a> {
+    /// The mix without its own contribution, which lies in its out-ring already.
+    Own,
+    /// The mix of all who speak.
+    Common(&'a [Line]),
+}
+
+/// Hands `heard` to the member, at its hearing's gain. `header` is complete but for `mix_id`, which names `room` if
+/// the frame is the common one as it stands.
+pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, room: u64, header: Header) {
+    let Some(entry) = reserve(side, g) else {
+        slot.ticked.dropped.add(1);
+        side.hear_now = side.target_hearing();
+        return;
+    };
+    // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
+    // touches until it is published; every line was initialised when the engine was made.
+    let (head, frame) = unsafe { (&mut *entry, core::slice::from_raw_parts_mut(entry.add(1), g.frame_lines)) };
+    let target = side.target_hearing();
+    let settled = side.hear_now == target && !side.moved;
+    let mut mix_id = 0;
+    if settled && target == Gain::ZERO {
+        frame.fill(Line([0; 32]));
+        mix_id = MIX_SILENCE;
+    } else if let Heard::Common(common) = heard {
+        frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
+        mix_id = if settled { room } else { 0 };
+    }
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    if !settled {
+        turn(side, g, samples, target);
+    }
+    side.last_heard = samples.last().copied().unwrap_or(0);
+    *head = Header { mix_id, ..header }.to_line();
+    publish(side, g);
+}
+
+/// Ramps the hearing to `target`, over what decays of the room that was left.
+fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: Gain) {
+    let from = core::mem::replace(&mut side.hear_now, target);
+    if from != target {
+        ramp(samples, from, target, g.ramp);
+    } else if target == Gain::ZERO {
+        samples.fill(0);
+    }
+    if core::mem::replace(&mut side.moved, false) {
+        let mut tail = [0_i16; MAX_FRAME_SAMPLES];
+        let tail = tail.get_mut(..g.decay).unwrap_or_default();
+        decay(tail, side.last_heard, g.decay);
+        add_saturating(samples, tail);
+    }
+}

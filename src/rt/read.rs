@@ -1,0 +1,119 @@
+//! The host's end of the out-ring: samples go to a call's thread.
+
+use super::frame::Header;
+use super::pull::samples;
+use super::shared::Shared;
+use super::slot::{Reader, Slot};
+use super::sync::Ordering;
+use crate::dsp::fade::decay;
+use crate::error::Status;
+use crate::handle::ParticipantId;
+
+/// What a `read_ex` says of its samples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadInfo {
+    /// How many samples are the room's; the rest of the buffer is silence.
+    pub real: usize,
+    /// The tick that made the first real sample; 0 if none is real.
+    pub tick: u64,
+    /// Where in its tick's frame the first real sample lies.
+    pub offset: u32,
+    /// Not 0: these samples are a common mix. Whoever reads the same `mix_id`, tick, offset and length got the same
+    /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix, or
+    /// frames of several mixes.
+    pub mix_id: u64,
+    /// `READ_` flags.
+    pub flags: u32,
+}
+
+/// Flag of [`ReadInfo::flags`]: the participant is in no room.
+pub const READ_NOT_IN_ROOM: u32 = 1;
+/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap.
+pub const READ_SKIPPED: u32 = 2;
+/// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
+pub const READ_UNDERRUN: u32 = 4;
+/// Flag of [`ReadInfo::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
+pub const READ_OVERLOAD: u32 = super::tick::FRAME_OVERLOAD;
+
+impl Shared {
+    /// Fills `out` with what the participant hears, and with silence where there is nothing. Wait-free.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn read(&self, participant: ParticipantId, out: &mut [i16]) -> Result<ReadInfo, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
+        Shared::still(slot, generation)?;
+        let mut info = ReadInfo::default();
+        self.fill(slot, &mut reader, out, &mut info);
+        if let Some(last) = info.real.checked_sub(1).and_then(|at| out.get(at)) {
+            reader.last = *last;
+        }
+        let silence = out.get_mut(info.real..).unwrap_or_default();
+        if !silence.is_empty() {
+            decay(silence, reader.last, self.geometry.decay);
+            reader.last = 0;
+            info.flags |= READ_UNDERRUN;
+        }
+        slot.heard.real.add(info.real as u64);
+        slot.heard.silence.add(silence.len() as u64);
+        Ok(info)
+    }
+
+    /// Copies what is real, and tells of it.
+    fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
+        let g = &self.geometry;
+        let join = slot.join.now();
+        if !join.is_running() {
+            info.flags |= READ_NOT_IN_ROOM;
+        }
+        let oldest = self.now.load(Ordering::Acquire).saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
+        let mut in_fill = 0;
+        while info.real < out.len() {
+            let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
+            // The ring is a multiple of the entry, so the entry lies in the first slice.
+            let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
+            let header = Header::from_line(head);
+            let current = join.is_running() && header.join == join.number;
+            if !current || header.tick < oldest {
+                if current {
+                    slot.heard.stale.add(1);
+                    info.flags |= READ_SKIPPED;
+                }
+                chunk.commit_all();
+                reader.offset = 0;
+                continue;
+            }
+            let from = samples(frame).get(reader.offset..g.frame).unwrap_or_default();
+            let to = out.get_mut(info.real..).unwrap_or_default();
+            let n = from.len().min(to.len());
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            info.note(&header, reader.offset);
+            in_fill = header.in_fill;
+            info.real += n;
+            reader.offset += n;
+            if reader.offset == g.frame {
+                chunk.commit_all();
+                reader.offset = 0;
+            }
+        }
+        let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset);
+        slot.heard.fill.set(fill as u64);
+        if info.real > 0 {
+            slot.heard.latency.set(u64::from(in_fill) + (g.frame + fill) as u64);
+        }
+    }
+}
+
+impl ReadInfo {
+    /// Notes the frame that comes next.
+    fn note(&mut self, header: &Header, offset: usize) {
+        if self.real == 0 {
+            self.tick = header.tick;
+            self.offset = offset as u32;
+            self.mix_id = header.mix_id;
+        } else if self.mix_id != header.mix_id {
+            self.mix_id = 0;
+        }
+        self.flags |= header.flags;
+    }
+}

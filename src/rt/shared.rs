@@ -1,0 +1,274 @@
+//! All memory of an engine that ticks, writes and reads touch; made once, never resized.
+
+use super::claim::Side;
+use super::crew::Crew;
+use super::frame::Geometry;
+use super::members::Pool;
+use super::parting::Partings;
+use super::room::Room;
+use super::slot::{Slot, is_current};
+use super::stats::StatCells;
+use super::sync::{AtomicBool, AtomicU64, Ordering};
+use super::tick::Ticker;
+use super::worker::Worker;
+use crate::dsp::Kernels;
+use crate::error::Status;
+use crate::handle::ParticipantId;
+use core::cell::UnsafeCell;
+use std::sync::OnceLock;
+
+/// The most threads that share a tick.
+pub const MAX_WORKERS: usize = 64;
+
+/// Counts the forks that lie between the process that loaded the library and this one.
+pub static FORKS: core::sync::atomic::AtomicU64 = core::sync::atomic::AtomicU64::new(0);
+
+/// What the threads of an engine share.
+pub struct Shared {
+    /// Sizes.
+    pub geometry: Geometry,
+    /// The arithmetic of the chosen SIMD level.
+    pub kernels: &'static Kernels,
+    /// The engine's tag in handles.
+    pub tag: u16,
+    /// `FORKS` when the engine was made.
+    pub forks: u64,
+    /// Every participant's place.
+    pub slots: Box<[Slot]>,
+    /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
+    /// a room's index to another room only when this equals the entries that it has sent.
+    pub emptied: Box<[AtomicU64]>,
+    /// The number of the last tick that was finished.
+    pub now: AtomicU64,
+    /// A tick has failed: everything has ended.
+    pub stopped: AtomicBool,
+    /// How workers share the rooms of a tick.
+    pub crew: Crew,
+    /// What ticks count.
+    pub stats: StatCells,
+    /// What the ticking thread owns.
+    pub ticker: Side<Ticker>,
+    /// Memory of each worker, the ticking thread's first; made when workers are started, kept until the end.
+    pub workers: Box<[OnceLock<WorkerCell>]>,
+    floor: UnsafeCell<Floor>,
+}
+
+/// What ticks know of rooms.
+#[derive(Debug)]
+pub struct Floor {
+    /// The tick in progress.
+    pub tick: u64,
+    /// Every room.
+    pub rooms: Box<[RoomCell]>,
+    /// Participants in rooms.
+    pub participants: u64,
+    /// The rooms that have participants, in ascending order. Its capacity is fixed; it never grows beyond it.
+    pub active: Vec<u32>,
+    /// The chunks of member lists.
+    pub pool: Pool,
+    /// The last frames of those who went elsewhere in this tick.
+    pub partings: Partings,
+}
+
+/// A room that one worker at a time may change.
+#[derive(Debug)]
+pub struct RoomCell(UnsafeCell<Room>);
+
+/// The memory of one worker.
+#[derive(Debug)]
+pub struct WorkerCell(UnsafeCell<Worker>);
+
+// SAFETY: a room is reached by the ticking thread outside the fork and, within, by the worker that claimed it.
+unsafe impl Sync for RoomCell {}
+// SAFETY: a worker's memory is reached by its own thread while it has claimed a room, and by the ticking thread
+// outside the fork; the crew's counters order the two.
+unsafe impl Sync for WorkerCell {}
+// SAFETY: as above; the pointers inside are to memory of the same engine, set anew in each use.
+unsafe impl Send for WorkerCell {}
+// SAFETY: `floor` is changed by the holder of `ticker` outside the fork only; all else is Sync by itself.
+unsafe impl Sync for Shared {}
+// SAFETY: nothing in it is bound to a thread.
+unsafe impl Send for Shared {}
+
+impl RoomCell {
+    /// A room without participants.
+    pub fn new() -> RoomCell {
+        RoomCell(UnsafeCell::new(Room::EMPTY))
+    }
+
+    /// The room.
+    ///
+    /// # Safety
+    /// Only for the ticking thread outside the fork, or the worker that has claimed the room; no other reference
+    /// from this call may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn get(&self) -> &mut Room {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.0.get() }
+    }
+}
+
+impl WorkerCell {
+    /// Memory for a worker.
+    pub fn new(worker: Worker) -> WorkerCell {
+        WorkerCell(UnsafeCell::new(worker))
+    }
+
+    /// The worker's memory.
+    ///
+    /// # Safety
+    /// Only for the worker's own thread while it holds a claimed room, or the ticking thread outside the fork; no
+    /// other reference from this call may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn get(&self) -> &mut Worker {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.0.get() }
+    }
+}
+
+/// What [`Shared::new`] is made of.
+pub struct Parts {
+    /// Sizes.
+    pub geometry: Geometry,
+    /// The arithmetic.
+    pub kernels: &'static Kernels,
+    /// The engine's tag.
+    pub tag: u16,
+    /// Participants at once.
+    pub max_participants: u32,
+    /// Rooms at once.
+    pub max_rooms: u32,
+    /// The ticking thread's own.
+    pub ticker: Ticker,
+    /// The ticking thread's worker memory.
+    pub worker: Worker,
+}
+
+impl Floor {
+    /// Bytes that the floor takes.
+    pub fn bytes(geometry: &Geometry, max_participants: u32, max_rooms: u32) -> u64 {
+        let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<u32>();
+        max_rooms as u64 * room as u64 + Pool::bytes(max_participants, max_rooms) + Partings::bytes(geometry)
+    }
+}
+
+impl Shared {
+    /// Bytes of one slot, without its rings.
+    pub const SLOT_BYTES: u64 = size_of::<Slot>() as u64;
+
+    /// Takes all memory of an engine. Allocates: only when an engine is made.
+    pub fn new(parts: Parts) -> Shared {
+        let Parts { geometry, max_participants, max_rooms, .. } = parts;
+        let workers: Box<[OnceLock<WorkerCell>]> = (0..MAX_WORKERS).map(|_| OnceLock::new()).collect();
+        if let Some(first) = workers.first() {
+            let _ = first.set(WorkerCell::new(parts.worker));
+        }
+        Shared {
+            geometry,
+            kernels: parts.kernels,
+            tag: parts.tag,
+            forks: FORKS.load(Ordering::Relaxed),
+            slots: (0..max_participants).map(|_| Slot::new(&geometry)).collect(),
+            emptied: (0..max_rooms).map(|_| AtomicU64::new(0)).collect(),
+            now: AtomicU64::new(0),
+            stopped: AtomicBool::new(false),
+            crew: Crew::new(),
+            stats: StatCells::default(),
+            ticker: Side::new(parts.ticker),
+            workers,
+            floor: UnsafeCell::new(Floor {
+                tick: 0,
+                participants: 0,
+                rooms: (0..max_rooms).map(|_| RoomCell::new()).collect(),
+                active: Vec::with_capacity(max_rooms.min(max_participants) as usize),
+                pool: Pool::new(max_participants, max_rooms),
+                partings: Partings::new(&geometry),
+            }),
+        }
+    }
+
+    /// All memory that ticks touch, for locking it. Only before the first tick.
+    pub fn regions(&mut self) -> Vec<(*const u8, usize)> {
+        let floor = self.floor.get_mut();
+        let mut regions = vec![
+            (self.slots.as_ptr().cast(), size_of_val(&*self.slots)),
+            (self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)),
+            (floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)),
+            (floor.active.as_ptr().cast(), floor.active.capacity() * size_of::<u32>()),
+            floor.pool.region(),
+            floor.partings.region(),
+        ];
+        for slot in &mut self.slots {
+            regions.extend(slot.ring_regions());
+        }
+        if let Some(ticker) = self.ticker.claim() {
+            regions.extend(ticker.teller.regions());
+            regions.push(ticker.events.region());
+        }
+        for worker in self.workers.iter().filter_map(|cell| cell.get()) {
+            // SAFETY: we have the only reference to the engine's memory: nobody ticks.
+            regions.extend(unsafe { worker.get() }.regions());
+        }
+        regions
+    }
+
+    /// What ticks know of rooms, to read.
+    ///
+    /// # Safety
+    /// Only for a worker that has claimed a room, or the holder of `ticker` with no `floor_mut` alive.
+    #[inline(always)]
+    pub unsafe fn floor(&self) -> &Floor {
+        // SAFETY: by the contract above nobody changes it meanwhile.
+        unsafe { &*self.floor.get() }
+    }
+
+    /// What ticks know of rooms, to change.
+    ///
+    /// # Safety
+    /// Only for the holder of `ticker`, outside the fork; no other reference to the floor may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn floor_mut(&self) -> &mut Floor {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.floor.get() }
+    }
+
+    /// Whether calls may go on: not in a fork's child, not after a failed tick.
+    #[inline(always)]
+    pub fn check_alive(&self) -> Result<(), Status> {
+        if FORKS.load(Ordering::Relaxed) != self.forks {
+            return Err(Status::Forked);
+        }
+        if self.stopped.load(Ordering::Acquire) {
+            return Err(Status::EngineStopped);
+        }
+        Ok(())
+    }
+
+    /// The slot that a handle names, and the generation that it must have; whether it still has it is for
+    /// [`Shared::still`] to say, after a side has been claimed.
+    #[inline(always)]
+    pub fn slot(&self, participant: ParticipantId) -> Result<(&Slot, u32), Status> {
+        let (index, generation) = participant.decode(self.tag)?;
+        let slot = self.slots.get(index as usize).ok_or(Status::InvalidHandle)?;
+        if !is_current(slot, generation) {
+            return Err(Status::StaleHandle);
+        }
+        Ok((slot, generation))
+    }
+
+    /// Whether `slot` still belongs to `generation`: asked again under a claim, since only then it cannot change
+    /// hands.
+    #[inline(always)]
+    pub fn still(slot: &Slot, generation: u32) -> Result<(), Status> {
+        if is_current(slot, generation) { Ok(()) } else { Err(Status::StaleHandle) }
+    }
+}
+
+impl core::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Shared").field("geometry", &self.geometry).field("tag", &self.tag).finish_non_exhaustive()
+    }
+}

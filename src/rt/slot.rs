@@ -1,0 +1,387 @@
+//! One participant's place in the engine: its rings, and what the writer, the reader and the tick each own.
+//!
+//! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four parties share a
+//! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
+
+use super::claim::Side;
+use super::end::{JoinNumber, JoinState};
+use super::frame::Geometry;
+use super::members::NONE;
+use super::stats::ParticipantStats;
+use super::sync::{AtomicU32, AtomicU64, Ordering};
+use super::talk::Talk;
+use crate::dsp::{FrameLevel, Line};
+use crate::handle::{ParticipantId, RoomId};
+use crate::units::Gain;
+use core::cell::UnsafeCell;
+use rtrb::{Consumer, Producer, RingBuffer};
+
+/// One participant's place.
+#[derive(Debug)]
+#[repr(C, align(128))]
+pub struct Slot {
+    /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
+    pub generation: AtomicU32,
+    /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
+    pub cap_frames: AtomicU32,
+    /// The current join.
+    pub join: JoinState,
+    /// The end of the in-ring that hosts write, and what they have counted.
+    pub writer: Side<Writer>,
+    /// Samples written into the in-ring since the engine was made: a 64-bit position.
+    pub position: AtomicU64,
+    /// What the writer counts.
+    pub written: WriterCounts,
+    /// The end of the out-ring that hosts read.
+    pub reader: Side<Reader>,
+    /// What the reader counts.
+    pub heard: ReaderCounts,
+    /// What the tick counts.
+    pub ticked: TickCounts,
+    /// What the tick owns.
+    tick: UnsafeCell<TickSide>,
+}
+
+// SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
+// has claimed the room in which the slot is; everything else is atomic or behind a claim.
+unsafe impl Sync for Slot {}
+
+impl Slot {
+    /// A free slot with empty rings, every page of which has been touched. Allocates: only when an engine is made.
+    pub fn new(geometry: &Geometry) -> Slot {
+        let (mut in_producer, mut in_consumer) = RingBuffer::new(geometry.in_ring_samples);
+        let (mut out_producer, mut out_consumer) = RingBuffer::new(geometry.out_ring_lines());
+        touch(&mut in_producer, &mut in_consumer, 0_i16);
+        touch(&mut out_producer, &mut out_consumer, Line([0; 32]));
+        Slot {
+            generation: AtomicU32::new(0),
+            cap_frames: AtomicU32::new(1),
+            join: JoinState::new(),
+            writer: Side::new(Writer { ring: in_producer, last: 0, join: 0, next_timestamp: None }),
+            position: AtomicU64::new(0),
+            written: WriterCounts::default(),
+            reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
+            heard: ReaderCounts::default(),
+            ticked: TickCounts::default(),
+            tick: UnsafeCell::new(TickSide::new(in_consumer, out_producer)),
+        }
+    }
+
+    /// What the tick owns of the slot.
+    ///
+    /// # Safety
+    /// Only inside a tick, and only by the ticking thread outside the fork, or by the worker that has claimed the
+    /// slot's room; no other reference from this call may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn tick_side(&self) -> &mut TickSide {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.tick.get() }
+    }
+
+    /// What has been counted, with frames of that many samples.
+    pub fn stats(&self, frame: usize) -> ParticipantStats {
+        let Slot { written, heard, ticked, .. } = self;
+        ParticipantStats {
+            written: written.taken.get(),
+            write_refused: written.refused.get(),
+            write_unheard: written.unheard.get(),
+            read: heard.real.get(),
+            read_silence: heard.silence.get(),
+            underruns: ticked.underruns.get(),
+            trims: ticked.trims.get(),
+            trimmed: ticked.trimmed.get(),
+            out_dropped: ticked.dropped.get(),
+            out_stale: heard.stale.get(),
+            in_fill: ticked.in_fill.get() as u32,
+            out_fill: heard.fill.get() as u32,
+            latency: heard.latency.get() as u32,
+            mean_square: (ticked.sum_squares.get() / frame.max(1) as u64) as u32,
+            peak: ticked.peak.get() as u32,
+        }
+    }
+
+    /// The memory of both rings, for locking it. Only while both are empty.
+    pub fn ring_regions(&mut self) -> Vec<(*const u8, usize)> {
+        let mut regions = Vec::new();
+        if let Some(mut writer) = self.writer.claim() {
+            region(&mut writer.ring, &mut regions);
+        }
+        region(&mut self.tick.get_mut().out_ring, &mut regions);
+        regions
+    }
+
+    /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of
+    /// them is still inside.
+    pub fn reset(&self) -> bool {
+        let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else { return false };
+        writer.join = 0;
+        reader.last = 0;
+        self.written.reset();
+        self.heard.reset();
+        self.ticked.reset();
+        true
+    }
+}
+
+/// The memory of an empty ring.
+fn region<T>(ring: &mut Producer<T>, regions: &mut Vec<(*const u8, usize)>) {
+    let capacity = ring.buffer().capacity();
+    if let Ok(mut chunk) = ring.write_chunk_uninit(capacity) {
+        let (first, second) = chunk.as_mut_slices();
+        regions.push((first.as_ptr().cast(), size_of_val(first)));
+        regions.push((second.as_ptr().cast(), size_of_val(second)));
+    }
+}
+
+/// Writes a ring full of `zero` and empties it: every page is then there.
+fn touch<T: Copy>(producer: &mut Producer<T>, consumer: &mut Consumer<T>, zero: T) {
+    let capacity = producer.buffer().capacity();
+    if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
+        chunk.fill_from_iter(core::iter::repeat(zero));
+    }
+    if let Ok(chunk) = consumer.read_chunk(capacity) {
+        chunk.commit_all();
+    }
+}
+
+/// What a writing thread holds.
+#[derive(Debug)]
+pub struct Writer {
+    /// Samples on their way to the tick.
+    pub ring: Producer<i16>,
+    /// The last sample that was written, from which a loss decays.
+    pub last: i16,
+    /// The join whose stream this is.
+    pub join: JoinNumber,
+    /// The media timestamp that continues what was written, once one was given.
+    pub next_timestamp: Option<u64>,
+}
+
+/// What a reading thread holds.
+#[derive(Debug)]
+pub struct Reader {
+    /// Frames on their way to the host, each a header line and its samples.
+    pub ring: Consumer<Line>,
+    /// Samples of the oldest frame that were read already.
+    pub offset: usize,
+    /// The last sample that was read, from which silence decays.
+    pub last: i16,
+}
+
+/// What the tick holds of a participant.
+#[derive(Debug)]
+pub struct TickSide {
+    /// Samples from the host.
+    pub in_ring: Consumer<i16>,
+    /// Frames to the host.
+    pub out_ring: Producer<Line>,
+    /// The position of the oldest sample in the in-ring.
+    pub consumed: u64,
+    /// Samples before this position are not heard.
+    pub from_position: u64,
+    /// The join that is in a room, if any.
+    pub join: JoinNumber,
+    /// The room it is in, or [`NONE`].
+    pub room: u32,
+    /// Whether the in-ring still gathers its prefill.
+    pub priming: bool,
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// Whether talkspurts are told.
+    pub talk_events: bool,
+    /// The gain that is set.
+    pub gain: Gain,
+    /// The same in thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// The gain that the last sample had: differs from the target where a ramp is due.
+    pub gain_now: Gain,
+    /// The gain at which it hears: silence or unity, and a ramp in between.
+    pub hear_now: Gain,
+    /// The last sample that was pulled, before gain.
+    pub last: i16,
+    /// The last sample that it heard.
+    pub last_heard: i16,
+    /// A move cut off what it heard: decay from `last_heard` under the new room's fade-in.
+    pub moved: bool,
+    /// Reserve to gather, samples.
+    pub prefill: u32,
+    /// Reserve beyond which the oldest is cut, samples.
+    pub cap: u32,
+    /// Its talkspurt.
+    pub talk: Talk,
+    /// Its handle.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// The handle of its room.
+    pub room_id: RoomId,
+}
+
+impl TickSide {
+    fn new(in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
+        TickSide {
+            in_ring,
+            out_ring,
+            consumed: 0,
+            from_position: 0,
+            join: 0,
+            room: NONE,
+            priming: true,
+            mute: false,
+            deaf: false,
+            talk_events: false,
+            gain: Gain::UNITY,
+            gain_mdb: 0,
+            gain_now: Gain::ZERO,
+            hear_now: Gain::ZERO,
+            last: 0,
+            last_heard: 0,
+            moved: false,
+            prefill: 0,
+            cap: 0,
+            talk: Talk::SILENT,
+            participant: ParticipantId::NONE,
+            user: 0,
+            room_id: RoomId::NONE,
+        }
+    }
+
+    /// The gain that its contribution ramps to.
+    #[inline(always)]
+    pub fn target_gain(&self) -> Gain {
+        if self.mute { Gain::ZERO } else { self.gain }
+    }
+
+    /// The gain at which its hearing ramps to.
+    #[inline(always)]
+    pub fn target_hearing(&self) -> Gain {
+        if self.deaf { Gain::ZERO } else { Gain::UNITY }
+    }
+
+    /// `STATE_` flags for events.
+    pub fn state(&self) -> u32 {
+        use super::event::{STATE_DEAF, STATE_MUTED, STATE_TALKING};
+        let flag = |on, bit| if on { bit } else { 0 };
+        flag(self.mute, STATE_MUTED) | flag(self.deaf, STATE_DEAF) | flag(self.talk.is_talking(), STATE_TALKING)
+    }
+}
+
+/// A counter with one writer at a time, read by anyone.
+#[derive(Debug, Default)]
+pub struct Count(CountWord);
+
+#[cfg(not(loom))]
+type CountWord = AtomicU64;
+#[cfg(loom)]
+type CountWord = core::sync::atomic::AtomicU64;
+
+impl Count {
+    /// Adds `n`; for the one writer, so no read-modify-write is needed.
+    #[inline(always)]
+    pub fn add(&self, n: u64) {
+        self.set(self.get().wrapping_add(n));
+    }
+
+    /// Sets the value; for the one writer.
+    #[inline(always)]
+    pub fn set(&self, value: u64) {
+        self.0.store(value, core::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// The value.
+    #[inline(always)]
+    pub fn get(&self) -> u64 {
+        self.0.load(core::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+/// What writes count.
+#[derive(Debug, Default)]
+pub struct WriterCounts {
+    /// Samples taken.
+    pub taken: Count,
+    /// Samples for which there was no room.
+    pub refused: Count,
+    /// Samples taken while in no room.
+    pub unheard: Count,
+}
+
+impl WriterCounts {
+    fn reset(&self) {
+        self.taken.set(0);
+        self.refused.set(0);
+        self.unheard.set(0);
+    }
+}
+
+/// What reads count.
+#[derive(Debug, Default)]
+pub struct ReaderCounts {
+    /// Samples of the room.
+    pub real: Count,
+    /// Samples of silence in want of them.
+    pub silence: Count,
+    /// Frames skipped for their age.
+    pub stale: Count,
+    /// Frames that wait, in samples, as of the last read.
+    pub fill: Count,
+    /// In-ring fill + frame + out-ring fill, as of the last read.
+    pub latency: Count,
+}
+
+impl ReaderCounts {
+    fn reset(&self) {
+        self.real.set(0);
+        self.silence.set(0);
+        self.stale.set(0);
+        self.fill.set(0);
+        self.latency.set(0);
+    }
+}
+
+/// What ticks count.
+#[derive(Debug, Default)]
+pub struct TickCounts {
+    /// Times the in-ring ran dry.
+    pub underruns: Count,
+    /// Cuts back to the cap.
+    pub trims: Count,
+    /// Samples cut.
+    pub trimmed: Count,
+    /// Frames dropped because the out-ring was full.
+    pub dropped: Count,
+    /// In-ring fill after the last pull.
+    pub in_fill: Count,
+    /// Sum of squares of the last contribution.
+    pub sum_squares: Count,
+    /// Peak of the last contribution.
+    pub peak: Count,
+}
+
+impl TickCounts {
+    /// Notes the level of this tick's contribution.
+    #[inline(always)]
+    pub fn level(&self, level: FrameLevel) {
+        self.sum_squares.set(level.sum_squares);
+        self.peak.set(u64::from(level.peak));
+    }
+
+    fn reset(&self) {
+        self.underruns.set(0);
+        self.trims.set(0);
+        self.trimmed.set(0);
+        self.dropped.set(0);
+        self.in_fill.set(0);
+        self.sum_squares.set(0);
+        self.peak.set(0);
+    }
+}
+
+/// Whether `generation` has the slot now.
+#[inline(always)]
+pub fn is_current(slot: &Slot, generation: u32) -> bool {
+    slot.generation.load(Ordering::Acquire) == generation
+}

@@ -1,0 +1,11 @@
+//! The atomics of our protocols: the core's, or loom's when the protocols are model-checked (`--cfg loom`).
+
+#[cfg(not(loom))]
+pub use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+#[cfg(loom)]
+pub use loom::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+
+#[cfg(not(loom))]
+pub use core::hint::spin_loop;
+#[cfg(loom)]
+pub use loom::thread::yield_now as spin_loop;

@@ -1,0 +1,255 @@
+//! How events reach the host: one queue; when it is full, a gap, and then the states are told again.
+//!
+//! The teller remembers what the host has been told of each slot and each room. After a gap it compares that with
+//! what is, and tells the difference; so talkspurts may merge and moves may look like a leave and a join, but the
+//! final state never lies. Nothing waits for the host's polling.
+
+use super::event::{Event, EventKind, STATE_TALKING};
+use super::shared::{Floor, Shared};
+use crate::handle::{ParticipantId, RoomId};
+use rtrb::Producer;
+
+/// What the host was told last of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ToldSlot {
+    participant: ParticipantId,
+    user: u64,
+    room: RoomId,
+    state: u32,
+    gain_mdb: i64,
+}
+
+impl ToldSlot {
+    const NOWHERE: ToldSlot =
+        ToldSlot { participant: ParticipantId::NONE, user: 0, room: RoomId::NONE, state: 0, gain_mdb: 0 };
+}
+
+/// The sending end of the queue to the host.
+#[derive(Debug)]
+pub struct Teller {
+    queue: Producer<Event>,
+    sequence: u64,
+    slots: Box<[ToldSlot]>,
+    rooms: Box<[RoomId]>,
+    /// Events lost since the last gap was told; `None`: all that happened was told.
+    lost: Option<u64>,
+    /// Events lost in all.
+    pub lost_total: u64,
+    /// Whether the tick in progress has put anything into the queue.
+    pub told: bool,
+}
+
+impl Teller {
+    /// A teller that has told nothing. Allocates: only when an engine is made.
+    pub fn new(queue: Producer<Event>, max_participants: u32, max_rooms: u32) -> Teller {
+        Teller {
+            queue,
+            sequence: 0,
+            slots: vec![ToldSlot::NOWHERE; max_participants as usize].into_boxed_slice(),
+            rooms: vec![RoomId::NONE; max_rooms as usize].into_boxed_slice(),
+            lost: None,
+            lost_total: 0,
+            told: false,
+        }
+    }
+
+    /// Bytes that a teller takes, without the queue.
+    pub fn bytes(max_participants: u32, max_rooms: u32) -> u64 {
+        (max_participants as usize * size_of::<ToldSlot>() + max_rooms as usize * size_of::<RoomId>()) as u64
+    }
+
+    /// The memory, for locking it.
+    pub fn regions(&self) -> [(*const u8, usize); 2] {
+        [
+            (self.slots.as_ptr().cast(), size_of_val(&*self.slots)),
+            (self.rooms.as_ptr().cast(), size_of_val(&*self.rooms)),
+        ]
+    }
+
+    /// Tells one event, or notes that it is lost.
+    pub fn tell(&mut self, event: Event) {
+        if self.lost.is_some() || !self.push(event) {
+            self.lose(1);
+        }
+    }
+
+    /// Notes that `n` events are lost.
+    pub fn lose(&mut self, n: u64) {
+        self.sequence += n;
+        self.lost_total += n;
+        self.lost = Some(self.lost.unwrap_or(0) + n);
+    }
+
+    /// After a gap, and once half the queue is free: tells the gap and all that differs from what was told.
+    ///
+    /// # Safety
+    /// Only for the holder of the ticker, outside the fork.
+    pub unsafe fn tell_again(&mut self, shared: &Shared, floor: &Floor) {
+        let Some(lost) = self.lost else { return };
+        if self.queue.slots() < self.queue.buffer().capacity() / 2 {
+            return;
+        }
+        let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, floor.tick) };
+        if !self.push(gap) {
+            return;
+        }
+        self.lost = Some(0);
+        // SAFETY: the caller's contract is the same.
+        let complete = unsafe {
+            self.tell_departures(shared, floor.tick)
+                && self.tell_rooms(floor)
+                && self.tell_arrivals(shared, floor.tick)
+        };
+        if complete {
+            self.lost = None;
+        }
+    }
+
+    /// Those of whom the host believes that they are where they are not. `false`: the queue is full.
+    ///
+    /// # Safety
+    /// As [`Teller::tell_again`].
+    unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) -> bool {
+        for index in 0..self.slots.len() {
+            // SAFETY: the caller's contract is the same.
+            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) }) else {
+                continue;
+            };
+            let left = told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
+            let event = Event { room: told.room, state: 0, ..again(EventKind::Left, tick, &told) };
+            if left && !self.push(event) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Rooms that have ended or been opened.
+    ///
+    /// # Safety
+    /// As [`Teller::tell_again`].
+    unsafe fn tell_rooms(&mut self, floor: &Floor) -> bool {
+        for (index, cell) in floor.rooms.iter().enumerate() {
+            // SAFETY: the caller's contract is that of `get`.
+            let room = unsafe { cell.get() };
+            let is = if room.members.is_empty() { RoomId::NONE } else { room.id };
+            let told = self.rooms.get(index).copied().unwrap_or(is);
+            let of = |kind, room| Event { room, told_again: true, ..Event::of(kind, floor.tick) };
+            if told == is {
+                continue;
+            }
+            if told != RoomId::NONE && !self.push(of(EventKind::RoomEnded, told)) {
+                return false;
+            }
+            if is != RoomId::NONE && !self.push(of(EventKind::RoomOpened, is)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Those who are somewhere, or somehow, that the host does not know of.
+    ///
+    /// # Safety
+    /// As [`Teller::tell_again`].
+    unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) -> bool {
+        for index in 0..self.slots.len() {
+            // SAFETY: the caller's contract is the same.
+            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) }) else {
+                continue;
+            };
+            if is.room == RoomId::NONE {
+                continue;
+            }
+            let arrived = told.room != is.room;
+            if arrived && !self.push(again(EventKind::Joined, tick, &is)) {
+                return false;
+            }
+            let changed = (told.state ^ is.state) & !STATE_TALKING != 0 || told.gain_mdb != is.gain_mdb;
+            if !arrived && changed && !self.push(again(EventKind::Changed, tick, &is)) {
+                return false;
+            }
+            let talks = is.state & STATE_TALKING != 0;
+            let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
+            let talked = !arrived && told.state & STATE_TALKING != 0;
+            if talks != talked && !self.push(Event { value: 0, ..again(kind, tick, &is) }) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Queues an event and remembers what it tells. `false`, with nothing changed: the queue is full.
+    fn push(&mut self, event: Event) -> bool {
+        let event = Event { sequence: self.sequence + 1, ..event };
+        if self.queue.push(event).is_err() {
+            return false;
+        }
+        self.sequence += 1;
+        self.told = true;
+        self.remember(&event);
+        true
+    }
+
+    fn remember(&mut self, event: &Event) {
+        match event.kind {
+            EventKind::RoomOpened | EventKind::RoomEnded => {
+                let opened = event.kind == EventKind::RoomOpened;
+                if let Some(told) = self.rooms.get_mut(event.room.index() as usize) {
+                    *told = if opened { event.room } else { RoomId::NONE };
+                }
+            }
+            EventKind::Joined | EventKind::Moved | EventKind::Changed => {
+                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
+                    let gain_mdb = if event.kind == EventKind::Moved { told.gain_mdb } else { event.value };
+                    let Event { participant, user, room, state, .. } = *event;
+                    *told = ToldSlot { participant, user, room, state, gain_mdb };
+                }
+            }
+            EventKind::TalkStarted | EventKind::TalkStopped => {
+                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
+                    told.state = event.state;
+                }
+            }
+            EventKind::Left => {
+                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
+                    *told = ToldSlot::NOWHERE;
+                }
+            }
+            EventKind::Gap | EventKind::Slipped | EventKind::Stopped => {}
+        }
+    }
+}
+
+/// What is, of a slot.
+///
+/// # Safety
+/// As [`Teller::tell_again`].
+unsafe fn actual(shared: &Shared, index: usize) -> Option<ToldSlot> {
+    let slot = shared.slots.get(index)?;
+    // SAFETY: the caller holds the ticker outside the fork, so no worker has the slot.
+    let side = unsafe { slot.tick_side() };
+    if side.room == super::members::NONE {
+        return Some(ToldSlot::NOWHERE);
+    }
+    Some(ToldSlot {
+        participant: side.participant,
+        user: side.user,
+        room: side.room_id,
+        state: side.state(),
+        gain_mdb: i64::from(side.gain_mdb),
+    })
+}
+
+/// An event that tells `of` again.
+fn again(kind: EventKind, tick: u64, of: &ToldSlot) -> Event {
+    Event {
+        room: of.room,
+        participant: of.participant,
+        user: of.user,
+        state: of.state,
+        value: of.gain_mdb,
+        told_again: true,
+        ..Event::of(kind, tick)
+    }
+}

@@ -1,0 +1,95 @@
+//! What a worker needs to mix one room: reused for every room, so it stays in the cache.
+
+use super::command::COMMANDS_PER_TICK;
+use super::frame::Geometry;
+use super::members::NONE;
+use super::staging::Staging;
+use super::stats::{STAGES, Stage};
+use crate::dsp::Line;
+use crate::units::MAX_ROOM_CAPACITY;
+
+/// A worker's memory.
+#[derive(Debug)]
+pub struct Worker {
+    /// The frames that are mixed, packed densely: those of members that speak, then parting frames.
+    pub contributions: Box<[Line]>,
+    /// Where each contributor's own mix goes.
+    pub outputs: Box<[*mut Line]>,
+    /// The members of the room in hand.
+    pub members: Box<[Member]>,
+    /// What all who are silent hear.
+    pub common: Box<[Line]>,
+    /// Where a mix goes that nobody hears.
+    pub discard: Box<[Line]>,
+    /// Events of the rooms that this worker mixed in this tick.
+    pub events: Staging,
+    /// Cycles by stage, in this tick.
+    pub cycles: [u64; STAGES],
+    /// Frames whose sum was limited, in this tick.
+    pub overloads: u64,
+    /// Members that have left, in this tick.
+    pub left: u64,
+}
+
+/// A member of the room in hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Its slot.
+    pub slot: u32,
+    /// Its place among the contributions, or [`NONE`] if it is silent.
+    pub talker: u32,
+    /// It leaves in this tick.
+    pub leaves: bool,
+}
+
+impl Worker {
+    /// The most members that a room can hold during one tick: its capacity, and as many as may come in before those
+    /// who leave have gone.
+    pub fn max_members(max_participants: u32) -> usize {
+        (MAX_ROOM_CAPACITY as usize + COMMANDS_PER_TICK).min(max_participants as usize)
+    }
+
+    /// Memory for one worker. Allocates: only when an engine is made or workers are started.
+    pub fn new(geometry: &Geometry, max_participants: u32, event_queue: u32) -> Worker {
+        let members = Worker::max_members(max_participants);
+        let contributors = members + COMMANDS_PER_TICK;
+        let frames = |count: usize| vec![Line([0; 32]); count * geometry.frame_lines].into_boxed_slice();
+        Worker {
+            contributions: frames(contributors),
+            outputs: vec![core::ptr::null_mut(); contributors].into_boxed_slice(),
+            members: vec![Member { slot: NONE, talker: NONE, leaves: false }; members].into_boxed_slice(),
+            common: frames(1),
+            discard: frames(1),
+            events: Staging::new(event_queue as usize),
+            cycles: [0; STAGES],
+            overloads: 0,
+            left: 0,
+        }
+    }
+
+    /// Bytes that [`Worker::new`] takes.
+    pub fn bytes(geometry: &Geometry, max_participants: u32, event_queue: u32) -> u64 {
+        let members = Worker::max_members(max_participants);
+        let contributors = members + COMMANDS_PER_TICK;
+        let frame = geometry.frame_lines * size_of::<Line>();
+        (contributors * (frame + size_of::<*mut Line>()) + members * size_of::<Member>() + 2 * frame) as u64
+            + Staging::bytes(event_queue as usize)
+    }
+
+    /// Counts cycles of a stage.
+    #[inline(always)]
+    pub fn count(&mut self, stage: Stage, cycles: u64) {
+        if let Some(sum) = self.cycles.get_mut(stage as usize) {
+            *sum += cycles;
+        }
+    }
+
+    /// The memory, for locking it.
+    pub fn regions(&self) -> [(*const u8, usize); 3] {
+        [
+            self.events.region(),
+            (self.contributions.as_ptr().cast(), size_of_val(&*self.contributions)),
+            (self.outputs.as_ptr().cast(), size_of_val(&*self.outputs)),
+        ]
+    }
+}
