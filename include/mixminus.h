@@ -201,9 +201,10 @@ enum mixminus_simd
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// What the environment variable MIXMINUS_SIMD names, else the best that the machine has.
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
+    /// machine has.
     MIXMINUS_SIMD_AUTO = 0,
-    /// No vector instructions: for every machine.
+    /// Plain code, for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
     /// x86-64, 128-bit.
     MIXMINUS_SIMD_SSE2 = 2,
@@ -437,8 +438,8 @@ mixminus_status mixminus_driver_report_init(mixminus_driver_report *report,
 ///
 /// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already), MIXMINUS_ERR_BUSY (a host tick is
-/// running) or MIXMINUS_ERR_SYSTEM (no thread could be made; none is left running).
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
+/// made; none is left running).
 /// Thread: any but the ticker's.
 mixminus_status mixminus_engine_start(mixminus_engine *engine,
                                       const mixminus_driver_config *config,
@@ -713,15 +714,19 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
 /// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
 #define MIXMINUS_READ_OVERLOAD 8
 
+/// In mixminus_read_info.mix_id: silence, because the participant is deaf.
+#define MIXMINUS_MIX_SILENCE 1
+
 /// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
 typedef struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     uint32_t struct_size;
-    /// This many samples before the first were lost on the way; they are concealed. Default 0.
+    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
+    /// silence. At most as many as the in-ring takes. Default 0.
     uint32_t lost;
-    /// The media timestamp of the first sample, in samples, from any origin, if has_timestamp is 1. A step forward
-    /// is filled like a loss, up to the participant's cap; what lies before the end of the last write is dropped as
-    /// late. Default 0.
+    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
+    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
+    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
     uint64_t timestamp;
     /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
     uint32_t has_timestamp;
@@ -739,8 +744,8 @@ typedef struct mixminus_read_info {
     uint64_t real;
     /// The tick that made the first real sample; 0 if none is real.
     uint64_t tick;
-    /// Not 0: these samples are a common mix. Whoever reads the same mix_id with the same tick and offset got the
-    /// same samples, so a host may encode them once. 0: this participant's own mix, or several frames that differ.
+    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
+    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
     uint64_t mix_id;
     /// Where in the frame of its tick the first real sample lies, in samples.
     uint32_t offset;
@@ -789,7 +794,7 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               size_t *taken);
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
@@ -934,9 +939,10 @@ mixminus_status mixminus_room_list(mixminus_engine *engine,
                                    size_t capacity,
                                    size_t *count);
 
-/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on.
+/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
+/// and a stopped clock.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_room_close(mixminus_engine *engine,
                                     mixminus_room room);
@@ -1093,7 +1099,7 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_ROOM_OPENED = 1,
     /// The last participant has left the room; its handle is stale.
     MIXMINUS_EVENT_ROOM_ENDED = 2,
-    /// The participant is in the room.
+    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
     /// The participant has left the room; reason tells why.
     MIXMINUS_EVENT_LEFT = 4,
@@ -1224,8 +1230,11 @@ mixminus_status mixminus_engine_event_fd(mixminus_engine *engine,
 /// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
 #define MIXMINUS_STAGE_MIX 2
 
-/// In mixminus_engine_stats.stage_ns: out-rings, events and statistics are published.
-#define MIXMINUS_STAGE_PUBLISH 3
+/// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
+#define MIXMINUS_STAGE_PUSH 3
+
+/// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
+#define MIXMINUS_STAGE_PUBLISH 4
 
 /// Statistics of an engine.
 typedef struct mixminus_engine_stats {

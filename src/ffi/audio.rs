@@ -23,11 +23,11 @@ use super::handle::mixminus_participant;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::engine::{
-    READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo, WriteInfo,
-};
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use crate::rt::push::MIX_SILENCE;
+use crate::rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
+use crate::rt::write::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
@@ -37,7 +37,10 @@ pub const MIXMINUS_READ_SKIPPED: u32 = 2;
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;
 /// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
 pub const MIXMINUS_READ_OVERLOAD: u32 = 8;
+/// In mixminus_read_info.mix_id: silence, because the participant is deaf.
+pub const MIXMINUS_MIX_SILENCE: u64 = 1;
 
+const _: () = assert!(MIXMINUS_MIX_SILENCE == MIX_SILENCE);
 const _: () = assert!(MIXMINUS_READ_NOT_IN_ROOM == READ_NOT_IN_ROOM && MIXMINUS_READ_SKIPPED == READ_SKIPPED);
 const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_OVERLOAD == READ_OVERLOAD);
 
@@ -47,11 +50,12 @@ const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_O
 pub struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     pub struct_size: u32,
-    /// This many samples before the first were lost on the way; they are concealed. Default 0.
+    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
+    /// silence. At most as many as the in-ring takes. Default 0.
     pub lost: u32,
-    /// The media timestamp of the first sample, in samples, from any origin, if has_timestamp is 1. A step forward
-    /// is filled like a loss, up to the participant's cap; what lies before the end of the last write is dropped as
-    /// late. Default 0.
+    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
+    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
+    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
     pub timestamp: u64,
     /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
     pub has_timestamp: u32,
@@ -89,8 +93,8 @@ pub struct mixminus_read_info {
     pub real: u64,
     /// The tick that made the first real sample; 0 if none is real.
     pub tick: u64,
-    /// Not 0: these samples are a common mix. Whoever reads the same mix_id with the same tick and offset got the
-    /// same samples, so a host may encode them once. 0: this participant's own mix, or several frames that differ.
+    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
+    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
     pub mix_id: u64,
     /// Where in the frame of its tick the first real sample lies, in samples.
     pub offset: u32,
@@ -210,7 +214,7 @@ pub unsafe extern "C" fn mixminus_participant_write_ex(
 }
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.

@@ -26,9 +26,10 @@ use crate::units::{FrameLen, SampleRate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_simd {
-    /// What the environment variable MIXMINUS_SIMD names, else the best that the machine has.
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
+    /// machine has.
     MIXMINUS_SIMD_AUTO = 0,
-    /// No vector instructions: for every machine.
+    /// Plain code, for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
     /// x86-64, 128-bit.
     MIXMINUS_SIMD_SSE2 = 2,
@@ -142,16 +143,10 @@ impl mixminus_engine_config {
 }
 
 fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {
-    const LEVELS: [SimdLevel; 4] = [
-        SimdLevel::Portable,
-        SimdLevel::Sse2,
-        SimdLevel::Avx2,
-        SimdLevel::Avx512,
-    ];
     if simd == mixminus_simd::MIXMINUS_SIMD_AUTO as u32 {
         return Ok(None);
     }
-    let level = LEVELS
+    let level = SimdLevel::ALL
         .into_iter()
         .find(|level| mixminus_simd::from(*level) as u32 == simd);
     level.map(Some).ok_or(Fault::Value("simd", simd))

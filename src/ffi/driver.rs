@@ -188,8 +188,8 @@ pub unsafe extern "C" fn mixminus_driver_report_init(
 ///
 /// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already), MIXMINUS_ERR_BUSY (a host tick is
-/// running) or MIXMINUS_ERR_SYSTEM (no thread could be made; none is left running).
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
+/// made; none is left running).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_engine_start(

@@ -24,7 +24,6 @@ use super::layout;
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::engine::Engine;
-use crate::error::Status;
 
 /// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
 #[derive(Debug)]
@@ -77,12 +76,7 @@ pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> m
         // SAFETY: not NULL, so by the rules of the header it is an engine that still lives.
         let alive = unsafe { pointer::engine(engine) }?;
         // The threads of the engine are in the other process: there is nothing here that could be joined.
-        if alive
-            .service()
-            .is_err_and(|error| error.status() == Status::Forked)
-        {
-            return Err(Status::Forked.into());
-        }
+        pointer::same_process(alive)?;
         // SAFETY: it came from `Box::into_raw`, and by the rules of the header nobody uses it any more.
         drop(unsafe { Box::from_raw(engine) });
         Ok(())
@@ -136,6 +130,7 @@ pub unsafe extern "C" fn mixminus_engine_simd_level(
     control_call(|| {
         // SAFETY: by the rules of the header.
         let (engine, simd) = unsafe { (pointer::engine(engine)?, Out::new(simd, "simd", 0)?) };
+        pointer::same_process(engine)?;
         simd.set(mixminus_simd::from(engine.simd_level()) as u32);
         Ok(())
     })

@@ -32,7 +32,6 @@ use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::handle::{ParticipantId, RoomId};
 use crate::rt::event::{EndReason, Event, EventKind, STATE_DEAF, STATE_MUTED, STATE_TALKING};
 
 /// In mixminus_event.state: kept from the mix.
@@ -53,7 +52,7 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_ROOM_OPENED = 1,
     /// The last participant has left the room; its handle is stale.
     MIXMINUS_EVENT_ROOM_ENDED = 2,
-    /// The participant is in the room.
+    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
     /// The participant has left the room; reason tells why.
     MIXMINUS_EVENT_LEFT = 4,
@@ -171,19 +170,6 @@ impl From<&Event> for mixminus_event {
 /// How many events are taken from the engine at a time, on the stack.
 const CHUNK: usize = 64;
 
-const NO_EVENT: Event = Event {
-    sequence: 0,
-    tick: 0,
-    kind: EventKind::Gap,
-    reason: EndReason::None,
-    room: RoomId::NONE,
-    participant: ParticipantId::NONE,
-    user: 0,
-    state: 0,
-    told_again: false,
-    value: 0,
-};
-
 /// Takes as many events as there are and fit. Does not wait.
 ///
 /// events: room for capacity elements of event_size bytes; NULL only if capacity is 0.
@@ -212,7 +198,7 @@ pub unsafe extern "C" fn mixminus_engine_poll(
         if capacity > 0 && events.is_null() {
             return Err(Fault::Null("events").into());
         }
-        let mut chunk = [NO_EVENT; CHUNK];
+        let mut chunk = [Event::of(EventKind::Gap, 0); CHUNK];
         let mut taken = 0;
         loop {
             let wanted = CHUNK.min(capacity - taken);

@@ -30,7 +30,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::config::ParticipantConfig;
-use crate::control::engine::ParticipantInfo;
+use crate::control::participants::ParticipantInfo;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::event::EndReason;

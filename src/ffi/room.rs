@@ -23,7 +23,7 @@ use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out, OutArray};
 use super::status::mixminus_status;
-use crate::control::engine::RoomInfo;
+use crate::control::directory::RoomInfo;
 use crate::handle::RoomId;
 
 /// The bytes of a name in mixminus_room_info: 255 and a NUL.
@@ -249,9 +249,10 @@ pub unsafe extern "C" fn mixminus_room_list(
     })
 }
 
-/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on.
+/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
+/// and a stopped clock.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_room_close(

@@ -30,13 +30,16 @@ pub const MIXMINUS_STAGE_COMMANDS: usize = 0;
 pub const MIXMINUS_STAGE_PULL: usize = 1;
 /// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
 pub const MIXMINUS_STAGE_MIX: usize = 2;
-/// In mixminus_engine_stats.stage_ns: out-rings, events and statistics are published.
-pub const MIXMINUS_STAGE_PUBLISH: usize = 3;
+/// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
+pub const MIXMINUS_STAGE_PUSH: usize = 3;
+/// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
+pub const MIXMINUS_STAGE_PUBLISH: usize = 4;
 
 const _: () = assert!(MIXMINUS_TICK_BUCKETS == TICK_BUCKETS && MIXMINUS_MAX_STAGES >= STAGES);
 const _: () = assert!(MIXMINUS_STAGE_COMMANDS == Stage::Commands as usize);
 const _: () = assert!(MIXMINUS_STAGE_PULL == Stage::Pull as usize);
 const _: () = assert!(MIXMINUS_STAGE_MIX == Stage::Mix as usize);
+const _: () = assert!(MIXMINUS_STAGE_PUSH == Stage::Push as usize);
 const _: () = assert!(MIXMINUS_STAGE_PUBLISH == Stage::Publish as usize);
 
 /// Statistics of an engine.
@@ -209,6 +212,7 @@ pub unsafe extern "C" fn mixminus_engine_get_stats(
     control_call(|| {
         // SAFETY: by the rules of the header.
         let (engine, stats) = unsafe { (pointer::engine(engine)?, Target::new(stats, "stats")?) };
+        pointer::same_process(engine)?;
         stats.fill(engine.stats().into());
         Ok(())
     })

@@ -4,15 +4,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-static int number, failures;
+/* Shared with the processes that fork from this one. */
+static struct {
+    int misuses, failures;
+} *counted;
 
 void misuse(const char *name, mixminus_status due, mixminus_status got)
 {
-    number++;
-    printf("%3d  %-64s  %s\n", number, name, mixminus_status_str(got));
+    counted->misuses++;
+    printf("%3d  %-64s  %s\n", counted->misuses, name, mixminus_status_str(got));
     if (got != due) {
-        failures++;
+        counted->failures++;
         printf("     DUE: %s (%s)\n", mixminus_status_str(due), mixminus_last_error());
     }
 }
@@ -28,7 +32,7 @@ void stage(mixminus_status status, const char *call)
 void fact(int holds, const char *condition)
 {
     if (!holds) {
-        failures++;
+        counted->failures++;
         printf("     NOT TRUE: %s\n", condition);
     }
 }
@@ -95,6 +99,10 @@ void ticks(mixminus_engine *engine, int count)
 
 int main(void)
 {
+    counted = mmap(NULL, sizeof *counted, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (counted == MAP_FAILED) {
+        return EXIT_FAILURE;
+    }
     FACT(strcmp(mixminus_last_error(), "") == 0);
     misuse_null();
     misuse_structs();
@@ -104,7 +112,7 @@ int main(void)
     misuse_counts();
     misuse_threads();
     misuse_processes();
-    FACT(number >= 60);
-    printf("%d misuses, %d failures\n", number, failures);
-    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    FACT(counted->misuses >= 60);
+    printf("%d misuses, %d failures\n", counted->misuses, counted->failures);
+    return counted->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
