@@ -28,6 +28,7 @@ mod control;
 #[doc(hidden)]
 pub mod dsp;
 mod error;
+mod ffi;
 mod handle;
 mod rt;
 mod units;

@@ -49,7 +49,8 @@ impl<T> Side<T> {
 
     /// The value, unless another thread has it. Wait-free.
     pub fn claim(&self) -> Option<Held<'_, T>> {
-        self.claim.take().then_some(Held { side: self })
+        // Not `then_some`: that would make a `Held` at once, and drop it, giving back what another thread holds.
+        self.claim.take().then(|| Held { side: self })
     }
 }
 

@@ -1,2 +1,47 @@
-//! The command line.
-fn main() {}
+//! The command line of mixminus.
+
+mod fail;
+mod progress;
+mod render;
+mod wav;
+mod wav_writer;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Conference mixing with mix-minus: everyone hears the sum of all the others, and never itself.
+#[derive(Debug, Parser)]
+#[command(name = "mixminus", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What it can do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::Args),
+}
+
+/// Shown at the end of every help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  the run failed: a file could not be read or written, rates differ, the disk is full
+  2  the arguments are wrong; nothing was written";
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Render(args) => render::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Where standard error is gone, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "mixminus: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

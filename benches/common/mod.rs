@@ -1,0 +1,50 @@
+//! What the benches share.
+
+use std::time::Duration;
+
+/// Binds this thread to processor 0; says so where that is not possible.
+pub fn pin() {
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: an all-zero set is a valid, empty one; it is passed with its size.
+        let pinned = unsafe {
+            let mut set: libc::cpu_set_t = std::mem::zeroed();
+            libc::CPU_SET(0, &mut set);
+            libc::sched_setaffinity(0, size_of_val(&set), &set) == 0
+        };
+        if pinned {
+            return;
+        }
+    }
+    println!("not pinned to a processor: expect more scatter");
+}
+
+/// Criterion with short times, as the command line wants it.
+pub fn criterion() -> criterion::Criterion {
+    criterion::Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(1))
+        .configure_from_args()
+}
+
+/// Whether cargo only lists the benchmarks or runs each once as a test: then nothing is measured.
+pub fn is_test() -> bool {
+    std::env::args().any(|argument| argument == "--test" || argument == "--list")
+}
+
+/// The C library's memcpy.
+///
+/// # Safety
+/// As of [`core::ptr::copy_nonoverlapping`] on bytes.
+pub unsafe fn memcpy(to: *mut u8, from: *const u8, bytes: usize) {
+    #[cfg(unix)]
+    // SAFETY: the caller vouches for the pointers.
+    unsafe {
+        libc::memcpy(to.cast(), from.cast(), bytes)
+    };
+    #[cfg(not(unix))]
+    // SAFETY: the caller vouches for the pointers.
+    unsafe {
+        core::ptr::copy_nonoverlapping(from, to, bytes)
+    };
+}

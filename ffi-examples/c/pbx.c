@@ -1,0 +1,316 @@
+/*
+ * A PBX in small: six calls in one conference, a thread a call.
+ *
+ * Each call thread does what the media thread of a PBX does every 20 ms: it writes the frame that came from the caller
+ * and reads the frame that goes to it. The main thread is the PBX's event loop: it sleeps on the engine's event file
+ * descriptor, mutes a caller, lets one hang up in the middle, and shuts all down.
+ *
+ * In place of decoded speech call n says the constant 100 * 2^n. Any sum of such constants tells exactly who is in
+ * it, so the program checks itself: it exits with 0 only if every caller has heard all the others whom it should hear,
+ * sample for sample, and never itself.
+ *
+ *     cc -std=c99 -Iinclude ffi-examples/c/pbx.c target/release/libmixminus.so -lpthread -o pbx
+ *     LD_LIBRARY_PATH=target/release ./pbx        # about a second
+ *     LD_LIBRARY_PATH=target/release ./pbx 60     # a conference of a minute
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <inttypes.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "mixminus.h"
+
+enum {
+    CALLS = 6,
+    ALL = (1 << CALLS) - 1,
+    SAMPLE_RATE_HZ = 8000,
+    FRAME_MS = 20,
+    FRAME_SAMPLES = SAMPLE_RATE_HZ / 1000 * FRAME_MS,
+    UNIT = 100,                 /* call n says UNIT * 2^n */
+    FRAMES_TO_PASS = 10,        /* so many exact frames convince a caller */
+    DEADLINE_S = 60             /* and this long it may take on a machine that is busy with other things */
+};
+
+/* The state of the PBX, shared by its threads. Sets of calls are bit masks. */
+static struct {
+    pthread_mutex_t lock;
+    int scene;                  /* counts the scenes of the conference */
+    unsigned heard;             /* the calls that are to be heard in this scene */
+    unsigned hanging_up;        /* the calls that are to hang up */
+    unsigned convinced;         /* the calls that have heard what they should hear */
+    int failed;
+} pbx = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, 0, 0};
+
+struct call {
+    mixminus_engine *engine;
+    mixminus_participant participant;
+    unsigned number;
+};
+
+/* Any failed call ends the program: a PBX would end the one phone call. */
+static void check(mixminus_status status, const char *what)
+{
+    if (status != MIXMINUS_OK) {
+        fprintf(stderr, "%s: %s: %s\n", what, mixminus_status_str(status), mixminus_last_error());
+        exit(EXIT_FAILURE);
+    }
+}
+#define CHECK(call) check((call), #call)
+
+static void fail(const struct call *call, const char *what)
+{
+    fprintf(stderr, "call %u: %s\n", call->number, what);
+    pthread_mutex_lock(&pbx.lock);
+    pbx.failed = 1;
+    pthread_mutex_unlock(&pbx.lock);
+}
+
+/* Absolute deadlines: a late frame does not delay those after it. */
+static void sleep_until_next_frame(struct timespec *next)
+{
+    next->tv_nsec += FRAME_MS * 1000000L;
+    if (next->tv_nsec >= 1000000000L) {
+        next->tv_nsec -= 1000000000L;
+        next->tv_sec += 1;
+    }
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL) != 0) {
+    }
+}
+
+/* What all samples of a frame are, or -1 while a ramp is on its way. */
+static int settled_value(const int16_t *frame)
+{
+    for (int i = 1; i < FRAME_SAMPLES; i++) {
+        if (frame[i] != frame[0]) {
+            return -1;
+        }
+    }
+    return frame[0];
+}
+
+static void *run_call(void *argument)
+{
+    struct call *call = argument;
+    const unsigned own = 1u << call->number;
+    int16_t said[FRAME_SAMPLES], heard[FRAME_SAMPLES];
+    int scene = -1, exact_frames = 0;
+    struct timespec next;
+
+    for (int i = 0; i < FRAME_SAMPLES; i++) {
+        said[i] = (int16_t)(UNIT << call->number);
+    }
+    clock_gettime(CLOCK_MONOTONIC, &next);
+    for (;;) {
+        pthread_mutex_lock(&pbx.lock);
+        if (scene != pbx.scene) {
+            scene = pbx.scene;
+            exact_frames = 0;
+        }
+        const int expected = (int)(pbx.heard & ~own) * UNIT;
+        const int hang_up = (pbx.hanging_up & own) != 0;
+        pthread_mutex_unlock(&pbx.lock);
+        if (hang_up) {
+            break;
+        }
+
+        /* The two calls of the audio path: wait-free, whatever the other calls do. */
+        if (mixminus_participant_write(call->engine, call->participant, said, FRAME_SAMPLES, NULL) != MIXMINUS_OK ||
+            mixminus_participant_read(call->engine, call->participant, heard, FRAME_SAMPLES, NULL) != MIXMINUS_OK) {
+            fail(call, "a write or read failed");
+            break;
+        }
+
+        const int value = settled_value(heard);
+        if (value > 0 && value % UNIT == 0 && ((unsigned)(value / UNIT) & own) != 0) {
+            fail(call, "hears itself");
+        }
+        exact_frames += value == expected;
+        if (exact_frames == FRAMES_TO_PASS) {
+            pthread_mutex_lock(&pbx.lock);
+            if (scene == pbx.scene) {
+                pbx.convinced |= own;
+            }
+            pthread_mutex_unlock(&pbx.lock);
+        }
+        sleep_until_next_frame(&next);
+    }
+    CHECK(mixminus_participant_free(call->engine, call->participant));
+    return NULL;
+}
+
+/* What the event loop has seen. */
+static struct {
+    int joined, left, changed, room_ended;
+} seen;
+
+static void handle_event(const mixminus_event *event)
+{
+    switch (event->kind) {
+    case MIXMINUS_EVENT_ROOM_OPENED:
+        printf("tick %4" PRIu64 "  the room opens\n", event->tick);
+        break;
+    case MIXMINUS_EVENT_JOINED:
+        printf("tick %4" PRIu64 "  call %" PRIu64 " joins\n", event->tick, event->user);
+        seen.joined++;
+        break;
+    case MIXMINUS_EVENT_CHANGED:
+        printf("tick %4" PRIu64 "  call %" PRIu64 " is %s\n", event->tick, event->user,
+               event->state & MIXMINUS_STATE_MUTED ? "muted" : "not muted");
+        seen.changed++;
+        break;
+    case MIXMINUS_EVENT_LEFT:
+        printf("tick %4" PRIu64 "  call %" PRIu64 " leaves, reason %" PRIu32 "\n", event->tick, event->user,
+               event->reason);
+        seen.left += event->reason == MIXMINUS_END_HANG_UP;
+        break;
+    case MIXMINUS_EVENT_ROOM_ENDED:
+        printf("tick %4" PRIu64 "  the room ends\n", event->tick);
+        seen.room_ended++;
+        break;
+    default: /* later versions have more */
+        break;
+    }
+}
+
+/* Sleeps until there are events, at most for a frame, and handles them all. */
+static void serve_events(mixminus_engine *engine, int fd)
+{
+    struct pollfd wait = {fd, POLLIN, 0};
+    mixminus_event events[16];
+    size_t count;
+
+    poll(&wait, 1, FRAME_MS);
+    do {
+        CHECK(mixminus_engine_poll(engine, events, sizeof events[0], 16, &count));
+        for (size_t i = 0; i < count; i++) {
+            handle_event(&events[i]);
+        }
+    } while (count == 16);
+}
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* A scene: who is to be heard, and by whom; serves events until all of these are convinced. */
+static void play_scene(mixminus_engine *engine, int fd, const char *name, unsigned present, unsigned heard,
+                       double least_s)
+{
+    const double start_s = now_s();
+    int done;
+
+    printf("           -- %s\n", name);
+    pthread_mutex_lock(&pbx.lock);
+    pbx.scene++;
+    pbx.heard = heard;
+    pbx.hanging_up = ALL & ~present;
+    pbx.convinced = 0;
+    pthread_mutex_unlock(&pbx.lock);
+    do {
+        serve_events(engine, fd);
+        pthread_mutex_lock(&pbx.lock);
+        done = pbx.failed || pbx.convinced == present;
+        pthread_mutex_unlock(&pbx.lock);
+        if (now_s() - start_s > DEADLINE_S + least_s) {
+            fprintf(stderr, "%s: not all callers hear what they should\n", name);
+            exit(EXIT_FAILURE);
+        }
+    } while (!done || now_s() - start_s < least_s);
+}
+
+static mixminus_engine *start_engine(void)
+{
+    mixminus_engine_config config;
+    mixminus_driver_config drivers;
+    mixminus_driver_report report;
+    mixminus_engine *engine;
+
+    CHECK(mixminus_engine_config_init(&config, sizeof config));
+    config.sample_rate_hz = SAMPLE_RATE_HZ;
+    config.frame_ms = FRAME_MS;
+    config.max_participants = 64;
+    config.max_cap_ms = 200;
+    CHECK(mixminus_engine_new(&config, &engine));
+    CHECK(mixminus_driver_config_init(&drivers, sizeof drivers));
+    CHECK(mixminus_driver_report_init(&report, sizeof report));
+    drivers.realtime_priority = 20;
+    CHECK(mixminus_engine_start(engine, &drivers, &report));
+    if (report.realtime_errno != 0) {
+        printf("           no real-time priority: %s\n", strerror(report.realtime_errno));
+    }
+    return engine;
+}
+
+static mixminus_participant answer_call(mixminus_engine *engine, unsigned number)
+{
+    mixminus_participant_config config;
+    mixminus_join_options options;
+    mixminus_participant participant;
+
+    CHECK(mixminus_participant_config_init(&config, sizeof config));
+    config.account = "acme";
+    config.account_len = strlen("acme");
+    config.environment = "production";
+    config.environment_len = strlen("production");
+    config.user = number;
+    CHECK(mixminus_participant_new(engine, &config, &participant));
+    CHECK(mixminus_join_options_init(&options, sizeof options));
+    options.conference_id = "1337";
+    options.conference_id_len = strlen("1337");
+    options.prefill_ms = 60; /* its frames come from a thread that may be late */
+    options.cap_ms = 160;
+    CHECK(mixminus_participant_join(engine, participant, &options, NULL));
+    return participant;
+}
+
+int main(int argc, char **argv)
+{
+    const double least_s = argc > 1 ? atof(argv[1]) : 0.0;
+    struct call calls[CALLS];
+    pthread_t threads[CALLS];
+    int32_t fd;
+
+    mixminus_engine *engine = start_engine();
+    CHECK(mixminus_engine_event_fd(engine, &fd));
+    for (unsigned n = 0; n < CALLS; n++) {
+        calls[n] = (struct call){engine, answer_call(engine, n), n};
+    }
+    pbx.heard = ALL;
+    for (unsigned n = 0; n < CALLS; n++) {
+        if (pthread_create(&threads[n], NULL, run_call, &calls[n]) != 0) {
+            fprintf(stderr, "no thread for call %u\n", n);
+            return EXIT_FAILURE;
+        }
+    }
+
+    play_scene(engine, fd, "all hear all others", ALL, ALL, least_s);
+    CHECK(mixminus_participant_set_mute(engine, calls[0].participant, 1));
+    play_scene(engine, fd, "call 0 is muted", ALL, ALL & ~1u, 0.0);
+    play_scene(engine, fd, "call 5 hangs up", ALL & ~32u, ALL & ~33u, 0.0);
+    CHECK(mixminus_participant_set_mute(engine, calls[0].participant, 0));
+    play_scene(engine, fd, "call 0 is heard again", ALL & ~32u, ALL & ~32u, 0.0);
+    play_scene(engine, fd, "all hang up", 0, 0, 0.0);
+    for (unsigned n = 0; n < CALLS; n++) {
+        pthread_join(threads[n], NULL);
+    }
+    for (double end_s = now_s() + DEADLINE_S; !seen.room_ended && now_s() < end_s;) {
+        serve_events(engine, fd);
+    }
+    CHECK(mixminus_engine_stop(engine));
+    CHECK(mixminus_engine_free(engine));
+
+    const int complete = seen.joined == CALLS && seen.left == CALLS && seen.changed >= 2 && seen.room_ended == 1;
+    if (!complete) {
+        fprintf(stderr, "events: %d joined, %d left, %d changed\n", seen.joined, seen.left, seen.changed);
+    }
+    printf("%s\n", complete && !pbx.failed ? "passed" : "FAILED");
+    return complete && !pbx.failed ? EXIT_SUCCESS : EXIT_FAILURE;
+}

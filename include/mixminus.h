@@ -1,0 +1,1345 @@
+/*
+ * mixminus: conferences for telephony hosts
+ *
+ * Everyone in a room hears the sum of all the others and never itself. A host makes an engine, gives each of its
+ * calls a participant, writes 20 ms frames in and reads 20 ms frames out. Nothing between a write and a read
+ * allocates, locks, waits or makes a system call.
+ *
+ *     mixminus_engine_new(&engine_config, &engine);
+ *     mixminus_engine_start(engine, &driver_config, NULL);                 // or tick yourself
+ *     mixminus_participant_new(engine, &caller_config, &caller);           // a call comes in
+ *     mixminus_participant_join(engine, caller, &join_options, &room);
+ *     mixminus_participant_write(engine, caller, frame, 160, NULL);        // each 20 ms
+ *     mixminus_participant_read(engine, caller, frame, 160, NULL);
+ *     mixminus_participant_free(engine, caller);                           // it hangs up
+ *     mixminus_engine_free(engine);
+ *
+ * Rules for all calls:
+ *
+ * Statuses. Every call answers a mixminus_status, 0 = ok, and results by pointer. Each function lists what it can
+ * return; besides, any call on an engine can return MIXMINUS_ERR_ENGINE_STOPPED (after a defect in a tick),
+ * MIXMINUS_ERR_FORKED (in a fork of the process that made it) and MIXMINUS_ERR_INTERNAL. The library never aborts,
+ * and nothing is thrown across this border.
+ *
+ * Pointers. Each is NULL, which gets a status, or good for what the call does with it while the call lasts. The
+ * library keeps no pointer of the host. A result that is a number or a handle is 0 after a call that failed, unless
+ * its function says otherwise.
+ *
+ * Strings are pointer and length, any bytes, no NUL at their end.
+ *
+ * Ownership. An engine is the host's, from mixminus_engine_new to mixminus_engine_free; participants are 64-bit
+ * handles, from mixminus_participant_new to mixminus_participant_free or to the end of the engine; rooms come and go
+ * by themselves.
+ *
+ * Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
+ * real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
+ * thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
+ * thread before mixminus_engine_start and installs no signal handler.
+ *
+ * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
+ * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
+ * own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
+ * library of different versions:
+ * - the library is newer: fields that the host does not have take their defaults, or are not written;
+ * - the host is newer: what the library does not know must be zero, else MIXMINUS_ERR_STRUCT_SIZE; in a struct that
+ *   the library fills in, it is set to zero. A field that is added later means, when zero, what was done before it.
+ *
+ * Fields named reserved must be 0. Flags are 0 or 1, and nothing else.
+ */
+
+#ifndef MIXMINUS_H
+#define MIXMINUS_H
+
+/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it anew. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Status
+ *
+ * Every call answers a mixminus_status. Control calls also leave a sentence that says what was wrong:
+ *
+ *     mixminus_status status = mixminus_participant_set_gain(engine, caller, 99000);
+ *     if (status != MIXMINUS_OK) {
+ *         fprintf(stderr, "%s: %s\n", mixminus_status_str(status), mixminus_last_error());
+ *         // invalid argument: gain_mdb: 99000, must be -60000 to 24000
+ *     }
+ *
+ * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex) answer by their
+ * status alone: they touch no thread-local and allocate nothing, whatever happens.
+ */
+
+/// The first number of the version that this header belongs to.
+#define MIXMINUS_VERSION_MAJOR 0
+
+/// The second number of the version that this header belongs to.
+#define MIXMINUS_VERSION_MINOR 1
+
+/// The third number of the version that this header belongs to.
+#define MIXMINUS_VERSION_PATCH 0
+
+/// What a call answers. Zero is success; errors are negative and are never renumbered. Later versions may add some.
+enum mixminus_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// The call did what it says.
+    MIXMINUS_OK = 0,
+    /// An argument is NULL, out of its range, or not of its form.
+    MIXMINUS_ERR_INVALID_ARGUMENT = -1,
+    /// struct_size is smaller than the first version of the struct, or larger than this library knows and the
+    /// part that it does not know is not zero.
+    MIXMINUS_ERR_STRUCT_SIZE = -2,
+    /// The handle is zero, or not a handle at all.
+    MIXMINUS_ERR_INVALID_HANDLE = -3,
+    /// The object has been freed or has ended.
+    MIXMINUS_ERR_STALE_HANDLE = -4,
+    /// The handle belongs to another engine.
+    MIXMINUS_ERR_FOREIGN_HANDLE = -5,
+    /// The handle names an object of another kind, such as a room where a participant is due.
+    MIXMINUS_ERR_WRONG_KIND = -6,
+    /// Another thread is inside the same side (writer, reader, poller, ticker) of the object. Nothing was done.
+    MIXMINUS_ERR_BUSY = -7,
+    /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
+    MIXMINUS_ERR_WRONG_MODE = -8,
+    /// The participant is in no room.
+    MIXMINUS_ERR_NOT_IN_ROOM = -9,
+    /// The participant is in a room already.
+    MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
+    /// The room has as many participants as it may hold.
+    MIXMINUS_ERR_ROOM_FULL = -11,
+    /// Every participant slot of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
+    /// Every room of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
+    /// The account has used up a quota of its own.
+    MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
+    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    MIXMINUS_ERR_QUEUE_FULL = -15,
+    /// There is no such room.
+    MIXMINUS_ERR_NOT_FOUND = -16,
+    /// The engine has stopped: every session has ended.
+    MIXMINUS_ERR_ENGINE_STOPPED = -17,
+    /// This process is a fork of the one that made the engine.
+    MIXMINUS_ERR_FORKED = -18,
+    /// The system has not given the memory that was asked for.
+    MIXMINUS_ERR_OUT_OF_MEMORY = -19,
+    /// The system refused; mixminus_last_error has its error number.
+    MIXMINUS_ERR_SYSTEM = -20,
+    /// This build or this machine does not have what was asked for.
+    MIXMINUS_ERR_UNSUPPORTED = -21,
+    /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
+    MIXMINUS_ERR_INTERNAL = -22,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_status mixminus_status;
+#else
+typedef int32_t mixminus_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// A short English sentence for a status, such as "the room is full", without a full stop, for logs.
+///
+/// status: any number; one that this library does not know is answered by "unknown status".
+/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Thread: any.
+const char *mixminus_status_str(int32_t status);
+
+/// What exactly was wrong with the last control call of this thread that failed, such as
+/// "account: length 0, must be 1 to 255". A call that succeeds does not clear it; the audio calls never set it.
+///
+/// Returns a string that ends in NUL, belongs to the library and is good until the next control call of this
+/// thread that fails, or until the thread ends. Empty if none has failed. Never NULL.
+/// Thread: any; each has its own.
+const char *mixminus_last_error(void);
+
+/// The version of the library that runs, such as "0.1.0"; the MIXMINUS_VERSION_ numbers are the header's.
+///
+/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Thread: any.
+const char *mixminus_version(void);
+
+/*
+ * Handles
+ *
+ * Participants and rooms are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+ * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
+ * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
+ * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
+ * A call that takes a handle can return each of these four; below they are called "the handle statuses".
+ */
+
+/// Names one participant of one engine: one call of a telephony host. 0: none.
+typedef uint64_t mixminus_participant;
+
+/// Names one room of one engine, from its first join to its last leave. 0: none.
+typedef uint64_t mixminus_room;
+
+/*
+ * Engine configuration
+ *
+ * What an engine is made of is chosen once: every later cost is known before the first call comes in.
+ *
+ *     mixminus_engine_config config;
+ *     mixminus_engine_config_init(&config, sizeof config);   // the defaults
+ *     config.sample_rate_hz = 16000;
+ *     config.max_participants = 5000;
+ *     uint64_t bytes;
+ *     mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
+ */
+
+/// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
+enum mixminus_simd
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
+    /// machine has.
+    MIXMINUS_SIMD_AUTO = 0,
+    /// Plain code, for every machine.
+    MIXMINUS_SIMD_PORTABLE = 1,
+    /// x86-64, 128-bit.
+    MIXMINUS_SIMD_SSE2 = 2,
+    /// x86-64, 256-bit.
+    MIXMINUS_SIMD_AVX2 = 3,
+    /// x86-64, 512-bit (F and BW).
+    MIXMINUS_SIMD_AVX512 = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_simd mixminus_simd;
+#else
+typedef uint32_t mixminus_simd;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// The settings of an engine. mixminus_engine_config_init gives the defaults.
+typedef struct mixminus_engine_config {
+    /// Set by mixminus_engine_config_init.
+    uint32_t struct_size;
+    /// The rate of every room and participant: 8000, 16000, 32000 or 48000. Default 8000.
+    uint32_t sample_rate_hz;
+    /// How long a frame, and so a tick, is: 10 or 20. Default 20.
+    uint32_t frame_ms;
+    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. Default 1024.
+    uint32_t max_participants;
+    /// How many rooms may exist at once: 1 to 1048575. Default 256.
+    uint32_t max_rooms;
+    /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
+    uint32_t room_capacity;
+    /// The reserve that a participant's in-ring gathers before it is heard: 0 to 200 ms. Default 20.
+    uint32_t prefill_ms;
+    /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
+    /// Default 100.
+    uint32_t max_cap_ms;
+    /// The longest stretch that one write is sure to take while the clock runs: 10 to 1000 ms. Default 60.
+    uint32_t max_write_ms;
+    /// How many commands may wait for the next tick: 16 to 1048576. Default 4096.
+    uint32_t command_queue;
+    /// How many events may wait to be polled: 16 to 1048576. Default 8192.
+    uint32_t event_queue;
+    /// How many rooms an account without a quota of its own may have at once; 0: as many as the engine. Default 0.
+    uint32_t account_rooms;
+    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0: as
+    /// many as the engine. Default 0.
+    uint32_t account_participants;
+    /// 1: ask the system to keep the engine's memory resident; the engine's statistics say whether it did.
+    /// 0: do not. Default 0.
+    uint32_t lock_memory;
+    /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
+    uint32_t simd;
+} mixminus_engine_config;
+
+/// Fills a configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
+                                            size_t size);
+
+/// Tells how much memory an engine of this configuration takes, without making one.
+///
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
+/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any.
+mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *config, uint64_t *bytes);
+
+/*
+ * Engine
+ *
+ * An engine holds rooms and participants and has one clock. All of its memory is taken when it is made. Its clock
+ * is driven either by threads of its own (mixminus_engine_start) or by the host, a tick every frame:
+ *
+ *     mixminus_engine_config config;
+ *     mixminus_engine_config_init(&config, sizeof config);   // 8000 Hz, 20 ms, 1024 participants
+ *     config.max_participants = 200;
+ *     mixminus_engine *engine;
+ *     if (mixminus_engine_new(&config, &engine) != MIXMINUS_OK) {
+ *         return fail(mixminus_last_error());
+ *     }
+ *     while (running) {
+ *         wait_for_the_next_20_ms();
+ *         mixminus_engine_tick(engine, NULL);
+ *     }
+ *     mixminus_engine_free(engine);
+ */
+
+/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
+typedef struct mixminus_engine mixminus_engine;
+
+/// Makes an engine. Takes all the memory that it will ever use; starts no thread.
+///
+/// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
+/// mixminus_engine_free; NULL if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine has not that SIMD
+/// level) or MIXMINUS_ERR_SYSTEM.
+/// Thread: any.
+mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
+                                    mixminus_engine **engine);
+
+/// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
+/// event file descriptor are void from then on. No other call on this engine may run or follow: to use an engine
+/// pointer after it was freed is the one thing that this library cannot answer by a status.
+///
+/// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
+/// Returns MIXMINUS_OK, or MIXMINUS_ERR_FORKED in a fork of the engine's process; then nothing is freed.
+/// Thread: any, and none other in a call on this engine.
+mixminus_status mixminus_engine_free(mixminus_engine *engine);
+
+/// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
+/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock and, if the event
+/// file descriptor is in use, to make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares its rooms
+/// with them.
+///
+/// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
+/// engine) or MIXMINUS_ERR_BUSY (another thread is in a tick). Never sets mixminus_last_error.
+/// Thread: the ticker's, one at a time.
+mixminus_status mixminus_engine_tick(mixminus_engine *engine,
+                                     uint64_t *tick);
+
+/// Takes back what ticks have retired: ended participants and rooms become free for others. Control calls and
+/// mixminus_engine_poll do it too, and the engine's own thread where drivers run; a host that ticks and makes no
+/// other call for long may call it now and then.
+///
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_engine_service(mixminus_engine *engine);
+
+/// Tells which SIMD level the engine uses.
+///
+/// simd: receives a MIXMINUS_SIMD_ constant, never MIXMINUS_SIMD_AUTO unless the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL).
+/// Thread: any.
+mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *simd);
+
+/*
+ * Drivers
+ *
+ * Drivers are the engine's own threads. With the system's clock they tick the engine on absolute deadlines of the
+ * monotonic clock and the host does not tick; with the host's clock they only share the work of each host tick.
+ * All signals are blocked in them. They are started and stopped at will; sessions stay.
+ *
+ *     mixminus_driver_config config;
+ *     mixminus_driver_config_init(&config, sizeof config);
+ *     config.realtime_priority = 20;
+ *     mixminus_driver_report report;
+ *     mixminus_driver_report_init(&report, sizeof report);
+ *     mixminus_engine_start(engine, &config, &report);
+ *     if (report.realtime_errno != 0) {
+ *         warn("no real-time priority: %s", strerror(report.realtime_errno));
+ *     }
+ *     serve_calls();
+ *     mixminus_engine_stop(engine);
+ */
+
+/// The most CPUs that a mixminus_driver_config may list.
+#define MIXMINUS_MAX_CPUS 1024
+
+/// Who paces the ticks while drivers run.
+enum mixminus_clock
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// A driver ticks on absolute deadlines of the monotonic clock.
+    MIXMINUS_CLOCK_SYSTEM = 0,
+    /// The host calls mixminus_engine_tick; the drivers only share the rooms of each tick.
+    MIXMINUS_CLOCK_HOST = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_clock mixminus_clock;
+#else
+typedef uint32_t mixminus_clock;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How drivers are started. mixminus_driver_config_init gives the defaults.
+typedef struct mixminus_driver_config {
+    /// Set by mixminus_driver_config_init.
+    uint32_t struct_size;
+    /// A MIXMINUS_CLOCK_ constant. Default MIXMINUS_CLOCK_SYSTEM.
+    uint32_t clock;
+    /// How many threads share each tick, the ticking one included: 1 to 64. Default 1.
+    uint32_t workers;
+    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: do not ask. Default 0.
+    uint32_t realtime_priority;
+    /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
+    const uint32_t *cpus;
+    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: wherever the system puts the threads. Default 0.
+    size_t cpu_count;
+} mixminus_driver_config;
+
+/// What the system granted when drivers were started.
+typedef struct mixminus_driver_report {
+    /// Set by mixminus_driver_report_init.
+    uint32_t struct_size;
+    /// Threads that were started.
+    uint32_t threads;
+    /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
+    int32_t realtime_errno;
+    /// 0, or the system's error number for the first thread that could not be pinned.
+    int32_t affinity_errno;
+} mixminus_driver_report;
+
+/// Fills a driver configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_driver_config_init(mixminus_driver_config *config,
+                                            size_t size);
+
+/// Makes a report ready to be filled by mixminus_engine_start.
+///
+/// report: the struct to prepare. size: sizeof *report as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_driver_report_init(mixminus_driver_report *report,
+                                            size_t size);
+
+/// Starts the engine's threads. That a thread was refused real-time priority or could not be pinned is not an
+/// error: it runs, and the report says so.
+///
+/// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
+/// made; none is left running).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_engine_start(mixminus_engine *engine,
+                                      const mixminus_driver_config *config,
+                                      mixminus_driver_report *report);
+
+/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are; after that the host
+/// may tick, or start drivers again.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or MIXMINUS_ERR_WRONG_MODE (no drivers run).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_engine_stop(mixminus_engine *engine);
+
+/*
+ * Participants
+ *
+ * A participant is one call, from mixminus_participant_new to mixminus_participant_free. It belongs to an account
+ * and an environment, and is in one room at most at a time:
+ *
+ *     mixminus_participant_config config;
+ *     mixminus_participant_config_init(&config, sizeof config);
+ *     config.account = "acme";
+ *     config.account_len = 4;
+ *     config.environment = "production";
+ *     config.environment_len = 10;
+ *     config.user = (uint64_t)(uintptr_t)call;                 // comes back with each event
+ *     mixminus_participant caller;
+ *     mixminus_participant_new(engine, &config, &caller);
+ *     talk(engine, caller);                                    // join, write, read, leave, join ...
+ *     mixminus_participant_free(engine, caller);               // the call has hung up
+ *
+ * Its settings (mute, deaf, gain) may be changed at any time, from any thread; a change takes effect with the next
+ * tick, by a ramp of 5 ms. They last until the next join, which brings its own.
+ */
+
+/// The call that a participant stands for. mixminus_participant_config_init makes it empty.
+typedef struct mixminus_participant_config {
+    /// Set by mixminus_participant_config_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Whose call it is: account_len bytes, compared byte by byte, borrowed for the call.
+    const char *account;
+    /// 1 to 255.
+    size_t account_len;
+    /// Such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
+    const char *environment;
+    /// 1 to 255.
+    size_t environment_len;
+    /// Any value of the host's own; each event of this participant has it. Default 0.
+    uint64_t user;
+} mixminus_participant_config;
+
+/// A participant as it is now.
+typedef struct mixminus_participant_info {
+    /// Set by mixminus_participant_info_init.
+    uint32_t struct_size;
+    /// 1: its audio is kept from the mix. 0: it is heard.
+    uint32_t mute;
+    /// 1: it hears nothing. 0: it hears.
+    uint32_t deaf;
+    /// Gain on what it says, thousandths of a decibel.
+    int32_t gain_mdb;
+    /// The value that mixminus_participant_new was given.
+    uint64_t user;
+    /// The room that it is in, or 0.
+    mixminus_room room;
+    /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
+    uint32_t last_end;
+    /// 0.
+    uint32_t reserved;
+} mixminus_participant_info;
+
+/// Makes a participant configuration without names, to be filled in.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_participant_config_init(mixminus_participant_config *config,
+                                                 size_t size);
+
+/// Makes a participant. It is in no room.
+///
+/// config: borrowed for the call, its strings too. participant: receives the handle, which is good until
+/// mixminus_participant_free; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (of the engine) or MIXMINUS_ERR_QUOTA_EXCEEDED (of
+/// the account).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_new(mixminus_engine *engine,
+                                         const mixminus_participant_config *config,
+                                         mixminus_participant *participant);
+
+/// Ends a participant: the call has gone. If it is in a room it leaves with MIXMINUS_END_HANG_UP. Works with a full
+/// command queue and a stopped clock. The handle is stale from then on; calls that other threads have begun on it
+/// end well.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_free(mixminus_engine *engine,
+                                          mixminus_participant participant);
+
+/// Keeps a participant's audio from the mix, or lets it in again. It still hears. Needs a room.
+///
+/// mute: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              uint32_t mute);
+
+/// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
+///
+/// deaf: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_deaf(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              uint32_t deaf);
+
+/// Sets the gain on what a participant says. Needs a room.
+///
+/// gain_mdb: thousandths of a decibel, -60000 to 24000; at 0 the audio passes bit for bit.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the gain is out of its range),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_gain(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              int32_t gain_mdb);
+
+/// Makes a struct ready to be filled by mixminus_participant_get_info.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_participant_info_init(mixminus_participant_info *info,
+                                               size_t size);
+
+/// Tells how a participant is, as control calls have set it; events tell when a tick has followed.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
+/// status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              mixminus_participant_info *info);
+
+/*
+ * Join, leave, move
+ *
+ * A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends
+ * it. Everyone in it hears the sum of all the others and never itself.
+ *
+ *     mixminus_join_options options;
+ *     mixminus_join_options_init(&options, sizeof options);
+ *     options.conference_id = "1337";
+ *     options.conference_id_len = 4;
+ *     options.talk_events = 1;
+ *     mixminus_room room;
+ *     mixminus_participant_join(engine, caller, &options, &room);
+ *     talk(engine, caller);
+ *     mixminus_participant_leave(engine, caller);
+ */
+
+/// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
+#define MIXMINUS_DEFAULT_MS 4294967295
+
+/// How a participant joins. mixminus_join_options_init gives the defaults.
+typedef struct mixminus_join_options {
+    /// Set by mixminus_join_options_init.
+    uint32_t struct_size;
+    /// 1: its audio is kept from the mix; it still hears. 0: it is heard. Default 0.
+    uint32_t mute;
+    /// 1: it hears nothing; it is still heard. 0: it hears. Default 0.
+    uint32_t deaf;
+    /// Gain on what it says: -60000 to 24000 thousandths of a decibel. Default 0.
+    int32_t gain_mdb;
+    /// The reserve that its in-ring gathers before it is heard: 0 to 200 ms. Default MIXMINUS_DEFAULT_MS: the
+    /// engine's.
+    uint32_t prefill_ms;
+    /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
+    /// engine's max_cap_ms. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
+    uint32_t cap_ms;
+    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0.
+    uint32_t talk_events;
+    /// Must be 0.
+    uint32_t reserved;
+    /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
+    const char *conference_id;
+    /// 1 to 255.
+    size_t conference_id_len;
+} mixminus_join_options;
+
+/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, no conference id.
+///
+/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_join_options_init(mixminus_join_options *options,
+                                           size_t size);
+
+/// Joins a room, which is made if there is none of that id. Does not wait: the participant is heard from the next
+/// tick on, and an event MIXMINUS_EVENT_JOINED tells when.
+///
+/// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_TOO_MANY_ROOMS (of
+/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Whoever is in the room is not disturbed by a join that fails.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_join(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          const mixminus_join_options *options,
+                                          mixminus_room *room);
+
+/// Leaves the room, with MIXMINUS_END_REMOVED; the session goes on and may join again. Does not wait, and works with
+/// a full command queue and a stopped clock. What waits to be mixed or read is dropped.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_leave(mixminus_engine *engine,
+                                           mixminus_participant participant);
+
+/// Goes to another room of the same account and environment, which is made if there is none, in one step: between
+/// two ticks, with its settings and without a pause. If it cannot, it stays where it is.
+///
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// room: receives the other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that one), MIXMINUS_ERR_ROOM_FULL,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_move(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          const char *conference_id,
+                                          size_t conference_id_len,
+                                          mixminus_room *room);
+
+/*
+ * Audio: write and read
+ *
+ * Per call, one thread writes what the caller says and one reads what the caller is to hear; it may be the same
+ * thread. Any number of samples at a time will do, a frame is the natural one:
+ *
+ *     int16_t frame[160];                                      // 20 ms at 8000 Hz
+ *     while (decode_next_packet(call, frame)) {
+ *         mixminus_participant_write(engine, caller, frame, 160, NULL);
+ *         mixminus_participant_read(engine, caller, frame, 160, NULL);
+ *         encode_and_send(call, frame);
+ *     }
+ *
+ * Samples are signed 16-bit, linear, of one channel, in the machine's byte order. All four calls are wait-free:
+ * no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
+ * losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
+ * mixminus_participant_read_ex.
+ */
+
+/// In mixminus_read_info.flags: the participant is in no room.
+#define MIXMINUS_READ_NOT_IN_ROOM 1
+
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap.
+#define MIXMINUS_READ_SKIPPED 2
+
+/// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
+#define MIXMINUS_READ_UNDERRUN 4
+
+/// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
+#define MIXMINUS_READ_OVERLOAD 8
+
+/// In mixminus_read_info.mix_id: silence, because the participant is deaf.
+#define MIXMINUS_MIX_SILENCE 1
+
+/// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
+typedef struct mixminus_write_info {
+    /// Set by mixminus_write_info_init.
+    uint32_t struct_size;
+    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
+    /// silence. At most as many as the in-ring takes. Default 0.
+    uint32_t lost;
+    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
+    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
+    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
+    uint64_t timestamp;
+    /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
+    uint32_t has_timestamp;
+    /// Must be 0.
+    uint32_t reserved;
+} mixminus_write_info;
+
+/// What the engine knows of the samples that were read.
+typedef struct mixminus_read_info {
+    /// Set by mixminus_read_info_init.
+    uint32_t struct_size;
+    /// MIXMINUS_READ_ flags.
+    uint32_t flags;
+    /// How many samples, from the first, are the room's; the rest is silence.
+    uint64_t real;
+    /// The tick that made the first real sample; 0 if none is real.
+    uint64_t tick;
+    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
+    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
+    uint64_t mix_id;
+    /// Where in the frame of its tick the first real sample lies, in samples.
+    uint32_t offset;
+    /// 0.
+    uint32_t reserved;
+} mixminus_read_info;
+
+/// Writes what the participant says. Between two ticks a host may write up to the engine's max_write_ms and be sure
+/// that all is taken; only when the clock has stopped or the host floods is there less room. What is written while
+/// the participant is in no room is taken, counted and heard by nobody.
+///
+/// samples: count samples, borrowed for the call; NULL only if count is 0.
+/// taken: receives how many were taken, from the first; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
+/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
+/// status. Never sets mixminus_last_error.
+/// Thread: one writer a participant. Wait-free.
+mixminus_status mixminus_participant_write(mixminus_engine *engine,
+                                           mixminus_participant participant,
+                                           const int16_t *samples,
+                                           size_t count,
+                                           size_t *taken);
+
+/// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
+///
+/// info: the struct to fill. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any. Wait-free.
+mixminus_status mixminus_write_info_init(mixminus_write_info *info,
+                                         size_t size);
+
+/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write.
+///
+/// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
+/// info: borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
+/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
+/// status. Never sets mixminus_last_error.
+/// Thread: one writer a participant. Wait-free.
+mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              const int16_t *samples,
+                                              size_t count,
+                                              const mixminus_write_info *info,
+                                              size_t *taken);
+
+/// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+///
+/// samples: room for count samples; NULL only if count is 0.
+/// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK (also in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is
+/// at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread reads this
+/// participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader a participant. Wait-free.
+mixminus_status mixminus_participant_read(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          int16_t *samples,
+                                          size_t count,
+                                          size_t *real);
+
+/// Prepares a struct to be filled by mixminus_participant_read_ex. Never sets mixminus_last_error.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any. Wait-free.
+mixminus_status mixminus_read_info_init(mixminus_read_info *info,
+                                        size_t size);
+
+/// Reads what the participant hears, and tells which tick made it, whether others got the same, and what befell it.
+/// Else as mixminus_participant_read.
+///
+/// samples, count: as there. info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL), MIXMINUS_ERR_STRUCT_SIZE (the buffer is
+/// left alone), MIXMINUS_ERR_BUSY (another thread reads this participant) or a handle status. Never sets
+/// mixminus_last_error.
+/// Thread: one reader a participant. Wait-free.
+mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
+                                             mixminus_participant participant,
+                                             int16_t *samples,
+                                             size_t count,
+                                             mixminus_read_info *info);
+
+/*
+ * Rooms
+ *
+ * A room lives from the first join to the last leave; there is nothing to make or to free. A host can look one up
+ * by its key, list those of an account, see who is in it, and close it:
+ *
+ *     mixminus_room room;
+ *     if (mixminus_room_find(engine, "acme", 4, "production", 10, "1337", 4, &room) == MIXMINUS_OK) {
+ *         mixminus_participant members[100];
+ *         size_t count;
+ *         mixminus_room_participants(engine, room, members, 100, &count);
+ *         printf("%zu are in\n", count);
+ *         mixminus_room_close(engine, room);
+ *     }
+ */
+
+/// The bytes of a name in mixminus_room_info: 255 and a NUL.
+#define MIXMINUS_NAME_BYTES 256
+
+/// A room as it is now.
+typedef struct mixminus_room_info {
+    /// Set by mixminus_room_info_init.
+    uint32_t struct_size;
+    /// How many participants are in it.
+    uint32_t participants;
+    /// Its handle.
+    mixminus_room room;
+    /// How many participants it holds.
+    uint32_t capacity;
+    /// The length of account, 1 to 255.
+    uint32_t account_len;
+    /// The length of environment, 1 to 255.
+    uint32_t environment_len;
+    /// The length of conference_id, 1 to 255.
+    uint32_t conference_id_len;
+    /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
+    char account[MIXMINUS_NAME_BYTES];
+    /// Its environment, in the same form.
+    char environment[MIXMINUS_NAME_BYTES];
+    /// Its id, in the same form.
+    char conference_id[MIXMINUS_NAME_BYTES];
+} mixminus_room_info;
+
+/// Looks a room up by its key.
+///
+/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
+/// room: receives the handle; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or MIXMINUS_ERR_NOT_FOUND.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_find(mixminus_engine *engine,
+                                   const char *account,
+                                   size_t account_len,
+                                   const char *environment,
+                                   size_t environment_len,
+                                   const char *conference_id,
+                                   size_t conference_id_len,
+                                   mixminus_room *room);
+
+/// Makes a struct ready to be filled by mixminus_room_get_info.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_room_info_init(mixminus_room_info *info,
+                                        size_t size);
+
+/// Tells a room's key, how many are in it and how many it holds.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
+/// status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_get_info(mixminus_engine *engine,
+                                       mixminus_room room,
+                                       mixminus_room_info *info);
+
+/// Lists who is in a room, in the order of their joins.
+///
+/// participants: room for capacity handles; NULL only if capacity is 0.
+/// count: receives how many are in the room, be it more than capacity; the first capacity of them are listed. 0 if the
+/// call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle
+/// status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_participants(mixminus_engine *engine,
+                                           mixminus_room room,
+                                           mixminus_participant *participants,
+                                           size_t capacity,
+                                           size_t *count);
+
+/// Lists the rooms of an account, a page at a time. Rooms that come and go meanwhile may or may not be listed; every
+/// other is listed once.
+///
+/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// cursor: 0 for the first page; receives where the next begins, 0 if there is none. Left alone if the call fails.
+/// rooms: room for capacity handles. capacity: 1 or more.
+/// count: receives how many were listed; 0 if the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or a wrong length).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_list(mixminus_engine *engine,
+                                   const char *account,
+                                   size_t account_len,
+                                   uint64_t *cursor,
+                                   mixminus_room *rooms,
+                                   size_t capacity,
+                                   size_t *count);
+
+/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
+/// and a stopped clock.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_close(mixminus_engine *engine,
+                                    mixminus_room room);
+
+/*
+ * Templates and quotas
+ *
+ * What rooms are made of, and how much an account may use; set at any time, for what is made from then on:
+ *
+ *     mixminus_room_template settings;
+ *     mixminus_room_template_init(&settings, sizeof settings);
+ *     settings.capacity = 8;
+ *     mixminus_room_template_set(engine, "acme", 4, "production", 10, "board", 5, &settings);
+ *
+ *     mixminus_account_quota quota;
+ *     mixminus_account_quota_init(&quota, sizeof quota);
+ *     quota.rooms = 20;
+ *     mixminus_account_quota_set(engine, "acme", 4, &quota);
+ */
+
+/// The settings that a room takes when its first participant makes it.
+typedef struct mixminus_room_template {
+    /// Set by mixminus_room_template_init.
+    uint32_t struct_size;
+    /// How many participants it holds: 1 to 1024. Default 100.
+    uint32_t capacity;
+} mixminus_room_template;
+
+/// What one account may use of an engine at once.
+typedef struct mixminus_account_quota {
+    /// Set by mixminus_account_quota_init.
+    uint32_t struct_size;
+    /// Rooms at once; 0: as many as the engine has. Default 0.
+    uint32_t rooms;
+    /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
+    uint32_t participants;
+} mixminus_account_quota;
+
+/// Fills a room template with the defaults.
+///
+/// settings: the struct to fill. size: sizeof *settings as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_room_template_init(mixminus_room_template *settings,
+                                            size_t size);
+
+/// Sets what a room takes when its first participant makes it, in place of what was set for the same key. A template
+/// for one id goes before that for all rooms of the environment, which goes before the engine's room_capacity. A room
+/// that lives keeps what it has.
+///
+/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and 0 for all rooms of
+/// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
+/// call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
+/// range) or MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_template_set(mixminus_engine *engine,
+                                           const char *account,
+                                           size_t account_len,
+                                           const char *environment,
+                                           size_t environment_len,
+                                           const char *conference_id,
+                                           size_t conference_id_len,
+                                           const mixminus_room_template *settings);
+
+/// Takes a template away. That there is none is not an error.
+///
+/// account, environment, conference_id: as in mixminus_room_template_set.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
+                                              const char *account,
+                                              size_t account_len,
+                                              const char *environment,
+                                              size_t environment_len,
+                                              const char *conference_id,
+                                              size_t conference_id_len);
+
+/// Fills a quota with the defaults: as much as the engine has.
+///
+/// quota: the struct to fill. size: sizeof *quota as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
+                                            size_t size);
+
+/// Sets what one account may use at once, in place of the engine's account_rooms and account_participants. Whoever is
+/// beyond it already stays.
+///
+/// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
+/// the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or
+/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_account_quota_set(mixminus_engine *engine,
+                                           const char *account,
+                                           size_t account_len,
+                                           const mixminus_account_quota *quota);
+
+/// Gives an account the engine's quota again. That it had none of its own is not an error.
+///
+/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
+                                             const char *account,
+                                             size_t account_len);
+
+/*
+ * Events
+ *
+ * Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
+ * One thread of the host polls them; between polls it may sleep on the event file descriptor:
+ *
+ *     int fd;
+ *     mixminus_engine_event_fd(engine, &fd);
+ *     struct pollfd wait = { .fd = fd, .events = POLLIN };
+ *     while (poll(&wait, 1, -1) > 0) {
+ *         mixminus_event events[64];
+ *         size_t count;
+ *         do {
+ *             mixminus_engine_poll(engine, events, sizeof events[0], 64, &count);
+ *             for (size_t i = 0; i < count; i++) {
+ *                 handle(&events[i]);
+ *             }
+ *         } while (count == 64);
+ *     }
+ *
+ * A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
+ * told last of each participant is told again.
+ *
+ * Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
+ * and writes that many bytes of each.
+ */
+
+/// In mixminus_event.state: kept from the mix.
+#define MIXMINUS_STATE_MUTED 1
+
+/// In mixminus_event.state: hears nothing.
+#define MIXMINUS_STATE_DEAF 2
+
+/// In mixminus_event.state: in a talkspurt.
+#define MIXMINUS_STATE_TALKING 4
+
+/// What happened. Later versions may add kinds: a host passes over what it does not know.
+enum mixminus_event_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// The first participant made the room.
+    MIXMINUS_EVENT_ROOM_OPENED = 1,
+    /// The last participant has left the room; its handle is stale.
+    MIXMINUS_EVENT_ROOM_ENDED = 2,
+    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
+    MIXMINUS_EVENT_JOINED = 3,
+    /// The participant has left the room; reason tells why.
+    MIXMINUS_EVENT_LEFT = 4,
+    /// The participant has gone to room, from the room whose handle is value.
+    MIXMINUS_EVENT_MOVED = 5,
+    /// Mute, deaf or gain of the participant has changed; state and value (the gain, thousandths of a decibel) are
+    /// the new ones.
+    MIXMINUS_EVENT_CHANGED = 6,
+    /// A talkspurt has begun.
+    MIXMINUS_EVENT_TALK_STARTED = 7,
+    /// A talkspurt has ended.
+    MIXMINUS_EVENT_TALK_STOPPED = 8,
+    /// value events were lost because nobody polled; the states that they told follow, with told_again set.
+    MIXMINUS_EVENT_GAP = 9,
+    /// The driver was late by more than it may catch up: value ticks were skipped.
+    MIXMINUS_EVENT_SLIPPED = 10,
+    /// The engine has stopped after a defect in a tick; every session has ended.
+    MIXMINUS_EVENT_STOPPED = 11,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_event_kind mixminus_event_kind;
+#else
+typedef uint32_t mixminus_event_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Why a participant left its room. Where several reasons meet in one tick, the lowest number wins.
+enum mixminus_end_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// It has not ended.
+    MIXMINUS_END_NONE = 0,
+    /// The participant was freed: the call has gone.
+    MIXMINUS_END_HANG_UP = 1,
+    /// The engine was stopped.
+    MIXMINUS_END_ENGINE_STOPPED = 2,
+    /// The room was closed.
+    MIXMINUS_END_ROOM_CLOSED = 3,
+    /// It was taken out of the room by the host.
+    MIXMINUS_END_REMOVED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_end_reason mixminus_end_reason;
+#else
+typedef uint32_t mixminus_end_reason;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// One event. Zero in a field that its kind does not speak of.
+typedef struct mixminus_event {
+    /// Numbers the events of an engine from 1; lost ones leave a hole, which a MIXMINUS_EVENT_GAP explains.
+    uint64_t sequence;
+    /// The tick in which it happened; the first tick is 1.
+    uint64_t tick;
+    /// The room, or 0.
+    mixminus_room room;
+    /// The participant, or 0.
+    mixminus_participant participant;
+    /// The user value of the participant.
+    uint64_t user;
+    /// As the kind says.
+    int64_t value;
+    /// What happened, a MIXMINUS_EVENT_ constant.
+    uint32_t kind;
+    /// Why, a MIXMINUS_END_ constant, for MIXMINUS_EVENT_LEFT.
+    uint32_t reason;
+    /// MIXMINUS_STATE_ flags of the participant as they are after the event.
+    uint32_t state;
+    /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
+    uint32_t told_again;
+} mixminus_event;
+
+/// Takes as many events as there are and fit. Does not wait.
+///
+/// events: room for capacity elements of event_size bytes; NULL only if capacity is 0.
+/// event_size: sizeof(mixminus_event) as the host was compiled. A size smaller than the library's takes the beginning
+/// of each event; what a larger one has more is set to zero.
+/// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
+/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
+/// Thread: one poller an engine, not the ticker's.
+mixminus_status mixminus_engine_poll(mixminus_engine *engine,
+                                     mixminus_event *events,
+                                     size_t event_size,
+                                     size_t capacity,
+                                     size_t *count);
+
+/// Gives a file descriptor that is readable while events wait, for poll(2), select(2) or epoll(7). Made by the first
+/// call; a mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write or
+/// close it.
+///
+/// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
+/// MIXMINUS_ERR_SYSTEM.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_engine_event_fd(mixminus_engine *engine,
+                                         int32_t *fd);
+
+/*
+ * Statistics
+ *
+ * Counters of an engine since it was made, and of a participant since it was made:
+ *
+ *     mixminus_engine_stats stats;
+ *     mixminus_engine_stats_init(&stats, sizeof stats);
+ *     mixminus_engine_get_stats(engine, &stats);
+ *     printf("mean tick: %" PRIu64 " ns\n", stats.ticks ? stats.tick_ns_total / stats.ticks : 0);
+ *
+ * They are read while ticks go on, so two counters of one reading may be a tick apart.
+ */
+
+/// How many buckets the histogram of tick times has.
+#define MIXMINUS_TICK_BUCKETS 32
+
+/// How many stages mixminus_engine_stats has room for; those without a constant are zero.
+#define MIXMINUS_MAX_STAGES 16
+
+/// In mixminus_engine_stats.stage_ns: commands are applied.
+#define MIXMINUS_STAGE_COMMANDS 0
+
+/// In mixminus_engine_stats.stage_ns: in-rings are pulled, gain and ramps applied, levels measured.
+#define MIXMINUS_STAGE_PULL 1
+
+/// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
+#define MIXMINUS_STAGE_MIX 2
+
+/// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
+#define MIXMINUS_STAGE_PUSH 3
+
+/// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
+#define MIXMINUS_STAGE_PUBLISH 4
+
+/// Statistics of an engine.
+typedef struct mixminus_engine_stats {
+    /// Set by mixminus_engine_stats_init.
+    uint32_t struct_size;
+    /// 1: the engine's memory is locked. 0: it is not, or that was not asked for.
+    uint32_t memory_locked;
+    /// Rooms with at least one participant, as of the last tick.
+    uint32_t active_rooms;
+    /// Participants in rooms, as of the last tick.
+    uint32_t active_participants;
+    /// Ticks done.
+    uint64_t ticks;
+    /// Ticks that were skipped because the driver came too late to catch up.
+    uint64_t slipped_ticks;
+    /// Commands applied.
+    uint64_t commands;
+    /// Events lost because nobody polled.
+    uint64_t events_lost;
+    /// Frames whose sum was beyond 16 bits and was limited.
+    uint64_t overloads;
+    /// Run time of all ticks together, ns, apart from how late the system woke the driver.
+    uint64_t tick_ns_total;
+    /// The longest tick, ns.
+    uint64_t tick_ns_max;
+    /// How late the system woke the driver, the worst, ns.
+    uint64_t wake_late_ns_max;
+    /// Of tick_ns_total, by MIXMINUS_STAGE_, over all workers. Zero where the machine has no cycle counter of ours.
+    uint64_t stage_ns[MIXMINUS_MAX_STAGES];
+    /// Bucket b counts the ticks that ran 2^b to 2^(b+1) - 1 ns; the last takes all above.
+    uint64_t tick_ns_histogram[MIXMINUS_TICK_BUCKETS];
+} mixminus_engine_stats;
+
+/// Statistics of a participant.
+typedef struct mixminus_participant_stats {
+    /// Set by mixminus_participant_stats_init.
+    uint32_t struct_size;
+    /// Samples in the in-ring when the last tick had taken its frame.
+    uint32_t in_fill;
+    /// Samples that wait in the out-ring.
+    uint32_t out_fill;
+    /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
+    uint32_t latency;
+    /// Mean square of the last frame's contribution, full scale = 2^30.
+    uint32_t mean_square;
+    /// Peak of the last frame's contribution, 0 to 32768.
+    uint32_t peak;
+    /// Samples that writes took.
+    uint64_t written;
+    /// Samples that writes had no room for, because the clock had stopped.
+    uint64_t write_refused;
+    /// Samples that writes took while the participant was in no room; nobody hears them.
+    uint64_t write_unheard;
+    /// Samples of the room that reads gave.
+    uint64_t read;
+    /// Samples of silence that reads gave because there was nothing else.
+    uint64_t read_silence;
+    /// Ticks at which the in-ring had run dry.
+    uint64_t underruns;
+    /// Cuts that brought an overfull in-ring back to its cap.
+    uint64_t trims;
+    /// Samples cut by them.
+    uint64_t trimmed;
+    /// Frames that the tick dropped because the out-ring was full.
+    uint64_t out_dropped;
+    /// Frames that reads skipped because they were older than the cap.
+    uint64_t out_stale;
+} mixminus_participant_stats;
+
+/// Makes a struct ready to be filled by mixminus_engine_get_stats.
+///
+/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_engine_stats_init(mixminus_engine_stats *stats,
+                                           size_t size);
+
+/// Reads the engine's counters.
+///
+/// stats: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any.
+mixminus_status mixminus_engine_get_stats(mixminus_engine *engine, mixminus_engine_stats *stats);
+
+/// Makes a struct ready to be filled by mixminus_participant_get_stats.
+///
+/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_participant_stats_init(mixminus_participant_stats *stats,
+                                                size_t size);
+
+/// Reads a participant's counters.
+///
+/// stats: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_get_stats(mixminus_engine *engine,
+                                               mixminus_participant participant,
+                                               mixminus_participant_stats *stats);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* MIXMINUS_H */

@@ -1,0 +1,333 @@
+// mixminus for C++17: mixminus.h with owners, exceptions and views. Header only; link the same library.
+//
+// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, read, read_ex) are
+// noexcept and answer a mixminus_status, as real-time code wants it. What a call does, its threads and its statuses are
+// in mixminus.h, under the name of the C function.
+//
+//     mixminus::engine engine;                                         // 8000 Hz, 20 ms
+//     engine.start();                                                  // or engine.tick() every 20 ms
+//     mixminus::participant caller = engine.new_participant("acme", "production");
+//     caller.join("1337");
+//     std::array<std::int16_t, 160> frame{};
+//     while (next_packet(frame)) {
+//         caller.write(frame);
+//         caller.read(frame);
+//         send(frame);
+//     }                                                                // the caller hangs up with its scope
+#ifndef MIXMINUS_HPP
+#define MIXMINUS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "mixminus.h"
+
+namespace mixminus {
+
+// A control call that failed: its status, and in what() the sentence of mixminus_last_error.
+class error : public std::runtime_error {
+public:
+    explicit error(mixminus_status status)
+        : std::runtime_error(std::string(mixminus_status_str(status)) + ": " + mixminus_last_error()),
+          status_(status) {}
+    mixminus_status status() const noexcept { return status_; }
+
+private:
+    mixminus_status status_;
+};
+
+// Throws what is not MIXMINUS_OK.
+inline void check(mixminus_status status) {
+    if (status != MIXMINUS_OK) {
+        throw error(status);
+    }
+}
+
+// A pointer and a size: made of an array, of anything with data() and size(), or of the two.
+template <class T>
+class span {
+public:
+    constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
+    template <class C, class = std::enable_if_t<
+                           std::is_convertible_v<decltype(std::data(std::declval<C &>())), T *> &&
+                           !std::is_same_v<std::remove_cv_t<C>, span>>>
+    constexpr span(C &container) noexcept : data_(std::data(container)), size_(std::size(container)) {}
+    constexpr T *data() const noexcept { return data_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    T *data_;
+    std::size_t size_;
+};
+
+namespace detail {
+template <class T>
+T initial(mixminus_status (*init)(T *, std::size_t)) {
+    T value;
+    check(init(&value, sizeof value));
+    return value;
+}
+}  // namespace detail
+
+// The structs of mixminus.h, with their defaults.
+inline mixminus_engine_config engine_config() { return detail::initial(mixminus_engine_config_init); }
+inline mixminus_driver_config driver_config() { return detail::initial(mixminus_driver_config_init); }
+inline mixminus_join_options join_options() { return detail::initial(mixminus_join_options_init); }
+inline mixminus_room_template room_template() { return detail::initial(mixminus_room_template_init); }
+inline mixminus_account_quota account_quota() { return detail::initial(mixminus_account_quota_init); }
+inline mixminus_write_info write_info() { return detail::initial(mixminus_write_info_init); }
+inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
+
+using engine_pointer = std::shared_ptr<mixminus_engine>;
+
+// A room: its handle, to be copied at will. It owns nothing; the room ends when its last participant leaves.
+class room {
+public:
+    room(engine_pointer engine, mixminus_room handle) noexcept : engine_(std::move(engine)), handle_(handle) {}
+    mixminus_room handle() const noexcept { return handle_; }
+
+    mixminus_room_info info() const {
+        auto info = detail::initial(mixminus_room_info_init);
+        check(mixminus_room_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+    // In the order of their joins.
+    std::vector<mixminus_participant> participants() const {
+        std::vector<mixminus_participant> list(16);
+        for (;;) {
+            std::size_t count = 0;
+            check(mixminus_room_participants(engine_.get(), handle_, list.data(), list.size(), &count));
+            const bool complete = count <= list.size();
+            list.resize(count);
+            if (complete) {
+                return list;
+            }
+        }
+    }
+    void close() { check(mixminus_room_close(engine_.get(), handle_)); }
+
+private:
+    engine_pointer engine_;
+    mixminus_room handle_;
+};
+
+// A participant: one call. Hangs up when it is destroyed. Move-only. It keeps the engine alive.
+class participant {
+public:
+    participant(engine_pointer engine, const mixminus_participant_config &config) : engine_(std::move(engine)) {
+        check(mixminus_participant_new(engine_.get(), &config, &handle_));
+    }
+    participant(participant &&other) noexcept
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    participant &operator=(participant &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    participant(const participant &) = delete;
+    participant &operator=(const participant &) = delete;
+    ~participant() { hang_up(); }
+
+    mixminus_participant handle() const noexcept { return handle_; }
+
+    // Ends the call before the destructor does. Calls that other threads have begun on it end well.
+    void hang_up() noexcept {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_participant_free(engine_.get(), std::exchange(handle_, 0)));
+        }
+    }
+
+    room join(std::string_view conference_id, mixminus_join_options options = join_options()) {
+        options.conference_id = conference_id.data();
+        options.conference_id_len = conference_id.size();
+        mixminus_room handle = 0;
+        check(mixminus_participant_join(engine_.get(), handle_, &options, &handle));
+        return {engine_, handle};
+    }
+    room move_to(std::string_view conference_id) {
+        mixminus_room handle = 0;
+        check(mixminus_participant_move(engine_.get(), handle_, conference_id.data(), conference_id.size(),
+                                        &handle));
+        return {engine_, handle};
+    }
+    void leave() { check(mixminus_participant_leave(engine_.get(), handle_)); }
+    void set_mute(bool mute) { check(mixminus_participant_set_mute(engine_.get(), handle_, mute)); }
+    void set_deaf(bool deaf) { check(mixminus_participant_set_deaf(engine_.get(), handle_, deaf)); }
+    void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }
+
+    mixminus_participant_info info() const {
+        auto info = detail::initial(mixminus_participant_info_init);
+        check(mixminus_participant_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+    mixminus_participant_stats stats() const {
+        auto stats = detail::initial(mixminus_participant_stats_init);
+        check(mixminus_participant_get_stats(engine_.get(), handle_, &stats));
+        return stats;
+    }
+
+    // The audio path: wait-free, one writer and one reader. taken and real may be null.
+    mixminus_status write(span<const std::int16_t> samples, std::size_t *taken = nullptr) noexcept {
+        return mixminus_participant_write(engine_.get(), handle_, samples.data(), samples.size(), taken);
+    }
+    mixminus_status write_ex(span<const std::int16_t> samples, const mixminus_write_info &info,
+                             std::size_t *taken = nullptr) noexcept {
+        return mixminus_participant_write_ex(engine_.get(), handle_, samples.data(), samples.size(), &info, taken);
+    }
+    mixminus_status read(span<std::int16_t> samples, std::size_t *real = nullptr) noexcept {
+        return mixminus_participant_read(engine_.get(), handle_, samples.data(), samples.size(), real);
+    }
+    mixminus_status read_ex(span<std::int16_t> samples, mixminus_read_info &info) noexcept {
+        return mixminus_participant_read_ex(engine_.get(), handle_, samples.data(), samples.size(), &info);
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_participant handle_ = 0;
+};
+
+// An engine. Move-only. Its participants and rooms keep it alive: it is freed with the last of them.
+class engine {
+public:
+    explicit engine(const mixminus_engine_config &config = engine_config()) {
+        mixminus_engine *made = nullptr;
+        check(mixminus_engine_new(&config, &made));
+        engine_ = engine_pointer(made, [](mixminus_engine *last) { static_cast<void>(mixminus_engine_free(last)); });
+    }
+    engine(engine &&) noexcept = default;
+    engine &operator=(engine &&) noexcept = default;
+    engine(const engine &) = delete;
+    engine &operator=(const engine &) = delete;
+
+    // For calls of mixminus.h that have no method.
+    mixminus_engine *get() const noexcept { return engine_.get(); }
+
+    static std::uint64_t memory_bytes(const mixminus_engine_config &config) {
+        std::uint64_t bytes = 0;
+        check(mixminus_engine_memory_bytes(&config, &bytes));
+        return bytes;
+    }
+
+    participant new_participant(std::string_view account, std::string_view environment, std::uint64_t user = 0) {
+        auto config = detail::initial(mixminus_participant_config_init);
+        config.account = account.data();
+        config.account_len = account.size();
+        config.environment = environment.data();
+        config.environment_len = environment.size();
+        config.user = user;
+        return participant(engine_, config);
+    }
+
+    // The audio path: one tick of the host's clock. number may be null.
+    mixminus_status tick(std::uint64_t *number = nullptr) noexcept { return mixminus_engine_tick(get(), number); }
+
+    mixminus_driver_report start(const mixminus_driver_config &config = driver_config()) {
+        auto report = detail::initial(mixminus_driver_report_init);
+        check(mixminus_engine_start(get(), &config, &report));
+        return report;
+    }
+    void stop() { check(mixminus_engine_stop(get())); }
+    void service() { check(mixminus_engine_service(get())); }
+
+    int event_fd() {
+        std::int32_t fd = -1;
+        check(mixminus_engine_event_fd(get(), &fd));
+        return fd;
+    }
+    std::size_t poll(span<mixminus_event> events) {
+        std::size_t count = 0;
+        check(mixminus_engine_poll(get(), events.data(), sizeof(mixminus_event), events.size(), &count));
+        return count;
+    }
+    // Hands each event that waits to handler(const mixminus_event &); answers how many there were.
+    template <class Handler>
+    std::size_t for_each_event(Handler &&handler) {
+        mixminus_event events[64];
+        std::size_t total = 0;
+        for (;;) {
+            const std::size_t count = poll(events);
+            for (std::size_t i = 0; i < count; ++i) {
+                handler(static_cast<const mixminus_event &>(events[i]));
+            }
+            total += count;
+            if (count < std::size(events)) {
+                return total;
+            }
+        }
+    }
+
+    // Empty if there is no such room.
+    std::optional<room> find_room(std::string_view account, std::string_view environment,
+                                  std::string_view conference_id) {
+        mixminus_room handle = 0;
+        const mixminus_status status =
+            mixminus_room_find(get(), account.data(), account.size(), environment.data(), environment.size(),
+                               conference_id.data(), conference_id.size(), &handle);
+        if (status == MIXMINUS_ERR_NOT_FOUND) {
+            return std::nullopt;
+        }
+        check(status);
+        return room(engine_, handle);
+    }
+    std::vector<room> rooms(std::string_view account) {
+        std::vector<room> list;
+        std::uint64_t cursor = 0;
+        do {
+            mixminus_room page[64];
+            std::size_t count = 0;
+            check(mixminus_room_list(get(), account.data(), account.size(), &cursor, page, std::size(page), &count));
+            for (std::size_t i = 0; i < count; ++i) {
+                list.emplace_back(engine_, page[i]);
+            }
+        } while (cursor != 0);
+        return list;
+    }
+
+    // An empty conference_id: all rooms of the account and environment.
+    void set_room_template(std::string_view account, std::string_view environment, std::string_view conference_id,
+                           const mixminus_room_template &settings) {
+        check(mixminus_room_template_set(get(), account.data(), account.size(), environment.data(),
+                                         environment.size(), id_or_null(conference_id), conference_id.size(),
+                                         &settings));
+    }
+    void remove_room_template(std::string_view account, std::string_view environment,
+                              std::string_view conference_id) {
+        check(mixminus_room_template_remove(get(), account.data(), account.size(), environment.data(),
+                                            environment.size(), id_or_null(conference_id), conference_id.size()));
+    }
+    void set_account_quota(std::string_view account, const mixminus_account_quota &quota) {
+        check(mixminus_account_quota_set(get(), account.data(), account.size(), &quota));
+    }
+    void reset_account_quota(std::string_view account) {
+        check(mixminus_account_quota_reset(get(), account.data(), account.size()));
+    }
+
+    mixminus_engine_stats stats() const {
+        auto stats = detail::initial(mixminus_engine_stats_init);
+        check(mixminus_engine_get_stats(get(), &stats));
+        return stats;
+    }
+    std::uint32_t simd_level() const {
+        std::uint32_t simd = 0;
+        check(mixminus_engine_simd_level(get(), &simd));
+        return simd;
+    }
+
+private:
+    static const char *id_or_null(std::string_view id) noexcept { return id.empty() ? nullptr : id.data(); }
+
+    engine_pointer engine_;
+};
+
+}  // namespace mixminus
+
+#endif  // MIXMINUS_HPP

@@ -1,0 +1,49 @@
+//! How a command fails: a sentence, and the exit code that it leads to.
+
+use std::fmt;
+use std::path::Path;
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub enum Failure {
+    /// The arguments cannot be meant; nothing has been written. Exit code 2.
+    Usage(String),
+    /// The run failed. Exit code 1.
+    Run(String),
+}
+
+impl Failure {
+    /// A failed run that `path` is to blame for.
+    pub fn at(path: &Path, what: impl fmt::Display) -> Failure {
+        Failure::Run(format!("{}: {what}", path.display()))
+    }
+
+    /// What the process ends with.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Failure::Run(_) => 1,
+            Failure::Usage(_) => 2,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Run(what) => f.write_str(what),
+            Failure::Usage(what) => write!(f, "{what}\n\nFor more information, try '--help'."),
+        }
+    }
+}
+
+impl From<mixminus::Error> for Failure {
+    fn from(error: mixminus::Error) -> Failure {
+        Failure::Run(format!("the engine refused: {error}"))
+    }
+}
+
+impl From<mixminus::Status> for Failure {
+    fn from(status: mixminus::Status) -> Failure {
+        Failure::from(mixminus::Error::from(status))
+    }
+}

@@ -1,0 +1,138 @@
+//! `mixminus render`: a conference from files into files, as fast as the machine goes.
+
+mod conference;
+mod events;
+mod inputs;
+mod levels;
+mod outputs;
+mod summary;
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use mixminus::{FrameLen, SampleRate};
+
+use self::conference::{Conference, Member};
+use self::events::EventLog;
+use self::inputs::ROOM;
+use self::outputs::Staging;
+use crate::fail::Failure;
+use crate::progress;
+use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
+
+/// Mix WAV files as a conference
+///
+/// Each file is a participant, all of whom join at once. Written are, all as long as the longest file:
+/// DIR/NAME.wav, what the participant of NAME.wav hears: the sum of all the others, without itself;
+/// DIR/room.wav, what one who says nothing hears: the whole room;
+/// DIR/events.jsonl, what happened, one JSON object a line.
+///
+/// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats; several channels are averaged.
+/// All need one rate: 8000, 16000, 32000 or 48000 Hz. Outputs are 16-bit mono.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment, after_help = AFTER_HELP)]
+pub struct Args {
+    /// Rate of the room: 8000, 16000, 32000 or 48000 [default: that of the first file]
+    #[arg(long, value_name = "HZ", value_parser = parse_rate)]
+    rate: Option<SampleRate>,
+    /// Length of a frame, and so of a tick: 10 or 20 milliseconds
+    #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
+    frame_ms: FrameLen,
+    /// Directory to write to; made if it is missing. Files of an earlier run are replaced
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Print nothing but errors: no progress, no notes, no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// The participants, 1 to 1023 files of different names, none of them "room"
+    #[arg(required = true, value_name = "IN.wav")]
+    inputs: Vec<PathBuf>,
+}
+
+/// Shown at the end of the help.
+const AFTER_HELP: &str = "\
+Examples:
+  mixminus render --out out demo/*.wav
+      Mixes the demo. out/ada.wav is what ada hears, out/room.wav the whole room.
+  mixminus render --frame-ms 10 --rate 16000 --out out a.wav b.wav c.wav
+      Insists on 16 kHz, and mixes every 10 ms.
+
+Exit codes:
+  0  done
+  1  the run failed: a file could not be read or written, rates differ, the disk is full;
+     no output is left that is not whole
+  2  the arguments are wrong; nothing was written";
+
+/// Does what `args` ask for.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let (rate, inputs) = inputs::load(&args.inputs, args.rate, |text| {
+        if !args.quiet {
+            // A note that cannot be shown is no reason to stop.
+            let _ = writeln!(io::stderr(), "mixminus: {text}");
+        }
+    })?;
+    if let Some(input) = inputs.iter().find(|input| input.samples.len() > MAX_SAMPLES) {
+        return Err(Failure::at(
+            &input.path,
+            "is longer than a 16-bit WAV file can be",
+        ));
+    }
+    let names = inputs
+        .iter()
+        .map(|input| &*input.stem)
+        .chain([OsStr::new(ROOM)])
+        .map(outputs::wav_name);
+    outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), &inputs)?;
+
+    let mut staging = Staging::new(&args.out)?;
+    let listener = (OsStr::new(ROOM), [].as_slice());
+    let speakers = inputs
+        .iter()
+        .map(|input| (input.stem.as_os_str(), input.samples.as_slice()));
+    let mut members: Vec<Member<'_>> = std::iter::once(listener)
+        .chain(speakers)
+        .map(|(name, says)| {
+            let out = staging.add(outputs::wav_name(name));
+            Member::new(name, says, BlockWriter::new(out, rate.hz()))
+        })
+        .collect();
+    let log_path = staging.add(outputs::EVENTS.into());
+    let names = members
+        .iter()
+        .map(|member| member.name.to_string_lossy().into_owned())
+        .collect();
+    let mut log = EventLog::create(log_path.clone(), args.frame_ms, names)
+        .map_err(|error| staging.failure(&log_path, error))?;
+
+    let progress = progress::bar(!args.quiet);
+    let outcome = Conference::new(rate, args.frame_ms, &mut members, &mut log, &staging)
+        .and_then(|conference| conference.run(&progress));
+    progress.finish_and_clear();
+    let outcome = outcome?;
+    log.finish(&staging)?;
+    staging.publish()?;
+    if args.quiet {
+        return Ok(());
+    }
+    let mut table = Vec::new();
+    summary::write(&mut table, &members, &outcome, rate, args.frame_ms)
+        .and_then(|()| io::stdout().write_all(&table))
+        .or_else(|error| match error.kind() {
+            // Whoever reads the summary has seen enough of it.
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(Failure::Run(format!("cannot print the summary: {error}"))),
+        })
+}
+
+/// A room's rate, from the command line.
+fn parse_rate(text: &str) -> Result<SampleRate, String> {
+    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
+    rate.ok_or_else(|| format!("must be {}", inputs::rates()))
+}
+
+/// A frame's length, from the command line.
+fn parse_frame(text: &str) -> Result<FrameLen, String> {
+    let frame = text.parse().ok().and_then(|ms| FrameLen::from_ms(ms).ok());
+    frame.ok_or_else(|| "must be 10 or 20 ms".into())
+}

@@ -1,0 +1,230 @@
+//! The conference itself: one room, on the engine's virtual clock.
+//!
+//! Nothing is kept in reserve (prefill 0), so sample i of what is heard is made of samples i of what is said. All
+//! are in the room, and hear it, before the first sample is said.
+
+use std::ffi::OsStr;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+use mixminus::{
+    Engine, EngineConfig, EngineStats, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
+    SimdLevel,
+};
+
+use super::events::EventLog;
+use super::levels::Levels;
+use super::outputs::Staging;
+use crate::fail::Failure;
+use crate::wav_writer::BlockWriter;
+
+const ACCOUNT: &[u8] = b"local";
+const ENVIRONMENT: &[u8] = b"render";
+const CONFERENCE: &[u8] = b"room";
+
+/// One who takes part.
+#[derive(Debug)]
+pub struct Member<'a> {
+    /// Its name.
+    pub name: &'a OsStr,
+    /// What it says; silence after that.
+    pub says: &'a [i16],
+    /// How loud that is.
+    pub said: Levels,
+    /// How loud that which it heard was.
+    pub heard: Levels,
+    /// Where what it hears goes.
+    out: BlockWriter,
+    id: ParticipantId,
+}
+
+impl<'a> Member<'a> {
+    /// One who says `says` and whose sound goes to `out`.
+    pub fn new(name: &'a OsStr, says: &'a [i16], out: BlockWriter) -> Member<'a> {
+        let mut said = Levels::default();
+        said.add(says);
+        Member {
+            name,
+            says,
+            said,
+            heard: Levels::default(),
+            out,
+            id: ParticipantId::NONE,
+        }
+    }
+}
+
+/// What there is to tell of a conference that is over.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Ticks in which something was said.
+    pub ticks: u64,
+    /// The engine's count of all ticks.
+    pub stats: EngineStats,
+    /// What its arithmetic ran on.
+    pub simd: SimdLevel,
+    /// How long it took, with the writing of files.
+    pub took: Duration,
+}
+
+/// A conference on its way: its engine, and where its sound and events go.
+#[derive(Debug)]
+pub struct Conference<'c, 'm> {
+    engine: Engine,
+    members: &'c mut [Member<'m>],
+    log: &'c mut EventLog,
+    staging: &'c Staging,
+    /// One frame, on its way in or out.
+    frame: Vec<i16>,
+}
+
+impl<'c, 'm> Conference<'c, 'm> {
+    /// All members ask to join the one room of a new engine.
+    pub fn new(
+        rate: SampleRate,
+        frame_len: FrameLen,
+        members: &'c mut [Member<'m>],
+        log: &'c mut EventLog,
+        staging: &'c Staging,
+    ) -> Result<Conference<'c, 'm>, Failure> {
+        let count = members.len() as u32;
+        let engine = Engine::new(&EngineConfig {
+            sample_rate: rate,
+            frame_len,
+            max_participants: count,
+            max_rooms: 1,
+            room_capacity: count,
+            prefill_ms: 0,
+            ..EngineConfig::default()
+        })?;
+        let options = JoinOptions {
+            talk_events: true,
+            ..JoinOptions::new(CONFERENCE)
+        };
+        for (user, member) in (0..).zip(members.iter_mut()) {
+            let config = ParticipantConfig {
+                account: ACCOUNT,
+                environment: ENVIRONMENT,
+                user,
+            };
+            member.id = engine.participant_new(&config)?;
+            engine.join(member.id, &options)?;
+        }
+        Ok(Conference {
+            engine,
+            members,
+            log,
+            staging,
+            frame: vec![0; frame_len.samples(rate)],
+        })
+    }
+
+    /// Runs until every member has said what it has to say, then all leave.
+    ///
+    /// What was heard is written as long as the longest speech, to the sample.
+    pub fn run(mut self, progress: &ProgressBar) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        let first_tick = self.assemble()? + 1;
+        self.log.begin_at(first_tick);
+        let length = self
+            .members
+            .iter()
+            .map(|member| member.says.len())
+            .max()
+            .unwrap_or(0);
+        let ticks = length.div_ceil(self.frame.len()) as u64;
+        progress.set_length(ticks);
+        for start in (0..length).step_by(self.frame.len()) {
+            self.step(start, length)?;
+            progress.inc(1);
+        }
+        for Member { out, .. } in self.members.iter_mut() {
+            out.finish()
+                .map_err(|error| self.staging.failure(out.path(), error))?;
+        }
+        let stats = self.engine.stats();
+        self.close()?;
+        Ok(Outcome {
+            ticks,
+            stats,
+            simd: self.engine.simd_level(),
+            took: started.elapsed(),
+        })
+    }
+
+    /// Ticks until all are in the room (an engine takes a number of joins in one tick) and the fade-in of what they
+    /// hear is over, while nobody says a thing. Answers the last of these ticks.
+    fn assemble(&mut self) -> Result<u64, Failure> {
+        for _ in 0..self.members.len() {
+            let tick = self.engine.tick()?;
+            for member in self.members.iter() {
+                // Silence, which is no part of the recordings.
+                self.engine.read(member.id, &mut self.frame)?;
+            }
+            self.log.drain(&self.engine, self.staging)?;
+            if self.engine.stats().active_participants as usize == self.members.len() {
+                return Ok(tick);
+            }
+        }
+        Err(Failure::Run(
+            "not all have come into the room; please report this".into(),
+        ))
+    }
+
+    /// One tick: all say their frame that begins at sample `start`, and hear the frame that comes of it, of which
+    /// what lies before sample `length` is kept.
+    fn step(&mut self, start: usize, length: usize) -> Result<(), Failure> {
+        let Conference {
+            engine,
+            members,
+            log,
+            staging,
+            frame,
+        } = self;
+        for member in members.iter() {
+            let rest = member.says.get(start..).unwrap_or_default();
+            let spoken = rest.len().min(frame.len());
+            frame[..spoken].copy_from_slice(&rest[..spoken]);
+            frame[spoken..].fill(0);
+            complete(member, "taken", engine.write(member.id, frame)?, frame.len())?;
+        }
+        engine.tick()?;
+        let kept = frame.len().min(length - start);
+        for member in members.iter_mut() {
+            complete(member, "given", engine.read(member.id, frame)?, frame.len())?;
+            member.heard.add(&frame[..kept]);
+            let written = member.out.push(&frame[..kept]);
+            written.map_err(|error| staging.failure(member.out.path(), error))?;
+        }
+        log.drain(engine, staging)
+    }
+
+    /// All leave, and their leaving and the room's end are told.
+    fn close(&mut self) -> Result<(), Failure> {
+        for member in self.members.iter().rev() {
+            self.engine.leave(member.id)?;
+        }
+        // Leaving is due at the next tick; a few more do no harm.
+        for _ in 0..8 {
+            self.engine.tick()?;
+            self.log.drain(&self.engine, self.staging)?;
+            if self.log.room_ended() {
+                return Ok(());
+            }
+        }
+        Err(Failure::Run(
+            "the room has not ended though all have left; please report this".into(),
+        ))
+    }
+}
+
+/// Fails unless the engine has dealt with a whole frame: on a clock of our own anything less is a defect.
+fn complete(member: &Member<'_>, verb: &str, found: usize, due: usize) -> Result<(), Failure> {
+    if found == due {
+        return Ok(());
+    }
+    Err(Failure::Run(format!(
+        "{}: the engine has {verb} {found} samples of a frame of {due}; please report this",
+        member.name.display()
+    )))
+}

@@ -1,0 +1,200 @@
+//! The engine's events as lines of JSON.
+
+use std::fmt::Debug;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use mixminus::{
+    EndReason, Engine, Event, EventKind, FrameLen, ParticipantId, RoomId, STATE_DEAF, STATE_MUTED,
+    STATE_TALKING,
+};
+use serde_json::{Map, Value};
+
+use super::outputs::Staging;
+use crate::fail::Failure;
+
+/// How many events are taken from the engine at once.
+const BATCH: usize = 256;
+
+/// What the buffer of events holds before any has been polled.
+const BLANK: Event = Event {
+    sequence: 0,
+    tick: 0,
+    kind: EventKind::Gap,
+    reason: EndReason::None,
+    room: RoomId::NONE,
+    participant: ParticipantId::NONE,
+    user: 0,
+    state: 0,
+    told_again: false,
+    value: 0,
+};
+
+/// Writes events to a file as they come.
+#[derive(Debug)]
+pub struct EventLog {
+    path: PathBuf,
+    out: BufWriter<File>,
+    frame_ms: u64,
+    /// The participants' names, by their user values.
+    names: Vec<String>,
+    /// The tick in which the recordings begin.
+    first_tick: u64,
+    room_ended: bool,
+}
+
+impl EventLog {
+    /// A log at `path`, for participants whose user values are places in `names`.
+    pub fn create(path: PathBuf, frame: FrameLen, names: Vec<String>) -> std::io::Result<EventLog> {
+        let out = BufWriter::new(File::create_new(&path)?);
+        Ok(EventLog {
+            path,
+            out,
+            frame_ms: frame.ms().into(),
+            names,
+            first_tick: u64::MAX,
+            room_ended: false,
+        })
+    }
+
+    /// Writes all events that wait in the engine.
+    pub fn drain(&mut self, engine: &Engine, staging: &Staging) -> Result<(), Failure> {
+        let mut events = [BLANK; BATCH];
+        loop {
+            let count = engine.poll(&mut events)?;
+            for event in &events[..count] {
+                self.room_ended |= event.kind == EventKind::RoomEnded;
+                let line = Value::Object(self.fields(event));
+                writeln!(self.out, "{line}").map_err(|error| staging.failure(&self.path, error))?;
+            }
+            if count < BATCH {
+                return Ok(());
+            }
+        }
+    }
+
+    /// From now on `ms` counts from the beginning of this tick; before, it is 0.
+    pub fn begin_at(&mut self, tick: u64) {
+        self.first_tick = tick;
+    }
+
+    /// Whether the room's end has been told.
+    pub fn room_ended(&self) -> bool {
+        self.room_ended
+    }
+
+    /// Writes what is left; the file is then whole.
+    pub fn finish(mut self, staging: &Staging) -> Result<(), Failure> {
+        self.out
+            .flush()
+            .map_err(|error| staging.failure(&self.path, error))
+    }
+
+    /// One event: only the fields that its kind speaks of.
+    fn fields(&self, event: &Event) -> Map<String, Value> {
+        let mut fields = Map::new();
+        let mut set = |key: &str, value: Value| fields.insert(key.into(), value);
+        set("sequence", event.sequence.into());
+        set("tick", event.tick.into());
+        set(
+            "ms",
+            (event.tick.saturating_sub(self.first_tick) * self.frame_ms).into(),
+        );
+        set("event", snake_case(event.kind).into());
+        if event.participant != ParticipantId::NONE {
+            let name = usize::try_from(event.user)
+                .ok()
+                .and_then(|user| self.names.get(user));
+            set("participant", name.map(String::as_str).into());
+            set("state", states(event.state).into());
+        }
+        if event.reason != EndReason::None {
+            set("reason", snake_case(event.reason).into());
+        }
+        if event.value != 0 {
+            set("value", event.value.into());
+        }
+        if event.told_again {
+            set("told_again", true.into());
+        }
+        fields
+    }
+}
+
+/// The flags of a participant, by name.
+fn states(flags: u32) -> Vec<&'static str> {
+    [
+        (STATE_MUTED, "muted"),
+        (STATE_DEAF, "deaf"),
+        (STATE_TALKING, "talking"),
+    ]
+    .into_iter()
+    .filter(|(flag, _)| flags & flag != 0)
+    .map(|(_, name)| name)
+    .collect()
+}
+
+/// The name of an enum's variant as JSON has it: `TalkStarted` is `talk_started`.
+fn snake_case(variant: impl Debug) -> String {
+    let mut name = String::new();
+    for letter in format!("{variant:?}").chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_reasons_are_in_snake_case() {
+        assert_eq!(snake_case(EventKind::RoomOpened), "room_opened");
+        assert_eq!(snake_case(EventKind::Left), "left");
+        assert_eq!(snake_case(EndReason::HangUp), "hang_up");
+    }
+
+    #[test]
+    fn an_event_has_only_the_fields_that_it_speaks_of() {
+        let path = std::env::temp_dir().join(format!("mixminus-events-{}", std::process::id()));
+        let mut log = EventLog::create(
+            path.clone(),
+            FrameLen::Ms20,
+            vec!["room".into(), "ann \"a\"".into()],
+        )
+        .unwrap();
+        std::fs::remove_file(path).unwrap();
+        let opened = Event {
+            sequence: 1,
+            tick: 1,
+            kind: EventKind::RoomOpened,
+            ..BLANK
+        };
+        assert_eq!(
+            Value::Object(log.fields(&opened)).to_string(),
+            r#"{"event":"room_opened","ms":0,"sequence":1,"tick":1}"#
+        );
+        log.begin_at(2);
+        let left = Event {
+            sequence: 7,
+            tick: 3,
+            kind: EventKind::Left,
+            reason: EndReason::RoomClosed,
+            participant: ParticipantId(9),
+            user: 1,
+            state: STATE_MUTED | STATE_TALKING,
+            told_again: true,
+            ..BLANK
+        };
+        assert_eq!(
+            Value::Object(log.fields(&left)).to_string(),
+            r#"{"event":"left","ms":20,"participant":"ann \"a\"","reason":"room_closed","sequence":7,"#
+                .to_owned()
+                + r#""state":["muted","talking"],"tick":3,"told_again":true}"#
+        );
+    }
+}

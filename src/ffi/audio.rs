@@ -1,0 +1,309 @@
+//! Audio: write and read
+//!
+//! Per call, one thread writes what the caller says and one reads what the caller is to hear; it may be the same
+//! thread. Any number of samples at a time will do, a frame is the natural one:
+//!
+//! ```c
+//! int16_t frame[160];                                      // 20 ms at 8000 Hz
+//! while (decode_next_packet(call, frame)) {
+//!     mixminus_participant_write(engine, caller, frame, 160, NULL);
+//!     mixminus_participant_read(engine, caller, frame, 160, NULL);
+//!     encode_and_send(call, frame);
+//! }
+//! ```
+//!
+//! Samples are signed 16-bit, linear, of one channel, in the machine's byte order. All four calls are wait-free:
+//! no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
+//! losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
+//! mixminus_participant_read_ex.
+
+use super::boundary::audio_call;
+use super::engine::mixminus_engine;
+use super::handle::mixminus_participant;
+use super::layout::{self, Plain, Target, Versioned};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::error::Status;
+use crate::handle::ParticipantId;
+use crate::rt::push::MIX_SILENCE;
+use crate::rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
+use crate::rt::write::WriteInfo;
+
+/// In mixminus_read_info.flags: the participant is in no room.
+pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap.
+pub const MIXMINUS_READ_SKIPPED: u32 = 2;
+/// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
+pub const MIXMINUS_READ_UNDERRUN: u32 = 4;
+/// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
+pub const MIXMINUS_READ_OVERLOAD: u32 = 8;
+/// In mixminus_read_info.mix_id: silence, because the participant is deaf.
+pub const MIXMINUS_MIX_SILENCE: u64 = 1;
+
+const _: () = assert!(MIXMINUS_MIX_SILENCE == MIX_SILENCE);
+const _: () = assert!(MIXMINUS_READ_NOT_IN_ROOM == READ_NOT_IN_ROOM && MIXMINUS_READ_SKIPPED == READ_SKIPPED);
+const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_OVERLOAD == READ_OVERLOAD);
+
+/// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_write_info {
+    /// Set by mixminus_write_info_init.
+    pub struct_size: u32,
+    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
+    /// silence. At most as many as the in-ring takes. Default 0.
+    pub lost: u32,
+    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
+    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
+    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
+    pub timestamp: u64,
+    /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
+    pub has_timestamp: u32,
+    /// Must be 0.
+    pub reserved: u32,
+}
+
+// SAFETY: the 64-bit integer lies at 8, pairs of 32-bit ones before and behind it: no padding.
+unsafe impl Plain for mixminus_write_info {
+    const NAME: &'static str = "mixminus_write_info";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_write_info {
+    fn initial() -> mixminus_write_info {
+        mixminus_write_info {
+            struct_size: 0,
+            lost: 0,
+            timestamp: 0,
+            has_timestamp: 0,
+            reserved: 0,
+        }
+    }
+}
+
+/// What the engine knows of the samples that were read.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_read_info {
+    /// Set by mixminus_read_info_init.
+    pub struct_size: u32,
+    /// MIXMINUS_READ_ flags.
+    pub flags: u32,
+    /// How many samples, from the first, are the room's; the rest is silence.
+    pub real: u64,
+    /// The tick that made the first real sample; 0 if none is real.
+    pub tick: u64,
+    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
+    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
+    pub mix_id: u64,
+    /// Where in the frame of its tick the first real sample lies, in samples.
+    pub offset: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+// SAFETY: the 64-bit integers lie at 8 to 32, pairs of 32-bit ones before and behind them: no padding.
+unsafe impl Plain for mixminus_read_info {
+    const NAME: &'static str = "mixminus_read_info";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_read_info {
+    fn initial() -> mixminus_read_info {
+        ReadInfo::default().into()
+    }
+}
+
+impl From<ReadInfo> for mixminus_read_info {
+    fn from(info: ReadInfo) -> mixminus_read_info {
+        mixminus_read_info {
+            struct_size: 0,
+            flags: info.flags,
+            real: info.real as u64,
+            tick: info.tick,
+            mix_id: info.mix_id,
+            offset: info.offset,
+            reserved: 0,
+        }
+    }
+}
+
+/// Writes what the participant says. Between two ticks a host may write up to the engine's max_write_ms and be sure
+/// that all is taken; only when the clock has stopped or the host floods is there less room. What is written while
+/// the participant is in no room is taken, counted and heard by nobody.
+///
+/// samples: count samples, borrowed for the call; NULL only if count is 0.
+/// taken: receives how many were taken, from the first; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
+/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
+/// status. Never sets mixminus_last_error.
+/// Thread: one writer a participant. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_write(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    samples: *const i16,
+    count: usize,
+    taken: *mut usize,
+) -> mixminus_status {
+    audio_call(|| {
+        // SAFETY: by the rules of the header.
+        let (taken, engine, samples) = unsafe {
+            (
+                Out::optional(taken, 0),
+                pointer::engine(engine)?,
+                pointer::samples(samples, count)?,
+            )
+        };
+        taken.set(engine.write(ParticipantId(participant), samples)?);
+        Ok(())
+    })
+}
+
+/// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
+///
+/// info: the struct to fill. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_write_info_init(
+    info: *mut mixminus_write_info,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    audio_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+}
+
+/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write.
+///
+/// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
+/// info: borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
+/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
+/// status. Never sets mixminus_last_error.
+/// Thread: one writer a participant. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_write_ex(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    samples: *const i16,
+    count: usize,
+    info: *const mixminus_write_info,
+    taken: *mut usize,
+) -> mixminus_status {
+    audio_call(|| {
+        // SAFETY: by the rules of the header.
+        let (taken, engine, samples, info) = unsafe {
+            (
+                Out::optional(taken, 0),
+                pointer::engine(engine)?,
+                pointer::samples(samples, count)?,
+                layout::load(info, "info")?,
+            )
+        };
+        pointer::reserved("reserved", info.reserved)?;
+        let has_timestamp = pointer::flag("has_timestamp", info.has_timestamp)?;
+        let info = WriteInfo {
+            timestamp: has_timestamp.then_some(info.timestamp),
+            lost: info.lost,
+        };
+        taken.set(engine.write_ex(ParticipantId(participant), samples, &info)?);
+        Ok(())
+    })
+}
+
+/// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+///
+/// samples: room for count samples; NULL only if count is 0.
+/// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK (also in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is
+/// at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread reads this
+/// participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader a participant. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_read(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    samples: *mut i16,
+    count: usize,
+    real: *mut usize,
+) -> mixminus_status {
+    audio_call(|| {
+        // SAFETY: by the rules of the header.
+        let (real, engine, samples) = unsafe {
+            (
+                Out::optional(real, 0),
+                pointer::engine(engine)?,
+                pointer::samples_mut(samples, count)?,
+            )
+        };
+        real.set(or_silence(samples, |samples| {
+            engine.read(ParticipantId(participant), samples)
+        })?);
+        Ok(())
+    })
+}
+
+/// Prepares a struct to be filled by mixminus_participant_read_ex. Never sets mixminus_last_error.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_read_info_init(
+    info: *mut mixminus_read_info,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    audio_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+}
+
+/// Reads what the participant hears, and tells which tick made it, whether others got the same, and what befell it.
+/// Else as mixminus_participant_read.
+///
+/// samples, count: as there. info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL), MIXMINUS_ERR_STRUCT_SIZE (the buffer is
+/// left alone), MIXMINUS_ERR_BUSY (another thread reads this participant) or a handle status. Never sets
+/// mixminus_last_error.
+/// Thread: one reader a participant. Wait-free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_read_ex(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    samples: *mut i16,
+    count: usize,
+    info: *mut mixminus_read_info,
+) -> mixminus_status {
+    audio_call(|| {
+        // SAFETY: by the rules of the header.
+        let (info, engine, samples) = unsafe {
+            (
+                Target::new(info, "info")?,
+                pointer::engine(engine)?,
+                pointer::samples_mut(samples, count)?,
+            )
+        };
+        info.fill(
+            or_silence(samples, |samples| {
+                engine.read_ex(ParticipantId(participant), samples)
+            })?
+            .into(),
+        );
+        Ok(())
+    })
+}
+
+/// What `read` answers; where it fails the buffer is silence, so that a host which plays it regardless plays that.
+fn or_silence<T>(
+    samples: &mut [i16],
+    read: impl FnOnce(&mut [i16]) -> Result<T, Status>,
+) -> Result<T, Status> {
+    let answer = read(samples);
+    if answer.is_err() {
+        samples.fill(0);
+    }
+    answer
+}

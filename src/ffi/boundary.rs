@@ -1,0 +1,102 @@
+//! The border itself: no panic crosses it, and a failed control call leaves a sentence behind.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::ffi::{CStr, CString, c_char};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::status::mixminus_status;
+use crate::error::{Error, Result, Status};
+
+thread_local! {
+    /// Why the last control call of this thread that failed did so.
+    static LAST_ERROR: RefCell<Option<CString>> = const { RefCell::new(None) };
+}
+
+/// Runs the body of a control call: turns its result into a status and remembers its sentence.
+///
+/// The engine keeps its promises whatever a body does half: its locks are not poisoned and its ticks never run
+/// through here, so asserting unwind safety is right.
+pub(super) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status {
+    let error = match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => return mixminus_status::MIXMINUS_OK,
+        Ok(Err(error)) => error,
+        Err(payload) => Error::new(Status::Internal, panic_sentence(&*payload)),
+    };
+    remember(&error);
+    error.status().into()
+}
+
+/// Runs the body of an audio call: a status and nothing else. Touches no thread-local and allocates nothing,
+/// unless the library itself is defective and panics.
+pub(super) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>) -> mixminus_status {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(())) => mixminus_status::MIXMINUS_OK,
+        Ok(Err(status)) => status.into(),
+        Err(_) => mixminus_status::MIXMINUS_ERR_INTERNAL,
+    }
+}
+
+/// The sentence of this thread's last failed control call; the empty string if there is none.
+///
+/// The pointer is good until the next control call of this thread that fails, or its end.
+pub(super) fn last_error() -> *const c_char {
+    const NONE: &CStr = c"";
+    let sentence = LAST_ERROR.try_with(|last| last.borrow().as_ref().map(|text| text.as_ptr()));
+    // Err: the thread is ending and has given its sentence up.
+    sentence.ok().flatten().unwrap_or(NONE.as_ptr())
+}
+
+fn remember(error: &Error) {
+    let text = error.detail().unwrap_or_else(|| error.status().as_str());
+    let bytes: Vec<u8> = text.bytes().filter(|byte| *byte != 0).collect();
+    let sentence = CString::new(bytes).ok();
+    // Err: the thread is ending; its status still tells what happened.
+    let _ = LAST_ERROR.try_with(|last| last.replace(sentence));
+}
+
+fn panic_sentence(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message");
+    format!("a defect of the library was caught: {text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text() -> String {
+        // SAFETY: `last_error` answers a string that ends in NUL and no control call comes in between.
+        unsafe { CStr::from_ptr(last_error()) }
+            .to_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    #[test]
+    fn a_panic_becomes_a_status() {
+        let status = control_call(|| panic!("seven"));
+        assert_eq!(status, mixminus_status::MIXMINUS_ERR_INTERNAL);
+        assert_eq!(text(), "a defect of the library was caught: seven");
+        assert_eq!(
+            audio_call(|| panic!("eight")),
+            mixminus_status::MIXMINUS_ERR_INTERNAL
+        );
+        assert_eq!(text(), "a defect of the library was caught: seven");
+    }
+
+    #[test]
+    fn the_last_error_is_this_thread_s_and_survives_success() {
+        assert_eq!(std::thread::spawn(text).join().unwrap(), "");
+        control_call(|| Err(Error::new(Status::NotFound, "no\0 such room")));
+        control_call(|| Ok(()));
+        audio_call(|| Err(Status::Busy));
+        assert_eq!(text(), "no such room");
+        assert_eq!(std::thread::spawn(text).join().unwrap(), "");
+        control_call(|| Err(Status::Busy.into()));
+        assert_eq!(text(), Status::Busy.as_str());
+    }
+}

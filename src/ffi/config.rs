@@ -1,0 +1,192 @@
+//! Engine configuration
+//!
+//! What an engine is made of is chosen once: every later cost is known before the first call comes in.
+//!
+//! ```c
+//! mixminus_engine_config config;
+//! mixminus_engine_config_init(&config, sizeof config);   // the defaults
+//! config.sample_rate_hz = 16000;
+//! config.max_participants = 5000;
+//! uint64_t bytes;
+//! mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
+//! ```
+
+use super::boundary::control_call;
+use super::fault::Fault;
+use super::layout::{self, Plain, Versioned};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::control::config::{EngineConfig, Quota};
+use crate::control::engine::Engine;
+use crate::dsp::SimdLevel;
+use crate::error::Result;
+use crate::units::{FrameLen, SampleRate};
+
+/// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_simd {
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
+    /// machine has.
+    MIXMINUS_SIMD_AUTO = 0,
+    /// Plain code, for every machine.
+    MIXMINUS_SIMD_PORTABLE = 1,
+    /// x86-64, 128-bit.
+    MIXMINUS_SIMD_SSE2 = 2,
+    /// x86-64, 256-bit.
+    MIXMINUS_SIMD_AVX2 = 3,
+    /// x86-64, 512-bit (F and BW).
+    MIXMINUS_SIMD_AVX512 = 4,
+}
+
+impl From<SimdLevel> for mixminus_simd {
+    fn from(level: SimdLevel) -> mixminus_simd {
+        match level {
+            SimdLevel::Portable => mixminus_simd::MIXMINUS_SIMD_PORTABLE,
+            SimdLevel::Sse2 => mixminus_simd::MIXMINUS_SIMD_SSE2,
+            SimdLevel::Avx2 => mixminus_simd::MIXMINUS_SIMD_AVX2,
+            SimdLevel::Avx512 => mixminus_simd::MIXMINUS_SIMD_AVX512,
+        }
+    }
+}
+
+/// The settings of an engine. mixminus_engine_config_init gives the defaults.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_engine_config {
+    /// Set by mixminus_engine_config_init.
+    pub struct_size: u32,
+    /// The rate of every room and participant: 8000, 16000, 32000 or 48000. Default 8000.
+    pub sample_rate_hz: u32,
+    /// How long a frame, and so a tick, is: 10 or 20. Default 20.
+    pub frame_ms: u32,
+    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. Default 1024.
+    pub max_participants: u32,
+    /// How many rooms may exist at once: 1 to 1048575. Default 256.
+    pub max_rooms: u32,
+    /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
+    pub room_capacity: u32,
+    /// The reserve that a participant's in-ring gathers before it is heard: 0 to 200 ms. Default 20.
+    pub prefill_ms: u32,
+    /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
+    /// Default 100.
+    pub max_cap_ms: u32,
+    /// The longest stretch that one write is sure to take while the clock runs: 10 to 1000 ms. Default 60.
+    pub max_write_ms: u32,
+    /// How many commands may wait for the next tick: 16 to 1048576. Default 4096.
+    pub command_queue: u32,
+    /// How many events may wait to be polled: 16 to 1048576. Default 8192.
+    pub event_queue: u32,
+    /// How many rooms an account without a quota of its own may have at once; 0: as many as the engine. Default 0.
+    pub account_rooms: u32,
+    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0: as
+    /// many as the engine. Default 0.
+    pub account_participants: u32,
+    /// 1: ask the system to keep the engine's memory resident; the engine's statistics say whether it did.
+    /// 0: do not. Default 0.
+    pub lock_memory: u32,
+    /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
+    pub simd: u32,
+}
+
+// SAFETY: fifteen fields of one integer type: no padding.
+unsafe impl Plain for mixminus_engine_config {
+    const NAME: &'static str = "mixminus_engine_config";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_engine_config {
+    fn initial() -> mixminus_engine_config {
+        let config = EngineConfig::default();
+        mixminus_engine_config {
+            struct_size: 0,
+            sample_rate_hz: config.sample_rate.hz(),
+            frame_ms: config.frame_len.ms(),
+            max_participants: config.max_participants,
+            max_rooms: config.max_rooms,
+            room_capacity: config.room_capacity,
+            prefill_ms: config.prefill_ms,
+            max_cap_ms: config.max_cap_ms,
+            max_write_ms: config.max_write_ms,
+            command_queue: config.command_queue,
+            event_queue: config.event_queue,
+            account_rooms: config.account_quota.rooms,
+            account_participants: config.account_quota.participants,
+            lock_memory: config.lock_memory.into(),
+            simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
+        }
+    }
+}
+
+impl mixminus_engine_config {
+    /// As the engine takes it; it checks the ranges of the numbers itself.
+    pub(super) fn convert(&self) -> Result<EngineConfig> {
+        Ok(EngineConfig {
+            sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
+            frame_len: FrameLen::from_ms(self.frame_ms)?,
+            max_participants: self.max_participants,
+            max_rooms: self.max_rooms,
+            room_capacity: self.room_capacity,
+            prefill_ms: self.prefill_ms,
+            max_cap_ms: self.max_cap_ms,
+            max_write_ms: self.max_write_ms,
+            command_queue: self.command_queue,
+            event_queue: self.event_queue,
+            account_quota: Quota {
+                rooms: self.account_rooms,
+                participants: self.account_participants,
+            },
+            lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
+            simd: simd_level(self.simd)?,
+        })
+    }
+}
+
+fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {
+    if simd == mixminus_simd::MIXMINUS_SIMD_AUTO as u32 {
+        return Ok(None);
+    }
+    let level = SimdLevel::ALL
+        .into_iter()
+        .find(|level| mixminus_simd::from(*level) as u32 == simd);
+    level.map(Some).ok_or(Fault::Value("simd", simd))
+}
+
+/// Fills a configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_config_init(
+    config: *mut mixminus_engine_config,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+}
+
+/// Tells how much memory an engine of this configuration takes, without making one.
+///
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
+/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_memory_bytes(
+    config: *const mixminus_engine_config,
+    bytes: *mut u64,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (bytes, config) = unsafe {
+            (
+                Out::new(bytes, "bytes", 0)?,
+                layout::load(config, "config")?.convert()?,
+            )
+        };
+        bytes.set(Engine::memory_bytes(&config)?);
+        Ok(())
+    })
+}

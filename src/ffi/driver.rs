@@ -1,0 +1,227 @@
+//! Drivers
+//!
+//! Drivers are the engine's own threads. With the system's clock they tick the engine on absolute deadlines of the
+//! monotonic clock and the host does not tick; with the host's clock they only share the work of each host tick.
+//! All signals are blocked in them. They are started and stopped at will; sessions stay.
+//!
+//! ```c
+//! mixminus_driver_config config;
+//! mixminus_driver_config_init(&config, sizeof config);
+//! config.realtime_priority = 20;
+//! mixminus_driver_report report;
+//! mixminus_driver_report_init(&report, sizeof report);
+//! mixminus_engine_start(engine, &config, &report);
+//! if (report.realtime_errno != 0) {
+//!     warn("no real-time priority: %s", strerror(report.realtime_errno));
+//! }
+//! serve_calls();
+//! mixminus_engine_stop(engine);
+//! ```
+
+use std::slice;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::layout::{self, Plain, Target, Versioned};
+use super::pointer;
+use super::status::mixminus_status;
+use crate::control::config::{Clock, DriverConfig, DriverReport};
+
+/// The most CPUs that a mixminus_driver_config may list.
+pub const MIXMINUS_MAX_CPUS: usize = 1024;
+
+/// Who paces the ticks while drivers run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_clock {
+    /// A driver ticks on absolute deadlines of the monotonic clock.
+    MIXMINUS_CLOCK_SYSTEM = 0,
+    /// The host calls mixminus_engine_tick; the drivers only share the rooms of each tick.
+    MIXMINUS_CLOCK_HOST = 1,
+}
+
+impl From<Clock> for mixminus_clock {
+    fn from(clock: Clock) -> mixminus_clock {
+        match clock {
+            Clock::System => mixminus_clock::MIXMINUS_CLOCK_SYSTEM,
+            Clock::Host => mixminus_clock::MIXMINUS_CLOCK_HOST,
+        }
+    }
+}
+
+/// How drivers are started. mixminus_driver_config_init gives the defaults.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_driver_config {
+    /// Set by mixminus_driver_config_init.
+    pub struct_size: u32,
+    /// A MIXMINUS_CLOCK_ constant. Default MIXMINUS_CLOCK_SYSTEM.
+    pub clock: u32,
+    /// How many threads share each tick, the ticking one included: 1 to 64. Default 1.
+    pub workers: u32,
+    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: do not ask. Default 0.
+    pub realtime_priority: u32,
+    /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
+    pub cpus: *const u32,
+    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: wherever the system puts the threads. Default 0.
+    pub cpu_count: usize,
+}
+
+// SAFETY: four 32-bit integers, then a pointer and a `usize`, which are 32 or 64 bits both: no padding.
+unsafe impl Plain for mixminus_driver_config {
+    const NAME: &'static str = "mixminus_driver_config";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_driver_config {
+    fn initial() -> mixminus_driver_config {
+        let config = DriverConfig::default();
+        mixminus_driver_config {
+            struct_size: 0,
+            clock: mixminus_clock::from(config.clock) as u32,
+            workers: config.workers,
+            realtime_priority: config.realtime_priority,
+            cpus: std::ptr::null(),
+            cpu_count: 0,
+        }
+    }
+}
+
+impl mixminus_driver_config {
+    /// # Safety
+    /// `cpus` is NULL or `cpu_count` numbers can be read from it.
+    unsafe fn convert(&self) -> Result<DriverConfig, Fault> {
+        let clock = match self.clock {
+            0 => Clock::System,
+            1 => Clock::Host,
+            other => return Err(Fault::Value("clock", other)),
+        };
+        if self.cpu_count > MIXMINUS_MAX_CPUS {
+            return Err(Fault::Count("cpu_count", self.cpu_count, MIXMINUS_MAX_CPUS));
+        }
+        let cpus = match self.cpu_count {
+            0 => Vec::new(),
+            _ if self.cpus.is_null() => return Err(Fault::Null("cpus")),
+            _ if !self.cpus.is_aligned() => return Err(Fault::Misaligned("cpus")),
+            // SAFETY: not NULL, aligned, and readable as the caller promised.
+            count => unsafe { slice::from_raw_parts(self.cpus, count) }.to_vec(),
+        };
+        Ok(DriverConfig {
+            clock,
+            workers: self.workers,
+            realtime_priority: self.realtime_priority,
+            cpus,
+        })
+    }
+}
+
+/// What the system granted when drivers were started.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_driver_report {
+    /// Set by mixminus_driver_report_init.
+    pub struct_size: u32,
+    /// Threads that were started.
+    pub threads: u32,
+    /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
+    pub realtime_errno: i32,
+    /// 0, or the system's error number for the first thread that could not be pinned.
+    pub affinity_errno: i32,
+}
+
+// SAFETY: four 32-bit integers: no padding.
+unsafe impl Plain for mixminus_driver_report {
+    const NAME: &'static str = "mixminus_driver_report";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_driver_report {
+    fn initial() -> mixminus_driver_report {
+        DriverReport::default().into()
+    }
+}
+
+impl From<DriverReport> for mixminus_driver_report {
+    fn from(report: DriverReport) -> mixminus_driver_report {
+        mixminus_driver_report {
+            struct_size: 0,
+            threads: report.threads,
+            realtime_errno: report.realtime_errno,
+            affinity_errno: report.affinity_errno,
+        }
+    }
+}
+
+/// Fills a driver configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_driver_config_init(
+    config: *mut mixminus_driver_config,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+}
+
+/// Makes a report ready to be filled by mixminus_engine_start.
+///
+/// report: the struct to prepare. size: sizeof *report as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_driver_report_init(
+    report: *mut mixminus_driver_report,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(report, "report", size) }?))
+}
+
+/// Starts the engine's threads. That a thread was refused real-time priority or could not be pinned is not an
+/// error: it runs, and the report says so.
+///
+/// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
+/// made; none is left running).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_start(
+    engine: *mut mixminus_engine,
+    config: *const mixminus_driver_config,
+    report: *mut mixminus_driver_report,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header, here and in the two blocks below.
+        let engine = unsafe { pointer::engine(engine) }?;
+        // SAFETY: as above.
+        let config = unsafe { layout::load(config, "config")?.convert() }?;
+        let report = match report.is_null() {
+            true => None,
+            // SAFETY: as above.
+            false => Some(unsafe { Target::new(report, "report") }?),
+        };
+        let granted = engine.start(&config)?;
+        if let Some(report) = report {
+            report.fill(granted.into());
+        }
+        Ok(())
+    })
+}
+
+/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are; after that the host
+/// may tick, or start drivers again.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or MIXMINUS_ERR_WRONG_MODE (no drivers run).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_stop(engine: *mut mixminus_engine) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.stop())
+}

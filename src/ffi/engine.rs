@@ -1,0 +1,137 @@
+//! Engine
+//!
+//! An engine holds rooms and participants and has one clock. All of its memory is taken when it is made. Its clock
+//! is driven either by threads of its own (mixminus_engine_start) or by the host, a tick every frame:
+//!
+//! ```c
+//! mixminus_engine_config config;
+//! mixminus_engine_config_init(&config, sizeof config);   // 8000 Hz, 20 ms, 1024 participants
+//! config.max_participants = 200;
+//! mixminus_engine *engine;
+//! if (mixminus_engine_new(&config, &engine) != MIXMINUS_OK) {
+//!     return fail(mixminus_last_error());
+//! }
+//! while (running) {
+//!     wait_for_the_next_20_ms();
+//!     mixminus_engine_tick(engine, NULL);
+//! }
+//! mixminus_engine_free(engine);
+//! ```
+
+use super::boundary::{audio_call, control_call};
+use super::config::{mixminus_engine_config, mixminus_simd};
+use super::layout;
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::control::engine::Engine;
+
+/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
+#[derive(Debug)]
+pub struct mixminus_engine {
+    pub(super) engine: Engine,
+}
+
+/// Makes an engine. Takes all the memory that it will ever use; starts no thread.
+///
+/// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
+/// mixminus_engine_free; NULL if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine has not that SIMD
+/// level) or MIXMINUS_ERR_SYSTEM.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_new(
+    config: *const mixminus_engine_config,
+    engine: *mut *mut mixminus_engine,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (place, config) = unsafe {
+            (
+                Out::new(engine, "engine", std::ptr::null_mut())?,
+                layout::load(config, "config")?.convert()?,
+            )
+        };
+        let engine = Box::new(mixminus_engine {
+            engine: Engine::new(&config)?,
+        });
+        place.set(Box::into_raw(engine));
+        Ok(())
+    })
+}
+
+/// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
+/// event file descriptor are void from then on. No other call on this engine may run or follow: to use an engine
+/// pointer after it was freed is the one thing that this library cannot answer by a status.
+///
+/// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
+/// Returns MIXMINUS_OK, or MIXMINUS_ERR_FORKED in a fork of the engine's process; then nothing is freed.
+/// Thread: any, and none other in a call on this engine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> mixminus_status {
+    control_call(|| {
+        if engine.is_null() {
+            return Ok(());
+        }
+        // SAFETY: not NULL, so by the rules of the header it is an engine that still lives.
+        let alive = unsafe { pointer::engine(engine) }?;
+        // The threads of the engine are in the other process: there is nothing here that could be joined.
+        pointer::same_process(alive)?;
+        // SAFETY: it came from `Box::into_raw`, and by the rules of the header nobody uses it any more.
+        drop(unsafe { Box::from_raw(engine) });
+        Ok(())
+    })
+}
+
+/// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
+/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock and, if the event
+/// file descriptor is in use, to make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares its rooms
+/// with them.
+///
+/// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
+/// engine) or MIXMINUS_ERR_BUSY (another thread is in a tick). Never sets mixminus_last_error.
+/// Thread: the ticker's, one at a time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_tick(
+    engine: *mut mixminus_engine,
+    tick: *mut u64,
+) -> mixminus_status {
+    audio_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, tick) = unsafe { (pointer::engine(engine)?, Out::optional(tick, 0)) };
+        tick.set(engine.tick()?);
+        Ok(())
+    })
+}
+
+/// Takes back what ticks have retired: ended participants and rooms become free for others. Control calls and
+/// mixminus_engine_poll do it too, and the engine's own thread where drivers run; a host that ticks and makes no
+/// other call for long may call it now and then.
+///
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_service(engine: *mut mixminus_engine) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.service())
+}
+
+/// Tells which SIMD level the engine uses.
+///
+/// simd: receives a MIXMINUS_SIMD_ constant, never MIXMINUS_SIMD_AUTO unless the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL).
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_simd_level(
+    engine: *mut mixminus_engine,
+    simd: *mut u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, simd) = unsafe { (pointer::engine(engine)?, Out::new(simd, "simd", 0)?) };
+        pointer::same_process(engine)?;
+        simd.set(mixminus_simd::from(engine.simd_level()) as u32);
+        Ok(())
+    })
+}

@@ -1,0 +1,244 @@
+//! Events
+//!
+//! Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
+//! One thread of the host polls them; between polls it may sleep on the event file descriptor:
+//!
+//! ```c
+//! int fd;
+//! mixminus_engine_event_fd(engine, &fd);
+//! struct pollfd wait = { .fd = fd, .events = POLLIN };
+//! while (poll(&wait, 1, -1) > 0) {
+//!     mixminus_event events[64];
+//!     size_t count;
+//!     do {
+//!         mixminus_engine_poll(engine, events, sizeof events[0], 64, &count);
+//!         for (size_t i = 0; i < count; i++) {
+//!             handle(&events[i]);
+//!         }
+//!     } while (count == 64);
+//! }
+//! ```
+//!
+//! A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
+//! told last of each participant is told again.
+//!
+//! Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
+//! and writes that many bytes of each.
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::handle::{mixminus_participant, mixminus_room};
+use super::layout::{self, Plain};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::rt::event::{EndReason, Event, EventKind, STATE_DEAF, STATE_MUTED, STATE_TALKING};
+
+/// In mixminus_event.state: kept from the mix.
+pub const MIXMINUS_STATE_MUTED: u32 = 1;
+/// In mixminus_event.state: hears nothing.
+pub const MIXMINUS_STATE_DEAF: u32 = 2;
+/// In mixminus_event.state: in a talkspurt.
+pub const MIXMINUS_STATE_TALKING: u32 = 4;
+
+const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
+const _: () = assert!(MIXMINUS_STATE_TALKING == STATE_TALKING);
+
+/// What happened. Later versions may add kinds: a host passes over what it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_event_kind {
+    /// The first participant made the room.
+    MIXMINUS_EVENT_ROOM_OPENED = 1,
+    /// The last participant has left the room; its handle is stale.
+    MIXMINUS_EVENT_ROOM_ENDED = 2,
+    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
+    MIXMINUS_EVENT_JOINED = 3,
+    /// The participant has left the room; reason tells why.
+    MIXMINUS_EVENT_LEFT = 4,
+    /// The participant has gone to room, from the room whose handle is value.
+    MIXMINUS_EVENT_MOVED = 5,
+    /// Mute, deaf or gain of the participant has changed; state and value (the gain, thousandths of a decibel) are
+    /// the new ones.
+    MIXMINUS_EVENT_CHANGED = 6,
+    /// A talkspurt has begun.
+    MIXMINUS_EVENT_TALK_STARTED = 7,
+    /// A talkspurt has ended.
+    MIXMINUS_EVENT_TALK_STOPPED = 8,
+    /// value events were lost because nobody polled; the states that they told follow, with told_again set.
+    MIXMINUS_EVENT_GAP = 9,
+    /// The driver was late by more than it may catch up: value ticks were skipped.
+    MIXMINUS_EVENT_SLIPPED = 10,
+    /// The engine has stopped after a defect in a tick; every session has ended.
+    MIXMINUS_EVENT_STOPPED = 11,
+}
+
+impl From<EventKind> for mixminus_event_kind {
+    fn from(kind: EventKind) -> mixminus_event_kind {
+        match kind {
+            EventKind::RoomOpened => mixminus_event_kind::MIXMINUS_EVENT_ROOM_OPENED,
+            EventKind::RoomEnded => mixminus_event_kind::MIXMINUS_EVENT_ROOM_ENDED,
+            EventKind::Joined => mixminus_event_kind::MIXMINUS_EVENT_JOINED,
+            EventKind::Left => mixminus_event_kind::MIXMINUS_EVENT_LEFT,
+            EventKind::Moved => mixminus_event_kind::MIXMINUS_EVENT_MOVED,
+            EventKind::Changed => mixminus_event_kind::MIXMINUS_EVENT_CHANGED,
+            EventKind::TalkStarted => mixminus_event_kind::MIXMINUS_EVENT_TALK_STARTED,
+            EventKind::TalkStopped => mixminus_event_kind::MIXMINUS_EVENT_TALK_STOPPED,
+            EventKind::Gap => mixminus_event_kind::MIXMINUS_EVENT_GAP,
+            EventKind::Slipped => mixminus_event_kind::MIXMINUS_EVENT_SLIPPED,
+            EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
+        }
+    }
+}
+
+/// Why a participant left its room. Where several reasons meet in one tick, the lowest number wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_end_reason {
+    /// It has not ended.
+    MIXMINUS_END_NONE = 0,
+    /// The participant was freed: the call has gone.
+    MIXMINUS_END_HANG_UP = 1,
+    /// The engine was stopped.
+    MIXMINUS_END_ENGINE_STOPPED = 2,
+    /// The room was closed.
+    MIXMINUS_END_ROOM_CLOSED = 3,
+    /// It was taken out of the room by the host.
+    MIXMINUS_END_REMOVED = 4,
+}
+
+impl From<EndReason> for mixminus_end_reason {
+    fn from(reason: EndReason) -> mixminus_end_reason {
+        match reason {
+            EndReason::None => mixminus_end_reason::MIXMINUS_END_NONE,
+            EndReason::HangUp => mixminus_end_reason::MIXMINUS_END_HANG_UP,
+            EndReason::EngineStopped => mixminus_end_reason::MIXMINUS_END_ENGINE_STOPPED,
+            EndReason::RoomClosed => mixminus_end_reason::MIXMINUS_END_ROOM_CLOSED,
+            EndReason::Removed => mixminus_end_reason::MIXMINUS_END_REMOVED,
+        }
+    }
+}
+
+/// One event. Zero in a field that its kind does not speak of.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_event {
+    /// Numbers the events of an engine from 1; lost ones leave a hole, which a MIXMINUS_EVENT_GAP explains.
+    pub sequence: u64,
+    /// The tick in which it happened; the first tick is 1.
+    pub tick: u64,
+    /// The room, or 0.
+    pub room: mixminus_room,
+    /// The participant, or 0.
+    pub participant: mixminus_participant,
+    /// The user value of the participant.
+    pub user: u64,
+    /// As the kind says.
+    pub value: i64,
+    /// What happened, a MIXMINUS_EVENT_ constant.
+    pub kind: u32,
+    /// Why, a MIXMINUS_END_ constant, for MIXMINUS_EVENT_LEFT.
+    pub reason: u32,
+    /// MIXMINUS_STATE_ flags of the participant as they are after the event.
+    pub state: u32,
+    /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
+    pub told_again: u32,
+}
+
+// SAFETY: six 64-bit integers, then four of 32 bits: no padding.
+unsafe impl Plain for mixminus_event {
+    const NAME: &'static str = "mixminus_event";
+}
+
+impl From<&Event> for mixminus_event {
+    fn from(event: &Event) -> mixminus_event {
+        mixminus_event {
+            sequence: event.sequence,
+            tick: event.tick,
+            room: event.room.0,
+            participant: event.participant.0,
+            user: event.user,
+            value: event.value,
+            kind: mixminus_event_kind::from(event.kind) as u32,
+            reason: mixminus_end_reason::from(event.reason) as u32,
+            state: event.state,
+            told_again: event.told_again.into(),
+        }
+    }
+}
+
+/// How many events are taken from the engine at a time, on the stack.
+const CHUNK: usize = 64;
+
+/// Takes as many events as there are and fit. Does not wait.
+///
+/// events: room for capacity elements of event_size bytes; NULL only if capacity is 0.
+/// event_size: sizeof(mixminus_event) as the host was compiled. A size smaller than the library's takes the beginning
+/// of each event; what a larger one has more is set to zero.
+/// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
+/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
+/// Thread: one poller an engine, not the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_poll(
+    engine: *mut mixminus_engine,
+    events: *mut mixminus_event,
+    event_size: usize,
+    capacity: usize,
+    count: *mut usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (count, engine) = unsafe { (Out::new(count, "count", 0)?, pointer::engine(engine)?) };
+        let size = layout::check_size::<mixminus_event>(event_size)?;
+        let most = isize::MAX as usize / size;
+        if capacity > most {
+            return Err(Fault::Count("capacity", capacity, most).into());
+        }
+        if capacity > 0 && events.is_null() {
+            return Err(Fault::Null("events").into());
+        }
+        let mut chunk = [Event::of(EventKind::Gap, 0); CHUNK];
+        let mut taken = 0;
+        loop {
+            let wanted = CHUNK.min(capacity - taken);
+            let found = match engine.poll(&mut chunk[..wanted]) {
+                Ok(found) => found,
+                // What was taken before must not be lost: the next call will answer the same.
+                Err(_) if taken > 0 => return Ok(()),
+                Err(error) => return Err(error),
+            };
+            for event in &chunk[..found] {
+                let event = mixminus_event::from(event);
+                // SAFETY: `taken` is below `capacity`, for which by the rules of the header there is room.
+                unsafe { layout::copy_out(events.cast::<u8>().add(taken * size), size, &event) };
+                taken += 1;
+            }
+            count.set(taken);
+            if found < wanted || taken == capacity {
+                return Ok(());
+            }
+        }
+    })
+}
+
+/// Gives a file descriptor that is readable while events wait, for poll(2), select(2) or epoll(7). Made by the first
+/// call; a mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write or
+/// close it.
+///
+/// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
+/// MIXMINUS_ERR_SYSTEM.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_event_fd(
+    engine: *mut mixminus_engine,
+    fd: *mut i32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (fd, engine) = unsafe { (Out::new(fd, "fd", -1)?, pointer::engine(engine)?) };
+        fd.set(engine.event_fd()?);
+        Ok(())
+    })
+}

@@ -1,0 +1,62 @@
+//! What is wrong with an argument before the engine sees it.
+
+use crate::error::{Error, Status};
+
+/// A refused argument. Making one allocates nothing, so the audio calls can use the same checks: they keep the
+/// status, the control calls also make the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The pointer of that name is NULL.
+    Null(&'static str),
+    /// The pointer of that name is not aligned for what it points to.
+    Misaligned(&'static str),
+    /// The count of that name is more than an address space holds, or more than the call takes.
+    Count(&'static str, usize, usize),
+    /// The field or argument of that name is neither 0 nor 1.
+    Flag(&'static str, u32),
+    /// The field of that name must be 0 in this version.
+    Reserved(&'static str),
+    /// The field or argument of that name is none of the values of its kind.
+    Value(&'static str, u32),
+    /// The name so called is not 1 to 255 bytes long.
+    NameLength(&'static str, usize),
+    /// `struct_size` of the struct of that name, and the size that this library knows.
+    StructSize(&'static str, usize, usize),
+    /// Bytes behind the part of the struct of that name that this library knows are not zero.
+    UnknownTail(&'static str, usize, usize),
+}
+
+impl Fault {
+    fn sentence(self) -> String {
+        match self {
+            Fault::Null(name) => format!("{name}: NULL"),
+            Fault::Misaligned(name) => format!("{name}: not aligned"),
+            Fault::Count(name, count, most) => format!("{name}: {count}, must be 0 to {most}"),
+            Fault::Flag(name, value) => format!("{name}: {value}, must be 0 or 1"),
+            Fault::Reserved(name) => format!("{name}: must be 0"),
+            Fault::Value(name, value) => format!("{name}: {value} is not one of its values"),
+            Fault::NameLength(name, length) => format!("{name}: length {length}, must be 1 to 255"),
+            Fault::StructSize(name, size, known) => {
+                format!("{name}: struct_size {size}, this library knows {known}")
+            }
+            Fault::UnknownTail(name, size, known) => {
+                format!("{name}: bytes {known} to {size} are not zero, this library does not know them")
+            }
+        }
+    }
+}
+
+impl From<Fault> for Status {
+    fn from(fault: Fault) -> Status {
+        match fault {
+            Fault::StructSize(..) | Fault::UnknownTail(..) => Status::StructSize,
+            _ => Status::InvalidArgument,
+        }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Error {
+        Error::new(fault.into(), fault.sentence())
+    }
+}

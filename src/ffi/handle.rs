@@ -1,0 +1,13 @@
+//! Handles
+//!
+//! Participants and rooms are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+//! it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
+//! 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
+//! (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
+//! A call that takes a handle can return each of these four; below they are called "the handle statuses".
+
+/// Names one participant of one engine: one call of a telephony host. 0: none.
+pub type mixminus_participant = u64;
+
+/// Names one room of one engine, from its first join to its last leave. 0: none.
+pub type mixminus_room = u64;

@@ -1,0 +1,186 @@
+//! Join, leave, move
+//!
+//! A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends
+//! it. Everyone in it hears the sum of all the others and never itself.
+//!
+//! ```c
+//! mixminus_join_options options;
+//! mixminus_join_options_init(&options, sizeof options);
+//! options.conference_id = "1337";
+//! options.conference_id_len = 4;
+//! options.talk_events = 1;
+//! mixminus_room room;
+//! mixminus_participant_join(engine, caller, &options, &room);
+//! talk(engine, caller);
+//! mixminus_participant_leave(engine, caller);
+//! ```
+
+use std::ffi::c_char;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::handle::{mixminus_participant, mixminus_room};
+use super::layout::{self, Plain, Versioned};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::control::config::JoinOptions;
+use crate::handle::ParticipantId;
+
+/// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
+pub const MIXMINUS_DEFAULT_MS: u32 = 4294967295;
+
+/// How a participant joins. mixminus_join_options_init gives the defaults.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_join_options {
+    /// Set by mixminus_join_options_init.
+    pub struct_size: u32,
+    /// 1: its audio is kept from the mix; it still hears. 0: it is heard. Default 0.
+    pub mute: u32,
+    /// 1: it hears nothing; it is still heard. 0: it hears. Default 0.
+    pub deaf: u32,
+    /// Gain on what it says: -60000 to 24000 thousandths of a decibel. Default 0.
+    pub gain_mdb: i32,
+    /// The reserve that its in-ring gathers before it is heard: 0 to 200 ms. Default MIXMINUS_DEFAULT_MS: the
+    /// engine's.
+    pub prefill_ms: u32,
+    /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
+    /// engine's max_cap_ms. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
+    pub cap_ms: u32,
+    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0.
+    pub talk_events: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
+    pub conference_id: *const c_char,
+    /// 1 to 255.
+    pub conference_id_len: usize,
+}
+
+// SAFETY: eight 32-bit integers, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
+unsafe impl Plain for mixminus_join_options {
+    const NAME: &'static str = "mixminus_join_options";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_join_options {
+    fn initial() -> mixminus_join_options {
+        let options = JoinOptions::new(&[]);
+        mixminus_join_options {
+            struct_size: 0,
+            mute: options.mute.into(),
+            deaf: options.deaf.into(),
+            gain_mdb: options.gain_mdb,
+            prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
+            cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
+            talk_events: options.talk_events.into(),
+            reserved: 0,
+            conference_id: std::ptr::null(),
+            conference_id_len: 0,
+        }
+    }
+}
+
+/// `None` for the default.
+fn milliseconds(field: u32) -> Option<u32> {
+    (field != MIXMINUS_DEFAULT_MS).then_some(field)
+}
+
+/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, no conference id.
+///
+/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_join_options_init(
+    options: *mut mixminus_join_options,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(options, "options", size) }?))
+}
+
+/// Joins a room, which is made if there is none of that id. Does not wait: the participant is heard from the next
+/// tick on, and an event MIXMINUS_EVENT_JOINED tells when.
+///
+/// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_TOO_MANY_ROOMS (of
+/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Whoever is in the room is not disturbed by a join that fails.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_join(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    options: *const mixminus_join_options,
+    room: *mut mixminus_room,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header, here and in the blocks below.
+        let room = unsafe { Out::optional(room, 0) };
+        // SAFETY: as above.
+        let (engine, options) = unsafe { (pointer::engine(engine)?, layout::load(options, "options")?) };
+        pointer::reserved("reserved", options.reserved)?;
+        // SAFETY: as above, for the string of the struct.
+        let conference_id =
+            unsafe { pointer::name("conference_id", options.conference_id, options.conference_id_len) }?;
+        let options = JoinOptions {
+            conference_id,
+            mute: pointer::flag("mute", options.mute)?,
+            deaf: pointer::flag("deaf", options.deaf)?,
+            gain_mdb: options.gain_mdb,
+            prefill_ms: milliseconds(options.prefill_ms),
+            cap_ms: milliseconds(options.cap_ms),
+            talk_events: pointer::flag("talk_events", options.talk_events)?,
+        };
+        room.set(engine.join(ParticipantId(participant), &options)?.0);
+        Ok(())
+    })
+}
+
+/// Leaves the room, with MIXMINUS_END_REMOVED; the session goes on and may join again. Does not wait, and works with
+/// a full command queue and a stopped clock. What waits to be mixed or read is dropped.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_leave(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.leave(ParticipantId(participant)))
+}
+
+/// Goes to another room of the same account and environment, which is made if there is none, in one step: between
+/// two ticks, with its settings and without a pause. If it cannot, it stays where it is.
+///
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// room: receives the other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that one), MIXMINUS_ERR_ROOM_FULL,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_move(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    conference_id: *const c_char,
+    conference_id_len: usize,
+    room: *mut mixminus_room,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (room, engine, conference_id) = unsafe {
+            (
+                Out::optional(room, 0),
+                pointer::engine(engine)?,
+                pointer::name("conference_id", conference_id, conference_id_len)?,
+            )
+        };
+        room.set(engine.move_to(ParticipantId(participant), conference_id)?.0);
+        Ok(())
+    })
+}

@@ -1,0 +1,67 @@
+//! mixminus: conferences for telephony hosts
+//!
+//! Everyone in a room hears the sum of all the others and never itself. A host makes an engine, gives each of its
+//! calls a participant, writes 20 ms frames in and reads 20 ms frames out. Nothing between a write and a read
+//! allocates, locks, waits or makes a system call.
+//!
+//! ```c
+//! mixminus_engine_new(&engine_config, &engine);
+//! mixminus_engine_start(engine, &driver_config, NULL);                 // or tick yourself
+//! mixminus_participant_new(engine, &caller_config, &caller);           // a call comes in
+//! mixminus_participant_join(engine, caller, &join_options, &room);
+//! mixminus_participant_write(engine, caller, frame, 160, NULL);        // each 20 ms
+//! mixminus_participant_read(engine, caller, frame, 160, NULL);
+//! mixminus_participant_free(engine, caller);                           // it hangs up
+//! mixminus_engine_free(engine);
+//! ```
+//!
+//! Rules for all calls:
+//!
+//! Statuses. Every call answers a mixminus_status, 0 = ok, and results by pointer. Each function lists what it can
+//! return; besides, any call on an engine can return MIXMINUS_ERR_ENGINE_STOPPED (after a defect in a tick),
+//! MIXMINUS_ERR_FORKED (in a fork of the process that made it) and MIXMINUS_ERR_INTERNAL. The library never aborts,
+//! and nothing is thrown across this border.
+//!
+//! Pointers. Each is NULL, which gets a status, or good for what the call does with it while the call lasts. The
+//! library keeps no pointer of the host. A result that is a number or a handle is 0 after a call that failed, unless
+//! its function says otherwise.
+//!
+//! Strings are pointer and length, any bytes, no NUL at their end.
+//!
+//! Ownership. An engine is the host's, from mixminus_engine_new to mixminus_engine_free; participants are 64-bit
+//! handles, from mixminus_participant_new to mixminus_participant_free or to the end of the engine; rooms come and go
+//! by themselves.
+//!
+//! Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
+//! real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
+//! thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
+//! thread before mixminus_engine_start and installs no signal handler.
+//!
+//! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
+//! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
+//! own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
+//! library of different versions:
+//! - the library is newer: fields that the host does not have take their defaults, or are not written;
+//! - the host is newer: what the library does not know must be zero, else MIXMINUS_ERR_STRUCT_SIZE; in a struct that
+//!   the library fills in, it is set to zero. A field that is added later means, when zero, what was done before it.
+//!
+//! Fields named reserved must be 0. Flags are 0 or 1, and nothing else.
+
+#![allow(non_camel_case_types)]
+
+mod audio;
+mod boundary;
+mod config;
+mod driver;
+mod engine;
+mod event;
+mod fault;
+mod handle;
+mod join;
+mod layout;
+mod participant;
+mod pointer;
+mod room;
+mod settings;
+mod stats;
+mod status;

@@ -1,0 +1,178 @@
+//! From what C passes to what Rust takes: each pointer is checked for NULL, each count and flag for its range.
+//!
+//! The header promises of every pointer: it is NULL, or it is good for what the call does with it while the call
+//! lasts. "The rules of the header" in the SAFETY comments of this folder are that promise.
+
+use std::ffi::c_char;
+use std::slice;
+
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use crate::control::config::MAX_NAME_BYTES;
+use crate::control::engine::Engine;
+use crate::error::{Error, Status};
+use crate::handle::ParticipantId;
+
+/// The most samples that a slice can have.
+const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
+
+/// The engine behind the pointer.
+///
+/// # Safety
+/// `engine` is NULL or came from `mixminus_engine_new` and is not freed before the call has returned.
+pub(super) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engine, Fault> {
+    // SAFETY: a pointer that is not NULL came from `Box::into_raw` and its box still lives.
+    match unsafe { engine.as_ref() } {
+        Some(object) => Ok(&object.engine),
+        None => Err(Fault::Null("engine")),
+    }
+}
+
+/// Whether this is the process that made the engine; for calls that do no more than read or free.
+pub(super) fn same_process(engine: &Engine) -> Result<(), Error> {
+    // Any call on the engine would tell; this one ends at the handle and takes no lock.
+    match engine.participant_stats(ParticipantId::NONE) {
+        Err(error) if error.status() == Status::Forked => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A place for a result: holds its zero from the moment that it is checked, so a call that fails leaves that.
+#[derive(Debug)]
+pub(super) struct Out<T>(*mut T);
+
+impl<T> Out<T> {
+    /// Checks `place` and writes `zero` to it.
+    ///
+    /// # Safety
+    /// `place` is NULL or good for a write of `T` for as long as the `Out` lives.
+    pub(super) unsafe fn new(place: *mut T, name: &'static str, zero: T) -> Result<Out<T>, Fault> {
+        if place.is_null() {
+            return Err(Fault::Null(name));
+        }
+        // SAFETY: `place` is not NULL.
+        Ok(unsafe { Out::optional(place, zero) })
+    }
+
+    /// The same for a result that the caller may do without by passing NULL.
+    ///
+    /// # Safety
+    /// As for [`Out::new`].
+    pub(super) unsafe fn optional(place: *mut T, zero: T) -> Out<T> {
+        let out = Out(place);
+        out.set(zero);
+        out
+    }
+
+    /// Writes the result.
+    pub(super) fn set(&self, value: T) {
+        if !self.0.is_null() {
+            // SAFETY: not NULL, and so good for a write, as whoever made the `Out` promised.
+            unsafe { self.0.write_unaligned(value) }
+        }
+    }
+}
+
+/// An array for results.
+#[derive(Debug)]
+pub(super) struct OutArray<T> {
+    first: *mut T,
+    capacity: usize,
+}
+
+impl<T> OutArray<T> {
+    /// Checks the array. It may be NULL if it has no room.
+    ///
+    /// # Safety
+    /// `first` is NULL or good for a write of `capacity` elements for as long as the `OutArray` lives.
+    pub(super) unsafe fn new(
+        first: *mut T,
+        name: &'static str,
+        capacity: usize,
+    ) -> Result<OutArray<T>, Fault> {
+        if capacity > 0 && first.is_null() {
+            return Err(Fault::Null(name));
+        }
+        Ok(OutArray { first, capacity })
+    }
+
+    /// Writes as many of `values` as there is room for.
+    pub(super) fn fill(&self, values: impl Iterator<Item = T>) {
+        for (index, value) in values.take(self.capacity).enumerate() {
+            // SAFETY: `index` is below `capacity`, and whoever made the array promised room for that many.
+            unsafe { self.first.add(index).write_unaligned(value) }
+        }
+    }
+}
+
+/// The samples to write; none if `count` is 0, and then `samples` may be NULL.
+///
+/// # Safety
+/// `samples` is NULL or `count` samples can be read from it for `'a`.
+pub(super) unsafe fn samples<'a>(samples: *const i16, count: usize) -> Result<&'a [i16], Fault> {
+    check_samples(samples, count)?;
+    if count == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: not NULL, aligned, at most `isize::MAX` bytes, and readable by the rules of the header.
+    Ok(unsafe { slice::from_raw_parts(samples, count) })
+}
+
+/// The samples to fill; none if `count` is 0, and then `samples` may be NULL.
+///
+/// # Safety
+/// `samples` is NULL or `count` samples can be written to it for `'a` by nobody else.
+pub(super) unsafe fn samples_mut<'a>(samples: *mut i16, count: usize) -> Result<&'a mut [i16], Fault> {
+    check_samples(samples, count)?;
+    if count == 0 {
+        return Ok(&mut []);
+    }
+    // SAFETY: not NULL, aligned, at most `isize::MAX` bytes, and ours alone by the rules of the header.
+    Ok(unsafe { slice::from_raw_parts_mut(samples, count) })
+}
+
+fn check_samples(samples: *const i16, count: usize) -> Result<(), Fault> {
+    match () {
+        _ if count > MAX_SAMPLES => Err(Fault::Count("count", count, MAX_SAMPLES)),
+        _ if count > 0 && samples.is_null() => Err(Fault::Null("samples")),
+        _ if count > 0 && !samples.is_aligned() => Err(Fault::Misaligned("samples")),
+        _ => Ok(()),
+    }
+}
+
+/// A name of 1 to 255 bytes. A length outside of that is refused before the pointer is looked at.
+///
+/// # Safety
+/// `text` is NULL or `length` bytes can be read from it for `'a`.
+pub(super) unsafe fn name<'a>(
+    name: &'static str,
+    text: *const c_char,
+    length: usize,
+) -> Result<&'a [u8], Fault> {
+    if !(1..=MAX_NAME_BYTES).contains(&length) {
+        return Err(Fault::NameLength(name, length));
+    }
+    if text.is_null() {
+        return Err(Fault::Null(name));
+    }
+    // SAFETY: not NULL, at most 255 bytes, readable by the rules of the header; bytes need no alignment.
+    Ok(unsafe { slice::from_raw_parts(text.cast(), length) })
+}
+
+/// 0 or 1.
+pub(super) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
+    match value {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(Fault::Flag(name, value)),
+    }
+}
+
+/// A field that has no meaning yet and must be 0, so that it can have one later.
+pub(super) fn reserved(name: &'static str, value: u32) -> Result<(), Fault> {
+    if value == 0 {
+        Ok(())
+    } else {
+        Err(Fault::Reserved(name))
+    }
+}

@@ -1,0 +1,264 @@
+//! Rooms
+//!
+//! A room lives from the first join to the last leave; there is nothing to make or to free. A host can look one up
+//! by its key, list those of an account, see who is in it, and close it:
+//!
+//! ```c
+//! mixminus_room room;
+//! if (mixminus_room_find(engine, "acme", 4, "production", 10, "1337", 4, &room) == MIXMINUS_OK) {
+//!     mixminus_participant members[100];
+//!     size_t count;
+//!     mixminus_room_participants(engine, room, members, 100, &count);
+//!     printf("%zu are in\n", count);
+//!     mixminus_room_close(engine, room);
+//! }
+//! ```
+
+use std::ffi::c_char;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::handle::{mixminus_participant, mixminus_room};
+use super::layout::{self, Plain, Target, Versioned};
+use super::pointer::{self, Out, OutArray};
+use super::status::mixminus_status;
+use crate::control::directory::RoomInfo;
+use crate::handle::RoomId;
+
+/// The bytes of a name in mixminus_room_info: 255 and a NUL.
+pub const MIXMINUS_NAME_BYTES: usize = 256;
+
+/// A room as it is now.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_room_info {
+    /// Set by mixminus_room_info_init.
+    pub struct_size: u32,
+    /// How many participants are in it.
+    pub participants: u32,
+    /// Its handle.
+    pub room: mixminus_room,
+    /// How many participants it holds.
+    pub capacity: u32,
+    /// The length of account, 1 to 255.
+    pub account_len: u32,
+    /// The length of environment, 1 to 255.
+    pub environment_len: u32,
+    /// The length of conference_id, 1 to 255.
+    pub conference_id_len: u32,
+    /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
+    pub account: [c_char; MIXMINUS_NAME_BYTES],
+    /// Its environment, in the same form.
+    pub environment: [c_char; MIXMINUS_NAME_BYTES],
+    /// Its id, in the same form.
+    pub conference_id: [c_char; MIXMINUS_NAME_BYTES],
+}
+
+// SAFETY: the 64-bit integer lies at 8, the 32-bit ones fill 0 to 8 and 16 to 32, arrays of 256 bytes follow.
+unsafe impl Plain for mixminus_room_info {
+    const NAME: &'static str = "mixminus_room_info";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_room_info {
+    fn initial() -> mixminus_room_info {
+        mixminus_room_info {
+            struct_size: 0,
+            participants: 0,
+            room: 0,
+            capacity: 0,
+            account_len: 0,
+            environment_len: 0,
+            conference_id_len: 0,
+            account: [0; MIXMINUS_NAME_BYTES],
+            environment: [0; MIXMINUS_NAME_BYTES],
+            conference_id: [0; MIXMINUS_NAME_BYTES],
+        }
+    }
+}
+
+impl From<&RoomInfo> for mixminus_room_info {
+    fn from(info: &RoomInfo) -> mixminus_room_info {
+        mixminus_room_info {
+            struct_size: 0,
+            participants: info.participants,
+            room: info.room.0,
+            capacity: info.capacity,
+            account_len: info.account.len() as u32,
+            environment_len: info.environment.len() as u32,
+            conference_id_len: info.conference_id.len() as u32,
+            account: name_bytes(&info.account),
+            environment: name_bytes(&info.environment),
+            conference_id: name_bytes(&info.conference_id),
+        }
+    }
+}
+
+fn name_bytes(name: &[u8]) -> [c_char; MIXMINUS_NAME_BYTES] {
+    let mut bytes = [0; MIXMINUS_NAME_BYTES];
+    for (to, from) in bytes.iter_mut().zip(name) {
+        *to = *from as c_char;
+    }
+    bytes
+}
+
+/// Looks a room up by its key.
+///
+/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
+/// room: receives the handle; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or MIXMINUS_ERR_NOT_FOUND.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_find(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    environment: *const c_char,
+    environment_len: usize,
+    conference_id: *const c_char,
+    conference_id_len: usize,
+    room: *mut mixminus_room,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (room, engine, account, environment, conference_id) = unsafe {
+            (
+                Out::new(room, "room", 0)?,
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                pointer::name("environment", environment, environment_len)?,
+                pointer::name("conference_id", conference_id, conference_id_len)?,
+            )
+        };
+        room.set(engine.room_find(account, environment, conference_id)?.0);
+        Ok(())
+    })
+}
+
+/// Makes a struct ready to be filled by mixminus_room_get_info.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_info_init(
+    info: *mut mixminus_room_info,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+}
+
+/// Tells a room's key, how many are in it and how many it holds.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
+/// status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_get_info(
+    engine: *mut mixminus_engine,
+    room: mixminus_room,
+    info: *mut mixminus_room_info,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
+        info.fill((&engine.room_info(RoomId(room))?).into());
+        Ok(())
+    })
+}
+
+/// Lists who is in a room, in the order of their joins.
+///
+/// participants: room for capacity handles; NULL only if capacity is 0.
+/// count: receives how many are in the room, be it more than capacity; the first capacity of them are listed. 0 if the
+/// call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle
+/// status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_participants(
+    engine: *mut mixminus_engine,
+    room: mixminus_room,
+    participants: *mut mixminus_participant,
+    capacity: usize,
+    count: *mut usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (count, engine, participants) = unsafe {
+            (
+                Out::new(count, "count", 0)?,
+                pointer::engine(engine)?,
+                OutArray::new(participants, "participants", capacity)?,
+            )
+        };
+        let present = engine.room_participants(RoomId(room))?;
+        participants.fill(present.iter().map(|participant| participant.0));
+        count.set(present.len());
+        Ok(())
+    })
+}
+
+/// Lists the rooms of an account, a page at a time. Rooms that come and go meanwhile may or may not be listed; every
+/// other is listed once.
+///
+/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// cursor: 0 for the first page; receives where the next begins, 0 if there is none. Left alone if the call fails.
+/// rooms: room for capacity handles. capacity: 1 or more.
+/// count: receives how many were listed; 0 if the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or a wrong length).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_list(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    cursor: *mut u64,
+    rooms: *mut mixminus_room,
+    capacity: usize,
+    count: *mut usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (count, engine, account, rooms) = unsafe {
+            (
+                Out::new(count, "count", 0)?,
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                OutArray::new(rooms, "rooms", capacity)?,
+            )
+        };
+        if capacity == 0 {
+            return Err(Fault::Value("capacity", 0).into());
+        }
+        if cursor.is_null() {
+            return Err(Fault::Null("cursor").into());
+        }
+        // SAFETY: not NULL, and by the rules of the header readable and writable.
+        let from = unsafe { cursor.read_unaligned() };
+        let (page, next) = engine.room_list(account, from, capacity)?;
+        rooms.fill(page.iter().map(|info| info.room.0));
+        count.set(page.len().min(capacity));
+        // SAFETY: as above.
+        unsafe { cursor.write_unaligned(next) };
+        Ok(())
+    })
+}
+
+/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
+/// and a stopped clock.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_close(
+    engine: *mut mixminus_engine,
+    room: mixminus_room,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.room_close(RoomId(room)))
+}

@@ -1,0 +1,244 @@
+//! Templates and quotas
+//!
+//! What rooms are made of, and how much an account may use; set at any time, for what is made from then on:
+//!
+//! ```c
+//! mixminus_room_template settings;
+//! mixminus_room_template_init(&settings, sizeof settings);
+//! settings.capacity = 8;
+//! mixminus_room_template_set(engine, "acme", 4, "production", 10, "board", 5, &settings);
+//!
+//! mixminus_account_quota quota;
+//! mixminus_account_quota_init(&quota, sizeof quota);
+//! quota.rooms = 20;
+//! mixminus_account_quota_set(engine, "acme", 4, &quota);
+//! ```
+
+use std::ffi::c_char;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::layout::{self, Plain, Versioned};
+use super::pointer;
+use super::status::mixminus_status;
+use crate::control::config::{EngineConfig, Quota, RoomTemplate};
+
+/// The settings that a room takes when its first participant makes it.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_room_template {
+    /// Set by mixminus_room_template_init.
+    pub struct_size: u32,
+    /// How many participants it holds: 1 to 1024. Default 100.
+    pub capacity: u32,
+}
+
+// SAFETY: two integers of one type: no padding.
+unsafe impl Plain for mixminus_room_template {
+    const NAME: &'static str = "mixminus_room_template";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_room_template {
+    fn initial() -> mixminus_room_template {
+        mixminus_room_template {
+            struct_size: 0,
+            capacity: EngineConfig::default().room_capacity,
+        }
+    }
+}
+
+/// What one account may use of an engine at once.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_account_quota {
+    /// Set by mixminus_account_quota_init.
+    pub struct_size: u32,
+    /// Rooms at once; 0: as many as the engine has. Default 0.
+    pub rooms: u32,
+    /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
+    pub participants: u32,
+}
+
+// SAFETY: three integers of one type: no padding.
+unsafe impl Plain for mixminus_account_quota {
+    const NAME: &'static str = "mixminus_account_quota";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_account_quota {
+    fn initial() -> mixminus_account_quota {
+        let quota = Quota::default();
+        mixminus_account_quota {
+            struct_size: 0,
+            rooms: quota.rooms,
+            participants: quota.participants,
+        }
+    }
+}
+
+/// The id of the room that a template is for, or `None` for all rooms.
+///
+/// # Safety
+/// `id` is NULL or `length` bytes can be read from it for `'a`.
+unsafe fn one_room<'a>(id: *const c_char, length: usize) -> Result<Option<&'a [u8]>, Fault> {
+    if id.is_null() && length == 0 {
+        return Ok(None);
+    }
+    // SAFETY: as the caller promised.
+    unsafe { pointer::name("conference_id", id, length) }.map(Some)
+}
+
+/// Fills a room template with the defaults.
+///
+/// settings: the struct to fill. size: sizeof *settings as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_template_init(
+    settings: *mut mixminus_room_template,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(settings, "settings", size) }?))
+}
+
+/// Sets what a room takes when its first participant makes it, in place of what was set for the same key. A template
+/// for one id goes before that for all rooms of the environment, which goes before the engine's room_capacity. A room
+/// that lives keeps what it has.
+///
+/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and 0 for all rooms of
+/// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
+/// call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
+/// range) or MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_template_set(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    environment: *const c_char,
+    environment_len: usize,
+    conference_id: *const c_char,
+    conference_id_len: usize,
+    settings: *const mixminus_room_template,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, account, environment, conference_id, settings) = unsafe {
+            (
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                pointer::name("environment", environment, environment_len)?,
+                one_room(conference_id, conference_id_len)?,
+                layout::load(settings, "settings")?,
+            )
+        };
+        let template = RoomTemplate {
+            capacity: settings.capacity,
+        };
+        engine.set_room_template(account, environment, conference_id, Some(&template))
+    })
+}
+
+/// Takes a template away. That there is none is not an error.
+///
+/// account, environment, conference_id: as in mixminus_room_template_set.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_template_remove(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    environment: *const c_char,
+    environment_len: usize,
+    conference_id: *const c_char,
+    conference_id_len: usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, account, environment, conference_id) = unsafe {
+            (
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                pointer::name("environment", environment, environment_len)?,
+                one_room(conference_id, conference_id_len)?,
+            )
+        };
+        engine.set_room_template(account, environment, conference_id, None)
+    })
+}
+
+/// Fills a quota with the defaults: as much as the engine has.
+///
+/// quota: the struct to fill. size: sizeof *quota as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_account_quota_init(
+    quota: *mut mixminus_account_quota,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(quota, "quota", size) }?))
+}
+
+/// Sets what one account may use at once, in place of the engine's account_rooms and account_participants. Whoever is
+/// beyond it already stays.
+///
+/// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
+/// the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or
+/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_account_quota_set(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    quota: *const mixminus_account_quota,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, account, quota) = unsafe {
+            (
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                layout::load(quota, "quota")?,
+            )
+        };
+        let quota = Quota {
+            rooms: quota.rooms,
+            participants: quota.participants,
+        };
+        engine.set_account_quota(account, Some(quota))
+    })
+}
+
+/// Gives an account the engine's quota again. That it had none of its own is not an error.
+///
+/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_account_quota_reset(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, account) = unsafe {
+            (
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+            )
+        };
+        engine.set_account_quota(account, None)
+    })
+}

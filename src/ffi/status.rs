@@ -1,0 +1,197 @@
+//! Status
+//!
+//! Every call answers a mixminus_status. Control calls also leave a sentence that says what was wrong:
+//!
+//! ```c
+//! mixminus_status status = mixminus_participant_set_gain(engine, caller, 99000);
+//! if (status != MIXMINUS_OK) {
+//!     fprintf(stderr, "%s: %s\n", mixminus_status_str(status), mixminus_last_error());
+//!     // invalid argument: gain_mdb: 99000, must be -60000 to 24000
+//! }
+//! ```
+//!
+//! The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex) answer by their
+//! status alone: they touch no thread-local and allocate nothing, whatever happens.
+
+use std::ffi::c_char;
+
+use super::boundary;
+use crate::error::Status;
+
+/// The first number of the version that this header belongs to.
+pub const MIXMINUS_VERSION_MAJOR: u32 = 0;
+/// The second number of the version that this header belongs to.
+pub const MIXMINUS_VERSION_MINOR: u32 = 1;
+/// The third number of the version that this header belongs to.
+pub const MIXMINUS_VERSION_PATCH: u32 = 0;
+
+const _: () = assert!(MIXMINUS_VERSION_MAJOR == number(env!("CARGO_PKG_VERSION_MAJOR")));
+const _: () = assert!(MIXMINUS_VERSION_MINOR == number(env!("CARGO_PKG_VERSION_MINOR")));
+const _: () = assert!(MIXMINUS_VERSION_PATCH == number(env!("CARGO_PKG_VERSION_PATCH")));
+
+const fn number(text: &str) -> u32 {
+    match u32::from_str_radix(text, 10) {
+        Ok(number) => number,
+        Err(_) => panic!("not a number"),
+    }
+}
+
+/// What a call answers. Zero is success; errors are negative and are never renumbered. Later versions may add some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum mixminus_status {
+    /// The call did what it says.
+    MIXMINUS_OK = 0,
+    /// An argument is NULL, out of its range, or not of its form.
+    MIXMINUS_ERR_INVALID_ARGUMENT = -1,
+    /// struct_size is smaller than the first version of the struct, or larger than this library knows and the
+    /// part that it does not know is not zero.
+    MIXMINUS_ERR_STRUCT_SIZE = -2,
+    /// The handle is zero, or not a handle at all.
+    MIXMINUS_ERR_INVALID_HANDLE = -3,
+    /// The object has been freed or has ended.
+    MIXMINUS_ERR_STALE_HANDLE = -4,
+    /// The handle belongs to another engine.
+    MIXMINUS_ERR_FOREIGN_HANDLE = -5,
+    /// The handle names an object of another kind, such as a room where a participant is due.
+    MIXMINUS_ERR_WRONG_KIND = -6,
+    /// Another thread is inside the same side (writer, reader, poller, ticker) of the object. Nothing was done.
+    MIXMINUS_ERR_BUSY = -7,
+    /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
+    MIXMINUS_ERR_WRONG_MODE = -8,
+    /// The participant is in no room.
+    MIXMINUS_ERR_NOT_IN_ROOM = -9,
+    /// The participant is in a room already.
+    MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
+    /// The room has as many participants as it may hold.
+    MIXMINUS_ERR_ROOM_FULL = -11,
+    /// Every participant slot of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
+    /// Every room of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
+    /// The account has used up a quota of its own.
+    MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
+    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    MIXMINUS_ERR_QUEUE_FULL = -15,
+    /// There is no such room.
+    MIXMINUS_ERR_NOT_FOUND = -16,
+    /// The engine has stopped: every session has ended.
+    MIXMINUS_ERR_ENGINE_STOPPED = -17,
+    /// This process is a fork of the one that made the engine.
+    MIXMINUS_ERR_FORKED = -18,
+    /// The system has not given the memory that was asked for.
+    MIXMINUS_ERR_OUT_OF_MEMORY = -19,
+    /// The system refused; mixminus_last_error has its error number.
+    MIXMINUS_ERR_SYSTEM = -20,
+    /// This build or this machine does not have what was asked for.
+    MIXMINUS_ERR_UNSUPPORTED = -21,
+    /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
+    MIXMINUS_ERR_INTERNAL = -22,
+}
+
+impl From<Status> for mixminus_status {
+    fn from(status: Status) -> mixminus_status {
+        match status {
+            Status::Ok => mixminus_status::MIXMINUS_OK,
+            Status::InvalidArgument => mixminus_status::MIXMINUS_ERR_INVALID_ARGUMENT,
+            Status::StructSize => mixminus_status::MIXMINUS_ERR_STRUCT_SIZE,
+            Status::InvalidHandle => mixminus_status::MIXMINUS_ERR_INVALID_HANDLE,
+            Status::StaleHandle => mixminus_status::MIXMINUS_ERR_STALE_HANDLE,
+            Status::ForeignHandle => mixminus_status::MIXMINUS_ERR_FOREIGN_HANDLE,
+            Status::WrongKind => mixminus_status::MIXMINUS_ERR_WRONG_KIND,
+            Status::Busy => mixminus_status::MIXMINUS_ERR_BUSY,
+            Status::WrongMode => mixminus_status::MIXMINUS_ERR_WRONG_MODE,
+            Status::NotInRoom => mixminus_status::MIXMINUS_ERR_NOT_IN_ROOM,
+            Status::AlreadyInRoom => mixminus_status::MIXMINUS_ERR_ALREADY_IN_ROOM,
+            Status::RoomFull => mixminus_status::MIXMINUS_ERR_ROOM_FULL,
+            Status::TooManyParticipants => mixminus_status::MIXMINUS_ERR_TOO_MANY_PARTICIPANTS,
+            Status::TooManyRooms => mixminus_status::MIXMINUS_ERR_TOO_MANY_ROOMS,
+            Status::QuotaExceeded => mixminus_status::MIXMINUS_ERR_QUOTA_EXCEEDED,
+            Status::QueueFull => mixminus_status::MIXMINUS_ERR_QUEUE_FULL,
+            Status::NotFound => mixminus_status::MIXMINUS_ERR_NOT_FOUND,
+            Status::EngineStopped => mixminus_status::MIXMINUS_ERR_ENGINE_STOPPED,
+            Status::Forked => mixminus_status::MIXMINUS_ERR_FORKED,
+            Status::OutOfMemory => mixminus_status::MIXMINUS_ERR_OUT_OF_MEMORY,
+            Status::System => mixminus_status::MIXMINUS_ERR_SYSTEM,
+            Status::Unsupported => mixminus_status::MIXMINUS_ERR_UNSUPPORTED,
+            Status::Internal => mixminus_status::MIXMINUS_ERR_INTERNAL,
+        }
+    }
+}
+
+/// The longest sentence of a status, and its NUL.
+const TEXT_BYTES: usize = 64;
+
+/// The sentence of each status as C wants it, in the order of their numbers.
+static TEXTS: [[u8; TEXT_BYTES]; Status::ALL.len()] = {
+    let mut texts = [[0; TEXT_BYTES]; Status::ALL.len()];
+    let mut number = 0;
+    while number < texts.len() {
+        let text = Status::ALL[number].as_str().as_bytes();
+        assert!(text.len() < TEXT_BYTES && Status::ALL[number].code() == -(number as i32));
+        let mut at = 0;
+        while at < text.len() {
+            texts[number][at] = text[at];
+            at += 1;
+        }
+        number += 1;
+    }
+    texts
+};
+
+/// A short English sentence for a status, such as "the room is full", without a full stop, for logs.
+///
+/// status: any number; one that this library does not know is answered by "unknown status".
+/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
+    let known = status
+        .checked_neg()
+        .and_then(|number| TEXTS.get(usize::try_from(number).ok()?));
+    known.map_or(c"unknown status".as_ptr(), |text| text.as_ptr().cast())
+}
+
+/// What exactly was wrong with the last control call of this thread that failed, such as
+/// "account: length 0, must be 1 to 255". A call that succeeds does not clear it; the audio calls never set it.
+///
+/// Returns a string that ends in NUL, belongs to the library and is good until the next control call of this
+/// thread that fails, or until the thread ends. Empty if none has failed. Never NULL.
+/// Thread: any; each has its own.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_last_error() -> *const c_char {
+    boundary::last_error()
+}
+
+/// The version of the library that runs, such as "0.1.0"; the MIXMINUS_VERSION_ numbers are the header's.
+///
+/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_version() -> *const c_char {
+    concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::CStr;
+
+    fn str_of(status: i32) -> &'static str {
+        // SAFETY: the call answers a string that ends in NUL and lives for ever.
+        unsafe { CStr::from_ptr(mixminus_status_str(status)) }
+            .to_str()
+            .unwrap()
+    }
+
+    #[test]
+    fn every_status_has_its_number_and_its_sentence() {
+        for status in Status::ALL {
+            assert_eq!(mixminus_status::from(status) as i32, status.code());
+            assert_eq!(str_of(status.code()), status.as_str());
+        }
+        for unknown in [1, i32::MAX, i32::MIN, -(Status::ALL.len() as i32)] {
+            assert_eq!(str_of(unknown), "unknown status");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/* Counts, sizes and addresses of samples and arrays that are absurd, or just zero. */
+#include "misuse.h"
+
+void misuse_counts(void)
+{
+    mixminus_engine *engine = small_engine();
+    mixminus_room room;
+    const mixminus_participant one = caller_in_room(engine, &room);
+    static int16_t many[80000]; /* ten seconds */
+    int16_t samples[161] = {0};
+    int16_t *const odd = (int16_t *)(void *)((char *)samples + 1);
+    mixminus_write_info written;
+    mixminus_read_info heard;
+    mixminus_participant list[1];
+    mixminus_event event;
+    size_t count = 7;
+
+    STAGE(mixminus_write_info_init(&written, sizeof written));
+    STAGE(mixminus_read_info_init(&heard, sizeof heard));
+    MISUSE("write SIZE_MAX samples", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write(engine, one, samples, SIZE_MAX, &count));
+    FACT(count == 0);
+    MISUSE("write half the address space", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write(engine, one, samples, SIZE_MAX / 4 + 1, &count));
+    MISUSE("write_ex SIZE_MAX samples", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_ex(engine, one, samples, SIZE_MAX, &written, &count));
+    MISUSE("read SIZE_MAX samples", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read(engine, one, samples, SIZE_MAX, &count));
+    MISUSE("read half the address space", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read(engine, one, samples, SIZE_MAX / 4 + 1, &count));
+    MISUSE("read_ex SIZE_MAX samples", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read_ex(engine, one, samples, SIZE_MAX, &heard));
+    MISUSE("write from an odd address", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write(engine, one, odd, 160, &count));
+    MISUSE("read to an odd address", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read(engine, one, odd, 160, &count));
+    MISUSE("write nothing", OK, mixminus_participant_write(engine, one, samples, 0, &count));
+    FACT(count == 0);
+    MISUSE("write nothing from nowhere", OK, mixminus_participant_write(engine, one, NULL, 0, &count));
+    MISUSE("write_ex nothing from nowhere", OK, mixminus_participant_write_ex(engine, one, NULL, 0, &written, &count));
+    MISUSE("read nothing to nowhere", OK, mixminus_participant_read(engine, one, NULL, 0, &count));
+    MISUSE("read_ex nothing to nowhere", OK, mixminus_participant_read_ex(engine, one, NULL, 0, &heard));
+    FACT(heard.real == 0);
+
+    MISUSE("write ten seconds at once", OK, mixminus_participant_write(engine, one, many, 80000, &count));
+    FACT(count >= 480 && count < 80000); /* at least the longest write that is promised */
+    MISUSE("write with the clock stopped", OK, mixminus_participant_write(engine, one, many, 80000, &count));
+    FACT(count == 0);
+    MISUSE("read ten seconds at once", OK, mixminus_participant_read(engine, one, many, 80000, &count));
+    FACT(count == 0);
+    written.lost = UINT32_MAX;
+    MISUSE("lose four billion samples", OK, mixminus_participant_write_ex(engine, one, samples, 160, &written, &count));
+    written.lost = 0;
+    written.has_timestamp = 1;
+    written.timestamp = UINT64_MAX;
+    MISUSE("the last of all timestamps", OK, mixminus_participant_write_ex(engine, one, samples, 160, &written, &count));
+    written.timestamp = 0;
+    MISUSE("and the first", OK, mixminus_participant_write_ex(engine, one, samples, 160, &written, &count));
+    ticks(engine, 1);
+
+    MISUSE("a room's participants to nowhere", OK, mixminus_room_participants(engine, room, NULL, 0, &count));
+    FACT(count == 1);
+    MISUSE("a room's participants, SIZE_MAX of them", OK,
+           mixminus_room_participants(engine, room, list, SIZE_MAX, &count));
+    FACT(count == 1 && list[0] == one);
+    MISUSE("poll to nowhere", OK, mixminus_engine_poll(engine, NULL, sizeof event, 0, &count));
+    FACT(count == 0);
+    MISUSE("poll SIZE_MAX events", ERR_INVALID_ARGUMENT,
+           mixminus_engine_poll(engine, &event, sizeof event, SIZE_MAX, &count));
+    MISUSE("poll one by one", OK, mixminus_engine_poll(engine, &event, sizeof event, 1, &count));
+    FACT(count == 1 && event.kind == MIXMINUS_EVENT_ROOM_OPENED);
+    STAGE(mixminus_engine_free(engine));
+}

@@ -1,0 +1,183 @@
+/* Fields and arguments out of their range, a field at a time. */
+#include "misuse.h"
+
+#include <string.h>
+
+#define MEMORY(field, value)                                                                \
+    do {                                                                                    \
+        config_of_small_engine(&config);                                                    \
+        config.field = (value);                                                             \
+        MISUSE("engine: " #field " = " #value, ERR_INVALID_ARGUMENT,                        \
+               mixminus_engine_new(&config, &engine));                                      \
+        FACT(engine == NULL && strlen(mixminus_last_error()) > 0);                          \
+        MISUSE("memory: " #field " = " #value, ERR_INVALID_ARGUMENT,                        \
+               mixminus_engine_memory_bytes(&config, &bytes));                              \
+    } while (0)
+
+static void engines(void)
+{
+    mixminus_engine_config config;
+    mixminus_engine *engine;
+    uint64_t bytes;
+
+    MEMORY(sample_rate_hz, 0);
+    MEMORY(sample_rate_hz, 44100);
+    MEMORY(frame_ms, 0);
+    MEMORY(frame_ms, 30);
+    MEMORY(max_participants, 0);
+    MEMORY(max_participants, 1048576);
+    MEMORY(max_participants, UINT32_MAX);
+    MEMORY(max_rooms, 0);
+    MEMORY(max_rooms, UINT32_MAX);
+    MEMORY(room_capacity, 0);
+    MEMORY(room_capacity, 1025);
+    MEMORY(prefill_ms, 201);
+    MEMORY(max_cap_ms, 59);
+    MEMORY(max_cap_ms, 1001);
+    MEMORY(max_write_ms, 9);
+    MEMORY(max_write_ms, UINT32_MAX);
+    MEMORY(command_queue, 15);
+    MEMORY(command_queue, UINT32_MAX);
+    MEMORY(event_queue, 15);
+    MEMORY(event_queue, UINT32_MAX);
+    MEMORY(lock_memory, 2);
+    MEMORY(simd, 99);
+}
+
+#define DRIVERS(field, value)                                                               \
+    do {                                                                                    \
+        STAGE(mixminus_driver_config_init(&config, sizeof config));                         \
+        config.field = (value);                                                             \
+        MISUSE("drivers: " #field " = " #value, ERR_INVALID_ARGUMENT,                       \
+               mixminus_engine_start(engine, &config, NULL));                               \
+    } while (0)
+
+static void drivers(mixminus_engine *engine)
+{
+    mixminus_driver_config config;
+
+    DRIVERS(clock, 2);
+    DRIVERS(workers, 0);
+    DRIVERS(workers, 65);
+    DRIVERS(realtime_priority, 100);
+    DRIVERS(cpu_count, 1);
+    DRIVERS(cpu_count, 1025);
+    DRIVERS(cpu_count, SIZE_MAX);
+    MISUSE("no driver was left running", ERR_WRONG_MODE, mixminus_engine_stop(engine));
+}
+
+#define PARTICIPANT(field, value)                                                           \
+    do {                                                                                    \
+        STAGE(mixminus_participant_config_init(&config, sizeof config));                    \
+        config.account = config.environment = name;                                         \
+        config.account_len = config.environment_len = 255;                                  \
+        config.field = (value);                                                             \
+        MISUSE("participant: " #field " = " #value, ERR_INVALID_ARGUMENT,                   \
+               mixminus_participant_new(engine, &config, &participant));                    \
+        FACT(participant == 0);                                                             \
+    } while (0)
+
+static void participants(mixminus_engine *engine)
+{
+    static const char name[256];
+    mixminus_participant_config config;
+    mixminus_participant participant;
+
+    PARTICIPANT(account_len, 0);
+    PARTICIPANT(account_len, 256);
+    FACT(strcmp(mixminus_last_error(), "account: length 256, must be 1 to 255") == 0);
+    PARTICIPANT(account_len, SIZE_MAX);
+    PARTICIPANT(environment_len, 0);
+    PARTICIPANT(environment_len, 256);
+    PARTICIPANT(reserved, 1);
+}
+
+#define JOIN(field, value)                                                                  \
+    do {                                                                                    \
+        join = options();                                                                   \
+        join.field = (value);                                                               \
+        MISUSE("join: " #field " = " #value, ERR_INVALID_ARGUMENT,                          \
+               mixminus_participant_join(engine, one, &join, NULL));                        \
+    } while (0)
+
+static void joins(mixminus_engine *engine)
+{
+    const mixminus_participant one = caller(engine);
+    mixminus_join_options join;
+
+    JOIN(conference_id_len, 0);
+    JOIN(conference_id_len, 256);
+    JOIN(conference_id_len, SIZE_MAX);
+    JOIN(mute, 2);
+    JOIN(deaf, UINT32_MAX);
+    JOIN(talk_events, 2);
+    JOIN(reserved, 1);
+    JOIN(gain_mdb, 24001);
+    JOIN(gain_mdb, -60001);
+    JOIN(gain_mdb, INT32_MIN);
+    JOIN(prefill_ms, 201);
+    JOIN(prefill_ms, UINT32_MAX - 1);
+    JOIN(cap_ms, 19);
+    JOIN(cap_ms, 101);
+    JOIN(cap_ms, UINT32_MAX - 1);
+    MISUSE("none of these has joined", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, one));
+    STAGE(mixminus_participant_free(engine, one));
+}
+
+static void arguments(mixminus_engine *engine)
+{
+    static const char long_name[256] = "name";
+    mixminus_room room;
+    const mixminus_participant one = caller_in_room(engine, &room);
+    mixminus_room_template settings;
+    mixminus_write_info info;
+    const int16_t samples[160] = {0};
+    mixminus_room page[1];
+    uint64_t cursor = 0;
+    size_t count;
+
+    MISUSE("mute = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_mute(engine, one, 2));
+    MISUSE("deaf = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_deaf(engine, one, 2));
+    MISUSE("gain_mdb = 24001", ERR_INVALID_ARGUMENT, mixminus_participant_set_gain(engine, one, 24001));
+    MISUSE("gain_mdb = -60001", ERR_INVALID_ARGUMENT, mixminus_participant_set_gain(engine, one, -60001));
+    MISUSE("move to a name of 0 bytes", ERR_INVALID_ARGUMENT, mixminus_participant_move(engine, one, "", 0, NULL));
+    MISUSE("move to a name of 256 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_participant_move(engine, one, long_name, 256, NULL));
+    MISUSE("find an account of 0 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_room_find(engine, "", 0, "e", 1, "r", 1, &room));
+    MISUSE("find an id of 256 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_room_find(engine, "a", 1, "e", 1, long_name, 256, &room));
+    MISUSE("list the rooms of an account of 256 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_room_list(engine, long_name, 256, &cursor, page, 1, &count));
+    MISUSE("list no rooms", ERR_INVALID_ARGUMENT, mixminus_room_list(engine, "a", 1, &cursor, page, 0, &count));
+    MISUSE("the quota of an account of 0 bytes", ERR_INVALID_ARGUMENT, mixminus_account_quota_reset(engine, "", 0));
+    STAGE(mixminus_room_template_init(&settings, sizeof settings));
+    settings.capacity = 0;
+    MISUSE("a template of capacity 0", ERR_INVALID_ARGUMENT,
+           mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
+    settings.capacity = 1025;
+    MISUSE("a template of capacity 1025", ERR_INVALID_ARGUMENT,
+           mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
+    STAGE(mixminus_write_info_init(&info, sizeof info));
+    info.has_timestamp = 2;
+    MISUSE("has_timestamp = 2", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_ex(engine, one, samples, 160, &info, NULL));
+    STAGE(mixminus_write_info_init(&info, sizeof info));
+    info.reserved = 1;
+    MISUSE("reserved = 1", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_ex(engine, one, samples, 160, &info, NULL));
+    FACT(strcmp(mixminus_status_str(1), "unknown status") == 0);
+    FACT(strcmp(mixminus_status_str(INT32_MIN), "unknown status") == 0);
+}
+
+void misuse_values(void)
+{
+    mixminus_engine *engine = small_engine();
+
+    engines();
+    drivers(engine);
+    participants(engine);
+    joins(engine);
+    arguments(engine);
+    STAGE(mixminus_engine_free(engine));
+}

@@ -1,0 +1,161 @@
+//! `include/mixminus.h` is what the sources say.
+//!
+//! The header is written by cbindgen, a section a file of `src/ffi`, each opened by the story that the file's
+//! documentation tells. `MIXMINUS_BLESS=1 cargo test --test header` writes it anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The files of `src/ffi` that have something for C, in the order of the header.
+const SECTIONS: [&str; 12] = [
+    "status",
+    "handle",
+    "config",
+    "engine",
+    "driver",
+    "participant",
+    "join",
+    "audio",
+    "room",
+    "settings",
+    "event",
+    "stats",
+];
+
+const TOP: &str = "\
+#ifndef MIXMINUS_H
+#define MIXMINUS_H
+
+/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it anew. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern \"C\" {
+#endif
+";
+
+const BOTTOM: &str = "
+#ifdef __cplusplus
+} /* extern \"C\" */
+#endif
+
+#endif /* MIXMINUS_H */
+";
+
+#[test]
+fn the_committed_header_is_what_the_sources_say() {
+    let path = root().join("include/mixminus.h");
+    let fresh = header();
+    if std::env::var_os("MIXMINUS_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &fresh).unwrap();
+        return;
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let line = committed
+        .lines()
+        .zip(fresh.lines())
+        .take_while(|(old, new)| old == new)
+        .count()
+        + 1;
+    assert!(
+        committed == fresh,
+        "include/mixminus.h is stale from line {line} on; MIXMINUS_BLESS=1 cargo test --test header writes it anew"
+    );
+}
+
+/// Every function of the border is in the header, so none has been put into a file that is not a section.
+#[test]
+fn no_function_is_left_out() {
+    let header = header();
+    let mut functions = 0;
+    for entry in fs::read_dir(root().join("src/ffi")).unwrap() {
+        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for part in source.split("extern \"C\" fn ").skip(1) {
+            let name = part.split('(').next().unwrap();
+            assert!(
+                header.contains(&format!("{name}(")),
+                "{name} is not in the header"
+            );
+            functions += 1;
+        }
+    }
+    assert!(functions >= 40, "{functions}");
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn header() -> String {
+    let mut header = format!("{}\n{TOP}", story(&source("mod")));
+    for name in SECTIONS {
+        header += &format!("\n{}\n{}", story(&source(name)), section(name));
+    }
+    header + BOTTOM
+}
+
+fn source(name: &str) -> PathBuf {
+    root().join(format!("src/ffi/{name}.rs"))
+}
+
+/// The documentation of a file, as a C comment. Fenced code is indented instead.
+fn story(path: &Path) -> String {
+    let mut comment = String::from("/*\n");
+    let mut indent = "";
+    for line in fs::read_to_string(path)
+        .unwrap()
+        .lines()
+        .map_while(|line| line.strip_prefix("//!"))
+    {
+        let text = line.strip_prefix(' ').unwrap_or(line);
+        match text {
+            "```c" => indent = "    ",
+            "```" => indent = "",
+            "" => comment += " *\n",
+            _ => comment += &format!(" * {indent}{text}\n"),
+        }
+    }
+    comment + " */\n"
+}
+
+/// What cbindgen makes of one file, without the frames that it puts around functions: one is around all.
+fn section(name: &str) -> String {
+    let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
+    let builder = cbindgen::Builder::new()
+        .with_config(config)
+        .with_src(source(name));
+    let mut text = Vec::new();
+    builder.generate().unwrap().write(&mut text);
+    without_tags(&String::from_utf8(text).unwrap())
+        .replace("#ifdef __cplusplus\nextern \"C\" {\n#endif // __cplusplus\n", "")
+        .replace(
+            "#ifdef __cplusplus\n}  // extern \"C\"\n#endif  // __cplusplus\n",
+            "",
+        )
+        .replace("\n\n\n", "\n\n")
+        .trim()
+        .to_owned()
+        + "\n"
+}
+
+/// `struct mixminus_x *` as `mixminus_x *`: the section that defines a type is not the only one that uses it.
+fn without_tags(text: &str) -> String {
+    let mut pieces = text.split("struct mixminus_");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let name = piece
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()
+            .unwrap_or_default();
+        let tag = if piece[name.len()..].starts_with(" *") {
+            ""
+        } else {
+            "struct "
+        };
+        plain += &format!("{tag}mixminus_{piece}");
+    }
+    plain
+}
