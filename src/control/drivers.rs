@@ -7,9 +7,8 @@ use crate::error::{Error, Result, Status};
 use crate::rt::shared::MAX_WORKERS;
 use crate::rt::tick::mix_rooms;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle, Thread};
 
 /// How many ticks a late driver makes up for; beyond that they are skipped.
@@ -30,6 +29,28 @@ pub struct Drivers {
 /// What the system answered to one thread: errors of real-time priority and of pinning.
 type Grant = (i32, i32);
 
+/// What the started threads tell the one that starts them. Not a channel: to wait on one makes the standard library
+/// keep a handle of the host's thread, which leak checkers take for lost.
+#[derive(Debug, Default)]
+struct Grants {
+    told: Mutex<Vec<Grant>>,
+    more: Condvar,
+}
+
+impl Grants {
+    fn tell(&self, grant: Grant) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(grant);
+        self.more.notify_one();
+    }
+
+    /// Waits until `count` threads have told.
+    fn wait_for(&self, count: usize) -> Vec<Grant> {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.more.wait_while(told, |told| told.len() < count);
+        all.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 impl Drivers {
     /// Starts the threads that `config` asks for, and waits until each has told what the system granted.
     pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
@@ -38,33 +59,32 @@ impl Drivers {
         inner.make_workers(config.workers as usize);
         let mut drivers =
             Drivers { clock: config.clock, stop: Arc::new(AtomicBool::new(false)), threads: Vec::new() };
-        let (tell, grants) = channel();
-        let started = os::with_signals_blocked(|| drivers.spawn_all(inner, config, &tell));
-        drop(tell);
+        let grants = Arc::new(Grants::default());
+        let started = os::with_signals_blocked(|| drivers.spawn_all(inner, config, &grants));
         if let Err(error) = started {
             drivers.stop(inner);
             return Err(error);
         }
         let mut report = DriverReport { threads: drivers.threads.len() as u32, ..DriverReport::default() };
-        for (realtime, affinity) in grants {
+        for (realtime, affinity) in grants.wait_for(drivers.threads.len()) {
             report.realtime_errno = if report.realtime_errno == 0 { realtime } else { report.realtime_errno };
             report.affinity_errno = if report.affinity_errno == 0 { affinity } else { report.affinity_errno };
         }
         Ok((drivers, report))
     }
 
-    fn spawn_all(&mut self, inner: &Arc<Inner>, config: &DriverConfig, tell: &Sender<Grant>) -> Result<()> {
+    fn spawn_all(&mut self, inner: &Arc<Inner>, config: &DriverConfig, grants: &Arc<Grants>) -> Result<()> {
         let mut helpers = Vec::new();
         for index in 1..config.workers as usize {
             let patience = if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { 1 };
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            let thread = self.spawn(index, config, tell, move || help(&inner, index, patience, &stop))?;
+            let thread = self.spawn(index, config, grants, move || help(&inner, index, patience, &stop))?;
             helpers.push(thread);
         }
         inner.set_helpers(helpers);
         if config.clock == Clock::System {
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            self.spawn(0, config, tell, move || drive(&inner, &stop))?;
+            self.spawn(0, config, grants, move || drive(&inner, &stop))?;
         }
         Ok(())
     }
@@ -73,16 +93,16 @@ impl Drivers {
         &mut self,
         index: usize,
         config: &DriverConfig,
-        tell: &Sender<Grant>,
+        grants: &Arc<Grants>,
         run: impl FnOnce() + Send + 'static,
     ) -> Result<Thread> {
-        let (tell, priority) = (tell.clone(), config.realtime_priority);
+        let (grants, priority) = (grants.clone(), config.realtime_priority);
         let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
         let body = move || {
             let realtime = if priority > 0 { os::set_realtime(priority) } else { 0 };
             let affinity = cpu.map_or(0, os::pin);
-            let _ = tell.send((realtime, affinity));
-            drop(tell);
+            grants.tell((realtime, affinity));
+            drop(grants);
             run();
         };
         let thread = Builder::new()
