@@ -17,7 +17,7 @@ use rtrb::{Consumer, Producer};
 
 /// One participant's place.
 #[derive(Debug)]
-#[repr(C, align(128))]
+#[repr(C, align(64))]
 pub struct Slot {
     /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
     pub generation: AtomicU32,
@@ -149,8 +149,9 @@ pub struct Reader {
     pub last: i16,
 }
 
-/// What the tick holds of a participant.
+/// What the tick holds of a participant: what every tick touches first, on two lines; then what only events need.
 #[derive(Debug)]
+#[repr(C)]
 pub struct TickSide {
     /// Samples from the host.
     pub in_ring: Consumer<i16>,
@@ -164,34 +165,34 @@ pub struct TickSide {
     pub join: JoinNumber,
     /// The room it is in, or [`NONE`].
     pub room: u32,
+    /// Reserve to gather, samples.
+    pub prefill: u32,
+    /// Reserve beyond which the oldest is cut, samples.
+    pub cap: u32,
+    /// The gain that is set.
+    pub gain: Gain,
+    /// The gain that the last sample had: differs from the target where a ramp is due.
+    pub gain_now: Gain,
+    /// The gain at which it hears: silence or unity, and a ramp in between.
+    pub hear_now: Gain,
+    /// Its talkspurt.
+    pub talk: Talk,
+    /// The last sample that was pulled, before gain.
+    pub last: i16,
+    /// The last sample that it heard.
+    pub last_heard: i16,
     /// Whether the in-ring still gathers its prefill.
     pub priming: bool,
     /// Kept from the mix.
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
-    /// Whether talkspurts are told.
-    pub talk_events: bool,
-    /// The gain that is set.
-    pub gain: Gain,
-    /// The same in thousandths of a decibel.
-    pub gain_mdb: i32,
-    /// The gain that the last sample had: differs from the target where a ramp is due.
-    pub gain_now: Gain,
-    /// The gain at which it hears: silence or unity, and a ramp in between.
-    pub hear_now: Gain,
-    /// The last sample that was pulled, before gain.
-    pub last: i16,
-    /// The last sample that it heard.
-    pub last_heard: i16,
     /// A move cut off what it heard: decay from `last_heard` under the new room's fade-in.
     pub moved: bool,
-    /// Reserve to gather, samples.
-    pub prefill: u32,
-    /// Reserve beyond which the oldest is cut, samples.
-    pub cap: u32,
-    /// Its talkspurt.
-    pub talk: Talk,
+    /// Whether talkspurts are told.
+    pub talk_events: bool,
+    /// The gain that is set, in thousandths of a decibel.
+    pub gain_mdb: i32,
     /// Its handle.
     pub participant: ParticipantId,
     /// Its user value.
@@ -199,6 +200,16 @@ pub struct TickSide {
     /// The handle of its room.
     pub room_id: RoomId,
 }
+
+/// Bytes of a cache line.
+pub const CACHE_LINE: usize = 64;
+
+// What ticks touch of a participant begins a line, and what every tick touches of it ends with the second.
+const _: () = assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
+const _: () = assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
+const _: () = assert!(core::mem::offset_of!(TickSide, gain_mdb) <= 2 * CACHE_LINE);
+// Slots at a multiple of 4096 bytes would share one set of the first-level cache.
+const _: () = assert!(size_of::<Slot>() % 4096 != 0);
 
 impl TickSide {
     fn new(in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
@@ -324,6 +335,7 @@ impl ReaderCounts {
 
 /// What ticks count.
 #[derive(Debug, Default)]
+#[repr(align(64))]
 pub struct TickCounts {
     /// Times the in-ring ran dry.
     pub underruns: Count,
