@@ -21,6 +21,7 @@
     )
 )]
 
+mod ahead;
 mod apply;
 pub mod claim;
 pub mod command;

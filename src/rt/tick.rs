@@ -2,6 +2,7 @@
 //!
 //! [`tick`] runs on one thread, the holder of the ticker; [`mix_rooms`] on it and on every worker that has come.
 
+use super::ahead::{fetch_frames, fetch_rings, fetch_slot};
 use super::apply::{apply_commands, left, of};
 use super::command::Command;
 use super::cycles;
@@ -126,12 +127,16 @@ unsafe fn pull_members(
 ) -> (usize, usize) {
     let g = &shared.geometry;
     let discard = worker.discard.as_mut_ptr();
-    let (mut members, mut talkers) = (0, 0);
-    for (slot_index, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
-        let Some(slot) = shared.slots.get(slot_index as usize) else { continue };
+    let members = list_members(shared, floor, worker, room);
+    let mut talkers = 0;
+    for at in 0..members {
+        // SAFETY: all of them are in the room that the caller has claimed.
+        unsafe { fetch_ahead(shared, &worker.members, at, members) };
+        let Some(member) = worker.members.get_mut(at) else { break };
+        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
         let place = talkers * g.frame_lines;
         let Some(frame) = worker.contributions.get_mut(place..place + g.frame_lines) else { continue };
-        // SAFETY: the slot is in the room that the caller has claimed.
+        // SAFETY: as above.
         let side = unsafe { slot.tick_side() };
         let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
         let level = pull(slot, side, g, shared.kernels, frame, leaves);
@@ -139,8 +144,7 @@ unsafe fn pull_members(
         if side.talk_events {
             hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
         }
-        *member = Member { slot: slot_index, talker: NONE, leaves };
-        members += 1;
+        member.leaves = leaves;
         if level.peak > 0
             && let Some(output) = worker.outputs.get_mut(talkers)
         {
@@ -153,6 +157,49 @@ unsafe fn pull_members(
         }
     }
     (members, talkers)
+}
+
+/// Lists the members of the room, and asks for the memory of the first.
+fn list_members(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
+    let mut count = 0;
+    for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
+        *member = Member { slot, talker: NONE, leaves: false };
+        if count < SLOTS_AHEAD
+            && let Some(slot) = shared.slots.get(slot as usize)
+        {
+            fetch_slot(slot);
+        }
+        count += 1;
+    }
+    count
+}
+
+/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.
+const SLOTS_AHEAD: usize = 8;
+const RINGS_AHEAD: usize = 4;
+const FRAMES_AHEAD: usize = 2;
+
+/// Asks for the memory of the members that come after the one at `at`.
+///
+/// # Safety
+/// Only for the worker that has claimed the room in which they are.
+#[inline(always)]
+unsafe fn fetch_ahead(shared: &Shared, members: &[Member], at: usize, count: usize) {
+    let slot = |ahead: usize| {
+        let member = members.get(at + ahead).filter(|_| at + ahead < count)?;
+        shared.slots.get(member.slot as usize)
+    };
+    if let Some(slot) = slot(SLOTS_AHEAD) {
+        fetch_slot(slot);
+    }
+    if let Some(slot) = slot(RINGS_AHEAD) {
+        // SAFETY: the slot is in the room that the caller has claimed.
+        fetch_rings(unsafe { slot.tick_side() });
+    }
+    if let Some(slot) = slot(FRAMES_AHEAD) {
+        // SAFETY: as above.
+        fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
+    }
 }
 
 /// Adds the frames of those who went elsewhere in this tick: they are heard for the last time.
