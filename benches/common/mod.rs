@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 /// Binds this thread to processor 0; says so where that is not possible.
+#[allow(dead_code)]
 pub fn pin() {
     #[cfg(target_os = "linux")]
     {
@@ -20,6 +21,7 @@ pub fn pin() {
 }
 
 /// Criterion with short times, as the command line wants it.
+#[allow(dead_code)]
 pub fn criterion() -> criterion::Criterion {
     criterion::Criterion::default()
         .warm_up_time(Duration::from_millis(500))
@@ -28,6 +30,7 @@ pub fn criterion() -> criterion::Criterion {
 }
 
 /// Whether cargo only lists the benchmarks or runs each once as a test: then nothing is measured.
+#[allow(dead_code)]
 pub fn is_test() -> bool {
     std::env::args().any(|argument| argument == "--test" || argument == "--list")
 }
@@ -36,6 +39,7 @@ pub fn is_test() -> bool {
 ///
 /// # Safety
 /// As of [`core::ptr::copy_nonoverlapping`] on bytes.
+#[allow(dead_code)]
 pub unsafe fn memcpy(to: *mut u8, from: *const u8, bytes: usize) {
     #[cfg(unix)]
     // SAFETY: the caller vouches for the pointers.

@@ -1,5 +1,6 @@
 //! The engine: what a host makes, ticks, asks and frees.
 
+use super::arena::{Arena, Made};
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::memory;
@@ -12,14 +13,10 @@ use crate::error::{Error, Result, Status};
 use crate::rt::claim::Side;
 use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind};
-use crate::rt::frame::Geometry;
-use crate::rt::shared::{Parts, Shared, WorkerCell};
-use crate::rt::staging::Staging;
+use crate::rt::shared::{Shared, WorkerCell};
 use crate::rt::stats::EngineStats;
-use crate::rt::teller::Teller;
 use crate::rt::tick::{Ticker, tick};
-use crate::rt::worker::Worker;
-use rtrb::{Consumer, Producer, RingBuffer};
+use rtrb::{Consumer, Producer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +38,7 @@ pub struct Engine {
 #[derive(Debug)]
 pub struct Inner {
     pub(super) config: EngineConfig,
+    arena: Arena,
     pub(super) shared: Shared,
     pub(super) control: Mutex<Control>,
     events: Side<Consumer<Event>>,
@@ -78,25 +76,10 @@ impl Engine {
         }
         let kernels = kernels(config)?;
         os::watch_forks();
-        let geometry = geometry(config);
         let tag = next_tag();
-        let (commands, commands_out) = RingBuffer::new(config.command_queue as usize);
-        let (events_in, events) = RingBuffer::new(config.event_queue as usize);
-        let worker = || Worker::new(&geometry, config.max_participants, config.event_queue);
-        let mut shared = Shared::new(Parts {
-            geometry,
-            kernels,
-            tag,
-            max_participants: config.max_participants,
-            max_rooms: config.max_rooms,
-            ticker: Ticker {
-                commands: commands_out,
-                events: Staging::new(config.event_queue as usize),
-                teller: Teller::new(events_in, config.max_participants, config.max_rooms),
-            },
-            worker: worker(),
-        });
-        let memory_locked = config.lock_memory && memory::lock(shared.regions().into_iter());
+        let arena = Arena::new(config);
+        let Made { mut shared, commands, events } = arena.make(kernels, tag);
+        let memory_locked = config.lock_memory && lock_all(&mut shared);
         let control = Control {
             commands,
             rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
@@ -104,6 +87,7 @@ impl Engine {
         };
         let inner = Inner {
             config: config.clone(),
+            arena,
             shared,
             control: Mutex::new(control),
             events: Side::new(events),
@@ -118,7 +102,7 @@ impl Engine {
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        Ok(memory::bytes(config, &geometry(config)))
+        Ok(Arena::new(config).bytes())
     }
 
     /// The configuration that the engine was made with.
@@ -284,10 +268,7 @@ impl Inner {
     /// Memory for workers up to `count`.
     pub fn make_workers(&self, count: usize) {
         for cell in self.shared.workers.iter().take(count) {
-            cell.get_or_init(|| {
-                let Inner { config, shared, .. } = self;
-                WorkerCell::new(Worker::new(&shared.geometry, config.max_participants, config.event_queue))
-            });
+            cell.get_or_init(|| WorkerCell::new(self.arena.worker()));
         }
     }
 
@@ -324,8 +305,11 @@ impl Control {
     }
 }
 
-fn geometry(config: &EngineConfig) -> Geometry {
-    Geometry::new(config.sample_rate, config.frame_len, config.max_cap_ms, config.max_write_ms)
+/// Locks all memory that ticks touch; answers whether the system keeps it all.
+fn lock_all(shared: &mut Shared) -> bool {
+    let mut all = true;
+    shared.visit_regions(&mut |region| all &= memory::lock(region));
+    all
 }
 
 /// A tag for handles, 1 … 1023: engines made within a thousand of each other differ.

@@ -1,43 +1,15 @@
-//! How much memory an engine takes, told before; and locking it.
+//! What is asked of the system about memory: to keep it resident, and how much there is.
 
-use super::config::EngineConfig;
-use crate::rt::command::Command;
-use crate::rt::event::Event;
-use crate::rt::frame::Geometry;
-use crate::rt::shared::{Floor, Shared};
-use crate::rt::teller::Teller;
-use crate::rt::worker::Worker;
-
-/// What a ring takes beyond its elements: two cache-padded positions and the allocator's rounding.
-const RING_OVERHEAD: u64 = 384;
-
-/// Bytes that an engine of that configuration takes; every further worker takes [`Worker::bytes`] more.
-pub fn bytes(config: &EngineConfig, geometry: &Geometry) -> u64 {
-    let ring = |bytes: usize| bytes as u64 + RING_OVERHEAD;
-    let rings = ring(geometry.in_ring_samples * size_of::<i16>()) + ring(geometry.out_ring_lines() * 64);
-    let slots = u64::from(config.max_participants) * (Shared::SLOT_BYTES + rings);
-    slots
-        + Floor::bytes(geometry, config.max_participants, config.max_rooms)
-        + Teller::bytes(config.max_participants, config.max_rooms)
-        + 2 * Worker::bytes(geometry, config.max_participants, config.event_queue)
-        + ring(config.command_queue as usize * size_of::<Command>())
-        + ring(config.event_queue as usize * size_of::<Event>())
-}
-
-/// Asks the system to keep these regions resident; answers whether it will keep them all.
+/// Asks the system to keep a region resident; answers whether it will.
 #[cfg(unix)]
-pub fn lock(regions: impl Iterator<Item = (*const u8, usize)>) -> bool {
-    let mut all = true;
-    for (start, len) in regions {
-        // SAFETY: mlock reads no memory; a bad region would be answered by an error.
-        all &= len == 0 || unsafe { libc::mlock(start.cast(), len) } == 0;
-    }
-    all
+pub fn lock((start, len): (*const u8, usize)) -> bool {
+    // SAFETY: mlock reads no memory; a bad region would be answered by an error.
+    len == 0 || unsafe { libc::mlock(start.cast(), len) } == 0
 }
 
-/// Asks the system to keep these regions resident; this system is not asked.
+/// Asks the system to keep a region resident; this system is not asked.
 #[cfg(not(unix))]
-pub fn lock(_regions: impl Iterator<Item = (*const u8, usize)>) -> bool {
+pub fn lock(_region: (*const u8, usize)) -> bool {
     false
 }
 

@@ -1,5 +1,6 @@
 //! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
 
+mod arena;
 pub mod config;
 pub mod directory;
 mod drivers;

@@ -1,5 +1,10 @@
 //! The level of a frame: its exact energy and its peak.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is a lane or a register below the fixed length of its array; iterators compile worse"
+)]
+
 use super::lanes::Lanes;
 use super::line::LINE_SAMPLES;
 
@@ -54,6 +59,7 @@ impl<L: Lanes> Meter<L> {
     }
 
     /// The level of all that was added.
+    #[expect(clippy::disallowed_macros, reason = "asserted at compile time")]
     #[inline(always)]
     pub(super) fn finish(self) -> FrameLevel {
         const { assert!(L::LANES <= LINE_SAMPLES) };

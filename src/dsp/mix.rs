@@ -7,6 +7,11 @@
 //! It runs in tiles, all streams' samples of one or two lines at a time, so that what the first pass over the
 //! streams has read and what the second writes stays in the innermost cache.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is a lane or a register below the fixed length of its array; iterators compile worse"
+)]
+
 use super::lanes::Lanes;
 use super::line::{LINE_SAMPLES, Line};
 
@@ -33,6 +38,7 @@ struct Streams {
 /// # Safety
 /// As of [`Kernels::mix`](super::Kernels::mix). `TILE · LANES` is a whole number of lines, `LINE · LANES` is
 /// one.
+#[expect(clippy::disallowed_macros, reason = "asserted at compile time")]
 #[inline(always)]
 pub(super) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
     lanes: L,

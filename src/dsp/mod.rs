@@ -7,6 +7,25 @@
 //! The bodies of the kernels (`mix`, `condition`, `level`) are written once, over the lane operations of
 //! `lanes`; `kernels` compiles them a level.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        clippy::disallowed_macros,
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::string_slice,
+        clippy::unwrap_in_result,
+        clippy::infinite_loop
+    )
+)]
+
 mod condition;
 pub mod fade;
 mod kernels;

@@ -170,9 +170,7 @@ unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, sl
         room.is_active = true;
         room.id = to.id;
         let at = floor.active.partition_point(|&index| index < to.index);
-        if floor.active.len() < floor.active.capacity() {
-            floor.active.insert(at, to.index);
-        }
+        floor.active.insert(at, to.index);
         let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, floor.tick) };
         events.add(to.index, Phase::Commands, event);
     }

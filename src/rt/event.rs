@@ -80,6 +80,13 @@ pub struct Event {
     pub value: i64,
 }
 
+impl Default for Event {
+    /// A place for an event: a gap of none, in no tick.
+    fn default() -> Event {
+        Event::of(EventKind::Gap, 0)
+    }
+}
+
 impl Event {
     /// An event of that kind in that tick, all else zero.
     pub(crate) const fn of(kind: EventKind, tick: u64) -> Event {

@@ -10,11 +10,17 @@ pub const NONE: u32 = u32::MAX;
 /// Slot numbers in one chunk.
 const CHUNK: usize = 15;
 
+/// One cache line of a list.
 #[repr(C, align(64))]
 #[derive(Clone, Copy, Debug)]
-struct Chunk {
+pub struct Chunk {
     slots: [u32; CHUNK],
     next: u32,
+}
+
+impl Chunk {
+    /// A chunk without slots.
+    pub const BLANK: Chunk = Chunk { slots: [NONE; CHUNK], next: NONE };
 }
 
 /// A list of slots in the order in which they came.
@@ -43,22 +49,18 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Chunks enough for `slots` slots in `rooms` rooms. Allocates: only when an engine is made.
-    pub fn new(slots: u32, rooms: u32) -> Pool {
-        let count = Pool::chunks_for(slots, rooms);
-        let mut chunks = vec![Chunk { slots: [NONE; CHUNK], next: NONE }; count].into_boxed_slice();
-        for (index, chunk) in chunks.iter_mut().enumerate().take(count - 1) {
-            chunk.next = index as u32 + 1;
+    /// A pool of those chunks, [`Pool::chunks_for`] its slots and rooms.
+    pub fn new(mut chunks: Box<[Chunk]>) -> Pool {
+        let mut free = NONE;
+        for (index, chunk) in chunks.iter_mut().enumerate().rev() {
+            *chunk = Chunk { next: free, ..Chunk::BLANK };
+            free = index as u32;
         }
-        Pool { chunks, free: 0 }
+        Pool { chunks, free }
     }
 
-    /// Bytes that a pool for that many takes.
-    pub fn bytes(slots: u32, rooms: u32) -> u64 {
-        (Pool::chunks_for(slots, rooms) * size_of::<Chunk>()) as u64
-    }
-
-    fn chunks_for(slots: u32, rooms: u32) -> usize {
+    /// Chunks enough for `slots` slots in `rooms` rooms.
+    pub fn chunks_for(slots: u32, rooms: u32) -> usize {
         slots as usize / CHUNK + slots.min(rooms) as usize + 1
     }
 
@@ -77,8 +79,9 @@ impl Pool {
             }
             list.last = index;
         }
-        if let Some(chunk) = self.chunks.get_mut(list.last as usize) {
-            chunk.slots[at] = slot;
+        let chunk = self.chunks.get_mut(list.last as usize);
+        if let Some(place) = chunk.and_then(|chunk| chunk.slots.get_mut(at)) {
+            *place = slot;
         }
         list.len += 1;
         true
@@ -95,7 +98,7 @@ impl Pool {
         let (mut kept, mut last) = (0_usize, NONE);
         for position in 0..list.len as usize {
             let Some(chunk) = self.chunks.get(from as usize) else { break };
-            let slot = chunk.slots[position % CHUNK];
+            let Some(slot) = chunk.slots.get(position % CHUNK).copied() else { break };
             if position % CHUNK == CHUNK - 1 {
                 from = chunk.next;
             }
@@ -103,7 +106,9 @@ impl Pool {
                 continue;
             }
             let Some(chunk) = self.chunks.get_mut(to as usize) else { break };
-            chunk.slots[kept % CHUNK] = slot;
+            if let Some(place) = chunk.slots.get_mut(kept % CHUNK) {
+                *place = slot;
+            }
             last = to;
             kept += 1;
             if kept % CHUNK == 0 {
@@ -150,7 +155,7 @@ impl Iterator for Iter<'_> {
             return None;
         }
         let chunk = self.pool.chunks.get(self.chunk as usize)?;
-        let slot = chunk.slots[self.at];
+        let slot = *chunk.slots.get(self.at)?;
         self.left -= 1;
         self.at += 1;
         if self.at == CHUNK {
@@ -171,7 +176,7 @@ mod tests {
         #[test]
         fn lists_are_vectors(steps in proptest::collection::vec((0..4_usize, any::<bool>()), 1..600)) {
             let slots = 64;
-            let mut pool = Pool::new(slots, 4);
+            let mut pool = Pool::new(vec![Chunk::BLANK; Pool::chunks_for(slots, 4)].into_boxed_slice());
             let mut lists = [List::EMPTY; 4];
             let mut model: [Vec<u32>; 4] = Default::default();
             for (room, push) in steps {

@@ -2,6 +2,25 @@
 //!
 //! `tick.rs` reads as the way of the data; the rest are its steps and what they stand on.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        clippy::disallowed_macros,
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::string_slice,
+        clippy::unwrap_in_result,
+        clippy::infinite_loop
+    )
+)]
+
 mod apply;
 pub mod claim;
 pub mod command;
@@ -9,19 +28,20 @@ mod crew;
 mod cycles;
 pub mod end;
 pub mod event;
+pub mod fixed;
 pub mod frame;
-mod members;
-mod parting;
+pub mod members;
+pub mod parting;
 mod publish;
 mod pull;
 pub mod push;
 pub mod read;
 mod room;
 pub mod shared;
-mod slot;
+pub mod slot;
 pub mod staging;
 pub mod stats;
-mod sync;
+pub mod sync;
 mod talk;
 pub mod teller;
 pub mod tick;

@@ -4,7 +4,6 @@
 //! click. At most one a command, so the pool is as large as a tick has commands.
 
 use super::command::COMMANDS_PER_TICK;
-use super::frame::Geometry;
 use super::members::NONE;
 use crate::dsp::Line;
 
@@ -18,19 +17,9 @@ pub struct Partings {
 }
 
 impl Partings {
-    /// An empty pool. Allocates: only when an engine is made.
-    pub fn new(geometry: &Geometry) -> Partings {
-        Partings {
-            frames: vec![Line([0; 32]); COMMANDS_PER_TICK * geometry.frame_lines].into_boxed_slice(),
-            next: [NONE; COMMANDS_PER_TICK],
-            used: 0,
-            frame_lines: geometry.frame_lines,
-        }
-    }
-
-    /// Bytes that the pool takes.
-    pub fn bytes(geometry: &Geometry) -> u64 {
-        (COMMANDS_PER_TICK * geometry.frame_lines * size_of::<Line>()) as u64
+    /// An empty pool in `frames`, which holds `COMMANDS_PER_TICK` frames of that many lines.
+    pub fn new(frames: Box<[Line]>, frame_lines: usize) -> Partings {
+        Partings { frames, next: [NONE; COMMANDS_PER_TICK], used: 0, frame_lines }
     }
 
     /// Forgets all frames, for the next tick.

@@ -2,6 +2,7 @@
 
 use super::claim::Side;
 use super::crew::Crew;
+use super::fixed::Fixed;
 use super::frame::Geometry;
 use super::members::Pool;
 use super::parting::Partings;
@@ -62,8 +63,8 @@ pub struct Floor {
     pub rooms: Box<[RoomCell]>,
     /// Participants in rooms.
     pub participants: u64,
-    /// The rooms that have participants, in ascending order. Its capacity is fixed; it never grows beyond it.
-    pub active: Vec<u32>,
+    /// The rooms that have participants, in ascending order.
+    pub active: Fixed<u32>,
     /// The chunks of member lists.
     pub pool: Pool,
     /// The last frames of those who went elsewhere in this tick.
@@ -136,82 +137,63 @@ pub struct Parts {
     pub kernels: &'static Kernels,
     /// The engine's tag.
     pub tag: u16,
-    /// Participants at once.
-    pub max_participants: u32,
-    /// Rooms at once.
-    pub max_rooms: u32,
+    /// Every participant's place, free.
+    pub slots: Box<[Slot]>,
+    /// One zero a room.
+    pub emptied: Box<[AtomicU64]>,
     /// The ticking thread's own.
     pub ticker: Ticker,
-    /// The ticking thread's worker memory.
-    pub worker: Worker,
+    /// A place for each worker's memory, of which the first is filled.
+    pub workers: Box<[OnceLock<WorkerCell>]>,
+    /// Rooms that nobody has entered.
+    pub floor: Floor,
 }
 
 impl Floor {
-    /// Bytes that the floor takes.
-    pub fn bytes(geometry: &Geometry, max_participants: u32, max_rooms: u32) -> u64 {
-        let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<u32>();
-        max_rooms as u64 * room as u64 + Pool::bytes(max_participants, max_rooms) + Partings::bytes(geometry)
+    /// The floor before the first tick: every room, memory for as many active ones as there can be, the pools.
+    pub fn new(rooms: Box<[RoomCell]>, active: Fixed<u32>, pool: Pool, partings: Partings) -> Floor {
+        Floor { tick: 0, rooms, participants: 0, active, pool, partings }
     }
 }
 
 impl Shared {
-    /// Bytes of one slot, without its rings.
-    pub const SLOT_BYTES: u64 = size_of::<Slot>() as u64;
-
-    /// Takes all memory of an engine. Allocates: only when an engine is made.
+    /// An engine's memory, before the first tick.
     pub fn new(parts: Parts) -> Shared {
-        let Parts { geometry, max_participants, max_rooms, .. } = parts;
-        let workers: Box<[OnceLock<WorkerCell>]> = (0..MAX_WORKERS).map(|_| OnceLock::new()).collect();
-        if let Some(first) = workers.first() {
-            let _ = first.set(WorkerCell::new(parts.worker));
-        }
         Shared {
-            geometry,
+            geometry: parts.geometry,
             kernels: parts.kernels,
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
-            slots: (0..max_participants).map(|_| Slot::new(&geometry)).collect(),
-            emptied: (0..max_rooms).map(|_| AtomicU64::new(0)).collect(),
+            slots: parts.slots,
+            emptied: parts.emptied,
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             crew: Crew::new(),
             stats: StatCells::default(),
             ticker: Side::new(parts.ticker),
-            workers,
-            floor: UnsafeCell::new(Floor {
-                tick: 0,
-                participants: 0,
-                rooms: (0..max_rooms).map(|_| RoomCell::new()).collect(),
-                active: Vec::with_capacity(max_rooms.min(max_participants) as usize),
-                pool: Pool::new(max_participants, max_rooms),
-                partings: Partings::new(&geometry),
-            }),
+            workers: parts.workers,
+            floor: UnsafeCell::new(parts.floor),
         }
     }
 
-    /// All memory that ticks touch, for locking it. Only before the first tick.
-    pub fn regions(&mut self) -> Vec<(*const u8, usize)> {
+    /// Shows all memory that ticks touch, for locking it. Only before the first tick.
+    pub fn visit_regions(&mut self, visit: &mut dyn FnMut((*const u8, usize))) {
         let floor = self.floor.get_mut();
-        let mut regions = vec![
-            (self.slots.as_ptr().cast(), size_of_val(&*self.slots)),
-            (self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)),
-            (floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)),
-            (floor.active.as_ptr().cast(), floor.active.capacity() * size_of::<u32>()),
-            floor.pool.region(),
-            floor.partings.region(),
-        ];
-        for slot in &mut self.slots {
-            regions.extend(slot.ring_regions());
-        }
+        visit((self.slots.as_ptr().cast(), size_of_val(&*self.slots)));
+        visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
+        visit((floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)));
+        visit(floor.active.region());
+        visit(floor.pool.region());
+        visit(floor.partings.region());
+        self.slots.iter_mut().flat_map(Slot::ring_regions).for_each(&mut *visit);
         if let Some(ticker) = self.ticker.claim() {
-            regions.extend(ticker.teller.regions());
-            regions.push(ticker.events.region());
+            ticker.teller.regions().into_iter().for_each(&mut *visit);
+            visit(ticker.events.region());
         }
         for worker in self.workers.iter().filter_map(|cell| cell.get()) {
             // SAFETY: we have the only reference to the engine's memory: nobody ticks.
-            regions.extend(unsafe { worker.get() }.regions());
+            unsafe { worker.get() }.regions().into_iter().for_each(&mut *visit);
         }
-        regions
     }
 
     /// What ticks know of rooms, to read.

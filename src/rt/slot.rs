@@ -5,7 +5,6 @@
 
 use super::claim::Side;
 use super::end::{JoinNumber, JoinState};
-use super::frame::Geometry;
 use super::members::NONE;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering};
@@ -14,7 +13,7 @@ use crate::dsp::{FrameLevel, Line};
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
 use core::cell::UnsafeCell;
-use rtrb::{Consumer, Producer, RingBuffer};
+use rtrb::{Consumer, Producer};
 
 /// One participant's place.
 #[derive(Debug)]
@@ -47,12 +46,9 @@ pub struct Slot {
 unsafe impl Sync for Slot {}
 
 impl Slot {
-    /// A free slot with empty rings, every page of which has been touched. Allocates: only when an engine is made.
-    pub fn new(geometry: &Geometry) -> Slot {
-        let (mut in_producer, mut in_consumer) = RingBuffer::new(geometry.in_ring_samples);
-        let (mut out_producer, mut out_consumer) = RingBuffer::new(geometry.out_ring_lines());
-        touch(&mut in_producer, &mut in_consumer, 0_i16);
-        touch(&mut out_producer, &mut out_consumer, Line([0; 32]));
+    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
+    pub fn new(in_ring: (Producer<i16>, Consumer<i16>), out_ring: (Producer<Line>, Consumer<Line>)) -> Slot {
+        let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
@@ -102,13 +98,9 @@ impl Slot {
     }
 
     /// The memory of both rings, for locking it. Only while both are empty.
-    pub fn ring_regions(&mut self) -> Vec<(*const u8, usize)> {
-        let mut regions = Vec::new();
-        if let Some(mut writer) = self.writer.claim() {
-            region(&mut writer.ring, &mut regions);
-        }
-        region(&mut self.tick.get_mut().out_ring, &mut regions);
-        regions
+    pub fn ring_regions(&mut self) -> [(*const u8, usize); 2] {
+        let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
+        [in_ring.unwrap_or((core::ptr::null(), 0)), region(&mut self.tick.get_mut().out_ring)]
     }
 
     /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of
@@ -124,25 +116,13 @@ impl Slot {
     }
 }
 
-/// The memory of an empty ring.
-fn region<T>(ring: &mut Producer<T>, regions: &mut Vec<(*const u8, usize)>) {
+/// The memory of an empty ring of which nothing was ever taken but as a whole: it begins where its buffer does.
+fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
     let capacity = ring.buffer().capacity();
-    if let Ok(mut chunk) = ring.write_chunk_uninit(capacity) {
-        let (first, second) = chunk.as_mut_slices();
-        regions.push((first.as_ptr().cast(), size_of_val(first)));
-        regions.push((second.as_ptr().cast(), size_of_val(second)));
-    }
-}
-
-/// Writes a ring full of `zero` and empties it: every page is then there.
-fn touch<T: Copy>(producer: &mut Producer<T>, consumer: &mut Consumer<T>, zero: T) {
-    let capacity = producer.buffer().capacity();
-    if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
-        chunk.fill_from_iter(core::iter::repeat(zero));
-    }
-    if let Ok(chunk) = consumer.read_chunk(capacity) {
-        chunk.commit_all();
-    }
+    ring.write_chunk_uninit(capacity).map_or((core::ptr::null(), 0), |mut chunk| {
+        let (first, _) = chunk.as_mut_slices();
+        (first.as_ptr().cast(), size_of_val(first))
+    })
 }
 
 /// What a writing thread holds.

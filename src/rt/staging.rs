@@ -1,6 +1,7 @@
 //! Events of one tick before they are put in order: each worker collects its own, the ticking thread merges them.
 
-use super::event::Event;
+use super::event::{Event, EventKind};
+use super::fixed::Fixed;
 
 /// An event and its place in the order (room, number).
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +10,11 @@ pub struct Staged {
     pub key: u64,
     /// The event.
     pub event: Event,
+}
+
+impl Staged {
+    /// What fills the memory of a buffer before it is used.
+    pub const BLANK: Staged = Staged { key: 0, event: Event::of(EventKind::Gap, 0) };
 }
 
 /// Where within a tick an event of a room belongs.
@@ -30,20 +36,15 @@ pub enum Phase {
 /// that fit into the queue to the host.
 #[derive(Debug)]
 pub struct Staging {
-    entries: Vec<Staged>,
+    entries: Fixed<Staged>,
     dropped: u64,
     number: u64,
 }
 
 impl Staging {
-    /// A buffer of `capacity` events. Allocates: only when an engine is made or workers are started.
-    pub fn new(capacity: usize) -> Staging {
-        Staging { entries: Vec::with_capacity(capacity), dropped: 0, number: 0 }
-    }
-
-    /// Bytes that a buffer takes.
-    pub fn bytes(capacity: usize) -> u64 {
-        (capacity * size_of::<Staged>()) as u64
+    /// An empty buffer in `memory`, whose length is how many events it holds.
+    pub fn new(memory: Box<[Staged]>) -> Staging {
+        Staging { entries: Fixed::new(memory), dropped: 0, number: 0 }
     }
 
     /// Adds an event of the room of that index.
@@ -58,9 +59,7 @@ impl Staging {
 
     fn add_at(&mut self, place: u64, event: Event) {
         self.number += 1;
-        if self.entries.len() < self.entries.capacity() {
-            self.entries.push(Staged { key: place | self.number, event });
-        } else {
+        if !self.entries.push(Staged { key: place | self.number, event }) {
             self.dropped += 1;
         }
     }
@@ -89,6 +88,6 @@ impl Staging {
 
     /// The memory, for locking it.
     pub fn region(&self) -> (*const u8, usize) {
-        (self.entries.as_ptr().cast(), self.entries.capacity() * size_of::<Staged>())
+        self.entries.region()
     }
 }

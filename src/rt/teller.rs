@@ -11,7 +11,7 @@ use rtrb::Producer;
 
 /// What the host was told last of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct ToldSlot {
+pub struct ToldSlot {
     participant: ParticipantId,
     user: u64,
     room: RoomId,
@@ -20,7 +20,8 @@ struct ToldSlot {
 }
 
 impl ToldSlot {
-    const NOWHERE: ToldSlot =
+    /// In no room.
+    pub const NOWHERE: ToldSlot =
         ToldSlot { participant: ParticipantId::NONE, user: 0, room: RoomId::NONE, state: 0, gain_mdb: 0 };
 }
 
@@ -40,22 +41,9 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A teller that has told nothing. Allocates: only when an engine is made.
-    pub fn new(queue: Producer<Event>, max_participants: u32, max_rooms: u32) -> Teller {
-        Teller {
-            queue,
-            sequence: 0,
-            slots: vec![ToldSlot::NOWHERE; max_participants as usize].into_boxed_slice(),
-            rooms: vec![RoomId::NONE; max_rooms as usize].into_boxed_slice(),
-            lost: None,
-            lost_total: 0,
-            told: false,
-        }
-    }
-
-    /// Bytes that a teller takes, without the queue.
-    pub fn bytes(max_participants: u32, max_rooms: u32) -> u64 {
-        (max_participants as usize * size_of::<ToldSlot>() + max_rooms as usize * size_of::<RoomId>()) as u64
+    /// A teller that has told nothing: the queue, and memory for every slot (`NOWHERE`) and room (`NONE`).
+    pub fn new(queue: Producer<Event>, slots: Box<[ToldSlot]>, rooms: Box<[RoomId]>) -> Teller {
+        Teller { queue, sequence: 0, slots, rooms, lost: None, lost_total: 0, told: false }
     }
 
     /// The memory, for locking it.

@@ -49,6 +49,7 @@ pub struct Ticked {
 
 /// One tick of all rooms; `slipped` ticks before it were skipped and count as time. The bounds: at most
 /// `COMMANDS_PER_TICK` commands, every active room and every member once.
+#[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     let started = cycles::now();
     // SAFETY: we hold the ticker, and no round of the crew is open: we are outside the fork.
@@ -75,6 +76,7 @@ pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
 }
 
 /// Mixes rooms as long as there are unclaimed ones, with the memory of worker `index`.
+#[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn mix_rooms(shared: &Shared, index: usize) {
     let Some(cell) = shared.workers.get(index).and_then(|cell| cell.get()) else { return };
     while let Some(job) = shared.crew.claim() {

@@ -1,7 +1,6 @@
 //! What a worker needs to mix one room: reused for every room, so it stays in the cache.
 
 use super::command::COMMANDS_PER_TICK;
-use super::frame::Geometry;
 use super::members::NONE;
 use super::staging::Staging;
 use super::stats::{STAGES, Stage};
@@ -42,6 +41,11 @@ pub struct Member {
     pub leaves: bool,
 }
 
+impl Member {
+    /// What fills the memory before it is used.
+    pub const BLANK: Member = Member { slot: NONE, talker: NONE, leaves: false };
+}
+
 impl Worker {
     /// The most members that a room can hold during one tick: its capacity, and as many as may come in before those
     /// who leave have gone.
@@ -49,31 +53,22 @@ impl Worker {
         (MAX_ROOM_CAPACITY as usize + COMMANDS_PER_TICK).min(max_participants as usize)
     }
 
-    /// Memory for one worker. Allocates: only when an engine is made or workers are started.
-    pub fn new(geometry: &Geometry, max_participants: u32, event_queue: u32) -> Worker {
-        let members = Worker::max_members(max_participants);
-        let contributors = members + COMMANDS_PER_TICK;
-        let frames = |count: usize| vec![Line([0; 32]); count * geometry.frame_lines].into_boxed_slice();
-        Worker {
-            contributions: frames(contributors),
-            outputs: vec![core::ptr::null_mut(); contributors].into_boxed_slice(),
-            members: vec![Member { slot: NONE, talker: NONE, leaves: false }; members].into_boxed_slice(),
-            common: frames(1),
-            discard: frames(1),
-            events: Staging::new(event_queue as usize),
-            cycles: [0; STAGES],
-            overloads: 0,
-            left: 0,
-        }
+    /// The most frames that one room's mix adds up: of its members, and of those who go elsewhere in this tick.
+    pub fn max_contributors(max_participants: u32) -> usize {
+        Worker::max_members(max_participants) + COMMANDS_PER_TICK
     }
 
-    /// Bytes that [`Worker::new`] takes.
-    pub fn bytes(geometry: &Geometry, max_participants: u32, event_queue: u32) -> u64 {
-        let members = Worker::max_members(max_participants);
-        let contributors = members + COMMANDS_PER_TICK;
-        let frame = geometry.frame_lines * size_of::<Line>();
-        (contributors * (frame + size_of::<*mut Line>()) + members * size_of::<Member>() + 2 * frame) as u64
-            + Staging::bytes(event_queue as usize)
+    /// A worker in the memory that is given: `max_contributors` frames and outputs, `max_members` members, and one
+    /// frame each of `common` and `discard`.
+    pub fn new(
+        contributions: Box<[Line]>,
+        outputs: Box<[*mut Line]>,
+        members: Box<[Member]>,
+        [common, discard]: [Box<[Line]>; 2],
+        events: Staging,
+    ) -> Worker {
+        let cycles = [0; STAGES];
+        Worker { contributions, outputs, members, common, discard, events, cycles, overloads: 0, left: 0 }
     }
 
     /// Counts cycles of a stage.
@@ -85,11 +80,12 @@ impl Worker {
     }
 
     /// The memory, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 3] {
+    pub fn regions(&self) -> [(*const u8, usize); 4] {
         [
             self.events.region(),
             (self.contributions.as_ptr().cast(), size_of_val(&*self.contributions)),
             (self.outputs.as_ptr().cast(), size_of_val(&*self.outputs)),
+            (self.members.as_ptr().cast(), size_of_val(&*self.members)),
         ]
     }
 }

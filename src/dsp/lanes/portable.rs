@@ -1,5 +1,10 @@
 //! Lanes in plain Rust, which the compiler vectorises for whatever machine it builds for.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is a lane or a register below the fixed length of its array; iterators compile worse"
+)]
+
 use super::Lanes;
 
 /// How many samples a register of this level is taken to hold: two of NEON or SSE2, which the compiler

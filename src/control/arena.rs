@@ -1,0 +1,203 @@
+//! All memory that ticks, writes and reads touch: counted, made and faulted in here, before the first tick.
+//!
+//! The real-time floor allocates nothing; its constructors take what this file makes.
+
+use super::config::EngineConfig;
+use crate::dsp::{Kernels, Line};
+use crate::handle::RoomId;
+use crate::rt::command::{COMMANDS_PER_TICK, Command};
+use crate::rt::event::Event;
+use crate::rt::fixed::Fixed;
+use crate::rt::frame::Geometry;
+use crate::rt::members::{Chunk, Pool};
+use crate::rt::parting::Partings;
+use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
+use crate::rt::slot::Slot;
+use crate::rt::staging::{Staged, Staging};
+use crate::rt::sync::AtomicU64;
+use crate::rt::teller::{Teller, ToldSlot};
+use crate::rt::tick::Ticker;
+use crate::rt::worker::{Member, Worker};
+use rtrb::{Consumer, Producer, RingBuffer};
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+/// The smallest page of any machine that this runs on, bytes: each one is touched.
+const PAGE: usize = 4096;
+
+/// What a ring takes beyond its elements: two cache-padded positions and the allocator's rounding.
+const RING_OVERHEAD: usize = 384;
+
+/// How many of each thing an engine has.
+#[derive(Clone, Copy, Debug)]
+pub struct Arena {
+    geometry: Geometry,
+    slots: usize,
+    rooms: usize,
+    active: usize,
+    chunks: usize,
+    members: usize,
+    contributors: usize,
+    commands: usize,
+    events: usize,
+}
+
+/// What is made for one engine.
+#[derive(Debug)]
+pub struct Made {
+    /// What its threads share.
+    pub shared: Shared,
+    /// The control floor's end of the commands.
+    pub commands: Producer<Command>,
+    /// The host's end of the events.
+    pub events: Consumer<Event>,
+}
+
+impl Arena {
+    /// What an engine of that configuration has.
+    pub fn new(config: &EngineConfig) -> Arena {
+        let EngineConfig { max_participants, max_rooms, .. } = *config;
+        let (rate, frame_len) = (config.sample_rate, config.frame_len);
+        Arena {
+            geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
+            slots: max_participants as usize,
+            rooms: max_rooms as usize,
+            active: max_rooms.min(max_participants) as usize,
+            chunks: Pool::chunks_for(max_participants, max_rooms),
+            members: Worker::max_members(max_participants),
+            contributors: Worker::max_contributors(max_participants),
+            commands: config.command_queue as usize,
+            events: config.event_queue as usize,
+        }
+    }
+
+    /// Bytes that [`Arena::make`] takes; every further worker takes [`Arena::worker_bytes`] more.
+    pub fn bytes(&self) -> u64 {
+        let g = &self.geometry;
+        let slot = size_of::<Slot>()
+            + size_of::<ToldSlot>()
+            + ring_bytes::<i16>(g.in_ring_samples)
+            + ring_bytes::<Line>(g.out_ring_lines());
+        let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<RoomId>();
+        let floor = self.active * size_of::<u32>()
+            + self.chunks * size_of::<Chunk>()
+            + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
+            + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
+        let queues = ring_bytes::<Command>(self.commands) + ring_bytes::<Event>(self.events);
+        let ticker = self.events * size_of::<Staged>();
+        (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
+    }
+
+    /// Bytes that [`Arena::worker`] takes.
+    pub fn worker_bytes(&self) -> u64 {
+        let frame = self.geometry.frame_lines * size_of::<Line>();
+        let contributors = self.contributors * (frame + size_of::<*mut Line>());
+        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>()) as u64
+    }
+
+    /// Makes everything.
+    pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Made {
+        let (commands, commands_out) = ring(self.commands);
+        let (events_in, events) = ring(self.events);
+        let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
+        workers.resize_with(MAX_WORKERS, OnceLock::new);
+        let told = filled(self.slots, ToldSlot::NOWHERE);
+        let shared = Shared::new(Parts {
+            geometry: self.geometry,
+            kernels,
+            tag,
+            slots: faulted_in((0..self.slots).map(|_| self.slot()).collect()),
+            emptied: faulted_in((0..self.rooms).map(|_| AtomicU64::new(0)).collect()),
+            ticker: Ticker {
+                commands: commands_out,
+                events: self.staging(),
+                teller: Teller::new(events_in, told, filled(self.rooms, RoomId::NONE)),
+            },
+            workers: workers.into_boxed_slice(),
+            floor: Floor::new(
+                faulted_in((0..self.rooms).map(|_| RoomCell::new()).collect()),
+                Fixed::new(filled(self.active, 0)),
+                Pool::new(filled(self.chunks, Chunk::BLANK)),
+                Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
+            ),
+        });
+        Made { shared, commands, events }
+    }
+
+    /// Makes the memory of one worker.
+    pub fn worker(&self) -> Worker {
+        Worker::new(
+            self.frames(self.contributors),
+            filled(self.contributors, std::ptr::null_mut()),
+            filled(self.members, Member::BLANK),
+            [self.frames(1), self.frames(1)],
+            self.staging(),
+        )
+    }
+
+    fn staging(&self) -> Staging {
+        Staging::new(filled(self.events, Staged::BLANK))
+    }
+
+    fn frames(&self, count: usize) -> Box<[Line]> {
+        filled(count * self.geometry.frame_lines, Line::ZERO)
+    }
+
+    fn slot(&self) -> Slot {
+        let (mut in_ring, mut out_ring) = (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
+        write_once(&mut in_ring, 0);
+        write_once(&mut out_ring, Line::ZERO);
+        Slot::new(in_ring, out_ring)
+    }
+}
+
+/// `count` times `value`.
+fn filled<T: Copy>(count: usize, value: T) -> Box<[T]> {
+    faulted_in(vec![value; count].into_boxed_slice())
+}
+
+/// An empty ring.
+fn ring<T>(capacity: usize) -> (Producer<T>, Consumer<T>) {
+    let (mut producer, consumer) = RingBuffer::new(capacity);
+    if let Ok(mut chunk) = producer.write_chunk_uninit(capacity) {
+        let (first, second) = chunk.as_mut_slices();
+        fault_in(first);
+        fault_in(second);
+    }
+    (producer, consumer)
+}
+
+/// Bytes of a ring.
+const fn ring_bytes<T>(capacity: usize) -> usize {
+    capacity * size_of::<T>() + RING_OVERHEAD
+}
+
+/// Writes a ring full of `value` and empties it, so that all its elements are initialised.
+fn write_once<T: Copy>((producer, consumer): &mut (Producer<T>, Consumer<T>), value: T) {
+    let capacity = producer.buffer().capacity();
+    if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
+        chunk.fill_from_iter(std::iter::repeat(value));
+    }
+    if let Ok(chunk) = consumer.read_chunk(capacity) {
+        chunk.commit_all();
+    }
+}
+
+/// The same memory, all of its pages there.
+fn faulted_in<T>(mut memory: Box<[T]>) -> Box<[T]> {
+    fault_in(&mut memory);
+    memory
+}
+
+/// Writes to each page of `memory` what it holds. The compiler and the system may have left zeros for the first
+/// touch to make.
+fn fault_in<T>(memory: &mut [T]) {
+    let start = memory.as_mut_ptr().cast::<MaybeUninit<u8>>();
+    for at in (0..size_of_val(memory)).step_by(PAGE) {
+        // SAFETY: the byte lies in `memory`, which is borrowed exclusively, and keeps its value.
+        unsafe {
+            let byte = start.add(at);
+            byte.write_volatile(byte.read_volatile());
+        }
+    }
+}
