@@ -256,6 +256,8 @@ typedef struct mixminus_engine_config {
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     uint32_t simd;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -979,6 +981,8 @@ typedef struct mixminus_account_quota {
     uint32_t rooms;
     /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
     uint32_t participants;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_account_quota;
 
 /// Fills a room template with the defaults.

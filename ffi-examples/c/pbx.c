@@ -43,8 +43,7 @@ static struct {
     unsigned heard;             /* the calls that are to be heard in this scene */
     unsigned hanging_up;        /* the calls that are to hang up */
     unsigned convinced;         /* the calls that have heard what they should hear */
-    int failed;
-} pbx = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, 0, 0};
+} pbx = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, 0};
 
 struct call {
     mixminus_engine *engine;
@@ -65,9 +64,7 @@ static void check(mixminus_status status, const char *what)
 static void fail(const struct call *call, const char *what)
 {
     fprintf(stderr, "call %u: %s\n", call->number, what);
-    pthread_mutex_lock(&pbx.lock);
-    pbx.failed = 1;
-    pthread_mutex_unlock(&pbx.lock);
+    exit(EXIT_FAILURE);
 }
 
 /* Absolute deadlines: a late frame does not delay those after it. */
@@ -122,7 +119,6 @@ static void *run_call(void *argument)
         if (mixminus_participant_write(call->engine, call->participant, said, FRAME_SAMPLES, NULL) != MIXMINUS_OK ||
             mixminus_participant_read(call->engine, call->participant, heard, FRAME_SAMPLES, NULL) != MIXMINUS_OK) {
             fail(call, "a write or read failed");
-            break;
         }
 
         const int value = settled_value(heard);
@@ -151,9 +147,6 @@ static struct {
 static void handle_event(const mixminus_event *event)
 {
     switch (event->kind) {
-    case MIXMINUS_EVENT_ROOM_OPENED:
-        printf("tick %4" PRIu64 "  the room opens\n", event->tick);
-        break;
     case MIXMINUS_EVENT_JOINED:
         printf("tick %4" PRIu64 "  call %" PRIu64 " joins\n", event->tick, event->user);
         seen.joined++;
@@ -196,6 +189,7 @@ static void serve_events(mixminus_engine *engine, int fd)
 static double now_s(void)
 {
     struct timespec now;
+
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
@@ -217,7 +211,7 @@ static void play_scene(mixminus_engine *engine, int fd, const char *name, unsign
     do {
         serve_events(engine, fd);
         pthread_mutex_lock(&pbx.lock);
-        done = pbx.failed || pbx.convinced == present;
+        done = pbx.convinced == present;
         pthread_mutex_unlock(&pbx.lock);
         if (now_s() - start_s > DEADLINE_S + least_s) {
             fprintf(stderr, "%s: not all callers hear what they should\n", name);
@@ -286,7 +280,6 @@ int main(int argc, char **argv)
     pbx.heard = ALL;
     for (unsigned n = 0; n < CALLS; n++) {
         if (pthread_create(&threads[n], NULL, run_call, &calls[n]) != 0) {
-            fprintf(stderr, "no thread for call %u\n", n);
             return EXIT_FAILURE;
         }
     }
@@ -301,16 +294,13 @@ int main(int argc, char **argv)
     for (unsigned n = 0; n < CALLS; n++) {
         pthread_join(threads[n], NULL);
     }
-    for (double end_s = now_s() + DEADLINE_S; !seen.room_ended && now_s() < end_s;) {
+    while (!seen.room_ended) { /* the drivers run, so it will */
         serve_events(engine, fd);
     }
     CHECK(mixminus_engine_stop(engine));
     CHECK(mixminus_engine_free(engine));
 
-    const int complete = seen.joined == CALLS && seen.left == CALLS && seen.changed >= 2 && seen.room_ended == 1;
-    if (!complete) {
-        fprintf(stderr, "events: %d joined, %d left, %d changed\n", seen.joined, seen.left, seen.changed);
-    }
-    printf("%s\n", complete && !pbx.failed ? "passed" : "FAILED");
-    return complete && !pbx.failed ? EXIT_SUCCESS : EXIT_FAILURE;
+    const int passed = seen.joined == CALLS && seen.left == CALLS && seen.changed >= 2;
+    printf("%d joined, %d left, %d changes: %s\n", seen.joined, seen.left, seen.changed, passed ? "passed" : "FAILED");
+    return passed ? EXIT_SUCCESS : EXIT_FAILURE;
 }

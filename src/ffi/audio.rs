@@ -17,13 +17,12 @@
 //! losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
 //! mixminus_participant_read_ex.
 
-use super::boundary::audio_call;
+use super::boundary::{audio_call, or_silence};
 use super::engine::mixminus_engine;
 use super::handle::mixminus_participant;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::push::MIX_SILENCE;
 use crate::rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
@@ -294,16 +293,4 @@ pub unsafe extern "C" fn mixminus_participant_read_ex(
         );
         Ok(())
     })
-}
-
-/// What `read` answers; where it fails the buffer is silence, so that a host which plays it regardless plays that.
-fn or_silence<T>(
-    samples: &mut [i16],
-    read: impl FnOnce(&mut [i16]) -> Result<T, Status>,
-) -> Result<T, Status> {
-    let answer = read(samples);
-    if answer.is_err() {
-        samples.fill(0);
-    }
-    answer
 }

@@ -37,6 +37,18 @@ pub(super) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>)
     }
 }
 
+/// What `read` answers; where it fails the buffer is silence, so that a host which plays it regardless plays that.
+pub(super) fn or_silence<T>(
+    samples: &mut [i16],
+    read: impl FnOnce(&mut [i16]) -> std::result::Result<T, Status>,
+) -> std::result::Result<T, Status> {
+    let answer = read(samples);
+    if answer.is_err() {
+        samples.fill(0);
+    }
+    answer
+}
+
 /// The sentence of this thread's last failed control call; the empty string if there is none.
 ///
 /// The pointer is good until the next control call of this thread that fails, or its end.

@@ -87,9 +87,11 @@ pub struct mixminus_engine_config {
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     pub simd: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-// SAFETY: fifteen fields of one integer type: no padding.
+// SAFETY: sixteen fields of one integer type: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
 }
@@ -114,6 +116,7 @@ unsafe impl Versioned for mixminus_engine_config {
             account_participants: config.account_quota.participants,
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
+            reserved: 0,
         }
     }
 }
@@ -121,6 +124,7 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
+        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,

@@ -13,10 +13,13 @@ use super::fault::Fault;
 /// The largest `struct_size` that is believed. More is a value that was never initialised.
 const MAX_STRUCT_SIZE: usize = 4096;
 
+/// Every size is a multiple of this, so that a field of any type may be added at the end without a gap before it.
+const GRAIN: usize = 8;
+
 /// Plain data of the ABI.
 ///
 /// # Safety
-/// `repr(C)`; all fields are integers, raw pointers and arrays of these; there are no padding bytes. So any bytes
+/// `repr(C)`; the size is a multiple of 8; all fields are integers, raw pointers and arrays of these; there are no padding bytes. So any bytes
 /// are a value, and every byte of a value is initialised.
 pub(super) unsafe trait Plain: Copy {
     /// What C calls it.
@@ -36,7 +39,7 @@ pub(super) unsafe trait Versioned: Plain {
 
 /// Checks what a host gives as its size of `T`, be it a `struct_size` or the size of an array's elements.
 pub(super) fn check_size<T: Plain>(size: usize) -> Result<usize, Fault> {
-    let plausible = (T::FIRST_SIZE..=MAX_STRUCT_SIZE).contains(&size) && size.is_multiple_of(align_of::<T>());
+    let plausible = (T::FIRST_SIZE..=MAX_STRUCT_SIZE).contains(&size) && size.is_multiple_of(GRAIN);
     if plausible {
         Ok(size)
     } else {
@@ -145,10 +148,10 @@ mod tests {
     struct Second {
         struct_size: u32,
         old: u32,
-        new: u32,
+        new: u64,
     }
 
-    // SAFETY: three integers of one size: no padding.
+    // SAFETY: the 64-bit integer lies at 8, behind two of 32 bits: no padding.
     unsafe impl Plain for Second {
         const NAME: &'static str = "second";
         const FIRST_SIZE: usize = std::mem::offset_of!(Second, new);
@@ -166,7 +169,7 @@ mod tests {
     }
 
     fn load_words(words: &[u32]) -> Result<Second, Fault> {
-        assert!(words[0] as usize <= size_of_val(words) || words[0] as usize > MAX_STRUCT_SIZE);
+        assert!(words[0] as usize <= size_of_val(words) || check_size::<Second>(words[0] as usize).is_err());
         // SAFETY: the size is that of the slice at most, or one that is refused unread.
         unsafe { load(words.as_ptr().cast::<Second>(), "second") }
     }
@@ -182,9 +185,9 @@ mod tests {
             })
         );
         assert_eq!(
-            load_words(&[12, 70, 80]),
+            load_words(&[16, 70, 80, 0]),
             Ok(Second {
-                struct_size: 12,
+                struct_size: 16,
                 old: 70,
                 new: 80
             })
@@ -193,36 +196,33 @@ mod tests {
 
     #[test]
     fn an_unknown_end_must_be_zero() {
-        assert_eq!(load_words(&[20, 70, 80, 0, 0]).map(|s| s.new), Ok(80));
+        assert_eq!(load_words(&[24, 70, 80, 0, 0, 0]).map(|s| s.new), Ok(80));
         assert_eq!(
-            load_words(&[20, 70, 80, 0, 1]),
-            Err(Fault::UnknownTail("second", 20, 12))
+            load_words(&[24, 70, 80, 0, 0, 1]),
+            Err(Fault::UnknownTail("second", 24, 16))
         );
     }
 
     #[test]
     fn sizes_that_no_version_has_are_refused() {
-        for size in [0, 4, 7, 9, 4097, 4100, u32::MAX] {
-            assert_eq!(
-                load_words(&[size, 0, 0, 0]),
-                Err(Fault::StructSize("second", size as usize, 12)),
-                "{size}"
-            );
+        for size in [0, 4, 7, 9, 12, 4097, 4104, u32::MAX] {
+            let fault = Fault::StructSize("second", size as usize, 16);
+            assert_eq!(load_words(&[size, 0, 0, 0]), Err(fault), "{size}");
         }
     }
 
     #[test]
     fn only_the_host_s_bytes_are_written() {
-        let mut words = [8, 7, 7, 7, 7, 7];
+        let mut words = [8, 7, 7, 7, 7, 7, 7, 7];
         let place = words.as_mut_ptr().cast::<Second>();
         // SAFETY: the slice has room for either size.
         unsafe { Target::new(place, "second") }
             .unwrap()
             .fill(Second::initial());
-        assert_eq!(words, [8, 1, 7, 7, 7, 7]);
+        assert_eq!(words, [8, 1, 7, 7, 7, 7, 7, 7]);
         let place = words.as_mut_ptr().cast::<Second>();
         // SAFETY: as above.
-        unsafe { init(place, "second", 20) }.unwrap();
-        assert_eq!(words, [20, 1, 2, 0, 0, 7]);
+        unsafe { init(place, "second", 24) }.unwrap();
+        assert_eq!(words, [24, 1, 2, 0, 0, 0, 7, 7]);
     }
 }

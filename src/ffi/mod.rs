@@ -65,3 +65,40 @@ mod room;
 mod settings;
 mod stats;
 mod status;
+
+#[cfg(test)]
+mod tests {
+    use super::layout::Plain;
+
+    fn first<T: Plain>() -> (&'static str, usize) {
+        (T::NAME, T::FIRST_SIZE)
+    }
+
+    /// The sizes that the first version had are what hosts in the field were compiled with: they never change. A struct
+    /// that gets a field at its end sets `FIRST_SIZE` to where that field begins.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn the_sizes_of_the_first_version_stay() {
+        let sizes = [
+            first::<super::config::mixminus_engine_config>(),
+            first::<super::driver::mixminus_driver_config>(),
+            first::<super::driver::mixminus_driver_report>(),
+            first::<super::participant::mixminus_participant_config>(),
+            first::<super::participant::mixminus_participant_info>(),
+            first::<super::join::mixminus_join_options>(),
+            first::<super::audio::mixminus_write_info>(),
+            first::<super::audio::mixminus_read_info>(),
+            first::<super::room::mixminus_room_info>(),
+            first::<super::settings::mixminus_room_template>(),
+            first::<super::settings::mixminus_account_quota>(),
+            first::<super::event::mixminus_event>(),
+            first::<super::stats::mixminus_engine_stats>(),
+            first::<super::stats::mixminus_participant_stats>(),
+        ];
+        assert_eq!(
+            sizes.map(|(_, size)| size),
+            [64, 32, 16, 48, 40, 48, 24, 40, 800, 8, 16, 64, 464, 104],
+            "{sizes:?}"
+        );
+    }
+}

@@ -59,9 +59,11 @@ pub struct mixminus_account_quota {
     pub rooms: u32,
     /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
     pub participants: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-// SAFETY: three integers of one type: no padding.
+// SAFETY: four integers of one type: no padding.
 unsafe impl Plain for mixminus_account_quota {
     const NAME: &'static str = "mixminus_account_quota";
 }
@@ -74,6 +76,7 @@ unsafe impl Versioned for mixminus_account_quota {
             struct_size: 0,
             rooms: quota.rooms,
             participants: quota.participants,
+            reserved: 0,
         }
     }
 }
@@ -212,6 +215,7 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
                 layout::load(quota, "quota")?,
             )
         };
+        pointer::reserved("reserved", quota.reserved)?;
         let quota = Quota {
             rooms: quota.rooms,
             participants: quota.participants,

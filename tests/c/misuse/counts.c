@@ -1,6 +1,8 @@
 /* Counts, sizes and addresses of samples and arrays that are absurd, or just zero. */
 #include "misuse.h"
 
+#include <string.h>
+
 void misuse_counts(void)
 {
     mixminus_engine *engine = small_engine();
@@ -17,6 +19,7 @@ void misuse_counts(void)
 
     STAGE(mixminus_write_info_init(&written, sizeof written));
     STAGE(mixminus_read_info_init(&heard, sizeof heard));
+    MISUSE("a control call fails", ERR_INVALID_ARGUMENT, mixminus_participant_set_mute(engine, one, 7));
     MISUSE("write SIZE_MAX samples", ERR_INVALID_ARGUMENT,
            mixminus_participant_write(engine, one, samples, SIZE_MAX, &count));
     FACT(count == 0);
@@ -34,6 +37,7 @@ void misuse_counts(void)
            mixminus_participant_write(engine, one, odd, 160, &count));
     MISUSE("read to an odd address", ERR_INVALID_ARGUMENT,
            mixminus_participant_read(engine, one, odd, 160, &count));
+    FACT(strcmp(mixminus_last_error(), "mute: 7, must be 0 or 1") == 0); /* the audio calls have not touched it */
     MISUSE("write nothing", OK, mixminus_participant_write(engine, one, samples, 0, &count));
     FACT(count == 0);
     MISUSE("write nothing from nowhere", OK, mixminus_participant_write(engine, one, NULL, 0, &count));

@@ -42,6 +42,7 @@ static void engines(void)
     MEMORY(event_queue, UINT32_MAX);
     MEMORY(lock_memory, 2);
     MEMORY(simd, 99);
+    MEMORY(reserved, 1);
 }
 
 #define DRIVERS(field, value)                                                               \
