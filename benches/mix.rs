@@ -4,11 +4,15 @@
 //! writes a frame a member can do less. `mix/all` is mix-minus with all 100 talking, `mix/four` with 4 of
 //! them (the kernel alone: their four frames and the common one). After the criterion groups a table gives
 //! the ratios, taken in one run, interleaved, pinned to one processor, by the minimum, because absolute times
-//! move from machine to machine and from minute to minute.
+//! move from machine to machine and from minute to minute. With `MIXMINUS_TABLE_ONLY=1` in the environment, the table
+//! alone.
+
+mod common;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use common::{criterion, is_test, memcpy, pin};
 use criterion::Criterion;
 use mixminus::Gain;
 use mixminus::dsp::{FrameLevel, Kernels, Line, SimdLevel, lines};
@@ -62,7 +66,7 @@ impl Room {
         for (i, output) in self.pointers.iter().enumerate() {
             let (from, to) = (&raw const self.inputs[i * frame_lines], *output);
             // SAFETY: both frames have frame_lines lines, in different vectors.
-            unsafe { memcpy(black_box(to), black_box(from), size_of::<Line>() * frame_lines) };
+            unsafe { memcpy(black_box(to).cast(), black_box(from).cast(), size_of::<Line>() * frame_lines) };
         }
     }
 
@@ -89,43 +93,6 @@ impl Room {
         }
         loudest
     }
-}
-
-/// The C library's memcpy.
-///
-/// # Safety
-/// As of [`core::ptr::copy_nonoverlapping`] on bytes.
-#[cfg(unix)]
-unsafe fn memcpy(to: *mut Line, from: *const Line, bytes: usize) {
-    // SAFETY: the caller vouches for the pointers.
-    unsafe { libc::memcpy(to.cast(), from.cast(), bytes) };
-}
-
-/// The compiler's memcpy.
-///
-/// # Safety
-/// As of [`core::ptr::copy_nonoverlapping`] on bytes.
-#[cfg(not(unix))]
-unsafe fn memcpy(to: *mut Line, from: *const Line, bytes: usize) {
-    // SAFETY: the caller vouches for the pointers.
-    unsafe { core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), bytes) };
-}
-
-/// Binds this thread to processor 0; says so where that is not possible.
-fn pin() {
-    #[cfg(target_os = "linux")]
-    {
-        // SAFETY: an all-zero set is a valid, empty one; it is passed with its size.
-        let pinned = unsafe {
-            let mut set: libc::cpu_set_t = std::mem::zeroed();
-            libc::CPU_SET(0, &mut set);
-            libc::sched_setaffinity(0, size_of_val(&set), &set) == 0
-        };
-        if pinned {
-            return;
-        }
-    }
-    println!("not pinned to a processor: expect more scatter");
 }
 
 /// What is measured: its name, and one pass over the room.
@@ -222,14 +189,12 @@ fn table(cases: &[Case]) {
 fn main() {
     pin();
     let cases = cases();
-    let mut criterion = Criterion::default()
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(1))
-        .configure_from_args();
-    groups(&mut criterion, &cases);
-    criterion.final_summary();
-    // Not when cargo only lists the benchmarks or runs each once as a test.
-    if !std::env::args().any(|argument| argument == "--test" || argument == "--list") {
+    let mut criterion = criterion();
+    if std::env::var_os("MIXMINUS_TABLE_ONLY").is_none() {
+        groups(&mut criterion, &cases);
+        criterion.final_summary();
+    }
+    if !is_test() {
         table(&cases);
     }
 }

@@ -37,11 +37,12 @@ pub fn fetch_slot(slot: &Slot) {
 
 /// Asks for the heads of both rings; the slot should be there by now.
 #[inline(always)]
-pub fn fetch_rings(side: &TickSide) {
-    // A ring's two positions and its description lie on pairs of lines of their own.
-    for pair in 0..3 {
-        fetch((&raw const *side.in_ring.buffer()).cast::<u8>().wrapping_add(pair * 2 * CACHE_LINE));
-        fetch((&raw const *side.out_ring.buffer()).cast::<u8>().wrapping_add(pair * 2 * CACHE_LINE));
+pub fn fetch_rings(slot: &Slot) {
+    for head in slot.ring_heads {
+        // A ring's two positions and its description lie on pairs of lines of their own.
+        for pair in 0..3 {
+            fetch(head.wrapping_add(pair * 2 * CACHE_LINE));
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! processor fetch the slots in parallel. The pool suffices by construction: a slot is in one room at a time, and a
 //! list of n slots holds at most n/15 + 1 chunks.
 
+use super::ahead::fetch;
+
 /// No chunk, no slot.
 pub const NONE: u32 = u32::MAX;
 
@@ -88,8 +90,16 @@ impl Pool {
     }
 
     /// The slots of `list`, in order.
-    pub fn iter(&self, list: &List) -> Iter<'_> {
+    pub fn iter<'a>(&'a self, list: &List) -> Iter<'a> {
         Iter { pool: self, chunk: list.first, at: 0, left: list.len }
+    }
+
+    /// Asks for the list's first chunk, to walk it later.
+    #[inline(always)]
+    pub fn fetch(&self, list: &List) {
+        if let Some(chunk) = self.chunks.get(list.first as usize) {
+            fetch(chunk);
+        }
     }
 
     /// Keeps the slots for which `keep` is true, in order, and returns the chunks that are no longer needed.

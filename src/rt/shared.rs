@@ -4,7 +4,7 @@ use super::claim::Side;
 use super::crew::Crew;
 use super::fixed::Fixed;
 use super::frame::Geometry;
-use super::members::Pool;
+use super::members::{List, Pool};
 use super::parting::Partings;
 use super::room::Room;
 use super::slot::{Slot, is_current};
@@ -107,6 +107,19 @@ impl RoomCell {
     pub unsafe fn get(&self) -> &mut Room {
         // SAFETY: by the contract above nobody else has a reference.
         unsafe { &mut *self.0.get() }
+    }
+}
+
+impl RoomCell {
+    /// The list of who is in it.
+    ///
+    /// # Safety
+    /// Only within the fork, where lists do not change, or for the ticking thread.
+    #[inline(always)]
+    pub unsafe fn members(&self) -> List {
+        // SAFETY: the field is read by itself: no reference to the room is made, which another worker may have
+        // claimed, and by the contract above nobody writes the field meanwhile.
+        unsafe { (&raw const (*self.0.get()).members).read() }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Slot {
     pub generation: AtomicU32,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
+    /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
+    pub ring_heads: [*const u8; 2],
     /// The current join.
     pub join: JoinState,
     /// The end of the in-ring that hosts write, and what they have counted.
@@ -42,8 +44,11 @@ pub struct Slot {
 }
 
 // SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
-// has claimed the room in which the slot is; everything else is atomic or behind a claim.
+// has claimed the room in which the slot is; `ring_heads` never change and are never followed; everything else is
+// atomic or behind a claim.
 unsafe impl Sync for Slot {}
+// SAFETY: `ring_heads` point to rings that the slot itself keeps alive; nothing in it is bound to a thread.
+unsafe impl Send for Slot {}
 
 impl Slot {
     /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
@@ -52,6 +57,7 @@ impl Slot {
         Slot {
             generation: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
+            ring_heads: [(&raw const *in_consumer.buffer()).cast(), (&raw const *out_producer.buffer()).cast()],
             join: JoinState::new(),
             writer: Side::new(Writer { ring: in_producer, last: 0, join: 0, next_timestamp: None }),
             position: AtomicU64::new(0),

@@ -2,14 +2,14 @@
 //!
 //! [`tick`] runs on one thread, the holder of the ticker; [`mix_rooms`] on it and on every worker that has come.
 
-use super::ahead::{fetch_frames, fetch_rings, fetch_slot};
+use super::ahead::{fetch, fetch_frames, fetch_rings, fetch_slot};
 use super::apply::{apply_commands, left, of};
 use super::command::Command;
 use super::cycles;
 use super::end::JoinNow;
 use super::event::{EndReason, Event, EventKind};
 use super::frame::Header;
-use super::members::NONE;
+use super::members::{List, NONE};
 use super::publish::publish;
 use super::pull::pull;
 use super::push::{Heard, push, reserve};
@@ -27,6 +27,11 @@ use rtrb::Consumer;
 
 /// Flag of a frame: the sum of all who spoke was beyond 16 bits and was limited.
 pub const FRAME_OVERLOAD: u32 = 8;
+
+/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.
+const SLOTS_AHEAD: usize = 8;
+const RINGS_AHEAD: usize = 4;
+const FRAMES_AHEAD: usize = 2;
 
 /// What the ticking thread owns.
 #[derive(Debug)]
@@ -86,10 +91,39 @@ pub fn mix_rooms(shared: &Shared, index: usize) {
         if let Some(index) = floor.active.get(job as usize)
             && let Some(room) = floor.rooms.get(*index as usize)
         {
-            // SAFETY: we have claimed this room, so its members are ours too.
-            unsafe { mix_room(shared, floor, worker, *index, room.get()) };
+            // SAFETY: we are within the fork; we have claimed this room, so its members are ours too.
+            unsafe {
+                fetch_rooms(shared, floor, job as usize);
+                mix_room(shared, floor, worker, *index, room.get());
+            }
         }
         shared.crew.finish();
+    }
+}
+
+/// Asks for the memory of the rooms that come after the one at `job`, the nearer the deeper.
+///
+/// # Safety
+/// Only within the fork.
+#[inline(always)]
+unsafe fn fetch_rooms(shared: &Shared, floor: &Floor, job: usize) {
+    let room = |ahead: usize| floor.rooms.get(*floor.active.get(job + ahead)? as usize);
+    // SAFETY: the caller's contract is the same.
+    let list = |ahead: usize| room(ahead).map(|room| unsafe { room.members() });
+    if let Some(room) = room(4) {
+        fetch(room);
+    }
+    if let Some(list) = list(3) {
+        floor.pool.fetch(&list);
+    }
+    let slots = |list: List| {
+        floor.pool.iter(&list).take(SLOTS_AHEAD).filter_map(|slot| shared.slots.get(slot as usize))
+    };
+    if let Some(list) = list(2) {
+        slots(list).for_each(fetch_slot);
+    }
+    if let Some(list) = list(1) {
+        slots(list).for_each(fetch_rings);
     }
 }
 
@@ -127,11 +161,17 @@ unsafe fn pull_members(
 ) -> (usize, usize) {
     let g = &shared.geometry;
     let discard = worker.discard.as_mut_ptr();
-    let members = list_members(shared, floor, worker, room);
+    let members = list_members(floor, worker, room);
     let mut talkers = 0;
+    for slot in worker.members.iter().take(members.min(FRAMES_AHEAD)) {
+        if let Some(slot) = shared.slots.get(slot.slot as usize) {
+            // SAFETY: the slot is in the room that the caller has claimed.
+            fetch_frames(unsafe { slot.tick_side() }, g);
+        }
+    }
     for at in 0..members {
         // SAFETY: all of them are in the room that the caller has claimed.
-        unsafe { fetch_ahead(shared, &worker.members, at, members) };
+        unsafe { fetch_members(shared, worker.members.get(..members).unwrap_or_default(), at) };
         let Some(member) = worker.members.get_mut(at) else { break };
         let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
         let place = talkers * g.frame_lines;
@@ -159,45 +199,32 @@ unsafe fn pull_members(
     (members, talkers)
 }
 
-/// Lists the members of the room, and asks for the memory of the first.
-fn list_members(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
+/// Lists the members of the room.
+fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
     let mut count = 0;
     for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
         *member = Member { slot, talker: NONE, leaves: false };
-        if count < SLOTS_AHEAD
-            && let Some(slot) = shared.slots.get(slot as usize)
-        {
-            fetch_slot(slot);
-        }
         count += 1;
     }
     count
 }
 
-/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.
-const SLOTS_AHEAD: usize = 8;
-const RINGS_AHEAD: usize = 4;
-const FRAMES_AHEAD: usize = 2;
-
-/// Asks for the memory of the members that come after the one at `at`.
+/// Asks for the memory of members that come later: of the slot at `at`, of the rings of an earlier one, of the frames
+/// of a still earlier one.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room in which they are.
 #[inline(always)]
-unsafe fn fetch_ahead(shared: &Shared, members: &[Member], at: usize, count: usize) {
-    let slot = |ahead: usize| {
-        let member = members.get(at + ahead).filter(|_| at + ahead < count)?;
-        shared.slots.get(member.slot as usize)
-    };
+unsafe fn fetch_members(shared: &Shared, members: &[Member], at: usize) {
+    let slot = |ahead: usize| shared.slots.get(members.get(at + ahead)?.slot as usize);
     if let Some(slot) = slot(SLOTS_AHEAD) {
         fetch_slot(slot);
     }
     if let Some(slot) = slot(RINGS_AHEAD) {
-        // SAFETY: the slot is in the room that the caller has claimed.
-        fetch_rings(unsafe { slot.tick_side() });
+        fetch_rings(slot);
     }
     if let Some(slot) = slot(FRAMES_AHEAD) {
-        // SAFETY: as above.
+        // SAFETY: the slot is in the room that the caller has claimed.
         fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
     }
 }
