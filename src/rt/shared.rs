@@ -182,7 +182,7 @@ impl Shared {
                 tick: 0,
                 participants: 0,
                 rooms: (0..max_rooms).map(|_| RoomCell::new()).collect(),
-                active: Vec::with_capacity(max_rooms.min(max_participants) as usize),
+                active: Vec::with_capacity(max_rooms as usize),
                 pool: Pool::new(max_participants, max_rooms),
                 partings: Partings::new(&geometry),
             }),
