@@ -200,7 +200,7 @@ pub struct TickSide {
     pub gain_now: Gain,
     /// The gain at which it hears: silence or unity, and a ramp in between.
     pub hear_now: Gain,
-    /// The last sample that was pulled, before gain.
+    /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
     pub last: i16,
     /// The last sample that it heard.
     pub last_heard: i16,
