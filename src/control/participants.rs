@@ -105,7 +105,7 @@ impl Engine {
         session.join += 1;
         session.room = Some(room);
         session.remember(settings);
-        session.last_end = EndReason::None;
+        let last_end = std::mem::replace(&mut session.last_end, EndReason::None);
         let (join, user) = (session.join, session.user);
         place.cap_frames.store((cap_ms / config.frame_len.ms()).max(1), Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
@@ -114,6 +114,7 @@ impl Engine {
         control.send(Command::Join(Join {
             slot,
             join,
+            last_end,
             participant,
             user,
             room: target,

@@ -42,8 +42,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
-        let reason = slot.join.end_of(side.join);
-        events.add(side.room, Phase::Commands, left(side, floor.tick, reason));
+        events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end));
         // SAFETY: as above.
         unsafe { depart(shared, floor, side, command.slot, command.from_position) };
     }
