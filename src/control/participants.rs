@@ -105,15 +105,16 @@ impl Engine {
         session.join += 1;
         session.room = Some(room);
         session.remember(settings);
-        session.last_end = EndReason::None;
+        let last_end = std::mem::replace(&mut session.last_end, EndReason::None);
         let (join, user) = (session.join, session.user);
         place.cap_frames.store((cap_ms / config.frame_len.ms()).max(1), Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
-        place.join.begin(join);
+        place.join.begin(join, from_position);
         let samples = |ms| config.sample_rate.samples_in_ms(ms) as u32;
         control.send(Command::Join(Join {
             slot,
             join,
+            last_end,
             participant,
             user,
             room: target,

@@ -42,10 +42,9 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
-        let reason = slot.join.end_of(side.join);
-        events.add(side.room, Phase::Commands, left(side, floor.tick, reason));
+        events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end));
         // SAFETY: as above.
-        unsafe { depart(shared, floor, side, command.slot) };
+        unsafe { depart(shared, floor, side, command.slot, command.from_position) };
     }
     side.join = command.join;
     side.participant = command.participant;
@@ -91,7 +90,7 @@ unsafe fn relocate(
     let from = side.room_id;
     // SAFETY: as above.
     unsafe {
-        depart(shared, floor, side, slot_index);
+        depart(shared, floor, side, slot_index, u64::MAX);
         enter(floor, events, side, slot_index, to);
     }
     side.gain_now = Gain::ZERO;
@@ -136,11 +135,12 @@ fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
     side.room != NONE && side.join == join && slot.join.end_of(join) == EndReason::None
 }
 
-/// Takes a participant out of its room, in which its next frame still fades out.
+/// Takes a participant out of its room, in which its next frame still fades out, as far as that was written before
+/// position `end`.
 ///
 /// # Safety
 /// As [`apply_commands`].
-unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: u32) {
+unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: u32, end: u64) {
     let Some(cell) = floor.rooms.get(side.room as usize) else { return };
     // SAFETY: the caller holds the ticker, outside the fork.
     let room = unsafe { cell.get() };
@@ -150,7 +150,7 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
     side.room = NONE;
     let before = room.parting;
     if let Some(frame) = floor.partings.add(&mut room.parting) {
-        let level = part(side, &shared.geometry, shared.kernels, frame);
+        let level = part(side, &shared.geometry, shared.kernels, frame, end);
         if level.peak == 0 {
             floor.partings.take_back(&mut room.parting, before);
         }

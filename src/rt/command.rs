@@ -1,6 +1,7 @@
 //! What the control floor asks of the tick: fixed-size commands, applied in order at the start of a tick.
 
 use super::end::JoinNumber;
+use super::event::EndReason;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
 
@@ -61,6 +62,8 @@ pub struct Join {
     pub slot: u32,
     /// The number of this join.
     pub join: JoinNumber,
+    /// Why the participant's join before this one ended.
+    pub last_end: EndReason,
     /// Its handle.
     pub participant: ParticipantId,
     /// Its user value.

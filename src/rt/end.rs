@@ -17,6 +17,8 @@ pub struct JoinState {
     current: AtomicU64,
     /// Why the join before the current one ended: the tick may see a new join before it has seen the old one end.
     previous: AtomicU32,
+    /// The in-ring position at which the stream of the current join begins, and that of the one before ended.
+    from: AtomicU64,
     acknowledged: AtomicU64,
 }
 
@@ -40,12 +42,19 @@ impl JoinState {
     /// No join yet.
     #[allow(clippy::new_without_default)]
     pub fn new() -> JoinState {
-        JoinState { current: AtomicU64::new(0), previous: AtomicU32::new(0), acknowledged: AtomicU64::new(0) }
+        JoinState {
+            current: AtomicU64::new(0),
+            previous: AtomicU32::new(0),
+            from: AtomicU64::new(0),
+            acknowledged: AtomicU64::new(0),
+        }
     }
 
-    /// Begins join `number`. Only for the control floor, under its lock, when no join is running.
-    pub fn begin(&self, number: JoinNumber) {
+    /// Begins join `number`, whose stream begins at in-ring position `from`. Only for the control floor, under its
+    /// lock, when no join is running.
+    pub fn begin(&self, number: JoinNumber, from: u64) {
         self.previous.store(self.now().ended as u32, Ordering::Relaxed);
+        self.from.store(from, Ordering::Relaxed);
         self.current.store(number << REASON_BITS, Ordering::Release);
     }
 
@@ -60,6 +69,11 @@ impl JoinState {
     pub fn now(&self) -> JoinNow {
         let word = self.current.load(Ordering::Acquire);
         JoinNow { number: word >> REASON_BITS, ended: reason(word as u32 & ((1 << REASON_BITS) - 1)) }
+    }
+
+    /// Where the stream of join `number` ends: where that of the current join begins, if that is another.
+    pub fn stream_end(&self, number: JoinNumber) -> u64 {
+        if self.now().number == number { u64::MAX } else { self.from.load(Ordering::Relaxed) }
     }
 
     /// Why join `number` is to leave the tick: its own reason if it is current, else that of the join before.

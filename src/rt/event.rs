@@ -1,4 +1,5 @@
-//! What the tick tells: fixed-size events, in the order (tick, room, number) whatever the number of workers.
+//! What the tick tells: fixed-size events, in one order whatever the number of workers: by tick; within it first what
+//! commands did, in their order, then what became of each room, by (room, number).
 
 use crate::handle::{ParticipantId, RoomId};
 

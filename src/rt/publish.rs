@@ -73,7 +73,7 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, events: &mut Staging) 
     shared.stats.active_rooms.set(active.len() as u64);
 }
 
-/// Merges the events of this tick in the order (room, number) and tells them.
+/// Merges the events of this tick, commands first, then by (room, number), and tells them.
 ///
 /// # Safety
 /// As [`publish`].

@@ -14,10 +14,16 @@ const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 /// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
 /// nothing to mix, and then `frame` may hold anything.
 ///
-/// If the participant leaves in this tick, the frame fades out.
-pub fn pull(slot: &Slot, side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], leaves: bool) -> FrameLevel {
-    forget_earlier(side);
-    let fill = side.in_ring.slots();
+/// `fill` is what [`available`] has answered. If the participant leaves in this tick, the frame fades out.
+pub fn pull(
+    slot: &Slot,
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    fill: usize,
+    leaves: bool,
+) -> FrameLevel {
     if side.priming {
         if fill < side.prefill as usize + g.frame {
             slot.ticked.in_fill.set(fill as u64);
@@ -34,13 +40,19 @@ pub fn pull(slot: &Slot, side: &mut TickSide, g: &Geometry, k: &Kernels, frame: 
         return level;
     }
     if fill < g.frame {
-        pull_last(side, g, samples_mut(frame), fill);
+        lay_last(side, g, samples_mut(frame), fill);
+        take(side, fill);
+        side.last = 0;
         side.priming = true;
         slot.ticked.underruns.add(1);
         slot.ticked.in_fill.set(0);
     } else {
         let surplus = reserve - side.cap as usize;
-        pull_cut(side, g, samples_mut(frame), surplus);
+        let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+        lay_cut(side, g, samples, surplus);
+        let unheard = side.gain_now == Gain::ZERO && target == Gain::ZERO;
+        side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
+        take(side, surplus + g.frame);
         slot.ticked.trims.add(1);
         slot.ticked.trimmed.add(surplus as u64);
         slot.ticked.in_fill.set(u64::from(side.cap));
@@ -49,20 +61,40 @@ pub fn pull(slot: &Slot, side: &mut TickSide, g: &Geometry, k: &Kernels, frame: 
 }
 
 /// The frame that would be due, faded out, without taking it: what a room hears of one who goes elsewhere.
-pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line]) -> FrameLevel {
+///
+/// What was written from position `end` on is of another join, and not for this room.
+pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], end: u64) -> FrameLevel {
     let gain = side.gain_now;
-    let fill = side.in_ring.slots();
+    let fill = before(side, side.in_ring.slots(), end);
     if side.priming || gain == Gain::ZERO || side.consumed < side.from_position {
         return SILENT;
     }
-    let samples = samples_mut(frame);
-    let have = fill.min(g.frame);
-    peek(&mut side.in_ring, 0, samples.get_mut(..have).unwrap_or_default());
-    let last = have.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
-    let rest = samples.get_mut(have..g.frame).unwrap_or_default();
-    decay(rest, last, g.decay);
-    ramp(samples.get_mut(..g.frame).unwrap_or_default(), gain, Gain::ZERO, g.ramp);
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    let surplus = fill.saturating_sub(g.frame + side.cap as usize);
+    if fill < g.frame {
+        lay_last(side, g, samples, fill);
+    } else if surplus > 0 {
+        lay_cut(side, g, samples, surplus);
+    } else {
+        peek(&mut side.in_ring, 0, samples);
+    }
+    ramp(samples, gain, Gain::ZERO, g.ramp);
     condition(g, k, frame, Gain::UNITY)
+}
+
+/// How many samples of this join's stream the in-ring holds: at most those that a look at the ring finds before a look
+/// at the join, since by then another join may have begun, and what is written for that is not for this room.
+#[inline(always)]
+pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
+    forget_earlier(side);
+    let fill = side.in_ring.slots();
+    before(side, fill, slot.join.stream_end(side.join))
+}
+
+/// Of `fill` samples, those that lie before position `end`.
+#[inline(always)]
+fn before(side: &TickSide, fill: usize, end: u64) -> usize {
+    fill.min(usize::try_from(end.saturating_sub(side.consumed)).unwrap_or(usize::MAX))
 }
 
 /// What was written before this join is not heard.
@@ -105,28 +137,24 @@ fn pull_whole(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line]
     ramp_and_measure(side, g, k, frame, target)
 }
 
-/// Less than a frame is there: what is, and then its last sample decays.
-fn pull_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
+/// Less than a frame is there: what is, and then its last sample decays. Nothing is taken.
+fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     peek(&mut side.in_ring, 0, samples.get_mut(..fill).unwrap_or_default());
     let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
     let rest = samples.get_mut(fill..g.frame).unwrap_or_default();
     let n = g.decay.min(rest.len());
     decay(rest, last, n);
-    take(side, fill);
-    side.last = 0;
 }
 
-/// Too much is there: one cross-faded cut of the oldest `surplus` samples.
-fn pull_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
+/// Too much is there: one cross-faded cut of the oldest `surplus` samples. Nothing is taken.
+fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
     let mut old = [0_i16; MAX_FRAME_SAMPLES];
     let mut new = [0_i16; MAX_FRAME_SAMPLES];
     let old = old.get_mut(..g.ramp).unwrap_or_default();
     let new = new.get_mut(..g.frame).unwrap_or_default();
     peek(&mut side.in_ring, 0, old);
     peek(&mut side.in_ring, surplus, new);
-    side.last = new.last().copied().unwrap_or(0);
-    cross_fade(samples.get_mut(..g.frame).unwrap_or_default(), old, new);
-    take(side, surplus + g.frame);
+    cross_fade(samples, old, new);
 }
 
 /// Copies samples out of a ring, from `skip` on, without taking them.

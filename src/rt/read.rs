@@ -19,8 +19,8 @@ pub struct ReadInfo {
     /// Where in its tick's frame the first real sample lies.
     pub offset: u32,
     /// Not 0: these samples are a common mix. Whoever reads the same `mix_id`, tick, offset and length got the same
-    /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix, or
-    /// frames of several mixes.
+    /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix,
+    /// frames of several mixes, or frames between which a tick is missing.
     pub mix_id: u64,
     /// `READ_` flags.
     pub flags: u32,
@@ -67,7 +67,7 @@ impl Shared {
             info.flags |= READ_NOT_IN_ROOM;
         }
         let oldest = self.now.load(Ordering::Acquire).saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
-        let mut in_fill = 0;
+        let (mut in_fill, mut last_tick) = (0, 0);
         while info.real < out.len() {
             let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
@@ -87,7 +87,8 @@ impl Shared {
             let to = out.get_mut(info.real..).unwrap_or_default();
             let n = from.len().min(to.len());
             to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
-            info.note(&header, reader.offset);
+            info.note(&header, reader.offset, last_tick);
+            last_tick = header.tick;
             in_fill = header.in_fill;
             info.real += n;
             reader.offset += n;
@@ -105,13 +106,14 @@ impl Shared {
 }
 
 impl ReadInfo {
-    /// Notes the frame that comes next.
-    fn note(&mut self, header: &Header, offset: usize) {
+    /// Notes the frame that comes next; `last_tick` is that of the frame before it.
+    fn note(&mut self, header: &Header, offset: usize, last_tick: u64) {
         if self.real == 0 {
             self.tick = header.tick;
             self.offset = offset as u32;
             self.mix_id = header.mix_id;
-        } else if self.mix_id != header.mix_id {
+        } else if self.mix_id != header.mix_id || header.tick != last_tick + 1 {
+            // Frames of several mixes, or one between them was dropped: nobody else need have got the same.
             self.mix_id = 0;
         }
         self.flags |= header.flags;

@@ -183,7 +183,7 @@ pub struct TickSide {
     pub hear_now: Gain,
     /// Its talkspurt.
     pub talk: Talk,
-    /// The last sample that was pulled, before gain.
+    /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
     pub last: i16,
     /// The last sample that it heard.
     pub last_heard: i16,

@@ -3,10 +3,12 @@
 use super::event::{Event, EventKind};
 use super::fixed::Fixed;
 
-/// An event and its place in the order (room, number).
+/// An event and its place within its tick: what commands did comes first, in the order of the commands, so that who
+/// goes from room to room is told of in the order in which it went; then what became of each room, by (room, number).
 #[derive(Clone, Copy, Debug)]
 pub struct Staged {
-    /// Room index + 1 above (0: the engine itself), then the phase, then the event's number within its buffer.
+    /// Room index + 1 above (0: commands, and the engine itself), then the phase, then the event's number within its
+    /// buffer.
     pub key: u64,
     /// The event.
     pub event: Event,
@@ -17,15 +19,15 @@ impl Staged {
     pub const BLANK: Staged = Staged { key: 0, event: Event::of(EventKind::Gap, 0) };
 }
 
-/// Where within a tick an event of a room belongs.
+/// Where within a tick an event belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u64)]
 pub enum Phase {
-    /// What commands did to it.
+    /// What commands did, whatever the room.
     Commands = 0,
-    /// What its members did, in their order.
+    /// What a room's members did, in their order.
     Members = 1,
-    /// What became of the room itself.
+    /// What became of a room itself.
     Room = 2,
 }
 
@@ -47,9 +49,10 @@ impl Staging {
         Staging { entries: Fixed::new(memory), dropped: 0, number: 0 }
     }
 
-    /// Adds an event of the room of that index.
+    /// Adds an event that concerns the room of that index.
     pub fn add(&mut self, room: u32, phase: Phase, event: Event) {
-        self.add_at((u64::from(room) + 1) << 32 | (phase as u64) << 29, event);
+        let room = if phase == Phase::Commands { 0 } else { u64::from(room) + 1 };
+        self.add_at(room << 32 | (phase as u64) << 29, event);
     }
 
     /// Adds an event of the engine itself: before those of rooms.

@@ -11,7 +11,7 @@ use super::event::{EndReason, Event, EventKind};
 use super::frame::Header;
 use super::members::{List, NONE};
 use super::publish::publish;
-use super::pull::pull;
+use super::pull::{available, pull};
 use super::push::{Heard, push, reserve};
 use super::room::Room;
 use super::shared::{Floor, Shared};
@@ -178,8 +178,9 @@ unsafe fn pull_members(
         let Some(frame) = worker.contributions.get_mut(place..place + g.frame_lines) else { continue };
         // SAFETY: as above.
         let side = unsafe { slot.tick_side() };
+        let fill = available(slot, side);
         let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
-        let level = pull(slot, side, g, shared.kernels, frame, leaves);
+        let level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
         slot.ticked.level(level);
         if side.talk_events {
             hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
