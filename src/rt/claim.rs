@@ -1,14 +1,13 @@
 //! Who may touch one side of an object: a flag claimed by swap, never waited for.
 
-use super::sync::{AtomicBool, Ordering};
-use core::cell::UnsafeCell;
+use super::sync::{AtomicBool, Ordering, Turns};
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 /// A flag that one thread holds at a time.
 ///
-/// Both the threads that use a side and the one that re-initialises it claim the flag by the same swap, so whoever
-/// gets it sees all that the last holder wrote (the release of the flag and the swap that follows synchronise).
+/// Both the threads that use a side and the one that re-initialises it claim the flag by the same compare-and-swap, so
+/// whoever gets it sees all that the last holder wrote (the release of the flag and the claim that follows synchronise).
 #[derive(Debug)]
 pub struct Claim(AtomicBool);
 
@@ -22,7 +21,7 @@ impl Claim {
     /// Takes the flag; `false`: another thread has it. Wait-free.
     #[must_use]
     pub fn take(&self) -> bool {
-        !self.0.swap(true, Ordering::Acquire)
+        self.0.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
     /// Gives the flag back. Only for the thread that took it.
@@ -36,17 +35,17 @@ impl Claim {
 #[repr(align(64))]
 pub struct Side<T> {
     claim: Claim,
-    value: UnsafeCell<T>,
+    value: Turns<T>,
 }
 
-// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's swap), and each
+// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap), and each
 // holder sees the writes of the one before it (release and acquire on the claim).
 unsafe impl<T: Send> Sync for Side<T> {}
 
 impl<T> Side<T> {
     /// A side that nobody holds.
     pub fn new(value: T) -> Side<T> {
-        Side { claim: Claim::new(), value: UnsafeCell::new(value) }
+        Side { claim: Claim::new(), value: Turns::new(value) }
     }
 
     /// The value, unless another thread has it. Wait-free.
@@ -72,14 +71,14 @@ impl<T> Deref for Held<'_, T> {
     type Target = T;
     fn deref(&self) -> &T {
         // SAFETY: this `Held` has the claim, so no other reference to the value exists but through it.
-        unsafe { &*self.side.value.get() }
+        unsafe { &*self.side.value.look() }
     }
 }
 
 impl<T> DerefMut for Held<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: this `Held` has the claim and is borrowed exclusively.
-        unsafe { &mut *self.side.value.get() }
+        unsafe { &mut *self.side.value.change() }
     }
 }
 

@@ -1,12 +1,16 @@
 //! How a conference of a participant ends: once, for one reason, whoever asks first.
 
 use super::event::EndReason;
-use super::sync::{AtomicU32, AtomicU64, Ordering};
+use super::sync::{AtomicU64, Ordering};
 
 /// The number of a participant's join, counted from 1 over the life of its slot; 0: none yet.
 pub type JoinNumber = u64;
 
 const REASON_BITS: u32 = 8;
+const REASON_MASK: u64 = (1 << REASON_BITS) - 1;
+
+/// How many joins that have ended are remembered.
+const REMEMBERED: JoinNumber = 8;
 
 /// The state of a slot's current join: its number and, once it has ended, why.
 ///
@@ -15,8 +19,9 @@ const REASON_BITS: u32 = 8;
 #[derive(Debug)]
 pub struct JoinState {
     current: AtomicU64,
-    /// Why the join before the current one ended: the tick may see a new join before it has seen the old one end.
-    previous: AtomicU32,
+    /// Why the last joins before the current one ended, that of join n in byte n mod [`REMEMBERED`]: the tick may
+    /// see new joins before it has seen an old one end.
+    ended: AtomicU64,
     /// The in-ring position at which the stream of the current join begins, and that of the one before ended.
     from: AtomicU64,
     acknowledged: AtomicU64,
@@ -44,7 +49,7 @@ impl JoinState {
     pub fn new() -> JoinState {
         JoinState {
             current: AtomicU64::new(0),
-            previous: AtomicU32::new(0),
+            ended: AtomicU64::new(0),
             from: AtomicU64::new(0),
             acknowledged: AtomicU64::new(0),
         }
@@ -53,7 +58,10 @@ impl JoinState {
     /// Begins join `number`, whose stream begins at in-ring position `from`. Only for the control floor, under its
     /// lock, when no join is running.
     pub fn begin(&self, number: JoinNumber, from: u64) {
-        self.previous.store(self.now().ended as u32, Ordering::Relaxed);
+        let before = self.now();
+        let place = place(before.number);
+        let others = self.ended.load(Ordering::Relaxed) & !(REASON_MASK << place);
+        self.ended.store(others | u64::from(before.ended as u32) << place, Ordering::Relaxed);
         self.from.store(from, Ordering::Relaxed);
         self.current.store(number << REASON_BITS, Ordering::Release);
     }
@@ -68,7 +76,7 @@ impl JoinState {
     /// The current join.
     pub fn now(&self) -> JoinNow {
         let word = self.current.load(Ordering::Acquire);
-        JoinNow { number: word >> REASON_BITS, ended: reason(word as u32 & ((1 << REASON_BITS) - 1)) }
+        JoinNow { number: word >> REASON_BITS, ended: reason(word & REASON_MASK) }
     }
 
     /// Where the stream of join `number` ends: where that of the current join begins, if that is another.
@@ -76,10 +84,13 @@ impl JoinState {
         if self.now().number == number { u64::MAX } else { self.from.load(Ordering::Relaxed) }
     }
 
-    /// Why join `number` is to leave the tick: its own reason if it is current, else that of the join before.
+    /// Why join `number` ended, `None` if it runs. Known of the current join and the eight before it.
     pub fn end_of(&self, number: JoinNumber) -> EndReason {
         let now = self.now();
-        if now.number == number { now.ended } else { reason(self.previous.load(Ordering::Relaxed)) }
+        if now.number == number {
+            return now.ended;
+        }
+        reason(self.ended.load(Ordering::Relaxed) >> place(number) & REASON_MASK)
     }
 
     /// The tick has done with join `number` and all before it.
@@ -93,7 +104,12 @@ impl JoinState {
     }
 }
 
-fn reason(code: u32) -> EndReason {
+/// Where the reason of join `number` stands, in bits.
+fn place(number: JoinNumber) -> u32 {
+    (number % REMEMBERED) as u32 * REASON_BITS
+}
+
+fn reason(code: u64) -> EndReason {
     match code {
         0 => EndReason::None,
         1 => EndReason::HangUp,

@@ -75,7 +75,7 @@ impl<T> DerefMut for Fixed<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

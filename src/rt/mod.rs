@@ -32,6 +32,8 @@ pub mod event;
 pub mod fixed;
 pub mod frame;
 pub mod members;
+#[cfg(all(test, loom))]
+mod models;
 pub mod parting;
 mod publish;
 mod pull;

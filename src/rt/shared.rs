@@ -9,13 +9,12 @@ use super::parting::Partings;
 use super::room::Room;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
-use super::sync::{AtomicBool, AtomicU64, Ordering};
+use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
 use super::tick::Ticker;
 use super::worker::Worker;
 use crate::dsp::Kernels;
 use crate::error::Status;
 use crate::handle::ParticipantId;
-use core::cell::UnsafeCell;
 use std::sync::OnceLock;
 
 /// The most threads that share a tick.
@@ -51,7 +50,7 @@ pub struct Shared {
     pub ticker: Side<Ticker>,
     /// Memory of each worker, the ticking thread's first; made when workers are started, kept until the end.
     pub workers: Box<[OnceLock<WorkerCell>]>,
-    floor: UnsafeCell<Floor>,
+    floor: Turns<Floor>,
 }
 
 /// What ticks know of rooms.
@@ -73,11 +72,11 @@ pub struct Floor {
 
 /// A room that one worker at a time may change.
 #[derive(Debug)]
-pub struct RoomCell(UnsafeCell<Room>);
+pub struct RoomCell(Turns<Room>);
 
 /// The memory of one worker.
 #[derive(Debug)]
-pub struct WorkerCell(UnsafeCell<Worker>);
+pub struct WorkerCell(Turns<Worker>);
 
 // SAFETY: a room is reached by the ticking thread outside the fork and, within, by the worker that claimed it.
 unsafe impl Sync for RoomCell {}
@@ -94,7 +93,7 @@ unsafe impl Send for Shared {}
 impl RoomCell {
     /// A room without participants.
     pub fn new() -> RoomCell {
-        RoomCell(UnsafeCell::new(Room::EMPTY))
+        RoomCell(Turns::new(Room::EMPTY))
     }
 
     /// The room.
@@ -106,7 +105,7 @@ impl RoomCell {
     #[inline(always)]
     pub unsafe fn get(&self) -> &mut Room {
         // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.0.get() }
+        unsafe { &mut *self.0.change() }
     }
 }
 
@@ -119,14 +118,14 @@ impl RoomCell {
     pub unsafe fn members(&self) -> List {
         // SAFETY: the field is read by itself: no reference to the room is made, which another worker may have
         // claimed, and by the contract above nobody writes the field meanwhile.
-        unsafe { (&raw const (*self.0.get()).members).read() }
+        unsafe { (&raw const (*self.0.look()).members).read() }
     }
 }
 
 impl WorkerCell {
     /// Memory for a worker.
     pub fn new(worker: Worker) -> WorkerCell {
-        WorkerCell(UnsafeCell::new(worker))
+        WorkerCell(Turns::new(worker))
     }
 
     /// The worker's memory.
@@ -138,7 +137,7 @@ impl WorkerCell {
     #[inline(always)]
     pub unsafe fn get(&self) -> &mut Worker {
         // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.0.get() }
+        unsafe { &mut *self.0.change() }
     }
 }
 
@@ -185,7 +184,7 @@ impl Shared {
             stats: StatCells::default(),
             ticker: Side::new(parts.ticker),
             workers: parts.workers,
-            floor: UnsafeCell::new(parts.floor),
+            floor: Turns::new(parts.floor),
         }
     }
 
@@ -216,7 +215,7 @@ impl Shared {
     #[inline(always)]
     pub unsafe fn floor(&self) -> &Floor {
         // SAFETY: by the contract above nobody changes it meanwhile.
-        unsafe { &*self.floor.get() }
+        unsafe { &*self.floor.look() }
     }
 
     /// What ticks know of rooms, to change.
@@ -227,7 +226,7 @@ impl Shared {
     #[inline(always)]
     pub unsafe fn floor_mut(&self) -> &mut Floor {
         // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.floor.get() }
+        unsafe { &mut *self.floor.change() }
     }
 
     /// Whether calls may go on: not in a fork's child, not after a failed tick.

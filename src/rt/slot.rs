@@ -7,12 +7,11 @@ use super::claim::Side;
 use super::end::{JoinNumber, JoinState};
 use super::members::NONE;
 use super::stats::ParticipantStats;
-use super::sync::{AtomicU32, AtomicU64, Ordering};
+use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
 use super::talk::Talk;
 use crate::dsp::{FrameLevel, Line};
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
-use core::cell::UnsafeCell;
 use rtrb::{Consumer, Producer};
 
 /// One participant's place.
@@ -40,7 +39,7 @@ pub struct Slot {
     /// What the tick counts.
     pub ticked: TickCounts,
     /// What the tick owns.
-    tick: UnsafeCell<TickSide>,
+    tick: Turns<TickSide>,
 }
 
 // SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
@@ -65,7 +64,7 @@ impl Slot {
             reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: UnsafeCell::new(TickSide::new(in_consumer, out_producer)),
+            tick: Turns::new(TickSide::new(in_consumer, out_producer)),
         }
     }
 
@@ -78,7 +77,7 @@ impl Slot {
     #[inline(always)]
     pub unsafe fn tick_side(&self) -> &mut TickSide {
         // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.tick.get() }
+        unsafe { &mut *self.tick.change() }
     }
 
     /// What has been counted, with frames of that many samples.

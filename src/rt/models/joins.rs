@@ -1,0 +1,77 @@
+//! [`JoinState`]: a join ends once, and the tick always learns why.
+
+use super::super::end::{JoinNow, JoinState};
+use super::super::event::EndReason;
+use super::super::sync::Turns;
+use loom::sync::Arc;
+use loom::thread;
+
+#[test]
+fn of_two_who_end_a_join_one_decides_the_reason() {
+    loom::model(|| {
+        let state = Arc::new(JoinState::new());
+        state.begin(1, 0);
+        let other = {
+            let state = state.clone();
+            thread::spawn(move || state.end(1, EndReason::RoomClosed))
+        };
+        let reader = {
+            let state = state.clone();
+            thread::spawn(move || (state.now().ended, state.now().ended))
+        };
+        let first = state.end(1, EndReason::Removed);
+        let second = other.join().unwrap();
+        let winner = if first { EndReason::Removed } else { EndReason::RoomClosed };
+        assert!(first != second, "exactly one has ended it");
+        assert_eq!(state.now(), JoinNow { number: 1, ended: winner });
+        let (before, after) = reader.join().unwrap();
+        assert!([EndReason::None, winner].contains(&before));
+        assert!(after == winner || before == EndReason::None, "an end stays");
+    });
+}
+
+/// The tick has join 1 in a room. The control floor ends it and begins others, each ended for another reason.
+#[test]
+fn the_tick_learns_why_a_join_ended_however_many_have_begun_since() {
+    loom::model(|| {
+        let state = Arc::new(JoinState::new());
+        state.begin(1, 0);
+        let tick = {
+            let state = state.clone();
+            thread::spawn(move || {
+                let leaves = state.now() != JoinNow { number: 1, ended: EndReason::None };
+                leaves.then(|| state.end_of(1))
+            })
+        };
+        assert!(state.end(1, EndReason::Removed));
+        state.begin(2, 0);
+        assert!(!state.end(1, EndReason::HangUp), "an old join cannot be ended again");
+        assert!(state.end(2, EndReason::RoomClosed));
+        state.begin(3, 0);
+        assert!([None, Some(EndReason::Removed)].contains(&tick.join().unwrap()));
+        assert_eq!(state.end_of(2), EndReason::RoomClosed);
+        assert!(state.now().is_running());
+    });
+}
+
+#[test]
+fn what_the_tick_has_acknowledged_it_has_done_with() {
+    loom::model(|| {
+        let shared = Arc::new((JoinState::new(), Turns::new(0_u32)));
+        shared.0.begin(1, 0);
+        let tick = {
+            let shared = shared.clone();
+            thread::spawn(move || {
+                // SAFETY: the join is not acknowledged, so the slot is the tick's; loom watches.
+                unsafe { *shared.1.change() = 1 };
+                shared.0.acknowledge(1);
+            })
+        };
+        if shared.0.is_acknowledged(1) {
+            // SAFETY: the tick has done with it; loom watches.
+            assert_eq!(unsafe { *shared.1.look() }, 1);
+        }
+        tick.join().unwrap();
+        assert!(shared.0.is_acknowledged(1) && !shared.0.is_acknowledged(2));
+    });
+}

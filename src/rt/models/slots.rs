@@ -1,0 +1,96 @@
+//! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
+
+use super::super::shared::Shared;
+use super::super::slot::{Slot, is_current};
+use super::super::sync::Ordering;
+use crate::dsp::Line;
+use loom::sync::Arc;
+use loom::thread;
+use rtrb::RingBuffer;
+
+/// What the first participant's writer leaves in the slot; the next must not find it.
+const MARK: u64 = 77;
+
+fn slot() -> Slot {
+    let slot = Slot::new(RingBuffer::new(1), RingBuffer::<Line>::new(1));
+    slot.generation.store(1, Ordering::Release);
+    slot
+}
+
+/// A write of the participant of that generation, as `Shared::write` does it.
+fn write(slot: &Slot, generation: u32, see: impl FnOnce(&mut u64)) {
+    if !is_current(slot, generation) {
+        return;
+    }
+    let Some(mut writer) = slot.writer.claim() else { return };
+    if Shared::still(slot, generation).is_ok() {
+        see(&mut writer.join);
+    }
+}
+
+/// A read, likewise.
+fn read(slot: &Slot, generation: u32) {
+    if !is_current(slot, generation) {
+        return;
+    }
+    let Some(mut reader) = slot.reader.claim() else { return };
+    if Shared::still(slot, generation).is_ok() {
+        reader.last = MARK as i16;
+    }
+}
+
+/// Frees the first participant and, if the slot is idle, gives it to a second, who must find it clean.
+fn give_to_another(slot: &Slot) {
+    slot.generation.store(0, Ordering::Release);
+    if !slot.reset() {
+        return;
+    }
+    slot.generation.store(2, Ordering::Release);
+    write(slot, 2, |join| assert_eq!(*join, 0, "the last participant's writer came late"));
+    if let Some(reader) = slot.reader.claim() {
+        assert_eq!(reader.last, 0, "the last participant's reader came late");
+    }
+}
+
+#[test]
+fn a_late_writer_touches_nothing_of_the_next_participant() {
+    loom::model(|| {
+        let slot = Arc::new(slot());
+        let late = {
+            let slot = slot.clone();
+            thread::spawn(move || write(&slot, 1, |join| *join = MARK))
+        };
+        give_to_another(&slot);
+        late.join().unwrap();
+    });
+}
+
+#[test]
+fn a_late_reader_touches_nothing_of_the_next_participant() {
+    loom::model(|| {
+        let slot = Arc::new(slot());
+        let late = {
+            let slot = slot.clone();
+            thread::spawn(move || read(&slot, 1))
+        };
+        give_to_another(&slot);
+        late.join().unwrap();
+    });
+}
+
+#[test]
+fn an_idle_slot_is_always_given_on() {
+    loom::model(|| {
+        let slot = Arc::new(slot());
+        let late = {
+            let slot = slot.clone();
+            thread::spawn(move || {
+                write(&slot, 1, |join| *join = MARK);
+                read(&slot, 1);
+            })
+        };
+        give_to_another(&slot);
+        late.join().unwrap();
+        assert!(is_current(&slot, 2) || slot.reset(), "a slot that is idle can be reset");
+    });
+}

@@ -1,0 +1,65 @@
+#!/bin/sh
+# Model-checks our atomic protocols (src/rt/models), then breaks each of them and sees a model fail.
+#
+#   tests/loom.sh          the models, and every break
+#   tests/loom.sh models   the models alone
+set -eu
+cd "$(dirname "$0")/.."
+export RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/loom" RUST_BACKTRACE=0
+models() {
+    cargo test --quiet --lib --no-default-features --manifest-path "$1/Cargo.toml" "$2" 2>&1
+}
+models . models
+[ "${1:-}" != models ] || exit 0
+
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" --
+failed=0
+
+# break <what> <file> <sed expression> <model that has to fail>
+broken() {
+    cp "$2" "$copy/$2"
+    sed -i "$3" "$copy/$2"
+    if cmp -s "$2" "$copy/$2"; then
+        echo "NOT PLANTED: $1: $3 changes nothing in $2"
+        failed=1
+    elif models "$copy" "$4" >"$copy/log"; then
+        echo "NOT CAUGHT: $1"
+        failed=1
+    elif grep -q "^test result: FAILED" "$copy/log"; then
+        echo "caught: $1: $(grep -m1 -A1 '^thread .* panicked' "$copy/log" | tail -1)"
+    else
+        echo "NOT BUILT: $1"
+        cat "$copy/log"
+        failed=1
+    fi
+    cp "$2" "$copy/$2"
+}
+broken "a claim that does not acquire" src/rt/claim.rs \
+    's/(false, true, Ordering::Acquire,/(false, true, Ordering::Relaxed,/' models::claims
+broken "a claim that is given back without release" src/rt/claim.rs \
+    's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' models::claims
+broken "a failed claim that gives back what another holds" src/rt/claim.rs \
+    's/\.then(|| Held { side: self })/.then_some(Held { side: self })/' models::claims
+broken "a write that does not ask for the generation again" src/rt/shared.rs \
+    's/^\( *\)if is_current(slot, generation) { Ok(()) }.*/\1let _ = (slot, generation); Ok(())/' models::slots
+broken "a slot that is given on while its writer is inside" src/rt/slot.rs \
+    's/else { return false };/else { return true };/' models::slots
+broken "a join that begins without release" src/rt/end.rs \
+    's/store(number << REASON_BITS, Ordering::Release)/store(number << REASON_BITS, Ordering::Relaxed)/' models::joins
+broken "an end that is stored, not decided" src/rt/end.rs \
+    's/self.current.compare_exchange(running, ended, .*/self.now().number == number \&\& { self.current.store(ended, Ordering::Release); true }/' models::joins
+broken "an acknowledgement without release" src/rt/end.rs \
+    's/acknowledged.store(number, Ordering::Release)/acknowledged.store(number, Ordering::Relaxed)/' models::joins
+broken "a reason that is remembered of one join only" src/rt/end.rs \
+    's/const REMEMBERED: JoinNumber = 8/const REMEMBERED: JoinNumber = 1/' models::joins
+broken "a round that is opened without release" src/rt/crew.rs \
+    's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::crews
+broken "a job that is reported without release" src/rt/crew.rs \
+    's/fetch_add(1, Ordering::AcqRel)/fetch_add(1, Ordering::Relaxed)/' models::crews
+broken "a job that is claimed by a plain store" src/rt/crew.rs \
+    's/match self.word.compare_exchange_weak.*/match { self.word.store(word + 1, Ordering::Release); Ok::<u64, u64>(word) } {/' models::crews
+broken "a round that is not joined" src/rt/crew.rs \
+    's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::crews
+exit $failed
