@@ -24,6 +24,11 @@
 //! # Ok::<(), mixminus::Error>(())
 //! ```
 
+/// The README's snippets are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod control;
 #[doc(hidden)]
 pub mod dsp;

@@ -196,6 +196,11 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether this is the process that made the engine: `Forked` if not.
+    pub(crate) fn check_process(&self) -> Result<()> {
+        self.inner.check_process()
+    }
+
     /// What has been counted. The numbers are read one by one while ticks run, so they may be a tick apart.
     pub fn stats(&self) -> EngineStats {
         let mut stats = self.inner.shared.stats.read();

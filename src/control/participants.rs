@@ -98,7 +98,7 @@ impl Engine {
             return Err(Status::AlreadyInRoom.into());
         }
         control.check_queue()?;
-        let room = control.find_or_make_room(&self.inner.shared, slot, options.conference_id)?;
+        let room = control.find_or_make_room(&self.inner.shared, slot, options.conference_id, None)?;
         let target = control.rooms.enter(room, slot);
         let place = &self.inner.shared.slots[slot as usize];
         let session = control.sessions.at_mut(slot);
@@ -155,7 +155,7 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id)?;
+        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
         let room = control.rooms.enter(to, slot);
         control.rooms.leave(from, slot);
         let session = control.sessions.at_mut(slot);
@@ -293,13 +293,13 @@ impl Control {
         }
     }
 
-    /// The room of that id for the participant in `slot`, made if need be.
-    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, conference_id: &[u8]) -> Result<u32> {
-        let key = self.room_key(slot, conference_id);
-        match self.rooms.find_or_make(&key) {
+    /// The room of that id for the participant in `slot`, who leaves `from`; made if need be.
+    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], from: Option<u32>) -> Result<u32> {
+        let key = self.room_key(slot, id);
+        match self.rooms.find_or_make(&key, from) {
             Err(error) if error.status() == Status::TooManyRooms => {
                 self.reclaim(shared);
-                self.rooms.find_or_make(&key)
+                self.rooms.find_or_make(&key, from)
             }
             found => found,
         }

@@ -35,6 +35,9 @@ pub struct Room {
     number: u64,
 }
 
+/// Account, environment, and the conference id if the template is for one room only.
+type TemplateKey = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
+
 /// What an account uses.
 #[derive(Debug, Default)]
 struct Account {
@@ -54,7 +57,7 @@ pub struct Rooms {
     /// Rooms that have ended, until the tick has done with them.
     retiring: VecDeque<u32>,
     accounts: HashMap<Arc<[u8]>, Account>,
-    templates: HashMap<(Vec<u8>, Vec<u8>, Option<Vec<u8>>), RoomTemplate>,
+    templates: HashMap<TemplateKey, RoomTemplate>,
     default_quota: Quota,
     default_capacity: u32,
     next_number: u64,
@@ -111,8 +114,9 @@ impl Rooms {
     }
 
     /// The room of that key, made from its template if nobody is in it, with room for one more. Nothing is counted
-    /// until [`Rooms::enter`]; a room that was made and not entered is taken back by [`Rooms::end_if_empty`].
-    pub fn find_or_make(&mut self, key: &RoomKey) -> Result<u32> {
+    /// until [`Rooms::enter`], which must follow. `from` is the room that the one who comes will leave: if nobody stays
+    /// there, it does not count against the quota.
+    pub fn find_or_make(&mut self, key: &RoomKey, from: Option<u32>) -> Result<u32> {
         if let Some(index) = self.find(key) {
             let room = self.at(index);
             if room.members.len() >= room.capacity as usize {
@@ -124,7 +128,8 @@ impl Rooms {
             return Ok(index);
         }
         let quota = self.quota(&key.account);
-        let used = self.accounts.get(&key.account).map_or(0, |account| account.rooms.len());
+        let ends = from.is_some_and(|from| self.at(from).members.len() == 1);
+        let used = self.accounts.get(&key.account).map_or(0, |a| a.rooms.len()) - usize::from(ends);
         if quota.rooms != 0 && used >= quota.rooms as usize {
             return Err(Error::new(
                 Status::QuotaExceeded,

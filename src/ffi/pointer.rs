@@ -10,8 +10,7 @@ use super::engine::mixminus_engine;
 use super::fault::Fault;
 use crate::control::config::MAX_NAME_BYTES;
 use crate::control::engine::Engine;
-use crate::error::{Error, Status};
-use crate::handle::ParticipantId;
+use crate::error::Error;
 
 /// The most samples that a slice can have.
 const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
@@ -30,11 +29,7 @@ pub(super) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engi
 
 /// Whether this is the process that made the engine; for calls that do no more than read or free.
 pub(super) fn same_process(engine: &Engine) -> Result<(), Error> {
-    // Any call on the engine would tell; this one ends at the handle and takes no lock.
-    match engine.participant_stats(ParticipantId::NONE) {
-        Err(error) if error.status() == Status::Forked => Err(error),
-        _ => Ok(()),
-    }
+    engine.check_process()
 }
 
 /// A place for a result: holds its zero from the moment that it is checked, so a call that fails leaves that.

@@ -209,12 +209,15 @@ pub struct TickSide {
 /// Bytes of a cache line.
 pub const CACHE_LINE: usize = 64;
 
-// What ticks touch of a participant begins a line, and what every tick touches of it ends with the second.
-const _: () = assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
-const _: () = assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
-const _: () = assert!(core::mem::offset_of!(TickSide, gain_mdb) <= 2 * CACHE_LINE);
-// Slots at a multiple of 4096 bytes would share one set of the first-level cache.
-const _: () = assert!(size_of::<Slot>() % 4096 != 0);
+// The compiler checks these: what ticks touch of a participant begins a line, and what every tick touches of it ends
+// with the second; slots at a multiple of 4096 bytes would share one set of the first-level cache.
+#[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
+const _: () = {
+    assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(TickSide, gain_mdb) <= 2 * CACHE_LINE);
+    assert!(size_of::<Slot>() % 4096 != 0);
+};
 
 impl TickSide {
     fn new(in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
