@@ -25,12 +25,15 @@ mod ahead;
 mod apply;
 pub mod claim;
 pub mod command;
+mod counts;
 mod crew;
 mod cycles;
 pub mod end;
 pub mod event;
 pub mod fixed;
 pub mod frame;
+mod gather;
+mod hand_out;
 pub mod members;
 #[cfg(all(test, loom))]
 mod models;

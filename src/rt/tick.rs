@@ -2,36 +2,24 @@
 //!
 //! [`tick`] runs on one thread, the holder of the ticker; [`mix_rooms`] on it and on every worker that has come.
 
-use super::ahead::{fetch, fetch_frames, fetch_rings, fetch_slot};
-use super::apply::{apply_commands, left, of};
+use super::ahead::fetch_rooms;
+use super::apply::apply_commands;
 use super::command::Command;
 use super::cycles;
-use super::end::JoinNow;
-use super::event::{EndReason, Event, EventKind};
-use super::frame::Header;
-use super::members::{List, NONE};
+use super::event::{Event, EventKind};
+use super::gather::gather;
+use super::hand_out::hand_out;
 use super::publish::publish;
-use super::pull::{available, pull};
-use super::push::{Heard, push, reserve};
 use super::room::Room;
 use super::shared::{Floor, Shared};
-use super::slot::{Slot, TickSide};
-use super::staging::{Phase, Staging};
+use super::staging::Staging;
 use super::stats::Stage;
-use super::talk::{Change, Talk};
 use super::teller::Teller;
-use super::worker::{Member, Worker};
-use crate::dsp::FrameLevel;
-use crate::units::Gain;
+use super::worker::Worker;
 use rtrb::Consumer;
 
 /// Flag of a frame: the sum of all who spoke was beyond 16 bits and was limited.
 pub const FRAME_OVERLOAD: u32 = 8;
-
-/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.
-const SLOTS_AHEAD: usize = 8;
-const RINGS_AHEAD: usize = 4;
-const FRAMES_AHEAD: usize = 2;
 
 /// What the ticking thread owns.
 #[derive(Debug)]
@@ -101,32 +89,6 @@ pub fn mix_rooms(shared: &Shared, index: usize) {
     }
 }
 
-/// Asks for the memory of the rooms that come after the one at `job`, the nearer the deeper.
-///
-/// # Safety
-/// Only within the fork.
-#[inline(always)]
-unsafe fn fetch_rooms(shared: &Shared, floor: &Floor, job: usize) {
-    let room = |ahead: usize| floor.rooms.get(*floor.active.get(job + ahead)? as usize);
-    // SAFETY: the caller's contract is the same.
-    let list = |ahead: usize| room(ahead).map(|room| unsafe { room.members() });
-    if let Some(room) = room(4) {
-        fetch(room);
-    }
-    if let Some(list) = list(3) {
-        floor.pool.fetch(&list);
-    }
-    let slots = |list: List| {
-        floor.pool.iter(&list).take(SLOTS_AHEAD).filter_map(|slot| shared.slots.get(slot as usize))
-    };
-    if let Some(list) = list(2) {
-        slots(list).for_each(fetch_slot);
-    }
-    if let Some(list) = list(1) {
-        slots(list).for_each(fetch_rings);
-    }
-}
-
 /// One room, one frame.
 ///
 /// # Safety
@@ -134,118 +96,16 @@ unsafe fn fetch_rooms(shared: &Shared, floor: &Floor, job: usize) {
 unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &mut Room) {
     let started = cycles::now();
     // SAFETY: the caller's contract is the same.
-    let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room) };
-    let contributors = add_partings(shared, floor, worker, room, talkers);
+    let gathered = unsafe { gather(shared, floor, worker, index, room) };
     let pulled = cycles::now();
-    let overload = mix_minus(shared, worker, contributors);
+    let overload = mix_minus(shared, worker, gathered.contributors);
     let mixed = cycles::now();
     // SAFETY: as above.
-    unsafe { push_members(shared, floor, worker, index, room, members, overload) };
+    unsafe { hand_out(shared, floor, worker, index, room, gathered.members, overload) };
     let pushed = cycles::now();
     worker.count(Stage::Pull, pulled.wrapping_sub(started));
     worker.count(Stage::Mix, mixed.wrapping_sub(pulled));
     worker.count(Stage::Push, pushed.wrapping_sub(mixed));
-}
-
-/// Pulls every member's frame, with gain and ramps, and measures it. Answers how many members there are, and how
-/// many of them speak: their contributions lie packed at the front, and their outputs point to where their mix goes.
-///
-/// # Safety
-/// Only for the worker that has claimed the room.
-unsafe fn pull_members(
-    shared: &Shared,
-    floor: &Floor,
-    worker: &mut Worker,
-    index: u32,
-    room: &Room,
-) -> (usize, usize) {
-    let g = &shared.geometry;
-    let discard = worker.discard.as_mut_ptr();
-    let members = list_members(floor, worker, room);
-    let mut talkers = 0;
-    for slot in worker.members.iter().take(members.min(FRAMES_AHEAD)) {
-        if let Some(slot) = shared.slots.get(slot.slot as usize) {
-            // SAFETY: the slot is in the room that the caller has claimed.
-            fetch_frames(unsafe { slot.tick_side() }, g);
-        }
-    }
-    for at in 0..members {
-        // SAFETY: all of them are in the room that the caller has claimed.
-        unsafe { fetch_members(shared, worker.members.get(..members).unwrap_or_default(), at) };
-        let Some(member) = worker.members.get_mut(at) else { break };
-        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
-        let place = talkers * g.frame_lines;
-        let Some(frame) = worker.contributions.get_mut(place..place + g.frame_lines) else { continue };
-        // SAFETY: as above.
-        let side = unsafe { slot.tick_side() };
-        let fill = available(slot, side);
-        let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
-        let level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
-        slot.ticked.level(level);
-        if side.talk_events {
-            hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
-        }
-        member.leaves = leaves;
-        if level.peak > 0
-            && let Some(output) = worker.outputs.get_mut(talkers)
-        {
-            let hears = !leaves && !(side.deaf && side.hear_now == Gain::ZERO);
-            let entry = if hears { reserve(side, g) } else { None };
-            // SAFETY: an entry is a header line and the frame's lines after it.
-            *output = entry.map_or(discard, |entry| unsafe { entry.add(1) });
-            member.talker = talkers as u32;
-            talkers += 1;
-        }
-    }
-    (members, talkers)
-}
-
-/// Lists the members of the room.
-fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
-    let mut count = 0;
-    for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
-        *member = Member { slot, talker: NONE, leaves: false };
-        count += 1;
-    }
-    count
-}
-
-/// Asks for the memory of members that come later: of the slot at `at`, of the rings of an earlier one, of the frames
-/// of a still earlier one.
-///
-/// # Safety
-/// Only for the worker that has claimed the room in which they are.
-#[inline(always)]
-unsafe fn fetch_members(shared: &Shared, members: &[Member], at: usize) {
-    let slot = |ahead: usize| shared.slots.get(members.get(at + ahead)?.slot as usize);
-    if let Some(slot) = slot(SLOTS_AHEAD) {
-        fetch_slot(slot);
-    }
-    if let Some(slot) = slot(RINGS_AHEAD) {
-        fetch_rings(slot);
-    }
-    if let Some(slot) = slot(FRAMES_AHEAD) {
-        // SAFETY: the slot is in the room that the caller has claimed.
-        fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
-    }
-}
-
-/// Adds the frames of those who went elsewhere in this tick: they are heard for the last time.
-fn add_partings(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room, talkers: usize) -> usize {
-    let lines = shared.geometry.frame_lines;
-    let mut count = talkers;
-    for parting in floor.partings.iter(room.parting) {
-        let place = count * lines;
-        let (Some(frame), Some(output)) =
-            (worker.contributions.get_mut(place..place + lines), worker.outputs.get_mut(count))
-        else {
-            break;
-        };
-        frame.iter_mut().zip(parting).for_each(|(to, from)| *to = *from);
-        *output = worker.discard.as_mut_ptr();
-        count += 1;
-    }
-    count
 }
 
 /// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
@@ -267,56 +127,6 @@ fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool 
     };
     worker.overloads += u64::from(overload);
     overload
-}
-
-/// Hands every member what it hears; who leaves, leaves.
-///
-/// # Safety
-/// Only for the worker that has claimed the room.
-unsafe fn push_members(
-    shared: &Shared,
-    floor: &Floor,
-    worker: &mut Worker,
-    index: u32,
-    room: &mut Room,
-    members: usize,
-    overload: bool,
-) {
-    let flags = if overload { FRAME_OVERLOAD } else { 0 };
-    for member in worker.members.iter().take(members) {
-        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
-        // SAFETY: the slot is in the room that the caller has claimed.
-        let side = unsafe { slot.tick_side() };
-        if member.leaves {
-            leave(slot, side, &mut worker.events, index, floor.tick);
-            worker.left += 1;
-            room.thinned = true;
-            continue;
-        }
-        let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
-        let in_fill = slot.ticked.in_fill.get() as u32;
-        let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
-        push(slot, side, &shared.geometry, heard, room.id.0, header);
-    }
-}
-
-/// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
-fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
-    let reason = slot.join.end_of(side.join);
-    events.add(room, Phase::Members, left(side, tick, reason));
-    side.room = NONE;
-    side.talk = Talk::SILENT;
-    slot.join.acknowledge(side.join);
-}
-
-/// Follows a member's talkspurts.
-fn hear_talk(side: &mut TickSide, events: &mut Staging, room: u32, tick: u64, level: FrameLevel, shared: &Shared) {
-    let kind = match side.talk.hear(level, shared.geometry.frame, shared.geometry.frame_len) {
-        Change::None => return,
-        Change::Started => EventKind::TalkStarted,
-        Change::Stopped => EventKind::TalkStopped,
-    };
-    events.add(room, Phase::Members, of(side, kind, tick));
 }
 
 impl Floor {

@@ -1,0 +1,125 @@
+//! The first half of a room: what its members say is gathered, packed densely for the mix.
+
+use super::ahead::{fetch_first, fetch_members};
+use super::apply::of;
+use super::end::JoinNow;
+use super::event::{EndReason, EventKind};
+use super::members::NONE;
+use super::pull::{available, pull};
+use super::push::reserve;
+use super::room::Room;
+use super::shared::{Floor, Shared};
+use super::slot::TickSide;
+use super::staging::{Phase, Staging};
+use super::talk::Change;
+use super::worker::{Member, Worker};
+use crate::dsp::FrameLevel;
+use crate::units::Gain;
+
+/// What was gathered.
+#[derive(Clone, Copy, Debug)]
+pub struct Gathered {
+    /// Members of the room, listed in the worker's memory.
+    pub members: usize,
+    /// Frames to mix, packed at the front of the worker's contributions, each with its output.
+    pub contributors: usize,
+}
+
+/// Gathers what the members of a room say, and the parting frames of those who have just gone.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+pub unsafe fn gather(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &Room) -> Gathered {
+    // SAFETY: the caller's contract is the same.
+    let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room) };
+    let contributors = add_partings(shared, floor, worker, room, talkers);
+    Gathered { members, contributors }
+}
+
+/// Pulls every member's frame, with gain and ramps, and measures it. Answers how many members there are, and how
+/// many of them speak: their contributions lie packed at the front, and their outputs point to where their mix goes.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+unsafe fn pull_members(
+    shared: &Shared,
+    floor: &Floor,
+    worker: &mut Worker,
+    index: u32,
+    room: &Room,
+) -> (usize, usize) {
+    let g = &shared.geometry;
+    let discard = worker.discard.as_mut_ptr();
+    let members = list_members(floor, worker, room);
+    let mut talkers = 0;
+    // SAFETY: all of them are in the room that the caller has claimed.
+    unsafe { fetch_first(shared, worker.members.get(..members).unwrap_or_default()) };
+    for at in 0..members {
+        // SAFETY: as above.
+        unsafe { fetch_members(shared, worker.members.get(..members).unwrap_or_default(), at) };
+        let Some(member) = worker.members.get_mut(at) else { break };
+        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
+        let place = talkers * g.frame_lines;
+        let Some(frame) = worker.contributions.get_mut(place..place + g.frame_lines) else { continue };
+        // SAFETY: as above.
+        let side = unsafe { slot.tick_side() };
+        let fill = available(slot, side);
+        let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
+        let level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
+        slot.ticked.level(level);
+        if side.talk_events {
+            hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
+        }
+        member.leaves = leaves;
+        if level.peak > 0
+            && let Some(output) = worker.outputs.get_mut(talkers)
+        {
+            let deaf = side.deaf && side.hear_now == Gain::ZERO;
+            let hears = !(leaves || deaf);
+            let entry = if hears { reserve(side, g) } else { None };
+            // SAFETY: an entry is a header line and the frame's lines after it.
+            *output = entry.map_or(discard, |entry| unsafe { entry.add(1) });
+            member.talker = talkers as u32;
+            talkers += 1;
+        }
+    }
+    (members, talkers)
+}
+
+/// Lists the members of the room.
+fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
+    let mut count = 0;
+    for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
+        *member = Member { slot, talker: NONE, leaves: false };
+        count += 1;
+    }
+    count
+}
+
+/// Adds the frames of those who went elsewhere in this tick: they are heard for the last time.
+fn add_partings(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room, talkers: usize) -> usize {
+    let lines = shared.geometry.frame_lines;
+    let mut count = talkers;
+    for parting in floor.partings.iter(room.parting) {
+        let place = count * lines;
+        let (Some(frame), Some(output)) =
+            (worker.contributions.get_mut(place..place + lines), worker.outputs.get_mut(count))
+        else {
+            break;
+        };
+        frame.iter_mut().zip(parting).for_each(|(to, from)| *to = *from);
+        *output = worker.discard.as_mut_ptr();
+        count += 1;
+    }
+    count
+}
+
+/// Follows a member's talkspurts.
+fn hear_talk(side: &mut TickSide, events: &mut Staging, room: u32, tick: u64, level: FrameLevel, shared: &Shared) {
+    let kind = match side.talk.hear(level, shared.geometry.frame, shared.geometry.frame_len) {
+        Change::None => return,
+        Change::Started => EventKind::TalkStarted,
+        Change::Stopped => EventKind::TalkStopped,
+    };
+    events.add(room, Phase::Members, of(side, kind, tick));
+}

@@ -1,0 +1,53 @@
+//! The second half of a room: what its members hear is handed out; who leaves, leaves.
+
+use super::apply::left;
+use super::frame::Header;
+use super::members::NONE;
+use super::push::{Heard, push};
+use super::room::Room;
+use super::shared::{Floor, Shared};
+use super::slot::{Slot, TickSide};
+use super::staging::{Phase, Staging};
+use super::talk::Talk;
+use super::tick::FRAME_OVERLOAD;
+use super::worker::Worker;
+
+/// Hands every member what it hears; who leaves, leaves.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+pub unsafe fn hand_out(
+    shared: &Shared,
+    floor: &Floor,
+    worker: &mut Worker,
+    index: u32,
+    room: &mut Room,
+    members: usize,
+    overload: bool,
+) {
+    let flags = if overload { FRAME_OVERLOAD } else { 0 };
+    for member in worker.members.iter().take(members) {
+        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
+        // SAFETY: the slot is in the room that the caller has claimed.
+        let side = unsafe { slot.tick_side() };
+        if member.leaves {
+            leave(slot, side, &mut worker.events, index, floor.tick);
+            worker.left += 1;
+            room.thinned = true;
+            continue;
+        }
+        let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
+        let in_fill = slot.ticked.in_fill.get() as u32;
+        let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
+        push(slot, side, &shared.geometry, heard, room.id.0, header);
+    }
+}
+
+/// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
+fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
+    let reason = slot.join.end_of(side.join);
+    events.add(room, Phase::Members, left(side, tick, reason));
+    side.room = NONE;
+    side.talk = Talk::SILENT;
+    slot.join.acknowledge(side.join);
+}
