@@ -8,7 +8,7 @@ use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
 use crate::units::{Gain, MAX_FRAME_SAMPLES};
 
-/// [`Header::mix_id`] of silence: what one hears who is deaf.
+/// The mix id of silence: what one hears who is deaf. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
 pub const MIX_SILENCE: u64 = 1;
 
 /// Where in the out-ring the next frame goes, if there is room: the header's line, the frame's after it.
