@@ -108,6 +108,20 @@ fn crowd(people: usize) {
             seed: people as u64,
         };
         compare(&shape);
+        chorus(&shape);
+    }
+}
+
+/// All say the same, from one end of the range to the other: the sums reach as far as they can.
+fn chorus(shape: &Shape) {
+    let mut stage = Stage::new(shape, false);
+    (0..shape.people).for_each(|who| stage.play(&join(who, 0)));
+    for seed in 0..8 {
+        for who in 0..shape.people {
+            stage.play(&Op::Write { who, audio: Audio::Square, seed, count: 80 });
+        }
+        stage.play(&Op::Tick);
+        (0..shape.people).for_each(|who| stage.play(&Op::Read { who, count: 80 }));
     }
 }
 
