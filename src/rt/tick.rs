@@ -11,7 +11,7 @@ use super::frame::Header;
 use super::members::NONE;
 use super::publish::publish;
 use super::pull::{available, pull};
-use super::push::{Heard, push, reserve};
+use super::push::{Heard, drop_frame, push, reserve};
 use super::room::Room;
 use super::shared::{Floor, Shared};
 use super::slot::{Slot, TickSide};
@@ -138,7 +138,7 @@ unsafe fn pull_members(
         if side.talk_events {
             hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
         }
-        *member = Member { slot: slot_index, talker: NONE, leaves };
+        *member = Member { slot: slot_index, talker: NONE, leaves, full: false };
         members += 1;
         if level.peak > 0
             && let Some(output) = worker.outputs.get_mut(talkers)
@@ -148,6 +148,8 @@ unsafe fn pull_members(
             // SAFETY: an entry is a header line and the frame's lines after it.
             *output = entry.map_or(discard, |entry| unsafe { entry.add(1) });
             member.talker = talkers as u32;
+            // A read may make room before the frame is pushed, but the mix will not lie there.
+            member.full = hears && entry.is_none();
             talkers += 1;
         }
     }
@@ -215,6 +217,10 @@ unsafe fn push_members(
             leave(slot, side, &mut worker.events, index, floor.tick);
             worker.left += 1;
             room.thinned = true;
+            continue;
+        }
+        if member.full {
+            drop_frame(slot, side);
             continue;
         }
         let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };

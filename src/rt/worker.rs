@@ -40,6 +40,8 @@ pub struct Member {
     pub talker: u32,
     /// It leaves in this tick.
     pub leaves: bool,
+    /// It speaks, and its out-ring had no room for what it hears.
+    pub full: bool,
 }
 
 impl Worker {
@@ -57,7 +59,7 @@ impl Worker {
         Worker {
             contributions: frames(contributors),
             outputs: vec![core::ptr::null_mut(); contributors].into_boxed_slice(),
-            members: vec![Member { slot: NONE, talker: NONE, leaves: false }; members].into_boxed_slice(),
+            members: vec![Member { slot: NONE, talker: NONE, leaves: false, full: false }; members].into_boxed_slice(),
             common: frames(1),
             discard: frames(1),
             events: Staging::new(event_queue as usize),
