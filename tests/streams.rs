@@ -1,16 +1,12 @@
 //! Streams that are late, too much, broken off or not fetched, each against its formula written out by hand.
 
 mod common;
-mod model;
-mod script;
 
 use common::{Audio, config_at};
 use mixminus::{
     Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, READ_SKIPPED,
-    READ_UNDERRUN, SampleRate, SimdLevel,
+    READ_UNDERRUN, SampleRate,
 };
-use model::Settings;
-use script::{Op, Shape, Stage};
 
 /// Samples of one frame, of 2 ms and of 5 ms: 20 ms at 8 kHz.
 const FRAME: usize = 160;
@@ -249,7 +245,8 @@ fn a_read_skips_what_is_older_than_the_cap() {
                 pair.engine.read(pair.listener, &mut [0; FRAME / 2]).unwrap();
             }
         }
-        // Ticks 2 … 15 were made; the out-ring holds seven frames and dropped the newest: what it holds is stale.
+        // Ticks 2 … 15 were made; the out-ring holds seven frames and dropped the newest: what it holds is
+        // stale.
         let mut heard = [77; 4 * FRAME];
         let info = pair.engine.read_ex(pair.listener, &mut heard).unwrap();
         assert_eq!((info.real, info.tick), (0, 0), "cap {cap_ms} ms");
@@ -278,7 +275,8 @@ fn a_read_skips_what_is_older_than_the_cap() {
     }
 }
 
-/// A silent listener's read across a dropped frame is not the read of one who missed nothing, and must not claim so.
+/// A silent listener's read across a dropped frame is not the read of one who missed nothing, and must not
+/// claim so.
 #[test]
 fn a_read_across_a_dropped_frame_is_no_common_mix() {
     let config = config_at(SampleRate::Hz8000, FrameLen::Ms20);
@@ -306,93 +304,4 @@ fn a_read_across_a_dropped_frame_is_no_common_mix() {
         seen += u64::from(info.mix_id == 0);
     }
     assert_eq!(seen, 1, "one of the two reads crosses the gap");
-}
-
-/// Engine and model, side by side, at a shape of two rooms.
-fn stage(people: usize, ops: &[Op]) {
-    let shape = Shape {
-        rate: SampleRate::Hz8000,
-        frame_len: FrameLen::Ms20,
-        level: SimdLevel::best(),
-        people,
-        rooms: 2,
-        ticks: 0,
-        restless: 0,
-        crowd: false,
-        seed: 0,
-    };
-    let mut stage = Stage::new(&shape, false);
-    ops.iter().for_each(|op| stage.play(op));
-}
-
-fn join(who: usize, room: usize) -> Op {
-    let settings = Settings {
-        mute: false,
-        deaf: false,
-        gain_mdb: 0,
-    };
-    Op::Join {
-        who,
-        room,
-        settings,
-        prefill_ms: 0,
-        cap_ms: 40,
-    }
-}
-
-/// What is said after a new join is not heard in the room that was left, even while the tick knows of neither.
-#[test]
-fn a_room_that_was_left_hears_nothing_of_the_next() {
-    let loud = |seed, count| Op::Write {
-        who: 0,
-        audio: Audio::Square,
-        seed,
-        count,
-    };
-    // As many commands as a tick applies stand before the new join, or none do.
-    for ahead in [0, 255, 256, 300] {
-        for left in [0, 1, 100, 160, 700] {
-            let mut ops = vec![
-                join(0, 0),
-                join(1, 0),
-                join(2, 1),
-                loud(1, 160),
-                Op::Tick,
-                loud(2, left),
-            ];
-            ops.extend((0..ahead).map(|i| Op::Gain { who: 1, mdb: i }));
-            ops.extend([Op::Leave { who: 0 }, join(0, 1), loud(3, 320)]);
-            for _ in 0..4 {
-                ops.push(Op::Tick);
-                ops.extend((0..3).map(|who| Op::Read { who, count: 160 }));
-            }
-            println!("{ahead} commands ahead, {left} samples left");
-            stage(3, &ops);
-        }
-    }
-}
-
-/// As many rooms as participants, all of one; then one goes to yet another room.
-#[test]
-fn one_who_moves_out_of_the_last_room_there_can_be_is_heard() {
-    let quiet = |who| Op::Write {
-        who,
-        audio: Audio::Quiet,
-        seed: who as u64,
-        count: 160,
-    };
-    let mut ops = vec![
-        join(0, 0),
-        join(1, 1),
-        quiet(0),
-        quiet(1),
-        Op::Tick,
-        Op::Move { who: 1, room: 2 },
-    ];
-    ops.extend([quiet(0), quiet(1), Op::Tick, Op::Move { who: 0, room: 2 }]);
-    for _ in 0..3 {
-        ops.extend([quiet(0), quiet(1), Op::Tick]);
-    }
-    ops.extend((0..2).map(|who| Op::Read { who, count: 160 }));
-    stage(2, &ops);
 }

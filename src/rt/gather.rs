@@ -80,6 +80,8 @@ unsafe fn pull_members(
             // SAFETY: an entry is a header line and the frame's lines after it.
             *output = entry.map_or(discard, |entry| unsafe { entry.add(1) });
             member.talker = talkers as u32;
+            // A read may make room before the frame is pushed, but the mix will not lie there.
+            member.full = hears && entry.is_none();
             talkers += 1;
         }
     }
@@ -90,7 +92,7 @@ unsafe fn pull_members(
 fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
     let mut count = 0;
     for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
-        *member = Member { slot, talker: NONE, leaves: false };
+        *member = Member { slot, talker: NONE, leaves: false, full: false };
         count += 1;
     }
     count

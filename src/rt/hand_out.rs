@@ -3,7 +3,7 @@
 use super::apply::left;
 use super::frame::Header;
 use super::members::NONE;
-use super::push::{Heard, push};
+use super::push::{Heard, drop_frame, push};
 use super::room::Room;
 use super::shared::{Floor, Shared};
 use super::slot::{Slot, TickSide};
@@ -34,6 +34,10 @@ pub unsafe fn hand_out(
             leave(slot, side, &mut worker.events, index, floor.tick);
             worker.left += 1;
             room.thinned = true;
+            continue;
+        }
+        if member.full {
+            drop_frame(slot, side);
             continue;
         }
         let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };

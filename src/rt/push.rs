@@ -43,8 +43,7 @@ pub enum Heard<'a> {
 /// the frame is the common one as it stands.
 pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, room: u64, header: Header) {
     let Some(entry) = reserve(side, g) else {
-        slot.ticked.dropped.add(1);
-        side.hear_now = side.target_hearing();
+        drop_frame(slot, side);
         return;
     };
     // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
@@ -67,6 +66,12 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
     side.last_heard = samples.last().copied().unwrap_or(0);
     *head = Header { mix_id, ..header }.to_line();
     publish(side, g);
+}
+
+/// There is no room in the out-ring: the member misses this frame.
+pub fn drop_frame(slot: &Slot, side: &mut TickSide) {
+    slot.ticked.dropped.add(1);
+    side.hear_now = side.target_hearing();
 }
 
 /// Ramps the hearing to `target`, over what decays of the room that was left.

@@ -39,11 +39,13 @@ pub struct Member {
     pub talker: u32,
     /// It leaves in this tick.
     pub leaves: bool,
+    /// It speaks, and its out-ring had no room for what it hears.
+    pub full: bool,
 }
 
 impl Member {
     /// What fills the memory before it is used.
-    pub const BLANK: Member = Member { slot: NONE, talker: NONE, leaves: false };
+    pub const BLANK: Member = Member { slot: NONE, talker: NONE, leaves: false, full: false };
 }
 
 impl Worker {

@@ -1,4 +1,5 @@
-//! What several test files share: a generator of numbers, audio made of it, a hash, and how many cases to run.
+//! What several test files share: a generator of numbers, audio made of it, a hash, and how many cases to
+//! run.
 #![allow(dead_code)]
 
 use mixminus::{EngineConfig, FrameLen, SampleRate, SimdLevel};

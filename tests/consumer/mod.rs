@@ -138,8 +138,8 @@ impl Consumer {
         self.sequence = event.sequence;
     }
 
-    /// Ticks rise; within one, what commands did comes first, as they were given, then what became of each room, in
-    /// the order of their indices; then a gap, and only after it what is told again.
+    /// Ticks rise; within one, what commands did comes first, as they were given, then what became of each
+    /// room, in the order of their indices; then a gap, and only after it what is told again.
     fn check_order(&mut self, event: &Event) {
         assert!(event.tick >= self.tick, "{event:?}");
         if event.tick > self.tick {

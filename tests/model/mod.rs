@@ -1,12 +1,18 @@
 //! The mixer by its contract, in plain 64-bit arithmetic on plain vectors: what every participant must hear.
 //!
-//! A [`Model`] is told what the host does, call by call, and predicts each frame of each participant. People and
-//! rooms are plain numbers. Nothing here is fast, and nothing is shared with the engine but [`Gain::q25`].
+//! A [`Model`] is told what the host does, call by call, and predicts each frame of each participant. People
+//! and rooms are plain numbers. Nothing here is fast, and nothing is shared with the engine but
+//! [`Gain::q25`].
 #![allow(dead_code)]
 
+pub mod reader;
+pub mod sizes;
 pub mod stream;
 
 use mixminus::EngineConfig;
+pub use reader::Mix;
+use reader::{Frame, Heard, Reader};
+pub use sizes::Sizes;
 use std::collections::{BTreeMap, VecDeque};
 use stream::{Stream, fall, ramp, sat16};
 
@@ -15,44 +21,6 @@ pub const UNITY: i64 = 1 << 25;
 
 /// Commands that one tick applies.
 const COMMANDS_PER_TICK: usize = 256;
-
-/// Lengths in samples, and sizes of rings.
-#[derive(Clone, Copy, Debug)]
-pub struct Sizes {
-    /// One frame.
-    pub frame: usize,
-    /// A ramp: 5 ms.
-    pub ramp: usize,
-    /// A decay: 2 ms.
-    pub decay: usize,
-    /// Samples in a millisecond.
-    pub ms: usize,
-    /// Milliseconds in a frame.
-    pub frame_ms: usize,
-    /// Samples that an in-ring holds.
-    pub in_ring: usize,
-    /// Frames that an out-ring holds.
-    pub out_ring: usize,
-}
-
-impl Sizes {
-    /// Those of an engine.
-    pub fn of(config: &EngineConfig) -> Sizes {
-        let (ms, frame_ms) = (
-            config.sample_rate.hz() as usize / 1000,
-            config.frame_len.ms() as usize,
-        );
-        Sizes {
-            frame: frame_ms * ms,
-            ramp: 5 * ms,
-            decay: 2 * ms,
-            ms,
-            frame_ms,
-            in_ring: (config.max_cap_ms + config.max_write_ms) as usize * ms + frame_ms * ms,
-            out_ring: config.max_cap_ms as usize / frame_ms + 2,
-        }
-    }
-}
 
 /// How a participant is heard and hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,46 +35,6 @@ pub struct Settings {
 
 /// One life of a room, from its first join to its last leave.
 pub type Life = u64;
-
-/// Whose mix a frame is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mix {
-    /// One participant's own.
-    Own,
-    /// The frame of all in the room who contribute nothing.
-    Common(Life),
-    /// Nothing: the participant is deaf.
-    Silence,
-}
-
-/// A frame that waits to be read.
-#[derive(Clone, Debug)]
-struct Frame {
-    tick: u64,
-    join: u64,
-    mix: Mix,
-    overload: bool,
-    samples: Vec<i16>,
-}
-
-/// What a read must answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
-    /// The samples.
-    pub samples: Vec<i16>,
-    /// How many of them are the room's.
-    pub real: usize,
-    /// The tick of the first, 0 if none is real.
-    pub tick: u64,
-    /// Its place in that tick's frame.
-    pub offset: usize,
-    /// Whose mix they all are.
-    pub mix: Mix,
-    /// Frames were skipped for their age.
-    pub skipped: bool,
-    /// A sum was beyond 16 bits.
-    pub overload: bool,
-}
 
 /// What the tick has still to do.
 #[derive(Clone, Copy, Debug)]
@@ -155,14 +83,10 @@ struct Person {
     join: u64,
     /// Samples of the in-ring before this position are of earlier joins.
     from: u64,
-    cap_frames: usize,
     settings: Option<Settings>,
     stream: Stream,
     seat: Option<Seat>,
-    waiting: VecDeque<Frame>,
-    /// Samples of the first waiting frame that were read.
-    offset: usize,
-    last_read: i16,
+    reader: Reader,
 }
 
 /// Rooms and participants.
@@ -221,7 +145,7 @@ impl Model {
         person.room = Some((name, life));
         person.join += 1;
         person.from = person.stream.written;
-        person.cap_frames = (cap_ms / frame_ms).max(1);
+        person.reader.cap_frames = (cap_ms / frame_ms).max(1);
         person.settings = Some(settings);
         let (join, from, prefill, cap) = (person.join, person.from, prefill_ms * ms, cap_ms * ms);
         self.commands.push_back(Command::Join {
@@ -316,56 +240,9 @@ impl Model {
 
     /// Reads `count` samples.
     pub fn read(&mut self, who: usize, count: usize) -> Heard {
-        let (now, sizes) = (self.tick, self.sizes);
         let person = &mut self.people[who];
-        let mut heard = Heard {
-            samples: Vec::with_capacity(count),
-            real: 0,
-            tick: 0,
-            offset: 0,
-            mix: Mix::Own,
-            skipped: false,
-            overload: false,
-        };
-        let mut next = 0;
-        while heard.samples.len() < count {
-            let Some(frame) = person.waiting.front() else {
-                break;
-            };
-            let current = person.room.is_some() && frame.join == person.join;
-            let stale = frame.tick + (person.cap_frames as u64) < now;
-            if !current || stale {
-                heard.skipped |= current;
-                person.waiting.pop_front();
-                person.offset = 0;
-                continue;
-            }
-            if heard.real == 0 {
-                (heard.tick, heard.offset, heard.mix) = (frame.tick, person.offset, frame.mix);
-            } else if heard.mix != frame.mix || frame.tick != next {
-                heard.mix = Mix::Own;
-            }
-            next = frame.tick + 1;
-            heard.overload |= frame.overload;
-            let n = (sizes.frame - person.offset).min(count - heard.real);
-            heard
-                .samples
-                .extend(&frame.samples[person.offset..person.offset + n]);
-            heard.real += n;
-            person.offset += n;
-            if person.offset == sizes.frame {
-                person.waiting.pop_front();
-                person.offset = 0;
-            }
-        }
-        person.last_read = heard.samples.last().copied().unwrap_or(person.last_read);
-        if heard.real < count {
-            heard
-                .samples
-                .extend(fall(person.last_read, sizes.decay, count - heard.real));
-            person.last_read = 0;
-        }
-        heard
+        let join = person.room.map(|_| person.join);
+        person.reader.read(self.tick, join, &self.sizes, count)
     }
 
     /// One tick.
@@ -473,7 +350,7 @@ impl Model {
         let target = if seat.settings.deaf { 0 } else { UNITY };
         let settled = seat.hearing == target && !seat.moved;
         let from = std::mem::replace(&mut seat.hearing, target);
-        if person.waiting.len() == out_ring {
+        if person.reader.waiting.len() == out_ring {
             return;
         }
         let mut samples: Vec<i16> = sum
@@ -496,7 +373,7 @@ impl Model {
             _ => Mix::Own,
         };
         let overload = sum.iter().any(|sum| i64::from(sat16(*sum)) != *sum);
-        person.waiting.push_back(Frame {
+        person.reader.waiting.push_back(Frame {
             tick: self.tick,
             join: seat.join,
             mix,

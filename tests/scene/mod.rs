@@ -1,0 +1,369 @@
+//! A long random scene of a host with many calls, played on one machine or another, and the hash of all that
+//! came of it.
+
+use crate::common::{Audio, Hash, Random};
+use crate::consumer::{self, Consumer};
+use mixminus::{
+    Clock, DriverConfig, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen, JoinOptions,
+    ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
+};
+use std::sync::OnceLock;
+
+const ACCOUNTS: [&[u8]; 3] = [b"one", b"two", b"three"];
+const PEOPLE: usize = 60;
+const ROOMS: usize = 4;
+
+/// What is simulated.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    pub rate: SampleRate,
+    pub ticks: u64,
+    pub event_queue: u32,
+}
+
+/// On what a scene is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Machine {
+    pub level: SimdLevel,
+    pub workers: u32,
+    /// The ticking thread's processor turns denormal numbers into zeros.
+    pub flush: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Of all that was heard, in order.
+    pub audio: Hash,
+    /// Of all that was told, in order.
+    pub events: Hash,
+    /// Of who is where, and how, in the end.
+    pub states: Hash,
+    pub lost: u64,
+    pub overloads: u64,
+    pub underruns: u64,
+    pub trims: u64,
+    pub busiest_rooms: u32,
+}
+
+/// A handle without the tag that tells engines apart: bits 61–52.
+fn untagged(handle: u64) -> u64 {
+    handle & !(0x3ff << 52)
+}
+
+/// Noise of each kind, of which writes take pieces.
+fn pool() -> &'static [Vec<i16>; 5] {
+    static POOL: OnceLock<[Vec<i16>; 5]> = OnceLock::new();
+    POOL.get_or_init(|| Audio::ALL.map(|audio| audio.samples(audio as u64, 1 << 15)))
+}
+
+/// Makes this thread flush denormal numbers to zero, in results and operands. `false`: this machine cannot.
+#[cfg(target_arch = "x86_64")]
+fn flush_to_zero() -> bool {
+    let mut mode = 0_u32;
+    // SAFETY: MXCSR is stored to and loaded from a variable of its size; only the bits FTZ (15) and DAZ (6)
+    // change, which every x86-64 has, and this thread ends with the test.
+    unsafe {
+        std::arch::asm!("stmxcsr [{}]", in(reg) &mut mode, options(nostack));
+        mode |= 1 << 15 | 1 << 6;
+        std::arch::asm!("ldmxcsr [{}]", in(reg) &mode, options(nostack));
+    }
+    std::hint::black_box(f32::MIN_POSITIVE) * std::hint::black_box(0.5) == 0.0
+}
+
+/// As above: not known here.
+#[cfg(not(target_arch = "x86_64"))]
+fn flush_to_zero() -> bool {
+    false
+}
+
+/// A host in the midst of a scene.
+struct Play {
+    engine: Engine,
+    calls: Vec<ParticipantId>,
+    /// Samples that each owes to its in-ring.
+    owed: Vec<usize>,
+    random: Random,
+    frame: usize,
+    born: u64,
+    buffer: Vec<i16>,
+    consumer: Consumer,
+    outcome: Outcome,
+}
+
+impl Play {
+    fn new(scene: Scene, machine: Machine) -> Play {
+        let config = EngineConfig {
+            sample_rate: scene.rate,
+            frame_len: FrameLen::Ms20,
+            max_participants: 2 * PEOPLE as u32,
+            max_rooms: 64,
+            event_queue: scene.event_queue,
+            simd: Some(machine.level),
+            ..EngineConfig::default()
+        };
+        let engine = Engine::new(&config).unwrap();
+        if machine.workers > 1 {
+            let drivers = DriverConfig {
+                clock: Clock::Host,
+                workers: machine.workers,
+                ..DriverConfig::default()
+            };
+            assert_eq!(engine.start(&drivers).unwrap().threads, machine.workers - 1);
+        }
+        let start = Hash::START;
+        Play {
+            engine,
+            calls: Vec::new(),
+            owed: Vec::new(),
+            random: Random(0x6d69_786d),
+            frame: config.frame_samples(),
+            born: 0,
+            buffer: vec![0; 3 * config.frame_samples()],
+            consumer: Consumer::default(),
+            outcome: Outcome {
+                audio: start,
+                events: start,
+                states: start,
+                lost: 0,
+                overloads: 0,
+                underruns: 0,
+                trims: 0,
+                busiest_rooms: 0,
+            },
+        }
+    }
+
+    /// A new call, of one account or another, and its first join.
+    fn call(&mut self) {
+        self.born += 1;
+        let account = self.random.pick(&ACCOUNTS);
+        let config = ParticipantConfig {
+            account,
+            environment: b"e",
+            user: self.born,
+        };
+        let id = self.engine.participant_new(&config).unwrap();
+        self.calls.push(id);
+        self.owed.push(0);
+        self.join(id);
+    }
+
+    fn join(&mut self, id: ParticipantId) {
+        let r = &mut self.random;
+        let name = [b'0' + r.below(ROOMS) as u8];
+        let prefill_ms = r.pick(&[0, 10, 20, 20, 45]);
+        let options = JoinOptions {
+            mute: r.percent(10),
+            deaf: r.percent(5),
+            gain_mdb: r.pick(&[0, 0, 0, -6000, 3500, -20_000]),
+            prefill_ms: Some(prefill_ms),
+            cap_ms: Some(prefill_ms + r.pick(&[0, 20, 40])),
+            talk_events: r.percent(60),
+            ..JoinOptions::new(&name)
+        };
+        let _ = self.engine.join(id, &options);
+    }
+
+    /// What one call does at random before a tick, apart from talking.
+    fn act(&mut self, at: usize) {
+        let (id, what) = (self.calls[at], self.random.below(100));
+        let room = [b'0' + self.random.below(ROOMS) as u8];
+        let mdb = self.random.below(84_001) as i32 - 60_000;
+        let on = self.random.percent(40);
+        match what {
+            0..25 => self.join(id),
+            25..35 => drop(self.engine.leave(id)),
+            35..55 => drop(self.engine.move_to(id, &room)),
+            55..70 => drop(self.engine.set_mute(id, on)),
+            70..80 => drop(self.engine.set_deaf(id, on)),
+            80..92 => drop(self.engine.set_gain(id, mdb)),
+            92..98 => {
+                self.engine.participant_free(id).unwrap();
+                self.calls.swap_remove(at);
+                self.owed.swap_remove(at);
+            }
+            _ => {
+                let account = self.random.pick(&ACCOUNTS);
+                if let Ok(room) = self.engine.room_find(account, b"e", &room) {
+                    self.engine.room_close(room).unwrap();
+                }
+            }
+        }
+    }
+
+    /// What one call writes before a tick: a frame, or what it owes, or a flood, or nothing, in pieces.
+    fn talk(&mut self, at: usize, tick: u64) {
+        let r = &mut self.random;
+        self.owed[at] += match r.below(100) {
+            0..2 => 0,
+            2..4 => self.frame * (1 + r.below(5)),
+            _ => self.frame,
+        };
+        if r.percent(4) {
+            return;
+        }
+        // Talk comes in spurts of 51 ticks; of those who are not talking, most are not quite silent.
+        let spurt = (tick / 51 + untagged(self.calls[at].0) % 7) % 4;
+        let kind = if spurt == 0 {
+            r.pick(&[0, 0, 2])
+        } else {
+            r.pick(&[1, 3, 3, 4, 4, 4])
+        };
+        while self.owed[at] > 0 {
+            let r = &mut self.random;
+            let count = if r.percent(75) {
+                self.frame
+            } else {
+                1 + r.below(2 * self.frame)
+            }
+            .min(self.owed[at]);
+            let from = r.below((1 << 15) - count);
+            let written = self
+                .engine
+                .write(self.calls[at], &pool()[kind][from..from + count])
+                .unwrap();
+            self.owed[at] -= count;
+            self.outcome.audio.number(written as u64);
+        }
+    }
+
+    /// Reads, and hashes what was heard and what was told of it.
+    fn listen(&mut self, at: usize) {
+        let count = match self.random.below(100) {
+            0..75 => self.frame,
+            75..85 => return,
+            _ => 1 + self.random.below(3 * self.frame),
+        };
+        let buffer = &mut self.buffer[..count];
+        let info = self.engine.read_ex(self.calls[at], buffer).unwrap();
+        let audio = &mut self.outcome.audio;
+        for number in [
+            info.real as u64,
+            info.tick,
+            info.offset.into(),
+            untagged(info.mix_id),
+            info.flags.into(),
+        ] {
+            audio.number(number);
+        }
+        // A word at a time: FNV-1a over words, which is four times as fast.
+        for four in buffer.chunks(4) {
+            let word = four.iter().fold(0, |word, x| word << 16 | u64::from(*x as u16));
+            audio.0 = (audio.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3);
+            audio.0 ^= audio.0 >> 32;
+        }
+    }
+
+    fn poll(&mut self) -> usize {
+        let mut events = [consumer::NO_EVENT; 64];
+        let count = self.engine.poll(&mut events).unwrap();
+        for event in &events[..count] {
+            self.consumer.take(event);
+            let Event {
+                sequence,
+                tick,
+                kind,
+                reason,
+                room,
+                participant,
+                user,
+                state,
+                told_again,
+                value,
+            } = *event;
+            let value = if kind == EventKind::Moved {
+                untagged(value as u64)
+            } else {
+                value as u64
+            };
+            let (room, participant) = (untagged(room.0), untagged(participant.0));
+            let (kind, reason) = (kind as u64, reason as u64);
+            for number in [
+                sequence,
+                tick,
+                kind,
+                reason,
+                room,
+                participant,
+                user,
+                state.into(),
+                told_again.into(),
+                value,
+            ] {
+                self.outcome.events.number(number);
+            }
+        }
+        count
+    }
+
+    /// Hashes who is where, and how, by what the engine says and by what was told, which must agree.
+    fn states(&mut self) {
+        let mut rooms = 0;
+        for account in ACCOUNTS {
+            for info in self.engine.room_list(account, 0, 100).unwrap().0 {
+                rooms += 1;
+                assert!(self.consumer.rooms.contains(&info.room));
+                self.outcome.states.number(untagged(info.room.0));
+                self.outcome.states.bytes(&info.conference_id);
+                for id in self.engine.room_participants(info.room).unwrap() {
+                    let of = self.engine.participant_info(id).unwrap();
+                    let told = self.consumer.people[&id];
+                    assert_eq!(
+                        (told.room, told.user, told.gain_mdb),
+                        (of.room, of.user, of.gain_mdb.into())
+                    );
+                    for number in [untagged(id.0), of.user, told.state.into(), of.gain_mdb as u64] {
+                        self.outcome.states.number(number);
+                    }
+                }
+            }
+        }
+        assert_eq!(self.consumer.rooms.len(), rooms);
+    }
+
+    fn end(mut self) -> (Outcome, EngineStats) {
+        for _ in 0..100 {
+            self.engine.tick().unwrap();
+            while self.poll() > 0 {}
+        }
+        self.states();
+        for id in &self.calls {
+            let stats = self.engine.participant_stats(*id).unwrap();
+            self.outcome.underruns += stats.underruns;
+            self.outcome.trims += stats.trims;
+        }
+        let stats = self.engine.stats();
+        (self.outcome.lost, self.outcome.overloads) = (stats.events_lost, stats.overloads);
+        (self.outcome, stats)
+    }
+}
+
+/// Plays a scene on a thread of its own. `None`: this machine cannot flush to zero.
+pub fn play(scene: Scene, machine: Machine) -> Option<(Outcome, EngineStats)> {
+    let run = move || {
+        if machine.flush && !flush_to_zero() {
+            return None;
+        }
+        let mut play = Play::new(scene, machine);
+        for tick in 0..scene.ticks {
+            while play.calls.len() < PEOPLE {
+                play.call();
+            }
+            for _ in 0..play.random.below(5) {
+                let at = play.random.below(play.calls.len());
+                play.act(at);
+            }
+            (0..play.calls.len()).for_each(|at| play.talk(at, tick));
+            assert_eq!(play.engine.tick(), Ok(tick + 1));
+            (0..play.calls.len()).for_each(|at| play.listen(at));
+            play.outcome.busiest_rooms = play.outcome.busiest_rooms.max(play.engine.stats().active_rooms);
+            let lossy = scene.event_queue < 100;
+            if play.random.percent(if lossy { 10 } else { 90 }) {
+                play.poll();
+            }
+        }
+        Some(play.end())
+    };
+    std::thread::spawn(run).join().unwrap()
+}
