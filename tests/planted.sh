@@ -88,7 +88,6 @@ caught i $allocates 'EngineStopped' "an index out of bounds"
 caught w $asks 'clock_nanosleep(' "a wait"
 caught k $asks 'futex(' "a park"
 caught y $asks 'getppid(' "a system call"
-caught o $asks 'write(1' "output"
 caught f $faults '[1-9][0-9]* page faults' "a page that is faulted in"
 
 echo "RealtimeSanitizer"

@@ -62,7 +62,8 @@ impl Arena {
             geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
             slots: max_participants as usize,
             rooms: max_rooms as usize,
-            active: max_rooms.min(max_participants) as usize,
+            // Rooms that were left in a tick stay active to its end, beside those that were entered.
+            active: (max_rooms as usize).min(max_participants as usize + COMMANDS_PER_TICK),
             chunks: Pool::chunks_for(max_participants, max_rooms),
             members: Worker::max_members(max_participants),
             contributors: Worker::max_contributors(max_participants),
