@@ -212,7 +212,9 @@ impl Engine {
             mute: session.mute,
             deaf: session.deaf,
             gain_mdb: session.gain_mdb,
-            last_end: if session.last_end == EndReason::None { ended } else { session.last_end },
+            // A join that runs for all the control floor knows may have been ended by a failed tick; one that no session
+            // is in belongs to the last participant of the slot.
+            last_end: if session.room.is_some() { ended } else { session.last_end },
         })
     }
 

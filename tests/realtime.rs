@@ -1,0 +1,173 @@
+//! Nothing in `tick`, `write` and `read` allocates, frees, faults a page in or makes a system call.
+//!
+//! With the feature `rtsan` the same lives run under RealtimeSanitizer. Its library is named at build time and at run
+//! time: `RTSAN_ENABLE=1 RTSAN_LIB_PATH=…/librustc-stable_rt.rtsan.a cargo test --features rtsan --test realtime`.
+//! `tests/planted.sh` shows that each test catches what it is there for.
+
+mod realtime_kit;
+
+use mixminus::{EngineConfig, FrameLen, JoinOptions, SampleRate};
+use realtime_kit::count::{Counting, on_this_thread};
+use realtime_kit::life::{Life, newcomer};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |value| value.parse().unwrap())
+}
+
+/// A small engine, so that its queues and rooms fill up.
+fn small(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
+    EngineConfig {
+        sample_rate,
+        frame_len,
+        max_participants: 40,
+        max_rooms: 4,
+        room_capacity: 30,
+        command_queue: 16,
+        event_queue: 64,
+        ..EngineConfig::default()
+    }
+}
+
+/// Rooms live at random: all that is real-time runs watched, control calls between them do not.
+fn live(config: &EngineConfig, rounds: u64, seed: u64) {
+    let mut life = Life::new(config, 32, seed);
+    let mut count = 0;
+    for _ in 0..rounds {
+        life.control();
+        count += on_this_thread(|| life.round()).1;
+    }
+    assert_eq!(count, 0, "allocations and frees");
+    let (engine, people) = life.stats();
+    assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
+    assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
+}
+
+#[test]
+fn a_random_life_allocates_nothing() {
+    let rounds = number("MIXMINUS_REALTIME_ROUNDS", 4_000);
+    live(&small(SampleRate::Hz8000, FrameLen::Ms20), rounds, 1);
+    live(&small(SampleRate::Hz8000, FrameLen::Ms10), rounds / 4, 2);
+    live(&small(SampleRate::Hz48000, FrameLen::Ms20), rounds / 4, 3);
+}
+
+/// The counter counts: else the test above would prove nothing.
+#[test]
+fn an_allocation_and_its_free_are_counted() {
+    let ((), count) = on_this_thread(|| drop(std::hint::black_box(Box::new(1))));
+    assert_eq!(count, 2);
+}
+
+#[test]
+fn memory_bytes_tells_what_is_taken() {
+    for config in [
+        EngineConfig::default(),
+        EngineConfig { sample_rate: SampleRate::Hz48000, ..EngineConfig::default() },
+        EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
+    ] {
+        let told = mixminus::Engine::memory_bytes(&config).unwrap() as f64;
+        let (engine, taken) = realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
+        let ratio = taken as f64 / told;
+        assert!((0.95..1.05).contains(&ratio), "{config:?}: told {told}, took {taken}");
+        drop(engine);
+    }
+}
+
+/// Faults of pages on the calling thread so far, minor and major.
+#[cfg(target_os = "linux")]
+fn page_faults() -> i64 {
+    // SAFETY: `rusage` is plain numbers, and getrusage fills a whole one.
+    let usage = unsafe {
+        let mut usage: libc::rusage = std::mem::zeroed();
+        assert_eq!(libc::getrusage(libc::RUSAGE_THREAD, &raw mut usage), 0);
+        usage
+    };
+    usage.ru_minflt + usage.ru_majflt
+}
+
+/// `MIXMINUS_REALTIME_TICKS`: CI takes a million, in release.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_small_room_faults_no_page_in() {
+    let ticks = number("MIXMINUS_REALTIME_TICKS", 20_000);
+    let engine = mixminus::Engine::new(&EngineConfig::default()).unwrap();
+    let people: Vec<_> = (0..3).map(|_| newcomer(&engine).unwrap()).collect();
+    for person in &people {
+        engine.join(*person, &JoinOptions::new(b"room")).unwrap();
+    }
+    let mut heard = [0; 160];
+    let mut round = |tick: u64| {
+        for (index, person) in people.iter().enumerate() {
+            let sample = (tick as i16).wrapping_mul(31).wrapping_add(index as i16);
+            // Now and then nothing, or too much: underruns and cuts belong to a long run.
+            let times = usize::from(tick % 500 != 0) + 4 * usize::from(tick % 300 == 1);
+            (0..times).for_each(|_| assert_eq!(engine.write(*person, &[sample; 160]), Ok(160)));
+        }
+        engine.tick().unwrap();
+        people.iter().for_each(|person| assert!(engine.read(*person, &mut heard).is_ok()));
+    };
+    (0..2_000).for_each(&mut round);
+    let before = page_faults();
+    (0..ticks).for_each(&mut round);
+    let faults = page_faults() - before;
+    println!("{ticks} ticks, {faults} page faults");
+    assert_eq!(faults, 0);
+}
+
+/// What no call of ours makes: a write to descriptor −1 whose length marks the begin and the end of the watch.
+#[cfg(target_os = "linux")]
+fn mark(length: usize) {
+    // SAFETY: the descriptor is bad, so nothing is read.
+    unsafe { libc::write(-1, std::ptr::null(), length) };
+}
+
+/// Not a test by itself: [`a_random_life_asks_the_system_nothing`] runs it under strace.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "run by the test below"]
+fn traced_life() {
+    let mut life = Life::new(&small(SampleRate::Hz8000, FrameLen::Ms20), 32, 4);
+    for _ in 0..number("MIXMINUS_TRACED_ROUNDS", 500) {
+        life.control();
+        mark(4_242);
+        life.round();
+        mark(2_424);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_random_life_asks_the_system_nothing() {
+    let log = std::env::temp_dir().join(format!("mixminus-strace-{}", std::process::id()));
+    let mut strace = std::process::Command::new("strace");
+    strace.args(["-f", "-qq", "-o"]).arg(&log).arg(std::env::current_exe().unwrap());
+    strace.args(["--exact", "traced_life", "--ignored"]);
+    match strace.output() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            println!("NOT RUN: strace is not installed");
+            return;
+        }
+        done => {
+            let done = done.unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+    }
+    let trace = std::fs::read_to_string(&log).unwrap();
+    let _ = std::fs::remove_file(&log);
+    let (mut watched, mut rounds, mut calls) = (false, 0, Vec::new());
+    for line in trace.lines() {
+        if line.contains("write(-1, NULL, 4242)") {
+            watched = true;
+        } else if line.contains("write(-1, NULL, 2424)") {
+            watched = false;
+            rounds += 1;
+        } else if watched && !line.contains("clock_gettime(") {
+            // Where the clock cannot be read without a system call, `Engine::tick` makes one to time the tick.
+            calls.push(line);
+        }
+    }
+    println!("{rounds} rounds, {} system calls", calls.len());
+    assert!(rounds > 0 && calls.is_empty(), "{rounds} rounds, {calls:#?}");
+}

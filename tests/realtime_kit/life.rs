@@ -1,0 +1,182 @@
+//! A random life of an engine: control calls, and rounds of write, tick and read whose every branch is taken.
+
+use mixminus::{
+    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+    ParticipantStats, RoomId, Status, WriteInfo,
+};
+
+/// Numbers that look random and are the same in every run (xorshift64*).
+pub struct Random(pub u64);
+
+impl Random {
+    /// Any number.
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// A number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.next() >> 33) as usize % n
+    }
+
+    /// True once in `n` times.
+    pub fn once_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+}
+
+/// What the buffer of events holds before any has been polled.
+pub const BLANK: Event = Event {
+    sequence: 0,
+    tick: 0,
+    kind: EventKind::Gap,
+    reason: EndReason::None,
+    room: RoomId::NONE,
+    participant: ParticipantId::NONE,
+    user: 0,
+    state: 0,
+    told_again: false,
+    value: 0,
+};
+
+const ROOMS: [&[u8]; 4] = [b"a", b"b", b"c", b"d"];
+
+/// An engine, those who live in it, and the numbers that decide.
+pub struct Life {
+    pub engine: Engine,
+    pub people: Vec<ParticipantId>,
+    pub random: Random,
+    events: Vec<Event>,
+    polls: bool,
+    audio: Vec<i16>,
+}
+
+impl Life {
+    /// An engine of that configuration, with `people` participants in its rooms.
+    pub fn new(config: &EngineConfig, people: usize, seed: u64) -> Life {
+        let engine = Engine::new(config).unwrap();
+        let mut random = Random(seed);
+        let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
+        for (index, person) in people.iter().enumerate() {
+            let options = JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::new(ROOMS[index % 2]) };
+            engine.join(*person, &options).unwrap();
+            engine.tick().unwrap();
+        }
+        let audio = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
+        let blank = vec![BLANK; 64];
+        Life { engine, people, random, events: blank, polls: true, audio }
+    }
+
+    /// A few control calls at random, whose answers may be errors: the queue is full, the room is.
+    pub fn control(&mut self) {
+        for _ in 0..self.random.below(4) {
+            let at = self.random.below(self.people.len());
+            let (person, room) = (self.people[at], ROOMS[self.random.below(ROOMS.len())]);
+            let (on, engine) = (self.random.once_in(2), &self.engine);
+            let _ = match self.random.below(8) {
+                0 => engine.join(person, &options(&mut self.random, room)).map(drop),
+                1 => engine.leave(person),
+                2 => engine.move_to(person, room).map(drop),
+                3 => engine.set_mute(person, on),
+                4 => engine.set_deaf(person, on),
+                5 => engine.set_gain(person, self.random.below(30_000) as i32 - 20_000),
+                6 => engine.participant_free(person).map(|()| {
+                    if let Ok(new) = newcomer(engine) {
+                        self.people[at] = new;
+                    }
+                }),
+                _ => self.leave_and_join_anew(person, room),
+            };
+        }
+        if self.random.once_in(200) {
+            self.polls = !self.polls;
+        }
+        if self.polls {
+            self.engine.poll(&mut self.events).unwrap();
+        }
+    }
+
+    fn leave_and_join_anew(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
+        self.engine.leave(person)?;
+        self.engine.join(person, &JoinOptions::new(room)).map(drop)
+    }
+
+    /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, with losses.
+    pub fn round(&mut self) {
+        let frame = self.engine.config().frame_samples();
+        for index in 0..self.people.len() {
+            self.write(self.people[index], frame);
+        }
+        self.engine.tick().unwrap();
+        for index in 0..self.people.len() {
+            self.read(self.people[index], frame);
+        }
+    }
+
+    fn write(&mut self, person: ParticipantId, frame: usize) {
+        let count = match self.random.below(16) {
+            0 => 0,
+            1 => 3 * frame,
+            2 => frame / 2,
+            3 => self.random.below(frame),
+            _ => frame,
+        };
+        let from = self.random.below(self.audio.len() - count + 1);
+        let silent = self.random.once_in(4);
+        let samples = if silent { &[0; 960][..count.min(960)] } else { &self.audio[from..from + count] };
+        let info = WriteInfo {
+            timestamp: self.random.once_in(8).then(|| self.random.next() % 10_000),
+            lost: if self.random.once_in(16) { 300 } else { 0 },
+        };
+        checked(self.engine.write_ex(person, samples, &info).map(drop));
+    }
+
+    fn read(&mut self, person: ParticipantId, frame: usize) {
+        let mut heard = [0; 3 * 960];
+        let count = match self.random.below(16) {
+            0 => return,
+            1 => 2 * frame + 7,
+            2 => frame / 3,
+            _ => frame,
+        };
+        checked(self.engine.read_ex(person, &mut heard[..count]).map(drop));
+    }
+
+    /// What has been counted of the engine, and of all who live now.
+    pub fn stats(&self) -> (EngineStats, ParticipantStats) {
+        let mut sum = ParticipantStats::default();
+        for stats in self.people.iter().filter_map(|person| self.engine.participant_stats(*person).ok()) {
+            sum.underruns += stats.underruns;
+            sum.trims += stats.trims;
+            sum.out_dropped += stats.out_dropped;
+            sum.out_stale += stats.out_stale;
+            sum.read += stats.read;
+        }
+        (self.engine.stats(), sum)
+    }
+}
+
+/// A participant whose freed slot was not given to another yet answers that it is stale; nothing else may be wrong.
+fn checked(answer: Result<(), Status>) {
+    assert!(matches!(answer, Ok(()) | Err(Status::StaleHandle)), "{answer:?}");
+}
+
+/// A new participant.
+pub fn newcomer(engine: &Engine) -> mixminus::Result<ParticipantId> {
+    engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 7 })
+}
+
+fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
+    JoinOptions {
+        mute: random.once_in(4),
+        deaf: random.once_in(4),
+        prefill_ms: Some(20 * random.below(3) as u32),
+        cap_ms: None,
+        gain_mdb: random.below(12_000) as i32 - 6_000,
+        talk_events: random.once_in(2),
+        ..JoinOptions::new(room)
+    }
+}
