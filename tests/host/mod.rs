@@ -136,7 +136,7 @@ impl Host {
     pub fn tick(&mut self) {
         let tick = self.engine.stats().ticks;
         for call in &self.calls {
-            let talks = (tick / 40 + call.user) % 2 == 0;
+            let talks = (tick / 40 + call.user).is_multiple_of(2);
             let audio = if talks { Audio::Loud } else { Audio::Silence };
             self.engine.write(call.id, &audio.samples(tick, 160)).unwrap();
         }

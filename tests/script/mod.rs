@@ -106,7 +106,7 @@ impl Shape {
 
     /// The script.
     pub fn script(&self) -> Vec<Op> {
-        let mut r = Random(self.seed ^ 0x5c41_7e);
+        let mut r = Random(self.seed ^ 0x005c_417e);
         let frame = self.frame_len.samples(self.rate);
         let mut ops = Vec::new();
         let mut kinds: Vec<Audio> = (0..self.people)
