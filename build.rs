@@ -4,10 +4,7 @@
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let target = std::env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
-    if matches!(
-        target.as_str(),
-        "linux" | "android" | "freebsd" | "netbsd" | "openbsd" | "dragonfly"
-    ) {
+    if matches!(target.as_str(), "linux" | "android" | "freebsd" | "netbsd" | "openbsd" | "dragonfly") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libmixminus.so.0");
         println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
     }

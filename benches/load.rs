@@ -75,7 +75,8 @@ fn thousand_rooms(seconds: u64) {
     let after = engine.stats();
     engine.stop().expect("the driver runs");
     print_ticks(&before, &after);
-    let underruns: u64 = participants.iter().map(|p| engine.participant_stats(*p).map_or(0, |s| s.underruns)).sum();
+    let underruns: u64 =
+        participants.iter().map(|p| engine.participant_stats(*p).map_or(0, |s| s.underruns)).sum();
     println!("participants active: {}, underruns of all: {underruns}", after.active_participants);
 }
 
@@ -83,17 +84,29 @@ fn thousand_rooms(seconds: u64) {
 fn print_ticks(before: &EngineStats, after: &EngineStats) {
     let ticks = after.ticks - before.ticks;
     let mean = (after.tick_ns_total - before.tick_ns_total) / ticks.max(1);
-    println!("ticks: {ticks}, slipped {}, mean run time {} us", after.slipped_ticks - before.slipped_ticks, mean / 1000);
+    println!(
+        "ticks: {ticks}, slipped {}, mean run time {} us",
+        after.slipped_ticks - before.slipped_ticks,
+        mean / 1000
+    );
     let mut left = ticks;
-    for (bucket, (after, before)) in after.tick_ns_histogram.iter().zip(&before.tick_ns_histogram).enumerate() {
+    for (bucket, (after, before)) in after.tick_ns_histogram.iter().zip(&before.tick_ns_histogram).enumerate()
+    {
         let count = after - before;
         if count > 0 {
             left -= count;
             let below = (2_u64 << bucket) as f64 / 1e6;
-            println!("  below {below:>8.3} ms: {count:>6} ticks; {:.4} % above", left as f64 * 100.0 / ticks as f64);
+            println!(
+                "  below {below:>8.3} ms: {count:>6} ticks; {:.4} % above",
+                left as f64 * 100.0 / ticks as f64
+            );
         }
     }
-    println!("longest {:.3} ms; latest wake-up {:.3} ms (both since the start)", after.tick_ns_max as f64 / 1e6, after.wake_late_ns_max as f64 / 1e6);
+    println!(
+        "longest {:.3} ms; latest wake-up {:.3} ms (both since the start)",
+        after.tick_ns_max as f64 / 1e6,
+        after.wake_late_ns_max as f64 / 1e6
+    );
 }
 
 /// A room of ten with and without ten thousand sessions beside it that are in no room: the fastest ticks, interleaved.

@@ -48,16 +48,8 @@ impl Room {
         let mut outputs = inputs.clone();
         let first = outputs.as_mut_ptr();
         // SAFETY: frame i lies within the outputs.
-        let pointers = (0..MEMBERS)
-            .map(|i| unsafe { first.add(i * frame_lines) })
-            .collect();
-        Room {
-            samples,
-            inputs,
-            _outputs: outputs,
-            pointers,
-            common: vec![Line::ZERO; frame_lines],
-        }
+        let pointers = (0..MEMBERS).map(|i| unsafe { first.add(i * frame_lines) }).collect();
+        Room { samples, inputs, _outputs: outputs, pointers, common: vec![Line::ZERO; frame_lines] }
     }
 
     /// Copies every input frame to its output frame.
@@ -73,11 +65,7 @@ impl Room {
     /// Mixes the first `count` members.
     fn mix(&mut self, kernels: &Kernels, count: usize) -> bool {
         let frame_lines = self.common.len();
-        let (from, to, common) = (
-            self.inputs.as_ptr(),
-            self.pointers.as_ptr(),
-            self.common.as_mut_ptr(),
-        );
+        let (from, to, common) = (self.inputs.as_ptr(), self.pointers.as_ptr(), self.common.as_mut_ptr());
         // SAFETY: `count` inputs and outputs of frame_lines lines each, all disjoint.
         unsafe { kernels.mix(black_box(from), frame_lines, count, frame_lines, to, common) }
     }
@@ -103,10 +91,7 @@ struct Case {
 
 impl Case {
     fn new(name: impl Into<String>, pass: impl Fn(&mut Room) + 'static) -> Case {
-        Case {
-            name: name.into(),
-            pass: Box::new(pass),
-        }
+        Case { name: name.into(), pass: Box::new(pass) }
     }
 }
 
@@ -125,12 +110,8 @@ fn cases() -> Vec<Case> {
             println!("NOT RUN: {name} (this machine does not have it)");
             continue;
         };
-        cases.push(Case::new(format!("all-{name}"), move |room| {
-            _ = black_box(room.mix(kernels, MEMBERS))
-        }));
-        cases.push(Case::new(format!("four-{name}"), move |room| {
-            _ = black_box(room.mix(kernels, TALKERS))
-        }));
+        cases.push(Case::new(format!("all-{name}"), move |room| _ = black_box(room.mix(kernels, MEMBERS))));
+        cases.push(Case::new(format!("four-{name}"), move |room| _ = black_box(room.mix(kernels, TALKERS))));
         cases.push(Case::new(format!("condition-{name}"), move |room| {
             black_box(room.condition(kernels, Gain::UNITY));
         }));

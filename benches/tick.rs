@@ -38,7 +38,11 @@ impl Copies {
         for (from, to) in self.from.iter().zip(&mut self.to) {
             // SAFETY: both have the same length and are apart.
             unsafe {
-                memcpy(black_box(to.as_mut_ptr()).cast(), black_box(from.as_ptr()).cast(), size_of_val(&**from))
+                memcpy(
+                    black_box(to.as_mut_ptr()).cast(),
+                    black_box(from.as_ptr()).cast(),
+                    size_of_val(&**from),
+                )
             };
         }
     }
@@ -148,7 +152,10 @@ fn groups(criterion: &mut Criterion) {
 /// Prints each case's fastest tick, its ratio to copying as many frames, and its time a participant.
 fn table() {
     println!("\nfastest tick of many; ratio to copying every input frame to an output frame");
-    println!("{:<20}{:>8}{:>10}{:>10}{:>8}{:>10}  target", "rooms x members", "samples", "us", "copy us", "ratio", "ns each");
+    println!(
+        "{:<20}{:>8}{:>10}{:>10}{:>8}{:>10}  target",
+        "rooms x members", "samples", "us", "copy us", "ratio", "ns each"
+    );
     for rate in RATES {
         for (name, rooms, members) in CASES {
             let mut bench = Rooms::new(rooms, members, rate);

@@ -139,10 +139,7 @@ pub struct Error {
 impl Error {
     /// An error with a sentence such as "account: length 0, must be 1 to 255".
     pub fn new(status: Status, detail: impl Into<String>) -> Error {
-        Error {
-            status,
-            detail: Some(detail.into().into_boxed_str()),
-        }
+        Error { status, detail: Some(detail.into().into_boxed_str()) }
     }
 
     /// What kind of error it is.

@@ -30,24 +30,17 @@ pub enum SampleRate {
 
 impl SampleRate {
     /// Every rate, lowest first.
-    pub const ALL: [SampleRate; 4] = [
-        SampleRate::Hz8000,
-        SampleRate::Hz16000,
-        SampleRate::Hz32000,
-        SampleRate::Hz48000,
-    ];
+    pub const ALL: [SampleRate; 4] =
+        [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz48000];
 
     /// The rate of that many hertz; an error names the legal values.
     pub fn from_hz(hz: u32) -> Result<SampleRate> {
-        SampleRate::ALL
-            .into_iter()
-            .find(|rate| rate.hz() == hz)
-            .ok_or_else(|| {
-                Error::new(
-                    Status::InvalidArgument,
-                    format!("sample_rate_hz: {hz}, must be 8000, 16000, 32000 or 48000"),
-                )
-            })
+        SampleRate::ALL.into_iter().find(|rate| rate.hz() == hz).ok_or_else(|| {
+            Error::new(
+                Status::InvalidArgument,
+                format!("sample_rate_hz: {hz}, must be 8000, 16000, 32000 or 48000"),
+            )
+        })
     }
 
     /// Samples a second.
@@ -77,10 +70,7 @@ impl FrameLen {
         match ms {
             10 => Ok(FrameLen::Ms10),
             20 => Ok(FrameLen::Ms20),
-            _ => Err(Error::new(
-                Status::InvalidArgument,
-                format!("frame_ms: {ms}, must be 10 or 20"),
-            )),
+            _ => Err(Error::new(Status::InvalidArgument, format!("frame_ms: {ms}, must be 10 or 20"))),
         }
     }
 
@@ -110,15 +100,9 @@ impl Gain {
     /// The binary point of [`Gain::q25`].
     pub const Q: u32 = 25;
     /// 0 dB: a stage that is bypassed.
-    pub const UNITY: Gain = Gain {
-        mantissa: 1 << 14,
-        shift: 14,
-    };
+    pub const UNITY: Gain = Gain { mantissa: 1 << 14, shift: 14 };
     /// Silence.
-    pub const ZERO: Gain = Gain {
-        mantissa: 0,
-        shift: 14,
-    };
+    pub const ZERO: Gain = Gain { mantissa: 0, shift: 14 };
 
     /// The gain of `mdb` thousandths of a decibel, −60,000 … 24,000.
     ///
@@ -146,15 +130,9 @@ impl Gain {
         let mantissa = (value * 16_384.0 + 0.5) as i32;
         // 2 · 16,384 − ½ and above rounds out of 15 bits: one octave up, exactly.
         if mantissa > i32::from(i16::MAX) {
-            return Ok(Gain {
-                mantissa: 1 << 14,
-                shift: shift - 1,
-            });
+            return Ok(Gain { mantissa: 1 << 14, shift: shift - 1 });
         }
-        Ok(Gain {
-            mantissa: mantissa as i16,
-            shift,
-        })
+        Ok(Gain { mantissa: mantissa as i16, shift })
     }
 
     /// 10^(mdb / 20,000) for `mdb` below 2¹⁷, by binary decomposition of the exponent.
@@ -214,14 +192,8 @@ mod tests {
             let gain = Gain::from_mdb(mdb).unwrap();
             let exact = 10_f64.powf(f64::from(mdb) / 20_000.0);
             let held = f64::from(gain.mantissa()) * 0.5_f64.powi(gain.shift() as i32);
-            assert!(
-                (held / exact - 1.0).abs() <= 0.5_f64.powi(15),
-                "{mdb} mdB: {held} for {exact}"
-            );
-            assert!(
-                gain.mantissa() >= 1 << 14 && (10..=25).contains(&gain.shift()),
-                "{mdb} mdB: {gain:?}"
-            );
+            assert!((held / exact - 1.0).abs() <= 0.5_f64.powi(15), "{mdb} mdB: {held} for {exact}");
+            assert!(gain.mantissa() >= 1 << 14 && (10..=25).contains(&gain.shift()), "{mdb} mdB: {gain:?}");
             assert_eq!(gain.q25() as f64, held * 2_f64.powi(25), "{mdb} mdB");
         }
     }

@@ -23,28 +23,16 @@ enum Link {
 
 #[test]
 fn misuse_is_answered_by_statuses() {
-    let sources: Vec<String> = [
-        "main",
-        "null",
-        "structs",
-        "values",
-        "handles",
-        "states",
-        "counts",
-        "threads",
-        "processes",
-    ]
-    .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
-    .to_vec();
+    let sources: Vec<String> =
+        ["main", "null", "structs", "values", "handles", "states", "counts", "threads", "processes"]
+            .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
+            .to_vec();
     run(&c("misuse", &sources, Link::Static), &[]);
 }
 
 #[test]
 fn a_pbx_in_c() {
-    run(
-        &c("pbx-c", &["ffi-examples/c/pbx.c".to_owned()], Link::Shared),
-        &[],
-    );
+    run(&c("pbx-c", &["ffi-examples/c/pbx.c".to_owned()], Link::Shared), &[]);
 }
 
 #[test]
@@ -72,20 +60,8 @@ fn build(compiler: &str, standard: &str, name: &str, sources: &[String], link: L
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .arg(format!("-std={standard}"))
-        .args([
-            "-g",
-            "-Wall",
-            "-Wextra",
-            "-Wpedantic",
-            "-Wconversion",
-            "-Werror",
-            "-Iinclude",
-        ])
-        .args(
-            env::var("MIXMINUS_C_FLAGS")
-                .unwrap_or_default()
-                .split_whitespace(),
-        )
+        .args(["-g", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", "-Iinclude"])
+        .args(env::var("MIXMINUS_C_FLAGS").unwrap_or_default().split_whitespace())
         .args(sources);
     match link {
         Link::Static => command.arg(library("libmixminus.a")).args(SYSTEM_LIBRARIES),
@@ -96,22 +72,13 @@ fn build(compiler: &str, standard: &str, name: &str, sources: &[String], link: L
             let folder = soname.parent().unwrap();
             std::fs::create_dir_all(folder).unwrap();
             std::fs::copy(&shared, &soname).unwrap();
-            command
-                .arg(shared)
-                .arg(format!("-Wl,-rpath,{}", folder.display()))
-                .arg("-lpthread")
+            command.arg(shared).arg(format!("-Wl,-rpath,{}", folder.display())).arg("-lpthread")
         }
         Link::Loaded => command.arg("-ldl"),
     };
     command.arg("-o").arg(&program);
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(
-        output.status.success(),
-        "{command:?}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
     program
 }
 
@@ -125,19 +92,10 @@ fn run(program: &Path, arguments: &[&Path]) {
     if !runner.is_empty() {
         command.arg(program);
     }
-    let output = command
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let (said, complained) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    assert!(
-        output.status.success(),
-        "{command:?}: {}\n{said}\n{complained}",
-        output.status
-    );
+    let output = command.args(arguments).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (said, complained) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?}: {}\n{said}\n{complained}", output.status);
 }
 
 /// A command of several words, such as `ccache cc`.

@@ -2,7 +2,8 @@
 //! events, polled only at the end, agree with the rooms.
 
 use mixminus::{
-    Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, RoomId, STATE_MUTED,
+    Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
+    STATE_MUTED,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,9 @@ const FRAME: usize = 160;
 /// Resident memory of this process in KiB.
 fn resident_kib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
 }
 
 /// Sample `at` of what talker `who` says: below full scale even where all hundred add up, and never all zero.
@@ -120,7 +123,12 @@ fn talk_one_frame(engine: &Engine, talkers: &[ParticipantId], at: u64) {
             continue;
         }
         for k in 0..FRAME {
-            assert_eq!(i32::from(heard[k]), sum[k] - i32::from(frame[k]), "talker {who} at sample {}", at + k as u64);
+            assert_eq!(
+                i32::from(heard[k]),
+                sum[k] - i32::from(frame[k]),
+                "talker {who} at sample {}",
+                at + k as u64
+            );
         }
     }
 }

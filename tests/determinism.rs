@@ -10,30 +10,14 @@ use mixminus::{EngineStats, SampleRate, SimdLevel};
 use scene::{Machine, Outcome, Scene, play};
 
 /// The long scene: narrowband, and a host that polls in time.
-const LONG: Scene = Scene {
-    rate: SampleRate::Hz8000,
-    ticks: 3000,
-    event_queue: 8192,
-};
+const LONG: Scene = Scene { rate: SampleRate::Hz8000, ticks: 3000, event_queue: 8192 };
 /// A shorter one at full band.
-const WIDE: Scene = Scene {
-    rate: SampleRate::Hz48000,
-    ticks: 300,
-    event_queue: 8192,
-};
+const WIDE: Scene = Scene { rate: SampleRate::Hz48000, ticks: 300, event_queue: 8192 };
 /// One whose host polls so rarely that events are lost.
-const LOSSY: Scene = Scene {
-    rate: SampleRate::Hz8000,
-    ticks: 1000,
-    event_queue: 32,
-};
+const LOSSY: Scene = Scene { rate: SampleRate::Hz8000, ticks: 1000, event_queue: 32 };
 
 /// The plainest machine, with which all others must agree.
-const PLAIN: Machine = Machine {
-    level: SimdLevel::Portable,
-    workers: 1,
-    flush: false,
-};
+const PLAIN: Machine = Machine { level: SimdLevel::Portable, workers: 1, flush: false };
 
 /// Plays a scene on every machine; all must come to what the plain one comes to.
 fn same_on_every_machine(scene: Scene) -> Outcome {
@@ -47,11 +31,7 @@ fn same_on_every_machine(scene: Scene) -> Outcome {
         }
         for workers in [1, 2, 4] {
             for flush in [false, true] {
-                let machine = Machine {
-                    level,
-                    workers,
-                    flush,
-                };
+                let machine = Machine { level, workers, flush };
                 let Some((outcome, stats)) = play(scene, machine) else {
                     println!("NOT RUN: this machine cannot flush to zero");
                     continue;
@@ -70,11 +50,7 @@ fn same_on_every_machine(scene: Scene) -> Outcome {
     }
     assert_ne!(expected.audio, Hash::START);
     assert!(expected.overloads > 0 && expected.underruns > 0 && expected.trims > 0);
-    assert!(
-        expected.busiest_rooms >= 10,
-        "workers have rooms to share: {}",
-        expected.busiest_rooms
-    );
+    assert!(expected.busiest_rooms >= 10, "workers have rooms to share: {}", expected.busiest_rooms);
     expected
 }
 

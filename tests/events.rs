@@ -61,19 +61,10 @@ proptest! {
 
 /// An engine with one participant, of user value 7.
 fn one(event_queue: u32) -> (Engine, ParticipantId) {
-    let config = EngineConfig {
-        prefill_ms: 0,
-        event_queue,
-        ..EngineConfig::default()
-    };
+    let config = EngineConfig { prefill_ms: 0, event_queue, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
-    let id = engine
-        .participant_new(&ParticipantConfig {
-            account: b"a",
-            environment: b"e",
-            user: 7,
-        })
-        .unwrap();
+    let id =
+        engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 7 }).unwrap();
     (engine, id)
 }
 
@@ -87,11 +78,7 @@ fn polled(engine: &Engine) -> Vec<Event> {
 #[test]
 fn a_life_told_from_end_to_end() {
     let (engine, id) = one(100);
-    let options = JoinOptions {
-        mute: true,
-        gain_mdb: -3000,
-        ..JoinOptions::new(b"r")
-    };
+    let options = JoinOptions { mute: true, gain_mdb: -3000, ..JoinOptions::new(b"r") };
     let first = engine.join(id, &options).unwrap();
     engine.tick().unwrap();
     engine.set_deaf(id, true).unwrap();
@@ -105,11 +92,7 @@ fn a_life_told_from_end_to_end() {
         sequence,
         tick,
         kind,
-        reason: if kind == EventKind::Left {
-            EndReason::Removed
-        } else {
-            EndReason::None
-        },
+        reason: if kind == EventKind::Left { EndReason::Removed } else { EndReason::None },
         room,
         participant,
         user,
@@ -145,56 +128,28 @@ fn each_join_between_two_ticks_ends_for_its_own_reason() {
     let last = engine.join(id, &JoinOptions::new(b"r")).unwrap();
     engine.tick().unwrap();
     let events = polled(&engine);
-    let reasons: Vec<EndReason> = events
-        .iter()
-        .filter(|e| e.kind == EventKind::Left)
-        .map(|e| e.reason)
-        .collect();
+    let reasons: Vec<EndReason> =
+        events.iter().filter(|e| e.kind == EventKind::Left).map(|e| e.reason).collect();
     assert_eq!(reasons, [EndReason::RoomClosed, EndReason::Removed]);
     let of_it: Vec<&Event> = events.iter().filter(|e| e.participant == id).collect();
-    assert_eq!(
-        of_it.last().map(|e| (e.kind, e.room)),
-        Some((EventKind::Joined, last))
-    );
+    assert_eq!(of_it.last().map(|e| (e.kind, e.room)), Some((EventKind::Joined, last)));
 }
 
 #[test]
 fn a_talkspurt_begins_with_its_first_frame_and_ends_400_ms_after_its_last() {
     let (engine, id) = one(100);
-    engine
-        .join(
-            id,
-            &JoinOptions {
-                talk_events: true,
-                ..JoinOptions::new(b"r")
-            },
-        )
-        .unwrap();
+    engine.join(id, &JoinOptions { talk_events: true, ..JoinOptions::new(b"r") }).unwrap();
     let mut talk = Vec::new();
     for tick in 1..=60 {
         // A square wave of 400 is just above −40 dBFS, one of 300 below.
-        let amplitude = if (5..10).contains(&tick) || tick == 25 {
-            400
-        } else {
-            300
-        };
-        let samples: Vec<i16> = (0..160)
-            .map(|i| if i % 2 == 0 { amplitude } else { -amplitude })
-            .collect();
+        let amplitude = if (5..10).contains(&tick) || tick == 25 { 400 } else { 300 };
+        let samples: Vec<i16> = (0..160).map(|i| if i % 2 == 0 { amplitude } else { -amplitude }).collect();
         engine.write(id, &samples).unwrap();
         engine.tick().unwrap();
         let of_talk = |e: &Event| (e.tick, e.kind, e.state);
-        talk.extend(
-            polled(&engine)
-                .iter()
-                .filter(|e| e.participant == id && e.tick > 1)
-                .map(of_talk),
-        );
+        talk.extend(polled(&engine).iter().filter(|e| e.participant == id && e.tick > 1).map(of_talk));
     }
-    let expected = [
-        (5, EventKind::TalkStarted, STATE_TALKING),
-        (45, EventKind::TalkStopped, 0),
-    ];
+    let expected = [(5, EventKind::TalkStarted, STATE_TALKING), (45, EventKind::TalkStopped, 0)];
     assert_eq!(talk, expected);
 }
 
@@ -219,29 +174,12 @@ fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
     }
     let before = polled(&engine);
     assert_eq!(before.len(), 16);
-    assert!(
-        before
-            .iter()
-            .zip(1..)
-            .all(|(event, n)| event.sequence == n && !event.told_again)
-    );
+    assert!(before.iter().zip(1..).all(|(event, n)| event.sequence == n && !event.told_again));
     engine.tick().unwrap();
     let after = polled(&engine);
-    let kinds: Vec<_> = after
-        .iter()
-        .map(|e| (e.kind, e.sequence, e.value, e.told_again))
-        .collect();
+    let kinds: Vec<_> = after.iter().map(|e| (e.kind, e.sequence, e.value, e.told_again)).collect();
     // 102 events were due: 16 told, 86 lost.
-    assert_eq!(
-        kinds,
-        [
-            (EventKind::Gap, 103, 86, false),
-            (EventKind::Changed, 104, 100, true)
-        ]
-    );
-    assert_eq!(
-        (after[1].room, after[1].participant, after[1].user),
-        (room, id, 7)
-    );
+    assert_eq!(kinds, [(EventKind::Gap, 103, 86, false), (EventKind::Changed, 104, 100, true)]);
+    assert_eq!((after[1].room, after[1].participant, after[1].user), (room, id, 7));
     assert_eq!(engine.stats().events_lost, 86);
 }

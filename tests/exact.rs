@@ -168,41 +168,19 @@ fn stage(people: usize, ops: &[Op]) {
 }
 
 fn join(who: usize, room: usize) -> Op {
-    let settings = Settings {
-        mute: false,
-        deaf: false,
-        gain_mdb: 0,
-    };
-    Op::Join {
-        who,
-        room,
-        settings,
-        prefill_ms: 0,
-        cap_ms: 40,
-    }
+    let settings = Settings { mute: false, deaf: false, gain_mdb: 0 };
+    Op::Join { who, room, settings, prefill_ms: 0, cap_ms: 40 }
 }
 
 /// What is said after a new join is not heard in the room that was left, even while the tick knows of
 /// neither.
 #[test]
 fn a_room_that_was_left_hears_nothing_of_the_next() {
-    let loud = |seed, count| Op::Write {
-        who: 0,
-        audio: Audio::Square,
-        seed,
-        count,
-    };
+    let loud = |seed, count| Op::Write { who: 0, audio: Audio::Square, seed, count };
     // As many commands as a tick applies stand before the new join, or none do.
     for ahead in [0, 255, 256, 300] {
         for left in [0, 1, 100, 160, 700] {
-            let mut ops = vec![
-                join(0, 0),
-                join(1, 0),
-                join(2, 1),
-                loud(1, 160),
-                Op::Tick,
-                loud(2, left),
-            ];
+            let mut ops = vec![join(0, 0), join(1, 0), join(2, 1), loud(1, 160), Op::Tick, loud(2, left)];
             ops.extend((0..ahead).map(|i| Op::Gain { who: 1, mdb: i }));
             ops.extend([Op::Leave { who: 0 }, join(0, 1), loud(3, 320)]);
             for _ in 0..4 {
@@ -218,20 +196,8 @@ fn a_room_that_was_left_hears_nothing_of_the_next() {
 /// As many rooms as participants, all of one; then one goes to yet another room.
 #[test]
 fn one_who_moves_out_of_the_last_room_there_can_be_is_heard() {
-    let quiet = |who| Op::Write {
-        who,
-        audio: Audio::Quiet,
-        seed: who as u64,
-        count: 160,
-    };
-    let mut ops = vec![
-        join(0, 0),
-        join(1, 1),
-        quiet(0),
-        quiet(1),
-        Op::Tick,
-        Op::Move { who: 1, room: 2 },
-    ];
+    let quiet = |who| Op::Write { who, audio: Audio::Quiet, seed: who as u64, count: 160 };
+    let mut ops = vec![join(0, 0), join(1, 1), quiet(0), quiet(1), Op::Tick, Op::Move { who: 1, room: 2 }];
     ops.extend([quiet(0), quiet(1), Op::Tick, Op::Move { who: 0, room: 2 }]);
     for _ in 0..3 {
         ops.extend([quiet(0), quiet(1), Op::Tick]);

@@ -54,12 +54,7 @@ fn the_committed_header_is_what_the_sources_say() {
         return;
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    let line = committed
-        .lines()
-        .zip(fresh.lines())
-        .take_while(|(old, new)| old == new)
-        .count()
-        + 1;
+    let line = committed.lines().zip(fresh.lines()).take_while(|(old, new)| old == new).count() + 1;
     assert!(
         committed == fresh,
         "include/mixminus.h is stale from line {line} on; MIXMINUS_BLESS=1 cargo test --test header writes it anew"
@@ -75,10 +70,7 @@ fn no_function_is_left_out() {
         let source = fs::read_to_string(entry.unwrap().path()).unwrap();
         for part in source.split("extern \"C\" fn ").skip(1) {
             let name = part.split('(').next().unwrap();
-            assert!(
-                header.contains(&format!("{name}(")),
-                "{name} is not in the header"
-            );
+            assert!(header.contains(&format!("{name}(")), "{name} is not in the header");
             functions += 1;
         }
     }
@@ -105,11 +97,7 @@ fn source(name: &str) -> PathBuf {
 fn story(path: &Path) -> String {
     let mut comment = String::from("/*\n");
     let mut indent = "";
-    for line in fs::read_to_string(path)
-        .unwrap()
-        .lines()
-        .map_while(|line| line.strip_prefix("//!"))
-    {
+    for line in fs::read_to_string(path).unwrap().lines().map_while(|line| line.strip_prefix("//!")) {
         let text = line.strip_prefix(' ').unwrap_or(line);
         match text {
             "```c" => indent = "    ",
@@ -124,17 +112,12 @@ fn story(path: &Path) -> String {
 /// What cbindgen makes of one file, without the frames that it puts around functions: one is around all.
 fn section(name: &str) -> String {
     let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
-    let builder = cbindgen::Builder::new()
-        .with_config(config)
-        .with_src(source(name));
+    let builder = cbindgen::Builder::new().with_config(config).with_src(source(name));
     let mut text = Vec::new();
     builder.generate().unwrap().write(&mut text);
     without_tags(&String::from_utf8(text).unwrap())
         .replace("#ifdef __cplusplus\nextern \"C\" {\n#endif // __cplusplus\n", "")
-        .replace(
-            "#ifdef __cplusplus\n}  // extern \"C\"\n#endif  // __cplusplus\n",
-            "",
-        )
+        .replace("#ifdef __cplusplus\n}  // extern \"C\"\n#endif  // __cplusplus\n", "")
         .replace("\n\n\n", "\n\n")
         .trim()
         .to_owned()
@@ -146,15 +129,8 @@ fn without_tags(text: &str) -> String {
     let mut pieces = text.split("struct mixminus_");
     let mut plain = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let name = piece
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()
-            .unwrap_or_default();
-        let tag = if piece[name.len()..].starts_with(" *") {
-            ""
-        } else {
-            "struct "
-        };
+        let name = piece.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let tag = if piece[name.len()..].starts_with(" *") { "" } else { "struct " };
         plain += &format!("{tag}mixminus_{piece}");
     }
     plain

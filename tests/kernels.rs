@@ -21,10 +21,7 @@ struct Noise(u64);
 
 impl Noise {
     fn next(&mut self) -> i16 {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (self.0 >> 48) as i16
     }
 
@@ -51,10 +48,7 @@ struct Frames {
 
 impl Frames {
     fn new(count: usize, frame_lines: usize) -> Frames {
-        Frames {
-            store: vec![GUARD_LINE; count * (frame_lines + 1) + 1],
-            frame_lines,
-        }
+        Frames { store: vec![GUARD_LINE; count * (frame_lines + 1) + 1], frame_lines }
     }
 
     fn stride_lines(&self) -> usize {
@@ -68,9 +62,8 @@ impl Frames {
 
     fn fill(&mut self, frame: usize, samples: &[i16]) {
         let at = 1 + frame * self.stride_lines();
-        for (line, samples) in self.store[at..at + self.frame_lines]
-            .iter_mut()
-            .zip(samples.chunks(LINE_SAMPLES))
+        for (line, samples) in
+            self.store[at..at + self.frame_lines].iter_mut().zip(samples.chunks(LINE_SAMPLES))
         {
             line.0 = [0; LINE_SAMPLES];
             line.0[..samples.len()].copy_from_slice(samples);
@@ -79,17 +72,11 @@ impl Frames {
 
     fn samples(&self, frame: usize) -> Vec<i16> {
         let at = 1 + frame * self.stride_lines();
-        self.store[at..at + self.frame_lines]
-            .iter()
-            .flat_map(|line| line.0)
-            .collect()
+        self.store[at..at + self.frame_lines].iter().flat_map(|line| line.0).collect()
     }
 
     fn guards_are_whole(&self) -> bool {
-        self.store
-            .iter()
-            .step_by(self.stride_lines())
-            .all(|line| line.0 == GUARD_LINE.0)
+        self.store.iter().step_by(self.stride_lines()).all(|line| line.0 == GUARD_LINE.0)
     }
 }
 
@@ -126,32 +113,14 @@ fn check_mix(inputs: &[Vec<i16>], samples: usize) {
                 common_frame,
             )
         };
-        assert_eq!(
-            beyond,
-            overload,
-            "{name}: overload of {} x {samples}",
-            inputs.len()
-        );
-        assert_eq!(
-            outputs.samples(inputs.len()),
-            common,
-            "{name}: common of {} x {samples}",
-            inputs.len()
-        );
+        assert_eq!(beyond, overload, "{name}: overload of {} x {samples}", inputs.len());
+        assert_eq!(outputs.samples(inputs.len()), common, "{name}: common of {} x {samples}", inputs.len());
         for (i, input) in inputs.iter().enumerate() {
             let own = input.iter().map(|x| i64::from(*x)).chain(std::iter::repeat(0));
             let expected: Vec<i16> = sums.iter().zip(own).map(|(sum, x)| sat16(sum - x)).collect();
-            assert_eq!(
-                outputs.samples(i),
-                expected,
-                "{name}: output {i} of {} x {samples}",
-                inputs.len()
-            );
+            assert_eq!(outputs.samples(i), expected, "{name}: output {i} of {} x {samples}", inputs.len());
         }
-        assert!(
-            outputs.guards_are_whole() && contributions.guards_are_whole(),
-            "{name}: guard lines"
-        );
+        assert!(outputs.guards_are_whole() && contributions.guards_are_whole(), "{name}: guard lines");
     }
 }
 
@@ -184,9 +153,8 @@ fn mix_of_extremes_is_the_sum_of_the_others() {
     for count in COUNTS.into_iter().chain([4095, 4096]) {
         for signal in signals {
             for samples in [80, 160] {
-                let inputs: Vec<_> = (0..count)
-                    .map(|stream| (0..samples).map(|at| signal(stream, at)).collect())
-                    .collect();
+                let inputs: Vec<_> =
+                    (0..count).map(|stream| (0..samples).map(|at| signal(stream, at)).collect()).collect();
                 check_mix(&inputs, samples);
             }
         }
@@ -197,17 +165,11 @@ fn mix_of_extremes_is_the_sum_of_the_others() {
 fn overload_is_told_of_a_single_sample_and_not_of_full_scale() {
     let mut inputs = vec![vec![0_i16; 960]; 3];
     for at in [0, 31, 32, 511, 928, 959] {
-        for (a, b, beyond) in [
-            (32_767, 0, false),
-            (32_767, 1, true),
-            (-32_768, 0, false),
-            (-32_767, -2, true),
-        ] {
+        for (a, b, beyond) in
+            [(32_767, 0, false), (32_767, 1, true), (-32_768, 0, false), (-32_767, -2, true)]
+        {
             (inputs[0][at], inputs[2][at]) = (a, b);
-            assert_eq!(
-                i64::from(sat16(i64::from(a) + i64::from(b))) != i64::from(a) + i64::from(b),
-                beyond
-            );
+            assert_eq!(i64::from(sat16(i64::from(a) + i64::from(b))) != i64::from(a) + i64::from(b), beyond);
             check_mix(&inputs, 960);
         }
         (inputs[0][at], inputs[2][at]) = (0, 0);
@@ -217,10 +179,8 @@ fn overload_is_told_of_a_single_sample_and_not_of_full_scale() {
 /// The definition of conditioning: the samples padded with zeros, and their level.
 fn conditioned(src: &[i16], gain: Gain) -> (Vec<i16>, FrameLevel) {
     let (mantissa, shift) = (i64::from(gain.mantissa()), gain.shift());
-    let mut out: Vec<i16> = src
-        .iter()
-        .map(|x| sat16((i64::from(*x) * mantissa + (1 << (shift - 1))) >> shift))
-        .collect();
+    let mut out: Vec<i16> =
+        src.iter().map(|x| sat16((i64::from(*x) * mantissa + (1 << (shift - 1))) >> shift)).collect();
     let mut level = FrameLevel::default();
     for x in &out {
         level.sum_squares += (i64::from(*x) * i64::from(*x)) as u64;
@@ -263,12 +223,7 @@ fn check_condition(src: &[i16], gain: Gain) {
 /// Gains at and next to the ends, around unity, and silence.
 fn gains() -> Vec<Gain> {
     let mut gains = vec![Gain::UNITY, Gain::ZERO];
-    gains.extend(
-        [
-            -60_000, -59_999, -6_021, -6_020, -1, 1, 6_020, 6_021, 23_999, 24_000,
-        ]
-        .map(gain),
-    );
+    gains.extend([-60_000, -59_999, -6_021, -6_020, -1, 1, 6_020, 6_021, 23_999, 24_000].map(gain));
     gains
 }
 
@@ -291,13 +246,7 @@ fn condition_follows_its_definition_at_every_length_and_gain() {
 #[test]
 fn level_is_exact_at_full_scale_and_zero_in_silence() {
     let full = vec![i16::MIN; 960];
-    assert_eq!(
-        conditioned(&full, Gain::UNITY).1,
-        FrameLevel {
-            sum_squares: 960 << 30,
-            peak: 32_768
-        }
-    );
+    assert_eq!(conditioned(&full, Gain::UNITY).1, FrameLevel { sum_squares: 960 << 30, peak: 32_768 });
     check_condition(&full, Gain::UNITY);
     assert_eq!(conditioned(&[0; 960], Gain::UNITY).1, FrameLevel::default());
     check_condition(&[0; 960], Gain::UNITY);
@@ -310,10 +259,7 @@ fn a_peak_is_found_wherever_it_stands() {
         for peak in [1, -1, 300, -300, i16::MAX, -i16::MAX, i16::MIN] {
             let mut frame = [0_i16; 96];
             frame[at] = peak;
-            assert_eq!(
-                conditioned(&frame, Gain::UNITY).1.peak,
-                i32::from(peak).unsigned_abs()
-            );
+            assert_eq!(conditioned(&frame, Gain::UNITY).1.peak, i32::from(peak).unsigned_abs());
             check_condition(&frame, Gain::UNITY);
         }
     }
@@ -334,19 +280,7 @@ fn missing_levels_have_no_kernels() {
 fn sample() -> impl Strategy<Value = i16> {
     prop_oneof![
         any::<i16>(),
-        prop::sample::select(vec![
-            i16::MIN,
-            -32_767,
-            -257,
-            -256,
-            -255,
-            -1,
-            0,
-            1,
-            255,
-            256,
-            i16::MAX
-        ])
+        prop::sample::select(vec![i16::MIN, -32_767, -257, -256, -255, -1, 0, 1, 255, 256, i16::MAX])
     ]
 }
 

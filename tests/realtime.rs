@@ -68,7 +68,8 @@ fn memory_bytes_tells_what_is_taken() {
         EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
     ] {
         let told = mixminus::Engine::memory_bytes(&config).unwrap() as f64;
-        let (engine, taken) = realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
+        let (engine, taken) =
+            realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
         let ratio = taken as f64 / told;
         assert!((0.95..1.05).contains(&ratio), "{config:?}: told {told}, took {taken}");
         drop(engine);

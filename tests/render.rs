@@ -19,10 +19,7 @@ fn check(dir: &Path, names: &[&str], voices: &[Vec<i16>], rate: u32) {
         assert_eq!(found.len(), expected.len(), "length of {name}.wav");
         let differs = found.iter().zip(&expected).position(|(a, b)| a != b);
         if let Some(at) = differs {
-            panic!(
-                "{name}.wav, sample {at}: {} instead of {}",
-                found[at], expected[at]
-            );
+            panic!("{name}.wav, sample {at}: {} instead of {}", found[at], expected[at]);
         }
     }
 }
@@ -44,10 +41,8 @@ fn the_demo_is_mixed_and_told() {
     let files: Vec<String> = names.iter().map(|name| format!("{name}.wav")).collect();
     let (stdout, stderr) = rendered(&demo, &format!("--out {} {}", out.display(), files.join(" ")));
     assert_eq!(stderr, "", "no progress bar where there is no terminal");
-    let voices: Vec<Vec<i16>> = files
-        .iter()
-        .map(|file| samples_of(&fs::read(demo.join(file)).unwrap(), 8000))
-        .collect();
+    let voices: Vec<Vec<i16>> =
+        files.iter().map(|file| samples_of(&fs::read(demo.join(file)).unwrap(), 8000)).collect();
     check(&out, &names, &voices, 8000);
 
     let mut expected: Vec<String> = files.clone();
@@ -58,18 +53,12 @@ fn the_demo_is_mixed_and_told() {
     let length = voices.iter().map(Vec::len).max().unwrap();
     for name in names.iter().chain(&["room"]) {
         assert_eq!(
-            stdout
-                .lines()
-                .filter(|line| line.starts_with(&format!("{name} ")))
-                .count(),
+            stdout.lines().filter(|line| line.starts_with(&format!("{name} "))).count(),
             1,
             "{stdout}"
         );
     }
-    assert!(
-        stdout.contains(&format!("{} ticks of 20 ms at 8000 Hz", length.div_ceil(160))),
-        "{stdout}"
-    );
+    assert!(stdout.contains(&format!("{} ticks of 20 ms at 8000 Hz", length.div_ceil(160))), "{stdout}");
     assert!(stdout.contains("times real time"), "{stdout}");
 }
 
@@ -80,51 +69,24 @@ fn events_are_lines_of_json_in_order() {
     let names = put_voices(&dir, &[loud, noise(2, 100, 50)], 8000);
     rendered(&dir, &format!("--out out {}.wav {}.wav", names[0], names[1]));
     let log = fs::read_to_string(dir.join("out/events.jsonl")).unwrap();
-    let events: Vec<Value> = log
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let of = |kind: &str| {
-        events
-            .iter()
-            .filter(|event| event["event"] == kind)
-            .collect::<Vec<_>>()
-    };
+    let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |kind: &str| events.iter().filter(|event| event["event"] == kind).collect::<Vec<_>>();
     let who = |kind: &str| {
-        let mut names: Vec<_> = of(kind)
-            .iter()
-            .map(|event| event["participant"].as_str().unwrap())
-            .collect();
+        let mut names: Vec<_> = of(kind).iter().map(|event| event["participant"].as_str().unwrap()).collect();
         names.sort();
         names
     };
     assert_eq!(who("joined"), ["room", "v0", "v1"]);
     assert_eq!(who("left"), ["room", "v0", "v1"]);
-    assert!(
-        of("joined")
-            .iter()
-            .all(|event| event["tick"] == 1 && event["ms"] == 0),
-        "{log}"
-    );
-    assert!(
-        of("left")
-            .iter()
-            .all(|event| event["ms"] == 2500 && event["reason"].is_string()),
-        "{log}"
-    );
+    assert!(of("joined").iter().all(|event| event["tick"] == 1 && event["ms"] == 0), "{log}");
+    assert!(of("left").iter().all(|event| event["ms"] == 2500 && event["reason"].is_string()), "{log}");
     assert_eq!((of("room_opened").len(), of("room_ended").len()), (1, 1), "{log}");
     assert_eq!(events.last().unwrap()["event"], "room_ended");
     assert_eq!(who("talk_started"), ["v0"], "{log}");
     let stopped = of("talk_stopped");
     assert_eq!(stopped.len(), 1, "{log}");
-    assert!(
-        (1000..2000).contains(&stopped[0]["ms"].as_u64().unwrap()),
-        "{log}"
-    );
-    let order: Vec<_> = events
-        .iter()
-        .map(|event| event["sequence"].as_u64().unwrap())
-        .collect();
+    assert!((1000..2000).contains(&stopped[0]["ms"].as_u64().unwrap()), "{log}");
+    let order: Vec<_> = events.iter().map(|event| event["sequence"].as_u64().unwrap()).collect();
     assert_eq!(order, (1..=events.len() as u64).collect::<Vec<_>>());
 }
 
@@ -182,32 +144,15 @@ fn formats_are_converted_and_the_user_is_told() {
     let dir = scratch("formats");
     let plain = noise(1, 500, 10_000);
     let shift = |bits: u32| plain.iter().map(move |&sample| i32::from(sample) << (bits - 16));
-    let of = |tag, channels, bits| Format {
-        tag,
-        channels,
-        bits,
-        ..Format::PHONE
-    };
-    let data_24: Vec<u8> = shift(24)
-        .flat_map(|sample| sample.to_le_bytes()[..3].to_vec())
-        .collect();
+    let of = |tag, channels, bits| Format { tag, channels, bits, ..Format::PHONE };
+    let data_24: Vec<u8> = shift(24).flat_map(|sample| sample.to_le_bytes()[..3].to_vec()).collect();
     let data_32: Vec<u8> = shift(32).flat_map(i32::to_le_bytes).collect();
     let floats = plain.iter().map(|&sample| f32::from(sample) / 32_768.0);
     let mut data_float: Vec<u8> = floats.flat_map(f32::to_le_bytes).collect();
     data_float.extend(1.5_f32.to_le_bytes());
-    let stereo: Vec<i16> = plain
-        .iter()
-        .flat_map(|&sample| [sample - 100, sample + 100])
-        .collect();
+    let stereo: Vec<i16> = plain.iter().flat_map(|&sample| [sample - 100, sample + 100]).collect();
     put(&dir, "v24.wav", &file(of(1, 1, 24), &data_24));
-    put(
-        &dir,
-        "v32.wav",
-        &riff(&[
-            chunk(b"fmt ", &of(1, 1, 32).extensible(32)),
-            chunk(b"data", &data_32),
-        ]),
-    );
+    put(&dir, "v32.wav", &riff(&[chunk(b"fmt ", &of(1, 1, 32).extensible(32)), chunk(b"data", &data_32)]));
     put(&dir, "float.wav", &file(of(3, 1, 32), &data_float));
     put(&dir, "stereo.wav", &file(of(1, 2, 16), &data_16(&stereo)));
     put(&dir, "v8.wav", &file(of(1, 1, 8), &[128, 130, 126]));
@@ -223,43 +168,23 @@ fn formats_are_converted_and_the_user_is_told() {
         ]
     );
     let clipped = [plain.clone(), vec![32_767]].concat();
-    let voices = [
-        plain.clone(),
-        plain.clone(),
-        clipped,
-        plain.clone(),
-        vec![0, 512, -512],
-    ];
-    check(
-        &dir.join("out"),
-        &["v24", "v32", "float", "stereo", "v8"],
-        &voices,
-        8000,
-    );
+    let voices = [plain.clone(), plain.clone(), clipped, plain.clone(), vec![0, 512, -512]];
+    check(&dir.join("out"), &["v24", "v32", "float", "stereo", "v8"], &voices, 8000);
 
     let quiet = render(&dir, &format!("--quiet --out out {inputs}"));
-    assert_eq!(
-        (text(&quiet.stdout), text(&quiet.stderr)),
-        (String::new(), String::new())
-    );
+    assert_eq!((text(&quiet.stdout), text(&quiet.stderr)), (String::new(), String::new()));
 }
 
 #[test]
 fn files_of_an_earlier_run_are_replaced() {
     let dir = scratch("replaced");
     for seed in [1, 2] {
-        let voices = [
-            noise(seed, 400, 5000),
-            noise(seed + 10, 300 / seed as usize, 5000),
-        ];
+        let voices = [noise(seed, 400, 5000), noise(seed + 10, 300 / seed as usize, 5000)];
         put_voices(&dir, &voices, 8000);
         rendered(&dir, "--out out v0.wav v1.wav");
         check(&dir.join("out"), &["v0", "v1"], &voices, 8000);
     }
-    assert_eq!(
-        listing(&dir.join("out")),
-        ["events.jsonl", "room.wav", "v0.wav", "v1.wav"]
-    );
+    assert_eq!(listing(&dir.join("out")), ["events.jsonl", "room.wav", "v0.wav", "v1.wav"]);
 }
 
 #[test]

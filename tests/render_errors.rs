@@ -17,10 +17,7 @@ fn fails(dir: &Path, arguments: &str, code: i32, words: &[&str]) {
     assert_eq!(output.status.code(), Some(code), "{arguments}: {stderr}");
     assert_eq!(text(&output.stdout), "", "{arguments}");
     for word in words {
-        assert!(
-            stderr.contains(word),
-            "{arguments}: \"{word}\" is not in: {stderr}"
-        );
+        assert!(stderr.contains(word), "{arguments}: \"{word}\" is not in: {stderr}");
     }
 }
 
@@ -42,63 +39,28 @@ fn wrong_arguments_end_with_2() {
     fails(&dir, "a.wav", 2, &["--out <DIR>"]);
     fails(&dir, "--out out", 2, &["<IN.wav>"]);
     fails(&dir, "--loud --out out a.wav", 2, &["--loud"]);
-    fails(
-        &dir,
-        "--rate 44100 --out out a.wav",
-        2,
-        &["44100", "8000, 16000, 32000 or 48000 Hz"],
-    );
+    fails(&dir, "--rate 44100 --out out a.wav", 2, &["44100", "8000, 16000, 32000 or 48000 Hz"]);
     fails(&dir, "--rate fast --out out a.wav", 2, &["fast"]);
-    fails(
-        &dir,
-        "--frame-ms 30 --out out a.wav",
-        2,
-        &["30", "must be 10 or 20 ms"],
-    );
-    fails(
-        &dir,
-        "--out out a.wav other/a.wav",
-        2,
-        &["a.wav and other/a.wav would both be written to a.wav"],
-    );
+    fails(&dir, "--frame-ms 30 --out out a.wav", 2, &["30", "must be 10 or 20 ms"]);
+    fails(&dir, "--out out a.wav other/a.wav", 2, &["a.wav and other/a.wav would both be written to a.wav"]);
     fails(&dir, "--out out a.wav a.wav", 2, &["would both be written"]);
-    fails(
-        &dir,
-        "--out out a.wav room.wav",
-        2,
-        &["room.wav: its output would be room.wav"],
-    );
+    fails(&dir, "--out out a.wav room.wav", 2, &["room.wav: its output would be room.wav"]);
     fails(&dir, "--out out ..", 2, &["..: does not end in a file name"]);
     let many = "x.wav ".repeat(1024);
-    fails(
-        &dir,
-        &format!("--out out {many}"),
-        2,
-        &["1024 files, but a room holds 1023 at most"],
-    );
+    fails(&dir, &format!("--out out {many}"), 2, &["1024 files, but a room holds 1023 at most"]);
     assert!(!dir.join("out").exists());
 }
 
 #[test]
 fn an_input_is_never_overwritten() {
     let dir = pair("overwrite");
-    fails(
-        &dir,
-        "--out . a.wav b.wav",
-        2,
-        &["a.wav: is an input and would be overwritten", "--out"],
-    );
+    fails(&dir, "--out . a.wav b.wav", 2, &["a.wav: is an input and would be overwritten", "--out"]);
     // Whether the way there exists or not.
     fails(&dir, "--out sub/.. b.wav", 2, &["b.wav: is an input"]);
     fails(&dir, "--out sub/.. b.wav", 2, &["b.wav: is an input"]);
     // By way of another's output, of the events, of a link.
     put(&dir.join("sub"), "events.jsonl", &file_16(8000, &[1]));
-    fails(
-        &dir,
-        "--out sub sub/events.jsonl",
-        2,
-        &["events.jsonl: is an input"],
-    );
+    fails(&dir, "--out sub sub/events.jsonl", 2, &["events.jsonl: is an input"]);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../a.wav", dir.join("sub/b.wav")).unwrap();
@@ -115,37 +77,18 @@ fn files_that_cannot_be_read_are_named() {
     put(&dir, "silent.wav", &file_16(8000, &[]));
     put(&dir, "cut.wav", &good[..144]);
     put(&dir, "text.wav", b"this is no sound at all, is it?");
-    put(
-        &dir,
-        "alaw.wav",
-        &file(
-            Format {
-                tag: 6,
-                bits: 8,
-                ..Format::PHONE
-            },
-            &[0; 80],
-        ),
-    );
+    put(&dir, "alaw.wav", &file(Format { tag: 6, bits: 8, ..Format::PHONE }, &[0; 80]));
     fs::create_dir(dir.join("folder.wav")).unwrap();
     for (name, words) in [
         ("gone.wav", "No such file"),
         ("folder.wav", "Is a directory"),
         ("empty.wav", "the file is empty"),
         ("silent.wav", "has no samples"),
-        (
-            "cut.wav",
-            "truncated: its header promises 100 samples, but only 50 are there",
-        ),
+        ("cut.wav", "truncated: its header promises 100 samples, but only 50 are there"),
         ("text.wav", "not a WAV file"),
         ("alaw.wav", "A-law is not supported"),
     ] {
-        fails(
-            &dir,
-            &format!("--out out a.wav {name} b.wav"),
-            1,
-            &[&format!("mixminus: {name}: {words}")],
-        );
+        fails(&dir, &format!("--out out a.wav {name} b.wav"), 1, &[&format!("mixminus: {name}: {words}")]);
     }
     assert!(!dir.join("out").exists(), "nothing was written");
 }
@@ -155,34 +98,13 @@ fn rates_that_differ_are_told_with_a_way_out() {
     let dir = pair("rates");
     put(&dir, "wide.wav", &file_16(16_000, &[1, 2]));
     put(&dir, "cd.wav", &file_16(44_100, &[1, 2]));
-    let first = [
-        "wide.wav: is at 16000 Hz, but the room runs at 8000 Hz (set by a.wav)",
-        "yet",
-        "--rate 16000",
-    ];
-    fails(
-        &dir,
-        "--out out a.wav wide.wav",
-        1,
-        &[&first[..], &["sox wide.wav -r 8000"]].concat(),
-    );
-    fails(
-        &dir,
-        "--rate 32000 --out out wide.wav",
-        1,
-        &["the room runs at 32000 Hz (set by --rate)", "sox"],
-    );
-    fails(
-        &dir,
-        "--out out cd.wav",
-        1,
-        &["cd.wav: is at 44100 Hz", "8000, 16000, 32000 or 48000 Hz", "sox"],
-    );
+    let first =
+        ["wide.wav: is at 16000 Hz, but the room runs at 8000 Hz (set by a.wav)", "yet", "--rate 16000"];
+    fails(&dir, "--out out a.wav wide.wav", 1, &[&first[..], &["sox wide.wav -r 8000"]].concat());
+    fails(&dir, "--rate 32000 --out out wide.wav", 1, &["the room runs at 32000 Hz (set by --rate)", "sox"]);
+    fails(&dir, "--out out cd.wav", 1, &["cd.wav: is at 44100 Hz", "8000, 16000, 32000 or 48000 Hz", "sox"]);
     let output = render(&dir, "--out out a.wav cd.wav");
-    assert!(
-        !text(&output.stderr).contains("--rate 44100"),
-        "a rate that no room has is not advised"
-    );
+    assert!(!text(&output.stderr).contains("--rate 44100"), "a rate that no room has is not advised");
     assert_eq!(output.status.code(), Some(1));
     assert!(!dir.join("out").exists(), "nothing was written");
 }
@@ -191,18 +113,8 @@ fn rates_that_differ_are_told_with_a_way_out() {
 fn places_that_cannot_be_written_to_are_named() {
     let dir = pair("unwritable");
     put(&dir, "file", b"kept");
-    fails(
-        &dir,
-        "--out file a.wav",
-        1,
-        &["mixminus: file: cannot make this directory"],
-    );
-    fails(
-        &dir,
-        "--out file/deep a.wav",
-        1,
-        &["mixminus: file/deep: cannot make this directory"],
-    );
+    fails(&dir, "--out file a.wav", 1, &["mixminus: file: cannot make this directory"]);
+    fails(&dir, "--out file/deep a.wav", 1, &["mixminus: file/deep: cannot make this directory"]);
     assert_eq!(fs::read(dir.join("file")).unwrap(), b"kept");
 }
 
@@ -223,10 +135,7 @@ fn when_the_disk_is_full_no_half_written_file_is_left() {
         .unwrap();
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{stderr}");
-    assert!(
-        stderr.starts_with("mixminus: out/") && stderr.contains(".wav: cannot write: "),
-        "{stderr}"
-    );
+    assert!(stderr.starts_with("mixminus: out/") && stderr.contains(".wav: cannot write: "), "{stderr}");
     assert_eq!(listing(&dir.join("out")), ["a.wav"]);
     assert_eq!(fs::read(dir.join("out/a.wav")).unwrap(), b"of an earlier run");
 }
@@ -237,11 +146,7 @@ fn a_summary_that_cannot_be_printed_is_an_error_but_a_closed_pipe_is_not() {
     let dir = pair("summary");
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let run = |stdout: std::process::Stdio| {
-        mixminus(&dir)
-            .args(["render", "--out", "out", "a.wav", "b.wav"])
-            .stdout(stdout)
-            .output()
-            .unwrap()
+        mixminus(&dir).args(["render", "--out", "out", "a.wav", "b.wav"]).stdout(stdout).output().unwrap()
     };
     let output = run(full.into());
     assert_eq!(output.status.code(), Some(1));
@@ -249,23 +154,15 @@ fn a_summary_that_cannot_be_printed_is_an_error_but_a_closed_pipe_is_not() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let output = run(writer.into());
-    assert_eq!(
-        (output.status.code(), text(&output.stderr)),
-        (Some(0), String::new())
-    );
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
 
 #[test]
 fn help_shows_examples_and_exit_codes() {
     let dir = pair("help");
     let (stdout, _) = rendered(&dir, "--help");
-    for word in [
-        "Examples:",
-        "mixminus render --out out demo/*.wav",
-        "Exit codes:",
-        "--frame-ms",
-        "--quiet",
-    ] {
+    for word in ["Examples:", "mixminus render --out out demo/*.wav", "Exit codes:", "--frame-ms", "--quiet"]
+    {
         assert!(stdout.contains(word), "{word}");
     }
     let bare = mixminus(&dir).output().unwrap();

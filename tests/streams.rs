@@ -27,30 +27,17 @@ impl Pair {
 
     fn with(config: &EngineConfig, prefill_ms: u32, cap_ms: u32) -> Pair {
         let engine = Engine::new(config).unwrap();
-        let call = ParticipantConfig {
-            account: b"a",
-            environment: b"e",
-            user: 0,
-        };
-        let (talker, listener) = (
-            engine.participant_new(&call).unwrap(),
-            engine.participant_new(&call).unwrap(),
-        );
-        let options = JoinOptions {
-            prefill_ms: Some(prefill_ms),
-            cap_ms: Some(cap_ms),
-            ..JoinOptions::new(b"room")
-        };
+        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let (talker, listener) =
+            (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
+        let options =
+            JoinOptions { prefill_ms: Some(prefill_ms), cap_ms: Some(cap_ms), ..JoinOptions::new(b"room") };
         engine.join(listener, &options).unwrap();
         // The listener's own hearing fades in before anything is said.
         engine.tick().unwrap();
         engine.read(listener, &mut [0; FRAME]).unwrap();
         engine.join(talker, &options).unwrap();
-        Pair {
-            engine,
-            talker,
-            listener,
-        }
+        Pair { engine, talker, listener }
     }
 
     fn says(&self, samples: &[i16]) {
@@ -70,22 +57,14 @@ impl Pair {
 /// `samples` as they sound when a stream starts: gain from 0 to 1 in 5 ms.
 fn fade_in(samples: &[i16]) -> Vec<i16> {
     let gain = |i: usize| (1_i64 << 25) * (i as i64 + 1).min(RAMP as i64) / RAMP as i64;
-    samples
-        .iter()
-        .enumerate()
-        .map(|(i, x)| ((i64::from(*x) * gain(i) + (1 << 24)) >> 25) as i16)
-        .collect()
+    samples.iter().enumerate().map(|(i, x)| ((i64::from(*x) * gain(i) + (1 << 24)) >> 25) as i16).collect()
 }
 
 /// A decay from `last` within `n` samples, up to the frame's end after `have` samples.
 fn dry(last: i16, have: usize) -> Vec<i16> {
     let n = DECAY.min(FRAME - have) as i32;
     let sample = |i: i32| {
-        if i < n {
-            (i32::from(last) * (n - 1 - i) / n) as i16
-        } else {
-            0
-        }
+        if i < n { (i32::from(last) * (n - 1 - i) / n) as i16 } else { 0 }
     };
     (0..(FRAME - have) as i32).map(sample).collect()
 }
@@ -97,11 +76,7 @@ fn a_stream_is_heard_once_its_prefill_and_a_frame_are_there() {
         let needed = FRAME + prefill_ms as usize * 8;
         let said = Audio::Loud.samples(1, needed + FRAME);
         pair.says(&said[..needed - 1]);
-        assert_eq!(
-            pair.tick(),
-            [0; FRAME],
-            "prefill {prefill_ms} ms: one sample too few"
-        );
+        assert_eq!(pair.tick(), [0; FRAME], "prefill {prefill_ms} ms: one sample too few");
         pair.says(&said[needed - 1..]);
         assert_eq!(pair.tick(), fade_in(&said[..FRAME]), "prefill {prefill_ms} ms");
         assert_eq!(pair.tick(), said[FRAME..2 * FRAME], "prefill {prefill_ms} ms");
@@ -111,15 +86,7 @@ fn a_stream_is_heard_once_its_prefill_and_a_frame_are_there() {
 /// From which sample on a sample is heard is fixed when the stream starts, however the host cuts its writes.
 #[test]
 fn the_lag_is_constant() {
-    for (chunk, prefill_ms) in [
-        (1, 20),
-        (7, 20),
-        (53, 35),
-        (159, 20),
-        (160, 0),
-        (161, 40),
-        (319, 60),
-    ] {
+    for (chunk, prefill_ms) in [(1, 20), (7, 20), (53, 35), (159, 20), (160, 0), (161, 40), (319, 60)] {
         let pair = Pair::new(prefill_ms, prefill_ms + 40);
         let (mut said, mut lag) = (0_usize, None);
         for tick in 0..60 {
@@ -132,18 +99,11 @@ fn the_lag_is_constant() {
             let heard = pair.tick();
             for (i, x) in heard.iter().enumerate().skip(RAMP).filter(|(_, x)| **x != 0) {
                 let now = tick * FRAME + i - (*x as usize - 1);
-                assert_eq!(
-                    now,
-                    *lag.get_or_insert(now),
-                    "chunks of {chunk}, tick {tick}, sample {i}"
-                );
+                assert_eq!(now, *lag.get_or_insert(now), "chunks of {chunk}, tick {tick}, sample {i}");
             }
         }
         let lag = lag.unwrap();
-        assert!(
-            lag <= prefill_ms as usize * 8 + FRAME,
-            "chunks of {chunk}: {lag} samples"
-        );
+        assert!(lag <= prefill_ms as usize * 8 + FRAME, "chunks of {chunk}: {lag} samples");
         let stats = pair.engine.participant_stats(pair.talker).unwrap();
         assert_eq!((stats.underruns, stats.trims), (0, 0), "chunks of {chunk}");
     }
@@ -187,15 +147,8 @@ fn a_flood_is_cut_to_the_cap_with_one_cross_fade() {
         }
         assert_eq!(pair.tick(), expected, "{surplus} too many");
         let stats = pair.engine.participant_stats(pair.talker).unwrap();
-        assert_eq!(
-            (stats.trims, stats.trimmed, stats.in_fill as usize),
-            (1, surplus as u64, cap)
-        );
-        assert_eq!(
-            pair.tick(),
-            said[at + FRAME..at + 2 * FRAME],
-            "{surplus}: nothing is lost after the cut"
-        );
+        assert_eq!((stats.trims, stats.trimmed, stats.in_fill as usize), (1, surplus as u64, cap));
+        assert_eq!(pair.tick(), said[at + FRAME..at + 2 * FRAME], "{surplus}: nothing is lost after the cut");
     }
 }
 
@@ -211,11 +164,8 @@ fn exactly_the_cap_is_not_cut() {
 
 #[test]
 fn with_a_stopped_clock_a_write_takes_what_fits_and_says_so() {
-    let config = EngineConfig {
-        max_cap_ms: 100,
-        max_write_ms: 60,
-        ..config_at(SampleRate::Hz8000, FrameLen::Ms20)
-    };
+    let config =
+        EngineConfig { max_cap_ms: 100, max_write_ms: 60, ..config_at(SampleRate::Hz8000, FrameLen::Ms20) };
     let pair = Pair::with(&config, 0, 100);
     let size = (100 + 60) * 8 + FRAME;
     let said = Audio::Loud.samples(6, size + 500);
@@ -223,10 +173,7 @@ fn with_a_stopped_clock_a_write_takes_what_fits_and_says_so() {
     assert_eq!(pair.engine.write(pair.talker, &said[1000..]), Ok(size - 1000));
     assert_eq!(pair.engine.write(pair.talker, &said), Ok(0));
     let stats = pair.engine.participant_stats(pair.talker).unwrap();
-    assert_eq!(
-        (stats.written, stats.write_refused),
-        (size as u64, (500 + said.len()) as u64)
-    );
+    assert_eq!((stats.written, stats.write_refused), (size as u64, (500 + said.len()) as u64));
     // The clock runs again: the newest that were taken are heard, behind a cut.
     let (heard, at) = (pair.tick(), size - FRAME - 800);
     assert_eq!(heard[RAMP..], said[at + RAMP..at + FRAME]);
@@ -260,11 +207,7 @@ fn a_read_skips_what_is_older_than_the_cap() {
         }
         let info = pair.engine.read_ex(pair.listener, &mut heard).unwrap();
         let kept = (waits + 1).min(4);
-        assert_eq!(
-            (info.real, info.tick),
-            (kept * FRAME, 21 - waits as u64),
-            "cap {cap_ms} ms"
-        );
+        assert_eq!((info.real, info.tick), (kept * FRAME, 21 - waits as u64), "cap {cap_ms} ms");
         for (i, frame) in heard.chunks(FRAME).take(kept).enumerate() {
             assert_eq!(
                 frame,
@@ -289,10 +232,7 @@ fn a_read_across_a_dropped_frame_is_no_common_mix() {
             let info = pair.engine.read_ex(pair.listener, &mut [0; 2 * FRAME]).unwrap();
             assert_eq!(info.real, 2 * FRAME);
             assert_ne!(info.mix_id, 0);
-            assert_eq!(
-                pair.engine.participant_stats(pair.listener).unwrap().out_dropped,
-                1
-            );
+            assert_eq!(pair.engine.participant_stats(pair.listener).unwrap().out_dropped, 1);
             break;
         }
     }

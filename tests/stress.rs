@@ -112,8 +112,10 @@ fn whoever_meets_whom_nothing_breaks() {
     let stop = AtomicBool::new(false);
     let (engine, people, stop) = (&engine, &*people, &stop);
     let (audio, calls, ticks) = thread::scope(|scope| {
-        let talkers: Vec<_> = (0..8).map(|k| scope.spawn(move || talk(engine, people, stop, 11 + k))).collect();
-        let callers: Vec<_> = (0..2).map(|k| scope.spawn(move || control(engine, people, stop, 77 + k))).collect();
+        let talkers: Vec<_> =
+            (0..8).map(|k| scope.spawn(move || talk(engine, people, stop, 11 + k))).collect();
+        let callers: Vec<_> =
+            (0..2).map(|k| scope.spawn(move || control(engine, people, stop, 77 + k))).collect();
         let ticker = scope.spawn(move || {
             let mut ticks = 0;
             while !stop.load(Ordering::Relaxed) {
@@ -150,7 +152,8 @@ fn pair(engine: &Engine) -> (ParticipantId, ParticipantId) {
 
 #[test]
 fn a_clock_that_has_stopped_keeps_nobody() {
-    let engine = Engine::new(&EngineConfig { max_participants: 64, command_queue: 16, ..EngineConfig::default() });
+    let engine =
+        Engine::new(&EngineConfig { max_participants: 64, command_queue: 16, ..EngineConfig::default() });
     let engine = &engine.unwrap();
     let people: Vec<_> = (0..64).map(|_| newcomer(engine).unwrap()).collect();
     for (index, person) in people.iter().enumerate() {

@@ -8,11 +8,7 @@ mod wav_bytes;
 use wav::decode;
 use wav_bytes::{Format, chunk, data_16, file, file_16, riff};
 
-const FLOAT: Format = Format {
-    tag: 3,
-    bits: 32,
-    ..Format::PHONE
-};
+const FLOAT: Format = Format { tag: 3, bits: 32, ..Format::PHONE };
 
 fn samples(bytes: &[u8]) -> Vec<i16> {
     decode(bytes).expect("decodes").samples
@@ -37,78 +33,32 @@ fn sixteen_bits_come_as_they_are() {
 
 #[test]
 fn eight_bits_are_unsigned_and_shifted_up() {
-    let bytes = file(
-        Format {
-            bits: 8,
-            ..Format::PHONE
-        },
-        &[0, 127, 128, 255],
-    );
+    let bytes = file(Format { bits: 8, ..Format::PHONE }, &[0, 127, 128, 255]);
     assert_eq!(samples(&bytes), [-32_768, -256, 0, 127 * 256]);
 }
 
 #[test]
 fn wider_integers_are_rounded_halves_up_and_saturate() {
     let wide = [0x7f_ff_ff, -0x80_00_00, 0x80, 0x7f, -0x80, -0x81, 0x01_80];
-    let data: Vec<u8> = wide
-        .iter()
-        .flat_map(|value: &i32| value.to_le_bytes()[..3].to_vec())
-        .collect();
+    let data: Vec<u8> = wide.iter().flat_map(|value: &i32| value.to_le_bytes()[..3].to_vec()).collect();
     let expected = [32_767, -32_768, 1, 0, 0, -1, 2];
-    assert_eq!(
-        samples(&file(
-            Format {
-                bits: 24,
-                ..Format::PHONE
-            },
-            &data
-        )),
-        expected
-    );
-    let data: Vec<u8> = wide
-        .iter()
-        .flat_map(|value: &i32| (value << 8).to_le_bytes())
-        .collect();
-    assert_eq!(
-        samples(&file(
-            Format {
-                bits: 32,
-                ..Format::PHONE
-            },
-            &data
-        )),
-        expected
-    );
+    assert_eq!(samples(&file(Format { bits: 24, ..Format::PHONE }, &data)), expected);
+    let data: Vec<u8> = wide.iter().flat_map(|value: &i32| (value << 8).to_le_bytes()).collect();
+    assert_eq!(samples(&file(Format { bits: 32, ..Format::PHONE }, &data)), expected);
 }
 
 #[test]
 fn floats_are_rounded_and_what_is_beyond_full_scale_is_clipped_and_counted() {
     let unit = 1.0 / 32_768.0;
-    let values = [
-        1.0,
-        -1.0,
-        0.5,
-        1.5 * unit,
-        -1.5 * unit,
-        1.001,
-        -7.0,
-        f32::INFINITY,
-        f32::NAN,
-    ];
+    let values = [1.0, -1.0, 0.5, 1.5 * unit, -1.5 * unit, 1.001, -7.0, f32::INFINITY, f32::NAN];
     let recording = decode(&file(FLOAT, &floats(&values))[..]).unwrap();
-    assert_eq!(
-        recording.samples,
-        [32_767, -32_768, 16_384, 2, -1, 32_767, -32_768, 32_767, 0]
-    );
+    assert_eq!(recording.samples, [32_767, -32_768, 16_384, 2, -1, 32_767, -32_768, 32_767, 0]);
     assert_eq!((recording.clipped, recording.not_numbers), (3, 1));
 }
 
 #[test]
 fn channels_are_averaged_and_rounded_once() {
-    let stereo = Format {
-        channels: 2,
-        ..Format::PHONE
-    };
+    let stereo = Format { channels: 2, ..Format::PHONE };
     let data = data_16(&[100, 200, 1, 2, -1, -2, i16::MAX, i16::MAX, i16::MIN, i16::MAX]);
     let recording = decode(&file(stereo, &data)[..]).unwrap();
     assert_eq!(recording.samples, [150, 2, -1, 32_767, 0]);
@@ -124,14 +74,9 @@ fn extensible_formats_stand_for_plain_ones() {
     let bytes = riff(&[chunk(b"fmt ", &FLOAT.extensible(32)), chunk(b"data", &data)]);
     assert_eq!(samples(&bytes), [8192]);
     // 24 valid bits of 32 are the upper ones.
-    let wide = Format {
-        bits: 32,
-        ..Format::PHONE
-    };
-    let bytes = riff(&[
-        chunk(b"fmt ", &wide.extensible(24)),
-        chunk(b"data", &(1000_i32 << 16).to_le_bytes()),
-    ]);
+    let wide = Format { bits: 32, ..Format::PHONE };
+    let bytes =
+        riff(&[chunk(b"fmt ", &wide.extensible(24)), chunk(b"data", &(1000_i32 << 16).to_le_bytes())]);
     assert_eq!(samples(&bytes), [1000]);
 }
 
@@ -154,20 +99,10 @@ fn other_chunks_are_skipped_even_of_odd_length() {
 fn lengths_of_pipes_mean_to_the_end_of_the_file() {
     for length in [u32::MAX, 0x7fff_f000] {
         for channels in [1, 3] {
-            let mut bytes = file(
-                Format {
-                    channels,
-                    ..Format::PHONE
-                },
-                &data_16(&[5, 5, 5, 6, 6, 6]),
-            );
+            let mut bytes = file(Format { channels, ..Format::PHONE }, &data_16(&[5, 5, 5, 6, 6, 6]));
             bytes[40..44].copy_from_slice(&length.to_le_bytes());
             bytes.push(1);
-            let expected: &[i16] = if channels == 1 {
-                &[5, 5, 5, 6, 6, 6]
-            } else {
-                &[5, 6]
-            };
+            let expected: &[i16] = if channels == 1 { &[5, 5, 5, 6, 6, 6] } else { &[5, 6] };
             assert_eq!(samples(&bytes), expected);
         }
     }
@@ -190,58 +125,17 @@ fn damage_is_told_by_name() {
     assert!(error(&riff(&[chunk(b"data", &[0, 0])])).contains("precede its format"));
     assert!(error(&riff(&[chunk(b"fmt ", &[1, 0, 1, 0])])).contains("has 4 bytes"));
     assert!(error(&file(Format::PHONE, &[0; 3])).contains("damaged WAV file"));
-    assert!(
-        error(&file(
-            Format {
-                channels: 0,
-                ..Format::PHONE
-            },
-            &[0; 4]
-        ))
-        .contains("zero channels")
-    );
+    assert!(error(&file(Format { channels: 0, ..Format::PHONE }, &[0; 4])).contains("zero channels"));
 }
 
 #[test]
 fn formats_that_are_not_read_are_named() {
-    for (tag, name) in [
-        (6, "A-law"),
-        (7, "µ-law"),
-        (0x31, "GSM 6.10"),
-        (0x55, "MPEG audio"),
-        (0x11, "ADPCM"),
-    ] {
-        let text = error(&file(
-            Format {
-                tag,
-                bits: 8,
-                ..Format::PHONE
-            },
-            &[0; 4],
-        ));
+    for (tag, name) in [(6, "A-law"), (7, "µ-law"), (0x31, "GSM 6.10"), (0x55, "MPEG audio"), (0x11, "ADPCM")]
+    {
+        let text = error(&file(Format { tag, bits: 8, ..Format::PHONE }, &[0; 4]));
         assert!(text.starts_with(name) && text.contains("sox"), "{text}");
     }
-    assert!(
-        error(&file(
-            Format {
-                tag: 0x1234,
-                ..Format::PHONE
-            },
-            &[0; 4]
-        ))
-        .starts_with("format tag 0x1234")
-    );
+    assert!(error(&file(Format { tag: 0x1234, ..Format::PHONE }, &[0; 4])).starts_with("format tag 0x1234"));
     assert!(decode(&file(Format { bits: 64, ..FLOAT }, &[0; 8])[..]).is_err());
-    assert!(
-        decode(
-            &file(
-                Format {
-                    bits: 40,
-                    ..Format::PHONE
-                },
-                &[0; 10]
-            )[..]
-        )
-        .is_err()
-    );
+    assert!(decode(&file(Format { bits: 40, ..Format::PHONE }, &[0; 10])[..]).is_err());
 }

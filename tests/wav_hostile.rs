@@ -29,26 +29,10 @@ fn a_system_error_is_passed_on() {
 
 #[test]
 fn claims_of_enormous_lengths_take_no_memory() {
-    let mut bytes = file(
-        Format {
-            channels: u16::MAX,
-            bits: 8,
-            ..Format::PHONE
-        },
-        &[0; 100],
-    );
+    let mut bytes = file(Format { channels: u16::MAX, bits: 8, ..Format::PHONE }, &[0; 100]);
     bytes[40..44].copy_from_slice(&(u32::from(u16::MAX) * 60_000).to_le_bytes());
-    assert!(matches!(
-        decode(&bytes[..]),
-        Err(WavError::Truncated {
-            promised: 60_000,
-            found: 0
-        })
-    ));
-    assert!(matches!(
-        decode(&riff(&[b"junk\xff\xff\xff\xff".to_vec()])[..]),
-        Err(WavError::Malformed(_))
-    ));
+    assert!(matches!(decode(&bytes[..]), Err(WavError::Truncated { promised: 60_000, found: 0 })));
+    assert!(matches!(decode(&riff(&[b"junk\xff\xff\xff\xff".to_vec()])[..]), Err(WavError::Malformed(_))));
 }
 
 proptest! {

@@ -12,9 +12,7 @@ use wav_writer::{BlockWriter, MAX_SAMPLES};
 fn files_written_in_blocks_are_whole() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("blocks.wav");
     let _ = std::fs::remove_file(&path);
-    let said: Vec<i16> = (0..100_000)
-        .map(|i| (i * 7919 % 65_536 - 32_768) as i16)
-        .collect();
+    let said: Vec<i16> = (0..100_000).map(|i| (i * 7919 % 65_536 - 32_768) as i16).collect();
     let mut writer = BlockWriter::new(path.clone(), 32_000);
     for part in said.chunks(30_011) {
         writer.push(part).unwrap();

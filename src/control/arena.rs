@@ -92,7 +92,8 @@ impl Arena {
     pub fn worker_bytes(&self) -> u64 {
         let frame = self.geometry.frame_lines * size_of::<Line>();
         let contributors = self.contributors * (frame + size_of::<*mut Line>());
-        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>()) as u64
+        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>())
+            as u64
     }
 
     /// Makes everything.
@@ -144,7 +145,8 @@ impl Arena {
     }
 
     fn slot(&self) -> Slot {
-        let (mut in_ring, mut out_ring) = (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
+        let (mut in_ring, mut out_ring) =
+            (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
         Slot::new(in_ring, out_ring)

@@ -79,12 +79,7 @@ impl EngineConfig {
         in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
         in_range("room_capacity", self.room_capacity, 1, MAX_ROOM_CAPACITY)?;
         in_range("prefill_ms", self.prefill_ms, 0, MAX_PREFILL_MS)?;
-        in_range(
-            "max_cap_ms",
-            self.max_cap_ms,
-            self.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS,
-            1000,
-        )?;
+        in_range("max_cap_ms", self.max_cap_ms, self.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS, 1000)?;
         in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)
@@ -178,12 +173,7 @@ pub struct DriverConfig {
 
 impl Default for DriverConfig {
     fn default() -> DriverConfig {
-        DriverConfig {
-            clock: Clock::System,
-            workers: 1,
-            realtime_priority: 0,
-            cpus: Vec::new(),
-        }
+        DriverConfig { clock: Clock::System, workers: 1, realtime_priority: 0, cpus: Vec::new() }
     }
 }
 
@@ -203,10 +193,7 @@ pub(crate) fn in_range(name: &str, value: u32, low: u32, high: u32) -> Result<()
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(Error::new(
-        Status::InvalidArgument,
-        format!("{name}: {value}, must be {low} to {high}"),
-    ))
+    Err(Error::new(Status::InvalidArgument, format!("{name}: {value}, must be {low} to {high}")))
 }
 
 /// A name of 1 … 255 bytes, else an error that names it.

@@ -115,7 +115,8 @@ impl Engine {
 impl Control {
     fn room_info(&self, index: u32) -> RoomInfo {
         let room = self.rooms.at(index);
-        let name = |of: fn(&RoomKey) -> &[u8]| room.key.as_ref().map(|key| of(key).to_vec()).unwrap_or_default();
+        let name =
+            |of: fn(&RoomKey) -> &[u8]| room.key.as_ref().map(|key| of(key).to_vec()).unwrap_or_default();
         RoomInfo {
             room: self.rooms.id(index),
             account: name(|key| &key.account),

@@ -333,7 +333,7 @@ fn kernels(config: &EngineConfig) -> Result<&'static Kernels> {
         })?,
         _ => SimdLevel::best(),
     };
-    Kernels::for_level(level)
-        .ok_or_else(|| Error::new(Status::Unsupported, format!("this machine does not have {}", level.name())))
+    Kernels::for_level(level).ok_or_else(|| {
+        Error::new(Status::Unsupported, format!("this machine does not have {}", level.name()))
+    })
 }
-

@@ -18,7 +18,8 @@ pub fn physical_bytes() -> Option<u64> {
     #[cfg(unix)]
     {
         // SAFETY: sysconf has no preconditions.
-        let (pages, size) = unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
+        let (pages, size) =
+            unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
         Some(u64::try_from(pages).ok()? * u64::try_from(size).ok()?)
     }
     #[cfg(not(unix))]

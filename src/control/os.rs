@@ -122,7 +122,12 @@ impl Monotonic {
             // SAFETY: `until` is a whole timespec; an absolute sleep needs no remainder. Signals are blocked, and a
             // sleep cut short is taken up again by the caller's loop.
             unsafe {
-                libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &raw const until, std::ptr::null_mut());
+                libc::clock_nanosleep(
+                    libc::CLOCK_MONOTONIC,
+                    libc::TIMER_ABSTIME,
+                    &raw const until,
+                    std::ptr::null_mut(),
+                );
             }
         }
         #[cfg(not(target_os = "linux"))]

@@ -43,7 +43,8 @@ impl Engine {
         self.inner.shared.check_alive()?;
         check_name("account", config.account)?;
         check_name("environment", config.environment)?;
-        let (account, environment): (Arc<[u8]>, Arc<[u8]>) = (config.account.into(), config.environment.into());
+        let (account, environment): (Arc<[u8]>, Arc<[u8]>) =
+            (config.account.into(), config.environment.into());
         let mut control = self.inner.lock();
         if !control.sessions.has_free() {
             control.reclaim(&self.inner.shared);
@@ -247,7 +248,11 @@ impl Engine {
     /// reader at a time.
     ///
     /// Errors: as of [`write`](Self::write); then nothing is written.
-    pub fn read(&self, participant: ParticipantId, samples: &mut [i16]) -> std::result::Result<usize, Status> {
+    pub fn read(
+        &self,
+        participant: ParticipantId,
+        samples: &mut [i16],
+    ) -> std::result::Result<usize, Status> {
         self.inner.shared.read(participant, samples).map(|info| info.real)
     }
 

@@ -2,8 +2,8 @@
 
 use super::config::{Quota, RoomTemplate};
 use crate::error::{Error, Result, Status};
-use crate::rt::command::RoomRef;
 use crate::handle::RoomId;
+use crate::rt::command::RoomRef;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -260,7 +260,8 @@ impl Rooms {
     pub fn list(&self, account: &[u8], cursor: u64, limit: usize) -> (Vec<u32>, u64) {
         let Some(account) = self.accounts.get(account) else { return (Vec::new(), 0) };
         let mut beyond = account.rooms.range(cursor.saturating_add(1)..);
-        let page: Vec<(u64, u32)> = beyond.by_ref().take(limit).map(|(number, index)| (*number, *index)).collect();
+        let page: Vec<(u64, u32)> =
+            beyond.by_ref().take(limit).map(|(number, index)| (*number, *index)).collect();
         let more = beyond.next().is_some();
         let next = page.last().map_or(cursor, |(number, _)| *number);
         (page.into_iter().map(|(_, index)| index).collect(), if more { next } else { 0 })

@@ -45,13 +45,7 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
         // SAFETY: the line ends within the `samples` at src and the lines at dst, for which the caller
         // vouches.
         unsafe {
-            pass_line::<L, SCALED>(
-                lanes,
-                src.add(line * LINE_SAMPLES),
-                dst.add(line),
-                scale,
-                &mut meter,
-            )
+            pass_line::<L, SCALED>(lanes, src.add(line * LINE_SAMPLES), dst.add(line), scale, &mut meter)
         };
     }
     let rest = samples % LINE_SAMPLES;

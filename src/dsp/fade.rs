@@ -43,11 +43,7 @@ mod tests {
                 let mut out = [77_i16; 100];
                 decay(&mut out, last, n);
                 for (i, y) in out.into_iter().enumerate() {
-                    let exact = if i < n {
-                        i64::from(last) * (n - 1 - i) as i64 / n as i64
-                    } else {
-                        0
-                    };
+                    let exact = if i < n { i64::from(last) * (n - 1 - i) as i64 / n as i64 } else { 0 };
                     assert_eq!(i64::from(y), exact, "{last} in {n}, sample {i}");
                 }
             }

@@ -39,13 +39,7 @@ impl<L: Lanes> Meter<L> {
     #[inline(always)]
     pub(super) fn new(lanes: L) -> Meter<L> {
         let (zero, wide) = (lanes.splat(0), lanes.splat_wide(0));
-        Meter {
-            lanes,
-            wrapped: wide,
-            upper: wide,
-            max: zero,
-            min: zero,
-        }
+        Meter { lanes, wrapped: wide, upper: wide, max: zero, min: zero }
     }
 
     /// Measures the samples of `x` too.

@@ -50,27 +50,17 @@ pub(super) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
     common: *mut Line,
 ) -> bool {
     const { assert!(LINE * L::LANES == LINE_SAMPLES && TILE.is_multiple_of(LINE)) };
-    let streams = Streams {
-        contributions,
-        stride_lines,
-        count,
-        outputs,
-        common,
-    };
+    let streams = Streams { contributions, stride_lines, count, outputs, common };
     let mut excess = lanes.splat(0);
     let mut line = 0;
     while line + TILE / LINE <= frame_lines {
         // SAFETY: the tile ends within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe {
-            tile::<L, TILE>(lanes, &streams, line * LINE_SAMPLES)
-        });
+        excess = lanes.or(excess, unsafe { tile::<L, TILE>(lanes, &streams, line * LINE_SAMPLES) });
         line += TILE / LINE;
     }
     while line < frame_lines {
         // SAFETY: this one line is within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe {
-            tile::<L, LINE>(lanes, &streams, line * LINE_SAMPLES)
-        });
+        excess = lanes.or(excess, unsafe { tile::<L, LINE>(lanes, &streams, line * LINE_SAMPLES) });
         line += 1;
     }
     lanes.any(excess)
@@ -106,11 +96,7 @@ unsafe fn tile<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usi
         // SAFETY: i < count, so this is within the contributions and the array of outputs; samples `start …`
         // are within both frames. The caller vouches for them.
         let (own, output) = unsafe {
-            let own = streams
-                .contributions
-                .add(i * streams.stride_lines)
-                .cast::<i16>()
-                .add(start);
+            let own = streams.contributions.add(i * streams.stride_lines).cast::<i16>().add(start);
             (own, (*streams.outputs.add(i)).cast::<i16>().add(start))
         };
         for r in 0..R {
@@ -139,13 +125,8 @@ unsafe fn sum<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usiz
         let mut high = [lanes.splat(0); R];
         for i in first..end {
             // SAFETY: i < count, so this is within the contributions, for which the caller vouches.
-            let from = unsafe {
-                streams
-                    .contributions
-                    .add(i * streams.stride_lines)
-                    .cast::<i16>()
-                    .add(start)
-            };
+            let from =
+                unsafe { streams.contributions.add(i * streams.stride_lines).cast::<i16>().add(start) };
             for r in 0..R {
                 // SAFETY: register r of the same samples.
                 let x = unsafe { lanes.load(from.add(r * L::LANES)) };
@@ -155,10 +136,7 @@ unsafe fn sum<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usiz
         }
         for r in 0..R {
             let block = block_sum(lanes, low[r], high[r]);
-            total[r] = [
-                lanes.add_wide(total[r][0], block[0]),
-                lanes.add_wide(total[r][1], block[1]),
-            ];
+            total[r] = [lanes.add_wide(total[r][0], block[0]), lanes.add_wide(total[r][1], block[1])];
         }
         first = end;
     }
@@ -176,8 +154,5 @@ fn block_sum<L: Lanes>(lanes: L, low: L::V, high: L::V) -> [L::W; 2] {
     let factors = lanes.splat_pair(256, 1);
     let raise = lanes.splat_wide(1 << 15);
     let [first, second] = lanes.interleave(high, lowered);
-    [
-        lanes.add_wide(lanes.madd(first, factors), raise),
-        lanes.add_wide(lanes.madd(second, factors), raise),
-    ]
+    [lanes.add_wide(lanes.madd(first, factors), raise), lanes.add_wide(lanes.madd(second, factors), raise)]
 }

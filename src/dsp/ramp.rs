@@ -11,11 +11,7 @@ pub fn ramp(frame: &mut [i16], from: Gain, to: Gain, ramp: usize) {
     let span = ramp.max(1) as i64;
     let (from, to) = (from.q25(), to.q25());
     for (x, step) in frame.iter_mut().zip(1..) {
-        let gain = if step < span {
-            from + (to - from) * step / span
-        } else {
-            to
-        };
+        let gain = if step < span { from + (to - from) * step / span } else { to };
         *x = apply(*x, gain);
     }
 }
@@ -63,14 +59,7 @@ mod tests {
 
     #[test]
     fn it_lands_exactly_on_the_settled_gain() {
-        for to in [
-            Gain::ZERO,
-            Gain::UNITY,
-            gain(-59_999),
-            gain(-1),
-            gain(1),
-            gain(24_000),
-        ] {
+        for to in [Gain::ZERO, Gain::UNITY, gain(-59_999), gain(-1), gain(1), gain(24_000)] {
             for x in [i16::MIN, -12_345, -1, 0, 1, 3, 12_345, i16::MAX] {
                 let mut frame = [x; 60];
                 ramp(&mut frame, gain(-3_000), to, 40);

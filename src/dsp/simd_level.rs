@@ -16,12 +16,8 @@ pub enum SimdLevel {
 
 impl SimdLevel {
     /// Every level, narrowest first, whether this machine has it or not.
-    pub const ALL: [SimdLevel; 4] = [
-        SimdLevel::Portable,
-        SimdLevel::Sse2,
-        SimdLevel::Avx2,
-        SimdLevel::Avx512,
-    ];
+    pub const ALL: [SimdLevel; 4] =
+        [SimdLevel::Portable, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512];
 
     /// The name by which a level is asked for and reported: `portable`, `sse2`, `avx2` or `avx512`.
     pub const fn name(self) -> &'static str {
@@ -87,11 +83,6 @@ mod tests {
     fn best_is_supported_and_nothing_above_it_is() {
         let best = SimdLevel::best();
         assert!(best.is_supported() && SimdLevel::Portable.is_supported());
-        assert!(
-            SimdLevel::ALL
-                .into_iter()
-                .filter(|level| *level > best)
-                .all(|level| !level.is_supported())
-        );
+        assert!(SimdLevel::ALL.into_iter().filter(|level| *level > best).all(|level| !level.is_supported()));
     }
 }

@@ -70,13 +70,7 @@ unsafe impl Plain for mixminus_write_info {
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_write_info {
     fn initial() -> mixminus_write_info {
-        mixminus_write_info {
-            struct_size: 0,
-            lost: 0,
-            timestamp: 0,
-            has_timestamp: 0,
-            reserved: 0,
-        }
+        mixminus_write_info { struct_size: 0, lost: 0, timestamp: 0, has_timestamp: 0, reserved: 0 }
     }
 }
 
@@ -147,13 +141,8 @@ pub unsafe extern "C" fn mixminus_participant_write(
 ) -> mixminus_status {
     audio_call(|| {
         // SAFETY: by the rules of the header.
-        let (taken, engine, samples) = unsafe {
-            (
-                Out::optional(taken, 0),
-                pointer::engine(engine)?,
-                pointer::samples(samples, count)?,
-            )
-        };
+        let (taken, engine, samples) =
+            unsafe { (Out::optional(taken, 0), pointer::engine(engine)?, pointer::samples(samples, count)?) };
         taken.set(engine.write(ParticipantId(participant), samples)?);
         Ok(())
     })
@@ -203,10 +192,7 @@ pub unsafe extern "C" fn mixminus_participant_write_ex(
         };
         pointer::reserved("reserved", info.reserved)?;
         let has_timestamp = pointer::flag("has_timestamp", info.has_timestamp)?;
-        let info = WriteInfo {
-            timestamp: has_timestamp.then_some(info.timestamp),
-            lost: info.lost,
-        };
+        let info = WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost };
         taken.set(engine.write_ex(ParticipantId(participant), samples, &info)?);
         Ok(())
     })
@@ -232,15 +218,9 @@ pub unsafe extern "C" fn mixminus_participant_read(
     audio_call(|| {
         // SAFETY: by the rules of the header.
         let (real, engine, samples) = unsafe {
-            (
-                Out::optional(real, 0),
-                pointer::engine(engine)?,
-                pointer::samples_mut(samples, count)?,
-            )
+            (Out::optional(real, 0), pointer::engine(engine)?, pointer::samples_mut(samples, count)?)
         };
-        real.set(or_silence(samples, |samples| {
-            engine.read(ParticipantId(participant), samples)
-        })?);
+        real.set(or_silence(samples, |samples| engine.read(ParticipantId(participant), samples))?);
         Ok(())
     })
 }
@@ -279,18 +259,9 @@ pub unsafe extern "C" fn mixminus_participant_read_ex(
     audio_call(|| {
         // SAFETY: by the rules of the header.
         let (info, engine, samples) = unsafe {
-            (
-                Target::new(info, "info")?,
-                pointer::engine(engine)?,
-                pointer::samples_mut(samples, count)?,
-            )
+            (Target::new(info, "info")?, pointer::engine(engine)?, pointer::samples_mut(samples, count)?)
         };
-        info.fill(
-            or_silence(samples, |samples| {
-                engine.read_ex(ParticipantId(participant), samples)
-            })?
-            .into(),
-        );
+        info.fill(or_silence(samples, |samples| engine.read_ex(ParticipantId(participant), samples))?.into());
         Ok(())
     })
 }

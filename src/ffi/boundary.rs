@@ -82,10 +82,7 @@ mod tests {
 
     fn text() -> String {
         // SAFETY: `last_error` answers a string that ends in NUL and no control call comes in between.
-        unsafe { CStr::from_ptr(last_error()) }
-            .to_str()
-            .unwrap()
-            .to_owned()
+        unsafe { CStr::from_ptr(last_error()) }.to_str().unwrap().to_owned()
     }
 
     #[test]
@@ -93,10 +90,7 @@ mod tests {
         let status = control_call(|| panic!("seven"));
         assert_eq!(status, mixminus_status::MIXMINUS_ERR_INTERNAL);
         assert_eq!(text(), "a defect of the library was caught: seven");
-        assert_eq!(
-            audio_call(|| panic!("eight")),
-            mixminus_status::MIXMINUS_ERR_INTERNAL
-        );
+        assert_eq!(audio_call(|| panic!("eight")), mixminus_status::MIXMINUS_ERR_INTERNAL);
         assert_eq!(text(), "a defect of the library was caught: seven");
     }
 

@@ -136,10 +136,7 @@ impl mixminus_engine_config {
             max_write_ms: self.max_write_ms,
             command_queue: self.command_queue,
             event_queue: self.event_queue,
-            account_quota: Quota {
-                rooms: self.account_rooms,
-                participants: self.account_participants,
-            },
+            account_quota: Quota { rooms: self.account_rooms, participants: self.account_participants },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
         })
@@ -150,9 +147,7 @@ fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {
     if simd == mixminus_simd::MIXMINUS_SIMD_AUTO as u32 {
         return Ok(None);
     }
-    let level = SimdLevel::ALL
-        .into_iter()
-        .find(|level| mixminus_simd::from(*level) as u32 == simd);
+    let level = SimdLevel::ALL.into_iter().find(|level| mixminus_simd::from(*level) as u32 == simd);
     level.map(Some).ok_or(Fault::Value("simd", simd))
 }
 
@@ -184,12 +179,8 @@ pub unsafe extern "C" fn mixminus_engine_memory_bytes(
 ) -> mixminus_status {
     control_call(|| {
         // SAFETY: by the rules of the header.
-        let (bytes, config) = unsafe {
-            (
-                Out::new(bytes, "bytes", 0)?,
-                layout::load(config, "config")?.convert()?,
-            )
-        };
+        let (bytes, config) =
+            unsafe { (Out::new(bytes, "bytes", 0)?, layout::load(config, "config")?.convert()?) };
         bytes.set(Engine::memory_bytes(&config)?);
         Ok(())
     })

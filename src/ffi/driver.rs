@@ -107,12 +107,7 @@ impl mixminus_driver_config {
             // SAFETY: not NULL, aligned, and readable as the caller promised.
             count => unsafe { slice::from_raw_parts(self.cpus, count) }.to_vec(),
         };
-        Ok(DriverConfig {
-            clock,
-            workers: self.workers,
-            realtime_priority: self.realtime_priority,
-            cpus,
-        })
+        Ok(DriverConfig { clock, workers: self.workers, realtime_priority: self.realtime_priority, cpus })
     }
 }
 

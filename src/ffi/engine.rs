@@ -47,14 +47,9 @@ pub unsafe extern "C" fn mixminus_engine_new(
     control_call(|| {
         // SAFETY: by the rules of the header.
         let (place, config) = unsafe {
-            (
-                Out::new(engine, "engine", std::ptr::null_mut())?,
-                layout::load(config, "config")?.convert()?,
-            )
+            (Out::new(engine, "engine", std::ptr::null_mut())?, layout::load(config, "config")?.convert()?)
         };
-        let engine = Box::new(mixminus_engine {
-            engine: Engine::new(&config)?,
-        });
+        let engine = Box::new(mixminus_engine { engine: Engine::new(&config)? });
         place.set(Box::into_raw(engine));
         Ok(())
     })

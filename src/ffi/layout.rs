@@ -40,11 +40,7 @@ pub(super) unsafe trait Versioned: Plain {
 /// Checks what a host gives as its size of `T`, be it a `struct_size` or the size of an array's elements.
 pub(super) fn check_size<T: Plain>(size: usize) -> Result<usize, Fault> {
     let plausible = (T::FIRST_SIZE..=MAX_STRUCT_SIZE).contains(&size) && size.is_multiple_of(GRAIN);
-    if plausible {
-        Ok(size)
-    } else {
-        Err(Fault::StructSize(T::NAME, size, size_of::<T>()))
-    }
+    if plausible { Ok(size) } else { Err(Fault::StructSize(T::NAME, size, size_of::<T>())) }
 }
 
 /// What `_init` does: defaults in what both sides know, zero in what only the host knows.
@@ -160,11 +156,7 @@ mod tests {
     // SAFETY: it begins with its size.
     unsafe impl Versioned for Second {
         fn initial() -> Second {
-            Second {
-                struct_size: 0,
-                old: 1,
-                new: 2,
-            }
+            Second { struct_size: 0, old: 1, new: 2 }
         }
     }
 
@@ -176,31 +168,14 @@ mod tests {
 
     #[test]
     fn a_missing_end_has_its_default() {
-        assert_eq!(
-            load_words(&[8, 70]),
-            Ok(Second {
-                struct_size: 8,
-                old: 70,
-                new: 2
-            })
-        );
-        assert_eq!(
-            load_words(&[16, 70, 80, 0]),
-            Ok(Second {
-                struct_size: 16,
-                old: 70,
-                new: 80
-            })
-        );
+        assert_eq!(load_words(&[8, 70]), Ok(Second { struct_size: 8, old: 70, new: 2 }));
+        assert_eq!(load_words(&[16, 70, 80, 0]), Ok(Second { struct_size: 16, old: 70, new: 80 }));
     }
 
     #[test]
     fn an_unknown_end_must_be_zero() {
         assert_eq!(load_words(&[24, 70, 80, 0, 0, 0]).map(|s| s.new), Ok(80));
-        assert_eq!(
-            load_words(&[24, 70, 80, 0, 0, 1]),
-            Err(Fault::UnknownTail("second", 24, 16))
-        );
+        assert_eq!(load_words(&[24, 70, 80, 0, 0, 1]), Err(Fault::UnknownTail("second", 24, 16)));
     }
 
     #[test]
@@ -216,9 +191,7 @@ mod tests {
         let mut words = [8, 7, 7, 7, 7, 7, 7, 7];
         let place = words.as_mut_ptr().cast::<Second>();
         // SAFETY: the slice has room for either size.
-        unsafe { Target::new(place, "second") }
-            .unwrap()
-            .fill(Second::initial());
+        unsafe { Target::new(place, "second") }.unwrap().fill(Second::initial());
         assert_eq!(words, [8, 1, 7, 7, 7, 7, 7, 7]);
         let place = words.as_mut_ptr().cast::<Second>();
         // SAFETY: as above.

@@ -174,11 +174,7 @@ pub unsafe extern "C" fn mixminus_participant_new(
                 pointer::name("environment", config.environment, config.environment_len)?,
             )
         };
-        let config = ParticipantConfig {
-            account,
-            environment,
-            user: config.user,
-        };
+        let config = ParticipantConfig { account, environment, user: config.user };
         participant.set(engine.participant_new(&config)?.0);
         Ok(())
     })

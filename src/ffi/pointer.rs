@@ -165,9 +165,5 @@ pub(super) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
 
 /// A field that has no meaning yet and must be 0, so that it can have one later.
 pub(super) fn reserved(name: &'static str, value: u32) -> Result<(), Fault> {
-    if value == 0 {
-        Ok(())
-    } else {
-        Err(Fault::Reserved(name))
-    }
+    if value == 0 { Ok(()) } else { Err(Fault::Reserved(name)) }
 }

@@ -42,10 +42,7 @@ unsafe impl Plain for mixminus_room_template {
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_room_template {
     fn initial() -> mixminus_room_template {
-        mixminus_room_template {
-            struct_size: 0,
-            capacity: EngineConfig::default().room_capacity,
-        }
+        mixminus_room_template { struct_size: 0, capacity: EngineConfig::default().room_capacity }
     }
 }
 
@@ -140,9 +137,7 @@ pub unsafe extern "C" fn mixminus_room_template_set(
                 layout::load(settings, "settings")?,
             )
         };
-        let template = RoomTemplate {
-            capacity: settings.capacity,
-        };
+        let template = RoomTemplate { capacity: settings.capacity };
         engine.set_room_template(account, environment, conference_id, Some(&template))
     })
 }
@@ -216,10 +211,7 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
             )
         };
         pointer::reserved("reserved", quota.reserved)?;
-        let quota = Quota {
-            rooms: quota.rooms,
-            participants: quota.participants,
-        };
+        let quota = Quota { rooms: quota.rooms, participants: quota.participants };
         engine.set_account_quota(account, Some(quota))
     })
 }
@@ -237,12 +229,8 @@ pub unsafe extern "C" fn mixminus_account_quota_reset(
 ) -> mixminus_status {
     control_call(|| {
         // SAFETY: by the rules of the header.
-        let (engine, account) = unsafe {
-            (
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-            )
-        };
+        let (engine, account) =
+            unsafe { (pointer::engine(engine)?, pointer::name("account", account, account_len)?) };
         engine.set_account_quota(account, None)
     })
 }

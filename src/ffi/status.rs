@@ -146,9 +146,7 @@ static TEXTS: [[u8; TEXT_BYTES]; Status::ALL.len()] = {
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
-    let known = status
-        .checked_neg()
-        .and_then(|number| TEXTS.get(usize::try_from(number).ok()?));
+    let known = status.checked_neg().and_then(|number| TEXTS.get(usize::try_from(number).ok()?));
     known.map_or(c"unknown status".as_ptr(), |text| text.as_ptr().cast())
 }
 
@@ -179,9 +177,7 @@ mod tests {
 
     fn str_of(status: i32) -> &'static str {
         // SAFETY: the call answers a string that ends in NUL and lives for ever.
-        unsafe { CStr::from_ptr(mixminus_status_str(status)) }
-            .to_str()
-            .unwrap()
+        unsafe { CStr::from_ptr(mixminus_status_str(status)) }.to_str().unwrap()
     }
 
     #[test]

@@ -27,7 +27,9 @@ impl<T: Copy> Fixed<T> {
     /// Adds `item` before the one at `at`, or at the end if `at` is the length. `false`, with nothing changed: the
     /// list is full or shorter than `at`.
     pub fn insert(&mut self, at: usize, item: T) -> bool {
-        let Some(tail) = self.memory.get_mut(at..=self.len).filter(|tail| !tail.is_empty()) else { return false };
+        let Some(tail) = self.memory.get_mut(at..=self.len).filter(|tail| !tail.is_empty()) else {
+            return false;
+        };
         tail.rotate_right(1);
         tail.iter_mut().take(1).for_each(|place| *place = item);
         self.len += 1;

@@ -29,7 +29,13 @@ pub struct Gathered {
 ///
 /// # Safety
 /// Only for the worker that has claimed the room.
-pub unsafe fn gather(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &Room) -> Gathered {
+pub unsafe fn gather(
+    shared: &Shared,
+    floor: &Floor,
+    worker: &mut Worker,
+    index: u32,
+    room: &Room,
+) -> Gathered {
     // SAFETY: the caller's contract is the same.
     let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room) };
     let contributors = add_partings(shared, floor, worker, room, talkers);
@@ -117,7 +123,14 @@ fn add_partings(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room
 }
 
 /// Follows a member's talkspurts.
-fn hear_talk(side: &mut TickSide, events: &mut Staging, room: u32, tick: u64, level: FrameLevel, shared: &Shared) {
+fn hear_talk(
+    side: &mut TickSide,
+    events: &mut Staging,
+    room: u32,
+    tick: u64,
+    level: FrameLevel,
+    shared: &Shared,
+) {
     let kind = match side.talk.hear(level, shared.geometry.frame, shared.geometry.frame_len) {
         Change::None => return,
         Change::Started => EventKind::TalkStarted,

@@ -95,7 +95,9 @@ unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
         }
     }
     let sources = sources.get_mut(..count).unwrap_or_default();
-    while let Some(next) = sources.iter_mut().filter(|s| !s.is_empty()).min_by_key(|s| s.first().map(|e| e.key)) {
+    while let Some(next) =
+        sources.iter_mut().filter(|s| !s.is_empty()).min_by_key(|s| s.first().map(|e| e.key))
+    {
         let Some((first, rest)) = next.split_first() else { break };
         *next = rest;
         teller.tell(first.event);

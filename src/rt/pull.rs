@@ -115,7 +115,13 @@ fn take(side: &mut TickSide, n: usize) {
 
 /// The usual case: a whole frame is there, and no more than the cap behind it.
 #[inline(always)]
-fn pull_whole(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], target: Gain) -> FrameLevel {
+fn pull_whole(
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    target: Gain,
+) -> FrameLevel {
     let settled = side.gain_now == target;
     if settled && target == Gain::ZERO {
         side.last = 0;
@@ -165,7 +171,13 @@ fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
 }
 
 /// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.
-fn ramp_and_measure(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], target: Gain) -> FrameLevel {
+fn ramp_and_measure(
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    target: Gain,
+) -> FrameLevel {
     let from = core::mem::replace(&mut side.gain_now, target);
     if from == target {
         return condition(g, k, frame, target);

@@ -48,7 +48,8 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
     };
     // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
     // touches until it is published; every line was initialised when the engine was made.
-    let (head, frame) = unsafe { (&mut *entry, core::slice::from_raw_parts_mut(entry.add(1), g.frame_lines)) };
+    let (head, frame) =
+        unsafe { (&mut *entry, core::slice::from_raw_parts_mut(entry.add(1), g.frame_lines)) };
     let target = side.target_hearing();
     let settled = side.hear_now == target && !side.moved;
     let mut mix_id = 0;

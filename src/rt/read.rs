@@ -66,7 +66,10 @@ impl Shared {
         if !join.is_running() {
             info.flags |= READ_NOT_IN_ROOM;
         }
-        let oldest = self.now.load(Ordering::Acquire).saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
+        let oldest = self
+            .now
+            .load(Ordering::Acquire)
+            .saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
         let (mut in_fill, mut last_tick) = (0, 0);
         while info.real < out.len() {
             let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };

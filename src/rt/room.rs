@@ -22,6 +22,12 @@ pub struct Room {
 
 impl Room {
     /// A room that nobody has entered.
-    pub const EMPTY: Room =
-        Room { id: RoomId::NONE, members: List::EMPTY, entries: 0, parting: NONE, is_active: false, thinned: false };
+    pub const EMPTY: Room = Room {
+        id: RoomId::NONE,
+        members: List::EMPTY,
+        entries: 0,
+        parting: NONE,
+        is_active: false,
+        thinned: false,
+    };
 }

@@ -263,6 +263,9 @@ impl Shared {
 
 impl core::fmt::Debug for Shared {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Shared").field("geometry", &self.geometry).field("tag", &self.tag).finish_non_exhaustive()
+        f.debug_struct("Shared")
+            .field("geometry", &self.geometry)
+            .field("tag", &self.tag)
+            .finish_non_exhaustive()
     }
 }

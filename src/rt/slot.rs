@@ -57,7 +57,10 @@ impl Slot {
         Slot {
             generation: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
-            ring_heads: [(&raw const *in_consumer.buffer()).cast(), (&raw const *out_producer.buffer()).cast()],
+            ring_heads: [
+                (&raw const *in_consumer.buffer()).cast(),
+                (&raw const *out_producer.buffer()).cast(),
+            ],
             join: JoinState::new(),
             writer: Side::new(Writer { ring: in_producer, last: 0, join: 0, next_timestamp: None }),
             position: AtomicU64::new(0),
@@ -112,7 +115,9 @@ impl Slot {
     /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of
     /// them is still inside.
     pub fn reset(&self) -> bool {
-        let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else { return false };
+        let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else {
+            return false;
+        };
         writer.join = 0;
         reader.last = 0;
         self.written.reset();
@@ -265,7 +270,9 @@ impl TickSide {
     pub fn state(&self) -> u32 {
         use super::event::{STATE_DEAF, STATE_MUTED, STATE_TALKING};
         let flag = |on, bit| if on { bit } else { 0 };
-        flag(self.mute, STATE_MUTED) | flag(self.deaf, STATE_DEAF) | flag(self.talk.is_talking(), STATE_TALKING)
+        flag(self.mute, STATE_MUTED)
+            | flag(self.deaf, STATE_DEAF)
+            | flag(self.talk.is_talking(), STATE_TALKING)
     }
 }
 

@@ -100,10 +100,12 @@ impl Teller {
     unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) -> bool {
         for index in 0..self.slots.len() {
             // SAFETY: the caller's contract is the same.
-            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) }) else {
+            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) })
+            else {
                 continue;
             };
-            let left = told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
+            let left =
+                told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
             let event = Event { room: told.room, state: 0, ..again(EventKind::Left, tick, &told) };
             if left && !self.push(event) {
                 return false;
@@ -143,7 +145,8 @@ impl Teller {
     unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) -> bool {
         for index in 0..self.slots.len() {
             // SAFETY: the caller's contract is the same.
-            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) }) else {
+            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) })
+            else {
                 continue;
             };
             if is.room == RoomId::NONE {

@@ -142,8 +142,8 @@ impl Ticker {
         self.teller.told = false;
         self.events.clear();
         if slipped > 0 {
-            self.events.add_for_engine(Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) });
+            self.events
+                .add_for_engine(Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) });
         }
     }
 }
-

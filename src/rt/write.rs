@@ -25,7 +25,12 @@ impl Shared {
     /// All are taken unless the clock has stopped and the in-ring is full; then as many as fit. In no room they are
     /// taken and unheard.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
-    pub fn write(&self, participant: ParticipantId, samples: &[i16], info: &WriteInfo) -> Result<usize, Status> {
+    pub fn write(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;

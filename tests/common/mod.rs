@@ -52,13 +52,7 @@ pub enum Audio {
 
 impl Audio {
     /// Every kind.
-    pub const ALL: [Audio; 5] = [
-        Audio::Loud,
-        Audio::Quiet,
-        Audio::Square,
-        Audio::Sparse,
-        Audio::Silence,
-    ];
+    pub const ALL: [Audio; 5] = [Audio::Loud, Audio::Quiet, Audio::Square, Audio::Sparse, Audio::Silence];
 
     /// `count` samples, the same for the same `seed`.
     pub fn samples(self, seed: u64, count: usize) -> Vec<i16> {
@@ -109,27 +103,16 @@ impl Hash {
 
 /// The SIMD levels that this machine has.
 pub fn simd_levels() -> Vec<SimdLevel> {
-    SimdLevel::ALL
-        .into_iter()
-        .filter(|level| level.is_supported())
-        .collect()
+    SimdLevel::ALL.into_iter().filter(|level| level.is_supported()).collect()
 }
 
 /// The default configuration at a rate and frame length.
 pub fn config_at(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
-    EngineConfig {
-        sample_rate,
-        frame_len,
-        ..EngineConfig::default()
-    }
+    EngineConfig { sample_rate, frame_len, ..EngineConfig::default() }
 }
 
 /// A proptest configuration of `cases` cases, or as many as PROPTEST_CASES says; nothing is written to disk.
 pub fn cases(cases: u32) -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
-    Config {
-        cases: asked.unwrap_or(cases),
-        failure_persistence: None,
-        ..Config::default()
-    }
+    Config { cases: asked.unwrap_or(cases), failure_persistence: None, ..Config::default() }
 }

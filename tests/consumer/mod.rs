@@ -54,37 +54,18 @@ impl Consumer {
     pub fn take(&mut self, event: &Event) {
         self.check_number(event);
         self.check_order(event);
-        let Event {
-            kind,
-            room,
-            participant,
-            user,
-            state,
-            value,
-            ..
-        } = *event;
+        let Event { kind, room, participant, user, state, value, .. } = *event;
         let known = self.people.get(&participant).copied();
         match kind {
             EventKind::RoomOpened => assert!(self.rooms.insert(room), "opened twice: {event:?}"),
             EventKind::RoomEnded => {
                 assert!(self.rooms.remove(&room), "not open: {event:?}");
-                assert!(
-                    self.people.values().all(|of| of.room != room),
-                    "not empty: {event:?}"
-                );
+                assert!(self.people.values().all(|of| of.room != room), "not empty: {event:?}");
             }
             EventKind::Joined => {
                 assert_eq!(known, None, "{event:?}");
                 assert!(self.rooms.contains(&room), "{event:?}");
-                self.people.insert(
-                    participant,
-                    Belief {
-                        room,
-                        user,
-                        state,
-                        gain_mdb: value,
-                    },
-                );
+                self.people.insert(participant, Belief { room, user, state, gain_mdb: value });
             }
             EventKind::Moved => {
                 let was = known.expect("who moves is in a room");
@@ -95,24 +76,14 @@ impl Consumer {
             EventKind::Changed => {
                 let was = known.expect("who changes is in a room");
                 assert_eq!(was.room, room, "{event:?}");
-                self.people.insert(
-                    participant,
-                    Belief {
-                        state,
-                        gain_mdb: value,
-                        ..was
-                    },
-                );
+                self.people.insert(participant, Belief { state, gain_mdb: value, ..was });
             }
             EventKind::TalkStarted | EventKind::TalkStopped => {
                 let was = known.expect("who talks is in a room");
                 assert_eq!(was.room, room, "{event:?}");
                 let talks = kind == EventKind::TalkStarted;
                 assert_eq!(state & STATE_TALKING != 0, talks, "{event:?}");
-                assert!(
-                    event.told_again || (was.state & STATE_TALKING != 0) != talks,
-                    "again: {event:?}"
-                );
+                assert!(event.told_again || (was.state & STATE_TALKING != 0) != talks, "again: {event:?}");
                 self.people.insert(participant, Belief { state, ..was });
             }
             EventKind::Left => {
@@ -129,11 +100,7 @@ impl Consumer {
     /// Numbers follow each other; only a gap leaves a hole, and tells its size.
     fn check_number(&mut self, event: &Event) {
         let hole = event.sequence - self.sequence - 1;
-        let told = if event.kind == EventKind::Gap {
-            event.value as u64
-        } else {
-            0
-        };
+        let told = if event.kind == EventKind::Gap { event.value as u64 } else { 0 };
         assert_eq!(hole, told, "after {}: {event:?}", self.sequence);
         self.sequence = event.sequence;
     }
@@ -146,11 +113,7 @@ impl Consumer {
             (self.tick, self.at_room, self.again) = (event.tick, None, false);
         }
         self.again |= event.kind == EventKind::Gap;
-        assert_eq!(
-            event.told_again,
-            self.again && event.kind != EventKind::Gap,
-            "{event:?}"
-        );
+        assert_eq!(event.told_again, self.again && event.kind != EventKind::Gap, "{event:?}");
         if self.again {
             return;
         }
@@ -159,17 +122,11 @@ impl Consumer {
                 assert_eq!(self.at_room, None, "late: {event:?}");
             }
             EventKind::TalkStarted | EventKind::TalkStopped | EventKind::RoomEnded => {
-                assert!(
-                    self.at_room.is_none_or(|room| room <= index(event.room)),
-                    "{event:?}"
-                );
+                assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}");
                 self.at_room = Some(index(event.room));
             }
             // A command's, if the participant joins anew in this tick; else its room's.
-            _ => assert!(
-                self.at_room.is_none_or(|room| room <= index(event.room)),
-                "{event:?}"
-            ),
+            _ => assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}"),
         }
     }
 }

@@ -58,12 +58,7 @@ impl Host {
 
     /// Notes that participants who are in a room are about to leave it.
     fn ending(&mut self, ids: &[ParticipantId], reason: EndReason) {
-        for id in ids
-            .iter()
-            .filter(|id| self.room_of(**id) != RoomId::NONE)
-            .copied()
-            .collect::<Vec<_>>()
-        {
+        for id in ids.iter().filter(|id| self.room_of(**id) != RoomId::NONE).copied().collect::<Vec<_>>() {
             self.ends.entry(id).or_default().push_back(reason);
         }
     }
@@ -75,20 +70,10 @@ impl Host {
         let (account, room, gain_mdb) = (r.pick(&ACCOUNTS), r.pick(&ROOMS), r.below(20_000) as i32 - 10_000);
         if self.calls.is_empty() || what < 8 {
             let user = r.next();
-            let call = ParticipantConfig {
-                account,
-                environment: b"e",
-                user,
-            };
+            let call = ParticipantConfig { account, environment: b"e", user };
             if let Ok(id) = self.engine.participant_new(&call) {
                 self.users.insert(id, user);
-                self.calls.push(Call {
-                    id,
-                    user,
-                    talk_events: false,
-                    talk_frames: 0,
-                    fresh: false,
-                });
+                self.calls.push(Call { id, user, talk_events: false, talk_frames: 0, fresh: false });
             }
             return;
         }
@@ -145,21 +130,13 @@ impl Host {
             if self.room_of(self.calls[at].id) == RoomId::NONE {
                 continue;
             }
-            let level = self
-                .engine
-                .participant_stats(self.calls[at].id)
-                .unwrap()
-                .mean_square;
+            let level = self.engine.participant_stats(self.calls[at].id).unwrap().mean_square;
             let call = &mut self.calls[at];
             if std::mem::take(&mut call.fresh) {
                 call.talk_frames = 0;
             }
             // Talk: −40 dBFS or more, and 400 ms beyond.
-            call.talk_frames = if level >= 107_374 {
-                20
-            } else {
-                call.talk_frames.saturating_sub(1)
-            };
+            call.talk_frames = if level >= 107_374 { 20 } else { call.talk_frames.saturating_sub(1) };
         }
     }
 
@@ -173,10 +150,7 @@ impl Host {
                 assert_eq!(event.user, self.users[&event.participant], "{event:?}");
             }
             if event.kind == EventKind::Left && !event.told_again && self.consumer.lost == 0 {
-                let reason = self
-                    .ends
-                    .get_mut(&event.participant)
-                    .and_then(VecDeque::pop_front);
+                let reason = self.ends.get_mut(&event.participant).and_then(VecDeque::pop_front);
                 assert_eq!(Some(event.reason), reason, "{event:?}");
             }
         }
@@ -207,12 +181,8 @@ impl Host {
                     let state = if of.mute { STATE_MUTED } else { 0 }
                         | if of.deaf { STATE_DEAF } else { 0 }
                         | if talks { STATE_TALKING } else { 0 };
-                    let belief = Belief {
-                        room: info.room,
-                        user: of.user,
-                        state,
-                        gain_mdb: of.gain_mdb.into(),
-                    };
+                    let belief =
+                        Belief { room: info.room, user: of.user, state, gain_mdb: of.gain_mdb.into() };
                     people.insert(id, belief);
                 }
             }

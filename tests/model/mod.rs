@@ -39,25 +39,9 @@ pub type Life = u64;
 /// What the tick has still to do.
 #[derive(Clone, Copy, Debug)]
 enum Command {
-    Join {
-        who: usize,
-        join: u64,
-        life: Life,
-        from: u64,
-        prefill: usize,
-        cap: usize,
-        settings: Settings,
-    },
-    Move {
-        who: usize,
-        join: u64,
-        life: Life,
-    },
-    Set {
-        who: usize,
-        join: u64,
-        settings: Settings,
-    },
+    Join { who: usize, join: u64, life: Life, from: u64, prefill: usize, cap: usize, settings: Settings },
+    Move { who: usize, join: u64, life: Life },
+    Set { who: usize, join: u64, settings: Settings },
 }
 
 /// A participant's place in a room, as the tick sees it.
@@ -148,15 +132,7 @@ impl Model {
         person.reader.cap_frames = (cap_ms / frame_ms).max(1);
         person.settings = Some(settings);
         let (join, from, prefill, cap) = (person.join, person.from, prefill_ms * ms, cap_ms * ms);
-        self.commands.push_back(Command::Join {
-            who,
-            join,
-            life,
-            from,
-            prefill,
-            cap,
-            settings,
-        });
+        self.commands.push_back(Command::Join { who, join, life, from, prefill, cap, settings });
         true
     }
 
@@ -172,12 +148,11 @@ impl Model {
     /// Ends the room of that name; `false` if there is none.
     pub fn close(&mut self, name: usize) -> bool {
         let lived = self.rooms.remove(&name).is_some();
-        self.people
-            .iter_mut()
-            .filter(|person| person.room.is_some_and(|(is, _)| is == name))
-            .for_each(|person| {
+        self.people.iter_mut().filter(|person| person.room.is_some_and(|(is, _)| is == name)).for_each(
+            |person| {
                 person.room = None;
-            });
+            },
+        );
         lived
     }
 
@@ -189,11 +164,7 @@ impl Model {
         let life = self.enter(name);
         self.exit(from);
         self.people[who].room = Some((name, life));
-        self.commands.push_back(Command::Move {
-            who,
-            join: self.people[who].join,
-            life,
-        });
+        self.commands.push_back(Command::Move { who, join: self.people[who].join, life });
         true
     }
 
@@ -204,11 +175,7 @@ impl Model {
             return false;
         };
         change(settings);
-        self.commands.push_back(Command::Set {
-            who,
-            join: person.join,
-            settings: *settings,
-        });
+        self.commands.push_back(Command::Set { who, join: person.join, settings: *settings });
         true
     }
 
@@ -249,11 +216,8 @@ impl Model {
     pub fn tick(&mut self) {
         self.tick += 1;
         let mut spoken = self.apply_commands();
-        self.contributed = spoken
-            .iter()
-            .filter(|s| s.2.iter().any(|x| *x != 0))
-            .map(|s| (s.0, s.1))
-            .collect();
+        self.contributed =
+            spoken.iter().filter(|s| s.2.iter().any(|x| *x != 0)).map(|s| (s.0, s.1)).collect();
         let moved =
             |(who, person): (usize, &Person)| person.seat.as_ref().filter(|seat| seat.moved).map(|_| who);
         self.moved = self.people.iter().enumerate().filter_map(moved).collect();
@@ -262,11 +226,7 @@ impl Model {
             let Some(seat) = &person.seat else { continue };
             let later = (person.join != seat.join).then_some(person.from);
             let leaves = person.room.is_none() || later.is_some();
-            let gain = if leaves || seat.settings.mute {
-                0
-            } else {
-                stream::q25(seat.settings.gain_mdb)
-            };
+            let gain = if leaves || seat.settings.mute { 0 } else { stream::q25(seat.settings.gain_mdb) };
             let frame = person.stream.due(&self.sizes, gain, later);
             if frame.iter().any(|x| *x != 0) {
                 self.contributed.push((who, seat.life));
@@ -276,9 +236,7 @@ impl Model {
         let mut sums: BTreeMap<Life, Vec<i64>> = BTreeMap::new();
         for (_, life, frame) in &spoken {
             let sum = sums.entry(*life).or_insert_with(|| vec![0; self.sizes.frame]);
-            sum.iter_mut()
-                .zip(frame)
-                .for_each(|(sum, x)| *sum += i64::from(*x));
+            sum.iter_mut().zip(frame).for_each(|(sum, x)| *sum += i64::from(*x));
         }
         for (who, life, own) in &spoken[partings..] {
             self.hear(*who, &sums[life], own);
@@ -297,29 +255,13 @@ impl Model {
             let runs = person.room.is_some() && person.join == join;
             let seat = person.seat.as_mut().filter(|seat| runs && seat.join == join);
             match (command, seat) {
-                (
-                    Command::Join {
-                        life,
-                        from,
-                        prefill,
-                        cap,
-                        settings,
-                        ..
-                    },
-                    _,
-                ) => {
+                (Command::Join { life, from, prefill, cap, settings, .. }, _) => {
                     if let Some(seat) = &person.seat {
                         partings.push((who, seat.life, person.stream.part(&self.sizes, Some(from))));
                     }
                     person.stream.start(from, prefill, cap);
-                    person.seat = Some(Seat {
-                        life,
-                        join,
-                        settings,
-                        hearing: 0,
-                        last_heard: 0,
-                        moved: false,
-                    });
+                    person.seat =
+                        Some(Seat { life, join, settings, hearing: 0, last_heard: 0, moved: false });
                 }
                 (Command::Move { life, .. }, Some(seat)) => {
                     partings.push((who, seat.life, person.stream.part(&self.sizes, None)));
@@ -335,12 +277,7 @@ impl Model {
 
     /// Hands `who` the sum of its room without its own contribution.
     fn hear(&mut self, who: usize, sum: &[i64], own: &[i16]) {
-        let Sizes {
-            decay,
-            out_ring,
-            ramp: span,
-            ..
-        } = self.sizes;
+        let Sizes { decay, out_ring, ramp: span, .. } = self.sizes;
         let person = &mut self.people[who];
         if person.room.is_none() || person.seat.as_ref().is_some_and(|seat| seat.join != person.join) {
             person.seat = None;
@@ -353,18 +290,12 @@ impl Model {
         if person.reader.waiting.len() == out_ring {
             return;
         }
-        let mut samples: Vec<i16> = sum
-            .iter()
-            .zip(own)
-            .map(|(sum, own)| sat16(sum - i64::from(*own)))
-            .collect();
+        let mut samples: Vec<i16> =
+            sum.iter().zip(own).map(|(sum, own)| sat16(sum - i64::from(*own))).collect();
         ramp(&mut samples, from, target, span);
         if std::mem::take(&mut seat.moved) {
             let tail = fall(seat.last_heard, decay, samples.len());
-            samples
-                .iter_mut()
-                .zip(tail)
-                .for_each(|(x, tail)| *x = sat16(i64::from(*x) + i64::from(tail)));
+            samples.iter_mut().zip(tail).for_each(|(x, tail)| *x = sat16(i64::from(*x) + i64::from(tail)));
         }
         seat.last_heard = samples[samples.len() - 1];
         let mix = match (settled, target, own.iter().all(|x| *x == 0)) {
@@ -373,12 +304,6 @@ impl Model {
             _ => Mix::Own,
         };
         let overload = sum.iter().any(|sum| i64::from(sat16(*sum)) != *sum);
-        person.reader.waiting.push_back(Frame {
-            tick: self.tick,
-            join: seat.join,
-            mix,
-            overload,
-            samples,
-        });
+        person.reader.waiting.push_back(Frame { tick: self.tick, join: seat.join, mix, overload, samples });
     }
 }

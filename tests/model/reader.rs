@@ -98,9 +98,7 @@ impl Reader {
         }
         self.last = heard.samples.last().copied().unwrap_or(self.last);
         if heard.real < count {
-            heard
-                .samples
-                .extend(fall(self.last, sizes.decay, count - heard.real));
+            heard.samples.extend(fall(self.last, sizes.decay, count - heard.real));
             self.last = 0;
         }
         heard

@@ -24,10 +24,7 @@ pub struct Sizes {
 impl Sizes {
     /// Those of an engine.
     pub fn of(config: &EngineConfig) -> Sizes {
-        let (ms, frame_ms) = (
-            config.sample_rate.hz() as usize / 1000,
-            config.frame_len.ms() as usize,
-        );
+        let (ms, frame_ms) = (config.sample_rate.hz() as usize / 1000, config.frame_len.ms() as usize);
         Sizes {
             frame: frame_ms * ms,
             ramp: 5 * ms,

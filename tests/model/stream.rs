@@ -17,11 +17,7 @@ pub fn q25(mdb: i32) -> i64 {
 /// Brings `frame` from gain `from` to gain `to` within its first `n` samples.
 pub fn ramp(frame: &mut [i16], from: i64, to: i64, n: usize) {
     for (i, x) in frame.iter_mut().enumerate() {
-        let gain = if i < n {
-            from + (to - from) * (i as i64 + 1) / n as i64
-        } else {
-            to
-        };
+        let gain = if i < n { from + (to - from) * (i as i64 + 1) / n as i64 } else { to };
         *x = sat16((i64::from(*x) * gain + (1 << 24)) >> 25);
     }
 }
@@ -29,11 +25,7 @@ pub fn ramp(frame: &mut [i16], from: i64, to: i64, n: usize) {
 /// `count` samples after `last`, which falls to 0 within `n` of them.
 pub fn fall(last: i16, n: usize, count: usize) -> Vec<i16> {
     let sample = |i: usize| {
-        if i < n {
-            i64::from(last) * (n - 1 - i) as i64 / n as i64
-        } else {
-            0
-        }
+        if i < n { i64::from(last) * (n - 1 - i) as i64 / n as i64 } else { 0 }
     };
     (0..count).map(|i| sample(i) as i16).collect()
 }
@@ -110,9 +102,7 @@ impl Stream {
 
     /// The frame that is due before its gain, and how many samples it uses up.
     fn raw(&self, sizes: &Sizes, fill: usize) -> (Vec<i16>, usize) {
-        let Sizes {
-            frame, ramp, decay, ..
-        } = *sizes;
+        let Sizes { frame, ramp, decay, .. } = *sizes;
         let from = |skip: usize, n: usize| self.ring.iter().skip(skip).take(n).copied();
         if fill < frame {
             let mut samples: Vec<i16> = from(0, fill).collect();

@@ -1,8 +1,8 @@
 //! A random life of an engine: control calls, and rounds of write, tick and read whose every branch is taken.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
-    ParticipantStats, RoomId, Status, WriteInfo,
+    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig,
+    ParticipantId, ParticipantStats, RoomId, Status, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).

@@ -29,11 +29,7 @@ pub fn mixminus(dir: &Path) -> Command {
 
 /// Runs `mixminus render` with these arguments, separated by blanks.
 pub fn render(dir: &Path, arguments: &str) -> Output {
-    mixminus(dir)
-        .arg("render")
-        .args(arguments.split_whitespace())
-        .output()
-        .unwrap()
+    mixminus(dir).arg("render").args(arguments.split_whitespace()).output().unwrap()
 }
 
 /// The same, and it must succeed; tells standard output and standard error.
@@ -51,10 +47,8 @@ pub fn text(bytes: &[u8]) -> String {
 
 /// The names of what a directory holds, sorted.
 pub fn listing(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

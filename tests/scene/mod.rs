@@ -104,11 +104,8 @@ impl Play {
         };
         let engine = Engine::new(&config).unwrap();
         if machine.workers > 1 {
-            let drivers = DriverConfig {
-                clock: Clock::Host,
-                workers: machine.workers,
-                ..DriverConfig::default()
-            };
+            let drivers =
+                DriverConfig { clock: Clock::Host, workers: machine.workers, ..DriverConfig::default() };
             assert_eq!(engine.start(&drivers).unwrap().threads, machine.workers - 1);
         }
         let start = Hash::START;
@@ -138,11 +135,7 @@ impl Play {
     fn call(&mut self) {
         self.born += 1;
         let account = self.random.pick(&ACCOUNTS);
-        let config = ParticipantConfig {
-            account,
-            environment: b"e",
-            user: self.born,
-        };
+        let config = ParticipantConfig { account, environment: b"e", user: self.born };
         let id = self.engine.participant_new(&config).unwrap();
         self.calls.push(id);
         self.owed.push(0);
@@ -205,24 +198,13 @@ impl Play {
         }
         // Talk comes in spurts of 51 ticks; of those who are not talking, most are not quite silent.
         let spurt = (tick / 51 + untagged(self.calls[at].0) % 7) % 4;
-        let kind = if spurt == 0 {
-            r.pick(&[0, 0, 2])
-        } else {
-            r.pick(&[1, 3, 3, 4, 4, 4])
-        };
+        let kind = if spurt == 0 { r.pick(&[0, 0, 2]) } else { r.pick(&[1, 3, 3, 4, 4, 4]) };
         while self.owed[at] > 0 {
             let r = &mut self.random;
-            let count = if r.percent(75) {
-                self.frame
-            } else {
-                1 + r.below(2 * self.frame)
-            }
-            .min(self.owed[at]);
+            let count =
+                if r.percent(75) { self.frame } else { 1 + r.below(2 * self.frame) }.min(self.owed[at]);
             let from = r.below((1 << 15) - count);
-            let written = self
-                .engine
-                .write(self.calls[at], &pool()[kind][from..from + count])
-                .unwrap();
+            let written = self.engine.write(self.calls[at], &pool()[kind][from..from + count]).unwrap();
             self.owed[at] -= count;
             self.outcome.audio.number(written as u64);
         }
@@ -238,13 +220,9 @@ impl Play {
         let buffer = &mut self.buffer[..count];
         let info = self.engine.read_ex(self.calls[at], buffer).unwrap();
         let audio = &mut self.outcome.audio;
-        for number in [
-            info.real as u64,
-            info.tick,
-            info.offset.into(),
-            untagged(info.mix_id),
-            info.flags.into(),
-        ] {
+        for number in
+            [info.real as u64, info.tick, info.offset.into(), untagged(info.mix_id), info.flags.into()]
+        {
             audio.number(number);
         }
         // A word at a time: FNV-1a over words, which is four times as fast.
@@ -260,23 +238,9 @@ impl Play {
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);
-            let Event {
-                sequence,
-                tick,
-                kind,
-                reason,
-                room,
-                participant,
-                user,
-                state,
-                told_again,
-                value,
-            } = *event;
-            let value = if kind == EventKind::Moved {
-                untagged(value as u64)
-            } else {
-                value as u64
-            };
+            let Event { sequence, tick, kind, reason, room, participant, user, state, told_again, value } =
+                *event;
+            let value = if kind == EventKind::Moved { untagged(value as u64) } else { value as u64 };
             let (room, participant) = (untagged(room.0), untagged(participant.0));
             let (kind, reason) = (kind as u64, reason as u64);
             for number in [
@@ -309,10 +273,7 @@ impl Play {
                 for id in self.engine.room_participants(info.room).unwrap() {
                     let of = self.engine.participant_info(id).unwrap();
                     let told = self.consumer.people[&id];
-                    assert_eq!(
-                        (told.room, told.user, told.gain_mdb),
-                        (of.room, of.user, of.gain_mdb.into())
-                    );
+                    assert_eq!((told.room, told.user, told.gain_mdb), (of.room, of.user, of.gain_mdb.into()));
                     for number in [untagged(id.0), of.user, told.state.into(), of.gain_mdb as u64] {
                         self.outcome.states.number(number);
                     }

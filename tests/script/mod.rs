@@ -8,48 +8,16 @@ use mixminus::{FrameLen, SampleRate, SimdLevel};
 /// One call of a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op {
-    Join {
-        who: usize,
-        room: usize,
-        settings: Settings,
-        prefill_ms: usize,
-        cap_ms: usize,
-    },
-    Leave {
-        who: usize,
-    },
-    Move {
-        who: usize,
-        room: usize,
-    },
-    Mute {
-        who: usize,
-        on: bool,
-    },
-    Deaf {
-        who: usize,
-        on: bool,
-    },
-    Gain {
-        who: usize,
-        mdb: i32,
-    },
-    Free {
-        who: usize,
-    },
-    Close {
-        room: usize,
-    },
-    Write {
-        who: usize,
-        audio: Audio,
-        seed: u64,
-        count: usize,
-    },
-    Read {
-        who: usize,
-        count: usize,
-    },
+    Join { who: usize, room: usize, settings: Settings, prefill_ms: usize, cap_ms: usize },
+    Leave { who: usize },
+    Move { who: usize, room: usize },
+    Mute { who: usize, on: bool },
+    Deaf { who: usize, on: bool },
+    Gain { who: usize, mdb: i32 },
+    Free { who: usize },
+    Close { room: usize },
+    Write { who: usize, audio: Audio, seed: u64, count: usize },
+    Read { who: usize, count: usize },
     Tick,
 }
 
@@ -109,15 +77,8 @@ impl Shape {
         let mut r = Random(self.seed ^ 0x005c_417e);
         let frame = self.frame_len.samples(self.rate);
         let mut ops = Vec::new();
-        let mut kinds: Vec<Audio> = (0..self.people)
-            .map(|_| {
-                if self.crowd {
-                    Audio::Loud
-                } else {
-                    r.pick(&Audio::ALL)
-                }
-            })
-            .collect();
+        let mut kinds: Vec<Audio> =
+            (0..self.people).map(|_| if self.crowd { Audio::Loud } else { r.pick(&Audio::ALL) }).collect();
         let mut owed = vec![0; self.people];
         if self.crowd || r.percent(70) {
             ops.extend((0..self.people).map(|who| self.joins(who, &mut r)));
@@ -137,21 +98,12 @@ impl Shape {
                 };
                 // A write that reaches beyond what is owed waits for the next tick: it comes late.
                 loop {
-                    let count = if r.percent(60) {
-                        frame
-                    } else {
-                        1 + r.below(2 * frame)
-                    };
+                    let count = if r.percent(60) { frame } else { 1 + r.below(2 * frame) };
                     if count > owed[who] {
                         break;
                     }
                     owed[who] -= count;
-                    ops.push(Op::Write {
-                        who,
-                        audio: kinds[who],
-                        seed: r.next(),
-                        count,
-                    });
+                    ops.push(Op::Write { who, audio: kinds[who], seed: r.next(), count });
                     if r.percent(self.restless / 5) {
                         ops.push(self.acts(who, &mut r));
                     }
@@ -179,42 +131,20 @@ impl Shape {
         };
         let prefill_ms = r.pick(&[0, 0, 10, 20, 35]);
         let cap_ms = prefill_ms + r.pick(&[0, 5, 20, 40, 40]);
-        Op::Join {
-            who,
-            room: r.below(self.rooms),
-            settings,
-            prefill_ms,
-            cap_ms,
-        }
+        Op::Join { who, room: r.below(self.rooms), settings, prefill_ms, cap_ms }
     }
 
     fn acts(&self, who: usize, r: &mut Random) -> Op {
         match r.below(100) {
             0..30 => self.joins(who, r),
             30..42 => Op::Leave { who },
-            42..60 => Op::Move {
-                who,
-                room: r.below(self.rooms),
-            },
-            60..72 => Op::Mute {
-                who,
-                on: r.percent(50),
-            },
-            72..82 => Op::Deaf {
-                who,
-                on: r.percent(50),
-            },
+            42..60 => Op::Move { who, room: r.below(self.rooms) },
+            60..72 => Op::Mute { who, on: r.percent(50) },
+            72..82 => Op::Deaf { who, on: r.percent(50) },
             82..94 => Op::Gain { who, mdb: gain(r) },
-            94..96 => Op::Close {
-                room: r.below(self.rooms),
-            },
+            94..96 => Op::Close { room: r.below(self.rooms) },
             96..97 => Op::Free { who },
-            _ => Op::Write {
-                who,
-                audio: Audio::Loud,
-                seed: r.next(),
-                count: 0,
-            },
+            _ => Op::Write { who, audio: Audio::Loud, seed: r.next(), count: 0 },
         }
     }
 }

@@ -43,17 +43,9 @@ impl Stage {
         config.simd = Some(shape.level);
         let engine = Engine::new(&config).unwrap();
         let big = RoomTemplate { capacity: 1024 };
-        engine
-            .set_room_template(ACCOUNT, ENVIRONMENT, None, Some(&big))
-            .unwrap();
-        let call = |user| ParticipantConfig {
-            account: ACCOUNT,
-            environment: ENVIRONMENT,
-            user,
-        };
-        let ids = (0..shape.people)
-            .map(|who| engine.participant_new(&call(who as u64)).unwrap())
-            .collect();
+        engine.set_room_template(ACCOUNT, ENVIRONMENT, None, Some(&big)).unwrap();
+        let call = |user| ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
+        let ids = (0..shape.people).map(|who| engine.participant_new(&call(who as u64)).unwrap()).collect();
         Stage {
             model: Model::new(&config, shape.people),
             engine,
@@ -74,13 +66,7 @@ impl Stage {
         }
         let id = |who: usize| self.ids[who];
         let (did, must) = match *op {
-            Op::Join {
-                who,
-                room,
-                settings,
-                prefill_ms,
-                cap_ms,
-            } => {
+            Op::Join { who, room, settings, prefill_ms, cap_ms } => {
                 let name = room_name(room);
                 let options = JoinOptions {
                     mute: settings.mute,
@@ -94,22 +80,18 @@ impl Stage {
                 (did, self.model.join(who, room, settings, prefill_ms, cap_ms))
             }
             Op::Leave { who } => (self.engine.leave(id(who)).is_ok(), self.model.leave(who)),
-            Op::Move { who, room } => (
-                self.engine.move_to(id(who), &room_name(room)).is_ok(),
-                self.model.move_to(who, room),
-            ),
-            Op::Mute { who, on } => (
-                self.engine.set_mute(id(who), on).is_ok(),
-                self.model.set(who, |s| s.mute = on),
-            ),
-            Op::Deaf { who, on } => (
-                self.engine.set_deaf(id(who), on).is_ok(),
-                self.model.set(who, |s| s.deaf = on),
-            ),
-            Op::Gain { who, mdb } => (
-                self.engine.set_gain(id(who), mdb).is_ok(),
-                self.model.set(who, |s| s.gain_mdb = mdb),
-            ),
+            Op::Move { who, room } => {
+                (self.engine.move_to(id(who), &room_name(room)).is_ok(), self.model.move_to(who, room))
+            }
+            Op::Mute { who, on } => {
+                (self.engine.set_mute(id(who), on).is_ok(), self.model.set(who, |s| s.mute = on))
+            }
+            Op::Deaf { who, on } => {
+                (self.engine.set_deaf(id(who), on).is_ok(), self.model.set(who, |s| s.deaf = on))
+            }
+            Op::Gain { who, mdb } => {
+                (self.engine.set_gain(id(who), mdb).is_ok(), self.model.set(who, |s| s.gain_mdb = mdb))
+            }
             Op::Free { who } => {
                 self.freed[who] = true;
                 self.model.leave(who);
@@ -117,22 +99,11 @@ impl Stage {
             }
             Op::Close { room } => {
                 let found = self.engine.room_find(ACCOUNT, ENVIRONMENT, &room_name(room));
-                (
-                    found.and_then(|room| self.engine.room_close(room)).is_ok(),
-                    self.model.close(room),
-                )
+                (found.and_then(|room| self.engine.room_close(room)).is_ok(), self.model.close(room))
             }
-            Op::Write {
-                who,
-                audio,
-                seed,
-                count,
-            } => {
+            Op::Write { who, audio, seed, count } => {
                 let samples = audio.samples(seed, count);
-                let (did, must) = (
-                    self.engine.write(id(who), &samples),
-                    self.model.write(who, &samples),
-                );
+                let (did, must) = (self.engine.write(id(who), &samples), self.model.write(who, &samples));
                 assert_eq!(did, Ok(must), "participant {who} writes {count}");
                 (true, true)
             }
@@ -142,8 +113,7 @@ impl Stage {
             }
             Op::Tick => {
                 self.model.tick();
-                self.contributed
-                    .insert(self.model.tick, self.model.contributed.clone());
+                self.contributed.insert(self.model.tick, self.model.contributed.clone());
                 self.moved.insert(self.model.tick, self.model.moved.clone());
                 (self.engine.tick() == Ok(self.model.tick), true)
             }
@@ -157,32 +127,11 @@ impl Stage {
         let info = self.engine.read_ex(self.ids[who], &mut samples).unwrap();
         let in_room = self.model.life(who).is_some();
         let must = self.model.read(who, count);
-        let ReadInfo {
-            real,
-            tick,
-            offset,
-            mix_id,
-            flags,
-        } = info;
-        let at = |what: &str| {
-            format!(
-                "{what} of participant {who} after tick {}: {info:?}",
-                self.model.tick
-            )
-        };
-        assert_eq!(
-            (real, tick, offset as usize),
-            (must.real, must.tick, must.offset),
-            "{}",
-            at("place")
-        );
+        let ReadInfo { real, tick, offset, mix_id, flags } = info;
+        let at = |what: &str| format!("{what} of participant {who} after tick {}: {info:?}", self.model.tick);
+        assert_eq!((real, tick, offset as usize), (must.real, must.tick, must.offset), "{}", at("place"));
         if let Some(i) = (0..count).find(|&i| samples[i] != must.samples[i]) {
-            panic!(
-                "{}: {} for {}",
-                at(&format!("sample {i} of {count}")),
-                samples[i],
-                must.samples[i]
-            );
+            panic!("{}: {} for {}", at(&format!("sample {i} of {count}")), samples[i], must.samples[i]);
         }
         let flag = |on, bit| if on { bit } else { 0 };
         let expected = flag(!in_room, READ_NOT_IN_ROOM)

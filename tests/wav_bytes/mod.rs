@@ -12,12 +12,7 @@ pub struct Format {
 
 impl Format {
     /// 16-bit mono at 8 kHz.
-    pub const PHONE: Format = Format {
-        tag: 1,
-        channels: 1,
-        rate: 8000,
-        bits: 16,
-    };
+    pub const PHONE: Format = Format { tag: 1, channels: 1, rate: 8000, bits: 16 };
 
     /// The 16 bytes of a plain format chunk.
     pub fn plain(self) -> Vec<u8> {
@@ -70,13 +65,7 @@ pub fn file(format: Format, data: &[u8]) -> Vec<u8> {
 
 /// A file of 16-bit samples at `rate`.
 pub fn file_16(rate: u32, samples: &[i16]) -> Vec<u8> {
-    file(
-        Format {
-            rate,
-            ..Format::PHONE
-        },
-        &data_16(samples),
-    )
+    file(Format { rate, ..Format::PHONE }, &data_16(samples))
 }
 
 /// 16-bit samples as bytes.
@@ -87,12 +76,7 @@ pub fn data_16(samples: &[i16]) -> Vec<u8> {
 /// The samples of a file as `mixminus` writes it: a header of 44 bytes, 16-bit mono at `rate`.
 pub fn samples_of(bytes: &[u8], rate: u32) -> Vec<i16> {
     let data = &bytes[44..];
-    let format = Format {
-        rate,
-        ..Format::PHONE
-    };
+    let format = Format { rate, ..Format::PHONE };
     assert_eq!(bytes, file(format, data), "the header is not the canonical one");
-    data.chunks_exact(2)
-        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
-        .collect()
+    data.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
 }

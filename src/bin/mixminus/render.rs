@@ -73,23 +73,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
     })?;
     if let Some(input) = inputs.iter().find(|input| input.samples.len() > MAX_SAMPLES) {
-        return Err(Failure::at(
-            &input.path,
-            "is longer than a 16-bit WAV file can be",
-        ));
+        return Err(Failure::at(&input.path, "is longer than a 16-bit WAV file can be"));
     }
-    let names = inputs
-        .iter()
-        .map(|input| &*input.stem)
-        .chain([OsStr::new(ROOM)])
-        .map(outputs::wav_name);
+    let names = inputs.iter().map(|input| &*input.stem).chain([OsStr::new(ROOM)]).map(outputs::wav_name);
     outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), &inputs)?;
 
     let mut staging = Staging::new(&args.out)?;
     let listener = (OsStr::new(ROOM), [].as_slice());
-    let speakers = inputs
-        .iter()
-        .map(|input| (input.stem.as_os_str(), input.samples.as_slice()));
+    let speakers = inputs.iter().map(|input| (input.stem.as_os_str(), input.samples.as_slice()));
     let mut members: Vec<Member<'_>> = std::iter::once(listener)
         .chain(speakers)
         .map(|(name, says)| {
@@ -98,10 +89,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         })
         .collect();
     let log_path = staging.add(outputs::EVENTS.into());
-    let names = members
-        .iter()
-        .map(|member| member.name.to_string_lossy().into_owned())
-        .collect();
+    let names = members.iter().map(|member| member.name.to_string_lossy().into_owned()).collect();
     let mut log = EventLog::create(log_path.clone(), args.frame_ms, names)
         .map_err(|error| staging.failure(&log_path, error))?;
 

@@ -25,28 +25,15 @@ pub struct BlockWriter {
 impl BlockWriter {
     /// A writer to `path`, which must not exist yet; nothing is written so far.
     pub fn new(path: PathBuf, sample_rate: u32) -> BlockWriter {
-        let spec = WavSpec {
-            channels: 1,
-            sample_rate,
-            bits_per_sample: 16,
-            sample_format: SampleFormat::Int,
-        };
-        BlockWriter {
-            path,
-            spec,
-            block: Vec::new(),
-            begun: false,
-        }
+        let spec =
+            WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
+        BlockWriter { path, spec, block: Vec::new(), begun: false }
     }
 
     /// Appends samples; now and then writes what it has gathered.
     pub fn push(&mut self, samples: &[i16]) -> hound::Result<()> {
         self.block.extend_from_slice(samples);
-        if self.block.len() >= BLOCK_SAMPLES {
-            self.flush()
-        } else {
-            Ok(())
-        }
+        if self.block.len() >= BLOCK_SAMPLES { self.flush() } else { Ok(()) }
     }
 
     /// Writes what is left; the file is then whole.
@@ -63,11 +50,7 @@ impl BlockWriter {
         let mut wav = if self.begun {
             WavWriter::append(&self.path)?
         } else {
-            let file = File::options()
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .open(&self.path)?;
+            let file = File::options().read(true).write(true).create_new(true).open(&self.path)?;
             WavWriter::new(BufWriter::new(file), self.spec)?
         };
         self.begun = true;

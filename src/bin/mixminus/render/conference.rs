@@ -43,14 +43,7 @@ impl<'a> Member<'a> {
     pub fn new(name: &'a OsStr, says: &'a [i16], out: BlockWriter) -> Member<'a> {
         let mut said = Levels::default();
         said.add(says);
-        Member {
-            name,
-            says,
-            said,
-            heard: Levels::default(),
-            out,
-            id: ParticipantId::NONE,
-        }
+        Member { name, says, said, heard: Levels::default(), out, id: ParticipantId::NONE }
     }
 }
 
@@ -97,26 +90,13 @@ impl<'c, 'm> Conference<'c, 'm> {
             prefill_ms: 0,
             ..EngineConfig::default()
         })?;
-        let options = JoinOptions {
-            talk_events: true,
-            ..JoinOptions::new(CONFERENCE)
-        };
+        let options = JoinOptions { talk_events: true, ..JoinOptions::new(CONFERENCE) };
         for (user, member) in (0..).zip(members.iter_mut()) {
-            let config = ParticipantConfig {
-                account: ACCOUNT,
-                environment: ENVIRONMENT,
-                user,
-            };
+            let config = ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
             member.id = engine.participant_new(&config)?;
             engine.join(member.id, &options)?;
         }
-        Ok(Conference {
-            engine,
-            members,
-            log,
-            staging,
-            frame: vec![0; frame_len.samples(rate)],
-        })
+        Ok(Conference { engine, members, log, staging, frame: vec![0; frame_len.samples(rate)] })
     }
 
     /// Runs until every member has said what it has to say, then all leave.
@@ -126,12 +106,7 @@ impl<'c, 'm> Conference<'c, 'm> {
         let started = Instant::now();
         let first_tick = self.assemble()? + 1;
         self.log.begin_at(first_tick);
-        let length = self
-            .members
-            .iter()
-            .map(|member| member.says.len())
-            .max()
-            .unwrap_or(0);
+        let length = self.members.iter().map(|member| member.says.len()).max().unwrap_or(0);
         let ticks = length.div_ceil(self.frame.len()) as u64;
         progress.set_length(ticks);
         for start in (0..length).step_by(self.frame.len()) {
@@ -139,17 +114,11 @@ impl<'c, 'm> Conference<'c, 'm> {
             progress.inc(1);
         }
         for Member { out, .. } in self.members.iter_mut() {
-            out.finish()
-                .map_err(|error| self.staging.failure(out.path(), error))?;
+            out.finish().map_err(|error| self.staging.failure(out.path(), error))?;
         }
         let stats = self.engine.stats();
         self.close()?;
-        Ok(Outcome {
-            ticks,
-            stats,
-            simd: self.engine.simd_level(),
-            took: started.elapsed(),
-        })
+        Ok(Outcome { ticks, stats, simd: self.engine.simd_level(), took: started.elapsed() })
     }
 
     /// Ticks until all are in the room (an engine takes a number of joins in one tick) and the fade-in of what they
@@ -166,21 +135,13 @@ impl<'c, 'm> Conference<'c, 'm> {
                 return Ok(tick);
             }
         }
-        Err(Failure::Run(
-            "not all have come into the room; please report this".into(),
-        ))
+        Err(Failure::Run("not all have come into the room; please report this".into()))
     }
 
     /// One tick: all say their frame that begins at sample `start`, and hear the frame that comes of it, of which
     /// what lies before sample `length` is kept.
     fn step(&mut self, start: usize, length: usize) -> Result<(), Failure> {
-        let Conference {
-            engine,
-            members,
-            log,
-            staging,
-            frame,
-        } = self;
+        let Conference { engine, members, log, staging, frame } = self;
         for member in members.iter() {
             let rest = member.says.get(start..).unwrap_or_default();
             let spoken = rest.len().min(frame.len());
@@ -212,9 +173,7 @@ impl<'c, 'm> Conference<'c, 'm> {
                 return Ok(());
             }
         }
-        Err(Failure::Run(
-            "the room has not ended though all have left; please report this".into(),
-        ))
+        Err(Failure::Run("the room has not ended though all have left; please report this".into()))
     }
 }
 

@@ -86,9 +86,7 @@ impl EventLog {
 
     /// Writes what is left; the file is then whole.
     pub fn finish(mut self, staging: &Staging) -> Result<(), Failure> {
-        self.out
-            .flush()
-            .map_err(|error| staging.failure(&self.path, error))
+        self.out.flush().map_err(|error| staging.failure(&self.path, error))
     }
 
     /// One event: only the fields that its kind speaks of.
@@ -97,15 +95,10 @@ impl EventLog {
         let mut set = |key: &str, value: Value| fields.insert(key.into(), value);
         set("sequence", event.sequence.into());
         set("tick", event.tick.into());
-        set(
-            "ms",
-            (event.tick.saturating_sub(self.first_tick) * self.frame_ms).into(),
-        );
+        set("ms", (event.tick.saturating_sub(self.first_tick) * self.frame_ms).into());
         set("event", snake_case(event.kind).into());
         if event.participant != ParticipantId::NONE {
-            let name = usize::try_from(event.user)
-                .ok()
-                .and_then(|user| self.names.get(user));
+            let name = usize::try_from(event.user).ok().and_then(|user| self.names.get(user));
             set("participant", name.map(String::as_str).into());
             set("state", states(event.state).into());
         }
@@ -124,15 +117,11 @@ impl EventLog {
 
 /// The flags of a participant, by name.
 fn states(flags: u32) -> Vec<&'static str> {
-    [
-        (STATE_MUTED, "muted"),
-        (STATE_DEAF, "deaf"),
-        (STATE_TALKING, "talking"),
-    ]
-    .into_iter()
-    .filter(|(flag, _)| flags & flag != 0)
-    .map(|(_, name)| name)
-    .collect()
+    [(STATE_MUTED, "muted"), (STATE_DEAF, "deaf"), (STATE_TALKING, "talking")]
+        .into_iter()
+        .filter(|(flag, _)| flags & flag != 0)
+        .map(|(_, name)| name)
+        .collect()
 }
 
 /// The name of an enum's variant as JSON has it: `TalkStarted` is `talk_started`.
@@ -161,19 +150,10 @@ mod tests {
     #[test]
     fn an_event_has_only_the_fields_that_it_speaks_of() {
         let path = std::env::temp_dir().join(format!("mixminus-events-{}", std::process::id()));
-        let mut log = EventLog::create(
-            path.clone(),
-            FrameLen::Ms20,
-            vec!["room".into(), "ann \"a\"".into()],
-        )
-        .unwrap();
+        let mut log =
+            EventLog::create(path.clone(), FrameLen::Ms20, vec!["room".into(), "ann \"a\"".into()]).unwrap();
         std::fs::remove_file(path).unwrap();
-        let opened = Event {
-            sequence: 1,
-            tick: 1,
-            kind: EventKind::RoomOpened,
-            ..BLANK
-        };
+        let opened = Event { sequence: 1, tick: 1, kind: EventKind::RoomOpened, ..BLANK };
         assert_eq!(
             Value::Object(log.fields(&opened)).to_string(),
             r#"{"event":"room_opened","ms":0,"sequence":1,"tick":1}"#

@@ -30,10 +30,7 @@ pub struct Input {
 /// The participants' names, in the order of their files; none is given twice or is the room's.
 pub fn stems(paths: &[PathBuf]) -> Result<Vec<&OsStr>, Failure> {
     if paths.len() > MAX_INPUTS {
-        return Err(Failure::Usage(format!(
-            "{} files, but a room holds {MAX_INPUTS} at most",
-            paths.len()
-        )));
+        return Err(Failure::Usage(format!("{} files, but a room holds {MAX_INPUTS} at most", paths.len())));
     }
     let mut seen: HashMap<&OsStr, &Path> = HashMap::new();
     paths.iter().map(|path| stem(path, &mut seen)).collect()
@@ -42,9 +39,8 @@ pub fn stems(paths: &[PathBuf]) -> Result<Vec<&OsStr>, Failure> {
 /// The name of one participant, added to those seen before.
 fn stem<'a>(path: &'a Path, seen: &mut HashMap<&'a OsStr, &'a Path>) -> Result<&'a OsStr, Failure> {
     let shown = path.display();
-    let stem = path
-        .file_stem()
-        .ok_or_else(|| Failure::Usage(format!("{shown}: does not end in a file name")))?;
+    let stem =
+        path.file_stem().ok_or_else(|| Failure::Usage(format!("{shown}: does not end in a file name")))?;
     if stem == ROOM {
         return Err(Failure::Usage(format!(
             "{shown}: its output would be room.wav, which is what the whole room sounds like; rename the file"
@@ -80,22 +76,11 @@ pub fn load(
             None => *room.insert(first_rate(path, recording.sample_rate_hz)?),
         };
         if recording.sample_rate_hz != rate.hz() {
-            let origin = if wanted.is_some() {
-                Path::new("--rate")
-            } else {
-                &*paths[0]
-            };
-            return Err(Failure::at(
-                path,
-                other_rate(stem, recording.sample_rate_hz, rate, origin),
-            ));
+            let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
+            return Err(Failure::at(path, other_rate(stem, recording.sample_rate_hz, rate, origin)));
         }
         notes(&recording).for_each(|text| note(format!("{}: {text}", path.display())));
-        inputs.push(Input {
-            path: path.clone(),
-            stem: stem.into(),
-            samples: recording.samples,
-        });
+        inputs.push(Input { path: path.clone(), stem: stem.into(), samples: recording.samples });
     }
     let rate = room.ok_or_else(|| Failure::Usage("no files".into()))?;
     Ok((rate, inputs))
@@ -132,12 +117,7 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
 
 /// What the user should know of a recording.
 fn notes(recording: &Recording) -> impl Iterator<Item = String> {
-    let Recording {
-        channels,
-        clipped,
-        not_numbers,
-        ..
-    } = *recording;
+    let Recording { channels, clipped, not_numbers, .. } = *recording;
     [
         (channels > 1).then(|| format!("{channels} channels, folded down to one (their average)")),
         (clipped > 0).then(|| format!("{clipped} samples beyond full scale, clipped")),

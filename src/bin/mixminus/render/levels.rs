@@ -44,10 +44,7 @@ mod tests {
         let mut levels = Levels::default();
         assert_eq!(levels.rms_dbfs(), f64::NEG_INFINITY);
         levels.add(&[i16::MIN; 3]);
-        assert_eq!(
-            (levels.rms_dbfs(), levels.peak_dbfs(), levels.samples()),
-            (0.0, 0.0, 3)
-        );
+        assert_eq!((levels.rms_dbfs(), levels.peak_dbfs(), levels.samples()), (0.0, 0.0, 3));
         let mut half = Levels::default();
         half.add(&[16_384, -16_384, 0, 0]);
         assert!((half.peak_dbfs() + 6.02).abs() < 0.01);

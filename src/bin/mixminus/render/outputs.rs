@@ -24,10 +24,8 @@ pub fn wav_name(stem: &OsStr) -> OsString {
 pub fn prepare(dir: &Path, names: impl Iterator<Item = OsString>, inputs: &[Input]) -> Result<(), Failure> {
     fs::create_dir_all(dir)
         .map_err(|error| Failure::at(dir, format!("cannot make this directory: {error}")))?;
-    let inputs: HashSet<PathBuf> = inputs
-        .iter()
-        .filter_map(|input| fs::canonicalize(&input.path).ok())
-        .collect();
+    let inputs: HashSet<PathBuf> =
+        inputs.iter().filter_map(|input| fs::canonicalize(&input.path).ok()).collect();
     for name in names {
         let output = dir.join(name);
         // What does not exist is no input.
@@ -57,11 +55,7 @@ impl Staging {
             let staging = dir.join(format!(".mixminus-{}-{attempt}.part", std::process::id()));
             match fs::create_dir(&staging) {
                 Ok(()) => {
-                    return Ok(Staging {
-                        dir: dir.into(),
-                        staging,
-                        names: Vec::new(),
-                    });
+                    return Ok(Staging { dir: dir.into(), staging, names: Vec::new() });
                 }
                 // Left behind by a run that was killed.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
