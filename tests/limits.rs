@@ -3,13 +3,24 @@
 use mixminus::{EndReason, Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId};
 
 fn newcomer(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 0 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig {
+            account: b"acme",
+            environment: b"test",
+            user: 0,
+        })
+        .unwrap()
 }
 
 /// In the tick of the moves the rooms that were left are still swept: there are more of them than participants.
 #[test]
 fn all_who_sit_alone_may_move_in_one_tick() {
-    let config = EngineConfig { max_participants: 2, max_rooms: 8, prefill_ms: 0, ..EngineConfig::default() };
+    let config = EngineConfig {
+        max_participants: 2,
+        max_rooms: 8,
+        prefill_ms: 0,
+        ..EngineConfig::default()
+    };
     let engine = Engine::new(&config).unwrap();
     let people = [newcomer(&engine), newcomer(&engine)];
     engine.join(people[0], &JoinOptions::new(b"a")).unwrap();
@@ -18,7 +29,10 @@ fn all_who_sit_alone_may_move_in_one_tick() {
     engine.move_to(people[0], b"c").unwrap();
     engine.move_to(people[1], b"d").unwrap();
     engine.tick().unwrap();
-    assert_eq!((engine.stats().active_rooms, engine.stats().active_participants), (2, 2));
+    assert_eq!(
+        (engine.stats().active_rooms, engine.stats().active_participants),
+        (2, 2)
+    );
     engine.move_to(people[1], b"c").unwrap();
     let mut heard = [0; 160];
     for _ in 0..4 {
@@ -32,7 +46,11 @@ fn all_who_sit_alone_may_move_in_one_tick() {
 
 #[test]
 fn a_newcomer_in_a_used_slot_has_no_past() {
-    let engine = Engine::new(&EngineConfig { max_participants: 1, ..EngineConfig::default() }).unwrap();
+    let engine = Engine::new(&EngineConfig {
+        max_participants: 1,
+        ..EngineConfig::default()
+    })
+    .unwrap();
     let first = newcomer(&engine);
     engine.join(first, &JoinOptions::new(b"a")).unwrap();
     engine.tick().unwrap();
@@ -43,5 +61,8 @@ fn a_newcomer_in_a_used_slot_has_no_past() {
     engine.join(second, &JoinOptions::new(b"a")).unwrap();
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::None);
     engine.leave(second).unwrap();
-    assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::Removed);
+    assert_eq!(
+        engine.participant_info(second).unwrap().last_end,
+        EndReason::Removed
+    );
 }

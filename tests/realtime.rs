@@ -41,8 +41,14 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) {
     }
     assert_eq!(count, 0, "allocations and frees");
     let (engine, people) = life.stats();
-    assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
-    assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
+    assert!(
+        engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0,
+        "{engine:?}"
+    );
+    assert!(
+        people.underruns > 0 && people.trims > 0 && people.read > 0,
+        "{people:?}"
+    );
 }
 
 #[test]
@@ -64,13 +70,24 @@ fn an_allocation_and_its_free_are_counted() {
 fn memory_bytes_tells_what_is_taken() {
     for config in [
         EngineConfig::default(),
-        EngineConfig { sample_rate: SampleRate::Hz48000, ..EngineConfig::default() },
-        EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
+        EngineConfig {
+            sample_rate: SampleRate::Hz48000,
+            ..EngineConfig::default()
+        },
+        EngineConfig {
+            max_participants: 20_000,
+            max_rooms: 5_000,
+            ..EngineConfig::default()
+        },
     ] {
         let told = mixminus::Engine::memory_bytes(&config).unwrap() as f64;
-        let (engine, taken) = realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
+        let (engine, taken) =
+            realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
         let ratio = taken as f64 / told;
-        assert!((0.95..1.05).contains(&ratio), "{config:?}: told {told}, took {taken}");
+        assert!(
+            (0.95..1.05).contains(&ratio),
+            "{config:?}: told {told}, took {taken}"
+        );
         drop(engine);
     }
 }
@@ -106,7 +123,9 @@ fn a_small_room_faults_no_page_in() {
             (0..times).for_each(|_| assert_eq!(engine.write(*person, &[sample; 160]), Ok(160)));
         }
         engine.tick().unwrap();
-        people.iter().for_each(|person| assert!(engine.read(*person, &mut heard).is_ok()));
+        people
+            .iter()
+            .for_each(|person| assert!(engine.read(*person, &mut heard).is_ok()));
     };
     (0..2_000).for_each(&mut round);
     let before = page_faults();
@@ -142,7 +161,10 @@ fn traced_life() {
 fn a_random_life_asks_the_system_nothing() {
     let log = std::env::temp_dir().join(format!("mixminus-strace-{}", std::process::id()));
     let mut strace = std::process::Command::new("strace");
-    strace.args(["-f", "-qq", "-o"]).arg(&log).arg(std::env::current_exe().unwrap());
+    strace
+        .args(["-f", "-qq", "-o"])
+        .arg(&log)
+        .arg(std::env::current_exe().unwrap());
     strace.args(["--exact", "traced_life", "--ignored"]);
     match strace.output() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -15,7 +15,9 @@ const ROOMS: [&[u8]; 3] = [b"a", b"b", b"c"];
 const FRAME: usize = 160;
 
 fn seconds() -> Duration {
-    let named = std::env::var("MIXMINUS_STRESS_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let named = std::env::var("MIXMINUS_STRESS_SECONDS")
+        .ok()
+        .and_then(|seconds| seconds.parse().ok());
     Duration::from_secs(named.unwrap_or(2))
 }
 
@@ -112,8 +114,12 @@ fn whoever_meets_whom_nothing_breaks() {
     let stop = AtomicBool::new(false);
     let (engine, people, stop) = (&engine, &*people, &stop);
     let (audio, calls, ticks) = thread::scope(|scope| {
-        let talkers: Vec<_> = (0..8).map(|k| scope.spawn(move || talk(engine, people, stop, 11 + k))).collect();
-        let callers: Vec<_> = (0..2).map(|k| scope.spawn(move || control(engine, people, stop, 77 + k))).collect();
+        let talkers: Vec<_> = (0..8)
+            .map(|k| scope.spawn(move || talk(engine, people, stop, 11 + k)))
+            .collect();
+        let callers: Vec<_> = (0..2)
+            .map(|k| scope.spawn(move || control(engine, people, stop, 77 + k)))
+            .collect();
         let ticker = scope.spawn(move || {
             let mut ticks = 0;
             while !stop.load(Ordering::Relaxed) {
@@ -143,14 +149,26 @@ fn whoever_meets_whom_nothing_breaks() {
 fn pair(engine: &Engine) -> (ParticipantId, ParticipantId) {
     let (speaker, listener) = (newcomer(engine).unwrap(), newcomer(engine).unwrap());
     for person in [speaker, listener] {
-        engine.join(person, &JoinOptions { prefill_ms: Some(0), ..JoinOptions::new(b"pair") }).unwrap();
+        engine
+            .join(
+                person,
+                &JoinOptions {
+                    prefill_ms: Some(0),
+                    ..JoinOptions::new(b"pair")
+                },
+            )
+            .unwrap();
     }
     (speaker, listener)
 }
 
 #[test]
 fn a_clock_that_has_stopped_keeps_nobody() {
-    let engine = Engine::new(&EngineConfig { max_participants: 64, command_queue: 16, ..EngineConfig::default() });
+    let engine = Engine::new(&EngineConfig {
+        max_participants: 64,
+        command_queue: 16,
+        ..EngineConfig::default()
+    });
     let engine = &engine.unwrap();
     let people: Vec<_> = (0..64).map(|_| newcomer(engine).unwrap()).collect();
     for (index, person) in people.iter().enumerate() {
@@ -160,7 +178,10 @@ fn a_clock_that_has_stopped_keeps_nobody() {
         }
     }
     // The queue is full, and from here on nobody ticks: some have never been seen by a tick.
-    assert_eq!(engine.set_mute(people[0], true).unwrap_err().status(), Status::QueueFull);
+    assert_eq!(
+        engine.set_mute(people[0], true).unwrap_err().status(),
+        Status::QueueFull
+    );
     thread::scope(|scope| {
         for part in people.chunks(16) {
             scope.spawn(move || {
@@ -178,10 +199,15 @@ fn a_clock_that_has_stopped_keeps_nobody() {
         }
     });
     // The slots are the tick's until it has seen them end; then all of them come back.
-    assert_eq!(newcomer(engine).unwrap_err().status(), Status::TooManyParticipants);
+    assert_eq!(
+        newcomer(engine).unwrap_err().status(),
+        Status::TooManyParticipants
+    );
     engine.tick().unwrap();
     let people: Vec<_> = (0..64).map(|_| newcomer(engine).unwrap()).collect();
-    people.iter().for_each(|person| engine.participant_free(*person).unwrap());
+    people
+        .iter()
+        .for_each(|person| engine.participant_free(*person).unwrap());
     let (speaker, listener) = pair(engine);
     let mut heard = [0; FRAME];
     for _ in 0..4 {
@@ -195,7 +221,11 @@ fn a_clock_that_has_stopped_keeps_nobody() {
 #[test]
 fn a_reader_that_stalls_five_seconds_hears_nothing_older_than_the_cap() {
     for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
-        let config = EngineConfig { frame_len, prefill_ms: 0, ..EngineConfig::default() };
+        let config = EngineConfig {
+            frame_len,
+            prefill_ms: 0,
+            ..EngineConfig::default()
+        };
         let engine = Engine::new(&config).unwrap();
         let (speaker, listener) = pair(&engine);
         let (frame, stall) = (config.frame_samples(), 5_000 / u64::from(frame_len.ms()));
@@ -213,7 +243,10 @@ fn a_reader_that_stalls_five_seconds_hears_nothing_older_than_the_cap() {
             engine.write(speaker, &vec![300; frame]).unwrap();
             let newest = engine.tick().unwrap();
             let info = engine.read_ex(listener, &mut heard).unwrap();
-            assert!(info.real == 0 || info.tick + cap_ticks >= newest, "{info:?} at tick {newest}");
+            assert!(
+                info.real == 0 || info.tick + cap_ticks >= newest,
+                "{info:?} at tick {newest}"
+            );
             real += info.real;
         }
         assert!(real > 0, "the stall is over");
@@ -223,7 +256,11 @@ fn a_reader_that_stalls_five_seconds_hears_nothing_older_than_the_cap() {
 
 #[test]
 fn of_two_writers_one_is_busy_and_no_write_is_torn() {
-    let engine = &Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() }).unwrap();
+    let engine = &Engine::new(&EngineConfig {
+        prefill_ms: 0,
+        ..EngineConfig::default()
+    })
+    .unwrap();
     let (speaker, listener) = pair(engine);
     let (stop, busy) = (&AtomicBool::new(false), &AtomicU64::new(0));
     // Each write is one constant for a whole frame; since the ring takes frames in their order and the tick takes

@@ -56,7 +56,11 @@ pub struct Made {
 impl Arena {
     /// What an engine of that configuration has.
     pub fn new(config: &EngineConfig) -> Arena {
-        let EngineConfig { max_participants, max_rooms, .. } = *config;
+        let EngineConfig {
+            max_participants,
+            max_rooms,
+            ..
+        } = *config;
         let (rate, frame_len) = (config.sample_rate, config.frame_len);
         Arena {
             geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
@@ -93,7 +97,8 @@ impl Arena {
     pub fn worker_bytes(&self) -> u64 {
         let frame = self.geometry.frame_lines * size_of::<Line>();
         let contributors = self.contributors * (frame + size_of::<*mut Line>());
-        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>()) as u64
+        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>())
+            as u64
     }
 
     /// Makes everything.
@@ -122,7 +127,11 @@ impl Arena {
                 Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
             ),
         });
-        Made { shared, commands, events }
+        Made {
+            shared,
+            commands,
+            events,
+        }
     }
 
     /// Makes the memory of one worker.
@@ -145,7 +154,10 @@ impl Arena {
     }
 
     fn slot(&self) -> Slot {
-        let (mut in_ring, mut out_ring) = (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
+        let (mut in_ring, mut out_ring) = (
+            ring(self.geometry.in_ring_samples),
+            ring(self.geometry.out_ring_lines()),
+        );
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
         Slot::new(in_ring, out_ring)

@@ -24,6 +24,7 @@
 mod apply;
 pub mod claim;
 pub mod command;
+mod counts;
 mod crew;
 mod cycles;
 pub mod end;

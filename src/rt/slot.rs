@@ -4,12 +4,13 @@
 //! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
 
 use super::claim::Side;
+use super::counts::{ReaderCounts, TickCounts, WriterCounts};
 use super::end::{JoinNumber, JoinState};
 use super::members::NONE;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
 use super::talk::Talk;
-use crate::dsp::{FrameLevel, Line};
+use crate::dsp::Line;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
 use rtrb::{Consumer, Producer};
@@ -245,117 +246,6 @@ impl TickSide {
         use super::event::{STATE_DEAF, STATE_MUTED, STATE_TALKING};
         let flag = |on, bit| if on { bit } else { 0 };
         flag(self.mute, STATE_MUTED) | flag(self.deaf, STATE_DEAF) | flag(self.talk.is_talking(), STATE_TALKING)
-    }
-}
-
-/// A counter with one writer at a time, read by anyone.
-#[derive(Debug, Default)]
-pub struct Count(CountWord);
-
-#[cfg(not(loom))]
-type CountWord = AtomicU64;
-#[cfg(loom)]
-type CountWord = core::sync::atomic::AtomicU64;
-
-impl Count {
-    /// Adds `n`; for the one writer, so no read-modify-write is needed.
-    #[inline(always)]
-    pub fn add(&self, n: u64) {
-        self.set(self.get().wrapping_add(n));
-    }
-
-    /// Sets the value; for the one writer.
-    #[inline(always)]
-    pub fn set(&self, value: u64) {
-        self.0.store(value, core::sync::atomic::Ordering::Relaxed);
-    }
-
-    /// The value.
-    #[inline(always)]
-    pub fn get(&self) -> u64 {
-        self.0.load(core::sync::atomic::Ordering::Relaxed)
-    }
-}
-
-/// What writes count.
-#[derive(Debug, Default)]
-pub struct WriterCounts {
-    /// Samples taken.
-    pub taken: Count,
-    /// Samples for which there was no room.
-    pub refused: Count,
-    /// Samples taken while in no room.
-    pub unheard: Count,
-}
-
-impl WriterCounts {
-    fn reset(&self) {
-        self.taken.set(0);
-        self.refused.set(0);
-        self.unheard.set(0);
-    }
-}
-
-/// What reads count.
-#[derive(Debug, Default)]
-pub struct ReaderCounts {
-    /// Samples of the room.
-    pub real: Count,
-    /// Samples of silence in want of them.
-    pub silence: Count,
-    /// Frames skipped for their age.
-    pub stale: Count,
-    /// Frames that wait, in samples, as of the last read.
-    pub fill: Count,
-    /// In-ring fill + frame + out-ring fill, as of the last read.
-    pub latency: Count,
-}
-
-impl ReaderCounts {
-    fn reset(&self) {
-        self.real.set(0);
-        self.silence.set(0);
-        self.stale.set(0);
-        self.fill.set(0);
-        self.latency.set(0);
-    }
-}
-
-/// What ticks count.
-#[derive(Debug, Default)]
-pub struct TickCounts {
-    /// Times the in-ring ran dry.
-    pub underruns: Count,
-    /// Cuts back to the cap.
-    pub trims: Count,
-    /// Samples cut.
-    pub trimmed: Count,
-    /// Frames dropped because the out-ring was full.
-    pub dropped: Count,
-    /// In-ring fill after the last pull.
-    pub in_fill: Count,
-    /// Sum of squares of the last contribution.
-    pub sum_squares: Count,
-    /// Peak of the last contribution.
-    pub peak: Count,
-}
-
-impl TickCounts {
-    /// Notes the level of this tick's contribution.
-    #[inline(always)]
-    pub fn level(&self, level: FrameLevel) {
-        self.sum_squares.set(level.sum_squares);
-        self.peak.set(u64::from(level.peak));
-    }
-
-    fn reset(&self) {
-        self.underruns.set(0);
-        self.trims.set(0);
-        self.trimmed.set(0);
-        self.dropped.set(0);
-        self.in_fill.set(0);
-        self.sum_squares.set(0);
-        self.peak.set(0);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is counted: of the engine, and of each participant.
 
-use super::slot::Count;
+use super::counts::Count;
 
 /// The stages of a tick, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! A random life of an engine: control calls, and rounds of write, tick and read whose every branch is taken.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
-    ParticipantStats, RoomId, Status, WriteInfo,
+    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig,
+    ParticipantId, ParticipantStats, RoomId, Status, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -61,13 +61,23 @@ impl Life {
         let mut random = Random(seed);
         let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
         for (index, person) in people.iter().enumerate() {
-            let options = JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::new(ROOMS[index % 2]) };
+            let options = JoinOptions {
+                talk_events: index % 2 == 0,
+                ..JoinOptions::new(ROOMS[index % 2])
+            };
             engine.join(*person, &options).unwrap();
             engine.tick().unwrap();
         }
         let audio = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
         let blank = vec![BLANK; 64];
-        Life { engine, people, random, events: blank, polls: true, audio }
+        Life {
+            engine,
+            people,
+            random,
+            events: blank,
+            polls: true,
+            audio,
+        }
     }
 
     /// A few control calls at random, whose answers may be errors: the queue is full, the room is.
@@ -126,7 +136,11 @@ impl Life {
         };
         let from = self.random.below(self.audio.len() - count + 1);
         let silent = self.random.once_in(4);
-        let samples = if silent { &[0; 960][..count.min(960)] } else { &self.audio[from..from + count] };
+        let samples = if silent {
+            &[0; 960][..count.min(960)]
+        } else {
+            &self.audio[from..from + count]
+        };
         let info = WriteInfo {
             timestamp: self.random.once_in(8).then(|| self.random.next() % 10_000),
             lost: if self.random.once_in(16) { 300 } else { 0 },
@@ -148,7 +162,11 @@ impl Life {
     /// What has been counted of the engine, and of all who live now.
     pub fn stats(&self) -> (EngineStats, ParticipantStats) {
         let mut sum = ParticipantStats::default();
-        for stats in self.people.iter().filter_map(|person| self.engine.participant_stats(*person).ok()) {
+        for stats in self
+            .people
+            .iter()
+            .filter_map(|person| self.engine.participant_stats(*person).ok())
+        {
             sum.underruns += stats.underruns;
             sum.trims += stats.trims;
             sum.out_dropped += stats.out_dropped;
@@ -166,7 +184,11 @@ fn checked(answer: Result<(), Status>) {
 
 /// A new participant.
 pub fn newcomer(engine: &Engine) -> mixminus::Result<ParticipantId> {
-    engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 7 })
+    engine.participant_new(&ParticipantConfig {
+        account: b"acme",
+        environment: b"test",
+        user: 7,
+    })
 }
 
 fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {

@@ -33,7 +33,11 @@ fn rounds(jobs: &'static [u32], helpers: usize, looks: usize) {
     model.preemption_bound = Some(3);
     model.check(move || {
         let rooms = [0; 2].map(Turns::new);
-        let floor = Arc::new(Floor { crew: Crew::new(), round: Turns::new(0), rooms });
+        let floor = Arc::new(Floor {
+            crew: Crew::new(),
+            round: Turns::new(0),
+            rooms,
+        });
         let helpers: Vec<_> = (0..helpers)
             .map(|_| {
                 let floor = floor.clone();

@@ -21,9 +21,19 @@ fn of_two_who_end_a_join_one_decides_the_reason() {
         };
         let first = state.end(1, EndReason::Removed);
         let second = other.join().unwrap();
-        let winner = if first { EndReason::Removed } else { EndReason::RoomClosed };
+        let winner = if first {
+            EndReason::Removed
+        } else {
+            EndReason::RoomClosed
+        };
         assert!(first != second, "exactly one has ended it");
-        assert_eq!(state.now(), JoinNow { number: 1, ended: winner });
+        assert_eq!(
+            state.now(),
+            JoinNow {
+                number: 1,
+                ended: winner
+            }
+        );
         let (before, after) = reader.join().unwrap();
         assert!([EndReason::None, winner].contains(&before));
         assert!(after == winner || before == EndReason::None, "an end stays");
@@ -39,13 +49,20 @@ fn the_tick_learns_why_a_join_ended_however_many_have_begun_since() {
         let tick = {
             let state = state.clone();
             thread::spawn(move || {
-                let leaves = state.now() != JoinNow { number: 1, ended: EndReason::None };
+                let leaves = state.now()
+                    != JoinNow {
+                        number: 1,
+                        ended: EndReason::None,
+                    };
                 leaves.then(|| state.end_of(1))
             })
         };
         assert!(state.end(1, EndReason::Removed));
         state.begin(2);
-        assert!(!state.end(1, EndReason::HangUp), "an old join cannot be ended again");
+        assert!(
+            !state.end(1, EndReason::HangUp),
+            "an old join cannot be ended again"
+        );
         assert!(state.end(2, EndReason::RoomClosed));
         state.begin(3);
         assert!([None, Some(EndReason::Removed)].contains(&tick.join().unwrap()));

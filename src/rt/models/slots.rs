@@ -22,7 +22,9 @@ fn write(slot: &Slot, generation: u32, see: impl FnOnce(&mut u64)) {
     if !is_current(slot, generation) {
         return;
     }
-    let Some(mut writer) = slot.writer.claim() else { return };
+    let Some(mut writer) = slot.writer.claim() else {
+        return;
+    };
     if Shared::still(slot, generation).is_ok() {
         see(&mut writer.join);
     }
@@ -33,7 +35,9 @@ fn read(slot: &Slot, generation: u32) {
     if !is_current(slot, generation) {
         return;
     }
-    let Some(mut reader) = slot.reader.claim() else { return };
+    let Some(mut reader) = slot.reader.claim() else {
+        return;
+    };
     if Shared::still(slot, generation).is_ok() {
         reader.last = MARK as i16;
     }
@@ -46,7 +50,9 @@ fn give_to_another(slot: &Slot) {
         return;
     }
     slot.generation.store(2, Ordering::Release);
-    write(slot, 2, |join| assert_eq!(*join, 0, "the last participant's writer came late"));
+    write(slot, 2, |join| {
+        assert_eq!(*join, 0, "the last participant's writer came late")
+    });
     if let Some(reader) = slot.reader.claim() {
         assert_eq!(reader.last, 0, "the last participant's reader came late");
     }
@@ -91,6 +97,9 @@ fn an_idle_slot_is_always_given_on() {
         };
         give_to_another(&slot);
         late.join().unwrap();
-        assert!(is_current(&slot, 2) || slot.reset(), "a slot that is idle can be reset");
+        assert!(
+            is_current(&slot, 2) || slot.reset(),
+            "a slot that is idle can be reset"
+        );
     });
 }
