@@ -1,6 +1,7 @@
-//! What writers, readers and ticks count of one participant: each counter has one writer at a time.
+//! Counters of a slot and of the engine: each has one writer at a time, who needs no read-modify-write.
 
 use crate::dsp::FrameLevel;
+// Not loom's: nothing is decided by a counter.
 use core::sync::atomic::{AtomicU64, Ordering};
 
 /// A counter with one writer at a time, read by anyone.
@@ -39,7 +40,7 @@ pub struct WriterCounts {
 }
 
 impl WriterCounts {
-    /// Zeroes all.
+    /// Starts anew, for another participant.
     pub fn reset(&self) {
         self.taken.set(0);
         self.refused.set(0);
@@ -63,7 +64,7 @@ pub struct ReaderCounts {
 }
 
 impl ReaderCounts {
-    /// Zeroes all.
+    /// Starts anew, for another participant.
     pub fn reset(&self) {
         self.real.set(0);
         self.silence.set(0);
@@ -101,7 +102,7 @@ impl TickCounts {
         self.peak.set(u64::from(level.peak));
     }
 
-    /// Zeroes all.
+    /// Starts anew, for another participant.
     pub fn reset(&self) {
         self.underruns.set(0);
         self.trims.set(0);

@@ -18,7 +18,9 @@ impl<T: Copy> Fixed<T> {
     /// Adds `item` at the end. `false`, with nothing changed: the list is full.
     #[inline(always)]
     pub fn push(&mut self, item: T) -> bool {
-        let Some(place) = self.memory.get_mut(self.len) else { return false };
+        let Some(place) = self.memory.get_mut(self.len) else {
+            return false;
+        };
         *place = item;
         self.len += 1;
         true
@@ -40,7 +42,9 @@ impl<T: Copy> Fixed<T> {
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         let mut kept = 0;
         for at in 0..self.len {
-            let Some(item) = self.memory.get(at).copied() else { break };
+            let Some(item) = self.memory.get(at).copied() else {
+                break;
+            };
             if keep(&item)
                 && let Some(place) = self.memory.get_mut(kept)
             {

@@ -22,7 +22,9 @@ fn write(slot: &Slot, generation: u32, see: impl FnOnce(&mut u64)) {
     if !is_current(slot, generation) {
         return;
     }
-    let Some(mut writer) = slot.writer.claim() else { return };
+    let Some(mut writer) = slot.writer.claim() else {
+        return;
+    };
     if Shared::still(slot, generation).is_ok() {
         see(&mut writer.join);
     }
@@ -33,7 +35,9 @@ fn read(slot: &Slot, generation: u32) {
     if !is_current(slot, generation) {
         return;
     }
-    let Some(mut reader) = slot.reader.claim() else { return };
+    let Some(mut reader) = slot.reader.claim() else {
+        return;
+    };
     if Shared::still(slot, generation).is_ok() {
         reader.last = MARK as i16;
     }
