@@ -119,7 +119,7 @@ fn a_small_room_faults_no_page_in() {
         for (index, person) in people.iter().enumerate() {
             let sample = (tick as i16).wrapping_mul(31).wrapping_add(index as i16);
             // Now and then nothing, or too much: underruns and cuts belong to a long run.
-            let times = usize::from(tick % 500 != 0) + 4 * usize::from(tick % 300 == 1);
+            let times = usize::from(!tick.is_multiple_of(500)) + 4 * usize::from(tick % 300 == 1);
             (0..times).for_each(|_| assert_eq!(engine.write(*person, &[sample; 160]), Ok(160)));
         }
         engine.tick().unwrap();
