@@ -4,10 +4,15 @@
 //! `RUSTFLAGS="--cfg loom" cargo test --lib --no-default-features models` runs them; `tests/loom.sh` also breaks each
 //! protocol and sees a model fail.
 //!
-//! What loom does not see: the rings (rtrb has models of its own), `OnceLock`, counters (relaxed, one writer), a
-//! compare-and-swap that fails without cause, loads that a fence of the hardware would forbid to reorder but that
-//! loom reorders less than C11 allows (relaxed loads of other threads' future stores), more threads or rounds than
-//! a model has, and that a wait ends: it bounds the work of each run and assumes a fair scheduler.
+//! What loom does not see:
+//! - the rings (rtrb's own affair), `OnceLock`, and the counters, which are relaxed and decide nothing;
+//! - relaxed loads of what another thread stores only later (load buffering), which C11 allows;
+//! - a compare-and-swap that fails without cause;
+//! - more threads and rounds than a model has, and in the crew's models more than three preemptions a run;
+//! - that a wait ends: it assumes a scheduler that lets everyone run.
+//!
+//! It also sees too much in one place: it lets a swap that fails come after the holder's release, which no machine
+//! does. A claim is therefore a compare-and-swap, which writes nothing when it fails.
 
 mod claims;
 mod crews;
