@@ -1,6 +1,8 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::condition::condition;
+#[cfg(target_arch = "aarch64")]
+use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
@@ -37,6 +39,10 @@ impl Kernels {
             SimdLevel::Avx512 => Some(&AVX512),
             #[cfg(not(target_arch = "x86_64"))]
             SimdLevel::Sse2 | SimdLevel::Avx2 | SimdLevel::Avx512 => None,
+            #[cfg(target_arch = "aarch64")]
+            SimdLevel::Neon => Some(&NEON),
+            #[cfg(not(target_arch = "aarch64"))]
+            SimdLevel::Neon => None,
         }
     }
 
@@ -161,3 +167,5 @@ level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
 level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), 4, 2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
 level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
+#[cfg(target_arch = "aarch64")]
+level!(NEON, neon, SimdLevel::Neon, Neon::new(), 8, 4, #[target_feature(enable = "neon")]);
