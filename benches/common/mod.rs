@@ -29,10 +29,18 @@ pub fn criterion() -> criterion::Criterion {
         .configure_from_args()
 }
 
-/// Whether cargo only lists the benchmarks or runs each once as a test: then nothing is measured.
+/// Whether the benches are only listed or run once each, as `cargo test --benches` does: then nothing is measured.
 #[allow(dead_code)]
 pub fn is_test() -> bool {
-    std::env::args().any(|argument| argument == "--test" || argument == "--list")
+    let mut measures = false;
+    for argument in std::env::args() {
+        match argument.as_str() {
+            "--bench" => measures = true,
+            "--test" | "--list" => return true,
+            _ => {}
+        }
+    }
+    !measures
 }
 
 /// The C library's memcpy.
