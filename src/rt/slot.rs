@@ -115,6 +115,12 @@ impl Slot {
         let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else { return false };
         writer.join = 0;
         reader.last = 0;
+        // What nobody has read would take the place of the next participant's frames.
+        let unread = reader.ring.slots();
+        if let Ok(chunk) = reader.ring.read_chunk(unread) {
+            chunk.commit_all();
+        }
+        reader.offset = 0;
         self.written.reset();
         self.heard.reset();
         self.ticked.reset();

@@ -70,7 +70,7 @@ impl Writer {
             let end = timestamp.wrapping_add(count as u64);
             // What was late does not turn the clock back.
             self.next_timestamp = match self.next_timestamp {
-                Some(next) if late >= count as i64 => Some(next),
+                Some(next) if late > 0 && late >= count as i64 => Some(next),
                 _ => Some(end),
             };
         } else if let Some(next) = &mut self.next_timestamp {

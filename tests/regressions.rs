@@ -1,0 +1,70 @@
+//! Defects that were found, each as it was found: the least that shows it, through the public interface.
+
+use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId, WriteInfo};
+
+/// Samples of a frame: 20 ms at 8 kHz.
+const FRAME: usize = 160;
+
+/// An engine of a few participants, without prefill.
+fn engine(max_participants: u32) -> Engine {
+    let config = EngineConfig {
+        max_participants,
+        prefill_ms: 0,
+        ..EngineConfig::default()
+    };
+    Engine::new(&config).unwrap()
+}
+
+fn call(engine: &Engine) -> ParticipantId {
+    let call = ParticipantConfig {
+        account: b"a",
+        environment: b"e",
+        user: 0,
+    };
+    engine.participant_new(&call).unwrap()
+}
+
+/// What a participant had not read when it was freed stayed in the out-ring and took the place of the frames of the
+/// next participant in its slot, until that one read for the first time.
+#[test]
+fn what_was_never_read_does_not_crowd_out_the_next_participant() {
+    let engine = engine(1);
+    let never_reads = call(&engine);
+    engine.join(never_reads, &JoinOptions::new(b"1")).unwrap();
+    for _ in 0..20 {
+        engine.tick().unwrap();
+    }
+    engine.participant_free(never_reads).unwrap();
+    engine.tick().unwrap();
+
+    let next = call(&engine);
+    engine.join(next, &JoinOptions::new(b"1")).unwrap();
+    for _ in 0..2 {
+        engine.tick().unwrap();
+    }
+    let answer = engine.read_ex(next, &mut [0; 2 * FRAME]).unwrap();
+    assert_eq!((answer.real, answer.tick), (2 * FRAME, 22));
+    assert_eq!(engine.participant_stats(next).unwrap().out_dropped, 0);
+}
+
+/// A write of no samples ahead of the stream filled the gap, but left the stream's time where it was: the next write
+/// filled the same gap again.
+#[test]
+fn a_gap_that_was_told_without_samples_is_filled_once() {
+    let engine = engine(1);
+    let talker = call(&engine);
+    engine.join(talker, &JoinOptions::new(b"1")).unwrap();
+    let at = |timestamp| WriteInfo {
+        timestamp: Some(timestamp),
+        lost: 0,
+    };
+    engine.write_ex(talker, &[1000; FRAME], &at(0)).unwrap();
+    // The second frame was lost; the host learns it before the third has come.
+    engine.write_ex(talker, &[], &at(2 * FRAME as u64)).unwrap();
+    engine
+        .write_ex(talker, &[1000; FRAME], &at(2 * FRAME as u64))
+        .unwrap();
+    engine.tick().unwrap();
+    let behind = engine.participant_stats(talker).unwrap().in_fill;
+    assert_eq!(behind as usize, 2 * FRAME);
+}
