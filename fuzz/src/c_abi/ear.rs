@@ -1,0 +1,224 @@
+//! What a participant hears: the sum of the others, frame by frame, from mix to read.
+
+use super::model::Limits;
+use super::voice::{Level, UNKNOWN};
+use crate::abi;
+use std::collections::VecDeque;
+
+/// A room's sum, with what is unknown counted a sample.
+#[derive(Debug)]
+pub struct Mix {
+    sums: Vec<i64>,
+    unknown: Vec<u32>,
+}
+
+impl Mix {
+    /// Of nobody; if someone went elsewhere, the ramp in which it fades out is unknown.
+    pub fn new(limits: &Limits, parted: bool) -> Mix {
+        let ramp = if parted { 5 * limits.per_ms } else { 0 };
+        let unknown = (0..limits.frame()).map(|at| u32::from(at < ramp)).collect();
+        Mix {
+            sums: vec![0; limits.frame()],
+            unknown,
+        }
+    }
+
+    /// Adds what one says.
+    pub fn add(&mut self, frame: &[i32]) {
+        for (at, &sample) in frame.iter().enumerate() {
+            if sample == UNKNOWN {
+                self.unknown[at] += 1;
+            } else {
+                self.sums[at] += i64::from(sample);
+            }
+        }
+    }
+
+    /// What one hears: all but its own.
+    pub fn without(&self, own: &[i32]) -> Vec<i32> {
+        let each = |(at, &own): (usize, &i32)| {
+            let own_is_known = own != UNKNOWN;
+            if self.unknown[at] > u32::from(!own_is_known) {
+                return UNKNOWN;
+            }
+            let others = self.sums[at] - if own_is_known { i64::from(own) } else { 0 };
+            others.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i32
+        };
+        own.iter().enumerate().map(each).collect()
+    }
+}
+
+/// A frame that waits to be read.
+#[derive(Debug)]
+struct Heard {
+    tick: u64,
+    join: usize,
+    samples: Vec<i32>,
+}
+
+/// One participant's frames.
+#[derive(Debug)]
+pub struct Ear {
+    frames: VecDeque<Heard>,
+    /// Samples of the first that were read.
+    offset: usize,
+    /// At what gain it heard the last sample.
+    level: Level,
+    /// It came from another room, whose last sample decays.
+    moved: bool,
+    /// Joins so far.
+    joins: usize,
+    /// Frames that there was no room for.
+    pub dropped: u64,
+    /// Samples of rooms, and of silence, that it has read.
+    pub read: (u64, u64),
+    /// The last sample that it has read.
+    last: i16,
+}
+
+/// What a read is to answer.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The samples of the room.
+    pub samples: Vec<i32>,
+    /// The tick of the first; 0: there is none.
+    pub tick: u64,
+    /// Where in its frame it lies.
+    pub offset: usize,
+    /// All flags but that of overload.
+    pub flags: u32,
+}
+
+impl Ear {
+    /// Of one who has heard nothing.
+    pub fn new() -> Ear {
+        Ear {
+            frames: VecDeque::new(),
+            offset: 0,
+            level: Level::Silent,
+            moved: false,
+            joins: 0,
+            dropped: 0,
+            read: (0, 0),
+            last: 0,
+        }
+    }
+
+    /// Another join: what waited is dropped by the next read.
+    pub fn join(&mut self) {
+        self.joins += 1;
+    }
+
+    /// The tick takes up a join.
+    pub fn begin(&mut self) {
+        self.level = Level::Silent;
+        self.moved = false;
+    }
+
+    /// It comes from another room.
+    pub fn move_on(&mut self) {
+        self.level = Level::Silent;
+        self.moved = true;
+    }
+
+    /// A tick hands it a frame.
+    pub fn hear(&mut self, limits: &Limits, tick: u64, deaf: bool, mut samples: Vec<i32>) {
+        let target = if deaf { Level::Silent } else { Level::Unity };
+        // The largest cap, one frame for the tick and one for a read in progress.
+        if self.frames.len() >= limits.max_cap_ms as usize / limits.frame_ms + 2 {
+            self.dropped += 1;
+            self.level = target;
+            return;
+        }
+        let from = std::mem::replace(&mut self.level, target);
+        let moved = std::mem::take(&mut self.moved);
+        for (at, sample) in samples.iter_mut().enumerate() {
+            let turns = at + 1 < 5 * limits.per_ms;
+            *sample = match target {
+                _ if moved && turns => UNKNOWN,
+                _ if from != target && turns && *sample != 0 => UNKNOWN,
+                Level::Silent => 0,
+                _ => *sample,
+            };
+        }
+        self.frames.push_back(Heard {
+            tick,
+            join: self.joins,
+            samples,
+        });
+    }
+
+    /// What a read of `count` samples is to answer. `cap_frames`: how old a frame may be; `None`: it is in no room.
+    pub fn take(&mut self, limits: &Limits, now: u64, cap_frames: Option<u64>, count: usize) -> Answer {
+        let mut answer = Answer::default();
+        let Some(cap_frames) = cap_frames else {
+            if count > 0 {
+                self.frames.clear();
+                self.offset = 0;
+            }
+            answer.flags = abi::NOT_HERE | if count > 0 { abi::DRY } else { 0 };
+            return answer;
+        };
+        while answer.samples.len() < count {
+            let Some(first) = self.frames.front() else { break };
+            let of_this_join = first.join == self.joins;
+            if !of_this_join || first.tick < now.saturating_sub(cap_frames) {
+                answer.flags |= if of_this_join { abi::SKIPPED } else { 0 };
+                self.frames.pop_front();
+                self.offset = 0;
+                continue;
+            }
+            if answer.samples.is_empty() {
+                (answer.tick, answer.offset) = (first.tick, self.offset);
+            }
+            let n = (limits.frame() - self.offset).min(count - answer.samples.len());
+            answer
+                .samples
+                .extend_from_slice(&first.samples[self.offset..self.offset + n]);
+            self.offset += n;
+            if self.offset == limits.frame() {
+                self.frames.pop_front();
+                self.offset = 0;
+            }
+        }
+        if answer.samples.len() < count {
+            answer.flags |= abi::DRY;
+        }
+        answer
+    }
+
+    /// Compares a buffer that was read with what it is to hold: the room's samples, then a decay, then silence.
+    pub fn compare(&mut self, limits: &Limits, answer: &Answer, buffer: &[i16]) {
+        for (at, (&expected, &sample)) in answer.samples.iter().zip(buffer).enumerate() {
+            assert!(
+                expected == UNKNOWN || expected == i32::from(sample),
+                "{sample} heard, not {expected}, at {at}"
+            );
+        }
+        let real = answer.samples.len();
+        self.last = real.checked_sub(1).map_or(self.last, |at| buffer[at]);
+        for (at, &sample) in buffer[real..].iter().enumerate() {
+            let most = if at + 1 < 2 * limits.per_ms {
+                self.last.unsigned_abs()
+            } else {
+                0
+            };
+            assert!(
+                sample.unsigned_abs() <= most,
+                "{sample} in silence, {at} after {}",
+                self.last
+            );
+        }
+        self.read.0 += real as u64;
+        self.read.1 += (buffer.len() - real) as u64;
+        if buffer.len() > real {
+            self.last = 0;
+        }
+    }
+}
+
+impl Default for Ear {
+    fn default() -> Ear {
+        Ear::new()
+    }
+}

@@ -1,0 +1,182 @@
+//! The engine's events as a host folds them into a picture of its rooms.
+//!
+//! Within a tick, what commands did comes first, in the order of the commands; then what became of each room. So every
+//! event must fit the picture that those before it have made.
+
+use super::model::{COMMAND, Model};
+use crate::abi::{self, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A participant in a room, as far as it was told.
+#[derive(Clone, Copy, Debug)]
+struct Presence {
+    room: u64,
+    state: u32,
+    gain_mdb: i64,
+    user: u64,
+}
+
+/// What events have told.
+#[derive(Debug, Default)]
+pub struct Fold {
+    rooms: BTreeSet<u64>,
+    people: BTreeMap<u64, Presence>,
+    sequence: u64,
+    tick: u64,
+    /// All but talkspurts, while nothing is lost.
+    log: Vec<Event>,
+    /// Events that were lost.
+    pub lost: u64,
+    /// Whether a gap was told.
+    pub has_gap: bool,
+}
+
+impl Fold {
+    /// Takes one event.
+    pub fn take(&mut self, event: &Event) {
+        let lost = if event.kind == abi::GAP {
+            event.value as u64
+        } else {
+            0
+        };
+        assert_eq!(event.sequence, self.sequence + lost + 1, "{event:?}");
+        self.sequence = event.sequence;
+        assert!(event.tick >= self.tick, "{event:?} after tick {}", self.tick);
+        self.tick = event.tick;
+        match event.kind {
+            abi::OPENED => assert!(self.rooms.insert(event.room), "opened twice: {event:?}"),
+            abi::ENDED => {
+                assert!(self.rooms.remove(&event.room), "not open: {event:?}");
+                assert!(
+                    self.people.values().all(|p| p.room != event.room),
+                    "not empty: {event:?}"
+                );
+            }
+            abi::JOINED => {
+                assert!(
+                    !self.people.contains_key(&event.participant),
+                    "elsewhere: {event:?}"
+                );
+                self.come(event, event.value);
+            }
+            abi::LEFT => {
+                assert!((event.reason == 0) == (event.told_again == 1), "{event:?}");
+                self.go(event, event.room);
+            }
+            abi::MOVED => {
+                let gain_mdb = self.go(event, event.value as u64);
+                self.come(event, gain_mdb);
+            }
+            abi::CHANGED => {
+                let presence = self.presence(event);
+                presence.state = event.state;
+                presence.gain_mdb = event.value;
+            }
+            abi::TALK_STARTED | abi::TALK_STOPPED => self.talk(event),
+            abi::GAP => {
+                self.lost += lost;
+                self.has_gap = true;
+            }
+            _ => panic!("{event:?}"),
+        }
+        if event.kind < abi::TALK_STARTED && !self.has_gap {
+            self.log.push(*event);
+        }
+    }
+
+    /// The participant of whom an event tells, which is in the room of which it tells.
+    fn presence(&mut self, event: &Event) -> &mut Presence {
+        match self.people.get_mut(&event.participant) {
+            Some(presence) if presence.room == event.room => presence,
+            other => panic!("{event:?} of {other:?}"),
+        }
+    }
+
+    fn come(&mut self, event: &Event, gain_mdb: i64) {
+        assert!(self.rooms.contains(&event.room), "not open: {event:?}");
+        let Event {
+            room, state, user, ..
+        } = *event;
+        self.people.insert(
+            event.participant,
+            Presence {
+                room,
+                state,
+                gain_mdb,
+                user,
+            },
+        );
+    }
+
+    fn go(&mut self, event: &Event, from: u64) -> i64 {
+        let gone = self.people.remove(&event.participant);
+        match gone {
+            Some(presence) if presence.room == from && presence.user == event.user => presence.gain_mdb,
+            other => panic!("{event:?} of {other:?}"),
+        }
+    }
+
+    fn talk(&mut self, event: &Event) {
+        let starts = event.kind == abi::TALK_STARTED;
+        let presence = self.presence(event);
+        assert_eq!(event.state & abi::TALKING != 0, starts, "{event:?}");
+        assert!(
+            event.told_again == 1 || (presence.state & abi::TALKING != 0) != starts,
+            "twice: {event:?}"
+        );
+        presence.state = event.state;
+    }
+
+    /// When all is told, it is what the model's ticks have made of the rooms; and, if none was lost, the events are
+    /// those of the model.
+    pub fn compare(&self, model: &Model) {
+        let rooms: BTreeSet<u64> = model.rooms.iter().filter(|r| r.open).map(|r| r.handle).collect();
+        assert_eq!(self.rooms, rooms, "rooms");
+        let seated = model.sessions.iter().filter_map(|s| s.seat.map(|seat| (s, seat)));
+        let expected: BTreeSet<_> = seated
+            .map(|(s, seat)| {
+                let gain = i64::from(seat.settings.gain_mdb);
+                (
+                    s.handle,
+                    model.rooms[seat.room].handle,
+                    seat.settings.state(),
+                    gain,
+                    s.user,
+                )
+            })
+            .collect();
+        let each =
+            |(handle, p): (&u64, &Presence)| (*handle, p.room, p.state & !abi::TALKING, p.gain_mdb, p.user);
+        let told: BTreeSet<_> = self.people.iter().map(each).collect();
+        assert_eq!(told, expected, "who is where");
+        if !self.has_gap {
+            self.compare_all(model);
+        }
+    }
+
+    /// Tick by tick: what commands did in their order, then room by room what became of it.
+    fn compare_all(&self, model: &Model) {
+        let mut told: Vec<Event> = self.log.clone();
+        for event in &mut told {
+            event.sequence = 0;
+            event.state &= !abi::TALKING;
+        }
+        let (mut told, mut expected) = (&mut told[..], &model.told[..]);
+        while let Some(first) = expected.first() {
+            let of_tick = expected.iter().take_while(|event| event.tick == first.tick);
+            let (count, commands) = (
+                of_tick.clone().count(),
+                of_tick.filter(|event| event.sequence == COMMAND).count(),
+            );
+            assert!(told.len() >= count, "untold: {:#?} of {expected:#?}", told);
+            let (now, later) = told.split_at_mut(count);
+            now[commands..].sort_by_key(|event| event.room);
+            let mut due = expected[..count].to_vec();
+            due[commands..].sort_by_key(|event| event.room);
+            due.iter_mut().for_each(|event| event.sequence = 0);
+            assert_eq!(*now, due[..]);
+            (told, expected) = (later, &expected[count..]);
+        }
+        assert!(told.is_empty(), "{told:#?}");
+    }
+}

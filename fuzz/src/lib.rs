@@ -1,0 +1,12 @@
+//! What the fuzz targets do with their bytes. Each target is a function here, so that a finding can be replayed by a
+//! plain program or debugger without the fuzzer.
+
+pub mod abi;
+pub mod c_abi;
+#[path = "../../src/bin/mixminus/wav.rs"]
+#[allow(missing_docs)]
+pub mod decode;
+pub mod functions;
+pub mod grown;
+pub mod input;
+pub mod wav;
