@@ -89,7 +89,8 @@ impl Kernels {
     /// - `outputs` is valid for reads of `count` pointers (it may dangle if `count` is 0), each of them,
     ///   and `common`,
     ///   valid for writes of `frame_lines` lines.
-    /// - No frame that is written overlaps a contribution or another frame that is written.
+    /// - No frame that is written overlaps a contribution or another frame that is written; but outputs may be one
+    ///   and the same frame, which then holds the mix of the last of them.
     #[inline]
     pub unsafe fn mix(
         &self,

@@ -1,4 +1,4 @@
-//! Who may touch one side of an object: a flag claimed by swap, never waited for.
+//! Who may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
 
 use super::sync::{AtomicBool, Ordering, Turns};
 use core::fmt;
@@ -6,8 +6,9 @@ use core::ops::{Deref, DerefMut};
 
 /// A flag that one thread holds at a time.
 ///
-/// Both the threads that use a side and the one that re-initialises it claim the flag by the same compare-and-swap, so
-/// whoever gets it sees all that the last holder wrote (the release of the flag and the claim that follows synchronise).
+/// Both the threads that use a side and the one that re-initialises it claim the flag by the same compare-and-swap,
+/// so whoever gets it sees all that the last holder wrote (the release of the flag and the claim that follows
+/// synchronise).
 #[derive(Debug)]
 pub struct Claim(AtomicBool);
 
@@ -38,8 +39,8 @@ pub struct Side<T> {
     value: Turns<T>,
 }
 
-// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap), and each
-// holder sees the writes of the one before it (release and acquire on the claim).
+// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap),
+// and each holder sees the writes of the one before it (release and acquire on the claim).
 unsafe impl<T: Send> Sync for Side<T> {}
 
 impl<T> Side<T> {

@@ -13,7 +13,7 @@ use super::slot::TickSide;
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::worker::{Member, Worker};
-use crate::dsp::FrameLevel;
+use crate::dsp::{FrameLevel, Line};
 use crate::units::Gain;
 
 /// What was gathered.
@@ -36,9 +36,11 @@ pub unsafe fn gather(
     index: u32,
     room: &Room,
 ) -> Gathered {
+    // One pointer for all whose mix nobody hears: to ask for it again would end the first one's right to write.
+    let discard = worker.discard.as_mut_ptr();
     // SAFETY: the caller's contract is the same.
-    let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room) };
-    let contributors = add_partings(shared, floor, worker, room, talkers);
+    let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room, discard) };
+    let contributors = add_partings(shared, floor, worker, room, talkers, discard);
     Gathered { members, contributors }
 }
 
@@ -53,9 +55,9 @@ unsafe fn pull_members(
     worker: &mut Worker,
     index: u32,
     room: &Room,
+    discard: *mut Line,
 ) -> (usize, usize) {
     let g = &shared.geometry;
-    let discard = worker.discard.as_mut_ptr();
     let members = list_members(floor, worker, room);
     let mut talkers = 0;
     // SAFETY: all of them are in the room that the caller has claimed.
@@ -105,7 +107,14 @@ fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
 }
 
 /// Adds the frames of those who went elsewhere in this tick: they are heard for the last time.
-fn add_partings(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room, talkers: usize) -> usize {
+fn add_partings(
+    shared: &Shared,
+    floor: &Floor,
+    worker: &mut Worker,
+    room: &Room,
+    talkers: usize,
+    discard: *mut Line,
+) -> usize {
     let lines = shared.geometry.frame_lines;
     let mut count = talkers;
     for parting in floor.partings.iter(room.parting) {
@@ -116,7 +125,7 @@ fn add_partings(shared: &Shared, floor: &Floor, worker: &mut Worker, room: &Room
             break;
         };
         frame.iter_mut().zip(parting).for_each(|(to, from)| *to = *from);
-        *output = worker.discard.as_mut_ptr();
+        *output = discard;
         count += 1;
     }
     count

@@ -12,7 +12,7 @@ use super::talk::Talk;
 use super::tick::FRAME_OVERLOAD;
 use super::worker::Worker;
 
-/// Hands every member what it hears; who leaves, leaves.
+/// Hands every member what it hears; who leaves, leaves. Answers whether anyone did.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room.
@@ -21,10 +21,11 @@ pub unsafe fn hand_out(
     floor: &Floor,
     worker: &mut Worker,
     index: u32,
-    room: &mut Room,
+    room: &Room,
     members: usize,
     overload: bool,
-) {
+) -> bool {
+    let left_before = worker.left;
     let flags = if overload { FRAME_OVERLOAD } else { 0 };
     for member in worker.members.iter().take(members) {
         let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
@@ -33,7 +34,6 @@ pub unsafe fn hand_out(
         if member.leaves {
             leave(slot, side, &mut worker.events, index, floor.tick);
             worker.left += 1;
-            room.thinned = true;
             continue;
         }
         if member.full {
@@ -45,6 +45,7 @@ pub unsafe fn hand_out(
         let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
         push(slot, side, &shared.geometry, heard, room.id.0, header);
     }
+    worker.left != left_before
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.

@@ -187,8 +187,9 @@ fn ramp_and_measure(
 }
 
 fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gain) -> FrameLevel {
+    let place = frame.as_mut_ptr();
     // SAFETY: source and destination are the same frame, which has the frame's lines.
-    unsafe { k.condition(frame.as_ptr().cast(), frame.as_mut_ptr(), g.frame, gain) }
+    unsafe { k.condition(place.cast_const().cast(), place, g.frame, gain) }
 }
 
 /// The samples of lines.

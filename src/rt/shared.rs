@@ -96,28 +96,46 @@ impl RoomCell {
         RoomCell(Turns::new(Room::EMPTY))
     }
 
-    /// The room.
+    /// The room, to change.
     ///
     /// # Safety
-    /// Only for the ticking thread outside the fork, or the worker that has claimed the room; no other reference
-    /// from this call may be alive.
+    /// Only for the ticking thread outside the fork; no other reference to the room may be alive. Within the fork
+    /// other workers read [`members`](RoomCell::members), so even who has claimed the room must not have all of it.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
     pub unsafe fn get(&self) -> &mut Room {
         // SAFETY: by the contract above nobody else has a reference.
         unsafe { &mut *self.0.change() }
     }
-}
 
-impl RoomCell {
+    /// The room, to read.
+    ///
+    /// # Safety
+    /// Only for the worker that has claimed the room; it must not [`thin`](RoomCell::thin) it meanwhile.
+    #[inline(always)]
+    pub unsafe fn look(&self) -> &Room {
+        // SAFETY: by the contract above nobody changes it meanwhile.
+        unsafe { &*self.0.look() }
+    }
+
+    /// Notes that someone has left.
+    ///
+    /// # Safety
+    /// Only for the worker that has claimed the room; no reference to the room may be alive.
+    #[inline(always)]
+    pub unsafe fn thin(&self) {
+        // SAFETY: the field is written by itself: other workers read another one at most.
+        unsafe { (&raw mut (*self.0.change()).thinned).write(true) }
+    }
+
     /// The list of who is in it.
     ///
     /// # Safety
     /// Only within the fork, where lists do not change, or for the ticking thread.
     #[inline(always)]
     pub unsafe fn members(&self) -> List {
-        // SAFETY: the field is read by itself: no reference to the room is made, which another worker may have
-        // claimed, and by the contract above nobody writes the field meanwhile.
+        // SAFETY: the field is read by itself: no reference to the room is made, of which the worker that has claimed
+        // it may write another field, and by the contract above nobody writes this one meanwhile.
         unsafe { (&raw const (*self.0.look()).members).read() }
     }
 }

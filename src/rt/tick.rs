@@ -76,24 +76,26 @@ pub fn mix_rooms(shared: &Shared, index: usize) {
     while let Some(job) = shared.crew.claim() {
         // SAFETY: we have claimed a room of an open round, so the floor is not changed; the worker memory is ours.
         let (floor, worker) = unsafe { (shared.floor(), cell.get()) };
-        if let Some(index) = floor.active.get(job as usize)
-            && let Some(room) = floor.rooms.get(*index as usize)
+        if let Some(room_index) = floor.active.get(job as usize)
+            && let Some(room) = floor.rooms.get(*room_index as usize)
         {
             // SAFETY: we are within the fork; we have claimed this room, so its members are ours too.
             unsafe {
                 fetch_rooms(shared, floor, job as usize);
-                mix_room(shared, floor, worker, *index, room.get());
+                if mix_room(shared, floor, worker, *room_index, room.look()) {
+                    room.thin();
+                }
             }
         }
         shared.crew.finish();
     }
 }
 
-/// One room, one frame.
+/// One room, one frame. Answers whether a member has left.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room.
-unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &mut Room) {
+unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &Room) -> bool {
     let started = cycles::now();
     // SAFETY: the caller's contract is the same.
     let gathered = unsafe { gather(shared, floor, worker, index, room) };
@@ -101,11 +103,12 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     let overload = mix_minus(shared, worker, gathered.contributors);
     let mixed = cycles::now();
     // SAFETY: as above.
-    unsafe { hand_out(shared, floor, worker, index, room, gathered.members, overload) };
+    let left = unsafe { hand_out(shared, floor, worker, index, room, gathered.members, overload) };
     let pushed = cycles::now();
     worker.count(Stage::Pull, pulled.wrapping_sub(started));
     worker.count(Stage::Mix, mixed.wrapping_sub(pulled));
     worker.count(Stage::Push, pushed.wrapping_sub(mixed));
+    left
 }
 
 /// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
