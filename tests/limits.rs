@@ -45,3 +45,31 @@ fn a_newcomer_in_a_used_slot_has_no_past() {
     engine.leave(second).unwrap();
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::Removed);
 }
+
+/// One who goes and comes back between two ticks: what fades out in the room is its own voice.
+#[test]
+fn who_comes_back_in_one_tick_does_not_hear_itself() {
+    let engine = Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() }).unwrap();
+    let people = [newcomer(&engine), newcomer(&engine)];
+    for person in people {
+        engine.join(person, &JoinOptions::new(b"a")).unwrap();
+    }
+    let mut heard = [[0; 160]; 2];
+    let mut tick = || {
+        engine.write(people[0], &[9_000; 160]).unwrap();
+        engine.tick().unwrap();
+        for (person, heard) in people.iter().zip(&mut heard) {
+            engine.read(*person, heard).unwrap();
+        }
+        heard
+    };
+    tick();
+    assert_eq!(tick(), [[0; 160], [9_000; 160]]);
+    engine.move_to(people[0], b"b").unwrap();
+    engine.move_to(people[0], b"a").unwrap();
+    assert_eq!(tick()[0], [0; 160]);
+    assert_eq!(tick(), [[0; 160], [9_000; 160]]);
+    engine.leave(people[0]).unwrap();
+    engine.join(people[0], &JoinOptions::new(b"a")).unwrap();
+    assert_eq!(tick()[0], [0; 160]);
+}
