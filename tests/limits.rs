@@ -1,6 +1,8 @@
 //! Engines that are as small as they may be: every participant and every room in use, slots given on.
 
-use mixminus::{EndReason, Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId};
+use mixminus::{
+    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+};
 
 fn newcomer(engine: &Engine) -> ParticipantId {
     engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 0 }).unwrap()
@@ -72,4 +74,31 @@ fn who_comes_back_in_one_tick_does_not_hear_itself() {
     engine.leave(people[0]).unwrap();
     engine.join(people[0], &JoinOptions::new(b"a")).unwrap();
     assert_eq!(tick()[0], [0; 160]);
+}
+
+/// Its gain is nothing that a leave speaks of, also where the leave is told again.
+#[test]
+fn a_leave_that_is_told_again_has_no_value() {
+    let config = EngineConfig { max_participants: 2, event_queue: 16, ..EngineConfig::default() };
+    let engine = Engine::new(&config).unwrap();
+    let people = [newcomer(&engine), newcomer(&engine)];
+    let mut events = [Event::default(); 32];
+    engine.join(people[0], &JoinOptions { gain_mdb: 5_000, ..JoinOptions::new(b"a") }).unwrap();
+    engine.tick().unwrap();
+    engine.poll(&mut events).unwrap();
+    // More than the queue holds, and then the leave.
+    for _ in 0..10 {
+        engine.join(people[1], &JoinOptions::new(b"b")).unwrap();
+        engine.tick().unwrap();
+        engine.leave(people[1]).unwrap();
+        engine.tick().unwrap();
+    }
+    engine.leave(people[0]).unwrap();
+    engine.tick().unwrap();
+    engine.poll(&mut events).unwrap();
+    engine.tick().unwrap();
+    let count = engine.poll(&mut events).unwrap();
+    let left = events[..count].iter().find(|event| event.participant == people[0]).unwrap();
+    assert_eq!((left.kind, left.told_again, left.reason), (EventKind::Left, true, EndReason::None));
+    assert_eq!((left.value, left.state), (0, 0));
 }
