@@ -102,3 +102,22 @@ fn a_leave_that_is_told_again_has_no_value() {
     assert_eq!((left.kind, left.told_again, left.reason), (EventKind::Left, true, EndReason::None));
     assert_eq!((left.value, left.state), (0, 0));
 }
+
+/// A host may not have all that its machine has: it is told so, and lives.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_that_a_limit_forbids_is_refused() {
+    const NAME: &str = "memory_that_a_limit_forbids_is_refused";
+    if std::env::var_os("MIXMINUS_LIMITED").is_none() {
+        let limited = std::process::Command::new("sh")
+            .args(["-c", "ulimit -v 1000000 && exec \"$0\" --exact \"$1\""])
+            .args([std::env::current_exe().unwrap().as_os_str(), NAME.as_ref()])
+            .env("MIXMINUS_LIMITED", "1")
+            .status();
+        assert!(limited.unwrap().success());
+        return;
+    }
+    let config = EngineConfig { max_participants: 300_000, ..EngineConfig::default() };
+    assert_eq!(Engine::new(&config).unwrap_err().status(), mixminus::Status::OutOfMemory);
+    assert!(Engine::new(&EngineConfig { max_participants: 100, ..config }).is_ok());
+}
