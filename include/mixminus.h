@@ -229,9 +229,10 @@ typedef struct mixminus_engine_config {
     uint32_t sample_rate_hz;
     /// How long a frame, and so a tick, is: 10 or 20. Default 20.
     uint32_t frame_ms;
-    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. Default 1024.
+    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. One that was freed in a room counts
+    /// until the next tick. Default 1024.
     uint32_t max_participants;
-    /// How many rooms may exist at once: 1 to 1048575. Default 256.
+    /// How many rooms may exist at once: 1 to 1048575. One that has ended counts until the next tick. Default 256.
     uint32_t max_rooms;
     /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
     uint32_t room_capacity;
@@ -271,11 +272,13 @@ mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
 
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take.
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
+/// workers of mixminus_engine_start, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
-mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *config, uint64_t *bytes);
+mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *config,
+                                             uint64_t *bytes);
 
 /*
  * Engine
@@ -300,7 +303,8 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
 /// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
 typedef struct mixminus_engine mixminus_engine;
 
-/// Makes an engine. Takes all the memory that it will ever use; starts no thread.
+/// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
+/// which mixminus_engine_start takes); starts no thread.
 ///
 /// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
 /// mixminus_engine_free; NULL if the call fails.
@@ -321,9 +325,10 @@ mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
 mixminus_status mixminus_engine_free(mixminus_engine *engine);
 
 /// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
-/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock and, if the event
-/// file descriptor is in use, to make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares its rooms
-/// with them.
+/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock, to wake helper
+/// threads and, if the event file descriptor is in use, to make that readable. With helper threads
+/// (MIXMINUS_CLOCK_HOST) it shares its rooms with them, and waits for the rooms that they are in the midst of: they
+/// need a priority and CPUs that the ticker does not keep them from.
 ///
 /// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
@@ -332,9 +337,8 @@ mixminus_status mixminus_engine_free(mixminus_engine *engine);
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others. Control calls and
-/// mixminus_engine_poll do it too, and the engine's own thread where drivers run; a host that ticks and makes no
-/// other call for long may call it now and then.
+/// Takes back what ticks have retired: ended participants and rooms become free for others. Calls that find no free
+/// place do it themselves, so no host needs to call this.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.
@@ -796,7 +800,8 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               size_t *taken);
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
@@ -1105,7 +1110,7 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_ROOM_ENDED = 2,
     /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why.
+    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap).
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
@@ -1131,7 +1136,7 @@ typedef uint32_t mixminus_event_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// Why a participant left its room. Where several reasons meet in one tick, the lowest number wins.
+/// Why a participant left its room. Whoever ends its conference first decides it.
 enum mixminus_end_reason
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -1141,7 +1146,7 @@ enum mixminus_end_reason
     MIXMINUS_END_NONE = 0,
     /// The participant was freed: the call has gone.
     MIXMINUS_END_HANG_UP = 1,
-    /// The engine was stopped.
+    /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
     /// The room was closed.
     MIXMINUS_END_ROOM_CLOSED = 3,
@@ -1278,7 +1283,7 @@ typedef struct mixminus_participant_stats {
     uint32_t struct_size;
     /// Samples in the in-ring when the last tick had taken its frame.
     uint32_t in_fill;
-    /// Samples that wait in the out-ring.
+    /// Samples that wait in the out-ring, as of the last read.
     uint32_t out_fill;
     /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
     uint32_t latency;

@@ -1,6 +1,8 @@
 //! Engines that are as small as they may be: every participant and every room in use, slots given on.
 
-use mixminus::{EndReason, Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId};
+use mixminus::{
+    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+};
 
 fn newcomer(engine: &Engine) -> ParticipantId {
     engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 0 }).unwrap()
@@ -44,4 +46,78 @@ fn a_newcomer_in_a_used_slot_has_no_past() {
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::None);
     engine.leave(second).unwrap();
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::Removed);
+}
+
+/// One who goes and comes back between two ticks: what fades out in the room is its own voice.
+#[test]
+fn who_comes_back_in_one_tick_does_not_hear_itself() {
+    let engine = Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() }).unwrap();
+    let people = [newcomer(&engine), newcomer(&engine)];
+    for person in people {
+        engine.join(person, &JoinOptions::new(b"a")).unwrap();
+    }
+    let mut heard = [[0; 160]; 2];
+    let mut tick = || {
+        engine.write(people[0], &[9_000; 160]).unwrap();
+        engine.tick().unwrap();
+        for (person, heard) in people.iter().zip(&mut heard) {
+            engine.read(*person, heard).unwrap();
+        }
+        heard
+    };
+    tick();
+    assert_eq!(tick(), [[0; 160], [9_000; 160]]);
+    engine.move_to(people[0], b"b").unwrap();
+    engine.move_to(people[0], b"a").unwrap();
+    assert_eq!(tick()[0], [0; 160]);
+    assert_eq!(tick(), [[0; 160], [9_000; 160]]);
+    engine.leave(people[0]).unwrap();
+    engine.join(people[0], &JoinOptions::new(b"a")).unwrap();
+    assert_eq!(tick()[0], [0; 160]);
+}
+
+/// Its gain is nothing that a leave speaks of, also where the leave is told again.
+#[test]
+fn a_leave_that_is_told_again_has_no_value() {
+    let config = EngineConfig { max_participants: 2, event_queue: 16, ..EngineConfig::default() };
+    let engine = Engine::new(&config).unwrap();
+    let people = [newcomer(&engine), newcomer(&engine)];
+    let mut events = [Event::default(); 32];
+    engine.join(people[0], &JoinOptions { gain_mdb: 5_000, ..JoinOptions::new(b"a") }).unwrap();
+    engine.tick().unwrap();
+    engine.poll(&mut events).unwrap();
+    // More than the queue holds, and then the leave.
+    for _ in 0..10 {
+        engine.join(people[1], &JoinOptions::new(b"b")).unwrap();
+        engine.tick().unwrap();
+        engine.leave(people[1]).unwrap();
+        engine.tick().unwrap();
+    }
+    engine.leave(people[0]).unwrap();
+    engine.tick().unwrap();
+    engine.poll(&mut events).unwrap();
+    engine.tick().unwrap();
+    let count = engine.poll(&mut events).unwrap();
+    let left = events[..count].iter().find(|event| event.participant == people[0]).unwrap();
+    assert_eq!((left.kind, left.told_again, left.reason), (EventKind::Left, true, EndReason::None));
+    assert_eq!((left.value, left.state), (0, 0));
+}
+
+/// A host may not have all that its machine has: it is told so, and lives.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_that_a_limit_forbids_is_refused() {
+    const NAME: &str = "memory_that_a_limit_forbids_is_refused";
+    if std::env::var_os("MIXMINUS_LIMITED").is_none() {
+        let limited = std::process::Command::new("sh")
+            .args(["-c", "ulimit -v 1000000 && exec \"$0\" --exact \"$1\""])
+            .args([std::env::current_exe().unwrap().as_os_str(), NAME.as_ref()])
+            .env("MIXMINUS_LIMITED", "1")
+            .status();
+        assert!(limited.unwrap().success());
+        return;
+    }
+    let config = EngineConfig { max_participants: 300_000, ..EngineConfig::default() };
+    assert_eq!(Engine::new(&config).unwrap_err().status(), mixminus::Status::OutOfMemory);
+    assert!(Engine::new(&EngineConfig { max_participants: 100, ..config }).is_ok());
 }

@@ -66,6 +66,7 @@ fn memory_bytes_tells_what_is_taken() {
         EngineConfig::default(),
         EngineConfig { sample_rate: SampleRate::Hz48000, ..EngineConfig::default() },
         EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
+        EngineConfig { max_participants: 10, max_rooms: 200_000, ..EngineConfig::default() },
     ] {
         let told = mixminus::Engine::memory_bytes(&config).unwrap() as f64;
         let (engine, taken) =

@@ -21,9 +21,10 @@ pub struct EngineConfig {
     pub sample_rate: SampleRate,
     /// One tick, one frame. Default 20 ms.
     pub frame_len: FrameLen,
-    /// How many participants may exist at once, in or out of rooms: 1 … 1,048,575. Default 1,024.
+    /// How many participants may exist at once, in or out of rooms: 1 … 1,048,575. One that was freed in a room
+    /// counts until the next tick. Default 1,024.
     pub max_participants: u32,
-    /// How many rooms may exist at once: 1 … 1,048,575. Default 256.
+    /// How many rooms may exist at once: 1 … 1,048,575. One that has ended counts until the next tick. Default 256.
     pub max_rooms: u32,
     /// How many participants a room holds unless its template says otherwise: 1 … 1,024. Default 100.
     pub room_capacity: u32,

@@ -64,14 +64,21 @@ pub struct Control {
 impl Engine {
     /// Makes an engine: takes all its memory, touches each page, and starts no thread.
     ///
-    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less than it takes; `Unsupported` if
-    /// the SIMD level that `config` or `MIXMINUS_SIMD` names is not to be had here.
+    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less than it takes or a limit of the
+    /// process forbids it; `Unsupported` if the SIMD level that `config` or `MIXMINUS_SIMD` names is not to be had
+    /// here.
     pub fn new(config: &EngineConfig) -> Result<Engine> {
         let needed = Engine::memory_bytes(config)?;
         if let Some(there) = memory::physical_bytes().filter(|&there| needed > there) {
             return Err(Error::new(
                 Status::OutOfMemory,
                 format!("the engine takes {needed} bytes, the machine has {there}"),
+            ));
+        }
+        if !memory::is_to_be_had(needed) {
+            return Err(Error::new(
+                Status::OutOfMemory,
+                format!("the engine takes {needed} bytes, the system refuses so many"),
             ));
         }
         let kernels = kernels(config)?;
@@ -99,10 +106,12 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None) })
     }
 
-    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds.
+    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
+    /// further workers of [`Engine::start`], and the names of accounts and rooms.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        Ok(Arena::new(config).bytes())
+        let control = Rooms::bytes(config.max_rooms) + Sessions::bytes(config.max_participants);
+        Ok(Arena::new(config).bytes() + control)
     }
 
     /// The configuration that the engine was made with.
@@ -124,6 +133,10 @@ impl Engine {
             return Err(Status::WrongMode);
         }
         let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
+        // Asked again: drivers may have been started since.
+        if self.inner.driven.load(Ordering::Acquire) {
+            return Err(Status::WrongMode);
+        }
         self.inner.run_tick(&mut ticker, 0)
     }
 

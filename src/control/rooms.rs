@@ -88,6 +88,11 @@ impl Rooms {
         }
     }
 
+    /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.
+    pub fn bytes(max_rooms: u32) -> u64 {
+        u64::from(max_rooms) * (size_of::<Room>() + 2 * size_of::<u32>()) as u64
+    }
+
     /// The room that a handle names.
     pub fn get(&self, room: RoomId) -> Result<(u32, &Room)> {
         let (index, generation) = room.decode(self.tag)?;

@@ -69,6 +69,11 @@ impl Sessions {
         }
     }
 
+    /// Bytes that places for `max` participants take: themselves, and their places in both queues.
+    pub fn bytes(max: u32) -> u64 {
+        u64::from(max) * (size_of::<Session>() + 2 * size_of::<u32>()) as u64
+    }
+
     /// The slot of a participant that lives.
     pub fn find(&self, participant: ParticipantId) -> Result<u32> {
         let (index, generation) = participant.decode(self.tag)?;

@@ -199,7 +199,8 @@ pub unsafe extern "C" fn mixminus_participant_write_ex(
 }
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.

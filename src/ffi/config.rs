@@ -63,9 +63,10 @@ pub struct mixminus_engine_config {
     pub sample_rate_hz: u32,
     /// How long a frame, and so a tick, is: 10 or 20. Default 20.
     pub frame_ms: u32,
-    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. Default 1024.
+    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. One that was freed in a room counts
+    /// until the next tick. Default 1024.
     pub max_participants: u32,
-    /// How many rooms may exist at once: 1 to 1048575. Default 256.
+    /// How many rooms may exist at once: 1 to 1048575. One that has ended counts until the next tick. Default 256.
     pub max_rooms: u32,
     /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
     pub room_capacity: u32,
@@ -171,7 +172,8 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
 
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take.
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
+/// workers of mixminus_engine_start, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

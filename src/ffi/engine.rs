@@ -31,7 +31,8 @@ pub struct mixminus_engine {
     pub(super) engine: Engine,
 }
 
-/// Makes an engine. Takes all the memory that it will ever use; starts no thread.
+/// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
+/// which mixminus_engine_start takes); starts no thread.
 ///
 /// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
 /// mixminus_engine_free; NULL if the call fails.
@@ -79,9 +80,10 @@ pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> m
 }
 
 /// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
-/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock and, if the event
-/// file descriptor is in use, to make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares its rooms
-/// with them.
+/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock, to wake helper
+/// threads and, if the event file descriptor is in use, to make that readable. With helper threads
+/// (MIXMINUS_CLOCK_HOST) it shares its rooms with them, and waits for the rooms that they are in the midst of: they
+/// need a priority and CPUs that the ticker does not keep them from.
 ///
 /// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
@@ -100,9 +102,8 @@ pub unsafe extern "C" fn mixminus_engine_tick(
     })
 }
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others. Control calls and
-/// mixminus_engine_poll do it too, and the engine's own thread where drivers run; a host that ticks and makes no
-/// other call for long may call it now and then.
+/// Takes back what ticks have retired: ended participants and rooms become free for others. Calls that find no free
+/// place do it themselves, so no host needs to call this.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.

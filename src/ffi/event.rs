@@ -54,7 +54,7 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_ROOM_ENDED = 2,
     /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why.
+    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap).
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
@@ -91,7 +91,7 @@ impl From<EventKind> for mixminus_event_kind {
     }
 }
 
-/// Why a participant left its room. Where several reasons meet in one tick, the lowest number wins.
+/// Why a participant left its room. Whoever ends its conference first decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_end_reason {
@@ -99,7 +99,7 @@ pub enum mixminus_end_reason {
     MIXMINUS_END_NONE = 0,
     /// The participant was freed: the call has gone.
     MIXMINUS_END_HANG_UP = 1,
-    /// The engine was stopped.
+    /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
     /// The room was closed.
     MIXMINUS_END_ROOM_CLOSED = 3,

@@ -19,8 +19,8 @@ const GRAIN: usize = 8;
 /// Plain data of the ABI.
 ///
 /// # Safety
-/// `repr(C)`; the size is a multiple of 8; all fields are integers, raw pointers and arrays of these; there are no padding bytes. So any bytes
-/// are a value, and every byte of a value is initialised.
+/// `repr(C)`; the size is a multiple of 8; all fields are integers, raw pointers and arrays of these; there are no
+/// padding bytes. So any bytes are a value, and every byte of a value is initialised.
 pub(super) unsafe trait Plain: Copy {
     /// What C calls it.
     const NAME: &'static str;

@@ -119,7 +119,7 @@ pub struct mixminus_participant_stats {
     pub struct_size: u32,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,
-    /// Samples that wait in the out-ring.
+    /// Samples that wait in the out-ring, as of the last read.
     pub out_fill: u32,
     /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
     pub latency: u32,

@@ -147,12 +147,15 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
     floor.pool.retain(&mut room.members, |member| member != slot);
     floor.participants = floor.participants.saturating_sub(1);
     room.thinned = true;
-    side.room = NONE;
+    let left = core::mem::replace(&mut side.room, NONE);
+    floor.partings.note_place(side.parting, slot, NONE);
     let before = room.parting;
-    if let Some(frame) = floor.partings.add(&mut room.parting) {
+    if let Some(frame) = floor.partings.add(&mut room.parting, slot, left) {
         let level = part(side, &shared.geometry, shared.kernels, frame, end);
         if level.peak == 0 {
             floor.partings.take_back(&mut room.parting, before);
+        } else {
+            side.parting = room.parting;
         }
     }
 }
@@ -177,6 +180,7 @@ unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, sl
     if floor.pool.push(&mut room.members, slot) {
         side.room = to.index;
         side.room_id = to.id;
+        floor.partings.note_place(side.parting, slot, to.index);
         floor.participants += 1;
     }
 }

@@ -14,7 +14,7 @@ pub enum EventKind {
     RoomEnded = 2,
     /// The participant is in the room, with the given `state` and, in `value`, its gain in mdB.
     Joined = 3,
-    /// The participant has left the room; `reason` tells why.
+    /// The participant has left the room; `reason` tells why (`None` if it is told again after a gap).
     Left = 4,
     /// The participant has gone to `room` from the room whose handle is `value`.
     Moved = 5,
@@ -32,7 +32,7 @@ pub enum EventKind {
     Stopped = 11,
 }
 
-/// Why a participant left its room. Where several reasons meet in one tick, the lowest number wins.
+/// Why a participant left its room. Whoever ends its conference first decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 #[non_exhaustive]
@@ -41,7 +41,7 @@ pub enum EndReason {
     None = 0,
     /// The participant was freed: the call has gone.
     HangUp = 1,
-    /// The engine was stopped.
+    /// The engine has stopped after a defect in a tick.
     EngineStopped = 2,
     /// The room was closed.
     RoomClosed = 3,

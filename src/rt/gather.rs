@@ -5,7 +5,7 @@ use super::apply::of;
 use super::end::JoinNow;
 use super::event::{EndReason, EventKind};
 use super::members::NONE;
-use super::pull::{available, pull};
+use super::pull::{available, lay_over, pull};
 use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
@@ -73,7 +73,13 @@ unsafe fn pull_members(
         let side = unsafe { slot.tick_side() };
         let fill = available(slot, side);
         let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
-        let level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
+        let mut level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
+        // Most rooms have no parting frames, and the side's last line is not asked for.
+        if room.parting != NONE
+            && let Some(parting) = floor.partings.of_returned(side.parting, member.slot)
+        {
+            level = lay_over(g, shared.kernels, frame, level, parting);
+        }
         slot.ticked.level(level);
         if side.talk_events {
             hear_talk(side, &mut worker.events, index, floor.tick, level, shared);

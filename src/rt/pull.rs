@@ -2,7 +2,7 @@
 
 use super::frame::Geometry;
 use super::slot::{Slot, TickSide};
-use crate::dsp::fade::{cross_fade, decay};
+use crate::dsp::fade::{add_saturating, cross_fade, decay};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
 use crate::units::{Gain, MAX_FRAME_SAMPLES};
@@ -79,6 +79,21 @@ pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], 
         peek(&mut side.in_ring, 0, samples);
     }
     ramp(samples, gain, Gain::ZERO, g.ramp);
+    condition(g, k, frame, Gain::UNITY)
+}
+
+/// Lays the parting frame of one who is back over what it says now, whose level is given: both are its contribution.
+pub fn lay_over(
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    level: FrameLevel,
+    parting: &[Line],
+) -> FrameLevel {
+    if level.peak == 0 {
+        frame.fill(Line::ZERO);
+    }
+    add_saturating(samples_mut(frame), samples(parting));
     condition(g, k, frame, Gain::UNITY)
 }
 

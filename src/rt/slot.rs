@@ -210,6 +210,8 @@ pub struct TickSide {
     pub talk_events: bool,
     /// The gain that is set, in thousandths of a decibel.
     pub gain_mdb: i32,
+    /// Where its last parting frame lay; of an earlier tick, or not its own any more, for all that this says.
+    pub parting: u32,
     /// Its handle.
     pub participant: ParticipantId,
     /// Its user value.
@@ -254,6 +256,7 @@ impl TickSide {
             prefill: 0,
             cap: 0,
             talk: Talk::SILENT,
+            parting: NONE,
             participant: ParticipantId::NONE,
             user: 0,
             room_id: RoomId::NONE,

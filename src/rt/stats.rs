@@ -85,7 +85,7 @@ pub struct ParticipantStats {
     pub out_stale: u64,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,
-    /// Samples that wait in the out-ring.
+    /// Samples that wait in the out-ring, as of the last read.
     pub out_fill: u32,
     /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
     pub latency: u32,

@@ -106,7 +106,7 @@ impl Teller {
             };
             let left =
                 told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
-            let event = Event { room: told.room, state: 0, ..again(EventKind::Left, tick, &told) };
+            let event = Event { state: 0, value: 0, ..again(EventKind::Left, tick, &told) };
             if left && !self.push(event) {
                 return false;
             }

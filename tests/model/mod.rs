@@ -227,7 +227,13 @@ impl Model {
             let later = (person.join != seat.join).then_some(person.from);
             let leaves = person.room.is_none() || later.is_some();
             let gain = if leaves || seat.settings.mute { 0 } else { stream::q25(seat.settings.gain_mdb) };
-            let frame = person.stream.due(&self.sizes, gain, later);
+            let mut frame = person.stream.due(&self.sizes, gain, later);
+            // Who is back in the room that it has just left: what fades out there is its own, too.
+            if let Some(own) = spoken[..partings].iter_mut().find(|s| (s.0, s.1) == (who, seat.life)) {
+                for (x, own) in frame.iter_mut().zip(&mut own.2) {
+                    *x = sat16(i64::from(*x) + i64::from(std::mem::take(own)));
+                }
+            }
             if frame.iter().any(|x| *x != 0) {
                 self.contributed.push((who, seat.life));
             }
