@@ -17,6 +17,7 @@
 #ifndef MIXMINUS_HPP
 #define MIXMINUS_HPP
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -124,13 +125,15 @@ private:
 class participant {
 public:
     participant(engine_pointer engine, const mixminus_participant_config &config) : engine_(std::move(engine)) {
-        check(mixminus_participant_new(engine_.get(), &config, &handle_));
+        mixminus_participant made = 0;
+        check(mixminus_participant_new(engine_.get(), &config, &made));
+        handle_ = made;
     }
     participant(participant &&other) noexcept
-        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+        : engine_(std::move(other.engine_)), handle_(other.handle_.exchange(0)) {}
     participant &operator=(participant &&other) noexcept {
         std::swap(engine_, other.engine_);
-        std::swap(handle_, other.handle_);
+        handle_ = other.handle_.exchange(handle_);
         return *this;
     }
     participant(const participant &) = delete;
@@ -139,10 +142,12 @@ public:
 
     mixminus_participant handle() const noexcept { return handle_; }
 
-    // Ends the call before the destructor does. Calls that other threads have begun on it end well.
+    // Ends the call before the destructor does. Other threads may be in any call on it: what they have begun ends well,
+    // what they begin later gets a handle status. Moving and destroying it is for one thread, with no other in a call.
     void hang_up() noexcept {
-        if (handle_ != 0) {
-            static_cast<void>(mixminus_participant_free(engine_.get(), std::exchange(handle_, 0)));
+        const mixminus_participant handle = handle_.exchange(0);
+        if (handle != 0) {
+            static_cast<void>(mixminus_participant_free(engine_.get(), handle));
         }
     }
 
@@ -192,7 +197,7 @@ public:
 
 private:
     engine_pointer engine_;
-    mixminus_participant handle_ = 0;
+    std::atomic<mixminus_participant> handle_{0};
 };
 
 // An engine. Move-only. Its participants and rooms keep it alive: it is freed with the last of them.
