@@ -143,7 +143,7 @@ public:
     mixminus_participant handle() const noexcept { return handle_; }
 
     // Ends the call before the destructor does. Other threads may be in any call on it: what they have begun ends well,
-    // what they begin later gets a handle status. (Moving and destroying it is for one thread, with no other in a call.)
+    // what they begin later gets a handle status. Moving and destroying it is for one thread, with no other in a call.
     void hang_up() noexcept {
         const mixminus_participant handle = handle_.exchange(0);
         if (handle != 0) {
