@@ -24,7 +24,12 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/aarch64" RUSTC_BOOTSTR
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="$qemu -L $root"
 export PROPTEST_CASES="${PROPTEST_CASES:-8}"
+test_with() {
+    cargo test -Zbuild-std --quiet --no-default-features --target "$target" "$@"
+}
 if [ $# = 0 ]; then
-    set -- --lib --test kernels --test exact --test determinism
+    test_with --lib --test kernels --test exact
+    test_with --test determinism -- --nocapture a_wide_scene
+else
+    test_with "$@"
 fi
-cargo test -Zbuild-std --quiet --no-default-features --target "$target" "$@"

@@ -111,7 +111,8 @@ impl Kernels {
 /// its token, and how many registers a tile and a line take.
 ///
 /// A tile is two lines where the registers hold it, else one (`benches/mix.rs`: one line a tile cost AVX2 up
-/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers).
+/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers). NEON's 32 registers hold two by
+/// count; its speed is not measured.
 macro_rules! level {
     (
         $table:ident, $module:ident, $level:expr, $lanes:expr,
