@@ -18,6 +18,10 @@ const CATCH_UP_TICKS: u64 = 3;
 /// it awake.
 const LOOKS_BEFORE_SLEEP: u32 = 10_000;
 
+/// The same on the system's clock: a helper that was woken early must not miss the tick whose commands are still being
+/// applied. At ten to twenty nanoseconds a look, this spans the 256 commands of a tick.
+const LOOKS_OF_A_DRIVEN_HELPER: u32 = 1_000;
+
 /// Running threads.
 #[derive(Debug)]
 pub struct Drivers {
@@ -76,7 +80,8 @@ impl Drivers {
     fn spawn_all(&mut self, inner: &Arc<Inner>, config: &DriverConfig, grants: &Arc<Grants>) -> Result<()> {
         let mut helpers = Vec::new();
         for index in 1..config.workers as usize {
-            let patience = if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { 1 };
+            let patience =
+                if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
             let (inner, stop) = (inner.clone(), self.stop.clone());
             let thread = self.spawn(index, config, grants, move || help(&inner, index, patience, &stop))?;
             helpers.push(thread);
@@ -154,6 +159,8 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
     let clock = Monotonic::start();
     let period = u64::from(inner.shared.geometry.frame_len.ms()) * 1_000_000;
     let mut deadline = period;
+    // Ticks that could not be done because the host was in the midst of one when the driver started: they count as time.
+    let mut owed = 0;
     loop {
         clock.sleep_until(deadline);
         if stop.load(Ordering::Acquire) {
@@ -162,7 +169,11 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
         let Some(late) = clock.now_ns().checked_sub(deadline) else { continue };
         let slipped = slip(late, period);
         deadline += (slipped + 1) * period;
-        let Some(mut ticker) = inner.shared.ticker.claim() else { continue };
+        let Some(mut ticker) = inner.shared.ticker.claim() else {
+            owed += slipped + 1;
+            continue;
+        };
+        let slipped = slipped + std::mem::take(&mut owed);
         let worst = &inner.shared.stats.wake_late_ns_max;
         worst.set(worst.get().max(late));
         if inner.run_tick(&mut ticker, slipped).is_err() {
