@@ -201,8 +201,8 @@ enum mixminus_simd
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
-    /// machine has.
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best that
+    /// the machine has.
     MIXMINUS_SIMD_AUTO = 0,
     /// Plain code, for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
@@ -212,6 +212,8 @@ enum mixminus_simd
     MIXMINUS_SIMD_AVX2 = 3,
     /// x86-64, 512-bit (F and BW).
     MIXMINUS_SIMD_AVX512 = 4,
+    /// AArch64, 128-bit.
+    MIXMINUS_SIMD_NEON = 5,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

@@ -1,6 +1,8 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::condition::condition;
+#[cfg(target_arch = "aarch64")]
+use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
@@ -37,6 +39,10 @@ impl Kernels {
             SimdLevel::Avx512 => Some(&AVX512),
             #[cfg(not(target_arch = "x86_64"))]
             SimdLevel::Sse2 | SimdLevel::Avx2 | SimdLevel::Avx512 => None,
+            #[cfg(target_arch = "aarch64")]
+            SimdLevel::Neon => Some(&NEON),
+            #[cfg(not(target_arch = "aarch64"))]
+            SimdLevel::Neon => None,
         }
     }
 
@@ -104,7 +110,8 @@ impl Kernels {
 /// its token, and how many registers a tile and a line take.
 ///
 /// A tile is two lines where the registers hold it, else one (`benches/mix.rs`: one line a tile cost AVX2 up
-/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers).
+/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers). NEON's 32 registers hold two by
+/// count; its speed is not measured.
 macro_rules! level {
     (
         $table:ident, $module:ident, $level:expr, $lanes:expr,
@@ -161,3 +168,5 @@ level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), 4, 4);
 level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), 4, 2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
 level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
+#[cfg(target_arch = "aarch64")]
+level!(NEON, neon, SimdLevel::Neon, Neon::new(), 8, 4, #[target_feature(enable = "neon")]);

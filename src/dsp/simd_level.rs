@@ -12,20 +12,24 @@ pub enum SimdLevel {
     Avx2 = 2,
     /// x86-64, 512-bit (F and BW).
     Avx512 = 3,
+    /// AArch64, 128-bit.
+    Neon = 4,
 }
 
 impl SimdLevel {
-    /// Every level, narrowest first, whether this machine has it or not.
-    pub const ALL: [SimdLevel; 4] =
-        [SimdLevel::Portable, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512];
+    /// Every level, whether this machine has it or not: the portable one, then those of each architecture,
+    /// narrowest first.
+    pub const ALL: [SimdLevel; 5] =
+        [SimdLevel::Portable, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512, SimdLevel::Neon];
 
-    /// The name by which a level is asked for and reported: `portable`, `sse2`, `avx2` or `avx512`.
+    /// The name by which a level is asked for and reported: `portable`, `sse2`, `avx2`, `avx512` or `neon`.
     pub const fn name(self) -> &'static str {
         match self {
             SimdLevel::Portable => "portable",
             SimdLevel::Sse2 => "sse2",
             SimdLevel::Avx2 => "avx2",
             SimdLevel::Avx512 => "avx512",
+            SimdLevel::Neon => "neon",
         }
     }
 
@@ -37,23 +41,26 @@ impl SimdLevel {
     /// Whether this machine, and its operating system, can run the level.
     ///
     /// Asks the processor the first time and remembers: for construction, not for a tick.
-    #[cfg(target_arch = "x86_64")]
     pub fn is_supported(self) -> bool {
         match self {
-            SimdLevel::Portable | SimdLevel::Sse2 => true,
+            SimdLevel::Portable => true,
+            #[cfg(target_arch = "x86_64")]
+            SimdLevel::Sse2 => true,
+            #[cfg(target_arch = "x86_64")]
             SimdLevel::Avx2 => is_x86_feature_detected!("avx2"),
+            #[cfg(target_arch = "x86_64")]
             SimdLevel::Avx512 => is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw"),
+            #[cfg(not(target_arch = "x86_64"))]
+            SimdLevel::Sse2 | SimdLevel::Avx2 | SimdLevel::Avx512 => false,
+            #[cfg(target_arch = "aarch64")]
+            SimdLevel::Neon => std::arch::is_aarch64_feature_detected!("neon"),
+            #[cfg(not(target_arch = "aarch64"))]
+            SimdLevel::Neon => false,
         }
     }
 
-    /// Whether this machine can run the level: away from x86-64 only the portable one, which the compiler
-    /// vectorises for the target (NEON on AArch64).
-    #[cfg(not(target_arch = "x86_64"))]
-    pub fn is_supported(self) -> bool {
-        self == SimdLevel::Portable
-    }
-
-    /// The widest level that this machine has.
+    /// The last of [`ALL`](SimdLevel::ALL) that this machine has: of its architecture's levels the widest, else the
+    /// portable one.
     pub fn best() -> SimdLevel {
         let mut best = SimdLevel::Portable;
         for level in SimdLevel::ALL {
@@ -83,6 +90,7 @@ mod tests {
     fn best_is_supported_and_nothing_above_it_is() {
         let best = SimdLevel::best();
         assert!(best.is_supported() && SimdLevel::Portable.is_supported());
+        assert_eq!(best == SimdLevel::Neon, cfg!(target_arch = "aarch64"));
         assert!(SimdLevel::ALL.into_iter().filter(|level| *level > best).all(|level| !level.is_supported()));
     }
 }

@@ -26,8 +26,8 @@ use crate::units::{FrameLen, SampleRate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_simd {
-    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512), else the best that the
-    /// machine has.
+    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best that
+    /// the machine has.
     MIXMINUS_SIMD_AUTO = 0,
     /// Plain code, for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
@@ -37,6 +37,8 @@ pub enum mixminus_simd {
     MIXMINUS_SIMD_AVX2 = 3,
     /// x86-64, 512-bit (F and BW).
     MIXMINUS_SIMD_AVX512 = 4,
+    /// AArch64, 128-bit.
+    MIXMINUS_SIMD_NEON = 5,
 }
 
 impl From<SimdLevel> for mixminus_simd {
@@ -46,6 +48,7 @@ impl From<SimdLevel> for mixminus_simd {
             SimdLevel::Sse2 => mixminus_simd::MIXMINUS_SIMD_SSE2,
             SimdLevel::Avx2 => mixminus_simd::MIXMINUS_SIMD_AVX2,
             SimdLevel::Avx512 => mixminus_simd::MIXMINUS_SIMD_AVX512,
+            SimdLevel::Neon => mixminus_simd::MIXMINUS_SIMD_NEON,
         }
     }
 }

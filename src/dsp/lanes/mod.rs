@@ -7,6 +7,8 @@
 pub(super) mod avx2;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod avx512;
+#[cfg(target_arch = "aarch64")]
+pub(super) mod neon;
 pub(super) mod portable;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod sse2;
@@ -14,8 +16,10 @@ pub(super) mod sse2;
 /// Arithmetic on registers of 16-bit samples.
 ///
 /// Every method is inlined into the kernel that calls it and compiles there to the one instruction that it is
-/// named after. `V` and `W` are the same register seen in two ways; [`interleave`](Lanes::interleave) and
-/// [`pack`](Lanes::pack) may permute lanes, but undo each other's permutation.
+/// named after, or the two. `V` and `W` are the same register seen in two ways: a pair of lanes of `V` is one
+/// lane of `W`. Which lanes are pairs (neighbours on x86-64) is the level's own;
+/// [`interleave`](Lanes::interleave) and [`pack`](Lanes::pack) may permute lanes, but undo each other's
+/// permutation.
 pub(super) trait Lanes: Copy {
     /// A register of [`LANES`](Lanes::LANES) signed 16-bit lanes.
     type V: Copy;
@@ -46,8 +50,8 @@ pub(super) trait Lanes: Copy {
     /// `value` in every lane.
     fn splat(self, value: i16) -> Self::V;
 
-    /// `even` in lanes 0, 2, 4 … and `odd` in lanes 1, 3, 5 …
-    fn splat_pair(self, even: i16, odd: i16) -> Self::V;
+    /// (`first`, `second`) in every pair of lanes.
+    fn splat_pair(self, first: i16, second: i16) -> Self::V;
 
     /// `value` in every 32-bit lane.
     fn splat_wide(self, value: i32) -> Self::W;

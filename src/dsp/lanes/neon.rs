@@ -1,0 +1,160 @@
+//! 128-bit lanes: NEON, which every AArch64 machine that runs Rust's standard library has.
+//!
+//! The lanes k and k + 4 are a pair: a widening multiply and a widening multiply-add, of the lower and of the
+//! upper halves, then do what takes two multiplies and a pairwise sum where neighbours are pairs.
+
+use core::arch::aarch64::*;
+
+use super::Lanes;
+
+/// Evaluates an expression of NEON intrinsics on values.
+macro_rules! neon {
+    ($intrinsics:expr) => {
+        // SAFETY: the token `self` exists only where the machine has NEON.
+        unsafe { $intrinsics }
+    };
+}
+
+/// 128-bit registers of 8 samples.
+#[derive(Clone, Copy)]
+pub(in crate::dsp) struct Neon(());
+
+impl Neon {
+    /// The token of a machine that has NEON.
+    ///
+    /// # Safety
+    /// The machine that runs this has NEON.
+    #[inline(always)]
+    pub(in crate::dsp) unsafe fn new() -> Neon {
+        Neon(())
+    }
+}
+
+impl Lanes for Neon {
+    type V = int16x8_t;
+    type W = int32x4_t;
+
+    const LANES: usize = 8;
+
+    #[inline(always)]
+    unsafe fn load(self, from: *const i16) -> int16x8_t {
+        // SAFETY: the caller vouches for the pointer; an unaligned read needs no alignment.
+        unsafe { from.cast::<int16x8_t>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut i16, v: int16x8_t) {
+        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        unsafe { to.cast::<int16x8_t>().write_unaligned(v) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_wide(self, to: *mut u32, w: int32x4_t) {
+        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        unsafe { to.cast::<int32x4_t>().write_unaligned(w) }
+    }
+
+    #[inline(always)]
+    fn splat(self, value: i16) -> int16x8_t {
+        neon!(vdupq_n_s16(value))
+    }
+
+    #[inline(always)]
+    fn splat_pair(self, first: i16, second: i16) -> int16x8_t {
+        neon!(vcombine_s16(vdup_n_s16(first), vdup_n_s16(second)))
+    }
+
+    #[inline(always)]
+    fn splat_wide(self, value: i32) -> int32x4_t {
+        neon!(vdupq_n_s32(value))
+    }
+
+    #[inline(always)]
+    fn add(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vaddq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn sub(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vsubq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn adds(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vqaddq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn subs(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vqsubq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn shr8(self, v: int16x8_t) -> int16x8_t {
+        neon!(vshrq_n_s16::<8>(v))
+    }
+
+    #[inline(always)]
+    fn shl8(self, v: int16x8_t) -> int16x8_t {
+        neon!(vshlq_n_s16::<8>(v))
+    }
+
+    #[inline(always)]
+    fn max(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vmaxq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn min(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vminq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn or(self, a: int16x8_t, b: int16x8_t) -> int16x8_t {
+        neon!(vorrq_s16(a, b))
+    }
+
+    #[inline(always)]
+    fn any(self, v: int16x8_t) -> bool {
+        neon!(vmaxvq_u16(vreinterpretq_u16_s16(v))) != 0
+    }
+
+    #[inline(always)]
+    fn interleave(self, a: int16x8_t, b: int16x8_t) -> [int16x8_t; 2] {
+        neon!([
+            vcombine_s16(vget_low_s16(a), vget_low_s16(b)),
+            vcombine_s16(vget_high_s16(a), vget_high_s16(b)),
+        ])
+    }
+
+    #[inline(always)]
+    fn madd(self, a: int16x8_t, b: int16x8_t) -> int32x4_t {
+        neon!(vmlal_high_s16(vmull_s16(vget_low_s16(a), vget_low_s16(b)), a, b))
+    }
+
+    #[inline(always)]
+    fn add_wide(self, a: int32x4_t, b: int32x4_t) -> int32x4_t {
+        neon!(vaddq_s32(a, b))
+    }
+
+    #[inline(always)]
+    fn sub_wide(self, a: int32x4_t, b: int32x4_t) -> int32x4_t {
+        neon!(vsubq_s32(a, b))
+    }
+
+    #[inline(always)]
+    fn shr_wide(self, w: int32x4_t, count: u32) -> int32x4_t {
+        // A shift to the left by a negative number is one to the right.
+        neon!(vshlq_s32(w, vdupq_n_s32(-(count as i32))))
+    }
+
+    #[inline(always)]
+    fn upper_wide(self, w: int32x4_t) -> int32x4_t {
+        neon!(vreinterpretq_s32_u32(vshrq_n_u32::<16>(vreinterpretq_u32_s32(w))))
+    }
+
+    #[inline(always)]
+    fn pack(self, w: [int32x4_t; 2]) -> int16x8_t {
+        neon!(vqmovn_high_s32(vqmovn_s32(w[0]), w[1]))
+    }
+}
