@@ -254,7 +254,8 @@ typedef struct mixminus_engine_config {
     /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0: as
     /// many as the engine. Default 0.
     uint32_t account_participants;
-    /// 1: ask the system to keep the engine's memory resident; the engine's statistics say whether it did.
+    /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
+    /// made; the engine's statistics say whether it did. Queues and later workers are not asked for.
     /// 0: do not. Default 0.
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.

@@ -42,7 +42,8 @@ pub struct EngineConfig {
     pub event_queue: u32,
     /// The quota of an account that has none of its own.
     pub account_quota: Quota,
-    /// Asks the system to keep the engine's memory resident (mlock). Whether it did is in the engine's stats.
+    /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
+    /// is made; queues and later workers are not asked for. Whether it did is in the engine's stats.
     pub lock_memory: bool,
     /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
     pub simd: Option<SimdLevel>,
