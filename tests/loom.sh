@@ -9,6 +9,8 @@ export RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}
 models() {
     cargo test --quiet --lib --no-default-features --manifest-path "$1/Cargo.toml" "$2" 2>&1
 }
+# What an earlier run left is of a broken copy, and cargo would take it for this tree's.
+cargo clean --quiet --package mixminus
 models . models
 [ "${1:-}" != models ] || exit 0
 

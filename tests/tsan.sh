@@ -12,6 +12,8 @@ stress() {
     cargo test -Zbuild-std --quiet --no-default-features --target "$target" --manifest-path "$1/Cargo.toml" \
         --test stress -- --nocapture
 }
+# What an earlier run left is of a broken copy, and cargo would take it for this tree's.
+cargo clean --quiet --package mixminus --target "$target"
 stress .
 
 copy=$(mktemp -d)
