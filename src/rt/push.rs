@@ -54,7 +54,7 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
     let settled = side.hear_now == target && !side.moved;
     let mut mix_id = 0;
     if settled && target == Gain::ZERO {
-        frame.fill(Line([0; 32]));
+        frame.fill(Line::ZERO);
         mix_id = MIX_SILENCE;
     } else if let Heard::Common(common) = heard {
         frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
