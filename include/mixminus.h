@@ -1278,6 +1278,14 @@ typedef struct mixminus_engine_stats {
     uint64_t stage_ns[MIXMINUS_MAX_STAGES];
     /// Bucket b counts the ticks that ran 2^b to 2^(b+1) - 1 ns; the last takes all above.
     uint64_t tick_ns_histogram[MIXMINUS_TICK_BUCKETS];
+    /// As tick_ns_total, but in processor time of the driver's thread: without what the system gave to others in the
+    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
+    /// clock, and on systems other than Linux.
+    uint64_t tick_cpu_ns_total;
+    /// As tick_ns_max, in processor time.
+    uint64_t tick_cpu_ns_max;
+    /// As tick_ns_histogram, in processor time.
+    uint64_t tick_cpu_ns_histogram[MIXMINUS_TICK_BUCKETS];
 } mixminus_engine_stats;
 
 /// Statistics of a participant.

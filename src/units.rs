@@ -5,6 +5,9 @@ use crate::error::{Error, Result, Status};
 /// The most samples that one frame holds: 20 ms at 48 kHz.
 pub const MAX_FRAME_SAMPLES: usize = 960;
 
+/// The longest ramp or fade, samples: 5 ms at 48 kHz.
+pub const MAX_RAMP_SAMPLES: usize = 240;
+
 /// The most participants that one room may be configured for.
 pub const MAX_ROOM_CAPACITY: u32 = 1024;
 

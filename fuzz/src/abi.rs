@@ -136,6 +136,9 @@ structs! {
         wake_late_ns_max: u64,
         stage_ns: [u64; 16],
         tick_ns_histogram: [u64; 32],
+        tick_cpu_ns_total: u64,
+        tick_cpu_ns_max: u64,
+        tick_cpu_ns_histogram: [u64; 32],
     }
     ParticipantStats, mixminus_participant_stats_init {
         in_fill: u32,

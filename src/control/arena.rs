@@ -15,7 +15,7 @@ use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell}
 use crate::rt::slot::Slot;
 use crate::rt::staging::{Staged, Staging};
 use crate::rt::sync::AtomicU64;
-use crate::rt::teller::{Teller, ToldSlot};
+use crate::rt::teller::{LAST_WORDS, Teller, ToldSlot};
 use crate::rt::tick::Ticker;
 use crate::rt::worker::{Member, Worker};
 use rtrb::{Consumer, Producer, RingBuffer};
@@ -83,7 +83,7 @@ impl Arena {
             + self.chunks * size_of::<Chunk>()
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
-        let queues = ring_bytes::<Command>(self.commands) + ring_bytes::<Event>(self.events);
+        let queues = ring_bytes::<Command>(self.commands) + ring_bytes::<Event>(self.events + LAST_WORDS);
         let ticker = self.events * size_of::<Staged>();
         (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
     }
@@ -99,7 +99,7 @@ impl Arena {
     /// Makes everything.
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Made {
         let (commands, commands_out) = ring(self.commands);
-        let (events_in, events) = ring(self.events);
+        let (events_in, events) = ring(self.events + LAST_WORDS);
         let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let told = filled(self.slots, ToldSlot::NOWHERE);

@@ -176,7 +176,12 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
         let slipped = slipped + std::mem::take(&mut owed);
         let worst = &inner.shared.stats.wake_late_ns_max;
         worst.set(worst.get().max(late));
-        if inner.run_tick(&mut ticker, slipped).is_err() {
+        let started = os::thread_cpu_ns();
+        let ticked = inner.run_tick(&mut ticker, slipped);
+        if let (Some(started), Some(done)) = (started, os::thread_cpu_ns()) {
+            inner.shared.stats.tick_cpu_time.count(done.saturating_sub(started));
+        }
+        if ticked.is_err() {
             return;
         }
     }

@@ -256,7 +256,7 @@ impl Inner {
         }
         let started = Instant::now();
         let ticked = catch_unwind(AssertUnwindSafe(|| tick(&self.shared, ticker, slipped)));
-        self.shared.stats.count_tick_time(started.elapsed().as_nanos() as u64);
+        self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
         self.shared.stats.slipped.add(slipped);
         match ticked {
             Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
@@ -279,7 +279,7 @@ impl Inner {
             slot.join.end(slot.join.now().number, EndReason::EngineStopped);
         }
         let tick = self.shared.now.load(Ordering::Acquire) + 1;
-        ticker.teller.tell(Event::of(EventKind::Stopped, tick));
+        ticker.teller.tell_last(Event::of(EventKind::Stopped, tick));
         self.event_fd.signal();
     }
 

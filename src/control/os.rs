@@ -84,6 +84,25 @@ pub fn with_signals_blocked<T>(spawn: impl FnOnce() -> T) -> T {
     spawn()
 }
 
+/// What a clock of the system says, in nanoseconds.
+#[cfg(target_os = "linux")]
+fn clock_ns(clock: libc::clockid_t) -> i64 {
+    // SAFETY: timespec is plain bits, for which all zero is a time; clock_gettime fills the whole of it.
+    unsafe {
+        let mut now: libc::timespec = std::mem::zeroed();
+        libc::clock_gettime(clock, &raw mut now);
+        now.tv_sec * 1_000_000_000 + now.tv_nsec
+    }
+}
+
+/// Processor time of the calling thread, in nanoseconds; `None` on systems where we do not ask for it.
+pub fn thread_cpu_ns() -> Option<u64> {
+    #[cfg(target_os = "linux")]
+    return Some(clock_ns(libc::CLOCK_THREAD_CPUTIME_ID) as u64);
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
 /// The monotonic clock, in nanoseconds from an origin of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Monotonic {
@@ -98,13 +117,7 @@ impl Monotonic {
         Monotonic {
             origin: Instant::now(),
             #[cfg(target_os = "linux")]
-            origin_ns: {
-                // SAFETY: clock_gettime fills a whole timespec.
-                let mut now: libc::timespec = unsafe { std::mem::zeroed() };
-                // SAFETY: as above.
-                unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC, &raw mut now) };
-                now.tv_sec * 1_000_000_000 + now.tv_nsec
-            },
+            origin_ns: clock_ns(libc::CLOCK_MONOTONIC),
         }
     }
 

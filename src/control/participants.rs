@@ -209,12 +209,15 @@ impl Engine {
         let ended = self.inner.shared.slots[slot as usize].join.now().ended;
         Ok(ParticipantInfo {
             user: session.user,
-            room: session.room.map_or(RoomId::NONE, |room| control.rooms.id(room)),
+            // A join that runs for all the control floor knows may have been ended by a failed tick.
+            room: session
+                .room
+                .filter(|_| ended == EndReason::None)
+                .map_or(RoomId::NONE, |room| control.rooms.id(room)),
             mute: session.mute,
             deaf: session.deaf,
             gain_mdb: session.gain_mdb,
-            // A join that runs for all the control floor knows may have been ended by a failed tick; one that no session
-            // is in belongs to the last participant of the slot.
+            // A join that no session is in belongs to the last participant of the slot.
             last_end: if session.room.is_some() { ended } else { session.last_end },
         })
     }

@@ -11,17 +11,14 @@ pub fn decay(out: &mut [i16], last: i16, n: usize) {
     }
 }
 
-/// Fills `out` with a cross-fade, within `old.len()` samples, from `old` to `new`: a cut without a click.
+/// Cross-fades, within `old.len()` samples, from `old` to what `frame` holds: a cut without a click.
 ///
-/// With n = `old.len()`, sample i is (old·(n − 1 − i) + new·(i + 1))/n, truncated, for i < n, and new from
-/// there on. n ≤ `new.len()` = `out.len()`, at most 65,535.
-pub fn cross_fade(out: &mut [i16], old: &[i16], new: &[i16]) {
+/// With n = `old.len()`, sample i becomes (old·(n − 1 − i) + frame·(i + 1))/n, truncated, for i < n; the rest
+/// stays. n ≤ `frame.len()`, at most 65,535.
+pub fn cross_fade(frame: &mut [i16], old: &[i16]) {
     let span = old.len().max(1) as i32;
-    for ((y, old), (new, step)) in out.iter_mut().zip(old).zip(new.iter().zip(1..)) {
-        *y = ((i32::from(*old) * (span - step) + i32::from(*new) * step) / span) as i16;
-    }
-    for (y, new) in out.iter_mut().zip(new).skip(old.len()) {
-        *y = *new;
+    for ((y, old), step) in frame.iter_mut().zip(old).zip(1..) {
+        *y = ((i32::from(*old) * (span - step) + i32::from(*y) * step) / span) as i16;
     }
 }
 
@@ -55,8 +52,8 @@ mod tests {
         let noise = |seed: i32| (0..100).map(move |i| (i * 31_337 + seed * 7_919) as i16);
         for n in [0, 1, 2, 16, 80, 100] {
             let (old, new): (Vec<i16>, Vec<i16>) = (noise(1).take(n).collect(), noise(2).collect());
-            let mut out = [77_i16; 100];
-            cross_fade(&mut out, &old, &new);
+            let mut out = new.clone();
+            cross_fade(&mut out, &old);
             for i in 0..n {
                 let (old, new) = (i64::from(old[i]), i64::from(new[i]));
                 let exact = (old * (n - 1 - i) as i64 + new * (i + 1) as i64) / n as i64;
@@ -69,8 +66,8 @@ mod tests {
     #[test]
     fn cross_fade_of_extremes_stays_within_them() {
         for (old, new) in [(i16::MIN, i16::MAX), (i16::MAX, i16::MIN), (i16::MIN, i16::MIN)] {
-            let mut out = [0_i16; 960];
-            cross_fade(&mut out, &[old; 960], &[new; 960]);
+            let mut out = [new; 960];
+            cross_fade(&mut out, &[old; 960]);
             assert_eq!(out[959], new);
             let (first, second) = (out[0], out[1]);
             assert!(i32::from(first).abs_diff(i32::from(old)) <= 69 && first.abs_diff(second) <= 69);

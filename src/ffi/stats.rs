@@ -74,6 +74,14 @@ pub struct mixminus_engine_stats {
     pub stage_ns: [u64; MIXMINUS_MAX_STAGES],
     /// Bucket b counts the ticks that ran 2^b to 2^(b+1) - 1 ns; the last takes all above.
     pub tick_ns_histogram: [u64; MIXMINUS_TICK_BUCKETS],
+    /// As tick_ns_total, but in processor time of the driver's thread: without what the system gave to others in the
+    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
+    /// clock, and on systems other than Linux.
+    pub tick_cpu_ns_total: u64,
+    /// As tick_ns_max, in processor time.
+    pub tick_cpu_ns_max: u64,
+    /// As tick_ns_histogram, in processor time.
+    pub tick_cpu_ns_histogram: [u64; MIXMINUS_TICK_BUCKETS],
 }
 
 // SAFETY: four 32-bit integers, then 64-bit ones: no padding.
@@ -107,6 +115,9 @@ impl From<EngineStats> for mixminus_engine_stats {
             wake_late_ns_max: stats.wake_late_ns_max,
             stage_ns,
             tick_ns_histogram: stats.tick_ns_histogram,
+            tick_cpu_ns_total: stats.tick_cpu_ns_total,
+            tick_cpu_ns_max: stats.tick_cpu_ns_max,
+            tick_cpu_ns_histogram: stats.tick_cpu_ns_histogram,
         }
     }
 }

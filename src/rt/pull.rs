@@ -5,7 +5,7 @@ use super::slot::{Slot, TickSide};
 use crate::dsp::fade::{add_saturating, cross_fade, decay};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
-use crate::units::{Gain, MAX_FRAME_SAMPLES};
+use crate::units::{Gain, MAX_RAMP_SAMPLES};
 use rtrb::Consumer;
 
 /// A frame of silence.
@@ -169,20 +169,21 @@ fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize)
 
 /// Too much is there: one cross-faded cut of the oldest `surplus` samples. Nothing is taken.
 fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
-    let mut old = [0_i16; MAX_FRAME_SAMPLES];
-    let mut new = [0_i16; MAX_FRAME_SAMPLES];
+    let mut old = [0_i16; MAX_RAMP_SAMPLES];
     let old = old.get_mut(..g.ramp).unwrap_or_default();
-    let new = new.get_mut(..g.frame).unwrap_or_default();
     peek(&mut side.in_ring, 0, old);
-    peek(&mut side.in_ring, surplus, new);
-    cross_fade(samples, old, new);
+    peek(&mut side.in_ring, surplus, samples);
+    cross_fade(samples, old);
 }
 
 /// Copies samples out of a ring, from `skip` on, without taking them.
 fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
     let Ok(chunk) = ring.read_chunk(skip + out.len()) else { return };
     let (first, second) = chunk.as_slices();
-    out.iter_mut().zip(first.iter().chain(second).skip(skip)).for_each(|(to, from)| *to = *from);
+    let from_first = first.get(skip..).unwrap_or_default();
+    let from_second = second.get(skip.saturating_sub(first.len())..).unwrap_or_default();
+    out.iter_mut().zip(from_first).for_each(|(to, from)| *to = *from);
+    out.iter_mut().skip(from_first.len()).zip(from_second).for_each(|(to, from)| *to = *from);
 }
 
 /// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.

@@ -6,7 +6,7 @@ use super::slot::{Slot, TickSide};
 use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
-use crate::units::{Gain, MAX_FRAME_SAMPLES};
+use crate::units::{Gain, MAX_RAMP_SAMPLES};
 
 /// The mix id of silence: what one hears who is deaf. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
 pub const MIX_SILENCE: u64 = 1;
@@ -84,7 +84,7 @@ fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: Gain) {
         samples.fill(0);
     }
     if core::mem::replace(&mut side.moved, false) {
-        let mut tail = [0_i16; MAX_FRAME_SAMPLES];
+        let mut tail = [0_i16; MAX_RAMP_SAMPLES];
         let tail = tail.get_mut(..g.decay).unwrap_or_default();
         decay(tail, side.last_heard, g.decay);
         add_saturating(samples, tail);

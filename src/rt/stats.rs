@@ -48,6 +48,14 @@ pub struct EngineStats {
     pub tick_ns_histogram: [u64; TICK_BUCKETS],
     /// Of `tick_ns_total`, by [`Stage`], over all workers. Zero where the machine has no cycle counter of ours.
     pub stage_ns: [u64; STAGES],
+    /// As `tick_ns_total`, but in processor time of the driver's thread: without what the system gave to others in the
+    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
+    /// clock, and on systems without such a clock of ours.
+    pub tick_cpu_ns_total: u64,
+    /// As `tick_ns_max`, in processor time.
+    pub tick_cpu_ns_max: u64,
+    /// As `tick_ns_histogram`, in processor time.
+    pub tick_cpu_ns_histogram: [u64; TICK_BUCKETS],
     /// How late the system woke the driver, the worst, ns.
     pub wake_late_ns_max: u64,
     /// Frames that overloaded: their sum was beyond 16 bits and was limited.
@@ -116,12 +124,10 @@ pub struct StatCells {
     pub stage_cycles: [Count; STAGES],
     /// Cycles of whole ticks, to scale the stages by.
     pub tick_cycles: Count,
-    /// Run time of ticks, ns: total, maximum and histogram; kept by whoever calls the tick.
-    pub tick_ns_total: Count,
-    /// The longest tick, ns.
-    pub tick_ns_max: Count,
-    /// By powers of two.
-    pub tick_ns_histogram: [Count; TICK_BUCKETS],
+    /// Run time of ticks; kept by whoever calls the tick.
+    pub tick_time: TimeCells,
+    /// The driver's ticks in processor time.
+    pub tick_cpu_time: TimeCells,
     /// The latest wake-up of a driver, ns.
     pub wake_late_ns_max: Count,
 }
@@ -136,7 +142,7 @@ impl StatCells {
 
     /// What has been counted.
     pub fn read(&self) -> EngineStats {
-        let ns = self.tick_ns_total.get();
+        let ns = self.tick_time.total.get();
         let cycles = u128::from(self.tick_cycles.get().max(1));
         EngineStats {
             ticks: self.ticks.get(),
@@ -144,10 +150,11 @@ impl StatCells {
             commands: self.commands.get(),
             events_lost: self.events_lost.get(),
             tick_ns_total: ns,
-            tick_ns_max: self.tick_ns_max.get(),
-            tick_ns_histogram: core::array::from_fn(|bucket| {
-                self.tick_ns_histogram.get(bucket).map_or(0, Count::get)
-            }),
+            tick_ns_max: self.tick_time.max.get(),
+            tick_ns_histogram: self.tick_time.read_histogram(),
+            tick_cpu_ns_total: self.tick_cpu_time.total.get(),
+            tick_cpu_ns_max: self.tick_cpu_time.max.get(),
+            tick_cpu_ns_histogram: self.tick_cpu_time.read_histogram(),
             stage_ns: core::array::from_fn(|stage| {
                 let part = self.stage_cycles.get(stage).map_or(0, Count::get);
                 (u128::from(part) * u128::from(ns) / cycles) as u64
@@ -159,14 +166,31 @@ impl StatCells {
             memory_locked: false,
         }
     }
+}
 
-    /// Counts a tick that ran `ns` nanoseconds.
-    pub fn count_tick_time(&self, ns: u64) {
-        self.tick_ns_total.add(ns);
-        self.tick_ns_max.set(self.tick_ns_max.get().max(ns));
+/// Times of ticks.
+#[derive(Debug, Default)]
+pub struct TimeCells {
+    /// Of all ticks together, ns.
+    total: Count,
+    /// Of the longest, ns.
+    max: Count,
+    /// By powers of two.
+    histogram: [Count; TICK_BUCKETS],
+}
+
+impl TimeCells {
+    /// Counts a tick that took `ns` nanoseconds.
+    pub fn count(&self, ns: u64) {
+        self.total.add(ns);
+        self.max.set(self.max.get().max(ns));
         let bucket = (ns.max(1).ilog2() as usize).min(TICK_BUCKETS - 1);
-        if let Some(count) = self.tick_ns_histogram.get(bucket) {
+        if let Some(count) = self.histogram.get(bucket) {
             count.add(1);
         }
+    }
+
+    fn read_histogram(&self) -> [u64; TICK_BUCKETS] {
+        core::array::from_fn(|bucket| self.histogram.get(bucket).map_or(0, Count::get))
     }
 }

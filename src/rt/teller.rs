@@ -9,6 +9,9 @@ use super::shared::{Floor, Shared};
 use crate::handle::{ParticipantId, RoomId};
 use rtrb::Producer;
 
+/// Places of the queue that only [`Teller::tell_last`] uses: one for a gap, one for the event.
+pub const LAST_WORDS: usize = 2;
+
 /// What the host was told last of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToldSlot {
@@ -41,7 +44,7 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A teller that has told nothing: the queue, and memory for every slot (`NOWHERE`) and room (`NONE`).
+    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events, and memory for every slot (`NOWHERE`) and room (`NONE`).
     pub fn new(queue: Producer<Event>, slots: Box<[ToldSlot]>, rooms: Box<[RoomId]>) -> Teller {
         Teller { queue, sequence: 0, slots, rooms, lost: None, lost_total: 0, told: false }
     }
@@ -66,6 +69,14 @@ impl Teller {
         self.sequence += n;
         self.lost_total += n;
         self.lost = Some(self.lost.unwrap_or(0) + n);
+    }
+
+    /// Tells an event after which no other comes, whether or not the queue is full: first the gap, if there is one.
+    pub fn tell_last(&mut self, event: Event) {
+        if let Some(lost) = self.lost.take().filter(|lost| *lost > 0) {
+            self.push_beyond(Event { value: lost as i64, ..Event::of(EventKind::Gap, event.tick) });
+        }
+        self.push_beyond(event);
     }
 
     /// After a gap, and once half the queue is free: tells the gap and all that differs from what was told.
@@ -172,6 +183,11 @@ impl Teller {
 
     /// Queues an event and remembers what it tells. `false`, with nothing changed: the queue is full.
     fn push(&mut self, event: Event) -> bool {
+        self.queue.slots() > LAST_WORDS && self.push_beyond(event)
+    }
+
+    /// As [`Teller::push`], and uses the last places too.
+    fn push_beyond(&mut self, event: Event) -> bool {
         let event = Event { sequence: self.sequence + 1, ..event };
         if self.queue.push(event).is_err() {
             return false;
@@ -242,5 +258,35 @@ fn again(kind: EventKind, tick: u64, of: &ToldSlot) -> Event {
         value: of.gain_mdb,
         told_again: true,
         ..Event::of(kind, tick)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tells `count` room events into a queue of four, then the last one; answers what the host polls.
+    fn polled(count: u64) -> Vec<(EventKind, i64, u64)> {
+        let (queue, mut host) = rtrb::RingBuffer::new(4 + LAST_WORDS);
+        let mut teller = Teller::new(queue, Box::new([]), Box::new([]));
+        (0..count).for_each(|tick| teller.tell(Event::of(EventKind::RoomOpened, tick)));
+        teller.tell_last(Event::of(EventKind::Stopped, count));
+        core::iter::from_fn(|| host.pop().ok()).map(|e| (e.kind, e.value, e.sequence)).collect()
+    }
+
+    #[test]
+    fn the_last_event_is_told_even_if_the_queue_is_full() {
+        let opened = |n| (EventKind::RoomOpened, 0, n);
+        assert_eq!(polled(1), [opened(1), (EventKind::Stopped, 0, 2)]);
+        assert_eq!(polled(4), [opened(1), opened(2), opened(3), opened(4), (EventKind::Stopped, 0, 5)]);
+        let with_gap = [
+            opened(1),
+            opened(2),
+            opened(3),
+            opened(4),
+            (EventKind::Gap, 5, 10),
+            (EventKind::Stopped, 0, 11),
+        ];
+        assert_eq!(polled(9), with_gap);
     }
 }
