@@ -185,6 +185,41 @@ impl Gain {
     }
 }
 
+/// A key of a telephone: 0–9, *, #, A–D (ITU-T Q.23).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u8);
+
+impl Key {
+    /// The keys as they lie: four rows of four columns.
+    const NAMES: [u8; 16] = *b"123A456B789C*0#D";
+
+    /// The key in that row and column, each 0 … 3 (taken modulo 4).
+    pub const fn at(row: usize, column: usize) -> Key {
+        Key(((row % 4) * 4 + column % 4) as u8)
+    }
+
+    /// The key of that name; letters of either case.
+    pub fn from_char(name: char) -> Option<Key> {
+        let at = Key::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;
+        Some(Key(at as u8))
+    }
+
+    /// Its name: one of `0`–`9`, `*`, `#`, `A`–`D`.
+    pub fn to_char(self) -> char {
+        Key::NAMES.get(usize::from(self.0)).map_or('0', |name| char::from(*name))
+    }
+
+    /// Its row, 0 … 3: 697, 770, 852, 941 Hz.
+    pub const fn row(self) -> usize {
+        (self.0 / 4) as usize
+    }
+
+    /// Its column, 0 … 3: 1209, 1336, 1477, 1633 Hz.
+    pub const fn column(self) -> usize {
+        (self.0 % 4) as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,6 +27,7 @@
 )]
 
 mod condition;
+pub mod dtmf;
 pub mod fade;
 mod kernels;
 mod lanes;
@@ -35,6 +36,7 @@ mod line;
 mod mix;
 pub mod ramp;
 mod simd_level;
+pub mod suppress;
 
 pub use kernels::Kernels;
 pub use level::FrameLevel;
