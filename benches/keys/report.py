@@ -1,0 +1,164 @@
+"""The figures that the scores come to, and whether they keep their limits."""
+
+import statistics
+
+ALWAYS = 0.99
+
+
+def widest(scores, middle, share=ALWAYS):
+    """The lowest and the highest value such that from `middle` to there all sets are right to that share."""
+    low = high = None
+    for value in sorted((v for v in scores if v <= middle), reverse=True):
+        if scores[value].share() < share:
+            break
+        low = value
+    for value in sorted(v for v in scores if v >= middle):
+        if scores[value].share() < share:
+            break
+        high = value
+    return low, high
+
+
+def lowest(scores, share=ALWAYS):
+    """The lowest value from which on all sets are right to that share."""
+    return widest(scores, max(scores), share)[0]
+
+
+def highest(scores, share=ALWAYS):
+    """The highest value up to which all sets are right to that share."""
+    return widest(scores, min(scores), share)[1]
+
+
+def text(value, unit=""):
+    """A figure, or a dash."""
+    return "–" if value is None else f"{value:.4g}{unit}".replace("-", "−")
+
+
+def per_cent(share):
+    """A share in per cent, rounded towards the worse."""
+    return f"{int(share * 1000) / 10:g}"
+
+
+def accepts(scores, *values, share=ALWAYS):
+    """Whether the sets of these values are right to that share."""
+    return all(scores[value].share() >= share for value in values)
+
+
+def frequency(s):
+    """Widest deviation that is accepted."""
+    return text(highest(s)), accepts(s, 1.5)
+
+
+def beyond(s):
+    """Trials beyond 3.5 % in which a digit was heard."""
+    trials = sum(score.trials for score in s.values())
+    wrong = sum(score.trials - score.silent for score in s.values())
+    return f"{100 * wrong / trials:.2g}", wrong == 0
+
+
+def twist(s):
+    """Column over row: from … to."""
+    low, high = widest(s, 0)
+    return f"{text(low)} … {text(high)}", accepts(s, -8, 4)
+
+
+def level(s):
+    """From … to."""
+    low, high = widest(s, -20)
+    return f"{text(low)} … {text(high)}", accepts(s, 3, -40) and s[-55].silent == s[-55].trials
+
+
+def duration(s):
+    """Shortest always, longest never."""
+    never = None
+    for value in sorted(s):
+        if s[value].silent < s[value].trials:
+            break
+        never = value
+    kept = accepts(s, 40, 35) and all(s[value].silent == s[value].trials for value in s if value <= 23)
+    return f"{text(lowest(s))} / {text(never)}", kept
+
+
+def noise(s):
+    """Ratios for 99.9 % and 50 %."""
+    return f"{text(lowest(s, 0.999))} / {text(lowest(s, 0.5))}", accepts(s, 9, share=0.999)
+
+
+def share_of(value, least):
+    """A row that tells the share right at one value."""
+    return lambda s: (per_cent(s[value].share()), s[value].share() >= least)
+
+
+def from_on(limit):
+    """A row that tells from which value on it is always right."""
+    return lambda s: (text(lowest(s)), accepts(s, limit))
+
+
+def up_to(limit):
+    """A row that tells up to which value it is always right."""
+    return lambda s: (text(highest(s)), accepts(s, limit))
+
+
+def losses(s):
+    """Right and split."""
+    score = s[3]
+    return f"{per_cent(score.share())} / {100 * score.split / score.trials:.2g}", None
+
+
+def latency(s):
+    """Median and worst."""
+    times = s[0].latencies
+    if not times:
+        return "–", False
+    middle, worst = statistics.median(times), max(times)
+    return f"{middle:.3g} / {worst:.3g}", middle <= 42 and worst <= 58
+
+
+def spans(s):
+    """Between the earliest and the latest error of the start and of the end."""
+    errors = s[0].starts, s[0].ends
+    if not all(errors):
+        return "–", False
+    start, end = (max(error) - min(error) for error in errors)
+    return f"{start:.2g} / {end:.2g}", max(start, end) <= 5
+
+
+# Line, what the figure is, the limit in words, figure and whether it is kept (None: no limit).
+ROWS = (
+    ("frequency", "accepted, worst tone ±%", "≥ 1.5", frequency),
+    ("frequency-beyond", "still accepted from 3.5 % on, % of trials", "0", beyond),
+    ("twist", "twist accepted, column over row, dB", "−8 … +4", twist),
+    ("level", "level of each tone accepted, dBm0", "−40 … +3, none at −55", level),
+    ("duration", "shortest always / longest never accepted, ms", "≤ 35 / ≥ 23", duration),
+    ("pause", "shortest pause that splits the same digit, ms", "≤ 20", from_on(20)),
+    ("interruption", "interruption bridged, ms", "≥ 10", up_to(10)),
+    ("strings", "strings of ten, 50 ms on and off, % right", "≥ 99", share_of(50, ALWAYS)),
+    ("noise", "SNR for 99.9 % / 50 %, dB", "≤ 9", noise),
+    ("echo", "echo 10 dB down within 20 ms, % right", "≥ 95", share_of(10, 0.95)),
+    ("hum-50", "50 Hz hum, dB over a tone", "≥ −4", up_to(-4)),
+    ("dial-exact", "dial tone 350+440 Hz, each dB over a tone", "≥ −4", up_to(-4)),
+    ("dial-1-off", "the same, 1 % off", "≥ −4", up_to(-4)),
+    ("dial-425", "dial tone 425 Hz, dB over a tone", "≥ −4", up_to(-4)),
+    ("speech-under", "caller's own speech under a 60 ms digit, 99 % at dB", "≤ 12", from_on(12)),
+    ("losses", "3 % of frames lost, 100 ms digits: right / split, %", "", losses),
+    ("latency", "onset to report, median / worst, ms", "≤ 42 / ≤ 58", latency),
+    ("latency", "span of the start's / the end's error, ms", "≤ 5", spans),
+)
+
+
+def rows(scores):
+    """[(rate, what, limit, figure, kept)] and whether all limits are kept."""
+    table = []
+    for (line, rate), s in scores.items():
+        for name, what, limit, figure in ROWS:
+            if name == line:
+                said, kept = figure(s)
+                table.append((rate, what, limit, said, kept))
+    return table, all(kept is not False for *_, kept in table)
+
+
+def show(table):
+    """Prints a table."""
+    for rate, what, limit, said, kept in table:
+        mark = {None: "", True: "kept", False: "NOT KEPT"}[kept]
+        print(f"{rate:6}  {what:54} {limit:24} {said:16} {mark}")
