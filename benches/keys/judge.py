@@ -23,7 +23,7 @@ class Score:
     latencies: list = dataclasses.field(default_factory=list)  # ms, from the onset to the report
     starts: list = dataclasses.field(default_factory=list)  # ms, said less true
     ends: list = dataclasses.field(default_factory=list)
-    seconds: float = 0.0
+    hours: float = 0.0  # of sound
 
     def share(self):
         """Of the trials that are exactly right, 0 … 1."""
@@ -34,6 +34,7 @@ class Score:
         expected = [press["digit"] for press in trial["expect"]]
         said = [digit["digit"] for digit in digits]
         self.trials += 1
+        self.hours += trial["sound_ms"] / 3.6e6
         self.silent += not said
         if said != expected:
             if len(expected) == 1 and len(said) > 1 and set(said) == set(expected):
@@ -74,7 +75,7 @@ def hear(program, files):
 
 def score(one_set, digits):
     """A set's score. A digit belongs to the trial in whose stretch it was reported."""
-    result = Score(seconds=one_set["seconds"])
+    result = Score()
     ends = [trial["to_ms"] for trial in one_set["trials"]]
     heard = [[] for _ in ends]
     for digit in digits:

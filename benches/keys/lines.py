@@ -27,6 +27,7 @@ class Line:
     # Trials in a set: whole form at 8 kHz, whole form at the other rates, short form.
     counts: tuple = (320, 160, 64)
     rates: tuple = RATES
+    short_rates: tuple = (8000, 48000)
 
 
 def seeded(seed, line, rate, value):
@@ -40,7 +41,7 @@ def make_set(seed, line, rate, value, count, folder):
     file = f"{line.name}_{rate}_{str(value).replace(' ', '-').replace('/', '-')}.wav"
     wav.write(pathlib.Path(folder, file), rate, samples)
     return {
-        "line": line.name, "value": value, "rate": rate, "file": file, "seconds": len(samples) / rate,
+        "line": line.name, "value": value, "rate": rate, "file": file,
         "trials": [dataclasses.asdict(trial) for trial in truth],
     }
 

@@ -1,5 +1,6 @@
 """The figures that the scores come to, and whether they keep their limits."""
 
+import math
 import statistics
 
 ALWAYS = 0.99
@@ -123,6 +124,28 @@ def spans(s):
     return f"{start:.2g} / {end:.2g}", max(start, end) <= 5
 
 
+def upper_bound(hits):
+    """Of the mean of a Poisson process that gave so many hits, 95 %, one-sided."""
+    low, high = 1e-9, 20.0 + 3 * hits
+    while high - low > 1e-6:
+        mean = (low + high) / 2
+        chance = sum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(hits + 1))
+        low, high = (mean, high) if chance > 0.05 else (low, mean)
+    return high
+
+
+def false_digits(per_hour):
+    """A row of false digits in so many hours, and the upper bound of their rate."""
+    def figure(s):
+        hits, hours = sum(score.false for score in s.values()), sum(score.hours for score in s.values())
+        bound = upper_bound(hits) / hours
+        return f"{hits} in {hours:.2f} h (< {bound:.2g}/h)", None if per_hour is None else hits <= per_hour * hours
+    return figure
+
+
+# In the table of ITU-T Q.24: NTT's limit, 6 false digits in 46 hours.
+Q24_TALK_OFF = 6 / 46
+
 # Line, what the figure is, the limit in words, figure and whether it is kept (None: no limit).
 ROWS = (
     ("frequency", "accepted, worst tone ±%", "≥ 1.5", frequency),
@@ -140,7 +163,13 @@ ROWS = (
     ("dial-1-off", "the same, 1 % off", "≥ −4", up_to(-4)),
     ("dial-425", "dial tone 425 Hz, dB over a tone", "≥ −4", up_to(-4)),
     ("speech-under", "caller's own speech under a 60 ms digit, 99 % at dB", "≤ 12", from_on(12)),
+    ("codec", "through GSM full rate, % right", "≥ 95", share_of("gsm", 0.95)),
+    ("codec", "through Opus at 8 kbit/s, % right", "≥ 92", share_of("opus", 0.92)),
     ("losses", "3 % of frames lost, 100 ms digits: right / split, %", "", losses),
+    ("talk-off", "false digits in real speech", "≤ 0.13/h", false_digits(Q24_TALK_OFF)),
+    ("talk-off-copies", "false digits in altered copies of it", "≤ 0.13/h", false_digits(Q24_TALK_OFF)),
+    ("other-tones", "false digits in other tones and noises", "0", false_digits(0)),
+    ("grey-tones", "digits in MF R1 pairs within 3.5 % of a key", "", false_digits(None)),
     ("latency", "onset to report, median / worst, ms", "≤ 42 / ≤ 58", latency),
     ("latency", "span of the start's / the end's error, ms", "≤ 5", spans),
 )

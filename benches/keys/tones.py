@@ -4,6 +4,8 @@ Levels are in dBm0: a sine of 0 dBm0 is 3.14 dB below the largest sine that 16 b
 floats in units of a 16-bit step until `to_line` makes 16-bit samples of them, as the converter of a line would.
 """
 
+import math
+
 import numpy as np
 
 ROWS = (697, 770, 852, 941)  # Hz, ITU-T Q.23
@@ -57,7 +59,7 @@ def resample(samples, rate, to):
     """The same sound at another rate, band-limited, without delay. The ends are taken to be silent."""
     if rate == to:
         return samples
-    step = np.gcd(rate, to)
+    step = math.gcd(rate, to)
     up, down = to // step, rate // step
     # Whole multiples, of a length that the transform is fast at.
     blocks = fast_length(-(-len(samples) // down) + 64)

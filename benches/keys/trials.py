@@ -29,6 +29,8 @@ class Trial:
     from_ms: float
     to_ms: float
     expect: list[Press]
+    # How much of it is not silence.
+    sound_ms: float
 
 
 class Track:
@@ -55,8 +57,9 @@ class Track:
             self.length += len(samples)
         if expect is not None:
             heard = [Press(digit, self.ms(start), self.ms(self.length)) for digit in expect]
+        sound_ms = self.ms(self.length - start)
         self.silence(self.count(TAIL_MS))
-        self.trials.append(Trial(self.ms(begin), self.ms(self.length), heard))
+        self.trials.append(Trial(self.ms(begin), self.ms(self.length), heard, sound_ms))
 
     def add_at(self, sound, where):
         """As `add`, but the sound begins at the first moment that `where` (a truth a 20 ms frame) allows."""
@@ -70,7 +73,7 @@ class Track:
         self.parts.append(np.asarray(sound[0], np.float32))
         self.length += len(sound[0])
         self.silence(self.count(TAIL_MS))
-        self.trials.append(Trial(self.ms(begin), self.ms(self.length), [heard]))
+        self.trials.append(Trial(self.ms(begin), self.ms(self.length), [heard], heard.end_ms - heard.start_ms))
 
     def silence(self, count):
         """Digital silence."""
@@ -80,6 +83,10 @@ class Track:
     def ms(self, position):
         """A position in milliseconds."""
         return position * 1000 / self.rate
+
+    def heard_ms(self):
+        """How much sound the trials have so far."""
+        return sum(trial.sound_ms for trial in self.trials)
 
     def samples(self):
         """All of it, as floats."""
