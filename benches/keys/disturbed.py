@@ -10,6 +10,7 @@ from trials import Track
 
 # What the level of a steady disturbance is counted from, dBm0 of each tone.
 LEVEL = -13.0
+SPOKEN_OVER_MS = 60
 # Both tones together.
 PAIR = LEVEL + 10 * np.log10(2)
 
@@ -59,15 +60,19 @@ def losses(rng, rate, count, value):
     return np.where(np.repeat(lost, frame)[:len(samples)], np.int16(0), samples), truth
 
 
-def over_speech(rng, rate, count, value):
-    """Digits while the caller speaks: both tones `value` dB over the active speech."""
+def speech_track(rng, rate, count, value):
+    """Digits while the caller speaks, both tones `value` dB over the active speech; and the speech alone."""
     track = Track(rng, rate)
-    loudest = tones.rms(PAIR - value)
     voice = speech.stream(rng, rate, count * 0.8 + 2)
     talks = speech.active_positions(voice, rate)
     for digit in digits(track, count):
-        track.add_at((tones.press(rng, rate, track.count(PRESS_MS), digit, LEVEL), digit), talks)
-    return finish(track, loudest * np.resize(voice, track.length))
+        track.add_at((tones.press(rng, rate, track.count(SPOKEN_OVER_MS), digit, LEVEL), digit), talks)
+    return track, tones.rms(PAIR - value) * np.resize(voice, track.length)
+
+
+def over_speech(rng, rate, count, value):
+    """Digits over the caller's own speech."""
+    return finish(*speech_track(rng, rate, count, value))
 
 
 LINES = (
