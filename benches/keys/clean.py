@@ -7,7 +7,9 @@ from trials import Track
 PRESS_MS = 50
 
 # Which tone is off, as factors of the row's and the column's deviation.
-OFF = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+ONE_OFF = ((1, 0), (-1, 0), (0, 1), (0, -1))
+BOTH_OFF = ((1, 1), (1, -1), (-1, 1), (-1, -1))
+OFF = ONE_OFF + BOTH_OFF
 
 
 def random_level(track):
@@ -15,15 +17,17 @@ def random_level(track):
     return track.rng.uniform(-18, -5)
 
 
-def off_frequency(rng, rate, count, value):
-    """One tone or both off by `value` per cent, in each direction; the digit is to be heard."""
-    track = Track(rng, rate)
-    for at, digit in enumerate(digits(track, count)):
-        row, column = OFF[at % len(OFF)]
-        sound = tones.press(rng, rate, track.count(PRESS_MS), digit, random_level(track), None, row * value,
-                            column * value)
-        track.add((sound, digit))
-    return finish(track)
+def off_frequency(which):
+    """A line with tones off by `value` per cent, in the directions of `which`; the digit is to be heard."""
+    def make(rng, rate, count, value):
+        track = Track(rng, rate)
+        for at, digit in enumerate(digits(track, count)):
+            row, column = which[at % len(which)]
+            sound = tones.press(rng, rate, track.count(PRESS_MS), digit, random_level(track), None, row * value,
+                                column * value)
+            track.add((sound, digit))
+        return finish(track)
+    return make
 
 
 def far_from_all(hz, names):
@@ -32,7 +36,7 @@ def far_from_all(hz, names):
 
 
 def beyond_frequency(rng, rate, count, value):
-    """As `off_frequency`, but nothing is to be heard. Left out: what comes within 3.5 % of the neighbouring tone."""
+    """One tone or both off by `value` per cent; nothing is to be heard. Left out: what comes within 3.5 % of the neighbouring tone."""
     track = Track(rng, rate)
     made = 0
     while made < count:
@@ -119,8 +123,11 @@ def latency(rng, rate, count, value):
     return finish(track)
 
 
+DEVIATIONS = (0.5, 1.0, 1.5, 1.6, 1.7, 1.8, 1.9, 2.0, 2.2, 2.5, 3.0)
+
 LINES = (
-    Line("frequency", (0.5, 1.0, 1.5, 1.6, 1.7, 1.8, 1.9, 2.0, 2.2, 2.5, 3.0), (1.5,), off_frequency),
+    Line("frequency-one", DEVIATIONS, (1.5,), off_frequency(ONE_OFF)),
+    Line("frequency-both", DEVIATIONS, (1.5,), off_frequency(BOTH_OFF)),
     Line("frequency-beyond", (3.5, 4.0, 5.0, 7.0, 10.0), (3.5, 5.0), beyond_frequency),
     Line("twist", steps(-14, 12, 0.5), (-8.0, 0.0, 4.0), twist, (160, 96, 48)),
     Line("level", steps(-60, 3), (-55.0, -40.0, -20.0, 3.0), level, (160, 64, 48)),

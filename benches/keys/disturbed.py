@@ -38,17 +38,21 @@ def steady(frequencies):
     return make
 
 
-def echo(rng, rate, count, value):
-    """A copy, 1 to 20 ms late and `value` dB down."""
-    track = Track(rng, rate)
-    for digit in digits(track, count):
-        sound = tones.press(rng, rate, track.count(PRESS_MS), digit, random_level(track))
-        late = int(rng.integers(track.count(1), track.count(20) + 1))
-        both = np.zeros(len(sound) + late)
-        both[:len(sound)] = sound
-        both[late:] += sound * 10 ** (-value / 20)
-        track.add((both, None), expect=digit)
-    return finish(track)
+def echo(least_twist, most_twist):
+    """A line with a copy, 1 to 20 ms late and `value` dB down; the column so many dB over the row."""
+    def make(rng, rate, count, value):
+        track = Track(rng, rate)
+        for digit in digits(track, count):
+            dbm0 = random_level(track)
+            column = dbm0 + rng.uniform(least_twist, most_twist)
+            sound = tones.press(rng, rate, track.count(PRESS_MS), digit, dbm0, column)
+            late = int(rng.integers(track.count(1), track.count(20) + 1))
+            both = np.zeros(len(sound) + late)
+            both[:len(sound)] = sound
+            both[late:] += sound * 10 ** (-value / 20)
+            track.add((both, None), expect=digit)
+        return finish(track)
+    return make
 
 
 def losses(rng, rate, count, value):
@@ -77,11 +81,12 @@ def over_speech(rng, rate, count, value):
 
 LINES = (
     Line("noise", steps(-3, 15), (9.0, 12.0), noise, (3200, 640, 320)),
-    Line("echo", (10.0, 15.0), (10.0,), echo, (1600, 640, 160)),
-    Line("hum-50", steps(-14, 10), (-4.0,), steady((50,))),
-    Line("dial-exact", steps(-16, 6), (-7.0, -4.0), steady((350, 440))),
-    Line("dial-1-off", steps(-16, 6), (-7.0, -4.0), steady((350 * 1.01, 440 * 0.99))),
-    Line("dial-425", steps(-16, 6), (-4.0,), steady((425,))),
+    Line("echo", (10.0,), (10.0,), echo(0, 0), (1600, 640, 160)),
+    Line("echo-twisted", (10.0,), (10.0,), echo(-4, 2), (1600, 640, 160)),
+    Line("hum-50", steps(-14, 10), (-4.0, 0.0), steady((50,))),
+    Line("dial-exact", steps(-16, 6), (-4.0, 0.0), steady((350, 440))),
+    Line("dial-1-off", steps(-16, 6), (-4.0, 0.0), steady((350 * 1.01, 440 * 0.99))),
+    Line("dial-425", steps(-16, 6), (-4.0, 0.0), steady((425,))),
     Line("losses", (3.0,), (3.0,), losses, (1600, 640, 160)),
     Line("speech-under", steps(0, 21), (12.0, 15.0), over_speech, (640, 320, 160)),
 )

@@ -11,8 +11,8 @@ from trials import Track
 COPIES = {
     "real": lambda samples: samples,
     # Speed and pitch.
-    "x0.9": lambda samples: tones.resample(samples, 7200, 8000),
-    "x1.1": lambda samples: tones.resample(samples, 8800, 8000),
+    **{f"x{speed}": lambda samples, speed=speed: tones.resample(samples, round(8000 * speed), 8000)
+       for speed in (0.8, 0.9, 0.95, 1.05, 1.1, 1.2)},
     "+6dB": lambda samples: samples * 2.0,
     "-12dB": lambda samples: samples * 0.25,
     # The level of NTT's test in the table of ITU-T Q.24.
@@ -39,6 +39,6 @@ def values(*copies):
 
 LINES = (
     Line("talk-off", values("real"), ("en real",), talk, short_rates=(8000,)),
-    Line("talk-off-copies", values("x0.9", "x1.1", "+6dB", "-12dB", "-15dBm0"), ("en x1.1",), talk, rates=(8000,),
+    Line("talk-off-copies", values(*[copy for copy in COPIES if copy != "real"]), ("en x1.1",), talk, rates=(8000,),
          short_rates=(8000,)),
 )
