@@ -80,7 +80,7 @@ def over_speech(rng, rate, count, value):
 
 
 LINES = (
-    Line("noise", steps(-3, 15), (9.0, 12.0), noise, (3200, 640, 320)),
+    Line("noise", steps(-3, 15), (9.0, 12.0), noise, (3200, 1000, 320)),
     Line("echo", (10.0,), (10.0,), echo(0, 0), (1600, 640, 160)),
     Line("echo-twisted", (10.0,), (10.0,), echo(-4, 2), (1600, 640, 160)),
     Line("hum-50", steps(-14, 10), (-4.0, 0.0), steady((50,))),

@@ -46,10 +46,15 @@ def make_set(seed, line, rate, value, count, folder):
     }
 
 
-def make_sets(seed, line, rate, folder, short):
-    """All sets of a line at a rate."""
+def trial_count(line, rate, short):
+    """How many trials a set of this line has."""
     whole, other, few = line.counts
-    count = few if short else whole if rate == 8000 else other
+    return few if short else whole if rate == 8000 else other
+
+
+def make_sets(seed, line, rate, folder, short, count=None):
+    """All sets of a line at a rate. `count`: trials in a set, if not the line's own."""
+    count = count or trial_count(line, rate, short)
     return [make_set(seed, line, rate, value, count, folder) for value in (line.short if short else line.values)]
 
 

@@ -12,12 +12,13 @@ import subprocess
 
 import numpy as np
 
+import speech
 import talk_off
 import tones
 import wav
 from disturbed import over_speech, speech_track
 from judge import ReceiverFailed
-from lines import Line, digits, finish, make_set, seeded
+from lines import Line, digits, finish, make_set, seeded, trial_count
 from trials import Track
 
 # A digit leaks while it is louder than this in windows of this length, one every STEP_MS.
@@ -37,7 +38,7 @@ def over_silence(rng, rate, count, value):
 
 
 SILENCE = Line("suppress-silence", (0,), (0,), over_silence, (1600, 480, 160))
-SPEECH = Line("suppress-speech", (12.0,), (12.0,), over_speech, (1600, 480, 160))
+SPEECH = Line("suppress-speech", (12.0,), (12.0,), over_speech, (1600, 480, 96))
 TALK = Line("suppress-talk", talk_off.values("real"), ("en real",), talk_off.talk)
 RATES = (8000, 48000)
 
@@ -56,7 +57,7 @@ class Heard:
 
 
 def pass_through(program, look_ahead_ms, folder, one_set):
-    """Lets the program hear a set's file."""
+    """Lets the program hear a set's file: what became of it, and the delay."""
     source, target = pathlib.Path(folder, one_set["file"]), pathlib.Path(folder, "out.wav")
     done = subprocess.run([*shlex.split(program), "--look-ahead-ms", str(look_ahead_ms), str(source), str(target)],
                           text=True, stdout=subprocess.PIPE, check=False)
@@ -101,8 +102,10 @@ def loudness_beside(heard, voice):
         said = voice[positions]
         digit = heard.before[positions] - said
         after = heard.after[positions].astype(np.float64)
-        dd, ss, ds = (np.sum(a * b, axis=1) for a, b in ((digit, digit), (said, said), (digit, said)))
-        share = (np.sum(digit * after, axis=1) * ss - np.sum(said * after, axis=1) * ds) / (dd * ss - ds ** 2 + 1e-9)
+        dd, ds = np.sum(digit * digit, axis=1), np.sum(digit * said, axis=1)
+        # One more, so that it works where nothing is said too.
+        ss = np.sum(said * said, axis=1) + 1
+        share = (np.sum(digit * after, axis=1) * ss - np.sum(said * after, axis=1) * ds) / (dd * ss - ds ** 2)
         return dbm0(share ** 2 * dd / positions.shape[1])
     return loudness
 
@@ -136,44 +139,60 @@ def told(found):
     return f"{found.mean():.2g} / {np.percentile(found, 95):.3g} / {found.max():.3g}"
 
 
+def judge_silence(heard, ahead):
+    """Rows about digits over silence: (what, limit, figure, kept)."""
+    found = leaks(heard, loudness_alone(heard))
+    if ahead:
+        return [("leak over silence, ms", "0", told(found), not found.any())]
+    return [("leak over silence, ms", "≤ 3.5, worst ≤ 12", told(found), found.mean() <= 3.5 and found.max() <= 12)]
+
+
+def judge_speech(heard, ahead, voice):
+    """Rows about digits over speech."""
+    found = leaks(heard, loudness_beside(heard, voice[: len(heard.before)]))
+    limit, kept = "", None
+    if ahead:
+        limit, kept = "≤ 1.5, 95 % ≤ 8", found.mean() <= 1.5 and np.percentile(found, 95) <= 8
+    lost = changed_ms(heard, outside_presses=True) / len(heard.trials)
+    return [("leak over speech, ms", limit, told(found), kept),
+            ("speech lost beside a digit, ms", "", f"{lost:.3g}", None)]
+
+
+def judge_talk(muted_ms, hours):
+    """Rows about speech without digits."""
+    return [("false mutes, ms an hour of speech", "≤ 65", f"{muted_ms / hours:.3g}", muted_ms <= 65 * hours)]
+
+
 def rows(program, seed, rate, folder, short):
     """[(rate, what, limit, figure, kept)] for one suppressor."""
-    table, clicked, most = [], 0, 0.0
-    count = lambda line: line.counts[2] if short else line.counts[0 if rate == 8000 else 1]
-    silence, talk = (make_set(seed, line, rate, line.short[0], count(line), folder) for line in (SILENCE, SPEECH))
+    table, delays = {10: [], 0: []}, {10: set(), 0: set()}
+    muted, hours, clicked = {10: 0, 0: 0}, 0.0, []
+    count = trial_count(SPEECH, rate, short)
     # The speech alone is what the digits were added to: the same set without them.
-    voice = without_digits(seed, rate, count(SPEECH))
-    for ahead in (10, 0):
-        heard, delay = pass_through(program, ahead, folder, silence)
-        found = leaks(heard, loudness_alone(heard))
-        limit, kept = ("0", not found.any()) if ahead else ("≤ 3.5, worst ≤ 12",
-                                                           found.mean() <= 3.5 and found.max() <= 12)
-        table.append((rate, f"look-ahead {ahead} ms: delay, ms", str(ahead), f"{delay:g}", delay == ahead))
-        table.append((rate, f"look-ahead {ahead} ms: leak over silence, ms", limit, told(found), kept))
-        clicked, most = clicked + clicks(heard)[0], max(most, clicks(heard)[1])
-
-        heard, _ = pass_through(program, ahead, folder, talk)
-        found = leaks(heard, loudness_beside(heard, voice[: len(heard.before)]))
-        limit, kept = ("≤ 1.5, 95 % ≤ 8", found.mean() <= 1.5 and np.percentile(found, 95) <= 8) if ahead else ("", None)
-        table.append((rate, f"look-ahead {ahead} ms: leak over speech, ms", limit, told(found), kept))
-        lost = changed_ms(heard, outside_presses=True) / len(heard.trials)
-        table.append((rate, f"look-ahead {ahead} ms: speech lost beside a digit, ms", "", f"{lost:.3g}", None))
-        clicked, most = clicked + clicks(heard)[0], max(most, clicks(heard)[1])
-
-        muted = hours = 0.0
-        for value in TALK.short if short else TALK.values:
-            heard, _ = pass_through(program, ahead, folder, make_set(seed, TALK, rate, value, 0, folder))
-            muted += changed_ms(heard)
-            hours += sum(trial["sound_ms"] for trial in heard.trials) / 3.6e6
-            clicked, most = clicked + clicks(heard)[0], max(most, clicks(heard)[1])
-        table.append((rate, f"look-ahead {ahead} ms: false mutes, ms an hour of speech", "≤ 65", f"{muted / hours:.3g}",
-                      muted <= 65 * hours))
-    table.append((rate, "steps larger than the input's around them", "0",
-                  f"{clicked}" + (f", up to {most:.2g}×" if clicked else ""), clicked == 0))
-    return table
-
-
-def without_digits(seed, rate, count):
-    """The speech of the set `SPEECH`, as floats."""
-    value = SPEECH.short[0]
-    return speech_track(seeded(seed, SPEECH, rate, value), rate, count, value)[1].astype(np.float64)
+    voice = speech_track(seeded(seed, SPEECH, rate, SPEECH.short[0]), rate, count, SPEECH.short[0])[1]
+    every = [(line, value) for line in (SILENCE, SPEECH, TALK) for value in (line.short if short else line.values)
+             if not (short and line is TALK and rate != speech.RATE)]
+    for line, value in every:
+        one_set = make_set(seed, line, rate, value, trial_count(line, rate, short), folder)
+        for ahead in table:
+            heard, delay = pass_through(program, ahead, folder, one_set)
+            delays[ahead].add(delay)
+            clicked.append(clicks(heard))
+            if line is SILENCE:
+                table[ahead] += judge_silence(heard, ahead)
+            elif line is SPEECH:
+                table[ahead] += judge_speech(heard, ahead, voice)
+            else:
+                muted[ahead] += changed_ms(heard)
+        if line is TALK:
+            hours += sum(trial["sound_ms"] for trial in one_set["trials"]) / 3.6e6
+        pathlib.Path(folder, one_set["file"]).unlink()
+    for ahead, found in table.items():
+        if hours:
+            found += judge_talk(muted[ahead], hours)
+        said = ", ".join(f"{delay:g}" for delay in sorted(delays[ahead]))
+        found.insert(0, ("delay, ms", str(ahead), said, delays[ahead] == {ahead}))
+    number, most = sum(n for n, _ in clicked), max(factor for _, factor in clicked)
+    told_clicks = f"{number}, up to {most:.2g}×" if number else "0"
+    return ([(rate, f"look-ahead {ahead} ms: {row[0]}", *row[1:]) for ahead, found in table.items() for row in found]
+            + [(rate, "steps larger than the input's around them", "0", told_clicks, number == 0)])

@@ -47,6 +47,7 @@ def hear(path):
         for part in (sound[:-2], sound[-2:]):
             os.write(give, part)
             while pending(take):
+                os.sched_yield()
                 if decoder.poll() is not None:
                     sys.exit("multimon_dtmf: multimon-ng has ended")
         digits += [(line[-1], frame) for line in printed(decoder) if line.startswith("DTMF: ")]
