@@ -53,7 +53,7 @@ def todo(args):
     """The lines to make, each with its rate."""
     chosen = [line for line in LINES if not args.line or line.name in args.line]
     return [(rate, line) for rate in args.rate or lines.RATES for line in chosen
-            if rate in (line.short_rates if args.short else line.rates)]
+            if rate in (line.short_rates if args.short and not args.rate else line.rates)]
 
 
 def generate(args):
@@ -111,6 +111,8 @@ def check(args):
     if not (args.judge or args.line or args.dir):
         table += suppress(args, args.suppressor or f"{args.program} suppress")
     report.show(table)
+    if not table:
+        raise judge.ReceiverFailed("no line is made at that rate")
     missed = sum(kept is False for *_, kept in table)
     print(f"{len(table)} figures, {missed} limits missed, seed {args.seed}")
     return missed == 0

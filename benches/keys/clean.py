@@ -47,7 +47,9 @@ def beyond_frequency(rng, rate, count, value):
                 continue
             if column_off and not far_from_all(column * (1 + column_off / 100), tones.COLUMNS):
                 continue
-            sound = tones.press(rng, rate, track.count(100), digit, random_level(track), None, row_off, column_off)
+            # Long ones too: they give a receiver many occasions to err.
+            length = track.count(rng.uniform(50, 500))
+            sound = tones.press(rng, rate, length, digit, random_level(track), None, row_off, column_off)
             track.add((sound, None))
             made += 1
     return finish(track)
