@@ -36,7 +36,10 @@ def far_from_all(hz, names):
 
 
 def beyond_frequency(rng, rate, count, value):
-    """One tone or both off by `value` per cent; nothing is to be heard. Left out: what comes within 3.5 % of the neighbouring tone."""
+    """One tone or both off by `value` per cent; nothing is to be heard.
+
+    Left out: what comes within 3.5 % of the neighbouring tone.
+    """
     track = Track(rng, rate)
     made = 0
     while made < count:
