@@ -38,14 +38,13 @@ def steady(frequencies):
     return make
 
 
-def echo(least_twist, most_twist):
+def echo(twist):
     """A line with a copy, 1 to 20 ms late and `value` dB down; the column so many dB over the row."""
     def make(rng, rate, count, value):
         track = Track(rng, rate)
         for digit in digits(track, count):
             dbm0 = random_level(track)
-            column = dbm0 + rng.uniform(least_twist, most_twist)
-            sound = tones.press(rng, rate, track.count(PRESS_MS), digit, dbm0, column)
+            sound = tones.press(rng, rate, track.count(PRESS_MS), digit, dbm0 - twist, dbm0)
             late = int(rng.integers(track.count(1), track.count(20) + 1))
             both = np.zeros(len(sound) + late)
             both[:len(sound)] = sound
@@ -81,8 +80,8 @@ def over_speech(rng, rate, count, value):
 
 LINES = (
     Line("noise", steps(-3, 15), (9.0, 12.0), noise, (3200, 1000, 320)),
-    Line("echo", (10.0,), (10.0,), echo(0, 0), (1600, 640, 160)),
-    Line("echo-twisted", (10.0,), (10.0,), echo(-4, 2), (1600, 640, 160)),
+    Line("echo", (10.0,), (10.0,), echo(0), (1600, 640, 160)),
+    Line("echo-twisted", (10.0,), (10.0,), echo(2), (1600, 640, 160)),
     Line("hum-50", steps(-14, 10), (-4.0, 0.0), steady((50,))),
     Line("dial-exact", steps(-16, 6), (-4.0, 0.0), steady((350, 440))),
     Line("dial-1-off", steps(-16, 6), (-4.0, 0.0), steady((350 * 1.01, 440 * 0.99))),

@@ -114,11 +114,30 @@ def check_bound():
     assert abs(report.upper_bound(3) - 7.754) < 1e-3
 
 
+def check_limits(folder):
+    """A suppressor's and a receiver's missed limits are told as such."""
+    late = np.array([9.0, 13.0])
+    leaks, suppression.leaks = suppression.leaks, lambda heard, loudness: late
+    try:
+        heard = suppression.Heard(RATE, np.zeros(RATE, np.int16), np.zeros(RATE, np.int16), [{"expect": []}])
+        found = suppression.judge_silence(heard, 0) + suppression.judge_speech(heard, 10, np.zeros(RATE))
+    finally:
+        suppression.leaks = leaks
+    assert [report.verdict(kept) for *_, kept in found] == [False, False, None]
+
+    line = next(line for line in clean.LINES if line.name == "strings")
+    one_set = lines.make_set(1, line, RATE, 50.0, 16, folder)
+    kept = {("strings", RATE): {50.0: judge.score(one_set, perfect(one_set))}}
+    missed = {("strings", RATE): {50.0: judge.score(one_set, [])}}
+    assert report.rows(kept)[0][-1] is True and report.rows(missed)[0][-1] is False
+
+
 def main():
     """All checks."""
     with tempfile.TemporaryDirectory() as folder:
         check_scores(folder)
         check_reproducible(folder)
+        check_limits(folder)
         for rate in suppression.RATES:
             check_leaks(folder, rate)
     check_levels()

@@ -12,6 +12,7 @@ import subprocess
 
 import numpy as np
 
+import report
 import speech
 import talk_off
 import tones
@@ -194,5 +195,5 @@ def rows(program, seed, rate, folder, short):
         found.insert(0, ("delay, ms", str(ahead), said, delays[ahead] == {ahead}))
     number, most = sum(n for n, _ in clicked), max(factor for _, factor in clicked)
     told_clicks = f"{number}, up to {most:.2g}×" if number else "0"
-    return ([(rate, f"look-ahead {ahead} ms: {row[0]}", *row[1:]) for ahead, found in table.items() for row in found]
+    return ([(rate, f"look-ahead {ahead} ms: {row[0]}", *row[1:3], report.verdict(row[3])) for ahead, found in table.items() for row in found]
             + [(rate, "steps larger than the input's around them", "0", told_clicks, number == 0)])
