@@ -97,7 +97,7 @@ fn a_small_room_faults_no_page_in() {
     let engine = mixminus::Engine::new(&EngineConfig::default()).unwrap();
     let people: Vec<_> = (0..3).map(|_| newcomer(&engine).unwrap()).collect();
     for person in &people {
-        engine.join(*person, &JoinOptions::new(b"room")).unwrap();
+        engine.join(*person, &JoinOptions::without_keys(b"room")).unwrap();
     }
     let mut heard = [0; 160];
     let mut round = |tick: u64| {

@@ -37,6 +37,7 @@ mod mix;
 pub mod ramp;
 mod simd_level;
 pub mod suppress;
+pub mod tone;
 
 pub use kernels::Kernels;
 pub use level::FrameLevel;

@@ -41,7 +41,7 @@ pub unsafe fn hand_out(
             continue;
         }
         let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
-        let in_fill = slot.ticked.in_fill.get() as u32;
+        let in_fill = slot.ticked.in_fill.get() as u32 + side.delay;
         let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
         push(slot, side, &shared.geometry, heard, room.id.0, header);
     }

@@ -5,7 +5,11 @@
 
 use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
+use super::dial::Dial;
 use super::end::{JoinNumber, JoinState};
+use super::event::{Event, EventKind, KeyPress};
+use super::frame::Geometry;
+use super::keys::Keys;
 use super::members::NONE;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
@@ -52,7 +56,11 @@ unsafe impl Send for Slot {}
 
 impl Slot {
     /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
-    pub fn new(in_ring: (Producer<i16>, Consumer<i16>), out_ring: (Producer<Line>, Consumer<Line>)) -> Slot {
+    pub fn new(
+        g: &Geometry,
+        in_ring: (Producer<i16>, Consumer<i16>),
+        out_ring: (Producer<Line>, Consumer<Line>),
+    ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
@@ -68,7 +76,7 @@ impl Slot {
             reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: Turns::new(TickSide::new(in_consumer, out_producer)),
+            tick: Turns::new(TickSide::new(g, in_consumer, out_producer)),
         }
     }
 
@@ -208,6 +216,12 @@ pub struct TickSide {
     pub moved: bool,
     /// Whether talkspurts are told.
     pub talk_events: bool,
+    /// Its frames go by way of `keys`.
+    pub is_heard: bool,
+    /// Digits are being sent to it.
+    pub is_dialled: bool,
+    /// By how much `keys` delay its audio, samples.
+    pub delay: u32,
     /// The gain that is set, in thousandths of a decibel.
     pub gain_mdb: i32,
     /// Where its last parting frame lay; of an earlier tick, or not its own any more, for all that this says.
@@ -218,6 +232,27 @@ pub struct TickSide {
     pub user: u64,
     /// The handle of its room.
     pub room_id: RoomId,
+    /// Its keys.
+    pub keys: Keys,
+    /// Digits on their way to it.
+    pub dial: Dial,
+}
+
+/// Of whom an event tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Who {
+    room: RoomId,
+    participant: ParticipantId,
+    user: u64,
+    state: u32,
+}
+
+impl Who {
+    /// An event of its keys.
+    pub fn pressed(self, kind: EventKind, tick: u64, press: KeyPress) -> Event {
+        let Who { room, participant, user, state } = self;
+        Event { room, participant, user, state, key: Some(press), ..Event::of(kind, tick) }
+    }
 }
 
 /// Bytes of a cache line.
@@ -234,7 +269,7 @@ const _: () = {
 };
 
 impl TickSide {
-    fn new(in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
+    fn new(g: &Geometry, in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
         TickSide {
             in_ring,
             out_ring,
@@ -246,6 +281,9 @@ impl TickSide {
             mute: false,
             deaf: false,
             talk_events: false,
+            is_heard: false,
+            is_dialled: false,
+            delay: 0,
             gain: Gain::UNITY,
             gain_mdb: 0,
             gain_now: Gain::ZERO,
@@ -260,6 +298,8 @@ impl TickSide {
             participant: ParticipantId::NONE,
             user: 0,
             room_id: RoomId::NONE,
+            keys: Keys::new(g.rate, g.frame_len),
+            dial: Dial::new(g.rate),
         }
     }
 
@@ -275,13 +315,25 @@ impl TickSide {
         if self.deaf { Gain::ZERO } else { Gain::UNITY }
     }
 
+    /// Of whom its events tell.
+    pub fn who(&self) -> Who {
+        Who { room: self.room_id, participant: self.participant, user: self.user, state: self.state() }
+    }
+
     /// `STATE_` flags for events.
     pub fn state(&self) -> u32 {
-        use super::event::{STATE_DEAF, STATE_MUTED, STATE_TALKING};
+        use super::event::{
+            STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING,
+            STATE_TONES_SUPPRESSED,
+        };
         let flag = |on, bit| if on { bit } else { 0 };
+        let switches = self.keys.switches();
         flag(self.mute, STATE_MUTED)
             | flag(self.deaf, STATE_DEAF)
             | flag(self.talk.is_talking(), STATE_TALKING)
+            | flag(switches.detect, STATE_KEYS_DETECTED)
+            | flag(!switches.play, STATE_TONES_SUPPRESSED)
+            | flag(switches.sound, STATE_KEYS_SOUNDED)
     }
 }
 

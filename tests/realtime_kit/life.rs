@@ -40,6 +40,7 @@ pub const BLANK: Event = Event {
     state: 0,
     told_again: false,
     value: 0,
+    key: None,
 };
 
 const ROOMS: [&[u8]; 4] = [b"a", b"b", b"c", b"d"];
@@ -61,7 +62,8 @@ impl Life {
         let mut random = Random(seed);
         let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
         for (index, person) in people.iter().enumerate() {
-            let options = JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::new(ROOMS[index % 2]) };
+            let options =
+                JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::without_keys(ROOMS[index % 2]) };
             engine.join(*person, &options).unwrap();
             engine.tick().unwrap();
         }
@@ -101,7 +103,7 @@ impl Life {
 
     fn leave_and_join_anew(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
         self.engine.leave(person)?;
-        self.engine.join(person, &JoinOptions::new(room)).map(drop)
+        self.engine.join(person, &JoinOptions::without_keys(room)).map(drop)
     }
 
     /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, with losses.
@@ -177,6 +179,6 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         cap_ms: None,
         gain_mdb: random.below(12_000) as i32 - 6_000,
         talk_events: random.once_in(2),
-        ..JoinOptions::new(room)
+        ..JoinOptions::without_keys(room)
     }
 }

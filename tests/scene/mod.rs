@@ -5,7 +5,7 @@ use crate::common::{Audio, Hash, Random};
 use crate::consumer::{self, Consumer};
 use mixminus::{
     Clock, DriverConfig, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen, JoinOptions,
-    ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
+    KeyPress, ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
 };
 use std::sync::OnceLock;
 
@@ -166,7 +166,7 @@ impl Play {
             prefill_ms: Some(prefill_ms),
             cap_ms: Some(prefill_ms + r.pick(&[0, 20, 40])),
             talk_events: r.percent(60),
-            ..JoinOptions::new(&name)
+            ..JoinOptions::without_keys(&name)
         };
         let _ = self.engine.join(id, &options);
     }
@@ -251,8 +251,20 @@ impl Play {
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);
-            let Event { sequence, tick, kind, reason, room, participant, user, state, told_again, value } =
-                *event;
+            let Event { sequence, tick, kind, reason, room, participant, user, state, .. } = *event;
+            let Event { told_again, value, key, .. } = *event;
+            let press = key.map_or([0; 6], |press| {
+                let KeyPress { key, source, position, duration, level_mdbm0, twist_mdb } = press;
+                [
+                    key.to_char().into(),
+                    source as u64,
+                    position,
+                    duration.into(),
+                    level_mdbm0 as u64,
+                    twist_mdb as u64,
+                ]
+            });
+            press.into_iter().for_each(|number| self.outcome.events.number(number));
             let value = if kind == EventKind::Moved { untagged(value as u64) } else { value as u64 };
             let (room, participant) = (untagged(room.0), untagged(participant.0));
             let (kind, reason) = (kind as u64, reason as u64);
