@@ -7,7 +7,10 @@ use crate::units::{Key, SampleRate};
 /// frame's half to spare.
 const SHORTEST_MS: u32 = 50;
 
-/// A key that waits for the one before it to be over.
+/// Presses that may wait for those before them to be over; more are not heard.
+const WAITING: usize = 8;
+
+/// A key that waits.
 #[derive(Clone, Copy, Debug)]
 struct Next {
     key: Key,
@@ -23,7 +26,8 @@ pub struct Sound {
     held: bool,
     /// Samples of pause that are due.
     pause: u32,
-    next: Option<Next>,
+    /// What waits, oldest first.
+    next: [Option<Next>; WAITING],
     shortest: u32,
 }
 
@@ -31,33 +35,33 @@ impl Sound {
     /// Silence.
     pub const fn new(rate: SampleRate) -> Sound {
         let shortest = rate.samples_in_ms(SHORTEST_MS) as u32;
-        Sound { tone: Tone::silent(rate), held: false, pause: 0, next: None, shortest }
+        Sound { tone: Tone::silent(rate), held: false, pause: 0, next: [None; WAITING], shortest }
     }
 
     /// A key is down: it sounds as soon as what sounds is over.
     pub fn begin(&mut self, key: Key, loudness: Loudness) {
         self.end();
-        self.next = Some(Next { key, loudness, held: true });
+        if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
+            *place = Some(Next { key, loudness, held: true });
+        }
     }
 
     /// The key is up.
     pub fn end(&mut self) {
-        match &mut self.next {
-            Some(next) => next.held = false,
-            None => self.held = false,
-        }
+        self.held = false;
+        self.next.iter_mut().flatten().for_each(|next| next.held = false);
     }
 
     /// Nothing is to be heard any more: what sounds fades out.
     pub fn stop(&mut self) {
-        self.next = None;
+        self.next = [None; WAITING];
         self.held = false;
         self.tone.end();
     }
 
     /// Whether there is anything to be heard, or a pause to be kept.
     pub fn is_busy(&self) -> bool {
-        self.tone.is_on() || self.next.is_some() || self.pause > 0
+        self.tone.is_on() || self.pause > 0 || self.waits()
     }
 
     /// Adds what is due to a frame, saturating; answers whether it did.
@@ -67,7 +71,7 @@ impl Sound {
                 self.tone.end();
             }
         } else if self.pause == 0
-            && let Some(next) = self.next.take()
+            && let Some(next) = self.take_next()
         {
             self.tone.begin(next.key, next.loudness, None);
             self.held = next.held;
@@ -82,6 +86,16 @@ impl Sound {
         }
         true
     }
+
+    fn waits(&self) -> bool {
+        self.next.first().is_some_and(Option::is_some)
+    }
+
+    fn take_next(&mut self) -> Option<Next> {
+        let next = self.next.first_mut()?.take();
+        self.next.rotate_left(1);
+        next
+    }
 }
 
 #[cfg(test)]
@@ -95,8 +109,8 @@ mod tests {
         for _ in 0..2 {
             sound.begin(Key::at(1, 1), loudness);
             sound.end();
-            sound.lay(&mut [0; 160]);
         }
+        sound.lay(&mut [0; 160]);
         let mut rest = vec![0; 160 * 20];
         for frame in rest.chunks_mut(160) {
             sound.lay(frame);
