@@ -5,7 +5,7 @@
 mod realtime_kit;
 
 use mixminus::{Engine, EngineConfig, FrameLen, JoinOptions, ParticipantId, READ_SKIPPED, Status};
-use realtime_kit::life::{BLANK, Random, newcomer};
+use realtime_kit::life::{Random, newcomer};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -125,7 +125,7 @@ fn whoever_meets_whom_nothing_breaks() {
             ticks
         });
         let until = Instant::now() + seconds();
-        let mut events = [BLANK; 64];
+        let mut events = [mixminus::Event::default(); 64];
         while Instant::now() < until {
             thread::sleep(Duration::from_millis(1));
             engine.poll(&mut events).unwrap();

@@ -71,10 +71,7 @@ impl fmt::Display for WavError {
                  sox IN.wav -e signed -b 16 OUT.wav converts most others"
             ),
             WavError::Truncated { promised, found } => {
-                write!(
-                    f,
-                    "truncated: its header promises {promised} samples, but only {found} are there"
-                )
+                write!(f, "truncated: its header promises {promised} samples, but only {found} are there")
             }
             WavError::NoSamples => f.write_str("has no samples"),
         }
@@ -111,17 +108,8 @@ pub fn decode(reader: impl Read) -> Result<Recording, WavError> {
     let mut reader = BufReader::new(reader);
     let header = Header::read(&mut reader)?;
     let wav = WavReader::new(Cursor::new(header.canonical()).chain(reader))?;
-    let WavSpec {
-        channels,
-        sample_rate,
-        bits_per_sample,
-        sample_format,
-    } = wav.spec();
-    let mut recording = Recording {
-        sample_rate_hz: sample_rate,
-        channels,
-        ..Recording::default()
-    };
+    let WavSpec { channels, sample_rate, bits_per_sample, sample_format } = wav.spec();
+    let mut recording = Recording { sample_rate_hz: sample_rate, channels, ..Recording::default() };
     match (sample_format, bits_per_sample) {
         (SampleFormat::Int, 8 | 16 | 24 | 32) => {
             read_mono(wav, header.open_ended(), &mut recording, |frame: &[i32], _| {
@@ -152,11 +140,7 @@ fn read_mono<R: Read, S: Sample>(
             Ok(sample) => frame.push(sample),
             Err(hound::Error::IoError(error)) if is_end_of_file(&error) => {
                 let found = recording.samples.len() as u64;
-                return if open_ended {
-                    Ok(())
-                } else {
-                    Err(WavError::Truncated { promised, found })
-                };
+                return if open_ended { Ok(()) } else { Err(WavError::Truncated { promised, found }) };
             }
             Err(error) => return Err(error.into()),
         }
@@ -178,9 +162,7 @@ fn is_end_of_file(error: &io::Error) -> bool {
 fn integers_to_i16(frame: &[i32], bits: u32) -> i16 {
     let sum: i64 = frame.iter().map(|&sample| i64::from(sample) << (32 - bits)).sum();
     let unit = (frame.len() as i64) << 16;
-    (2 * sum + unit)
-        .div_euclid(2 * unit)
-        .clamp(i16::MIN.into(), i16::MAX.into()) as i16
+    (2 * sum + unit).div_euclid(2 * unit).clamp(i16::MIN.into(), i16::MAX.into()) as i16
 }
 
 /// The average of one frame of floats, rounded once; counts what is clipped and what is not a number.
@@ -227,10 +209,7 @@ impl Header {
             let mut left = u64::from(length) + u64::from(length & 1);
             match (&chunk[..4], format) {
                 (b"data", Some(format)) => {
-                    return Ok(Header {
-                        format,
-                        data_bytes: length,
-                    });
+                    return Ok(Header { format, data_bytes: length });
                 }
                 (b"data", None) => return Err(WavError::Malformed("its data precede its format".into())),
                 (b"fmt ", _) => {
@@ -254,11 +233,7 @@ impl Header {
     /// The header as hound is to see it.
     fn canonical(&self) -> Vec<u8> {
         let frame_bytes = u32::from(u16::from_le_bytes([self.format[12], self.format[13]])).max(1);
-        let spare = if self.open_ended() {
-            self.data_bytes % frame_bytes
-        } else {
-            0
-        };
+        let spare = if self.open_ended() { self.data_bytes % frame_bytes } else { 0 };
         let mut bytes = Vec::with_capacity(44);
         bytes.extend_from_slice(b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0");
         bytes.extend_from_slice(&self.format);
