@@ -59,7 +59,7 @@ fn sine(phase: u32) -> i64 {
     let index = (place >> BETWEEN_BITS) as usize;
     let between = i64::from(place & ((1 << BETWEEN_BITS) - 1));
     let (before, after) = (point(index), point(index + 1));
-    let value = before + ((after - before) * between >> BETWEEN_BITS);
+    let value = before + (((after - before) * between) >> BETWEEN_BITS);
     if phase >> (QUARTER_BITS + 1) == 0 { value } else { -value }
 }
 
@@ -151,7 +151,7 @@ impl Tone {
         if inside < edge {
             // sin² of the way along the edge: a raised cosine.
             let rise = sine(((u64::from(inside) << QUARTER_BITS) / u64::from(edge)) as u32);
-            both = (both * (rise * rise >> QUARTER_BITS)) >> QUARTER_BITS;
+            both = (both * ((rise * rise) >> QUARTER_BITS)) >> QUARTER_BITS;
         }
         // A goes on for 9 hours at 48 kHz, then for ever at the same place.
         self.at = self.at.saturating_add(1).min(u32::MAX - 1);

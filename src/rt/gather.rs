@@ -10,7 +10,7 @@ use super::pull::{available, lay_over, pull};
 use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
-use super::slot::TickSide;
+use super::side::TickSide;
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::worker::{Member, Worker};

@@ -6,7 +6,8 @@
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
 use super::pull::{SILENT, before, condition, lay_cut, lay_last, peek, ramp_and_measure, samples_mut, take};
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, Line};
 use crate::units::Gain;

@@ -48,6 +48,7 @@ pub mod push;
 pub mod read;
 mod room;
 pub mod shared;
+mod side;
 pub mod slot;
 mod sound;
 pub mod staging;

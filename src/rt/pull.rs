@@ -1,7 +1,8 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
 use super::frame::Geometry;
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use crate::dsp::fade::{add_saturating, cross_fade, decay};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};

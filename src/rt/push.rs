@@ -2,7 +2,8 @@
 
 use super::frame::{Geometry, Header};
 use super::pull::samples_mut;
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;

@@ -7,6 +7,9 @@ use mixminus::{
 };
 use std::f64::consts::TAU;
 
+/// A sine of full scale, thousandths of dBm0.
+const FULL_SCALE_MDBM0: f64 = 3_140.0;
+
 pub const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
 pub const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
 
@@ -110,7 +113,7 @@ impl Call {
 
 /// The tones of a key, each at `dbm0`, without edges.
 pub fn tones(rate: SampleRate, name: char, dbm0: f64, samples: usize) -> Vec<i16> {
-    let peak = 32_768.0 * 10_f64.powf((dbm0 - 3.14) / 20.0);
+    let peak = 32_768.0 * 10_f64.powf((dbm0 - FULL_SCALE_MDBM0 / 1e3) / 20.0);
     let (row, column) = (ROWS[key(name).row()], COLUMNS[key(name).column()]);
     let sample = |i: usize| {
         let turn = TAU * i as f64 / f64::from(rate.hz());
@@ -129,7 +132,7 @@ pub fn level_of(rate: SampleRate, samples: &[i16], hz: f64) -> f64 {
         im += window * f64::from(*x) * turn.sin();
         weight += window;
     }
-    20.0 * (2.0 * re.hypot(im) / weight / 32_768.0).max(1e-9).log10() + 3.14
+    20.0 * (2.0 * re.hypot(im) / weight / 32_768.0).max(1e-9).log10() + FULL_SCALE_MDBM0 / 1e3
 }
 
 /// The key whose tones `samples` hold, each within half a decibel of `dbm0` and all others 30 dB below; none else.

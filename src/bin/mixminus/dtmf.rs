@@ -1,6 +1,7 @@
 //! `mixminus dtmf`: the keys that are pressed in recordings, as a participant's are told.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -127,10 +128,10 @@ impl Listener {
     /// The digits of a file, and its rate.
     fn listen(&mut self, path: &Path) -> Result<(SampleRate, Vec<Digit>), Failure> {
         let (rate, samples) = booth::load(path)?;
-        if !self.booths.contains_key(&rate) {
-            self.booths.insert(rate, Booth::new(rate, 0)?);
-        }
-        let booth = self.booths.get_mut(&rate).ok_or_else(|| Failure::Run("no room".into()))?;
+        let booth = match self.booths.entry(rate) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => place.insert(Booth::new(rate, 0)?),
+        };
         let mut digits = Vec::new();
         booth.enter(true)?;
         let spoken =
