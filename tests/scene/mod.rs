@@ -241,7 +241,7 @@ impl Play {
         }
         // Talk comes in spurts of 51 ticks; of those who are not talking, most are not quite silent.
         let spurt = (tick / 51 + untagged(self.calls[at].0) % 7) % 4;
-        let dials = spurt == 1 && untagged(self.calls[at].0) % 3 == 0;
+        let dials = spurt == 1 && untagged(self.calls[at].0).is_multiple_of(3);
         let mut dialled = tick as usize * self.frame;
         let kind = if spurt == 0 { r.pick(&[0, 0, 2]) } else { r.pick(&[1, 3, 3, 4, 4, 4]) };
         while self.owed[at] > 0 {
