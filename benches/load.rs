@@ -38,7 +38,7 @@ fn participant(engine: &Engine) -> ParticipantId {
 fn member(engine: &Engine, room: usize) -> ParticipantId {
     let participant = participant(engine);
     let id = room.to_be_bytes();
-    let options = JoinOptions { gain_mdb: -3_000, ..JoinOptions::new(&id) };
+    let options = JoinOptions { gain_mdb: -3_000, ..JoinOptions::without_keys(&id) };
     engine.join(participant, &options).expect("there is room");
     participant
 }

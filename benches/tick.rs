@@ -65,7 +65,7 @@ impl Rooms {
             let call = ParticipantConfig { account: b"bench", environment: b"bench", user: member as u64 };
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();
-            let options = JoinOptions { gain_mdb: -3_000, ..JoinOptions::new(id.as_bytes()) };
+            let options = JoinOptions { gain_mdb: -3_000, ..JoinOptions::without_keys(id.as_bytes()) };
             engine.join(participant, &options).expect("there is room");
             participants.push(participant);
         }

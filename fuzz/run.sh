@@ -5,7 +5,7 @@ set -eu
 
 seconds=${1:?"usage: $0 SECONDS [TARGET...]"}
 shift
-[ $# -gt 0 ] || set -- c_abi wav
+[ $# -gt 0 ] || set -- c_abi keys wav
 cd "$(dirname "$0")"
 # Sanitizers are options of the unstable compiler, which every stable one has inside.
 export RUSTC_BOOTSTRAP=1
@@ -17,7 +17,7 @@ for target; do
     log=$(mktemp)
     words=
     [ ! -f "$target.dict" ] || words="-dict=$target.dict"
-    # Both targets find their way without traced comparisons, and run faster.
+    # The targets find their way without traced comparisons, and run faster.
     if cargo fuzz run --no-trace-compares "$target" "corpus/$target" "seeds/$target" -- \
         -max_total_time="$seconds" -timeout=20 -max_len=1024 -rss_limit_mb=512 -malloc_limit_mb=64 \
         -print_final_stats=1 $words >"$log" 2>&1; then

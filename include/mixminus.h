@@ -260,8 +260,9 @@ typedef struct mixminus_engine_config {
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     uint32_t simd;
-    /// Must be 0.
-    uint32_t reserved;
+    /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
+    /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    uint32_t key_look_ahead_ms;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -479,7 +480,7 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  *     talk(engine, caller);                                    // join, write, read, leave, join ...
  *     mixminus_participant_free(engine, caller);               // the call has hung up
  *
- * Its settings (mute, deaf, gain) may be changed at any time, from any thread; a change takes effect with the next
+ * Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change takes effect with the next
  * tick, by a ramp of 5 ms. They last until the next join, which brings its own.
  */
 
@@ -517,8 +518,12 @@ typedef struct mixminus_participant_info {
     mixminus_room room;
     /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
     uint32_t last_end;
-    /// 0.
-    uint32_t reserved;
+    /// 1: keys in its audio are told as events.
+    uint32_t detect_keys;
+    /// 1: the others hear its key presses. 0: they are kept from them.
+    uint32_t play_tones;
+    /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
+    uint32_t sound_keys;
 } mixminus_participant_info;
 
 /// Makes a participant configuration without names, to be filled in.
@@ -638,15 +643,22 @@ typedef struct mixminus_join_options {
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0.
     uint32_t talk_events;
-    /// Must be 0.
-    uint32_t reserved;
+    /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
+    /// injects always are. Default 1.
+    uint32_t detect_keys;
+    /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
+    /// engine's key_look_ahead_ms as long as it is in. Default 0.
+    uint32_t play_tones;
+    /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
+    uint32_t sound_keys;
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     const char *conference_id;
     /// 1 to 255.
     size_t conference_id_len;
 } mixminus_join_options;
 
-/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, no conference id.
+/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
+/// the others, no conference id.
 ///
 /// options: the struct to fill. size: sizeof *options as the host was compiled.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
@@ -1066,6 +1078,114 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
                                              size_t account_len);
 
 /*
+ * Keys
+ *
+ * Keys that a participant presses are told as events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED: those that
+ * are heard in its audio, and those that come beside it, which the host injects:
+ *
+ *     // An RFC 4733 packet has come: an event, its volume, and whether it is the end.
+ *     const char digit = "0123456789*#ABCD"[packet.event];
+ *     if (packet.end) {
+ *         mixminus_participant_inject_dtmf_end(engine, caller, digit);
+ *     } else {
+ *         mixminus_participant_inject_dtmf_begin(engine, caller, digit, -1000 * packet.volume, 0);
+ *     }
+ *     // A SIP INFO has come: it tells of a whole press.
+ *     mixminus_participant_inject_dtmf_begin(engine, caller, info.signal, -10000, info.duration_ms);
+ *
+ * So every packet of an event may be passed on as it comes: what says the same again changes nothing. A press that comes
+ * both ways is one press: the second way tells of the same one if it begins before the first has ended, or up to 100 ms
+ * and the prefill later.
+ *
+ * What the others hear of it is for three switches, of the join options and of the calls below: detect_keys (tell of
+ * tones in the audio), play_tones (let the others hear those), sound_keys (make audible what is injected; only with
+ * play_tones, and mute goes before it).
+ *
+ * Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
+ */
+
+/// The most digits that may wait to be sent to a participant, the one that sounds included.
+#define MIXMINUS_MAX_DIGITS 32
+
+/// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
+///
+/// detect_keys: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_detect_keys(mixminus_engine *engine,
+                                                     mixminus_participant participant,
+                                                     uint32_t detect_keys);
+
+/// Lets the others hear a participant's key presses, or keeps them from them. The delay of its audio stays as its join
+/// has made it. Needs a room.
+///
+/// play_tones: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_play_tones(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    uint32_t play_tones);
+
+/// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
+/// room.
+///
+/// sound_keys: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_sound_keys(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    uint32_t sound_keys);
+
+/// Says that a participant has pressed a key, which has come beside its audio. Begun again while it is down it is the
+/// same press, whose limit begins anew; another key ends it. Takes effect with the next tick. Needs a room.
+///
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
+/// level_mdbm0: the volume of each tone, thousandths of dBm0: -63000 to 0. Made audible it is brought within -55000 and
+/// -3000.
+/// limit_ms: after how long without another begin the key ends by itself, lest a lost end hold it for ever: 1 to 60000;
+/// 0: 5000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_inject_dtmf_begin(mixminus_engine *engine,
+                                                       mixminus_participant participant,
+                                                       char digit,
+                                                       int32_t level_mdbm0,
+                                                       uint32_t limit_ms);
+
+/// Says that the key is up again. An end that comes again, or of a key that is not down, is passed over and is no error.
+/// Takes effect with the next tick. Needs a room.
+///
+/// digit: as for mixminus_participant_inject_dtmf_begin.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is no key), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_inject_dtmf_end(mixminus_engine *engine,
+                                                     mixminus_participant participant,
+                                                     char digit);
+
+/// Sends digits to a participant: their tones are added to what it hears, deaf or not, from the next tick on, one after
+/// the other, after those that wait. What waits when it leaves is dropped. Nobody else hears them. Needs a room.
+///
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
+/// level_mdbm0: the level of each of the two tones, thousandths of dBm0: -55000 to -3000. -10000 is usual.
+/// on_ms, off_ms: how long each tone is, and the pause after it: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong count, a byte that is no key, a number
+/// out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that wait they are more than 32, or
+/// the command queue is full) or a handle status; unless MIXMINUS_OK, none is sent.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
+                                               mixminus_participant participant,
+                                               const char *digits,
+                                               size_t count,
+                                               int32_t level_mdbm0,
+                                               uint32_t on_ms,
+                                               uint32_t off_ms);
+
+/*
  * Events
  *
  * Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
@@ -1088,6 +1208,8 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
  * A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
  * told last of each participant is told again.
  *
+ * Presses of keys are not states: those that are lost in a gap are not told again.
+ *
  * Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
  * and writes that many bytes of each.
  */
@@ -1100,6 +1222,16 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
 
 /// In mixminus_event.state: in a talkspurt.
 #define MIXMINUS_STATE_TALKING 4
+
+/// In mixminus_event.state: keys in its audio are told as events.
+#define MIXMINUS_STATE_KEYS_DETECTED 8
+
+/// In mixminus_event.state: tones of keys in its audio are kept from the others.
+#define MIXMINUS_STATE_TONES_SUPPRESSED 16
+
+/// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
+/// suppressed.
+#define MIXMINUS_STATE_KEYS_SOUNDED 32
 
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
 enum mixminus_event_kind
@@ -1117,8 +1249,8 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
-    /// Mute, deaf or gain of the participant has changed; state and value (the gain, thousandths of a decibel) are
-    /// the new ones.
+    /// Mute, deaf, gain or what is done about keys of the participant has changed; state and value (the gain,
+    /// thousandths of a decibel) are the new ones.
     MIXMINUS_EVENT_CHANGED = 6,
     /// A talkspurt has begun.
     MIXMINUS_EVENT_TALK_STARTED = 7,
@@ -1130,6 +1262,11 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_SLIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
+    /// A key is down: the fields from key_position on tell which, since when, and how it came. One that is heard in the
+    /// audio is told as soon as it is certain. What is lost in a gap of keys is not told again.
+    MIXMINUS_EVENT_KEY_BEGAN = 12,
+    /// The key is up again. A key that is down when its participant leaves has no such event.
+    MIXMINUS_EVENT_KEY_ENDED = 13,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1164,6 +1301,27 @@ typedef uint32_t mixminus_end_reason;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+/// By which way a key press came.
+enum mixminus_key_source
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// As tones in the participant's audio.
+    MIXMINUS_KEY_IN_BAND = 1,
+    /// By mixminus_participant_inject_dtmf_begin.
+    MIXMINUS_KEY_OUT_OF_BAND = 2,
+    /// Both, as far as is known when the event is told.
+    MIXMINUS_KEY_BOTH = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_key_source mixminus_key_source;
+#else
+typedef uint32_t mixminus_key_source;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// One event. Zero in a field that its kind does not speak of.
 typedef struct mixminus_event {
     /// Numbers the events of an engine from 1; lost ones leave a hole, which a MIXMINUS_EVENT_GAP explains.
@@ -1186,6 +1344,24 @@ typedef struct mixminus_event {
     uint32_t state;
     /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
     uint32_t told_again;
+    /// MIXMINUS_EVENT_KEY_BEGAN: where the press began; MIXMINUS_EVENT_KEY_ENDED: where it ended. In samples of the
+    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
+    /// frame that made it certain.
+    uint64_t key_position;
+    /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
+    uint32_t key;
+    /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
+    uint32_t key_source;
+    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples.
+    uint32_t key_duration;
+    /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
+    /// scale); of a key that came out of band only, what the host has said.
+    int32_t key_level_mdbm0;
+    /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
+    /// band only.
+    int32_t key_twist_mdb;
+    /// 0.
+    uint32_t reserved;
 } mixminus_event;
 
 /// Takes as many events as there are and fit. Does not wait.

@@ -169,6 +169,20 @@ public:
     void set_deaf(bool deaf) { check(mixminus_participant_set_deaf(engine_.get(), handle_, deaf)); }
     void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }
 
+    // Keys: what is done about them, those that came beside the audio, and digits to send. level_mdbm0: of each tone.
+    void set_detect_keys(bool on) { check(mixminus_participant_set_detect_keys(engine_.get(), handle_, on)); }
+    void set_play_tones(bool on) { check(mixminus_participant_set_play_tones(engine_.get(), handle_, on)); }
+    void set_sound_keys(bool on) { check(mixminus_participant_set_sound_keys(engine_.get(), handle_, on)); }
+    void inject_dtmf_begin(char digit, std::int32_t level_mdbm0 = -10000, std::uint32_t limit_ms = 0) {
+        check(mixminus_participant_inject_dtmf_begin(engine_.get(), handle_, digit, level_mdbm0, limit_ms));
+    }
+    void inject_dtmf_end(char digit) { check(mixminus_participant_inject_dtmf_end(engine_.get(), handle_, digit)); }
+    void send_dtmf(std::string_view digits, std::int32_t level_mdbm0 = -10000, std::uint32_t on_ms = 100,
+                   std::uint32_t off_ms = 100) {
+        check(mixminus_participant_send_dtmf(engine_.get(), handle_, digits.data(), digits.size(), level_mdbm0,
+                                             on_ms, off_ms));
+    }
+
     mixminus_participant_info info() const {
         auto info = detail::initial(mixminus_participant_info_init);
         check(mixminus_participant_get_info(engine_.get(), handle_, &info));

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "status",
     "handle",
     "config",
@@ -18,6 +18,7 @@ const SECTIONS: [&str; 12] = [
     "audio",
     "room",
     "settings",
+    "keys",
     "event",
     "stats",
 ];

@@ -22,7 +22,7 @@ fn call(engine: &Engine) -> ParticipantId {
 fn what_was_never_read_does_not_crowd_out_the_next_participant() {
     let engine = engine(1);
     let never_reads = call(&engine);
-    engine.join(never_reads, &JoinOptions::new(b"1")).unwrap();
+    engine.join(never_reads, &JoinOptions::without_keys(b"1")).unwrap();
     for _ in 0..20 {
         engine.tick().unwrap();
     }
@@ -30,7 +30,7 @@ fn what_was_never_read_does_not_crowd_out_the_next_participant() {
     engine.tick().unwrap();
 
     let next = call(&engine);
-    engine.join(next, &JoinOptions::new(b"1")).unwrap();
+    engine.join(next, &JoinOptions::without_keys(b"1")).unwrap();
     for _ in 0..2 {
         engine.tick().unwrap();
     }
@@ -45,7 +45,7 @@ fn what_was_never_read_does_not_crowd_out_the_next_participant() {
 fn a_gap_that_was_told_without_samples_is_filled_once() {
     let engine = engine(1);
     let talker = call(&engine);
-    engine.join(talker, &JoinOptions::new(b"1")).unwrap();
+    engine.join(talker, &JoinOptions::without_keys(b"1")).unwrap();
     let at = |timestamp| WriteInfo { timestamp: Some(timestamp), lost: 0 };
     engine.write_ex(talker, &[1000; FRAME], &at(0)).unwrap();
     // The second frame was lost; the host learns it before the third has come.

@@ -30,8 +30,11 @@ impl Pair {
         let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
-        let options =
-            JoinOptions { prefill_ms: Some(prefill_ms), cap_ms: Some(cap_ms), ..JoinOptions::new(b"room") };
+        let options = JoinOptions {
+            prefill_ms: Some(prefill_ms),
+            cap_ms: Some(cap_ms),
+            ..JoinOptions::without_keys(b"room")
+        };
         engine.join(listener, &options).unwrap();
         // The listener's own hearing fades in before anything is said.
         engine.tick().unwrap();

@@ -5,7 +5,7 @@
 mod realtime_kit;
 
 use mixminus::{Engine, EngineConfig, FrameLen, JoinOptions, ParticipantId, READ_SKIPPED, Status};
-use realtime_kit::life::{BLANK, Random, newcomer};
+use realtime_kit::life::{Random, newcomer};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -63,7 +63,7 @@ fn control(engine: &Engine, people: &People, stop: &AtomicBool, seed: u64) -> u6
         let room = ROOMS[random.below(ROOMS.len())];
         let person = someone(people, &mut random);
         let answer = match random.below(8) {
-            0..=2 => engine.join(person, &JoinOptions::new(room)).map(drop),
+            0..=2 => engine.join(person, &JoinOptions::without_keys(room)).map(drop),
             3 => engine.leave(person),
             4 => engine.move_to(person, room).map(drop),
             5 => engine.set_mute(person, random.below(2) == 0),
@@ -125,7 +125,7 @@ fn whoever_meets_whom_nothing_breaks() {
             ticks
         });
         let until = Instant::now() + seconds();
-        let mut events = [BLANK; 64];
+        let mut events = [mixminus::Event::default(); 64];
         while Instant::now() < until {
             thread::sleep(Duration::from_millis(1));
             engine.poll(&mut events).unwrap();
@@ -145,7 +145,9 @@ fn whoever_meets_whom_nothing_breaks() {
 fn pair(engine: &Engine) -> (ParticipantId, ParticipantId) {
     let (speaker, listener) = (newcomer(engine).unwrap(), newcomer(engine).unwrap());
     for person in [speaker, listener] {
-        engine.join(person, &JoinOptions { prefill_ms: Some(0), ..JoinOptions::new(b"pair") }).unwrap();
+        engine
+            .join(person, &JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_keys(b"pair") })
+            .unwrap();
     }
     (speaker, listener)
 }
@@ -157,7 +159,7 @@ fn a_clock_that_has_stopped_keeps_nobody() {
     let engine = &engine.unwrap();
     let people: Vec<_> = (0..64).map(|_| newcomer(engine).unwrap()).collect();
     for (index, person) in people.iter().enumerate() {
-        engine.join(*person, &JoinOptions::new(ROOMS[index % 3])).unwrap();
+        engine.join(*person, &JoinOptions::without_keys(ROOMS[index % 3])).unwrap();
         if index < 48 {
             engine.tick().unwrap();
         }

@@ -59,7 +59,7 @@ structs! {
         account_participants: u32,
         lock_memory: u32,
         simd: u32,
-        reserved: u32,
+        key_look_ahead_ms: u32,
     }
     ParticipantConfig, mixminus_participant_config_init {
         reserved: u32,
@@ -76,7 +76,9 @@ structs! {
         user: u64,
         room: u64,
         last_end: u32,
-        reserved: u32,
+        detect_keys: u32,
+        play_tones: u32,
+        sound_keys: u32,
     }
     JoinOptions, mixminus_join_options_init {
         mute: u32,
@@ -85,7 +87,9 @@ structs! {
         prefill_ms: u32,
         cap_ms: u32,
         talk_events: u32,
-        reserved: u32,
+        detect_keys: u32,
+        play_tones: u32,
+        sound_keys: u32,
         conference_id: *const u8,
         conference_id_len: usize,
     }
@@ -173,6 +177,13 @@ pub struct Event {
     pub reason: u32,
     pub state: u32,
     pub told_again: u32,
+    pub key_position: u64,
+    pub key: u32,
+    pub key_source: u32,
+    pub key_duration: u32,
+    pub key_level_mdbm0: i32,
+    pub key_twist_mdb: i32,
+    pub reserved: u32,
 }
 
 pub const OK: i32 = 0;
@@ -203,6 +214,11 @@ pub const CHANGED: u32 = 6;
 pub const TALK_STARTED: u32 = 7;
 pub const TALK_STOPPED: u32 = 8;
 pub const GAP: u32 = 9;
+pub const KEY_BEGAN: u32 = 12;
+pub const KEY_ENDED: u32 = 13;
+
+pub const IN_BAND: u32 = 1;
+pub const OUT_OF_BAND: u32 = 2;
 
 pub const HANG_UP: u32 = 1;
 pub const CLOSED: u32 = 3;
@@ -211,6 +227,9 @@ pub const REMOVED: u32 = 4;
 pub const MUTED: u32 = 1;
 pub const DEAF: u32 = 2;
 pub const TALKING: u32 = 4;
+pub const KEYS_DETECTED: u32 = 8;
+pub const TONES_SUPPRESSED: u32 = 16;
+pub const KEYS_SOUNDED: u32 = 32;
 
 pub const NOT_HERE: u32 = 1;
 pub const SKIPPED: u32 = 2;

@@ -32,6 +32,26 @@ unsafe extern "C" {
     pub fn mixminus_participant_set_mute(engine: Engine, participant: u64, mute: u32) -> i32;
     pub fn mixminus_participant_set_deaf(engine: Engine, participant: u64, deaf: u32) -> i32;
     pub fn mixminus_participant_set_gain(engine: Engine, participant: u64, gain_mdb: i32) -> i32;
+    pub fn mixminus_participant_set_detect_keys(engine: Engine, participant: u64, on: u32) -> i32;
+    pub fn mixminus_participant_set_play_tones(engine: Engine, participant: u64, on: u32) -> i32;
+    pub fn mixminus_participant_set_sound_keys(engine: Engine, participant: u64, on: u32) -> i32;
+    pub fn mixminus_participant_inject_dtmf_begin(
+        engine: Engine,
+        participant: u64,
+        digit: u8,
+        level_mdbm0: i32,
+        limit_ms: u32,
+    ) -> i32;
+    pub fn mixminus_participant_inject_dtmf_end(engine: Engine, participant: u64, digit: u8) -> i32;
+    pub fn mixminus_participant_send_dtmf(
+        engine: Engine,
+        participant: u64,
+        digits: *const u8,
+        count: usize,
+        level_mdbm0: i32,
+        on_ms: u32,
+        off_ms: u32,
+    ) -> i32;
     pub fn mixminus_participant_get_info(engine: Engine, participant: u64, info: *mut ParticipantInfo)
     -> i32;
     pub fn mixminus_participant_get_stats(

@@ -88,9 +88,12 @@ pub fn check_defaults() {
         (rest, config.lock_memory, config.simd),
         ([4096, 8192, 0, 0], 0, 0)
     );
+    assert_eq!(config.key_look_ahead_ms, 10);
     let options = Grown::<JoinOptions>::new().value;
-    let switches = [options.mute, options.deaf, options.talk_events, options.reserved];
-    assert_eq!((switches, options.gain_mdb), ([0; 4], 0));
+    let switches = [options.mute, options.deaf, options.talk_events];
+    assert_eq!((switches, options.gain_mdb), ([0; 3], 0));
+    let keys = [options.detect_keys, options.play_tones, options.sound_keys];
+    assert_eq!(keys, [1, 0, 1]);
     assert_eq!((options.prefill_ms, options.cap_ms), (DEFAULT_MS, DEFAULT_MS));
     assert!(options.conference_id.is_null() && options.conference_id_len == 0);
     assert_eq!(Grown::<RoomTemplate>::new().value.capacity, 100);

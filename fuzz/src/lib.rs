@@ -9,4 +9,5 @@ pub mod decode;
 pub mod functions;
 pub mod grown;
 pub mod input;
+pub mod keys;
 pub mod wav;

@@ -149,7 +149,7 @@ impl Arena {
             (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
-        Slot::new(in_ring, out_ring)
+        Slot::new(&self.geometry, in_ring, out_ring)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a host chooses: of an engine, of a participant, of a join, of a room.
 
 use crate::dsp::SimdLevel;
+use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::MAX_INDEX;
 use crate::units::{FrameLen, MAX_ROOM_CAPACITY, SampleRate};
@@ -42,6 +43,9 @@ pub struct EngineConfig {
     pub event_queue: u32,
     /// The quota of an account that has none of its own.
     pub account_quota: Quota,
+    /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
+    /// before its beginning would be heard: 0 … 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    pub key_look_ahead_ms: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
     /// is made; queues and later workers are not asked for. Whether it did is in the engine's stats.
     pub lock_memory: bool,
@@ -63,6 +67,7 @@ impl Default for EngineConfig {
             command_queue: 4096,
             event_queue: 8192,
             account_quota: Quota::default(),
+            key_look_ahead_ms: 10,
             lock_memory: false,
             simd: None,
         }
@@ -84,7 +89,8 @@ impl EngineConfig {
         in_range("max_cap_ms", self.max_cap_ms, self.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS, 1000)?;
         in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
-        in_range("event_queue", self.event_queue, 16, 1 << 20)
+        in_range("event_queue", self.event_queue, 16, 1 << 20)?;
+        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)
     }
 }
 
@@ -126,10 +132,18 @@ pub struct JoinOptions<'a> {
     pub cap_ms: Option<u32>,
     /// Whether starts and ends of its talkspurts are told as events.
     pub talk_events: bool,
+    /// Whether keys that are heard in its audio are told as events, muted or not. Injected ones always are.
+    pub detect_keys: bool,
+    /// Whether the others hear its key presses. If not, the tones are taken out of its audio, which is delayed by the
+    /// engine's `key_look_ahead_ms` for that; the delay is that of the join, and does not change with this switch.
+    pub play_tones: bool,
+    /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
+    pub sound_keys: bool,
 }
 
 impl<'a> JoinOptions<'a> {
-    /// The defaults: heard and hearing, at 0 dB, with the engine's prefill, without talk events.
+    /// The defaults: heard and hearing, at 0 dB, with the engine's prefill, without talk events; keys are told, and the
+    /// others do not hear them.
     pub fn new(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
             conference_id,
@@ -139,6 +153,20 @@ impl<'a> JoinOptions<'a> {
             prefill_ms: None,
             cap_ms: None,
             talk_events: false,
+            detect_keys: true,
+            play_tones: false,
+            sound_keys: true,
+        }
+    }
+
+    /// As [`JoinOptions::new`], but nobody listens for keys: what it says is mixed as it came, without a delay, tones
+    /// and all.
+    pub fn without_keys(conference_id: &'a [u8]) -> JoinOptions<'a> {
+        JoinOptions {
+            detect_keys: false,
+            play_tones: true,
+            sound_keys: false,
+            ..JoinOptions::new(conference_id)
         }
     }
 }

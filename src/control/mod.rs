@@ -5,6 +5,7 @@ pub mod config;
 pub mod directory;
 mod drivers;
 pub mod engine;
+pub mod keys;
 mod memory;
 mod os;
 pub mod participants;

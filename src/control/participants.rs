@@ -8,7 +8,7 @@ use super::rooms::RoomKey;
 use super::sessions::Session;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Join, Settings};
+use crate::rt::command::{Command, Join, KeySwitches, Settings};
 use crate::rt::event::EndReason;
 use crate::rt::read::ReadInfo;
 use crate::rt::shared::Shared;
@@ -31,6 +31,12 @@ pub struct ParticipantInfo {
     pub deaf: bool,
     /// On what it says, thousandths of a decibel.
     pub gain_mdb: i32,
+    /// Keys in its audio are told as events.
+    pub detect_keys: bool,
+    /// The others hear its key presses.
+    pub play_tones: bool,
+    /// Keys that are injected for it are made audible, if `play_tones`.
+    pub sound_keys: bool,
     /// Why its last conference ended; `None` if it is in one or has not been in any.
     pub last_end: EndReason,
 }
@@ -92,6 +98,11 @@ impl Engine {
             deaf: options.deaf,
             gain: Gain::from_mdb(options.gain_mdb)?,
             gain_mdb: options.gain_mdb,
+            keys: KeySwitches {
+                detect: options.detect_keys,
+                play: options.play_tones,
+                sound: options.sound_keys,
+            },
         };
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
@@ -107,7 +118,8 @@ impl Engine {
         session.room = Some(room);
         session.remember(settings);
         let last_end = std::mem::replace(&mut session.last_end, EndReason::None);
-        let (join, user) = (session.join, session.user);
+        session.digits_before = session.digits;
+        let (join, user, digits_before) = (session.join, session.user, session.digits);
         place.cap_frames.store((cap_ms / config.frame_len.ms()).max(1), Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
         place.join.begin(join, from_position);
@@ -124,6 +136,8 @@ impl Engine {
             cap: samples(cap_ms),
             from_position,
             talk_events: options.talk_events,
+            look_ahead_ms: config.key_look_ahead_ms,
+            digits_before,
         }))?;
         Ok(target.id)
     }
@@ -141,8 +155,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf and gain go
-    /// with it; neither room hears a click.
+    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
+    /// is done about its keys go with it; neither room hears a click.
     ///
     /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
     pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
@@ -188,7 +202,7 @@ impl Engine {
         self.change(participant, |session| session.gain_mdb = gain_mdb)
     }
 
-    fn change(&self, participant: ParticipantId, change: impl FnOnce(&mut Session)) -> Result<()> {
+    pub(super) fn change(&self, participant: ParticipantId, change: impl FnOnce(&mut Session)) -> Result<()> {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
@@ -217,6 +231,9 @@ impl Engine {
             mute: session.mute,
             deaf: session.deaf,
             gain_mdb: session.gain_mdb,
+            detect_keys: session.keys.detect,
+            play_tones: session.keys.play,
+            sound_keys: session.keys.sound,
             // A join that no session is in belongs to the last participant of the slot.
             last_end: if session.room.is_some() { ended } else { session.last_end },
         })
@@ -274,11 +291,12 @@ impl Session {
         self.mute = settings.mute;
         self.deaf = settings.deaf;
         self.gain_mdb = settings.gain_mdb;
+        self.keys = settings.keys;
     }
 
     fn settings(&self) -> Result<Settings> {
         let gain = Gain::from_mdb(self.gain_mdb)?;
-        Ok(Settings { mute: self.mute, deaf: self.deaf, gain, gain_mdb: self.gain_mdb })
+        Ok(Settings { mute: self.mute, deaf: self.deaf, gain, gain_mdb: self.gain_mdb, keys: self.keys })
     }
 }
 

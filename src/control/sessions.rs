@@ -2,6 +2,7 @@
 
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
+use crate::rt::command::KeySwitches;
 use crate::rt::end::JoinNumber;
 use crate::rt::event::EndReason;
 use std::collections::VecDeque;
@@ -30,6 +31,12 @@ pub struct Session {
     pub deaf: bool,
     /// On what it says.
     pub gain_mdb: i32,
+    /// What is done about its keys.
+    pub keys: KeySwitches,
+    /// Digits that were sent to the slot over its life.
+    pub digits: u64,
+    /// Those of them that were sent before its last join.
+    pub digits_before: u64,
     /// Why its last join ended.
     pub last_end: EndReason,
 }
@@ -59,6 +66,9 @@ impl Sessions {
             mute: false,
             deaf: false,
             gain_mdb: 0,
+            keys: KeySwitches::NONE,
+            digits: 0,
+            digits_before: 0,
             last_end: EndReason::None,
         };
         Sessions {
@@ -117,6 +127,7 @@ impl Sessions {
         session.mute = false;
         session.deaf = false;
         session.gain_mdb = 0;
+        session.keys = KeySwitches::NONE;
         session.last_end = EndReason::None;
         Some(slot)
     }

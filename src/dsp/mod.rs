@@ -43,6 +43,7 @@ mod simd_level;
 mod sine;
 mod steady;
 pub mod suppress;
+pub mod tone;
 mod two_tones;
 
 pub use kernels::Kernels;

@@ -92,8 +92,9 @@ pub struct mixminus_engine_config {
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     pub simd: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
+    /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    pub key_look_ahead_ms: u32,
 }
 
 // SAFETY: sixteen fields of one integer type: no padding.
@@ -121,7 +122,7 @@ unsafe impl Versioned for mixminus_engine_config {
             account_participants: config.account_quota.participants,
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
-            reserved: 0,
+            key_look_ahead_ms: config.key_look_ahead_ms,
         }
     }
 }
@@ -129,7 +130,6 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
-        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -144,6 +144,7 @@ impl mixminus_engine_config {
             account_quota: Quota { rooms: self.account_rooms, participants: self.account_participants },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
+            key_look_ahead_ms: self.key_look_ahead_ms,
         })
     }
 }

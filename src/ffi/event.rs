@@ -22,6 +22,8 @@
 //! A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
 //! told last of each participant is told again.
 //!
+//! Presses of keys are not states: those that are lost in a gap are not told again.
+//!
 //! Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
 //! and writes that many bytes of each.
 
@@ -32,7 +34,10 @@ use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::rt::event::{EndReason, Event, EventKind, STATE_DEAF, STATE_MUTED, STATE_TALKING};
+use crate::rt::event::{
+    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED,
+    STATE_TALKING, STATE_TONES_SUPPRESSED,
+};
 
 /// In mixminus_event.state: kept from the mix.
 pub const MIXMINUS_STATE_MUTED: u32 = 1;
@@ -40,9 +45,19 @@ pub const MIXMINUS_STATE_MUTED: u32 = 1;
 pub const MIXMINUS_STATE_DEAF: u32 = 2;
 /// In mixminus_event.state: in a talkspurt.
 pub const MIXMINUS_STATE_TALKING: u32 = 4;
+/// In mixminus_event.state: keys in its audio are told as events.
+pub const MIXMINUS_STATE_KEYS_DETECTED: u32 = 8;
+/// In mixminus_event.state: tones of keys in its audio are kept from the others.
+pub const MIXMINUS_STATE_TONES_SUPPRESSED: u32 = 16;
+/// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
+/// suppressed.
+pub const MIXMINUS_STATE_KEYS_SOUNDED: u32 = 32;
 
 const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
 const _: () = assert!(MIXMINUS_STATE_TALKING == STATE_TALKING);
+const _: () = assert!(MIXMINUS_STATE_KEYS_DETECTED == STATE_KEYS_DETECTED);
+const _: () = assert!(MIXMINUS_STATE_TONES_SUPPRESSED == STATE_TONES_SUPPRESSED);
+const _: () = assert!(MIXMINUS_STATE_KEYS_SOUNDED == STATE_KEYS_SOUNDED);
 
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +73,8 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
-    /// Mute, deaf or gain of the participant has changed; state and value (the gain, thousandths of a decibel) are
-    /// the new ones.
+    /// Mute, deaf, gain or what is done about keys of the participant has changed; state and value (the gain,
+    /// thousandths of a decibel) are the new ones.
     MIXMINUS_EVENT_CHANGED = 6,
     /// A talkspurt has begun.
     MIXMINUS_EVENT_TALK_STARTED = 7,
@@ -71,6 +86,11 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_SLIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
+    /// A key is down: the fields from key_position on tell which, since when, and how it came. One that is heard in the
+    /// audio is told as soon as it is certain. What is lost in a gap of keys is not told again.
+    MIXMINUS_EVENT_KEY_BEGAN = 12,
+    /// The key is up again. A key that is down when its participant leaves has no such event.
+    MIXMINUS_EVENT_KEY_ENDED = 13,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -87,6 +107,30 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::Gap => mixminus_event_kind::MIXMINUS_EVENT_GAP,
             EventKind::Slipped => mixminus_event_kind::MIXMINUS_EVENT_SLIPPED,
             EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
+            EventKind::KeyBegan => mixminus_event_kind::MIXMINUS_EVENT_KEY_BEGAN,
+            EventKind::KeyEnded => mixminus_event_kind::MIXMINUS_EVENT_KEY_ENDED,
+        }
+    }
+}
+
+/// By which way a key press came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_key_source {
+    /// As tones in the participant's audio.
+    MIXMINUS_KEY_IN_BAND = 1,
+    /// By mixminus_participant_inject_dtmf_begin.
+    MIXMINUS_KEY_OUT_OF_BAND = 2,
+    /// Both, as far as is known when the event is told.
+    MIXMINUS_KEY_BOTH = 3,
+}
+
+impl From<KeySource> for mixminus_key_source {
+    fn from(source: KeySource) -> mixminus_key_source {
+        match source {
+            KeySource::InBand => mixminus_key_source::MIXMINUS_KEY_IN_BAND,
+            KeySource::OutOfBand => mixminus_key_source::MIXMINUS_KEY_OUT_OF_BAND,
+            KeySource::Both => mixminus_key_source::MIXMINUS_KEY_BOTH,
         }
     }
 }
@@ -143,15 +187,34 @@ pub struct mixminus_event {
     pub state: u32,
     /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
     pub told_again: u32,
+    /// MIXMINUS_EVENT_KEY_BEGAN: where the press began; MIXMINUS_EVENT_KEY_ENDED: where it ended. In samples of the
+    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
+    /// frame that made it certain.
+    pub key_position: u64,
+    /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
+    pub key: u32,
+    /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
+    pub key_source: u32,
+    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples.
+    pub key_duration: u32,
+    /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
+    /// scale); of a key that came out of band only, what the host has said.
+    pub key_level_mdbm0: i32,
+    /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
+    /// band only.
+    pub key_twist_mdb: i32,
+    /// 0.
+    pub reserved: u32,
 }
 
-// SAFETY: six 64-bit integers, then four of 32 bits: no padding.
+// SAFETY: six 64-bit integers, four of 32 bits, one of 64, six of 32: no padding.
 unsafe impl Plain for mixminus_event {
     const NAME: &'static str = "mixminus_event";
 }
 
 impl From<&Event> for mixminus_event {
     fn from(event: &Event) -> mixminus_event {
+        let press = event.key;
         mixminus_event {
             sequence: event.sequence,
             tick: event.tick,
@@ -163,6 +226,13 @@ impl From<&Event> for mixminus_event {
             reason: mixminus_end_reason::from(event.reason) as u32,
             state: event.state,
             told_again: event.told_again.into(),
+            key_position: press.map_or(0, |press| press.position),
+            key: press.map_or(0, |press| press.key.to_char().into()),
+            key_source: press.map_or(0, |press| mixminus_key_source::from(press.source) as u32),
+            key_duration: press.map_or(0, |press| press.duration),
+            key_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
+            key_twist_mdb: press.map_or(0, |press| press.twist_mdb),
+            reserved: 0,
         }
     }
 }

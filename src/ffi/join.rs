@@ -49,15 +49,21 @@ pub struct mixminus_join_options {
     pub cap_ms: u32,
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0.
     pub talk_events: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
+    /// injects always are. Default 1.
+    pub detect_keys: u32,
+    /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
+    /// engine's key_look_ahead_ms as long as it is in. Default 0.
+    pub play_tones: u32,
+    /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
+    pub sound_keys: u32,
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     pub conference_id: *const c_char,
     /// 1 to 255.
     pub conference_id_len: usize,
 }
 
-// SAFETY: eight 32-bit integers, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
+// SAFETY: ten 32-bit integers, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
 unsafe impl Plain for mixminus_join_options {
     const NAME: &'static str = "mixminus_join_options";
 }
@@ -74,7 +80,9 @@ unsafe impl Versioned for mixminus_join_options {
             prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             talk_events: options.talk_events.into(),
-            reserved: 0,
+            detect_keys: options.detect_keys.into(),
+            play_tones: options.play_tones.into(),
+            sound_keys: options.sound_keys.into(),
             conference_id: std::ptr::null(),
             conference_id_len: 0,
         }
@@ -86,7 +94,8 @@ fn milliseconds(field: u32) -> Option<u32> {
     (field != MIXMINUS_DEFAULT_MS).then_some(field)
 }
 
-/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, no conference id.
+/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
+/// the others, no conference id.
 ///
 /// options: the struct to fill. size: sizeof *options as the host was compiled.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
@@ -122,7 +131,6 @@ pub unsafe extern "C" fn mixminus_participant_join(
         let room = unsafe { Out::optional(room, 0) };
         // SAFETY: as above.
         let (engine, options) = unsafe { (pointer::engine(engine)?, layout::load(options, "options")?) };
-        pointer::reserved("reserved", options.reserved)?;
         // SAFETY: as above, for the string of the struct.
         let conference_id =
             unsafe { pointer::name("conference_id", options.conference_id, options.conference_id_len) }?;
@@ -134,6 +142,9 @@ pub unsafe extern "C" fn mixminus_participant_join(
             prefill_ms: milliseconds(options.prefill_ms),
             cap_ms: milliseconds(options.cap_ms),
             talk_events: pointer::flag("talk_events", options.talk_events)?,
+            detect_keys: pointer::flag("detect_keys", options.detect_keys)?,
+            play_tones: pointer::flag("play_tones", options.play_tones)?,
+            sound_keys: pointer::flag("sound_keys", options.sound_keys)?,
         };
         room.set(engine.join(ParticipantId(participant), &options)?.0);
         Ok(())

@@ -58,6 +58,7 @@ mod event;
 mod fault;
 mod handle;
 mod join;
+mod keys;
 mod layout;
 mod participant;
 mod pointer;
@@ -97,7 +98,7 @@ mod tests {
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [64, 32, 16, 48, 40, 48, 24, 40, 800, 8, 16, 64, 736, 104],
+            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104],
             "{sizes:?}"
         );
     }

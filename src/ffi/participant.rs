@@ -17,7 +17,7 @@
 //! mixminus_participant_free(engine, caller);               // the call has hung up
 //! ```
 //!
-//! Its settings (mute, deaf, gain) may be changed at any time, from any thread; a change takes effect with the next
+//! Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change takes effect with the next
 //! tick, by a ramp of 5 ms. They last until the next join, which brings its own.
 
 use std::ffi::c_char;
@@ -93,11 +93,15 @@ pub struct mixminus_participant_info {
     pub room: mixminus_room,
     /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
     pub last_end: u32,
-    /// 0.
-    pub reserved: u32,
+    /// 1: keys in its audio are told as events.
+    pub detect_keys: u32,
+    /// 1: the others hear its key presses. 0: they are kept from them.
+    pub play_tones: u32,
+    /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
+    pub sound_keys: u32,
 }
 
-// SAFETY: the 64-bit integers begin at 16 and end at 32, two 32-bit ones follow: no padding.
+// SAFETY: the 64-bit integers begin at 16 and end at 32, four 32-bit ones follow: no padding.
 unsafe impl Plain for mixminus_participant_info {
     const NAME: &'static str = "mixminus_participant_info";
 }
@@ -111,6 +115,9 @@ unsafe impl Versioned for mixminus_participant_info {
             mute: false,
             deaf: false,
             gain_mdb: 0,
+            detect_keys: false,
+            play_tones: true,
+            sound_keys: false,
             last_end: EndReason::None,
         }
         .into()
@@ -127,7 +134,9 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             user: info.user,
             room: info.room.0,
             last_end: mixminus_end_reason::from(info.last_end) as u32,
-            reserved: 0,
+            detect_keys: info.detect_keys.into(),
+            play_tones: info.play_tones.into(),
+            sound_keys: info.sound_keys.into(),
         }
     }
 }

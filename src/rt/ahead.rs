@@ -5,7 +5,8 @@ use super::frame::Geometry;
 use super::members::List;
 use super::push::reserve;
 use super::shared::{Floor, Shared};
-use super::slot::{CACHE_LINE, Slot, TickSide};
+use super::side::TickSide;
+use super::slot::{CACHE_LINE, Slot};
 use super::worker::Member;
 
 /// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.

@@ -1,12 +1,16 @@
 //! Commands of the control floor, applied at the start of a tick.
 
 use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef, Settings};
+use super::dial::Digits;
 use super::end::JoinNumber;
-use super::event::{EndReason, Event, EventKind};
+use super::event::{EndReason, Event, EventKind, KeyPress};
+use super::hear::part_heard;
+use super::keys::Keys;
 use super::members::NONE;
 use super::pull::part;
 use super::shared::{Floor, Shared};
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;
 use super::talk::Talk;
@@ -28,6 +32,15 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                 Command::Join(command) => join(shared, floor, events, &command),
                 Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
                 Command::Set { slot, join, settings } => set(shared, floor, events, slot, join, settings),
+                Command::KeyDown { slot, join, injected } => {
+                    press(shared, floor, events, slot, join, |keys, now, tell| {
+                        keys.begin(&injected, now, tell)
+                    });
+                }
+                Command::KeyUp { slot, join, key } => {
+                    press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
+                }
+                Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
             }
         }
     }
@@ -60,6 +73,12 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.moved = false;
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
+    side.keys.reset(command.settings.keys, command.look_ahead_ms, command.prefill);
+    side.delay = side.keys.delay() as u32;
+    side.is_heard = side.keys.is_needed();
+    side.dial.reset(shared.geometry.rate, command.digits_before);
+    side.is_dialled = false;
+    slot.ticked.dialled.set(command.digits_before);
     assign(side, command.settings);
     // SAFETY: as above.
     unsafe { enter(floor, events, side, command.slot, command.room) };
@@ -100,7 +119,7 @@ unsafe fn relocate(
     events.add(side.room, Phase::Commands, event);
 }
 
-/// Mute, deaf and gain become what they are to be; void if the join has ended.
+/// Mute, deaf, gain and key switches become what they are to be; void if the join has ended.
 ///
 /// # Safety
 /// As [`apply_commands`].
@@ -119,8 +138,54 @@ unsafe fn set(
         return;
     }
     assign(side, settings);
+    let (room, who, tick) = (side.room, side.who(), floor.tick);
+    let now = shared.geometry.start_of(tick) as i64;
+    side.keys.switch(settings.keys, now, &mut |kind, press| {
+        events.add(room, Phase::Commands, who.pressed(kind, tick, press));
+    });
+    side.is_heard = side.keys.is_needed();
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
     events.add(side.room, Phase::Commands, event);
+}
+
+/// A key that the host injects goes down or up; void if the join has ended.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn press(
+    shared: &Shared,
+    floor: &Floor,
+    events: &mut Staging,
+    slot: u32,
+    join: JoinNumber,
+    change: impl FnOnce(&mut Keys, i64, &mut dyn FnMut(EventKind, KeyPress)),
+) {
+    let Some(slot) = shared.slots.get(slot as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    if !is_in(slot, side, join) {
+        return;
+    }
+    let (room, who, tick) = (side.room, side.who(), floor.tick);
+    let now = shared.geometry.start_of(tick) as i64;
+    change(&mut side.keys, now, &mut |kind, press| {
+        events.add(room, Phase::Commands, who.pressed(kind, tick, press));
+    });
+    side.is_heard = side.keys.is_needed();
+}
+
+/// Digits are to be sent; void if the join has ended.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn dial(shared: &Shared, slot: u32, join: JoinNumber, digits: &Digits) {
+    let Some(slot) = shared.slots.get(slot as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    if is_in(slot, side, join) {
+        side.dial.add(digits);
+        side.is_dialled = side.dial.is_busy();
+    }
 }
 
 fn assign(side: &mut TickSide, settings: Settings) {
@@ -151,7 +216,9 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
     floor.partings.note_place(side.parting, slot, NONE);
     let before = room.parting;
     if let Some(frame) = floor.partings.add(&mut room.parting, slot, left) {
-        let level = part(side, &shared.geometry, shared.kernels, frame, end);
+        let (g, k) = (&shared.geometry, shared.kernels);
+        let level =
+            if side.is_heard { part_heard(side, g, k, frame, end) } else { part(side, g, k, frame, end) };
         if level.peak == 0 {
             floor.partings.take_back(&mut room.parting, before);
         } else {

@@ -1,9 +1,11 @@
 //! What the control floor asks of the tick: fixed-size commands, applied in order at the start of a tick.
 
+use super::dial::Digits;
 use super::end::JoinNumber;
 use super::event::EndReason;
+use super::keys::Injected;
 use crate::handle::{ParticipantId, RoomId};
-use crate::units::Gain;
+use crate::units::{Gain, Key};
 
 /// At most this many commands are applied in one tick; the rest waits for the next.
 pub const COMMANDS_PER_TICK: usize = 256;
@@ -19,6 +21,34 @@ pub struct Settings {
     pub gain: Gain,
     /// The same in thousandths of a decibel, for events.
     pub gain_mdb: i32,
+    /// What is done about its keys.
+    pub keys: KeySwitches,
+}
+
+/// What is done about a participant's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeySwitches {
+    /// Those in its audio are told as events.
+    pub detect: bool,
+    /// The others hear their tones; else they are taken out of its audio.
+    pub play: bool,
+    /// Those that the host injects are made audible, if `play`.
+    pub sound: bool,
+}
+
+impl KeySwitches {
+    /// The audio passes as it is, and nobody listens for keys.
+    pub const NONE: KeySwitches = KeySwitches { detect: false, play: true, sound: false };
+
+    /// Whether the receiver is needed: to tell of keys, or to know what to take out.
+    pub const fn listen(self) -> bool {
+        self.detect || !self.play
+    }
+
+    /// Whether injected keys are made audible.
+    pub const fn is_sounded(self) -> bool {
+        self.sound && self.play
+    }
 }
 
 /// A room as the tick knows it: its index and the handle of its present life.
@@ -44,7 +74,7 @@ pub enum Command {
         /// Where to.
         room: RoomRef,
     },
-    /// Mute, deaf or gain have changed.
+    /// Mute, deaf, gain or key switches have changed.
     Set {
         /// The participant's slot.
         slot: u32,
@@ -52,6 +82,33 @@ pub enum Command {
         join: JoinNumber,
         /// As they are from now on.
         settings: Settings,
+    },
+    /// The host says that a key of the participant is down.
+    KeyDown {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// The key.
+        injected: Injected,
+    },
+    /// The host says that a key of the participant is up.
+    KeyUp {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// The key.
+        key: Key,
+    },
+    /// Digits are to be sent to the participant.
+    Dial {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// The digits.
+        digits: Digits,
     },
 }
 
@@ -80,4 +137,8 @@ pub struct Join {
     pub from_position: u64,
     /// Whether talkspurts are told.
     pub talk_events: bool,
+    /// The delay of its audio if its tones are suppressed from the first, milliseconds.
+    pub look_ahead_ms: u32,
+    /// Digits that were sent to the slot before this join: done, or never to be heard.
+    pub digits_before: u64,
 }

@@ -92,6 +92,8 @@ pub struct TickCounts {
     pub sum_squares: Count,
     /// Peak of the last contribution.
     pub peak: Count,
+    /// Digits that were sent to it, over the life of the slot; a join counts those of earlier ones as sent.
+    pub dialled: Count,
 }
 
 impl TickCounts {

@@ -2,6 +2,7 @@
 //! commands did, in their order, then what became of each room, by (room, number).
 
 use crate::handle::{ParticipantId, RoomId};
+use crate::units::Key;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,7 +19,8 @@ pub enum EventKind {
     Left = 4,
     /// The participant has gone to `room` from the room whose handle is `value`.
     Moved = 5,
-    /// Mute, deaf or gain of the participant has changed; `state` and `value` (the gain in mdB) are the new ones.
+    /// Mute, deaf, gain or a key switch of the participant has changed; `state` and `value` (the gain in mdB) are the
+    /// new ones.
     Changed = 6,
     /// A talkspurt has begun.
     TalkStarted = 7,
@@ -30,6 +32,54 @@ pub enum EventKind {
     Slipped = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     Stopped = 11,
+    /// A key is down: `key` tells which and since when. A press that is heard in the audio is told as soon as it is
+    /// certain. What a gap has lost of keys is not told again.
+    KeyBegan = 12,
+    /// The key is up again: `key` tells which, where it ended, and how long it was down. A key that is down when its
+    /// participant leaves has no such event.
+    KeyEnded = 13,
+}
+
+/// By which way a key press came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum KeySource {
+    /// As tones in the participant's audio.
+    InBand = 1,
+    /// Injected by the host: RFC 4733, SIP INFO.
+    OutOfBand = 2,
+    /// Both, as far as is known when the event is told.
+    Both = 3,
+}
+
+impl KeySource {
+    /// Of the bits of ways, at least one of which is set.
+    pub(crate) const fn of(bits: u32) -> KeySource {
+        match bits {
+            1 => KeySource::InBand,
+            2 => KeySource::OutOfBand,
+            _ => KeySource::Both,
+        }
+    }
+}
+
+/// What an event tells of a key press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyPress {
+    /// Which key.
+    pub key: Key,
+    /// By which way it came.
+    pub source: KeySource,
+    /// `KeyBegan`: where it began; `KeyEnded`: where it ended. In samples of the engine's clock: the frame of tick T
+    /// begins at (T − 1) · frame; a press that is heard lies before the frame that made it certain.
+    pub position: u64,
+    /// `KeyEnded`: how long it was down, samples; else 0.
+    pub duration: u32,
+    /// Mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full scale); of a key
+    /// that came out of band only, what the host has said.
+    pub level_mdbm0: i32,
+    /// Power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of band only.
+    pub twist_mdb: i32,
 }
 
 /// Why a participant left its room. Whoever ends its conference first decides it.
@@ -55,6 +105,12 @@ pub const STATE_MUTED: u32 = 1;
 pub const STATE_DEAF: u32 = 2;
 /// Flag of [`Event::state`]: in a talkspurt.
 pub const STATE_TALKING: u32 = 4;
+/// Flag of [`Event::state`]: keys in its audio are told as events.
+pub const STATE_KEYS_DETECTED: u32 = 8;
+/// Flag of [`Event::state`]: tones of keys in its audio are kept from the others.
+pub const STATE_TONES_SUPPRESSED: u32 = 16;
+/// Flag of [`Event::state`]: keys that are injected for it are made audible to the others, unless tones are suppressed.
+pub const STATE_KEYS_SOUNDED: u32 = 32;
 
 /// One event. Zero in a field that its kind does not speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +135,8 @@ pub struct Event {
     pub told_again: bool,
     /// As the kind says.
     pub value: i64,
+    /// The key press, for `KeyBegan` and `KeyEnded`.
+    pub key: Option<KeyPress>,
 }
 
 impl Default for Event {
@@ -102,6 +160,7 @@ impl Event {
             state: 0,
             told_again: false,
             value: 0,
+            key: None,
         }
     }
 }

@@ -41,6 +41,11 @@ impl Geometry {
         }
     }
 
+    /// Where the frame of that tick begins, in samples of the engine's clock.
+    pub const fn start_of(&self, tick: u64) -> u64 {
+        tick.saturating_sub(1).wrapping_mul(self.frame as u64)
+    }
+
     /// Lines of one frame with its header.
     pub const fn entry_lines(&self) -> usize {
         self.frame_lines + 1
@@ -63,7 +68,7 @@ pub struct Header {
     pub mix_id: u64,
     /// `READ_` flags of the frame.
     pub flags: u32,
-    /// The in-ring's fill after the pull of that tick, samples.
+    /// The in-ring's fill after the pull of that tick, and the delay of its keys, samples.
     pub in_fill: u32,
 }
 

@@ -4,12 +4,13 @@ use super::ahead::{fetch_first, fetch_members};
 use super::apply::of;
 use super::end::JoinNow;
 use super::event::{EndReason, EventKind};
+use super::hear::pull_heard;
 use super::members::NONE;
 use super::pull::{available, lay_over, pull};
 use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
-use super::slot::TickSide;
+use super::side::TickSide;
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::worker::{Member, Worker};
@@ -73,7 +74,15 @@ unsafe fn pull_members(
         let side = unsafe { slot.tick_side() };
         let fill = available(slot, side);
         let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
-        let mut level = pull(slot, side, g, shared.kernels, frame, fill, leaves);
+        let mut level = if side.is_heard {
+            let (who, tick) = (side.who(), floor.tick);
+            let mut tell = |kind, press| {
+                worker.events.add(index, Phase::Members, who.pressed(kind, tick, press));
+            };
+            pull_heard(slot, side, g, shared.kernels, frame, fill, leaves, g.start_of(tick), &mut tell)
+        } else {
+            pull(slot, side, g, shared.kernels, frame, fill, leaves)
+        };
         // Most rooms have no parting frames, and the side's last line is not asked for.
         if room.parting != NONE
             && let Some(parting) = floor.partings.of_returned(side.parting, member.slot)

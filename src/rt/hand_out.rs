@@ -6,7 +6,8 @@ use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
 use super::room::Room;
 use super::shared::{Floor, Shared};
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::talk::Talk;
 use super::tick::FRAME_OVERLOAD;
@@ -41,7 +42,7 @@ pub unsafe fn hand_out(
             continue;
         }
         let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
-        let in_fill = slot.ticked.in_fill.get() as u32;
+        let in_fill = slot.ticked.in_fill.get() as u32 + side.delay;
         let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
         push(slot, side, &shared.geometry, heard, room.id.0, header);
     }

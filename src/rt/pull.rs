@@ -1,7 +1,8 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
 use super::frame::Geometry;
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use crate::dsp::fade::{add_saturating, cross_fade, decay};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
@@ -9,7 +10,7 @@ use crate::units::{Gain, MAX_RAMP_SAMPLES};
 use rtrb::Consumer;
 
 /// A frame of silence.
-const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
+pub(super) const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 
 /// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
 /// nothing to mix, and then `frame` may hold anything.
@@ -108,7 +109,7 @@ pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
 
 /// Of `fill` samples, those that lie before position `end`.
 #[inline(always)]
-fn before(side: &TickSide, fill: usize, end: u64) -> usize {
+pub(super) fn before(side: &TickSide, fill: usize, end: u64) -> usize {
     fill.min(usize::try_from(end.saturating_sub(side.consumed)).unwrap_or(usize::MAX))
 }
 
@@ -121,7 +122,7 @@ fn forget_earlier(side: &mut TickSide) {
     }
 }
 
-fn take(side: &mut TickSide, n: usize) {
+pub(super) fn take(side: &mut TickSide, n: usize) {
     if let Ok(chunk) = side.in_ring.read_chunk(n) {
         chunk.commit_all();
         side.consumed += n as u64;
@@ -159,7 +160,7 @@ fn pull_whole(
 }
 
 /// Less than a frame is there: what is, and then its last sample decays. Nothing is taken.
-fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
+pub(super) fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     peek(&mut side.in_ring, 0, samples.get_mut(..fill).unwrap_or_default());
     let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
     let rest = samples.get_mut(fill..g.frame).unwrap_or_default();
@@ -168,7 +169,7 @@ fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize)
 }
 
 /// Too much is there: one cross-faded cut of the oldest `surplus` samples. Nothing is taken.
-fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
+pub(super) fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
     let mut old = [0_i16; MAX_RAMP_SAMPLES];
     let old = old.get_mut(..g.ramp).unwrap_or_default();
     peek(&mut side.in_ring, 0, old);
@@ -177,7 +178,7 @@ fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usiz
 }
 
 /// Copies samples out of a ring, from `skip` on, without taking them.
-fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
+pub(super) fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
     let Ok(chunk) = ring.read_chunk(skip + out.len()) else { return };
     let (first, second) = chunk.as_slices();
     let from_first = first.get(skip..).unwrap_or_default();
@@ -187,7 +188,7 @@ fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
 }
 
 /// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.
-fn ramp_and_measure(
+pub(super) fn ramp_and_measure(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
@@ -202,7 +203,7 @@ fn ramp_and_measure(
     condition(g, k, frame, Gain::UNITY)
 }
 
-fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gain) -> FrameLevel {
+pub(super) fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gain) -> FrameLevel {
     let place = frame.as_mut_ptr();
     // SAFETY: source and destination are the same frame, which has the frame's lines.
     unsafe { k.condition(place.cast_const().cast(), place, g.frame, gain) }

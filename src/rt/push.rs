@@ -2,7 +2,8 @@
 
 use super::frame::{Geometry, Header};
 use super::pull::samples_mut;
-use super::slot::{Slot, TickSide};
+use super::side::TickSide;
+use super::slot::Slot;
 use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
@@ -64,12 +65,23 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
     if !settled {
         turn(side, g, samples, target);
     }
+    if side.is_dialled {
+        dial(slot, side, samples);
+        mix_id = 0;
+    }
     side.last_heard = samples.last().copied().unwrap_or(0);
     *head = Header { mix_id, ..header }.to_line();
     publish(side, g);
 }
 
-/// There is no room in the out-ring: the member misses this frame.
+/// Lays the digits that are being sent to it over what it hears, deaf or not.
+fn dial(slot: &Slot, side: &mut TickSide, samples: &mut [i16]) {
+    side.dial.lay(samples);
+    side.is_dialled = side.dial.is_busy();
+    slot.ticked.dialled.set(side.dial.done());
+}
+
+/// There is no room in the out-ring: the member misses this frame; digits for it wait.
 pub fn drop_frame(slot: &Slot, side: &mut TickSide) {
     slot.ticked.dropped.add(1);
     side.hear_now = side.target_hearing();

@@ -6,13 +6,11 @@
 use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
 use super::end::{JoinNumber, JoinState};
-use super::members::NONE;
+use super::frame::Geometry;
+use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
-use super::talk::Talk;
 use crate::dsp::Line;
-use crate::handle::{ParticipantId, RoomId};
-use crate::units::Gain;
 use rtrb::{Consumer, Producer};
 
 /// One participant's place.
@@ -52,7 +50,11 @@ unsafe impl Send for Slot {}
 
 impl Slot {
     /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
-    pub fn new(in_ring: (Producer<i16>, Consumer<i16>), out_ring: (Producer<Line>, Consumer<Line>)) -> Slot {
+    pub fn new(
+        g: &Geometry,
+        in_ring: (Producer<i16>, Consumer<i16>),
+        out_ring: (Producer<Line>, Consumer<Line>),
+    ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
@@ -68,7 +70,7 @@ impl Slot {
             reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: Turns::new(TickSide::new(in_consumer, out_producer)),
+            tick: Turns::new(TickSide::new(g, in_consumer, out_producer)),
         }
     }
 
@@ -166,60 +168,6 @@ pub struct Reader {
     pub last: i16,
 }
 
-/// What the tick holds of a participant: what every tick touches first, on two lines; then what only events need.
-#[derive(Debug)]
-#[repr(C)]
-pub struct TickSide {
-    /// Samples from the host.
-    pub in_ring: Consumer<i16>,
-    /// Frames to the host.
-    pub out_ring: Producer<Line>,
-    /// The position of the oldest sample in the in-ring.
-    pub consumed: u64,
-    /// Samples before this position are not heard.
-    pub from_position: u64,
-    /// The join that is in a room, if any.
-    pub join: JoinNumber,
-    /// The room it is in, or [`NONE`].
-    pub room: u32,
-    /// Reserve to gather, samples.
-    pub prefill: u32,
-    /// Reserve beyond which the oldest is cut, samples.
-    pub cap: u32,
-    /// The gain that is set.
-    pub gain: Gain,
-    /// The gain that the last sample had: differs from the target where a ramp is due.
-    pub gain_now: Gain,
-    /// The gain at which it hears: silence or unity, and a ramp in between.
-    pub hear_now: Gain,
-    /// Its talkspurt.
-    pub talk: Talk,
-    /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
-    pub last: i16,
-    /// The last sample that it heard.
-    pub last_heard: i16,
-    /// Whether the in-ring still gathers its prefill.
-    pub priming: bool,
-    /// Kept from the mix.
-    pub mute: bool,
-    /// Hears nothing.
-    pub deaf: bool,
-    /// A move cut off what it heard: decay from `last_heard` under the new room's fade-in.
-    pub moved: bool,
-    /// Whether talkspurts are told.
-    pub talk_events: bool,
-    /// The gain that is set, in thousandths of a decibel.
-    pub gain_mdb: i32,
-    /// Where its last parting frame lay; of an earlier tick, or not its own any more, for all that this says.
-    pub parting: u32,
-    /// Its handle.
-    pub participant: ParticipantId,
-    /// Its user value.
-    pub user: u64,
-    /// The handle of its room.
-    pub room_id: RoomId,
-}
-
 /// Bytes of a cache line.
 pub const CACHE_LINE: usize = 64;
 
@@ -232,58 +180,6 @@ const _: () = {
     assert!(core::mem::offset_of!(TickSide, gain_mdb) <= 2 * CACHE_LINE);
     assert!(!size_of::<Slot>().is_multiple_of(4096));
 };
-
-impl TickSide {
-    fn new(in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
-        TickSide {
-            in_ring,
-            out_ring,
-            consumed: 0,
-            from_position: 0,
-            join: 0,
-            room: NONE,
-            priming: true,
-            mute: false,
-            deaf: false,
-            talk_events: false,
-            gain: Gain::UNITY,
-            gain_mdb: 0,
-            gain_now: Gain::ZERO,
-            hear_now: Gain::ZERO,
-            last: 0,
-            last_heard: 0,
-            moved: false,
-            prefill: 0,
-            cap: 0,
-            talk: Talk::SILENT,
-            parting: NONE,
-            participant: ParticipantId::NONE,
-            user: 0,
-            room_id: RoomId::NONE,
-        }
-    }
-
-    /// The gain that its contribution ramps to.
-    #[inline(always)]
-    pub fn target_gain(&self) -> Gain {
-        if self.mute { Gain::ZERO } else { self.gain }
-    }
-
-    /// The gain at which its hearing ramps to.
-    #[inline(always)]
-    pub fn target_hearing(&self) -> Gain {
-        if self.deaf { Gain::ZERO } else { Gain::UNITY }
-    }
-
-    /// `STATE_` flags for events.
-    pub fn state(&self) -> u32 {
-        use super::event::{STATE_DEAF, STATE_MUTED, STATE_TALKING};
-        let flag = |on, bit| if on { bit } else { 0 };
-        flag(self.mute, STATE_MUTED)
-            | flag(self.deaf, STATE_DEAF)
-            | flag(self.talk.is_talking(), STATE_TALKING)
-    }
-}
 
 /// Whether `generation` has the slot now.
 #[inline(always)]

@@ -223,6 +223,8 @@ impl Teller {
                     *told = ToldSlot::NOWHERE;
                 }
             }
+            // No state: a key that is lost in a gap is not told again.
+            EventKind::KeyBegan | EventKind::KeyEnded => {}
             EventKind::Gap | EventKind::Slipped | EventKind::Stopped => {}
         }
     }

@@ -1,7 +1,7 @@
 //! A host that believes what events tell it, and objects to any that does not follow from those before.
 #![allow(dead_code)]
 
-use mixminus::{EndReason, Event, EventKind, ParticipantId, RoomId, STATE_TALKING};
+use mixminus::{EndReason, Event, EventKind, Key, ParticipantId, RoomId, STATE_TALKING};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An event of nothing, to poll into.
@@ -16,6 +16,7 @@ pub const NO_EVENT: Event = Event {
     state: 0,
     told_again: false,
     value: 0,
+    key: None,
 };
 
 /// What is believed of a participant.
@@ -34,6 +35,10 @@ pub struct Consumer {
     pub rooms: BTreeSet<RoomId>,
     /// The participants that are in rooms.
     pub people: BTreeMap<ParticipantId, Belief>,
+    /// The keys that are down.
+    pub down: Vec<(ParticipantId, Key)>,
+    /// Key presses that began.
+    pub presses: u64,
     /// Events that gaps have told of.
     pub lost: u64,
     sequence: u64,
@@ -86,15 +91,38 @@ impl Consumer {
                 assert!(event.told_again || (was.state & STATE_TALKING != 0) != talks, "again: {event:?}");
                 self.people.insert(participant, Belief { state, ..was });
             }
+            EventKind::KeyBegan | EventKind::KeyEnded => {
+                assert_eq!(known.map(|of| of.room), Some(room), "{event:?}");
+                self.press(event);
+            }
             EventKind::Left => {
+                self.down.retain(|(who, _)| *who != participant);
                 assert_eq!(known.map(|of| of.room), Some(room), "{event:?}");
                 assert_eq!(event.reason == EndReason::None, event.told_again, "{event:?}");
                 assert_eq!(state, 0);
                 self.people.remove(&participant);
             }
-            EventKind::Gap => self.lost += value as u64,
+            EventKind::Gap => {
+                self.lost += value as u64;
+                self.down.clear();
+            }
             _ => panic!("{event:?}"),
         }
+    }
+
+    /// Keys go down and up; but for what a gap has lost, in turn.
+    fn press(&mut self, event: &Event) {
+        let press = event.key.expect("which key");
+        let which = (event.participant, press.key);
+        if event.kind == EventKind::KeyBegan {
+            assert_eq!(press.duration, 0, "{event:?}");
+            self.presses += 1;
+            self.down.push(which);
+            return;
+        }
+        let held = self.down.iter().position(|down| *down == which);
+        assert!(held.is_some() || self.lost > 0, "not down: {event:?}");
+        held.map(|held| self.down.remove(held));
     }
 
     /// Numbers follow each other; only a gap leaves a hole, and tells its size.

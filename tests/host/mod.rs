@@ -91,7 +91,7 @@ impl Host {
                     deaf: percent % 5 == 0,
                     gain_mdb: if percent < 50 { 0 } else { gain_mdb },
                     talk_events: percent % 3 != 0,
-                    ..JoinOptions::new(room)
+                    ..JoinOptions::without_keys(room)
                 };
                 if self.engine.join(id, &options).is_ok() {
                     let call = &mut self.calls[at];

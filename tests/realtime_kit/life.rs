@@ -1,8 +1,8 @@
 //! A random life of an engine: control calls, and rounds of write, tick and read whose every branch is taken.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, ParticipantConfig,
-    ParticipantId, ParticipantStats, RoomId, Status, WriteInfo,
+    DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
+    ParticipantId, ParticipantStats, SampleRate, Status, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -28,20 +28,6 @@ impl Random {
     }
 }
 
-/// What the buffer of events holds before any has been polled.
-pub const BLANK: Event = Event {
-    sequence: 0,
-    tick: 0,
-    kind: EventKind::Gap,
-    reason: EndReason::None,
-    room: RoomId::NONE,
-    participant: ParticipantId::NONE,
-    user: 0,
-    state: 0,
-    told_again: false,
-    value: 0,
-};
-
 const ROOMS: [&[u8]; 4] = [b"a", b"b", b"c", b"d"];
 
 /// An engine, those who live in it, and the numbers that decide.
@@ -52,6 +38,11 @@ pub struct Life {
     events: Vec<Event>,
     polls: bool,
     audio: Vec<i16>,
+    /// Keys, one after the other: what one of four says.
+    tones: Vec<i16>,
+    rounds: usize,
+    /// Key presses that were told.
+    pub presses: u64,
 }
 
 impl Life {
@@ -61,13 +52,30 @@ impl Life {
         let mut random = Random(seed);
         let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
         for (index, person) in people.iter().enumerate() {
-            let options = JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::new(ROOMS[index % 2]) };
+            let usual = JoinOptions {
+                talk_events: index % 2 == 0,
+                play_tones: index % 8 == 0,
+                ..JoinOptions::new(ROOMS[index % 2])
+            };
+            let plain =
+                JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::without_keys(ROOMS[index % 2]) };
+            let options = if index % 4 == 0 { usual } else { plain };
             engine.join(*person, &options).unwrap();
             engine.tick().unwrap();
         }
         let audio = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
-        let blank = vec![BLANK; 64];
-        Life { engine, people, random, events: blank, polls: true, audio }
+        let tones = dialling(config.sample_rate);
+        Life {
+            engine,
+            people,
+            random,
+            events: vec![Event::default(); 64],
+            polls: true,
+            audio,
+            tones,
+            rounds: 0,
+            presses: 0,
+        }
     }
 
     /// A few control calls at random, whose answers may be errors: the queue is full, the room is.
@@ -76,7 +84,8 @@ impl Life {
             let at = self.random.below(self.people.len());
             let (person, room) = (self.people[at], ROOMS[self.random.below(ROOMS.len())]);
             let (on, engine) = (self.random.once_in(2), &self.engine);
-            let _ = match self.random.below(8) {
+            let key = Key::at(self.random.below(4), self.random.below(2));
+            let _ = match self.random.below(14) {
                 0 => engine.join(person, &options(&mut self.random, room)).map(drop),
                 1 => engine.leave(person),
                 2 => engine.move_to(person, room).map(drop),
@@ -88,14 +97,22 @@ impl Life {
                         self.people[at] = new;
                     }
                 }),
-                _ => self.leave_and_join_anew(person, room),
+                7 => self.leave_and_join_anew(person, room),
+                8 => engine.set_detect_keys(person, on),
+                9 => engine.set_play_tones(person, on),
+                10 => engine.set_sound_keys(person, on),
+                11 => engine.inject_dtmf_begin(person, key, -12_000, 200),
+                12 => engine.inject_dtmf_end(person, key),
+                _ => engine.send_dtmf(person, &[key; 5], &DtmfTiming::default()),
             };
         }
         if self.random.once_in(200) {
             self.polls = !self.polls;
         }
         if self.polls {
-            self.engine.poll(&mut self.events).unwrap();
+            let count = self.engine.poll(&mut self.events).unwrap();
+            let began = |event: &&Event| event.kind == EventKind::KeyBegan;
+            self.presses += self.events[..count].iter().filter(began).count() as u64;
         }
     }
 
@@ -107,8 +124,15 @@ impl Life {
     /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, with losses.
     pub fn round(&mut self) {
         let frame = self.engine.config().frame_samples();
+        self.rounds += 1;
         for index in 0..self.people.len() {
-            self.write(self.people[index], frame);
+            if index % 4 == 0 && !self.random.once_in(16) {
+                let from = self.rounds * frame % (self.tones.len() - frame);
+                let pressed = &self.tones[from..from + frame];
+                checked(self.engine.write(self.people[index], pressed).map(drop));
+            } else {
+                self.write(self.people[index], frame);
+            }
         }
         self.engine.tick().unwrap();
         for index in 0..self.people.len() {
@@ -159,6 +183,20 @@ impl Life {
     }
 }
 
+/// All keys in turn, each for 60 ms and 40 ms apart.
+fn dialling(rate: SampleRate) -> Vec<i16> {
+    const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
+    const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
+    let hundred_ms = rate.samples_in_ms(100);
+    let sample = |at: usize| {
+        let (press, within) = (at / hundred_ms, at % hundred_ms);
+        let turn = std::f64::consts::TAU * within as f64 / f64::from(rate.hz());
+        let sum = (ROWS[press / 4 % 4] * turn).sin() + (COLUMNS[press % 4] * turn).sin();
+        if within < rate.samples_in_ms(60) { (6_000.0 * sum) as i16 } else { 0 }
+    };
+    (0..17 * hundred_ms).map(sample).collect()
+}
+
 /// A participant whose freed slot was not given to another yet answers that it is stale; nothing else may be wrong.
 fn checked(answer: Result<(), Status>) {
     assert!(matches!(answer, Ok(()) | Err(Status::StaleHandle)), "{answer:?}");
@@ -177,6 +215,9 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         cap_ms: None,
         gain_mdb: random.below(12_000) as i32 - 6_000,
         talk_events: random.once_in(2),
+        detect_keys: random.once_in(2),
+        play_tones: random.once_in(2),
+        sound_keys: random.once_in(2),
         ..JoinOptions::new(room)
     }
 }

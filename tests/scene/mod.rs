@@ -4,8 +4,8 @@
 use crate::common::{Audio, Hash, Random};
 use crate::consumer::{self, Consumer};
 use mixminus::{
-    Clock, DriverConfig, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen, JoinOptions,
-    ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
+    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen,
+    JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
 };
 use std::sync::OnceLock;
 
@@ -43,6 +43,8 @@ pub struct Outcome {
     pub overloads: u64,
     pub underruns: u64,
     pub trims: u64,
+    /// Key presses that were told.
+    pub presses: u64,
     pub busiest_rooms: u32,
 }
 
@@ -55,6 +57,20 @@ fn untagged(handle: u64) -> u64 {
 fn pool() -> &'static [Vec<i16>; 5] {
     static POOL: OnceLock<[Vec<i16>; 5]> = OnceLock::new();
     POOL.get_or_init(|| Audio::ALL.map(|audio| audio.samples(audio as u64, 1 << 15)))
+}
+
+/// All keys in turn, each for 60 ms and 40 ms apart, a few times.
+fn dialling(rate: SampleRate) -> Vec<i16> {
+    const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
+    const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
+    let hundred_ms = rate.samples_in_ms(100);
+    let sample = |at: usize| {
+        let (press, within) = (at / hundred_ms, at % hundred_ms);
+        let turn = std::f64::consts::TAU * within as f64 / f64::from(rate.hz());
+        let sum = (ROWS[press / 4 % 4] * turn).sin() + (COLUMNS[press % 4] * turn).sin();
+        if within < rate.samples_in_ms(60) { (6_000.0 * sum) as i16 } else { 0 }
+    };
+    (0..32 * hundred_ms).map(sample).collect()
 }
 
 /// Makes this thread flush denormal numbers to zero, in results and operands. `false`: this machine cannot.
@@ -100,6 +116,8 @@ struct Play {
     frame: usize,
     born: u64,
     buffer: Vec<i16>,
+    /// Keys, one after the other, for those who press them.
+    tones: Vec<i16>,
     consumer: Consumer,
     outcome: Outcome,
 }
@@ -130,6 +148,7 @@ impl Play {
             frame: config.frame_samples(),
             born: 0,
             buffer: vec![0; 3 * config.frame_samples()],
+            tones: dialling(scene.rate),
             consumer: Consumer::default(),
             outcome: Outcome {
                 audio: start,
@@ -139,6 +158,7 @@ impl Play {
                 overloads: 0,
                 underruns: 0,
                 trims: 0,
+                presses: 0,
                 busiest_rooms: 0,
             },
         }
@@ -166,6 +186,9 @@ impl Play {
             prefill_ms: Some(prefill_ms),
             cap_ms: Some(prefill_ms + r.pick(&[0, 20, 40])),
             talk_events: r.percent(60),
+            detect_keys: r.percent(60),
+            play_tones: r.percent(40),
+            sound_keys: r.percent(70),
             ..JoinOptions::new(&name)
         };
         let _ = self.engine.join(id, &options);
@@ -173,10 +196,11 @@ impl Play {
 
     /// What one call does at random before a tick, apart from talking.
     fn act(&mut self, at: usize) {
-        let (id, what) = (self.calls[at], self.random.below(100));
+        let (id, what) = (self.calls[at], self.random.below(130));
         let room = [b'0' + self.random.below(ROOMS) as u8];
         let mdb = self.random.below(84_001) as i32 - 60_000;
         let on = self.random.percent(40);
+        let key = Key::at(self.random.below(4), self.random.below(2));
         match what {
             0..25 => self.join(id),
             25..35 => drop(self.engine.leave(id)),
@@ -189,6 +213,12 @@ impl Play {
                 self.calls.swap_remove(at);
                 self.owed.swap_remove(at);
             }
+            100..103 => drop(self.engine.set_detect_keys(id, on)),
+            103..106 => drop(self.engine.set_play_tones(id, on)),
+            106..109 => drop(self.engine.set_sound_keys(id, on)),
+            109..117 => drop(self.engine.inject_dtmf_begin(id, key, -12_000, 300)),
+            117..124 => drop(self.engine.inject_dtmf_end(id, key)),
+            124..130 => drop(self.engine.send_dtmf(id, &[key; 3], &DtmfTiming::default())),
             _ => {
                 let account = self.random.pick(&ACCOUNTS);
                 if let Ok(room) = self.engine.room_find(account, b"e", &room) {
@@ -211,13 +241,22 @@ impl Play {
         }
         // Talk comes in spurts of 51 ticks; of those who are not talking, most are not quite silent.
         let spurt = (tick / 51 + untagged(self.calls[at].0) % 7) % 4;
+        let dials = spurt == 1 && untagged(self.calls[at].0).is_multiple_of(3);
+        let mut dialled = tick as usize * self.frame;
         let kind = if spurt == 0 { r.pick(&[0, 0, 2]) } else { r.pick(&[1, 3, 3, 4, 4, 4]) };
         while self.owed[at] > 0 {
             let r = &mut self.random;
             let count =
                 if r.percent(75) { self.frame } else { 1 + r.below(2 * self.frame) }.min(self.owed[at]);
             let from = r.below((1 << 15) - count);
-            let written = self.engine.write(self.calls[at], &pool()[kind][from..from + count]).unwrap();
+            let samples = if dials {
+                let from = dialled % (self.tones.len() - count);
+                dialled += count;
+                &self.tones[from..from + count]
+            } else {
+                &pool()[kind][from..from + count]
+            };
+            let written = self.engine.write(self.calls[at], samples).unwrap();
             self.owed[at] -= count;
             self.outcome.audio.number(written as u64);
         }
@@ -251,8 +290,20 @@ impl Play {
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);
-            let Event { sequence, tick, kind, reason, room, participant, user, state, told_again, value } =
-                *event;
+            let Event { sequence, tick, kind, reason, room, participant, user, state, .. } = *event;
+            let Event { told_again, value, key, .. } = *event;
+            let press = key.map_or([0; 6], |press| {
+                let KeyPress { key, source, position, duration, level_mdbm0, twist_mdb } = press;
+                [
+                    key.to_char().into(),
+                    source as u64,
+                    position,
+                    duration.into(),
+                    level_mdbm0 as u64,
+                    twist_mdb as u64,
+                ]
+            });
+            press.into_iter().for_each(|number| self.outcome.events.number(number));
             let value = if kind == EventKind::Moved { untagged(value as u64) } else { value as u64 };
             let (room, participant) = (untagged(room.0), untagged(participant.0));
             let (kind, reason) = (kind as u64, reason as u64);
@@ -308,6 +359,7 @@ impl Play {
             self.outcome.trims += stats.trims;
         }
         let stats = self.engine.stats();
+        self.outcome.presses = self.consumer.presses;
         (self.outcome.lost, self.outcome.overloads) = (stats.events_lost, stats.overloads);
         (self.outcome, stats)
     }

@@ -74,7 +74,7 @@ impl Stage {
                     gain_mdb: settings.gain_mdb,
                     prefill_ms: Some(prefill_ms as u32),
                     cap_ms: Some(cap_ms as u32),
-                    ..JoinOptions::new(&name)
+                    ..JoinOptions::without_keys(&name)
                 };
                 let did = self.engine.join(id(who), &options).is_ok();
                 (did, self.model.join(who, room, settings, prefill_ms, cap_ms))

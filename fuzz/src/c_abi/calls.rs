@@ -96,12 +96,13 @@ impl Host<'_> {
                 user,
                 live: true,
                 room: None,
-                settings: Settings::default(),
+                settings: Settings::NONE,
                 last_end: 0,
                 joins: Vec::new(),
                 seat: None,
                 voice: Voice::new(),
                 ear: Ear::new(),
+                digits: 0,
             });
         } else {
             assert_eq!(handle, 0);
@@ -164,6 +165,13 @@ impl Host<'_> {
         let limits = self.worlds[w].model.limits;
         let o = &mut options.value;
         (o.conference_id, o.conference_id_len) = (id.bytes, id.len);
+        // The bare mixer, whose samples the model knows, mostly.
+        (o.detect_keys, o.play_tones, o.sound_keys) = (0, 1, 0);
+        if self.input.seldom(8) {
+            o.detect_keys = self.flag(&mut faults);
+            o.play_tones = self.flag(&mut faults);
+            o.sound_keys = self.flag(&mut faults);
+        }
         if self.input.seldom(2) {
             o.mute = self.flag(&mut faults);
             o.deaf = self.flag(&mut faults);
@@ -173,18 +181,20 @@ impl Host<'_> {
             o.cap_ms = self
                 .input
                 .pick(&[abi::DEFAULT_MS, abi::DEFAULT_MS, 20, 0, 60, 300]);
-            o.reserved = u32::from(self.input.byte() == 255);
         }
         let of = |ms, default| if ms == abi::DEFAULT_MS { default } else { ms };
         let prefill = of(o.prefill_ms, limits.prefill_ms);
         let cap = of(o.cap_ms, (prefill + 40).min(limits.max_cap_ms));
-        if o.reserved != 0 || prefill > 200 || cap < prefill || cap > limits.max_cap_ms {
+        if prefill > 200 || cap < prefill || cap > limits.max_cap_ms {
             faults.push(abi::INVALID_ARGUMENT);
         }
         let settings = Settings {
             mute: o.mute == 1,
             deaf: o.deaf == 1,
             gain_mdb: o.gain_mdb,
+            detect: o.detect_keys == 1,
+            play: o.play_tones == 1,
+            sound: o.sound_keys == 1,
         };
         let engine = self.engine(w, &mut faults);
         let found = self.find(w, Kind::Participant, handle);
@@ -219,11 +229,13 @@ impl Host<'_> {
                 prefill: samples(prefill),
                 cap: samples(cap),
                 cap_ms: cap as usize,
+                altered: !settings.play,
             };
             let model = &mut self.worlds[w].model;
             let it = &mut model.sessions[session];
             it.joins.push(join);
             it.settings = settings;
+            it.digits = 0;
             it.last_end = 0;
             it.voice.join();
             it.ear.join();

@@ -2,6 +2,7 @@
 
 use super::ear::Mix;
 use super::model::{COMMAND, Command, Model, Seat, Settings};
+use super::voice::UNKNOWN;
 use crate::abi::{self, Event};
 
 /// At most so many commands are applied a tick, as the design says.
@@ -20,6 +21,12 @@ impl Model {
                 Command::Join(session, seat) => self.sit_down(session, seat),
                 Command::Move(session, seat) => self.change_seats(session, seat),
                 Command::Set(session, seat) => self.change(session, seat),
+                Command::Key => {}
+                Command::Dial(session, seat, count, samples) => {
+                    if self.lasting_seat(session, seat.join).is_some() {
+                        self.sessions[session].ear.dial(count, samples);
+                    }
+                }
             }
         }
         let open: Vec<usize> = (0..self.rooms.len())
@@ -114,6 +121,11 @@ impl Model {
             let frame = it
                 .voice
                 .speak(&limits, &seat, &join, seat.join + 1 == it.joins.len());
+            let frame = if join.altered {
+                vec![UNKNOWN; limits.frame()]
+            } else {
+                frame
+            };
             mix.add(&frame);
             if join.ended == 0 {
                 staying.push((session, frame));
@@ -144,7 +156,7 @@ impl Model {
     fn tell_of_leave(&mut self, session: usize, seat: Seat, sequence: u64) {
         let reason = self.sessions[session].joins[seat.join].ended;
         let left = Seat {
-            settings: Settings::default(),
+            settings: Settings::NONE,
             ..seat
         };
         let event = self.event(session, left, abi::LEFT, 0);

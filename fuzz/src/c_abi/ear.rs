@@ -68,6 +68,10 @@ pub struct Ear {
     moved: bool,
     /// Joins so far.
     joins: usize,
+    /// Samples of the digits that are being sent to it, each that is left.
+    digits: VecDeque<usize>,
+    /// Digits of this join that were sent to their end.
+    pub dialled: u64,
     /// Frames that there was no room for.
     pub dropped: u64,
     /// Samples of rooms, and of silence, that it has read.
@@ -98,6 +102,8 @@ impl Ear {
             level: Level::Silent,
             moved: false,
             joins: 0,
+            digits: VecDeque::new(),
+            dialled: 0,
             dropped: 0,
             read: (0, 0),
             last: 0,
@@ -107,12 +113,20 @@ impl Ear {
     /// Another join: what waited is dropped by the next read.
     pub fn join(&mut self) {
         self.joins += 1;
+        self.digits.clear();
+        self.dialled = 0;
     }
 
     /// The tick takes up a join.
     pub fn begin(&mut self) {
         self.level = Level::Silent;
         self.moved = false;
+        self.digits.clear();
+    }
+
+    /// So many digits of so many samples are to be sent to it.
+    pub fn dial(&mut self, count: usize, samples: usize) {
+        self.digits.extend(std::iter::repeat_n(samples, count));
     }
 
     /// It comes from another room.
@@ -140,6 +154,18 @@ impl Ear {
                 Level::Silent => 0,
                 _ => *sample,
             };
+        }
+        let mut left = samples.len();
+        if !self.digits.is_empty() {
+            samples.fill(UNKNOWN);
+        }
+        while let Some(first) = self.digits.front_mut().filter(|_| left > 0) {
+            let part = left.min(*first);
+            (left, *first) = (left - part, *first - part);
+            if *first == 0 {
+                self.digits.pop_front();
+                self.dialled += 1;
+            }
         }
         self.frames.push_back(Heard {
             tick,

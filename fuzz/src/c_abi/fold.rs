@@ -25,6 +25,8 @@ pub struct Fold {
     tick: u64,
     /// All but talkspurts, while nothing is lost.
     log: Vec<Event>,
+    /// The keys that are down, of whom.
+    down: Vec<(u64, u32)>,
     /// Events that were lost.
     pub lost: u64,
     /// Whether a gap was told.
@@ -73,7 +75,9 @@ impl Fold {
                 presence.gain_mdb = event.value;
             }
             abi::TALK_STARTED | abi::TALK_STOPPED => self.talk(event),
+            abi::KEY_BEGAN | abi::KEY_ENDED => self.press(event),
             abi::GAP => {
+                self.down.clear();
                 self.lost += lost;
                 self.has_gap = true;
             }
@@ -110,9 +114,36 @@ impl Fold {
 
     fn go(&mut self, event: &Event, from: u64) -> i64 {
         let gone = self.people.remove(&event.participant);
+        if event.kind == abi::LEFT {
+            self.down.retain(|(who, _)| *who != event.participant);
+        }
         match gone {
             Some(presence) if presence.room == from && presence.user == event.user => presence.gain_mdb,
             other => panic!("{event:?} of {other:?}"),
+        }
+    }
+
+    /// Keys go down and up in turn, but for what a gap has lost.
+    fn press(&mut self, event: &Event) {
+        self.presence(event);
+        assert!(
+            b"0123456789*#ABCD".contains(&(event.key as u8)) && event.key < 128,
+            "{event:?}"
+        );
+        assert!(
+            (1..=3).contains(&event.key_source) && event.reserved == 0,
+            "{event:?}"
+        );
+        let which = (event.participant, event.key);
+        if event.kind == abi::KEY_BEGAN {
+            assert_eq!(event.key_duration, 0);
+            self.down.push(which);
+            return;
+        }
+        let held = self.down.iter().position(|down| *down == which);
+        assert!(held.is_some() || self.has_gap, "not down: {event:?}");
+        if let Some(held) = held {
+            self.down.remove(held);
         }
     }
 

@@ -8,6 +8,7 @@ mod clock;
 mod ear;
 mod faults;
 mod fold;
+mod keypad;
 mod model;
 mod names;
 mod queries;
@@ -83,7 +84,15 @@ impl Host<'_> {
             11 | 12 => self.move_to(w),
             13 => self.set(w, 0),
             14 => self.set(w, 1),
-            15 => self.set(w, 2),
+            15 => match self.input.below(8) {
+                0 => self.set(w, 3),
+                1 => self.set(w, 4),
+                2 => self.set(w, 5),
+                3 => self.press(w),
+                4 => self.release(w),
+                5 => self.dial(w),
+                _ => self.set(w, 2),
+            },
             16 | 17 => self.write(w),
             18 | 19 => self.write_ex(w),
             20 | 21 => self.read(w),

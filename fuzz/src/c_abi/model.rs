@@ -46,7 +46,7 @@ impl Limits {
 }
 
 /// How a participant is heard and hears.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Kept from the mix.
     pub mute: bool,
@@ -54,12 +54,33 @@ pub struct Settings {
     pub deaf: bool,
     /// On what it says.
     pub gain_mdb: i32,
+    /// Keys in its audio are told.
+    pub detect: bool,
+    /// The others hear them.
+    pub play: bool,
+    /// Those that are injected are made audible.
+    pub sound: bool,
 }
 
 impl Settings {
+    /// Of one who is in no room.
+    pub const NONE: Settings = Settings {
+        mute: false,
+        deaf: false,
+        gain_mdb: 0,
+        detect: false,
+        play: true,
+        sound: false,
+    };
+
     /// Flags of `state` in events, without TALKING.
     pub fn state(&self) -> u32 {
-        (if self.mute { abi::MUTED } else { 0 }) | (if self.deaf { abi::DEAF } else { 0 })
+        let flag = |on, bit| if on { bit } else { 0 };
+        flag(self.mute, abi::MUTED)
+            | flag(self.deaf, abi::DEAF)
+            | flag(self.detect, abi::KEYS_DETECTED)
+            | flag(!self.play, abi::TONES_SUPPRESSED)
+            | flag(self.sound, abi::KEYS_SOUNDED)
     }
 }
 
@@ -74,6 +95,8 @@ pub struct Join {
     pub cap: usize,
     /// Milliseconds of the same.
     pub cap_ms: usize,
+    /// Not all that it says comes out as it came in: it is delayed, tones are taken out of it or added to it.
+    pub altered: bool,
 }
 
 /// Where the last tick has left a participant.
@@ -114,6 +137,8 @@ pub struct Session {
     pub voice: Voice,
     /// What it hears.
     pub ear: Ear,
+    /// Digits that wait to be sent to it, as far as control calls know: those of its present join.
+    pub digits: u64,
 }
 
 /// A room, from its first join to its last leave.
@@ -144,6 +169,10 @@ pub enum Command {
     Move(usize, Seat),
     /// Its settings change, unless its join has ended.
     Set(usize, Seat),
+    /// A key of it is pressed or let go, unless its join has ended: what comes of it is not foretold.
+    Key,
+    /// So many digits of so many samples each, unless its join has ended.
+    Dial(usize, Seat, usize, usize),
 }
 
 /// One engine.
@@ -231,6 +260,13 @@ impl Model {
             join.ended = reason;
         }
         self.rooms[room].members.retain(|&member| member != session);
+    }
+
+    /// What a participant says no longer comes out as it goes in, as long as this join lasts.
+    pub fn alter(&mut self, session: usize) {
+        if let Some(join) = self.sessions[session].joins.last_mut() {
+            join.altered = true;
+        }
     }
 
     /// The seat that a command gives or means: as control calls have it now.

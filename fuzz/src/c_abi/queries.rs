@@ -35,13 +35,21 @@ impl Host<'_> {
             i.user,
             i.room,
             i.last_end,
-            i.reserved,
+            [i.detect_keys == 1, i.play_tones == 1, i.sound_keys == 1],
         );
         let room = it.room.map_or(0, |room| model.rooms[room].handle);
         let set = it.settings;
         assert_eq!(
             told,
-            (set.mute, set.deaf, set.gain_mdb, it.user, room, it.last_end, 0)
+            (
+                set.mute,
+                set.deaf,
+                set.gain_mdb,
+                it.user,
+                room,
+                it.last_end,
+                [set.detect, set.play, set.sound]
+            )
         );
         assert_eq!(s.out_dropped, it.ear.dropped);
         assert_eq!((s.written, s.write_unheard), it.voice.written);

@@ -1,4 +1,4 @@
-//! Mute, deaf and gain; templates and quotas; rooms are closed.
+//! Mute, deaf, gain and key switches; templates and quotas; rooms are closed.
 
 use super::model::Command;
 use super::names::Name;
@@ -17,7 +17,7 @@ impl Host<'_> {
         gain
     }
 
-    /// Sets mute (0), deaf (1) or gain (2) of a participant.
+    /// Sets mute (0), deaf (1), gain (2), detection (3), playing (4) or sounding (5) of keys of a participant.
     pub(super) fn set(&mut self, w: usize, what: usize) {
         let handle = self.handle(w, Kind::Participant);
         let mut faults = Vec::new();
@@ -53,7 +53,10 @@ impl Host<'_> {
             match what {
                 0 => abi::mixminus_participant_set_mute(engine, handle, flag),
                 1 => abi::mixminus_participant_set_deaf(engine, handle, flag),
-                _ => abi::mixminus_participant_set_gain(engine, handle, gain),
+                2 => abi::mixminus_participant_set_gain(engine, handle, gain),
+                3 => abi::mixminus_participant_set_detect_keys(engine, handle, flag),
+                4 => abi::mixminus_participant_set_play_tones(engine, handle, flag),
+                _ => abi::mixminus_participant_set_sound_keys(engine, handle, flag),
             }
         };
         if judge_call(status, &faults)
@@ -64,7 +67,13 @@ impl Host<'_> {
             match what {
                 0 => it.settings.mute = flag == 1,
                 1 => it.settings.deaf = flag == 1,
-                _ => it.settings.gain_mdb = gain,
+                2 => it.settings.gain_mdb = gain,
+                3 => it.settings.detect = flag == 1,
+                4 => it.settings.play = flag == 1,
+                _ => it.settings.sound = flag == 1,
+            }
+            if what == 4 && flag == 0 {
+                model.alter(session);
             }
             let seat = model.seat(session, usize::MAX);
             model.commands.push_back(Command::Set(session, seat));

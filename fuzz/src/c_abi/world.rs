@@ -41,6 +41,7 @@ impl World {
         c.account_rooms = input.pick(&[0, 0, 1, 2]);
         c.account_participants = input.pick(&[0, 0, 3, 6]);
         c.simd = input.pick(&[0, 1, 2, 3, 4]);
+        c.key_look_ahead_ms = [10, 0, 20][c.max_participants as usize % 3];
         let limits = Limits {
             per_ms: c.sample_rate_hz as usize / 1000,
             frame_ms: c.frame_ms as usize,

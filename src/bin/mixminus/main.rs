@@ -1,8 +1,11 @@
 //! The command line of mixminus.
 
+mod booth;
+mod dtmf;
 mod fail;
 mod progress;
 mod render;
+mod suppress;
 mod wav;
 mod wav_writer;
 
@@ -23,6 +26,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Args),
+    Dtmf(dtmf::Args),
+    Suppress(suppress::Args),
 }
 
 /// Shown at the end of every help.
@@ -35,6 +40,8 @@ Exit codes:
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Render(args) => render::run(&args),
+        Command::Dtmf(args) => dtmf::run(&args),
+        Command::Suppress(args) => suppress::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

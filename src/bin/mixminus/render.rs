@@ -2,7 +2,7 @@
 
 mod conference;
 mod events;
-mod inputs;
+pub mod inputs;
 mod levels;
 mod outputs;
 mod summary;
@@ -42,6 +42,11 @@ pub struct Args {
     /// Directory to write to; made if it is missing. Files of an earlier run are replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Keep keypad tones from the others, as in a room whose members have play_tones off: every output is then
+    /// 10 ms late, the engine's look-ahead (sample i is made of samples i less 10 ms; the last 10 ms said are not
+    /// heard), and events.jsonl tells of keys
+    #[arg(long)]
+    no_tones: bool,
     /// Print nothing but errors: no progress, no notes, no summary
     #[arg(long, short)]
     quiet: bool,
@@ -94,7 +99,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map_err(|error| staging.failure(&log_path, error))?;
 
     let progress = progress::bar(!args.quiet);
-    let outcome = Conference::new(rate, args.frame_ms, &mut members, &mut log, &staging)
+    let outcome = Conference::new(rate, args.frame_ms, !args.no_tones, &mut members, &mut log, &staging)
         .and_then(|conference| conference.run(&progress));
     progress.finish_and_clear();
     let outcome = outcome?;

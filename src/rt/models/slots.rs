@@ -1,9 +1,11 @@
 //! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
 
+use super::super::frame::Geometry;
 use super::super::shared::Shared;
 use super::super::slot::{Slot, is_current};
 use super::super::sync::Ordering;
 use crate::dsp::Line;
+use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
 use loom::thread;
 use rtrb::RingBuffer;
@@ -12,7 +14,8 @@ use rtrb::RingBuffer;
 const MARK: u64 = 77;
 
 fn slot() -> Slot {
-    let slot = Slot::new(RingBuffer::new(1), RingBuffer::<Line>::new(1));
+    let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
+    let slot = Slot::new(&g, RingBuffer::new(1), RingBuffer::<Line>::new(1));
     slot.generation.store(1, Ordering::Release);
     slot
 }

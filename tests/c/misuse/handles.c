@@ -45,6 +45,12 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_set_mute(e, one, 1));
     EACH(mixminus_participant_set_deaf(e, one, 1));
     EACH(mixminus_participant_set_gain(e, one, 0));
+    EACH(mixminus_participant_set_detect_keys(e, one, 1));
+    EACH(mixminus_participant_set_play_tones(e, one, 1));
+    EACH(mixminus_participant_set_sound_keys(e, one, 1));
+    EACH(mixminus_participant_inject_dtmf_begin(e, one, '1', 0, 0));
+    EACH(mixminus_participant_inject_dtmf_end(e, one, '1'));
+    EACH(mixminus_participant_send_dtmf(e, one, "1", 1, -10000, 100, 100));
     EACH(mixminus_participant_get_info(e, one, &info));
     EACH(mixminus_participant_get_stats(e, one, &stats));
     EACH(mixminus_participant_free(e, one));

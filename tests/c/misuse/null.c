@@ -87,6 +87,14 @@ static void participants(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_set_mute(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_deaf(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_gain(NULL, one, 0));
+    NULL_ARGUMENT(mixminus_participant_set_detect_keys(NULL, one, 1));
+    NULL_ARGUMENT(mixminus_participant_set_play_tones(NULL, one, 1));
+    NULL_ARGUMENT(mixminus_participant_set_sound_keys(NULL, one, 1));
+    NULL_ARGUMENT(mixminus_participant_inject_dtmf_begin(NULL, one, '1', 0, 0));
+    NULL_ARGUMENT(mixminus_participant_inject_dtmf_end(NULL, one, '1'));
+    NULL_ARGUMENT(mixminus_participant_send_dtmf(NULL, one, "1", 1, -10000, 100, 100));
+    NULL_ARGUMENT(mixminus_participant_send_dtmf(engine, one, NULL, 1, -10000, 100, 100));
+    NULL_ARGUMENT(mixminus_participant_send_dtmf(engine, one, NULL, 0, -10000, 100, 100));
     NULL_ARGUMENT(mixminus_participant_get_info(NULL, one, &info));
     NULL_ARGUMENT(mixminus_participant_get_info(engine, one, NULL));
     NULL_ARGUMENT(mixminus_participant_get_stats(NULL, one, &stats));

@@ -12,6 +12,11 @@ static void rooms(void)
     MISUSE("mute in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_mute(engine, one, 1));
     MISUSE("deaf in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_deaf(engine, one, 1));
     MISUSE("gain in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_gain(engine, one, -6000));
+    MISUSE("a key in no room", ERR_NOT_IN_ROOM, mixminus_participant_inject_dtmf_begin(engine, one, '1', 0, 0));
+    MISUSE("a key's end in no room", ERR_NOT_IN_ROOM, mixminus_participant_inject_dtmf_end(engine, one, '1'));
+    MISUSE("digits in no room", ERR_NOT_IN_ROOM,
+           mixminus_participant_send_dtmf(engine, one, "1", 1, -10000, 100, 100));
+    MISUSE("detect_keys in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_detect_keys(engine, one, 1));
     MISUSE("move from no room", ERR_NOT_IN_ROOM, mixminus_participant_move(engine, one, "s", 1, NULL));
     MISUSE("find a room before the first join", ERR_NOT_FOUND,
            mixminus_room_find(engine, "a", 1, "e", 1, "r", 1, &found));
@@ -85,6 +90,10 @@ static void limits(void)
     }
     MISUSE("the command queue is full", ERR_QUEUE_FULL, status);
     MISUSE("mute with a full queue", ERR_QUEUE_FULL, mixminus_participant_set_mute(engine, all[1], 1));
+    MISUSE("a key with a full queue", ERR_QUEUE_FULL,
+           mixminus_participant_inject_dtmf_begin(engine, all[0], '1', 0, 0));
+    MISUSE("digits with a full queue", ERR_QUEUE_FULL,
+           mixminus_participant_send_dtmf(engine, all[0], "1", 1, -10000, 100, 100));
     join.conference_id = ids[1];
     MISUSE("join with a full queue", ERR_QUEUE_FULL, mixminus_participant_join(engine, all[5], &join, NULL));
     MISUSE("move with a full queue", ERR_QUEUE_FULL, mixminus_participant_move(engine, all[0], "s", 1, NULL));

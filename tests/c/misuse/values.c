@@ -42,7 +42,8 @@ static void engines(void)
     MEMORY(event_queue, UINT32_MAX);
     MEMORY(lock_memory, 2);
     MEMORY(simd, 99);
-    MEMORY(reserved, 1);
+    MEMORY(key_look_ahead_ms, 21);
+    MEMORY(key_look_ahead_ms, UINT32_MAX);
 }
 
 #define DRIVERS(field, value)                                                               \
@@ -112,7 +113,9 @@ static void joins(mixminus_engine *engine)
     JOIN(mute, 2);
     JOIN(deaf, UINT32_MAX);
     JOIN(talk_events, 2);
-    JOIN(reserved, 1);
+    JOIN(detect_keys, 2);
+    JOIN(play_tones, 2);
+    JOIN(sound_keys, UINT32_MAX);
     JOIN(gain_mdb, 24001);
     JOIN(gain_mdb, -60001);
     JOIN(gain_mdb, INT32_MIN);
@@ -171,6 +174,49 @@ static void arguments(mixminus_engine *engine)
     FACT(strcmp(mixminus_status_str(INT32_MIN), "unknown status") == 0);
 }
 
+#define BEGIN(digit, level, limit) mixminus_participant_inject_dtmf_begin(engine, one, digit, level, limit)
+#define SEND(digits, count, level, on, off)                                                 \
+    mixminus_participant_send_dtmf(engine, one, digits, count, level, on, off)
+
+static void keys(mixminus_engine *engine)
+{
+    static const char none[] = "EeG ,wpP+-.\x7f\xff";
+    const char nul[1] = {0};
+    const mixminus_participant one = caller_in_room(engine, NULL);
+
+    MISUSE("detect_keys = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_detect_keys(engine, one, 2));
+    MISUSE("play_tones = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_play_tones(engine, one, 2));
+    MISUSE("sound_keys = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_sound_keys(engine, one, 2));
+    for (const char *name = none; *name != 0; name++) {
+        MISUSE("a key that is none begins", ERR_INVALID_ARGUMENT, BEGIN(*name, 0, 0));
+        MISUSE("a key that is none ends", ERR_INVALID_ARGUMENT,
+               mixminus_participant_inject_dtmf_end(engine, one, *name));
+        MISUSE("a key that is none is sent", ERR_INVALID_ARGUMENT, SEND(name, 1, -10000, 100, 100));
+    }
+    MISUSE("NUL begins", ERR_INVALID_ARGUMENT, BEGIN(0, 0, 0));
+    MISUSE("NUL is sent", ERR_INVALID_ARGUMENT, SEND(nul, 1, -10000, 100, 100));
+    MISUSE("a key louder than 0 dBm0", ERR_INVALID_ARGUMENT, BEGIN('1', 1, 0));
+    MISUSE("a key below -63 dBm0", ERR_INVALID_ARGUMENT, BEGIN('1', -63001, 0));
+    MISUSE("a key for more than a minute", ERR_INVALID_ARGUMENT, BEGIN('1', 0, 60001));
+    MISUSE("an end without a beginning", OK, mixminus_participant_inject_dtmf_end(engine, one, '1'));
+    MISUSE("a key", OK, BEGIN('d', -63000, 60000));
+    MISUSE("the same once more", OK, BEGIN('D', 0, 0));
+    MISUSE("another key's end", OK, mixminus_participant_inject_dtmf_end(engine, one, '1'));
+    MISUSE("no digits", ERR_INVALID_ARGUMENT, SEND("1", 0, -10000, 100, 100));
+    MISUSE("33 digits", ERR_INVALID_ARGUMENT, SEND("123456789012345678901234567890123", 33, -10000, 100, 100));
+    MISUSE("SIZE_MAX digits", ERR_INVALID_ARGUMENT, SEND("1", SIZE_MAX, -10000, 100, 100));
+    MISUSE("digits too loud", ERR_INVALID_ARGUMENT, SEND("1", 1, -2999, 100, 100));
+    MISUSE("digits too quiet", ERR_INVALID_ARGUMENT, SEND("1", 1, -55001, 100, 100));
+    MISUSE("digits too short", ERR_INVALID_ARGUMENT, SEND("1", 1, -10000, 19, 100));
+    MISUSE("digits too long", ERR_INVALID_ARGUMENT, SEND("1", 1, -10000, 5001, 100));
+    MISUSE("a pause too short", ERR_INVALID_ARGUMENT, SEND("1", 1, -10000, 100, 19));
+    MISUSE("a pause too long", ERR_INVALID_ARGUMENT, SEND("1", 1, -10000, 100, UINT32_MAX));
+    MISUSE("32 digits", OK, SEND("0123456789*#ABCDabcd0123456789*#", 32, -10000, 100, 100));
+    MISUSE("and one more", ERR_QUEUE_FULL, SEND("1", 1, -10000, 100, 100));
+    FACT(strcmp(mixminus_last_error(), "digits: 32 wait already, and 32 may") == 0);
+    STAGE(mixminus_participant_free(engine, one));
+}
+
 void misuse_values(void)
 {
     mixminus_engine *engine = small_engine();
@@ -180,5 +226,6 @@ void misuse_values(void)
     participants(engine);
     joins(engine);
     arguments(engine);
+    keys(engine);
     STAGE(mixminus_engine_free(engine));
 }

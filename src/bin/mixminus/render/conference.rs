@@ -72,10 +72,12 @@ pub struct Conference<'c, 'm> {
 }
 
 impl<'c, 'm> Conference<'c, 'm> {
-    /// All members ask to join the one room of a new engine.
+    /// All members ask to join the one room of a new engine. Unless `play_tones`, their keypad tones are kept from the
+    /// others, for which they are heard later by the engine's look-ahead.
     pub fn new(
         rate: SampleRate,
         frame_len: FrameLen,
+        play_tones: bool,
         members: &'c mut [Member<'m>],
         log: &'c mut EventLog,
         staging: &'c Staging,
@@ -90,7 +92,9 @@ impl<'c, 'm> Conference<'c, 'm> {
             prefill_ms: 0,
             ..EngineConfig::default()
         })?;
-        let options = JoinOptions { talk_events: true, ..JoinOptions::new(CONFERENCE) };
+        let usual =
+            if play_tones { JoinOptions::without_keys(CONFERENCE) } else { JoinOptions::new(CONFERENCE) };
+        let options = JoinOptions { talk_events: true, ..usual };
         for (user, member) in (0..).zip(members.iter_mut()) {
             let config = ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
             member.id = engine.participant_new(&config)?;

@@ -6,8 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use mixminus::{
-    EndReason, Engine, Event, EventKind, FrameLen, ParticipantId, RoomId, STATE_DEAF, STATE_MUTED,
-    STATE_TALKING,
+    EndReason, Engine, Event, EventKind, FrameLen, ParticipantId, RoomId, STATE_DEAF, STATE_KEYS_DETECTED,
+    STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };
 use serde_json::{Map, Value};
 
@@ -29,6 +29,7 @@ const BLANK: Event = Event {
     state: 0,
     told_again: false,
     value: 0,
+    key: None,
 };
 
 /// Writes events to a file as they come.
@@ -108,6 +109,14 @@ impl EventLog {
         if event.value != 0 {
             set("value", event.value.into());
         }
+        if let Some(press) = event.key {
+            set("key", press.key.to_char().to_string().into());
+            set("source", snake_case(press.source).into());
+            set("position", press.position.into());
+            set("duration", press.duration.into());
+            set("level_mdbm0", press.level_mdbm0.into());
+            set("twist_mdb", press.twist_mdb.into());
+        }
         if event.told_again {
             set("told_again", true.into());
         }
@@ -117,11 +126,18 @@ impl EventLog {
 
 /// The flags of a participant, by name.
 fn states(flags: u32) -> Vec<&'static str> {
-    [(STATE_MUTED, "muted"), (STATE_DEAF, "deaf"), (STATE_TALKING, "talking")]
-        .into_iter()
-        .filter(|(flag, _)| flags & flag != 0)
-        .map(|(_, name)| name)
-        .collect()
+    [
+        (STATE_MUTED, "muted"),
+        (STATE_DEAF, "deaf"),
+        (STATE_TALKING, "talking"),
+        (STATE_KEYS_DETECTED, "keys_detected"),
+        (STATE_TONES_SUPPRESSED, "tones_suppressed"),
+        (STATE_KEYS_SOUNDED, "keys_sounded"),
+    ]
+    .into_iter()
+    .filter(|(flag, _)| flags & flag != 0)
+    .map(|(_, name)| name)
+    .collect()
 }
 
 /// The name of an enum's variant as JSON has it: `TalkStarted` is `talk_started`.

@@ -73,7 +73,7 @@ pub fn load(
             .map_err(|error| Failure::at(path, error))?;
         let rate = match room {
             Some(rate) => rate,
-            None => *room.insert(first_rate(path, recording.sample_rate_hz)?),
+            None => *room.insert(room_rate(path, recording.sample_rate_hz)?),
         };
         if recording.sample_rate_hz != rate.hz() {
             let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
@@ -86,8 +86,8 @@ pub fn load(
     Ok((rate, inputs))
 }
 
-/// The room's rate, taken from the first file.
-fn first_rate(path: &Path, hz: u32) -> Result<SampleRate, Failure> {
+/// The rate of a room in which a file of `hz` speaks.
+pub fn room_rate(path: &Path, hz: u32) -> Result<SampleRate, Failure> {
     SampleRate::from_hz(hz).map_err(|_| {
         Failure::at(
             path,

@@ -1,0 +1,110 @@
+//! A room of two on the engine's virtual clock: one speaks, one listens. What `dtmf` and `suppress` look at goes
+//! through it, as a call's audio does.
+
+use std::fs::File;
+use std::path::Path;
+
+use mixminus::{
+    Engine, EngineConfig, Event, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
+};
+
+use crate::fail::Failure;
+use crate::render::inputs::room_rate;
+use crate::wav;
+
+const CONFERENCE: &[u8] = b"room";
+
+/// The two of them.
+#[derive(Debug)]
+pub struct Booth {
+    engine: Engine,
+    speaker: ParticipantId,
+    listener: ParticipantId,
+    frame: Vec<i16>,
+}
+
+/// The samples of a file, and the rate of the room in which it speaks.
+pub fn load(path: &Path) -> Result<(SampleRate, Vec<i16>), Failure> {
+    let recording = File::open(path)
+        .map_err(wav::WavError::Io)
+        .and_then(wav::decode)
+        .map_err(|error| Failure::at(path, error))?;
+    Ok((room_rate(path, recording.sample_rate_hz)?, recording.samples))
+}
+
+impl Booth {
+    /// Milliseconds of a frame, and so of a tick.
+    pub const FRAME_MS: u32 = 20;
+
+    /// A room with a listener in it, who has heard silence so far. `look_ahead_ms`: the engine's.
+    pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Result<Booth, Failure> {
+        let frame_len = FrameLen::Ms20;
+        let engine = Engine::new(&EngineConfig {
+            sample_rate: rate,
+            frame_len,
+            max_participants: 2,
+            max_rooms: 1,
+            room_capacity: 2,
+            prefill_ms: 0,
+            key_look_ahead_ms: look_ahead_ms,
+            command_queue: 16,
+            event_queue: 64,
+            ..EngineConfig::default()
+        })?;
+        let config = ParticipantConfig { account: b"local", environment: b"booth", user: 0 };
+        let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
+        engine.join(listener, &JoinOptions::without_keys(CONFERENCE))?;
+        let mut booth = Booth { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };
+        // The fade-in of what it hears is over with the first frame.
+        booth.tick()?;
+        booth.hear()?;
+        Ok(booth)
+    }
+
+    /// Samples of a frame.
+    pub fn frame(&self) -> usize {
+        self.frame.len()
+    }
+
+    /// The speaker comes in anew: what was heard of it before is forgotten.
+    pub fn enter(&self, play_tones: bool) -> Result<(), Failure> {
+        let options = JoinOptions { play_tones, ..JoinOptions::new(CONFERENCE) };
+        self.engine.join(self.speaker, &options)?;
+        Ok(())
+    }
+
+    /// The speaker goes.
+    pub fn leave(&self) -> Result<(), Failure> {
+        Ok(self.engine.leave(self.speaker)?)
+    }
+
+    /// The speaker says a frame, silence where `samples` are fewer; answers the tick in which it was heard.
+    pub fn say(&mut self, samples: &[i16]) -> Result<u64, Failure> {
+        let (said, silence) = self.frame.split_at_mut(samples.len());
+        said.copy_from_slice(samples);
+        silence.fill(0);
+        let taken = self.engine.write(self.speaker, &self.frame)?;
+        if taken != self.frame.len() {
+            return Err(Failure::Run("the engine has not taken a whole frame; please report this".into()));
+        }
+        self.tick()
+    }
+
+    /// What the listener hears of the last tick.
+    pub fn hear(&mut self) -> Result<&[i16], Failure> {
+        let given = self.engine.read(self.listener, &mut self.frame)?;
+        if given != self.frame.len() {
+            return Err(Failure::Run("the engine has not given a whole frame; please report this".into()));
+        }
+        Ok(&self.frame)
+    }
+
+    /// Takes the events that wait, and fit.
+    pub fn poll(&self, events: &mut [Event]) -> Result<usize, Failure> {
+        Ok(self.engine.poll(events)?)
+    }
+
+    fn tick(&self) -> Result<u64, Failure> {
+        Ok(self.engine.tick()?)
+    }
+}

@@ -1,0 +1,167 @@
+//! Keys of participants: what is done about them, digits that the host injects, digits that it sends.
+
+use super::config::in_range;
+use super::engine::Engine;
+use super::sessions::Session;
+use crate::dsp::tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::command::Command;
+use crate::rt::dial::{Digits, MAX_DIGITS};
+use crate::rt::keys::Injected;
+use crate::units::Key;
+
+/// How long an injected key stays down of which the end is lost, unless told otherwise: 5 s.
+pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
+
+/// The longest that an injected key may be told to stay down without its end: 60 s.
+pub const MAX_KEY_LIMIT_MS: u32 = 60_000;
+
+/// The lowest volume of an injected key (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
+pub const MIN_KEY_LEVEL_MDBM0: i32 = -63_000;
+
+/// The most digits that may wait to be sent to a participant, the one that sounds included.
+pub const MAX_WAITING_DIGITS: usize = MAX_DIGITS;
+
+/// The shortest and the longest tone or pause of a digit that is sent, milliseconds.
+const DIGIT_MS: [u32; 2] = [20, 5_000];
+
+/// How digits are sent: how loud, how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DtmfTiming {
+    /// Level of each of the two tones, thousandths of dBm0: −55,000 … −3,000.
+    pub level_mdbm0: i32,
+    /// How long each tone is, its edges of 2 ms included: 20 … 5,000 ms. Receivers need 40.
+    pub on_ms: u32,
+    /// The pause after each: 20 … 5,000 ms. Receivers need 40.
+    pub off_ms: u32,
+}
+
+impl Default for DtmfTiming {
+    /// −10 dBm0 a tone, 100 ms on and 100 ms off.
+    fn default() -> DtmfTiming {
+        DtmfTiming { level_mdbm0: -10_000, on_ms: 100, off_ms: 100 }
+    }
+}
+
+impl Engine {
+    /// Whether keys in its audio are told as events, from the next tick on. A key that is down when they no longer are
+    /// ends there.
+    ///
+    /// Errors: `NotInRoom`, `QueueFull`.
+    pub fn set_detect_keys(&self, participant: ParticipantId, detect_keys: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.detect = detect_keys)
+    }
+
+    /// Whether the others hear its key presses, from the next tick on. The delay of its audio stays what it was at the
+    /// join.
+    ///
+    /// Errors: `NotInRoom`, `QueueFull`.
+    pub fn set_play_tones(&self, participant: ParticipantId, play_tones: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.play = play_tones)
+    }
+
+    /// Whether keys that are injected for it are made audible to the others, from the next tick on; only while
+    /// `play_tones` is on.
+    ///
+    /// Errors: `NotInRoom`, `QueueFull`.
+    pub fn set_sound_keys(&self, participant: ParticipantId, sound_keys: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.sound = sound_keys)
+    }
+
+    /// The participant has pressed a key, says what came beside its audio (RFC 4733, SIP INFO). Begun again while it is
+    /// down it is the same press; another key ends it.
+    ///
+    /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: after how long without
+    /// another begin it ends by itself, if its end is lost: 1 … 60,000, 0 for [`DEFAULT_KEY_LIMIT_MS`].
+    ///
+    /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_begin(
+        &self,
+        participant: ParticipantId,
+        key: Key,
+        level_mdbm0: i32,
+        limit_ms: u32,
+    ) -> Result<()> {
+        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
+        in_range("limit_ms", limit_ms, 0, MAX_KEY_LIMIT_MS)?;
+        let limit_ms = if limit_ms == 0 { DEFAULT_KEY_LIMIT_MS } else { limit_ms };
+        let injected = Injected {
+            key,
+            level_mdbm0,
+            loudness: Loudness::from_mdbm0(level_mdbm0),
+            limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
+        };
+        self.send_of(participant, |slot, session| Ok(Command::KeyDown { slot, join: session.join, injected }))
+    }
+
+    /// The key is up again. An end that comes again, or of a key that is not down, is passed over.
+    ///
+    /// Errors: `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_end(&self, participant: ParticipantId, key: Key) -> Result<()> {
+        self.send_of(participant, |slot, session| Ok(Command::KeyUp { slot, join: session.join, key }))
+    }
+
+    /// Sends digits to the participant: their tones are added to what it hears, one after the other, after those that
+    /// wait. What waits when it leaves is dropped.
+    ///
+    /// Errors, and then none is sent: `InvalidArgument` (no digits, more than 32, or a timing out of its range);
+    /// `QueueFull` if they and those that wait are more than 32, or the command queue is full; `NotInRoom`.
+    pub fn send_dtmf(&self, participant: ParticipantId, digits: &[Key], timing: &DtmfTiming) -> Result<()> {
+        if !(1..=MAX_DIGITS).contains(&digits.len()) {
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("digits: length {}, must be 1 to {MAX_DIGITS}", digits.len()),
+            ));
+        }
+        level_in_range(timing.level_mdbm0, MIN_LEVEL_MDBM0, MAX_LEVEL_MDBM0)?;
+        let [shortest, longest] = DIGIT_MS;
+        in_range("on_ms", timing.on_ms, shortest, longest)?;
+        in_range("off_ms", timing.off_ms, shortest, longest)?;
+        let mut keys = [Key::at(0, 0); MAX_DIGITS];
+        keys[..digits.len()].copy_from_slice(digits);
+        let samples = |ms| self.inner.config.sample_rate.samples_in_ms(ms) as u32;
+        let digits = Digits {
+            keys,
+            count: digits.len() as u32,
+            loudness: Loudness::from_mdbm0(timing.level_mdbm0),
+            on: samples(timing.on_ms),
+            off: samples(timing.off_ms),
+        };
+        self.send_of(participant, |slot, session| {
+            // What the tick has counted may be of an earlier join, until it has seen this one.
+            let done = self.inner.shared.slots[slot as usize].ticked.dialled.get().max(session.digits_before);
+            let waiting = session.digits - done;
+            if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
+                return Err(Error::new(
+                    Status::QueueFull,
+                    format!("digits: {waiting} wait already, and {MAX_DIGITS} may"),
+                ));
+            }
+            session.digits += u64::from(digits.count);
+            Ok(Command::Dial { slot, join: session.join, digits })
+        })
+    }
+
+    /// Sends the command that `make` makes for a participant that is in a room.
+    fn send_of(
+        &self,
+        participant: ParticipantId,
+        make: impl FnOnce(u32, &mut Session) -> Result<Command>,
+    ) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        control.check_queue()?;
+        let command = make(slot, control.sessions.at_mut(slot))?;
+        control.send(command)
+    }
+}
+
+fn level_in_range(level_mdbm0: i32, low: i32, high: i32) -> Result<()> {
+    if (low..=high).contains(&level_mdbm0) {
+        return Ok(());
+    }
+    Err(Error::new(Status::InvalidArgument, format!("level_mdbm0: {level_mdbm0}, must be {low} to {high}")))
+}

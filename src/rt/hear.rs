@@ -1,0 +1,136 @@
+//! From a participant's in-ring to its contribution, by way of its keys: the frame that is due, listened to, delayed,
+//! without the tones that others are not to hear; then gain and ramps, measured.
+//!
+//! [`pull`](super::pull::pull) is the short way, of those for whose keys nothing is to be done.
+
+use super::event::{EventKind, KeyPress};
+use super::frame::Geometry;
+use super::pull::{SILENT, before, condition, lay_cut, lay_last, peek, ramp_and_measure, samples_mut, take};
+use super::side::TickSide;
+use super::slot::Slot;
+use crate::dsp::ramp::ramp;
+use crate::dsp::{FrameLevel, Kernels, Line};
+use crate::units::Gain;
+
+/// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
+/// nothing to mix.
+///
+/// `fill` is what [`available`](super::pull::available) has answered, `start` the place of the frame's first sample in
+/// the engine's clock. If the participant leaves in this tick, the frame fades out. What became of its keys is told.
+#[expect(clippy::too_many_arguments, reason = "as `pull`, and what is told")]
+pub fn pull_heard(
+    slot: &Slot,
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    fill: usize,
+    leaves: bool,
+    start: u64,
+    tell: &mut dyn FnMut(EventKind, KeyPress),
+) -> FrameLevel {
+    let target = if leaves { Gain::ZERO } else { side.target_gain() };
+    let was_priming = side.priming;
+    let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
+    let begins = was_priming && !side.priming;
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    let heard = side.keys.listen(k, samples, silent, start as i64, tell);
+    if begins && side.delay == 0 {
+        side.gain_now = Gain::ZERO;
+    } else if begins {
+        // The gain's ramp would be over before the first sample has come through the delay.
+        ramp(samples, Gain::ZERO, Gain::UNITY, g.ramp);
+    }
+    let suppressed = side.keys.suppress(samples, &heard, silent);
+    let sounded = side.keys.sound(samples);
+    side.is_heard = side.keys.is_needed();
+    let unheard = side.gain_now == target && target == Gain::ZERO;
+    if unheard || (suppressed && !sounded && side.gain_now == target) {
+        return SILENT;
+    }
+    ramp_and_measure(side, g, k, frame, target)
+}
+
+/// Lays the frame that is due into `frame`, as the line sent it; answers its peak.
+fn take_due(
+    slot: &Slot,
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    fill: usize,
+    target: Gain,
+) -> u32 {
+    if side.priming {
+        if fill < side.prefill as usize + g.frame {
+            slot.ticked.in_fill.set(fill as u64);
+            frame.fill(Line::ZERO);
+            return 0;
+        }
+        side.priming = false;
+    }
+    // While nobody hears it, a break needs no decay; what is delayed may be heard later.
+    let unheard = side.delay == 0 && side.gain_now == Gain::ZERO && target == Gain::ZERO;
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    let reserve = fill.saturating_sub(g.frame);
+    if fill < g.frame {
+        lay_last(side, g, samples, fill);
+        take(side, fill);
+        side.last = 0;
+        side.priming = true;
+        slot.ticked.underruns.add(1);
+        slot.ticked.in_fill.set(0);
+        return condition(g, k, frame, Gain::UNITY).peak;
+    }
+    if reserve <= side.cap as usize {
+        peek(&mut side.in_ring, 0, samples);
+        take(side, g.frame);
+        slot.ticked.in_fill.set(reserve as u64);
+    } else {
+        let surplus = reserve - side.cap as usize;
+        lay_cut(side, g, samples, surplus);
+        take(side, surplus + g.frame);
+        slot.ticked.trims.add(1);
+        slot.ticked.trimmed.add(surplus as u64);
+        slot.ticked.in_fill.set(u64::from(side.cap));
+    }
+    side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
+    condition(g, k, frame, Gain::UNITY).peak
+}
+
+/// The frame that would be due, faded out, without taking it and without telling of keys: what a room hears of one who
+/// goes elsewhere. What is in the delay comes first, since that is what the room would have heard.
+///
+/// What was written from position `end` on is of another join, and not for this room.
+pub fn part_heard(
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    end: u64,
+) -> FrameLevel {
+    let gain = side.gain_now;
+    let fill = before(side, side.in_ring.slots(), end);
+    if gain == Gain::ZERO || side.consumed < side.from_position {
+        return SILENT;
+    }
+    frame.fill(Line::ZERO);
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    let surplus = fill.saturating_sub(g.frame + side.cap as usize);
+    if side.priming {
+    } else if fill < g.frame {
+        lay_last(side, g, samples, fill);
+    } else if surplus > 0 {
+        lay_cut(side, g, samples, surplus);
+    } else {
+        peek(&mut side.in_ring, 0, samples);
+    }
+    let silent = samples.iter().all(|sample| *sample == 0);
+    // What is tried here happens once more, in the new room, from the same state.
+    let mut keys = side.keys.clone();
+    let heard = keys.listen(k, samples, silent, 0, &mut |_, _| {});
+    keys.suppress(samples, &heard, silent);
+    keys.sound(samples);
+    ramp(samples, gain, Gain::ZERO, g.ramp);
+    condition(g, k, frame, Gain::UNITY)
+}

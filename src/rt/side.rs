@@ -1,0 +1,164 @@
+//! What the tick holds of a participant.
+
+use super::dial::Dial;
+use super::end::JoinNumber;
+use super::event::{Event, EventKind, KeyPress};
+use super::frame::Geometry;
+use super::keys::Keys;
+use super::members::NONE;
+use super::talk::Talk;
+use crate::dsp::Line;
+use crate::handle::{ParticipantId, RoomId};
+use crate::units::Gain;
+use rtrb::{Consumer, Producer};
+
+/// What the tick holds of a participant: what every tick touches first, on two lines; then what only events need.
+#[derive(Debug)]
+#[repr(C)]
+pub struct TickSide {
+    /// Samples from the host.
+    pub in_ring: Consumer<i16>,
+    /// Frames to the host.
+    pub out_ring: Producer<Line>,
+    /// The position of the oldest sample in the in-ring.
+    pub consumed: u64,
+    /// Samples before this position are not heard.
+    pub from_position: u64,
+    /// The join that is in a room, if any.
+    pub join: JoinNumber,
+    /// The room it is in, or [`NONE`].
+    pub room: u32,
+    /// Reserve to gather, samples.
+    pub prefill: u32,
+    /// Reserve beyond which the oldest is cut, samples.
+    pub cap: u32,
+    /// The gain that is set.
+    pub gain: Gain,
+    /// The gain that the last sample had: differs from the target where a ramp is due.
+    pub gain_now: Gain,
+    /// The gain at which it hears: silence or unity, and a ramp in between.
+    pub hear_now: Gain,
+    /// Its talkspurt.
+    pub talk: Talk,
+    /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
+    pub last: i16,
+    /// The last sample that it heard.
+    pub last_heard: i16,
+    /// Whether the in-ring still gathers its prefill.
+    pub priming: bool,
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// A move cut off what it heard: decay from `last_heard` under the new room's fade-in.
+    pub moved: bool,
+    /// Whether talkspurts are told.
+    pub talk_events: bool,
+    /// Its frames go by way of `keys`.
+    pub is_heard: bool,
+    /// Digits are being sent to it.
+    pub is_dialled: bool,
+    /// By how much `keys` delay its audio, samples.
+    pub delay: u32,
+    /// The gain that is set, in thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// Where its last parting frame lay; of an earlier tick, or not its own any more, for all that this says.
+    pub parting: u32,
+    /// Its handle.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// The handle of its room.
+    pub room_id: RoomId,
+    /// Its keys.
+    pub keys: Keys,
+    /// Digits on their way to it.
+    pub dial: Dial,
+}
+
+/// Of whom an event tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Who {
+    room: RoomId,
+    participant: ParticipantId,
+    user: u64,
+    state: u32,
+}
+
+impl Who {
+    /// An event of its keys.
+    pub fn pressed(self, kind: EventKind, tick: u64, press: KeyPress) -> Event {
+        let Who { room, participant, user, state } = self;
+        Event { room, participant, user, state, key: Some(press), ..Event::of(kind, tick) }
+    }
+}
+
+impl TickSide {
+    /// Of nobody, with the tick's ends of its rings.
+    pub fn new(g: &Geometry, in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
+        TickSide {
+            in_ring,
+            out_ring,
+            consumed: 0,
+            from_position: 0,
+            join: 0,
+            room: NONE,
+            priming: true,
+            mute: false,
+            deaf: false,
+            talk_events: false,
+            is_heard: false,
+            is_dialled: false,
+            delay: 0,
+            gain: Gain::UNITY,
+            gain_mdb: 0,
+            gain_now: Gain::ZERO,
+            hear_now: Gain::ZERO,
+            last: 0,
+            last_heard: 0,
+            moved: false,
+            prefill: 0,
+            cap: 0,
+            talk: Talk::SILENT,
+            parting: NONE,
+            participant: ParticipantId::NONE,
+            user: 0,
+            room_id: RoomId::NONE,
+            keys: Keys::new(g.rate, g.frame_len),
+            dial: Dial::new(g.rate),
+        }
+    }
+
+    /// The gain that its contribution ramps to.
+    #[inline(always)]
+    pub fn target_gain(&self) -> Gain {
+        if self.mute { Gain::ZERO } else { self.gain }
+    }
+
+    /// The gain at which its hearing ramps to.
+    #[inline(always)]
+    pub fn target_hearing(&self) -> Gain {
+        if self.deaf { Gain::ZERO } else { Gain::UNITY }
+    }
+
+    /// Of whom its events tell.
+    pub fn who(&self) -> Who {
+        Who { room: self.room_id, participant: self.participant, user: self.user, state: self.state() }
+    }
+
+    /// `STATE_` flags for events.
+    pub fn state(&self) -> u32 {
+        use super::event::{
+            STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING,
+            STATE_TONES_SUPPRESSED,
+        };
+        let flag = |on, bit| if on { bit } else { 0 };
+        let switches = self.keys.switches();
+        flag(self.mute, STATE_MUTED)
+            | flag(self.deaf, STATE_DEAF)
+            | flag(self.talk.is_talking(), STATE_TALKING)
+            | flag(switches.detect, STATE_KEYS_DETECTED)
+            | flag(!switches.play, STATE_TONES_SUPPRESSED)
+            | flag(switches.sound, STATE_KEYS_SOUNDED)
+    }
+}

@@ -1,0 +1,219 @@
+//! Keys in the audio of a participant, through the engine: told, merged with injected ones, kept from the others.
+
+mod common;
+mod keypad;
+
+use common::Audio;
+use keypad::{Call, heard_key, key, tones};
+use mixminus::{
+    EngineConfig, FrameLen, JoinOptions, KeySource::Both, KeySource::InBand, KeySource::OutOfBand, SampleRate,
+};
+
+const RATE: SampleRate = SampleRate::Hz8000;
+
+/// Keys are told, and heard by the others.
+fn played() -> JoinOptions<'static> {
+    JoinOptions { play_tones: true, ..JoinOptions::new(b"room") }
+}
+
+fn silence(rate: SampleRate, ms: u32) -> Vec<i16> {
+    vec![0; rate.samples_in_ms(ms)]
+}
+
+/// Silence, a key for 100 ms, silence: `before` + 100 + `after` ms.
+fn press(rate: SampleRate, name: char, before: u32, after: u32) -> Vec<i16> {
+    [silence(rate, before), tones(rate, name, -10.0, rate.samples_in_ms(100)), silence(rate, after)].concat()
+}
+
+#[test]
+fn every_key_is_told_where_it_was_at_every_rate() {
+    for rate in SampleRate::ALL {
+        for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
+            let ms = u64::from(rate.hz() / 1000);
+            for name in "0123456789*#ABCD".chars() {
+                let call = Call::new(rate, frame_len, &played());
+                let first = call.first * call.frame as u64;
+                call.say_all(&press(rate, name, 60, 140));
+                let told = call.presses();
+                assert_eq!(told.len(), 2, "{rate:?} {frame_len:?} {name}: {told:?}");
+                let (began, ended) = (told[0].1, told[1].1);
+                assert_eq!(
+                    (began.key, ended.key, began.source, ended.source),
+                    (key(name), key(name), InBand, InBand)
+                );
+                let (onset, end) = (first + 60 * ms, first + 160 * ms);
+                assert!(began.position.abs_diff(onset) <= 5 * ms, "{rate:?} {name}: {began:?}, not {onset}");
+                assert!(ended.position.abs_diff(end) <= 5 * ms, "{rate:?} {name}: {ended:?}, not {end}");
+                assert!(u64::from(ended.duration).abs_diff(100 * ms) <= 8 * ms, "{ended:?}");
+                for press in [began, ended] {
+                    assert!((press.level_mdbm0 + 10_000).abs() < 1_000 && press.twist_mdb.abs() < 1_000);
+                }
+                let late = (told[0].0.tick * call.frame as u64).saturating_sub(onset);
+                assert!(late <= 70 * ms, "{rate:?} {name}: told {late} samples after its onset");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_comes_both_ways_is_one_press_whichever_leads() {
+    // The host injects so many ticks after the tones begin, or before.
+    for lag in [-4_i32, -2, -1, 0, 1, 3, 6, 9] {
+        let call = Call::new(RATE, FrameLen::Ms20, &played());
+        let audio = press(RATE, '5', 100, 300);
+        let mut told = Vec::new();
+        for (at, frame) in (0..).zip(audio.chunks(160)) {
+            if at == 5 + lag {
+                call.engine.inject_dtmf_begin(call.speaker, key('5'), -10_000, 0).unwrap();
+            }
+            if at == 10 + lag {
+                call.engine.inject_dtmf_end(call.speaker, key('5')).unwrap();
+            }
+            call.say(frame);
+            told.extend(call.told());
+        }
+        assert_eq!(told.len(), 2, "{lag}: {told:?}");
+        assert!(told[0].0 && !told[1].0 && told[0].1 == '5');
+        let overlap = lag.abs() < 4;
+        assert!(!overlap || told[1].2 == Both, "{lag}: {told:?}");
+    }
+    // What is too late is another press.
+    let call = Call::new(RATE, FrameLen::Ms20, &played());
+    call.say_all(&press(RATE, '5', 100, 300));
+    call.engine.inject_dtmf_begin(call.speaker, key('5'), -10_000, 0).unwrap();
+    call.say_all(&silence(RATE, 20));
+    let told = call.told();
+    assert_eq!((told.len(), told[2].2), (3, OutOfBand), "{told:?}");
+}
+
+#[test]
+fn what_the_room_hears_already_is_not_made_again() {
+    let call = Call::new(RATE, FrameLen::Ms20, &played());
+    let audio = press(RATE, '5', 100, 200);
+    let mut heard = Vec::new();
+    for (at, frame) in audio.chunks(160).enumerate() {
+        if at == 9 {
+            call.engine.inject_dtmf_begin(call.speaker, key('5'), -10_000, 100).unwrap();
+        }
+        heard.extend(call.say(frame));
+    }
+    assert_eq!(heard[160..], audio[160..]);
+}
+
+#[test]
+fn the_muted_are_heard_by_the_receiver_and_by_nobody_else() {
+    for play_tones in [false, true] {
+        let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { mute: true, play_tones, ..played() });
+        let heard = call.say_all(&press(RATE, '*', 60, 140));
+        assert!(heard.iter().all(|x| *x == 0));
+        assert_eq!(call.told().len(), 2);
+    }
+}
+
+#[test]
+fn those_whose_keys_are_not_detected_are_not_told_of_and_still_kept_out() {
+    let call =
+        Call::new(RATE, FrameLen::Ms20, &JoinOptions { detect_keys: false, ..JoinOptions::new(b"room") });
+    let heard = call.say_all(&press(RATE, '8', 100, 140));
+    assert_eq!(call.told(), []);
+    assert!(heard_key(RATE, &heard[880..1680], -10.0).is_none());
+    let loud = heard.iter().map(|x| i64::from(*x).pow(2)).sum::<i64>();
+    assert!(loud < 100 * 160, "{loud}");
+}
+
+#[test]
+fn played_tones_pass_as_they_are() {
+    for rate in SampleRate::ALL {
+        let call = Call::new(rate, FrameLen::Ms20, &played());
+        let audio = press(rate, 'C', 100, 200);
+        assert_eq!(call.say_all(&audio)[call.frame..], audio[call.frame..]);
+    }
+}
+
+#[test]
+fn the_delay_is_that_of_the_join_and_is_in_the_latency() {
+    for (look_ahead, rate) in [(0, RATE), (10, RATE), (20, SampleRate::Hz48000), (7, SampleRate::Hz16000)] {
+        let config = EngineConfig {
+            sample_rate: rate,
+            key_look_ahead_ms: look_ahead,
+            prefill_ms: 0,
+            max_participants: 4,
+            max_rooms: 2,
+            ..EngineConfig::default()
+        };
+        let call = Call::with(&config, &JoinOptions::new(b"room"));
+        let frame = call.frame;
+        let delay = rate.samples_in_ms(look_ahead);
+        let voice: Vec<i16> = Audio::Quiet.samples(3, 40 * frame);
+        let mut heard = call.say_all(&voice[..20 * frame]);
+        // Tones may be played from now on: nothing moves.
+        call.engine.set_play_tones(call.speaker, true).unwrap();
+        heard.extend(call.say_all(&voice[20 * frame..]));
+        assert_eq!(heard[2 * frame..], voice[2 * frame - delay..40 * frame - delay]);
+        call.hear(call.speaker);
+        let latency = call.engine.participant_stats(call.speaker).unwrap().latency as usize;
+        assert_eq!(latency % frame, delay % frame, "{latency}");
+        assert!(latency >= frame + delay);
+    }
+    // Who joins with tones played is not late, and is not made so.
+    let call = Call::new(RATE, FrameLen::Ms20, &played());
+    let voice = Audio::Quiet.samples(3, 20 * 160);
+    let mut heard = call.say_all(&voice[..10 * 160]);
+    call.engine.set_play_tones(call.speaker, false).unwrap();
+    heard.extend(call.say_all(&voice[10 * 160..]));
+    assert_eq!(heard[160..], voice[160..]);
+}
+
+#[test]
+fn what_is_in_the_delay_is_not_heard_in_the_next_join() {
+    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions::new(b"room"));
+    let voice = Audio::Quiet.samples(5, 10 * 160);
+    call.say_all(&voice);
+    call.engine.leave(call.speaker).unwrap();
+    call.tick();
+    call.engine.join(call.speaker, &JoinOptions::new(b"room")).unwrap();
+    assert!(call.say_all(&silence(RATE, 200)).iter().all(|x| *x == 0));
+    // Nor if no tick lies between the two.
+    call.say_all(&voice);
+    call.engine.leave(call.speaker).unwrap();
+    call.engine.join(call.speaker, &JoinOptions::new(b"room")).unwrap();
+    let after = call.say_all(&silence(RATE, 200));
+    assert!(after[40..].iter().all(|x| *x == 0), "more than a fade-out of 5 ms");
+}
+
+#[test]
+fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
+    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions::new(b"room"));
+    let other = call
+        .engine
+        .participant_new(&mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 2 })
+        .unwrap();
+    call.engine.join(other, &JoinOptions::without_keys(b"other")).unwrap();
+    let audio = press(RATE, '6', 100, 200);
+    let mut here = call.say_all(&audio[..7 * 160]);
+    call.engine.move_to(call.speaker, b"other").unwrap();
+    let mut there = Vec::new();
+    for _ in 0..7 {
+        call.hear(other);
+    }
+    for frame in audio[7 * 160..].chunks(160) {
+        here.extend(call.say(frame));
+        there.extend(call.hear(other));
+    }
+    let loudest = |samples: &[i16]| samples.iter().map(|x| x.unsigned_abs()).max().unwrap();
+    assert!(loudest(&here) < 200 && loudest(&there) < 200, "{} {}", loudest(&here), loudest(&there));
+    let told = call.told();
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn a_silent_line_is_quickly_passed_over_and_wakes_again() {
+    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions::new(b"room"));
+    assert!(call.say_all(&silence(RATE, 2_000)).iter().all(|x| *x == 0));
+    call.say_all(&press(RATE, '2', 60, 1_000));
+    call.say_all(&press(RATE, '2', 60, 1_000));
+    assert_eq!(call.told().len(), 4);
+    let voice = Audio::Quiet.samples(9, 10 * 160);
+    let heard = call.say_all(&voice);
+    assert_eq!(heard[80..], voice[..10 * 160 - 80]);
+}
