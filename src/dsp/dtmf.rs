@@ -75,7 +75,11 @@ const HALF_LAG: i64 = (HALF * HOP / 2) as i64;
 
 /// What is suspected: half as many hops, what purity is asked for, and how far off a tone may be in such halves.
 const SUSPICIONS: [(usize, f32, [f32; TONES]); 2] =
-    [(2, 0.86, drift_limits(3.2, 5.0)), (3, 0.82, drift_limits(2.6, 7.5))];
+    [(2, 0.84, drift_limits(2.7, 5.0)), (3, 0.88, drift_limits(2.6, 7.5))];
+
+/// What is suspected has risen: by this ratio of energies above some 10 ms of the 20 before. Speech that looks like a
+/// key for 10 ms has mostly gone on for longer.
+const RISE: f32 = 12.0;
 
 /// Twist that may be suspected: wider, since a short window knows it less well.
 const MOST_SUSPECT_TWIST: f32 = 4.5;
@@ -439,6 +443,9 @@ impl Detector {
         if row.min(column) < 0.25 * LEAST_POWER * n * n {
             return None;
         }
+        if self.hops.least_before() * RISE > self.hops.energy(HALF) {
+            return None;
+        }
         for (half, purity, off) in &SUSPICIONS {
             let energy = self.hops.energy(2 * half);
             let energy = energy - self.steady.energy().min(0.5 * energy) * *half as f32 / HALF as f32;
@@ -454,7 +461,7 @@ impl Detector {
                 && row.min(column) >= 0.7 * LEAST_POWER
                 && fits(&fit, pair, SUSPECT_EVEN, off);
             if good {
-                return Some(end - (2 * half * HOP) as i64);
+                return Some(end - (self.hops.loud_for(2 * half) * HOP) as i64);
             }
         }
         None

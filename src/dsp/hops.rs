@@ -11,6 +11,9 @@ pub const HISTORY: usize = 16;
 /// Hops of half a window; a window is 20 ms.
 pub const HALF: usize = 4;
 
+/// How loud a hop is that is about as loud as others: two tones beat.
+const LOUD: f32 = 0.15;
+
 /// A pair of tones, a row and a column (0 … 3 each).
 pub type Pair = (usize, usize);
 
@@ -67,6 +70,19 @@ impl Hops {
     #[inline]
     pub fn energy(&self, hops: usize) -> f32 {
         (0..hops).map(|back| self.energies[self.place(back)]).sum()
+    }
+
+    /// The least energy that four hops in a row had between 10 and 30 ms ago.
+    pub fn least_before(&self) -> f32 {
+        let four = |back: usize| (back..back + HALF).map(|back| self.energies[self.place(back)]).sum();
+        (HALF..=2 * HALF).map(four).fold(f32::MAX, f32::min)
+    }
+
+    /// For how many hops the line has been about as loud as in the last `hops`, these included.
+    pub fn loud_for(&self, hops: usize) -> usize {
+        let least = LOUD * self.energy(hops) / hops as f32;
+        let more = (hops..HISTORY).take_while(|back| self.energies[self.place(*back)] >= least);
+        hops + more.count()
     }
 
     /// Energy of the window that ended `back` hops ago.
