@@ -1,6 +1,7 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::condition::condition;
+use super::goertzel::{Raw, correlate};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -21,6 +22,8 @@ pub struct Kernels {
     condition: unsafe fn(*const i16, *mut Line, usize, Gain) -> FrameLevel,
     /// [`Kernels::mix`], compiled for it.
     mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
+    /// [`Kernels::correlate`], compiled for it.
+    correlate: unsafe fn(*const i16, usize, *mut Raw),
 }
 
 impl Kernels {
@@ -105,6 +108,18 @@ impl Kernels {
         // has its instructions.
         unsafe { (self.mix)(contributions, stride_lines, count, frame_lines, outputs, common) }
     }
+
+    /// Correlates `hops` hops of 20 samples at 8 kHz with the eight tones of the keypad, from phase 0 each; writes one
+    /// [`Raw`] a hop: Σ x·2048·cos(ωn), then −Σ x·2048·sin(ωn), with factors rounded to integers. Wait-free.
+    ///
+    /// # Safety
+    /// `samples` is valid for reads of `hops` · 20 samples, `out` for writes of `hops` values.
+    #[inline]
+    pub unsafe fn correlate(&self, samples: *const i16, hops: usize, out: *mut Raw) {
+        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
+        // has its instructions.
+        unsafe { (self.correlate)(samples, hops, out) }
+    }
 }
 
 /// Compiles both bodies for one level and names their table: the attributes that turn its instructions on,
@@ -119,7 +134,12 @@ macro_rules! level {
         $tile:literal, $line:literal $(, #[$feature:meta])?
     ) => {
         /// The kernels of this level.
-        static $table: Kernels = Kernels { level: $level, condition: $module::condition, mix: $module::mix };
+        static $table: Kernels = Kernels {
+            level: $level,
+            condition: $module::condition,
+            mix: $module::mix,
+            correlate: $module::correlate,
+        };
 
         mod $module {
             use super::*;
@@ -137,6 +157,16 @@ macro_rules! level {
             ) -> FrameLevel {
                 // SAFETY: the caller vouches for the machine and the pointers.
                 unsafe { super::condition($lanes, src, dst, samples, gain) }
+            }
+
+            /// [`Kernels::correlate`] at this level.
+            ///
+            /// # Safety
+            /// As of [`Kernels::correlate`], on a machine that has the level.
+            $(#[$feature])?
+            pub(super) unsafe fn correlate(samples: *const i16, hops: usize, out: *mut Raw) {
+                // SAFETY: the caller vouches for the machine and the pointers.
+                unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
             }
 
             /// [`Kernels::mix`] at this level.

@@ -27,8 +27,12 @@
 )]
 
 mod condition;
+mod decibel;
+mod decimate;
 pub mod dtmf;
 pub mod fade;
+mod goertzel;
+mod hops;
 mod kernels;
 mod lanes;
 mod level;
@@ -36,8 +40,11 @@ mod line;
 mod mix;
 pub mod ramp;
 mod simd_level;
+mod sine;
+mod steady;
 pub mod suppress;
 pub mod tone;
+mod two_tones;
 
 pub use kernels::Kernels;
 pub use level::FrameLevel;

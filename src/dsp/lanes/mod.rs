@@ -29,6 +29,9 @@ pub(super) trait Lanes: Copy {
     /// How many samples a `V` holds: 8, 16 or 32, a divisor of a line.
     const LANES: usize;
 
+    /// How far the two lanes of a pair lie apart: 1, neighbours, or half a register.
+    const PAIRS_APART: usize = 1;
+
     /// Reads `LANES` samples, at any alignment.
     ///
     /// # Safety

@@ -36,6 +36,8 @@ impl Lanes for Neon {
 
     const LANES: usize = 8;
 
+    const PAIRS_APART: usize = 4;
+
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> int16x8_t {
         // SAFETY: the caller vouches for the pointer; an unaligned read needs no alignment.

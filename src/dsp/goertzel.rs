@@ -1,0 +1,189 @@
+//! The eight tones of the keypad, each 2.5 ms: what a bank of Goertzel filters gives, as one product with a table.
+//!
+//! A Goertzel filter is a recursion that correlates a block with one frequency; here eight of them run as lanes, over
+//! blocks of a *hop* of 20 samples at 8 kHz, without recursion and so without its rounding: the sums are exact
+//! integers. Longer windows are sums of hops ([`Tones::sum`]). Frequencies: ITU-T Q.23.
+
+use super::kernels::Kernels;
+use super::lanes::Lanes;
+use super::line::{LINE_SAMPLES, Line};
+use super::sine::{cos_turns, sin_turns};
+
+/// The rate at which tones are looked for, whatever the line's.
+pub const TONE_RATE_HZ: usize = 8_000;
+
+/// Samples of a hop at [`TONE_RATE_HZ`]: 2.5 ms, of which 10 and 20 ms frames hold a whole number.
+pub const HOP: usize = 20;
+
+/// How many tones there are: four rows, four columns.
+pub const TONES: usize = 8;
+
+/// The tones, hertz: rows, then columns (ITU-T Q.23).
+pub const TONE_HZ: [usize; TONES] = [697, 770, 852, 941, 1209, 1336, 1477, 1633];
+
+/// What a cosine of 1 is in the table: the sum of a hop's products stays below 2³¹ even at full scale.
+const ONE: f64 = 2048.0;
+
+/// After how many hops every tone is back at phase 0: all are whole multiples of 1 Hz, and a hop is 1/400 s.
+const PHASES: usize = TONE_RATE_HZ / HOP;
+
+/// Correlations of a hop with each tone: real parts, then imaginary parts.
+pub type Raw = [i32; 2 * TONES];
+
+/// Lines of the table: one a pair of samples.
+const PAIRS: usize = HOP / 2;
+
+/// The table: for each pair of a hop's samples, cosine (lanes 0 … 7) and −sine (8 … 15) of each tone, the two
+/// coefficients of a lane where the level has the pairs of a register: `APART` lanes apart.
+struct Table<const APART: usize>;
+
+impl<const APART: usize> Table<APART> {
+    const LINES: [Line; PAIRS] = {
+        let mut lines = [Line::ZERO; PAIRS];
+        let mut at = 0;
+        while at < HOP * 2 * TONES {
+            let (sample, lane) = (at / (2 * TONES), at % (2 * TONES));
+            let turns = (TONE_HZ[lane % TONES] * sample) as f64 / TONE_RATE_HZ as f64;
+            let value = if lane < TONES { cos_turns(turns) } else { -sin_turns(turns) };
+            let place = lane / APART * 2 * APART + sample % 2 * APART + lane % APART;
+            lines[sample / 2].0[place] = round(value * ONE);
+            at += 1;
+        }
+        lines
+    };
+}
+
+const fn round(value: f64) -> i16 {
+    (if value < 0.0 { value - 0.5 } else { value + 0.5 }) as i16
+}
+
+/// The body of [`Kernels::correlate`].
+///
+/// # Safety
+/// As of [`Kernels::correlate`].
+#[inline(always)]
+pub(super) unsafe fn correlate<L: Lanes, const REGISTERS: usize>(
+    lanes: L,
+    samples: *const i16,
+    hops: usize,
+    out: *mut Raw,
+) {
+    let table = if L::PAIRS_APART == 1 { &Table::<1>::LINES } else { &Table::<4>::LINES };
+    for hop in 0..hops {
+        let mut sums = [lanes.splat_wide(0); REGISTERS];
+        for (pair, line) in table.iter().enumerate() {
+            let at = samples.wrapping_add(hop * HOP + 2 * pair);
+            // SAFETY: the pair lies within the hops at `samples`, for which the caller vouches.
+            let both = unsafe { lanes.splat_pair(*at, *at.add(1)) };
+            for (register, sum) in sums.iter_mut().enumerate() {
+                // SAFETY: REGISTERS registers are a line.
+                let factors = unsafe { lanes.load(line.0.as_ptr().add(register * L::LANES)) };
+                *sum = lanes.add_wide(*sum, lanes.madd(both, factors));
+            }
+        }
+        for (register, sum) in sums.into_iter().enumerate() {
+            // SAFETY: REGISTERS registers of LINE_SAMPLES / 2 lanes together are one `Raw`, of which the caller gives
+            // one a hop.
+            unsafe { lanes.store_wide(out.add(hop).cast::<u32>().add(register * L::LANES / 2), sum) };
+        }
+    }
+}
+
+/// Real and imaginary part of each tone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C, align(32))]
+pub struct Tones {
+    /// Real parts.
+    pub re: [f32; TONES],
+    /// Imaginary parts.
+    pub im: [f32; TONES],
+}
+
+impl Tones {
+    /// Silence.
+    pub const ZERO: Tones = Tones { re: [0.0; TONES], im: [0.0; TONES] };
+
+    /// Lane by lane.
+    #[inline(always)]
+    pub fn sum(&self, other: &Tones) -> Tones {
+        let mut sum = *self;
+        for (a, b) in sum.re.iter_mut().zip(&other.re) {
+            *a += *b;
+        }
+        for (a, b) in sum.im.iter_mut().zip(&other.im) {
+            *a += *b;
+        }
+        sum
+    }
+
+    /// |·|² of each tone.
+    #[inline(always)]
+    pub fn powers(&self) -> [f32; TONES] {
+        let mut powers = [0.0; TONES];
+        for (power, (re, im)) in powers.iter_mut().zip(self.re.iter().zip(&self.im)) {
+            *power = re * re + im * im;
+        }
+        powers
+    }
+}
+
+/// Where each tone stands at the beginning of a hop, as a unit vector turned back: what a hop's correlations are
+/// multiplied with to count their phase from one origin.
+static TURNS: [Tones; PHASES] = {
+    let mut turns = [Tones::ZERO; PHASES];
+    let mut at = 0;
+    while at < PHASES * TONES {
+        let (phase, tone) = (at / TONES, at % TONES);
+        let turn = (TONE_HZ[tone] * phase % PHASES) as f64 / PHASES as f64;
+        turns[phase].re[tone] = (cos_turns(turn) / ONE) as f32;
+        turns[phase].im[tone] = (-sin_turns(turn) / ONE) as f32;
+        at += 1;
+    }
+    turns
+};
+
+/// The phase of a hop that comes after `phase`.
+pub fn next_phase(phase: usize) -> usize {
+    if phase + 1 < PHASES { phase + 1 } else { 0 }
+}
+
+/// A hop's correlations, with its phases counted from phase 0: Σ x·e^(−iωn), where x = 1 is a sample of 1.
+#[inline(always)]
+pub fn turned(raw: &Raw, phase: usize) -> Tones {
+    let (re, im) = raw.split_at(TONES);
+    let turns = TURNS.get(phase).unwrap_or(&Tones::ZERO);
+    let mut tones = Tones::ZERO;
+    let factors = turns.re.iter().zip(&turns.im);
+    let values = re.iter().zip(im).map(|(re, im)| (*re as f32, *im as f32));
+    for ((to_re, to_im), ((re, im), (c, s))) in
+        tones.re.iter_mut().zip(&mut tones.im).zip(values.zip(factors))
+    {
+        *to_re = re * c - im * s;
+        *to_im = re * s + im * c;
+    }
+    tones
+}
+
+/// Correlates whole hops of samples at 8 kHz with the eight tones; `out` has a place a hop.
+pub fn correlate_hops(kernels: &Kernels, samples: &[i16], out: &mut [Raw]) {
+    let hops = out.len().min(samples.len() / HOP);
+    // SAFETY: both slices hold as many hops.
+    unsafe { kernels.correlate(samples.as_ptr(), hops, out.as_mut_ptr()) };
+}
+
+/// Σ x² of a hop's samples.
+pub fn energy(samples: &[i16]) -> f32 {
+    // Sixteenths: the sum of twenty squares fits 32 bits, and what is cut off is far below what counts as a tone.
+    let sum: u32 = samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
+    sum as f32 * 16.0
+}
+
+const _: () = assert!(LINE_SAMPLES == 4 * TONES);
+
+/// e^(−iωn) of a tone (taken modulo 8) at the first sample of a hop of that phase.
+#[inline(always)]
+pub fn turn(phase: usize, tone: usize) -> (f32, f32) {
+    let turns = TURNS.get(phase).unwrap_or(&Tones::ZERO);
+    let part = |parts: &[f32; TONES]| parts.get(tone % TONES).map_or(0.0, |part| part * ONE as f32);
+    (part(&turns.re), part(&turns.im))
+}
