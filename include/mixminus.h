@@ -1472,7 +1472,8 @@ typedef struct mixminus_participant_stats {
     uint32_t in_fill;
     /// Samples that wait in the out-ring, as of the last read.
     uint32_t out_fill;
-    /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
+    /// Mouth to ear within the engine, samples: in-ring fill + the look-ahead of key suppression + one frame + out-ring
+    /// fill, as of the last read.
     uint32_t latency;
     /// Mean square of the last frame's contribution, full scale = 2^30.
     uint32_t mean_square;

@@ -2,6 +2,7 @@
 
 use mixminus::{
     EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+    SampleRate,
 };
 
 fn newcomer(engine: &Engine) -> ParticipantId {
@@ -120,4 +121,19 @@ fn memory_that_a_limit_forbids_is_refused() {
     let config = EngineConfig { max_participants: 300_000, ..EngineConfig::default() };
     assert_eq!(Engine::new(&config).unwrap_err().status(), mixminus::Status::OutOfMemory);
     assert!(Engine::new(&EngineConfig { max_participants: 100, ..config }).is_ok());
+}
+
+/// What the design allows: 16 KB a participant at 8 kHz, 64 KB at 48 kHz, with all that its keys take.
+#[test]
+fn a_participant_takes_no_more_memory_than_it_may() {
+    for (sample_rate, most) in [(SampleRate::Hz8000, 16 << 10), (SampleRate::Hz48000, 64 << 10)] {
+        let bytes = |max_participants| {
+            let config = EngineConfig { sample_rate, max_participants, ..EngineConfig::default() };
+            Engine::memory_bytes(&config).unwrap()
+        };
+        // Beyond what the largest room takes of a worker's memory.
+        let each = (bytes(4_000) - bytes(3_000)) / 1_000;
+        println!("{sample_rate:?}: {each} bytes a participant");
+        assert!(each <= most, "{sample_rate:?}: {each} bytes a participant");
+    }
 }

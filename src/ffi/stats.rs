@@ -132,7 +132,8 @@ pub struct mixminus_participant_stats {
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.
     pub out_fill: u32,
-    /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
+    /// Mouth to ear within the engine, samples: in-ring fill + the look-ahead of key suppression + one frame + out-ring
+    /// fill, as of the last read.
     pub latency: u32,
     /// Mean square of the last frame's contribution, full scale = 2^30.
     pub mean_square: u32,

@@ -59,7 +59,7 @@ pub struct ReaderCounts {
     pub stale: Count,
     /// Frames that wait, in samples, as of the last read.
     pub fill: Count,
-    /// In-ring fill + frame + out-ring fill, as of the last read.
+    /// In-ring fill + key look-ahead + frame + out-ring fill, as of the last read.
     pub latency: Count,
 }
 

@@ -95,7 +95,8 @@ pub struct ParticipantStats {
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.
     pub out_fill: u32,
-    /// Mouth to ear within the engine, samples: in-ring fill + one frame + out-ring fill, as of the last read.
+    /// Mouth to ear within the engine, samples: in-ring fill + key look-ahead + one frame + out-ring fill, as of the last
+    /// read.
     pub latency: u32,
     /// Mean square of the last frame's contribution, full scale = 2³⁰.
     pub mean_square: u32,
