@@ -84,7 +84,7 @@ impl Decimator {
     pub fn run(&mut self, frame: &[i16], out: &mut [i16; MAX_DECIMATED]) -> usize {
         let count = (frame.len() / self.ratio).min(MAX_DECIMATED);
         if self.ratio == 1 {
-            out[..count].copy_from_slice(&frame[..count]);
+            copy(&mut out[..count], frame);
             return count;
         }
         let taps = match self.ratio {
@@ -94,17 +94,22 @@ impl Decimator {
         };
         let reach = taps.len() - self.ratio;
         let mut line = [0_i16; MAX_TAPS + MAX_FRAME_SAMPLES];
-        line[..reach].copy_from_slice(&self.before[..reach]);
-        line[reach..reach + frame.len()].copy_from_slice(frame);
+        copy(&mut line[..reach], &self.before);
+        copy(&mut line[reach..], frame);
         for (at, out) in out[..count].iter_mut().enumerate() {
             let window = &line[at * self.ratio..at * self.ratio + taps.len()];
             let sum: i32 = window.iter().zip(taps).map(|(x, tap)| i32::from(*x) * i32::from(*tap)).sum();
             *out = ((sum + (1 << 14)) >> 15).clamp(-32_768, 32_767) as i16;
         }
         let end = count * self.ratio;
-        self.before[..reach].copy_from_slice(&line[end..end + reach]);
+        copy(&mut self.before[..reach], &line[end..]);
         count
     }
+}
+
+/// Copies as much as both hold.
+fn copy(to: &mut [i16], from: &[i16]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
 }
 
 #[cfg(test)]

@@ -98,6 +98,7 @@ const LEAST_SUSPECT_TWIST: f32 = 0.09;
 /// How uneven a suspected window may be: it may be filled to 85 % of 10 ms.
 const SUSPECT_EVEN: f32 = 4.0;
 
+#[expect(clippy::indexing_slicing, reason = "the compiler's own index, below TONES")]
 /// cos of the drift between halves of `half_ms` of a tone that is so many percent off.
 const fn drift_limits(percent: f64, half_ms: f64) -> [f32; TONES] {
     let mut limits = [0.0; TONES];
@@ -256,7 +257,7 @@ impl Detector {
         let count = len / self.decimator.ratio() as usize / HOP;
         if let Some((samples, raw)) = loud {
             self.steady.hear(samples);
-            for (raw, samples) in raw.iter().zip(samples.chunks_exact(HOP)) {
+            for (raw, samples) in raw.iter().zip(samples.as_chunks::<HOP>().0) {
                 self.hear_hop(heard, start, raw, energy(samples));
             }
         } else {

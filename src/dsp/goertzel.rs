@@ -4,6 +4,8 @@
 //! blocks of a *hop* of 20 samples at 8 kHz, without recursion and so without its rounding: the sums are exact
 //! integers. Longer windows are sums of hops ([`Tones::sum`]). Frequencies: ITU-T Q.23.
 
+#![expect(clippy::indexing_slicing, reason = "tables are made by the compiler, which checks them")]
+
 use super::kernels::Kernels;
 use super::lanes::Lanes;
 use super::line::{LINE_SAMPLES, Line};
@@ -32,6 +34,10 @@ pub type Raw = [i32; 2 * TONES];
 
 /// Lines of the table: one a pair of samples.
 const PAIRS: usize = HOP / 2;
+
+// A pair of samples takes one line: two coefficients for the two parts of each tone.
+#[expect(clippy::disallowed_macros, reason = "evaluated by the compiler")]
+const _: () = assert!(LINE_SAMPLES == 4 * TONES);
 
 /// The table: for each pair of a hop's samples, cosine (lanes 0 … 7) and −sine (8 … 15) of each tone, the two
 /// coefficients of a lane where the level has the pairs of a register: `APART` lanes apart.
@@ -150,7 +156,7 @@ pub fn next_phase(phase: usize) -> usize {
 /// A hop's correlations, with its phases counted from phase 0: Σ x·e^(−iωn), where x = 1 is a sample of 1.
 #[inline(always)]
 pub fn turned(raw: &Raw, phase: usize) -> Tones {
-    let (re, im) = raw.split_at(TONES);
+    let ([re, im], _) = raw.as_chunks::<TONES>() else { return Tones::ZERO };
     let turns = TURNS.get(phase).unwrap_or(&Tones::ZERO);
     let mut tones = Tones::ZERO;
     let factors = turns.re.iter().zip(&turns.im);
@@ -177,8 +183,6 @@ pub fn energy(samples: &[i16]) -> f32 {
     let sum: u32 = samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
     sum as f32 * 16.0
 }
-
-const _: () = assert!(LINE_SAMPLES == 4 * TONES);
 
 /// e^(−iωn) of a tone (taken modulo 8) at the first sample of a hop of that phase.
 #[inline(always)]

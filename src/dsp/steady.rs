@@ -59,7 +59,7 @@ impl Steady {
 
     /// Hears samples at 8 kHz.
     pub fn hear(&mut self, samples: &[i16]) {
-        for summed in samples.chunks_exact(SUMMED) {
+        for summed in samples.as_chunks::<SUMMED>().0 {
             self.low[self.at] = summed.iter().map(|x| i32::from(*x)).sum::<i32>() as f32;
             self.at = (self.at + 1) % LENGTH;
         }

@@ -103,12 +103,12 @@ impl Suppressor {
             // The frame's end becomes what is held; what was held goes before the rest.
             frame.rotate_right(held.len());
             if let Some(front) = frame.get_mut(..held.len()) {
-                front.swap_with_slice(held);
+                front.iter_mut().zip(held).for_each(|(a, b)| core::mem::swap(a, b));
             }
         } else {
             // Longer than a frame: the oldest goes, the frame comes last.
             if let Some(front) = held.get_mut(..frame.len()) {
-                front.swap_with_slice(frame);
+                front.iter_mut().zip(frame.iter_mut()).for_each(|(a, b)| core::mem::swap(a, b));
             }
             held.rotate_left(frame.len());
         }
