@@ -130,3 +130,46 @@ fn no_step_is_larger_than_those_of_the_line() {
         }
     }
 }
+
+#[test]
+fn what_is_silenced_fades_without_a_click() {
+    const PEAK: f64 = 8_000.0;
+    let mut random = Random(5);
+    for rate in SampleRate::ALL {
+        let turn = std::f64::consts::TAU * 100.0 / f64::from(rate.hz());
+        let hum: Vec<i16> =
+            (0..rate.samples_in_ms(200)).map(|n| (PEAK * (turn * n as f64).sin()) as i16).collect();
+        // The hum's own, what a fade of 1.25 ms adds, and the last bits of rounding.
+        let most = largest_step(&hum) + (PEAK / (1.25e-3 * f64::from(rate.hz()))) as i32 + 3;
+        for frame in [FrameLen::Ms10, FrameLen::Ms20].map(|len| len.samples(rate)) {
+            for look_ahead in [0, 5, 10, 20] {
+                for _ in 0..20 {
+                    // A tone of 60 ms is told with the frame in which it began, and its end 10 ms late.
+                    let from = rate.samples_in_ms(60) + random.below(frame);
+                    let to = from + rate.samples_in_ms(60);
+                    let mut suppressor = Suppressor::new(rate, look_ahead);
+                    let mut passed = hum.clone();
+                    for (at, samples) in passed.chunks_exact_mut(frame).enumerate() {
+                        let (start, end) = (at * frame, (at + 1) * frame);
+                        let place = |n: usize| n as i32 - start as i32;
+                        let told = end > from && start < to + rate.samples_in_ms(10);
+                        let tone_from = told.then(|| place(from));
+                        let tone_to = (told && end > to + rate.samples_in_ms(10)).then(|| place(to));
+                        suppressor.pass(samples, &Heard { tone_from, tone_to, ..Heard::default() }, true);
+                    }
+                    let step = largest_step(&passed);
+                    assert!(
+                        step <= most,
+                        "{rate:?} {frame} {look_ahead} ms, from {from}: {step}, not {most}"
+                    );
+                    // It has closed, and it has opened again.
+                    let (from, to) = (from + frame + rate.samples_in_ms(2), to);
+                    assert!(passed[from + suppressor.delay()..to].iter().all(|x| *x == 0));
+                    let later = passed.len() - rate.samples_in_ms(20);
+                    let whole = &hum[later - suppressor.delay()..hum.len() - suppressor.delay()];
+                    assert_eq!(&passed[later..], whole, "{rate:?} {frame} {look_ahead} ms");
+                }
+            }
+        }
+    }
+}
