@@ -100,7 +100,7 @@ fn groups(criterion: &mut Criterion, speech: &[i16]) {
 
 /// Prints each case's time a frame and channel.
 fn table(speech: &[i16], from: &str) {
-    const PASSES: usize = 40;
+    const PASSES: usize = 100;
     println!("\nspeech: {from}, without pauses");
     println!(
         "ns a frame of 20 ms and channel, {LINES} channels, each step by the fastest of {PASSES} passes"

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 const RATE: SampleRate = SampleRate::Hz8000;
 
 /// Passes over the second.
-const PASSES: usize = 40;
+const PASSES: usize = 300;
 
 /// A hundred receivers of one kind.
 trait Receivers {
