@@ -11,9 +11,12 @@ use std::f64::consts::TAU;
 const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
 const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
 
-/// Power of a tone of 0 dBm0, whose peak is 3.14 dB below full scale (ITU-T G.711, A-law).
+/// A sine of full scale, thousandths of dBm0 (ITU-T G.711, A-law).
+const FULL_SCALE_MDBM0: f64 = 3_140.0;
+
+/// Power of a tone of that level.
 pub fn power(dbm0: f64) -> f64 {
-    32_768.0_f64.powi(2) / 2.0 * 10_f64.powf((dbm0 - 3.14) / 10.0)
+    32_768.0_f64.powi(2) / 2.0 * 10_f64.powf((dbm0 - FULL_SCALE_MDBM0 / 1e3) / 10.0)
 }
 
 /// All sixteen keys.
