@@ -286,6 +286,82 @@ fn missing_levels_have_no_kernels() {
     }
 }
 
+/// The tones of the keypad (ITU-T Q.23), hertz.
+const TONE_HZ: [usize; 8] = [697, 770, 852, 941, 1209, 1336, 1477, 1633];
+
+/// Samples of a hop at 8 kHz.
+const HOP: usize = 20;
+
+/// What the place after the last hop holds before and after.
+const GUARD_TONES: [i32; 16] = [0x5a5a_5a5a; 16];
+
+/// cos and −sin of a tone at a sample of a hop.
+fn factors(tone: usize, at: usize) -> [f64; 2] {
+    let angle = std::f64::consts::TAU * (TONE_HZ[tone] * at) as f64 / 8_000.0;
+    [angle.cos(), -angle.sin()]
+}
+
+/// Correlates `hops` hops of `src` from an address that is `skew` samples off.
+fn correlated(kernels: &Kernels, src: &[i16], hops: usize, skew: usize) -> Vec<[i32; 16]> {
+    let mut from = vec![GUARD; skew];
+    from.extend_from_slice(&src[..hops * HOP]);
+    let mut out = vec![GUARD_TONES; hops + 1];
+    // SAFETY: after the skew there are as many samples as the hops have, and `out` has a place more.
+    unsafe { kernels.correlate(from[skew..].as_ptr(), hops, out.as_mut_ptr()) };
+    assert_eq!(out.pop(), Some(GUARD_TONES), "{}: beyond {hops} hops", kernels.level().name());
+    out
+}
+
+/// Correlates whole hops at every level, and compares with the portable level bit for bit, and with sines by floating
+/// point to what rounding every factor to 1/2048 may make of it.
+fn check_correlate(src: &[i16]) {
+    let hops = src.len() / HOP;
+    let portable = Kernels::for_level(SimdLevel::Portable).unwrap();
+    let expected = correlated(portable, src, hops, 0);
+    for (hop, (got, samples)) in expected.iter().zip(src.chunks_exact(HOP)).enumerate() {
+        let bound = 0.5 * samples.iter().map(|x| f64::from(*x).abs()).sum::<f64>() + 1e-3;
+        for (tone, hz) in TONE_HZ.iter().enumerate() {
+            let mut exact = [0.0, 0.0];
+            for (at, x) in samples.iter().enumerate() {
+                for (sum, factor) in exact.iter_mut().zip(factors(tone, at)) {
+                    *sum += 2048.0 * factor * f64::from(*x);
+                }
+            }
+            for (part, exact) in exact.into_iter().enumerate() {
+                let got = f64::from(got[8 * part + tone]);
+                assert!((got - exact).abs() <= bound, "hop {hop}, {hz} Hz, part {part}: {got}, not {exact}");
+            }
+        }
+    }
+    for kernels in levels() {
+        for skew in [0, 1, 3, 7, 16] {
+            let got = correlated(kernels, src, hops, skew);
+            assert_eq!(got, expected, "{} from {skew}", kernels.level().name());
+        }
+    }
+}
+
+#[test]
+fn correlations_hold_at_the_ends_of_the_range() {
+    let mut noise = Noise(3);
+    for hops in 0..=8 {
+        check_correlate(&noise.samples(hops * HOP));
+        for constant in [i16::MIN, i16::MAX, -1, 0, 1] {
+            check_correlate(&vec![constant; hops * HOP]);
+        }
+    }
+    // The greatest sums there are: full scale with the sign of a factor, and against it.
+    for tone in 0..TONE_HZ.len() {
+        for part in [0, 1] {
+            for along in [1.0, -1.0] {
+                let sign =
+                    |at: usize| if factors(tone, at)[part] * along < 0.0 { i16::MIN } else { i16::MAX };
+                check_correlate(&(0..2 * HOP).map(|at| sign(at % HOP)).collect::<Vec<_>>());
+            }
+        }
+    }
+}
+
 /// Samples that meet the limits of 16 and of 8 bits more often than chance would.
 fn sample() -> impl Strategy<Value = i16> {
     prop_oneof![
@@ -316,5 +392,10 @@ proptest! {
         mdb in -60_000_i32..=24_000,
     ) {
         check_condition(&src, gain(mdb));
+    }
+
+    #[test]
+    fn any_hops_are_correlated_alike(hops in 0_usize..=8, pool in prop::collection::vec(sample(), 8 * HOP)) {
+        check_correlate(&pool[..hops * HOP]);
     }
 }

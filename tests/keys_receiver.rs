@@ -1,0 +1,239 @@
+//! The receiver of keys by itself: what it has to hear and what it must not (ITU-T Q.24), at every rate.
+
+mod common;
+mod line;
+
+use common::Random;
+use line::{Press, Told, heard, kernels, keys, noise, told};
+use mixminus::dsp::dtmf::{Detector, Heard};
+use mixminus::dsp::{Kernels, SimdLevel};
+use mixminus::{FrameLen, Key, SampleRate};
+
+const FRAME_LENS: [FrameLen; 2] = [FrameLen::Ms10, FrameLen::Ms20];
+
+/// A line with each key once, from 60 ms on every 150 ms and some samples, pressed as `press` changes it.
+fn one_of_each(
+    rate: SampleRate,
+    seed: u64,
+    ms: u32,
+    mut press: impl FnMut(&mut Press),
+) -> (Vec<i16>, Vec<Press>) {
+    let mut random = Random(seed);
+    let mut line = vec![0; rate.samples_in_ms(20 * (16 * 8 + 8))];
+    let presses: Vec<Press> = (0..)
+        .zip(keys())
+        .map(|(at, key)| {
+            let onset = rate.samples_in_ms(60 + 150 * at) + random.below(rate.samples_in_ms(20));
+            let mut one = Press::new(&mut random, key, onset, rate.samples_in_ms(ms));
+            press(&mut one);
+            one.lay(rate, &mut line);
+            one
+        })
+        .collect();
+    (line, presses)
+}
+
+/// Whether `told` is one press of each, in order; says what it is if not.
+fn check_each_once(told: &[Told], presses: &[Press], what: &str) {
+    let (told, pressed): (Vec<Key>, Vec<Key>) =
+        (told.iter().map(|told| told.key).collect(), presses.iter().map(|press| press.key).collect());
+    assert_eq!(told, pressed, "{what}");
+}
+
+#[test]
+fn every_key_is_told_once_and_where_it_was() {
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            let what = format!("{rate:?} {frame_len:?}");
+            let (line, presses) = one_of_each(rate, 1, 60, |_| {});
+            let told = told(rate, frame_len, &line);
+            check_each_once(&told, &presses, &what);
+            let near = |a: i64, b: usize| a.abs_diff(b as i64) <= rate.samples_in_ms(5) as u64;
+            for (told, press) in told.iter().zip(&presses) {
+                assert!(near(told.onset, press.onset), "{what}: {told:?} of {press:?}");
+                let end = told.end.expect("it has ended");
+                assert!(near(end, press.onset + press.samples), "{what}: {told:?} of {press:?}");
+                let late = told.known - press.onset as i64;
+                assert!(
+                    late <= rate.samples_in_ms(60) as i64,
+                    "{what}: known {late} samples after its onset"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn tones_up_to_one_and_a_half_percent_off_are_keys() {
+    for rate in SampleRate::ALL {
+        for off in [[1.5, 1.5], [-1.5, -1.5], [1.5, -1.5], [-1.5, 1.5], [1.5, 0.0], [0.0, -1.5]] {
+            let (line, presses) = one_of_each(rate, 2, 50, |press| press.off = off);
+            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {off:?} %"));
+        }
+    }
+}
+
+#[test]
+fn tones_three_and_a_half_percent_off_and_more_are_none() {
+    for rate in SampleRate::ALL {
+        for off in [3.5, 4.0, 5.0] {
+            for off in [[off, off], [-off, -off], [off, 0.0], [-off, 0.0], [0.0, off], [0.0, -off]] {
+                let (line, _) = one_of_each(rate, 3, 50, |press| press.off = off);
+                assert_eq!(told(rate, FrameLen::Ms20, &line), [], "{rate:?} {off:?} %");
+            }
+        }
+    }
+}
+
+#[test]
+fn twist_from_minus_eight_to_plus_four_decibels_is_heard() {
+    for rate in SampleRate::ALL {
+        for twist in [4.0, -8.0] {
+            let (line, presses) = one_of_each(rate, 4, 50, |press| press.dbm0[1] += twist);
+            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {twist} dB"));
+        }
+    }
+}
+
+#[test]
+fn what_is_as_loud_as_a_line_allows_or_as_weak_as_minus_forty_is_heard_and_minus_fifty_five_is_not() {
+    for rate in SampleRate::ALL {
+        for dbm0 in [3.0, 0.0, -40.0] {
+            let (line, presses) = one_of_each(rate, 5, 50, |press| press.dbm0 = [dbm0; 2]);
+            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {dbm0} dBm0"));
+        }
+        let (line, _) = one_of_each(rate, 6, 100, |press| press.dbm0 = [-55.0; 2]);
+        assert_eq!(told(rate, FrameLen::Ms20, &line), [], "{rate:?}");
+    }
+}
+
+#[test]
+fn thirty_five_milliseconds_are_a_press_and_twenty_three_are_not() {
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            for seed in 7..11 {
+                let (line, presses) = one_of_each(rate, seed, 35, |_| {});
+                check_each_once(
+                    &told(rate, frame_len, &line),
+                    &presses,
+                    &format!("{rate:?} {frame_len:?} {seed}"),
+                );
+                let (line, _) = one_of_each(rate, seed, 23, |_| {});
+                assert_eq!(told(rate, frame_len, &line), [], "{rate:?} {frame_len:?} {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pause_of_twenty_milliseconds_splits_and_a_gap_of_ten_does_not() {
+    let mut random = Random(12);
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            for (pause, count) in [(20, 2), (10, 1), (5, 1)] {
+                for key in keys() {
+                    let mut line = vec![0; rate.samples_in_ms(320)];
+                    let mut onset = rate.samples_in_ms(40) + random.below(rate.samples_in_ms(20));
+                    for _ in 0..2 {
+                        Press::new(&mut random, key, onset, rate.samples_in_ms(60)).lay(rate, &mut line);
+                        onset += rate.samples_in_ms(60 + pause);
+                    }
+                    let told: Vec<Key> =
+                        told(rate, frame_len, &line).into_iter().map(|told| told.key).collect();
+                    assert_eq!(told, vec![key; count], "{rate:?} {frame_len:?} {key:?}: {pause} ms");
+                }
+            }
+        }
+    }
+}
+
+/// Presses on noise, with much that is in doubt: off, short, weak, twisted.
+fn doubtful(rate: SampleRate, seed: u64) -> Vec<i16> {
+    let mut random = Random(seed);
+    let mut line = noise(&mut random, -30.0, rate.samples_in_ms(6_000));
+    for at in 0..55 {
+        let key = Key::at(random.below(4), random.below(4));
+        let onset = rate.samples_in_ms(100 * at + 30) + random.below(rate.samples_in_ms(20));
+        let ms = 20 + random.below(40) as u32;
+        let mut press = Press::new(&mut random, key, onset, rate.samples_in_ms(ms));
+        for (dbm0, off) in press.dbm0.iter_mut().zip(&mut press.off) {
+            *dbm0 -= random.below(18) as f64;
+            *off = random.below(60) as f64 / 10.0 - 3.0;
+        }
+        press.lay(rate, &mut line);
+    }
+    line
+}
+
+#[test]
+fn every_simd_level_hears_the_same() {
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            let frame = frame_len.samples(rate);
+            let line = doubtful(rate, 13);
+            let at = |level: SimdLevel| {
+                let kernels = Kernels::for_level(level)?;
+                Some(heard(&mut Detector::new(rate, frame_len), kernels, frame, &line))
+            };
+            let portable = at(SimdLevel::Portable).unwrap();
+            // Not a comparison of nothing with nothing.
+            let told = portable.iter().flat_map(|heard| heard.notices).flatten().count();
+            let suspected = portable.iter().filter(|heard| heard.tone_from.is_some()).count();
+            assert!(told >= 20 && suspected >= 20, "{rate:?} {frame_len:?}: {told} {suspected}");
+            for level in SimdLevel::ALL {
+                assert!(at(level).is_none_or(|got| got == portable), "{rate:?} {frame_len:?} {level:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn silence_tells_nothing_whether_it_is_said_to_be_silence_or_not() {
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            let silence = vec![0; frame_len.samples(rate)];
+            let mut detector = Detector::new(rate, frame_len);
+            for at in 0..200 {
+                assert_eq!(
+                    detector.hear(kernels(), &silence, at % 3 == 0),
+                    Heard::default(),
+                    "{rate:?} {at}"
+                );
+            }
+            // The same after a press.
+            let (line, _) = one_of_each(rate, 14, 50, |_| {});
+            let run = |silent: bool| {
+                let mut detector = Detector::new(rate, frame_len);
+                heard(&mut detector, kernels(), silence.len(), &line[..rate.samples_in_ms(100)]);
+                (0..50).map(|_| detector.hear(kernels(), &silence, silent)).collect::<Vec<_>>()
+            };
+            assert_eq!(run(true), run(false), "{rate:?} {frame_len:?}");
+            assert_eq!(run(true)[20..], [Heard::default(); 30], "{rate:?} {frame_len:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_stream_before_a_reset_is_told_after_it() {
+    for rate in SampleRate::ALL {
+        for frame_len in FRAME_LENS {
+            let frame = frame_len.samples(rate);
+            let (former, line) = (doubtful(rate, 15), doubtful(rate, 16));
+            let line = &line[..rate.samples_in_ms(800)];
+            let expected = heard(&mut Detector::new(rate, frame_len), kernels(), frame, line);
+            let mut detector = Detector::new(rate, frame_len);
+            // Cut off wherever a frame ends: within a key, before it is certain, as it is let go, …
+            for cut in 1..60 {
+                heard(&mut detector, kernels(), frame, &former[..cut * frame]);
+                detector.reset();
+                if cut % 2 == 0 {
+                    assert_eq!(heard(&mut detector, kernels(), frame, line), expected, "{rate:?} {cut}");
+                } else {
+                    let silence = heard(&mut detector, kernels(), frame, &vec![0; 10 * frame]);
+                    assert_eq!(silence, [Heard::default(); 10], "{rate:?} {cut}");
+                }
+                detector.reset();
+            }
+        }
+    }
+}
