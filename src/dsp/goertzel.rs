@@ -108,29 +108,6 @@ pub struct Tones {
 impl Tones {
     /// Silence.
     pub const ZERO: Tones = Tones { re: [0.0; TONES], im: [0.0; TONES] };
-
-    /// Lane by lane.
-    #[inline(always)]
-    pub fn sum(&self, other: &Tones) -> Tones {
-        let mut sum = *self;
-        for (a, b) in sum.re.iter_mut().zip(&other.re) {
-            *a += *b;
-        }
-        for (a, b) in sum.im.iter_mut().zip(&other.im) {
-            *a += *b;
-        }
-        sum
-    }
-
-    /// |·|² of each tone.
-    #[inline(always)]
-    pub fn powers(&self) -> [f32; TONES] {
-        let mut powers = [0.0; TONES];
-        for (power, (re, im)) in powers.iter_mut().zip(self.re.iter().zip(&self.im)) {
-            *power = re * re + im * im;
-        }
-        powers
-    }
 }
 
 /// Where each tone stands at the beginning of a hop, as a unit vector turned back: what a hop's correlations are
@@ -153,21 +130,68 @@ pub fn next_phase(phase: usize) -> usize {
     if phase + 1 < PHASES { phase + 1 } else { 0 }
 }
 
-/// A hop's correlations, with its phases counted from phase 0: Σ x·e^(−iωn), where x = 1 is a sample of 1.
+/// Where each tone stands at the beginning of a hop of that phase.
+#[inline]
+pub fn turns(phase: usize) -> &'static Tones {
+    &TURNS[phase % PHASES]
+}
+
+/// A hop as it is taken up: what it is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct HopIn<'a> {
+    /// Its samples.
+    pub samples: &'a [i16; HOP],
+    /// Their correlations.
+    pub raw: &'a Raw,
+    /// Where the tones stand at its beginning.
+    pub turns: &'a Tones,
+    /// The three hops before it.
+    pub before: [&'a Tones; 3],
+    /// Powers of the tones over four hops, four hops ago.
+    pub early: &'a [f32; TONES],
+}
+
+/// What becomes of a hop.
+#[derive(Clone, Copy, Debug)]
+pub struct HopOut {
+    /// Its correlations, with their phases counted from one origin.
+    pub tones: Tones,
+    /// Powers of the tones over four hops, this the last.
+    pub powers: [f32; TONES],
+    /// These and the early ones.
+    pub both: [f32; TONES],
+    /// The largest of a row in `both`, and of a column.
+    pub largest: [f32; 2],
+    /// Σ x²/16, each square rounded down: twenty fit 32 bits, and what is cut off is far below what counts as a tone.
+    pub energy: u32,
+}
+
+impl HopOut {
+    /// Silence.
+    pub const ZERO: HopOut =
+        HopOut { tones: Tones::ZERO, powers: [0.0; TONES], both: [0.0; TONES], largest: [0.0; 2], energy: 0 };
+}
+
+/// The body of [`Kernels::take_hop`]. From memory to memory: the compiler makes vectors of that.
 #[inline(always)]
-pub fn turned(raw: &Raw, phase: usize) -> Tones {
-    let ([re, im], _) = raw.as_chunks::<TONES>() else { return Tones::ZERO };
-    let turns = TURNS.get(phase).unwrap_or(&Tones::ZERO);
-    let mut tones = Tones::ZERO;
-    let factors = turns.re.iter().zip(&turns.im);
-    let values = re.iter().zip(im).map(|(re, im)| (*re as f32, *im as f32));
-    for ((to_re, to_im), ((re, im), (c, s))) in
-        tones.re.iter_mut().zip(&mut tones.im).zip(values.zip(factors))
-    {
-        *to_re = re * c - im * s;
-        *to_im = re * s + im * c;
+pub(super) fn take_hop(hop: &HopIn<'_>, out: &mut HopOut) {
+    for tone in 0..TONES {
+        let (re, im) = (hop.raw[tone] as f32, hop.raw[TONES + tone] as f32);
+        out.tones.re[tone] = re * hop.turns.re[tone] - im * hop.turns.im[tone];
+        out.tones.im[tone] = re * hop.turns.im[tone] + im * hop.turns.re[tone];
     }
-    tones
+    let [a, b, c] = hop.before;
+    for tone in 0..TONES {
+        let re = (a.re[tone] + b.re[tone]) + (c.re[tone] + out.tones.re[tone]);
+        let im = (a.im[tone] + b.im[tone]) + (c.im[tone] + out.tones.im[tone]);
+        out.powers[tone] = re * re + im * im;
+        out.both[tone] = hop.early[tone] + out.powers[tone];
+    }
+    // None is not a number, of which `f32::max` takes care.
+    let larger = |a: f32, b: f32| if a > b { a } else { b };
+    let [a, b, c, d, e, f, g, h] = out.both;
+    out.largest = [larger(larger(a, b), larger(c, d)), larger(larger(e, f), larger(g, h))];
+    out.energy = hop.samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
 }
 
 /// Correlates whole hops of samples at 8 kHz with the eight tones; `out` has a place a hop.
@@ -175,13 +199,6 @@ pub fn correlate_hops(kernels: &Kernels, samples: &[i16], out: &mut [Raw]) {
     let hops = out.len().min(samples.len() / HOP);
     // SAFETY: both slices hold as many hops.
     unsafe { kernels.correlate(samples.as_ptr(), hops, out.as_mut_ptr()) };
-}
-
-/// Σ x² of a hop's samples.
-pub fn energy(samples: &[i16]) -> f32 {
-    // Sixteenths: the sum of twenty squares fits 32 bits, and what is cut off is far below what counts as a tone.
-    let sum: u32 = samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
-    sum as f32 * 16.0
 }
 
 /// e^(−iωn) of a tone (taken modulo 8) at the first sample of a hop of that phase.

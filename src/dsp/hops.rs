@@ -2,7 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
 
-use super::goertzel::{HOP, Raw, TONES, Tones, next_phase, turn, turned};
+use super::goertzel::{HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, turn, turns};
+use super::kernels::Kernels;
 use super::two_tones::{Complex, Fit, HalfSums, fit};
 
 /// Hops that are remembered.
@@ -24,8 +25,10 @@ pub struct Hops {
     tones: [Tones; HISTORY],
     /// Powers of the tones in the last four hops.
     powers: [[f32; TONES]; HISTORY],
-    /// Energies of hops.
-    energies: [f32; HISTORY],
+    /// Energies of hops, in sixteenths.
+    energies: [u32; HISTORY],
+    /// The energy of the last window, in sixteenths.
+    window: u64,
     /// Energies of windows.
     windows: [f32; HISTORY],
     /// Where the phase counter stood.
@@ -33,6 +36,8 @@ pub struct Hops {
     /// How many hops there were.
     count: u64,
     phase: usize,
+    /// The last hop as it was taken up.
+    last: HopOut,
 }
 
 impl Hops {
@@ -40,12 +45,14 @@ impl Hops {
     pub const SILENCE: Hops = Hops {
         tones: [Tones::ZERO; HISTORY],
         powers: [[0.0; TONES]; HISTORY],
-        energies: [0.0; HISTORY],
+        energies: [0; HISTORY],
+        window: 0,
         windows: [0.0; HISTORY],
         phases: [0; HISTORY],
         // So that no look back goes below 0.
         count: HISTORY as u64,
         phase: 0,
+        last: HopOut::ZERO,
     };
 
     fn place(&self, back: usize) -> usize {
@@ -54,34 +61,47 @@ impl Hops {
 
     /// One hop more.
     #[inline]
-    pub fn push(&mut self, raw: &Raw, energy: f32) {
+    pub fn push(&mut self, kernels: &Kernels, samples: &[i16; HOP], raw: &Raw) {
         self.count += 1;
         let now = self.place(0);
-        self.tones[now] = turned(raw, self.phase);
-        self.energies[now] = energy;
+        let places = [3, 2, 1].map(|back| self.place(back));
+        let before = places.map(|place| &self.tones[place]);
+        let early = &self.powers[self.place(HALF)];
+        let hop = HopIn { samples, raw, turns: turns(self.phase), before, early };
+        kernels.take_hop(&hop, &mut self.last);
+        self.tones[now] = self.last.tones;
+        self.powers[now] = self.last.powers;
+        // The hop that leaves the window was in it, so the difference is not negative.
+        self.window += u64::from(self.last.energy);
+        self.window -= u64::from(self.energies[self.place(2 * HALF)]);
+        self.energies[now] = self.last.energy;
+        self.windows[now] = self.window as f32 * 16.0;
         self.phases[now] = self.phase as u16;
         self.phase = next_phase(self.phase);
-        let last = |back: usize| &self.tones[self.place(back)];
-        self.powers[now] = last(3).sum(last(2)).sum(last(1)).sum(last(0)).powers();
-        self.windows[now] = self.energy(2 * HALF);
     }
 
     /// Energy of the last `hops` hops.
     #[inline]
     pub fn energy(&self, hops: usize) -> f32 {
-        (0..hops).map(|back| self.energies[self.place(back)]).sum()
+        self.energy_before(0, hops)
+    }
+
+    /// Energy of the `hops` hops that ended `back` hops ago.
+    #[inline]
+    fn energy_before(&self, back: usize, hops: usize) -> f32 {
+        let sum: u64 = (back..back + hops).map(|back| u64::from(self.energies[self.place(back)])).sum();
+        sum as f32 * 16.0
     }
 
     /// The least energy that four hops in a row had between 10 and 30 ms ago.
     pub fn least_before(&self) -> f32 {
-        let four = |back: usize| (back..back + HALF).map(|back| self.energies[self.place(back)]).sum();
-        (HALF..=2 * HALF).map(four).fold(f32::MAX, f32::min)
+        (HALF..=2 * HALF).map(|back| self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
     }
 
     /// For how many hops the line has been about as loud as in the last `hops`, these included.
     pub fn loud_for(&self, hops: usize) -> usize {
         let least = LOUD * self.energy(hops) / hops as f32;
-        let more = (hops..HISTORY).take_while(|back| self.energies[self.place(*back)] >= least);
+        let more = (hops..HISTORY).take_while(|back| self.energy_before(*back, 1) >= least);
         hops + more.count()
     }
 
@@ -95,15 +115,19 @@ impl Hops {
         &self.powers[self.place(0)]
     }
 
-    /// The strongest row and column of the last window, with the powers that both halves add up to.
+    /// The strongest row and column of the last window, if the powers that both halves add up to are at least `each`,
+    /// and `together` for both, and neither differs by more than `even` from half to half.
     #[inline]
-    pub fn strongest(&self) -> (Pair, [f32; 2]) {
-        let (early, late) = (&self.powers[self.place(HALF)], &self.powers[self.place(0)]);
-        let mut both = [0.0; TONES];
-        for (both, (early, late)) in both.iter_mut().zip(early.iter().zip(late)) {
-            *both = early + late;
+    pub fn strongest(&self, each: f32, together: f32, even: f32) -> Option<Pair> {
+        // Most windows are refused here, before anyone asks which tones they are.
+        let [row, column] = self.last.largest;
+        if row < each || column < each || row + column < together {
+            return None;
         }
-        strongest(&both)
+        let (early, late) = (&self.powers[self.place(HALF)], &self.powers[self.place(0)]);
+        let (pair, _) = strongest(&self.last.both);
+        let uneven = |tone: usize| early[tone] > even * late[tone] || late[tone] > even * early[tone];
+        (!uneven(pair.0) && !uneven(4 + pair.1)).then_some(pair)
     }
 
     /// The strongest row and column of the last half window.

@@ -1,7 +1,7 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::condition::condition;
-use super::goertzel::{Raw, correlate};
+use super::goertzel::{HopIn, HopOut, Raw, correlate, take_hop};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -24,6 +24,8 @@ pub struct Kernels {
     mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(*const i16, usize, *mut Raw),
+    /// [`Kernels::take_hop`], compiled for it.
+    take_hop: unsafe fn(&HopIn<'_>, &mut HopOut),
 }
 
 impl Kernels {
@@ -120,6 +122,14 @@ impl Kernels {
         // has its instructions.
         unsafe { (self.correlate)(samples, hops, out) }
     }
+
+    /// What a receiver of keypad tones keeps of a hop. No fused multiply-add, and one order of sums: every level gives the
+    /// same bits. Wait-free.
+    #[inline]
+    pub fn take_hop(&self, hop: &HopIn<'_>, out: &mut HopOut) {
+        // SAFETY: `for_level` gave this table out only on a machine that has its instructions.
+        unsafe { (self.take_hop)(hop, out) }
+    }
 }
 
 /// Compiles both bodies for one level and names their table: the attributes that turn its instructions on,
@@ -139,6 +149,7 @@ macro_rules! level {
             condition: $module::condition,
             mix: $module::mix,
             correlate: $module::correlate,
+            take_hop: $module::take_hop,
         };
 
         mod $module {
@@ -167,6 +178,15 @@ macro_rules! level {
             pub(super) unsafe fn correlate(samples: *const i16, hops: usize, out: *mut Raw) {
                 // SAFETY: the caller vouches for the machine and the pointers.
                 unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
+            }
+
+            /// [`Kernels::take_hop`] at this level.
+            ///
+            /// # Safety
+            /// On a machine that has the level.
+            $(#[$feature])?
+            pub(super) unsafe fn take_hop(hop: &HopIn<'_>, out: &mut HopOut) {
+                super::take_hop(hop, out);
             }
 
             /// [`Kernels::mix`] at this level.

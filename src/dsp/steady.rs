@@ -5,7 +5,7 @@
 //! of two tones silences, the same filter for a tenth of a second and more. The filter is x[n] + x[n−4] + a·(x[n−1] +
 //! x[n−3]) + b·x[n−2], fitted by least squares to the line's low part at 1 kHz (sums of eight samples).
 
-#![expect(clippy::indexing_slicing, reason = "places in the ring are taken modulo its length")]
+#![expect(clippy::indexing_slicing, reason = "every index is below the fixed length of its array")]
 
 /// Samples at 1 kHz that are kept.
 const LENGTH: usize = 64;
@@ -37,8 +37,8 @@ const FORGOTTEN_AFTER: u32 = 400;
 /// What lies steadily under a line.
 #[derive(Clone, Debug)]
 pub struct Steady {
+    /// The low part, the latest last.
     low: [f32; LENGTH],
-    at: usize,
     filter: [f32; 2],
     /// Mean energy of the windows of the last frame that was looked at.
     before: f32,
@@ -50,7 +50,7 @@ pub struct Steady {
 impl Steady {
     /// Nothing lies under it.
     pub const NOTHING: Steady =
-        Steady { low: [0.0; LENGTH], at: 0, filter: [0.0; 2], before: 0.0, hops: 0, energy: 0.0, age: 0 };
+        Steady { low: [0.0; LENGTH], filter: [0.0; 2], before: 0.0, hops: 0, energy: 0.0, age: 0 };
 
     /// Energy of a window of it; 0 if nothing is known to be there.
     pub fn energy(&self) -> f32 {
@@ -59,9 +59,11 @@ impl Steady {
 
     /// Hears samples at 8 kHz.
     pub fn hear(&mut self, samples: &[i16]) {
-        for summed in samples.as_chunks::<SUMMED>().0 {
-            self.low[self.at] = summed.iter().map(|x| i32::from(*x)).sum::<i32>() as f32;
-            self.at = (self.at + 1) % LENGTH;
+        let summed = samples.as_chunks::<SUMMED>().0;
+        let count = summed.len().min(LENGTH);
+        self.low.copy_within(count.., 0);
+        for (low, summed) in self.low[LENGTH - count..].iter_mut().zip(summed) {
+            *low = summed.iter().map(|x| i32::from(*x)).sum::<i32>() as f32;
         }
     }
 
@@ -93,18 +95,20 @@ impl Steady {
     /// Whether a filter of two tones silences the low part, the same filter as a frame ago, and the low part is most
     /// of a line of that power.
     fn is_two_tones(&mut self, power: f32) -> bool {
-        let y = |back: usize| self.low[(self.at + 2 * LENGTH - 1 - back) % LENGTH];
-        let (mut uu, mut uv, mut uw, mut vv, mut vw, mut ww) =
-            (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-        for n in 0..LOOKED_AT {
-            let (u, v, w) = (y(n) + y(n + 4), y(n + 1) + y(n + 3), y(n + 2));
-            uu += u * u;
-            uv += u * v;
-            uw += u * w;
-            vv += v * v;
-            vw += v * w;
-            ww += w * w;
+        // Four sums of each, so that they can be vectors.
+        let mut sums = [[0.0_f32; 4]; 6];
+        for first in (0..LOOKED_AT).step_by(4) {
+            for lane in 0..4 {
+                let at = first + lane;
+                let u = self.low[at] + self.low[at + 4];
+                let v = self.low[at + 1] + self.low[at + 3];
+                let w = self.low[at + 2];
+                for (sum, product) in sums.iter_mut().zip([u * u, u * v, u * w, v * v, v * w, w * w]) {
+                    sum[lane] += product;
+                }
+            }
         }
+        let [uu, uv, uw, vv, vw, ww] = sums.map(|[a, b, c, d]| (a + b) + (c + d));
         // A single tone leaves one of the two free; the smallest does.
         let ridge = 1e-5 * (vv + ww);
         let (p, q) = (vv + ridge, ww + ridge);
