@@ -61,7 +61,9 @@ impl Steady {
     pub fn hear(&mut self, samples: &[i16]) {
         let summed = samples.as_chunks::<SUMMED>().0;
         let count = summed.len().min(LENGTH);
-        self.low.copy_within(count.., 0);
+        for at in count..LENGTH {
+            self.low[at - count] = self.low[at];
+        }
         for (low, summed) in self.low[LENGTH - count..].iter_mut().zip(summed) {
             *low = summed.iter().map(|x| i32::from(*x)).sum::<i32>() as f32;
         }
