@@ -10,108 +10,21 @@
 
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
-use super::goertzel::{HOP, Raw, TONE_HZ, TONES, correlate_hops};
+use super::goertzel::{HOP, Raw, TONES, correlate_hops};
 use super::hops::{HALF, Hops, Pair};
 use super::kernels::Kernels;
-use super::sine::cos_turns;
+use super::limits::{
+    AGREEING, AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, GONE_AFTER, HALF_LAG,
+    INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE, LEAST_SUSPECT_TWIST,
+    LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST, OF_WINDOWS, OFF_IN_WINDOW, OFF_ON_MEAN,
+    POWER_0_DBM0, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, RISE, SUSPECT_EVEN, SUSPICIONS,
+};
 use super::steady::Steady;
 use super::two_tones::{Complex, Fit, Tone};
 use crate::units::{FrameLen, Key, SampleRate};
 
 /// How many notices one frame may bring.
 pub const MAX_NOTICES: usize = 4;
-
-/// Power (mean square of samples) of a tone of 0 dBm0: a sine of full scale is 3.14 dBm0 (ITU-T G.711, A-law).
-const POWER_0_DBM0: f32 = 260_510_000.0;
-
-/// The weakest tone that counts, −44 dBm0: −36 must be heard (TR-TSY-000181) and −55 must not (Q.24).
-const LEAST_POWER: f32 = POWER_0_DBM0 * 3.981e-5;
-
-/// A line whose peak is below this holds no two tones of [`LEAST_POWER`]: not looked at.
-const LEAST_PEAK: u16 = 100;
-
-/// How much of a window's energy the tones of the first look have to be; a tone 1.5 % off its frequency shows 0.8 of
-/// itself there.
-const FIRST_PURITY: f32 = 0.55;
-
-/// How uneven the halves of a window may be at the first look, which does not know what leaks from tone to tone.
-const FIRST_EVEN: f32 = 8.0;
-
-/// How much of a window's energy two fitted tones have to be. 9 dB of noise leave 0.89, speech 12 dB down 0.94 on the
-/// mean. At 0.70 thirty-eight hours of speech (most of them copies at other speeds) gave 19 false keys, at 0.75 none.
-const PURITY: f32 = 0.75;
-
-/// The same where something steady lies under the line, whose energy is taken off ([`Steady`]), and what is left of
-/// the window has about that energy: within this ratio.
-const AS_STEADY: f32 = 1.5;
-
-/// How much of the whole window the tones have to be even then: as strong as what lies under them.
-const LEAST_SHARE: f32 = 0.45;
-
-/// Twist: column over row, as ratios of power: +5.5 and −9.5 dB. Q.24 (AT&T) asks for +4 and −8.
-const MOST_TWIST: f32 = 3.548;
-const LEAST_TWIST: f32 = 0.1122;
-
-/// An echo 10 dB down shifts twist by up to 5.7 dB, and leaves the tones as pure as they were: of what is this pure,
-/// +8 and −11.5 dB are heard too.
-const PURITY_OF_TWISTED: f32 = 0.9;
-const MOST_PURE_TWIST: f32 = 6.31;
-const LEAST_PURE_TWIST: f32 = 0.0708;
-
-/// By how much the two halves of a window may differ in each tone's power: 4 dB. It makes windows count that a tone
-/// fills at least to 80 %, whatever the noise.
-const EVEN: f32 = 2.5;
-
-/// Codecs shape tones: windows this pure may be less even, by 6 dB, and count when they are filled to 75 %: with seven of
-/// them 25 ms may be heard and 29 must be. Without this GSM full rate lost 7 % of the keys, with it 4 %.
-const PURITY_OF_UNEVEN: f32 = 0.85;
-const EVEN_OF_PURE: f32 = 4.0;
-
-/// How far off a tone may be, in percent: of a window, and on the mean. Q.24 asks that 1.5 be heard and 3.5 not. Two
-/// tones an octave apart are 2.08 % from 770 and 1477 Hz.
-const OFF_IN_WINDOW: [f32; TONES] = drift_limits(2.1, 10.0);
-const OFF_ON_MEAN: [f32; TONES] = drift_limits(2.0, 10.0);
-
-/// How many windows of the last how many have to agree.
-const AGREEING: u32 = 7;
-const OF_WINDOWS: u32 = 8;
-
-/// Hops below half the amplitude after which a key is let go: gaps of 10 ms are bridged, pauses of 20 ms split.
-const GONE_AFTER: u32 = 6;
-
-/// From the beginning of the first window that agrees to the onset, samples at 8 kHz: it is filled to 85 %, at once or
-/// within a hop.
-const INTO_FIRST_WINDOW: i64 = 23 - 2 * (HALF * HOP) as i64;
-
-/// Half of what the sums of four hops lag behind, samples at 8 kHz.
-const HALF_LAG: i64 = (HALF * HOP / 2) as i64;
-
-/// What is suspected: half as many hops, what purity is asked for, and how far off a tone may be in such halves.
-const SUSPICIONS: [(usize, f32, [f32; TONES]); 2] =
-    [(2, 0.84, drift_limits(2.7, 5.0)), (3, 0.88, drift_limits(2.6, 7.5))];
-
-/// What is suspected has risen: by this ratio of energies above some 10 ms of the 20 before. Speech that looks like a
-/// key for 10 ms has mostly gone on for longer.
-const RISE: f32 = 12.0;
-
-/// Twist that may be suspected: wider, since a short window knows it less well.
-const MOST_SUSPECT_TWIST: f32 = 4.5;
-const LEAST_SUSPECT_TWIST: f32 = 0.09;
-
-/// How uneven a suspected window may be: it may be filled to 85 % of 10 ms.
-const SUSPECT_EVEN: f32 = 4.0;
-
-#[expect(clippy::indexing_slicing, reason = "the compiler's own index, below TONES")]
-/// cos of the drift between halves of `half_ms` of a tone that is so many percent off.
-const fn drift_limits(percent: f64, half_ms: f64) -> [f32; TONES] {
-    let mut limits = [0.0; TONES];
-    let mut tone = 0;
-    while tone < TONES {
-        limits[tone] = cos_turns(TONE_HZ[tone] as f64 * percent / 100.0 * half_ms / 1000.0) as f32;
-        tone += 1;
-    }
-    limits
-}
 
 /// What was found out about a key. Positions are in samples of the line, counted from the first sample of the frame
 /// that was heard: negative before it.

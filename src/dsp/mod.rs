@@ -36,6 +36,7 @@ mod hops;
 mod kernels;
 mod lanes;
 mod level;
+mod limits;
 mod line;
 mod mix;
 pub mod ramp;
