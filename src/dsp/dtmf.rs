@@ -10,9 +10,10 @@
 
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
-use super::goertzel::{HOP, Raw, TONES, correlate_hops};
+use super::goertzel::{HOP, Raw, TONES, correlate};
 use super::hops::{HALF, Hops, Pair};
 use super::kernels::Kernels;
+use super::lanes::Lanes;
 use super::limits::{
     AGREEING, AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, GONE_AFTER, HALF_LAG,
     INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE, LEAST_SUSPECT_TWIST,
@@ -153,57 +154,49 @@ impl Detector {
             }
             self.quiet += 1;
             // What lies below the weakest tone is silence, from here on.
-            self.hear_hops(kernels, &mut heard, frame.len(), None);
+            self.decimator = Decimator::new(self.rate);
+            self.steady = Steady::NOTHING;
+            let count = frame.len() / self.decimator.ratio() as usize;
+            let silence = [0; MAX_DECIMATED];
+            kernels.hear(self, silence.get(..count).unwrap_or_default(), &mut heard);
             return heard;
         }
         self.quiet = 0;
         let mut samples = [0; MAX_DECIMATED];
         let count = self.decimator.run(frame, &mut samples);
-        let samples = samples.get(..count).unwrap_or_default();
-        let mut raw: [Raw; MAX_DECIMATED / HOP] = [[0; 2 * TONES]; MAX_DECIMATED / HOP];
-        let hops = raw.get_mut(..count / HOP).unwrap_or_default();
-        correlate_hops(kernels, samples, hops);
-        self.hear_hops(kernels, &mut heard, frame.len(), Some((samples, hops)));
+        kernels.hear(self, samples.get(..count).unwrap_or_default(), &mut heard);
         heard
     }
 
-    /// The hops of a frame of `len` samples; `None`: silence.
-    fn hear_hops(
+    /// The body of [`Kernels::hear`].
+    #[inline(always)]
+    pub(super) fn hear_samples<L: Lanes, const REGISTERS: usize>(
         &mut self,
-        kernels: &Kernels,
+        lanes: L,
+        samples: &[i16],
         heard: &mut Heard,
-        len: usize,
-        loud: Option<(&[i16], &[Raw])>,
     ) {
         let start = self.hops.position();
-        let count = len / self.decimator.ratio() as usize / HOP;
-        if let Some((samples, raw)) = loud {
-            self.steady.hear(samples);
-            for (raw, samples) in raw.iter().zip(samples.as_chunks::<HOP>().0) {
-                self.hear_hop(kernels, heard, start, samples, raw);
-            }
-        } else {
-            self.steady = Steady::NOTHING;
-            for _ in 0..count {
-                self.hear_hop(kernels, heard, start, &[0; HOP], &[0; 2 * TONES]);
-            }
+        let hops = samples.as_chunks::<HOP>().0;
+        let mut raw: [Raw; MAX_DECIMATED / HOP] = [[0; 2 * TONES]; MAX_DECIMATED / HOP];
+        let count = hops.len().min(raw.len());
+        // SAFETY: `hops` and `raw` hold at least `count`.
+        unsafe { correlate::<L, REGISTERS>(lanes, samples.as_ptr(), count, raw.as_mut_ptr()) };
+        self.steady.hear(samples);
+        for (raw, samples) in raw.iter().zip(hops) {
+            self.hops.push(lanes, samples, raw);
+            self.hear_hop(heard, start);
         }
         if self.busy == 0 && self.down.is_none() {
             let windows = (0..2 * HALF).map(|back| self.hops.window(back));
-            self.steady.look(windows, 2 * HALF * HOP, count as u32);
+            self.steady.look(lanes, windows, 2 * HALF * HOP, count as u32);
         }
         self.tell_tone(heard, start);
     }
 
-    fn hear_hop(
-        &mut self,
-        kernels: &Kernels,
-        heard: &mut Heard,
-        start: i64,
-        samples: &[i16; HOP],
-        raw: &Raw,
-    ) {
-        self.hops.push(kernels, samples, raw);
+    /// Looks at the window that the last hop ends.
+    #[inline(always)]
+    fn hear_hop(&mut self, heard: &mut Heard, start: i64) {
         self.busy = self.busy.saturating_sub(1);
         match self.first_look() {
             Some(pair) => {
@@ -219,7 +212,7 @@ impl Detector {
     }
 
     /// Whether the strongest row and column of the last 20 ms may be a key.
-    #[inline]
+    #[inline(always)]
     fn first_look(&self) -> Option<Pair> {
         let n = (HALF * HOP) as f32;
         let energy = self.hops.window(0);
@@ -229,6 +222,7 @@ impl Detector {
     }
 
     /// Whether the last window is of a key and how it fits.
+    #[inline(always)]
     fn second_look(&self, pair: Pair) -> Option<Fit> {
         let fit = self.hops.fit(pair, HALF);
         let energy = self.hops.window(0);
@@ -252,6 +246,7 @@ impl Detector {
     }
 
     /// A window of `key`, if the second look has passed it.
+    #[inline(always)]
     fn vote(&mut self, heard: &mut Heard, start: i64, key: Key, fit: Option<Fit>) {
         let Some(fit) = fit else { return self.miss() };
         let mut candidate = self.candidate.filter(|candidate| candidate.key == key).unwrap_or(Candidate {
@@ -283,6 +278,7 @@ impl Detector {
     }
 
     /// A window of no key.
+    #[inline(always)]
     fn miss(&mut self) {
         if let Some(candidate) = &mut self.candidate {
             candidate.passed <<= 1;
@@ -326,6 +322,7 @@ impl Detector {
     }
 
     /// Follows a key that is down until it is let go.
+    #[inline(always)]
     fn follow(&mut self, heard: &mut Heard, start: i64) {
         let Some(mut down) = self.down else { return };
         let powers = self.hops.powers();

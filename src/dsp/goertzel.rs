@@ -6,6 +6,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "tables are made by the compiler, which checks them")]
 
+#[cfg(doc)]
 use super::kernels::Kernels;
 use super::lanes::Lanes;
 use super::line::{LINE_SAMPLES, Line};
@@ -172,33 +173,35 @@ impl HopOut {
         HopOut { tones: Tones::ZERO, powers: [0.0; TONES], both: [0.0; TONES], largest: [0.0; 2], energy: 0 };
 }
 
-/// The body of [`Kernels::take_hop`]. From memory to memory: the compiler makes vectors of that.
+/// Takes a hop up.
 #[inline(always)]
-pub(super) fn take_hop(hop: &HopIn<'_>, out: &mut HopOut) {
-    for tone in 0..TONES {
-        let (re, im) = (hop.raw[tone] as f32, hop.raw[TONES + tone] as f32);
-        out.tones.re[tone] = re * hop.turns.re[tone] - im * hop.turns.im[tone];
-        out.tones.im[tone] = re * hop.turns.im[tone] + im * hop.turns.re[tone];
-    }
-    let [a, b, c] = hop.before;
-    for tone in 0..TONES {
-        let re = (a.re[tone] + b.re[tone]) + (c.re[tone] + out.tones.re[tone]);
-        let im = (a.im[tone] + b.im[tone]) + (c.im[tone] + out.tones.im[tone]);
-        out.powers[tone] = re * re + im * im;
-        out.both[tone] = hop.early[tone] + out.powers[tone];
-    }
+pub fn take_hop<L: Lanes>(lanes: L, hop: &HopIn<'_>, out: &mut HopOut) {
+    let ([raw_re, raw_im], _) = hop.raw.as_chunks::<TONES>() else { return };
+    let (re, im) = (lanes.floats_of(raw_re), lanes.floats_of(raw_im));
+    let (c, s) = (lanes.floats(&hop.turns.re), lanes.floats(&hop.turns.im));
+    let (re_c, im_s) = (lanes.mul_floats(re, c), lanes.mul_floats(im, s));
+    let (re_s, im_c) = (lanes.mul_floats(re, s), lanes.mul_floats(im, c));
+    let (re, im) = (lanes.sub_floats(re_c, im_s), lanes.add_floats(re_s, im_c));
+    let [third, second, last] = hop.before;
+    let four_re = lanes.add_floats(
+        lanes.add_floats(lanes.floats(&third.re), lanes.floats(&second.re)),
+        lanes.add_floats(lanes.floats(&last.re), re),
+    );
+    let four_im = lanes.add_floats(
+        lanes.add_floats(lanes.floats(&third.im), lanes.floats(&second.im)),
+        lanes.add_floats(lanes.floats(&last.im), im),
+    );
+    let powers = lanes.add_floats(lanes.mul_floats(four_re, four_re), lanes.mul_floats(four_im, four_im));
+    let both = lanes.add_floats(lanes.floats(hop.early), powers);
+    lanes.store_floats(&mut out.tones.re, re);
+    lanes.store_floats(&mut out.tones.im, im);
+    lanes.store_floats(&mut out.powers, powers);
+    lanes.store_floats(&mut out.both, both);
     // None is not a number, of which `f32::max` takes care.
     let larger = |a: f32, b: f32| if a > b { a } else { b };
     let [a, b, c, d, e, f, g, h] = out.both;
     out.largest = [larger(larger(a, b), larger(c, d)), larger(larger(e, f), larger(g, h))];
     out.energy = hop.samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
-}
-
-/// Correlates whole hops of samples at 8 kHz with the eight tones; `out` has a place a hop.
-pub fn correlate_hops(kernels: &Kernels, samples: &[i16], out: &mut [Raw]) {
-    let hops = out.len().min(samples.len() / HOP);
-    // SAFETY: both slices hold as many hops.
-    unsafe { kernels.correlate(samples.as_ptr(), hops, out.as_mut_ptr()) };
 }
 
 /// e^(−iωn) of a tone (taken modulo 8) at the first sample of a hop of that phase.

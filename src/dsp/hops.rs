@@ -2,8 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
 
-use super::goertzel::{HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, turn, turns};
-use super::kernels::Kernels;
+use super::goertzel::{HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, take_hop, turn, turns};
+use super::lanes::Lanes;
 use super::two_tones::{Complex, Fit, HalfSums, fit};
 
 /// Hops that are remembered.
@@ -55,39 +55,40 @@ impl Hops {
         last: HopOut::ZERO,
     };
 
+    #[inline(always)]
     fn place(&self, back: usize) -> usize {
         (self.count as usize).wrapping_sub(1 + back) % HISTORY
     }
 
     /// One hop more.
-    #[inline]
-    pub fn push(&mut self, kernels: &Kernels, samples: &[i16; HOP], raw: &Raw) {
+    #[inline(always)]
+    pub fn push<L: Lanes>(&mut self, lanes: L, samples: &[i16; HOP], raw: &Raw) {
         self.count += 1;
         let now = self.place(0);
-        let places = [3, 2, 1].map(|back| self.place(back));
-        let before = places.map(|place| &self.tones[place]);
+        let before = [&self.tones[self.place(3)], &self.tones[self.place(2)], &self.tones[self.place(1)]];
         let early = &self.powers[self.place(HALF)];
         let hop = HopIn { samples, raw, turns: turns(self.phase), before, early };
-        kernels.take_hop(&hop, &mut self.last);
+        take_hop(lanes, &hop, &mut self.last);
         self.tones[now] = self.last.tones;
         self.powers[now] = self.last.powers;
         // The hop that leaves the window was in it, so the difference is not negative.
         self.window += u64::from(self.last.energy);
         self.window -= u64::from(self.energies[self.place(2 * HALF)]);
         self.energies[now] = self.last.energy;
-        self.windows[now] = self.window as f32 * 16.0;
+        // Signed: that conversion is one instruction.
+        self.windows[now] = self.window as i64 as f32 * 16.0;
         self.phases[now] = self.phase as u16;
         self.phase = next_phase(self.phase);
     }
 
     /// Energy of the last `hops` hops.
-    #[inline]
+    #[inline(always)]
     pub fn energy(&self, hops: usize) -> f32 {
         self.energy_before(0, hops)
     }
 
     /// Energy of the `hops` hops that ended `back` hops ago.
-    #[inline]
+    #[inline(always)]
     fn energy_before(&self, back: usize, hops: usize) -> f32 {
         let sum: u64 = (back..back + hops).map(|back| u64::from(self.energies[self.place(back)])).sum();
         sum as f32 * 16.0
@@ -106,6 +107,7 @@ impl Hops {
     }
 
     /// Energy of the window that ended `back` hops ago.
+    #[inline(always)]
     pub fn window(&self, back: usize) -> f32 {
         self.windows[self.place(back)]
     }
@@ -117,7 +119,7 @@ impl Hops {
 
     /// The strongest row and column of the last window, if the powers that both halves add up to are at least `each`,
     /// and `together` for both, and neither differs by more than `even` from half to half.
-    #[inline]
+    #[inline(always)]
     pub fn strongest(&self, each: f32, together: f32, even: f32) -> Option<Pair> {
         // Most windows are refused here, before anyone asks which tones they are.
         let [row, column] = self.last.largest;
@@ -136,11 +138,13 @@ impl Hops {
     }
 
     /// Fits a pair to the last two stretches of `half` hops each (1 … 8).
+    #[inline(always)]
     pub fn fit(&self, pair: Pair, half: usize) -> Fit {
         fit(pair.0, pair.1, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])
     }
 
     /// Sums over `hops` hops that ended `back` hops ago.
+    #[inline(always)]
     fn sums(&self, (row, column): Pair, back: usize, hops: usize) -> HalfSums {
         let mut sums = HalfSums::default();
         for n in 0..hops {
@@ -163,7 +167,7 @@ impl Hops {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
     let best =
         |from: usize| (from + 1..from + 4).fold(from, |a, b| if powers[b] > powers[a] { b } else { a });

@@ -1,7 +1,8 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::condition::condition;
-use super::goertzel::{HopIn, HopOut, Raw, correlate, take_hop};
+use super::dtmf::{Detector, Heard};
+use super::goertzel::{Raw, correlate};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -24,8 +25,8 @@ pub struct Kernels {
     mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(*const i16, usize, *mut Raw),
-    /// [`Kernels::take_hop`], compiled for it.
-    take_hop: unsafe fn(&HopIn<'_>, &mut HopOut),
+    /// [`Kernels::hear`], compiled for it.
+    hear: unsafe fn(&mut Detector, &[i16], &mut Heard),
 }
 
 impl Kernels {
@@ -123,12 +124,12 @@ impl Kernels {
         unsafe { (self.correlate)(samples, hops, out) }
     }
 
-    /// What a receiver of keypad tones keeps of a hop. No fused multiply-add, and one order of sums: every level gives the
-    /// same bits. Wait-free.
+    /// What a receiver of keypad tones does with the samples of a frame, at 8 kHz. No fused multiply-add, and one order of
+    /// sums: every level gives the same bits. Wait-free.
     #[inline]
-    pub fn take_hop(&self, hop: &HopIn<'_>, out: &mut HopOut) {
+    pub(super) fn hear(&self, detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
         // SAFETY: `for_level` gave this table out only on a machine that has its instructions.
-        unsafe { (self.take_hop)(hop, out) }
+        unsafe { (self.hear)(detector, samples, heard) }
     }
 }
 
@@ -149,7 +150,7 @@ macro_rules! level {
             condition: $module::condition,
             mix: $module::mix,
             correlate: $module::correlate,
-            take_hop: $module::take_hop,
+            hear: $module::hear,
         };
 
         mod $module {
@@ -180,13 +181,16 @@ macro_rules! level {
                 unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
             }
 
-            /// [`Kernels::take_hop`] at this level.
+            /// [`Kernels::hear`] at this level.
             ///
             /// # Safety
             /// On a machine that has the level.
             $(#[$feature])?
-            pub(super) unsafe fn take_hop(hop: &HopIn<'_>, out: &mut HopOut) {
-                super::take_hop(hop, out);
+            #[allow(unused_unsafe, reason = "the portable level needs no machine")]
+            pub(super) unsafe fn hear(detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
+                // SAFETY: the caller vouches for the machine.
+                let lanes = unsafe { $lanes };
+                detector.hear_samples::<_, $line>(lanes, samples, heard);
             }
 
             /// [`Kernels::mix`] at this level.

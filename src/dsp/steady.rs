@@ -7,10 +7,12 @@
 
 #![expect(clippy::indexing_slicing, reason = "every index is below the fixed length of its array")]
 
-/// Samples at 1 kHz that are kept.
-const LENGTH: usize = 64;
+use super::lanes::Lanes;
 
-/// The filter's residues that are looked at: 60 ms.
+/// Samples at 1 kHz that are kept.
+const LENGTH: usize = 68;
+
+/// The filter's residues that are looked at: 64 ms.
 const LOOKED_AT: usize = LENGTH - 4;
 
 /// Samples at 8 kHz in one that is kept.
@@ -28,7 +30,7 @@ const LEAST_LOW: f32 = 0.2;
 /// How much the window's energy may vary: two tones beat.
 const VARIES: f32 = 1.8;
 
-/// Hops for which all that has to hold before it is believed: 60 ms, beside the 60 that each look spans.
+/// Hops for which all that has to hold before it is believed: 60 ms, beside the 64 that each look spans.
 const BELIEVED_AFTER: u32 = 24;
 
 /// Hops for which it is believed when it cannot be seen: 1 s, not counting keys and what may become one.
@@ -58,6 +60,7 @@ impl Steady {
     }
 
     /// Hears samples at 8 kHz.
+    #[inline(always)]
     pub fn hear(&mut self, samples: &[i16]) {
         let summed = samples.as_chunks::<SUMMED>().0;
         let count = summed.len().min(LENGTH);
@@ -70,7 +73,14 @@ impl Steady {
     }
 
     /// At the end of a frame of `hops` hops without a key: the energies of the last windows, and the samples of one.
-    pub fn look(&mut self, windows: impl Iterator<Item = f32>, samples: usize, hops: u32) {
+    #[inline(always)]
+    pub fn look<L: Lanes>(
+        &mut self,
+        lanes: L,
+        windows: impl Iterator<Item = f32>,
+        samples: usize,
+        hops: u32,
+    ) {
         let (mut least, mut most, mut sum, mut count) = (f32::MAX, 0.0_f32, 0.0, 0.0);
         for energy in windows {
             least = least.min(energy);
@@ -82,7 +92,8 @@ impl Steady {
         let even = |a: f32, b: f32| a <= VARIES * b && b <= VARIES * a;
         let steady = most > 0.0 && even(least, most) && even(mean, self.before);
         self.before = mean;
-        self.hops = if steady && self.is_two_tones(mean / samples as f32) { self.hops + hops } else { 0 };
+        self.hops =
+            if steady && self.is_two_tones(lanes, mean / samples as f32) { self.hops + hops } else { 0 };
         if self.hops >= BELIEVED_AFTER {
             self.energy = mean;
             self.age = 0;
@@ -96,21 +107,23 @@ impl Steady {
 
     /// Whether a filter of two tones silences the low part, the same filter as a frame ago, and the low part is most
     /// of a line of that power.
-    fn is_two_tones(&mut self, power: f32) -> bool {
-        // Four sums of each, so that they can be vectors.
-        let mut sums = [[0.0_f32; 4]; 6];
-        for first in (0..LOOKED_AT).step_by(4) {
-            for lane in 0..4 {
-                let at = first + lane;
-                let u = self.low[at] + self.low[at + 4];
-                let v = self.low[at + 1] + self.low[at + 3];
-                let w = self.low[at + 2];
-                for (sum, product) in sums.iter_mut().zip([u * u, u * v, u * w, v * v, v * w, w * w]) {
-                    sum[lane] += product;
-                }
-            }
+    #[inline(always)]
+    fn is_two_tones<L: Lanes>(&mut self, lanes: L, power: f32) -> bool {
+        let zero = lanes.floats(&[0.0; 8]);
+        let (mut uu, mut uv, mut uw, mut vv, mut vw, mut ww) = (zero, zero, zero, zero, zero, zero);
+        for first in (0..LOOKED_AT).step_by(8) {
+            let u = lanes.add_floats(eight(lanes, &self.low, first), eight(lanes, &self.low, first + 4));
+            let v = lanes.add_floats(eight(lanes, &self.low, first + 1), eight(lanes, &self.low, first + 3));
+            let w = eight(lanes, &self.low, first + 2);
+            uu = lanes.add_floats(uu, lanes.mul_floats(u, u));
+            uv = lanes.add_floats(uv, lanes.mul_floats(u, v));
+            uw = lanes.add_floats(uw, lanes.mul_floats(u, w));
+            vv = lanes.add_floats(vv, lanes.mul_floats(v, v));
+            vw = lanes.add_floats(vw, lanes.mul_floats(v, w));
+            ww = lanes.add_floats(ww, lanes.mul_floats(w, w));
         }
-        let [uu, uv, uw, vv, vw, ww] = sums.map(|[a, b, c, d]| (a + b) + (c + d));
+        let (uu, uv, uw) = (sum(lanes, uu), sum(lanes, uv), sum(lanes, uw));
+        let (vv, vw, ww) = (sum(lanes, vv), sum(lanes, vw), sum(lanes, ww));
         // A single tone leaves one of the two free; the smallest does.
         let ridge = 1e-5 * (vv + ww);
         let (p, q) = (vv + ridge, ww + ridge);
@@ -127,4 +140,22 @@ impl Steady {
         let low = ww / (LOOKED_AT * SUMMED * SUMMED) as f32;
         same && rest <= LEFT * whole && low >= LEAST_LOW * power
     }
+}
+
+/// Eight samples of the low part.
+#[inline(always)]
+fn eight<L: Lanes>(lanes: L, low: &[f32; LENGTH], at: usize) -> L::F {
+    match low[at..].first_chunk::<8>() {
+        Some(eight) => lanes.floats(eight),
+        None => lanes.floats(&[0.0; 8]),
+    }
+}
+
+/// The sum of eight floats, in one order everywhere.
+#[inline(always)]
+fn sum<L: Lanes>(lanes: L, floats: L::F) -> f32 {
+    let mut all = [0.0; 8];
+    lanes.store_floats(&mut all, floats);
+    let [a, b, c, d, e, f, g, h] = all;
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
 }

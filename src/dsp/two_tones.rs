@@ -158,22 +158,33 @@ pub struct Fit {
     pub energy: f32,
 }
 
-/// The coefficients of both equations, for the real or the imaginary parts.
+/// Two equations for the real or the imaginary parts, solved: what each unknown takes of each right side.
 #[derive(Clone, Copy)]
 struct System {
-    own_row: f32,
-    own_column: f32,
-    column_in_row: f32,
-    row_in_column: f32,
+    row_of_row: f32,
+    row_of_column: f32,
+    column_of_row: f32,
+    column_of_column: f32,
 }
 
 impl System {
+    /// The solution, by the share that each has of itself and of the other in its equation.
+    #[inline(always)]
+    fn of(own_row: f32, own_column: f32, column_in_row: f32, row_in_column: f32) -> System {
+        let inverse = 1.0 / (own_row * own_column - column_in_row * row_in_column);
+        System {
+            row_of_row: own_column * inverse,
+            row_of_column: -column_in_row * inverse,
+            column_of_row: -row_in_column * inverse,
+            column_of_column: own_row * inverse,
+        }
+    }
+
     #[inline(always)]
     fn solve(&self, row: f32, column: f32) -> (f32, f32) {
-        let inverse = 1.0 / (self.own_row * self.own_column - self.column_in_row * self.row_in_column);
         (
-            (row * self.own_column - column * self.column_in_row) * inverse,
-            (column * self.own_row - row * self.row_in_column) * inverse,
+            row * self.row_of_row + column * self.row_of_column,
+            row * self.column_of_row + column * self.column_of_column,
         )
     }
 }
@@ -221,7 +232,7 @@ pub struct HalfSums {
 }
 
 /// Fits the tones of `row` and `column` (0 … 3) to two halves of `hops` hops (1 … [`MAX_HALF`]) each.
-#[inline]
+#[inline(always)]
 pub fn fit(row: usize, column: usize, hops: usize, sums: &[HalfSums; 2]) -> Fit {
     let half = &HALVES[(hops.max(1) - 1) % MAX_HALF];
     let (row, column) = (row % 4, column % 4);
@@ -245,17 +256,15 @@ pub fn fit(row: usize, column: usize, hops: usize, sums: &[HalfSums; 2]) -> Fit 
     let summed = half.summed[row][column];
     let mut drifts = (HalfDrift::NONE, HalfDrift::NONE);
     let mut fit = Fit::default();
-    for _ in 0..2 {
+    for last in [false, true] {
         let column_in_row = across(half.n, apart, 1.0, drifts.1);
         let row_in_column = across(half.n, apart, -1.0, drifts.0);
         let (own_row, own_column) = (drifts.0.left(), drifts.1.left());
-        let system = |sign: f32| System {
-            own_row: own_row + sign * half.own[row_tone],
-            own_column: own_column + sign * half.own[column_tone],
-            column_in_row: column_in_row + sign * summed,
-            row_in_column: row_in_column + sign * summed,
-        };
-        let (real, imaginary) = (system(1.0), system(-1.0));
+        let own = [half.own[row_tone], half.own[column_tone]];
+        let real =
+            System::of(own_row + own[0], own_column + own[1], column_in_row + summed, row_in_column + summed);
+        let imaginary =
+            System::of(own_row - own[0], own_column - own[1], column_in_row - summed, row_in_column - summed);
         for (at, [row, column]) in about.iter().enumerate() {
             let (row_re, column_re) = real.solve(row.re, column.re);
             let (row_im, column_im) = imaginary.solve(row.im, column.im);
@@ -264,9 +273,13 @@ pub fn fit(row: usize, column: usize, hops: usize, sums: &[HalfSums; 2]) -> Fit 
         }
         fit.row.follow(half.step[row_tone]);
         fit.column.follow(half.step[column_tone]);
-        drifts = (HalfDrift::of(fit.row.drift), HalfDrift::of(fit.column.drift));
-        let cross = 0.5 * (column_in_row + row_in_column);
-        fit.energy = (0..2).map(|at| energy(half, row_tone, column_tone, cross, summed, &fit, at)).sum();
+        if last {
+            let cross = 0.5 * (column_in_row + row_in_column);
+            let of = |at| energy(half, row_tone, column_tone, cross, summed, &fit, at);
+            fit.energy = of(0) + of(1);
+        } else {
+            drifts = (HalfDrift::of(fit.row.drift), HalfDrift::of(fit.column.drift));
+        }
     }
     fit
 }

@@ -111,4 +111,24 @@ pub(super) trait Lanes: Copy {
     /// Both registers narrowed to 16 bits with saturation, in the order that
     /// [`interleave`](Lanes::interleave) made.
     fn pack(self, w: [Self::W; 2]) -> Self::V;
+    /// Eight 32-bit floats, at every level.
+    type F: Copy;
+
+    /// The eight.
+    fn floats(self, from: &[f32; 8]) -> Self::F;
+
+    /// The eight, converted to the nearest.
+    fn floats_of(self, from: &[i32; 8]) -> Self::F;
+
+    /// Writes the eight.
+    fn store_floats(self, to: &mut [f32; 8], f: Self::F);
+
+    /// Sum.
+    fn add_floats(self, a: Self::F, b: Self::F) -> Self::F;
+
+    /// Difference, a − b.
+    fn sub_floats(self, a: Self::F, b: Self::F) -> Self::F;
+
+    /// Product. It is never fused with a sum: that would round once where others round twice.
+    fn mul_floats(self, a: Self::F, b: Self::F) -> Self::F;
 }

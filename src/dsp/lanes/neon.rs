@@ -33,6 +33,7 @@ impl Neon {
 impl Lanes for Neon {
     type V = int16x8_t;
     type W = int32x4_t;
+    type F = [float32x4_t; 2];
 
     const LANES: usize = 8;
 
@@ -158,5 +159,41 @@ impl Lanes for Neon {
     #[inline(always)]
     fn pack(self, w: [int32x4_t; 2]) -> int16x8_t {
         neon!(vqmovn_high_s32(vqmovn_s32(w[0]), w[1]))
+    }
+
+    #[inline(always)]
+    fn floats(self, from: &[f32; 8]) -> [float32x4_t; 2] {
+        // SAFETY: four floats and four are read from where eight are; and as for `neon!`.
+        unsafe { [vld1q_f32(from.as_ptr()), vld1q_f32(from.as_ptr().add(4))] }
+    }
+
+    #[inline(always)]
+    fn floats_of(self, from: &[i32; 8]) -> [float32x4_t; 2] {
+        // SAFETY: as in `floats`.
+        unsafe { [vcvtq_f32_s32(vld1q_s32(from.as_ptr())), vcvtq_f32_s32(vld1q_s32(from.as_ptr().add(4)))] }
+    }
+
+    #[inline(always)]
+    fn store_floats(self, to: &mut [f32; 8], f: [float32x4_t; 2]) {
+        // SAFETY: four floats and four are written where eight are; and as for `neon!`.
+        unsafe {
+            vst1q_f32(to.as_mut_ptr(), f[0]);
+            vst1q_f32(to.as_mut_ptr().add(4), f[1]);
+        }
+    }
+
+    #[inline(always)]
+    fn add_floats(self, a: [float32x4_t; 2], b: [float32x4_t; 2]) -> [float32x4_t; 2] {
+        neon!([vaddq_f32(a[0], b[0]), vaddq_f32(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn sub_floats(self, a: [float32x4_t; 2], b: [float32x4_t; 2]) -> [float32x4_t; 2] {
+        neon!([vsubq_f32(a[0], b[0]), vsubq_f32(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn mul_floats(self, a: [float32x4_t; 2], b: [float32x4_t; 2]) -> [float32x4_t; 2] {
+        neon!([vmulq_f32(a[0], b[0]), vmulq_f32(a[1], b[1])])
     }
 }

@@ -29,6 +29,7 @@ fn every<T: Copy + Default, const M: usize>(lane: impl Fn(usize) -> T) -> [T; M]
 impl Lanes for Portable {
     type V = [i16; N];
     type W = [i32; N / 2];
+    type F = [f32; 8];
 
     const LANES: usize = N;
 
@@ -159,5 +160,35 @@ impl Lanes for Portable {
             (narrowed[i], narrowed[N / 2 + i]) = (narrow(w[0][i]), narrow(w[1][i]));
         }
         narrowed
+    }
+
+    #[inline(always)]
+    fn floats(self, from: &[f32; 8]) -> [f32; 8] {
+        *from
+    }
+
+    #[inline(always)]
+    fn floats_of(self, from: &[i32; 8]) -> [f32; 8] {
+        every(|i| from[i] as f32)
+    }
+
+    #[inline(always)]
+    fn store_floats(self, to: &mut [f32; 8], f: [f32; 8]) {
+        *to = f;
+    }
+
+    #[inline(always)]
+    fn add_floats(self, a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
+        every(|i| a[i] + b[i])
+    }
+
+    #[inline(always)]
+    fn sub_floats(self, a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
+        every(|i| a[i] - b[i])
+    }
+
+    #[inline(always)]
+    fn mul_floats(self, a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
+        every(|i| a[i] * b[i])
     }
 }

@@ -30,6 +30,7 @@ impl Sse2 {
 impl Lanes for Sse2 {
     type V = __m128i;
     type W = __m128i;
+    type F = [__m128; 2];
 
     const LANES: usize = 8;
 
@@ -153,5 +154,46 @@ impl Lanes for Sse2 {
     #[inline(always)]
     fn pack(self, w: [__m128i; 2]) -> __m128i {
         sse2!(_mm_packs_epi32(w[0], w[1]))
+    }
+
+    #[inline(always)]
+    fn floats(self, from: &[f32; 8]) -> [__m128; 2] {
+        // SAFETY: four floats and four are read from where eight are, at any alignment; and as for `sse2!`.
+        unsafe { [_mm_loadu_ps(from.as_ptr()), _mm_loadu_ps(from.as_ptr().add(4))] }
+    }
+
+    #[inline(always)]
+    fn floats_of(self, from: &[i32; 8]) -> [__m128; 2] {
+        // SAFETY: as in `floats`.
+        unsafe {
+            [
+                _mm_cvtepi32_ps(_mm_loadu_si128(from.as_ptr().cast())),
+                _mm_cvtepi32_ps(_mm_loadu_si128(from.as_ptr().add(4).cast())),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    fn store_floats(self, to: &mut [f32; 8], f: [__m128; 2]) {
+        // SAFETY: four floats and four are written where eight are, at any alignment; and as for `sse2!`.
+        unsafe {
+            _mm_storeu_ps(to.as_mut_ptr(), f[0]);
+            _mm_storeu_ps(to.as_mut_ptr().add(4), f[1]);
+        }
+    }
+
+    #[inline(always)]
+    fn add_floats(self, a: [__m128; 2], b: [__m128; 2]) -> [__m128; 2] {
+        sse2!([_mm_add_ps(a[0], b[0]), _mm_add_ps(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn sub_floats(self, a: [__m128; 2], b: [__m128; 2]) -> [__m128; 2] {
+        sse2!([_mm_sub_ps(a[0], b[0]), _mm_sub_ps(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn mul_floats(self, a: [__m128; 2], b: [__m128; 2]) -> [__m128; 2] {
+        sse2!([_mm_mul_ps(a[0], b[0]), _mm_mul_ps(a[1], b[1])])
     }
 }
