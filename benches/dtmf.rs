@@ -17,10 +17,10 @@ mod lines;
 use common::{criterion, is_test, pin};
 use criterion::{BenchmarkId, Criterion};
 use lines::{FRAMES, LINES, Lines, recorded};
+use mixminus::SampleRate;
 use mixminus::dsp::dtmf::Detector;
 use mixminus::dsp::suppress::Suppressor;
 use mixminus::dsp::{Kernels, SimdLevel};
-use mixminus::{FrameLen, SampleRate};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -53,7 +53,7 @@ impl Receivers {
         let suppressors = if suppress { LINES } else { 0 };
         Receivers {
             kernels: Kernels::for_level(SimdLevel::best()).expect("the machine has its best level"),
-            detectors: vec![Detector::new(rate, FrameLen::Ms20); LINES],
+            detectors: vec![Detector::new(rate); LINES],
             suppressors: vec![Suppressor::new(rate, LOOK_AHEAD_MS); suppressors],
             silent: kind == "silence",
             now: vec![0; LINES * lines.samples],

@@ -173,7 +173,7 @@ fn every_simd_level_hears_the_same() {
             let line = doubtful(rate, 13);
             let at = |level: SimdLevel| {
                 let kernels = Kernels::for_level(level)?;
-                Some(heard(&mut Detector::new(rate, frame_len), kernels, frame, &line))
+                Some(heard(&mut Detector::new(rate), kernels, frame, &line))
             };
             let portable = at(SimdLevel::Portable).unwrap();
             // Not a comparison of nothing with nothing.
@@ -192,7 +192,7 @@ fn silence_tells_nothing_whether_it_is_said_to_be_silence_or_not() {
     for rate in SampleRate::ALL {
         for frame_len in FRAME_LENS {
             let silence = vec![0; frame_len.samples(rate)];
-            let mut detector = Detector::new(rate, frame_len);
+            let mut detector = Detector::new(rate);
             for at in 0..200 {
                 assert_eq!(
                     detector.hear(kernels(), &silence, at % 3 == 0),
@@ -203,7 +203,7 @@ fn silence_tells_nothing_whether_it_is_said_to_be_silence_or_not() {
             // The same after a press.
             let (line, _) = one_of_each(rate, 14, 50, |_| {});
             let run = |silent: bool| {
-                let mut detector = Detector::new(rate, frame_len);
+                let mut detector = Detector::new(rate);
                 heard(&mut detector, kernels(), silence.len(), &line[..rate.samples_in_ms(100)]);
                 (0..50).map(|_| detector.hear(kernels(), &silence, silent)).collect::<Vec<_>>()
             };
@@ -220,8 +220,8 @@ fn nothing_of_the_stream_before_a_reset_is_told_after_it() {
             let frame = frame_len.samples(rate);
             let (former, line) = (doubtful(rate, 15), doubtful(rate, 16));
             let line = &line[..rate.samples_in_ms(800)];
-            let expected = heard(&mut Detector::new(rate, frame_len), kernels(), frame, line);
-            let mut detector = Detector::new(rate, frame_len);
+            let expected = heard(&mut Detector::new(rate), kernels(), frame, line);
+            let mut detector = Detector::new(rate);
             // Cut off wherever a frame ends: within a key, before it is certain, as it is let go, …
             for cut in 1..60 {
                 heard(&mut detector, kernels(), frame, &former[..cut * frame]);

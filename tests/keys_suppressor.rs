@@ -11,7 +11,7 @@ use mixminus::{FrameLen, SampleRate};
 
 /// What a suppressor passes of a line that a receiver hears in frames of that length.
 fn suppressed(rate: SampleRate, frame_len: FrameLen, look_ahead_ms: u32, line: &[i16]) -> Vec<i16> {
-    let mut detector = Detector::new(rate, frame_len);
+    let mut detector = Detector::new(rate);
     let mut suppressor = Suppressor::new(rate, look_ahead_ms);
     let mut passed = line.to_vec();
     for frame in passed.chunks_exact_mut(frame_len.samples(rate)) {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "every length is fixed by the ratio, which is 1, 2, 4 or 6")]
 
-use super::sine::{cos_turns, sin_turns};
+use super::sine::{cos_turns, round, sin_turns};
 use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
 
 /// Taps a sample of the output and a unit of the ratio: half a millisecond of delay. More would sharpen the edge at
@@ -29,7 +29,7 @@ const fn taps(ratio: usize) -> [i16; MAX_TAPS] {
         let from_middle = at as f64 - (count - 1) as f64 / 2.0;
         let turns = 0.4 * from_middle / ratio as f64;
         let angle = 2.0 * core::f64::consts::PI * turns;
-        let sinc = signed_sin(turns) / angle;
+        let sinc = sin_turns(turns) / angle;
         let window = 0.5 - 0.5 * cos_turns((at as f64 + 0.5) / count as f64);
         values[at] = sinc * window;
         sum += values[at];
@@ -37,15 +37,10 @@ const fn taps(ratio: usize) -> [i16; MAX_TAPS] {
     }
     at = 0;
     while at < count {
-        let value = values[at] / sum * 32_767.0;
-        taps[at] = (if value < 0.0 { value - 0.5 } else { value + 0.5 }) as i16;
+        taps[at] = round(values[at] / sum * 32_767.0) as i16;
         at += 1;
     }
     taps
-}
-
-const fn signed_sin(turns: f64) -> f64 {
-    if turns < 0.0 { -sin_turns(-turns) } else { sin_turns(turns) }
 }
 
 static TAPS_2: [i16; MAX_TAPS] = taps(2);

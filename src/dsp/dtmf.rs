@@ -16,13 +16,14 @@ use super::kernels::Kernels;
 use super::lanes::Lanes;
 use super::limits::{
     AGREEING, AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, GONE_AFTER, HALF_LAG,
-    INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE, LEAST_SUSPECT_TWIST,
-    LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST, OF_WINDOWS, OFF_IN_WINDOW, OFF_ON_MEAN,
-    POWER_0_DBM0, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, RISE, SUSPECT_EVEN, SUSPICIONS,
+    INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE, LEAST_SUSPECT_POWER,
+    LEAST_SUSPECT_TWIST, LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST, OF_WINDOWS,
+    OFF_IN_WINDOW, OFF_ON_MEAN, POWER_0_DBM0, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, RISE,
+    SUSPECT_EVEN, SUSPICIONS, Suspicion,
 };
 use super::steady::Steady;
 use super::two_tones::{Complex, Fit, Tone};
-use crate::units::{FrameLen, Key, SampleRate};
+use crate::units::{Key, SampleRate};
 
 /// How many notices one frame may bring.
 pub const MAX_NOTICES: usize = 4;
@@ -90,6 +91,14 @@ struct Candidate {
     windows: f32,
 }
 
+impl Candidate {
+    /// Where its tones began, if the last window ended at `end`; samples at 8 kHz.
+    fn onset(&self, end: i64) -> i64 {
+        let first = 31 - i64::from(self.passed.leading_zeros());
+        end - first * HOP as i64 + INTO_FIRST_WINDOW
+    }
+}
+
 /// A key that is down. Positions in samples at 8 kHz.
 #[derive(Clone, Copy, Debug)]
 struct Down {
@@ -126,8 +135,8 @@ pub struct Detector {
 const FORGOTTEN: u32 = 8;
 
 impl Detector {
-    /// A receiver that has heard nothing. `frame_len` is the length of the frames that it will hear.
-    pub fn new(rate: SampleRate, _frame_len: FrameLen) -> Detector {
+    /// A receiver that has heard nothing.
+    pub fn new(rate: SampleRate) -> Detector {
         Detector {
             rate,
             decimator: Decimator::new(rate),
@@ -142,7 +151,7 @@ impl Detector {
 
     /// Forgets all that was heard: another stream begins.
     pub fn reset(&mut self) {
-        *self = Detector::new(self.rate, FrameLen::Ms20);
+        *self = Detector::new(self.rate);
     }
 
     /// Hears one frame of 10 or 20 ms. `silent`: all its samples are zero, which need not be looked at.
@@ -290,8 +299,7 @@ impl Detector {
 
     /// A key press is certain.
     fn begin(&mut self, heard: &mut Heard, start: i64, candidate: &Candidate) {
-        let first = 31 - i64::from(candidate.passed.leading_zeros());
-        let onset = self.hops.position() - first * HOP as i64 + INTO_FIRST_WINDOW;
+        let onset = candidate.onset(self.hops.position());
         if let Some(down) = self.down.take() {
             self.end(heard, start, &down, if down.gone > 0 { down.end } else { onset });
         }
@@ -373,8 +381,7 @@ impl Detector {
         if let Some(candidate) = self.candidate
             && candidate.passed & 1 == 1
         {
-            let first = 31 - i64::from(candidate.passed.leading_zeros());
-            return Some(end - first * HOP as i64 + INTO_FIRST_WINDOW);
+            return Some(candidate.onset(end));
         }
         let (pair, [row, column]) = self.hops.strongest_late();
         let n = (HALF * HOP) as f32;
@@ -384,10 +391,9 @@ impl Detector {
         if self.hops.least_before() * RISE > self.hops.energy(HALF) {
             return None;
         }
-        for (half, purity, off) in &SUSPICIONS {
+        for Suspicion { half, share, purity, off } in &SUSPICIONS {
             let energy = self.hops.energy(2 * half);
             let energy = energy - self.steady.energy().min(0.5 * energy) * *half as f32 / HALF as f32;
-            let share = if *half == 2 { 0.6 } else { 0.35 };
             if row + column < share * 0.5 * n * energy {
                 continue;
             }
@@ -396,7 +402,7 @@ impl Detector {
             let good = fit.energy >= purity * energy
                 && column <= MOST_SUSPECT_TWIST * row
                 && column >= LEAST_SUSPECT_TWIST * row
-                && row.min(column) >= 0.7 * LEAST_POWER
+                && row.min(column) >= LEAST_SUSPECT_POWER
                 && fits(&fit, pair, SUSPECT_EVEN, off);
             if good {
                 return Some(end - (self.hops.loud_for(2 * half) * HOP) as i64);

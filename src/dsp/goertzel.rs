@@ -2,7 +2,7 @@
 //!
 //! A Goertzel filter is a recursion that correlates a block with one frequency; here eight of them run as lanes, over
 //! blocks of a *hop* of 20 samples at 8 kHz, without recursion and so without its rounding: the sums are exact
-//! integers. Longer windows are sums of hops ([`Tones::sum`]). Frequencies: ITU-T Q.23.
+//! integers. Longer windows are sums of hops ([`take_hop`]). Frequencies: ITU-T Q.23.
 
 #![expect(clippy::indexing_slicing, reason = "tables are made by the compiler, which checks them")]
 
@@ -10,7 +10,7 @@
 use super::kernels::Kernels;
 use super::lanes::Lanes;
 use super::line::{LINE_SAMPLES, Line};
-use super::sine::{cos_turns, sin_turns};
+use super::sine::{cos_turns, round, sin_turns};
 
 /// The rate at which tones are looked for, whatever the line's.
 pub const TONE_RATE_HZ: usize = 8_000;
@@ -53,15 +53,11 @@ impl<const APART: usize> Table<APART> {
             let turns = (TONE_HZ[lane % TONES] * sample) as f64 / TONE_RATE_HZ as f64;
             let value = if lane < TONES { cos_turns(turns) } else { -sin_turns(turns) };
             let place = lane / APART * 2 * APART + sample % 2 * APART + lane % APART;
-            lines[sample / 2].0[place] = round(value * ONE);
+            lines[sample / 2].0[place] = round(value * ONE) as i16;
             at += 1;
         }
         lines
     };
-}
-
-const fn round(value: f64) -> i16 {
-    (if value < 0.0 { value - 0.5 } else { value + 0.5 }) as i16
 }
 
 /// The body of [`Kernels::correlate`].

@@ -137,7 +137,7 @@ impl Hops {
         strongest(self.powers())
     }
 
-    /// Fits a pair to the last two stretches of `half` hops each (1 … 8).
+    /// Fits a pair to the last two stretches of `half` hops each (1 … 4).
     #[inline(always)]
     pub fn fit(&self, pair: Pair, half: usize) -> Fit {
         fit(pair.0, pair.1, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])

@@ -1,11 +1,13 @@
 //! Sine and cosine for tables that the compiler makes: no libm, so the same bits on every machine.
 
-/// sin(2π·`turns`), within 1e-15, for 0 ≤ `turns` < 2³².
+/// sin(2π·`turns`), within 1e-13, for |`turns`| < 2³².
 pub const fn sin_turns(turns: f64) -> f64 {
     // To within half a turn of 0, then to within a quarter.
-    let mut x = turns - (turns as u64) as f64;
+    let mut x = turns - (turns as i64) as f64;
     if x > 0.5 {
         x -= 1.0;
+    } else if x < -0.5 {
+        x += 1.0;
     }
     if x > 0.25 {
         x = 0.5 - x;
@@ -27,13 +29,18 @@ pub const fn cos_turns(turns: f64) -> f64 {
     sin_turns(turns + 0.25)
 }
 
+/// The nearest integer, halves away from 0.
+pub const fn round(value: f64) -> i32 {
+    (if value < 0.0 { value - 0.5 } else { value + 0.5 }) as i32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn they_are_sine_and_cosine() {
-        for step in 0..1_000 {
+        for step in -1_000..1_000 {
             let turns = f64::from(step) / 160.0;
             let angle = turns * std::f64::consts::TAU;
             assert!((sin_turns(turns) - angle.sin()).abs() < 1e-13, "{turns}");

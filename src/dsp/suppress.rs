@@ -12,7 +12,7 @@ use crate::units::SampleRate;
 pub const MAX_LOOK_AHEAD_MS: u32 = 20;
 
 /// Samples of the longest look-ahead.
-const MAX_DELAY: usize = 960;
+const MAX_DELAY: usize = SampleRate::Hz48000.samples_in_ms(MAX_LOOK_AHEAD_MS);
 
 /// A gain of 1.
 const ONE: i32 = 1 << 14;

@@ -3,6 +3,8 @@
 //! Each sine is a 32-bit phase that steps through a quarter-wave table with linear interpolation: its frequency is
 //! right to 2⁻³² of the sample rate, its distortion below −100 dB. No libm, so every machine makes the same samples.
 
+use super::goertzel::TONE_HZ;
+use super::sine::{round, sin_turns};
 use crate::units::{Gain, Key, SampleRate};
 
 /// The quietest tone that is made, thousandths of dBm0 for each of the two sines: ITU-T Q.24's level that no receiver
@@ -17,10 +19,6 @@ const FULL_SCALE_MDBM0: i32 = 3_140;
 
 /// How long a tone takes to rise and to fall, milliseconds.
 const EDGE_MS: u32 = 2;
-
-/// Rows and columns of the keypad, Hz.
-const ROWS: [u64; 4] = [697, 770, 852, 941];
-const COLUMNS: [u64; 4] = [1209, 1336, 1477, 1633];
 
 /// Bits of a phase that count within a quarter of a wave, and those of them between two points of the table.
 const QUARTER_BITS: u32 = 30;
@@ -37,15 +35,7 @@ const fn quarter_wave() -> [i32; POINTS + 1] {
     let mut points = [0; POINTS + 1];
     let mut at = 0;
     while at <= POINTS {
-        let x = core::f64::consts::FRAC_PI_2 * at as f64 / POINTS as f64;
-        // The series of the sine, to x²¹: the next term is below 2⁻⁵⁰.
-        let (mut sum, mut term, mut n) = (0.0, x, 1);
-        while n <= 21 {
-            sum += term;
-            term = -term * x * x / ((n + 1) * (n + 2)) as f64;
-            n += 2;
-        }
-        points[at] = (sum * (1 << QUARTER_BITS) as f64 + 0.5) as i32;
+        points[at] = round(sin_turns(0.25 * at as f64 / POINTS as f64) * (1 << QUARTER_BITS) as f64);
         at += 1;
     }
     points
@@ -99,11 +89,11 @@ impl Tone {
 
     /// Begins the tones of `key`, to go on for `samples` with both edges; `None`: until [`Tone::end`].
     pub fn begin(&mut self, key: Key, loudness: Loudness, samples: Option<u32>) {
-        let step = |hz: Option<&u64>| {
-            let rate = u64::from(self.rate.hz());
-            (((hz.copied().unwrap_or(0) << 32) + rate / 2) / rate) as u32
+        let step = |tone: usize| {
+            let (hz, rate) = (TONE_HZ.get(tone).map_or(0, |hz| *hz as u64), u64::from(self.rate.hz()));
+            (((hz << 32) + rate / 2) / rate) as u32
         };
-        self.steps = [step(ROWS.get(key.row())), step(COLUMNS.get(key.column()))];
+        self.steps = [step(key.row()), step(4 + key.column())];
         self.phases = [0; 2];
         self.loudness = loudness;
         self.at = 0;
@@ -192,7 +182,7 @@ mod tests {
                 for level in [MIN_LEVEL_MDBM0, -10_000, MAX_LEVEL_MDBM0] {
                     let samples = tone(rate, name, level, rate.hz() / 5);
                     let peak = 32_768.0 * 10_f64.powf(f64::from(level - 3_140) / 20_000.0);
-                    let (row, column) = (ROWS[key.row()] as f64, COLUMNS[key.column()] as f64);
+                    let (row, column) = (TONE_HZ[key.row()] as f64, TONE_HZ[4 + key.column()] as f64);
                     let edge = rate.samples_in_ms(2);
                     for (i, y) in samples[..samples.len() - edge].iter().enumerate().skip(edge) {
                         let turn = std::f64::consts::TAU * i as f64 / f64::from(rate.hz());

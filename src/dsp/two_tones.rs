@@ -48,7 +48,7 @@ const fn unit(turns: f64) -> Complex {
 }
 
 /// The longest half, hops.
-pub const MAX_HALF: usize = 6;
+pub const MAX_HALF: usize = 4;
 
 /// What does not depend on the signal, for halves of one length.
 #[derive(Clone, Copy)]

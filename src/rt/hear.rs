@@ -5,7 +5,9 @@
 
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
-use super::pull::{SILENT, before, condition, lay_cut, lay_last, peek, ramp_and_measure, samples_mut, take};
+use super::pull::{
+    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim,
+};
 use super::side::TickSide;
 use super::slot::Slot;
 use crate::dsp::ramp::ramp;
@@ -74,12 +76,7 @@ fn take_due(
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     let reserve = fill.saturating_sub(g.frame);
     if fill < g.frame {
-        lay_last(side, g, samples, fill);
-        take(side, fill);
-        side.last = 0;
-        side.priming = true;
-        slot.ticked.underruns.add(1);
-        slot.ticked.in_fill.set(0);
+        run_dry(slot, side, g, samples, fill);
         return condition(g, k, frame, Gain::UNITY).peak;
     }
     if reserve <= side.cap as usize {
@@ -87,12 +84,7 @@ fn take_due(
         take(side, g.frame);
         slot.ticked.in_fill.set(reserve as u64);
     } else {
-        let surplus = reserve - side.cap as usize;
-        lay_cut(side, g, samples, surplus);
-        take(side, surplus + g.frame);
-        slot.ticked.trims.add(1);
-        slot.ticked.trimmed.add(surplus as u64);
-        slot.ticked.in_fill.set(u64::from(side.cap));
+        trim(slot, side, g, samples, reserve);
     }
     side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
     condition(g, k, frame, Gain::UNITY).peak
@@ -116,14 +108,8 @@ pub fn part_heard(
     }
     frame.fill(Line::ZERO);
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
-    let surplus = fill.saturating_sub(g.frame + side.cap as usize);
-    if side.priming {
-    } else if fill < g.frame {
-        lay_last(side, g, samples, fill);
-    } else if surplus > 0 {
-        lay_cut(side, g, samples, surplus);
-    } else {
-        peek(&mut side.in_ring, 0, samples);
+    if !side.priming {
+        lay_due(side, g, samples, fill);
     }
     let silent = samples.iter().all(|sample| *sample == 0);
     // What is tried here happens once more, in the new room, from the same state.

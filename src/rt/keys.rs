@@ -9,7 +9,7 @@ use crate::dsp::Kernels;
 use crate::dsp::dtmf::{Detector, Heard, Notice};
 use crate::dsp::suppress::Suppressor;
 use crate::dsp::tone::Loudness;
-use crate::units::{FrameLen, Key, SampleRate};
+use crate::units::{Key, SampleRate};
 
 /// After so many silent frames nothing is left in the delay, and no fade is on: 20 ms of delay in frames of 10, and as
 /// much again.
@@ -45,11 +45,11 @@ pub struct Keys {
 
 impl Keys {
     /// Nothing heard, nothing switched on.
-    pub fn new(rate: SampleRate, frame_len: FrameLen) -> Keys {
+    pub fn new(rate: SampleRate) -> Keys {
         Keys {
             rate,
             switches: KeySwitches::NONE,
-            detector: Detector::new(rate, frame_len),
+            detector: Detector::new(rate),
             suppressor: Suppressor::new(rate, 0),
             quiet: 0,
             presses: Presses::new(0),

@@ -40,25 +40,35 @@ pub fn pull(
         slot.ticked.in_fill.set(reserve as u64);
         return level;
     }
+    let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     if fill < g.frame {
-        lay_last(side, g, samples_mut(frame), fill);
-        take(side, fill);
-        side.last = 0;
-        side.priming = true;
-        slot.ticked.underruns.add(1);
-        slot.ticked.in_fill.set(0);
+        run_dry(slot, side, g, samples, fill);
     } else {
-        let surplus = reserve - side.cap as usize;
-        let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
-        lay_cut(side, g, samples, surplus);
         let unheard = side.gain_now == Gain::ZERO && target == Gain::ZERO;
+        trim(slot, side, g, samples, reserve);
         side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
-        take(side, surplus + g.frame);
-        slot.ticked.trims.add(1);
-        slot.ticked.trimmed.add(surplus as u64);
-        slot.ticked.in_fill.set(u64::from(side.cap));
     }
     ramp_and_measure(side, g, k, frame, target)
+}
+
+/// Takes the less than a frame that is there; what is missing decays, and the ring gathers its prefill anew.
+pub(super) fn run_dry(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
+    lay_last(side, g, samples, fill);
+    take(side, fill);
+    side.last = 0;
+    side.priming = true;
+    slot.ticked.underruns.add(1);
+    slot.ticked.in_fill.set(0);
+}
+
+/// Takes a frame and, by one cut, what is beyond the cap behind it; `reserve` is all that is behind it.
+pub(super) fn trim(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &mut [i16], reserve: usize) {
+    let surplus = reserve - side.cap as usize;
+    lay_cut(side, g, samples, surplus);
+    take(side, surplus + g.frame);
+    slot.ticked.trims.add(1);
+    slot.ticked.trimmed.add(surplus as u64);
+    slot.ticked.in_fill.set(u64::from(side.cap));
 }
 
 /// The frame that would be due, faded out, without taking it: what a room hears of one who goes elsewhere.
@@ -71,6 +81,13 @@ pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], 
         return SILENT;
     }
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    lay_due(side, g, samples, fill);
+    ramp(samples, gain, Gain::ZERO, g.ramp);
+    condition(g, k, frame, Gain::UNITY)
+}
+
+/// Lays the frame that would be due, by what is there. Nothing is taken.
+pub(super) fn lay_due(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     let surplus = fill.saturating_sub(g.frame + side.cap as usize);
     if fill < g.frame {
         lay_last(side, g, samples, fill);
@@ -79,8 +96,6 @@ pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], 
     } else {
         peek(&mut side.in_ring, 0, samples);
     }
-    ramp(samples, gain, Gain::ZERO, g.ramp);
-    condition(g, k, frame, Gain::UNITY)
 }
 
 /// Lays the parting frame of one who is back over what it says now, whose level is given: both are its contribution.
@@ -160,7 +175,7 @@ fn pull_whole(
 }
 
 /// Less than a frame is there: what is, and then its last sample decays. Nothing is taken.
-pub(super) fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
+fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     peek(&mut side.in_ring, 0, samples.get_mut(..fill).unwrap_or_default());
     let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
     let rest = samples.get_mut(fill..g.frame).unwrap_or_default();
@@ -169,7 +184,7 @@ pub(super) fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], f
 }
 
 /// Too much is there: one cross-faded cut of the oldest `surplus` samples. Nothing is taken.
-pub(super) fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
+fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usize) {
     let mut old = [0_i16; MAX_RAMP_SAMPLES];
     let old = old.get_mut(..g.ramp).unwrap_or_default();
     peek(&mut side.in_ring, 0, old);

@@ -124,7 +124,7 @@ impl TickSide {
             participant: ParticipantId::NONE,
             user: 0,
             room_id: RoomId::NONE,
-            keys: Keys::new(g.rate, g.frame_len),
+            keys: Keys::new(g.rate),
             dial: Dial::new(g.rate),
         }
     }

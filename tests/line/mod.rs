@@ -91,7 +91,7 @@ pub fn heard(detector: &mut Detector, kernels: &Kernels, frame: usize, line: &[i
 /// The presses that a new receiver tells of a line.
 pub fn told(rate: SampleRate, frame_len: FrameLen, line: &[i16]) -> Vec<Told> {
     let frame = frame_len.samples(rate);
-    let heard = heard(&mut Detector::new(rate, frame_len), kernels(), frame, line);
+    let heard = heard(&mut Detector::new(rate), kernels(), frame, line);
     let mut told: Vec<Told> = Vec::new();
     for (at, heard) in heard.iter().enumerate() {
         let start = (at * frame) as i64;

@@ -1,8 +1,9 @@
 //! A random life of an engine: control calls, and rounds of write, tick and read whose every branch is taken.
 
+use super::dialling::dialling;
 use mixminus::{
     DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, ParticipantStats, SampleRate, Status, WriteInfo,
+    ParticipantId, ParticipantStats, Status, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -64,7 +65,7 @@ impl Life {
             engine.tick().unwrap();
         }
         let audio = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
-        let tones = dialling(config.sample_rate);
+        let tones = dialling(config.sample_rate, 17);
         Life {
             engine,
             people,
@@ -181,20 +182,6 @@ impl Life {
         }
         (self.engine.stats(), sum)
     }
-}
-
-/// All keys in turn, each for 60 ms and 40 ms apart.
-fn dialling(rate: SampleRate) -> Vec<i16> {
-    const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
-    const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
-    let hundred_ms = rate.samples_in_ms(100);
-    let sample = |at: usize| {
-        let (press, within) = (at / hundred_ms, at % hundred_ms);
-        let turn = std::f64::consts::TAU * within as f64 / f64::from(rate.hz());
-        let sum = (ROWS[press / 4 % 4] * turn).sin() + (COLUMNS[press % 4] * turn).sin();
-        if within < rate.samples_in_ms(60) { (6_000.0 * sum) as i16 } else { 0 }
-    };
-    (0..17 * hundred_ms).map(sample).collect()
 }
 
 /// A participant whose freed slot was not given to another yet answers that it is stale; nothing else may be wrong.

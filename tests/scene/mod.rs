@@ -1,8 +1,12 @@
 //! A long random scene of a host with many calls, played on one machine or another, and the hash of all that
 //! came of it.
 
+#[path = "../dialling/mod.rs"]
+mod dialling;
+
 use crate::common::{Audio, Hash, Random};
 use crate::consumer::{self, Consumer};
+use dialling::dialling;
 use mixminus::{
     Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen,
     JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
@@ -57,20 +61,6 @@ fn untagged(handle: u64) -> u64 {
 fn pool() -> &'static [Vec<i16>; 5] {
     static POOL: OnceLock<[Vec<i16>; 5]> = OnceLock::new();
     POOL.get_or_init(|| Audio::ALL.map(|audio| audio.samples(audio as u64, 1 << 15)))
-}
-
-/// All keys in turn, each for 60 ms and 40 ms apart, a few times.
-fn dialling(rate: SampleRate) -> Vec<i16> {
-    const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
-    const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
-    let hundred_ms = rate.samples_in_ms(100);
-    let sample = |at: usize| {
-        let (press, within) = (at / hundred_ms, at % hundred_ms);
-        let turn = std::f64::consts::TAU * within as f64 / f64::from(rate.hz());
-        let sum = (ROWS[press / 4 % 4] * turn).sin() + (COLUMNS[press % 4] * turn).sin();
-        if within < rate.samples_in_ms(60) { (6_000.0 * sum) as i16 } else { 0 }
-    };
-    (0..32 * hundred_ms).map(sample).collect()
 }
 
 /// Makes this thread flush denormal numbers to zero, in results and operands. `false`: this machine cannot.
@@ -148,7 +138,7 @@ impl Play {
             frame: config.frame_samples(),
             born: 0,
             buffer: vec![0; 3 * config.frame_samples()],
-            tones: dialling(scene.rate),
+            tones: dialling(scene.rate, 32),
             consumer: Consumer::default(),
             outcome: Outcome {
                 audio: start,

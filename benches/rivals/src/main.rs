@@ -90,7 +90,7 @@ fn main() {
     ];
     for (kind, lines) in kinds {
         let mut rival: Vec<spandsp::Receiver> = (0..LINES).map(|_| spandsp::Receiver::new()).collect();
-        let detectors = vec![Detector::new(RATE, FrameLen::Ms20); LINES];
+        let detectors = vec![Detector::new(RATE); LINES];
         let mut own = Mixminus { kernels, detectors, silent: kind == "silence" };
         let [(spandsp, their_digits), (mixminus, digits)] = measure(&mut [&mut rival, &mut own], &lines);
         let ratio = spandsp / mixminus;

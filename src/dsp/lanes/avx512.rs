@@ -4,7 +4,7 @@
 
 use core::arch::x86_64::*;
 
-use super::Lanes;
+use super::{Lanes, floats_256};
 
 /// Evaluates an expression of AVX-512 F and BW intrinsics on values.
 macro_rules! avx512 {
@@ -32,7 +32,6 @@ impl Avx512 {
 impl Lanes for Avx512 {
     type V = __m512i;
     type W = __m512i;
-    type F = __m256;
 
     const LANES: usize = 32;
 
@@ -158,36 +157,5 @@ impl Lanes for Avx512 {
         avx512!(_mm512_packs_epi32(w[0], w[1]))
     }
 
-    #[inline(always)]
-    fn floats(self, from: &[f32; 8]) -> __m256 {
-        // SAFETY: eight floats are read from where eight are, at any alignment; and as for `avx512!`.
-        unsafe { _mm256_loadu_ps(from.as_ptr()) }
-    }
-
-    #[inline(always)]
-    fn floats_of(self, from: &[i32; 8]) -> __m256 {
-        // SAFETY: as in `floats`.
-        unsafe { _mm256_cvtepi32_ps(_mm256_loadu_si256(from.as_ptr().cast())) }
-    }
-
-    #[inline(always)]
-    fn store_floats(self, to: &mut [f32; 8], f: __m256) {
-        // SAFETY: eight floats are written where eight are, at any alignment; and as for `avx512!`.
-        unsafe { _mm256_storeu_ps(to.as_mut_ptr(), f) }
-    }
-
-    #[inline(always)]
-    fn add_floats(self, a: __m256, b: __m256) -> __m256 {
-        avx512!(_mm256_add_ps(a, b))
-    }
-
-    #[inline(always)]
-    fn sub_floats(self, a: __m256, b: __m256) -> __m256 {
-        avx512!(_mm256_sub_ps(a, b))
-    }
-
-    #[inline(always)]
-    fn mul_floats(self, a: __m256, b: __m256) -> __m256 {
-        avx512!(_mm256_mul_ps(a, b))
-    }
+    floats_256!();
 }

@@ -7,11 +7,16 @@
 pub(super) mod avx2;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod avx512;
+#[cfg(target_arch = "x86_64")]
+mod floats;
 #[cfg(target_arch = "aarch64")]
 pub(super) mod neon;
 pub(super) mod portable;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod sse2;
+
+#[cfg(target_arch = "x86_64")]
+use floats::floats_256;
 
 /// Arithmetic on registers of 16-bit samples.
 ///
