@@ -11,6 +11,7 @@ use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
 use crate::rt::members::{Chunk, Pool};
 use crate::rt::parting::Partings;
+use crate::rt::report::{Report, Reporter};
 use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
 use crate::rt::slot::Slot;
 use crate::rt::staging::{Staged, Staging};
@@ -51,6 +52,8 @@ pub struct Made {
     pub commands: Producer<Command>,
     /// The host's end of the events.
     pub events: Consumer<Event>,
+    /// The control floor's end of the reports.
+    pub reports: Consumer<Report>,
 }
 
 impl Arena {
@@ -83,7 +86,9 @@ impl Arena {
             + self.chunks * size_of::<Chunk>()
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
-        let queues = ring_bytes::<Command>(self.commands) + ring_bytes::<Event>(self.events + LAST_WORDS);
+        let queues = ring_bytes::<Command>(self.commands)
+            + ring_bytes::<Event>(self.events + LAST_WORDS)
+            + ring_bytes::<Report>(self.reports());
         let ticker = self.events * size_of::<Staged>();
         (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
     }
@@ -96,10 +101,16 @@ impl Arena {
             as u64
     }
 
+    /// How many reports may wait: one a slot.
+    fn reports(&self) -> usize {
+        self.slots
+    }
+
     /// Makes everything.
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Made {
         let (commands, commands_out) = ring(self.commands);
         let (events_in, events) = ring(self.events + LAST_WORDS);
+        let (reports_in, reports) = ring(self.reports());
         let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let told = filled(self.slots, ToldSlot::NOWHERE);
@@ -113,6 +124,7 @@ impl Arena {
                 commands: commands_out,
                 events: self.staging(),
                 teller: Teller::new(events_in, told, filled(self.rooms, RoomId::NONE)),
+                reports: Reporter::new(reports_in),
             },
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
@@ -122,7 +134,7 @@ impl Arena {
                 Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
             ),
         });
-        Made { shared, commands, events }
+        Made { shared, commands, events, reports }
     }
 
     /// Makes the memory of one worker.

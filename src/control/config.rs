@@ -210,7 +210,7 @@ impl Default for DriverConfig {
 /// What the system granted when drivers were started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DriverReport {
-    /// Threads that were started.
+    /// Threads that were started to tick or to help; the control thread is not among them.
     pub threads: u32,
     /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
     pub realtime_errno: i32,

@@ -69,8 +69,10 @@ impl Drivers {
             drivers.stop(inner);
             return Err(error);
         }
-        let mut report = DriverReport { threads: drivers.threads.len() as u32, ..DriverReport::default() };
-        for (realtime, affinity) in grants.wait_for(drivers.threads.len()) {
+        // The control thread is neither real-time nor pinned, and tells nothing.
+        let count = drivers.threads.len() - 1;
+        let mut report = DriverReport { threads: count as u32, ..DriverReport::default() };
+        for (realtime, affinity) in grants.wait_for(count) {
             report.realtime_errno = if report.realtime_errno == 0 { realtime } else { report.realtime_errno };
             report.affinity_errno = if report.affinity_errno == 0 { affinity } else { report.affinity_errno };
         }
@@ -86,12 +88,19 @@ impl Drivers {
             let thread = self.spawn(index, config, grants, move || help(&inner, index, patience, &stop))?;
             helpers.push(thread);
         }
-        inner.set_helpers(helpers);
+        let servant = self.spawn_servant(inner)?;
+        inner.set_threads(helpers, Some(servant));
         if config.clock == Clock::System {
             let (inner, stop) = (inner.clone(), self.stop.clone());
             self.spawn(0, config, grants, move || drive(&inner, &stop))?;
         }
         Ok(())
+    }
+
+    /// The control thread: neither real-time nor pinned.
+    fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Thread> {
+        let (inner, stop) = (inner.clone(), self.stop.clone());
+        self.keep("mixminus-ctl".into(), move || serve(&inner, &stop))
     }
 
     fn spawn(
@@ -110,8 +119,12 @@ impl Drivers {
             drop(grants);
             run();
         };
+        self.keep(format!("mixminus-{index}"), body)
+    }
+
+    fn keep(&mut self, name: String, body: impl FnOnce() + Send + 'static) -> Result<Thread> {
         let thread = Builder::new()
-            .name(format!("mixminus-{index}"))
+            .name(name)
             .spawn(body)
             .map_err(|error| Error::new(Status::System, format!("thread: {error}")))?;
         let handle = thread.thread().clone();
@@ -131,7 +144,7 @@ impl Drivers {
             thread.thread().unpark();
             let _ = thread.join();
         }
-        inner.set_helpers(Vec::new());
+        inner.set_threads(Vec::new(), None);
     }
 
     /// Forgets all threads: in a fork's child they do not exist.
@@ -150,6 +163,14 @@ fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool) {
             }
             std::hint::spin_loop();
         }
+        std::thread::park();
+    }
+}
+
+/// The control thread's life: takes what ticks have given back.
+fn serve(inner: &Inner, stop: &AtomicBool) {
+    while !stop.load(Ordering::Acquire) {
+        inner.serve();
         std::thread::park();
     }
 }

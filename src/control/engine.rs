@@ -10,9 +10,10 @@ use super::sessions::Sessions;
 use super::wake::EventFd;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
-use crate::rt::claim::Side;
+use crate::rt::claim::{Held, Side};
 use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind};
+use crate::rt::report::Report;
 use crate::rt::shared::{Shared, WorkerCell};
 use crate::rt::stats::EngineStats;
 use crate::rt::tick::{Ticker, tick};
@@ -45,6 +46,8 @@ pub struct Inner {
     event_fd: EventFd,
     /// Threads to wake at each tick; touched by whoever holds the ticker.
     helpers: Side<Vec<Thread>>,
+    /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
+    servant: Side<Option<Thread>>,
     /// A driver thread ticks, so the host may not.
     driven: AtomicBool,
     memory_locked: bool,
@@ -55,6 +58,8 @@ pub struct Inner {
 pub struct Control {
     /// Commands to the tick.
     pub commands: Producer<Command>,
+    /// What the tick has given back.
+    reports: Consumer<Report>,
     /// Rooms, accounts, templates.
     pub rooms: Rooms,
     /// Participants.
@@ -85,10 +90,11 @@ impl Engine {
         os::watch_forks();
         let tag = next_tag();
         let arena = Arena::new(config);
-        let Made { mut shared, commands, events } = arena.make(kernels, tag);
+        let Made { mut shared, commands, events, reports } = arena.make(kernels, tag);
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let control = Control {
             commands,
+            reports,
             rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
             sessions: Sessions::new(tag, config.max_participants),
         };
@@ -100,6 +106,7 @@ impl Engine {
             events: Side::new(events),
             event_fd: EventFd::new(),
             helpers: Side::new(Vec::new()),
+            servant: Side::new(None),
             driven: AtomicBool::new(false),
             memory_locked,
         };
@@ -202,10 +209,12 @@ impl Engine {
         self.inner.event_fd.get()
     }
 
-    /// Frees what ticks have done with. Calls that need a place do it too, so a host has no duty to call this.
+    /// Frees what ticks have done with, and wakes the calls whose conferences ticks have ended. The control thread does
+    /// it while drivers run; a host that ticks without [`start`](Self::start) may call this after its ticks. Calls that
+    /// need a place, and calls that wait, do it too, so it is no duty.
     pub fn service(&self) -> Result<()> {
-        self.inner.shared.check_alive()?;
-        self.inner.lock().reclaim(&self.inner.shared);
+        self.inner.check_process()?;
+        self.inner.serve();
         Ok(())
     }
 
@@ -236,9 +245,11 @@ impl Drop for Engine {
 }
 
 impl Inner {
-    /// The control floor, locked.
+    /// The control floor, locked, knowing all that the last tick has reported.
     pub fn lock(&self) -> MutexGuard<'_, Control> {
-        self.control.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
+        control.hear_reports(&self.shared);
+        control
     }
 
     /// Whether this is the process that made the engine.
@@ -247,6 +258,11 @@ impl Inner {
             Err(Status::Forked) => Err(Status::Forked.into()),
             _ => Ok(()),
         }
+    }
+
+    /// What the control thread does when it is woken: takes what ticks have reported, and frees what they have done with.
+    pub fn serve(&self) {
+        self.lock().reclaim(&self.shared);
     }
 
     /// One tick, timed; the host is woken if it asked for that and there is news.
@@ -262,6 +278,12 @@ impl Inner {
             Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
                 if ticked.told {
                     self.event_fd.signal();
+                }
+                if ticked.reported
+                    && let Some(servant) = self.servant.claim()
+                    && let Some(servant) = &*servant
+                {
+                    servant.unpark();
                 }
                 Ok(ticked.tick)
             }
@@ -290,15 +312,10 @@ impl Inner {
         }
     }
 
-    /// Which threads to wake at each tick. Waits for a tick in progress.
-    pub fn set_helpers(&self, threads: Vec<Thread>) {
-        loop {
-            if let Some(mut helpers) = self.helpers.claim() {
-                *helpers = threads;
-                return;
-            }
-            std::thread::yield_now();
-        }
+    /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
+    pub fn set_threads(&self, helpers: Vec<Thread>, servant: Option<Thread>) {
+        *wait_for(&self.helpers) = helpers;
+        *wait_for(&self.servant) = servant;
     }
 }
 
@@ -313,6 +330,15 @@ impl Control {
         if self.commands.is_full() { Err(Status::QueueFull.into()) } else { Ok(()) }
     }
 
+    /// Takes what the tick has given back.
+    pub fn hear_reports(&mut self, shared: &Shared) {
+        while let Ok(report) = self.reports.pop() {
+            match report {
+                Report::Look { slot } => self.look(shared, slot),
+            }
+        }
+    }
+
     /// Frees slots and rooms that the tick and the host's threads have done with.
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
@@ -320,6 +346,16 @@ impl Control {
             slot.join.is_acknowledged(join) && slot.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
+    }
+}
+
+/// Claims what another thread has for a moment.
+fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+    loop {
+        if let Some(claimed) = side.claim() {
+            return claimed;
+        }
+        std::thread::yield_now();
     }
 }
 

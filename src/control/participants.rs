@@ -301,6 +301,22 @@ impl Session {
 }
 
 impl Control {
+    /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
+    pub fn look(&mut self, shared: &Shared, slot: u32) {
+        let place = &shared.slots[slot as usize];
+        // Before the look: what comes about after it is reported anew.
+        place.reported.store(false, Ordering::Release);
+        let now = place.join.now();
+        let session = self.sessions.at_mut(slot);
+        if now.ended != EndReason::None
+            && session.join == now.number
+            && let Some(room) = session.room.take()
+        {
+            session.last_end = now.ended;
+            self.rooms.leave(room, slot);
+        }
+    }
+
     /// Ends a participant's conference; `false` if it is in none.
     pub fn end(&mut self, shared: &Shared, slot: u32, reason: EndReason) -> bool {
         let session = self.sessions.at_mut(slot);

@@ -46,6 +46,7 @@ mod publish;
 mod pull;
 pub mod push;
 pub mod read;
+pub mod report;
 mod room;
 pub mod shared;
 mod side;

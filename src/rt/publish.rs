@@ -2,7 +2,7 @@
 
 use super::event::{Event, EventKind};
 use super::shared::{Floor, MAX_WORKERS, Shared};
-use super::staging::{Phase, Staged, Staging};
+use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
 use super::tick::{Ticked, Ticker};
@@ -16,14 +16,14 @@ pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -
     // SAFETY: the caller's contract is the same.
     unsafe {
         gather(shared, floor);
-        sweep_rooms(shared, floor, &mut ticker.events);
+        sweep_rooms(shared, floor, ticker);
         tell_events(shared, ticker);
         ticker.teller.tell_again(shared, floor);
     }
     shared.stats.events_lost.set(ticker.teller.lost_total);
     shared.stats.ticks.add(1);
     shared.now.store(floor.tick, Ordering::Release);
-    Ticked { tick: floor.tick, told: ticker.teller.told }
+    Ticked { tick: floor.tick, told: ticker.teller.told, reported: ticker.reports.told }
 }
 
 /// Adds up what the workers have counted.
@@ -46,8 +46,9 @@ unsafe fn gather(shared: &Shared, floor: &mut Floor) {
 ///
 /// # Safety
 /// As [`publish`].
-unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, events: &mut Staging) {
+unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
     let Floor { active, rooms, pool, tick, .. } = floor;
+    let Ticker { events, reports, .. } = ticker;
     active.retain(|&index| {
         let Some(cell) = rooms.get(index as usize) else { return false };
         // SAFETY: the caller holds the ticker, outside the fork.
@@ -56,9 +57,14 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, events: &mut Staging) 
             return true;
         }
         room.parting = super::members::NONE;
-        pool.retain(&mut room.members, |slot| {
+        pool.retain(&mut room.members, |number| {
+            let Some(slot) = shared.slots.get(number as usize) else { return false };
             // SAFETY: as above.
-            shared.slots.get(slot as usize).is_some_and(|slot| unsafe { slot.tick_side() }.room == index)
+            let stays = unsafe { slot.tick_side() }.room == index;
+            if !stays {
+                reports.look(number, slot);
+            }
+            stays
         });
         if !room.members.is_empty() {
             return true;

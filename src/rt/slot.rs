@@ -9,7 +9,7 @@ use super::end::{JoinNumber, JoinState};
 use super::frame::Geometry;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
-use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
+use super::sync::{AtomicBool, AtomicU32, AtomicU64, Ordering, Turns};
 use crate::dsp::Line;
 use rtrb::{Consumer, Producer};
 
@@ -19,6 +19,8 @@ use rtrb::{Consumer, Producer};
 pub struct Slot {
     /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
     pub generation: AtomicU32,
+    /// The control floor was told to look at the slot, and has not yet begun to.
+    pub reported: AtomicBool,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
@@ -58,6 +60,7 @@ impl Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
+            reported: AtomicBool::new(false),
             cap_frames: AtomicU32::new(1),
             ring_heads: [
                 (&raw const *in_consumer.buffer()).cast(),

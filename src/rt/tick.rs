@@ -10,6 +10,7 @@ use super::event::{Event, EventKind};
 use super::gather::gather;
 use super::hand_out::hand_out;
 use super::publish::publish;
+use super::report::Reporter;
 use super::room::Room;
 use super::shared::{Floor, Shared};
 use super::staging::Staging;
@@ -30,6 +31,8 @@ pub struct Ticker {
     pub events: Staging,
     /// Events to the host.
     pub teller: Teller,
+    /// What the control floor is to know or to free.
+    pub reports: Reporter,
 }
 
 /// What a tick answers.
@@ -39,6 +42,8 @@ pub struct Ticked {
     pub tick: u64,
     /// Whether events were queued for the host.
     pub told: bool,
+    /// Whether there are reports for the control floor.
+    pub reported: bool,
 }
 
 /// One tick of all rooms; `slipped` ticks before it were skipped and count as time. The bounds: at most
@@ -143,6 +148,7 @@ impl Floor {
 impl Ticker {
     fn begin(&mut self, tick: u64, slipped: u64) {
         self.teller.told = false;
+        self.reports.begin();
         self.events.clear();
         if slipped > 0 {
             self.events

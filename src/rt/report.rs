@@ -1,0 +1,47 @@
+//! What the tick gives back to the control floor, through a ring in which everything that may come has its place.
+
+use super::slot::Slot;
+use super::sync::Ordering;
+use rtrb::Producer;
+
+/// One thing that the control floor is to know or to free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// Something has become of the participant in the slot: its join has ended, or its time is over.
+    Look {
+        /// The slot.
+        slot: u32,
+    },
+}
+
+/// The tick's end of the reports.
+#[derive(Debug)]
+pub struct Reporter {
+    ring: Producer<Report>,
+    /// Something was reported in this tick.
+    pub told: bool,
+}
+
+impl Reporter {
+    /// Nothing reported. The ring holds one report a slot, and one of each thing that is handed to the tick.
+    pub fn new(ring: Producer<Report>) -> Reporter {
+        Reporter { ring, told: false }
+    }
+
+    /// Another tick begins.
+    pub fn begin(&mut self) {
+        self.told = false;
+    }
+
+    /// The control floor is to look at a slot. It is told once until it has looked.
+    pub fn look(&mut self, index: u32, slot: &Slot) {
+        if !slot.reported.swap(true, Ordering::AcqRel) {
+            self.tell(Report::Look { slot: index });
+        }
+    }
+
+    /// Reports; there is room, as the ring was made.
+    pub fn tell(&mut self, report: Report) {
+        self.told |= self.ring.push(report).is_ok();
+    }
+}
