@@ -136,6 +136,14 @@ enum mixminus_status
     MIXMINUS_ERR_UNSUPPORTED = -21,
     /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
     MIXMINUS_ERR_INTERNAL = -22,
+    /// The session's time is over: it may only be freed.
+    MIXMINUS_ERR_SESSION_EXPIRED = -23,
+    /// The room is locked.
+    MIXMINUS_ERR_ROOM_LOCKED = -24,
+    /// A signal that had been waiting has interrupted the conference as it started.
+    MIXMINUS_ERR_INTERRUPTED = -25,
+    /// The call has been hung up.
+    MIXMINUS_ERR_HUNG_UP = -26,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -176,11 +184,22 @@ const char *mixminus_version(void);
  * A call that takes a handle can return each of these four; below they are called "the handle statuses".
  */
 
+/// The bytes of a name, or a text, in a struct that the library fills in: 255 and a NUL.
+#define MIXMINUS_NAME_BYTES 256
+
 /// Names one participant of one engine: one call of a telephony host. 0: none.
 typedef uint64_t mixminus_participant;
 
 /// Names one room of one engine, from its first join to its last leave. 0: none.
 typedef uint64_t mixminus_room;
+
+/// Bytes of the host's, such as a name: any bytes, compared byte by byte, no NUL at their end.
+typedef struct mixminus_text {
+    /// The bytes; may be NULL if there are none.
+    const char *bytes;
+    /// How many.
+    size_t length;
+} mixminus_text;
 
 /*
  * Engine configuration
@@ -263,6 +282,14 @@ typedef struct mixminus_engine_config {
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     uint32_t key_look_ahead_ms;
+    /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
+    /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
+    /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
+    /// count. 0: without a limit. Default 7200.
+    uint32_t session_limit_s;
+    /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
+    /// (64 each). Default 0.
+    uint32_t account_queued_signals;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -320,12 +347,14 @@ mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
                                     mixminus_engine **engine);
 
 /// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
-/// event file descriptor are void from then on. No other call on this engine may run or follow: to use an engine
-/// pointer after it was freed is the one thing that this library cannot answer by a status.
+/// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
+/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. No other call on this engine may run or follow: to use an
+/// engine pointer after it was freed is the one thing that this library cannot answer by a status.
 ///
 /// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
-/// Returns MIXMINUS_OK, or MIXMINUS_ERR_FORKED in a fork of the engine's process; then nothing is freed.
-/// Thread: any, and none other in a call on this engine.
+/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY from within a
+/// function of the host's that mixminus_conference has called: then nothing is freed.
+/// Thread: any, and none other in a call on this engine but mixminus_conference.
 mixminus_status mixminus_engine_free(mixminus_engine *engine);
 
 /// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
@@ -651,14 +680,25 @@ typedef struct mixminus_join_options {
     uint32_t play_tones;
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
     uint32_t sound_keys;
+    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
+    /// its ASCII character, one of 0-9 * # A-D. 0: none. Default 0.
+    uint32_t terminator;
+    /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
+    /// lengthen it. Without a terminator it means nothing. Default 0.
+    uint32_t interdigit_timeout_ms;
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     const char *conference_id;
     /// 1 to 255.
     size_t conference_id_len;
+    /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
+    /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
+    const mixminus_text *allow_signals;
+    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
+    size_t allow_signals_len;
 } mixminus_join_options;
 
 /// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
-/// the others, no conference id.
+/// the others, no terminator, any signal may interrupt, no conference id.
 ///
 /// options: the struct to fill. size: sizeof *options as the host was compiled.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
@@ -672,8 +712,11 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options,
 ///
 /// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_TOO_MANY_ROOMS (of
-/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
+/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status.
+/// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
+/// mixminus_participant_conference_end tells which.
 /// Whoever is in the room is not disturbed by a join that fails.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_join(mixminus_engine *engine,
@@ -703,6 +746,234 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
                                           const char *conference_id,
                                           size_t conference_id_len,
                                           mixminus_room *room);
+
+/*
+ * Conferences
+ *
+ * mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
+ *
+ *     static void on_choice(void *user, char digit) { play_wav(user, "disconnecting.wav"); }
+ *
+ *     void *application(void *user) {                          // the thread of one call
+ *         struct call *call = user;
+ *         play_wav(call, "welcome.wav");
+ *         mixminus_join_options options;
+ *         mixminus_join_options_init(&options, sizeof options);
+ *         options.conference_id = "1337";
+ *         options.conference_id_len = 4;
+ *         options.terminator = '*';
+ *         options.play_tones = 1;
+ *         mixminus_call_handlers handlers;
+ *         mixminus_call_handlers_init(&handlers, sizeof handlers);
+ *         handlers.user = call;
+ *         handlers.on_choice = on_choice;
+ *         mixminus_conference_end end;
+ *         mixminus_conference_end_init(&end, sizeof end);
+ *         mixminus_conference(engine, call->participant, &options, NULL, &handlers, &end);
+ *         if (end.reason != MIXMINUS_END_HANG_UP) {
+ *             play_wav(call, "goodbye.wav");
+ *         }
+ *         return NULL;
+ *     }
+ *
+ * It stands on the same join as mixminus_participant_join, which a host may use instead: then events tell the end, and
+ * mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
+ * told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
+ * in its own order.
+ */
+
+/// How mixminus_conference moves the audio of the call's line, on the thread that called it. Each function is given
+/// user; none is called after mixminus_conference has returned. mixminus_call_io_init makes it empty.
+typedef struct mixminus_call_io {
+    /// Set by mixminus_call_io_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    void *user;
+    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
+    /// timeout_ms has passed. It may return early. It must not close wake_fd, nor read from it.
+    void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
+    /// Takes up to capacity samples that the line has sent; answers how many, 0 if there are none now. Does not wait.
+    size_t (*read)(void *user, int16_t *samples, size_t capacity);
+    /// Gives the line count samples to send: one frame. Does not wait.
+    void (*write)(void *user, const int16_t *samples, size_t count);
+    /// Whether the line has been hung up: 0 or not 0.
+    int32_t (*hung_up)(void *user);
+} mixminus_call_io;
+
+/// What an application hears of the end of its conference, on the thread that called mixminus_conference, after the
+/// participant has left and before the call returns: at most one of the two, once. Not on hang-up.
+/// mixminus_call_handlers_init makes it empty.
+typedef struct mixminus_call_handlers {
+    /// Set by mixminus_call_handlers_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    void *user;
+    /// The terminator has ended it: its ASCII character. NULL: not wanted.
+    void (*on_choice)(void *user, char digit);
+    /// A signal has ended it: its name, which is the library's and good until the function returns. NULL: not wanted.
+    void (*on_signal)(void *user, const char *name, size_t name_len);
+} mixminus_call_handlers;
+
+/// How a conference ended.
+typedef struct mixminus_conference_end {
+    /// Set by mixminus_conference_end_init.
+    uint32_t struct_size;
+    /// Why, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it has not ended, or there was none.
+    uint32_t reason;
+    /// MIXMINUS_END_TERMINATOR: the key, its ASCII character; else 0.
+    uint32_t digit;
+    /// The length of text, 0 to 255.
+    uint32_t text_len;
+    /// MIXMINUS_END_SIGNAL: the number of the signal, as its sender and events know it; else 0.
+    uint64_t signal;
+    /// MIXMINUS_END_SIGNAL: the name of the signal. MIXMINUS_END_REMOVED: the text that mixminus_participant_remove was
+    /// given. All bytes behind it are NUL; it may have NULs itself.
+    char text[MIXMINUS_NAME_BYTES];
+} mixminus_conference_end;
+
+/// Makes a table without functions, to be filled in.
+///
+/// io: the struct to fill. size: sizeof *io as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// Thread: any.
+mixminus_status mixminus_call_io_init(mixminus_call_io *io,
+                                      size_t size);
+
+/// Makes a table without handlers, to be filled in.
+///
+/// handlers: the struct to fill. size: sizeof *handlers as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers,
+                                            size_t size);
+
+/// Makes an end of none, with its struct_size, for a call to fill in.
+///
+/// end: the struct to fill. size: sizeof *end as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// Thread: any.
+mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
+                                             size_t size);
+
+/// Joins a room, waits until that is over, calls the handler that belongs to the end, and returns.
+///
+/// options: as for mixminus_participant_join, borrowed for the call.
+/// io: how the call's audio is moved, wait, read, write and hung_up all set; NULL: the host moves it by other threads,
+/// and this one only waits. handlers: what the application wants to hear of the end; NULL: nothing.
+/// end: receives how it ended; its struct_size is set before; untouched if the call fails; NULL if not wanted.
+/// The last time that io, handlers or their user are touched is before the call returns.
+/// Returns MIXMINUS_OK when a conference has ended, whatever the reason: also if a signal that had been waiting ended it
+/// before it joined. MIXMINUS_ERR_BUSY: a conference of this session is running in another call.
+/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Else as mixminus_participant_join; then there
+/// was no conference, and no handler is called.
+/// Thread: any but the ticker's; it may last for hours. In a handler the session is free for other calls.
+mixminus_status mixminus_conference(mixminus_engine *engine,
+                                    mixminus_participant participant,
+                                    const mixminus_join_options *options,
+                                    const mixminus_call_io *io,
+                                    const mixminus_call_handlers *handlers,
+                                    mixminus_conference_end *end);
+
+/// Tells how the participant's last conference ended.
+///
+/// end: receives it; its struct_size is set before. MIXMINUS_END_NONE: it is in a conference, or was in none.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_conference_end(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    mixminus_conference_end *end);
+
+/// Takes a participant out of its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and works
+/// with a full command queue and a stopped clock.
+///
+/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL if text_len is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is too long or NULL),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_remove(mixminus_engine *engine,
+                                            mixminus_participant participant,
+                                            const char *text,
+                                            size_t text_len);
+
+/// The call has gone: the participant's conference ends with MIXMINUS_END_HANG_UP, and no other may begin
+/// (MIXMINUS_ERR_HUNG_UP). For a host whose line ends while the call's thread is still in mixminus_conference: that
+/// returns, and the thread frees the participant. Does not wait, and works with a full command queue and a stopped clock.
+///
+/// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
+                                             mixminus_participant participant);
+
+/*
+ * Signals
+ *
+ * A signal is a name that is sent to a session: it interrupts the session's conference, if that allows it, or waits
+ * for one that does. Whoever sends it learns at once which; an event MIXMINUS_EVENT_SIGNAL tells it too.
+ *
+ *     uint32_t outcome;
+ *     mixminus_participant_signal(engine, caller, "agent ready", 11, &outcome, NULL);
+ *     if (outcome == MIXMINUS_SIGNAL_INTERRUPTED) {
+ *         // its mixminus_conference() returns now, and calls on_signal first
+ *     }
+ */
+
+/// What became of a signal.
+enum mixminus_signal_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// It has interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
+    MIXMINUS_SIGNAL_INTERRUPTED = 1,
+    /// It waits, in order, for the first conference that allows it: that is interrupted as it starts, before it joins.
+    MIXMINUS_SIGNAL_QUEUED = 2,
+    /// It came too late: a conference that the session has completed allowed it, and none is running that does.
+    MIXMINUS_SIGNAL_IGNORED = 3,
+    /// The session is gone, or its time is over.
+    MIXMINUS_SIGNAL_NO_SESSION = 4,
+    /// 64 wait in the session already, or as many as the account may have.
+    MIXMINUS_SIGNAL_REFUSED = 5,
+    /// Of events only: it waited, and has interrupted a conference as that started.
+    MIXMINUS_SIGNAL_TAKEN = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_signal_outcome mixminus_signal_outcome;
+#else
+typedef uint32_t mixminus_signal_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Sends a signal to a session.
+///
+/// name, name_len: its name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
+/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
+/// number: receives the number by which events name the signal; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
+/// (engine or name is NULL, or a wrong length), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
+/// MIXMINUS_ERR_STALE_HANDLE: then it was not sent.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_signal(mixminus_engine *engine,
+                                            mixminus_participant participant,
+                                            const char *name,
+                                            size_t name_len,
+                                            uint32_t *outcome,
+                                            uint64_t *number);
+
+/// Tells how many signals wait in a session.
+///
+/// count: receives it, 0 to 64.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    uint32_t *count);
 
 /*
  * Audio: write and read
@@ -869,9 +1140,6 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
  *     }
  */
 
-/// The bytes of a name in mixminus_room_info: 255 and a NUL.
-#define MIXMINUS_NAME_BYTES 256
-
 /// A room as it is now.
 typedef struct mixminus_room_info {
     /// Set by mixminus_room_info_init.
@@ -888,6 +1156,10 @@ typedef struct mixminus_room_info {
     uint32_t environment_len;
     /// The length of conference_id, 1 to 255.
     uint32_t conference_id_len;
+    /// 1: nobody may come in. 0: it is open.
+    uint32_t locked;
+    /// 0.
+    uint32_t reserved;
     /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
     char account[MIXMINUS_NAME_BYTES];
     /// Its environment, in the same form.
@@ -969,6 +1241,33 @@ mixminus_status mixminus_room_list(mixminus_engine *engine,
 mixminus_status mixminus_room_close(mixminus_engine *engine,
                                     mixminus_room room);
 
+/// Locks a room: joins and moves into it get MIXMINUS_ERR_ROOM_LOCKED, and whoever is in stays; or unlocks it. An event
+/// MIXMINUS_EVENT_ROOM_LOCKED tells it. The room's end ends the lock.
+///
+/// locked: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither), MIXMINUS_ERR_QUEUE_FULL or
+/// a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_set_locked(mixminus_engine *engine,
+                                         mixminus_room room,
+                                         uint32_t locked);
+
+/// All participants of a room go to another of the same account and environment, which is made if there is none, in the
+/// order in which they came, with their settings and without a pause; conferences that wait go on. All or none go; up to
+/// 256 of them in one tick.
+///
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// target: receives the other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
+/// MIXMINUS_ERR_ALREADY_IN_ROOM (it is that room), MIXMINUS_ERR_ROOM_FULL (not all fit), MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_merge(mixminus_engine *engine,
+                                    mixminus_room room,
+                                    const char *conference_id,
+                                    size_t conference_id_len,
+                                    mixminus_room *target);
+
 /*
  * Templates and quotas
  *
@@ -991,6 +1290,11 @@ typedef struct mixminus_room_template {
     uint32_t struct_size;
     /// How many participants it holds: 1 to 1024. Default 100.
     uint32_t capacity;
+    /// How long it lasts, in seconds of the engine's clock: 1 to 31536000; then all leave with MIXMINUS_END_TIME_LIMIT.
+    /// A MIXMINUS_EVENT_ROOM_WARNING tells it a minute before. 0: without a limit. Default 0.
+    uint32_t limit_s;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_room_template;
 
 /// What one account may use of an engine at once.
@@ -1001,8 +1305,9 @@ typedef struct mixminus_account_quota {
     uint32_t rooms;
     /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
     uint32_t participants;
-    /// Must be 0.
-    uint32_t reserved;
+    /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
+    /// Default 0.
+    uint32_t queued_signals;
 } mixminus_account_quota;
 
 /// Fills a room template with the defaults.
@@ -1055,7 +1360,8 @@ mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
 mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
                                             size_t size);
 
-/// Sets what one account may use at once, in place of the engine's account_rooms and account_participants. Whoever is
+/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants and
+/// account_queued_signals. Whoever is
 /// beyond it already stays.
 ///
 /// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
@@ -1245,7 +1551,8 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_ROOM_ENDED = 2,
     /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap).
+    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap), and value
+    /// by which key (its ASCII character) or by the signal of which number.
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
@@ -1267,6 +1574,16 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
+    /// The session's time is over in value milliseconds.
+    MIXMINUS_EVENT_SESSION_WARNING = 14,
+    /// The session's time is over: the host should hang up.
+    MIXMINUS_EVENT_SESSION_EXPIRED = 15,
+    /// The room's time is over in value milliseconds.
+    MIXMINUS_EVENT_ROOM_WARNING = 16,
+    /// signal_outcome tells what became of the signal of number value that was sent to the participant.
+    MIXMINUS_EVENT_SIGNAL = 17,
+    /// The room was locked (value 1) or unlocked (value 0).
+    MIXMINUS_EVENT_ROOM_LOCKED = 18,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1284,7 +1601,7 @@ enum mixminus_end_reason
  {
     /// It has not ended.
     MIXMINUS_END_NONE = 0,
-    /// The participant was freed: the call has gone.
+    /// The participant was freed, or mixminus_participant_hang_up called: the call has gone.
     MIXMINUS_END_HANG_UP = 1,
     /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
@@ -1292,6 +1609,12 @@ enum mixminus_end_reason
     MIXMINUS_END_ROOM_CLOSED = 3,
     /// It was taken out of the room by the host.
     MIXMINUS_END_REMOVED = 4,
+    /// The session's time, or the room's, is over.
+    MIXMINUS_END_TIME_LIMIT = 5,
+    /// It has pressed the terminator.
+    MIXMINUS_END_TERMINATOR = 6,
+    /// A signal has interrupted it.
+    MIXMINUS_END_SIGNAL = 7,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1360,8 +1683,8 @@ typedef struct mixminus_event {
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
     int32_t key_twist_mdb;
-    /// 0.
-    uint32_t reserved;
+    /// MIXMINUS_EVENT_SIGNAL: a MIXMINUS_SIGNAL_ constant.
+    uint32_t signal_outcome;
 } mixminus_event;
 
 /// Takes as many events as there are and fit. Does not wait.

@@ -56,11 +56,19 @@ pub enum Status {
     Unsupported = -21,
     /// A defect of the library was caught at its border; the host is unharmed.
     Internal = -22,
+    /// The session's time is over: it may only be freed.
+    SessionExpired = -23,
+    /// The room is locked.
+    RoomLocked = -24,
+    /// A signal that had been waiting has interrupted the conference as it started.
+    Interrupted = -25,
+    /// The call has been hung up.
+    HungUp = -26,
 }
 
 impl Status {
     /// Every status, in the order of their numbers.
-    pub const ALL: [Status; 23] = [
+    pub const ALL: [Status; 27] = [
         Status::Ok,
         Status::InvalidArgument,
         Status::StructSize,
@@ -84,6 +92,10 @@ impl Status {
         Status::System,
         Status::Unsupported,
         Status::Internal,
+        Status::SessionExpired,
+        Status::RoomLocked,
+        Status::Interrupted,
+        Status::HungUp,
     ];
 
     /// The number of the C ABI.
@@ -117,6 +129,10 @@ impl Status {
             Status::System => "the system refused",
             Status::Unsupported => "not supported by this build or machine",
             Status::Internal => "a defect of the library was caught",
+            Status::SessionExpired => "the session's time is over",
+            Status::RoomLocked => "the room is locked",
+            Status::Interrupted => "a signal has interrupted the conference as it started",
+            Status::HungUp => "the call has been hung up",
         }
     }
 }

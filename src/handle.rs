@@ -42,6 +42,11 @@ impl ParticipantId {
     pub(crate) fn index(self) -> u32 {
         index(self.0)
     }
+
+    /// The generation, of a handle that is known to be good.
+    pub(crate) fn generation(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 impl RoomId {

@@ -38,17 +38,20 @@ mod handle;
 mod rt;
 mod units;
 
+pub use control::conference::{CallIo, Handlers};
 pub use control::config::*;
 pub use control::directory::RoomInfo;
 pub use control::engine::Engine;
 pub use control::keys::*;
 pub use control::participants::ParticipantInfo;
+pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
+pub use control::waiter::ConferenceEnd;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, RoomId};
 pub use rt::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
-    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
+    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
 };
 pub use rt::push::MIX_SILENCE;
 pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};

@@ -198,6 +198,11 @@ impl Key {
         Key(((row % 4) * 4 + column % 4) as u8)
     }
 
+    /// Its number, 0 … 15: by rows, then columns.
+    pub(crate) const fn number(self) -> u8 {
+        self.0
+    }
+
     /// The key of that name; letters of either case.
     pub fn from_char(name: char) -> Option<Key> {
         let at = Key::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;

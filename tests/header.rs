@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 15] = [
     "status",
     "handle",
     "config",
@@ -15,6 +15,8 @@ const SECTIONS: [&str; 13] = [
     "driver",
     "participant",
     "join",
+    "conference",
+    "signal",
     "audio",
     "room",
     "settings",

@@ -9,6 +9,7 @@ use crate::rt::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
+use crate::rt::lifetimes::{Life, Lifetimes, WARNING_MS};
 use crate::rt::members::{Chunk, Pool};
 use crate::rt::parting::Partings;
 use crate::rt::report::{Report, Reporter};
@@ -41,6 +42,8 @@ pub struct Arena {
     contributors: usize,
     commands: usize,
     events: usize,
+    /// How many ticks a session lasts; 0: without a limit.
+    session_ticks: u64,
 }
 
 /// What is made for one engine.
@@ -54,6 +57,8 @@ pub struct Made {
     pub events: Consumer<Event>,
     /// The control floor's end of the reports.
     pub reports: Consumer<Report>,
+    /// The control floor's end of the births.
+    pub births: Producer<u32>,
 }
 
 impl Arena {
@@ -71,6 +76,7 @@ impl Arena {
             contributors: Worker::max_contributors(max_participants),
             commands: config.command_queue as usize,
             events: config.event_queue as usize,
+            session_ticks: config.session_ticks(),
         }
     }
 
@@ -79,6 +85,7 @@ impl Arena {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
             + size_of::<ToldSlot>()
+            + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
             + ring_bytes::<Line>(g.out_ring_lines());
         let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<RoomId>();
@@ -88,7 +95,8 @@ impl Arena {
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
             + ring_bytes::<Event>(self.events + LAST_WORDS)
-            + ring_bytes::<Report>(self.reports());
+            + ring_bytes::<Report>(self.reports())
+            + ring_bytes::<u32>(self.slots);
         let ticker = self.events * size_of::<Staged>();
         (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
     }
@@ -110,6 +118,7 @@ impl Arena {
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Made {
         let (commands, commands_out) = ring(self.commands);
         let (events_in, events) = ring(self.events + LAST_WORDS);
+        let (births, births_out) = ring(self.slots);
         let (reports_in, reports) = ring(self.reports());
         let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
         workers.resize_with(MAX_WORKERS, OnceLock::new);
@@ -122,19 +131,29 @@ impl Arena {
             emptied: faulted_in((0..self.rooms).map(|_| AtomicU64::new(0)).collect()),
             ticker: Ticker {
                 commands: commands_out,
+                births: births_out,
                 events: self.staging(),
                 teller: Teller::new(events_in, told, filled(self.rooms, RoomId::NONE)),
                 reports: Reporter::new(reports_in),
             },
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
+                self.lifetimes(),
                 faulted_in((0..self.rooms).map(|_| RoomCell::new()).collect()),
                 Fixed::new(filled(self.active, 0)),
                 Pool::new(filled(self.chunks, Chunk::BLANK)),
                 Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
             ),
         });
-        Made { shared, commands, events, reports }
+        Made { shared, commands, events, reports, births }
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
+        Lifetimes::new(
+            filled(self.slots, Life::BLANK),
+            if self.session_ticks > warning { warning } else { 0 },
+        )
     }
 
     /// Makes the memory of one worker.

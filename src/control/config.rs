@@ -4,7 +4,7 @@ use crate::dsp::SimdLevel;
 use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::MAX_INDEX;
-use crate::units::{FrameLen, MAX_ROOM_CAPACITY, SampleRate};
+use crate::units::{FrameLen, Key, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
 pub const DEFAULT_CAP_BEYOND_PREFILL_MS: u32 = 40;
@@ -14,6 +14,12 @@ pub const MAX_PREFILL_MS: u32 = 200;
 
 /// The longest account name, environment name and conference id, in bytes. The shortest is 1.
 pub const MAX_NAME_BYTES: usize = 255;
+
+/// The longest time limit, in seconds: a year.
+pub const MAX_LIMIT_S: u32 = 31_536_000;
+
+/// The longest lock-out after a wrong key, in milliseconds: an hour.
+pub const MAX_INTERDIGIT_TIMEOUT_MS: u32 = 3_600_000;
 
 /// The settings of an engine; all memory is taken by them in [`Engine::new`](crate::Engine::new).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +52,9 @@ pub struct EngineConfig {
     /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
     /// before its beginning would be heard: 0 … 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     pub key_look_ahead_ms: u32,
+    /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
+    /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
+    pub session_limit_s: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
     /// is made; queues and later workers are not asked for. Whether it did is in the engine's stats.
     pub lock_memory: bool,
@@ -68,6 +77,7 @@ impl Default for EngineConfig {
             event_queue: 8192,
             account_quota: Quota::default(),
             key_look_ahead_ms: 10,
+            session_limit_s: 7200,
             lock_memory: false,
             simd: None,
         }
@@ -90,7 +100,18 @@ impl EngineConfig {
         in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
-        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)
+        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
+        in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)
+    }
+
+    /// How many ticks a session lasts; 0: without a limit.
+    pub(crate) fn session_ticks(&self) -> u64 {
+        self.ticks(self.session_limit_s)
+    }
+
+    /// How many ticks so many seconds last.
+    pub(crate) fn ticks(&self, seconds: u32) -> u64 {
+        u64::from(seconds) * 1000 / u64::from(self.frame_len.ms())
     }
 }
 
@@ -101,6 +122,8 @@ pub struct Quota {
     pub rooms: u32,
     /// Participants at once, in or out of rooms.
     pub participants: u32,
+    /// Signals that wait for a conference that allows them, over all its participants.
+    pub queued_signals: u32,
 }
 
 /// The call that a participant stands for.
@@ -139,11 +162,28 @@ pub struct JoinOptions<'a> {
     pub play_tones: bool,
     /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
     pub sound_keys: bool,
+    /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_keys` is off.
+    pub terminator: Option<Key>,
+    /// After a wrong key no key counts until this has passed since its onset, milliseconds, 0 … 3,600,000. Without a
+    /// terminator it means nothing.
+    pub interdigit_timeout_ms: u32,
+    /// Which signals may interrupt it.
+    pub allow_signals: AllowSignals<'a>,
+}
+
+/// Which signals may interrupt a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowSignals<'a> {
+    /// Any: `*`.
+    Any,
+    /// Those of these names, byte by byte: each 1 … 255 bytes, at most 64. A name that is `*` allows any; an empty name
+    /// is passed over. No name: none, it cannot be interrupted.
+    Names(&'a [&'a [u8]]),
 }
 
 impl<'a> JoinOptions<'a> {
     /// The defaults: heard and hearing, at 0 dB, with the engine's prefill, without talk events; keys are told, and the
-    /// others do not hear them.
+    /// others do not hear them; no terminator; any signal interrupts it.
     pub fn new(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
             conference_id,
@@ -156,6 +196,9 @@ impl<'a> JoinOptions<'a> {
             detect_keys: true,
             play_tones: false,
             sound_keys: true,
+            terminator: None,
+            interdigit_timeout_ms: 0,
+            allow_signals: AllowSignals::Any,
         }
     }
 
@@ -176,6 +219,15 @@ impl<'a> JoinOptions<'a> {
 pub struct RoomTemplate {
     /// How many participants it holds: 1 … 1,024.
     pub capacity: u32,
+    /// How long it lasts, in seconds of the engine's clock: then all leave with `TimeLimit`. 0: without a limit.
+    pub limit_s: u32,
+}
+
+impl Default for RoomTemplate {
+    /// 100 participants, without a limit of time.
+    fn default() -> RoomTemplate {
+        RoomTemplate { capacity: EngineConfig::default().room_capacity, limit_s: 0 }
+    }
 }
 
 /// Whose threads tick the engine, once drivers are started.

@@ -1,12 +1,14 @@
 //! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
 
-use super::config::{Quota, RoomTemplate, check_name, in_range};
+use super::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
 use super::engine::{Control, Engine};
 use super::rooms::RoomKey;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::event::EndReason;
+use crate::rt::command::Command;
+use crate::rt::event::{EndReason, Event, EventKind};
 use crate::units::MAX_ROOM_CAPACITY;
+use std::sync::Arc;
 
 /// A room as the control floor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct RoomInfo {
     pub participants: u32,
     /// How many it holds.
     pub capacity: u32,
+    /// Nobody may come in.
+    pub locked: bool,
 }
 
 impl Engine {
@@ -76,9 +80,23 @@ impl Engine {
         let mut control = self.inner.lock();
         let (_, found) = control.rooms.get(room)?;
         for slot in found.members.clone() {
-            control.end(&self.inner.shared, slot, EndReason::RoomClosed);
+            control.end(&self.inner.shared, slot, EndReason::RoomClosed, 0, Arc::from([]));
         }
         Ok(())
+    }
+
+    /// Locks a room, so that joins and moves into it get `RoomLocked`, or unlocks it. Whoever is in stays. An event
+    /// tells it.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `QueueFull`.
+    pub fn set_room_locked(&self, room: RoomId, locked: bool) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        control.check_queue()?;
+        control.rooms.set_locked(index, locked);
+        let event = Event { room, value: locked.into(), ..Event::of(EventKind::RoomLocked, 0) };
+        control.send(Command::Tell { event })
     }
 
     /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of
@@ -98,6 +116,7 @@ impl Engine {
         }
         if let Some(template) = template {
             in_range("capacity", template.capacity, 1, MAX_ROOM_CAPACITY)?;
+            in_range("limit_s", template.limit_s, 0, MAX_LIMIT_S)?;
         }
         self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied());
         Ok(())
@@ -124,6 +143,7 @@ impl Control {
             conference_id: name(|key| &key.conference_id),
             participants: room.members.len() as u32,
             capacity: room.capacity,
+            locked: room.locked,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::rt::stats::EngineStats;
 use crate::rt::tick::{Ticker, tick};
 use rtrb::{Consumer, Producer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::Thread;
 use std::time::Instant;
@@ -50,6 +50,8 @@ pub struct Inner {
     servant: Side<Option<Thread>>,
     /// A driver thread ticks, so the host may not.
     driven: AtomicBool,
+    /// The thread of the host that ticked last.
+    ticked_by: AtomicU64,
     memory_locked: bool,
 }
 
@@ -60,6 +62,12 @@ pub struct Control {
     pub commands: Producer<Command>,
     /// What the tick has given back.
     reports: Consumer<Report>,
+    /// Sessions that were born, on their way to the tick.
+    pub births: Producer<u32>,
+    /// Signals that were sent over the life of the engine.
+    pub signals_sent: u64,
+    /// The engine is about to be freed: no other call may begin to wait.
+    pub closing: bool,
     /// Rooms, accounts, templates.
     pub rooms: Rooms,
     /// Participants.
@@ -90,12 +98,15 @@ impl Engine {
         os::watch_forks();
         let tag = next_tag();
         let arena = Arena::new(config);
-        let Made { mut shared, commands, events, reports } = arena.make(kernels, tag);
+        let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag);
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let control = Control {
             commands,
             reports,
-            rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
+            births,
+            signals_sent: 0,
+            closing: false,
+            rooms: Rooms::new(tag, config),
             sessions: Sessions::new(tag, config.max_participants),
         };
         let inner = Inner {
@@ -108,6 +119,7 @@ impl Engine {
             helpers: Side::new(Vec::new()),
             servant: Side::new(None),
             driven: AtomicBool::new(false),
+            ticked_by: AtomicU64::new(0),
             memory_locked,
         };
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None) })
@@ -144,6 +156,7 @@ impl Engine {
         if self.inner.driven.load(Ordering::Acquire) {
             return Err(Status::WrongMode);
         }
+        self.inner.ticked_by.store(os::this_thread(), Ordering::Relaxed);
         self.inner.run_tick(&mut ticker, 0)
     }
 
@@ -279,11 +292,8 @@ impl Inner {
                 if ticked.told {
                     self.event_fd.signal();
                 }
-                if ticked.reported
-                    && let Some(servant) = self.servant.claim()
-                    && let Some(servant) = &*servant
-                {
-                    servant.unpark();
+                if ticked.reported {
+                    self.wake_servant();
                 }
                 Ok(ticked.tick)
             }
@@ -294,12 +304,35 @@ impl Inner {
         }
     }
 
+    /// The number of the last tick that was finished.
+    pub fn last_tick(&self) -> u64 {
+        self.shared.now.load(Ordering::Acquire)
+    }
+
+    /// Whether that thread was the last of the host's to tick, and no driver does.
+    pub fn was_last_ticked_by(&self, thread: u64) -> bool {
+        thread != 0
+            && self.ticked_by.load(Ordering::Relaxed) == thread
+            && !self.driven.load(Ordering::Acquire)
+    }
+
+    /// Wakes the control thread, if there is one.
+    fn wake_servant(&self) {
+        if let Some(servant) = self.servant.claim()
+            && let Some(servant) = &*servant
+        {
+            servant.unpark();
+        }
+    }
+
     /// A tick has failed: all that lives ends, the host goes on.
     fn fail(&self, ticker: &mut Ticker) {
         self.shared.stopped.store(true, Ordering::Release);
-        for slot in &self.shared.slots {
+        for (index, slot) in self.shared.slots.iter().enumerate() {
             slot.join.end(slot.join.now().number, EndReason::EngineStopped);
+            ticker.reports.look(index as u32, slot);
         }
+        self.wake_servant();
         let tick = self.shared.now.load(Ordering::Acquire) + 1;
         ticker.teller.tell_last(Event::of(EventKind::Stopped, tick));
         self.event_fd.signal();
@@ -343,7 +376,7 @@ impl Control {
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
             let slot = &shared.slots[slot as usize];
-            slot.join.is_acknowledged(join) && slot.reset()
+            slot.join.is_acknowledged(join) && !slot.birth.waits.load(Ordering::Acquire) && slot.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
     }

@@ -2,7 +2,7 @@
 
 use super::config::in_range;
 use super::engine::Engine;
-use super::sessions::Session;
+use super::sessions::{HeldKey, Session};
 use crate::dsp::tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
@@ -70,7 +70,8 @@ impl Engine {
     }
 
     /// The participant has pressed a key, says what came beside its audio (RFC 4733, SIP INFO). Begun again while it is
-    /// down it is the same press; another key ends it.
+    /// down it is the same press; another key ends it. One that was down before the conference, says an earlier call,
+    /// does not count in it until it has ended.
     ///
     /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: after how long without
     /// another begin it ends by itself, if its end is lost: 1 … 60,000, 0 for [`DEFAULT_KEY_LIMIT_MS`].
@@ -92,14 +93,39 @@ impl Engine {
             loudness: Loudness::from_mdbm0(level_mdbm0),
             limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
         };
-        self.send_of(participant, |slot, session| Ok(Command::KeyDown { slot, join: session.join, injected }))
+        self.inner.shared.check_alive()?;
+        let now = self.inner.last_tick();
+        let until = now + u64::from(limit_ms.div_ceil(self.inner.config.frame_len.ms())) + 1;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let session = control.sessions.at_mut(slot);
+        let current = session.room.map(|_| session.join);
+        let held = session.injected.filter(|held| held.key == key && now < held.until);
+        let join = held.map_or(current.unwrap_or(0), |held| held.join);
+        session.injected = Some(HeldKey { key, join, until });
+        let current = current.ok_or(Status::NotInRoom)?;
+        if join != current {
+            // It was down before this conference, in which it does not count.
+            return Ok(());
+        }
+        control.send(Command::KeyDown { slot, join, injected })
     }
 
     /// The key is up again. An end that comes again, or of a key that is not down, is passed over.
     ///
     /// Errors: `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_end(&self, participant: ParticipantId, key: Key) -> Result<()> {
-        self.send_of(participant, |slot, session| Ok(Command::KeyUp { slot, join: session.join, key }))
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let session = control.sessions.at_mut(slot);
+        let held = session.injected.take_if(|held| held.key == key);
+        session.room.ok_or(Status::NotInRoom)?;
+        let join = session.join;
+        if held.is_some_and(|held| held.join != join) {
+            return Ok(());
+        }
+        control.send(Command::KeyUp { slot, join, key })
     }
 
     /// Sends digits to the participant: their tones are added to what it hears, one after the other, after those that

@@ -1,17 +1,13 @@
 //! Participants: made, joined, moved, changed, freed; what they write and read.
 
-use super::config::{
-    DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_PREFILL_MS, ParticipantConfig, check_name, in_range,
-};
-use super::engine::{Control, Engine};
-use super::rooms::RoomKey;
+use super::config::{ParticipantConfig, check_name};
+use super::engine::Engine;
 use super::sessions::Session;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Join, KeySwitches, Settings};
+use crate::rt::command::{Command, Settings};
 use crate::rt::event::EndReason;
 use crate::rt::read::ReadInfo;
-use crate::rt::shared::Shared;
 use crate::rt::stats::ParticipantStats;
 use crate::rt::write::WriteInfo;
 use crate::units::Gain;
@@ -60,9 +56,17 @@ impl Engine {
             control.rooms.dismiss(&account);
             return Err(Status::TooManyParticipants.into());
         };
-        let generation = control.sessions.at(slot).generation;
-        self.inner.shared.slots[slot as usize].generation.store(generation, Ordering::Release);
-        Ok(control.sessions.id(slot))
+        let participant = control.sessions.id(slot);
+        let place = &self.inner.shared.slots[slot as usize];
+        place.generation.store(participant.generation(), Ordering::Release);
+        let limit = self.inner.config.session_ticks();
+        if limit > 0 {
+            let now = self.inner.shared.now.load(Ordering::Acquire);
+            place.birth.announce(participant, config.user, now + limit);
+            // There is a place for each slot, and a slot is not given out again before the tick has seen this.
+            let _ = control.births.push(slot);
+        }
+        Ok(participant)
     }
 
     /// Frees a participant; if it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped clock.
@@ -73,111 +77,13 @@ impl Engine {
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         self.inner.shared.slots[slot as usize].generation.store(0, Ordering::Release);
-        control.end(&self.inner.shared, slot, EndReason::HangUp);
-        let account = control.sessions.at(slot).account.clone();
+        control.hang_up(&self.inner.shared, slot);
+        let session = control.sessions.at_mut(slot);
+        let (account, signals) = (session.account.clone(), std::mem::take(&mut session.signals));
+        control.rooms.unqueue_signals(&account, signals.len());
         control.rooms.dismiss(&account);
         control.sessions.retire(slot);
         Ok(())
-    }
-
-    /// Joins a room of the participant's account and environment; the first to join makes it.
-    ///
-    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `RoomFull`;
-    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`.
-    pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
-        self.inner.shared.check_alive()?;
-        let config = &self.inner.config;
-        check_name("conference_id", options.conference_id)?;
-        let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
-        in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
-        let usual = (prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
-        let cap_ms = options.cap_ms.unwrap_or(usual);
-        in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
-        let settings = Settings {
-            mute: options.mute,
-            deaf: options.deaf,
-            gain: Gain::from_mdb(options.gain_mdb)?,
-            gain_mdb: options.gain_mdb,
-            keys: KeySwitches {
-                detect: options.detect_keys,
-                play: options.play_tones,
-                sound: options.sound_keys,
-            },
-        };
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        if control.sessions.at(slot).room.is_some() {
-            return Err(Status::AlreadyInRoom.into());
-        }
-        control.check_queue()?;
-        let room = control.find_or_make_room(&self.inner.shared, slot, options.conference_id, None)?;
-        let target = control.rooms.enter(room, slot);
-        let place = &self.inner.shared.slots[slot as usize];
-        let session = control.sessions.at_mut(slot);
-        session.join += 1;
-        session.room = Some(room);
-        session.remember(settings);
-        let last_end = std::mem::replace(&mut session.last_end, EndReason::None);
-        session.digits_before = session.digits;
-        let (join, user, digits_before) = (session.join, session.user, session.digits);
-        place.cap_frames.store((cap_ms / config.frame_len.ms()).max(1), Ordering::Relaxed);
-        let from_position = place.position.load(Ordering::Acquire);
-        place.join.begin(join, from_position);
-        let samples = |ms| config.sample_rate.samples_in_ms(ms) as u32;
-        control.send(Command::Join(Join {
-            slot,
-            join,
-            last_end,
-            participant,
-            user,
-            room: target,
-            settings,
-            prefill: samples(prefill_ms),
-            cap: samples(cap_ms),
-            from_position,
-            talk_events: options.talk_events,
-            look_ahead_ms: config.key_look_ahead_ms,
-            digits_before,
-        }))?;
-        Ok(target.id)
-    }
-
-    /// Leaves the room, with `Removed`. Works with a full queue and a stopped clock.
-    ///
-    /// Errors: `NotInRoom`.
-    pub fn leave(&self, participant: ParticipantId) -> Result<()> {
-        self.inner.shared.check_alive()?;
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        if !control.end(&self.inner.shared, slot, EndReason::Removed) {
-            return Err(Status::NotInRoom.into());
-        }
-        Ok(())
-    }
-
-    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
-    /// is done about its keys go with it; neither room hears a click.
-    ///
-    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
-    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
-        self.inner.shared.check_alive()?;
-        check_name("conference_id", conference_id)?;
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        let from = control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
-        control.check_queue()?;
-        let key = control.room_key(slot, conference_id);
-        if control.rooms.find(&key) == Some(from) {
-            return Err(Status::AlreadyInRoom.into());
-        }
-        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
-        let room = control.rooms.enter(to, slot);
-        control.rooms.leave(from, slot);
-        let session = control.sessions.at_mut(slot);
-        session.room = Some(to);
-        let join = session.join;
-        control.send(Command::Move { slot, join, room })?;
-        Ok(room.id)
     }
 
     /// Keeps its audio from the mix, or lets it in again, within 5 ms from the next tick on.
@@ -235,7 +141,7 @@ impl Engine {
             play_tones: session.keys.play,
             sound_keys: session.keys.sound,
             // A join that no session is in belongs to the last participant of the slot.
-            last_end: if session.room.is_some() { ended } else { session.last_end },
+            last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })
     }
 
@@ -287,7 +193,7 @@ impl Engine {
 }
 
 impl Session {
-    fn remember(&mut self, settings: Settings) {
+    pub(super) fn remember(&mut self, settings: Settings) {
         self.mute = settings.mute;
         self.deaf = settings.deaf;
         self.gain_mdb = settings.gain_mdb;
@@ -297,55 +203,5 @@ impl Session {
     fn settings(&self) -> Result<Settings> {
         let gain = Gain::from_mdb(self.gain_mdb)?;
         Ok(Settings { mute: self.mute, deaf: self.deaf, gain, gain_mdb: self.gain_mdb, keys: self.keys })
-    }
-}
-
-impl Control {
-    /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
-    pub fn look(&mut self, shared: &Shared, slot: u32) {
-        let place = &shared.slots[slot as usize];
-        // Before the look: what comes about after it is reported anew.
-        place.reported.store(false, Ordering::Release);
-        let now = place.join.now();
-        let session = self.sessions.at_mut(slot);
-        if now.ended != EndReason::None
-            && session.join == now.number
-            && let Some(room) = session.room.take()
-        {
-            session.last_end = now.ended;
-            self.rooms.leave(room, slot);
-        }
-    }
-
-    /// Ends a participant's conference; `false` if it is in none.
-    pub fn end(&mut self, shared: &Shared, slot: u32, reason: EndReason) -> bool {
-        let session = self.sessions.at_mut(slot);
-        let Some(room) = session.room.take() else { return false };
-        let join = session.join;
-        shared.slots[slot as usize].join.end(join, reason);
-        session.last_end = shared.slots[slot as usize].join.now().ended;
-        self.rooms.leave(room, slot);
-        true
-    }
-
-    fn room_key(&self, slot: u32, conference_id: &[u8]) -> RoomKey {
-        let session = self.sessions.at(slot);
-        RoomKey {
-            account: session.account.clone(),
-            environment: session.environment.clone(),
-            conference_id: conference_id.into(),
-        }
-    }
-
-    /// The room of that id for the participant in `slot`, who leaves `from`; made if need be.
-    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], from: Option<u32>) -> Result<u32> {
-        let key = self.room_key(slot, id);
-        match self.rooms.find_or_make(&key, from) {
-            Err(error) if error.status() == Status::TooManyRooms => {
-                self.reclaim(shared);
-                self.rooms.find_or_make(&key, from)
-            }
-            found => found,
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Rooms by account, environment and id; the templates they are made from; the quotas of accounts.
 
-use super::config::{Quota, RoomTemplate};
+use super::config::{EngineConfig, Quota, RoomTemplate};
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::command::RoomRef;
@@ -27,6 +27,10 @@ pub struct Room {
     pub generation: u32,
     /// Participants it holds at most.
     pub capacity: u32,
+    /// How many seconds it lasts; 0: without a limit.
+    pub limit_s: u32,
+    /// Nobody may come in.
+    pub locked: bool,
     /// The slots of its participants, in the order of their joins.
     pub members: Vec<u32>,
     /// Joins and moves that were sent to the tick for this index since the engine was made.
@@ -43,6 +47,8 @@ type TemplateKey = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
 struct Account {
     quota: Option<Quota>,
     participants: u32,
+    /// Signals that wait.
+    signals: u32,
     /// Its rooms by their number.
     rooms: BTreeMap<u64, u32>,
 }
@@ -60,16 +66,20 @@ pub struct Rooms {
     templates: HashMap<TemplateKey, RoomTemplate>,
     default_quota: Quota,
     default_capacity: u32,
+    ticks_a_second: u64,
     next_number: u64,
 }
 
 impl Rooms {
-    /// No rooms yet, of at most `max_rooms`.
-    pub fn new(tag: u16, max_rooms: u32, default_capacity: u32, default_quota: Quota) -> Rooms {
+    /// No rooms yet.
+    pub fn new(tag: u16, config: &EngineConfig) -> Rooms {
+        let EngineConfig { max_rooms, room_capacity: default_capacity, account_quota, .. } = *config;
         let room = |_| Room {
             key: None,
             generation: 0,
             capacity: 0,
+            limit_s: 0,
+            locked: false,
             members: Vec::new(),
             entries_sent: 0,
             number: 0,
@@ -82,8 +92,9 @@ impl Rooms {
             retiring: VecDeque::with_capacity(max_rooms as usize),
             accounts: HashMap::new(),
             templates: HashMap::new(),
-            default_quota,
+            default_quota: account_quota,
             default_capacity,
+            ticks_a_second: config.ticks(1),
             next_number: 1,
         }
     }
@@ -124,6 +135,9 @@ impl Rooms {
     pub fn find_or_make(&mut self, key: &RoomKey, from: Option<u32>) -> Result<u32> {
         if let Some(index) = self.find(key) {
             let room = self.at(index);
+            if room.locked {
+                return Err(Status::RoomLocked.into());
+            }
             if room.members.len() >= room.capacity as usize {
                 return Err(Error::new(
                     Status::RoomFull,
@@ -142,7 +156,8 @@ impl Rooms {
             ));
         }
         let index = self.free.pop_front().ok_or(Status::TooManyRooms)?;
-        let capacity = self.template(key).map_or(self.default_capacity, |template| template.capacity);
+        let default = RoomTemplate { capacity: self.default_capacity, limit_s: 0 };
+        let template = self.template(key).unwrap_or(default);
         let number = self.next_number;
         self.next_number += 1;
         self.by_key.insert(key.clone(), index);
@@ -150,7 +165,9 @@ impl Rooms {
         let room = &mut self.rooms[index as usize];
         room.generation = room.generation.wrapping_add(1).max(1);
         room.key = Some(key.clone());
-        room.capacity = capacity;
+        room.capacity = template.capacity;
+        room.limit_s = template.limit_s;
+        room.locked = false;
         room.number = number;
         Ok(index)
     }
@@ -160,7 +177,13 @@ impl Rooms {
         let room = &mut self.rooms[index as usize];
         room.members.push(slot);
         room.entries_sent += 1;
-        RoomRef { index, id: self.id(index) }
+        let limit = u64::from(room.limit_s) * self.ticks_a_second;
+        RoomRef { index, id: self.id(index), limit }
+    }
+
+    /// Locks a room, or unlocks it.
+    pub fn set_locked(&mut self, index: u32, locked: bool) {
+        self.rooms[index as usize].locked = locked;
     }
 
     /// A participant has left; the last to leave ends the room.
@@ -210,6 +233,22 @@ impl Rooms {
         }
         self.accounts.entry(account.clone()).or_default().participants += 1;
         Ok(())
+    }
+
+    /// Counts a signal that is to wait, unless the account's quota is used up.
+    pub fn queue_signal(&mut self, account: &Arc<[u8]>) -> bool {
+        let most = self.quota(account).queued_signals;
+        let Some(account) = self.accounts.get_mut(account) else { return false };
+        let fits = most == 0 || account.signals < most;
+        account.signals += u32::from(fits);
+        fits
+    }
+
+    /// Signals no longer wait.
+    pub fn unqueue_signals(&mut self, account: &Arc<[u8]>, count: usize) {
+        if let Some(account) = self.accounts.get_mut(account) {
+            account.signals -= count as u32;
+        }
     }
 
     /// A participant of an account has gone.

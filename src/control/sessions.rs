@@ -1,10 +1,12 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
+use super::signals::{Allowed, Waiting};
+use super::waiter::{ConferenceEnd, Waiter};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::command::KeySwitches;
 use crate::rt::end::JoinNumber;
-use crate::rt::event::EndReason;
+use crate::units::Key;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -37,8 +39,33 @@ pub struct Session {
     pub digits: u64,
     /// Those of them that were sent before its last join.
     pub digits_before: u64,
-    /// Why its last join ended.
-    pub last_end: EndReason,
+    /// How its last join ended.
+    pub last_end: ConferenceEnd,
+    /// Which signals may interrupt its last join.
+    pub allows: Allowed,
+    /// Which signals the joins that are over have allowed.
+    pub completed: Allowed,
+    /// Signals that wait for a conference that allows them.
+    pub signals: VecDeque<Waiting>,
+    /// Who waits for the end of its conference.
+    pub waiter: Option<Arc<Waiter>>,
+    /// An application's call is going on.
+    pub in_call: bool,
+    /// The call has been hung up.
+    pub hung_up: bool,
+    /// The key that the host says is down.
+    pub injected: Option<HeldKey>,
+}
+
+/// A key that the host says is down, as the control floor remembers it over joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldKey {
+    /// Which.
+    pub key: Key,
+    /// In which join it began; 0: in none.
+    pub join: JoinNumber,
+    /// The tick from which it counts as up, if nothing more is heard of it.
+    pub until: u64,
 }
 
 /// All participants.
@@ -69,7 +96,14 @@ impl Sessions {
             keys: KeySwitches::NONE,
             digits: 0,
             digits_before: 0,
-            last_end: EndReason::None,
+            last_end: ConferenceEnd::none(),
+            allows: Allowed::NONE,
+            completed: Allowed::NONE,
+            signals: VecDeque::new(),
+            waiter: None,
+            in_call: false,
+            hung_up: false,
+            injected: None,
         };
         Sessions {
             tag,
@@ -128,7 +162,12 @@ impl Sessions {
         session.deaf = false;
         session.gain_mdb = 0;
         session.keys = KeySwitches::NONE;
-        session.last_end = EndReason::None;
+        session.last_end = ConferenceEnd::none();
+        session.allows = Allowed::NONE;
+        session.completed = Allowed::NONE;
+        session.in_call = false;
+        session.hung_up = false;
+        session.injected = None;
         Some(slot)
     }
 

@@ -95,9 +95,17 @@ pub struct mixminus_engine_config {
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     pub key_look_ahead_ms: u32,
+    /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
+    /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
+    /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
+    /// count. 0: without a limit. Default 7200.
+    pub session_limit_s: u32,
+    /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
+    /// (64 each). Default 0.
+    pub account_queued_signals: u32,
 }
 
-// SAFETY: sixteen fields of one integer type: no padding.
+// SAFETY: eighteen fields of one integer type: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
 }
@@ -123,6 +131,8 @@ unsafe impl Versioned for mixminus_engine_config {
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
             key_look_ahead_ms: config.key_look_ahead_ms,
+            session_limit_s: config.session_limit_s,
+            account_queued_signals: config.account_quota.queued_signals,
         }
     }
 }
@@ -141,10 +151,15 @@ impl mixminus_engine_config {
             max_write_ms: self.max_write_ms,
             command_queue: self.command_queue,
             event_queue: self.event_queue,
-            account_quota: Quota { rooms: self.account_rooms, participants: self.account_participants },
+            account_quota: Quota {
+                rooms: self.account_rooms,
+                participants: self.account_participants,
+                queued_signals: self.account_queued_signals,
+            },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
             key_look_ahead_ms: self.key_look_ahead_ms,
+            session_limit_s: self.session_limit_s,
         })
     }
 }

@@ -19,16 +19,20 @@
 //! ```
 
 use super::boundary::{audio_call, control_call};
+use super::conference::Calls;
 use super::config::{mixminus_engine_config, mixminus_simd};
 use super::layout;
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::engine::Engine;
+use std::sync::Arc;
 
 /// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
 #[derive(Debug)]
 pub struct mixminus_engine {
     pub(super) engine: Engine,
+    /// Shared, so that the last call may still leave it while the engine is being freed.
+    pub(super) calls: Arc<Calls>,
 }
 
 /// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
@@ -50,19 +54,21 @@ pub unsafe extern "C" fn mixminus_engine_new(
         let (place, config) = unsafe {
             (Out::new(engine, "engine", std::ptr::null_mut())?, layout::load(config, "config")?.convert()?)
         };
-        let engine = Box::new(mixminus_engine { engine: Engine::new(&config)? });
+        let engine = Box::new(mixminus_engine { engine: Engine::new(&config)?, calls: Arc::default() });
         place.set(Box::into_raw(engine));
         Ok(())
     })
 }
 
 /// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
-/// event file descriptor are void from then on. No other call on this engine may run or follow: to use an engine
-/// pointer after it was freed is the one thing that this library cannot answer by a status.
+/// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
+/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. No other call on this engine may run or follow: to use an
+/// engine pointer after it was freed is the one thing that this library cannot answer by a status.
 ///
 /// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
-/// Returns MIXMINUS_OK, or MIXMINUS_ERR_FORKED in a fork of the engine's process; then nothing is freed.
-/// Thread: any, and none other in a call on this engine.
+/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY from within a
+/// function of the host's that mixminus_conference has called: then nothing is freed.
+/// Thread: any, and none other in a call on this engine but mixminus_conference.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> mixminus_status {
     control_call(|| {
@@ -73,6 +79,11 @@ pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> m
         let alive = unsafe { pointer::engine(engine) }?;
         // The threads of the engine are in the other process: there is nothing here that could be joined.
         pointer::same_process(alive)?;
+        // SAFETY: as above.
+        let calls = unsafe { pointer::calls(engine) }?;
+        calls.refuse_own()?;
+        alive.end_calls();
+        calls.wait_for_none();
         // SAFETY: it came from `Box::into_raw`, and by the rules of the header nobody uses it any more.
         drop(unsafe { Box::from_raw(engine) });
         Ok(())

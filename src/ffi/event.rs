@@ -33,6 +33,7 @@ use super::fault::Fault;
 use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain};
 use super::pointer::{self, Out};
+use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
 use crate::rt::event::{
     EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED,
@@ -69,7 +70,8 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_ROOM_ENDED = 2,
     /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap).
+    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap), and value
+    /// by which key (its ASCII character) or by the signal of which number.
     MIXMINUS_EVENT_LEFT = 4,
     /// The participant has gone to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
@@ -91,6 +93,16 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
+    /// The session's time is over in value milliseconds.
+    MIXMINUS_EVENT_SESSION_WARNING = 14,
+    /// The session's time is over: the host should hang up.
+    MIXMINUS_EVENT_SESSION_EXPIRED = 15,
+    /// The room's time is over in value milliseconds.
+    MIXMINUS_EVENT_ROOM_WARNING = 16,
+    /// signal_outcome tells what became of the signal of number value that was sent to the participant.
+    MIXMINUS_EVENT_SIGNAL = 17,
+    /// The room was locked (value 1) or unlocked (value 0).
+    MIXMINUS_EVENT_ROOM_LOCKED = 18,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -109,6 +121,11 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
             EventKind::KeyBegan => mixminus_event_kind::MIXMINUS_EVENT_KEY_BEGAN,
             EventKind::KeyEnded => mixminus_event_kind::MIXMINUS_EVENT_KEY_ENDED,
+            EventKind::SessionWarning => mixminus_event_kind::MIXMINUS_EVENT_SESSION_WARNING,
+            EventKind::SessionExpired => mixminus_event_kind::MIXMINUS_EVENT_SESSION_EXPIRED,
+            EventKind::RoomWarning => mixminus_event_kind::MIXMINUS_EVENT_ROOM_WARNING,
+            EventKind::Signal => mixminus_event_kind::MIXMINUS_EVENT_SIGNAL,
+            EventKind::RoomLocked => mixminus_event_kind::MIXMINUS_EVENT_ROOM_LOCKED,
         }
     }
 }
@@ -141,7 +158,7 @@ impl From<KeySource> for mixminus_key_source {
 pub enum mixminus_end_reason {
     /// It has not ended.
     MIXMINUS_END_NONE = 0,
-    /// The participant was freed: the call has gone.
+    /// The participant was freed, or mixminus_participant_hang_up called: the call has gone.
     MIXMINUS_END_HANG_UP = 1,
     /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
@@ -149,6 +166,12 @@ pub enum mixminus_end_reason {
     MIXMINUS_END_ROOM_CLOSED = 3,
     /// It was taken out of the room by the host.
     MIXMINUS_END_REMOVED = 4,
+    /// The session's time, or the room's, is over.
+    MIXMINUS_END_TIME_LIMIT = 5,
+    /// It has pressed the terminator.
+    MIXMINUS_END_TERMINATOR = 6,
+    /// A signal has interrupted it.
+    MIXMINUS_END_SIGNAL = 7,
 }
 
 impl From<EndReason> for mixminus_end_reason {
@@ -159,6 +182,9 @@ impl From<EndReason> for mixminus_end_reason {
             EndReason::EngineStopped => mixminus_end_reason::MIXMINUS_END_ENGINE_STOPPED,
             EndReason::RoomClosed => mixminus_end_reason::MIXMINUS_END_ROOM_CLOSED,
             EndReason::Removed => mixminus_end_reason::MIXMINUS_END_REMOVED,
+            EndReason::TimeLimit => mixminus_end_reason::MIXMINUS_END_TIME_LIMIT,
+            EndReason::Terminator => mixminus_end_reason::MIXMINUS_END_TERMINATOR,
+            EndReason::Signal => mixminus_end_reason::MIXMINUS_END_SIGNAL,
         }
     }
 }
@@ -203,8 +229,8 @@ pub struct mixminus_event {
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
     pub key_twist_mdb: i32,
-    /// 0.
-    pub reserved: u32,
+    /// MIXMINUS_EVENT_SIGNAL: a MIXMINUS_SIGNAL_ constant.
+    pub signal_outcome: u32,
 }
 
 // SAFETY: six 64-bit integers, four of 32 bits, one of 64, six of 32: no padding.
@@ -232,7 +258,7 @@ impl From<&Event> for mixminus_event {
             key_duration: press.map_or(0, |press| press.duration),
             key_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
             key_twist_mdb: press.map_or(0, |press| press.twist_mdb),
-            reserved: 0,
+            signal_outcome: event.signal.map_or(0, |outcome| mixminus_signal_outcome::from(outcome) as u32),
         }
     }
 }

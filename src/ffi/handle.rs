@@ -6,8 +6,23 @@
 //! (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
 //! A call that takes a handle can return each of these four; below they are called "the handle statuses".
 
+use std::ffi::c_char;
+
+/// The bytes of a name, or a text, in a struct that the library fills in: 255 and a NUL.
+pub const MIXMINUS_NAME_BYTES: usize = 256;
+
 /// Names one participant of one engine: one call of a telephony host. 0: none.
 pub type mixminus_participant = u64;
 
 /// Names one room of one engine, from its first join to its last leave. 0: none.
 pub type mixminus_room = u64;
+
+/// Bytes of the host's, such as a name: any bytes, compared byte by byte, no NUL at their end.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_text {
+    /// The bytes; may be NULL if there are none.
+    pub bytes: *const c_char,
+    /// How many.
+    pub length: usize,
+}

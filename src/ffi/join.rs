@@ -19,11 +19,12 @@ use std::ffi::c_char;
 
 use super::boundary::control_call;
 use super::engine::mixminus_engine;
-use super::handle::{mixminus_participant, mixminus_room};
+use super::handle::{mixminus_participant, mixminus_room, mixminus_text};
 use super::layout::{self, Plain, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::config::JoinOptions;
+use crate::control::config::{AllowSignals, JoinOptions};
+use crate::error::Error;
 use crate::handle::ParticipantId;
 
 /// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
@@ -57,13 +58,24 @@ pub struct mixminus_join_options {
     pub play_tones: u32,
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
     pub sound_keys: u32,
+    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
+    /// its ASCII character, one of 0-9 * # A-D. 0: none. Default 0.
+    pub terminator: u32,
+    /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
+    /// lengthen it. Without a terminator it means nothing. Default 0.
+    pub interdigit_timeout_ms: u32,
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     pub conference_id: *const c_char,
     /// 1 to 255.
     pub conference_id_len: usize,
+    /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
+    /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
+    pub allow_signals: *const mixminus_text,
+    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
+    pub allow_signals_len: usize,
 }
 
-// SAFETY: ten 32-bit integers, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
+// SAFETY: twelve 32-bit integers, then four fields of pointer size: no padding, be a pointer 32 bits or 64.
 unsafe impl Plain for mixminus_join_options {
     const NAME: &'static str = "mixminus_join_options";
 }
@@ -83,9 +95,55 @@ unsafe impl Versioned for mixminus_join_options {
             detect_keys: options.detect_keys.into(),
             play_tones: options.play_tones.into(),
             sound_keys: options.sound_keys.into(),
+            terminator: 0,
+            interdigit_timeout_ms: options.interdigit_timeout_ms,
             conference_id: std::ptr::null(),
             conference_id_len: 0,
+            allow_signals: std::ptr::null(),
+            allow_signals_len: 0,
         }
+    }
+}
+
+impl mixminus_join_options {
+    /// As the engine takes it; it checks the ranges of the numbers itself. `names`: memory for the names of signals.
+    ///
+    /// # Safety
+    /// Of each pointer, the rules of the header hold for `'a`.
+    pub(super) unsafe fn convert<'a>(&self, names: &'a mut Vec<&'a [u8]>) -> Result<JoinOptions<'a>, Error> {
+        // SAFETY: as the caller promised.
+        let conference_id =
+            unsafe { pointer::name("conference_id", self.conference_id, self.conference_id_len) }?;
+        // SAFETY: as above.
+        let allow_signals =
+            match unsafe { pointer::texts("allow_signals", self.allow_signals, self.allow_signals_len) }? {
+                None => AllowSignals::Any,
+                Some(texts) => {
+                    for text in texts {
+                        // SAFETY: as above, for the strings of the array.
+                        names.push(unsafe { pointer::text("allow_signals", text.bytes, text.length) }?);
+                    }
+                    AllowSignals::Names(names)
+                }
+            };
+        Ok(JoinOptions {
+            conference_id,
+            mute: pointer::flag("mute", self.mute)?,
+            deaf: pointer::flag("deaf", self.deaf)?,
+            gain_mdb: self.gain_mdb,
+            prefill_ms: milliseconds(self.prefill_ms),
+            cap_ms: milliseconds(self.cap_ms),
+            talk_events: pointer::flag("talk_events", self.talk_events)?,
+            detect_keys: pointer::flag("detect_keys", self.detect_keys)?,
+            play_tones: pointer::flag("play_tones", self.play_tones)?,
+            sound_keys: pointer::flag("sound_keys", self.sound_keys)?,
+            terminator: match self.terminator {
+                0 => None,
+                key => Some(pointer::key("terminator", key)?),
+            },
+            interdigit_timeout_ms: self.interdigit_timeout_ms,
+            allow_signals,
+        })
     }
 }
 
@@ -95,7 +153,7 @@ fn milliseconds(field: u32) -> Option<u32> {
 }
 
 /// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
-/// the others, no conference id.
+/// the others, no terminator, any signal may interrupt, no conference id.
 ///
 /// options: the struct to fill. size: sizeof *options as the host was compiled.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
@@ -115,8 +173,11 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 ///
 /// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_TOO_MANY_ROOMS (of
-/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
+/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status.
+/// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
+/// mixminus_participant_conference_end tells which.
 /// Whoever is in the room is not disturbed by a join that fails.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
@@ -131,21 +192,9 @@ pub unsafe extern "C" fn mixminus_participant_join(
         let room = unsafe { Out::optional(room, 0) };
         // SAFETY: as above.
         let (engine, options) = unsafe { (pointer::engine(engine)?, layout::load(options, "options")?) };
-        // SAFETY: as above, for the string of the struct.
-        let conference_id =
-            unsafe { pointer::name("conference_id", options.conference_id, options.conference_id_len) }?;
-        let options = JoinOptions {
-            conference_id,
-            mute: pointer::flag("mute", options.mute)?,
-            deaf: pointer::flag("deaf", options.deaf)?,
-            gain_mdb: options.gain_mdb,
-            prefill_ms: milliseconds(options.prefill_ms),
-            cap_ms: milliseconds(options.cap_ms),
-            talk_events: pointer::flag("talk_events", options.talk_events)?,
-            detect_keys: pointer::flag("detect_keys", options.detect_keys)?,
-            play_tones: pointer::flag("play_tones", options.play_tones)?,
-            sound_keys: pointer::flag("sound_keys", options.sound_keys)?,
-        };
+        let mut names = Vec::new();
+        // SAFETY: as above, for what the struct points to.
+        let options = unsafe { options.convert(&mut names) }?;
         room.set(engine.join(ParticipantId(participant), &options)?.0);
         Ok(())
     })

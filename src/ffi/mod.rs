@@ -51,6 +51,7 @@
 
 mod audio;
 mod boundary;
+mod conference;
 mod config;
 mod driver;
 mod engine;
@@ -64,6 +65,7 @@ mod participant;
 mod pointer;
 mod room;
 mod settings;
+mod signal;
 mod stats;
 mod status;
 
@@ -95,10 +97,13 @@ mod tests {
             first::<super::event::mixminus_event>(),
             first::<super::stats::mixminus_engine_stats>(),
             first::<super::stats::mixminus_participant_stats>(),
+            first::<super::conference::mixminus_call_io>(),
+            first::<super::conference::mixminus_call_handlers>(),
+            first::<super::conference::mixminus_conference_end>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104],
+            [72, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280],
             "{sizes:?}"
         );
     }

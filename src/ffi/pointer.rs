@@ -5,12 +5,17 @@
 
 use std::ffi::c_char;
 use std::slice;
+use std::sync::Arc;
 
+use super::conference::Calls;
 use super::engine::mixminus_engine;
 use super::fault::Fault;
+use super::handle::mixminus_text;
 use crate::control::config::MAX_NAME_BYTES;
 use crate::control::engine::Engine;
+use crate::control::signals::MAX_ALLOWED_SIGNALS;
 use crate::error::Error;
+use crate::units::Key;
 
 /// The most samples that a slice can have.
 const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
@@ -25,6 +30,15 @@ pub(super) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engi
         Some(object) => Ok(&object.engine),
         None => Err(Fault::Null("engine")),
     }
+}
+
+/// Who waits in the engine behind the pointer.
+///
+/// # Safety
+/// As for [`engine`].
+pub(super) unsafe fn calls(engine: *mut mixminus_engine) -> Result<Arc<Calls>, Fault> {
+    // SAFETY: as for `engine`.
+    unsafe { engine.as_ref() }.map(|object| object.calls.clone()).ok_or(Fault::Null("engine"))
 }
 
 /// Whether this is the process that made the engine; for calls that do no more than read or free.
@@ -152,6 +166,53 @@ pub(super) unsafe fn name<'a>(
     }
     // SAFETY: not NULL, at most 255 bytes, readable by the rules of the header; bytes need no alignment.
     Ok(unsafe { slice::from_raw_parts(text.cast(), length) })
+}
+
+/// A text of 0 to 255 bytes.
+///
+/// # Safety
+/// `text` is NULL or `length` bytes can be read from it for `'a`.
+pub(super) unsafe fn text<'a>(
+    name: &'static str,
+    text: *const c_char,
+    length: usize,
+) -> Result<&'a [u8], Fault> {
+    if length > MAX_NAME_BYTES {
+        return Err(Fault::Count(name, length, MAX_NAME_BYTES));
+    }
+    if length == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: as the caller promised; the length is one of a name.
+    unsafe { self::name(name, text, length) }
+}
+
+/// An array of texts, each still to be looked at; `None` if it is NULL.
+///
+/// # Safety
+/// `texts` is NULL or `count` elements can be read from it for `'a`.
+pub(super) unsafe fn texts<'a>(
+    name: &'static str,
+    texts: *const mixminus_text,
+    count: usize,
+) -> Result<Option<&'a [mixminus_text]>, Fault> {
+    if texts.is_null() {
+        return if count == 0 { Ok(None) } else { Err(Fault::Null(name)) };
+    }
+    if count > MAX_ALLOWED_SIGNALS {
+        return Err(Fault::Count(name, count, MAX_ALLOWED_SIGNALS));
+    }
+    if !texts.is_aligned() {
+        return Err(Fault::Misaligned(name));
+    }
+    // SAFETY: not NULL, aligned, few, and readable by the rules of the header.
+    Ok(Some(unsafe { slice::from_raw_parts(texts, count) }))
+}
+
+/// A key by the code of its ASCII character.
+pub(super) fn key(name: &'static str, code: u32) -> Result<Key, Fault> {
+    let key = u8::try_from(code).ok().and_then(|code| Key::from_char(code.into()));
+    key.ok_or(Fault::Value(name, code))
 }
 
 /// 0 or 1.

@@ -19,15 +19,12 @@ use std::ffi::c_char;
 use super::boundary::control_call;
 use super::engine::mixminus_engine;
 use super::fault::Fault;
-use super::handle::{mixminus_participant, mixminus_room};
+use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant, mixminus_room};
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out, OutArray};
 use super::status::mixminus_status;
 use crate::control::directory::RoomInfo;
 use crate::handle::RoomId;
-
-/// The bytes of a name in mixminus_room_info: 255 and a NUL.
-pub const MIXMINUS_NAME_BYTES: usize = 256;
 
 /// A room as it is now.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +44,10 @@ pub struct mixminus_room_info {
     pub environment_len: u32,
     /// The length of conference_id, 1 to 255.
     pub conference_id_len: u32,
+    /// 1: nobody may come in. 0: it is open.
+    pub locked: u32,
+    /// 0.
+    pub reserved: u32,
     /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
     pub account: [c_char; MIXMINUS_NAME_BYTES],
     /// Its environment, in the same form.
@@ -55,7 +56,7 @@ pub struct mixminus_room_info {
     pub conference_id: [c_char; MIXMINUS_NAME_BYTES],
 }
 
-// SAFETY: the 64-bit integer lies at 8, the 32-bit ones fill 0 to 8 and 16 to 32, arrays of 256 bytes follow.
+// SAFETY: the 64-bit integer lies at 8, the 32-bit ones fill 0 to 8 and 16 to 40, arrays of 256 bytes follow.
 unsafe impl Plain for mixminus_room_info {
     const NAME: &'static str = "mixminus_room_info";
 }
@@ -71,6 +72,8 @@ unsafe impl Versioned for mixminus_room_info {
             account_len: 0,
             environment_len: 0,
             conference_id_len: 0,
+            locked: 0,
+            reserved: 0,
             account: [0; MIXMINUS_NAME_BYTES],
             environment: [0; MIXMINUS_NAME_BYTES],
             conference_id: [0; MIXMINUS_NAME_BYTES],
@@ -88,6 +91,8 @@ impl From<&RoomInfo> for mixminus_room_info {
             account_len: info.account.len() as u32,
             environment_len: info.environment.len() as u32,
             conference_id_len: info.conference_id.len() as u32,
+            locked: info.locked.into(),
+            reserved: 0,
             account: name_bytes(&info.account),
             environment: name_bytes(&info.environment),
             conference_id: name_bytes(&info.conference_id),
@@ -261,4 +266,56 @@ pub unsafe extern "C" fn mixminus_room_close(
 ) -> mixminus_status {
     // SAFETY: by the rules of the header.
     control_call(|| unsafe { pointer::engine(engine) }?.room_close(RoomId(room)))
+}
+
+/// Locks a room: joins and moves into it get MIXMINUS_ERR_ROOM_LOCKED, and whoever is in stays; or unlocks it. An event
+/// MIXMINUS_EVENT_ROOM_LOCKED tells it. The room's end ends the lock.
+///
+/// locked: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither), MIXMINUS_ERR_QUEUE_FULL or
+/// a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_set_locked(
+    engine: *mut mixminus_engine,
+    room: mixminus_room,
+    locked: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.set_room_locked(RoomId(room), pointer::flag("locked", locked)?)
+    })
+}
+
+/// All participants of a room go to another of the same account and environment, which is made if there is none, in the
+/// order in which they came, with their settings and without a pause; conferences that wait go on. All or none go; up to
+/// 256 of them in one tick.
+///
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// target: receives the other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
+/// MIXMINUS_ERR_ALREADY_IN_ROOM (it is that room), MIXMINUS_ERR_ROOM_FULL (not all fit), MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_room_merge(
+    engine: *mut mixminus_engine,
+    room: mixminus_room,
+    conference_id: *const c_char,
+    conference_id_len: usize,
+    target: *mut mixminus_room,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (target, engine, conference_id) = unsafe {
+            (
+                Out::optional(target, 0),
+                pointer::engine(engine)?,
+                pointer::name("conference_id", conference_id, conference_id_len)?,
+            )
+        };
+        target.set(engine.room_merge(RoomId(room), conference_id)?.0.0);
+        Ok(())
+    })
 }

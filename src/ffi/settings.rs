@@ -32,9 +32,14 @@ pub struct mixminus_room_template {
     pub struct_size: u32,
     /// How many participants it holds: 1 to 1024. Default 100.
     pub capacity: u32,
+    /// How long it lasts, in seconds of the engine's clock: 1 to 31536000; then all leave with MIXMINUS_END_TIME_LIMIT.
+    /// A MIXMINUS_EVENT_ROOM_WARNING tells it a minute before. 0: without a limit. Default 0.
+    pub limit_s: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-// SAFETY: two integers of one type: no padding.
+// SAFETY: four integers of one type: no padding.
 unsafe impl Plain for mixminus_room_template {
     const NAME: &'static str = "mixminus_room_template";
 }
@@ -42,7 +47,8 @@ unsafe impl Plain for mixminus_room_template {
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_room_template {
     fn initial() -> mixminus_room_template {
-        mixminus_room_template { struct_size: 0, capacity: EngineConfig::default().room_capacity }
+        let capacity = EngineConfig::default().room_capacity;
+        mixminus_room_template { struct_size: 0, capacity, limit_s: 0, reserved: 0 }
     }
 }
 
@@ -56,8 +62,9 @@ pub struct mixminus_account_quota {
     pub rooms: u32,
     /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
     pub participants: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
+    /// Default 0.
+    pub queued_signals: u32,
 }
 
 // SAFETY: four integers of one type: no padding.
@@ -73,7 +80,7 @@ unsafe impl Versioned for mixminus_account_quota {
             struct_size: 0,
             rooms: quota.rooms,
             participants: quota.participants,
-            reserved: 0,
+            queued_signals: quota.queued_signals,
         }
     }
 }
@@ -137,7 +144,8 @@ pub unsafe extern "C" fn mixminus_room_template_set(
                 layout::load(settings, "settings")?,
             )
         };
-        let template = RoomTemplate { capacity: settings.capacity };
+        pointer::reserved("reserved", settings.reserved)?;
+        let template = RoomTemplate { capacity: settings.capacity, limit_s: settings.limit_s };
         engine.set_room_template(account, environment, conference_id, Some(&template))
     })
 }
@@ -186,7 +194,8 @@ pub unsafe extern "C" fn mixminus_account_quota_init(
     control_call(|| Ok(unsafe { layout::init(quota, "quota", size) }?))
 }
 
-/// Sets what one account may use at once, in place of the engine's account_rooms and account_participants. Whoever is
+/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants and
+/// account_queued_signals. Whoever is
 /// beyond it already stays.
 ///
 /// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
@@ -210,8 +219,8 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
                 layout::load(quota, "quota")?,
             )
         };
-        pointer::reserved("reserved", quota.reserved)?;
-        let quota = Quota { rooms: quota.rooms, participants: quota.participants };
+        let mixminus_account_quota { rooms, participants, queued_signals, .. } = quota;
+        let quota = Quota { rooms, participants, queued_signals };
         engine.set_account_quota(account, Some(quota))
     })
 }

@@ -87,6 +87,14 @@ pub enum mixminus_status {
     MIXMINUS_ERR_UNSUPPORTED = -21,
     /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
     MIXMINUS_ERR_INTERNAL = -22,
+    /// The session's time is over: it may only be freed.
+    MIXMINUS_ERR_SESSION_EXPIRED = -23,
+    /// The room is locked.
+    MIXMINUS_ERR_ROOM_LOCKED = -24,
+    /// A signal that had been waiting has interrupted the conference as it started.
+    MIXMINUS_ERR_INTERRUPTED = -25,
+    /// The call has been hung up.
+    MIXMINUS_ERR_HUNG_UP = -26,
 }
 
 impl From<Status> for mixminus_status {
@@ -115,6 +123,10 @@ impl From<Status> for mixminus_status {
             Status::System => mixminus_status::MIXMINUS_ERR_SYSTEM,
             Status::Unsupported => mixminus_status::MIXMINUS_ERR_UNSUPPORTED,
             Status::Internal => mixminus_status::MIXMINUS_ERR_INTERNAL,
+            Status::SessionExpired => mixminus_status::MIXMINUS_ERR_SESSION_EXPIRED,
+            Status::RoomLocked => mixminus_status::MIXMINUS_ERR_ROOM_LOCKED,
+            Status::Interrupted => mixminus_status::MIXMINUS_ERR_INTERRUPTED,
+            Status::HungUp => mixminus_status::MIXMINUS_ERR_HUNG_UP,
         }
     }
 }

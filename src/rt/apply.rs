@@ -41,6 +41,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                     press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
                 }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
+                Command::Tell { event } => tell(shared, floor, events, &event),
             }
         }
     }
@@ -73,7 +74,9 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.moved = false;
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
-    side.keys.reset(command.settings.keys, command.look_ahead_ms, command.prefill);
+    let now = shared.geometry.start_of(floor.tick) as i64;
+    let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
+    side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, now);
     side.delay = side.keys.delay() as u32;
     side.is_heard = side.keys.is_needed();
     side.dial.reset(shared.geometry.rate, command.digits_before);
@@ -172,6 +175,9 @@ unsafe fn press(
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.is_heard = side.keys.is_needed();
+    if let Some(key) = side.keys.take_terminator() {
+        slot.join.end_by_key(join, key);
+    }
 }
 
 /// Digits are to be sent; void if the join has ended.
@@ -186,6 +192,23 @@ unsafe fn dial(shared: &Shared, slot: u32, join: JoinNumber, digits: &Digits) {
         side.dial.add(digits);
         side.is_dialled = side.dial.is_busy();
     }
+}
+
+/// The control floor has something to tell; of a participant that lives, with where and how it is.
+///
+/// # Safety
+/// As [`apply_commands`].
+unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Event) {
+    let mut event = Event { tick: floor.tick, ..*event };
+    if let Ok((slot, _)) = shared.slot(event.participant) {
+        // SAFETY: the caller holds the ticker, outside the fork.
+        let side = unsafe { slot.tick_side() };
+        if side.room != NONE && side.participant == event.participant {
+            event.room = side.room_id;
+            event.state = side.state();
+        }
+    }
+    events.add(0, Phase::Commands, event);
 }
 
 fn assign(side: &mut TickSide, settings: Settings) {
@@ -239,6 +262,8 @@ unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, sl
     if !room.is_active {
         room.is_active = true;
         room.id = to.id;
+        room.opened = floor.tick;
+        room.ends = if to.limit == 0 { u64::MAX } else { floor.tick.saturating_add(to.limit) };
         let at = floor.active.partition_point(|&index| index < to.index);
         floor.active.insert(at, to.index);
         let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, floor.tick) };

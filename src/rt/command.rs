@@ -2,7 +2,8 @@
 
 use super::dial::Digits;
 use super::end::JoinNumber;
-use super::event::EndReason;
+use super::event::{EndReason, Event};
+use super::gate::Terminator;
 use super::keys::Injected;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::{Gain, Key};
@@ -58,6 +59,8 @@ pub struct RoomRef {
     pub index: u32,
     /// The handle.
     pub id: RoomId,
+    /// How many ticks it may last; 0: without a limit. Only the first to come sets it.
+    pub limit: u64,
 }
 
 /// One command.
@@ -110,6 +113,11 @@ pub enum Command {
         /// The digits.
         digits: Digits,
     },
+    /// Something that the control floor has decided is to be told.
+    Tell {
+        /// The event; its tick, and where its participant is, are for the tick to fill in.
+        event: Event,
+    },
 }
 
 /// A participant enters a room.
@@ -139,6 +147,8 @@ pub struct Join {
     pub talk_events: bool,
     /// The delay of its audio if its tones are suppressed from the first, milliseconds.
     pub look_ahead_ms: u32,
+    /// The key that ends it.
+    pub terminator: Option<Terminator>,
     /// Digits that were sent to the slot before this join: done, or never to be heard.
     pub digits_before: u64,
 }

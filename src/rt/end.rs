@@ -2,12 +2,16 @@
 
 use super::event::EndReason;
 use super::sync::{AtomicU64, Ordering};
+use crate::units::Key;
 
 /// The number of a participant's join, counted from 1 over the life of its slot; 0: none yet.
 pub type JoinNumber = u64;
 
 const REASON_BITS: u32 = 8;
 const REASON_MASK: u64 = (1 << REASON_BITS) - 1;
+
+/// Of the bits of a reason, where the key stands that was the reason.
+const KEY_SHIFT: u32 = 4;
 
 /// How many joins that have ended are remembered.
 const REMEMBERED: JoinNumber = 8;
@@ -34,12 +38,19 @@ pub struct JoinNow {
     pub number: JoinNumber,
     /// Why it ended; `None` while it runs.
     pub ended: EndReason,
+    /// The terminator that ended it.
+    pub key: Option<Key>,
 }
 
 impl JoinNow {
     /// Whether there is a join that has not ended.
     pub fn is_running(self) -> bool {
         self.number != 0 && self.ended == EndReason::None
+    }
+
+    /// Whether join `number` is the current one and has not ended.
+    pub fn runs(self, number: JoinNumber) -> bool {
+        self.number == number && self.ended == EndReason::None
     }
 }
 
@@ -61,22 +72,33 @@ impl JoinState {
         let before = self.now();
         let place = place(before.number);
         let others = self.ended.load(Ordering::Relaxed) & !(REASON_MASK << place);
-        self.ended.store(others | u64::from(before.ended as u32) << place, Ordering::Relaxed);
+        let code = code(before.ended, before.key);
+        self.ended.store(others | code << place, Ordering::Relaxed);
         self.from.store(from, Ordering::Relaxed);
         self.current.store(number << REASON_BITS, Ordering::Release);
     }
 
     /// Ends join `number` for `reason`, unless it has ended already. Answers whether this call ended it.
     pub fn end(&self, number: JoinNumber, reason: EndReason) -> bool {
+        self.end_by(number, u64::from(reason as u32))
+    }
+
+    /// Ends join `number` by its terminator, unless it has ended already. Answers whether this call ended it.
+    pub fn end_by_key(&self, number: JoinNumber, key: Key) -> bool {
+        self.end_by(number, EndReason::Terminator as u64 | u64::from(key.number()) << KEY_SHIFT)
+    }
+
+    fn end_by(&self, number: JoinNumber, code: u64) -> bool {
         let running = number << REASON_BITS;
-        let ended = running | u64::from(reason as u32);
+        let ended = running | code;
         self.current.compare_exchange(running, ended, Ordering::AcqRel, Ordering::Acquire).is_ok()
     }
 
     /// The current join.
     pub fn now(&self) -> JoinNow {
         let word = self.current.load(Ordering::Acquire);
-        JoinNow { number: word >> REASON_BITS, ended: reason(word & REASON_MASK) }
+        let (ended, key) = meaning(word & REASON_MASK);
+        JoinNow { number: word >> REASON_BITS, ended, key }
     }
 
     /// Where the stream of join `number` ends: where that of the current join begins, if that is another.
@@ -86,11 +108,16 @@ impl JoinState {
 
     /// Why join `number` ended, `None` if it runs. Known of the current join and the eight before it.
     pub fn end_of(&self, number: JoinNumber) -> EndReason {
+        self.end_and_key_of(number).0
+    }
+
+    /// As [`end_of`](Self::end_of), with the terminator that ended it.
+    pub fn end_and_key_of(&self, number: JoinNumber) -> (EndReason, Option<Key>) {
         let now = self.now();
         if now.number == number {
-            return now.ended;
+            return (now.ended, now.key);
         }
-        reason(self.ended.load(Ordering::Relaxed) >> place(number) & REASON_MASK)
+        meaning(self.ended.load(Ordering::Relaxed) >> place(number) & REASON_MASK)
     }
 
     /// The tick has done with join `number` and all before it.
@@ -109,12 +136,23 @@ fn place(number: JoinNumber) -> u32 {
     (number % REMEMBERED) as u32 * REASON_BITS
 }
 
-fn reason(code: u64) -> EndReason {
-    match code {
+/// A reason in the bits of one.
+fn code(reason: EndReason, key: Option<Key>) -> u64 {
+    reason as u64 | u64::from(key.map_or(0, Key::number)) << KEY_SHIFT
+}
+
+/// What the bits of a reason mean.
+fn meaning(code: u64) -> (EndReason, Option<Key>) {
+    let number = (code >> KEY_SHIFT) as usize;
+    let reason = match code & ((1 << KEY_SHIFT) - 1) {
         0 => EndReason::None,
         1 => EndReason::HangUp,
         2 => EndReason::EngineStopped,
         3 => EndReason::RoomClosed,
-        _ => EndReason::Removed,
-    }
+        4 => EndReason::Removed,
+        5 => EndReason::TimeLimit,
+        6 => return (EndReason::Terminator, Some(Key::at(number / 4, number % 4))),
+        _ => EndReason::Signal,
+    };
+    (reason, None)
 }

@@ -15,7 +15,8 @@ pub enum EventKind {
     RoomEnded = 2,
     /// The participant is in the room, with the given `state` and, in `value`, its gain in mdB.
     Joined = 3,
-    /// The participant has left the room; `reason` tells why (`None` if it is told again after a gap).
+    /// The participant has left the room; `reason` tells why (`None` if it is told again after a gap), and `value` by
+    /// which key (its ASCII code) or by the signal of which number.
     Left = 4,
     /// The participant has gone to `room` from the room whose handle is `value`.
     Moved = 5,
@@ -38,6 +39,35 @@ pub enum EventKind {
     /// The key is up again: `key` tells which, where it ended, and how long it was down. A key that is down when its
     /// participant leaves has no such event.
     KeyEnded = 13,
+    /// The session's time is over in `value` milliseconds.
+    SessionWarning = 14,
+    /// The session's time is over: the host should hang up.
+    SessionExpired = 15,
+    /// The room's time is over in `value` milliseconds.
+    RoomWarning = 16,
+    /// What became of the signal of number `value` that was sent to the participant: `signal` tells it.
+    Signal = 17,
+    /// The room was locked (`value` 1) or unlocked (0).
+    RoomLocked = 18,
+}
+
+/// What became of a signal that was sent to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+#[non_exhaustive]
+pub enum SignalOutcome {
+    /// It has interrupted the running conference.
+    Interrupted = 1,
+    /// It waits for a conference that allows it.
+    Queued = 2,
+    /// It came too late: a conference that has completed allowed it, and none is running that does.
+    Ignored = 3,
+    /// There is no such session any more.
+    NoSession = 4,
+    /// As many signals wait as may.
+    Refused = 5,
+    /// It waited, and has interrupted a conference as that started.
+    Taken = 6,
 }
 
 /// By which way a key press came.
@@ -97,6 +127,12 @@ pub enum EndReason {
     RoomClosed = 3,
     /// It was taken out of the room by the host.
     Removed = 4,
+    /// The session's time, or the room's, is over.
+    TimeLimit = 5,
+    /// It has pressed the terminator.
+    Terminator = 6,
+    /// A signal has interrupted it.
+    Signal = 7,
 }
 
 /// Flag of [`Event::state`]: kept from the mix.
@@ -137,6 +173,8 @@ pub struct Event {
     pub value: i64,
     /// The key press, for `KeyBegan` and `KeyEnded`.
     pub key: Option<KeyPress>,
+    /// What became of a signal, for `Signal`.
+    pub signal: Option<SignalOutcome>,
 }
 
 impl Default for Event {
@@ -161,6 +199,7 @@ impl Event {
             told_again: false,
             value: 0,
             key: None,
+            signal: None,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::ahead::{fetch_first, fetch_members};
 use super::apply::of;
-use super::end::JoinNow;
-use super::event::{EndReason, EventKind};
+use super::event::{EndReason, Event, EventKind};
 use super::hear::pull_heard;
+use super::lifetimes::WARNING_MS;
 use super::members::NONE;
 use super::pull::{available, lay_over, pull};
 use super::push::reserve;
@@ -15,7 +15,7 @@ use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::worker::{Member, Worker};
 use crate::dsp::{FrameLevel, Line};
-use crate::units::Gain;
+use crate::units::{FrameLen, Gain};
 
 /// What was gathered.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,7 @@ unsafe fn pull_members(
 ) -> (usize, usize) {
     let g = &shared.geometry;
     let members = list_members(floor, worker, room);
+    let over = is_over(floor, worker, index, room, g.frame_len);
     let mut talkers = 0;
     // SAFETY: all of them are in the room that the caller has claimed.
     unsafe { fetch_first(shared, worker.members.get(..members).unwrap_or_default()) };
@@ -73,13 +74,16 @@ unsafe fn pull_members(
         // SAFETY: as above.
         let side = unsafe { slot.tick_side() };
         let fill = available(slot, side);
-        let leaves = slot.join.now() != JoinNow { number: side.join, ended: EndReason::None };
+        if over {
+            slot.join.end(side.join, EndReason::TimeLimit);
+        }
+        let mut leaves = !slot.join.now().runs(side.join);
         let mut level = if side.is_heard {
             let (who, tick) = (side.who(), floor.tick);
             let mut tell = |kind, press| {
                 worker.events.add(index, Phase::Members, who.pressed(kind, tick, press));
             };
-            pull_heard(slot, side, g, shared.kernels, frame, fill, leaves, g.start_of(tick), &mut tell)
+            pull_heard(slot, side, g, shared.kernels, frame, fill, &mut leaves, g.start_of(tick), &mut tell)
         } else {
             pull(slot, side, g, shared.kernels, frame, fill, leaves)
         };
@@ -109,6 +113,18 @@ unsafe fn pull_members(
         }
     }
     (members, talkers)
+}
+
+/// Whether the room's time is over; a warning is told a minute before.
+fn is_over(floor: &Floor, worker: &mut Worker, index: u32, room: &Room, frame_len: FrameLen) -> bool {
+    let warned = room.ends.saturating_sub(WARNING_MS / u64::from(frame_len.ms()));
+    if floor.before < warned && warned <= floor.tick && floor.tick < room.ends && warned > room.opened {
+        let left = (room.ends - floor.tick) * u64::from(frame_len.ms());
+        let event =
+            Event { room: room.id, value: left as i64, ..Event::of(EventKind::RoomWarning, floor.tick) };
+        worker.events.add(index, Phase::Members, event);
+    }
+    room.ends <= floor.tick
 }
 
 /// Lists the members of the room.

@@ -1,6 +1,7 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
+use super::event::{EndReason, Event};
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -9,6 +10,7 @@ use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::Slot;
 use super::staging::{Phase, Staging};
+use super::sync::Ordering;
 use super::talk::Talk;
 use super::tick::FRAME_OVERLOAD;
 use super::worker::Worker;
@@ -51,8 +53,12 @@ pub unsafe fn hand_out(
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
 fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
-    let reason = slot.join.end_of(side.join);
-    events.add(room, Phase::Members, left(side, tick, reason));
+    let (reason, key) = slot.join.end_and_key_of(side.join);
+    let value = match reason {
+        EndReason::Signal => slot.signal.load(Ordering::Acquire) as i64,
+        _ => key.map_or(0, |key| i64::from(u32::from(key.to_char()))),
+    };
+    events.add(room, Phase::Members, Event { value, ..left(side, tick, reason) });
     side.room = NONE;
     side.talk = Talk::SILENT;
     slot.join.acknowledge(side.join);

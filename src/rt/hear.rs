@@ -18,7 +18,8 @@ use crate::units::Gain;
 /// nothing to mix.
 ///
 /// `fill` is what [`available`](super::pull::available) has answered, `start` the place of the frame's first sample in
-/// the engine's clock. If the participant leaves in this tick, the frame fades out. What became of its keys is told.
+/// the engine's clock. If the participant leaves in this tick, the frame fades out; if it presses the terminator, it
+/// leaves. What became of its keys is told.
 #[expect(clippy::too_many_arguments, reason = "as `pull`, and what is told")]
 pub fn pull_heard(
     slot: &Slot,
@@ -27,16 +28,21 @@ pub fn pull_heard(
     k: &Kernels,
     frame: &mut [Line],
     fill: usize,
-    leaves: bool,
+    leaves: &mut bool,
     start: u64,
     tell: &mut dyn FnMut(EventKind, KeyPress),
 ) -> FrameLevel {
-    let target = if leaves { Gain::ZERO } else { side.target_gain() };
+    let target = if *leaves { Gain::ZERO } else { side.target_gain() };
     let was_priming = side.priming;
     let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
     let begins = was_priming && !side.priming;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     let heard = side.keys.listen(k, samples, silent, start as i64, tell);
+    if let Some(key) = side.keys.take_terminator() {
+        slot.join.end_by_key(side.join, key);
+        *leaves = true;
+    }
+    let target = if *leaves { Gain::ZERO } else { target };
     if begins && side.delay == 0 {
         side.gain_now = Gain::ZERO;
     } else if begins {

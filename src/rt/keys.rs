@@ -3,6 +3,7 @@
 
 use super::command::KeySwitches;
 use super::event::{EventKind, KeyPress, KeySource};
+use super::gate::{Gate, Terminator};
 use super::press::{Presses, SAME_PRESS_MS, Told};
 use super::sound::Sound;
 use crate::dsp::Kernels;
@@ -41,7 +42,14 @@ pub struct Keys {
     /// The key that the host says is down, and where it ends by itself.
     injected: Option<(Key, i64)>,
     sound: Sound,
+    /// Which press ends the conference.
+    gate: Gate,
+    /// The key that is down in the audio.
+    down: Option<Key>,
 }
+
+/// By how much the onset of a press may be wrong, milliseconds.
+const ONSET_MS: u32 = 5;
 
 impl Keys {
     /// Nothing heard, nothing switched on.
@@ -55,12 +63,24 @@ impl Keys {
             presses: Presses::new(0),
             injected: None,
             sound: Sound::new(rate),
+            gate: Gate::OPEN,
+            down: None,
         }
     }
 
     /// Another stream begins, which is delayed by `look_ahead_ms` if its tones are kept from the others. Its audio may
-    /// lie in the in-ring for `prefill` samples, while what is injected comes at once.
-    pub fn reset(&mut self, switches: KeySwitches, look_ahead_ms: u32, prefill: u32) {
+    /// lie in the in-ring for `prefill` samples, while what is injected comes at once. `terminator` ends the conference,
+    /// if it is pressed from `now` on.
+    pub fn reset(
+        &mut self,
+        switches: KeySwitches,
+        look_ahead_ms: u32,
+        prefill: u32,
+        terminator: Option<Terminator>,
+        now: i64,
+    ) {
+        let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
+        self.gate = Gate::new(terminator, now, self.down.take(), slack);
         self.switches = switches;
         self.detector.reset();
         self.suppressor = Suppressor::new(self.rate, if switches.play { 0 } else { look_ahead_ms });
@@ -76,7 +96,7 @@ impl Keys {
         if from.detect && !to.detect {
             self.presses.let_go(KeySource::InBand, now, tell);
         }
-        if !from.listen() && to.listen() {
+        if !from.listen() && to.listen() && !self.gate.is_set() {
             self.detector.reset();
         }
         if from.play && !to.play && self.delay() == 0 {
@@ -99,7 +119,17 @@ impl Keys {
 
     /// Whether the participant's frames must come by here: else they are as the line sent them.
     pub fn is_needed(&self) -> bool {
-        self.switches.listen() || self.delay() > 0 || self.injected.is_some() || self.sound.is_busy()
+        self.listens() || self.delay() > 0 || self.injected.is_some() || self.sound.is_busy()
+    }
+
+    /// Whether the receiver is needed.
+    fn listens(&self) -> bool {
+        self.switches.listen() || self.gate.is_set()
+    }
+
+    /// The terminator, if it was pressed; told once.
+    pub fn take_terminator(&mut self) -> Option<Key> {
+        self.gate.take_hit()
     }
 
     /// The host says that a key is down, from `now` on.
@@ -115,8 +145,11 @@ impl Keys {
         self.injected = Some((key, ends));
         let told = Told { source: KeySource::OutOfBand, key, at: now, level_mdbm0, twist_mdb: 0 };
         // What the room hears in the audio already is not made a second time.
-        if self.presses.begin(told, tell) && self.switches.is_sounded() {
-            self.sound.begin(key, loudness);
+        if self.presses.begin(told, tell) {
+            self.gate.press(key, now, false);
+            if self.switches.is_sounded() {
+                self.sound.begin(key, loudness);
+            }
         }
     }
 
@@ -145,13 +178,22 @@ impl Keys {
             // Its end was lost.
             self.end(key, ends, tell);
         }
-        if !self.switches.listen() {
+        if !self.listens() {
             return Heard::default();
         }
+        if !silent {
+            self.gate.hear_stream(start);
+        }
         let heard = self.detector.hear(kernels, frame, silent);
-        if self.switches.detect {
-            for notice in heard.notices.into_iter().flatten() {
+        for notice in heard.notices.into_iter().flatten() {
+            self.down = match notice {
+                Notice::Began { key, .. } => Some(key),
+                Notice::Ended { .. } => None,
+            };
+            if self.switches.detect {
                 self.note(notice, start, tell);
+            } else if let Notice::Began { key, onset, .. } = notice {
+                self.gate.press(key, start + i64::from(onset), true);
             }
         }
         heard
@@ -180,6 +222,9 @@ impl Keys {
             Notice::Began { key, onset, level_mdbm0, twist_mdb } => {
                 let told = Told { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb };
                 let new = self.presses.begin(told, tell);
+                if new {
+                    self.gate.press(key, told.at, true);
+                }
                 if !new && self.injected.is_some_and(|(held, _)| held == key) {
                     // The room hears it from now on as it is.
                     self.sound.stop();

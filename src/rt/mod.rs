@@ -31,12 +31,15 @@ mod cycles;
 pub mod dial;
 pub mod end;
 pub mod event;
+mod expire;
 pub mod fixed;
 pub mod frame;
+pub mod gate;
 mod gather;
 mod hand_out;
 mod hear;
 pub mod keys;
+pub mod lifetimes;
 pub mod members;
 #[cfg(all(test, loom))]
 mod models;

@@ -59,6 +59,15 @@ impl Shared {
         Ok(info)
     }
 
+    /// How many frames wait to be read; some may be too old by now. 0 too if another thread reads.
+    pub fn frames_to_read(&self, participant: ParticipantId) -> Result<usize, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        let Some(reader) = slot.reader.claim() else { return Ok(0) };
+        Shared::still(slot, generation)?;
+        Ok(reader.ring.slots() / self.geometry.entry_lines())
+    }
+
     /// Copies what is real, and tells of it.
     fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
         let g = &self.geometry;

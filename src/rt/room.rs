@@ -12,6 +12,10 @@ pub struct Room {
     pub members: List,
     /// Joins and moves into this index since the engine was made.
     pub entries: u64,
+    /// The tick in which its present life began.
+    pub opened: u64,
+    /// The tick in which its time is over.
+    pub ends: u64,
     /// The newest of the frames that members who went elsewhere left for this tick, or [`NONE`].
     pub parting: u32,
     /// It is among the active rooms: someone is in it, or was when the tick began.
@@ -26,6 +30,8 @@ impl Room {
         id: RoomId::NONE,
         members: List::EMPTY,
         entries: 0,
+        opened: 0,
+        ends: u64::MAX,
         parting: NONE,
         is_active: false,
         thinned: false,

@@ -4,6 +4,7 @@ use super::claim::Side;
 use super::crew::Crew;
 use super::fixed::Fixed;
 use super::frame::Geometry;
+use super::lifetimes::Lifetimes;
 use super::members::{List, Pool};
 use super::parting::Partings;
 use super::room::Room;
@@ -58,6 +59,10 @@ pub struct Shared {
 pub struct Floor {
     /// The tick in progress.
     pub tick: u64,
+    /// The tick before it: further back than by one if ticks were skipped.
+    pub before: u64,
+    /// The sessions whose time runs.
+    pub lifetimes: Lifetimes,
     /// Every room.
     pub rooms: Box<[RoomCell]>,
     /// Participants in rooms.
@@ -181,8 +186,14 @@ pub struct Parts {
 
 impl Floor {
     /// The floor before the first tick: every room, memory for as many active ones as there can be, the pools.
-    pub fn new(rooms: Box<[RoomCell]>, active: Fixed<u32>, pool: Pool, partings: Partings) -> Floor {
-        Floor { tick: 0, rooms, participants: 0, active, pool, partings }
+    pub fn new(
+        lifetimes: Lifetimes,
+        rooms: Box<[RoomCell]>,
+        active: Fixed<u32>,
+        pool: Pool,
+        partings: Partings,
+    ) -> Floor {
+        Floor { tick: 0, before: 0, lifetimes, rooms, participants: 0, active, pool, partings }
     }
 }
 
@@ -212,6 +223,7 @@ impl Shared {
         visit((self.slots.as_ptr().cast(), size_of_val(&*self.slots)));
         visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
         visit((floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)));
+        visit(floor.lifetimes.region());
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());

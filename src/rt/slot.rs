@@ -7,6 +7,7 @@ use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
 use super::end::{JoinNumber, JoinState};
 use super::frame::Geometry;
+use super::lifetimes::Birth;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicBool, AtomicU32, AtomicU64, Ordering, Turns};
@@ -21,6 +22,12 @@ pub struct Slot {
     pub generation: AtomicU32,
     /// The control floor was told to look at the slot, and has not yet begun to.
     pub reported: AtomicBool,
+    /// The session that the control floor has announced to the tick.
+    pub birth: Birth,
+    /// The generation whose time is over.
+    pub expired: AtomicU32,
+    /// The number of the signal that ended the last join that a signal has ended.
+    pub signal: AtomicU64,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
@@ -61,6 +68,9 @@ impl Slot {
         Slot {
             generation: AtomicU32::new(0),
             reported: AtomicBool::new(false),
+            birth: Birth::default(),
+            expired: AtomicU32::new(0),
+            signal: AtomicU64::new(0),
             cap_frames: AtomicU32::new(1),
             ring_heads: [
                 (&raw const *in_consumer.buffer()).cast(),

@@ -225,7 +225,14 @@ impl Teller {
             }
             // No state: a key that is lost in a gap is not told again.
             EventKind::KeyBegan | EventKind::KeyEnded => {}
-            EventKind::Gap | EventKind::Slipped | EventKind::Stopped => {}
+            EventKind::Gap
+            | EventKind::Slipped
+            | EventKind::Stopped
+            | EventKind::SessionWarning
+            | EventKind::SessionExpired
+            | EventKind::RoomWarning
+            | EventKind::RoomLocked
+            | EventKind::Signal => {}
         }
     }
 }

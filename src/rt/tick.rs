@@ -7,6 +7,7 @@ use super::apply::apply_commands;
 use super::command::Command;
 use super::cycles;
 use super::event::{Event, EventKind};
+use super::expire::end_sessions;
 use super::gather::gather;
 use super::hand_out::hand_out;
 use super::publish::publish;
@@ -27,6 +28,8 @@ pub const FRAME_OVERLOAD: u32 = 8;
 pub struct Ticker {
     /// Commands from the control floor.
     pub commands: Consumer<Command>,
+    /// The slots in which sessions were born.
+    pub births: Consumer<u32>,
     /// Events of commands and rooms.
     pub events: Staging,
     /// Events to the host.
@@ -47,7 +50,8 @@ pub struct Ticked {
 }
 
 /// One tick of all rooms; `slipped` ticks before it were skipped and count as time. The bounds: at most
-/// `COMMANDS_PER_TICK` commands, every active room and every member once.
+/// `COMMANDS_PER_TICK` commands, every session that was born or whose time is over, every active room and every member
+/// once.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     let started = cycles::now();
@@ -55,6 +59,7 @@ pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     let floor = unsafe { shared.floor_mut() };
     floor.begin(slipped);
     ticker.begin(floor.tick, slipped);
+    end_sessions(shared, floor, ticker);
     // SAFETY: as above.
     unsafe { apply_commands(shared, floor, ticker) };
     let applied = cycles::now();
@@ -140,6 +145,7 @@ fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool 
 impl Floor {
     /// The next tick begins; those that were skipped count.
     fn begin(&mut self, slipped: u64) {
+        self.before = self.tick;
         self.tick += 1 + slipped;
         self.partings.clear();
     }

@@ -17,6 +17,7 @@ pub const NO_EVENT: Event = Event {
     told_again: false,
     value: 0,
     key: None,
+    signal: None,
 };
 
 /// What is believed of a participant.

@@ -30,6 +30,7 @@ const BLANK: Event = Event {
     told_again: false,
     value: 0,
     key: None,
+    signal: None,
 };
 
 /// Writes events to a file as they come.
@@ -116,6 +117,9 @@ impl EventLog {
             set("duration", press.duration.into());
             set("level_mdbm0", press.level_mdbm0.into());
             set("twist_mdb", press.twist_mdb.into());
+        }
+        if let Some(outcome) = event.signal {
+            set("outcome", snake_case(outcome).into());
         }
         if event.told_again {
             set("told_again", true.into());

@@ -1,0 +1,336 @@
+//! Who goes into a room, from one to another, and out of it; how conferences end.
+
+use super::config::{
+    DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
+    check_name, in_range,
+};
+use super::engine::{Control, Engine};
+use super::rooms::RoomKey;
+use super::signals::Allowed;
+use super::waiter::ConferenceEnd;
+use crate::error::{Error, Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::command::{Command, Join, KeySwitches, Settings};
+use crate::rt::event::EndReason;
+use crate::rt::gate::Terminator;
+use crate::rt::shared::Shared;
+use crate::units::{FrameLen, Gain, SampleRate};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Join options, checked, in the engine's units.
+#[derive(Debug)]
+struct Checked {
+    settings: Settings,
+    prefill: u32,
+    cap: u32,
+    cap_frames: u32,
+    terminator: Option<Terminator>,
+    allowed: Allowed,
+}
+
+impl Engine {
+    /// Joins a room of the participant's account and environment; the first to join makes it.
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `RoomFull`;
+    /// `RoomLocked`; `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a signal
+    /// that had been waiting was taken and has ended the conference before it began;
+    /// [`conference_end`](Self::conference_end) tells which.
+    pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
+        self.inner.shared.check_alive()?;
+        let checked = self.check_join(options)?;
+        let shared = &self.inner.shared;
+        let mut control = self.inner.lock();
+        if control.closing {
+            return Err(Status::EngineStopped.into());
+        }
+        let slot = control.find_active(shared, participant)?;
+        if control.sessions.at(slot).room.is_some() {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        control.check_queue()?;
+        let room = control.find_or_make_room(shared, slot, options.conference_id, None)?;
+        if let Some(signal) = control.take_signal(participant, slot, &checked.allowed) {
+            control.rooms.end_if_empty(room);
+            let session = control.sessions.at_mut(slot);
+            session.completed.add(&checked.allowed);
+            let end = ConferenceEnd {
+                reason: EndReason::Signal,
+                signal: signal.number,
+                text: signal.name,
+                ..ConferenceEnd::none()
+            };
+            session.last_end = end;
+            return Err(Status::Interrupted.into());
+        }
+        let target = control.rooms.enter(room, slot);
+        let place = &shared.slots[slot as usize];
+        let session = control.sessions.at_mut(slot);
+        session.join += 1;
+        session.room = Some(room);
+        session.remember(checked.settings);
+        session.allows = checked.allowed;
+        let last_end = std::mem::replace(&mut session.last_end, ConferenceEnd::none()).reason;
+        session.digits_before = session.digits;
+        let (join, user, digits_before) = (session.join, session.user, session.digits);
+        place.cap_frames.store(checked.cap_frames, Ordering::Relaxed);
+        let from_position = place.position.load(Ordering::Acquire);
+        place.join.begin(join, from_position);
+        control.send(Command::Join(Join {
+            slot,
+            join,
+            last_end,
+            participant,
+            user,
+            room: target,
+            settings: checked.settings,
+            prefill: checked.prefill,
+            cap: checked.cap,
+            from_position,
+            talk_events: options.talk_events,
+            look_ahead_ms: self.inner.config.key_look_ahead_ms,
+            terminator: checked.terminator,
+            digits_before,
+        }))?;
+        Ok(target.id)
+    }
+
+    /// Refuses options that are out of their range, naming them.
+    fn check_join(&self, options: &JoinOptions<'_>) -> Result<Checked> {
+        let config = &self.inner.config;
+        check_name("conference_id", options.conference_id)?;
+        let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
+        in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
+        let usual = (prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
+        let cap_ms = options.cap_ms.unwrap_or(usual);
+        in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
+        let lock_out_ms = options.interdigit_timeout_ms;
+        in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
+        let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
+        let samples = |ms| rate.samples_in_ms(ms) as u32;
+        Ok(Checked {
+            settings: Settings {
+                mute: options.mute,
+                deaf: options.deaf,
+                gain: Gain::from_mdb(options.gain_mdb)?,
+                gain_mdb: options.gain_mdb,
+                keys: KeySwitches {
+                    detect: options.detect_keys,
+                    play: options.play_tones,
+                    sound: options.sound_keys,
+                },
+            },
+            prefill: samples(prefill_ms),
+            cap: samples(cap_ms),
+            cap_frames: (cap_ms / frame.ms()).max(1),
+            terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
+            allowed: Allowed::of(options.allow_signals)?,
+        })
+    }
+
+    /// Leaves the room, with `Removed`. Works with a full queue and a stopped clock.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn leave(&self, participant: ParticipantId) -> Result<()> {
+        self.remove(participant, &[])
+    }
+
+    /// Takes it out of the room, with `Removed`, and with a text for its application: 0 … 255 bytes. Works with a full
+    /// queue and a stopped clock.
+    ///
+    /// Errors: `NotInRoom`, `InvalidArgument`.
+    pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        if text.len() > MAX_NAME_BYTES {
+            let length = text.len();
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("text: length {length}, must be 0 to {MAX_NAME_BYTES}"),
+            ));
+        }
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let ended = control.end(&self.inner.shared, slot, EndReason::Removed, 0, text.into());
+        ended.map(|_| ()).ok_or(Status::NotInRoom.into())
+    }
+
+    /// The call has gone: its conference ends with `HangUp`, and no other may begin; the participant is still to be
+    /// freed. Works with a full queue and a stopped clock.
+    pub fn hang_up(&self, participant: ParticipantId) -> Result<()> {
+        self.inner.check_process()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.hang_up(&self.inner.shared, slot);
+        Ok(())
+    }
+
+    /// How the participant's last conference ended; `None` as the reason if it is in one or has not been in any.
+    pub fn conference_end(&self, participant: ParticipantId) -> Result<ConferenceEnd> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        Ok(control.sessions.at(slot).last_end.clone())
+    }
+
+    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
+    /// is done about its keys go with it, and its conference goes on; neither room hears a click.
+    ///
+    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
+    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
+        self.inner.shared.check_alive()?;
+        check_name("conference_id", conference_id)?;
+        let mut control = self.inner.lock();
+        let slot = control.find_active(&self.inner.shared, participant)?;
+        let from = control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        control.check_queue()?;
+        let key = control.room_key(slot, conference_id);
+        if control.rooms.find(&key) == Some(from) {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
+        control.send_move(slot, from, to)
+    }
+
+    /// All participants of a room go to another of its account and environment, in the order in which they came; their
+    /// conferences go on. Up to 256 go in one tick. Answers the other room and how many went.
+    ///
+    /// Errors, and then nobody has gone: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
+    /// else as of `join`.
+    pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
+        self.inner.shared.check_alive()?;
+        check_name("conference_id", conference_id)?;
+        let mut control = self.inner.lock();
+        let (from, found) = control.rooms.get(room)?;
+        let members = found.members.clone();
+        let Some(&first) = members.first() else { return Err(Status::StaleHandle.into()) };
+        let key = control.room_key(first, conference_id);
+        let known = control.rooms.find(&key);
+        if known == Some(from) {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        if control.commands.slots() < members.len() {
+            return Err(Status::QueueFull.into());
+        }
+        let to = control.find_or_make_room(&self.inner.shared, first, conference_id, None)?;
+        let there = control.rooms.at(to);
+        let free = there.capacity as usize - there.members.len();
+        if members.len() > free {
+            control.rooms.end_if_empty(to);
+            let count = members.len();
+            return Err(Error::new(
+                Status::RoomFull,
+                format!("{count} participants do not fit: the room has place for {free} more"),
+            ));
+        }
+        for &slot in &members {
+            control.send_move(slot, from, to)?;
+        }
+        Ok((control.rooms.id(to), members.len()))
+    }
+}
+
+impl Control {
+    /// Who moves, moves; there must be a place in the queue, and in the room.
+    fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomId> {
+        let room = self.rooms.enter(to, slot);
+        self.rooms.leave(from, slot);
+        let session = self.sessions.at_mut(slot);
+        session.room = Some(to);
+        let join = session.join;
+        self.send(Command::Move { slot, join, room })?;
+        Ok(room.id)
+    }
+
+    /// The slot of a participant that may still ask for something.
+    pub fn find_active(&self, shared: &Shared, participant: ParticipantId) -> Result<u32> {
+        let slot = self.sessions.find(participant)?;
+        if self.sessions.at(slot).hung_up {
+            return Err(Status::HungUp.into());
+        }
+        if self.is_expired(shared, slot) {
+            return Err(Status::SessionExpired.into());
+        }
+        Ok(slot)
+    }
+
+    /// Whether the time of the participant in a slot is over.
+    pub fn is_expired(&self, shared: &Shared, slot: u32) -> bool {
+        let expired = shared.slots[slot as usize].expired.load(Ordering::Acquire);
+        expired == self.sessions.at(slot).generation
+    }
+
+    /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
+    pub fn look(&mut self, shared: &Shared, slot: u32) {
+        let place = &shared.slots[slot as usize];
+        // Before the look: what comes about after it is reported anew.
+        place.reported.store(false, Ordering::Release);
+        let now = place.join.now();
+        let session = self.sessions.at(slot);
+        if now.ended != EndReason::None && session.join == now.number {
+            self.conclude(shared, slot, 0, Arc::from([]));
+        }
+    }
+
+    /// Ends a participant's conference for `reason`, with the number and text that belong to it. `None`: it is in none;
+    /// else whether this was the reason, and not another that came before.
+    pub fn end(
+        &mut self,
+        shared: &Shared,
+        slot: u32,
+        reason: EndReason,
+        number: u64,
+        text: Arc<[u8]>,
+    ) -> Option<bool> {
+        let session = self.sessions.at(slot);
+        session.room?;
+        let won = shared.slots[slot as usize].join.end(session.join, reason);
+        if won {
+            self.conclude(shared, slot, number, text);
+        } else {
+            self.conclude(shared, slot, 0, Arc::from([]));
+        }
+        Some(won)
+    }
+
+    /// The call has gone.
+    pub fn hang_up(&mut self, shared: &Shared, slot: u32) {
+        self.sessions.at_mut(slot).hung_up = true;
+        self.end(shared, slot, EndReason::HangUp, 0, Arc::from([]));
+    }
+
+    /// A participant's join has ended: notes how, and wakes who waits for it.
+    fn conclude(&mut self, shared: &Shared, slot: u32, signal: u64, text: Arc<[u8]>) {
+        let session = self.sessions.at_mut(slot);
+        let Some(room) = session.room.take() else { return };
+        let now = shared.slots[slot as usize].join.now();
+        let end = ConferenceEnd { reason: now.ended, key: now.key, signal, text };
+        let allowed = std::mem::replace(&mut session.allows, Allowed::NONE);
+        session.completed.add(&allowed);
+        session.last_end = end.clone();
+        if let Some(waiter) = session.waiter.take() {
+            waiter.wake(end);
+        }
+        self.rooms.leave(room, slot);
+    }
+
+    pub(super) fn room_key(&self, slot: u32, conference_id: &[u8]) -> RoomKey {
+        let session = self.sessions.at(slot);
+        RoomKey {
+            account: session.account.clone(),
+            environment: session.environment.clone(),
+            conference_id: conference_id.into(),
+        }
+    }
+
+    /// The room of that id for the participant in `slot`, who leaves `from`; made if need be.
+    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], from: Option<u32>) -> Result<u32> {
+        let key = self.room_key(slot, id);
+        match self.rooms.find_or_make(&key, from) {
+            Err(error) if error.status() == Status::TooManyRooms => {
+                self.reclaim(shared);
+                self.rooms.find_or_make(&key, from)
+            }
+            found => found,
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
+
+use super::config::{AllowSignals, MAX_NAME_BYTES, check_name};
+use super::engine::{Control, Engine};
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::command::Command;
+use crate::rt::event::{EndReason, Event, EventKind, SignalOutcome};
+use crate::rt::shared::Shared;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// How many signals may wait in one session.
+pub const MAX_QUEUED_SIGNALS: usize = 64;
+
+/// How many names one conference may allow.
+pub const MAX_ALLOWED_SIGNALS: usize = 64;
+
+/// How many names are remembered that a session's completed conferences have allowed: the latest.
+const MAX_REMEMBERED: usize = 1024;
+
+/// The name that allows any.
+const ANY: &[u8] = b"*";
+
+/// A signal that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// As its sender knows it.
+    pub number: u64,
+    /// Its name.
+    pub name: Arc<[u8]>,
+}
+
+/// Which signals may interrupt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Any.
+    Any,
+    /// Those of these names.
+    Names(Vec<Arc<[u8]>>),
+}
+
+impl Allowed {
+    /// None.
+    pub const NONE: Allowed = Allowed::Names(Vec::new());
+
+    /// As an application has said it. Errors: `InvalidArgument` for a name that is too long, or too many of them.
+    pub fn of(allow: AllowSignals<'_>) -> Result<Allowed> {
+        let AllowSignals::Names(names) = allow else { return Ok(Allowed::Any) };
+        if names.len() > MAX_ALLOWED_SIGNALS {
+            let count = names.len();
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("allow_signals: {count} names, must be 0 to {MAX_ALLOWED_SIGNALS}"),
+            ));
+        }
+        for name in names.iter().filter(|name| name.len() > MAX_NAME_BYTES) {
+            check_name("allow_signals", name)?;
+        }
+        if names.contains(&ANY) {
+            return Ok(Allowed::Any);
+        }
+        Ok(Allowed::Names(names.iter().filter(|name| !name.is_empty()).map(|&name| name.into()).collect()))
+    }
+
+    /// Whether a signal of that name may interrupt.
+    pub fn allows(&self, name: &[u8]) -> bool {
+        match self {
+            Allowed::Any => true,
+            Allowed::Names(names) => names.iter().any(|allowed| **allowed == *name),
+        }
+    }
+
+    /// From now on what `other` allows, too.
+    pub fn add(&mut self, other: &Allowed) {
+        match (&mut *self, other) {
+            (Allowed::Any, _) => {}
+            (_, Allowed::Any) => *self = Allowed::Any,
+            (Allowed::Names(names), Allowed::Names(more)) => {
+                for name in more {
+                    if !names.contains(name) {
+                        names.push(name.clone());
+                    }
+                }
+                let beyond = names.len().saturating_sub(MAX_REMEMBERED);
+                names.drain(..beyond);
+            }
+        }
+    }
+}
+
+impl Engine {
+    /// Sends a signal to a session; answers what became of it, and its number, by which events name it. `name`:
+    /// 1 … 255 bytes.
+    ///
+    /// If the session's conference allows it, that ends, with `Signal`: `Interrupted`. Else, if a conference that the
+    /// session has completed allowed it, and none is running that does: `Ignored`. Else it waits, in order, for the
+    /// first conference that allows it: `Queued`, or `Refused` if 64 wait already or the account's quota is used up. A
+    /// session that is gone, or whose time is over: `NoSession`. An event tells each outcome.
+    ///
+    /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
+    /// what is no handle of this engine's participants.
+    pub fn signal(&self, participant: ParticipantId, name: &[u8]) -> Result<(SignalOutcome, u64)> {
+        self.inner.shared.check_alive()?;
+        check_name("name", name)?;
+        let mut control = self.inner.lock();
+        control.check_queue()?;
+        let slot = match control.sessions.find(participant) {
+            Ok(slot) => Some(slot),
+            Err(error) if error.status() == Status::StaleHandle => None,
+            Err(error) => return Err(error),
+        };
+        control.signals_sent += 1;
+        let number = control.signals_sent;
+        let outcome = match slot {
+            Some(slot) if !control.is_expired(&self.inner.shared, slot) => {
+                control.signal(&self.inner.shared, slot, &Waiting { number, name: name.into() })
+            }
+            _ => SignalOutcome::NoSession,
+        };
+        let user = slot.map_or(0, |slot| control.sessions.at(slot).user);
+        control.tell_signal(participant, user, number, outcome)?;
+        Ok((outcome, number))
+    }
+
+    /// How many signals wait in a session.
+    pub fn queued_signals(&self, participant: ParticipantId) -> Result<usize> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        Ok(control.sessions.at(slot).signals.len())
+    }
+}
+
+impl Control {
+    /// A signal comes to a session that lives.
+    fn signal(&mut self, shared: &Shared, slot: u32, signal: &Waiting) -> SignalOutcome {
+        let session = self.sessions.at(slot);
+        if session.room.is_some() && session.allows.allows(&signal.name) {
+            // Read by the tick that finds this reason, and changed only here, under the lock, while the join runs.
+            if shared.slots[slot as usize].join.now().runs(session.join) {
+                shared.slots[slot as usize].signal.store(signal.number, Ordering::Release);
+            }
+            if self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true) {
+                return SignalOutcome::Interrupted;
+            }
+            // A tick in progress has ended it for another reason.
+        }
+        let session = self.sessions.at_mut(slot);
+        let runs = session.room.is_some() && session.allows.allows(&signal.name);
+        if session.completed.allows(&signal.name) && !runs {
+            return SignalOutcome::Ignored;
+        }
+        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.queue_signal(&session.account) {
+            return SignalOutcome::Refused;
+        }
+        session.signals.push_back(signal.clone());
+        SignalOutcome::Queued
+    }
+
+    /// A conference starts that allows `allowed`: takes the first signal that it allows, if one waits. There must be a
+    /// place in the queue for the event.
+    pub fn take_signal(
+        &mut self,
+        participant: ParticipantId,
+        slot: u32,
+        allowed: &Allowed,
+    ) -> Option<Waiting> {
+        let session = self.sessions.at_mut(slot);
+        let at = session.signals.iter().position(|signal| allowed.allows(&signal.name))?;
+        let signal = session.signals.remove(at)?;
+        let (account, user) = (session.account.clone(), session.user);
+        self.rooms.unqueue_signals(&account, 1);
+        // There is a place: whoever starts a conference has asked.
+        let _ = self.tell_signal(participant, user, signal.number, SignalOutcome::Taken);
+        Some(signal)
+    }
+
+    fn tell_signal(
+        &mut self,
+        participant: ParticipantId,
+        user: u64,
+        number: u64,
+        outcome: SignalOutcome,
+    ) -> Result<()> {
+        let event = Event {
+            participant,
+            user,
+            value: number as i64,
+            signal: Some(outcome),
+            ..Event::of(EventKind::Signal, 0)
+        };
+        self.send(Command::Tell { event })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_allow_byte_by_byte_and_a_star_allows_all() {
+        let of = |names: &[&[u8]]| Allowed::of(AllowSignals::Names(names)).unwrap();
+        assert!(of(&[b"a", b"\xff\0"]).allows(b"\xff\0") && !of(&[b"a"]).allows(b"A"));
+        assert_eq!(of(&[b"a", b"*"]), Allowed::Any);
+        assert_eq!(of(&[b""]), Allowed::NONE);
+        assert!(of(&[&[b'x'; 255]]).allows(&[b'x'; 255]));
+        assert!(Allowed::of(AllowSignals::Names(&[&[b'x'; 256]])).is_err());
+        assert!(Allowed::of(AllowSignals::Names(&[b"a".as_slice(); 65])).is_err());
+    }
+
+    #[test]
+    fn what_was_allowed_adds_up() {
+        let name = |n: usize| -> Arc<[u8]> { n.to_string().into_bytes().into() };
+        let mut all = Allowed::NONE;
+        for n in 0..2000 {
+            all.add(&Allowed::Names(vec![name(n)]));
+        }
+        assert!(all.allows(b"1999") && all.allows(b"976") && !all.allows(b"975"));
+        all.add(&Allowed::Any);
+        assert_eq!(all, Allowed::Any);
+    }
+}
