@@ -38,7 +38,7 @@ mod handle;
 mod rt;
 mod units;
 
-pub use control::conference::{CallIo, Handlers};
+pub use control::conference::{CallIo, Handlers, OnSignal};
 pub use control::config::*;
 pub use control::directory::RoomInfo;
 pub use control::engine::Engine;

@@ -27,13 +27,16 @@ pub trait CallIo {
     fn is_hung_up(&mut self) -> bool;
 }
 
+/// What is called with the name of a signal.
+pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
+
 /// What an application hears of how its conference ended.
 #[derive(Default)]
 pub struct Handlers<'a> {
     /// The terminator ended it: which key.
-    pub on_choice: Option<&'a mut dyn FnMut(Key)>,
+    pub on_choice: Option<&'a mut (dyn FnMut(Key) + 'a)>,
     /// A signal ended it: its name.
-    pub on_signal: Option<&'a mut dyn FnMut(&[u8])>,
+    pub on_signal: Option<&'a mut OnSignal<'a>>,
 }
 
 impl std::fmt::Debug for Handlers<'_> {
