@@ -1269,6 +1269,55 @@ mixminus_status mixminus_room_merge(mixminus_engine *engine,
                                     mixminus_room *target);
 
 /*
+ * Snapshots
+ *
+ * A host that comes late, or that has lost events, takes a snapshot of a room and goes on from there: the snapshot
+ * tells the room as the events up to a certain number tell it, and the events that follow change it.
+ *
+ *     mixminus_room_member members[100];
+ *     size_t count;
+ *     uint64_t sequence;
+ *     mixminus_room_snapshot(engine, room, members, sizeof members[0], 100, &count, &sequence, NULL);
+ *     // from here on: every event of the room whose sequence is greater
+ */
+
+/// A member of a room.
+typedef struct mixminus_room_member {
+    /// Its handle.
+    mixminus_participant participant;
+    /// Its user value.
+    uint64_t user;
+    /// MIXMINUS_STATE_ flags.
+    uint32_t state;
+    /// Gain on what it says, thousandths of a decibel.
+    int32_t gain_mdb;
+    /// Mean square of what it said in the last tick, as mixed: 0 to 2^30.
+    uint32_t mean_square;
+    /// Peak of what it said in the last tick, as mixed: 0 to 32768.
+    uint32_t peak;
+} mixminus_room_member;
+
+/// Tells who is in a room, and how, after a certain event. No tick waits for it.
+///
+/// members: room for capacity elements of member_size bytes; NULL only if capacity is 0.
+/// member_size: sizeof(mixminus_room_member) as the host was compiled, as in mixminus_engine_poll.
+/// count: receives how many are in the room, be it more than capacity; the first capacity of them are told, in no
+/// particular order. 0 if the call fails.
+/// sequence: receives the number of the last event that is included; 0 if the call fails; NULL if not wanted.
+/// tick: receives the tick that told that event's state; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE (member_size),
+/// MIXMINUS_ERR_BUSY (ticks changed it a hundred times meanwhile) or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_snapshot(mixminus_engine *engine,
+                                       mixminus_room room,
+                                       mixminus_room_member *members,
+                                       size_t member_size,
+                                       size_t capacity,
+                                       size_t *count,
+                                       uint64_t *sequence,
+                                       uint64_t *tick);
+
+/*
  * Templates and quotas
  *
  * What rooms are made of, and how much an account may use; set at any time, for what is made from then on:

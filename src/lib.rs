@@ -40,7 +40,7 @@ mod units;
 
 pub use control::conference::{CallIo, Handlers, OnSignal};
 pub use control::config::*;
-pub use control::directory::RoomInfo;
+pub use control::directory::{RoomInfo, RoomMember, RoomSnapshot};
 pub use control::engine::Engine;
 pub use control::keys::*;
 pub use control::participants::ParticipantInfo;

@@ -4,7 +4,6 @@
 
 use super::config::EngineConfig;
 use crate::dsp::{Kernels, Line};
-use crate::handle::RoomId;
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
@@ -17,8 +16,9 @@ use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell}
 use crate::rt::slot::Slot;
 use crate::rt::staging::{Staged, Staging};
 use crate::rt::sync::AtomicU64;
-use crate::rt::teller::{LAST_WORDS, Teller, ToldSlot};
+use crate::rt::teller::{LAST_WORDS, Teller};
 use crate::rt::tick::Ticker;
+use crate::rt::told::{Told, ToldCell};
 use crate::rt::worker::{Member, Worker};
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::mem::MaybeUninit;
@@ -84,11 +84,11 @@ impl Arena {
     pub fn bytes(&self) -> u64 {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
-            + size_of::<ToldSlot>()
+            + size_of::<ToldCell>()
             + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
             + ring_bytes::<Line>(g.out_ring_lines());
-        let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<RoomId>();
+        let room = size_of::<RoomCell>() + 2 * size_of::<AtomicU64>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
@@ -122,18 +122,18 @@ impl Arena {
         let (reports_in, reports) = ring(self.reports());
         let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
         workers.resize_with(MAX_WORKERS, OnceLock::new);
-        let told = filled(self.slots, ToldSlot::NOWHERE);
         let shared = Shared::new(Parts {
             geometry: self.geometry,
             kernels,
             tag,
             slots: faulted_in((0..self.slots).map(|_| self.slot()).collect()),
-            emptied: faulted_in((0..self.rooms).map(|_| AtomicU64::new(0)).collect()),
+            emptied: self.zeros(),
+            told: Told::new(faulted_in((0..self.slots).map(|_| ToldCell::default()).collect()), self.zeros()),
             ticker: Ticker {
                 commands: commands_out,
                 births: births_out,
                 events: self.staging(),
-                teller: Teller::new(events_in, told, filled(self.rooms, RoomId::NONE)),
+                teller: Teller::new(events_in),
                 reports: Reporter::new(reports_in),
             },
             workers: workers.into_boxed_slice(),
@@ -146,6 +146,11 @@ impl Arena {
             ),
         });
         Made { shared, commands, events, reports, births }
+    }
+
+    /// A zero a room.
+    fn zeros(&self) -> Box<[AtomicU64]> {
+        faulted_in((0..self.rooms).map(|_| AtomicU64::new(0)).collect())
     }
 
     fn lifetimes(&self) -> Lifetimes {

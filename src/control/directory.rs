@@ -7,6 +7,7 @@ use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind};
+use crate::rt::told::ToldSlot;
 use crate::units::MAX_ROOM_CAPACITY;
 use std::sync::Arc;
 
@@ -27,6 +28,39 @@ pub struct RoomInfo {
     pub capacity: u32,
     /// Nobody may come in.
     pub locked: bool,
+}
+
+/// How often a snapshot is tried that a tick disturbs.
+const SNAPSHOT_TRIES: u32 = 100;
+
+/// A room as its events tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomSnapshot {
+    /// Its handle.
+    pub room: RoomId,
+    /// The number of the last event that it includes.
+    pub sequence: u64,
+    /// The tick that told that.
+    pub tick: u64,
+    /// Who is in it, in no particular order.
+    pub members: Vec<RoomMember>,
+}
+
+/// A member of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomMember {
+    /// Its handle.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// `STATE_` flags.
+    pub state: u32,
+    /// Gain on what it says, thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// Mean square of its contribution's last frame, 0 … 2³⁰.
+    pub mean_square: u32,
+    /// Peak of its contribution's last frame, 0 … 32,768.
+    pub peak: u32,
 }
 
 impl Engine {
@@ -60,6 +94,49 @@ impl Engine {
         let control = self.inner.lock();
         let (_, room) = control.rooms.get(room)?;
         Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
+    }
+
+    /// A room as its events tell it, up to a certain one: whoever takes this and applies the events that follow
+    /// has the room as it is. Wait-free for the tick.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `Busy` if it changed under the reading a hundred times.
+    pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
+        self.inner.check_process()?;
+        let shared = &self.inner.shared;
+        let (index, _) = room.decode(shared.tag)?;
+        let known = self.inner.lock().rooms.get(room).is_ok();
+        for _ in 0..SNAPSHOT_TRIES {
+            let taken = shared.told.read(|at| {
+                let told = shared.told.room(index as usize) == Some(room);
+                let members = (0..shared.told.slots())
+                    .filter_map(|slot| shared.told.slot(slot).filter(|member| member.room == room))
+                    .collect::<Vec<_>>();
+                (at, told, members)
+            });
+            let Some((at, told, members)) = taken else {
+                std::thread::yield_now();
+                continue;
+            };
+            if !told && !known {
+                return Err(Status::StaleHandle.into());
+            }
+            let members = members.into_iter().map(|member| self.member(&member)).collect();
+            return Ok(RoomSnapshot { room, sequence: at.sequence, tick: at.tick, members });
+        }
+        Err(Status::Busy.into())
+    }
+
+    fn member(&self, told: &ToldSlot) -> RoomMember {
+        let ToldSlot { participant, user, state, gain_mdb, .. } = *told;
+        let level = self.participant_stats(participant).unwrap_or_default();
+        RoomMember {
+            participant,
+            user,
+            state,
+            gain_mdb: gain_mdb as i32,
+            mean_square: level.mean_square,
+            peak: level.peak,
+        }
     }
 
     /// At most `limit` rooms of `account` beyond `cursor` (0: from the start), in the order in which they were made,

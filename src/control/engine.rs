@@ -334,7 +334,9 @@ impl Inner {
         }
         self.wake_servant();
         let tick = self.shared.now.load(Ordering::Acquire) + 1;
-        ticker.teller.tell_last(Event::of(EventKind::Stopped, tick));
+        self.shared.told.begin();
+        ticker.teller.tell_last(&self.shared.told, Event::of(EventKind::Stopped, tick));
+        self.shared.told.end(ticker.teller.sequence(), tick);
         self.event_fd.signal();
     }
 

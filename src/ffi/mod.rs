@@ -66,6 +66,7 @@ mod pointer;
 mod room;
 mod settings;
 mod signal;
+mod snapshot;
 mod stats;
 mod status;
 
@@ -100,10 +101,11 @@ mod tests {
             first::<super::conference::mixminus_call_io>(),
             first::<super::conference::mixminus_call_handlers>(),
             first::<super::conference::mixminus_conference_end>(),
+            first::<super::snapshot::mixminus_room_member>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [72, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280],
+            [72, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280, 32],
             "{sizes:?}"
         );
     }

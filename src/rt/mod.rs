@@ -61,5 +61,6 @@ pub mod sync;
 mod talk;
 pub mod teller;
 pub mod tick;
+pub mod told;
 pub mod worker;
 pub mod write;

@@ -17,9 +17,11 @@ pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -
     unsafe {
         gather(shared, floor);
         sweep_rooms(shared, floor, ticker);
+        shared.told.begin();
         tell_events(shared, ticker);
         ticker.teller.tell_again(shared, floor);
     }
+    shared.told.end(ticker.teller.sequence(), floor.tick);
     shared.stats.events_lost.set(ticker.teller.lost_total);
     shared.stats.ticks.add(1);
     shared.now.store(floor.tick, Ordering::Release);
@@ -106,7 +108,7 @@ unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
     {
         let Some((first, rest)) = next.split_first() else { break };
         *next = rest;
-        teller.tell(first.event);
+        teller.tell(&shared.told, first.event);
     }
     if dropped > 0 {
         teller.lose(dropped);

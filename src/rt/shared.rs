@@ -12,6 +12,7 @@ use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
 use super::tick::Ticker;
+use super::told::Told;
 use super::worker::Worker;
 use crate::dsp::Kernels;
 use crate::error::Status;
@@ -39,6 +40,8 @@ pub struct Shared {
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
     /// a room's index to another room only when this equals the entries that it has sent.
     pub emptied: Box<[AtomicU64]>,
+    /// What the host has been told.
+    pub told: Told,
     /// The number of the last tick that was finished.
     pub now: AtomicU64,
     /// A tick has failed: everything has ended.
@@ -176,6 +179,8 @@ pub struct Parts {
     pub slots: Box<[Slot]>,
     /// One zero a room.
     pub emptied: Box<[AtomicU64]>,
+    /// Nothing told yet.
+    pub told: Told,
     /// The ticking thread's own.
     pub ticker: Ticker,
     /// A place for each worker's memory, of which the first is filled.
@@ -207,6 +212,7 @@ impl Shared {
             forks: FORKS.load(Ordering::Relaxed),
             slots: parts.slots,
             emptied: parts.emptied,
+            told: parts.told,
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             crew: Crew::new(),
@@ -227,9 +233,9 @@ impl Shared {
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());
+        self.told.regions().into_iter().for_each(&mut *visit);
         self.slots.iter_mut().flat_map(Slot::ring_regions).for_each(&mut *visit);
         if let Some(ticker) = self.ticker.claim() {
-            ticker.teller.regions().into_iter().for_each(&mut *visit);
             visit(ticker.events.region());
         }
         for worker in self.workers.iter().filter_map(|cell| cell.get()) {

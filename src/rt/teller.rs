@@ -6,35 +6,18 @@
 
 use super::event::{Event, EventKind, STATE_TALKING};
 use super::shared::{Floor, Shared};
-use crate::handle::{ParticipantId, RoomId};
+use super::told::{Told, ToldSlot};
+use crate::handle::RoomId;
 use rtrb::Producer;
 
 /// Places of the queue that only [`Teller::tell_last`] uses: one for a gap, one for the event.
 pub const LAST_WORDS: usize = 2;
-
-/// What the host was told last of a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ToldSlot {
-    participant: ParticipantId,
-    user: u64,
-    room: RoomId,
-    state: u32,
-    gain_mdb: i64,
-}
-
-impl ToldSlot {
-    /// In no room.
-    pub const NOWHERE: ToldSlot =
-        ToldSlot { participant: ParticipantId::NONE, user: 0, room: RoomId::NONE, state: 0, gain_mdb: 0 };
-}
 
 /// The sending end of the queue to the host.
 #[derive(Debug)]
 pub struct Teller {
     queue: Producer<Event>,
     sequence: u64,
-    slots: Box<[ToldSlot]>,
-    rooms: Box<[RoomId]>,
     /// Events lost since the last gap was told; `None`: all that happened was told.
     lost: Option<u64>,
     /// Events lost in all.
@@ -44,22 +27,19 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events, and memory for every slot (`NOWHERE`) and room (`NONE`).
-    pub fn new(queue: Producer<Event>, slots: Box<[ToldSlot]>, rooms: Box<[RoomId]>) -> Teller {
-        Teller { queue, sequence: 0, slots, rooms, lost: None, lost_total: 0, told: false }
+    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events.
+    pub fn new(queue: Producer<Event>) -> Teller {
+        Teller { queue, sequence: 0, lost: None, lost_total: 0, told: false }
     }
 
-    /// The memory, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 2] {
-        [
-            (self.slots.as_ptr().cast(), size_of_val(&*self.slots)),
-            (self.rooms.as_ptr().cast(), size_of_val(&*self.rooms)),
-        ]
+    /// The number of the last event that was told or lost.
+    pub fn sequence(&self) -> u64 {
+        self.sequence
     }
 
     /// Tells one event, or notes that it is lost.
-    pub fn tell(&mut self, event: Event) {
-        if self.lost.is_some() || !self.push(event) {
+    pub fn tell(&mut self, told: &Told, event: Event) {
+        if self.lost.is_some() || !self.push(told, event) {
             self.lose(1);
         }
     }
@@ -72,11 +52,11 @@ impl Teller {
     }
 
     /// Tells an event after which no other comes, whether or not the queue is full: first the gap, if there is one.
-    pub fn tell_last(&mut self, event: Event) {
+    pub fn tell_last(&mut self, told: &Told, event: Event) {
         if let Some(lost) = self.lost.take().filter(|lost| *lost > 0) {
-            self.push_beyond(Event { value: lost as i64, ..Event::of(EventKind::Gap, event.tick) });
+            self.push_beyond(told, Event { value: lost as i64, ..Event::of(EventKind::Gap, event.tick) });
         }
-        self.push_beyond(event);
+        self.push_beyond(told, event);
     }
 
     /// After a gap, and once half the queue is free: tells the gap and all that differs from what was told.
@@ -89,14 +69,14 @@ impl Teller {
             return;
         }
         let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, floor.tick) };
-        if !self.push(gap) {
+        if !self.push(&shared.told, gap) {
             return;
         }
         self.lost = Some(0);
         // SAFETY: the caller's contract is the same.
         let complete = unsafe {
             self.tell_departures(shared, floor.tick)
-                && self.tell_rooms(floor)
+                && self.tell_rooms(shared, floor)
                 && self.tell_arrivals(shared, floor.tick)
         };
         if complete {
@@ -109,16 +89,15 @@ impl Teller {
     /// # Safety
     /// As [`Teller::tell_again`].
     unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) -> bool {
-        for index in 0..self.slots.len() {
+        for index in 0..shared.told.slots() {
             // SAFETY: the caller's contract is the same.
-            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) })
-            else {
+            let (Some(told), Some(is)) = (shared.told.slot(index), unsafe { actual(shared, index) }) else {
                 continue;
             };
             let left =
                 told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
             let event = Event { state: 0, value: 0, ..again(EventKind::Left, tick, &told) };
-            if left && !self.push(event) {
+            if left && !self.push(&shared.told, event) {
                 return false;
             }
         }
@@ -129,20 +108,20 @@ impl Teller {
     ///
     /// # Safety
     /// As [`Teller::tell_again`].
-    unsafe fn tell_rooms(&mut self, floor: &Floor) -> bool {
+    unsafe fn tell_rooms(&mut self, shared: &Shared, floor: &Floor) -> bool {
         for (index, cell) in floor.rooms.iter().enumerate() {
             // SAFETY: the caller's contract is that of `get`.
             let room = unsafe { cell.get() };
             let is = if room.members.is_empty() { RoomId::NONE } else { room.id };
-            let told = self.rooms.get(index).copied().unwrap_or(is);
+            let told = shared.told.room(index).unwrap_or(is);
             let of = |kind, room| Event { room, told_again: true, ..Event::of(kind, floor.tick) };
             if told == is {
                 continue;
             }
-            if told != RoomId::NONE && !self.push(of(EventKind::RoomEnded, told)) {
+            if told != RoomId::NONE && !self.push(&shared.told, of(EventKind::RoomEnded, told)) {
                 return false;
             }
-            if is != RoomId::NONE && !self.push(of(EventKind::RoomOpened, is)) {
+            if is != RoomId::NONE && !self.push(&shared.told, of(EventKind::RoomOpened, is)) {
                 return false;
             }
         }
@@ -154,27 +133,26 @@ impl Teller {
     /// # Safety
     /// As [`Teller::tell_again`].
     unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) -> bool {
-        for index in 0..self.slots.len() {
+        for index in 0..shared.told.slots() {
             // SAFETY: the caller's contract is the same.
-            let (Some(told), Some(is)) = (self.slots.get(index).copied(), unsafe { actual(shared, index) })
-            else {
+            let (Some(told), Some(is)) = (shared.told.slot(index), unsafe { actual(shared, index) }) else {
                 continue;
             };
             if is.room == RoomId::NONE {
                 continue;
             }
             let arrived = told.room != is.room;
-            if arrived && !self.push(again(EventKind::Joined, tick, &is)) {
+            if arrived && !self.push(&shared.told, again(EventKind::Joined, tick, &is)) {
                 return false;
             }
             let changed = (told.state ^ is.state) & !STATE_TALKING != 0 || told.gain_mdb != is.gain_mdb;
-            if !arrived && changed && !self.push(again(EventKind::Changed, tick, &is)) {
+            if !arrived && changed && !self.push(&shared.told, again(EventKind::Changed, tick, &is)) {
                 return false;
             }
             let talks = is.state & STATE_TALKING != 0;
             let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
             let talked = !arrived && told.state & STATE_TALKING != 0;
-            if talks != talked && !self.push(Event { value: 0, ..again(kind, tick, &is) }) {
+            if talks != talked && !self.push(&shared.told, Event { value: 0, ..again(kind, tick, &is) }) {
                 return false;
             }
         }
@@ -182,58 +160,58 @@ impl Teller {
     }
 
     /// Queues an event and remembers what it tells. `false`, with nothing changed: the queue is full.
-    fn push(&mut self, event: Event) -> bool {
-        self.queue.slots() > LAST_WORDS && self.push_beyond(event)
+    fn push(&mut self, told: &Told, event: Event) -> bool {
+        self.queue.slots() > LAST_WORDS && self.push_beyond(told, event)
     }
 
     /// As [`Teller::push`], and uses the last places too.
-    fn push_beyond(&mut self, event: Event) -> bool {
+    fn push_beyond(&mut self, told: &Told, event: Event) -> bool {
         let event = Event { sequence: self.sequence + 1, ..event };
         if self.queue.push(event).is_err() {
             return false;
         }
         self.sequence += 1;
         self.told = true;
-        self.remember(&event);
+        remember(told, &event);
         true
     }
+}
 
-    fn remember(&mut self, event: &Event) {
-        match event.kind {
-            EventKind::RoomOpened | EventKind::RoomEnded => {
-                let opened = event.kind == EventKind::RoomOpened;
-                if let Some(told) = self.rooms.get_mut(event.room.index() as usize) {
-                    *told = if opened { event.room } else { RoomId::NONE };
-                }
-            }
-            EventKind::Joined | EventKind::Moved | EventKind::Changed => {
-                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
-                    let gain_mdb = if event.kind == EventKind::Moved { told.gain_mdb } else { event.value };
-                    let Event { participant, user, room, state, .. } = *event;
-                    *told = ToldSlot { participant, user, room, state, gain_mdb };
-                }
-            }
-            EventKind::TalkStarted | EventKind::TalkStopped => {
-                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
-                    told.state = event.state;
-                }
-            }
-            EventKind::Left => {
-                if let Some(told) = self.slots.get_mut(event.participant.index() as usize) {
-                    *told = ToldSlot::NOWHERE;
-                }
-            }
-            // No state: a key that is lost in a gap is not told again.
-            EventKind::KeyBegan | EventKind::KeyEnded => {}
-            EventKind::Gap
-            | EventKind::Slipped
-            | EventKind::Stopped
-            | EventKind::SessionWarning
-            | EventKind::SessionExpired
-            | EventKind::RoomWarning
-            | EventKind::RoomLocked
-            | EventKind::Signal => {}
+/// Notes what an event tells.
+fn remember(all: &Told, event: &Event) {
+    let (slot, room) = (event.participant.index() as usize, event.room.index() as usize);
+    let told = ToldSlot {
+        participant: event.participant,
+        user: event.user,
+        room: event.room,
+        state: event.state,
+        gain_mdb: event.value,
+    };
+    match event.kind {
+        EventKind::RoomOpened => all.set_room(room, event.room),
+        EventKind::RoomEnded => all.set_room(room, RoomId::NONE),
+        EventKind::Joined | EventKind::Changed => all.set_slot(slot, told),
+        EventKind::Moved => {
+            let gain_mdb = all.slot(slot).map_or(0, |told| told.gain_mdb);
+            all.set_slot(slot, ToldSlot { gain_mdb, ..told });
         }
+        EventKind::TalkStarted | EventKind::TalkStopped => {
+            if let Some(told) = all.slot(slot) {
+                all.set_slot(slot, ToldSlot { state: event.state, ..told });
+            }
+        }
+        EventKind::Left => all.set_slot(slot, ToldSlot::NOWHERE),
+        // No states: what is lost of these in a gap is not told again.
+        EventKind::KeyBegan
+        | EventKind::KeyEnded
+        | EventKind::Gap
+        | EventKind::Slipped
+        | EventKind::Stopped
+        | EventKind::SessionWarning
+        | EventKind::SessionExpired
+        | EventKind::RoomWarning
+        | EventKind::RoomLocked
+        | EventKind::Signal => {}
     }
 }
 
@@ -277,9 +255,9 @@ mod tests {
     /// Tells `count` room events into a queue of four, then the last one; answers what the host polls.
     fn polled(count: u64) -> Vec<(EventKind, i64, u64)> {
         let (queue, mut host) = rtrb::RingBuffer::new(4 + LAST_WORDS);
-        let mut teller = Teller::new(queue, Box::new([]), Box::new([]));
-        (0..count).for_each(|tick| teller.tell(Event::of(EventKind::RoomOpened, tick)));
-        teller.tell_last(Event::of(EventKind::Stopped, count));
+        let (mut teller, told) = (Teller::new(queue), Told::new(Box::new([]), Box::new([])));
+        (0..count).for_each(|tick| teller.tell(&told, Event::of(EventKind::RoomOpened, tick)));
+        teller.tell_last(&told, Event::of(EventKind::Stopped, count));
         core::iter::from_fn(|| host.pop().ok()).map(|e| (e.kind, e.value, e.sequence)).collect()
     }
 
