@@ -20,6 +20,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -87,6 +89,70 @@ inline mixminus_room_template room_template() { return detail::initial(mixminus_
 inline mixminus_account_quota account_quota() { return detail::initial(mixminus_account_quota_init); }
 inline mixminus_write_info write_info() { return detail::initial(mixminus_write_info_init); }
 inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
+inline mixminus_conference_end conference_end() { return detail::initial(mixminus_conference_end_init); }
+
+// How a conference moves the audio of its call's line, on the thread that called participant::conference. To be derived
+// from; nothing of it is touched after that call has returned. An exception must not leave these functions.
+class call_io {
+public:
+    virtual ~call_io() = default;
+    // Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or so long.
+    virtual void wait(int wake_fd, std::uint32_t timeout_ms) noexcept = 0;
+    // Takes samples that the line has sent, as many as fit; answers how many, 0 if there are none now.
+    virtual std::size_t read(span<std::int16_t> samples) noexcept = 0;
+    virtual void write(span<const std::int16_t> samples) noexcept = 0;
+    virtual bool hung_up() noexcept = 0;
+};
+
+// What an application hears of the end of its conference: at most one of the two, once, before the call returns. An
+// exception that leaves one is thrown again by participant::conference.
+struct handlers {
+    std::function<void(char digit)> on_choice;
+    std::function<void(std::string_view name)> on_signal;
+};
+
+// How a conference ended.
+struct conference_result {
+    mixminus_end_reason reason = MIXMINUS_END_NONE;
+    char digit = 0;             // MIXMINUS_END_TERMINATOR
+    std::uint64_t signal = 0;   // MIXMINUS_END_SIGNAL: its number
+    std::string text;           // MIXMINUS_END_SIGNAL: its name; MIXMINUS_END_REMOVED: the text
+
+    conference_result() = default;
+    explicit conference_result(const mixminus_conference_end &end)
+        : reason(static_cast<mixminus_end_reason>(end.reason)), digit(static_cast<char>(end.digit)), signal(end.signal),
+          text(end.text, end.text_len) {}
+};
+
+namespace detail {
+// The handlers of a call, and what one of them threw: no exception may pass through C.
+struct told_end {
+    const handlers *to;
+    std::exception_ptr thrown;
+    template <class Tell>
+    void tell(Tell &&call) noexcept {
+        try {
+            call(*to);
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+    }
+};
+
+inline mixminus_call_io io_table(call_io *io) {
+    auto table = initial(mixminus_call_io_init);
+    table.user = io;
+    table.wait = [](void *user, std::int32_t fd, std::uint32_t ms) { static_cast<call_io *>(user)->wait(fd, ms); };
+    table.read = [](void *user, std::int16_t *samples, std::size_t capacity) {
+        return static_cast<call_io *>(user)->read({samples, capacity});
+    };
+    table.write = [](void *user, const std::int16_t *samples, std::size_t count) {
+        static_cast<call_io *>(user)->write({samples, count});
+    };
+    table.hung_up = [](void *user) { return std::int32_t{static_cast<call_io *>(user)->hung_up()}; };
+    return table;
+}
+}  // namespace detail
 
 using engine_pointer = std::shared_ptr<mixminus_engine>;
 
@@ -115,6 +181,27 @@ public:
         }
     }
     void close() { check(mixminus_room_close(engine_.get(), handle_)); }
+    void set_locked(bool locked) { check(mixminus_room_set_locked(engine_.get(), handle_, locked)); }
+    // All go to another room; conferences go on.
+    room merge_into(std::string_view conference_id) {
+        mixminus_room target = 0;
+        check(mixminus_room_merge(engine_.get(), handle_, conference_id.data(), conference_id.size(), &target));
+        return {engine_, target};
+    }
+    // Who is in it after the event of number sequence. It may be null.
+    std::vector<mixminus_room_member> snapshot(std::uint64_t *sequence = nullptr) const {
+        std::vector<mixminus_room_member> list(16);
+        for (;;) {
+            std::size_t count = 0;
+            check(mixminus_room_snapshot(engine_.get(), handle_, list.data(), sizeof(mixminus_room_member),
+                                         list.size(), &count, sequence, nullptr));
+            const bool complete = count <= list.size();
+            list.resize(count);
+            if (complete) {
+                return list;
+            }
+        }
+    }
 
 private:
     engine_pointer engine_;
@@ -165,6 +252,52 @@ public:
         return {engine_, handle};
     }
     void leave() { check(mixminus_participant_leave(engine_.get(), handle_)); }
+    // Takes it out of its room, with a text for its application.
+    void remove(std::string_view text) {
+        check(mixminus_participant_remove(engine_.get(), handle_, text.data(), text.size()));
+    }
+    // The line has gone: a conference that waits returns; the participant lives until hang_up or its destructor.
+    void line_gone() { check(mixminus_participant_hang_up(engine_.get(), handle_)); }
+
+    // Joins, waits for the end, and calls the handler that belongs to it. Without io the host moves the audio by other
+    // threads.
+    conference_result conference(std::string_view conference_id, const handlers &told = {},
+                                 mixminus_join_options options = join_options(), call_io *io = nullptr) {
+        options.conference_id = conference_id.data();
+        options.conference_id_len = conference_id.size();
+        detail::told_end state{&told, nullptr};
+        auto functions = detail::initial(mixminus_call_handlers_init);
+        functions.user = &state;
+        functions.on_choice = [](void *user, char digit) {
+            static_cast<detail::told_end *>(user)->tell([&](const handlers &to) {
+                if (to.on_choice) to.on_choice(digit);
+            });
+        };
+        functions.on_signal = [](void *user, const char *name, std::size_t length) {
+            static_cast<detail::told_end *>(user)->tell([&](const handlers &to) {
+                if (to.on_signal) to.on_signal(std::string_view(name, length));
+            });
+        };
+        auto table = detail::io_table(io);
+        auto end = conference_end();
+        check(mixminus_conference(engine_.get(), handle_, &options, io == nullptr ? nullptr : &table, &functions, &end));
+        if (state.thrown) {
+            std::rethrow_exception(state.thrown);
+        }
+        return conference_result(end);
+    }
+    // How the last conference ended.
+    conference_result last_conference() const {
+        auto end = conference_end();
+        check(mixminus_participant_conference_end(engine_.get(), handle_, &end));
+        return conference_result(end);
+    }
+    // Sends a signal to the session; number may be null.
+    mixminus_signal_outcome signal(std::string_view name, std::uint64_t *number = nullptr) {
+        std::uint32_t outcome = 0;
+        check(mixminus_participant_signal(engine_.get(), handle_, name.data(), name.size(), &outcome, number));
+        return static_cast<mixminus_signal_outcome>(outcome);
+    }
     void set_mute(bool mute) { check(mixminus_participant_set_mute(engine_.get(), handle_, mute)); }
     void set_deaf(bool deaf) { check(mixminus_participant_set_deaf(engine_.get(), handle_, deaf)); }
     void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }

@@ -26,13 +26,19 @@ fn participant(engine: &Engine, user: u64) -> ParticipantId {
     engine.participant_new(&config).unwrap()
 }
 
+/// Who is in a room: user value, state, gain.
+type Members = BTreeMap<ParticipantId, (u64, u32, i32)>;
+
+/// All rooms.
+type Rooms = HashMap<RoomId, Members>;
+
 /// Rooms as a host keeps them that does nothing but apply events.
 #[derive(Default)]
 struct Follower {
-    rooms: HashMap<RoomId, BTreeMap<ParticipantId, (u64, u32, i32)>>,
+    rooms: Rooms,
     sequence: u64,
     /// What was, by the number of the event after which it was.
-    past: Vec<(u64, HashMap<RoomId, BTreeMap<ParticipantId, (u64, u32, i32)>>)>,
+    past: Vec<(u64, Rooms)>,
 }
 
 impl Follower {
@@ -71,13 +77,13 @@ impl Follower {
     }
 
     /// Who was in a room after the event of that number.
-    fn at(&self, sequence: u64, room: RoomId) -> BTreeMap<ParticipantId, (u64, u32, i32)> {
+    fn at(&self, sequence: u64, room: RoomId) -> Members {
         let past = self.past.iter().rev().find(|(number, _)| *number <= sequence);
         past.and_then(|(_, rooms)| rooms.get(&room)).cloned().unwrap_or_default()
     }
 }
 
-fn members(members: &[RoomMember]) -> BTreeMap<ParticipantId, (u64, u32, i32)> {
+fn members(members: &[RoomMember]) -> Members {
     members.iter().map(|m| (m.participant, (m.user, m.state, m.gain_mdb))).collect()
 }
 
