@@ -100,6 +100,7 @@ fn a_life_told_from_end_to_end() {
         told_again: false,
         value,
         key: None,
+        play_end: None,
     };
     let both = STATE_MUTED | STATE_DEAF;
     let expected = [

@@ -7,13 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 15] = [
     "status",
     "handle",
     "config",
     "engine",
     "driver",
     "participant",
+    "prompt",
+    "say",
     "join",
     "audio",
     "room",

@@ -5,6 +5,8 @@ use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::memory;
 use super::os;
+use super::plays::{Plays, Target};
+use super::prompts::Prompts;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::wake::EventFd;
@@ -64,6 +66,10 @@ pub struct Control {
     pub rooms: Rooms,
     /// Participants.
     pub sessions: Sessions,
+    /// Samples to be played.
+    pub prompts: Prompts,
+    /// What plays.
+    pub plays: Plays,
 }
 
 impl Engine {
@@ -97,6 +103,8 @@ impl Engine {
             reports,
             rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
             sessions: Sessions::new(tag, config.max_participants),
+            prompts: Prompts::new(tag, config.sample_rate),
+            plays: Plays::new(config.max_plays),
         };
         let inner = Inner {
             config: config.clone(),
@@ -114,10 +122,12 @@ impl Engine {
     }
 
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
-    /// further workers of [`Engine::start`], and the names of accounts and rooms.
+    /// further workers of [`Engine::start`], prompts, and the names of accounts and rooms.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        let control = Rooms::bytes(config.max_rooms) + Sessions::bytes(config.max_participants);
+        let control = Rooms::bytes(config.max_rooms)
+            + Sessions::bytes(config.max_participants)
+            + Plays::bytes(config.max_plays);
         Ok(Arena::new(config).bytes() + control)
     }
 
@@ -335,6 +345,7 @@ impl Control {
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
+                Report::Played { play } => self.take_back(play),
             }
         }
     }
@@ -342,8 +353,9 @@ impl Control {
     /// Frees slots and rooms that the tick and the host's threads have done with.
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
-            let slot = &shared.slots[slot as usize];
-            slot.join.is_acknowledged(join) && slot.reset()
+            let place = &shared.slots[slot as usize];
+            // What plays to it may still come from the tick.
+            self.plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
     }

@@ -1,6 +1,7 @@
 //! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
 
 mod arena;
+mod beeps;
 pub mod config;
 pub mod directory;
 mod drivers;
@@ -9,6 +10,11 @@ pub mod keys;
 mod memory;
 mod os;
 pub mod participants;
+pub mod plays;
+pub mod prompts;
+mod resample;
 mod rooms;
+pub mod say;
 mod sessions;
+mod sounds;
 mod wake;

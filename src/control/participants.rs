@@ -4,8 +4,10 @@ use super::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_PREFILL_MS, ParticipantConfig, check_name, in_range,
 };
 use super::engine::{Control, Engine};
+use super::prompts::Sound;
 use super::rooms::RoomKey;
 use super::sessions::Session;
+use super::sounds::Entry;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::{Command, Join, KeySwitches, Settings};
@@ -29,6 +31,8 @@ pub struct ParticipantInfo {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
+    /// On hold, neither heard nor hearing, whatever the two say.
+    pub hold: bool,
     /// On what it says, thousandths of a decibel.
     pub gain_mdb: i32,
     /// Keys in its audio are told as events.
@@ -61,7 +65,12 @@ impl Engine {
             return Err(Status::TooManyParticipants.into());
         };
         let generation = control.sessions.at(slot).generation;
-        self.inner.shared.slots[slot as usize].generation.store(generation, Ordering::Release);
+        let place = &self.inner.shared.slots[slot as usize];
+        // Until its first join: of what is said to it in no room.
+        let cap_ms =
+            (self.inner.config.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(self.inner.config.max_cap_ms);
+        place.cap_frames.store((cap_ms / self.inner.config.frame_len.ms()).max(1), Ordering::Relaxed);
+        place.generation.store(generation, Ordering::Release);
         Ok(control.sessions.id(slot))
     }
 
@@ -96,6 +105,7 @@ impl Engine {
         let settings = Settings {
             mute: options.mute,
             deaf: options.deaf,
+            hold: false,
             gain: Gain::from_mdb(options.gain_mdb)?,
             gain_mdb: options.gain_mdb,
             keys: KeySwitches {
@@ -109,8 +119,11 @@ impl Engine {
         if control.sessions.at(slot).room.is_some() {
             return Err(Status::AlreadyInRoom.into());
         }
-        control.check_queue()?;
+        let key = control.room_key(slot, options.conference_id);
+        let entry = Entry::new(&control, &key, [options.join_prompt, options.leave_prompt])?;
         let room = control.find_or_make_room(&self.inner.shared, slot, options.conference_id, None)?;
+        let join_sound = control.cast_sound(&self.inner.shared, entry.joined, 1)?;
+        let leave_sound = control.cast_sound(&self.inner.shared, entry.left, 1)?;
         let target = control.rooms.enter(room, slot);
         let place = &self.inner.shared.slots[slot as usize];
         let session = control.sessions.at_mut(slot);
@@ -138,7 +151,10 @@ impl Engine {
             talk_events: options.talk_events,
             look_ahead_ms: config.key_look_ahead_ms,
             digits_before,
+            join_sound,
+            leave_sound,
         }))?;
+        control.send_alone(&self.inner.shared, target, entry.alone)?;
         Ok(target.id)
     }
 
@@ -170,6 +186,7 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
+        let entry = Entry::new(&control, &key, [Sound::None; 2])?;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
         let room = control.rooms.enter(to, slot);
         control.rooms.leave(from, slot);
@@ -177,6 +194,7 @@ impl Engine {
         session.room = Some(to);
         let join = session.join;
         control.send(Command::Move { slot, join, room })?;
+        control.send_alone(&self.inner.shared, room, entry.alone)?;
         Ok(room.id)
     }
 
@@ -230,6 +248,7 @@ impl Engine {
                 .map_or(RoomId::NONE, |room| control.rooms.id(room)),
             mute: session.mute,
             deaf: session.deaf,
+            hold: session.hold,
             gain_mdb: session.gain_mdb,
             detect_keys: session.keys.detect,
             play_tones: session.keys.play,
@@ -290,13 +309,15 @@ impl Session {
     fn remember(&mut self, settings: Settings) {
         self.mute = settings.mute;
         self.deaf = settings.deaf;
+        self.hold = settings.hold;
         self.gain_mdb = settings.gain_mdb;
         self.keys = settings.keys;
     }
 
-    fn settings(&self) -> Result<Settings> {
+    pub(super) fn settings(&self) -> Result<Settings> {
         let gain = Gain::from_mdb(self.gain_mdb)?;
-        Ok(Settings { mute: self.mute, deaf: self.deaf, gain, gain_mdb: self.gain_mdb, keys: self.keys })
+        let Session { mute, deaf, hold, gain_mdb, keys, .. } = *self;
+        Ok(Settings { mute, deaf, hold, gain, gain_mdb, keys })
     }
 }
 

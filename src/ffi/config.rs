@@ -95,11 +95,20 @@ pub struct mixminus_engine_config {
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     pub key_look_ahead_ms: u32,
+    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
+    /// the join on. 16 to 1048576; 0: the default. Default 2048.
+    pub max_plays: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
+    /// rate; 0: any number. Default 0.
+    pub account_prompt_bytes: u64,
 }
 
-// SAFETY: sixteen fields of one integer type: no padding.
+// SAFETY: eighteen fields of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_engine_config, max_plays);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -123,6 +132,9 @@ unsafe impl Versioned for mixminus_engine_config {
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
             key_look_ahead_ms: config.key_look_ahead_ms,
+            max_plays: config.max_plays,
+            reserved: 0,
+            account_prompt_bytes: config.account_quota.prompt_bytes,
         }
     }
 }
@@ -130,6 +142,7 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
+        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -141,7 +154,12 @@ impl mixminus_engine_config {
             max_write_ms: self.max_write_ms,
             command_queue: self.command_queue,
             event_queue: self.event_queue,
-            account_quota: Quota { rooms: self.account_rooms, participants: self.account_participants },
+            max_plays: if self.max_plays == 0 { EngineConfig::default().max_plays } else { self.max_plays },
+            account_quota: Quota {
+                rooms: self.account_rooms,
+                participants: self.account_participants,
+                prompt_bytes: self.account_prompt_bytes,
+            },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
             key_look_ahead_ms: self.key_look_ahead_ms,

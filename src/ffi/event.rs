@@ -35,9 +35,10 @@ use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::rt::event::{
-    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED,
-    STATE_TALKING, STATE_TONES_SUPPRESSED,
+    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
+    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };
+use crate::rt::play::PlayEnd;
 
 /// In mixminus_event.state: kept from the mix.
 pub const MIXMINUS_STATE_MUTED: u32 = 1;
@@ -52,12 +53,15 @@ pub const MIXMINUS_STATE_TONES_SUPPRESSED: u32 = 16;
 /// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
 /// suppressed.
 pub const MIXMINUS_STATE_KEYS_SOUNDED: u32 = 32;
+/// In mixminus_event.state: on hold, neither heard nor hearing.
+pub const MIXMINUS_STATE_HELD: u32 = 64;
 
 const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
 const _: () = assert!(MIXMINUS_STATE_TALKING == STATE_TALKING);
 const _: () = assert!(MIXMINUS_STATE_KEYS_DETECTED == STATE_KEYS_DETECTED);
 const _: () = assert!(MIXMINUS_STATE_TONES_SUPPRESSED == STATE_TONES_SUPPRESSED);
 const _: () = assert!(MIXMINUS_STATE_KEYS_SOUNDED == STATE_KEYS_SOUNDED);
+const _: () = assert!(MIXMINUS_STATE_HELD == STATE_HELD);
 
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +95,9 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
+    /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
+    /// has lost of plays is not told again.
+    MIXMINUS_EVENT_PLAY_ENDED = 20,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -109,6 +116,7 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
             EventKind::KeyBegan => mixminus_event_kind::MIXMINUS_EVENT_KEY_BEGAN,
             EventKind::KeyEnded => mixminus_event_kind::MIXMINUS_EVENT_KEY_ENDED,
+            EventKind::PlayEnded => mixminus_event_kind::MIXMINUS_EVENT_PLAY_ENDED,
         }
     }
 }
@@ -131,6 +139,28 @@ impl From<KeySource> for mixminus_key_source {
             KeySource::InBand => mixminus_key_source::MIXMINUS_KEY_IN_BAND,
             KeySource::OutOfBand => mixminus_key_source::MIXMINUS_KEY_OUT_OF_BAND,
             KeySource::Both => mixminus_key_source::MIXMINUS_KEY_BOTH,
+        }
+    }
+}
+
+/// How a play has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_play_end {
+    /// Its last sample was played.
+    MIXMINUS_PLAY_COMPLETED = 1,
+    /// It was stopped, or another interrupted it.
+    MIXMINUS_PLAY_STOPPED = 2,
+    /// Its participant was freed, or its room has ended.
+    MIXMINUS_PLAY_DROPPED = 3,
+}
+
+impl From<PlayEnd> for mixminus_play_end {
+    fn from(end: PlayEnd) -> mixminus_play_end {
+        match end {
+            PlayEnd::Completed => mixminus_play_end::MIXMINUS_PLAY_COMPLETED,
+            PlayEnd::Stopped => mixminus_play_end::MIXMINUS_PLAY_STOPPED,
+            PlayEnd::Dropped => mixminus_play_end::MIXMINUS_PLAY_DROPPED,
         }
     }
 }
@@ -203,8 +233,8 @@ pub struct mixminus_event {
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
     pub key_twist_mdb: i32,
-    /// 0.
-    pub reserved: u32,
+    /// MIXMINUS_EVENT_PLAY_ENDED: how, a MIXMINUS_PLAY_ constant; else 0.
+    pub play_end: u32,
 }
 
 // SAFETY: six 64-bit integers, four of 32 bits, one of 64, six of 32: no padding.
@@ -232,7 +262,7 @@ impl From<&Event> for mixminus_event {
             key_duration: press.map_or(0, |press| press.duration),
             key_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
             key_twist_mdb: press.map_or(0, |press| press.twist_mdb),
-            reserved: 0,
+            play_end: event.play_end.map_or(0, |end| mixminus_play_end::from(end) as u32),
         }
     }
 }

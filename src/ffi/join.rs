@@ -22,6 +22,7 @@ use super::engine::mixminus_engine;
 use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain, Versioned};
 use super::pointer::{self, Out};
+use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::config::JoinOptions;
 use crate::handle::ParticipantId;
@@ -61,11 +62,17 @@ pub struct mixminus_join_options {
     pub conference_id: *const c_char,
     /// 1 to 255.
     pub conference_id_len: usize,
+    /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
+    /// of the beginning of such a sound, and while it lasts, no other begins in the room. Default MIXMINUS_SOUND_NONE.
+    pub join_prompt: mixminus_sound,
+    /// What plays to those who stay as it leaves, for whatever reason; in the same way. Default MIXMINUS_SOUND_NONE.
+    pub leave_prompt: mixminus_sound,
 }
 
-// SAFETY: ten 32-bit integers, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
+// SAFETY: ten 32-bit integers, two fields of pointer size, two of 64 bits: no padding, be a pointer 32 bits or 64.
 unsafe impl Plain for mixminus_join_options {
     const NAME: &'static str = "mixminus_join_options";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_join_options, join_prompt);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -85,6 +92,8 @@ unsafe impl Versioned for mixminus_join_options {
             sound_keys: options.sound_keys.into(),
             conference_id: std::ptr::null(),
             conference_id_len: 0,
+            join_prompt: MIXMINUS_SOUND_NONE,
+            leave_prompt: MIXMINUS_SOUND_NONE,
         }
     }
 }
@@ -116,7 +125,8 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 /// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_TOO_MANY_ROOMS (of
-/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account), MIXMINUS_ERR_QUEUE_FULL (of commands, or of
+/// plays: max_plays) or a handle status, of a prompt too.
 /// Whoever is in the room is not disturbed by a join that fails.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
@@ -145,6 +155,8 @@ pub unsafe extern "C" fn mixminus_participant_join(
             detect_keys: pointer::flag("detect_keys", options.detect_keys)?,
             play_tones: pointer::flag("play_tones", options.play_tones)?,
             sound_keys: pointer::flag("sound_keys", options.sound_keys)?,
+            join_prompt: sound(options.join_prompt),
+            leave_prompt: sound(options.leave_prompt),
         };
         room.set(engine.join(ParticipantId(participant), &options)?.0);
         Ok(())

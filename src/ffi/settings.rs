@@ -21,6 +21,7 @@ use super::engine::mixminus_engine;
 use super::fault::Fault;
 use super::layout::{self, Plain, Versioned};
 use super::pointer;
+use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::config::{EngineConfig, Quota, RoomTemplate};
 
@@ -32,17 +33,22 @@ pub struct mixminus_room_template {
     pub struct_size: u32,
     /// How many participants it holds: 1 to 1024. Default 100.
     pub capacity: u32,
+    /// What one hears who is alone in it, as by mixminus_room_set_alone_loop. A prompt that is freed before the room is
+    /// made is no sound. Default MIXMINUS_SOUND_NONE.
+    pub alone_loop: mixminus_sound,
 }
 
-// SAFETY: two integers of one type: no padding.
+// SAFETY: two integers of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_room_template {
     const NAME: &'static str = "mixminus_room_template";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_room_template, alone_loop);
 }
 
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_room_template {
     fn initial() -> mixminus_room_template {
-        mixminus_room_template { struct_size: 0, capacity: EngineConfig::default().room_capacity }
+        let capacity = EngineConfig::default().room_capacity;
+        mixminus_room_template { struct_size: 0, capacity, alone_loop: MIXMINUS_SOUND_NONE }
     }
 }
 
@@ -58,11 +64,15 @@ pub struct mixminus_account_quota {
     pub participants: u32,
     /// Must be 0.
     pub reserved: u32,
+    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
+    /// plays it. Default 0.
+    pub prompt_bytes: u64,
 }
 
-// SAFETY: four integers of one type: no padding.
+// SAFETY: four integers of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_account_quota {
     const NAME: &'static str = "mixminus_account_quota";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_account_quota, prompt_bytes);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -74,6 +84,7 @@ unsafe impl Versioned for mixminus_account_quota {
             rooms: quota.rooms,
             participants: quota.participants,
             reserved: 0,
+            prompt_bytes: quota.prompt_bytes,
         }
     }
 }
@@ -137,7 +148,7 @@ pub unsafe extern "C" fn mixminus_room_template_set(
                 layout::load(settings, "settings")?,
             )
         };
-        let template = RoomTemplate { capacity: settings.capacity };
+        let template = RoomTemplate { capacity: settings.capacity, alone_loop: sound(settings.alone_loop) };
         engine.set_room_template(account, environment, conference_id, Some(&template))
     })
 }
@@ -211,7 +222,8 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
             )
         };
         pointer::reserved("reserved", quota.reserved)?;
-        let quota = Quota { rooms: quota.rooms, participants: quota.participants };
+        let quota =
+            Quota { rooms: quota.rooms, participants: quota.participants, prompt_bytes: quota.prompt_bytes };
         engine.set_account_quota(account, Some(quota))
     })
 }

@@ -1,6 +1,7 @@
 //! What the tick tells: fixed-size events, in one order whatever the number of workers: by tick; within it first what
 //! commands did, in their order, then what became of each room, by (room, number).
 
+use super::play::PlayEnd;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Key;
 
@@ -38,6 +39,9 @@ pub enum EventKind {
     /// The key is up again: `key` tells which, where it ended, and how long it was down. A key that is down when its
     /// participant leaves has no such event.
     KeyEnded = 13,
+    /// The play whose number is `value` has ended as `play_end` tells: of a prompt to `participant`, or to `room` if that
+    /// is none. What a gap has lost of plays is not told again.
+    PlayEnded = 20,
 }
 
 /// By which way a key press came.
@@ -112,6 +116,9 @@ pub const STATE_TONES_SUPPRESSED: u32 = 16;
 /// Flag of [`Event::state`]: keys that are injected for it are made audible to the others, unless tones are suppressed.
 pub const STATE_KEYS_SOUNDED: u32 = 32;
 
+/// Flag of [`Event::state`]: on hold, neither heard nor hearing.
+pub const STATE_HELD: u32 = 64;
+
 /// One event. Zero in a field that its kind does not speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -137,6 +144,8 @@ pub struct Event {
     pub value: i64,
     /// The key press, for `KeyBegan` and `KeyEnded`.
     pub key: Option<KeyPress>,
+    /// How a play has ended, for `PlayEnded`.
+    pub play_end: Option<PlayEnd>,
 }
 
 impl Default for Event {
@@ -161,6 +170,7 @@ impl Event {
             told_again: false,
             value: 0,
             key: None,
+            play_end: None,
         }
     }
 }

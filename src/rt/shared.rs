@@ -6,8 +6,10 @@ use super::fixed::Fixed;
 use super::frame::Geometry;
 use super::members::{List, Pool};
 use super::parting::Partings;
+use super::play::Plays;
 use super::room::Room;
 use super::slot::{Slot, is_current};
+use super::sounds::RoomSounds;
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
 use super::tick::Ticker;
@@ -35,6 +37,8 @@ pub struct Shared {
     pub forks: u64,
     /// Every participant's place.
     pub slots: Box<[Slot]>,
+    /// What plays, and what may.
+    pub plays: Plays,
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
     /// a room's index to another room only when this equals the entries that it has sent.
     pub emptied: Box<[AtomicU64]>,
@@ -68,6 +72,12 @@ pub struct Floor {
     pub pool: Pool,
     /// The last frames of those who went elsewhere in this tick.
     pub partings: Partings,
+    /// By room: what plays to it.
+    pub sounds: Box<[RoomSounds]>,
+    /// The slots to which something plays in no room, in ascending order.
+    pub booths: Fixed<u32>,
+    /// The last batch of plays that may begin.
+    pub released: u64,
 }
 
 /// A room that one worker at a time may change.
@@ -169,6 +179,8 @@ pub struct Parts {
     pub tag: u16,
     /// Every participant's place, free.
     pub slots: Box<[Slot]>,
+    /// Nodes that are free.
+    pub plays: Plays,
     /// One zero a room.
     pub emptied: Box<[AtomicU64]>,
     /// The ticking thread's own.
@@ -180,9 +192,17 @@ pub struct Parts {
 }
 
 impl Floor {
-    /// The floor before the first tick: every room, memory for as many active ones as there can be, the pools.
-    pub fn new(rooms: Box<[RoomCell]>, active: Fixed<u32>, pool: Pool, partings: Partings) -> Floor {
-        Floor { tick: 0, rooms, participants: 0, active, pool, partings }
+    /// The floor before the first tick: every room, memory for as many active ones as there can be, the pools; what
+    /// plays to each room, and memory for as many booths as there can be.
+    pub fn new(
+        rooms: Box<[RoomCell]>,
+        active: Fixed<u32>,
+        pool: Pool,
+        partings: Partings,
+        sounds: Box<[RoomSounds]>,
+        booths: Fixed<u32>,
+    ) -> Floor {
+        Floor { tick: 0, rooms, participants: 0, active, pool, partings, sounds, booths, released: 0 }
     }
 }
 
@@ -195,6 +215,7 @@ impl Shared {
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
             slots: parts.slots,
+            plays: parts.plays,
             emptied: parts.emptied,
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
@@ -212,6 +233,9 @@ impl Shared {
         visit((self.slots.as_ptr().cast(), size_of_val(&*self.slots)));
         visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
         visit((floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)));
+        visit((floor.sounds.as_ptr().cast(), size_of_val(&*floor.sounds)));
+        visit(self.plays.region());
+        visit(floor.booths.region());
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());

@@ -223,8 +223,8 @@ impl Teller {
                     *told = ToldSlot::NOWHERE;
                 }
             }
-            // No state: a key that is lost in a gap is not told again.
-            EventKind::KeyBegan | EventKind::KeyEnded => {}
+            // No state: a key or the end of a play that is lost in a gap is not told again.
+            EventKind::KeyBegan | EventKind::KeyEnded | EventKind::PlayEnded => {}
             EventKind::Gap | EventKind::Slipped | EventKind::Stopped => {}
         }
     }

@@ -17,6 +17,7 @@ pub const NO_EVENT: Event = Event {
     told_again: false,
     value: 0,
     key: None,
+    play_end: None,
 };
 
 /// What is believed of a participant.
@@ -106,6 +107,7 @@ impl Consumer {
                 self.lost += value as u64;
                 self.down.clear();
             }
+            EventKind::PlayEnded => assert!(value > 0 && event.play_end.is_some(), "{event:?}"),
             _ => panic!("{event:?}"),
         }
     }
@@ -153,6 +155,8 @@ impl Consumer {
                 assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}");
                 self.at_room = Some(index(event.room));
             }
+            // A command's, or its room's, or of one in no room.
+            EventKind::PlayEnded => {}
             // A command's, if the participant joins anew in this tick; else its room's.
             _ => assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}"),
         }

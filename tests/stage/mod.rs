@@ -42,7 +42,7 @@ impl Stage {
         config.max_write_ms = 200;
         config.simd = Some(shape.level);
         let engine = Engine::new(&config).unwrap();
-        let big = RoomTemplate { capacity: 1024 };
+        let big = RoomTemplate { capacity: 1024, ..RoomTemplate::default() };
         engine.set_room_template(ACCOUNT, ENVIRONMENT, None, Some(&big)).unwrap();
         let call = |user| ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
         let ids = (0..shape.people).map(|who| engine.participant_new(&call(who as u64)).unwrap()).collect();

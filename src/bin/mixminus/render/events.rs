@@ -30,6 +30,7 @@ const BLANK: Event = Event {
     told_again: false,
     value: 0,
     key: None,
+    play_end: None,
 };
 
 /// Writes events to a file as they come.
