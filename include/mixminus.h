@@ -177,7 +177,7 @@ const char *mixminus_version(void);
 /*
  * Handles
  *
- * Participants and rooms are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+ * Participants, rooms and prompts are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
  * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
  * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
  * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
@@ -200,6 +200,12 @@ typedef struct mixminus_text {
     /// How many.
     size_t length;
 } mixminus_text;
+
+/// Names one prompt of one engine, from mixminus_prompt_new to mixminus_prompt_free. 0: none.
+typedef uint64_t mixminus_prompt;
+
+/// Names one play, a number that an engine gives once. 0: none.
+typedef uint64_t mixminus_play;
 
 /*
  * Engine configuration
@@ -290,6 +296,14 @@ typedef struct mixminus_engine_config {
     /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
     /// (64 each). Default 0.
     uint32_t account_queued_signals;
+    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
+    /// the join on. 16 to 1048576; 0: the default. Default 2048.
+    uint32_t max_plays;
+    /// Must be 0.
+    uint32_t reserved;
+    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
+    /// rate; 0: any number. Default 0.
+    uint64_t account_prompt_bytes;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -553,6 +567,10 @@ typedef struct mixminus_participant_info {
     uint32_t play_tones;
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
     uint32_t sound_keys;
+    /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
+    uint32_t hold;
+    /// 0.
+    uint32_t reserved;
 } mixminus_participant_info;
 
 /// Makes a participant configuration without names, to be filled in.
@@ -635,6 +653,241 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
                                               mixminus_participant_info *info);
 
 /*
+ * Prompts
+ *
+ * A prompt is samples that a host gives once, at any rate, and plays as often as it likes: to a participant, to rooms,
+ * as one joins, leaves or is on hold. It is resampled as it is made, so that playing it costs a tick no more than
+ * another speaker would.
+ *
+ *     mixminus_prompt_config config;
+ *     mixminus_prompt_config_init(&config, sizeof config);
+ *     config.account = "acme";
+ *     config.account_len = 4;
+ *     config.samples = samples;
+ *     config.count = count;
+ *     config.sample_rate_hz = 44100;
+ *     mixminus_prompt welcome;
+ *     mixminus_prompt_new(engine, &config, &welcome);
+ *     mixminus_participant_say(engine, caller, welcome, NULL, NULL);
+ *     mixminus_prompt_free(engine, welcome);                           // it plays on to its end
+ *
+ * Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
+ */
+
+/// A mixminus_sound: nothing.
+#define MIXMINUS_SOUND_NONE 0
+
+/// A mixminus_sound: the engine's own, two short tones of -20 dBm0 that rise, or fall for a leave; 160 ms.
+#define MIXMINUS_SOUND_BEEP 1
+
+/// A prompt to be made. mixminus_prompt_config_init gives the defaults.
+typedef struct mixminus_prompt_config {
+    /// Set by mixminus_prompt_config_init.
+    uint32_t struct_size;
+    /// The rate of the samples: 1000 to 192000 Hz. At the engine's rate they play as they are, bit for bit. Default 8000.
+    uint32_t sample_rate_hz;
+    /// Whose quota of prompt bytes it counts against: account_len bytes, borrowed for the call. It may play to anyone.
+    const char *account;
+    /// 1 to 255.
+    size_t account_len;
+    /// Mono, 16 bits: count samples, borrowed for the call.
+    const int16_t *samples;
+    /// 1 to as many as an hour holds.
+    size_t count;
+} mixminus_prompt_config;
+
+/// A prompt as it is kept.
+typedef struct mixminus_prompt_info {
+    /// Set by mixminus_prompt_info_init.
+    uint32_t struct_size;
+    /// 0.
+    uint32_t reserved;
+    /// How many samples it is at the engine's rate.
+    uint64_t samples;
+    /// How long it lasts, milliseconds, rounded up.
+    uint64_t duration_ms;
+} mixminus_prompt_info;
+
+/// What plays: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
+typedef uint64_t mixminus_sound;
+
+/// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
+                                            size_t size);
+
+/// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
+///
+/// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
+/// mixminus_prompt_free; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (prompt bytes of the account) or MIXMINUS_ERR_OUT_OF_MEMORY
+/// (262142 prompts are the most).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_prompt_new(mixminus_engine *engine,
+                                    const mixminus_prompt_config *config,
+                                    mixminus_prompt *prompt);
+
+/// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
+/// count against the quota.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_prompt_free(mixminus_engine *engine,
+                                     mixminus_prompt prompt);
+
+/// Makes a struct ready to be filled by mixminus_prompt_get_info.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_prompt_info_init(mixminus_prompt_info *info,
+                                          size_t size);
+
+/// Tells how long a prompt is.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
+/// status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
+                                         mixminus_prompt prompt,
+                                         mixminus_prompt_info *info);
+
+/*
+ * Playing prompts
+ *
+ * A prompt plays to a participant, in a room or in none, over what it hears; or to whole rooms, as one more voice. Up
+ * to 16 are queued for each participant and each room, and play one after the other. MIXMINUS_EVENT_PLAY_ENDED tells of
+ * the end of each.
+ *
+ *     mixminus_say_options options;
+ *     mixminus_say_options_init(&options, sizeof options);
+ *     options.times = 0;                                               // for ever
+ *     options.gain_mdb = -6000;
+ *     mixminus_play music;
+ *     mixminus_participant_say(engine, caller, prompt, &options, &music);
+ *     mixminus_play_stop(engine, music);
+ *     mixminus_participant_set_hold(engine, caller, 1, prompt);        // neither heard nor hearing, but that
+ *     mixminus_room_set_alone_loop(engine, room, prompt);              // while one is alone in it
+ */
+
+/// The most plays that may be queued for one participant, and for one room.
+#define MIXMINUS_MAX_QUEUED_PLAYS 16
+
+/// The most rooms to which one call plays.
+#define MIXMINUS_MAX_ROOMS_A_SAY 1024
+
+/// How a prompt is played. mixminus_say_options_init gives the defaults.
+typedef struct mixminus_say_options {
+    /// Set by mixminus_say_options_init.
+    uint32_t struct_size;
+    /// How many times, without a seam: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    uint32_t times;
+    /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
+    int32_t gain_mdb;
+    /// 1: what plays there, and waits to, is stopped first. 0: it plays after what waits. Default 0.
+    uint32_t interrupt;
+} mixminus_say_options;
+
+/// Fills say options with the defaults: once, as it is, after what waits.
+///
+/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_say_options_init(mixminus_say_options *options,
+                                          size_t size);
+
+/// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is in
+/// none. It goes on, without a gap, if the participant joins or leaves meanwhile. Nobody else hears it.
+///
+/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults.
+/// play: receives the play's number, which MIXMINUS_EVENT_PLAY_ENDED gives as its value; 0 if the call fails; NULL if not
+/// wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, no sound, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued, max_plays are in use, or the command queue is full)
+/// or a handle status, of the prompt too.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_say(mixminus_engine *engine,
+                                         mixminus_participant participant,
+                                         mixminus_sound sound,
+                                         const mixminus_say_options *options,
+                                         mixminus_play *play);
+
+/// Stops all that plays, and waits to play, to a participant; what sounds fades out within 5 ms of the next tick. That
+/// there is nothing is not an error.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_say_stop(mixminus_engine *engine,
+                                              mixminus_participant participant);
+
+/// Stops one play, to a participant or to a room; if it sounds, it fades out within 5 ms of the next tick.
+///
+/// play: what mixminus_participant_say or mixminus_rooms_say gave.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STALE_HANDLE (it has ended),
+/// MIXMINUS_ERR_INVALID_HANDLE (there never was one of that number) or MIXMINUS_ERR_QUEUE_FULL.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_play_stop(mixminus_engine *engine,
+                                   mixminus_play play);
+
+/// Plays to all in some rooms who are not deaf, from the next tick on, as one more voice. In all rooms that have nothing
+/// else queued it begins in one and the same tick.
+///
+/// rooms, count: 1 to 1024 rooms, each named once; borrowed for the call. sound, options: as for
+/// mixminus_participant_say. plays: room for count numbers, of the play in each room, in the order of the rooms; left
+/// alone if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, a wrong count, a room twice, no sound, or
+/// a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued in a room, max_plays are
+/// in use, or the command queue has not a place for each room and one more) or a handle status, of the prompt too; unless
+/// MIXMINUS_OK, it plays in none.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_rooms_say(mixminus_engine *engine,
+                                   const mixminus_room *rooms,
+                                   size_t count,
+                                   mixminus_sound sound,
+                                   const mixminus_say_options *options,
+                                   mixminus_play *plays);
+
+/// Stops all that was announced to a room, and waits to be; what sounds fades out within 5 ms of the next tick. That there
+/// is nothing is not an error.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_say_stop(mixminus_engine *engine,
+                                       mixminus_room room);
+
+/// Puts a participant on hold, or takes it back, from the next tick on. On hold it is neither heard nor hearing, whatever
+/// mute and deaf say; those may be changed meanwhile, and hold again afterwards. It hears what is said to it, and sound,
+/// again and again. MIXMINUS_EVENT_CHANGED tells of it, with MIXMINUS_STATE_HELD. Needs a room.
+///
+/// hold: 1 or 0. sound: what it hears, in place of what it was; MIXMINUS_SOUND_NONE for silence; without hold, any.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays) or a handle status, of the prompt too.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_set_hold(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              uint32_t hold,
+                                              mixminus_sound sound);
+
+/// Sets what one hears who is alone in a room: again and again from its beginning, until another comes, whereupon it
+/// fades out within 5 ms; anew when one is alone again. In place of what was set, by the room's template too.
+///
+/// sound: MIXMINUS_SOUND_NONE for silence.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (of commands, or of
+/// plays: max_plays) or a handle status, of the prompt too.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
+                                             mixminus_room room,
+                                             mixminus_sound sound);
+
+/*
  * Join, leave, move
  *
  * A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends
@@ -695,6 +948,11 @@ typedef struct mixminus_join_options {
     const mixminus_text *allow_signals;
     /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
     size_t allow_signals_len;
+    /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
+    /// of the beginning of such a sound, and while it lasts, no other begins in the room. Default MIXMINUS_SOUND_NONE.
+    mixminus_sound join_prompt;
+    /// What plays to those who stay as it leaves, for whatever reason; in the same way. Default MIXMINUS_SOUND_NONE.
+    mixminus_sound leave_prompt;
 } mixminus_join_options;
 
 /// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
@@ -714,7 +972,8 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options,
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
 /// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
-/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status.
+/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
+/// handle status, of a prompt too.
 /// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
 /// mixminus_participant_conference_end tells which.
 /// Whoever is in the room is not disturbed by a join that fails.
@@ -1344,6 +1603,9 @@ typedef struct mixminus_room_template {
     uint32_t limit_s;
     /// Must be 0.
     uint32_t reserved;
+    /// What one hears who is alone in it, as by mixminus_room_set_alone_loop. A prompt that is freed before the room is
+    /// made is no sound. Default MIXMINUS_SOUND_NONE.
+    mixminus_sound alone_loop;
 } mixminus_room_template;
 
 /// What one account may use of an engine at once.
@@ -1357,6 +1619,9 @@ typedef struct mixminus_account_quota {
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
     uint32_t queued_signals;
+    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
+    /// plays it. Default 0.
+    uint64_t prompt_bytes;
 } mixminus_account_quota;
 
 /// Fills a room template with the defaults.
@@ -1588,6 +1853,30 @@ mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
 /// suppressed.
 #define MIXMINUS_STATE_KEYS_SOUNDED 32
 
+/// In mixminus_event.state: on hold, neither heard nor hearing.
+#define MIXMINUS_STATE_HELD 64
+
+/// How a play has ended.
+enum mixminus_play_end
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// Its last sample was played.
+    MIXMINUS_PLAY_COMPLETED = 1,
+    /// It was stopped, or another interrupted it.
+    MIXMINUS_PLAY_STOPPED = 2,
+    /// Its participant was freed, or its room has ended.
+    MIXMINUS_PLAY_DROPPED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_play_end mixminus_play_end;
+#else
+typedef uint32_t mixminus_play_end;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
 enum mixminus_event_kind
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -1633,6 +1922,9 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
+    /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
+    /// has lost of plays is not told again.
+    MIXMINUS_EVENT_PLAY_ENDED = 20,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1732,8 +2024,9 @@ typedef struct mixminus_event {
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
     int32_t key_twist_mdb;
-    /// MIXMINUS_EVENT_SIGNAL: a MIXMINUS_SIGNAL_ constant.
-    uint32_t signal_outcome;
+    /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
+    /// MIXMINUS_PLAY_ constant.
+    uint32_t outcome;
 } mixminus_event;
 
 /// Takes as many events as there are and fit. Does not wait.

@@ -87,6 +87,7 @@ inline mixminus_driver_config driver_config() { return detail::initial(mixminus_
 inline mixminus_join_options join_options() { return detail::initial(mixminus_join_options_init); }
 inline mixminus_room_template room_template() { return detail::initial(mixminus_room_template_init); }
 inline mixminus_account_quota account_quota() { return detail::initial(mixminus_account_quota_init); }
+inline mixminus_say_options say_options() { return detail::initial(mixminus_say_options_init); }
 inline mixminus_write_info write_info() { return detail::initial(mixminus_write_info_init); }
 inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
 inline mixminus_conference_end conference_end() { return detail::initial(mixminus_conference_end_init); }
@@ -203,9 +204,54 @@ public:
         }
     }
 
+    // Announcements, and what one hears who is alone. sound: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt's handle.
+    mixminus_play say(mixminus_sound sound, const mixminus_say_options &options = say_options()) {
+        mixminus_play play = 0;
+        check(mixminus_rooms_say(engine_.get(), &handle_, 1, sound, &options, &play));
+        return play;
+    }
+    void say_stop() { check(mixminus_room_say_stop(engine_.get(), handle_)); }
+    void set_alone_loop(mixminus_sound sound) {
+        check(mixminus_room_set_alone_loop(engine_.get(), handle_, sound));
+    }
+
 private:
     engine_pointer engine_;
     mixminus_room handle_;
+};
+
+// A prompt. Given up when it is destroyed; what plays of it goes on to its end. Move-only. It keeps the engine alive.
+class prompt {
+public:
+    prompt(engine_pointer engine, const mixminus_prompt_config &config) : engine_(std::move(engine)) {
+        check(mixminus_prompt_new(engine_.get(), &config, &handle_));
+    }
+    prompt(prompt &&other) noexcept
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    prompt &operator=(prompt &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    prompt(const prompt &) = delete;
+    prompt &operator=(const prompt &) = delete;
+    ~prompt() {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_prompt_free(engine_.get(), handle_));
+        }
+    }
+
+    // What calls take for a sound.
+    mixminus_prompt handle() const noexcept { return handle_; }
+    mixminus_prompt_info info() const {
+        auto info = detail::initial(mixminus_prompt_info_init);
+        check(mixminus_prompt_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_prompt handle_ = 0;
 };
 
 // A participant: one call. Hangs up when it is destroyed. Move-only. It keeps the engine alive.
@@ -316,6 +362,17 @@ public:
                                              on_ms, off_ms));
     }
 
+    // Prompts: over what it hears, in a room or in none. sound: as for a room.
+    mixminus_play say(mixminus_sound sound, const mixminus_say_options &options = say_options()) {
+        mixminus_play play = 0;
+        check(mixminus_participant_say(engine_.get(), handle_, sound, &options, &play));
+        return play;
+    }
+    void say_stop() { check(mixminus_participant_say_stop(engine_.get(), handle_)); }
+    void set_hold(bool hold, mixminus_sound sound = MIXMINUS_SOUND_NONE) {
+        check(mixminus_participant_set_hold(engine_.get(), handle_, hold, sound));
+    }
+
     mixminus_participant_info info() const {
         auto info = detail::initial(mixminus_participant_info_init);
         check(mixminus_participant_get_info(engine_.get(), handle_, &info));
@@ -378,6 +435,25 @@ public:
         config.user = user;
         return participant(engine_, config);
     }
+
+    // Mono samples, resampled to the engine's rate.
+    prompt new_prompt(std::string_view account, span<const std::int16_t> samples, std::uint32_t sample_rate_hz) {
+        auto config = detail::initial(mixminus_prompt_config_init);
+        config.account = account.data();
+        config.account_len = account.size();
+        config.samples = samples.data();
+        config.count = samples.size();
+        config.sample_rate_hz = sample_rate_hz;
+        return prompt(engine_, config);
+    }
+    // To 1 to 1024 rooms, each named once, beginning in one tick.
+    std::vector<mixminus_play> say(span<const mixminus_room> rooms, mixminus_sound sound,
+                                   const mixminus_say_options &options = say_options()) {
+        std::vector<mixminus_play> plays(rooms.size());
+        check(mixminus_rooms_say(get(), rooms.data(), rooms.size(), sound, &options, plays.data()));
+        return plays;
+    }
+    void stop_play(mixminus_play play) { check(mixminus_play_stop(get(), play)); }
 
     // The audio path: one tick of the host's clock. number may be null.
     mixminus_status tick(std::uint64_t *number = nullptr) noexcept { return mixminus_engine_tick(get(), number); }

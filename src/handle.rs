@@ -1,4 +1,4 @@
-//! Names of participants and rooms: 64-bit values that can be copied, stored and outlive what they name.
+//! Names of participants, rooms and prompts: 64-bit values that can be copied, stored and outlive what they name.
 //!
 //! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the slot's index, 31–0 its generation, which is never
 //! zero. A handle whose object has been freed is answered by a status, not by another object.
@@ -8,12 +8,16 @@ use crate::error::Status;
 /// Participants and rooms are numbered below this in one engine.
 pub const MAX_INDEX: u32 = 1 << 20;
 
+/// Prompts are numbered below this: the two bits above are zero in a prompt's handle, and left for other kinds.
+pub const MAX_PROMPTS: u32 = 1 << 18;
+
 const KIND_SHIFT: u32 = 62;
 const TAG_SHIFT: u32 = 52;
 const TAG_MASK: u64 = (1 << 10) - 1;
 const INDEX_SHIFT: u32 = 32;
 const KIND_PARTICIPANT: u64 = 1;
 const KIND_ROOM: u64 = 2;
+const KIND_PROMPT: u64 = 3;
 
 /// Names one participant (a session: one call) of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +28,25 @@ pub struct ParticipantId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct RoomId(pub u64);
+
+/// Names one prompt of one engine: samples that can be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct PromptId(pub u64);
+
+impl PromptId {
+    /// No prompt.
+    pub const NONE: PromptId = PromptId(0);
+
+    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> PromptId {
+        PromptId(encode(KIND_PROMPT, tag, index, generation))
+    }
+
+    /// The index and generation, if the handle was made by the engine of that tag.
+    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
+        decode(self.0, KIND_PROMPT, tag)
+    }
+}
 
 impl ParticipantId {
     /// No participant.
@@ -78,7 +101,8 @@ fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
 fn decode(handle: u64, kind: u64, tag: u16) -> Result<(u32, u32), Status> {
     let generation = handle as u32;
     let found = handle >> KIND_SHIFT;
-    if generation == 0 || (found != KIND_PARTICIPANT && found != KIND_ROOM) {
+    let unknown = found == 0 || (found == KIND_PROMPT && index(handle) >= MAX_PROMPTS);
+    if generation == 0 || unknown {
         return Err(Status::InvalidHandle);
     }
     if handle >> TAG_SHIFT & TAG_MASK != u64::from(tag) {

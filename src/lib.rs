@@ -44,15 +44,19 @@ pub use control::directory::{RoomInfo, RoomMember, RoomSnapshot};
 pub use control::engine::Engine;
 pub use control::keys::*;
 pub use control::participants::ParticipantInfo;
+pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
+pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
+pub use control::say::MAX_ROOMS_A_SAY;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
 pub use control::waiter::ConferenceEnd;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
-pub use handle::{MAX_INDEX, ParticipantId, RoomId};
+pub use handle::{MAX_INDEX, ParticipantId, PromptId, RoomId};
 pub use rt::event::{
-    EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
-    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
+    EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED,
+    STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
 };
+pub use rt::play::PlayEnd;
 pub use rt::push::MIX_SILENCE;
 pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
 pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};

@@ -23,10 +23,20 @@ enum Link {
 
 #[test]
 fn misuse_is_answered_by_statuses() {
-    let sources: Vec<String> =
-        ["main", "null", "structs", "values", "handles", "states", "counts", "threads", "processes"]
-            .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
-            .to_vec();
+    let sources: Vec<String> = [
+        "main",
+        "null",
+        "structs",
+        "values",
+        "handles",
+        "states",
+        "counts",
+        "prompts",
+        "threads",
+        "processes",
+    ]
+    .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
+    .to_vec();
     run(&c("misuse", &sources, Link::Static), &[]);
 }
 

@@ -101,6 +101,7 @@ fn a_life_told_from_end_to_end() {
         value,
         key: None,
         signal: None,
+        play_end: None,
     };
     let both = STATE_MUTED | STATE_DEAF;
     let expected = [

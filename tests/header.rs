@@ -7,13 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 16] = [
+const SECTIONS: [&str; 18] = [
     "status",
     "handle",
     "config",
     "engine",
     "driver",
     "participant",
+    "prompt",
+    "say",
     "join",
     "conference",
     "signal",

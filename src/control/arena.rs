@@ -11,9 +11,11 @@ use crate::rt::frame::Geometry;
 use crate::rt::lifetimes::{Life, Lifetimes, WARNING_MS};
 use crate::rt::members::{Chunk, Pool};
 use crate::rt::parting::Partings;
+use crate::rt::play::{PlayCell, Plays};
 use crate::rt::report::{Report, Reporter};
 use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
 use crate::rt::slot::Slot;
+use crate::rt::sounds::RoomSounds;
 use crate::rt::staging::{Staged, Staging};
 use crate::rt::sync::AtomicU64;
 use crate::rt::teller::{LAST_WORDS, Teller};
@@ -44,6 +46,7 @@ pub struct Arena {
     events: usize,
     /// How many ticks a session lasts; 0: without a limit.
     session_ticks: u64,
+    plays: usize,
 }
 
 /// What is made for one engine.
@@ -77,6 +80,7 @@ impl Arena {
             commands: config.command_queue as usize,
             events: config.event_queue as usize,
             session_ticks: config.session_ticks(),
+            plays: config.max_plays as usize,
         }
     }
 
@@ -88,9 +92,11 @@ impl Arena {
             + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
             + ring_bytes::<Line>(g.out_ring_lines());
-        let room = size_of::<RoomCell>() + 2 * size_of::<AtomicU64>();
+        let room = size_of::<RoomCell>() + size_of::<RoomSounds>() + 2 * size_of::<AtomicU64>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
+            + self.plays * size_of::<PlayCell>()
+            + self.booths() * size_of::<u32>()
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
@@ -109,9 +115,14 @@ impl Arena {
             as u64
     }
 
-    /// How many reports may wait: one a slot.
+    /// How many reports may wait: one a slot, and one of each thing that is handed to the tick.
     fn reports(&self) -> usize {
-        self.slots
+        self.slots + self.plays
+    }
+
+    /// How many may be played to in no room.
+    fn booths(&self) -> usize {
+        self.slots.min(self.plays)
     }
 
     /// Makes everything.
@@ -127,6 +138,7 @@ impl Arena {
             kernels,
             tag,
             slots: faulted_in((0..self.slots).map(|_| self.slot()).collect()),
+            plays: Plays::new(faulted_in((0..self.plays).map(|_| PlayCell::new()).collect())),
             emptied: self.zeros(),
             told: Told::new(faulted_in((0..self.slots).map(|_| ToldCell::default()).collect()), self.zeros()),
             ticker: Ticker {
@@ -143,6 +155,8 @@ impl Arena {
                 Fixed::new(filled(self.active, 0)),
                 Pool::new(filled(self.chunks, Chunk::BLANK)),
                 Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
+                filled(self.rooms, RoomSounds::NONE),
+                Fixed::new(filled(self.booths(), 0)),
             ),
         });
         Made { shared, commands, events, reports, births }

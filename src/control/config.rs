@@ -1,5 +1,6 @@
 //! What a host chooses: of an engine, of a participant, of a join, of a room.
 
+use super::prompts::Sound;
 use crate::dsp::SimdLevel;
 use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
@@ -47,6 +48,9 @@ pub struct EngineConfig {
     pub command_queue: u32,
     /// How many events may wait to be polled: 16 … 1,048,576. Default 8,192.
     pub event_queue: u32,
+    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
+    /// the join on. 16 … 1,048,576. Default 2,048.
+    pub max_plays: u32,
     /// The quota of an account that has none of its own.
     pub account_quota: Quota,
     /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
@@ -75,6 +79,7 @@ impl Default for EngineConfig {
             max_write_ms: 60,
             command_queue: 4096,
             event_queue: 8192,
+            max_plays: 2048,
             account_quota: Quota::default(),
             key_look_ahead_ms: 10,
             session_limit_s: 7200,
@@ -100,6 +105,7 @@ impl EngineConfig {
         in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
+        in_range("max_plays", self.max_plays, 16, 1 << 20)?;
         in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
         in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)
     }
@@ -124,6 +130,8 @@ pub struct Quota {
     pub participants: u32,
     /// Signals that wait for a conference that allows them, over all its participants.
     pub queued_signals: u32,
+    /// Bytes of prompts at once, two a sample at the engine's rate. One that was freed counts until nothing plays it.
+    pub prompt_bytes: u64,
 }
 
 /// The call that a participant stands for.
@@ -162,6 +170,11 @@ pub struct JoinOptions<'a> {
     pub play_tones: bool,
     /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
     pub sound_keys: bool,
+    /// What plays to all in the room as it joins, itself included, muted or not. Within one second of the beginning of
+    /// such a sound, and while it lasts, no other begins in the room.
+    pub join_prompt: Sound,
+    /// What plays to those who stay as it leaves, for whatever reason; in the same way.
+    pub leave_prompt: Sound,
     /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_keys` is off.
     pub terminator: Option<Key>,
     /// After a wrong key no key counts until this has passed since its onset, milliseconds, 0 … 3,600,000. Without a
@@ -199,6 +212,8 @@ impl<'a> JoinOptions<'a> {
             terminator: None,
             interdigit_timeout_ms: 0,
             allow_signals: AllowSignals::Any,
+            join_prompt: Sound::None,
+            leave_prompt: Sound::None,
         }
     }
 
@@ -221,12 +236,15 @@ pub struct RoomTemplate {
     pub capacity: u32,
     /// How long it lasts, in seconds of the engine's clock: then all leave with `TimeLimit`. 0: without a limit.
     pub limit_s: u32,
+    /// What one hears who is alone in it: see [`Engine::room_set_alone_loop`](crate::Engine::room_set_alone_loop). A
+    /// prompt that is freed before the room is made is no sound.
+    pub alone_loop: Sound,
 }
 
 impl Default for RoomTemplate {
-    /// 100 participants, without a limit of time.
+    /// 100 participants, without a limit of time, and silence.
     fn default() -> RoomTemplate {
-        RoomTemplate { capacity: EngineConfig::default().room_capacity, limit_s: 0 }
+        RoomTemplate { capacity: EngineConfig::default().room_capacity, limit_s: 0, alone_loop: Sound::None }
     }
 }
 

@@ -5,6 +5,8 @@ use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::memory;
 use super::os;
+use super::plays::{Plays, Target};
+use super::prompts::Prompts;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::wake::EventFd;
@@ -72,6 +74,10 @@ pub struct Control {
     pub rooms: Rooms,
     /// Participants.
     pub sessions: Sessions,
+    /// Samples to be played.
+    pub prompts: Prompts,
+    /// What plays.
+    pub plays: Plays,
 }
 
 impl Engine {
@@ -108,6 +114,8 @@ impl Engine {
             closing: false,
             rooms: Rooms::new(tag, config),
             sessions: Sessions::new(tag, config.max_participants),
+            prompts: Prompts::new(tag, config.sample_rate),
+            plays: Plays::new(config.max_plays),
         };
         let inner = Inner {
             config: config.clone(),
@@ -126,10 +134,12 @@ impl Engine {
     }
 
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
-    /// further workers of [`Engine::start`], and the names of accounts and rooms.
+    /// further workers of [`Engine::start`], prompts, and the names of accounts and rooms.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        let control = Rooms::bytes(config.max_rooms) + Sessions::bytes(config.max_participants);
+        let control = Rooms::bytes(config.max_rooms)
+            + Sessions::bytes(config.max_participants)
+            + Plays::bytes(config.max_plays);
         Ok(Arena::new(config).bytes() + control)
     }
 
@@ -370,6 +380,7 @@ impl Control {
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
+                Report::Played { play } => self.take_back(play),
             }
         }
     }
@@ -377,8 +388,12 @@ impl Control {
     /// Frees slots and rooms that the tick and the host's threads have done with.
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
-            let slot = &shared.slots[slot as usize];
-            slot.join.is_acknowledged(join) && !slot.birth.waits.load(Ordering::Acquire) && slot.reset()
+            let place = &shared.slots[slot as usize];
+            // What plays to it may still come from the tick.
+            self.plays.of(Target::Slot(slot)).is_empty()
+                && place.join.is_acknowledged(join)
+                && !place.birth.waits.load(Ordering::Acquire)
+                && place.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
     }

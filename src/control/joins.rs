@@ -5,12 +5,14 @@ use super::config::{
     check_name, in_range,
 };
 use super::engine::{Control, Engine};
+use super::prompts::Sound;
 use super::rooms::RoomKey;
 use super::signals::Allowed;
+use super::sounds::Entry;
 use super::waiter::ConferenceEnd;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Join, KeySwitches, Settings};
+use crate::rt::command::{Command, Join, KeySwitches, RoomRef, Settings};
 use crate::rt::event::EndReason;
 use crate::rt::gate::Terminator;
 use crate::rt::shared::Shared;
@@ -48,7 +50,8 @@ impl Engine {
         if control.sessions.at(slot).room.is_some() {
             return Err(Status::AlreadyInRoom.into());
         }
-        control.check_queue()?;
+        let key = control.room_key(slot, options.conference_id);
+        let entry = Entry::new(&control, &key, [options.join_prompt, options.leave_prompt])?;
         let room = control.find_or_make_room(shared, slot, options.conference_id, None)?;
         if let Some(signal) = control.take_signal(participant, slot, &checked.allowed) {
             control.rooms.end_if_empty(room);
@@ -63,6 +66,8 @@ impl Engine {
             session.last_end = end;
             return Err(Status::Interrupted.into());
         }
+        let join_sound = control.cast_sound(shared, entry.joined, 1)?;
+        let leave_sound = control.cast_sound(shared, entry.left, 1)?;
         let target = control.rooms.enter(room, slot);
         let place = &shared.slots[slot as usize];
         let session = control.sessions.at_mut(slot);
@@ -91,7 +96,10 @@ impl Engine {
             look_ahead_ms: self.inner.config.key_look_ahead_ms,
             terminator: checked.terminator,
             digits_before,
+            join_sound,
+            leave_sound,
         }))?;
+        control.send_alone(shared, target, entry.alone)?;
         Ok(target.id)
     }
 
@@ -112,6 +120,7 @@ impl Engine {
             settings: Settings {
                 mute: options.mute,
                 deaf: options.deaf,
+                hold: false,
                 gain: Gain::from_mdb(options.gain_mdb)?,
                 gain_mdb: options.gain_mdb,
                 keys: KeySwitches {
@@ -187,8 +196,11 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
+        let entry = Entry::new(&control, &key, [Sound::None; 2])?;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
-        control.send_move(slot, from, to)
+        let room = control.send_move(slot, from, to)?;
+        control.send_alone(&self.inner.shared, room, entry.alone)?;
+        Ok(room.id)
     }
 
     /// All participants of a room go to another of its account and environment, in the order in which they came; their
@@ -208,9 +220,8 @@ impl Engine {
         if known == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        if control.commands.slots() < members.len() {
-            return Err(Status::QueueFull.into());
-        }
+        let entry = Entry::new(&control, &key, [Sound::None; 2])?;
+        control.check_queue_for(members.len() + 1)?;
         let to = control.find_or_make_room(&self.inner.shared, first, conference_id, None)?;
         let there = control.rooms.at(to);
         let free = there.capacity as usize - there.members.len();
@@ -222,8 +233,11 @@ impl Engine {
                 format!("{count} participants do not fit: the room has place for {free} more"),
             ));
         }
-        for &slot in &members {
-            control.send_move(slot, from, to)?;
+        for (index, &slot) in members.iter().enumerate() {
+            let room = control.send_move(slot, from, to)?;
+            if index == 0 {
+                control.send_alone(&self.inner.shared, room, entry.alone)?;
+            }
         }
         Ok((control.rooms.id(to), members.len()))
     }
@@ -231,14 +245,14 @@ impl Engine {
 
 impl Control {
     /// Who moves, moves; there must be a place in the queue, and in the room.
-    fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomId> {
+    fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
         self.rooms.leave(from, slot);
         let session = self.sessions.at_mut(slot);
         session.room = Some(to);
         let join = session.join;
         self.send(Command::Move { slot, join, room })?;
-        Ok(room.id)
+        Ok(room)
     }
 
     /// The slot of a participant that may still ask for something.

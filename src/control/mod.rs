@@ -1,6 +1,7 @@
 //! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
 
 mod arena;
+mod beeps;
 pub mod conference;
 pub mod config;
 pub mod directory;
@@ -11,8 +12,13 @@ pub mod keys;
 mod memory;
 mod os;
 pub mod participants;
+pub mod plays;
+pub mod prompts;
+mod resample;
 mod rooms;
+pub mod say;
 mod sessions;
 pub mod signals;
+mod sounds;
 pub mod waiter;
 mod wake;

@@ -1,6 +1,6 @@
 //! Participants: made, joined, moved, changed, freed; what they write and read.
 
-use super::config::{ParticipantConfig, check_name};
+use super::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
 use super::engine::Engine;
 use super::sessions::Session;
 use crate::error::{Result, Status};
@@ -25,6 +25,8 @@ pub struct ParticipantInfo {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
+    /// On hold, neither heard nor hearing, whatever the two say.
+    pub hold: bool,
     /// On what it says, thousandths of a decibel.
     pub gain_mdb: i32,
     /// Keys in its audio are told as events.
@@ -57,9 +59,12 @@ impl Engine {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
-        let place = &self.inner.shared.slots[slot as usize];
+        let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
+        // Until its first join: of what is said to it in no room.
+        let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);
+        place.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
         place.generation.store(participant.generation(), Ordering::Release);
-        let limit = self.inner.config.session_ticks();
+        let limit = config_of.session_ticks();
         if limit > 0 {
             let now = self.inner.shared.now.load(Ordering::Acquire);
             place.birth.announce(participant, config.user, now + limit);
@@ -136,6 +141,7 @@ impl Engine {
                 .map_or(RoomId::NONE, |room| control.rooms.id(room)),
             mute: session.mute,
             deaf: session.deaf,
+            hold: session.hold,
             gain_mdb: session.gain_mdb,
             detect_keys: session.keys.detect,
             play_tones: session.keys.play,
@@ -196,12 +202,14 @@ impl Session {
     pub(super) fn remember(&mut self, settings: Settings) {
         self.mute = settings.mute;
         self.deaf = settings.deaf;
+        self.hold = settings.hold;
         self.gain_mdb = settings.gain_mdb;
         self.keys = settings.keys;
     }
 
-    fn settings(&self) -> Result<Settings> {
+    pub(super) fn settings(&self) -> Result<Settings> {
         let gain = Gain::from_mdb(self.gain_mdb)?;
-        Ok(Settings { mute: self.mute, deaf: self.deaf, gain, gain_mdb: self.gain_mdb, keys: self.keys })
+        let Session { mute, deaf, hold, gain_mdb, keys, .. } = *self;
+        Ok(Settings { mute, deaf, hold, gain, gain_mdb, keys })
     }
 }

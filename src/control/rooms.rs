@@ -1,6 +1,7 @@
 //! Rooms by account, environment and id; the templates they are made from; the quotas of accounts.
 
 use super::config::{EngineConfig, Quota, RoomTemplate};
+use super::prompts::Sound;
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::command::RoomRef;
@@ -49,6 +50,7 @@ struct Account {
     participants: u32,
     /// Signals that wait.
     signals: u32,
+    prompt_bytes: u64,
     /// Its rooms by their number.
     rooms: BTreeMap<u64, u32>,
 }
@@ -156,7 +158,7 @@ impl Rooms {
             ));
         }
         let index = self.free.pop_front().ok_or(Status::TooManyRooms)?;
-        let default = RoomTemplate { capacity: self.default_capacity, limit_s: 0 };
+        let default = RoomTemplate { capacity: self.default_capacity, ..RoomTemplate::default() };
         let template = self.template(key).unwrap_or(default);
         let number = self.next_number;
         self.next_number += 1;
@@ -259,8 +261,35 @@ impl Rooms {
         self.forget_if_unused(account);
     }
 
+    /// Counts the bytes of a new prompt of an account, unless its quota is used up.
+    pub fn admit_prompt(&mut self, account: &Arc<[u8]>, bytes: u64) -> Result<()> {
+        let quota = self.quota(account);
+        let used = self.accounts.get(account).map_or(0, |account| account.prompt_bytes);
+        if quota.prompt_bytes != 0 && used + bytes > quota.prompt_bytes {
+            return Err(Error::new(
+                Status::QuotaExceeded,
+                format!(
+                    "the prompt takes {bytes} bytes, the account has {used}, its quota is {}",
+                    quota.prompt_bytes
+                ),
+            ));
+        }
+        self.accounts.entry(account.clone()).or_default().prompt_bytes += bytes;
+        Ok(())
+    }
+
+    /// A prompt of an account has gone.
+    pub fn dismiss_prompt(&mut self, account: &Arc<[u8]>, bytes: u64) {
+        if let Some(account) = self.accounts.get_mut(account) {
+            account.prompt_bytes -= bytes;
+        }
+        self.forget_if_unused(account);
+    }
+
     fn forget_if_unused(&mut self, account: &Arc<[u8]>) {
-        let unused = |a: &Account| a.quota.is_none() && a.participants == 0 && a.rooms.is_empty();
+        let unused = |a: &Account| {
+            a.quota.is_none() && a.participants == 0 && a.prompt_bytes == 0 && a.rooms.is_empty()
+        };
         if self.accounts.get(account).is_some_and(unused) {
             self.accounts.remove(account);
         }
@@ -290,6 +319,11 @@ impl Rooms {
             Some(template) => self.templates.insert(key, template),
             None => self.templates.remove(&key),
         };
+    }
+
+    /// What one hears who is alone in a room of that key, if it is made now.
+    pub fn alone_loop(&self, key: &RoomKey) -> Sound {
+        self.template(key).map_or(Sound::None, |template| template.alone_loop)
     }
 
     fn template(&self, key: &RoomKey) -> Option<RoomTemplate> {

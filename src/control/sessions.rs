@@ -31,6 +31,8 @@ pub struct Session {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
+    /// On hold.
+    pub hold: bool,
     /// On what it says.
     pub gain_mdb: i32,
     /// What is done about its keys.
@@ -92,6 +94,7 @@ impl Sessions {
             join: 0,
             mute: false,
             deaf: false,
+            hold: false,
             gain_mdb: 0,
             keys: KeySwitches::NONE,
             digits: 0,
@@ -160,6 +163,7 @@ impl Sessions {
         session.room = None;
         session.mute = false;
         session.deaf = false;
+        session.hold = false;
         session.gain_mdb = 0;
         session.keys = KeySwitches::NONE;
         session.last_end = ConferenceEnd::none();

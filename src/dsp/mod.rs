@@ -41,7 +41,7 @@ mod line;
 mod mix;
 pub mod ramp;
 mod simd_level;
-mod sine;
+pub(crate) mod sine;
 mod steady;
 pub mod suppress;
 pub mod tone;

@@ -103,11 +103,20 @@ pub struct mixminus_engine_config {
     /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
     /// (64 each). Default 0.
     pub account_queued_signals: u32,
+    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
+    /// the join on. 16 to 1048576; 0: the default. Default 2048.
+    pub max_plays: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
+    /// rate; 0: any number. Default 0.
+    pub account_prompt_bytes: u64,
 }
 
-// SAFETY: eighteen fields of one integer type: no padding.
+// SAFETY: twenty fields of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_engine_config, session_limit_s);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -133,6 +142,9 @@ unsafe impl Versioned for mixminus_engine_config {
             key_look_ahead_ms: config.key_look_ahead_ms,
             session_limit_s: config.session_limit_s,
             account_queued_signals: config.account_quota.queued_signals,
+            max_plays: config.max_plays,
+            reserved: 0,
+            account_prompt_bytes: config.account_quota.prompt_bytes,
         }
     }
 }
@@ -140,6 +152,7 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
+        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -151,10 +164,12 @@ impl mixminus_engine_config {
             max_write_ms: self.max_write_ms,
             command_queue: self.command_queue,
             event_queue: self.event_queue,
+            max_plays: if self.max_plays == 0 { EngineConfig::default().max_plays } else { self.max_plays },
             account_quota: Quota {
                 rooms: self.account_rooms,
                 participants: self.account_participants,
                 queued_signals: self.account_queued_signals,
+                prompt_bytes: self.account_prompt_bytes,
             },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,

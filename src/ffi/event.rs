@@ -36,9 +36,10 @@ use super::pointer::{self, Out};
 use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
 use crate::rt::event::{
-    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED,
-    STATE_TALKING, STATE_TONES_SUPPRESSED,
+    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
+    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };
+use crate::rt::play::PlayEnd;
 
 /// In mixminus_event.state: kept from the mix.
 pub const MIXMINUS_STATE_MUTED: u32 = 1;
@@ -53,12 +54,15 @@ pub const MIXMINUS_STATE_TONES_SUPPRESSED: u32 = 16;
 /// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
 /// suppressed.
 pub const MIXMINUS_STATE_KEYS_SOUNDED: u32 = 32;
+/// In mixminus_event.state: on hold, neither heard nor hearing.
+pub const MIXMINUS_STATE_HELD: u32 = 64;
 
 const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
 const _: () = assert!(MIXMINUS_STATE_TALKING == STATE_TALKING);
 const _: () = assert!(MIXMINUS_STATE_KEYS_DETECTED == STATE_KEYS_DETECTED);
 const _: () = assert!(MIXMINUS_STATE_TONES_SUPPRESSED == STATE_TONES_SUPPRESSED);
 const _: () = assert!(MIXMINUS_STATE_KEYS_SOUNDED == STATE_KEYS_SOUNDED);
+const _: () = assert!(MIXMINUS_STATE_HELD == STATE_HELD);
 
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +107,9 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
+    /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
+    /// has lost of plays is not told again.
+    MIXMINUS_EVENT_PLAY_ENDED = 20,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -126,6 +133,7 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::RoomWarning => mixminus_event_kind::MIXMINUS_EVENT_ROOM_WARNING,
             EventKind::Signal => mixminus_event_kind::MIXMINUS_EVENT_SIGNAL,
             EventKind::RoomLocked => mixminus_event_kind::MIXMINUS_EVENT_ROOM_LOCKED,
+            EventKind::PlayEnded => mixminus_event_kind::MIXMINUS_EVENT_PLAY_ENDED,
         }
     }
 }
@@ -148,6 +156,28 @@ impl From<KeySource> for mixminus_key_source {
             KeySource::InBand => mixminus_key_source::MIXMINUS_KEY_IN_BAND,
             KeySource::OutOfBand => mixminus_key_source::MIXMINUS_KEY_OUT_OF_BAND,
             KeySource::Both => mixminus_key_source::MIXMINUS_KEY_BOTH,
+        }
+    }
+}
+
+/// How a play has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_play_end {
+    /// Its last sample was played.
+    MIXMINUS_PLAY_COMPLETED = 1,
+    /// It was stopped, or another interrupted it.
+    MIXMINUS_PLAY_STOPPED = 2,
+    /// Its participant was freed, or its room has ended.
+    MIXMINUS_PLAY_DROPPED = 3,
+}
+
+impl From<PlayEnd> for mixminus_play_end {
+    fn from(end: PlayEnd) -> mixminus_play_end {
+        match end {
+            PlayEnd::Completed => mixminus_play_end::MIXMINUS_PLAY_COMPLETED,
+            PlayEnd::Stopped => mixminus_play_end::MIXMINUS_PLAY_STOPPED,
+            PlayEnd::Dropped => mixminus_play_end::MIXMINUS_PLAY_DROPPED,
         }
     }
 }
@@ -229,8 +259,9 @@ pub struct mixminus_event {
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
     pub key_twist_mdb: i32,
-    /// MIXMINUS_EVENT_SIGNAL: a MIXMINUS_SIGNAL_ constant.
-    pub signal_outcome: u32,
+    /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
+    /// MIXMINUS_PLAY_ constant.
+    pub outcome: u32,
 }
 
 // SAFETY: six 64-bit integers, four of 32 bits, one of 64, six of 32: no padding.
@@ -258,9 +289,14 @@ impl From<&Event> for mixminus_event {
             key_duration: press.map_or(0, |press| press.duration),
             key_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
             key_twist_mdb: press.map_or(0, |press| press.twist_mdb),
-            signal_outcome: event.signal.map_or(0, |outcome| mixminus_signal_outcome::from(outcome) as u32),
+            outcome: outcome(event),
         }
     }
+}
+
+fn outcome(event: &Event) -> u32 {
+    let signal = event.signal.map(|outcome| mixminus_signal_outcome::from(outcome) as u32);
+    signal.or(event.play_end.map(|end| mixminus_play_end::from(end) as u32)).unwrap_or(0)
 }
 
 /// How many events are taken from the engine at a time, on the stack.

@@ -22,6 +22,8 @@ pub(super) enum Fault {
     NameLength(&'static str, usize),
     /// So many digits are not 1 to 32.
     DigitCount(usize),
+    /// So many rooms are not 1 to 1024.
+    RoomCount(usize),
     /// `struct_size` of the struct of that name, and the size that this library knows.
     StructSize(&'static str, usize, usize),
     /// Bytes behind the part of the struct of that name that this library knows are not zero.
@@ -39,6 +41,7 @@ impl Fault {
             Fault::Value(name, value) => format!("{name}: {value} is not one of its values"),
             Fault::NameLength(name, length) => format!("{name}: length {length}, must be 1 to 255"),
             Fault::DigitCount(count) => format!("digits: length {count}, must be 1 to 32"),
+            Fault::RoomCount(count) => format!("rooms: {count}, must be 1 to 1024"),
             Fault::StructSize(name, size, known) => {
                 format!("{name}: struct_size {size}, this library knows {known}")
             }

@@ -22,6 +22,7 @@ use super::engine::mixminus_engine;
 use super::handle::{mixminus_participant, mixminus_room, mixminus_text};
 use super::layout::{self, Plain, Versioned};
 use super::pointer::{self, Out};
+use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::config::{AllowSignals, JoinOptions};
 use crate::error::Error;
@@ -73,11 +74,17 @@ pub struct mixminus_join_options {
     pub allow_signals: *const mixminus_text,
     /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
     pub allow_signals_len: usize,
+    /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
+    /// of the beginning of such a sound, and while it lasts, no other begins in the room. Default MIXMINUS_SOUND_NONE.
+    pub join_prompt: mixminus_sound,
+    /// What plays to those who stay as it leaves, for whatever reason; in the same way. Default MIXMINUS_SOUND_NONE.
+    pub leave_prompt: mixminus_sound,
 }
 
-// SAFETY: twelve 32-bit integers, then four fields of pointer size: no padding, be a pointer 32 bits or 64.
+// SAFETY: twelve 32-bit integers, four fields of pointer size, two of 64 bits: no padding, be a pointer 32 bits or 64.
 unsafe impl Plain for mixminus_join_options {
     const NAME: &'static str = "mixminus_join_options";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_join_options, join_prompt);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -101,6 +108,8 @@ unsafe impl Versioned for mixminus_join_options {
             conference_id_len: 0,
             allow_signals: std::ptr::null(),
             allow_signals_len: 0,
+            join_prompt: MIXMINUS_SOUND_NONE,
+            leave_prompt: MIXMINUS_SOUND_NONE,
         }
     }
 }
@@ -143,6 +152,8 @@ impl mixminus_join_options {
             },
             interdigit_timeout_ms: self.interdigit_timeout_ms,
             allow_signals,
+            join_prompt: sound(self.join_prompt),
+            leave_prompt: sound(self.leave_prompt),
         })
     }
 }
@@ -175,7 +186,8 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
 /// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
-/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status.
+/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
+/// handle status, of a prompt too.
 /// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
 /// mixminus_participant_conference_end tells which.
 /// Whoever is in the room is not disturbed by a join that fails.

@@ -63,7 +63,9 @@ mod keys;
 mod layout;
 mod participant;
 mod pointer;
+mod prompt;
 mod room;
+mod say;
 mod settings;
 mod signal;
 mod snapshot;
@@ -105,7 +107,7 @@ mod tests {
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [72, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280, 32],
+            [64, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280, 32],
             "{sizes:?}"
         );
     }

@@ -99,11 +99,16 @@ pub struct mixminus_participant_info {
     pub play_tones: u32,
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
     pub sound_keys: u32,
+    /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
+    pub hold: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
-// SAFETY: the 64-bit integers begin at 16 and end at 32, four 32-bit ones follow: no padding.
+// SAFETY: the 64-bit integers begin at 16 and end at 32, six 32-bit ones follow: no padding.
 unsafe impl Plain for mixminus_participant_info {
     const NAME: &'static str = "mixminus_participant_info";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_participant_info, hold);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -114,6 +119,7 @@ unsafe impl Versioned for mixminus_participant_info {
             room: RoomId::NONE,
             mute: false,
             deaf: false,
+            hold: false,
             gain_mdb: 0,
             detect_keys: false,
             play_tones: true,
@@ -137,6 +143,8 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             detect_keys: info.detect_keys.into(),
             play_tones: info.play_tones.into(),
             sound_keys: info.sound_keys.into(),
+            hold: info.hold.into(),
+            reserved: 0,
         }
     }
 }

@@ -21,6 +21,7 @@ use super::engine::mixminus_engine;
 use super::fault::Fault;
 use super::layout::{self, Plain, Versioned};
 use super::pointer;
+use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::config::{EngineConfig, Quota, RoomTemplate};
 
@@ -37,18 +38,28 @@ pub struct mixminus_room_template {
     pub limit_s: u32,
     /// Must be 0.
     pub reserved: u32,
+    /// What one hears who is alone in it, as by mixminus_room_set_alone_loop. A prompt that is freed before the room is
+    /// made is no sound. Default MIXMINUS_SOUND_NONE.
+    pub alone_loop: mixminus_sound,
 }
 
-// SAFETY: four integers of one type: no padding.
+// SAFETY: four integers of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_room_template {
     const NAME: &'static str = "mixminus_room_template";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_room_template, alone_loop);
 }
 
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_room_template {
     fn initial() -> mixminus_room_template {
         let capacity = EngineConfig::default().room_capacity;
-        mixminus_room_template { struct_size: 0, capacity, limit_s: 0, reserved: 0 }
+        mixminus_room_template {
+            struct_size: 0,
+            capacity,
+            limit_s: 0,
+            reserved: 0,
+            alone_loop: MIXMINUS_SOUND_NONE,
+        }
     }
 }
 
@@ -65,11 +76,15 @@ pub struct mixminus_account_quota {
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
     pub queued_signals: u32,
+    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
+    /// plays it. Default 0.
+    pub prompt_bytes: u64,
 }
 
-// SAFETY: four integers of one type: no padding.
+// SAFETY: four integers of 32 bits, then one of 64: no padding.
 unsafe impl Plain for mixminus_account_quota {
     const NAME: &'static str = "mixminus_account_quota";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_account_quota, prompt_bytes);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -81,6 +96,7 @@ unsafe impl Versioned for mixminus_account_quota {
             rooms: quota.rooms,
             participants: quota.participants,
             queued_signals: quota.queued_signals,
+            prompt_bytes: quota.prompt_bytes,
         }
     }
 }
@@ -145,7 +161,11 @@ pub unsafe extern "C" fn mixminus_room_template_set(
             )
         };
         pointer::reserved("reserved", settings.reserved)?;
-        let template = RoomTemplate { capacity: settings.capacity, limit_s: settings.limit_s };
+        let template = RoomTemplate {
+            capacity: settings.capacity,
+            limit_s: settings.limit_s,
+            alone_loop: sound(settings.alone_loop),
+        };
         engine.set_room_template(account, environment, conference_id, Some(&template))
     })
 }
@@ -219,8 +239,8 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
                 layout::load(quota, "quota")?,
             )
         };
-        let mixminus_account_quota { rooms, participants, queued_signals, .. } = quota;
-        let quota = Quota { rooms, participants, queued_signals };
+        let mixminus_account_quota { rooms, participants, queued_signals, prompt_bytes, .. } = quota;
+        let quota = Quota { rooms, participants, queued_signals, prompt_bytes };
         engine.set_account_quota(account, Some(quota))
     })
 }

@@ -1,6 +1,7 @@
 //! Commands of the control floor, applied at the start of a tick.
 
 use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef, Settings};
+use super::cue;
 use super::dial::Digits;
 use super::end::JoinNumber;
 use super::event::{EndReason, Event, EventKind, KeyPress};
@@ -29,7 +30,12 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
         // SAFETY: the caller's contract is the same.
         unsafe {
             match command {
-                Command::Join(command) => join(shared, floor, events, &command),
+                Command::Join(command) => {
+                    cue::before_join(shared, floor, ticker, command.slot);
+                    join(shared, floor, &mut ticker.events, &command);
+                    cue::after_join(shared, floor, ticker, &command);
+                }
+                Command::Cue(command) => cue::cue(shared, floor, ticker, &command),
                 Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
                 Command::Set { slot, join, settings } => set(shared, floor, events, slot, join, settings),
                 Command::KeyDown { slot, join, injected } => {
@@ -214,12 +220,13 @@ unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Eve
 fn assign(side: &mut TickSide, settings: Settings) {
     side.mute = settings.mute;
     side.deaf = settings.deaf;
+    side.hold = settings.hold;
     side.gain = settings.gain;
     side.gain_mdb = settings.gain_mdb;
 }
 
 /// Whether the tick has the slot in a room by that join, which has not ended.
-fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
+pub fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
     side.room != NONE && side.join == join && slot.join.end_of(join) == EndReason::None
 }
 

@@ -18,6 +18,8 @@ pub struct Settings {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
+    /// On hold: neither heard nor hearing, whatever the two say.
+    pub hold: bool,
     /// On what it says.
     pub gain: Gain,
     /// The same in thousandths of a decibel, for events.
@@ -104,6 +106,8 @@ pub enum Command {
         /// The key.
         key: Key,
     },
+    /// About plays.
+    Cue(Cue),
     /// Digits are to be sent to the participant.
     Dial {
         /// The participant's slot.
@@ -151,4 +155,70 @@ pub struct Join {
     pub terminator: Option<Terminator>,
     /// Digits that were sent to the slot before this join: done, or never to be heard.
     pub digits_before: u64,
+    /// The node that plays to the room as it joins, or [`NONE`](super::members::NONE).
+    pub join_sound: u32,
+    /// The node that plays to the room as it leaves, or [`NONE`](super::members::NONE).
+    pub leave_sound: u32,
+}
+
+/// A command about plays. Nodes that it carries are the tick's from then on.
+#[derive(Clone, Copy, Debug)]
+pub enum Cue {
+    /// A node plays to a participant, wherever it is; void if it is gone.
+    Say {
+        /// The participant's slot.
+        slot: u32,
+        /// Its handle.
+        participant: ParticipantId,
+        /// Its user value.
+        user: u64,
+        /// The node.
+        play: u32,
+        /// What plays to it, and waits to, is stopped first.
+        interrupt: bool,
+    },
+    /// What plays to a participant stops.
+    SayStop {
+        /// The participant's slot.
+        slot: u32,
+        /// The number of the play; 0: all.
+        number: u64,
+    },
+    /// A node plays to a room; void if that has ended.
+    Announce {
+        /// The room.
+        room: RoomRef,
+        /// The node.
+        play: u32,
+        /// What plays to it, and waits to, is stopped first.
+        interrupt: bool,
+    },
+    /// What was announced to a room stops.
+    AnnounceStop {
+        /// The room.
+        room: RoomRef,
+        /// The number of the play; 0: all.
+        number: u64,
+    },
+    /// The nodes of that batch, and of all before it, may begin.
+    Release {
+        /// The batch.
+        batch: u64,
+    },
+    /// What one hears who is alone in a room, in place of what was; void if that has ended.
+    Alone {
+        /// The room.
+        room: RoomRef,
+        /// The node, or [`NONE`](super::members::NONE).
+        play: u32,
+    },
+    /// What a participant hears on hold, in place of what it was; void if its join has ended.
+    Hold {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant.
+        join: JoinNumber,
+        /// The node, or [`NONE`](super::members::NONE).
+        play: u32,
+    },
 }

@@ -1,6 +1,7 @@
 //! What the tick tells: fixed-size events, in one order whatever the number of workers: by tick; within it first what
 //! commands did, in their order, then what became of each room, by (room, number).
 
+use super::play::PlayEnd;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Key;
 
@@ -49,6 +50,9 @@ pub enum EventKind {
     Signal = 17,
     /// The room was locked (`value` 1) or unlocked (0).
     RoomLocked = 18,
+    /// The play whose number is `value` has ended as `play_end` tells: of a prompt to `participant`, or to `room` if that
+    /// is none. What a gap has lost of plays is not told again.
+    PlayEnded = 20,
 }
 
 /// What became of a signal that was sent to a session.
@@ -148,6 +152,9 @@ pub const STATE_TONES_SUPPRESSED: u32 = 16;
 /// Flag of [`Event::state`]: keys that are injected for it are made audible to the others, unless tones are suppressed.
 pub const STATE_KEYS_SOUNDED: u32 = 32;
 
+/// Flag of [`Event::state`]: on hold, neither heard nor hearing.
+pub const STATE_HELD: u32 = 64;
+
 /// One event. Zero in a field that its kind does not speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -175,6 +182,8 @@ pub struct Event {
     pub key: Option<KeyPress>,
     /// What became of a signal, for `Signal`.
     pub signal: Option<SignalOutcome>,
+    /// How a play has ended, for `PlayEnded`.
+    pub play_end: Option<PlayEnd>,
 }
 
 impl Default for Event {
@@ -200,6 +209,7 @@ impl Event {
             value: 0,
             key: None,
             signal: None,
+            play_end: None,
         }
     }
 }

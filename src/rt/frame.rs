@@ -57,12 +57,15 @@ impl Geometry {
     }
 }
 
+/// In place of a join: the frame of one in no room, to be read whatever joins come.
+pub const NO_JOIN: JoinNumber = 0;
+
 /// What a frame of an out-ring says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     /// The tick that made it.
     pub tick: u64,
-    /// The join for which it was made.
+    /// The join for which it was made, or [`NO_JOIN`].
     pub join: JoinNumber,
     /// Not 0: the common mix of that name.
     pub mix_id: u64,

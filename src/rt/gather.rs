@@ -6,11 +6,12 @@ use super::event::{EndReason, Event, EventKind};
 use super::hear::pull_heard;
 use super::lifetimes::WARNING_MS;
 use super::members::NONE;
-use super::pull::{available, lay_over, pull};
+use super::pull::{available, lay_over, pull, samples_mut};
 use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
+use super::sounds::{is_heard, play_lane};
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::worker::{Member, Worker};
@@ -41,7 +42,11 @@ pub unsafe fn gather(
     let discard = worker.discard.as_mut_ptr();
     // SAFETY: the caller's contract is the same.
     let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room, discard) };
-    let contributors = add_partings(shared, floor, worker, room, talkers, discard);
+    let mut contributors = add_partings(shared, floor, worker, room, talkers, discard);
+    if room.has_sounds {
+        // SAFETY: as above.
+        contributors += unsafe { add_sounds(shared, floor, worker, index, members, contributors, discard) };
+    }
     Gathered { members, contributors }
 }
 
@@ -101,7 +106,7 @@ unsafe fn pull_members(
         if level.peak > 0
             && let Some(output) = worker.outputs.get_mut(talkers)
         {
-            let deaf = side.deaf && side.hear_now == Gain::ZERO;
+            let deaf = side.target_hearing() == Gain::ZERO && side.hear_now == Gain::ZERO;
             let hears = !(leaves || deaf);
             let entry = if hears { reserve(side, g) } else { None };
             // SAFETY: an entry is a header line and the frame's lines after it.
@@ -160,6 +165,45 @@ fn add_partings(
         count += 1;
     }
     count
+}
+
+/// Adds what plays to the room, behind the contributions that are there; answers how many it has added.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+unsafe fn add_sounds(
+    shared: &Shared,
+    floor: &Floor,
+    worker: &mut Worker,
+    index: u32,
+    members: usize,
+    contributors: usize,
+    discard: *mut Line,
+) -> usize {
+    let g = &shared.geometry;
+    let Some(sounds) = floor.sounds.get(index as usize) else { return 0 };
+    let alone = worker.members.iter().take(members).filter(|member| !member.leaves).take(2).count() == 1;
+    let mut added = 0;
+    for (lane, queue) in sounds.lanes.iter().enumerate() {
+        // SAFETY: the caller's contract is the same.
+        if !unsafe { is_heard(shared, lane, queue, alone) } {
+            continue;
+        }
+        let place = (contributors + added) * g.frame_lines;
+        let (Some(frame), Some(output)) = (
+            worker.contributions.get_mut(place..place + g.frame_lines),
+            worker.outputs.get_mut(contributors + added),
+        ) else {
+            break;
+        };
+        frame.fill(Line::ZERO);
+        let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+        // SAFETY: as above.
+        unsafe { play_lane(shared, floor, lane, queue, alone, samples) };
+        *output = discard;
+        added += 1;
+    }
+    added
 }
 
 /// Follows a member's talkspurts.

@@ -6,6 +6,7 @@ use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
 use super::room::Room;
+use super::said::Playing;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::Slot;
@@ -30,25 +31,33 @@ pub unsafe fn hand_out(
 ) -> bool {
     let left_before = worker.left;
     let flags = if overload { FRAME_OVERLOAD } else { 0 };
-    for member in worker.members.iter().take(members) {
+    let Worker { members: listed, common, events, ended, left: leavers, .. } = worker;
+    let mut playing = Playing { shared, floor, place: index, events, ended };
+    for member in listed.iter().take(members) {
         let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
         // SAFETY: the slot is in the room that the caller has claimed.
         let side = unsafe { slot.tick_side() };
         if member.leaves {
-            leave(slot, side, &mut worker.events, index, floor.tick);
-            worker.left += 1;
+            leave(slot, side, playing.events, index, floor.tick);
+            *leavers += 1;
+            if side.is_played {
+                // SAFETY: as above; it has left in this tick.
+                unsafe { playing.after_leave(slot, side) };
+            }
             continue;
         }
         if member.full {
-            drop_frame(slot, side);
+            // SAFETY: as above.
+            unsafe { drop_frame(slot, side, &mut playing) };
             continue;
         }
-        let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
+        let heard = if member.talker == NONE { Heard::Common(common) } else { Heard::Own };
         let in_fill = slot.ticked.in_fill.get() as u32 + side.delay;
         let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
-        push(slot, side, &shared.geometry, heard, room.id.0, header);
+        // SAFETY: as above.
+        unsafe { push(slot, side, heard, room.id.0, header, &mut playing) };
     }
-    worker.left != left_before
+    *leavers != left_before
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.

@@ -1,7 +1,12 @@
 //! The end of a tick: rooms are swept, statistics and events are published.
 
+use super::cue::enter_booth;
 use super::event::{Event, EventKind};
+use super::members::NONE;
+use super::report::Report;
+use super::said::is_in_booth;
 use super::shared::{Floor, MAX_WORKERS, Shared};
+use super::sounds::{Desk, LEFT};
 use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
@@ -16,7 +21,9 @@ pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -
     // SAFETY: the caller's contract is the same.
     unsafe {
         gather(shared, floor);
+        take_back(shared, ticker);
         sweep_rooms(shared, floor, ticker);
+        sweep_booths(shared, floor);
         shared.told.begin();
         tell_events(shared, ticker);
         ticker.teller.tell_again(shared, floor);
@@ -49,36 +56,93 @@ unsafe fn gather(shared: &Shared, floor: &mut Floor) {
 /// # Safety
 /// As [`publish`].
 unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
-    let Floor { active, rooms, pool, tick, .. } = floor;
+    let Floor { active, rooms, pool, tick, sounds, booths, .. } = floor;
     let Ticker { events, reports, .. } = ticker;
+    let (plays, geometry) = (&shared.plays, &shared.geometry);
+    let mut desk = Desk { plays, geometry, events, reports, tick: *tick };
     active.retain(|&index| {
         let Some(cell) = rooms.get(index as usize) else { return false };
         // SAFETY: the caller holds the ticker, outside the fork.
         let room = unsafe { cell.get() };
+        let id = room.id;
+        if room.has_sounds
+            && let Some(sounds) = sounds.get_mut(index as usize)
+        {
+            // SAFETY: as above.
+            room.has_sounds = unsafe { desk.sweep((index, id), sounds, false) };
+        }
         if !core::mem::take(&mut room.thinned) {
             return true;
         }
-        room.parting = super::members::NONE;
+        room.parting = NONE;
+        let has_sounds = &mut room.has_sounds;
         pool.retain(&mut room.members, |number| {
             let Some(slot) = shared.slots.get(number as usize) else { return false };
             // SAFETY: as above.
-            let stays = unsafe { slot.tick_side() }.room == index;
-            if !stays {
-                reports.look(number, slot);
+            let side = unsafe { slot.tick_side() };
+            if side.room == index {
+                return true;
             }
-            stays
+            desk.reports.look(number, slot);
+            if is_in_booth(side) {
+                enter_booth(booths, number);
+            }
+            let node = core::mem::replace(&mut side.leave_sound, NONE);
+            if node != NONE
+                && let Some(sounds) = sounds.get_mut(index as usize)
+            {
+                // SAFETY: as above.
+                unsafe { desk.begin(sounds, LEFT, node) };
+                *has_sounds = true;
+            }
+            false
         });
         if !room.members.is_empty() {
             return true;
         }
         room.is_active = false;
-        events.add(index, Phase::Room, Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) });
+        room.has_sounds = false;
+        if let Some(sounds) = sounds.get_mut(index as usize) {
+            // SAFETY: as above.
+            unsafe { desk.sweep((index, id), sounds, true) };
+        }
+        desk.events.add(
+            index,
+            Phase::Room,
+            Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) },
+        );
         if let Some(emptied) = shared.emptied.get(index as usize) {
             emptied.store(room.entries, Ordering::Release);
         }
         false
     });
     shared.stats.active_rooms.set(active.len() as u64);
+}
+
+/// Gives back the nodes that workers have done with.
+///
+/// # Safety
+/// As [`publish`].
+unsafe fn take_back(shared: &Shared, ticker: &mut Ticker) {
+    // SAFETY: the caller's contract is the same; what a worker has done with is the ticking thread's now.
+    unsafe {
+        for worker in workers(shared) {
+            shared.plays.clear(&mut worker.ended, |node, _, _| {
+                ticker.reports.tell(Report::Played { play: node });
+            });
+        }
+    }
+}
+
+/// Closes the booths in which nothing plays any more.
+///
+/// # Safety
+/// As [`publish`].
+unsafe fn sweep_booths(shared: &Shared, floor: &mut Floor) {
+    floor.booths.retain(|&index| {
+        // SAFETY: the caller holds the ticker, outside the fork.
+        shared.slots.get(index as usize).is_some_and(|slot| is_in_booth(unsafe { slot.tick_side() }))
+    });
 }
 
 /// Merges the events of this tick, commands first, then by (room, number), and tells them.

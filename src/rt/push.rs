@@ -2,6 +2,7 @@
 
 use super::frame::{Geometry, Header};
 use super::pull::samples_mut;
+use super::said::Playing;
 use super::side::TickSide;
 use super::slot::Slot;
 use crate::dsp::Line;
@@ -22,9 +23,18 @@ pub fn reserve(side: &mut TickSide, g: &Geometry) -> Option<*mut Line> {
     Some(chunk.as_mut_slices().0.as_mut_ptr().cast())
 }
 
+/// The entry that [`reserve`] gives: the header's line, the frame's lines.
+#[inline(always)]
+pub(super) fn entry_of<'a>(side: &mut TickSide, g: &Geometry) -> Option<(&'a mut Line, &'a mut [Line])> {
+    let entry = reserve(side, g)?;
+    // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
+    // touches until it is published; every line was initialised when the engine was made.
+    Some(unsafe { (&mut *entry, core::slice::from_raw_parts_mut(entry.add(1), g.frame_lines)) })
+}
+
 /// Publishes the entry that was reserved and filled.
 #[inline(always)]
-fn publish(side: &mut TickSide, g: &Geometry) {
+pub(super) fn publish(side: &mut TickSide, g: &Geometry) {
     if let Ok(chunk) = side.out_ring.write_chunk_uninit(g.entry_lines()) {
         // SAFETY: the caller has filled all lines of the entry: header and frame.
         unsafe { chunk.commit_all() };
@@ -42,15 +52,23 @@ pub enum Heard<'a> {
 
 /// Hands `heard` to the member, at its hearing's gain. `header` is complete but for `mix_id`, which names `room` if
 /// the frame is the common one as it stands.
-pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, room: u64, header: Header) {
-    let Some(entry) = reserve(side, g) else {
-        drop_frame(slot, side);
+///
+/// # Safety
+/// Only for the worker that has claimed the member's room, which is that of `playing`.
+pub unsafe fn push(
+    slot: &Slot,
+    side: &mut TickSide,
+    heard: Heard<'_>,
+    room: u64,
+    header: Header,
+    playing: &mut Playing<'_>,
+) {
+    let g = &playing.shared.geometry;
+    let Some((head, frame)) = entry_of(side, g) else {
+        // SAFETY: the caller's contract is the same.
+        unsafe { drop_frame(slot, side, playing) };
         return;
     };
-    // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
-    // touches until it is published; every line was initialised when the engine was made.
-    let (head, frame) =
-        unsafe { (&mut *entry, core::slice::from_raw_parts_mut(entry.add(1), g.frame_lines)) };
     let target = side.target_hearing();
     let settled = side.hear_now == target && !side.moved;
     let mut mix_id = 0;
@@ -69,7 +87,13 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
         dial(slot, side, samples);
         mix_id = 0;
     }
+    // Without what plays to it, which no move cuts off.
     side.last_heard = samples.last().copied().unwrap_or(0);
+    if side.is_played {
+        // SAFETY: the caller's contract is the same.
+        unsafe { playing.lay(side, Some(samples)) };
+        mix_id = 0;
+    }
     *head = Header { mix_id, ..header }.to_line();
     publish(side, g);
 }
@@ -81,9 +105,16 @@ fn dial(slot: &Slot, side: &mut TickSide, samples: &mut [i16]) {
     slot.ticked.dialled.set(side.dial.done());
 }
 
-/// There is no room in the out-ring: the member misses this frame; digits for it wait.
-pub fn drop_frame(slot: &Slot, side: &mut TickSide) {
+/// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on.
+///
+/// # Safety
+/// As of [`push`].
+pub unsafe fn drop_frame(slot: &Slot, side: &mut TickSide, playing: &mut Playing<'_>) {
     slot.ticked.dropped.add(1);
+    if side.is_played {
+        // SAFETY: the caller's contract is the same.
+        unsafe { playing.lay(side, None) };
+    }
     side.hear_now = side.target_hearing();
 }
 

@@ -1,6 +1,6 @@
 //! The host's end of the out-ring: samples go to a call's thread.
 
-use super::frame::Header;
+use super::frame::{Header, NO_JOIN};
 use super::pull::samples;
 use super::shared::Shared;
 use super::slot::{Reader, Slot};
@@ -85,7 +85,7 @@ impl Shared {
             // The ring is a multiple of the entry, so the entry lies in the first slice.
             let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
             let header = Header::from_line(head);
-            let current = join.is_running() && header.join == join.number;
+            let current = header.join == NO_JOIN || join.is_running() && header.join == join.number;
             if !current || header.tick < oldest {
                 if current {
                     slot.heard.stale.add(1);

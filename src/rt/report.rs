@@ -12,6 +12,11 @@ pub enum Report {
         /// The slot.
         slot: u32,
     },
+    /// The tick has done with a node.
+    Played {
+        /// Its index.
+        play: u32,
+    },
 }
 
 /// The tick's end of the reports.

@@ -22,6 +22,8 @@ pub struct Room {
     pub is_active: bool,
     /// Someone has left in this tick: the list is to be swept.
     pub thinned: bool,
+    /// Something plays to it, or waits to.
+    pub has_sounds: bool,
 }
 
 impl Room {
@@ -35,5 +37,6 @@ impl Room {
         parting: NONE,
         is_active: false,
         thinned: false,
+        has_sounds: false,
     };
 }

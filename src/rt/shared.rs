@@ -7,8 +7,10 @@ use super::frame::Geometry;
 use super::lifetimes::Lifetimes;
 use super::members::{List, Pool};
 use super::parting::Partings;
+use super::play::Plays;
 use super::room::Room;
 use super::slot::{Slot, is_current};
+use super::sounds::RoomSounds;
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
 use super::tick::Ticker;
@@ -37,6 +39,8 @@ pub struct Shared {
     pub forks: u64,
     /// Every participant's place.
     pub slots: Box<[Slot]>,
+    /// What plays, and what may.
+    pub plays: Plays,
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
     /// a room's index to another room only when this equals the entries that it has sent.
     pub emptied: Box<[AtomicU64]>,
@@ -76,6 +80,12 @@ pub struct Floor {
     pub pool: Pool,
     /// The last frames of those who went elsewhere in this tick.
     pub partings: Partings,
+    /// By room: what plays to it.
+    pub sounds: Box<[RoomSounds]>,
+    /// The slots to which something plays in no room, in ascending order.
+    pub booths: Fixed<u32>,
+    /// The last batch of plays that may begin.
+    pub released: u64,
 }
 
 /// A room that one worker at a time may change.
@@ -177,6 +187,8 @@ pub struct Parts {
     pub tag: u16,
     /// Every participant's place, free.
     pub slots: Box<[Slot]>,
+    /// Nodes that are free.
+    pub plays: Plays,
     /// One zero a room.
     pub emptied: Box<[AtomicU64]>,
     /// Nothing told yet.
@@ -190,15 +202,30 @@ pub struct Parts {
 }
 
 impl Floor {
-    /// The floor before the first tick: every room, memory for as many active ones as there can be, the pools.
+    /// The floor before the first tick: the sessions' times, every room, memory for as many active ones as there can be,
+    /// the pools; what plays to each room, and memory for as many booths as there can be.
     pub fn new(
         lifetimes: Lifetimes,
         rooms: Box<[RoomCell]>,
         active: Fixed<u32>,
         pool: Pool,
         partings: Partings,
+        sounds: Box<[RoomSounds]>,
+        booths: Fixed<u32>,
     ) -> Floor {
-        Floor { tick: 0, before: 0, lifetimes, rooms, participants: 0, active, pool, partings }
+        Floor {
+            tick: 0,
+            before: 0,
+            lifetimes,
+            rooms,
+            participants: 0,
+            active,
+            pool,
+            partings,
+            sounds,
+            booths,
+            released: 0,
+        }
     }
 }
 
@@ -211,6 +238,7 @@ impl Shared {
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
             slots: parts.slots,
+            plays: parts.plays,
             emptied: parts.emptied,
             told: parts.told,
             now: AtomicU64::new(0),
@@ -230,6 +258,9 @@ impl Shared {
         visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
         visit((floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)));
         visit(floor.lifetimes.region());
+        visit((floor.sounds.as_ptr().cast(), size_of_val(&*floor.sounds)));
+        visit(self.plays.region());
+        visit(floor.booths.region());
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());

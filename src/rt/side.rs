@@ -6,6 +6,7 @@ use super::event::{Event, EventKind, KeyPress};
 use super::frame::Geometry;
 use super::keys::Keys;
 use super::members::NONE;
+use super::play::Queue;
 use super::talk::Talk;
 use crate::dsp::Line;
 use crate::handle::{ParticipantId, RoomId};
@@ -58,6 +59,10 @@ pub struct TickSide {
     pub is_heard: bool,
     /// Digits are being sent to it.
     pub is_dialled: bool,
+    /// On hold: neither heard nor hearing.
+    pub hold: bool,
+    /// Something plays to it, or waits to.
+    pub is_played: bool,
     /// By how much `keys` delay its audio, samples.
     pub delay: u32,
     /// The gain that is set, in thousandths of a decibel.
@@ -74,6 +79,12 @@ pub struct TickSide {
     pub keys: Keys,
     /// Digits on their way to it.
     pub dial: Dial,
+    /// What plays to it, in a room or in none.
+    pub said: Queue,
+    /// What it hears on hold.
+    pub on_hold: Queue,
+    /// The node that its room will hear as it leaves, or [`NONE`].
+    pub leave_sound: u32,
 }
 
 /// Of whom an event tells.
@@ -109,6 +120,8 @@ impl TickSide {
             talk_events: false,
             is_heard: false,
             is_dialled: false,
+            hold: false,
+            is_played: false,
             delay: 0,
             gain: Gain::UNITY,
             gain_mdb: 0,
@@ -126,19 +139,22 @@ impl TickSide {
             room_id: RoomId::NONE,
             keys: Keys::new(g.rate),
             dial: Dial::new(g.rate),
+            said: Queue::EMPTY,
+            on_hold: Queue::EMPTY,
+            leave_sound: NONE,
         }
     }
 
     /// The gain that its contribution ramps to.
     #[inline(always)]
     pub fn target_gain(&self) -> Gain {
-        if self.mute { Gain::ZERO } else { self.gain }
+        if self.mute || self.hold { Gain::ZERO } else { self.gain }
     }
 
     /// The gain at which its hearing ramps to.
     #[inline(always)]
     pub fn target_hearing(&self) -> Gain {
-        if self.deaf { Gain::ZERO } else { Gain::UNITY }
+        if self.deaf || self.hold { Gain::ZERO } else { Gain::UNITY }
     }
 
     /// Of whom its events tell.
@@ -149,13 +165,14 @@ impl TickSide {
     /// `STATE_` flags for events.
     pub fn state(&self) -> u32 {
         use super::event::{
-            STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING,
+            STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING,
             STATE_TONES_SUPPRESSED,
         };
         let flag = |on, bit| if on { bit } else { 0 };
         let switches = self.keys.switches();
         flag(self.mute, STATE_MUTED)
             | flag(self.deaf, STATE_DEAF)
+            | flag(self.hold, STATE_HELD)
             | flag(self.talk.is_talking(), STATE_TALKING)
             | flag(switches.detect, STATE_KEYS_DETECTED)
             | flag(!switches.play, STATE_TONES_SUPPRESSED)

@@ -204,6 +204,7 @@ fn remember(all: &Told, event: &Event) {
         // No states: what is lost of these in a gap is not told again.
         EventKind::KeyBegan
         | EventKind::KeyEnded
+        | EventKind::PlayEnded
         | EventKind::Gap
         | EventKind::Slipped
         | EventKind::Stopped

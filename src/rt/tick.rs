@@ -13,6 +13,7 @@ use super::hand_out::hand_out;
 use super::publish::publish;
 use super::report::Reporter;
 use super::room::Room;
+use super::said::{booth_jobs, play_booths};
 use super::shared::{Floor, Shared};
 use super::staging::Staging;
 use super::stats::Stage;
@@ -64,10 +65,10 @@ pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     unsafe { apply_commands(shared, floor, ticker) };
     let applied = cycles::now();
 
-    let rooms = floor.active.len() as u32;
-    shared.crew.open(rooms);
+    let jobs = floor.active.len() as u32 + booth_jobs(floor);
+    shared.crew.open(jobs);
     mix_rooms(shared, 0);
-    shared.crew.join(rooms);
+    shared.crew.join(jobs);
 
     let mixed = cycles::now();
     // SAFETY: the round has been joined, so again we are outside the fork.
@@ -79,7 +80,7 @@ pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     ticked
 }
 
-/// Mixes rooms as long as there are unclaimed ones, with the memory of worker `index`.
+/// Mixes rooms as long as there are unclaimed ones, then plays in booths, with the memory of worker `index`.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn mix_rooms(shared: &Shared, index: usize) {
     let Some(cell) = shared.workers.get(index).and_then(|cell| cell.get()) else { return };
@@ -96,6 +97,9 @@ pub fn mix_rooms(shared: &Shared, index: usize) {
                     room.thin();
                 }
             }
+        } else {
+            // SAFETY: we are within the fork; we have claimed this job, so its booths are ours.
+            unsafe { play_booths(shared, floor, worker, job as usize - floor.active.len()) };
         }
         shared.crew.finish();
     }

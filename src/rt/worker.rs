@@ -2,6 +2,8 @@
 
 use super::command::COMMANDS_PER_TICK;
 use super::members::NONE;
+use super::play::Queue;
+use super::sounds::LANES;
 use super::staging::Staging;
 use super::stats::{STAGES, Stage};
 use crate::dsp::Line;
@@ -28,6 +30,8 @@ pub struct Worker {
     pub overloads: u64,
     /// Members that have left, in this tick.
     pub left: u64,
+    /// Nodes of plays that have ended, in this tick.
+    pub ended: Queue,
 }
 
 /// A member of the room in hand.
@@ -55,9 +59,10 @@ impl Worker {
         (MAX_ROOM_CAPACITY as usize + COMMANDS_PER_TICK).min(max_participants as usize)
     }
 
-    /// The most frames that one room's mix adds up: of its members, and of those who go elsewhere in this tick.
+    /// The most frames that one room's mix adds up: of its members, of those who go elsewhere in this tick, and of what
+    /// plays to it.
     pub fn max_contributors(max_participants: u32) -> usize {
-        Worker::max_members(max_participants) + COMMANDS_PER_TICK
+        Worker::max_members(max_participants) + COMMANDS_PER_TICK + LANES
     }
 
     /// A worker in the memory that is given: `max_contributors` frames and outputs, `max_members` members, and one
@@ -70,7 +75,18 @@ impl Worker {
         events: Staging,
     ) -> Worker {
         let cycles = [0; STAGES];
-        Worker { contributions, outputs, members, common, discard, events, cycles, overloads: 0, left: 0 }
+        Worker {
+            contributions,
+            outputs,
+            members,
+            common,
+            discard,
+            events,
+            cycles,
+            overloads: 0,
+            left: 0,
+            ended: Queue::EMPTY,
+        }
     }
 
     /// Counts cycles of a stage.

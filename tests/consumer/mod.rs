@@ -18,6 +18,7 @@ pub const NO_EVENT: Event = Event {
     value: 0,
     key: None,
     signal: None,
+    play_end: None,
 };
 
 /// What is believed of a participant.
@@ -107,6 +108,7 @@ impl Consumer {
                 self.lost += value as u64;
                 self.down.clear();
             }
+            EventKind::PlayEnded => assert!(value > 0 && event.play_end.is_some(), "{event:?}"),
             _ => panic!("{event:?}"),
         }
     }
@@ -154,6 +156,8 @@ impl Consumer {
                 assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}");
                 self.at_room = Some(index(event.room));
             }
+            // A command's, or its room's, or of one in no room.
+            EventKind::PlayEnded => {}
             // A command's, if the participant joins anew in this tick; else its room's.
             _ => assert!(self.at_room.is_none_or(|room| room <= index(event.room)), "{event:?}"),
         }

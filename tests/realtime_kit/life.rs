@@ -3,7 +3,7 @@
 use super::dialling::dialling;
 use mixminus::{
     DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, ParticipantStats, Status, WriteInfo,
+    ParticipantId, ParticipantStats, PlayEnd, PromptConfig, SayOptions, Sound, Status, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -44,6 +44,10 @@ pub struct Life {
     rounds: usize,
     /// Key presses that were told.
     pub presses: u64,
+    /// Plays that have ended, by how.
+    pub plays: [u64; 3],
+    /// What plays.
+    sound: Sound,
 }
 
 impl Life {
@@ -64,8 +68,10 @@ impl Life {
             engine.join(*person, &options).unwrap();
             engine.tick().unwrap();
         }
-        let audio = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
+        let audio: Vec<i16> = (0..4 * 4800).map(|_| (random.next() >> 48) as i16).collect();
         let tones = dialling(config.sample_rate, 17);
+        let noise = PromptConfig { account: b"acme", samples: &audio[..3_333], sample_rate_hz: 11_025 };
+        let prompt = engine.prompt_new(&noise).unwrap();
         Life {
             engine,
             people,
@@ -76,6 +82,8 @@ impl Life {
             tones,
             rounds: 0,
             presses: 0,
+            plays: [0; 3],
+            sound: Sound::Prompt(prompt),
         }
     }
 
@@ -86,7 +94,7 @@ impl Life {
             let (person, room) = (self.people[at], ROOMS[self.random.below(ROOMS.len())]);
             let (on, engine) = (self.random.once_in(2), &self.engine);
             let key = Key::at(self.random.below(4), self.random.below(2));
-            let _ = match self.random.below(14) {
+            let _ = match self.random.below(19) {
                 0 => engine.join(person, &options(&mut self.random, room)).map(drop),
                 1 => engine.leave(person),
                 2 => engine.move_to(person, room).map(drop),
@@ -104,6 +112,13 @@ impl Life {
                 10 => engine.set_sound_keys(person, on),
                 11 => engine.inject_dtmf_begin(person, key, -12_000, 200),
                 12 => engine.inject_dtmf_end(person, key),
+                13 => self.say(person),
+                14 => engine.say_stop(person),
+                15 => engine.set_hold(person, on, self.sound),
+                16 => self.announce(person),
+                17 => engine
+                    .participant_info(person)
+                    .and_then(|info| engine.room_set_alone_loop(info.room, self.sound)),
                 _ => engine.send_dtmf(person, &[key; 5], &DtmfTiming::default()),
             };
         }
@@ -114,7 +129,25 @@ impl Life {
             let count = self.engine.poll(&mut self.events).unwrap();
             let began = |event: &&Event| event.kind == EventKind::KeyBegan;
             self.presses += self.events[..count].iter().filter(began).count() as u64;
+            for end in self.events[..count].iter().filter_map(|event| event.play_end) {
+                self.plays[end as usize - PlayEnd::Completed as usize] += 1;
+            }
         }
+    }
+
+    fn options(&mut self) -> SayOptions {
+        let r = &mut self.random;
+        SayOptions { times: r.below(3) as u32, gain_mdb: -500 * r.below(3) as i32, interrupt: r.once_in(3) }
+    }
+
+    fn say(&mut self, person: ParticipantId) -> mixminus::Result<()> {
+        let options = self.options();
+        self.engine.say(person, self.sound, &options).map(drop)
+    }
+
+    fn announce(&mut self, person: ParticipantId) -> mixminus::Result<()> {
+        let (options, room) = (self.options(), self.engine.participant_info(person)?.room);
+        self.engine.room_say(room, self.sound, &options).map(drop)
     }
 
     fn leave_and_join_anew(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
@@ -205,6 +238,8 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         detect_keys: random.once_in(2),
         play_tones: random.once_in(2),
         sound_keys: random.once_in(2),
+        join_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
+        leave_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
         ..JoinOptions::new(room)
     }
 }

@@ -9,7 +9,8 @@ use crate::consumer::{self, Consumer};
 use dialling::dialling;
 use mixminus::{
     Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen,
-    JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, SampleRate, SimdLevel,
+    JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId, SampleRate,
+    SayOptions, SimdLevel, Sound,
 };
 use std::sync::OnceLock;
 
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub trims: u64,
     /// Key presses that were told.
     pub presses: u64,
+    /// Plays whose end was told.
+    pub plays: u64,
     pub busiest_rooms: u32,
 }
 
@@ -108,6 +111,8 @@ struct Play {
     buffer: Vec<i16>,
     /// Keys, one after the other, for those who press them.
     tones: Vec<i16>,
+    /// Half a second of noise at another rate.
+    prompt: PromptId,
     consumer: Consumer,
     outcome: Outcome,
 }
@@ -130,7 +135,11 @@ impl Play {
             assert_eq!(engine.start(&drivers).unwrap().threads, machine.workers - 1);
         }
         let start = Hash::START;
+        let samples = Audio::Loud.samples(9, 22_050);
+        let noise = PromptConfig { account: b"one", samples: &samples, sample_rate_hz: 44_100 };
+        let prompt = engine.prompt_new(&noise).unwrap();
         Play {
+            prompt,
             engine,
             calls: Vec::new(),
             owed: Vec::new(),
@@ -149,6 +158,7 @@ impl Play {
                 underruns: 0,
                 trims: 0,
                 presses: 0,
+                plays: 0,
                 busiest_rooms: 0,
             },
         }
@@ -179,6 +189,8 @@ impl Play {
             detect_keys: r.percent(60),
             play_tones: r.percent(40),
             sound_keys: r.percent(70),
+            join_prompt: r.pick(&[Sound::None, Sound::Beep]),
+            leave_prompt: r.pick(&[Sound::None, Sound::Prompt(self.prompt)]),
             ..JoinOptions::new(&name)
         };
         let _ = self.engine.join(id, &options);
@@ -186,7 +198,7 @@ impl Play {
 
     /// What one call does at random before a tick, apart from talking.
     fn act(&mut self, at: usize) {
-        let (id, what) = (self.calls[at], self.random.below(130));
+        let (id, what) = (self.calls[at], self.random.below(152));
         let room = [b'0' + self.random.below(ROOMS) as u8];
         let mdb = self.random.below(84_001) as i32 - 60_000;
         let on = self.random.percent(40);
@@ -209,6 +221,7 @@ impl Play {
             109..117 => drop(self.engine.inject_dtmf_begin(id, key, -12_000, 300)),
             117..124 => drop(self.engine.inject_dtmf_end(id, key)),
             124..130 => drop(self.engine.send_dtmf(id, &[key; 3], &DtmfTiming::default())),
+            130..152 => self.sound(id, what, on, &room),
             _ => {
                 let account = self.random.pick(&ACCOUNTS);
                 if let Ok(room) = self.engine.room_find(account, b"e", &room) {
@@ -216,6 +229,24 @@ impl Play {
                 }
             }
         }
+    }
+
+    /// Something plays to a call, or to a room, or stops.
+    fn sound(&mut self, id: ParticipantId, what: usize, on: bool, name: &[u8]) {
+        let r = &mut self.random;
+        let sound = r.pick(&[Sound::Beep, Sound::Prompt(self.prompt)]);
+        let times = r.pick(&[1, 1, 3, 0]);
+        let options = SayOptions { times, gain_mdb: r.pick(&[0, -7_000, 5_000]), interrupt: r.percent(30) };
+        let room = self.engine.room_find(r.pick(&ACCOUNTS), b"e", name);
+        let _ = match (what, room) {
+            (130..137, _) => self.engine.say(id, sound, &options).map(drop),
+            (137..140, _) => self.engine.say_stop(id),
+            (140..144, _) => self.engine.set_hold(id, on, sound),
+            (144..148, Ok(room)) => self.engine.room_say(room, sound, &options).map(drop),
+            (148..150, Ok(room)) => self.engine.room_say_stop(room),
+            (_, Ok(room)) => self.engine.room_set_alone_loop(room, sound),
+            _ => Ok(()),
+        };
     }
 
     /// What one call writes before a tick: a frame, or what it owes, or a flood, or nothing, in pieces.
@@ -281,7 +312,9 @@ impl Play {
         for event in &events[..count] {
             self.consumer.take(event);
             let Event { sequence, tick, kind, reason, room, participant, user, state, .. } = *event;
-            let Event { told_again, value, key, .. } = *event;
+            let Event { told_again, value, key, play_end, .. } = *event;
+            self.outcome.events.number(play_end.map_or(0, |end| end as u64));
+            self.outcome.plays += u64::from(play_end.is_some());
             let press = key.map_or([0; 6], |press| {
                 let KeyPress { key, source, position, duration, level_mdbm0, twist_mdb } = press;
                 [

@@ -31,6 +31,7 @@ const BLANK: Event = Event {
     value: 0,
     key: None,
     signal: None,
+    play_end: None,
 };
 
 /// Writes events to a file as they come.

@@ -1,0 +1,231 @@
+//! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
+
+use super::config::in_range;
+use super::engine::Control;
+use crate::error::{Error, Result, Status};
+use crate::rt::members::NONE;
+use crate::rt::play::Play;
+use crate::rt::shared::Shared;
+use crate::units::Gain;
+use std::collections::HashMap;
+
+/// How many prompts may play and wait for one participant, and for one room.
+pub const MAX_QUEUED_PLAYS: usize = 16;
+
+/// Names a play: a number of an engine, never given twice; 0: none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct PlayId(pub u64);
+
+/// To whom something plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// The participant in a slot.
+    Slot(u32),
+    /// The room of an index.
+    Room(u32),
+}
+
+/// A node that is with the tick.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    prompt: u32,
+    number: u64,
+    /// Whose queue it counts for; `None` for sounds that no call of the host's has begun.
+    target: Option<Target>,
+    /// It was told to stop, and counts no more.
+    stopping: bool,
+}
+
+/// All nodes.
+#[derive(Debug)]
+pub struct Plays {
+    sent: Vec<Option<Sent>>,
+    free: Vec<u32>,
+    by_number: HashMap<u64, u32>,
+    by_target: HashMap<Target, Vec<u32>>,
+    next_number: u64,
+    next_batch: u64,
+}
+
+/// What is to be played, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    /// Of which prompt.
+    pub prompt: u32,
+    /// How many times; 0: for ever.
+    pub times: u32,
+    /// On every sample, thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// For whom; `None` for a sound that no call of the host's has begun.
+    pub target: Option<Target>,
+    /// The batch that it waits for; 0: none.
+    pub batch: u64,
+}
+
+impl Cast {
+    /// A sound that no call of the host's has begun, as it is.
+    pub fn sound(prompt: u32, times: u32) -> Cast {
+        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0 }
+    }
+}
+
+impl Plays {
+    /// No node is with the tick.
+    pub fn new(max: u32) -> Plays {
+        Plays {
+            sent: vec![None; max as usize],
+            free: (0..max).rev().collect(),
+            by_number: HashMap::new(),
+            by_target: HashMap::new(),
+            next_number: 1,
+            next_batch: 1,
+        }
+    }
+
+    /// Bytes that `max` nodes take on the control floor.
+    pub fn bytes(max: u32) -> u64 {
+        u64::from(max) * (size_of::<Option<Sent>>() + size_of::<u32>()) as u64
+    }
+
+    /// Whether `count` more may play.
+    pub fn check_free(&self, count: usize) -> Result<()> {
+        if self.free.len() >= count {
+            return Ok(());
+        }
+        Err(Error::new(
+            Status::QueueFull,
+            format!("plays: {} of {} are in use", self.sent.len() - self.free.len(), self.sent.len()),
+        ))
+    }
+
+    /// Whether one more may be queued for `target`; with `interrupt` it is alone there.
+    pub fn check_queue(&self, target: Target, interrupt: bool) -> Result<()> {
+        let queued = self.of(target).iter().filter(|node| self.counts(**node)).count();
+        if interrupt || queued < MAX_QUEUED_PLAYS {
+            return Ok(());
+        }
+        Err(Error::new(
+            Status::QueueFull,
+            format!("plays: {queued} are queued already, and {MAX_QUEUED_PLAYS} may be"),
+        ))
+    }
+
+    fn counts(&self, node: u32) -> bool {
+        self.sent[node as usize].is_some_and(|sent| !sent.stopping)
+    }
+
+    /// The nodes of a target that are with the tick.
+    pub fn of(&self, target: Target) -> &[u32] {
+        self.by_target.get(&target).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that all plays of a target were told to stop; answers whether there are any.
+    pub fn stop_all(&mut self, target: Target) -> bool {
+        let Plays { by_target, sent, .. } = self;
+        let nodes = by_target.get(&target).map_or(&[][..], Vec::as_slice);
+        nodes.iter().for_each(|node| {
+            if let Some(sent) = &mut sent[*node as usize] {
+                sent.stopping = true;
+            }
+        });
+        !nodes.is_empty()
+    }
+
+    /// Notes that the play of that number was told to stop; answers for whom it is.
+    pub fn stop(&mut self, play: PlayId) -> Result<Target> {
+        let number = play.0;
+        if number == 0 || number >= self.next_number {
+            return Err(Status::InvalidHandle.into());
+        }
+        let node = self.by_number.get(&number).ok_or(Status::StaleHandle)?;
+        let sent = self.sent[*node as usize].as_mut().ok_or(Status::StaleHandle)?;
+        sent.stopping = true;
+        sent.target.ok_or_else(|| Status::StaleHandle.into())
+    }
+
+    /// The number of a new batch.
+    pub fn new_batch(&mut self) -> u64 {
+        self.next_batch += 1;
+        self.next_batch - 1
+    }
+}
+
+impl Control {
+    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is one, and a place in the
+    /// queue of commands.
+    pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
+        let gain = Gain::from_mdb(cast.gain_mdb)?;
+        self.plays.check_free(1)?;
+        let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
+        let number = if cast.target.is_some() { self.plays.next_number } else { 0 };
+        let data = self.prompts.take(cast.prompt);
+        let (data, len) = (data.as_ptr(), data.len() as u32);
+        let play = Play { data, len, times: cast.times, gain, batch: cast.batch, number };
+        // SAFETY: we are under the lock, and the node was free: it is not with the tick.
+        unsafe { shared.plays.fill(node, play) };
+        let sent = Sent { prompt: cast.prompt, number, target: cast.target, stopping: false };
+        self.plays.sent[node as usize] = Some(sent);
+        if let Some(target) = cast.target {
+            self.plays.next_number += 1;
+            self.plays.by_number.insert(number, node);
+            self.plays.by_target.entry(target).or_default().push(node);
+        }
+        Ok((node, PlayId(number)))
+    }
+
+    /// A node for a sound, or [`NONE`] for none; the caller sends it.
+    pub fn cast_sound(&mut self, shared: &Shared, prompt: Option<u32>, times: u32) -> Result<u32> {
+        match prompt {
+            Some(prompt) => Ok(self.cast(shared, Cast::sound(prompt, times))?.0),
+            None => Ok(NONE),
+        }
+    }
+
+    /// A node has come back.
+    pub fn take_back(&mut self, node: u32) {
+        let Some(sent) = self.plays.sent[node as usize].take() else { return };
+        self.plays.free.push(node);
+        self.plays.by_number.remove(&sent.number);
+        if let Some(target) = sent.target
+            && let Some(nodes) = self.plays.by_target.get_mut(&target)
+        {
+            // An empty list stays, for the next: there are no more of them than participants and rooms.
+            nodes.retain(|&other| other != node);
+        }
+        if let Some((account, bytes)) = self.prompts.give_up(sent.prompt) {
+            self.rooms.dismiss_prompt(&account, bytes);
+        }
+    }
+
+    /// Whether `count` commands fit.
+    pub fn check_queue_for(&self, count: usize) -> Result<()> {
+        if self.commands.slots() < count { Err(Status::QueueFull.into()) } else { Ok(()) }
+    }
+}
+
+/// How a prompt is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SayOptions {
+    /// How many times, without a seam: 1 … 1,000,000; 0: for ever, until it is stopped.
+    pub times: u32,
+    /// Gain on it, thousandths of a decibel, −60,000 … 24,000.
+    pub gain_mdb: i32,
+    /// Whether what plays there, and waits to, is stopped first. If not, it plays after what waits.
+    pub interrupt: bool,
+}
+
+impl Default for SayOptions {
+    /// Once, as it is, after what waits.
+    fn default() -> SayOptions {
+        SayOptions { times: 1, gain_mdb: 0, interrupt: false }
+    }
+}
+
+impl SayOptions {
+    /// Refuses what is out of its range, naming the field.
+    pub(super) fn validate(&self) -> Result<()> {
+        in_range("times", self.times, 0, 1_000_000)?;
+        Gain::from_mdb(self.gain_mdb).map(drop)
+    }
+}

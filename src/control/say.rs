@@ -1,0 +1,159 @@
+//! Prompts that play to participants and to rooms, and what silences them.
+
+use super::engine::{Control, Engine};
+use super::plays::{Cast, PlayId, SayOptions, Target};
+use super::prompts::{JOIN_BEEP, Sound};
+use crate::error::{Error, Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::command::{Command, Cue, RoomRef};
+
+/// The most rooms to which one call plays.
+pub const MAX_ROOMS_A_SAY: usize = 1024;
+
+impl Engine {
+    /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is
+    /// in none. It goes on, without a gap, if it joins or leaves meanwhile. Up to 16 are queued.
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` if that is none; a handle
+    /// status of either; `QueueFull` if 16 are queued, `max_plays` are in use, or the command queue is full.
+    pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
+        self.inner.shared.check_alive()?;
+        options.validate()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let prompt = control.prompt(sound)?;
+        let target = Target::Slot(slot);
+        control.plays.check_queue(target, options.interrupt)?;
+        control.check_queue()?;
+        control.plays.check_free(1)?;
+        let (play, id) = control.cast_for(self, prompt, target, options, 0)?;
+        let (user, interrupt) = (control.sessions.at(slot).user, options.interrupt);
+        control.send(Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
+        Ok(id)
+    }
+
+    /// Stops all that plays, and waits to play, to a participant: within 5 ms of the next tick.
+    ///
+    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    pub fn say_stop(&self, participant: ParticipantId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.check_queue()?;
+        if control.plays.stop_all(Target::Slot(slot)) {
+            control.send(Command::Cue(Cue::SayStop { slot, number: 0 }))?;
+        }
+        Ok(())
+    }
+
+    /// Stops one play, to a participant or to a room: within 5 ms of the next tick.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was one of that number; `QueueFull`.
+    pub fn play_stop(&self, play: PlayId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        control.check_queue()?;
+        let number = play.0;
+        let cue = match control.plays.stop(play)? {
+            Target::Slot(slot) => Cue::SayStop { slot, number },
+            Target::Room(index) => Cue::AnnounceStop { room: control.room_ref(index), number },
+        };
+        control.send(Command::Cue(cue))
+    }
+
+    /// Plays to all in a room who are not deaf, from the next tick on: one more contribution to the mix. Up to 16 are
+    /// queued.
+    ///
+    /// Errors: as of [`say`](Self::say).
+    pub fn room_say(&self, room: RoomId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
+        let mut ids = self.rooms_say(&[room], sound, options)?;
+        ids.pop().ok_or_else(|| Status::Internal.into())
+    }
+
+    /// Plays to 1 … 1,024 rooms, each named once, beginning in one tick in all that have nothing else queued; answers
+    /// the plays in the order of the rooms.
+    ///
+    /// Errors, and then nothing plays anywhere: as of [`say`](Self::say); the command queue must have a place for each
+    /// room and one more.
+    pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
+        self.inner.shared.check_alive()?;
+        options.validate()?;
+        if !(1..=MAX_ROOMS_A_SAY).contains(&rooms.len()) {
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("rooms: {}, must be 1 to {MAX_ROOMS_A_SAY}", rooms.len()),
+            ));
+        }
+        let mut control = self.inner.lock();
+        let prompt = control.prompt(sound)?;
+        let mut indices = Vec::with_capacity(rooms.len());
+        for room in rooms {
+            let (index, _) = control.rooms.get(*room)?;
+            control.plays.check_queue(Target::Room(index), options.interrupt)?;
+            indices.push(index);
+        }
+        let mut sorted = indices.clone();
+        sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Error::new(Status::InvalidArgument, "rooms: one is named twice"));
+        }
+        control.check_queue_for(rooms.len() + 1)?;
+        control.plays.check_free(rooms.len())?;
+        let batch = if rooms.len() > 1 { control.plays.new_batch() } else { 0 };
+        let mut ids = Vec::with_capacity(rooms.len());
+        for index in indices {
+            let (play, id) = control.cast_for(self, prompt, Target::Room(index), options, batch)?;
+            let (room, interrupt) = (control.room_ref(index), options.interrupt);
+            control.send(Command::Cue(Cue::Announce { room, play, interrupt }))?;
+            ids.push(id);
+        }
+        if batch != 0 {
+            control.send(Command::Cue(Cue::Release { batch }))?;
+        }
+        Ok(ids)
+    }
+
+    /// Stops all that was announced to a room, and waits to be: within 5 ms of the next tick.
+    ///
+    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    pub fn room_say_stop(&self, room: RoomId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        control.check_queue()?;
+        if control.plays.stop_all(Target::Room(index)) {
+            let room = control.room_ref(index);
+            control.send(Command::Cue(Cue::AnnounceStop { room, number: 0 }))?;
+        }
+        Ok(())
+    }
+}
+
+impl Control {
+    /// A room as the tick knows it.
+    pub(super) fn room_ref(&self, index: u32) -> RoomRef {
+        RoomRef { index, id: self.rooms.id(index), limit: 0 }
+    }
+
+    /// The prompt that is to be said.
+    fn prompt(&self, sound: Sound) -> Result<u32> {
+        let none = || Error::new(Status::InvalidArgument, "sound: there is none");
+        self.prompts.of_sound(sound, JOIN_BEEP)?.ok_or_else(none)
+    }
+
+    /// A node that plays a prompt as the host has asked.
+    fn cast_for(
+        &mut self,
+        engine: &Engine,
+        prompt: u32,
+        target: Target,
+        options: &SayOptions,
+        batch: u64,
+    ) -> Result<(u32, PlayId)> {
+        if options.interrupt {
+            self.plays.stop_all(target);
+        }
+        let SayOptions { times, gain_mdb, .. } = *options;
+        self.cast(&engine.inner.shared, Cast { prompt, times, gain_mdb, target: Some(target), batch })
+    }
+}

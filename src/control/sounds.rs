@@ -1,0 +1,88 @@
+//! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
+
+use super::engine::{Control, Engine};
+use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};
+use super::rooms::RoomKey;
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::command::{Command, Cue, RoomRef};
+use crate::rt::shared::Shared;
+
+/// The prompts that a join, or a move, brings with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What plays as it joins.
+    pub joined: Option<u32>,
+    /// What plays as it leaves.
+    pub left: Option<u32>,
+    /// What one hears who is alone, if it makes the room.
+    pub alone: Option<u32>,
+}
+
+impl Entry {
+    /// The prompts of one who goes to the room of `key`, with those sounds; refused if they cannot all play.
+    pub fn new(control: &Control, key: &RoomKey, [joined, left]: [Sound; 2]) -> Result<Entry> {
+        let makes = control.rooms.find(key).is_none();
+        let entry = Entry {
+            joined: control.prompts.of_sound(joined, JOIN_BEEP)?,
+            left: control.prompts.of_sound(left, LEAVE_BEEP)?,
+            // A prompt that was freed since the template was set is no sound.
+            alone: control
+                .prompts
+                .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
+                .unwrap_or_default(),
+        };
+        control.check_queue_for(1 + usize::from(entry.alone.is_some()))?;
+        let sounds = [entry.joined, entry.left, entry.alone];
+        control.plays.check_free(sounds.iter().flatten().count())?;
+        Ok(entry)
+    }
+}
+
+impl Engine {
+    /// Puts a participant on hold, from the next tick on: neither heard nor hearing, whatever mute and deaf say, which
+    /// may be changed meanwhile and hold again afterwards. On hold it hears `sound`, again and again, and what is said to
+    /// it. Without `hold`, it is back. Told by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
+    ///
+    /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays or of commands.
+    pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        let prompt = control.prompts.of_sound(if hold { sound } else { Sound::None }, JOIN_BEEP)?;
+        control.check_queue_for(2)?;
+        let play = control.cast_sound(&self.inner.shared, prompt, 0)?;
+        let session = control.sessions.at_mut(slot);
+        session.hold = hold;
+        let (join, settings) = (session.join, session.settings()?);
+        control.send(Command::Cue(Cue::Hold { slot, join, play }))?;
+        control.send(Command::Set { slot, join, settings })
+    }
+
+    /// Sets what one hears who is alone in a room, again and again from its beginning, until another comes; in place of
+    /// what was set, by its template too.
+    ///
+    /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
+    pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;
+        control.check_queue()?;
+        let play = control.cast_sound(&self.inner.shared, prompt, 0)?;
+        let room = control.room_ref(index);
+        control.send(Command::Cue(Cue::Alone { room, play }))
+    }
+}
+
+impl Control {
+    /// Sends what one hears who is alone in a room that was just made.
+    pub(super) fn send_alone(&mut self, shared: &Shared, room: RoomRef, prompt: Option<u32>) -> Result<()> {
+        if prompt.is_none() {
+            return Ok(());
+        }
+        let play = self.cast_sound(shared, prompt, 0)?;
+        self.send(Command::Cue(Cue::Alone { room, play }))
+    }
+}

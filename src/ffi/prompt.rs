@@ -1,0 +1,211 @@
+//! Prompts
+//!
+//! A prompt is samples that a host gives once, at any rate, and plays as often as it likes: to a participant, to rooms,
+//! as one joins, leaves or is on hold. It is resampled as it is made, so that playing it costs a tick no more than
+//! another speaker would.
+//!
+//! ```c
+//! mixminus_prompt_config config;
+//! mixminus_prompt_config_init(&config, sizeof config);
+//! config.account = "acme";
+//! config.account_len = 4;
+//! config.samples = samples;
+//! config.count = count;
+//! config.sample_rate_hz = 44100;
+//! mixminus_prompt welcome;
+//! mixminus_prompt_new(engine, &config, &welcome);
+//! mixminus_participant_say(engine, caller, welcome, NULL, NULL);
+//! mixminus_prompt_free(engine, welcome);                           // it plays on to its end
+//! ```
+//!
+//! Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
+
+use std::ffi::c_char;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::handle::mixminus_prompt;
+use super::layout::{self, Plain, Target, Versioned};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use crate::control::prompts::{PromptConfig, PromptInfo, Sound};
+use crate::error::Result;
+use crate::handle::PromptId;
+
+/// What plays: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
+pub type mixminus_sound = u64;
+
+/// A mixminus_sound: nothing.
+pub const MIXMINUS_SOUND_NONE: u64 = 0;
+
+/// A mixminus_sound: the engine's own, two short tones of -20 dBm0 that rise, or fall for a leave; 160 ms.
+pub const MIXMINUS_SOUND_BEEP: u64 = 1;
+
+/// What plays.
+pub(super) fn sound(sound: mixminus_sound) -> Sound {
+    match sound {
+        MIXMINUS_SOUND_NONE => Sound::None,
+        MIXMINUS_SOUND_BEEP => Sound::Beep,
+        prompt => Sound::Prompt(PromptId(prompt)),
+    }
+}
+
+/// A prompt to be made. mixminus_prompt_config_init gives the defaults.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_prompt_config {
+    /// Set by mixminus_prompt_config_init.
+    pub struct_size: u32,
+    /// The rate of the samples: 1000 to 192000 Hz. At the engine's rate they play as they are, bit for bit. Default 8000.
+    pub sample_rate_hz: u32,
+    /// Whose quota of prompt bytes it counts against: account_len bytes, borrowed for the call. It may play to anyone.
+    pub account: *const c_char,
+    /// 1 to 255.
+    pub account_len: usize,
+    /// Mono, 16 bits: count samples, borrowed for the call.
+    pub samples: *const i16,
+    /// 1 to as many as an hour holds.
+    pub count: usize,
+}
+
+// SAFETY: two 32-bit integers, then four fields of pointer size: no padding, be a pointer 32 bits or 64.
+unsafe impl Plain for mixminus_prompt_config {
+    const NAME: &'static str = "mixminus_prompt_config";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_prompt_config {
+    fn initial() -> mixminus_prompt_config {
+        mixminus_prompt_config {
+            struct_size: 0,
+            sample_rate_hz: 8000,
+            account: std::ptr::null(),
+            account_len: 0,
+            samples: std::ptr::null(),
+            count: 0,
+        }
+    }
+}
+
+/// A prompt as it is kept.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_prompt_info {
+    /// Set by mixminus_prompt_info_init.
+    pub struct_size: u32,
+    /// 0.
+    pub reserved: u32,
+    /// How many samples it is at the engine's rate.
+    pub samples: u64,
+    /// How long it lasts, milliseconds, rounded up.
+    pub duration_ms: u64,
+}
+
+// SAFETY: two 32-bit integers, then two of 64 bits: no padding.
+unsafe impl Plain for mixminus_prompt_info {
+    const NAME: &'static str = "mixminus_prompt_info";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_prompt_info {
+    fn initial() -> mixminus_prompt_info {
+        mixminus_prompt_info { struct_size: 0, reserved: 0, samples: 0, duration_ms: 0 }
+    }
+}
+
+/// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_config_init(
+    config: *mut mixminus_prompt_config,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+}
+
+/// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
+///
+/// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
+/// mixminus_prompt_free; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (prompt bytes of the account) or MIXMINUS_ERR_OUT_OF_MEMORY
+/// (262142 prompts are the most).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_new(
+    engine: *mut mixminus_engine,
+    config: *const mixminus_prompt_config,
+    prompt: *mut mixminus_prompt,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header, here and in the blocks below.
+        let prompt = unsafe { Out::new(prompt, "prompt", 0) }?;
+        // SAFETY: as above.
+        let (engine, config) = unsafe { (pointer::engine(engine)?, layout::load(config, "config")?) };
+        // SAFETY: as above, for what the struct points to.
+        let (account, samples) = unsafe {
+            (
+                pointer::name("account", config.account, config.account_len)?,
+                pointer::samples(config.samples, config.count)?,
+            )
+        };
+        let config = PromptConfig { account, samples, sample_rate_hz: config.sample_rate_hz };
+        prompt.set(engine.prompt_new(&config)?.0);
+        Ok(())
+    })
+}
+
+/// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
+/// count against the quota.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_free(
+    engine: *mut mixminus_engine,
+    prompt: mixminus_prompt,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.prompt_free(PromptId(prompt)))
+}
+
+/// Makes a struct ready to be filled by mixminus_prompt_get_info.
+///
+/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_info_init(
+    info: *mut mixminus_prompt_info,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+}
+
+/// Tells how long a prompt is.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
+/// status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_get_info(
+    engine: *mut mixminus_engine,
+    prompt: mixminus_prompt,
+    info: *mut mixminus_prompt_info,
+) -> mixminus_status {
+    control_call(|| -> Result<()> {
+        // SAFETY: by the rules of the header.
+        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
+        let PromptInfo { samples, duration_ms } = engine.prompt_info(PromptId(prompt))?;
+        info.fill(mixminus_prompt_info { struct_size: 0, reserved: 0, samples, duration_ms });
+        Ok(())
+    })
+}

@@ -1,0 +1,175 @@
+//! What plays to one participant: prompts, one after the other, over what it hears in its room, or alone, in its
+//! *booth*, while it is in none; and what it hears while it is held.
+//!
+//! A frame of a booth names no join, so it is read whatever joins have come and gone since: a prompt goes on from the
+//! booth into a room and out of it without a gap. A slot is not given to another participant before all that played to
+//! it has come back.
+
+use super::apply::of;
+use super::event::{Event, EventKind};
+use super::frame::{Header, NO_JOIN};
+use super::members::NONE;
+use super::play::{PlayEnd, Plays, Queue};
+use super::pull::samples_mut;
+use super::push::{entry_of, publish};
+use super::shared::{Floor, Shared};
+use super::side::TickSide;
+use super::slot::{Slot, is_current};
+use super::staging::{Phase, Staging};
+use super::worker::Worker;
+use crate::dsp::Line;
+use crate::dsp::fade::add_saturating;
+use crate::handle::RoomId;
+use crate::units::MAX_FRAME_SAMPLES;
+
+/// Booths that a worker claims at a time.
+pub const BOOTHS_A_JOB: usize = 8;
+
+/// Where a worker tells of plays that end, and leaves them for the ticking thread to give back.
+#[derive(Debug)]
+pub struct Playing<'a> {
+    /// What the engine's threads share.
+    pub shared: &'a Shared,
+    /// The tick.
+    pub floor: &'a Floor,
+    /// The room, or the number of the booth behind all rooms.
+    pub place: u32,
+    /// Events of the worker.
+    pub events: &'a mut Staging,
+    /// What has ended.
+    pub ended: &'a mut Queue,
+}
+
+/// Who is in a room hears it there; else in its booth.
+pub fn is_in_booth(side: &TickSide) -> bool {
+    side.room == NONE && !side.said.is_empty()
+}
+
+/// The event of a play to a participant that has ended.
+pub fn ended(side: &TickSide, tick: u64, number: u64, end: PlayEnd) -> Event {
+    let event = Event { value: number as i64, play_end: Some(end), ..of(side, EventKind::PlayEnded, tick) };
+    if side.room == NONE { Event { room: RoomId::NONE, state: 0, ..event } } else { event }
+}
+
+impl Playing<'_> {
+    fn plays(&self) -> &Plays {
+        &self.shared.plays
+    }
+
+    /// Lays what plays to the participant over a frame, saturating; without one, time passes all the same.
+    ///
+    /// # Safety
+    /// Only for the worker that has claimed the participant's room or booth.
+    pub unsafe fn lay(&mut self, side: &mut TickSide, frame: Option<&mut [i16]>) {
+        let g = &self.shared.geometry;
+        let mut frame = frame;
+        for queue in [side.said, side.on_hold] {
+            if queue.is_empty() {
+                continue;
+            }
+            let mut sound = [0_i16; MAX_FRAME_SAMPLES];
+            let sound = sound.get_mut(..g.frame).unwrap_or_default();
+            // SAFETY: the queue is of a participant in the room or booth that the caller has claimed.
+            unsafe { self.plays().render(&queue, g, self.floor.released, sound) };
+            if let Some(frame) = &mut frame {
+                add_saturating(frame, sound);
+            }
+        }
+        // SAFETY: as above.
+        unsafe { self.sweep(side) };
+    }
+
+    /// # Safety
+    /// As of [`Playing::lay`].
+    unsafe fn sweep(&mut self, side: &mut TickSide) {
+        let plays = &self.shared.plays;
+        let (mut said, mut on_hold) = (side.said, side.on_hold);
+        // SAFETY: the caller's contract is the same.
+        unsafe {
+            plays.sweep(&mut said, |index, number, end| self.give(side, index, number, end));
+            plays.sweep(&mut on_hold, |index, number, end| self.give(side, index, number, end));
+        }
+        (side.said, side.on_hold) = (said, on_hold);
+        side.is_played = !(said.is_empty() && on_hold.is_empty());
+    }
+
+    /// Tells of the end of a play, if it has a number, and leaves its node to the ticking thread.
+    fn give(&mut self, side: &TickSide, index: u32, number: u64, end: PlayEnd) {
+        if number != 0 {
+            self.events.add(self.place, Phase::Members, ended(side, self.floor.tick, number, end));
+        }
+        // SAFETY: the node has just been taken out of its queue by the worker that holds it.
+        unsafe { self.shared.plays.append(self.ended, index) };
+    }
+
+    /// The participant has left its room in this tick: what is said to it goes on in its booth, at once, unless it is
+    /// gone; what it heard on hold does not.
+    ///
+    /// # Safety
+    /// Only for the worker that has claimed the room that was left.
+    pub unsafe fn after_leave(&mut self, slot: &Slot, side: &mut TickSide) {
+        let mut on_hold = side.on_hold;
+        // SAFETY: the caller's contract is the same.
+        unsafe {
+            self.shared.plays.clear(&mut on_hold, |index, number, end| self.give(side, index, number, end));
+        }
+        side.on_hold = on_hold;
+        side.is_played = !side.said.is_empty();
+        if side.is_played {
+            // SAFETY: as above.
+            unsafe { self.booth(slot, side) };
+        }
+    }
+
+    /// One frame of a participant in no room: what plays to it, and nothing else.
+    ///
+    /// # Safety
+    /// Only for the worker that has claimed the booth, or the room that was left in this tick.
+    pub unsafe fn booth(&mut self, slot: &Slot, side: &mut TickSide) {
+        let g = &self.shared.geometry;
+        if !is_current(slot, side.participant.generation()) {
+            let mut said = side.said;
+            // SAFETY: the caller's contract is the same.
+            unsafe {
+                self.shared.plays.clear(&mut said, |index, number, end| self.give(side, index, number, end));
+            }
+            (side.said, side.is_played) = (said, false);
+            return;
+        }
+        let Some((head, frame)) = entry_of(side, g) else {
+            slot.ticked.dropped.add(1);
+            // SAFETY: as above.
+            unsafe { self.lay(side, None) };
+            return;
+        };
+        frame.fill(Line::ZERO);
+        let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+        // SAFETY: as above.
+        unsafe { self.lay(side, Some(samples)) };
+        side.last_heard = 0;
+        *head = Header { tick: self.floor.tick, join: NO_JOIN, mix_id: 0, flags: 0, in_fill: 0 }.to_line();
+        publish(side, g);
+    }
+}
+
+/// How many jobs the booths of a tick are.
+pub fn booth_jobs(floor: &Floor) -> u32 {
+    floor.booths.len().div_ceil(BOOTHS_A_JOB) as u32
+}
+
+/// The frames of a job's booths.
+///
+/// # Safety
+/// Only for the worker that has claimed the job.
+pub unsafe fn play_booths(shared: &Shared, floor: &Floor, worker: &mut Worker, job: usize) {
+    let from = job * BOOTHS_A_JOB;
+    for index in floor.booths.iter().skip(from).take(BOOTHS_A_JOB) {
+        let Some(slot) = shared.slots.get(*index as usize) else { continue };
+        // SAFETY: the slot is in no room, and in a booth of the job that the caller has claimed.
+        let side = unsafe { slot.tick_side() };
+        let place = (floor.rooms.len() as u32).saturating_add(*index);
+        let Worker { events, ended, .. } = worker;
+        // SAFETY: as above.
+        unsafe { Playing { shared, floor, place, events, ended }.booth(slot, side) };
+    }
+}

@@ -1,0 +1,172 @@
+/* Prompts, and what plays them. */
+#include "misuse.h"
+
+#include <string.h>
+
+static const int16_t samples[400];
+
+static mixminus_prompt_config prompt_config(void)
+{
+    mixminus_prompt_config config;
+
+    STAGE(mixminus_prompt_config_init(&config, sizeof config));
+    config.account = "a";
+    config.account_len = 1;
+    config.samples = samples;
+    config.count = 400;
+    return config;
+}
+
+#define PROMPT(field, value)                                                                \
+    do {                                                                                    \
+        config = prompt_config();                                                           \
+        config.field = (value);                                                             \
+        MISUSE("prompt: " #field " = " #value, ERR_INVALID_ARGUMENT,                        \
+               mixminus_prompt_new(engine, &config, &prompt));                              \
+        FACT(prompt == 0);                                                                  \
+    } while (0)
+
+static void made(mixminus_engine *engine)
+{
+    const int16_t *const odd = (const int16_t *)(const void *)((const char *)samples + 1);
+    mixminus_prompt_config config = prompt_config();
+    mixminus_prompt_info info;
+    mixminus_account_quota quota;
+    mixminus_prompt prompt = 7;
+
+    MISUSE("a prompt of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new(NULL, &config, &prompt));
+    FACT(prompt == 0);
+    MISUSE("a prompt of nothing", ERR_INVALID_ARGUMENT, mixminus_prompt_new(engine, NULL, &prompt));
+    MISUSE("a prompt to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_new(engine, &config, NULL));
+    PROMPT(account, NULL);
+    PROMPT(account_len, 0);
+    PROMPT(account_len, 256);
+    PROMPT(samples, NULL);
+    PROMPT(samples, odd);
+    PROMPT(count, 0);
+    PROMPT(count, SIZE_MAX);
+    PROMPT(sample_rate_hz, 0);
+    PROMPT(sample_rate_hz, 999);
+    PROMPT(sample_rate_hz, 192001);
+    config = prompt_config();
+    config.struct_size = 4;
+    MISUSE("a prompt of a wrong size", ERR_STRUCT_SIZE, mixminus_prompt_new(engine, &config, &prompt));
+    STAGE(mixminus_account_quota_init(&quota, sizeof quota));
+    quota.prompt_bytes = 799;
+    STAGE(mixminus_account_quota_set(engine, "a", 1, &quota));
+    config = prompt_config();
+    MISUSE("a prompt beyond the quota", ERR_QUOTA_EXCEEDED, mixminus_prompt_new(engine, &config, &prompt));
+    quota.prompt_bytes = 800;
+    STAGE(mixminus_account_quota_set(engine, "a", 1, &quota));
+    MISUSE("a prompt within it", OK, mixminus_prompt_new(engine, &config, &prompt));
+    STAGE(mixminus_prompt_info_init(&info, sizeof info));
+    MISUSE("what it is, of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_get_info(NULL, prompt, &info));
+    MISUSE("what it is, to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_get_info(engine, prompt, NULL));
+    STAGE(mixminus_prompt_get_info(engine, prompt, &info));
+    FACT(info.samples == 400 && info.duration_ms == 50);
+    MISUSE("free it in no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_free(NULL, prompt));
+    STAGE(mixminus_prompt_free(engine, prompt));
+    MISUSE("free it twice", ERR_STALE_HANDLE, mixminus_prompt_free(engine, prompt));
+    MISUSE("what it was", ERR_STALE_HANDLE, mixminus_prompt_get_info(engine, prompt, &info));
+    MISUSE("free the beep", ERR_INVALID_HANDLE, mixminus_prompt_free(engine, MIXMINUS_SOUND_BEEP));
+    STAGE(mixminus_account_quota_reset(engine, "a", 1));
+}
+
+static void played(mixminus_engine *engine)
+{
+    const mixminus_prompt_config config = prompt_config();
+    mixminus_say_options options;
+    mixminus_prompt prompt;
+    mixminus_room room, rooms[2];
+    mixminus_play play = 7, plays[2];
+    const mixminus_participant one = caller_in_room(engine, &room);
+
+    STAGE(mixminus_prompt_new(engine, &config, &prompt));
+    MISUSE("say in no engine", ERR_INVALID_ARGUMENT, mixminus_participant_say(NULL, one, prompt, NULL, &play));
+    FACT(play == 0);
+    MISUSE("say nothing", ERR_INVALID_ARGUMENT, mixminus_participant_say(engine, one, 0, NULL, &play));
+    MISUSE("say to nobody", ERR_INVALID_HANDLE, mixminus_participant_say(engine, 0, prompt, NULL, &play));
+    MISUSE("say to a room", ERR_WRONG_KIND, mixminus_participant_say(engine, room, prompt, NULL, &play));
+    MISUSE("say a room", ERR_WRONG_KIND, mixminus_participant_say(engine, one, room, NULL, &play));
+    MISUSE("say what is no sound", ERR_INVALID_HANDLE, mixminus_participant_say(engine, one, 2, NULL, &play));
+    STAGE(mixminus_say_options_init(&options, sizeof options));
+    options.interrupt = 2;
+    MISUSE("say: interrupt = 2", ERR_INVALID_ARGUMENT, mixminus_participant_say(engine, one, prompt, &options, &play));
+    options.interrupt = 0;
+    options.times = 1000001;
+    MISUSE("say: times = 1000001", ERR_INVALID_ARGUMENT, mixminus_participant_say(engine, one, prompt, &options, &play));
+    options.times = 0;
+    options.gain_mdb = -60001;
+    MISUSE("say: gain_mdb = -60001", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say(engine, one, prompt, &options, &play));
+    options.gain_mdb = 0;
+    options.struct_size = 12;
+    MISUSE("say: a wrong size", ERR_STRUCT_SIZE, mixminus_participant_say(engine, one, prompt, &options, &play));
+    MISUSE("say without wanting to know", OK, mixminus_participant_say(engine, one, prompt, NULL, NULL));
+    for (int i = 1; i < (int)MIXMINUS_MAX_QUEUED_PLAYS; i++) {
+        STAGE(mixminus_participant_say(engine, one, prompt, NULL, &play));
+    }
+    MISUSE("say a seventeenth", ERR_QUEUE_FULL, mixminus_participant_say(engine, one, prompt, NULL, NULL));
+    MISUSE("stop in no engine", ERR_INVALID_ARGUMENT, mixminus_play_stop(NULL, play));
+    MISUSE("stop nothing", ERR_INVALID_HANDLE, mixminus_play_stop(engine, 0));
+    MISUSE("stop what never was", ERR_INVALID_HANDLE, mixminus_play_stop(engine, play + 1));
+    STAGE(mixminus_play_stop(engine, play));
+    ticks(engine, 1);
+    MISUSE("stop what has ended", ERR_STALE_HANDLE, mixminus_play_stop(engine, play));
+    MISUSE("stop all in no engine", ERR_INVALID_ARGUMENT, mixminus_participant_say_stop(NULL, one));
+    STAGE(mixminus_participant_say_stop(engine, one));
+
+    rooms[0] = rooms[1] = room;
+    MISUSE("announce in no engine", ERR_INVALID_ARGUMENT, mixminus_rooms_say(NULL, rooms, 1, prompt, NULL, plays));
+    MISUSE("announce nowhere", ERR_INVALID_ARGUMENT, mixminus_rooms_say(engine, NULL, 1, prompt, NULL, plays));
+    MISUSE("announce to no rooms", ERR_INVALID_ARGUMENT, mixminus_rooms_say(engine, rooms, 0, prompt, NULL, plays));
+    MISUSE("announce to too many", ERR_INVALID_ARGUMENT,
+           mixminus_rooms_say(engine, rooms, SIZE_MAX, prompt, NULL, plays));
+    MISUSE("announce to one room twice", ERR_INVALID_ARGUMENT,
+           mixminus_rooms_say(engine, rooms, 2, prompt, NULL, plays));
+    rooms[1] = one;
+    MISUSE("announce to a participant", ERR_WRONG_KIND, mixminus_rooms_say(engine, rooms, 2, prompt, NULL, plays));
+    MISUSE("announce nothing", ERR_INVALID_ARGUMENT, mixminus_rooms_say(engine, rooms, 1, 0, NULL, plays));
+    MISUSE("announce without wanting to know", OK, mixminus_rooms_say(engine, rooms, 1, prompt, NULL, NULL));
+    MISUSE("stop it in no engine", ERR_INVALID_ARGUMENT, mixminus_room_say_stop(NULL, room));
+    MISUSE("stop it in a participant", ERR_WRONG_KIND, mixminus_room_say_stop(engine, one));
+    STAGE(mixminus_room_say_stop(engine, room));
+
+    MISUSE("hold in no engine", ERR_INVALID_ARGUMENT, mixminus_participant_set_hold(NULL, one, 1, 0));
+    MISUSE("hold: 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_hold(engine, one, 2, 0));
+    MISUSE("hold with what is no sound", ERR_INVALID_HANDLE, mixminus_participant_set_hold(engine, one, 1, 2));
+    MISUSE("hold in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_hold(engine, caller(engine), 1, 0));
+    MISUSE("alone in no engine", ERR_INVALID_ARGUMENT, mixminus_room_set_alone_loop(NULL, room, prompt));
+    MISUSE("alone with a participant", ERR_WRONG_KIND, mixminus_room_set_alone_loop(engine, room, one));
+    MISUSE("alone in a prompt", ERR_WRONG_KIND, mixminus_room_set_alone_loop(engine, prompt, prompt));
+    STAGE(mixminus_room_set_alone_loop(engine, room, prompt));
+    STAGE(mixminus_prompt_free(engine, prompt));
+    ticks(engine, 1);
+    MISUSE("alone with what was freed", ERR_STALE_HANDLE, mixminus_room_set_alone_loop(engine, room, prompt));
+    MISUSE("say what was freed", ERR_STALE_HANDLE, mixminus_participant_say(engine, one, prompt, NULL, NULL));
+}
+
+static void joined(mixminus_engine *engine)
+{
+    const mixminus_participant one = caller(engine);
+    mixminus_join_options join = options();
+
+    join.join_prompt = 2;
+    MISUSE("join: join_prompt = 2", ERR_INVALID_HANDLE, mixminus_participant_join(engine, one, &join, NULL));
+    join.join_prompt = MIXMINUS_SOUND_BEEP;
+    join.leave_prompt = one;
+    MISUSE("join: leave_prompt = a participant", ERR_WRONG_KIND, mixminus_participant_join(engine, one, &join, NULL));
+    join.leave_prompt = MIXMINUS_SOUND_BEEP;
+    MISUSE("join with both beeps", OK, mixminus_participant_join(engine, one, &join, NULL));
+}
+
+void misuse_prompts(void)
+{
+    mixminus_engine *engine = small_engine();
+
+    made(engine);
+    played(engine);
+    joined(engine);
+    ticks(engine, 2);
+    STAGE(mixminus_engine_free(engine));
+}
