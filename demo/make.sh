@@ -30,3 +30,15 @@ say felix 5.2 fr+m1          175 45 "Bonjour à tous, ici Félix."
 say ada   5.9 en-gb+f3       180 55 "Then let us begin!"
 
 for name in ada ben clara dan elena felix; do write "$name"; done
+
+# prompt NAME TEXT: what the hotline of hotline.toml says.
+prompt() {
+    espeak-ng -v en-gb+f2 -s 165 -p 50 -w "$parts/spoken.wav" "$2"
+    sox -D "$parts/spoken.wav" -b 16 -c 1 "prompts/$1.wav" \
+        rate 8000 silence 1 0.01 0.1% reverse silence 1 0.01 0.1% reverse norm -9
+}
+
+prompt welcome       "Welcome. Press star to leave the conference."
+prompt disconnecting "Disconnecting."
+prompt wanted        "You are wanted elsewhere."
+prompt goodbye       "Goodbye."

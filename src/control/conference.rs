@@ -162,7 +162,8 @@ impl<'a> Call<'a> {
                 return Ok(end);
             }
             if io.is_hung_up() {
-                engine.hang_up(self.participant)?;
+                // If it was freed meanwhile, its conference has ended with that.
+                let _ = engine.hang_up(self.participant);
                 continue;
             }
             // That another thread is in a side, or that the participant has just left, is found out by the next round.

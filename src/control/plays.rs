@@ -144,6 +144,11 @@ impl Plays {
         sent.target.ok_or_else(|| Status::StaleHandle.into())
     }
 
+    /// Whether the play of that number plays or waits.
+    pub fn is_on(&self, play: PlayId) -> bool {
+        self.by_number.contains_key(&play.0)
+    }
+
     /// The number of a new batch.
     pub fn new_batch(&mut self) -> u64 {
         self.next_batch += 1;

@@ -46,6 +46,11 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether a play still plays, or waits to; `false` too for what never was one.
+    pub fn is_playing(&self, play: PlayId) -> bool {
+        self.inner.lock().plays.is_on(play)
+    }
+
     /// Stops one play, to a participant or to a room: within 5 ms of the next tick.
     ///
     /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was one of that number; `QueueFull`.

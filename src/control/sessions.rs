@@ -170,6 +170,7 @@ impl Sessions {
         session.allows = Allowed::NONE;
         session.completed = Allowed::NONE;
         session.in_call = false;
+        session.waiter = None;
         session.hung_up = false;
         session.injected = None;
         Some(slot)

@@ -5,6 +5,7 @@ mod dtmf;
 mod fail;
 mod progress;
 mod render;
+mod scenario;
 mod suppress;
 mod wav;
 mod wav_writer;

@@ -1,10 +1,10 @@
 //! `mixminus render`: a conference from files into files, as fast as the machine goes.
 
 mod conference;
-mod events;
+pub mod events;
 pub mod inputs;
 mod levels;
-mod outputs;
+pub mod outputs;
 mod summary;
 
 use std::ffi::OsStr;
@@ -19,6 +19,7 @@ use self::inputs::ROOM;
 use self::outputs::Staging;
 use crate::fail::Failure;
 use crate::progress;
+use crate::scenario;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
 /// Mix WAV files as a conference
@@ -27,6 +28,9 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// DIR/NAME.wav, what the participant of NAME.wav hears: the sum of all the others, without itself;
 /// DIR/room.wav, what one who says nothing hears: the whole room;
 /// DIR/events.jsonl, what happened, one JSON object a line.
+///
+/// Or one file whose name ends in .toml, a scenario: who calls when with which application and which voice, and what
+/// happens; DIR/NAME.wav is then what the call of that name hears. demo/hotline.toml is an example.
 ///
 /// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats; several channels are averaged.
 /// All need one rate: 8000, 16000, 32000 or 48000 Hz. Outputs are 16-bit mono.
@@ -51,7 +55,7 @@ pub struct Args {
     #[arg(long, short)]
     quiet: bool,
     /// The participants, 1 to 1023 files of different names, none of them "room"
-    #[arg(required = true, value_name = "IN.wav")]
+    #[arg(required = true, value_name = "IN.wav|SCENARIO.toml")]
     inputs: Vec<PathBuf>,
 }
 
@@ -71,6 +75,15 @@ Exit codes:
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    if let Some(path) = args.inputs.iter().find(|path| scenario::is_scenario(path)) {
+        if args.inputs.len() > 1 || args.rate.is_some() || args.no_tones {
+            return Err(Failure::Usage(format!(
+                "{}: a scenario is rendered by itself; its rate and its calls' options stand in it",
+                path.display()
+            )));
+        }
+        return scenario::run(path, &args.out, args.quiet);
+    }
     let (rate, inputs) = inputs::load(&args.inputs, args.rate, |text| {
         if !args.quiet {
             // A note that cannot be shown is no reason to stop.
@@ -81,7 +94,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::at(&input.path, "is longer than a 16-bit WAV file can be"));
     }
     let names = inputs.iter().map(|input| &*input.stem).chain([OsStr::new(ROOM)]).map(outputs::wav_name);
-    outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), &inputs)?;
+    let read = inputs.iter().map(|input| input.path.as_path());
+    outputs::prepare(&args.out, names.chain([outputs::EVENTS.into()]), read)?;
 
     let mut staging = Staging::new(&args.out)?;
     let listener = (OsStr::new(ROOM), [].as_slice());

@@ -77,6 +77,14 @@ impl EventLog {
         }
     }
 
+    /// Writes a line of another kind: `fields` with the time of its `tick`.
+    pub fn note(&mut self, mut fields: Map<String, Value>, staging: &Staging) -> Result<(), Failure> {
+        let tick = fields.get("tick").and_then(Value::as_u64).unwrap_or(0);
+        fields.insert("ms".into(), (tick.saturating_sub(self.first_tick) * self.frame_ms).into());
+        let line = Value::Object(fields);
+        writeln!(self.out, "{line}").map_err(|error| staging.failure(&self.path, error))
+    }
+
     /// From now on `ms` counts from the beginning of this tick; before, it is 0.
     pub fn begin_at(&mut self, tick: u64) {
         self.first_tick = tick;

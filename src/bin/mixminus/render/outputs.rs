@@ -7,7 +7,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::inputs::Input;
 use crate::fail::Failure;
 
 /// The name of the file of events.
@@ -21,11 +20,14 @@ pub fn wav_name(stem: &OsStr) -> OsString {
 }
 
 /// Makes `dir` if it is missing, and refuses to use it where a file of one of these names is one of the `inputs`.
-pub fn prepare(dir: &Path, names: impl Iterator<Item = OsString>, inputs: &[Input]) -> Result<(), Failure> {
+pub fn prepare<'a>(
+    dir: &Path,
+    names: impl Iterator<Item = OsString>,
+    inputs: impl Iterator<Item = &'a Path>,
+) -> Result<(), Failure> {
     fs::create_dir_all(dir)
         .map_err(|error| Failure::at(dir, format!("cannot make this directory: {error}")))?;
-    let inputs: HashSet<PathBuf> =
-        inputs.iter().filter_map(|input| fs::canonicalize(&input.path).ok()).collect();
+    let inputs: HashSet<PathBuf> = inputs.filter_map(|input| fs::canonicalize(input).ok()).collect();
     for name in names {
         let output = dir.join(name);
         // What does not exist is no input.

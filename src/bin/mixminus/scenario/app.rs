@@ -1,0 +1,130 @@
+//! The application of a call: its steps, one after the other, as a dialplan's thread would run them.
+
+use mixminus::{
+    AllowSignals, EndReason, Engine, JoinOptions, ParticipantId, PlayId, Result, SayOptions, Sound, Status,
+};
+
+use super::script::{Conference, Step, Steps, Tune};
+
+/// What the application is in the midst of.
+#[derive(Debug)]
+enum Doing {
+    /// The next step is due.
+    Nothing,
+    /// A prompt plays.
+    Saying(PlayId),
+    /// Nothing happens until that tick.
+    Waiting(u64),
+    /// It is in a conference: what follows a choice, or a signal.
+    Conference(Steps, Steps),
+}
+
+/// What an application has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It goes on.
+    Runs,
+    /// It is through, or the line has gone.
+    Over,
+    /// It hangs up.
+    HangsUp,
+}
+
+/// A running application.
+#[derive(Debug)]
+pub struct App {
+    doing: Doing,
+    /// Steps that are left, the innermost last.
+    todo: Vec<(Steps, usize)>,
+}
+
+impl App {
+    /// An application before its first step.
+    pub fn new(steps: Steps) -> App {
+        App { doing: Doing::Nothing, todo: vec![(steps, 0)] }
+    }
+
+    /// Goes on as far as it can before `tick`. `refused` hears of steps that the engine refuses, which are left out.
+    pub fn go_on(
+        &mut self,
+        engine: &Engine,
+        id: ParticipantId,
+        tick: u64,
+        sounds: &[Sound],
+        mut refused: impl FnMut(&str, &mixminus::Error),
+    ) -> Result<Progress> {
+        loop {
+            match &self.doing {
+                Doing::Nothing => {}
+                Doing::Saying(play) if engine.is_playing(*play) => return Ok(Progress::Runs),
+                Doing::Waiting(until) if tick < *until => return Ok(Progress::Runs),
+                Doing::Saying(_) | Doing::Waiting(_) => {}
+                Doing::Conference(on_choice, on_signal) => {
+                    let follows = match engine.conference_end(id)?.reason {
+                        EndReason::None => return Ok(Progress::Runs),
+                        EndReason::HangUp => return Ok(Progress::Over),
+                        EndReason::Terminator => on_choice,
+                        EndReason::Signal => on_signal,
+                        _ => &Steps::from([]),
+                    };
+                    self.todo.push((follows.clone(), 0));
+                }
+            }
+            self.doing = Doing::Nothing;
+            let Some((steps, next)) = self.todo.last_mut() else { return Ok(Progress::Over) };
+            let (steps, index) = (steps.clone(), *next);
+            *next += 1;
+            match steps.get(index) {
+                None => drop(self.todo.pop()),
+                Some(Step::HangUp) => return Ok(Progress::HangsUp),
+                Some(Step::Wait(ticks)) => self.doing = Doing::Waiting(tick + ticks),
+                Some(Step::Say(tune)) => match engine.say(id, sound(*tune, sounds), &SayOptions::default()) {
+                    Ok(play) => self.doing = Doing::Saying(play),
+                    Err(error) => refused("say", &error),
+                },
+                Some(Step::Conference(conference)) => match join(engine, id, conference, sounds) {
+                    Ok(()) => {
+                        self.doing =
+                            Doing::Conference(conference.on_choice.clone(), conference.on_signal.clone());
+                    }
+                    Err(error) => refused("conference", &error),
+                },
+            }
+        }
+    }
+}
+
+/// The engine's name of a tune.
+pub fn sound(tune: Tune, sounds: &[Sound]) -> Sound {
+    match tune {
+        Tune::None => Sound::None,
+        Tune::Beep => Sound::Beep,
+        Tune::Prompt(index) => sounds[index],
+    }
+}
+
+/// Begins a conference; one that a waiting signal has ended as it began is over, which is no error.
+fn join(engine: &Engine, id: ParticipantId, conference: &Conference, sounds: &[Sound]) -> Result<()> {
+    let names: Vec<&[u8]> = conference.allow_signals.iter().flatten().map(String::as_bytes).collect();
+    let options = JoinOptions {
+        mute: conference.mute,
+        deaf: conference.deaf,
+        gain_mdb: conference.gain_mdb,
+        play_tones: conference.play_tones,
+        talk_events: true,
+        terminator: conference.terminator,
+        interdigit_timeout_ms: conference.interdigit_timeout_ms,
+        allow_signals: match conference.allow_signals {
+            None => AllowSignals::Any,
+            Some(_) => AllowSignals::Names(&names),
+        },
+        join_prompt: sound(conference.join_prompt, sounds),
+        leave_prompt: sound(conference.leave_prompt, sounds),
+        ..JoinOptions::new(conference.id.as_bytes())
+    };
+    match engine.join(id, &options) {
+        Ok(_) => Ok(()),
+        Err(error) if error.status() == Status::Interrupted => Ok(()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,321 @@
+//! A scenario on the engine's virtual clock: before each tick what is due happens, then every line sends its frame, and
+//! after it every line gets one.
+
+use indicatif::ProgressBar;
+use mixminus::{
+    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, ParticipantConfig, ParticipantId, PromptConfig,
+    RoomId, RoomTemplate, SayOptions, Sound, Status,
+};
+use serde_json::{Map, Value};
+
+use super::app::{App, Progress, sound};
+use super::line::Line;
+use super::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
+use crate::fail::Failure;
+use crate::render::events::EventLog;
+use crate::render::outputs::Staging;
+use crate::wav_writer::BlockWriter;
+
+/// A key that is down beside the audio, or is to be.
+#[derive(Debug)]
+struct Beside {
+    keys: Keys,
+    /// The next key, and in which tick it goes down, or up.
+    next: usize,
+    is_down: bool,
+    due: u64,
+}
+
+/// A call as it plays.
+#[derive(Debug)]
+struct Player<'a> {
+    call: &'a Call,
+    id: Option<ParticipantId>,
+    is_over: bool,
+    app: App,
+    line: Line<'a>,
+    beside: Vec<Beside>,
+    out: BlockWriter,
+}
+
+/// A scenario that plays.
+#[derive(Debug)]
+pub struct Play<'a> {
+    script: &'a Script,
+    engine: Engine,
+    sounds: Vec<Sound>,
+    players: Vec<Player<'a>>,
+    log: EventLog,
+    staging: &'a Staging,
+    frame: Vec<i16>,
+}
+
+impl<'a> Play<'a> {
+    /// Everything is there, and nobody has called yet. `outs`: where what each call hears goes.
+    pub fn new(
+        script: &'a Script,
+        outs: Vec<BlockWriter>,
+        log: EventLog,
+        staging: &'a Staging,
+    ) -> Result<Play<'a>, Failure> {
+        let frame = script.frame_len.samples(script.rate);
+        let calls = script.calls.len() as u32;
+        let engine = Engine::new(&EngineConfig {
+            sample_rate: script.rate,
+            frame_len: script.frame_len,
+            max_participants: calls,
+            max_rooms: calls + script.rooms.len() as u32,
+            prefill_ms: script.prefill_ms,
+            key_look_ahead_ms: script.key_look_ahead_ms,
+            session_limit_s: script.session_limit_s,
+            max_cap_ms: 200,
+            max_write_ms: 1000,
+            ..EngineConfig::default()
+        })?;
+        let mut sounds = Vec::new();
+        for prompt in &script.prompts {
+            let config =
+                PromptConfig { account: b"demo", samples: &prompt.samples, sample_rate_hz: prompt.rate_hz };
+            sounds.push(Sound::Prompt(engine.prompt_new(&config)?));
+        }
+        for room in &script.rooms {
+            let template = RoomTemplate {
+                capacity: room.capacity,
+                limit_s: room.limit_s,
+                alone_loop: sound(room.alone, &sounds),
+            };
+            let RoomName { account, environment, id } = &room.name;
+            let (account, environment) = (account.as_bytes(), environment.as_bytes());
+            engine.set_room_template(account, environment, Some(id.as_bytes()), Some(&template))?;
+        }
+        if script.workers > 1 {
+            let config = DriverConfig { clock: Clock::Host, workers: script.workers, ..Default::default() };
+            engine.start(&config)?;
+        }
+        let players = script.calls.iter().zip(outs).map(|(call, out)| Player {
+            call,
+            id: None,
+            is_over: false,
+            app: App::new(call.steps.clone()),
+            line: Line::new(script.rate, &call.voice, call.silent, frame),
+            beside: Vec::new(),
+            out,
+        });
+        let players = players.collect();
+        Ok(Play { script, engine, sounds, players, log, staging, frame: vec![0; frame] })
+    }
+
+    /// Plays it to its end.
+    pub fn run(mut self, progress: &ProgressBar) -> Result<(), Failure> {
+        progress.set_length(self.script.ticks);
+        self.log.begin_at(1);
+        let mut events = self.script.events.iter().peekable();
+        for before in 0..self.script.ticks {
+            for index in 0..self.players.len() {
+                self.come_or_go(index, before)?;
+            }
+            while let Some(event) = events.next_if(|event| event.before <= before) {
+                self.happen(event, before)?;
+            }
+            for index in 0..self.players.len() {
+                self.go_on(index, before)?;
+            }
+            self.tick()?;
+            progress.inc(1);
+        }
+        for index in 0..self.players.len() {
+            self.hang_up(index)?;
+        }
+        // The last leave, and their rooms end.
+        self.engine.tick()?;
+        self.engine.tick()?;
+        self.log.drain(&self.engine, self.staging)?;
+        for Player { mut out, .. } in self.players {
+            out.finish().map_err(|error| self.staging.failure(out.path(), error))?;
+        }
+        self.log.finish(self.staging)
+    }
+
+    /// A call whose time has come.
+    fn come_or_go(&mut self, index: usize, before: u64) -> Result<(), Failure> {
+        let Player { call, id, is_over, .. } = &mut self.players[index];
+        if call.hangs_up.is_some_and(|tick| tick <= before) {
+            return self.hang_up(index);
+        }
+        if before < call.begins || id.is_some() || *is_over {
+            return Ok(());
+        }
+        let config = ParticipantConfig {
+            account: call.account.as_bytes(),
+            environment: call.environment.as_bytes(),
+            user: index as u64,
+        };
+        *id = Some(self.engine.participant_new(&config)?);
+        Ok(())
+    }
+
+    /// The line of a call goes.
+    fn hang_up(&mut self, index: usize) -> Result<(), Failure> {
+        let player = &mut self.players[index];
+        player.is_over = true;
+        if let Some(id) = player.id.take() {
+            self.engine.participant_free(id)?;
+        }
+        Ok(())
+    }
+
+    /// The application of a call, and keys that come beside its audio.
+    fn go_on(&mut self, index: usize, before: u64) -> Result<(), Failure> {
+        let Play { engine, sounds, players, log, staging, script, .. } = self;
+        let player = &mut players[index];
+        let Some(id) = player.id else { return Ok(()) };
+        let mut refusals = Vec::new();
+        let progress = player.app.go_on(engine, id, before, sounds, |what, error| {
+            refusals.push(refusal(before, &player.call.name, what, error));
+        })?;
+        let ms = u64::from(script.frame_len.ms());
+        let mut due = Vec::new();
+        for beside in &mut player.beside {
+            while beside.due <= before && beside.next < beside.keys.keys.len() {
+                due.push((beside.keys.keys[beside.next], beside.is_down, beside.keys.level_mdbm0));
+                let lasts = if beside.is_down { beside.keys.off_ms } else { beside.keys.on_ms };
+                beside.next += usize::from(beside.is_down);
+                beside.is_down = !beside.is_down;
+                beside.due += (u64::from(lasts) / ms).max(1);
+            }
+        }
+        for (key, was_down, level_mdbm0) in due {
+            let done = if was_down {
+                engine.inject_dtmf_end(id, key)
+            } else {
+                engine.inject_dtmf_begin(id, key, level_mdbm0, 0)
+            };
+            if let Err(error) = done {
+                refusals.push(refusal(before, &player.call.name, "inject", &error));
+            }
+        }
+        for note in refusals {
+            log.note(note, staging)?;
+        }
+        if progress == Progress::HangsUp {
+            return self.hang_up(index);
+        }
+        Ok(())
+    }
+
+    /// Something happens.
+    fn happen(&mut self, event: &Event, before: u64) -> Result<(), Failure> {
+        let (name, done) = match &event.what {
+            What::Call(index, action) => {
+                let name = &self.script.calls[*index].name;
+                (name.clone(), self.happen_to_call(*index, action, before)?)
+            }
+            What::Room(name, action) => (name.id.clone(), self.happen_to_room(name, action)),
+        };
+        if let Err(error) = done {
+            self.log.note(refusal(before, &name, "event", &error), self.staging)?;
+        }
+        Ok(())
+    }
+
+    fn happen_to_call(
+        &mut self,
+        index: usize,
+        action: &CallAction,
+        before: u64,
+    ) -> Result<mixminus::Result<()>, Failure> {
+        let Play { engine, players, sounds, .. } = self;
+        let player = &mut players[index];
+        // What happens to the line itself needs no session.
+        match action {
+            CallAction::Press(keys) => player.line.press(keys),
+            CallAction::Lose(frames) => player.line.lose(*frames),
+            CallAction::Late(frames) => player.line.stall(*frames),
+            CallAction::Inject(keys) => {
+                player.beside.push(Beside { keys: keys.clone(), next: 0, is_down: false, due: before });
+            }
+            CallAction::HangUp => self.hang_up(index)?,
+            _ => {
+                let Some(id) = player.id else { return Ok(Err(Status::StaleHandle.into())) };
+                return Ok(happen_to_session(engine, id, action, sounds));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn happen_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
+        let engine = &self.engine;
+        let RoomName { account, environment, id } = name;
+        let room: RoomId = engine.room_find(account.as_bytes(), environment.as_bytes(), id.as_bytes())?;
+        match action {
+            RoomAction::Lock(locked) => engine.set_room_locked(room, *locked),
+            RoomAction::Merge(into) => engine.room_merge(room, into.as_bytes()).map(drop),
+            RoomAction::Close => engine.room_close(room),
+            RoomAction::Say(tune) => {
+                engine.room_say(room, sound(*tune, &self.sounds), &SayOptions::default()).map(drop)
+            }
+            RoomAction::Stop => engine.room_say_stop(room),
+        }
+    }
+
+    /// One tick: all lines send, and get, a frame.
+    fn tick(&mut self) -> Result<(), Failure> {
+        let Play { engine, players, log, staging, frame, .. } = self;
+        for player in players.iter_mut() {
+            if let Some(id) = player.id {
+                player.line.send(engine, id)?;
+            }
+        }
+        engine.tick()?;
+        for player in players.iter_mut() {
+            match player.id {
+                Some(id) => drop(engine.read(id, frame)?),
+                None => frame.fill(0),
+            }
+            let written = player.out.push(frame);
+            written.map_err(|error| staging.failure(player.out.path(), error))?;
+        }
+        log.drain(engine, staging)
+    }
+}
+
+/// What happens to the session of a call.
+fn happen_to_session(
+    engine: &Engine,
+    id: ParticipantId,
+    action: &CallAction,
+    sounds: &[Sound],
+) -> mixminus::Result<()> {
+    match action {
+        CallAction::Send(keys) => {
+            let timing = DtmfTiming { level_mdbm0: keys.level_mdbm0, on_ms: keys.on_ms, off_ms: keys.off_ms };
+            engine.send_dtmf(id, &keys.keys, &timing)
+        }
+        CallAction::Mute(mute) => engine.set_mute(id, *mute),
+        CallAction::Deaf(deaf) => engine.set_deaf(id, *deaf),
+        CallAction::Gain(mdb) => engine.set_gain(id, *mdb),
+        CallAction::PlayTones(play) => engine.set_play_tones(id, *play),
+        CallAction::Hold(hold, tune) => engine.set_hold(id, *hold, sound(*tune, sounds)),
+        CallAction::Signal(name) => engine.signal(id, name.as_bytes()).map(drop),
+        CallAction::Remove(text) => engine.remove(id, text.as_bytes()),
+        CallAction::Move(to) => engine.move_to(id, to.as_bytes()).map(drop),
+        CallAction::Say(tune) => engine.say(id, sound(*tune, sounds), &SayOptions::default()).map(drop),
+        CallAction::Stop => engine.say_stop(id),
+        CallAction::Press(_)
+        | CallAction::Inject(_)
+        | CallAction::Lose(_)
+        | CallAction::Late(_)
+        | CallAction::HangUp => Ok(()),
+    }
+}
+
+/// A line of the log for what the engine has refused.
+fn refusal(before: u64, name: &str, what: &str, error: &mixminus::Error) -> Map<String, Value> {
+    let mut fields = Map::new();
+    fields.insert("tick".into(), (before + 1).into());
+    fields.insert("event".into(), "refused".into());
+    fields.insert("name".into(), name.into());
+    fields.insert("what".into(), what.into());
+    fields.insert("why".into(), error.to_string().into());
+    fields
+}
