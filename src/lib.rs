@@ -46,6 +46,7 @@ pub use control::participants::ParticipantInfo;
 pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
 pub use control::say::MAX_ROOMS_A_SAY;
+pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RoomId};

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 16] = [
     "status",
     "handle",
     "config",
@@ -16,6 +16,7 @@ const SECTIONS: [&str; 15] = [
     "participant",
     "prompt",
     "say",
+    "synthesizer",
     "join",
     "audio",
     "room",

@@ -17,4 +17,5 @@ mod rooms;
 pub mod say;
 mod sessions;
 mod sounds;
+pub mod synthesizer;
 mod wake;

@@ -68,6 +68,7 @@ mod say;
 mod settings;
 mod stats;
 mod status;
+mod synthesizer;
 
 #[cfg(test)]
 mod tests {
