@@ -888,6 +888,80 @@ mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
                                              mixminus_sound sound);
 
 /*
+ * Text that is said
+ *
+ * A host may give an engine a function that turns text into samples, and then say texts:
+ *
+ *     static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
+ *                          mixminus_speech *speech)
+ *     {
+ *         my_engine_of_speech *mine = user;
+ *         while (my_next_samples(mine, text, text_len)) {
+ *             mixminus_speech_add(speech, mine->samples, mine->count, 22050);
+ *         }
+ *         return MIXMINUS_OK;
+ *     }
+ *
+ *     mixminus_engine_set_synthesizer(engine, speak, mine);
+ *     mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
+ */
+
+/// What is being spoken: filled by mixminus_speech_add while a mixminus_synthesizer runs.
+typedef struct mixminus_speech mixminus_speech;
+
+/// Turns a text into speech: adds samples to speech, and returns 0; another status is what
+/// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
+/// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
+/// tick.
+typedef int32_t (*mixminus_synthesizer)(void *user,
+                                        const char *text,
+                                        size_t text_len,
+                                        const char *voice,
+                                        size_t voice_len,
+                                        mixminus_speech *speech);
+
+/// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
+/// user value, good until all calls of mixminus_participant_say_text that have begun have returned.
+///
+/// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
+/// user: handed to it, as it is.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_engine_set_synthesizer(mixminus_engine *engine,
+                                                mixminus_synthesizer synthesizer,
+                                                void *user);
+
+/// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
+///
+/// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before, or
+/// more than an hour in all); then nothing is added.
+/// Thread: that of the synthesizer.
+mixminus_status mixminus_speech_add(mixminus_speech *speech,
+                                    const int16_t *samples,
+                                    size_t count,
+                                    uint32_t sample_rate_hz);
+
+/// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
+/// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.
+///
+/// text, text_len: at most 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: the same; for the synthesizer
+/// alone; NULL and 0 for the usual voice. options, play: as for mixminus_participant_say.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text too long or not UTF-8, a field out of its
+/// range, or a speech without samples or of a wrong rate), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (no
+/// synthesizer is set), what the synthesizer returned, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle
+/// status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_say_text(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              const char *text,
+                                              size_t text_len,
+                                              const char *voice,
+                                              size_t voice_len,
+                                              const mixminus_say_options *options,
+                                              mixminus_play *play);
+
+/*
  * Join, leave, move
  *
  * A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends

@@ -368,6 +368,13 @@ public:
         check(mixminus_participant_say(engine_.get(), handle_, sound, &options, &play));
         return play;
     }
+    mixminus_play say_text(std::string_view text, std::string_view voice = {},
+                           const mixminus_say_options &options = say_options()) {
+        mixminus_play play = 0;
+        check(mixminus_participant_say_text(engine_.get(), handle_, text.data(), text.size(), voice.data(),
+                                            voice.size(), &options, &play));
+        return play;
+    }
     void say_stop() { check(mixminus_participant_say_stop(engine_.get(), handle_)); }
     void set_hold(bool hold, mixminus_sound sound = MIXMINUS_SOUND_NONE) {
         check(mixminus_participant_set_hold(engine_.get(), handle_, hold, sound));

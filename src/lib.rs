@@ -48,6 +48,7 @@ pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
 pub use control::say::MAX_ROOMS_A_SAY;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
+pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
 pub use control::waiter::ConferenceEnd;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};

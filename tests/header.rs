@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 19] = [
     "status",
     "handle",
     "config",
@@ -16,6 +16,7 @@ const SECTIONS: [&str; 18] = [
     "participant",
     "prompt",
     "say",
+    "synthesizer",
     "join",
     "conference",
     "signal",

@@ -300,3 +300,15 @@ fn who_is_alone_hears_the_loop_until_another_comes_and_again_when_alone_again() 
         assert!(heard[40..].iter().all(|x| *x == 0));
     }
 }
+
+#[test]
+fn the_loop_of_a_hold_ends_with_its_join_even_if_no_tick_has_seen_the_leave() {
+    let p = Player::usual();
+    let who = p.call();
+    p.join(who, b"room");
+    p.engine.set_hold(who, true, Sound::Prompt(p.prompt(&noise(9, 500, 20_000)))).unwrap();
+    assert!(p.next(who).iter().any(|x| *x != 0));
+    p.engine.leave(who).unwrap();
+    p.join(who, b"room");
+    assert!(p.frames(who, 3).iter().all(|x| *x == 0));
+}

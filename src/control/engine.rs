@@ -9,6 +9,7 @@ use super::plays::{Plays, Target};
 use super::prompts::Prompts;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
+use super::synthesizer::Voice;
 use super::wake::EventFd;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
@@ -46,6 +47,8 @@ pub struct Inner {
     pub(super) control: Mutex<Control>,
     events: Side<Consumer<Event>>,
     event_fd: EventFd,
+    /// What turns text into speech.
+    pub(super) voice: Voice,
     /// Threads to wake at each tick; touched by whoever holds the ticker.
     helpers: Side<Vec<Thread>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
@@ -124,6 +127,7 @@ impl Engine {
             control: Mutex::new(control),
             events: Side::new(events),
             event_fd: EventFd::new(),
+            voice: Voice::default(),
             helpers: Side::new(Vec::new()),
             servant: Side::new(None),
             driven: AtomicBool::new(false),

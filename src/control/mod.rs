@@ -20,5 +20,6 @@ pub mod say;
 mod sessions;
 pub mod signals;
 mod sounds;
+pub mod synthesizer;
 pub mod waiter;
 mod wake;

@@ -71,6 +71,7 @@ mod signal;
 mod snapshot;
 mod stats;
 mod status;
+mod synthesizer;
 
 #[cfg(test)]
 mod tests {

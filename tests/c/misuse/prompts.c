@@ -160,6 +160,55 @@ static void joined(mixminus_engine *engine)
     MISUSE("join with both beeps", OK, mixminus_participant_join(engine, one, &join, NULL));
 }
 
+static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
+                     mixminus_speech *speech)
+{
+    (void)voice;
+    (void)voice_len;
+    FACT(user == samples);
+    if (text_len > 0 && text[0] == '!') {
+        return MIXMINUS_ERR_BUSY;
+    }
+    if (text_len > 0 && text[0] == '?') {
+        return 12345;
+    }
+    MISUSE("a speech that is NULL", ERR_INVALID_ARGUMENT, mixminus_speech_add(NULL, samples, 1, 8000));
+    MISUSE("a speech of samples from nowhere", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, NULL, 1, 8000));
+    MISUSE("a speech of SIZE_MAX", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, SIZE_MAX, 8000));
+    STAGE(mixminus_speech_add(speech, samples, 400, 16000));
+    MISUSE("a speech of two rates", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, 1, 8000));
+    return MIXMINUS_OK;
+}
+
+static void spoken(mixminus_engine *engine)
+{
+    const mixminus_participant one = caller(engine);
+    mixminus_play play = 7;
+
+    MISUSE("say a text without a voice", ERR_UNSUPPORTED,
+           mixminus_participant_say_text(engine, one, "hello", 5, NULL, 0, NULL, &play));
+    FACT(play == 0);
+    MISUSE("a voice of no engine", ERR_INVALID_ARGUMENT,
+           mixminus_engine_set_synthesizer(NULL, speak, (void *)(uintptr_t)samples));
+    STAGE(mixminus_engine_set_synthesizer(engine, speak, (void *)(uintptr_t)samples));
+    MISUSE("a text of no engine", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say_text(NULL, one, "hello", 5, NULL, 0, NULL, &play));
+    MISUSE("a text from nowhere", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say_text(engine, one, NULL, 5, NULL, 0, NULL, &play));
+    MISUSE("a voice from nowhere", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say_text(engine, one, "hello", 5, NULL, 1, NULL, &play));
+    MISUSE("a text of SIZE_MAX", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say_text(engine, one, "hello", SIZE_MAX, NULL, 0, NULL, &play));
+    MISUSE("a text that is not UTF-8", ERR_INVALID_ARGUMENT,
+           mixminus_participant_say_text(engine, one, "\xff", 1, NULL, 0, NULL, &play));
+    MISUSE("a text that fails", ERR_BUSY, mixminus_participant_say_text(engine, one, "!", 1, NULL, 0, NULL, &play));
+    MISUSE("a text that fails oddly", ERR_INTERNAL,
+           mixminus_participant_say_text(engine, one, "?", 1, NULL, 0, NULL, &play));
+    MISUSE("a text", OK, mixminus_participant_say_text(engine, one, "hello", 5, NULL, 0, NULL, &play));
+    FACT(play != 0);
+    STAGE(mixminus_engine_set_synthesizer(engine, NULL, NULL));
+}
+
 void misuse_prompts(void)
 {
     mixminus_engine *engine = small_engine();
@@ -167,6 +216,7 @@ void misuse_prompts(void)
     made(engine);
     played(engine);
     joined(engine);
+    spoken(engine);
     ticks(engine, 2);
     STAGE(mixminus_engine_free(engine));
 }

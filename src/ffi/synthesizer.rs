@@ -1,0 +1,205 @@
+//! Text that is said
+//!
+//! A host may give an engine a function that turns text into samples, and then say texts:
+//!
+//! ```c
+//! static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
+//!                      mixminus_speech *speech)
+//! {
+//!     my_engine_of_speech *mine = user;
+//!     while (my_next_samples(mine, text, text_len)) {
+//!         mixminus_speech_add(speech, mine->samples, mine->count, 22050);
+//!     }
+//!     return MIXMINUS_OK;
+//! }
+//!
+//! mixminus_engine_set_synthesizer(engine, speak, mine);
+//! mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
+//! ```
+
+use std::ffi::{c_char, c_void};
+use std::slice;
+use std::sync::Arc;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::handle::{mixminus_participant, mixminus_play};
+use super::pointer::{self, Out};
+use super::say::{mixminus_say_options, say_options};
+use super::status::mixminus_status;
+use crate::control::prompts::MAX_PROMPT_MS;
+use crate::control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+
+/// What is being spoken: filled by mixminus_speech_add while a mixminus_synthesizer runs.
+#[derive(Debug)]
+pub struct mixminus_speech {
+    speech: Speech,
+}
+
+/// Turns a text into speech: adds samples to speech, and returns 0; another status is what
+/// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
+/// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
+/// tick.
+pub type mixminus_synthesizer = Option<
+    unsafe extern "C" fn(
+        user: *mut c_void,
+        text: *const c_char,
+        text_len: usize,
+        voice: *const c_char,
+        voice_len: usize,
+        speech: *mut mixminus_speech,
+    ) -> i32,
+>;
+
+/// A host's function and its value.
+struct Host {
+    speak: unsafe extern "C" fn(
+        *mut c_void,
+        *const c_char,
+        usize,
+        *const c_char,
+        usize,
+        *mut mixminus_speech,
+    ) -> i32,
+    user: *mut c_void,
+}
+
+// SAFETY: the header demands of the host that its function may be called on any thread with that value.
+unsafe impl Send for Host {}
+// SAFETY: the header demands that it may be called on several at once.
+unsafe impl Sync for Host {}
+
+impl Synthesizer for Host {
+    fn synthesize(&self, text: &str, voice: &str) -> Result<Speech> {
+        let mut speech = mixminus_speech { speech: Speech::default() };
+        // SAFETY: by the rules of the header the function is good as long as it is set; the pointers are to what lives
+        // until it has returned.
+        let answer = unsafe {
+            (self.speak)(
+                self.user,
+                text.as_ptr().cast(),
+                text.len(),
+                voice.as_ptr().cast(),
+                voice.len(),
+                &raw mut speech,
+            )
+        };
+        if answer == 0 {
+            return Ok(speech.speech);
+        }
+        let status = Status::ALL.into_iter().find(|status| status.code() == answer);
+        Err(Error::new(status.unwrap_or(Status::Internal), format!("the synthesizer answers {answer}")))
+    }
+}
+
+/// A text of at most 65536 bytes of UTF-8; none if the length is 0, and then it may be NULL.
+///
+/// # Safety
+/// `text` is NULL or `length` bytes can be read from it for `'a`.
+unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
+    if length > MAX_TEXT_BYTES {
+        return Err(Fault::Count(name, length, MAX_TEXT_BYTES).into());
+    }
+    if length == 0 {
+        return Ok("");
+    }
+    if text.is_null() {
+        return Err(Fault::Null(name).into());
+    }
+    // SAFETY: not NULL, and readable as the caller promised; bytes need no alignment.
+    let bytes = unsafe { slice::from_raw_parts(text.cast::<u8>(), length) };
+    std::str::from_utf8(bytes).map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))
+}
+
+/// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
+/// user value, good until all calls of mixminus_participant_say_text that have begun have returned.
+///
+/// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
+/// user: handed to it, as it is.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_engine_set_synthesizer(
+    engine: *mut mixminus_engine,
+    synthesizer: mixminus_synthesizer,
+    user: *mut c_void,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        let host = synthesizer.map(|speak| Arc::new(Host { speak, user }) as Arc<dyn Synthesizer>);
+        engine.set_synthesizer(host)
+    })
+}
+
+/// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
+///
+/// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before, or
+/// more than an hour in all); then nothing is added.
+/// Thread: that of the synthesizer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_speech_add(
+    speech: *mut mixminus_speech,
+    samples: *const i16,
+    count: usize,
+    sample_rate_hz: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: NULL, or by the rules of the header the speech of a call in progress, which nobody else uses.
+        let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
+        // SAFETY: by the rules of the header.
+        let samples = unsafe { pointer::samples(samples, count) }?;
+        let speech = &mut speech.speech;
+        if !speech.samples.is_empty() && speech.sample_rate_hz != sample_rate_hz {
+            return Err(Fault::Value("sample_rate_hz", sample_rate_hz).into());
+        }
+        let most = (MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000) as usize;
+        if samples.len() > most.saturating_sub(speech.samples.len()) {
+            return Err(Fault::Count("count", samples.len(), most).into());
+        }
+        speech.sample_rate_hz = sample_rate_hz;
+        speech.samples.extend_from_slice(samples);
+        Ok(())
+    })
+}
+
+/// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
+/// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.
+///
+/// text, text_len: at most 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: the same; for the synthesizer
+/// alone; NULL and 0 for the usual voice. options, play: as for mixminus_participant_say.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text too long or not UTF-8, a field out of its
+/// range, or a speech without samples or of a wrong rate), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (no
+/// synthesizer is set), what the synthesizer returned, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle
+/// status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_say_text(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    text: *const c_char,
+    text_len: usize,
+    voice: *const c_char,
+    voice_len: usize,
+    options: *const mixminus_say_options,
+    play: *mut mixminus_play,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (play, engine, text, voice, options) = unsafe {
+            (
+                Out::optional(play, 0),
+                pointer::engine(engine)?,
+                utf8("text", text, text_len)?,
+                utf8("voice", voice, voice_len)?,
+                say_options(options)?,
+            )
+        };
+        play.set(engine.say_text(ParticipantId(participant), text, voice, &options)?.0);
+        Ok(())
+    })
+}
