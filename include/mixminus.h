@@ -136,6 +136,10 @@ enum mixminus_status
     MIXMINUS_ERR_UNSUPPORTED = -21,
     /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
     MIXMINUS_ERR_INTERNAL = -22,
+    /// There will be nothing more to read: what was tapped has ended.
+    MIXMINUS_ERR_ENDED = -35,
+    /// Every tap of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -169,7 +173,7 @@ const char *mixminus_version(void);
 /*
  * Handles
  *
- * Participants and rooms are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+ * Participants, rooms and taps are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
  * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
  * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
  * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
@@ -181,6 +185,9 @@ typedef uint64_t mixminus_participant;
 
 /// Names one room of one engine, from its first join to its last leave. 0: none.
 typedef uint64_t mixminus_room;
+
+/// Names one tap of one engine. 0: none.
+typedef uint64_t mixminus_tap;
 
 /*
  * Engine configuration
@@ -255,7 +262,7 @@ typedef struct mixminus_engine_config {
     /// many as the engine. Default 0.
     uint32_t account_participants;
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues and later workers are not asked for.
+    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
     /// 0: do not. Default 0.
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
@@ -263,6 +270,10 @@ typedef struct mixminus_engine_config {
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     uint32_t key_look_ahead_ms;
+    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    uint32_t max_taps;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -277,7 +288,7 @@ mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
 /// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, and the names of accounts and rooms.
+/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -1184,6 +1195,151 @@ mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
                                                int32_t level_mdbm0,
                                                uint32_t on_ms,
                                                uint32_t off_ms);
+
+/*
+ * Taps
+ *
+ * A tap is a ring into which each tick puts a frame: of a room's whole mix, of what a participant says, before or
+ * after mute, or of what it hears. A thread of the host reads it, to record, to recognise speech, to listen in; if that
+ * is too slow, frames are dropped and counted, and nobody in the room notices.
+ *
+ *     mixminus_tap tap;
+ *     mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // room for one second
+ *     int16_t samples[10 * 160];                                       // ten frames of 20 ms at 8000 Hz
+ *     mixminus_tap_frame frames[10];
+ *     size_t count;
+ *     while (mixminus_tap_read(engine, tap, samples, frames, sizeof frames[0], 10, &count) == MIXMINUS_OK) {
+ *         for (size_t i = 0; i < count; i++) {
+ *             keep(frames[i].tick, samples + i * 160);                 // a step in the ticks: frames are missing
+ *         }
+ *         sleep_ms(100);
+ *     }                                                                // MIXMINUS_ERR_ENDED: the room has ended
+ *     mixminus_tap_free(engine, tap);
+ */
+
+/// In mixminus_tap_frame.flags: all samples are zero.
+#define MIXMINUS_TAP_SILENT 1
+
+/// In mixminus_tap_frame.flags: the sum of all who spoke was beyond 16 bits and was limited.
+#define MIXMINUS_TAP_OVERLOAD 8
+
+/// What a tap takes.
+enum mixminus_tap_point
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    MIXMINUS_TAP_MIX = 0,
+    /// Of a participant: what it says, after the delay and the suppression of its keys, before mute and gain. While it
+    /// is muted a break in its audio has no decay of 2 ms.
+    MIXMINUS_TAP_BEFORE_MUTE = 1,
+    /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
+    MIXMINUS_TAP_AFTER_MUTE = 2,
+    /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
+    MIXMINUS_TAP_HEARD = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_tap_point mixminus_tap_point;
+#else
+typedef uint32_t mixminus_tap_point;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a tap tells of a frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
+/// size of an element.
+typedef struct mixminus_tap_frame {
+    /// The tick that made it. A step of more than one from frame to frame: ticks were skipped, the participant was in
+    /// no room, or frames were dropped because the ring was full.
+    uint64_t tick;
+    /// The room in which that was.
+    uint64_t room;
+    /// A number of the participant's join, another for each of its joins; 0 of a room's tap.
+    uint64_t join;
+    /// MIXMINUS_TAP_ flags, SILENT and OVERLOAD.
+    uint32_t flags;
+    /// 0.
+    uint32_t reserved;
+} mixminus_tap_frame;
+
+/// A tap as it is.
+typedef struct mixminus_tap_info {
+    /// Set by mixminus_tap_info_init.
+    uint32_t struct_size;
+    /// A MIXMINUS_TAP_ point.
+    uint32_t point;
+    /// The room or participant that is tapped.
+    uint64_t target;
+    /// The first tick that may have given to it; 0: none so far.
+    uint64_t began;
+    /// The last tick that may have given to it; 0: it goes on.
+    uint64_t ended;
+    /// Frames that were put into its ring.
+    uint64_t frames;
+    /// Frames that were dropped because its ring was full.
+    uint64_t dropped;
+} mixminus_tap_info;
+
+/// Makes a tap, which has a frame of each tick from the next on in which what it taps is in a room. A participant's
+/// goes on over all its joins and ends when the participant is freed; a room's ends with the room.
+///
+/// target: a room for MIXMINUS_TAP_MIX, else a participant.
+/// point: a MIXMINUS_TAP_ constant, MIX to HEARD.
+/// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
+/// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
+/// range), MIXMINUS_ERR_TOO_MANY_TAPS (the engine's max_taps), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_tap_new(mixminus_engine *engine,
+                                 uint64_t target,
+                                 uint32_t point,
+                                 uint32_t buffer_ms,
+                                 mixminus_tap *tap);
+
+/// Takes frames from a tap, oldest first, as many as there are and fit. Does not wait.
+///
+/// samples: room for capacity frames of the engine's frame length each; frame k lies at samples + k * length.
+/// frames: room for capacity elements of frame_size bytes, each of which tells of its frame.
+/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
+/// capacity: 1 or more.
+/// count: receives how many frames were taken, 0 if there is none now; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is 0
+/// or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (all is read,
+/// and what was tapped has ended), MIXMINUS_ERR_BUSY (another thread reads this tap) or a handle status. Never sets
+/// mixminus_last_error.
+/// Thread: one reader a tap. Wait-free.
+mixminus_status mixminus_tap_read(mixminus_engine *engine,
+                                  mixminus_tap tap,
+                                  int16_t *samples,
+                                  mixminus_tap_frame *frames,
+                                  size_t frame_size,
+                                  size_t capacity,
+                                  size_t *count);
+
+/// Frees a tap; what waits in it is lost. Works with a full command queue and a stopped clock.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker's. A read of another thread at the same time ends well.
+mixminus_status mixminus_tap_free(mixminus_engine *engine, mixminus_tap tap);
+
+/// Sets the struct_size of a tap's info.
+///
+/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_tap_info_init(mixminus_tap_info *info,
+                                       size_t size);
+
+/// Tells what a tap takes, since when, and how many frames it got and missed.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
+                                      mixminus_tap tap,
+                                      mixminus_tap_info *info);
 
 /*
  * Events

@@ -90,6 +90,45 @@ inline mixminus_read_info read_info() { return detail::initial(mixminus_read_inf
 
 using engine_pointer = std::shared_ptr<mixminus_engine>;
 
+// A tap: frees itself when it is destroyed. Move-only. It keeps the engine alive.
+class tap {
+public:
+    tap(engine_pointer engine, std::uint64_t target, mixminus_tap_point point, std::uint32_t buffer_ms)
+        : engine_(std::move(engine)) {
+        check(mixminus_tap_new(engine_.get(), target, static_cast<std::uint32_t>(point), buffer_ms, &handle_));
+    }
+    tap(tap &&other) noexcept : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    tap &operator=(tap &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    tap(const tap &) = delete;
+    tap &operator=(const tap &) = delete;
+    ~tap() {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_tap_free(engine_.get(), handle_));
+        }
+    }
+
+    mixminus_tap handle() const noexcept { return handle_; }
+
+    // Wait-free, one reader. samples has room for frames.size() whole frames; count receives how many were taken.
+    mixminus_status read(std::int16_t *samples, span<mixminus_tap_frame> frames, std::size_t &count) noexcept {
+        return mixminus_tap_read(engine_.get(), handle_, samples, frames.data(), sizeof(mixminus_tap_frame),
+                                 frames.size(), &count);
+    }
+    mixminus_tap_info info() const {
+        auto info = detail::initial(mixminus_tap_info_init);
+        check(mixminus_tap_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_tap handle_ = 0;
+};
+
 // A room: its handle, to be copied at will. It owns nothing; the room ends when its last participant leaves.
 class room {
 public:
@@ -115,6 +154,8 @@ public:
         }
     }
     void close() { check(mixminus_room_close(engine_.get(), handle_)); }
+    // The whole mix, with room for so many milliseconds.
+    tap new_tap(std::uint32_t buffer_ms) const { return {engine_, handle_, MIXMINUS_TAP_MIX, buffer_ms}; }
 
 private:
     engine_pointer engine_;
@@ -192,6 +233,11 @@ public:
         auto stats = detail::initial(mixminus_participant_stats_init);
         check(mixminus_participant_get_stats(engine_.get(), handle_, &stats));
         return stats;
+    }
+
+    // What it says or hears, by MIXMINUS_TAP_BEFORE_MUTE, AFTER_MUTE or HEARD, with room for so many milliseconds.
+    tap new_tap(mixminus_tap_point point, std::uint32_t buffer_ms) const {
+        return {engine_, handle_, point, buffer_ms};
     }
 
     // The audio path: wait-free, one writer and one reader. taken and real may be null.

@@ -56,11 +56,15 @@ pub enum Status {
     Unsupported = -21,
     /// A defect of the library was caught at its border; the host is unharmed.
     Internal = -22,
+    /// There will be nothing more to read: what was tapped has ended.
+    Ended = -35,
+    /// Every tap of the engine is taken.
+    TooManyTaps = -36,
 }
 
 impl Status {
     /// Every status, in the order of their numbers.
-    pub const ALL: [Status; 23] = [
+    pub const ALL: [Status; 25] = [
         Status::Ok,
         Status::InvalidArgument,
         Status::StructSize,
@@ -84,6 +88,8 @@ impl Status {
         Status::System,
         Status::Unsupported,
         Status::Internal,
+        Status::Ended,
+        Status::TooManyTaps,
     ];
 
     /// The number of the C ABI.
@@ -117,6 +123,8 @@ impl Status {
             Status::System => "the system refused",
             Status::Unsupported => "not supported by this build or machine",
             Status::Internal => "a defect of the library was caught",
+            Status::Ended => "what was tapped has ended, there is no more to read",
+            Status::TooManyTaps => "every tap of the engine is taken",
         }
     }
 }

@@ -43,9 +43,10 @@ pub use control::directory::RoomInfo;
 pub use control::engine::Engine;
 pub use control::keys::*;
 pub use control::participants::ParticipantInfo;
+pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
-pub use handle::{MAX_INDEX, ParticipantId, RoomId};
+pub use handle::{MAX_INDEX, ParticipantId, RoomId, TapId};
 pub use rt::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
     STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
@@ -53,5 +54,6 @@ pub use rt::event::{
 pub use rt::push::MIX_SILENCE;
 pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
 pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
+pub use rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 pub use rt::write::WriteInfo;
 pub use units::*;

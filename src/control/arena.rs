@@ -9,13 +9,14 @@ use crate::rt::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
-use crate::rt::members::{Chunk, Pool};
+use crate::rt::members::{Chunk, NONE, Pool};
 use crate::rt::parting::Partings;
 use crate::rt::report::{Report, Reporter};
 use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
 use crate::rt::slot::Slot;
 use crate::rt::staging::{Staged, Staging};
 use crate::rt::sync::AtomicU64;
+use crate::rt::tap::{TapCell, Taps};
 use crate::rt::teller::{LAST_WORDS, Teller, ToldSlot};
 use crate::rt::tick::Ticker;
 use crate::rt::worker::{Member, Worker};
@@ -41,6 +42,7 @@ pub struct Arena {
     contributors: usize,
     commands: usize,
     events: usize,
+    taps: usize,
 }
 
 /// What is made for one engine.
@@ -71,6 +73,7 @@ impl Arena {
             contributors: Worker::max_contributors(max_participants),
             commands: config.command_queue as usize,
             events: config.event_queue as usize,
+            taps: config.max_taps as usize,
         }
     }
 
@@ -90,7 +93,8 @@ impl Arena {
             + ring_bytes::<Event>(self.events + LAST_WORDS)
             + ring_bytes::<Report>(self.reports());
         let ticker = self.events * size_of::<Staged>();
-        (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
+        let taps = self.taps * size_of::<TapCell>();
+        (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] takes.
@@ -101,9 +105,9 @@ impl Arena {
             as u64
     }
 
-    /// How many reports may wait: one a slot.
+    /// How many reports may wait: one a slot, and one a tap.
     fn reports(&self) -> usize {
-        self.slots
+        self.slots + self.taps
     }
 
     /// Makes everything.
@@ -125,7 +129,9 @@ impl Arena {
                 events: self.staging(),
                 teller: Teller::new(events_in, told, filled(self.rooms, RoomId::NONE)),
                 reports: Reporter::new(reports_in),
+                taps_asked: NONE,
             },
+            taps: Taps::new(faulted_in((0..self.taps).map(|_| TapCell::new()).collect())),
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
                 faulted_in((0..self.rooms).map(|_| RoomCell::new()).collect()),
@@ -163,6 +169,13 @@ impl Arena {
         write_once(&mut out_ring, Line::ZERO);
         Slot::new(&self.geometry, in_ring, out_ring)
     }
+}
+
+/// An empty ring of a tap that holds so many frames, all of its lines initialised.
+pub fn tap_ring(g: &Geometry, frames: usize) -> (Producer<Line>, Consumer<Line>) {
+    let mut ends = ring(frames * g.entry_lines());
+    write_once(&mut ends, Line::ZERO);
+    ends
 }
 
 /// `count` times `value`.

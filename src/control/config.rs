@@ -3,7 +3,7 @@
 use crate::dsp::SimdLevel;
 use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
-use crate::handle::MAX_INDEX;
+use crate::handle::{MAX_INDEX, MAX_TAPS};
 use crate::units::{FrameLen, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
@@ -46,8 +46,11 @@ pub struct EngineConfig {
     /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
     /// before its beginning would be heard: 0 … 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     pub key_look_ahead_ms: u32,
+    /// How many taps may exist at once: 0 … 65,536. One that was freed counts until the next tick. Each takes some 300
+    /// bytes; its ring is taken when it is made. Default 64.
+    pub max_taps: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
-    /// is made; queues and later workers are not asked for. Whether it did is in the engine's stats.
+    /// is made; queues, later workers and taps' rings are not asked for. Whether it did is in the engine's stats.
     pub lock_memory: bool,
     /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
     pub simd: Option<SimdLevel>,
@@ -68,6 +71,7 @@ impl Default for EngineConfig {
             event_queue: 8192,
             account_quota: Quota::default(),
             key_look_ahead_ms: 10,
+            max_taps: 64,
             lock_memory: false,
             simd: None,
         }
@@ -90,7 +94,8 @@ impl EngineConfig {
         in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
-        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)
+        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
+        in_range("max_taps", self.max_taps, 0, MAX_TAPS)
     }
 }
 

@@ -7,6 +7,7 @@ use super::memory;
 use super::os;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
+use super::taps::TapTable;
 use super::wake::EventFd;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
@@ -64,6 +65,8 @@ pub struct Control {
     pub rooms: Rooms,
     /// Participants.
     pub sessions: Sessions,
+    /// Taps.
+    pub taps: TapTable,
 }
 
 impl Engine {
@@ -97,6 +100,7 @@ impl Engine {
             reports,
             rooms: Rooms::new(tag, config.max_rooms, config.room_capacity, config.account_quota),
             sessions: Sessions::new(tag, config.max_participants),
+            taps: TapTable::new(tag, config.max_taps),
         };
         let inner = Inner {
             config: config.clone(),
@@ -114,10 +118,12 @@ impl Engine {
     }
 
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
-    /// further workers of [`Engine::start`], and the names of accounts and rooms.
+    /// further workers of [`Engine::start`], the rings of taps, and the names of accounts and rooms.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        let control = Rooms::bytes(config.max_rooms) + Sessions::bytes(config.max_participants);
+        let control = Rooms::bytes(config.max_rooms)
+            + Sessions::bytes(config.max_participants)
+            + TapTable::bytes(config.max_taps);
         Ok(Arena::new(config).bytes() + control)
     }
 
@@ -335,22 +341,24 @@ impl Control {
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
+                Report::Tapped { tap } => self.taps.given_back(tap),
             }
         }
     }
 
-    /// Frees slots and rooms that the tick and the host's threads have done with.
+    /// Frees slots, rooms and taps that the tick and the host's threads have done with.
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
             let slot = &shared.slots[slot as usize];
             slot.join.is_acknowledged(join) && slot.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
+        self.taps.reclaim(shared);
     }
 }
 
 /// Claims what another thread has for a moment.
-fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+pub(super) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
     loop {
         if let Some(claimed) = side.claim() {
             return claimed;

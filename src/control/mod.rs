@@ -11,4 +11,5 @@ mod os;
 pub mod participants;
 mod rooms;
 mod sessions;
+pub mod taps;
 mod wake;

@@ -74,6 +74,7 @@ impl Engine {
         let slot = control.sessions.find(participant)?;
         self.inner.shared.slots[slot as usize].generation.store(0, Ordering::Release);
         control.end(&self.inner.shared, slot, EndReason::HangUp);
+        control.end_taps(&self.inner.shared, slot);
         let account = control.sessions.at(slot).account.clone();
         control.rooms.dismiss(&account);
         control.sessions.retire(slot);

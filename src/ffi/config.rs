@@ -87,7 +87,7 @@ pub struct mixminus_engine_config {
     /// many as the engine. Default 0.
     pub account_participants: u32,
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues and later workers are not asked for.
+    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
     /// 0: do not. Default 0.
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
@@ -95,11 +95,16 @@ pub struct mixminus_engine_config {
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
     pub key_look_ahead_ms: u32,
+    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    pub max_taps: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-// SAFETY: sixteen fields of one integer type: no padding.
+// SAFETY: eighteen fields of one integer type: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_engine_config, max_taps);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -123,6 +128,8 @@ unsafe impl Versioned for mixminus_engine_config {
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
             key_look_ahead_ms: config.key_look_ahead_ms,
+            max_taps: config.max_taps,
+            reserved: 0,
         }
     }
 }
@@ -130,6 +137,7 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
+        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -145,6 +153,7 @@ impl mixminus_engine_config {
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
             key_look_ahead_ms: self.key_look_ahead_ms,
+            max_taps: self.max_taps,
         })
     }
 }
@@ -175,7 +184,7 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
 /// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, and the names of accounts and rooms.
+/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

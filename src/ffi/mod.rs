@@ -66,6 +66,7 @@ mod room;
 mod settings;
 mod stats;
 mod status;
+mod tap;
 
 #[cfg(test)]
 mod tests {
@@ -95,10 +96,12 @@ mod tests {
             first::<super::event::mixminus_event>(),
             first::<super::stats::mixminus_engine_stats>(),
             first::<super::stats::mixminus_participant_stats>(),
+            first::<super::tap::mixminus_tap_frame>(),
+            first::<super::tap::mixminus_tap_info>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104],
+            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104, 32, 48],
             "{sizes:?}"
         );
     }

@@ -14,6 +14,7 @@ use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;
 use super::talk::Talk;
+use super::tap_feed;
 use super::tick::Ticker;
 use crate::units::Gain;
 
@@ -41,6 +42,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                     press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
                 }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
+                Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
             }
         }
     }
@@ -75,7 +77,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.hear_now = Gain::ZERO;
     side.keys.reset(command.settings.keys, command.look_ahead_ms, command.prefill);
     side.delay = side.keys.delay() as u32;
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
     side.dial.reset(shared.geometry.rate, command.digits_before);
     side.is_dialled = false;
     slot.ticked.dialled.set(command.digits_before);
@@ -143,7 +145,7 @@ unsafe fn set(
     side.keys.switch(settings.keys, now, &mut |kind, press| {
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
     events.add(side.room, Phase::Commands, event);
 }
@@ -171,7 +173,7 @@ unsafe fn press(
     change(&mut side.keys, now, &mut |kind, press| {
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
 }
 
 /// Digits are to be sent; void if the join has ended.

@@ -110,6 +110,11 @@ pub enum Command {
         /// The digits.
         digits: Digits,
     },
+    /// A tap, which the control floor has made, is to be fed.
+    Attach {
+        /// Its cell.
+        tap: u32,
+    },
 }
 
 /// A participant enters a room.

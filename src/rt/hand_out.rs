@@ -44,7 +44,8 @@ pub unsafe fn hand_out(
         let heard = if member.talker == NONE { Heard::Common(&worker.common) } else { Heard::Own };
         let in_fill = slot.ticked.in_fill.get() as u32 + side.delay;
         let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
-        push(slot, side, &shared.geometry, heard, room.id.0, header);
+        // SAFETY: as above.
+        unsafe { push(shared, slot, side, heard, room.id.0, header) };
     }
     worker.left != left_before
 }

@@ -5,6 +5,7 @@ use super::shared::{Floor, MAX_WORKERS, Shared};
 use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
+use super::tap_feed::{end_all, look_at_asked};
 use super::tick::{Ticked, Ticker};
 use super::worker::Worker;
 
@@ -17,6 +18,7 @@ pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -
     unsafe {
         gather(shared, floor);
         sweep_rooms(shared, floor, ticker);
+        look_at_asked(shared, floor, &mut ticker.reports, &mut ticker.taps_asked);
         tell_events(shared, ticker);
         ticker.teller.tell_again(shared, floor);
     }
@@ -70,6 +72,8 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
             return true;
         }
         room.is_active = false;
+        // SAFETY: as above.
+        unsafe { end_all(&shared.taps, &mut room.taps, reports, *tick) };
         events.add(index, Phase::Room, Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) });
         if let Some(emptied) = shared.emptied.get(index as usize) {
             emptied.store(room.entries, Ordering::Release);

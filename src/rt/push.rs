@@ -2,8 +2,11 @@
 
 use super::frame::{Geometry, Header};
 use super::pull::samples_mut;
+use super::shared::Shared;
 use super::side::TickSide;
 use super::slot::Slot;
+use super::tap::TapPoint;
+use super::tap_feed::tap_member;
 use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
@@ -41,8 +44,19 @@ pub enum Heard<'a> {
 }
 
 /// Hands `heard` to the member, at its hearing's gain. `header` is complete but for `mix_id`, which names `room` if
-/// the frame is the common one as it stands.
-pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, room: u64, header: Header) {
+/// the frame is the common one as it stands. Its taps get what it hears.
+///
+/// # Safety
+/// Only for the worker that has claimed the member's room.
+pub unsafe fn push(
+    shared: &Shared,
+    slot: &Slot,
+    side: &mut TickSide,
+    heard: Heard<'_>,
+    room: u64,
+    header: Header,
+) {
+    let g = &shared.geometry;
     let Some(entry) = reserve(side, g) else {
         drop_frame(slot, side);
         return;
@@ -71,6 +85,10 @@ pub fn push(slot: &Slot, side: &mut TickSide, g: &Geometry, heard: Heard<'_>, ro
     }
     side.last_heard = samples.last().copied().unwrap_or(0);
     *head = Header { mix_id, ..header }.to_line();
+    if side.is_tapped {
+        // SAFETY: the caller's contract is the same.
+        unsafe { tap_member(shared, side, TapPoint::Heard, header.tick, header.flags, Some(frame)) };
+    }
     publish(side, g);
 }
 

@@ -12,6 +12,11 @@ pub enum Report {
         /// The slot.
         slot: u32,
     },
+    /// The tick has done with a tap: its cell is the control floor's again.
+    Tapped {
+        /// The cell.
+        tap: u32,
+    },
 }
 
 /// The tick's end of the reports.

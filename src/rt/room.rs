@@ -14,6 +14,8 @@ pub struct Room {
     pub entries: u64,
     /// The newest of the frames that members who went elsewhere left for this tick, or [`NONE`].
     pub parting: u32,
+    /// The first of its taps, or [`NONE`].
+    pub taps: u32,
     /// It is among the active rooms: someone is in it, or was when the tick began.
     pub is_active: bool,
     /// Someone has left in this tick: the list is to be swept.
@@ -27,6 +29,7 @@ impl Room {
         members: List::EMPTY,
         entries: 0,
         parting: NONE,
+        taps: NONE,
         is_active: false,
         thinned: false,
     };

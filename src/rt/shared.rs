@@ -10,6 +10,7 @@ use super::room::Room;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
+use super::tap::Taps;
 use super::tick::Ticker;
 use super::worker::Worker;
 use crate::dsp::Kernels;
@@ -44,6 +45,8 @@ pub struct Shared {
     pub stopped: AtomicBool,
     /// How workers share the rooms of a tick.
     pub crew: Crew,
+    /// Every tap's place.
+    pub taps: Taps,
     /// What ticks count.
     pub stats: StatCells,
     /// What the ticking thread owns.
@@ -169,6 +172,8 @@ pub struct Parts {
     pub tag: u16,
     /// Every participant's place, free.
     pub slots: Box<[Slot]>,
+    /// Every tap's place, free.
+    pub taps: Taps,
     /// One zero a room.
     pub emptied: Box<[AtomicU64]>,
     /// The ticking thread's own.
@@ -199,6 +204,7 @@ impl Shared {
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             crew: Crew::new(),
+            taps: parts.taps,
             stats: StatCells::default(),
             ticker: Side::new(parts.ticker),
             workers: parts.workers,
@@ -212,6 +218,7 @@ impl Shared {
         visit((self.slots.as_ptr().cast(), size_of_val(&*self.slots)));
         visit((self.emptied.as_ptr().cast(), size_of_val(&*self.emptied)));
         visit((floor.rooms.as_ptr().cast(), size_of_val(&*floor.rooms)));
+        visit(self.taps.region());
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());

@@ -3,7 +3,7 @@
 use super::dialling::dialling;
 use mixminus::{
     DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, ParticipantStats, Status, WriteInfo,
+    ParticipantId, ParticipantStats, RoomId, Status, TapFrame, TapId, TapTarget, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -44,6 +44,11 @@ pub struct Life {
     rounds: usize,
     /// Key presses that were told.
     pub presses: u64,
+    taps: Vec<TapId>,
+    /// Taps are freed, too: then the control thread frees their rings, where one runs.
+    pub frees_taps: bool,
+    /// Frames that were read from taps.
+    pub tapped: u64,
 }
 
 impl Life {
@@ -76,6 +81,9 @@ impl Life {
             tones,
             rounds: 0,
             presses: 0,
+            taps: Vec::new(),
+            frees_taps: true,
+            tapped: 0,
         }
     }
 
@@ -107,6 +115,7 @@ impl Life {
                 _ => engine.send_dtmf(person, &[key; 5], &DtmfTiming::default()),
             };
         }
+        self.change_taps();
         if self.random.once_in(200) {
             self.polls = !self.polls;
         }
@@ -114,6 +123,37 @@ impl Life {
             let count = self.engine.poll(&mut self.events).unwrap();
             let began = |event: &&Event| event.kind == EventKind::KeyBegan;
             self.presses += self.events[..count].iter().filter(began).count() as u64;
+        }
+    }
+
+    /// Now and then a tap is made or freed, whatever the queue says.
+    fn change_taps(&mut self) {
+        let person = self.people[self.random.below(self.people.len())];
+        if self.taps.len() <= 12 && self.random.once_in(3) {
+            let room = self.engine.participant_info(person).map_or(RoomId::NONE, |info| info.room);
+            let target = match self.random.below(4) {
+                0 => TapTarget::Room(room),
+                1 => TapTarget::BeforeMute(person),
+                2 => TapTarget::AfterMute(person),
+                _ => TapTarget::Heard(person),
+            };
+            self.taps.extend(self.engine.tap_new(target, 100));
+        }
+        if self.frees_taps && self.taps.len() > 12 {
+            let tap = self.taps.swap_remove(self.random.below(self.taps.len()));
+            self.engine.tap_free(tap).unwrap();
+        }
+    }
+
+    /// Taps are read now and then: some rings are full, some empty.
+    fn read_taps(&mut self, frame: usize) {
+        let (mut samples, mut frames) = ([0; 4 * 960], [TapFrame::default(); 4]);
+        for index in 0..self.taps.len() {
+            if self.random.once_in(3) {
+                let read = self.engine.tap_read(self.taps[index], &mut samples[..4 * frame], &mut frames);
+                assert!(matches!(read, Ok(_) | Err(Status::Ended)), "{read:?}");
+                self.tapped += read.unwrap_or(0) as u64;
+            }
         }
     }
 
@@ -139,6 +179,7 @@ impl Life {
         for index in 0..self.people.len() {
             self.read(self.people[index], frame);
         }
+        self.read_taps(frame);
     }
 
     fn write(&mut self, person: ParticipantId, frame: usize) {
