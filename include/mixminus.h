@@ -34,7 +34,7 @@
  * Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
  * real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
  * thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
- * thread before mixminus_engine_start and installs no signal handler.
+ * thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
  *
  * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
  * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
@@ -173,7 +173,7 @@ const char *mixminus_version(void);
 /*
  * Handles
  *
- * Participants, rooms and taps are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+ * Participants, rooms, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
  * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
  * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
  * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
@@ -188,6 +188,9 @@ typedef uint64_t mixminus_room;
 
 /// Names one tap of one engine. 0: none.
 typedef uint64_t mixminus_tap;
+
+/// Names one recording of one engine. 0: none.
+typedef uint64_t mixminus_recording;
 
 /*
  * Engine configuration
@@ -1342,6 +1345,184 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
                                       mixminus_tap_info *info);
 
 /*
+ * Recordings
+ *
+ * A recording writes WAV files, one a track: of a room's mix, of what participants say or hear. A thread of its own,
+ * mixminus-rec, writes them from taps; a disk that is slow or full never touches a tick. All tracks are in step: sample
+ * i of each is of the same tick. What a track has not (its participant was in no room, ticks were skipped, frames were
+ * dropped) is silence, and counted.
+ *
+ *     mixminus_record_config config;
+ *     mixminus_record_config_init(&config, sizeof config);
+ *     mixminus_record_track tracks[2] = {
+ *         {.target = room, .point = MIXMINUS_TAP_MIX, .path = "room.wav", .path_len = 8},
+ *         {.target = caller, .point = MIXMINUS_TAP_BEFORE_MUTE, .path = "caller.wav", .path_len = 10},
+ *     };
+ *     mixminus_recording recording;
+ *     mixminus_recording_start(engine, &config, tracks, sizeof tracks[0], 2, &recording);
+ *     talk(engine, caller);
+ *     mixminus_recording_stop(engine, recording, NULL);
+ *
+ * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
+ * killed leaves files that can be played. A library that was built without recordings answers each call of this section
+ * by MIXMINUS_ERR_UNSUPPORTED.
+ */
+
+/// How it stands with a recording.
+enum mixminus_record_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// It waits for its first tick.
+    MIXMINUS_RECORD_STARTING = 0,
+    /// It goes on.
+    MIXMINUS_RECORD_RUNNING = 1,
+    /// It is paused.
+    MIXMINUS_RECORD_PAUSED = 2,
+    /// Nothing can be written, as the message says. It tries again each second; what could not be written is silence
+    /// then.
+    MIXMINUS_RECORD_FAILED = 3,
+    /// All that it records has ended, or it was stopped; its files are whole.
+    MIXMINUS_RECORD_STOPPED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_record_state mixminus_record_state;
+#else
+typedef uint32_t mixminus_record_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How a recording is made. mixminus_record_config_init gives the defaults.
+typedef struct mixminus_record_config {
+    /// Set by mixminus_record_config_init.
+    uint32_t struct_size;
+    /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
+    /// for each track. Default 4000.
+    uint32_t buffer_ms;
+    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks: 4096 to
+    /// 4294967295. Default the most.
+    uint64_t split_bytes;
+} mixminus_record_config;
+
+/// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
+/// size of an element.
+typedef struct mixminus_record_track {
+    /// A room for MIXMINUS_TAP_MIX, else a participant.
+    uint64_t target;
+    /// A MIXMINUS_TAP_ point.
+    uint32_t point;
+    /// Must be 0.
+    uint32_t reserved;
+    /// The WAV file, path_len bytes, borrowed for the call. It must not exist. When it is full, the next ones are
+    /// numbered: of room.wav they are room-0002.wav and so on.
+    const char *path;
+    /// 1 to 4095.
+    size_t path_len;
+} mixminus_record_track;
+
+/// A recording as it is, or as it was when it stopped.
+typedef struct mixminus_recording_info {
+    /// Set by mixminus_recording_info_init.
+    uint32_t struct_size;
+    /// A MIXMINUS_RECORD_ state.
+    uint32_t state;
+    /// The tick of its first samples; 0 while it waits for that.
+    uint64_t start_tick;
+    /// The last tick of which all samples were taken from the taps.
+    uint64_t tick;
+    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    uint64_t samples;
+    /// How often a track had no frame where one was due; of all tracks.
+    uint64_t gaps;
+    /// Samples of silence in their place.
+    uint64_t gap_samples;
+    /// Frames that were dropped because a ring was full; they are in the gaps, too.
+    uint64_t dropped_frames;
+    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    uint64_t lost_samples;
+    /// Tracks.
+    uint32_t tracks;
+    /// Files of each track so far.
+    uint32_t files;
+    /// Why nothing can be written; ends in NUL; empty if all is well.
+    uint8_t message[256];
+} mixminus_recording_info;
+
+/// Fills a configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_record_config_init(mixminus_record_config *config,
+                                            size_t size);
+
+/// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
+/// first.
+///
+/// config: borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the call, their paths
+/// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
+/// tap of the engine's max_taps.
+/// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
+/// left.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
+/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_start(mixminus_engine *engine,
+                                         const mixminus_record_config *config,
+                                         const mixminus_record_track *tracks,
+                                         size_t track_size,
+                                         size_t track_count,
+                                         mixminus_recording *recording);
+
+/// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_pause(mixminus_engine *engine,
+                                         mixminus_recording recording);
+
+/// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_resume(mixminus_engine *engine,
+                                          mixminus_recording recording);
+
+/// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
+/// stale then, be the recording stopped by this or by the end of what it recorded.
+///
+/// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's. Waits for the disk.
+mixminus_status mixminus_recording_stop(mixminus_engine *engine,
+                                        mixminus_recording recording,
+                                        mixminus_recording_info *info);
+
+/// Sets the struct_size of a recording's info.
+///
+/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_recording_info_init(mixminus_recording_info *info,
+                                             size_t size);
+
+/// Tells how it stands with a recording.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
+                                            mixminus_recording recording,
+                                            mixminus_recording_info *info);
+
+/*
  * Events
  *
  * Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
@@ -1423,6 +1604,15 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
+    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    MIXMINUS_EVENT_RECORDING_FAILED = 30,
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
+    /// gap of recordings is not told again.
+    MIXMINUS_EVENT_RECORDING_STARTED = 31,
+    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    MIXMINUS_EVENT_RECORDING_STOPPED = 32,
+    /// The recording whose handle is value can be written again.
+    MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

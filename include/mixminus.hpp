@@ -87,6 +87,7 @@ inline mixminus_room_template room_template() { return detail::initial(mixminus_
 inline mixminus_account_quota account_quota() { return detail::initial(mixminus_account_quota_init); }
 inline mixminus_write_info write_info() { return detail::initial(mixminus_write_info_init); }
 inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
+inline mixminus_record_config record_config() { return detail::initial(mixminus_record_config_init); }
 
 using engine_pointer = std::shared_ptr<mixminus_engine>;
 
@@ -128,6 +129,52 @@ private:
     engine_pointer engine_;
     mixminus_tap handle_ = 0;
 };
+
+// A recording: stops when it is destroyed, which waits for the disk. Move-only. It keeps the engine alive.
+class recording {
+public:
+    recording(engine_pointer engine, mixminus_recording handle) noexcept
+        : engine_(std::move(engine)), handle_(handle) {}
+    recording(recording &&other) noexcept
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    recording &operator=(recording &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    recording(const recording &) = delete;
+    recording &operator=(const recording &) = delete;
+    ~recording() {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_recording_stop(engine_.get(), handle_, nullptr));
+        }
+    }
+
+    mixminus_recording handle() const noexcept { return handle_; }
+
+    void pause() { check(mixminus_recording_pause(engine_.get(), handle_)); }
+    void resume() { check(mixminus_recording_resume(engine_.get(), handle_)); }
+    mixminus_recording_info info() const {
+        auto info = detail::initial(mixminus_recording_info_init);
+        check(mixminus_recording_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+    // Its files are whole then.
+    mixminus_recording_info stop() {
+        auto info = detail::initial(mixminus_recording_info_init);
+        check(mixminus_recording_stop(engine_.get(), std::exchange(handle_, 0), &info));
+        return info;
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_recording handle_ = 0;
+};
+
+// A track of a recording. path must live until the recording has started.
+inline mixminus_record_track record_track(std::uint64_t target, mixminus_tap_point point, std::string_view path) {
+    return {target, static_cast<std::uint32_t>(point), 0, path.data(), path.size()};
+}
 
 // A room: its handle, to be copied at will. It owns nothing; the room ends when its last participant leaves.
 class room {
@@ -328,6 +375,13 @@ public:
                 return total;
             }
         }
+    }
+
+    recording record(span<const mixminus_record_track> tracks, const mixminus_record_config &config = record_config()) {
+        mixminus_recording made = 0;
+        check(mixminus_recording_start(get(), &config, tracks.data(), sizeof(mixminus_record_track), tracks.size(),
+                                       &made));
+        return {engine_, made};
     }
 
     // Empty if there is no such room.

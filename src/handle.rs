@@ -1,4 +1,4 @@
-//! Names of participants, rooms and taps: 64-bit values that can be copied, stored and outlive what they name.
+//! Names of participants, rooms, taps and recordings: 64-bit values that can be copied, stored and outlive what they name.
 //!
 //! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the slot's index, 31–0 its generation, which is never
 //! zero. Kinds of which there are at most 65,536 share one, and tell themselves apart by bits 51–48. A handle whose object has been freed is answered by a status, not by another object.
@@ -17,8 +17,9 @@ const KIND_PARTICIPANT: u64 = 1;
 const KIND_ROOM: u64 = 2;
 const KIND_SMALL: u64 = 3;
 
-/// A kind with bits 51–48 in its number: the shared kind, and which of it.
+/// Kinds with bits 51–48 in their number: the shared kind, and which of it.
 const KIND_TAP: u64 = KIND_SMALL | 8 << 2;
+const KIND_RECORDING: u64 = KIND_SMALL | 9 << 2;
 
 /// Things of a kind that shares its number are numbered below this.
 const SMALL_INDICES: u32 = 1 << 16;
@@ -93,6 +94,27 @@ impl TapId {
     }
 }
 
+/// Names one recording of one engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct RecordingId(pub u64);
+
+impl RecordingId {
+    /// No recording.
+    pub const NONE: RecordingId = RecordingId(0);
+
+    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+    pub(crate) fn new(tag: u16, number: u32) -> RecordingId {
+        RecordingId(encode(KIND_RECORDING, tag, 0, number))
+    }
+
+    /// Its number, if the handle was made by the engine of that tag.
+    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+    pub(crate) fn decode(self, tag: u16) -> Result<u32, Status> {
+        decode(self.0, KIND_RECORDING, tag).map(|(_, number)| number)
+    }
+}
+
 fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
     (kind & 3) << KIND_SHIFT
         | (u64::from(tag) & TAG_MASK) << TAG_SHIFT
@@ -105,9 +127,8 @@ fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
 fn kind_of(handle: u64) -> Option<u64> {
     match handle >> KIND_SHIFT {
         0 => None,
-        KIND_SMALL => {
-            Some(KIND_SMALL | (handle >> SMALL_KIND_SHIFT & 15) << 2).filter(|kind| [KIND_TAP].contains(kind))
-        }
+        KIND_SMALL => Some(KIND_SMALL | (handle >> SMALL_KIND_SHIFT & 15) << 2)
+            .filter(|kind| [KIND_TAP, KIND_RECORDING].contains(kind)),
         kind => Some(kind),
     }
 }

@@ -43,10 +43,13 @@ pub use control::directory::RoomInfo;
 pub use control::engine::Engine;
 pub use control::keys::*;
 pub use control::participants::ParticipantInfo;
+pub use control::recorder::{
+    MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, TrackInfo,
+};
 pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
-pub use handle::{MAX_INDEX, ParticipantId, RoomId, TapId};
+pub use handle::{MAX_INDEX, ParticipantId, RecordingId, RoomId, TapId};
 pub use rt::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
     STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,

@@ -24,7 +24,7 @@ enum Link {
 #[test]
 fn misuse_is_answered_by_statuses() {
     let sources: Vec<String> =
-        ["main", "null", "structs", "values", "handles", "states", "counts", "threads", "processes"]
+        ["main", "null", "structs", "values", "handles", "states", "counts", "taps", "threads", "processes"]
             .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
             .to_vec();
     run(&c("misuse", &sources, Link::Static), &[]);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 14] = [
+const SECTIONS: [&str; 15] = [
     "status",
     "handle",
     "config",
@@ -20,6 +20,7 @@ const SECTIONS: [&str; 14] = [
     "settings",
     "keys",
     "tap",
+    "record",
     "event",
     "stats",
 ];

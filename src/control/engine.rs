@@ -5,6 +5,7 @@ use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::memory;
 use super::os;
+use super::recorder::Recorder;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::taps::TapTable;
@@ -34,6 +35,7 @@ use std::time::Instant;
 pub struct Engine {
     pub(super) inner: Arc<Inner>,
     drivers: Mutex<Option<Drivers>>,
+    pub(super) recorder: Recorder,
 }
 
 /// What the engine shares with its threads.
@@ -114,7 +116,7 @@ impl Engine {
             driven: AtomicBool::new(false),
             memory_locked,
         };
-        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None) })
+        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
@@ -240,13 +242,13 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         let drivers = self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(mut drivers) = drivers else { return };
-        if self.inner.check_process().is_err() {
+        match drivers {
             // A fork's child has no such threads; they hold the memory, so it stays.
-            drivers.forget();
-            return;
+            Some(drivers) if self.inner.check_process().is_err() => drivers.forget(),
+            Some(mut drivers) => drivers.stop(&self.inner),
+            None => {}
         }
-        drivers.stop(&self.inner);
+        self.recorder.finish(&self.inner);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod keys;
 mod memory;
 mod os;
 pub mod participants;
+pub mod recorder;
 mod rooms;
 mod sessions;
 pub mod taps;

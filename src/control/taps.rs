@@ -2,7 +2,7 @@
 
 use super::arena::tap_ring;
 use super::config::in_range;
-use super::engine::{Control, Engine, wait_for};
+use super::engine::{Control, Engine, Inner, wait_for};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::command::Command;
@@ -96,33 +96,7 @@ impl Engine {
     /// engine's `max_taps`; `QueueFull`.
     pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
         self.inner.shared.check_alive()?;
-        let config = &self.inner.config;
-        in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
-        let shared = &self.inner.shared;
-        self.inner.lock().check_tap(shared, target)?;
-        // Outside the lock, since each of its pages is touched; meanwhile all may have changed.
-        let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
-        let (producer, consumer) = tap_ring(&shared.geometry, frames);
-        let mut control = self.inner.lock();
-        let (owner, handle) = control.check_tap(shared, target)?;
-        let index = control.taps.free.pop_front().ok_or(Status::TooManyTaps)?;
-        let cell = control.cell(shared, index)?;
-        *wait_for(&cell.reader) = Some(consumer);
-        cell.reset();
-        // SAFETY: the cell is free, so it is ours.
-        let side = unsafe { cell.tick_side() };
-        side.ring = Some(producer);
-        (side.point, side.owner, side.target) = (target.point(), owner, handle);
-        let tap = &mut control.taps.taps[index as usize];
-        tap.generation = tap.generation.wrapping_add(1).max(1);
-        (tap.live, tap.lent, tap.target) = (true, true, target);
-        let generation = tap.generation;
-        if target.participant().is_some() {
-            control.taps.of_slots.entry(owner).or_default().push(index);
-        }
-        cell.generation.store(generation, Ordering::Release);
-        control.send(Command::Attach { tap: index })?;
-        Ok(TapId::new(control.taps.tag, index, generation))
+        self.inner.tap_new(target, buffer_ms)
     }
 
     /// Frees a tap. Works with a full queue and a stopped clock; its memory goes once the tick and a reader in progress
@@ -131,19 +105,7 @@ impl Engine {
     /// Errors: `StaleHandle` if it was freed before.
     pub fn tap_free(&self, tap: TapId) -> Result<()> {
         self.inner.check_process()?;
-        let shared = &self.inner.shared;
-        let mut control = self.inner.lock();
-        let index = control.taps.find(tap)?;
-        let cell = control.cell(shared, index)?;
-        cell.generation.store(0, Ordering::Release);
-        control.taps.forget(index);
-        if control.taps.taps[index as usize].lent {
-            cell.detach.store(true, Ordering::Release);
-            shared.taps.ask(index);
-        }
-        control.taps.retiring.push_back(index);
-        control.taps.reclaim(shared);
-        Ok(())
+        self.inner.tap_free(tap)
     }
 
     /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for; answers how many,
@@ -174,6 +136,56 @@ impl Engine {
             frames: cell.given.get(),
             dropped: cell.dropped.get(),
         })
+    }
+}
+
+impl Inner {
+    /// As [`Engine::tap_new`].
+    pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
+        let config = &self.config;
+        in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
+        let shared = &self.shared;
+        self.lock().check_tap(shared, target)?;
+        // Outside the lock, since each of its pages is touched; meanwhile all may have changed.
+        let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
+        let (producer, consumer) = tap_ring(&shared.geometry, frames);
+        let mut control = self.lock();
+        let (owner, handle) = control.check_tap(shared, target)?;
+        let index = control.taps.free.pop_front().ok_or(Status::TooManyTaps)?;
+        let cell = control.cell(shared, index)?;
+        *wait_for(&cell.reader) = Some(consumer);
+        cell.reset();
+        // SAFETY: the cell is free, so it is ours.
+        let side = unsafe { cell.tick_side() };
+        side.ring = Some(producer);
+        (side.point, side.owner, side.target) = (target.point(), owner, handle);
+        let tap = &mut control.taps.taps[index as usize];
+        tap.generation = tap.generation.wrapping_add(1).max(1);
+        (tap.live, tap.lent, tap.target) = (true, true, target);
+        let generation = tap.generation;
+        if target.participant().is_some() {
+            control.taps.of_slots.entry(owner).or_default().push(index);
+        }
+        cell.generation.store(generation, Ordering::Release);
+        control.send(Command::Attach { tap: index })?;
+        Ok(TapId::new(control.taps.tag, index, generation))
+    }
+
+    /// As [`Engine::tap_free`].
+    pub fn tap_free(&self, tap: TapId) -> Result<()> {
+        let shared = &self.shared;
+        let mut control = self.lock();
+        let index = control.taps.find(tap)?;
+        let cell = control.cell(shared, index)?;
+        cell.generation.store(0, Ordering::Release);
+        control.taps.forget(index);
+        if control.taps.taps[index as usize].lent {
+            cell.detach.store(true, Ordering::Release);
+            shared.taps.ask(index);
+        }
+        control.taps.retiring.push_back(index);
+        control.taps.reclaim(shared);
+        Ok(())
     }
 }
 

@@ -91,6 +91,15 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
+    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    MIXMINUS_EVENT_RECORDING_FAILED = 30,
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
+    /// gap of recordings is not told again.
+    MIXMINUS_EVENT_RECORDING_STARTED = 31,
+    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    MIXMINUS_EVENT_RECORDING_STOPPED = 32,
+    /// The recording whose handle is value can be written again.
+    MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -109,6 +118,10 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
             EventKind::KeyBegan => mixminus_event_kind::MIXMINUS_EVENT_KEY_BEGAN,
             EventKind::KeyEnded => mixminus_event_kind::MIXMINUS_EVENT_KEY_ENDED,
+            EventKind::RecordingFailed => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_FAILED,
+            EventKind::RecordingStarted => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STARTED,
+            EventKind::RecordingStopped => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STOPPED,
+            EventKind::RecordingRecovered => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_RECOVERED,
         }
     }
 }

@@ -35,7 +35,7 @@
 //! Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
 //! real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
 //! thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
-//! thread before mixminus_engine_start and installs no signal handler.
+//! thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
 //!
 //! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
 //! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
@@ -62,6 +62,7 @@ mod keys;
 mod layout;
 mod participant;
 mod pointer;
+mod record;
 mod room;
 mod settings;
 mod stats;
@@ -98,10 +99,13 @@ mod tests {
             first::<super::stats::mixminus_participant_stats>(),
             first::<super::tap::mixminus_tap_frame>(),
             first::<super::tap::mixminus_tap_info>(),
+            first::<super::record::mixminus_record_config>(),
+            first::<super::record::mixminus_record_track>(),
+            first::<super::record::mixminus_recording_info>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104, 32, 48],
+            [64, 32, 16, 48, 48, 56, 24, 40, 800, 8, 16, 96, 736, 104, 32, 48, 16, 32, 328],
             "{sizes:?}"
         );
     }

@@ -42,6 +42,9 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                     press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
                 }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
+                Command::Tell { kind, room, value } => {
+                    events.add_for_engine(Event { room, value, ..Event::of(kind, floor.tick) });
+                }
                 Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::dial::Digits;
 use super::end::JoinNumber;
-use super::event::EndReason;
+use super::event::{EndReason, EventKind};
 use super::keys::Injected;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::{Gain, Key};
@@ -109,6 +109,16 @@ pub enum Command {
         join: JoinNumber,
         /// The digits.
         digits: Digits,
+    },
+    /// An event of the control floor's own is to be told.
+    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "only recordings tell"))]
+    Tell {
+        /// What happened.
+        kind: EventKind,
+        /// To which room, or none.
+        room: RoomId,
+        /// As the kind says.
+        value: i64,
     },
     /// A tap, which the control floor has made, is to be fed.
     Attach {

@@ -38,6 +38,16 @@ pub enum EventKind {
     /// The key is up again: `key` tells which, where it ended, and how long it was down. A key that is down when its
     /// participant leaves has no such event.
     KeyEnded = 13,
+    /// Nothing of the recording whose handle is `value` can be written; its info says why. It tries again.
+    RecordingFailed = 30,
+    /// The recording whose handle is `value` has begun; `room` is the room of which it has the mix, or none. What a gap
+    /// has lost of recordings is not told again.
+    RecordingStarted = 31,
+    /// The recording whose handle is `value` has stopped, by the host or because all that it recorded has ended; its
+    /// files are whole, but for what its info says.
+    RecordingStopped = 32,
+    /// The recording whose handle is `value` can be written again.
+    RecordingRecovered = 33,
 }
 
 /// By which way a key press came.

@@ -226,6 +226,10 @@ impl Teller {
             // No state: a key that is lost in a gap is not told again.
             EventKind::KeyBegan | EventKind::KeyEnded => {}
             EventKind::Gap | EventKind::Slipped | EventKind::Stopped => {}
+            EventKind::RecordingFailed
+            | EventKind::RecordingStarted
+            | EventKind::RecordingStopped
+            | EventKind::RecordingRecovered => {}
         }
     }
 }

@@ -110,6 +110,7 @@ int main(void)
     misuse_handles();
     misuse_states();
     misuse_counts();
+    misuse_taps();
     misuse_threads();
     misuse_processes();
     FACT(counted->misuses >= 60);
