@@ -369,3 +369,17 @@ fn misuse_has_a_status() {
     assert_eq!(read(tap.0, &mut samples, &mut []), Err(Status::InvalidArgument));
     assert_eq!(read(tap.0, &mut samples, &mut frames), Ok(0));
 }
+
+/// One who ran dry unmuted and comes back muted ends without a decay, tapped or not: a tap changes no bit.
+#[test]
+fn what_comes_back_muted_breaks_off_alike() {
+    let shape = Shape { people: 1, ..Shape::random(1, 1) };
+    let mut watch = Watch::new(&shape);
+    let frame = watch.stage.model.sizes.frame;
+    let settings = model::Settings { mute: false, deaf: false, gain_mdb: 0 };
+    let write = |seed| Op::Write { who: 0, audio: Audio::Loud, seed, count: frame };
+    watch.play(&Op::Join { who: 0, room: 0, settings, prefill_ms: 0, cap_ms: 40 });
+    let script =
+        [write(1), Op::Tick, Op::Tick, Op::Mute { who: 0, on: true }, write(2), Op::Tick, Op::Tick, Op::Tick];
+    script.iter().for_each(|op| watch.play(op));
+}

@@ -43,9 +43,7 @@ pub unsafe fn pull_heard(
     let begins = was_priming && !side.priming;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     let heard = side.keys.listen(k, samples, silent, g.start_of(tick) as i64, tell);
-    if begins && side.delay == 0 {
-        side.gain_now = Gain::ZERO;
-    } else if begins {
+    if begins && side.delay > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, Gain::ZERO, Gain::UNITY, g.ramp);
     }
@@ -80,6 +78,9 @@ fn take_due(
             return 0;
         }
         side.priming = false;
+        if side.delay == 0 {
+            side.gain_now = Gain::ZERO;
+        }
     }
     // While nobody hears it, a break needs no decay; what is delayed may be heard later.
     let unheard = side.delay == 0 && side.gain_now == Gain::ZERO && target == Gain::ZERO;
