@@ -34,7 +34,7 @@
  * Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
  * real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
  * thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
- * thread before mixminus_engine_start and installs no signal handler.
+ * thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
  *
  * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
  * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
@@ -144,6 +144,10 @@ enum mixminus_status
     MIXMINUS_ERR_INTERRUPTED = -25,
     /// The call has been hung up.
     MIXMINUS_ERR_HUNG_UP = -26,
+    /// There will be nothing more to read: what was tapped has ended.
+    MIXMINUS_ERR_ENDED = -35,
+    /// Every tap of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -177,7 +181,8 @@ const char *mixminus_version(void);
 /*
  * Handles
  *
- * Participants, rooms and prompts are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+ * Participants, rooms, prompts, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to
+ * other threads, and
  * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
  * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
  * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
@@ -206,6 +211,12 @@ typedef uint64_t mixminus_prompt;
 
 /// Names one play, a number that an engine gives once. 0: none.
 typedef uint64_t mixminus_play;
+
+/// Names one tap of one engine. 0: none.
+typedef uint64_t mixminus_tap;
+
+/// Names one recording of one engine. 0: none.
+typedef uint64_t mixminus_recording;
 
 /*
  * Engine configuration
@@ -280,7 +291,7 @@ typedef struct mixminus_engine_config {
     /// many as the engine. Default 0.
     uint32_t account_participants;
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues and later workers are not asked for.
+    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
     /// 0: do not. Default 0.
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
@@ -299,8 +310,8 @@ typedef struct mixminus_engine_config {
     /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
     /// the join on. 16 to 1048576; 0: the default. Default 2048.
     uint32_t max_plays;
-    /// Must be 0.
-    uint32_t reserved;
+    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    uint32_t max_taps;
     /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
     /// rate; 0: any number. Default 0.
     uint64_t account_prompt_bytes;
@@ -318,7 +329,7 @@ mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
 /// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, and the names of accounts and rooms.
+/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -1880,6 +1891,329 @@ mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
                                                uint32_t off_ms);
 
 /*
+ * Taps
+ *
+ * A tap is a ring into which each tick puts a frame: of a room's whole mix, of what a participant says, before or
+ * after mute, or of what it hears. A thread of the host reads it, to record, to recognise speech, to listen in; if that
+ * is too slow, frames are dropped and counted, and nobody in the room notices.
+ *
+ *     mixminus_tap tap;
+ *     mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // room for one second
+ *     int16_t samples[10 * 160];                                       // ten frames of 20 ms at 8000 Hz
+ *     mixminus_tap_frame frames[10];
+ *     size_t count;
+ *     while (mixminus_tap_read(engine, tap, samples, frames, sizeof frames[0], 10, &count) == MIXMINUS_OK) {
+ *         for (size_t i = 0; i < count; i++) {
+ *             keep(frames[i].tick, samples + i * 160);                 // a step in the ticks: frames are missing
+ *         }
+ *         sleep_ms(100);
+ *     }                                                                // MIXMINUS_ERR_ENDED: the room has ended
+ *     mixminus_tap_free(engine, tap);
+ */
+
+/// In mixminus_tap_frame.flags: all samples are zero.
+#define MIXMINUS_TAP_SILENT 1
+
+/// In mixminus_tap_frame.flags: the sum of all who spoke was beyond 16 bits and was limited.
+#define MIXMINUS_TAP_OVERLOAD 8
+
+/// What a tap takes.
+enum mixminus_tap_point
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    MIXMINUS_TAP_MIX = 0,
+    /// Of a participant: what it says, after the delay and the suppression of its keys, before mute and gain. While it
+    /// is muted a break in its audio has no decay of 2 ms.
+    MIXMINUS_TAP_BEFORE_MUTE = 1,
+    /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
+    MIXMINUS_TAP_AFTER_MUTE = 2,
+    /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
+    MIXMINUS_TAP_HEARD = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_tap_point mixminus_tap_point;
+#else
+typedef uint32_t mixminus_tap_point;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// What a tap tells of a frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
+/// size of an element.
+typedef struct mixminus_tap_frame {
+    /// The tick that made it. A step of more than one from frame to frame: ticks were skipped, the participant was in
+    /// no room, or frames were dropped because the ring was full.
+    uint64_t tick;
+    /// The room in which that was.
+    uint64_t room;
+    /// A number of the participant's join, another for each of its joins; 0 of a room's tap.
+    uint64_t join;
+    /// MIXMINUS_TAP_ flags, SILENT and OVERLOAD.
+    uint32_t flags;
+    /// 0.
+    uint32_t reserved;
+} mixminus_tap_frame;
+
+/// A tap as it is.
+typedef struct mixminus_tap_info {
+    /// Set by mixminus_tap_info_init.
+    uint32_t struct_size;
+    /// A MIXMINUS_TAP_ point.
+    uint32_t point;
+    /// The room or participant that is tapped.
+    uint64_t target;
+    /// The first tick that may have given to it; 0: none so far.
+    uint64_t began;
+    /// The last tick that may have given to it; 0: it goes on.
+    uint64_t ended;
+    /// Frames that were put into its ring.
+    uint64_t frames;
+    /// Frames that were dropped because its ring was full.
+    uint64_t dropped;
+} mixminus_tap_info;
+
+/// Makes a tap, which has a frame of each tick from the next on in which what it taps is in a room. A participant's
+/// goes on over all its joins and ends when the participant is freed; a room's ends with the room.
+///
+/// target: a room for MIXMINUS_TAP_MIX, else a participant.
+/// point: a MIXMINUS_TAP_ constant, MIX to HEARD.
+/// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
+/// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
+/// range), MIXMINUS_ERR_TOO_MANY_TAPS (the engine's max_taps), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_tap_new(mixminus_engine *engine,
+                                 uint64_t target,
+                                 uint32_t point,
+                                 uint32_t buffer_ms,
+                                 mixminus_tap *tap);
+
+/// Takes frames from a tap, oldest first, as many as there are and fit. Does not wait.
+///
+/// samples: room for capacity frames of the engine's frame length each; frame k lies at samples + k * length.
+/// frames: room for capacity elements of frame_size bytes, each of which tells of its frame.
+/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
+/// capacity: 1 or more.
+/// count: receives how many frames were taken, 0 if there is none now; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is 0
+/// or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (all is read,
+/// and what was tapped has ended), MIXMINUS_ERR_BUSY (another thread reads this tap) or a handle status. Never sets
+/// mixminus_last_error.
+/// Thread: one reader a tap. Wait-free.
+mixminus_status mixminus_tap_read(mixminus_engine *engine,
+                                  mixminus_tap tap,
+                                  int16_t *samples,
+                                  mixminus_tap_frame *frames,
+                                  size_t frame_size,
+                                  size_t capacity,
+                                  size_t *count);
+
+/// Frees a tap; what waits in it is lost. Works with a full command queue and a stopped clock.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker's. A read of another thread at the same time ends well.
+mixminus_status mixminus_tap_free(mixminus_engine *engine, mixminus_tap tap);
+
+/// Sets the struct_size of a tap's info.
+///
+/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_tap_info_init(mixminus_tap_info *info,
+                                       size_t size);
+
+/// Tells what a tap takes, since when, and how many frames it got and missed.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
+                                      mixminus_tap tap,
+                                      mixminus_tap_info *info);
+
+/*
+ * Recordings
+ *
+ * A recording writes WAV files, one a track: of a room's mix, of what participants say or hear. A thread of its own,
+ * mixminus-rec, writes them from taps; a disk that is slow or full never touches a tick. All tracks are in step: sample
+ * i of each is of the same tick. What a track has not (its participant was in no room, ticks were skipped, frames were
+ * dropped) is silence, and counted.
+ *
+ *     mixminus_record_config config;
+ *     mixminus_record_config_init(&config, sizeof config);
+ *     mixminus_record_track tracks[2] = {
+ *         {.target = room, .point = MIXMINUS_TAP_MIX, .path = "room.wav", .path_len = 8},
+ *         {.target = caller, .point = MIXMINUS_TAP_BEFORE_MUTE, .path = "caller.wav", .path_len = 10},
+ *     };
+ *     mixminus_recording recording;
+ *     mixminus_recording_start(engine, &config, tracks, sizeof tracks[0], 2, &recording);
+ *     talk(engine, caller);
+ *     mixminus_recording_stop(engine, recording, NULL);
+ *
+ * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
+ * killed leaves files that can be played. A library that was built without recordings answers each call of this section
+ * by MIXMINUS_ERR_UNSUPPORTED.
+ */
+
+/// How it stands with a recording.
+enum mixminus_record_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// It waits for its first tick.
+    MIXMINUS_RECORD_STARTING = 0,
+    /// It goes on.
+    MIXMINUS_RECORD_RUNNING = 1,
+    /// It is paused.
+    MIXMINUS_RECORD_PAUSED = 2,
+    /// Nothing can be written, as the message says. It tries again each second; what could not be written is silence
+    /// then.
+    MIXMINUS_RECORD_FAILED = 3,
+    /// All that it records has ended, or it was stopped; its files are whole.
+    MIXMINUS_RECORD_STOPPED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_record_state mixminus_record_state;
+#else
+typedef uint32_t mixminus_record_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// How a recording is made. mixminus_record_config_init gives the defaults.
+typedef struct mixminus_record_config {
+    /// Set by mixminus_record_config_init.
+    uint32_t struct_size;
+    /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
+    /// for each track. Default 4000.
+    uint32_t buffer_ms;
+    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks: 4096 to
+    /// 4294967295. Default the most.
+    uint64_t split_bytes;
+} mixminus_record_config;
+
+/// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
+/// size of an element.
+typedef struct mixminus_record_track {
+    /// A room for MIXMINUS_TAP_MIX, else a participant.
+    uint64_t target;
+    /// A MIXMINUS_TAP_ point.
+    uint32_t point;
+    /// Must be 0.
+    uint32_t reserved;
+    /// The WAV file, path_len bytes, borrowed for the call. It must not exist. When it is full, the next ones are
+    /// numbered: of room.wav they are room-0002.wav and so on.
+    const char *path;
+    /// 1 to 4095.
+    size_t path_len;
+} mixminus_record_track;
+
+/// A recording as it is, or as it was when it stopped.
+typedef struct mixminus_recording_info {
+    /// Set by mixminus_recording_info_init.
+    uint32_t struct_size;
+    /// A MIXMINUS_RECORD_ state.
+    uint32_t state;
+    /// The tick of its first samples; 0 while it waits for that.
+    uint64_t start_tick;
+    /// The last tick of which all samples were taken from the taps.
+    uint64_t tick;
+    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    uint64_t samples;
+    /// How often a track had no frame where one was due; of all tracks.
+    uint64_t gaps;
+    /// Samples of silence in their place.
+    uint64_t gap_samples;
+    /// Frames that were dropped because a ring was full; they are in the gaps, too.
+    uint64_t dropped_frames;
+    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    uint64_t lost_samples;
+    /// Tracks.
+    uint32_t tracks;
+    /// Files of each track so far.
+    uint32_t files;
+    /// Why nothing can be written; ends in NUL; empty if all is well.
+    uint8_t message[256];
+} mixminus_recording_info;
+
+/// Fills a configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_record_config_init(mixminus_record_config *config,
+                                            size_t size);
+
+/// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
+/// first.
+///
+/// config: borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the call, their paths
+/// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
+/// tap of the engine's max_taps.
+/// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
+/// left.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
+/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_start(mixminus_engine *engine,
+                                         const mixminus_record_config *config,
+                                         const mixminus_record_track *tracks,
+                                         size_t track_size,
+                                         size_t track_count,
+                                         mixminus_recording *recording);
+
+/// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_pause(mixminus_engine *engine,
+                                         mixminus_recording recording);
+
+/// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_resume(mixminus_engine *engine,
+                                          mixminus_recording recording);
+
+/// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
+/// stale then, be the recording stopped by this or by the end of what it recorded.
+///
+/// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's. Waits for the disk.
+mixminus_status mixminus_recording_stop(mixminus_engine *engine,
+                                        mixminus_recording recording,
+                                        mixminus_recording_info *info);
+
+/// Sets the struct_size of a recording's info.
+///
+/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_recording_info_init(mixminus_recording_info *info,
+                                             size_t size);
+
+/// Tells how it stands with a recording.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
+                                            mixminus_recording recording,
+                                            mixminus_recording_info *info);
+
+/*
  * Events
  *
  * Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
@@ -1999,6 +2333,15 @@ enum mixminus_event_kind
     /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
     /// has lost of plays is not told again.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
+    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    MIXMINUS_EVENT_RECORDING_FAILED = 30,
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
+    /// gap of recordings is not told again.
+    MIXMINUS_EVENT_RECORDING_STARTED = 31,
+    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    MIXMINUS_EVENT_RECORDING_STOPPED = 32,
+    /// The recording whose handle is value can be written again.
+    MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

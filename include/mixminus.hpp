@@ -154,8 +154,94 @@ inline mixminus_call_io io_table(call_io *io) {
     return table;
 }
 }  // namespace detail
+inline mixminus_record_config record_config() { return detail::initial(mixminus_record_config_init); }
 
 using engine_pointer = std::shared_ptr<mixminus_engine>;
+
+// A tap: frees itself when it is destroyed. Move-only. It keeps the engine alive.
+class tap {
+public:
+    tap(engine_pointer engine, std::uint64_t target, mixminus_tap_point point, std::uint32_t buffer_ms)
+        : engine_(std::move(engine)) {
+        check(mixminus_tap_new(engine_.get(), target, static_cast<std::uint32_t>(point), buffer_ms, &handle_));
+    }
+    tap(tap &&other) noexcept : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    tap &operator=(tap &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    tap(const tap &) = delete;
+    tap &operator=(const tap &) = delete;
+    ~tap() {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_tap_free(engine_.get(), handle_));
+        }
+    }
+
+    mixminus_tap handle() const noexcept { return handle_; }
+
+    // Wait-free, one reader. samples has room for frames.size() whole frames; count receives how many were taken.
+    mixminus_status read(std::int16_t *samples, span<mixminus_tap_frame> frames, std::size_t &count) noexcept {
+        return mixminus_tap_read(engine_.get(), handle_, samples, frames.data(), sizeof(mixminus_tap_frame),
+                                 frames.size(), &count);
+    }
+    mixminus_tap_info info() const {
+        auto info = detail::initial(mixminus_tap_info_init);
+        check(mixminus_tap_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_tap handle_ = 0;
+};
+
+// A recording: stops when it is destroyed, which waits for the disk. Move-only. It keeps the engine alive.
+class recording {
+public:
+    recording(engine_pointer engine, mixminus_recording handle) noexcept
+        : engine_(std::move(engine)), handle_(handle) {}
+    recording(recording &&other) noexcept
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+    recording &operator=(recording &&other) noexcept {
+        std::swap(engine_, other.engine_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    recording(const recording &) = delete;
+    recording &operator=(const recording &) = delete;
+    ~recording() {
+        if (handle_ != 0) {
+            static_cast<void>(mixminus_recording_stop(engine_.get(), handle_, nullptr));
+        }
+    }
+
+    mixminus_recording handle() const noexcept { return handle_; }
+
+    void pause() { check(mixminus_recording_pause(engine_.get(), handle_)); }
+    void resume() { check(mixminus_recording_resume(engine_.get(), handle_)); }
+    mixminus_recording_info info() const {
+        auto info = detail::initial(mixminus_recording_info_init);
+        check(mixminus_recording_get_info(engine_.get(), handle_, &info));
+        return info;
+    }
+    // Its files are whole then.
+    mixminus_recording_info stop() {
+        auto info = detail::initial(mixminus_recording_info_init);
+        check(mixminus_recording_stop(engine_.get(), std::exchange(handle_, 0), &info));
+        return info;
+    }
+
+private:
+    engine_pointer engine_;
+    mixminus_recording handle_ = 0;
+};
+
+// A track of a recording. path must live until the recording has started.
+inline mixminus_record_track record_track(std::uint64_t target, mixminus_tap_point point, std::string_view path) {
+    return {target, static_cast<std::uint32_t>(point), 0, path.data(), path.size()};
+}
 
 // A room: its handle, to be copied at will. It owns nothing; the room ends when its last participant leaves.
 class room {
@@ -214,6 +300,9 @@ public:
     void set_alone_loop(mixminus_sound sound) {
         check(mixminus_room_set_alone_loop(engine_.get(), handle_, sound));
     }
+
+    // The whole mix, with room for so many milliseconds.
+    tap new_tap(std::uint32_t buffer_ms) const { return {engine_, handle_, MIXMINUS_TAP_MIX, buffer_ms}; }
 
 private:
     engine_pointer engine_;
@@ -391,6 +480,11 @@ public:
         return stats;
     }
 
+    // What it says or hears, by MIXMINUS_TAP_BEFORE_MUTE, AFTER_MUTE or HEARD, with room for so many milliseconds.
+    tap new_tap(mixminus_tap_point point, std::uint32_t buffer_ms) const {
+        return {engine_, handle_, point, buffer_ms};
+    }
+
     // The audio path: wait-free, one writer and one reader. taken and real may be null.
     mixminus_status write(span<const std::int16_t> samples, std::size_t *taken = nullptr) noexcept {
         return mixminus_participant_write(engine_.get(), handle_, samples.data(), samples.size(), taken);
@@ -498,6 +592,13 @@ public:
                 return total;
             }
         }
+    }
+
+    recording record(span<const mixminus_record_track> tracks, const mixminus_record_config &config = record_config()) {
+        mixminus_recording made = 0;
+        check(mixminus_recording_start(get(), &config, tracks.data(), sizeof(mixminus_record_track), tracks.size(),
+                                       &made));
+        return {engine_, made};
     }
 
     // Empty if there is no such room.

@@ -64,11 +64,15 @@ pub enum Status {
     Interrupted = -25,
     /// The call has been hung up.
     HungUp = -26,
+    /// There will be nothing more to read: what was tapped has ended.
+    Ended = -35,
+    /// Every tap of the engine is taken.
+    TooManyTaps = -36,
 }
 
 impl Status {
     /// Every status, in the order of their numbers.
-    pub const ALL: [Status; 27] = [
+    pub const ALL: [Status; 29] = [
         Status::Ok,
         Status::InvalidArgument,
         Status::StructSize,
@@ -96,6 +100,8 @@ impl Status {
         Status::RoomLocked,
         Status::Interrupted,
         Status::HungUp,
+        Status::Ended,
+        Status::TooManyTaps,
     ];
 
     /// The number of the C ABI.
@@ -133,6 +139,8 @@ impl Status {
             Status::RoomLocked => "the room is locked",
             Status::Interrupted => "a signal has interrupted the conference as it started",
             Status::HungUp => "the call has been hung up",
+            Status::Ended => "what was tapped has ended, there is no more to read",
+            Status::TooManyTaps => "every tap of the engine is taken",
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Names of participants, rooms and prompts: 64-bit values that can be copied, stored and outlive what they name.
+//! Names of participants, rooms, prompts, taps and recordings: 64-bit values that can be copied, stored and outlive what
+//! they name.
 //!
 //! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the slot's index, 31–0 its generation, which is never
-//! zero. A handle whose object has been freed is answered by a status, not by another object.
+//! zero. Kinds of which there are at most 65,536 share one, and tell themselves apart by bits 51–48. A handle whose object has been freed is answered by a status, not by another object.
 
 use crate::error::Status;
 
@@ -15,9 +16,21 @@ const KIND_SHIFT: u32 = 62;
 const TAG_SHIFT: u32 = 52;
 const TAG_MASK: u64 = (1 << 10) - 1;
 const INDEX_SHIFT: u32 = 32;
+const SMALL_KIND_SHIFT: u32 = 48;
 const KIND_PARTICIPANT: u64 = 1;
 const KIND_ROOM: u64 = 2;
-const KIND_PROMPT: u64 = 3;
+const KIND_SMALL: u64 = 3;
+
+/// Kinds with bits 51–48 in their number: the shared kind, and which of it. Prompts have all below four to themselves.
+const KIND_PROMPT: u64 = KIND_SMALL;
+const KIND_TAP: u64 = KIND_SMALL | 8 << 2;
+const KIND_RECORDING: u64 = KIND_SMALL | 9 << 2;
+
+/// Things of a kind that shares its number are numbered below this.
+const SMALL_INDICES: u32 = 1 << 16;
+
+/// The most taps of one engine.
+pub(crate) const MAX_TAPS: u32 = SMALL_INDICES;
 
 /// Names one participant (a session: one call) of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,27 +104,76 @@ impl RoomId {
     }
 }
 
+/// Names one tap of one engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct TapId(pub u64);
+
+impl TapId {
+    /// No tap.
+    pub const NONE: TapId = TapId(0);
+
+    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> TapId {
+        TapId(encode(KIND_TAP, tag, index, generation))
+    }
+
+    /// The cell and generation, if the handle was made by the engine of that tag.
+    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
+        decode(self.0, KIND_TAP, tag)
+    }
+}
+
+/// Names one recording of one engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct RecordingId(pub u64);
+
+impl RecordingId {
+    /// No recording.
+    pub const NONE: RecordingId = RecordingId(0);
+
+    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+    pub(crate) fn new(tag: u16, number: u32) -> RecordingId {
+        RecordingId(encode(KIND_RECORDING, tag, 0, number))
+    }
+
+    /// Its number, if the handle was made by the engine of that tag.
+    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+    pub(crate) fn decode(self, tag: u16) -> Result<u32, Status> {
+        decode(self.0, KIND_RECORDING, tag).map(|(_, number)| number)
+    }
+}
+
 fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
-    kind << KIND_SHIFT
+    (kind & 3) << KIND_SHIFT
         | (u64::from(tag) & TAG_MASK) << TAG_SHIFT
+        | (kind >> 2) << SMALL_KIND_SHIFT
         | u64::from(index) << INDEX_SHIFT
         | u64::from(generation)
 }
 
+/// The kind of a handle; `None`: of none.
+fn kind_of(handle: u64) -> Option<u64> {
+    match handle >> KIND_SHIFT {
+        0 => None,
+        KIND_SMALL if index(handle) < MAX_PROMPTS => Some(KIND_PROMPT),
+        KIND_SMALL => Some(KIND_SMALL | (handle >> SMALL_KIND_SHIFT & 15) << 2)
+            .filter(|kind| [KIND_TAP, KIND_RECORDING].contains(kind)),
+        kind => Some(kind),
+    }
+}
+
 fn decode(handle: u64, kind: u64, tag: u16) -> Result<(u32, u32), Status> {
     let generation = handle as u32;
-    let found = handle >> KIND_SHIFT;
-    let unknown = found == 0 || (found == KIND_PROMPT && index(handle) >= MAX_PROMPTS);
-    if generation == 0 || unknown {
-        return Err(Status::InvalidHandle);
-    }
+    let found = kind_of(handle).filter(|_| generation != 0).ok_or(Status::InvalidHandle)?;
     if handle >> TAG_SHIFT & TAG_MASK != u64::from(tag) {
         return Err(Status::ForeignHandle);
     }
     if found != kind {
         return Err(Status::WrongKind);
     }
-    Ok((index(handle), generation))
+    let indices = if kind & 3 == KIND_SMALL { SMALL_INDICES } else { MAX_INDEX };
+    Ok((index(handle) & (indices - 1), generation))
 }
 
 fn index(handle: u64) -> u32 {

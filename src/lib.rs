@@ -46,13 +46,17 @@ pub use control::keys::*;
 pub use control::participants::ParticipantInfo;
 pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
+pub use control::recorder::{
+    MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, TrackInfo,
+};
 pub use control::say::MAX_ROOMS_A_SAY;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
 pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
+pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use control::waiter::ConferenceEnd;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
-pub use handle::{MAX_INDEX, ParticipantId, PromptId, RoomId};
+pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
 pub use rt::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED,
     STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
@@ -61,5 +65,6 @@ pub use rt::play::PlayEnd;
 pub use rt::push::MIX_SILENCE;
 pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
 pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
+pub use rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 pub use rt::write::WriteInfo;
 pub use units::*;

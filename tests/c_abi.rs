@@ -32,6 +32,7 @@ fn misuse_is_answered_by_statuses() {
         "states",
         "counts",
         "prompts",
+        "taps",
         "threads",
         "processes",
     ]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 19] = [
+const SECTIONS: [&str; 21] = [
     "status",
     "handle",
     "config",
@@ -25,6 +25,8 @@ const SECTIONS: [&str; 19] = [
     "snapshot",
     "settings",
     "keys",
+    "tap",
+    "record",
     "event",
     "stats",
 ];

@@ -44,6 +44,7 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) {
     assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
     assert!(life.presses > 0, "no key was ever told");
     assert!(life.plays.iter().all(|count| *count > 0), "{:?}", life.plays);
+    assert!(life.tapped > rounds, "{} frames of taps", life.tapped);
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
 }
 

@@ -12,6 +12,7 @@ static ALLOCATOR: Counting = Counting;
 #[test]
 fn workers_allocate_nothing() {
     let mut life = Life::new(&EngineConfig { event_queue: 256, ..EngineConfig::default() }, 60, 9);
+    life.frees_taps = false;
     let helped = DriverConfig { clock: Clock::Host, workers: 3, ..DriverConfig::default() };
     assert_eq!(life.engine.start(&helped).unwrap().threads, 2);
     // The threads have just been started: what that takes is over before the watch begins.

@@ -37,7 +37,7 @@ fn wrong_arguments_end_with_2() {
     put(&dir, "room.wav", &file_16(8000, &[1]));
     fails(&dir, "", 2, &["--out", "Usage"]);
     fails(&dir, "a.wav", 2, &["--out <DIR>"]);
-    fails(&dir, "--out out", 2, &["<IN.wav>"]);
+    fails(&dir, "--out out", 2, &["<IN.wav|SCENARIO.toml>"]);
     fails(&dir, "--loud --out out a.wav", 2, &["--loud"]);
     fails(&dir, "--rate 44100 --out out a.wav", 2, &["44100", "8000, 16000, 32000 or 48000 Hz"]);
     fails(&dir, "--rate fast --out out a.wav", 2, &["fast"]);

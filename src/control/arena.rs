@@ -9,7 +9,7 @@ use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
 use crate::rt::lifetimes::{Life, Lifetimes, WARNING_MS};
-use crate::rt::members::{Chunk, Pool};
+use crate::rt::members::{Chunk, NONE, Pool};
 use crate::rt::parting::Partings;
 use crate::rt::play::{PlayCell, Plays};
 use crate::rt::report::{Report, Reporter};
@@ -18,6 +18,7 @@ use crate::rt::slot::Slot;
 use crate::rt::sounds::RoomSounds;
 use crate::rt::staging::{Staged, Staging};
 use crate::rt::sync::AtomicU64;
+use crate::rt::tap::{TapCell, Taps};
 use crate::rt::teller::{LAST_WORDS, Teller};
 use crate::rt::tick::Ticker;
 use crate::rt::told::{Told, ToldCell};
@@ -47,6 +48,7 @@ pub struct Arena {
     /// How many ticks a session lasts; 0: without a limit.
     session_ticks: u64,
     plays: usize,
+    taps: usize,
 }
 
 /// What is made for one engine.
@@ -81,6 +83,7 @@ impl Arena {
             events: config.event_queue as usize,
             session_ticks: config.session_ticks(),
             plays: config.max_plays as usize,
+            taps: config.max_taps as usize,
         }
     }
 
@@ -104,7 +107,8 @@ impl Arena {
             + ring_bytes::<Report>(self.reports())
             + ring_bytes::<u32>(self.slots);
         let ticker = self.events * size_of::<Staged>();
-        (self.slots * slot + self.rooms * room + floor + queues + ticker) as u64 + self.worker_bytes()
+        let taps = self.taps * size_of::<TapCell>();
+        (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] takes.
@@ -117,7 +121,7 @@ impl Arena {
 
     /// How many reports may wait: one a slot, and one of each thing that is handed to the tick.
     fn reports(&self) -> usize {
-        self.slots + self.plays
+        self.slots + self.plays + self.taps
     }
 
     /// How many may be played to in no room.
@@ -147,7 +151,9 @@ impl Arena {
                 events: self.staging(),
                 teller: Teller::new(events_in),
                 reports: Reporter::new(reports_in),
+                taps_asked: NONE,
             },
+            taps: Taps::new(faulted_in((0..self.taps).map(|_| TapCell::new()).collect())),
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
                 self.lifetimes(),
@@ -201,6 +207,13 @@ impl Arena {
         write_once(&mut out_ring, Line::ZERO);
         Slot::new(&self.geometry, in_ring, out_ring)
     }
+}
+
+/// An empty ring of a tap that holds so many frames, all of its lines initialised.
+pub fn tap_ring(g: &Geometry, frames: usize) -> (Producer<Line>, Consumer<Line>) {
+    let mut ends = ring(frames * g.entry_lines());
+    write_once(&mut ends, Line::ZERO);
+    ends
 }
 
 /// `count` times `value`.

@@ -4,7 +4,7 @@ use super::prompts::Sound;
 use crate::dsp::SimdLevel;
 use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
-use crate::handle::MAX_INDEX;
+use crate::handle::{MAX_INDEX, MAX_TAPS};
 use crate::units::{FrameLen, Key, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
@@ -59,8 +59,11 @@ pub struct EngineConfig {
     /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
     /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
+    /// How many taps may exist at once: 0 … 65,536. One that was freed counts until the next tick. Each takes some 300
+    /// bytes; its ring is taken when it is made. Default 64.
+    pub max_taps: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
-    /// is made; queues and later workers are not asked for. Whether it did is in the engine's stats.
+    /// is made; queues, later workers and taps' rings are not asked for. Whether it did is in the engine's stats.
     pub lock_memory: bool,
     /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
     pub simd: Option<SimdLevel>,
@@ -83,6 +86,7 @@ impl Default for EngineConfig {
             account_quota: Quota::default(),
             key_look_ahead_ms: 10,
             session_limit_s: 7200,
+            max_taps: 64,
             lock_memory: false,
             simd: None,
         }
@@ -107,7 +111,8 @@ impl EngineConfig {
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
         in_range("max_plays", self.max_plays, 16, 1 << 20)?;
         in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
-        in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)
+        in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)?;
+        in_range("max_taps", self.max_taps, 0, MAX_TAPS)
     }
 
     /// How many ticks a session lasts; 0: without a limit.

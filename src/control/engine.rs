@@ -7,9 +7,11 @@ use super::memory;
 use super::os;
 use super::plays::{Plays, Target};
 use super::prompts::Prompts;
+use super::recorder::Recorder;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::synthesizer::Voice;
+use super::taps::TapTable;
 use super::wake::EventFd;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
@@ -36,6 +38,7 @@ use std::time::Instant;
 pub struct Engine {
     pub(super) inner: Arc<Inner>,
     drivers: Mutex<Option<Drivers>>,
+    pub(super) recorder: Recorder,
 }
 
 /// What the engine shares with its threads.
@@ -81,6 +84,8 @@ pub struct Control {
     pub prompts: Prompts,
     /// What plays.
     pub plays: Plays,
+    /// Taps.
+    pub taps: TapTable,
 }
 
 impl Engine {
@@ -119,6 +124,7 @@ impl Engine {
             sessions: Sessions::new(tag, config.max_participants),
             prompts: Prompts::new(tag, config.sample_rate),
             plays: Plays::new(config.max_plays),
+            taps: TapTable::new(tag, config.max_taps),
         };
         let inner = Inner {
             config: config.clone(),
@@ -134,16 +140,17 @@ impl Engine {
             ticked_by: AtomicU64::new(0),
             memory_locked,
         };
-        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None) })
+        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
     /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
-    /// further workers of [`Engine::start`], prompts, and the names of accounts and rooms.
+    /// further workers of [`Engine::start`], prompts, the rings of taps, and the names of accounts and rooms.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
         let control = Rooms::bytes(config.max_rooms)
             + Sessions::bytes(config.max_participants)
-            + Plays::bytes(config.max_plays);
+            + Plays::bytes(config.max_plays)
+            + TapTable::bytes(config.max_taps);
         Ok(Arena::new(config).bytes() + control)
     }
 
@@ -261,13 +268,13 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         let drivers = self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(mut drivers) = drivers else { return };
-        if self.inner.check_process().is_err() {
+        match drivers {
             // A fork's child has no such threads; they hold the memory, so it stays.
-            drivers.forget();
-            return;
+            Some(drivers) if self.inner.check_process().is_err() => drivers.forget(),
+            Some(mut drivers) => drivers.stop(&self.inner),
+            None => {}
         }
-        drivers.stop(&self.inner);
+        self.recorder.finish(&self.inner);
     }
 }
 
@@ -385,11 +392,12 @@ impl Control {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
                 Report::Played { play } => self.take_back(play),
+                Report::Tapped { tap } => self.taps.given_back(tap),
             }
         }
     }
 
-    /// Frees slots and rooms that the tick and the host's threads have done with.
+    /// Frees slots, rooms and taps that the tick and the host's threads have done with.
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
             let place = &shared.slots[slot as usize];
@@ -400,11 +408,12 @@ impl Control {
                 && place.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
+        self.taps.reclaim(shared);
     }
 }
 
 /// Claims what another thread has for a moment.
-fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+pub(super) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
     loop {
         if let Some(claimed) = side.claim() {
             return claimed;

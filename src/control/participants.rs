@@ -83,6 +83,7 @@ impl Engine {
         let slot = control.sessions.find(participant)?;
         self.inner.shared.slots[slot as usize].generation.store(0, Ordering::Release);
         control.hang_up(&self.inner.shared, slot);
+        control.end_taps(&self.inner.shared, slot);
         let session = control.sessions.at_mut(slot);
         let (account, signals) = (session.account.clone(), std::mem::take(&mut session.signals));
         control.rooms.unqueue_signals(&account, signals.len());

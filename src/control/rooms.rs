@@ -211,8 +211,18 @@ impl Rooms {
     }
 
     /// Frees the rooms that the tick has done with; `emptied` tells how many entries it had seen when a room was last
-    /// empty.
+    /// empty. In the order in which they ended, as [`Sessions::reclaim`](super::sessions::Sessions::reclaim) does.
     pub fn reclaim(&mut self, emptied: impl Fn(u32) -> u64) {
+        while let Some(&index) = self.retiring.front() {
+            if emptied(index) != self.rooms[index as usize].entries_sent {
+                break;
+            }
+            self.retiring.pop_front();
+            self.free.push_back(index);
+        }
+        if !self.free.is_empty() {
+            return;
+        }
         for _ in 0..self.retiring.len() {
             let Some(index) = self.retiring.pop_front() else { return };
             if emptied(index) == self.rooms[index as usize].entries_sent {

@@ -182,8 +182,20 @@ impl Sessions {
         self.retiring.push_back(slot);
     }
 
-    /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more.
+    /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more: in the
+    /// order in which they were retired, so that whoever calls this, and when, does not decide who gets which slot. Only
+    /// if none is free is one passed over that is not done with.
     pub fn reclaim(&mut self, done: impl Fn(u32, JoinNumber) -> bool) {
+        while let Some(&slot) = self.retiring.front() {
+            if !done(slot, self.at(slot).join) {
+                break;
+            }
+            self.retiring.pop_front();
+            self.free.push_back(slot);
+        }
+        if self.has_free() {
+            return;
+        }
         for _ in 0..self.retiring.len() {
             let Some(slot) = self.retiring.pop_front() else { return };
             if done(slot, self.at(slot).join) {

@@ -87,7 +87,7 @@ pub struct mixminus_engine_config {
     /// many as the engine. Default 0.
     pub account_participants: u32,
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues and later workers are not asked for.
+    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
     /// 0: do not. Default 0.
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
@@ -106,8 +106,8 @@ pub struct mixminus_engine_config {
     /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
     /// the join on. 16 to 1048576; 0: the default. Default 2048.
     pub max_plays: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    pub max_taps: u32,
     /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
     /// rate; 0: any number. Default 0.
     pub account_prompt_bytes: u64,
@@ -143,7 +143,7 @@ unsafe impl Versioned for mixminus_engine_config {
             session_limit_s: config.session_limit_s,
             account_queued_signals: config.account_quota.queued_signals,
             max_plays: config.max_plays,
-            reserved: 0,
+            max_taps: config.max_taps,
             account_prompt_bytes: config.account_quota.prompt_bytes,
         }
     }
@@ -152,7 +152,6 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
-        pointer::reserved("reserved", self.reserved)?;
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -175,6 +174,7 @@ impl mixminus_engine_config {
             simd: simd_level(self.simd)?,
             key_look_ahead_ms: self.key_look_ahead_ms,
             session_limit_s: self.session_limit_s,
+            max_taps: self.max_taps,
         })
     }
 }
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
 /// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, and the names of accounts and rooms.
+/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

@@ -110,6 +110,15 @@ pub enum mixminus_event_kind {
     /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
     /// has lost of plays is not told again.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
+    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    MIXMINUS_EVENT_RECORDING_FAILED = 30,
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
+    /// gap of recordings is not told again.
+    MIXMINUS_EVENT_RECORDING_STARTED = 31,
+    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    MIXMINUS_EVENT_RECORDING_STOPPED = 32,
+    /// The recording whose handle is value can be written again.
+    MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -134,6 +143,10 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::Signal => mixminus_event_kind::MIXMINUS_EVENT_SIGNAL,
             EventKind::RoomLocked => mixminus_event_kind::MIXMINUS_EVENT_ROOM_LOCKED,
             EventKind::PlayEnded => mixminus_event_kind::MIXMINUS_EVENT_PLAY_ENDED,
+            EventKind::RecordingFailed => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_FAILED,
+            EventKind::RecordingStarted => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STARTED,
+            EventKind::RecordingStopped => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STOPPED,
+            EventKind::RecordingRecovered => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_RECOVERED,
         }
     }
 }

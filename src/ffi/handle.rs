@@ -1,6 +1,7 @@
 //! Handles
 //!
-//! Participants, rooms and prompts are named by 64-bit values. A handle can be copied, stored and sent to other threads, and
+//! Participants, rooms, prompts, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to
+//! other threads, and
 //! it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
 //! 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
 //! (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
@@ -31,3 +32,8 @@ pub type mixminus_prompt = u64;
 
 /// Names one play, a number that an engine gives once. 0: none.
 pub type mixminus_play = u64;
+/// Names one tap of one engine. 0: none.
+pub type mixminus_tap = u64;
+
+/// Names one recording of one engine. 0: none.
+pub type mixminus_recording = u64;

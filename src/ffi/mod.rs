@@ -35,7 +35,7 @@
 //! Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
 //! real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
 //! thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
-//! thread before mixminus_engine_start and installs no signal handler.
+//! thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
 //!
 //! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
 //! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
@@ -64,6 +64,7 @@ mod layout;
 mod participant;
 mod pointer;
 mod prompt;
+mod record;
 mod room;
 mod say;
 mod settings;
@@ -72,6 +73,7 @@ mod snapshot;
 mod stats;
 mod status;
 mod synthesizer;
+mod tap;
 
 #[cfg(test)]
 mod tests {
@@ -105,10 +107,15 @@ mod tests {
             first::<super::conference::mixminus_call_handlers>(),
             first::<super::conference::mixminus_conference_end>(),
             first::<super::snapshot::mixminus_room_member>(),
+            first::<super::tap::mixminus_tap_frame>(),
+            first::<super::tap::mixminus_tap_info>(),
+            first::<super::record::mixminus_record_config>(),
+            first::<super::record::mixminus_record_track>(),
+            first::<super::record::mixminus_recording_info>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),
-            [64, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280, 32],
+            [64, 32, 16, 48, 48, 80, 24, 40, 808, 16, 16, 96, 736, 104, 48, 32, 280, 32, 32, 48, 16, 32, 328],
             "{sizes:?}"
         );
     }

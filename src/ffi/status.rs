@@ -95,6 +95,10 @@ pub enum mixminus_status {
     MIXMINUS_ERR_INTERRUPTED = -25,
     /// The call has been hung up.
     MIXMINUS_ERR_HUNG_UP = -26,
+    /// There will be nothing more to read: what was tapped has ended.
+    MIXMINUS_ERR_ENDED = -35,
+    /// Every tap of the engine is taken.
+    MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 }
 
 impl From<Status> for mixminus_status {
@@ -127,23 +131,29 @@ impl From<Status> for mixminus_status {
             Status::RoomLocked => mixminus_status::MIXMINUS_ERR_ROOM_LOCKED,
             Status::Interrupted => mixminus_status::MIXMINUS_ERR_INTERRUPTED,
             Status::HungUp => mixminus_status::MIXMINUS_ERR_HUNG_UP,
+            Status::Ended => mixminus_status::MIXMINUS_ERR_ENDED,
+            Status::TooManyTaps => mixminus_status::MIXMINUS_ERR_TOO_MANY_TAPS,
         }
     }
 }
 
+/// Statuses are numbered from 0 down to one less than this, not all of them.
+const STATUS_NUMBERS: usize = 64;
+
 /// The longest sentence of a status, and its NUL.
 const TEXT_BYTES: usize = 64;
 
-/// The sentence of each status as C wants it, in the order of their numbers.
-static TEXTS: [[u8; TEXT_BYTES]; Status::ALL.len()] = {
-    let mut texts = [[0; TEXT_BYTES]; Status::ALL.len()];
+/// The sentences of statuses as C wants them, by their numbers; empty where there is no status.
+static TEXTS: [[u8; TEXT_BYTES]; STATUS_NUMBERS] = {
+    let mut texts = [[0; TEXT_BYTES]; STATUS_NUMBERS];
     let mut number = 0;
-    while number < texts.len() {
-        let text = Status::ALL[number].as_str().as_bytes();
-        assert!(text.len() < TEXT_BYTES && Status::ALL[number].code() == -(number as i32));
+    while number < Status::ALL.len() {
+        let status = Status::ALL[number];
+        let (text, place) = (status.as_str().as_bytes(), (-status.code()) as usize);
+        assert!(text.len() < TEXT_BYTES && texts[place][0] == 0);
         let mut at = 0;
         while at < text.len() {
-            texts[number][at] = text[at];
+            texts[place][at] = text[at];
             at += 1;
         }
         number += 1;
@@ -159,6 +169,7 @@ static TEXTS: [[u8; TEXT_BYTES]; Status::ALL.len()] = {
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
     let known = status.checked_neg().and_then(|number| TEXTS.get(usize::try_from(number).ok()?));
+    let known = known.filter(|text| text[0] != 0);
     known.map_or(c"unknown status".as_ptr(), |text| text.as_ptr().cast())
 }
 
@@ -198,7 +209,7 @@ mod tests {
             assert_eq!(mixminus_status::from(status) as i32, status.code());
             assert_eq!(str_of(status.code()), status.as_str());
         }
-        for unknown in [1, i32::MAX, i32::MIN, -(Status::ALL.len() as i32)] {
+        for unknown in [1, i32::MAX, i32::MIN, -(STATUS_NUMBERS as i32), 1 - STATUS_NUMBERS as i32] {
             assert_eq!(str_of(unknown), "unknown status");
         }
     }

@@ -15,6 +15,7 @@ use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;
 use super::talk::Talk;
+use super::tap_feed;
 use super::tick::Ticker;
 use crate::units::Gain;
 
@@ -48,6 +49,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                 }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
                 Command::Tell { event } => tell(shared, floor, events, &event),
+                Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
             }
         }
     }
@@ -84,7 +86,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
     side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, now);
     side.delay = side.keys.delay() as u32;
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
     side.dial.reset(shared.geometry.rate, command.digits_before);
     side.is_dialled = false;
     slot.ticked.dialled.set(command.digits_before);
@@ -152,7 +154,7 @@ unsafe fn set(
     side.keys.switch(settings.keys, now, &mut |kind, press| {
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
     events.add(side.room, Phase::Commands, event);
 }
@@ -180,7 +182,7 @@ unsafe fn press(
     change(&mut side.keys, now, &mut |kind, press| {
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
     if let Some(key) = side.keys.take_terminator() {
         slot.join.end_by_key(join, key);
     }

@@ -122,6 +122,11 @@ pub enum Command {
         /// The event; its tick, and where its participant is, are for the tick to fill in.
         event: Event,
     },
+    /// A tap, which the control floor has made, is to be fed.
+    Attach {
+        /// Its cell.
+        tap: u32,
+    },
 }
 
 /// A participant enters a room.

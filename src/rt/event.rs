@@ -53,6 +53,16 @@ pub enum EventKind {
     /// The play whose number is `value` has ended as `play_end` tells: of a prompt to `participant`, or to `room` if that
     /// is none. What a gap has lost of plays is not told again.
     PlayEnded = 20,
+    /// Nothing of the recording whose handle is `value` can be written; its info says why. It tries again.
+    RecordingFailed = 30,
+    /// The recording whose handle is `value` has begun; `room` is the room of which it has the mix, or none. What a gap
+    /// has lost of recordings is not told again.
+    RecordingStarted = 31,
+    /// The recording whose handle is `value` has stopped, by the host or because all that it recorded has ended; its
+    /// files are whole, but for what its info says.
+    RecordingStopped = 32,
+    /// The recording whose handle is `value` can be written again.
+    RecordingRecovered = 33,
 }
 
 /// What became of a signal that was sent to a session.

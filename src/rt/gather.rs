@@ -14,6 +14,8 @@ use super::side::TickSide;
 use super::sounds::{is_heard, play_lane};
 use super::staging::{Phase, Staging};
 use super::talk::Change;
+use super::tap::TapPoint;
+use super::tap_feed::tap_member;
 use super::worker::{Member, Worker};
 use crate::dsp::{FrameLevel, Line};
 use crate::units::{FrameLen, Gain};
@@ -88,7 +90,8 @@ unsafe fn pull_members(
             let mut tell = |kind, press| {
                 worker.events.add(index, Phase::Members, who.pressed(kind, tick, press));
             };
-            pull_heard(slot, side, g, shared.kernels, frame, fill, &mut leaves, g.start_of(tick), &mut tell)
+            // SAFETY: as above.
+            unsafe { pull_heard(shared, slot, side, frame, fill, &mut leaves, tick, &mut tell) }
         } else {
             pull(slot, side, g, shared.kernels, frame, fill, leaves)
         };
@@ -99,6 +102,11 @@ unsafe fn pull_members(
             level = lay_over(g, shared.kernels, frame, level, parting);
         }
         slot.ticked.level(level);
+        if side.is_tapped {
+            let spoken = (level.peak > 0).then_some(&*frame);
+            // SAFETY: as above.
+            unsafe { tap_member(shared, side, TapPoint::AfterMute, floor.tick, 0, spoken) };
+        }
         if side.talk_events {
             hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
         }

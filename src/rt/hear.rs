@@ -8,8 +8,11 @@ use super::frame::Geometry;
 use super::pull::{
     SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim,
 };
+use super::shared::Shared;
 use super::side::TickSide;
 use super::slot::Slot;
+use super::tap::TapPoint;
+use super::tap_feed::tap_member;
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, Line};
 use crate::units::Gain;
@@ -17,41 +20,46 @@ use crate::units::Gain;
 /// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
 /// nothing to mix.
 ///
-/// `fill` is what [`available`](super::pull::available) has answered, `start` the place of the frame's first sample in
-/// the engine's clock. If the participant leaves in this tick, the frame fades out; if it presses the terminator, it
-/// leaves. What became of its keys is told.
+/// `fill` is what [`available`](super::pull::available) has answered. If the participant leaves in this tick, the frame
+/// fades out; if it presses the terminator, it leaves. What became of its keys is told; its taps before mute get the frame
+/// as it is before gain and ramps.
+///
+/// # Safety
+/// Only for the worker that has claimed the participant's room.
 #[expect(clippy::too_many_arguments, reason = "as `pull`, and what is told")]
-pub fn pull_heard(
+pub unsafe fn pull_heard(
+    shared: &Shared,
     slot: &Slot,
     side: &mut TickSide,
-    g: &Geometry,
-    k: &Kernels,
     frame: &mut [Line],
     fill: usize,
     leaves: &mut bool,
-    start: u64,
+    tick: u64,
     tell: &mut dyn FnMut(EventKind, KeyPress),
 ) -> FrameLevel {
+    let (g, k) = (&shared.geometry, shared.kernels);
     let target = if *leaves { Gain::ZERO } else { side.target_gain() };
     let was_priming = side.priming;
     let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
     let begins = was_priming && !side.priming;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
-    let heard = side.keys.listen(k, samples, silent, start as i64, tell);
+    let heard = side.keys.listen(k, samples, silent, g.start_of(tick) as i64, tell);
     if let Some(key) = side.keys.take_terminator() {
         slot.join.end_by_key(side.join, key);
         *leaves = true;
     }
     let target = if *leaves { Gain::ZERO } else { target };
-    if begins && side.delay == 0 {
-        side.gain_now = Gain::ZERO;
-    } else if begins {
+    if begins && side.delay > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, Gain::ZERO, Gain::UNITY, g.ramp);
     }
     let suppressed = side.keys.suppress(samples, &heard, silent);
     let sounded = side.keys.sound(samples);
-    side.is_heard = side.keys.is_needed();
+    side.choose_way();
+    if side.taps_before_mute > 0 {
+        // SAFETY: the caller's contract is the same.
+        unsafe { tap_member(shared, side, TapPoint::BeforeMute, tick, 0, Some(frame)) };
+    }
     let unheard = side.gain_now == target && target == Gain::ZERO;
     if unheard || (suppressed && !sounded && side.gain_now == target) {
         return SILENT;
@@ -76,6 +84,9 @@ fn take_due(
             return 0;
         }
         side.priming = false;
+        if side.delay == 0 {
+            side.gain_now = Gain::ZERO;
+        }
     }
     // While nobody hears it, a break needs no decay; what is delayed may be heard later.
     let unheard = side.delay == 0 && side.gain_now == Gain::ZERO && target == Gain::ZERO;

@@ -10,6 +10,7 @@ use super::sounds::{Desk, LEFT};
 use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
+use super::tap_feed::{end_all, look_at_asked};
 use super::tick::{Ticked, Ticker};
 use super::worker::Worker;
 
@@ -24,6 +25,7 @@ pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -
         take_back(shared, ticker);
         sweep_rooms(shared, floor, ticker);
         sweep_booths(shared, floor);
+        look_at_asked(shared, floor, &mut ticker.reports, &mut ticker.taps_asked);
         shared.told.begin();
         tell_events(shared, ticker);
         ticker.teller.tell_again(shared, floor);
@@ -106,6 +108,8 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
             // SAFETY: as above.
             unsafe { desk.sweep((index, id), sounds, true) };
         }
+        // SAFETY: as above.
+        unsafe { end_all(&shared.taps, &mut room.taps, desk.reports, *tick) };
         desk.events.add(
             index,
             Phase::Room,

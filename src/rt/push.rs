@@ -5,6 +5,8 @@ use super::pull::samples_mut;
 use super::said::Playing;
 use super::side::TickSide;
 use super::slot::Slot;
+use super::tap::TapPoint;
+use super::tap_feed::tap_member;
 use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
@@ -51,7 +53,7 @@ pub enum Heard<'a> {
 }
 
 /// Hands `heard` to the member, at its hearing's gain. `header` is complete but for `mix_id`, which names `room` if
-/// the frame is the common one as it stands.
+/// the frame is the common one as it stands. Its taps get what it hears.
 ///
 /// # Safety
 /// Only for the worker that has claimed the member's room, which is that of `playing`.
@@ -63,7 +65,8 @@ pub unsafe fn push(
     header: Header,
     playing: &mut Playing<'_>,
 ) {
-    let g = &playing.shared.geometry;
+    let shared = playing.shared;
+    let g = &shared.geometry;
     let Some((head, frame)) = entry_of(side, g) else {
         // SAFETY: the caller's contract is the same.
         unsafe { drop_frame(slot, side, playing) };
@@ -95,6 +98,10 @@ pub unsafe fn push(
         mix_id = 0;
     }
     *head = Header { mix_id, ..header }.to_line();
+    if side.is_tapped {
+        // SAFETY: the caller's contract is the same.
+        unsafe { tap_member(shared, side, TapPoint::Heard, header.tick, header.flags, Some(frame)) };
+    }
     publish(side, g);
 }
 

@@ -17,6 +17,11 @@ pub enum Report {
         /// Its index.
         play: u32,
     },
+    /// The tick has done with a tap: its cell is the control floor's again.
+    Tapped {
+        /// The cell.
+        tap: u32,
+    },
 }
 
 /// The tick's end of the reports.

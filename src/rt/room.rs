@@ -18,6 +18,8 @@ pub struct Room {
     pub ends: u64,
     /// The newest of the frames that members who went elsewhere left for this tick, or [`NONE`].
     pub parting: u32,
+    /// The first of its taps, or [`NONE`].
+    pub taps: u32,
     /// It is among the active rooms: someone is in it, or was when the tick began.
     pub is_active: bool,
     /// Someone has left in this tick: the list is to be swept.
@@ -35,6 +37,7 @@ impl Room {
         opened: 0,
         ends: u64::MAX,
         parting: NONE,
+        taps: NONE,
         is_active: false,
         thinned: false,
         has_sounds: false,

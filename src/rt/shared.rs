@@ -13,6 +13,7 @@ use super::slot::{Slot, is_current};
 use super::sounds::RoomSounds;
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
+use super::tap::Taps;
 use super::tick::Ticker;
 use super::told::Told;
 use super::worker::Worker;
@@ -52,6 +53,8 @@ pub struct Shared {
     pub stopped: AtomicBool,
     /// How workers share the rooms of a tick.
     pub crew: Crew,
+    /// Every tap's place.
+    pub taps: Taps,
     /// What ticks count.
     pub stats: StatCells,
     /// What the ticking thread owns.
@@ -189,6 +192,8 @@ pub struct Parts {
     pub slots: Box<[Slot]>,
     /// Nodes that are free.
     pub plays: Plays,
+    /// Every tap's place, free.
+    pub taps: Taps,
     /// One zero a room.
     pub emptied: Box<[AtomicU64]>,
     /// Nothing told yet.
@@ -244,6 +249,7 @@ impl Shared {
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             crew: Crew::new(),
+            taps: parts.taps,
             stats: StatCells::default(),
             ticker: Side::new(parts.ticker),
             workers: parts.workers,
@@ -261,6 +267,7 @@ impl Shared {
         visit((floor.sounds.as_ptr().cast(), size_of_val(&*floor.sounds)));
         visit(self.plays.region());
         visit(floor.booths.region());
+        visit(self.taps.region());
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());

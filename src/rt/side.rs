@@ -55,7 +55,7 @@ pub struct TickSide {
     pub moved: bool,
     /// Whether talkspurts are told.
     pub talk_events: bool,
-    /// Its frames go by way of `keys`.
+    /// Its frames go by way of `keys`: something is to be done about keys, or a tap takes what goes through there.
     pub is_heard: bool,
     /// Digits are being sent to it.
     pub is_dialled: bool,
@@ -63,6 +63,8 @@ pub struct TickSide {
     pub hold: bool,
     /// Something plays to it, or waits to.
     pub is_played: bool,
+    /// It has taps.
+    pub is_tapped: bool,
     /// By how much `keys` delay its audio, samples.
     pub delay: u32,
     /// The gain that is set, in thousandths of a decibel.
@@ -75,6 +77,10 @@ pub struct TickSide {
     pub user: u64,
     /// The handle of its room.
     pub room_id: RoomId,
+    /// The first of its taps.
+    pub taps: u32,
+    /// How many of them take what it says before mute.
+    pub taps_before_mute: u32,
     /// Its keys.
     pub keys: Keys,
     /// Digits on their way to it.
@@ -122,6 +128,7 @@ impl TickSide {
             is_dialled: false,
             hold: false,
             is_played: false,
+            is_tapped: false,
             delay: 0,
             gain: Gain::UNITY,
             gain_mdb: 0,
@@ -137,12 +144,19 @@ impl TickSide {
             participant: ParticipantId::NONE,
             user: 0,
             room_id: RoomId::NONE,
+            taps: NONE,
+            taps_before_mute: 0,
             keys: Keys::new(g.rate),
             dial: Dial::new(g.rate),
             said: Queue::EMPTY,
             on_hold: Queue::EMPTY,
             leave_sound: NONE,
         }
+    }
+
+    /// Whether its frames go by way of its keys.
+    pub fn choose_way(&mut self) {
+        self.is_heard = self.keys.is_needed() || self.taps_before_mute > 0;
     }
 
     /// The gain that its contribution ramps to.

@@ -205,6 +205,10 @@ fn remember(all: &Told, event: &Event) {
         EventKind::KeyBegan
         | EventKind::KeyEnded
         | EventKind::PlayEnded
+        | EventKind::RecordingFailed
+        | EventKind::RecordingStarted
+        | EventKind::RecordingStopped
+        | EventKind::RecordingRecovered
         | EventKind::Gap
         | EventKind::Slipped
         | EventKind::Stopped

@@ -10,6 +10,7 @@ use super::event::{Event, EventKind};
 use super::expire::end_sessions;
 use super::gather::gather;
 use super::hand_out::hand_out;
+use super::members::NONE;
 use super::publish::publish;
 use super::report::Reporter;
 use super::room::Room;
@@ -17,6 +18,8 @@ use super::said::{booth_jobs, play_booths};
 use super::shared::{Floor, Shared};
 use super::staging::Staging;
 use super::stats::Stage;
+use super::tap::{TapPoint, tap_header};
+use super::tap_feed::give;
 use super::teller::Teller;
 use super::worker::Worker;
 use rtrb::Consumer;
@@ -37,6 +40,8 @@ pub struct Ticker {
     pub teller: Teller,
     /// What the control floor is to know or to free.
     pub reports: Reporter,
+    /// The taps at which it is to look, as far as earlier ticks have not come to them.
+    pub taps_asked: u32,
 }
 
 /// What a tick answers.
@@ -115,6 +120,13 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     let gathered = unsafe { gather(shared, floor, worker, index, room) };
     let pulled = cycles::now();
     let overload = mix_minus(shared, worker, gathered.contributors);
+    if room.taps != NONE {
+        let flags = if overload { FRAME_OVERLOAD } else { 0 };
+        let header = tap_header(floor.tick, 0, room.id, flags);
+        let mix = (TapPoint::Mix, room.id.0);
+        // SAFETY: as above: the taps of a room are of whoever has claimed it.
+        unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common)) };
+    }
     let mixed = cycles::now();
     // SAFETY: as above.
     let left = unsafe { hand_out(shared, floor, worker, index, room, gathered.members, overload) };

@@ -8,6 +8,7 @@
 pub mod reader;
 pub mod sizes;
 pub mod stream;
+pub mod tapped;
 
 use mixminus::EngineConfig;
 pub use reader::Mix;
@@ -15,6 +16,7 @@ use reader::{Frame, Heard, Reader};
 pub use sizes::Sizes;
 use std::collections::{BTreeMap, VecDeque};
 use stream::{Stream, fall, ramp, sat16};
+use tapped::Tapped;
 
 /// The gain of 0 dB, with 25 fractional bits.
 pub const UNITY: i64 = 1 << 25;
@@ -89,6 +91,8 @@ pub struct Model {
     pub contributed: Vec<(usize, Life)>,
     /// Who came from another room in the last tick, and hears the end of what it heard there.
     pub moved: Vec<usize>,
+    /// What taps take of the last tick.
+    pub tapped: Tapped,
 }
 
 impl Model {
@@ -103,6 +107,7 @@ impl Model {
             commands: VecDeque::new(),
             contributed: Vec::new(),
             moved: Vec::new(),
+            tapped: Tapped::default(),
         }
     }
 
@@ -215,6 +220,7 @@ impl Model {
     /// One tick.
     pub fn tick(&mut self) {
         self.tick += 1;
+        self.tapped = Tapped::default();
         let mut spoken = self.apply_commands();
         self.contributed =
             spoken.iter().filter(|s| s.2.iter().any(|x| *x != 0)).map(|s| (s.0, s.1)).collect();
@@ -227,7 +233,7 @@ impl Model {
             let later = (person.join != seat.join).then_some(person.from);
             let leaves = person.room.is_none() || later.is_some();
             let gain = if leaves || seat.settings.mute { 0 } else { stream::q25(seat.settings.gain_mdb) };
-            let mut frame = person.stream.due(&self.sizes, gain, later);
+            let (before, mut frame) = person.stream.due(&self.sizes, gain, later);
             // Who is back in the room that it has just left: what fades out there is its own, too.
             if let Some(own) = spoken[..partings].iter_mut().find(|s| (s.0, s.1) == (who, seat.life)) {
                 for (x, own) in frame.iter_mut().zip(&mut own.2) {
@@ -237,12 +243,16 @@ impl Model {
             if frame.iter().any(|x| *x != 0) {
                 self.contributed.push((who, seat.life));
             }
+            self.tapped.says(who, (seat.life, seat.join), &before, &frame);
             spoken.push((who, seat.life, frame));
         }
         let mut sums: BTreeMap<Life, Vec<i64>> = BTreeMap::new();
         for (_, life, frame) in &spoken {
             let sum = sums.entry(*life).or_insert_with(|| vec![0; self.sizes.frame]);
             sum.iter_mut().zip(frame).for_each(|(sum, x)| *sum += i64::from(*x));
+        }
+        for (life, sum) in &sums {
+            self.tapped.mixes(*life, sum);
         }
         for (who, life, own) in &spoken[partings..] {
             self.hear(*who, &sums[life], own);
@@ -310,6 +320,7 @@ impl Model {
             _ => Mix::Own,
         };
         let overload = sum.iter().any(|sum| i64::from(sat16(*sum)) != *sum);
+        self.tapped.hears(who, (seat.life, seat.join), &samples, overload);
         person.reader.waiting.push_back(Frame { tick: self.tick, join: seat.join, mix, overload, samples });
     }
 }

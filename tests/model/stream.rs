@@ -76,15 +76,15 @@ impl Stream {
         end.map_or(self.ring.len(), |end| end.saturating_sub(first) as usize)
     }
 
-    /// The frame that is due, brought to gain `to`. If the stream has ended, it did so at `end`.
-    pub fn due(&mut self, sizes: &Sizes, to: i64, end: Option<u64>) -> Vec<i16> {
+    /// The frame that is due: as it was said, and brought to gain `to`. If the stream has ended, it did so at `end`.
+    pub fn due(&mut self, sizes: &Sizes, to: i64, end: Option<u64>) -> (Vec<i16>, Vec<i16>) {
         while self.fill(None) > 0 && self.written - (self.ring.len() as u64) < self.from {
             self.ring.pop_front();
         }
         let fill = self.fill(end);
         if !self.plays {
             if fill < self.prefill + sizes.frame {
-                return vec![0; sizes.frame];
+                return (vec![0; sizes.frame], vec![0; sizes.frame]);
             }
             (self.plays, self.gain) = (true, 0);
         }
@@ -95,9 +95,10 @@ impl Stream {
         if fill < sizes.frame {
             self.plays = false;
         }
+        let said = frame.clone();
         ramp(&mut frame, self.gain, to, sizes.ramp);
         self.gain = to;
-        frame
+        (said, frame)
     }
 
     /// The frame that is due before its gain, and how many samples it uses up.

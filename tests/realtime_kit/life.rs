@@ -3,7 +3,8 @@
 use super::dialling::dialling;
 use mixminus::{
     DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, ParticipantStats, PlayEnd, PromptConfig, SayOptions, Sound, Status, WriteInfo,
+    ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId, SayOptions, Sound, Status, TapFrame,
+    TapId, TapTarget, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -48,6 +49,11 @@ pub struct Life {
     pub plays: [u64; 3],
     /// What plays.
     sound: Sound,
+    taps: Vec<TapId>,
+    /// Taps are freed, too: then the control thread frees their rings, where one runs.
+    pub frees_taps: bool,
+    /// Frames that were read from taps.
+    pub tapped: u64,
 }
 
 impl Life {
@@ -84,6 +90,9 @@ impl Life {
             presses: 0,
             plays: [0; 3],
             sound: Sound::Prompt(prompt),
+            taps: Vec::new(),
+            frees_taps: true,
+            tapped: 0,
         }
     }
 
@@ -122,6 +131,7 @@ impl Life {
                 _ => engine.send_dtmf(person, &[key; 5], &DtmfTiming::default()),
             };
         }
+        self.change_taps();
         if self.random.once_in(200) {
             self.polls = !self.polls;
         }
@@ -150,6 +160,37 @@ impl Life {
         self.engine.room_say(room, self.sound, &options).map(drop)
     }
 
+    /// Now and then a tap is made or freed, whatever the queue says.
+    fn change_taps(&mut self) {
+        let person = self.people[self.random.below(self.people.len())];
+        if self.taps.len() <= 12 && self.random.once_in(3) {
+            let room = self.engine.participant_info(person).map_or(RoomId::NONE, |info| info.room);
+            let target = match self.random.below(4) {
+                0 => TapTarget::Room(room),
+                1 => TapTarget::BeforeMute(person),
+                2 => TapTarget::AfterMute(person),
+                _ => TapTarget::Heard(person),
+            };
+            self.taps.extend(self.engine.tap_new(target, 100));
+        }
+        if self.frees_taps && self.taps.len() > 12 {
+            let tap = self.taps.swap_remove(self.random.below(self.taps.len()));
+            self.engine.tap_free(tap).unwrap();
+        }
+    }
+
+    /// Taps are read now and then: some rings are full, some empty.
+    fn read_taps(&mut self, frame: usize) {
+        let (mut samples, mut frames) = ([0; 4 * 960], [TapFrame::default(); 4]);
+        for index in 0..self.taps.len() {
+            if self.random.once_in(3) {
+                let read = self.engine.tap_read(self.taps[index], &mut samples[..4 * frame], &mut frames);
+                assert!(matches!(read, Ok(_) | Err(Status::Ended)), "{read:?}");
+                self.tapped += read.unwrap_or(0) as u64;
+            }
+        }
+    }
+
     fn leave_and_join_anew(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
         self.engine.leave(person)?;
         self.engine.join(person, &JoinOptions::new(room)).map(drop)
@@ -172,6 +213,7 @@ impl Life {
         for index in 0..self.people.len() {
             self.read(self.people[index], frame);
         }
+        self.read_taps(frame);
     }
 
     fn write(&mut self, person: ParticipantId, frame: usize) {

@@ -10,7 +10,7 @@ use dialling::dialling;
 use mixminus::{
     Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen,
     JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId, SampleRate,
-    SayOptions, SimdLevel, Sound,
+    SayOptions, SimdLevel, Sound, TapFrame, TapId, TapTarget,
 };
 use std::sync::OnceLock;
 
@@ -52,6 +52,8 @@ pub struct Outcome {
     pub presses: u64,
     /// Plays whose end was told.
     pub plays: u64,
+    /// Frames that were read from taps.
+    pub tapped: u64,
     pub busiest_rooms: u32,
 }
 
@@ -114,6 +116,7 @@ struct Play {
     /// Half a second of noise at another rate.
     prompt: PromptId,
     consumer: Consumer,
+    taps: Vec<TapId>,
     outcome: Outcome,
 }
 
@@ -149,6 +152,7 @@ impl Play {
             buffer: vec![0; 3 * config.frame_samples()],
             tones: dialling(scene.rate, 32),
             consumer: Consumer::default(),
+            taps: Vec::new(),
             outcome: Outcome {
                 audio: start,
                 events: start,
@@ -159,6 +163,7 @@ impl Play {
                 trims: 0,
                 presses: 0,
                 plays: 0,
+                tapped: 0,
                 busiest_rooms: 0,
             },
         }
@@ -306,6 +311,34 @@ impl Play {
         }
     }
 
+    /// Reads the taps, hashes what they gave, and now and then exchanges one of them.
+    fn tap(&mut self, tick: u64) {
+        let mut told = [TapFrame::default(); 3];
+        for index in 0..self.taps.len() {
+            let read = self.engine.tap_read(self.taps[index], &mut self.buffer, &mut told);
+            for (at, frame) in told.iter().enumerate().take(read.unwrap_or(0)) {
+                let samples = &self.buffer[at * self.frame..][..self.frame];
+                for number in [frame.tick, untagged(frame.room), frame.join, frame.flags.into()] {
+                    self.outcome.audio.number(number);
+                }
+                samples.iter().for_each(|x| self.outcome.audio.bytes(&x.to_le_bytes()));
+                self.outcome.tapped += 1;
+            }
+        }
+        let id = self.calls[tick as usize * 7 % self.calls.len()];
+        let room = self.engine.participant_info(id).unwrap().room;
+        let targets = [
+            TapTarget::Room(room),
+            TapTarget::BeforeMute(id),
+            TapTarget::AfterMute(id),
+            TapTarget::Heard(id),
+        ];
+        if self.taps.len() > 12 {
+            self.engine.tap_free(self.taps.remove(0)).unwrap();
+        }
+        self.taps.extend(self.engine.tap_new(targets[tick as usize % 4], 60));
+    }
+
     fn poll(&mut self) -> usize {
         let mut events = [consumer::NO_EVENT; 64];
         let count = self.engine.poll(&mut events).unwrap();
@@ -406,6 +439,7 @@ pub fn play(scene: Scene, machine: Machine) -> Option<(Outcome, EngineStats)> {
             (0..play.calls.len()).for_each(|at| play.talk(at, tick));
             assert_eq!(play.engine.tick(), Ok(tick + 1));
             (0..play.calls.len()).for_each(|at| play.listen(at));
+            play.tap(tick);
             play.outcome.busiest_rooms = play.outcome.busiest_rooms.max(play.engine.stats().active_rooms);
             let lossy = scene.event_queue < 100;
             if play.random.percent(if lossy { 10 } else { 90 }) {

@@ -41,6 +41,7 @@ impl Stage {
         config.max_participants = shape.people as u32;
         config.max_write_ms = 200;
         config.simd = Some(shape.level);
+        config.max_taps = 256;
         let engine = Engine::new(&config).unwrap();
         let big = RoomTemplate { capacity: 1024, ..RoomTemplate::default() };
         engine.set_room_template(ACCOUNT, ENVIRONMENT, None, Some(&big)).unwrap();

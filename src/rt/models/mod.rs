@@ -18,3 +18,4 @@ mod claims;
 mod crews;
 mod joins;
 mod slots;
+mod taps;

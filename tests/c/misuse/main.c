@@ -111,6 +111,7 @@ int main(void)
     misuse_states();
     misuse_counts();
     misuse_prompts();
+    misuse_taps();
     misuse_threads();
     misuse_processes();
     FACT(counted->misuses >= 60);

@@ -45,6 +45,7 @@ void misuse_handles(void);
 void misuse_states(void);
 void misuse_counts(void);
 void misuse_prompts(void);
+void misuse_taps(void);
 void misuse_threads(void);
 void misuse_processes(void);
 

@@ -42,7 +42,6 @@ static void engines(void)
     MEMORY(event_queue, UINT32_MAX);
     MEMORY(max_plays, 15);
     MEMORY(max_plays, UINT32_MAX);
-    MEMORY(reserved, 1);
     MEMORY(lock_memory, 2);
     MEMORY(simd, 99);
     MEMORY(key_look_ahead_ms, 21);

@@ -1,0 +1,174 @@
+//! One recording, as the recorder's thread works at it.
+
+use super::track::Track;
+use super::{RecordInfo, RecordState};
+use crate::control::engine::Inner;
+use crate::handle::RoomId;
+use crate::rt::event::EventKind;
+use crate::rt::shared::Shared;
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// How often files get a header that tells of all that is in them, and how soon after a failure it is tried again.
+const FLUSH_EVERY: Duration = Duration::from_millis(500);
+const RETRY_EVERY: Duration = Duration::from_secs(1);
+
+/// What is asked of a recording.
+#[derive(Debug, Default)]
+pub struct Orders {
+    /// From after that tick on it is recorded, or not; in order.
+    pub switches: VecDeque<(u64, bool)>,
+    /// It stops after that tick.
+    pub stop: Option<u64>,
+}
+
+/// A recording.
+pub struct Job {
+    tracks: Vec<Track>,
+    /// The room, if it is of one.
+    pub room: RoomId,
+    start: Option<u64>,
+    /// The last tick that was done.
+    position: u64,
+    on: bool,
+    /// Ticks that were recorded.
+    ticks: u64,
+    frame: usize,
+    failed: Option<String>,
+    finished: bool,
+    flushed: Instant,
+    tried: Instant,
+}
+
+impl Job {
+    /// A recording that waits for its first tick.
+    pub fn new(tracks: Vec<Track>, room: RoomId, frame: usize) -> Job {
+        let now = Instant::now();
+        Job {
+            tracks,
+            room,
+            start: None,
+            position: 0,
+            on: true,
+            ticks: 0,
+            frame,
+            failed: None,
+            finished: false,
+            flushed: now,
+            tried: now,
+        }
+    }
+
+    /// Does all up to tick `now`, as it is ordered. Answers what is to be told. `orders` keeps what lies ahead.
+    pub fn work(&mut self, shared: &Shared, now: u64, orders: &mut Orders) -> Vec<EventKind> {
+        let mut told = Vec::new();
+        let ended = self.find_span(shared, &mut told);
+        let mut until = orders.stop.unwrap_or(now).min(now);
+        until = ended.map_or(until, |last| until.min(last));
+        while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
+            orders.switches.pop_front();
+            self.advance(shared, tick);
+            self.on = on;
+        }
+        self.advance(shared, until);
+        let stops = orders.stop.is_some_and(|stop| stop <= now);
+        self.look_after(stops, &mut told);
+        if stops || ended.is_some_and(|last| last <= now) {
+            self.tracks.iter_mut().for_each(Track::close);
+            self.failed = self.why();
+            self.finished = true;
+            told.push(EventKind::RecordingStopped);
+        }
+        told
+    }
+
+    /// Learns when it begins: with the first tick of which every tap has the frame. Answers the last tick, once all that
+    /// it records has ended.
+    fn find_span(&mut self, shared: &Shared, told: &mut Vec<EventKind>) -> Option<u64> {
+        let spans = self.tracks.iter().map(|track| track.span(shared));
+        let (mut first, mut last, mut known, mut over) = (0, 0, true, true);
+        for (began, ended) in spans {
+            known &= began != 0 || ended != 0;
+            over &= ended != 0;
+            first = first.max(began);
+            last = last.max(ended);
+        }
+        if self.start.is_none() && known && first != 0 {
+            self.start = Some(first);
+            self.position = first - 1;
+            told.push(EventKind::RecordingStarted);
+        }
+        over.then_some(last)
+    }
+
+    /// Goes on to tick `to`.
+    fn advance(&mut self, shared: &Shared, to: u64) {
+        if self.start.is_none() || to <= self.position {
+            return;
+        }
+        for track in &mut self.tracks {
+            track.advance(shared, self.position, to, self.on);
+        }
+        if self.on {
+            self.ticks += to - self.position;
+        }
+        self.position = to;
+    }
+
+    /// Brings to the disk what is due for it, and sees whether that works.
+    fn look_after(&mut self, stops: bool, told: &mut Vec<EventKind>) {
+        if self.flushed.elapsed() >= FLUSH_EVERY {
+            self.tracks.iter_mut().for_each(Track::flush);
+            self.flushed = Instant::now();
+        }
+        let was_well = self.failed.is_none();
+        if !was_well && self.tried.elapsed() >= RETRY_EVERY && !stops {
+            self.tracks.iter_mut().for_each(Track::retry);
+            self.tried = Instant::now();
+        }
+        self.failed = self.why();
+        match (was_well, self.failed.is_none()) {
+            (true, false) => {
+                self.tried = Instant::now();
+                told.push(EventKind::RecordingFailed);
+            }
+            (false, true) => told.push(EventKind::RecordingRecovered),
+            _ => {}
+        }
+    }
+
+    fn why(&self) -> Option<String> {
+        self.tracks.iter().find_map(Track::broken).map(str::to_owned)
+    }
+
+    /// Whether its files are whole, and nothing more is to be done.
+    pub fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// Frees its taps.
+    pub fn free_taps(&self, inner: &Inner) {
+        for track in &self.tracks {
+            let _ = inner.tap_free(track.tap());
+        }
+    }
+
+    /// As it is.
+    pub fn info(&self) -> RecordInfo {
+        let state = match () {
+            _ if self.finished => RecordState::Stopped,
+            _ if self.failed.is_some() => RecordState::Failed,
+            _ if self.start.is_none() => RecordState::Starting,
+            _ if !self.on => RecordState::Paused,
+            _ => RecordState::Running,
+        };
+        RecordInfo {
+            state,
+            message: self.failed.clone(),
+            start_tick: self.start.unwrap_or(0),
+            tick: self.position,
+            samples: self.ticks * self.frame as u64,
+            tracks: self.tracks.iter().map(Track::info).collect(),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Recordings: rooms and participants to WAV files, by a thread of their own, from taps.
+//!
+//! All tracks of a recording are in step: sample i of each is of the same tick. Where a tap has no frame (its participant
+//! was in no room, ticks were skipped, frames were dropped) a track has silence.
+
+#[cfg(feature = "recorder")]
+mod file;
+#[cfg(feature = "recorder")]
+mod job;
+#[cfg(feature = "recorder")]
+mod thread;
+#[cfg(feature = "recorder")]
+mod track;
+
+#[cfg(not(feature = "recorder"))]
+#[path = "absent.rs"]
+mod thread;
+
+use super::config::in_range;
+use super::engine::Engine;
+use super::taps::{MAX_TAP_BUFFER_MS, TapTarget};
+use crate::error::{Error, Result, Status};
+use crate::handle::RecordingId;
+use std::path::PathBuf;
+pub(super) use thread::Recorder;
+
+/// The most bytes of one WAV file, whose lengths are numbers of 32 bits.
+pub const MAX_SPLIT_BYTES: u64 = u32::MAX as u64;
+
+/// The fewest bytes after which files may be split.
+pub const MIN_SPLIT_BYTES: u64 = 4096;
+
+/// One track of a recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordTrack {
+    /// What is recorded.
+    pub target: TapTarget,
+    /// The WAV file, 16-bit mono, which must not exist yet. When that is full, the next ones are numbered: of
+    /// `room.wav` they are `room-0002.wav` and so on.
+    pub path: PathBuf,
+}
+
+/// What is recorded, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordConfig {
+    /// One file a track; at least one.
+    pub tracks: Vec<RecordTrack>,
+    /// A file that would grow beyond this is ended and another begun, in the same tick for all tracks:
+    /// 4,096 … 4,294,967,295 bytes. Default the most.
+    pub split_bytes: u64,
+    /// How long the disk may be away before frames are lost, one frame … 60,000 ms: the size of each tap's ring.
+    /// Default 4,000.
+    pub buffer_ms: u32,
+}
+
+impl RecordConfig {
+    /// Those tracks, with the defaults.
+    pub fn new(tracks: Vec<RecordTrack>) -> RecordConfig {
+        RecordConfig { tracks, split_bytes: MAX_SPLIT_BYTES, buffer_ms: 4_000 }
+    }
+}
+
+/// How it stands with a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum RecordState {
+    /// It waits for its first tick.
+    Starting = 0,
+    /// It goes on.
+    Running = 1,
+    /// It is paused.
+    Paused = 2,
+    /// Nothing can be written, as its message says. It tries again each second; what could not be written is silence
+    /// then, so that the tracks stay in step.
+    Failed = 3,
+    /// All that it records has ended, and its files are whole.
+    Stopped = 4,
+}
+
+/// A recording as it is, or as it was when it stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordInfo {
+    /// How it stands.
+    pub state: RecordState,
+    /// Why nothing can be written, or could when it stopped.
+    pub message: Option<String>,
+    /// The tick of its first samples; 0 while it waits for that.
+    pub start_tick: u64,
+    /// The last tick of which all samples were taken from the taps.
+    pub tick: u64,
+    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    pub samples: u64,
+    /// Its tracks, in their order.
+    pub tracks: Vec<TrackInfo>,
+}
+
+/// A track as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrackInfo {
+    /// Its files, in their order.
+    pub files: Vec<PathBuf>,
+    /// How often its tap had no frame where one was due.
+    pub gaps: u64,
+    /// Samples of silence in their place.
+    pub gap_samples: u64,
+    /// Frames that ticks dropped because the tap's ring was full; they are in the gaps, too.
+    pub dropped_frames: u64,
+    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    pub lost_samples: u64,
+}
+
+impl Engine {
+    /// Starts a recording with the next tick. Its files are made here; the thread `mixminus-rec`, which the first
+    /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
+    ///
+    /// Errors, and then no file is left: `InvalidArgument`; `System` if a file cannot be made, or exists; `TooManyTaps`,
+    /// `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new); `Unsupported` without the feature
+    /// `recorder`.
+    pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
+        self.inner.shared.check_alive()?;
+        let wrong = |what: String| Error::new(Status::InvalidArgument, what);
+        let frame_ms = self.inner.config.frame_len.ms();
+        in_range("buffer_ms", config.buffer_ms, frame_ms, MAX_TAP_BUFFER_MS)?;
+        if !(MIN_SPLIT_BYTES..=MAX_SPLIT_BYTES).contains(&config.split_bytes) {
+            let (is, least, most) = (config.split_bytes, MIN_SPLIT_BYTES, MAX_SPLIT_BYTES);
+            return Err(wrong(format!("split_bytes: {is}, must be {least} to {most}")));
+        }
+        if config.tracks.is_empty() {
+            return Err(wrong("tracks: none".into()));
+        }
+        self.recorder.start(&self.inner, config)
+    }
+
+    /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+    ///
+    /// Errors: `StaleHandle`.
+    pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
+        self.recorder.order(&self.inner, recording, false)
+    }
+
+    /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+    ///
+    /// Errors: `StaleHandle`.
+    pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
+        self.recorder.order(&self.inner, recording, true)
+    }
+
+    /// Stops a recording after the last tick: waits until all up to that is written and the files are whole, and
+    /// answers how it was. The handle is then stale.
+    ///
+    /// Errors: `StaleHandle`.
+    pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
+        self.recorder.stop(&self.inner, recording)
+    }
+
+    /// How it stands with a recording. Errors: `StaleHandle`.
+    pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
+        self.recorder.info(&self.inner, recording)
+    }
+}

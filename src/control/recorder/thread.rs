@@ -1,0 +1,270 @@
+//! The recorder's thread: works at all recordings in turn, and sleeps in between.
+
+use super::file::Files;
+use super::job::{Job, Orders};
+use super::track::Track;
+use super::{RecordConfig, RecordInfo, RecordState};
+use crate::control::engine::Inner;
+use crate::control::os;
+use crate::control::taps::TapTarget;
+use crate::error::{Error, Result, Status};
+use crate::handle::{RecordingId, RoomId};
+use crate::rt::command::Command;
+use crate::rt::event::{Event, EventKind};
+use crate::rt::sync::Ordering;
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+/// How long the thread sleeps when it has done all.
+const SLEEP: Duration = Duration::from_millis(20);
+
+/// All recordings of an engine.
+#[derive(Default)]
+pub struct Recorder {
+    board: Arc<Board>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// Where callers and the thread meet.
+#[derive(Default)]
+struct Board {
+    list: Mutex<List>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct List {
+    entries: BTreeMap<u32, Entry>,
+    last_number: u32,
+    /// The engine ends.
+    ends: bool,
+}
+
+struct Entry {
+    orders: Orders,
+    /// What the orders come to.
+    on: bool,
+    /// The work, while the thread is not at it.
+    job: Option<Job>,
+    info: RecordInfo,
+}
+
+impl std::fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recorder").finish_non_exhaustive()
+    }
+}
+
+impl Recorder {
+    /// Starts a recording.
+    pub fn start(&self, inner: &Arc<Inner>, config: &RecordConfig) -> Result<RecordingId> {
+        self.run(inner)?;
+        let job = begin(inner, config)?;
+        let mut list = self.board.lock();
+        list.last_number = list.last_number.wrapping_add(1).max(1);
+        let number = list.last_number;
+        let entry = Entry { orders: Orders::default(), on: true, info: job.info(), job: Some(job) };
+        list.entries.insert(number, entry);
+        self.board.changed.notify_all();
+        Ok(RecordingId::new(inner.shared.tag, number))
+    }
+
+    /// Starts the thread, if it does not run.
+    fn run(&self, inner: &Arc<Inner>) -> Result<()> {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.is_some() {
+            return Ok(());
+        }
+        let (inner, board) = (inner.clone(), self.board.clone());
+        let body = move || live(&inner, &board);
+        let started = os::with_signals_blocked(|| Builder::new().name("mixminus-rec".into()).spawn(body));
+        *thread = Some(started.map_err(|error| Error::new(Status::System, format!("thread: {error}")))?);
+        Ok(())
+    }
+
+    /// Pauses, or goes on, after the last tick.
+    pub fn order(&self, inner: &Inner, recording: RecordingId, on: bool) -> Result<()> {
+        let mut list = self.list(inner)?;
+        let entry = list.find(inner, recording)?;
+        if entry.on != on {
+            entry.on = on;
+            // Under the lock: the thread has looked at no later tick.
+            entry.orders.switches.push_back((inner.shared.now.load(Ordering::Acquire), on));
+        }
+        Ok(())
+    }
+
+    /// Stops a recording and waits for it.
+    pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
+        let mut list = self.list(inner)?;
+        let entry = list.find(inner, recording)?;
+        entry.orders.stop.get_or_insert(inner.shared.now.load(Ordering::Acquire));
+        self.board.changed.notify_all();
+        loop {
+            let entry = list.find(inner, recording)?;
+            if entry.info.state == RecordState::Stopped {
+                let info = entry.info.clone();
+                list.entries.remove(&recording.decode(inner.shared.tag)?);
+                return Ok(info);
+            }
+            list = self.board.changed.wait(list).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A recording as it is.
+    pub fn info(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
+        Ok(self.list(inner)?.find(inner, recording)?.info.clone())
+    }
+
+    fn list(&self, inner: &Inner) -> Result<MutexGuard<'_, List>> {
+        inner.check_process()?;
+        Ok(self.board.lock())
+    }
+
+    /// The engine ends: all recordings stop, and the thread is joined.
+    pub fn finish(&mut self, inner: &Inner) {
+        let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(thread) = thread else { return };
+        if inner.check_process().is_err() {
+            // A fork's child has no such thread; it holds the memory, so that stays.
+            std::mem::forget((thread, self.board.clone()));
+            return;
+        }
+        self.board.lock().ends = true;
+        self.board.changed.notify_all();
+        let _ = thread.join();
+    }
+}
+
+/// Makes the files and taps of a recording; if one fails, none is left.
+fn begin(inner: &Inner, config: &RecordConfig) -> Result<Job> {
+    let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
+    let mut files: Vec<Files> = Vec::new();
+    let mut taps = Vec::new();
+    let mut error = None;
+    for track in &config.tracks {
+        match Files::new(&track.path, rate, config.split_bytes, frame) {
+            Ok(made) => files.push(made),
+            Err(why) => {
+                let path = track.path.display();
+                error = Some(Error::new(Status::System, format!("{path}: {why}")));
+                break;
+            }
+        }
+    }
+    for track in config.tracks.iter().take_while(|_| error.is_none()) {
+        match inner.tap_new(track.target, config.buffer_ms) {
+            Ok(tap) => taps.push(tap),
+            Err(why) => {
+                error = Some(why);
+                break;
+            }
+        }
+    }
+    if let Some(error) = error {
+        taps.into_iter().for_each(|tap| drop(inner.tap_free(tap)));
+        files.into_iter().for_each(Files::discard);
+        return Err(error);
+    }
+    let room = config.tracks.iter().find_map(|track| match track.target {
+        TapTarget::Room(room) => Some(room),
+        _ => None,
+    });
+    let tracks = taps.into_iter().zip(files).map(|(tap, files)| Track::new(tap, files, frame)).collect();
+    Ok(Job::new(tracks, room.unwrap_or(RoomId::NONE), frame))
+}
+
+impl Board {
+    fn lock(&self) -> MutexGuard<'_, List> {
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl List {
+    fn find(&mut self, inner: &Inner, recording: RecordingId) -> Result<&mut Entry> {
+        let number = recording.decode(inner.shared.tag)?;
+        Ok(self.entries.get_mut(&number).ok_or(Status::StaleHandle)?)
+    }
+}
+
+/// The thread's life.
+fn live(inner: &Inner, board: &Board) {
+    let mut news = VecDeque::new();
+    loop {
+        let (numbers, ends): (Vec<u32>, bool) = {
+            let list = board.lock();
+            (list.entries.keys().copied().collect(), list.ends)
+        };
+        for number in numbers {
+            work_at(inner, board, number, ends, &mut news);
+        }
+        tell(inner, &mut news);
+        let list = board.lock();
+        let busy = |entry: &Entry| entry.job.is_some();
+        if list.ends && !list.entries.values().any(busy) {
+            return;
+        }
+        let ordered = |entry: &Entry| busy(entry) && entry.orders.stop.is_some();
+        if !list.ends && !list.entries.values().any(ordered) {
+            drop(board.changed.wait_timeout(list, SLEEP));
+        }
+    }
+}
+
+/// Works at one recording; the callers may look at the others, and give orders, meanwhile.
+fn work_at(
+    inner: &Inner,
+    board: &Board,
+    number: u32,
+    ends: bool,
+    news: &mut VecDeque<(EventKind, RoomId, RecordingId)>,
+) {
+    let (mut job, mut orders, now) = {
+        let mut list = board.lock();
+        let Some(entry) = list.entries.get_mut(&number) else { return };
+        let Some(job) = entry.job.take() else { return };
+        let now = inner.shared.now.load(Ordering::Acquire);
+        if ends {
+            entry.orders.stop.get_or_insert(now);
+        }
+        (job, std::mem::take(&mut entry.orders), now)
+    };
+    let done = catch_unwind(AssertUnwindSafe(|| job.work(&inner.shared, now, &mut orders)));
+    let recording = RecordingId::new(inner.shared.tag, number);
+    let sound = done.is_ok();
+    news.extend(done.into_iter().flatten().map(|kind| (kind, job.room, recording)));
+    let over = job.is_finished() || !sound;
+    if over {
+        job.free_taps(inner);
+    }
+    let mut list = board.lock();
+    let Some(entry) = list.entries.get_mut(&number) else { return };
+    entry.info = job.info();
+    if !sound {
+        entry.info.state = RecordState::Stopped;
+        entry.info.message = Some("a defect of the library was caught".into());
+    }
+    // What is left of the orders comes before those that were given meanwhile.
+    orders.switches.append(&mut entry.orders.switches);
+    orders.stop = orders.stop.or(entry.orders.stop);
+    entry.orders = orders;
+    if !over {
+        entry.job = Some(job);
+    } else {
+        board.changed.notify_all();
+    }
+}
+
+/// Tells the host, by way of the tick; what finds the queue full is told later.
+fn tell(inner: &Inner, news: &mut VecDeque<(EventKind, RoomId, RecordingId)>) {
+    while let Some((kind, room, recording)) = news.front().copied() {
+        let event = Event { room, value: recording.0 as i64, ..Event::of(kind, 0) };
+        if inner.lock().send(Command::Tell { event }).is_err() {
+            return;
+        }
+        news.pop_front();
+    }
+}

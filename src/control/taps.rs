@@ -1,0 +1,294 @@
+//! Taps as hosts ask for them: made, read, freed.
+
+use super::arena::tap_ring;
+use super::config::in_range;
+use super::engine::{Control, Engine, Inner, wait_for};
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId, TapId};
+use crate::rt::command::Command;
+use crate::rt::shared::Shared;
+use crate::rt::tap::{TapCell, TapFrame, TapPoint};
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::Ordering;
+
+/// The longest stretch that a tap's ring may hold, milliseconds.
+pub const MAX_TAP_BUFFER_MS: u32 = 60_000;
+
+/// What a tap takes, and of whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TapTarget {
+    /// The whole mix of a room: the sum of all who are heard in it, limited to 16 bits. Ends with the room.
+    Room(RoomId),
+    /// What a participant says, after the delay and the suppression of its keys, before mute and gain. While it is
+    /// muted a break in its audio has no decay of 2 ms.
+    BeforeMute(ParticipantId),
+    /// What a participant adds to the mix of its room: after mute, gain and ramps.
+    AfterMute(ParticipantId),
+    /// What a participant hears: each frame that is put into its out-ring, so not those that find it full.
+    Heard(ParticipantId),
+}
+
+/// A tap as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TapInfo {
+    /// What it takes.
+    pub target: TapTarget,
+    /// The first tick that may have given to it; 0: none so far.
+    pub began: u64,
+    /// The last tick that may have given to it; 0: it goes on.
+    pub ended: u64,
+    /// Frames that ticks put into its ring.
+    pub frames: u64,
+    /// Frames that ticks dropped because its ring was full.
+    pub dropped: u64,
+}
+
+/// A cell as the control floor knows it.
+#[derive(Debug)]
+struct Tap {
+    generation: u32,
+    live: bool,
+    /// The tick has it, or will have it.
+    lent: bool,
+    target: TapTarget,
+}
+
+/// All taps.
+#[derive(Debug)]
+pub struct TapTable {
+    tag: u16,
+    taps: Vec<Tap>,
+    free: VecDeque<u32>,
+    /// Cells whose taps were freed, until the tick and the host's readers have done with them.
+    retiring: VecDeque<u32>,
+    /// The taps of each participant, by its slot.
+    of_slots: HashMap<u32, Vec<u32>>,
+}
+
+impl TapTarget {
+    /// Where in the tick it is taken.
+    fn point(self) -> TapPoint {
+        match self {
+            TapTarget::Room(_) => TapPoint::Mix,
+            TapTarget::BeforeMute(_) => TapPoint::BeforeMute,
+            TapTarget::AfterMute(_) => TapPoint::AfterMute,
+            TapTarget::Heard(_) => TapPoint::Heard,
+        }
+    }
+
+    /// Of whom it takes, if that is a participant.
+    fn participant(self) -> Option<ParticipantId> {
+        match self {
+            TapTarget::Room(_) => None,
+            TapTarget::BeforeMute(of) | TapTarget::AfterMute(of) | TapTarget::Heard(of) => Some(of),
+        }
+    }
+}
+
+impl Engine {
+    /// Makes a tap: a ring into which each tick, from the next on, puts a frame of what is tapped, and from which
+    /// [`tap_read`](Self::tap_read) takes it. `buffer_ms`: how much the ring holds, one frame … 60,000 ms; the engine's
+    /// memory grows by that. A participant's tap goes on over all its joins, and ends when it is freed; a room's ends
+    /// with the room. Either then waits for [`tap_free`](Self::tap_free). A tap that ends before the next tick may miss the
+    /// frame of that.
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument`; a handle status of what is tapped; `TooManyTaps` of the
+    /// engine's `max_taps`; `QueueFull`.
+    pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
+        self.inner.shared.check_alive()?;
+        self.inner.tap_new(target, buffer_ms)
+    }
+
+    /// Frees a tap. Works with a full queue and a stopped clock; its memory goes once the tick and a reader in progress
+    /// have done with it.
+    ///
+    /// Errors: `StaleHandle` if it was freed before.
+    pub fn tap_free(&self, tap: TapId) -> Result<()> {
+        self.inner.check_process()?;
+        self.inner.tap_free(tap)
+    }
+
+    /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for; answers how many,
+    /// 0 if there is none now. Frame k lies at `samples[k * frame_samples ..]`, and `frames[k]` tells of it. Wait-free;
+    /// one reader at a time.
+    ///
+    /// Errors: `InvalidArgument` if there is no room for even one; `Ended` once all is read and no more will come;
+    /// `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped` once all is read, `Forked`.
+    pub fn tap_read(
+        &self,
+        tap: TapId,
+        samples: &mut [i16],
+        frames: &mut [TapFrame],
+    ) -> std::result::Result<usize, Status> {
+        self.inner.shared.read_tap(tap, samples, frames)
+    }
+
+    /// What a tap takes, since when, and how much of it. Errors: `StaleHandle` if it was freed.
+    pub fn tap_info(&self, tap: TapId) -> Result<TapInfo> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let index = control.taps.find(tap)?;
+        let cell = control.cell(&self.inner.shared, index)?;
+        Ok(TapInfo {
+            target: control.taps.taps[index as usize].target,
+            began: cell.began.load(Ordering::Acquire),
+            ended: cell.ended.load(Ordering::Acquire),
+            frames: cell.given.get(),
+            dropped: cell.dropped.get(),
+        })
+    }
+}
+
+impl Inner {
+    /// As [`Engine::tap_new`].
+    pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
+        let config = &self.config;
+        in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
+        let shared = &self.shared;
+        self.lock().check_tap(shared, target)?;
+        // Outside the lock, since each of its pages is touched; meanwhile all may have changed.
+        let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
+        let (producer, consumer) = tap_ring(&shared.geometry, frames);
+        let mut control = self.lock();
+        let (owner, handle) = control.check_tap(shared, target)?;
+        let index = control.taps.free.pop_front().ok_or(Status::TooManyTaps)?;
+        let cell = control.cell(shared, index)?;
+        *wait_for(&cell.reader) = Some(consumer);
+        cell.reset();
+        // SAFETY: the cell is free, so it is ours.
+        let side = unsafe { cell.tick_side() };
+        side.ring = Some(producer);
+        (side.point, side.owner, side.target) = (target.point(), owner, handle);
+        let tap = &mut control.taps.taps[index as usize];
+        tap.generation = tap.generation.wrapping_add(1).max(1);
+        (tap.live, tap.lent, tap.target) = (true, true, target);
+        let generation = tap.generation;
+        if target.participant().is_some() {
+            control.taps.of_slots.entry(owner).or_default().push(index);
+        }
+        cell.generation.store(generation, Ordering::Release);
+        control.send(Command::Attach { tap: index })?;
+        Ok(TapId::new(control.taps.tag, index, generation))
+    }
+
+    /// As [`Engine::tap_free`].
+    pub fn tap_free(&self, tap: TapId) -> Result<()> {
+        let shared = &self.shared;
+        let mut control = self.lock();
+        let index = control.taps.find(tap)?;
+        let cell = control.cell(shared, index)?;
+        cell.generation.store(0, Ordering::Release);
+        control.taps.forget(index);
+        if control.taps.taps[index as usize].lent {
+            cell.detach.store(true, Ordering::Release);
+            shared.taps.ask(index);
+        }
+        control.taps.retiring.push_back(index);
+        control.taps.reclaim(shared);
+        Ok(())
+    }
+}
+
+impl Control {
+    /// Whether there may be a tap of that; answers the slot or room's index, and the handle, of what is tapped.
+    fn check_tap(&mut self, shared: &Shared, target: TapTarget) -> Result<(u32, u64)> {
+        let owner = match (target, target.participant()) {
+            (_, Some(of)) => (self.sessions.find(of)?, of.0),
+            (TapTarget::Room(room), _) => (self.rooms.get(room)?.0, room.0),
+            _ => return Err(Status::InvalidHandle.into()),
+        };
+        self.check_queue()?;
+        self.taps.reclaim(shared);
+        if self.taps.free.is_empty() { Err(Status::TooManyTaps.into()) } else { Ok(owner) }
+    }
+
+    fn cell<'a>(&self, shared: &'a Shared, index: u32) -> Result<&'a TapCell> {
+        Ok(shared.taps.get(index).ok_or(Status::InvalidHandle)?)
+    }
+
+    /// Ends the taps of the participant in a slot, which is freed: after the next tick, in which it is heard last.
+    pub fn end_taps(&mut self, shared: &Shared, slot: u32) {
+        for index in self.taps.of_slots.remove(&slot).into_iter().flatten() {
+            if let Some(cell) = shared.taps.get(index).filter(|_| self.taps.taps[index as usize].lent) {
+                cell.detach.store(true, Ordering::Release);
+                shared.taps.ask(index);
+            }
+        }
+    }
+}
+
+impl TapTable {
+    /// No taps yet, of at most `max`.
+    pub fn new(tag: u16, max: u32) -> TapTable {
+        let tap = |_| Tap { generation: 0, live: false, lent: false, target: TapTarget::Room(RoomId::NONE) };
+        TapTable {
+            tag,
+            taps: (0..max).map(tap).collect(),
+            free: (0..max).collect(),
+            retiring: VecDeque::with_capacity(max as usize),
+            of_slots: HashMap::new(),
+        }
+    }
+
+    /// Bytes that places for `max` taps take: themselves, and their places in both queues.
+    pub fn bytes(max: u32) -> u64 {
+        u64::from(max) * (size_of::<Tap>() + 2 * size_of::<u32>()) as u64
+    }
+
+    fn find(&self, tap: TapId) -> Result<u32> {
+        let (index, generation) = tap.decode(self.tag)?;
+        let found = self.taps.get(index as usize).ok_or(Status::InvalidHandle)?;
+        if !found.live || found.generation != generation {
+            return Err(Status::StaleHandle.into());
+        }
+        Ok(index)
+    }
+
+    /// The tick has given a cell back.
+    pub fn given_back(&mut self, index: u32) {
+        self.taps[index as usize].lent = false;
+    }
+
+    /// A tap is no participant's any more, and nobody's.
+    fn forget(&mut self, index: u32) {
+        let tap = &mut self.taps[index as usize];
+        tap.live = false;
+        let Some(slot) = tap.target.participant().map(ParticipantId::index) else { return };
+        if let Some(taps) = self.of_slots.get_mut(&slot) {
+            taps.retain(|tap| *tap != index);
+            if taps.is_empty() {
+                self.of_slots.remove(&slot);
+            }
+        }
+    }
+
+    /// Frees the cells with which nobody has to do any more, and their rings.
+    pub fn reclaim(&mut self, shared: &Shared) {
+        for _ in 0..self.retiring.len() {
+            let Some(index) = self.retiring.pop_front() else { return };
+            let lent = self.taps[index as usize].lent;
+            let cell = shared.taps.get(index).filter(|_| !lent);
+            if let Some(mut reader) = cell.and_then(|cell| cell.reader.claim())
+                && let Some(cell) = cell
+            {
+                drop(reader.take());
+                // SAFETY: the tick has given it back, so it is ours.
+                drop(unsafe { cell.tick_side() }.ring.take());
+                self.free.push_back(index);
+            } else {
+                self.retiring.push_back(index);
+            }
+        }
+    }
+}
+
+impl TapCell {
+    /// Another tap begins in a free cell.
+    fn reset(&self) {
+        self.detach.store(false, Ordering::Release);
+        self.began.store(0, Ordering::Release);
+        self.ended.store(0, Ordering::Release);
+        self.given.set(0);
+        self.dropped.set(0);
+    }
+}

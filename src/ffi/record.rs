@@ -1,0 +1,392 @@
+//! Recordings
+//!
+//! A recording writes WAV files, one a track: of a room's mix, of what participants say or hear. A thread of its own,
+//! mixminus-rec, writes them from taps; a disk that is slow or full never touches a tick. All tracks are in step: sample
+//! i of each is of the same tick. What a track has not (its participant was in no room, ticks were skipped, frames were
+//! dropped) is silence, and counted.
+//!
+//! ```c
+//! mixminus_record_config config;
+//! mixminus_record_config_init(&config, sizeof config);
+//! mixminus_record_track tracks[2] = {
+//!     {.target = room, .point = MIXMINUS_TAP_MIX, .path = "room.wav", .path_len = 8},
+//!     {.target = caller, .point = MIXMINUS_TAP_BEFORE_MUTE, .path = "caller.wav", .path_len = 10},
+//! };
+//! mixminus_recording recording;
+//! mixminus_recording_start(engine, &config, tracks, sizeof tracks[0], 2, &recording);
+//! talk(engine, caller);
+//! mixminus_recording_stop(engine, recording, NULL);
+//! ```
+//!
+//! Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
+//! killed leaves files that can be played. A library that was built without recordings answers each call of this section
+//! by MIXMINUS_ERR_UNSUPPORTED.
+
+use std::ffi::c_char;
+use std::path::PathBuf;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::handle::mixminus_recording;
+use super::layout::{self, Plain, Target, Versioned};
+use super::pointer::{self, Out};
+use super::status::mixminus_status;
+use super::tap::target;
+use crate::control::recorder::{RecordConfig, RecordInfo, RecordState, RecordTrack};
+use crate::error::{Error, Result, Status};
+use crate::handle::RecordingId;
+
+/// The most tracks of one recording.
+const MAX_TRACKS: usize = 65_536;
+
+/// The longest path, bytes.
+const MAX_PATH: usize = 4095;
+
+/// How it stands with a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_record_state {
+    /// It waits for its first tick.
+    MIXMINUS_RECORD_STARTING = 0,
+    /// It goes on.
+    MIXMINUS_RECORD_RUNNING = 1,
+    /// It is paused.
+    MIXMINUS_RECORD_PAUSED = 2,
+    /// Nothing can be written, as the message says. It tries again each second; what could not be written is silence
+    /// then.
+    MIXMINUS_RECORD_FAILED = 3,
+    /// All that it records has ended, or it was stopped; its files are whole.
+    MIXMINUS_RECORD_STOPPED = 4,
+}
+
+impl From<RecordState> for mixminus_record_state {
+    fn from(state: RecordState) -> mixminus_record_state {
+        match state {
+            RecordState::Starting => mixminus_record_state::MIXMINUS_RECORD_STARTING,
+            RecordState::Running => mixminus_record_state::MIXMINUS_RECORD_RUNNING,
+            RecordState::Paused => mixminus_record_state::MIXMINUS_RECORD_PAUSED,
+            RecordState::Failed => mixminus_record_state::MIXMINUS_RECORD_FAILED,
+            RecordState::Stopped => mixminus_record_state::MIXMINUS_RECORD_STOPPED,
+        }
+    }
+}
+
+/// How a recording is made. mixminus_record_config_init gives the defaults.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_record_config {
+    /// Set by mixminus_record_config_init.
+    pub struct_size: u32,
+    /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
+    /// for each track. Default 4000.
+    pub buffer_ms: u32,
+    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks: 4096 to
+    /// 4294967295. Default the most.
+    pub split_bytes: u64,
+}
+
+// SAFETY: two 32-bit integers, then one of 64 bits: no padding.
+unsafe impl Plain for mixminus_record_config {
+    const NAME: &'static str = "mixminus_record_config";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_record_config {
+    fn initial() -> mixminus_record_config {
+        let RecordConfig { split_bytes, buffer_ms, .. } = RecordConfig::new(Vec::new());
+        mixminus_record_config { struct_size: 0, buffer_ms, split_bytes }
+    }
+}
+
+/// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
+/// size of an element.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_record_track {
+    /// A room for MIXMINUS_TAP_MIX, else a participant.
+    pub target: u64,
+    /// A MIXMINUS_TAP_ point.
+    pub point: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// The WAV file, path_len bytes, borrowed for the call. It must not exist. When it is full, the next ones are
+    /// numbered: of room.wav they are room-0002.wav and so on.
+    pub path: *const c_char,
+    /// 1 to 4095.
+    pub path_len: usize,
+}
+
+// SAFETY: integers of 64, 32 and 32 bits, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
+unsafe impl Plain for mixminus_record_track {
+    const NAME: &'static str = "mixminus_record_track";
+}
+
+/// A recording as it is, or as it was when it stopped.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct mixminus_recording_info {
+    /// Set by mixminus_recording_info_init.
+    pub struct_size: u32,
+    /// A MIXMINUS_RECORD_ state.
+    pub state: u32,
+    /// The tick of its first samples; 0 while it waits for that.
+    pub start_tick: u64,
+    /// The last tick of which all samples were taken from the taps.
+    pub tick: u64,
+    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    pub samples: u64,
+    /// How often a track had no frame where one was due; of all tracks.
+    pub gaps: u64,
+    /// Samples of silence in their place.
+    pub gap_samples: u64,
+    /// Frames that were dropped because a ring was full; they are in the gaps, too.
+    pub dropped_frames: u64,
+    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    pub lost_samples: u64,
+    /// Tracks.
+    pub tracks: u32,
+    /// Files of each track so far.
+    pub files: u32,
+    /// Why nothing can be written; ends in NUL; empty if all is well.
+    pub message: [u8; 256],
+}
+
+// SAFETY: two 32-bit integers, seven of 64 bits, two of 32 and 256 bytes: no padding.
+unsafe impl Plain for mixminus_recording_info {
+    const NAME: &'static str = "mixminus_recording_info";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_recording_info {
+    fn initial() -> mixminus_recording_info {
+        mixminus_recording_info {
+            struct_size: 0,
+            state: 0,
+            start_tick: 0,
+            tick: 0,
+            samples: 0,
+            gaps: 0,
+            gap_samples: 0,
+            dropped_frames: 0,
+            lost_samples: 0,
+            tracks: 0,
+            files: 0,
+            message: [0; 256],
+        }
+    }
+}
+
+impl From<&RecordInfo> for mixminus_recording_info {
+    fn from(info: &RecordInfo) -> mixminus_recording_info {
+        let mut message = [0; 256];
+        let text = info.message.as_deref().unwrap_or_default();
+        // The last byte stays NUL.
+        message[..255].iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+        let tracks = || info.tracks.iter();
+        mixminus_recording_info {
+            struct_size: 0,
+            state: mixminus_record_state::from(info.state) as u32,
+            start_tick: info.start_tick,
+            tick: info.tick,
+            samples: info.samples,
+            gaps: tracks().map(|track| track.gaps).sum(),
+            gap_samples: tracks().map(|track| track.gap_samples).sum(),
+            dropped_frames: tracks().map(|track| track.dropped_frames).sum(),
+            lost_samples: tracks().map(|track| track.lost_samples).sum(),
+            tracks: info.tracks.len() as u32,
+            files: tracks().map(|track| track.files.len()).max().unwrap_or(0) as u32,
+            message,
+        }
+    }
+}
+
+/// The path of those bytes.
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(std::ffi::OsStr::from_bytes(bytes).into())
+}
+
+/// The path of those bytes, which are UTF-8.
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> Result<PathBuf> {
+    let text = std::str::from_utf8(bytes);
+    Ok(text.map_err(|_| Error::new(Status::InvalidArgument, "path: not UTF-8"))?.into())
+}
+
+/// The tracks that C tells of.
+///
+/// # Safety
+/// `tracks` is NULL or `count` elements of `size` bytes can be read from it, and what they point to.
+unsafe fn tracks(
+    tracks: *const mixminus_record_track,
+    size: usize,
+    count: usize,
+) -> Result<Vec<RecordTrack>> {
+    let size = layout::check_size::<mixminus_record_track>(size)?;
+    if !(1..=MAX_TRACKS).contains(&count) {
+        return Err(Error::new(
+            Status::InvalidArgument,
+            format!("track_count: {count}, must be 1 to {MAX_TRACKS}"),
+        ));
+    }
+    if tracks.is_null() {
+        return Err(Fault::Null("tracks").into());
+    }
+    let one = |index: usize| {
+        // SAFETY: `index` is below `count`, and an element is at least as large as this library knows it.
+        let track =
+            unsafe { tracks.cast::<u8>().add(index * size).cast::<mixminus_record_track>().read_unaligned() };
+        pointer::reserved("reserved", track.reserved)?;
+        if !(1..=MAX_PATH).contains(&track.path_len) {
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("path: length {}, must be 1 to {MAX_PATH}", track.path_len),
+            ));
+        }
+        if track.path.is_null() {
+            return Err(Fault::Null("path").into());
+        }
+        // SAFETY: not NULL, at most 4095 bytes, readable by the rules of the header; bytes need no alignment.
+        let bytes = unsafe { std::slice::from_raw_parts(track.path.cast(), track.path_len) };
+        Ok(RecordTrack { target: target(track.target, track.point)?, path: path(bytes)? })
+    };
+    (0..count).map(one).collect()
+}
+
+/// Fills a configuration with the defaults.
+///
+/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_record_config_init(
+    config: *mut mixminus_record_config,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+}
+
+/// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
+/// first.
+///
+/// config: borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the call, their paths
+/// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
+/// tap of the engine's max_taps.
+/// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
+/// left.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
+/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_start(
+    engine: *mut mixminus_engine,
+    config: *const mixminus_record_config,
+    tracks: *const mixminus_record_track,
+    track_size: usize,
+    track_count: usize,
+    recording: *mut mixminus_recording,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (recording, engine, config) = unsafe {
+            (Out::new(recording, "recording", 0)?, pointer::engine(engine)?, layout::load(config, "config")?)
+        };
+        let mixminus_record_config { split_bytes, buffer_ms, .. } = config;
+        // SAFETY: as above.
+        let tracks = unsafe { self::tracks(tracks, track_size, track_count) }?;
+        recording.set(engine.record_start(&RecordConfig { tracks, split_bytes, buffer_ms })?.0);
+        Ok(())
+    })
+}
+
+/// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_pause(
+    engine: *mut mixminus_engine,
+    recording: mixminus_recording,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.record_pause(RecordingId(recording)))
+}
+
+/// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_resume(
+    engine: *mut mixminus_engine,
+    recording: mixminus_recording,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| unsafe { pointer::engine(engine) }?.record_resume(RecordingId(recording)))
+}
+
+/// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
+/// stale then, be the recording stopped by this or by the end of what it recorded.
+///
+/// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's. Waits for the disk.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_stop(
+    engine: *mut mixminus_engine,
+    recording: mixminus_recording,
+    info: *mut mixminus_recording_info,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        // SAFETY: as above; not NULL.
+        let place = (!info.is_null()).then(|| unsafe { Target::new(info, "info") }).transpose()?;
+        let stopped = engine.record_stop(RecordingId(recording))?;
+        if let Some(place) = place {
+            place.fill((&stopped).into());
+        }
+        Ok(())
+    })
+}
+
+/// Sets the struct_size of a recording's info.
+///
+/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_info_init(
+    info: *mut mixminus_recording_info,
+    size: usize,
+) -> mixminus_status {
+    // SAFETY: by the rules of the header.
+    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+}
+
+/// Tells how it stands with a recording.
+///
+/// info: filled in; left alone if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_get_info(
+    engine: *mut mixminus_engine,
+    recording: mixminus_recording,
+    info: *mut mixminus_recording_info,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
+        info.fill((&engine.record_info(RecordingId(recording))?).into());
+        Ok(())
+    })
+}

@@ -1,0 +1,186 @@
+//! How ticks feed taps: attached to a slot or a room, given its frames, given back.
+
+use super::command::COMMANDS_PER_TICK;
+use super::frame::{Geometry, Header};
+use super::members::NONE;
+use super::pull::samples;
+use super::report::{Report, Reporter};
+use super::shared::{Floor, Shared};
+use super::side::TickSide;
+use super::sync::Ordering;
+use super::tap::{TAP_SILENT, TapCell, TapPoint, TapSide, Taps, tap_header};
+use crate::dsp::Line;
+
+/// Gives a frame to those taps of a list that take that of `target` at that point.
+///
+/// # Safety
+/// Only for the worker that has claimed the room, or the ticking thread outside the fork.
+pub unsafe fn give(
+    taps: &Taps,
+    head: u32,
+    (point, target): (TapPoint, u64),
+    g: &Geometry,
+    header: Header,
+    frame: Option<&[Line]>,
+) {
+    let speaks = |frame: &&[Line]| samples(frame).iter().take(g.frame).any(|sample| *sample != 0);
+    let mut given: Option<(Header, &[Line])> = None;
+    let mut at = head;
+    while let Some(cell) = taps.get(at) {
+        // SAFETY: the taps of a list are of one owner, which the caller has.
+        let side = unsafe { cell.tick_side() };
+        at = side.next;
+        if side.point != point || side.target != target {
+            continue;
+        }
+        let (header, frame) = *given.get_or_insert_with(|| match frame.filter(speaks) {
+            Some(frame) => (header, frame),
+            None => (Header { flags: header.flags | TAP_SILENT, ..header }, &[]),
+        });
+        cell.put(side, g.entry_lines(), header, frame);
+    }
+}
+
+/// Gives a frame of a member to its taps at that point; `None`: silence.
+///
+/// # Safety
+/// As [`give`].
+#[cold]
+#[inline(never)]
+pub unsafe fn tap_member(
+    shared: &Shared,
+    side: &TickSide,
+    point: TapPoint,
+    tick: u64,
+    flags: u32,
+    frame: Option<&[Line]>,
+) {
+    let header = tap_header(tick, side.join, side.room_id, flags);
+    // SAFETY: the caller's contract is the same.
+    unsafe { give(&shared.taps, side.taps, (point, side.participant.0), &shared.geometry, header, frame) };
+}
+
+/// Puts a tap into the list of its owner; one whose room has ended, or which is not wanted any more, goes back at once.
+///
+/// # Safety
+/// Only for the holder of the ticker, outside the fork.
+pub unsafe fn attach(shared: &Shared, floor: &Floor, reports: &mut Reporter, index: u32) {
+    let Some(cell) = shared.taps.get(index) else { return };
+    // SAFETY: the command has made it the tick's, which the caller is.
+    let tap = unsafe { cell.tick_side() };
+    // SAFETY: the caller's contract is the same.
+    let head = unsafe { owner(shared, floor, tap) };
+    let Some(head) = head.filter(|_| !cell.detach.load(Ordering::Acquire)) else {
+        give_back(cell, reports, index, floor.tick);
+        return;
+    };
+    tap.before = NONE;
+    tap.next = *head;
+    *head = index;
+    cell.attached.store(true, Ordering::Relaxed);
+    if let Some(next) = shared.taps.get(tap.next) {
+        // SAFETY: another cell of the same list.
+        unsafe { next.tick_side() }.before = index;
+    }
+    cell.began.store(floor.tick, Ordering::Release);
+    // SAFETY: the caller's contract is the same.
+    unsafe { note(shared, tap, 1) };
+}
+
+/// Looks at the taps of which the control floor wants something, at most as many as a tick applies commands; `rest` is
+/// what earlier ticks have left.
+///
+/// # Safety
+/// As [`attach`].
+pub unsafe fn look_at_asked(shared: &Shared, floor: &Floor, reports: &mut Reporter, rest: &mut u32) {
+    for _ in 0..COMMANDS_PER_TICK {
+        if *rest == NONE {
+            *rest = shared.taps.take_asked();
+        }
+        let Some((index, cell)) = shared.taps.next_asked(rest) else { return };
+        // The wish may be of a tap that had the cell before: for another it does not stand any more.
+        if cell.detach.load(Ordering::Acquire) && cell.attached.load(Ordering::Relaxed) {
+            // SAFETY: the caller's contract is the same; the tick alone says what is attached, and has that.
+            unsafe { detach(shared, floor, reports, index, cell) };
+        }
+    }
+}
+
+/// Takes a tap out of its owner's list and gives it back.
+///
+/// # Safety
+/// As [`attach`], of a tap that is attached.
+unsafe fn detach(shared: &Shared, floor: &Floor, reports: &mut Reporter, index: u32, cell: &TapCell) {
+    // SAFETY: it is attached, and so the tick's, which the caller is.
+    let tap = unsafe { cell.tick_side() };
+    if let Some(next) = shared.taps.get(tap.next) {
+        // SAFETY: another cell of the same list.
+        unsafe { next.tick_side() }.before = tap.before;
+    }
+    if let Some(before) = shared.taps.get(tap.before) {
+        // SAFETY: as above.
+        unsafe { before.tick_side() }.next = tap.next;
+    } else {
+        // SAFETY: the caller's contract is the same.
+        let head = unsafe { owner(shared, floor, tap) };
+        head.into_iter().for_each(|head| *head = tap.next);
+    }
+    // SAFETY: as above.
+    unsafe { note(shared, tap, -1) };
+    give_back(cell, reports, index, floor.tick);
+}
+
+/// Ends the taps of a room that has ended.
+///
+/// # Safety
+/// As [`attach`].
+pub unsafe fn end_all(taps: &Taps, head: &mut u32, reports: &mut Reporter, tick: u64) {
+    let mut at = core::mem::replace(head, NONE);
+    while let Some(cell) = taps.get(at) {
+        let index = at;
+        // SAFETY: the caller has the room, and so its taps.
+        let tap = unsafe { cell.tick_side() };
+        at = tap.next;
+        give_back(cell, reports, index, tick);
+    }
+}
+
+/// No frame will come any more; from the report on the cell is the control floor's.
+fn give_back(cell: &TapCell, reports: &mut Reporter, index: u32, tick: u64) {
+    cell.attached.store(false, Ordering::Relaxed);
+    cell.ended.store(tick, Ordering::Release);
+    reports.tell(Report::Tapped { tap: index });
+}
+
+/// The head of the list to which a tap belongs; `None`: its room has ended.
+///
+/// # Safety
+/// As [`attach`].
+#[allow(clippy::mut_from_ref)]
+unsafe fn owner<'a>(shared: &'a Shared, floor: &'a Floor, tap: &TapSide) -> Option<&'a mut u32> {
+    if tap.point != TapPoint::Mix {
+        // SAFETY: the caller holds the ticker, outside the fork.
+        return Some(&mut unsafe { shared.slots.get(tap.owner as usize)?.tick_side() }.taps);
+    }
+    // SAFETY: as above.
+    let room = unsafe { floor.rooms.get(tap.owner as usize)?.get() };
+    (room.is_active && room.id.0 == tap.target).then_some(&mut room.taps)
+}
+
+/// Notes with a slot that it has one tap more or less.
+///
+/// # Safety
+/// As [`attach`].
+unsafe fn note(shared: &Shared, tap: &TapSide, by: i32) {
+    if tap.point == TapPoint::Mix {
+        return;
+    }
+    let Some(slot) = shared.slots.get(tap.owner as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    side.is_tapped = side.taps != NONE;
+    if tap.point == TapPoint::BeforeMute {
+        side.taps_before_mute = side.taps_before_mute.saturating_add_signed(by);
+        side.choose_way();
+    }
+}
