@@ -66,7 +66,7 @@ pub struct Control {
     pub births: Producer<u32>,
     /// Signals that were sent over the life of the engine.
     pub signals_sent: u64,
-    /// The engine is about to be freed: no other call may begin to wait.
+    /// The engine has stopped, or is about to be freed: no conference may begin.
     pub closing: bool,
     /// Rooms, accounts, templates.
     pub rooms: Rooms,
@@ -262,6 +262,10 @@ impl Inner {
     pub fn lock(&self) -> MutexGuard<'_, Control> {
         let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
         control.hear_reports(&self.shared);
+        if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
+            // A conference may have begun while the tick failed.
+            control.close(&self.shared);
+        }
         control
     }
 
@@ -376,7 +380,7 @@ impl Control {
     pub fn reclaim(&mut self, shared: &Shared) {
         self.sessions.reclaim(|slot, join| {
             let slot = &shared.slots[slot as usize];
-            slot.join.is_acknowledged(join) && !slot.birth.waits.load(Ordering::Acquire) && slot.reset()
+            slot.join.is_acknowledged(join) && slot.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
     }

@@ -14,5 +14,7 @@ pub mod participants;
 mod rooms;
 mod sessions;
 pub mod signals;
+#[cfg(test)]
+mod slipped;
 pub mod waiter;
 mod wake;

@@ -37,8 +37,11 @@ pub fn pull_heard(
     let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
     let begins = was_priming && !side.priming;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
+    if begins {
+        side.keys.hear_stream(start as i64);
+    }
     let heard = side.keys.listen(k, samples, silent, start as i64, tell);
-    if let Some(key) = side.keys.take_terminator() {
+    if let Some(key) = side.keys.take_terminator(start as i64) {
         slot.join.end_by_key(side.join, key);
         *leaves = true;
     }
