@@ -137,6 +137,34 @@ static void a_place_that_is_given_on_has_a_new_time(void)
     DO(mixminus_engine_free(engine));
 }
 
+/* Calls come and go while the clock stands; the last to have the place has its own time. */
+static void a_clock_that_stands_keeps_no_place(void)
+{
+    mixminus_engine_config settings = config();
+    mixminus_participant who = 0;
+
+    settings.max_participants = 1;
+    settings.session_limit_s = 2;
+    mixminus_engine *const engine = engine_with(&settings);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 10; i++) {
+            who = call_new(engine);
+            if (i < 9) {
+                DO(mixminus_participant_free(engine, who));
+            }
+        }
+        ticks(engine, 99);
+        hear(engine);
+        EQUAL(times_told(MIXMINUS_EVENT_SESSION_EXPIRED, 0), 0);
+        ticks(engine, 1);
+        hear(engine);
+        EQUAL(times_told(MIXMINUS_EVENT_SESSION_EXPIRED, who), 1);
+        DO(mixminus_participant_free(engine, who));
+        forget(engine);
+    }
+    DO(mixminus_engine_free(engine));
+}
+
 static void a_thousand_sessions_may_end_in_one_tick(void)
 {
     mixminus_engine_config settings = config();
@@ -231,6 +259,7 @@ void time_limits(void)
     a_limit_of_a_minute_or_less_has_no_warning();
     without_a_limit_a_session_lasts();
     a_place_that_is_given_on_has_a_new_time();
+    a_clock_that_stands_keeps_no_place();
     a_thousand_sessions_may_end_in_one_tick();
     a_room_of_a_template_lasts_as_long_as_that_says_and_others_have_no_limit();
     who_comes_to_a_room_by_a_move_goes_with_it();
