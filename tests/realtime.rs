@@ -27,6 +27,7 @@ fn small(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
         room_capacity: 30,
         command_queue: 16,
         event_queue: 64,
+        session_limit_s: 62,
         ..EngineConfig::default()
     }
 }
@@ -42,7 +43,12 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) {
     assert_eq!(count, 0, "allocations and frees");
     let (engine, people) = life.stats();
     assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
-    assert!(life.presses > 0, "no key was ever told");
+    assert!(life.presses > 0 && life.locks > 0, "no key was ever told, or no lock");
+    assert!(
+        [1, 3, 4, 5, 6, 7].iter().all(|reason| *reason == 3 || life.ends[*reason] > 0),
+        "{:?}",
+        life.ends
+    );
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
 }
 

@@ -107,6 +107,12 @@ impl Consumer {
                 self.lost += value as u64;
                 self.down.clear();
             }
+            EventKind::Signal => {
+                assert!(event.signal.is_some(), "{event:?}");
+                assert!(room == RoomId::NONE || known.map(|of| of.room) == Some(room), "{event:?}");
+            }
+            EventKind::RoomWarning => assert!(self.rooms.contains(&room), "{event:?}"),
+            EventKind::RoomLocked | EventKind::SessionWarning | EventKind::SessionExpired => {}
             _ => panic!("{event:?}"),
         }
     }
@@ -147,7 +153,14 @@ impl Consumer {
             return;
         }
         match event.kind {
-            EventKind::RoomOpened | EventKind::Joined | EventKind::Moved | EventKind::Changed => {
+            EventKind::RoomOpened
+            | EventKind::Joined
+            | EventKind::Moved
+            | EventKind::Changed
+            | EventKind::Signal
+            | EventKind::RoomLocked
+            | EventKind::SessionWarning
+            | EventKind::SessionExpired => {
                 assert_eq!(self.at_room, None, "late: {event:?}");
             }
             EventKind::TalkStarted | EventKind::TalkStopped | EventKind::RoomEnded => {
