@@ -1019,7 +1019,8 @@ typedef struct mixminus_join_options {
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
     uint32_t sound_keys;
     /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
-    /// its ASCII character, one of 0-9 * # A-D. 0: none. Default 0.
+    /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
+    /// which its audio begins. Default 0.
     uint32_t terminator;
     /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
     /// lengthen it. Without a terminator it means nothing. Default 0.
@@ -1055,7 +1056,8 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options,
 ///
 /// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
+/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
 /// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
 /// handle status, of a prompt too.
@@ -1279,7 +1281,7 @@ enum mixminus_signal_outcome
     MIXMINUS_SIGNAL_QUEUED = 2,
     /// It came too late: a conference that the session has completed allowed it, and none is running that does.
     MIXMINUS_SIGNAL_IGNORED = 3,
-    /// The session is gone, or its time is over.
+    /// The session is gone, was hung up, or its time is over.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
     /// 64 wait in the session already, or as many as the account may have.
     MIXMINUS_SIGNAL_REFUSED = 5,

@@ -2,7 +2,8 @@
 //! they name.
 //!
 //! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the slot's index, 31–0 its generation, which is never
-//! zero. Kinds of which there are at most 65,536 share one, and tell themselves apart by bits 51–48. A handle whose object has been freed is answered by a status, not by another object.
+//! zero. Kinds of which there are at most 65,536 share one, and tell themselves apart by bits 51–48. A handle whose object
+//! has been freed is answered by a status, not by another object.
 
 use crate::error::Status;
 
@@ -172,7 +173,7 @@ fn decode(handle: u64, kind: u64, tag: u16) -> Result<(u32, u32), Status> {
     if found != kind {
         return Err(Status::WrongKind);
     }
-    let indices = if kind & 3 == KIND_SMALL { SMALL_INDICES } else { MAX_INDEX };
+    let indices = if kind > KIND_SMALL { SMALL_INDICES } else { MAX_INDEX };
     Ok((index(handle) & (indices - 1), generation))
 }
 

@@ -63,7 +63,10 @@ fn helped(stats: &EngineStats) -> bool {
 
 #[test]
 fn a_long_scene_is_the_same_on_every_machine() {
-    assert_eq!(same_on_every_machine(LONG).lost, 0);
+    let outcome = same_on_every_machine(LONG);
+    assert_eq!(outcome.lost, 0);
+    let [_, hang_up, _, closed, removed, time, terminator, signal] = outcome.ends;
+    assert!([hang_up, closed, removed, time, terminator, signal].iter().all(|ends| *ends > 0), "{outcome:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 mod realtime_kit;
 
-use mixminus::{EngineConfig, FrameLen, JoinOptions, SampleRate};
+use mixminus::{EndReason, EngineConfig, FrameLen, JoinOptions, SampleRate};
 use realtime_kit::count::{Counting, on_this_thread};
 use realtime_kit::life::{Life, newcomer};
 
@@ -27,12 +27,14 @@ fn small(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
         room_capacity: 30,
         command_queue: 16,
         event_queue: 64,
+        session_limit_s: 62,
         ..EngineConfig::default()
     }
 }
 
-/// Rooms live at random: all that is real-time runs watched, control calls between them do not.
-fn live(config: &EngineConfig, rounds: u64, seed: u64) {
+/// Rooms live at random: all that is real-time runs watched, control calls between them do not. Answers how many events
+/// told which end.
+fn live(config: &EngineConfig, rounds: u64, seed: u64) -> [u64; 8] {
     let mut life = Life::new(config, 32, seed);
     let mut count = 0;
     for _ in 0..rounds {
@@ -42,18 +44,31 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) {
     assert_eq!(count, 0, "allocations and frees");
     let (engine, people) = life.stats();
     assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
-    assert!(life.presses > 0, "no key was ever told");
+    assert!(life.presses > 0 && life.locks > 0, "no key was ever told, or no lock");
     assert!(life.plays.iter().all(|count| *count > 0), "{:?}", life.plays);
     assert!(life.tapped > rounds, "{} frames of taps", life.tapped);
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
+    life.ends
 }
 
 #[test]
 fn a_random_life_allocates_nothing() {
     let rounds = number("MIXMINUS_REALTIME_ROUNDS", 4_000);
-    live(&small(SampleRate::Hz8000, FrameLen::Ms20), rounds, 1);
-    live(&small(SampleRate::Hz8000, FrameLen::Ms10), rounds / 4, 2);
-    live(&small(SampleRate::Hz48000, FrameLen::Ms20), rounds / 4, 3);
+    let lives = [
+        live(&small(SampleRate::Hz8000, FrameLen::Ms20), rounds, 1),
+        live(&small(SampleRate::Hz8000, FrameLen::Ms10), rounds / 4, 2),
+        live(&small(SampleRate::Hz48000, FrameLen::Ms20), rounds / 4, 3),
+    ];
+    let ended = |reason| lives.iter().map(|ends| ends[reason as usize]).sum::<u64>();
+    for reason in [
+        EndReason::HangUp,
+        EndReason::Removed,
+        EndReason::TimeLimit,
+        EndReason::Terminator,
+        EndReason::Signal,
+    ] {
+        assert!(ended(reason) > 0, "{reason:?} in {lives:?}");
+    }
 }
 
 /// The counter counts: else the test above would prove nothing.

@@ -1,4 +1,5 @@
-//! Workers that share a tick allocate nothing either. Alone in its file, because it counts every thread's allocations.
+//! Workers that share a tick allocate nothing either. Alone in its file, because it counts the allocations of every
+//! thread but the control thread.
 
 mod realtime_kit;
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The stress test under ThreadSanitizer: clean as the code stands, and a race reported once a claim is broken.
+# The tests of threads under ThreadSanitizer: clean as the code stands, and a race reported once a claim is broken.
 #
 # Needs the component rust-src: the standard library is built anew (its locks and threads would look like races).
 #   tests/tsan.sh [seconds, 10]
@@ -10,7 +10,7 @@ export RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=thread" RUST_BACKTRACE=0
 target=$(rustc -vV | sed -n 's/^host: //p')
 stress() {
     cargo test -Zbuild-std --quiet --no-default-features --target "$target" --manifest-path "$1/Cargo.toml" \
-        --test stress -- --nocapture
+        --test stress --test ends --test signals_raced --test limits_of_time -- --nocapture
 }
 # What an earlier run left is of a broken copy, and cargo would take it for this tree's.
 cargo clean --quiet --package mixminus --target "$target"

@@ -2,6 +2,7 @@
 
 use super::config::JoinOptions;
 use super::engine::{Engine, Inner};
+use super::joins::Started;
 use super::os;
 use super::waiter::{ConferenceEnd, Waiter};
 use crate::error::{Error, Result, Status};
@@ -74,16 +75,11 @@ impl Engine {
         io: Option<&mut dyn CallIo>,
         handlers: Handlers<'_>,
     ) -> Result<ConferenceEnd> {
-        let call = Call::begin(&self.inner, participant)?;
-        let end = match self.join(participant, options) {
-            Ok(_) => match io {
-                Some(io) => call.carry(self, io)?,
-                None => call.wait()?,
-            },
-            Err(error) if error.status() == Status::Interrupted => self.conference_end(participant)?,
-            Err(error) => return Err(error),
+        let end = match (Call::begin(self, participant, options)?, io) {
+            (Begun::Over(end), _) => end,
+            (Begun::Running(call), Some(io)) => call.carry(self, io)?,
+            (Begun::Running(call), None) => call.wait()?,
         };
-        drop(call);
         match (end.reason, end.key) {
             (EndReason::Terminator, Some(key)) => {
                 if let Some(on_choice) = handlers.on_choice {
@@ -103,12 +99,16 @@ impl Engine {
     /// Ends all conferences, with `EngineStopped`, and lets none begin: a host that frees the engine while calls wait in
     /// it makes them return first.
     pub(crate) fn end_calls(&self) {
-        let mut control = self.inner.lock();
-        control.closing = true;
-        for slot in 0..self.inner.config.max_participants {
-            control.end(&self.inner.shared, slot, EndReason::EngineStopped, 0, Arc::from([]));
-        }
+        self.inner.lock().close(&self.inner.shared);
     }
+}
+
+/// What comes of a blocking call as it starts.
+enum Begun<'a> {
+    /// Its conference runs.
+    Running(Call<'a>),
+    /// A signal that had been waiting has ended it.
+    Over(ConferenceEnd),
 }
 
 /// A blocking call that goes on.
@@ -119,25 +119,24 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Reserves the session.
-    fn begin(inner: &'a Inner, participant: ParticipantId) -> Result<Call<'a>> {
+    /// Joins, and reserves the session, in one step.
+    fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
+        let inner: &Inner = &engine.inner;
         inner.shared.check_alive()?;
+        let asked = engine.check_join(options)?;
         let mut control = inner.lock();
-        if control.closing {
-            return Err(Status::EngineStopped.into());
-        }
         let slot = control.find_active(&inner.shared, participant)?;
-        let session = control.sessions.at_mut(slot);
-        if session.in_call {
+        if control.sessions.at(slot).in_call {
             return Err(Error::new(Status::Busy, "a conference of this session is running in another call"));
         }
-        if session.room.is_some() {
-            return Err(Status::AlreadyInRoom.into());
+        if let Started::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
+            return Ok(Begun::Over(end));
         }
         let waiter = Arc::new(Waiter::new());
+        let session = control.sessions.at_mut(slot);
         session.in_call = true;
         session.waiter = Some(waiter.clone());
-        Ok(Call { inner, participant, waiter })
+        Ok(Begun::Running(Call { inner, participant, waiter }))
     }
 
     /// Waits for the end.
@@ -162,9 +161,12 @@ impl<'a> Call<'a> {
                 return Ok(end);
             }
             if io.is_hung_up() {
-                // If it was freed meanwhile, its conference has ended with that.
-                let _ = engine.hang_up(self.participant);
-                continue;
+                let hung_up = engine.hang_up(self.participant);
+                // It may have been freed meanwhile.
+                return self.waiter.over().ok_or_else(|| match hung_up {
+                    Err(error) => error,
+                    Ok(()) => Status::Internal.into(),
+                });
             }
             // That another thread is in a side, or that the participant has just left, is found out by the next round.
             for _ in 0..FRAMES_AT_ONCE {

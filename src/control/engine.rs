@@ -74,7 +74,7 @@ pub struct Control {
     pub births: Producer<u32>,
     /// Signals that were sent over the life of the engine.
     pub signals_sent: u64,
-    /// The engine is about to be freed: no other call may begin to wait.
+    /// The engine has stopped, or is about to be freed: no conference may begin.
     pub closing: bool,
     /// Rooms, accounts, templates.
     pub rooms: Rooms,
@@ -283,6 +283,10 @@ impl Inner {
     pub fn lock(&self) -> MutexGuard<'_, Control> {
         let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
         control.hear_reports(&self.shared);
+        if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
+            // A conference may have begun while the tick failed.
+            control.close(&self.shared);
+        }
         control
     }
 
@@ -402,10 +406,7 @@ impl Control {
         self.sessions.reclaim(|slot, join| {
             let place = &shared.slots[slot as usize];
             // What plays to it may still come from the tick.
-            self.plays.of(Target::Slot(slot)).is_empty()
-                && place.join.is_acknowledged(join)
-                && !place.birth.waits.load(Ordering::Acquire)
-                && place.reset()
+            self.plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
         });
         self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
         self.taps.reclaim(shared);

@@ -22,89 +22,56 @@ use std::sync::atomic::Ordering;
 
 /// Join options, checked, in the engine's units.
 #[derive(Debug)]
-struct Checked {
+pub struct Checked<'a> {
+    conference_id: &'a [u8],
+    talk_events: bool,
     settings: Settings,
     prefill: u32,
     cap: u32,
     cap_frames: u32,
     terminator: Option<Terminator>,
+    look_ahead_ms: u32,
     allowed: Allowed,
+    sounds: [Sound; 2],
+}
+
+/// What becomes of a conference as it starts.
+#[derive(Debug)]
+pub enum Started {
+    /// It runs, in that room.
+    In(RoomId),
+    /// A signal that had been waiting has ended it before it began.
+    Interrupted(ConferenceEnd),
 }
 
 impl Engine {
     /// Joins a room of the participant's account and environment; the first to join makes it.
     ///
-    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `RoomFull`;
-    /// `RoomLocked`; `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a signal
-    /// that had been waiting was taken and has ended the conference before it began;
-    /// [`conference_end`](Self::conference_end) tells which.
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `Busy` if a
+    /// [`conference`](Self::conference) of the participant is about to return; `RoomFull`; `RoomLocked`;
+    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a signal that had been
+    /// waiting was taken and has ended the conference before it began; [`conference_end`](Self::conference_end) tells
+    /// which.
     pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
         self.inner.shared.check_alive()?;
         let checked = self.check_join(options)?;
-        let shared = &self.inner.shared;
         let mut control = self.inner.lock();
-        if control.closing {
-            return Err(Status::EngineStopped.into());
+        let slot = control.find_active(&self.inner.shared, participant)?;
+        let session = control.sessions.at(slot);
+        if session.room.is_none() && session.in_call {
+            return Err(Error::new(
+                Status::Busy,
+                "the call in which the last conference was has not returned",
+            ));
         }
-        let slot = control.find_active(shared, participant)?;
-        if control.sessions.at(slot).room.is_some() {
-            return Err(Status::AlreadyInRoom.into());
+        match control.begin_conference(&self.inner.shared, slot, checked)? {
+            Started::In(room) => Ok(room),
+            Started::Interrupted(_) => Err(Status::Interrupted.into()),
         }
-        let key = control.room_key(slot, options.conference_id);
-        let entry = Entry::new(&control, &key, [options.join_prompt, options.leave_prompt])?;
-        let room = control.find_or_make_room(shared, slot, options.conference_id, None)?;
-        if let Some(signal) = control.take_signal(participant, slot, &checked.allowed) {
-            control.rooms.end_if_empty(room);
-            let session = control.sessions.at_mut(slot);
-            session.completed.add(&checked.allowed);
-            let end = ConferenceEnd {
-                reason: EndReason::Signal,
-                signal: signal.number,
-                text: signal.name,
-                ..ConferenceEnd::none()
-            };
-            session.last_end = end;
-            return Err(Status::Interrupted.into());
-        }
-        let join_sound = control.cast_sound(shared, entry.joined, 1)?;
-        let leave_sound = control.cast_sound(shared, entry.left, 1)?;
-        let target = control.rooms.enter(room, slot);
-        let place = &shared.slots[slot as usize];
-        let session = control.sessions.at_mut(slot);
-        session.join += 1;
-        session.room = Some(room);
-        session.remember(checked.settings);
-        session.allows = checked.allowed;
-        let last_end = std::mem::replace(&mut session.last_end, ConferenceEnd::none()).reason;
-        session.digits_before = session.digits;
-        let (join, user, digits_before) = (session.join, session.user, session.digits);
-        place.cap_frames.store(checked.cap_frames, Ordering::Relaxed);
-        let from_position = place.position.load(Ordering::Acquire);
-        place.join.begin(join, from_position);
-        control.send(Command::Join(Join {
-            slot,
-            join,
-            last_end,
-            participant,
-            user,
-            room: target,
-            settings: checked.settings,
-            prefill: checked.prefill,
-            cap: checked.cap,
-            from_position,
-            talk_events: options.talk_events,
-            look_ahead_ms: self.inner.config.key_look_ahead_ms,
-            terminator: checked.terminator,
-            digits_before,
-            join_sound,
-            leave_sound,
-        }))?;
-        control.send_alone(shared, target, entry.alone)?;
-        Ok(target.id)
     }
 
     /// Refuses options that are out of their range, naming them.
-    fn check_join(&self, options: &JoinOptions<'_>) -> Result<Checked> {
+    pub(super) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<Checked<'a>> {
         let config = &self.inner.config;
         check_name("conference_id", options.conference_id)?;
         let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
@@ -117,6 +84,10 @@ impl Engine {
         let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
         let samples = |ms| rate.samples_in_ms(ms) as u32;
         Ok(Checked {
+            conference_id: options.conference_id,
+            talk_events: options.talk_events,
+            look_ahead_ms: config.key_look_ahead_ms,
+            sounds: [options.join_prompt, options.leave_prompt],
             settings: Settings {
                 mute: options.mute,
                 deaf: options.deaf,
@@ -197,7 +168,8 @@ impl Engine {
             return Err(Status::AlreadyInRoom.into());
         }
         let entry = Entry::new(&control, &key, [Sound::None; 2])?;
-        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, Some(from))?;
+        let is_alone = control.rooms.at(from).members.len() == 1;
+        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, room, entry.alone)?;
         Ok(room.id)
@@ -222,7 +194,7 @@ impl Engine {
         }
         let entry = Entry::new(&control, &key, [Sound::None; 2])?;
         control.check_queue_for(members.len() + 1)?;
-        let to = control.find_or_make_room(&self.inner.shared, first, conference_id, None)?;
+        let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
         let there = control.rooms.at(to);
         let free = there.capacity as usize - there.members.len();
         if members.len() > free {
@@ -244,6 +216,79 @@ impl Engine {
 }
 
 impl Control {
+    /// A conference of a participant that may still ask for something starts, in no other call's midst.
+    pub fn begin_conference(&mut self, shared: &Shared, slot: u32, asked: Checked<'_>) -> Result<Started> {
+        if self.closing {
+            return Err(Status::EngineStopped.into());
+        }
+        if self.sessions.at(slot).room.is_some() {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        self.check_queue()?;
+        let key = self.room_key(slot, asked.conference_id);
+        let entry = Entry::new(self, &key, asked.sounds)?;
+        let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
+        let participant = self.sessions.id(slot);
+        if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
+            self.rooms.end_if_empty(room);
+            let session = self.sessions.at_mut(slot);
+            session.completed.add(&asked.allowed);
+            session.last_end = ConferenceEnd {
+                reason: EndReason::Signal,
+                signal: signal.number,
+                text: signal.name,
+                ..ConferenceEnd::none()
+            };
+            return Ok(Started::Interrupted(session.last_end.clone()));
+        }
+        let join_sound = self.cast_sound(shared, entry.joined, 1)?;
+        let leave_sound = self.cast_sound(shared, entry.left, 1)?;
+        let target = self.rooms.enter(room, slot);
+        let place = &shared.slots[slot as usize];
+        let session = self.sessions.at_mut(slot);
+        session.join += 1;
+        session.room = Some(room);
+        session.remember(asked.settings);
+        session.allows = asked.allowed;
+        session.last_end = ConferenceEnd::none();
+        session.digits_before = session.digits;
+        let (join, user, digits_before) = (session.join, session.user, session.digits);
+        place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
+        let from_position = place.position.load(Ordering::Acquire);
+        let last = place.join.now();
+        let last_value = last.value(&place.signal);
+        place.join.begin(join, from_position);
+        self.send(Command::Join(Join {
+            slot,
+            join,
+            last_end: last.ended,
+            last_value,
+            participant,
+            user,
+            room: target,
+            settings: asked.settings,
+            prefill: asked.prefill,
+            cap: asked.cap,
+            from_position,
+            talk_events: asked.talk_events,
+            look_ahead_ms: asked.look_ahead_ms,
+            terminator: asked.terminator,
+            digits_before,
+            join_sound,
+            leave_sound,
+        }))?;
+        self.send_alone(shared, target, entry.alone)?;
+        Ok(Started::In(target.id))
+    }
+
+    /// Ends all conferences, with `EngineStopped`, and lets none begin.
+    pub fn close(&mut self, shared: &Shared) {
+        self.closing = true;
+        for slot in 0..shared.slots.len() as u32 {
+            self.end(shared, slot, EndReason::EngineStopped, 0, Arc::from([]));
+        }
+    }
+
     /// Who moves, moves; there must be a place in the queue, and in the room.
     fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
@@ -336,13 +381,13 @@ impl Control {
         }
     }
 
-    /// The room of that id for the participant in `slot`, who leaves `from`; made if need be.
-    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], from: Option<u32>) -> Result<u32> {
+    /// The room of that id for the participant in `slot`; made if need be. Another room of the account `ends` by that.
+    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], ends: bool) -> Result<u32> {
         let key = self.room_key(slot, id);
-        match self.rooms.find_or_make(&key, from) {
+        match self.rooms.find_or_make(&key, ends) {
             Err(error) if error.status() == Status::TooManyRooms => {
                 self.reclaim(shared);
-                self.rooms.find_or_make(&key, from)
+                self.rooms.find_or_make(&key, ends)
             }
             found => found,
         }

@@ -20,6 +20,8 @@ mod rooms;
 pub mod say;
 mod sessions;
 pub mod signals;
+#[cfg(test)]
+mod slipped;
 mod sounds;
 pub mod synthesizer;
 pub mod taps;

@@ -67,9 +67,10 @@ impl Engine {
         let limit = config_of.session_ticks();
         if limit > 0 {
             let now = self.inner.shared.now.load(Ordering::Acquire);
-            place.birth.announce(participant, config.user, now + limit);
-            // There is a place for each slot, and a slot is not given out again before the tick has seen this.
-            let _ = control.births.push(slot);
+            if place.birth.announce(participant, config.user, now + limit) {
+                // There is a place for each slot, and each is on its way once at most.
+                let _ = control.births.push(slot);
+            }
         }
         Ok(participant)
     }

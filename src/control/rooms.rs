@@ -132,9 +132,9 @@ impl Rooms {
     }
 
     /// The room of that key, made from its template if nobody is in it, with room for one more. Nothing is counted
-    /// until [`Rooms::enter`], which must follow. `from` is the room that the one who comes will leave: if nobody stays
-    /// there, it does not count against the quota.
-    pub fn find_or_make(&mut self, key: &RoomKey, from: Option<u32>) -> Result<u32> {
+    /// until [`Rooms::enter`], which must follow. If another room of the account `ends` by that, it does not count
+    /// against the quota.
+    pub fn find_or_make(&mut self, key: &RoomKey, ends: bool) -> Result<u32> {
         if let Some(index) = self.find(key) {
             let room = self.at(index);
             if room.locked {
@@ -149,7 +149,6 @@ impl Rooms {
             return Ok(index);
         }
         let quota = self.quota(&key.account);
-        let ends = from.is_some_and(|from| self.at(from).members.len() == 1);
         let used = self.accounts.get(&key.account).map_or(0, |a| a.rooms.len()) - usize::from(ends);
         if quota.rooms != 0 && used >= quota.rooms as usize {
             return Err(Error::new(

@@ -96,7 +96,7 @@ impl Engine {
     /// If the session's conference allows it, that ends, with `Signal`: `Interrupted`. Else, if a conference that the
     /// session has completed allowed it, and none is running that does: `Ignored`. Else it waits, in order, for the
     /// first conference that allows it: `Queued`, or `Refused` if 64 wait already or the account's quota is used up. A
-    /// session that is gone, or whose time is over: `NoSession`. An event tells each outcome.
+    /// session that is gone, was hung up, or whose time is over: `NoSession`. An event tells each outcome.
     ///
     /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
     /// what is no handle of this engine's participants.
@@ -113,7 +113,9 @@ impl Engine {
         control.signals_sent += 1;
         let number = control.signals_sent;
         let outcome = match slot {
-            Some(slot) if !control.is_expired(&self.inner.shared, slot) => {
+            Some(slot)
+                if !control.sessions.at(slot).hung_up && !control.is_expired(&self.inner.shared, slot) =>
+            {
                 control.signal(&self.inner.shared, slot, &Waiting { number, name: name.into() })
             }
             _ => SignalOutcome::NoSession,

@@ -60,7 +60,8 @@ pub struct mixminus_join_options {
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
     pub sound_keys: u32,
     /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
-    /// its ASCII character, one of 0-9 * # A-D. 0: none. Default 0.
+    /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
+    /// which its audio begins. Default 0.
     pub terminator: u32,
     /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
     /// lengthen it. Without a terminator it means nothing. Default 0.
@@ -184,7 +185,8 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 ///
 /// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
+/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
 /// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
 /// handle status, of a prompt too.

@@ -31,7 +31,7 @@ pub enum mixminus_signal_outcome {
     MIXMINUS_SIGNAL_QUEUED = 2,
     /// It came too late: a conference that the session has completed allowed it, and none is running that does.
     MIXMINUS_SIGNAL_IGNORED = 3,
-    /// The session is gone, or its time is over.
+    /// The session is gone, was hung up, or its time is over.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
     /// 64 wait in the session already, or as many as the account may have.
     MIXMINUS_SIGNAL_REFUSED = 5,

@@ -64,10 +64,11 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
-        events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end));
+        events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end, command.last_value));
         // SAFETY: as above.
         unsafe { depart(shared, floor, side, command.slot, command.from_position) };
     }
+    let is_new = side.participant != command.participant;
     side.join = command.join;
     side.participant = command.participant;
     side.user = command.user;
@@ -82,9 +83,8 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.moved = false;
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
-    let now = shared.geometry.start_of(floor.tick) as i64;
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
-    side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, now);
+    side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, is_new);
     side.delay = side.keys.delay() as u32;
     side.choose_way();
     side.dial.reset(shared.geometry.rate, command.digits_before);
@@ -95,6 +95,10 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     unsafe { enter(floor, events, side, command.slot, command.room) };
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
     events.add(side.room, Phase::Commands, event);
+    if slot.expired.load(Ordering::Acquire) == command.participant.generation() {
+        // Its time was over while the control floor began the join.
+        slot.join.end(command.join, EndReason::TimeLimit);
+    }
 }
 
 /// A participant goes to another room; void if its join has ended.
@@ -159,7 +163,8 @@ unsafe fn set(
     events.add(side.room, Phase::Commands, event);
 }
 
-/// A key that the host injects goes down or up; void if the join has ended.
+/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the participant
+/// leaves when its room's turn comes, unless the room's time is over.
 ///
 /// # Safety
 /// As [`apply_commands`].
@@ -183,9 +188,6 @@ unsafe fn press(
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.choose_way();
-    if let Some(key) = side.keys.take_terminator() {
-        slot.join.end_by_key(join, key);
-    }
 }
 
 /// Digits are to be sent; void if the join has ended.
@@ -314,6 +316,6 @@ pub fn of(side: &TickSide, kind: EventKind, tick: u64) -> Event {
 }
 
 /// The event of a participant that leaves.
-pub fn left(side: &TickSide, tick: u64, reason: EndReason) -> Event {
-    Event { reason, state: 0, ..of(side, EventKind::Left, tick) }
+pub fn left(side: &TickSide, tick: u64, reason: EndReason, value: i64) -> Event {
+    Event { reason, value, state: 0, ..of(side, EventKind::Left, tick) }
 }

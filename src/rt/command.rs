@@ -138,6 +138,8 @@ pub struct Join {
     pub join: JoinNumber,
     /// Why the participant's join before this one ended.
     pub last_end: EndReason,
+    /// By which key, or by the signal of which number.
+    pub last_value: i64,
     /// Its handle.
     pub participant: ParticipantId,
     /// Its user value.

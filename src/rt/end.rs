@@ -43,6 +43,15 @@ pub struct JoinNow {
 }
 
 impl JoinNow {
+    /// What an event tells of the reason beside it: by which key (its character), or by the signal of which number,
+    /// which is in `signal`.
+    pub fn value(self, signal: &AtomicU64) -> i64 {
+        match self.ended {
+            EndReason::Signal => signal.load(Ordering::Acquire) as i64,
+            _ => self.key.map_or(0, |key| i64::from(u32::from(key.to_char()))),
+        }
+    }
+
     /// Whether there is a join that has not ended.
     pub fn is_running(self) -> bool {
         self.number != 0 && self.ended == EndReason::None

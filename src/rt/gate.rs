@@ -11,32 +11,49 @@ pub struct Terminator {
     pub lock_out: u32,
 }
 
+/// A press that has ended a conference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The terminator.
+    pub key: Key,
+    /// It was heard in the audio; else it came beside it.
+    pub in_audio: bool,
+}
+
+/// A press that has ended the conference before this one, as it may still come the other way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The key.
+    pub key: Key,
+    /// The other way is in the audio; else beside it.
+    pub in_audio: bool,
+    /// What comes after this is another press.
+    pub until: i64,
+}
+
 /// Judges the key presses of one conference. Positions are in samples of the engine's clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Gate {
     terminator: Option<Terminator>,
-    /// Presses that began before this do not belong to the conference.
-    from: i64,
-    /// No key counts before this.
-    locked_until: i64,
-    /// A key that was down as the last conference ended, and may still be as this one hears its first.
-    held: Option<Key>,
-    /// By how much the onset of a tone that was there before may seem to lie within the stream.
+    /// No key counts from the one to the other.
+    locked: (i64, i64),
+    echo: Option<Echo>,
+    /// By how much an onset in the audio may be wrong.
     slack: i64,
     /// Where the stream has begun, once it has.
     stream: Option<i64>,
     /// The terminator was pressed.
-    hit: Option<Key>,
+    hit: Option<Hit>,
 }
 
 impl Gate {
     /// No conference.
     pub const OPEN: Gate =
-        Gate { terminator: None, from: 0, locked_until: 0, held: None, slack: 0, stream: None, hit: None };
+        Gate { terminator: None, locked: (0, 0), echo: None, slack: 0, stream: None, hit: None };
 
-    /// A conference begins at `from`, while `held` may be down from before; an onset is right within `slack`.
-    pub fn new(terminator: Option<Terminator>, from: i64, held: Option<Key>, slack: i64) -> Gate {
-        Gate { terminator, from, locked_until: from, held, slack, stream: None, hit: None }
+    /// A conference begins; an onset in the audio is right within `slack`.
+    pub fn new(terminator: Option<Terminator>, echo: Option<Echo>, slack: i64) -> Gate {
+        Gate { terminator, echo, slack, ..Gate::OPEN }
     }
 
     /// Whether there is a terminator to listen for.
@@ -44,7 +61,7 @@ impl Gate {
         self.terminator.is_some()
     }
 
-    /// A frame of the stream that is not silent begins at `start`.
+    /// The first frame of the conference's stream begins at `start`: a tone with which it begins was there before.
     pub fn hear_stream(&mut self, start: i64) {
         self.stream = self.stream.or(Some(start));
     }
@@ -52,20 +69,22 @@ impl Gate {
     /// A key was pressed at `onset`, in the audio or (`false`) beside it.
     pub fn press(&mut self, key: Key, onset: i64, in_audio: bool) {
         let Some(terminator) = self.terminator else { return };
-        let held = in_audio && self.held.take() == Some(key);
-        let from_before = held && self.stream.is_none_or(|stream| onset <= stream + self.slack);
-        if from_before || onset + self.slack < self.from || onset < self.locked_until || self.hit.is_some() {
+        let from_before = in_audio && self.stream.is_some_and(|stream| onset <= stream + self.slack);
+        let again = |echo: Echo| echo.key == key && echo.in_audio == in_audio && onset <= echo.until;
+        let (locked, until) = self.locked;
+        let is_locked = locked <= onset && onset < until;
+        if from_before || self.echo.is_some_and(again) || is_locked || self.hit.is_some() {
             return;
         }
         if key == terminator.key {
-            self.hit = Some(key);
+            self.hit = Some(Hit { key, in_audio });
         } else {
-            self.locked_until = onset + i64::from(terminator.lock_out);
+            self.locked = (onset, onset + i64::from(terminator.lock_out));
         }
     }
 
     /// The terminator, if it was pressed; told once.
-    pub fn take_hit(&mut self) -> Option<Key> {
+    pub fn take_hit(&mut self) -> Option<Hit> {
         self.hit.take()
     }
 }
@@ -78,9 +97,15 @@ mod tests {
         Key::from_char(name).unwrap()
     }
 
-    /// Presses (key, onset) in order, with `*` as terminator and a lock-out of 1,000; answers which was the hit.
+    fn gate(lock_out: u32, echo: Option<Echo>) -> Gate {
+        let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out }), echo, 40);
+        gate.hear_stream(0);
+        gate
+    }
+
+    /// Presses (key, onset) in order, with `*` as terminator; answers which was the hit.
     fn hit(lock_out: u32, presses: &[(char, i64)]) -> Option<usize> {
-        let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out }), 0, None, 40);
+        let mut gate = gate(lock_out, None);
         presses.iter().position(|&(name, onset)| {
             gate.press(key(name), onset, true);
             gate.take_hit().is_some()
@@ -93,30 +118,60 @@ mod tests {
         assert_eq!(hit(1000, &[('1', 500), ('*', 1500)]), Some(1));
         assert_eq!(hit(1000, &[('1', 500), ('2', 1400), ('*', 1500)]), Some(2));
         assert_eq!(hit(1000, &[('1', 500), ('*', 1400), ('*', 1500)]), Some(2));
+        assert_eq!(
+            hit(1000, &[('1', 500), ('2', 1500), ('*', 2499)]),
+            None,
+            "a wrong key after it begins another"
+        );
         assert_eq!(hit(0, &[('1', 500), ('*', 500)]), Some(1));
     }
 
     #[test]
-    fn a_key_belongs_to_the_conference_in_which_it_began() {
-        let terminator = Some(Terminator { key: key('*'), lock_out: 0 });
-        let mut gate = Gate::new(terminator, 10_000, Some(key('*')), 40);
-        gate.hear_stream(10_160);
-        gate.press(key('*'), 10_190, true);
-        assert_eq!(gate.take_hit(), None, "held from before");
-        gate.press(key('*'), 10_500, true);
-        assert_eq!(gate.take_hit(), Some(key('*')), "pressed anew");
-        let mut gate = Gate::new(terminator, 10_000, Some(key('*')), 40);
-        gate.hear_stream(10_160);
-        gate.press(key('*'), 10_201, true);
-        assert_eq!(gate.take_hit(), Some(key('*')), "let go in between");
-        let mut gate = Gate::new(terminator, 10_000, None, 40);
-        gate.press(key('*'), 9_959, false);
-        assert_eq!(gate.take_hit(), None, "before the conference");
+    fn a_key_that_is_heard_late_but_began_before_the_wrong_one_counts() {
+        let mut gate = gate(1000, None);
+        gate.press(key('1'), 500, false);
+        gate.press(key('*'), 499, true);
+        assert_eq!(gate.take_hit(), Some(Hit { key: key('*'), in_audio: true }));
+    }
+
+    #[test]
+    fn a_tone_with_which_the_stream_begins_was_there_before_the_conference() {
+        for (onset, counts) in [(9_990, false), (10_040, false), (10_041, true)] {
+            let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
+            gate.hear_stream(10_000);
+            gate.hear_stream(20_000);
+            gate.press(key('*'), onset, true);
+            assert_eq!(gate.take_hit().is_some(), counts, "{onset}");
+            gate.press(key('*'), 10_500, true);
+            assert!(gate.take_hit().is_some(), "pressed anew");
+        }
+    }
+
+    #[test]
+    fn what_comes_beside_the_audio_needs_no_stream() {
+        let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
+        gate.press(key('*'), 10_000, false);
+        assert!(gate.take_hit().is_some());
+    }
+
+    #[test]
+    fn a_press_that_ended_the_last_conference_does_not_end_this_one_when_it_comes_the_other_way() {
+        let echo = Some(Echo { key: key('*'), in_audio: true, until: 800 });
+        for (name, onset, in_audio, counts) in [
+            ('*', 700, true, false),
+            ('*', 800, true, false),
+            ('*', 801, true, true),
+            ('*', 700, false, true),
+        ] {
+            let mut gate = gate(0, echo);
+            gate.press(key(name), onset, in_audio);
+            assert_eq!(gate.take_hit().is_some(), counts, "{name} {onset} {in_audio}");
+        }
     }
 
     #[test]
     fn without_a_terminator_nothing_counts() {
-        let mut gate = Gate::new(None, 0, None, 40);
+        let mut gate = Gate::new(None, None, 40);
         gate.press(key('*'), 100, true);
         assert_eq!((gate.take_hit(), gate.is_set()), (None, false));
     }

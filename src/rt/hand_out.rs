@@ -1,7 +1,7 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
-use super::event::{EndReason, Event};
+use super::end::JoinNow;
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -11,7 +11,6 @@ use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::Slot;
 use super::staging::{Phase, Staging};
-use super::sync::Ordering;
 use super::talk::Talk;
 use super::tick::FRAME_OVERLOAD;
 use super::worker::Worker;
@@ -62,12 +61,9 @@ pub unsafe fn hand_out(
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
 fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
-    let (reason, key) = slot.join.end_and_key_of(side.join);
-    let value = match reason {
-        EndReason::Signal => slot.signal.load(Ordering::Acquire) as i64,
-        _ => key.map_or(0, |key| i64::from(u32::from(key.to_char()))),
-    };
-    events.add(room, Phase::Members, Event { value, ..left(side, tick, reason) });
+    let (ended, key) = slot.join.end_and_key_of(side.join);
+    let value = JoinNow { number: side.join, ended, key }.value(&slot.signal);
+    events.add(room, Phase::Members, left(side, tick, ended, value));
     side.room = NONE;
     side.talk = Talk::SILENT;
     slot.join.acknowledge(side.join);

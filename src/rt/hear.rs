@@ -43,8 +43,12 @@ pub unsafe fn pull_heard(
     let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
     let begins = was_priming && !side.priming;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
-    let heard = side.keys.listen(k, samples, silent, g.start_of(tick) as i64, tell);
-    if let Some(key) = side.keys.take_terminator() {
+    let start = g.start_of(tick) as i64;
+    if begins {
+        side.keys.hear_stream(start);
+    }
+    let heard = side.keys.listen(k, samples, silent, start, tell);
+    if let Some(key) = side.keys.take_terminator(start) {
         slot.join.end_by_key(side.join, key);
         *leaves = true;
     }

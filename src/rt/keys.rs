@@ -3,7 +3,7 @@
 
 use super::command::KeySwitches;
 use super::event::{EventKind, KeyPress, KeySource};
-use super::gate::{Gate, Terminator};
+use super::gate::{Echo, Gate, Hit, Terminator};
 use super::press::{Presses, SAME_PRESS_MS, Told};
 use super::sound::Sound;
 use crate::dsp::Kernels;
@@ -39,13 +39,15 @@ pub struct Keys {
     /// Silent frames in a row.
     quiet: u8,
     presses: Presses,
+    /// By how much the two ways by which a press comes may be apart, samples.
+    both_ways: i64,
     /// The key that the host says is down, and where it ends by itself.
     injected: Option<(Key, i64)>,
     sound: Sound,
     /// Which press ends the conference.
     gate: Gate,
-    /// The key that is down in the audio.
-    down: Option<Key>,
+    /// The press that has ended the last one, of which the other way may still tell.
+    echo: Option<Echo>,
 }
 
 /// By how much the onset of a press may be wrong, milliseconds.
@@ -61,31 +63,33 @@ impl Keys {
             suppressor: Suppressor::new(rate, 0),
             quiet: 0,
             presses: Presses::new(0),
+            both_ways: 0,
             injected: None,
             sound: Sound::new(rate),
             gate: Gate::OPEN,
-            down: None,
+            echo: None,
         }
     }
 
     /// Another stream begins, which is delayed by `look_ahead_ms` if its tones are kept from the others. Its audio may
-    /// lie in the in-ring for `prefill` samples, while what is injected comes at once. `terminator` ends the conference,
-    /// if it is pressed from `now` on.
+    /// lie in the in-ring for `prefill` samples, while what is injected comes at once. `terminator` ends the conference.
+    /// Of a participant that `is_new` there is no past.
     pub fn reset(
         &mut self,
         switches: KeySwitches,
         look_ahead_ms: u32,
         prefill: u32,
         terminator: Option<Terminator>,
-        now: i64,
+        is_new: bool,
     ) {
         let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
-        self.gate = Gate::new(terminator, now, self.down.take(), slack);
+        self.gate = Gate::new(terminator, self.echo.take().filter(|_| !is_new), slack);
         self.switches = switches;
         self.detector.reset();
         self.suppressor = Suppressor::new(self.rate, if switches.play { 0 } else { look_ahead_ms });
         self.quiet = 0;
-        self.presses = Presses::new(self.rate.samples_in_ms(SAME_PRESS_MS) as i64 + i64::from(prefill));
+        self.both_ways = self.rate.samples_in_ms(SAME_PRESS_MS) as i64 + i64::from(prefill);
+        self.presses = Presses::new(self.both_ways);
         self.injected = None;
         self.sound = Sound::new(self.rate);
     }
@@ -127,9 +131,16 @@ impl Keys {
         self.switches.listen() || self.gate.is_set()
     }
 
-    /// The terminator, if it was pressed; told once.
-    pub fn take_terminator(&mut self) -> Option<Key> {
-        self.gate.take_hit()
+    /// The terminator, if it was pressed; told once, at `now`.
+    pub fn take_terminator(&mut self, now: i64) -> Option<Key> {
+        let Hit { key, in_audio } = self.gate.take_hit()?;
+        self.echo = Some(Echo { key, in_audio: !in_audio, until: now + self.both_ways });
+        Some(key)
+    }
+
+    /// The first frame of the stream begins at `start`.
+    pub fn hear_stream(&mut self, start: i64) {
+        self.gate.hear_stream(start);
     }
 
     /// The host says that a key is down, from `now` on.
@@ -181,15 +192,8 @@ impl Keys {
         if !self.listens() {
             return Heard::default();
         }
-        if !silent {
-            self.gate.hear_stream(start);
-        }
         let heard = self.detector.hear(kernels, frame, silent);
         for notice in heard.notices.into_iter().flatten() {
-            self.down = match notice {
-                Notice::Began { key, .. } => Some(key),
-                Notice::Ended { .. } => None,
-            };
             if self.switches.detect {
                 self.note(notice, start, tell);
             } else if let Notice::Began { key, onset, .. } = notice {

@@ -11,24 +11,29 @@ pub const WARNING_MS: u64 = 60_000;
 /// No slot.
 const NONE: u32 = u32::MAX;
 
-/// A session as the control floor hands it to the tick: written while `waits` is off, read while it is on.
+/// A session as the control floor hands it to the tick.
+///
+/// The clock may stand still while a slot is given from one session to the next, so the tick may read this while it
+/// changes. Then it is told once more; until that, in this tick or the next, it may take one session's time for the
+/// other's, which is nobody's harm: neither is over so soon.
 #[derive(Debug, Default)]
 pub struct Birth {
-    /// It is on its way to the tick.
-    pub waits: AtomicBool,
+    /// The slot is on its way to the tick.
+    waits: AtomicBool,
     participant: AtomicU64,
     user: AtomicU64,
     ends: AtomicU64,
 }
 
 impl Birth {
-    /// Sets who was born, and the tick in which its time is over. Only for the control floor, under its lock, while
-    /// `waits` is off; the slot is then to be sent to the tick.
-    pub fn announce(&self, participant: ParticipantId, user: u64, ends: u64) {
+    /// Sets who was born, and the tick in which its time is over. Answers whether the slot is to be sent to the tick:
+    /// else it is on its way already. Only for the control floor, under its lock.
+    #[must_use]
+    pub fn announce(&self, participant: ParticipantId, user: u64, ends: u64) -> bool {
         self.participant.store(participant.0, Ordering::Relaxed);
         self.user.store(user, Ordering::Relaxed);
         self.ends.store(ends, Ordering::Relaxed);
-        self.waits.store(true, Ordering::Release);
+        !self.waits.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -84,6 +89,8 @@ impl Lifetimes {
     /// Takes up the session that the control floor has announced in a slot, in place of the slot's last one.
     pub fn admit(&mut self, index: u32, slot: &Slot) {
         let birth = &slot.birth;
+        // Before the look: what is announced after it is sent anew.
+        birth.waits.swap(false, Ordering::AcqRel);
         self.unlink(index);
         let life = Life {
             participant: ParticipantId(birth.participant.load(Ordering::Relaxed)),
@@ -93,7 +100,6 @@ impl Lifetimes {
             next: NONE,
             is_listed: true,
         };
-        birth.waits.store(false, Ordering::Release);
         let Some(place) = self.lives.get_mut(index as usize) else { return };
         *place = life;
         match self.lives.get_mut(self.last as usize) {

@@ -109,6 +109,12 @@ impl Consumer {
                 self.down.clear();
             }
             EventKind::PlayEnded => assert!(value > 0 && event.play_end.is_some(), "{event:?}"),
+            EventKind::Signal => {
+                assert!(event.signal.is_some(), "{event:?}");
+                assert!(room == RoomId::NONE || known.map(|of| of.room) == Some(room), "{event:?}");
+            }
+            EventKind::RoomWarning => assert!(self.rooms.contains(&room), "{event:?}"),
+            EventKind::RoomLocked | EventKind::SessionWarning | EventKind::SessionExpired => {}
             _ => panic!("{event:?}"),
         }
     }
@@ -149,7 +155,14 @@ impl Consumer {
             return;
         }
         match event.kind {
-            EventKind::RoomOpened | EventKind::Joined | EventKind::Moved | EventKind::Changed => {
+            EventKind::RoomOpened
+            | EventKind::Joined
+            | EventKind::Moved
+            | EventKind::Changed
+            | EventKind::Signal
+            | EventKind::RoomLocked
+            | EventKind::SessionWarning
+            | EventKind::SessionExpired => {
                 assert_eq!(self.at_room, None, "late: {event:?}");
             }
             EventKind::TalkStarted | EventKind::TalkStopped | EventKind::RoomEnded => {

@@ -22,7 +22,7 @@ fn count(more: usize, fewer: usize) {
         THIS_COUNT.set(THIS_COUNT.get() + 1);
         THIS_BYTES.set((THIS_BYTES.get() + more as u64).wrapping_sub(fewer as u64));
     }
-    if EVERY_THREAD.load(Ordering::Relaxed) {
+    if EVERY_THREAD.load(Ordering::Relaxed) && !is_control_thread() {
         COUNT.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -71,7 +71,23 @@ pub fn bytes_on_this_thread<T>(what: impl FnOnce() -> T) -> (T, u64) {
     (result, THIS_BYTES.get())
 }
 
-/// Runs `what`; answers its result, and how often any thread of the process has allocated or freed meanwhile.
+/// Whether this is the engine's control thread, which may allocate and free: it takes up what ticks have ended.
+#[cfg(target_os = "linux")]
+fn is_control_thread() -> bool {
+    let mut name = [0_u8; 16];
+    // SAFETY: the system writes at most 16 bytes, the last a NUL.
+    unsafe { libc::prctl(libc::PR_GET_NAME, name.as_mut_ptr()) };
+    name.starts_with(b"mixminus-ctl\0")
+}
+
+/// As above: not known here.
+#[cfg(not(target_os = "linux"))]
+fn is_control_thread() -> bool {
+    false
+}
+
+/// Runs `what`; answers its result, and how often any thread of the process, but the engine's control thread, has
+/// allocated or freed meanwhile.
 pub fn on_every_thread<T>(what: impl FnOnce() -> T) -> (T, u64) {
     let before = COUNT.load(Ordering::Relaxed);
     EVERY_THREAD.store(true, Ordering::SeqCst);

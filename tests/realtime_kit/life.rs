@@ -2,9 +2,9 @@
 
 use super::dialling::dialling;
 use mixminus::{
-    DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId, SayOptions, Sound, Status, TapFrame,
-    TapId, TapTarget, WriteInfo,
+    AllowSignals, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key,
+    ParticipantConfig, ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId, RoomTemplate,
+    SayOptions, Sound, Status, TapFrame, TapId, TapTarget, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -54,12 +54,22 @@ pub struct Life {
     pub frees_taps: bool,
     /// Frames that were read from taps.
     pub tapped: u64,
+    /// Events by the reason that they tell.
+    pub ends: [u64; 8],
+    /// Locks that were told.
+    pub locks: u64,
 }
 
 impl Life {
     /// An engine of that configuration, with `people` participants in its rooms.
     pub fn new(config: &EngineConfig, people: usize, seed: u64) -> Life {
         let engine = Engine::new(config).unwrap();
+        // One room that lasts so long that it is warned, and two that are not.
+        for (room, limit_s) in ROOMS.into_iter().zip([61, 1, 2]) {
+            let template =
+                RoomTemplate { capacity: config.room_capacity, limit_s, ..RoomTemplate::default() };
+            engine.set_room_template(b"acme", b"test", Some(room), Some(&template)).unwrap();
+        }
         let mut random = Random(seed);
         let people: Vec<_> = (0..people).map(|_| newcomer(&engine).unwrap()).collect();
         for (index, person) in people.iter().enumerate() {
@@ -93,6 +103,8 @@ impl Life {
             taps: Vec::new(),
             frees_taps: true,
             tapped: 0,
+            ends: [0; 8],
+            locks: 0,
         }
     }
 
@@ -103,7 +115,7 @@ impl Life {
             let (person, room) = (self.people[at], ROOMS[self.random.below(ROOMS.len())]);
             let (on, engine) = (self.random.once_in(2), &self.engine);
             let key = Key::at(self.random.below(4), self.random.below(2));
-            let _ = match self.random.below(19) {
+            let _ = match self.random.below(23) {
                 0 => engine.join(person, &options(&mut self.random, room)).map(drop),
                 1 => engine.leave(person),
                 2 => engine.move_to(person, room).map(drop),
@@ -128,6 +140,10 @@ impl Life {
                 17 => engine
                     .participant_info(person)
                     .and_then(|info| engine.room_set_alone_loop(info.room, self.sound)),
+                18 => engine.signal(person, &[b'a' + self.random.below(3) as u8]).map(drop),
+                19 => self.lock(person, on),
+                20 => self.merge(person, room),
+                21 => engine.remove(person, b"out").and(engine.service()),
                 _ => engine.send_dtmf(person, &[key; 5], &DtmfTiming::default()),
             };
         }
@@ -137,8 +153,11 @@ impl Life {
         }
         if self.polls {
             let count = self.engine.poll(&mut self.events).unwrap();
-            let began = |event: &&Event| event.kind == EventKind::KeyBegan;
-            self.presses += self.events[..count].iter().filter(began).count() as u64;
+            for event in &self.events[..count] {
+                self.presses += u64::from(event.kind == EventKind::KeyBegan);
+                self.ends[event.reason as usize] += 1;
+                self.locks += u64::from(event.kind == EventKind::RoomLocked);
+            }
             for end in self.events[..count].iter().filter_map(|event| event.play_end) {
                 self.plays[end as usize - PlayEnd::Completed as usize] += 1;
             }
@@ -189,6 +208,17 @@ impl Life {
                 self.tapped += read.unwrap_or(0) as u64;
             }
         }
+    }
+
+    /// Locks the person's room, or unlocks it: more often the latter.
+    fn lock(&self, person: ParticipantId, on: bool) -> mixminus::Result<()> {
+        let room = self.engine.participant_info(person)?.room;
+        self.engine.set_room_locked(room, on && self.rounds.is_multiple_of(4))
+    }
+
+    fn merge(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
+        let from = self.engine.participant_info(person)?.room;
+        self.engine.room_merge(from, room).map(drop)
     }
 
     fn leave_and_join_anew(&self, person: ParticipantId, room: &[u8]) -> mixminus::Result<()> {
@@ -282,6 +312,9 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         sound_keys: random.once_in(2),
         join_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
         leave_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
+        terminator: random.once_in(2).then(|| Key::at(random.below(4), random.below(4))),
+        interdigit_timeout_ms: 500 * random.below(4) as u32,
+        allow_signals: if random.once_in(2) { AllowSignals::Names(&[b"a", b"b"]) } else { AllowSignals::Any },
         ..JoinOptions::new(room)
     }
 }

@@ -8,9 +8,9 @@ use crate::common::{Audio, Hash, Random};
 use crate::consumer::{self, Consumer};
 use dialling::dialling;
 use mixminus::{
-    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, FrameLen,
-    JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId, SampleRate,
-    SayOptions, SimdLevel, Sound, TapFrame, TapId, TapTarget,
+    AllowSignals, Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind,
+    FrameLen, JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
+    RoomTemplate, SampleRate, SayOptions, SimdLevel, Sound, Status, TapFrame, TapId, TapTarget,
 };
 use std::sync::OnceLock;
 
@@ -54,6 +54,8 @@ pub struct Outcome {
     pub plays: u64,
     /// Frames that were read from taps.
     pub tapped: u64,
+    /// Events by the reason that they tell.
+    pub ends: [u32; 8],
     pub busiest_rooms: u32,
 }
 
@@ -129,9 +131,15 @@ impl Play {
             max_rooms: 64,
             event_queue: scene.event_queue,
             simd: Some(machine.level),
+            // Not in the shortest scene; in the others, calls end by time too.
+            session_limit_s: 15,
             ..EngineConfig::default()
         };
         let engine = Engine::new(&config).unwrap();
+        for account in ACCOUNTS {
+            let timed = RoomTemplate { limit_s: 4, ..RoomTemplate::default() };
+            engine.set_room_template(account, b"e", Some(b"1"), Some(&timed)).unwrap();
+        }
         if machine.workers > 1 {
             let drivers =
                 DriverConfig { clock: Clock::Host, workers: machine.workers, ..DriverConfig::default() };
@@ -164,6 +172,7 @@ impl Play {
                 presses: 0,
                 plays: 0,
                 tapped: 0,
+                ends: [0; 8],
                 busiest_rooms: 0,
             },
         }
@@ -196,14 +205,32 @@ impl Play {
             sound_keys: r.percent(70),
             join_prompt: r.pick(&[Sound::None, Sound::Beep]),
             leave_prompt: r.pick(&[Sound::None, Sound::Prompt(self.prompt)]),
+            terminator: r.percent(50).then(|| Key::at(r.below(4), r.below(4))),
+            interdigit_timeout_ms: r.pick(&[0, 300, 2_000]),
+            allow_signals: r.pick(&[
+                AllowSignals::Any,
+                AllowSignals::Names(&[b"a"]),
+                AllowSignals::Names(&[]),
+            ]),
             ..JoinOptions::new(&name)
         };
-        let _ = self.engine.join(id, &options);
+        match self.engine.join(id, &options).map_err(|error| error.status()) {
+            Err(Status::HungUp | Status::SessionExpired) => self.free(id),
+            _ => {}
+        }
+    }
+
+    /// A call goes.
+    fn free(&mut self, id: ParticipantId) {
+        let at = self.calls.iter().position(|call| *call == id).unwrap();
+        self.engine.participant_free(id).unwrap();
+        self.calls.swap_remove(at);
+        self.owed.swap_remove(at);
     }
 
     /// What one call does at random before a tick, apart from talking.
     fn act(&mut self, at: usize) {
-        let (id, what) = (self.calls[at], self.random.below(152));
+        let (id, what) = (self.calls[at], self.random.below(168));
         let room = [b'0' + self.random.below(ROOMS) as u8];
         let mdb = self.random.below(84_001) as i32 - 60_000;
         let on = self.random.percent(40);
@@ -215,11 +242,7 @@ impl Play {
             55..70 => drop(self.engine.set_mute(id, on)),
             70..80 => drop(self.engine.set_deaf(id, on)),
             80..92 => drop(self.engine.set_gain(id, mdb)),
-            92..98 => {
-                self.engine.participant_free(id).unwrap();
-                self.calls.swap_remove(at);
-                self.owed.swap_remove(at);
-            }
+            92..98 => self.free(id),
             100..103 => drop(self.engine.set_detect_keys(id, on)),
             103..106 => drop(self.engine.set_play_tones(id, on)),
             106..109 => drop(self.engine.set_sound_keys(id, on)),
@@ -227,6 +250,17 @@ impl Play {
             117..124 => drop(self.engine.inject_dtmf_end(id, key)),
             124..130 => drop(self.engine.send_dtmf(id, &[key; 3], &DtmfTiming::default())),
             130..152 => self.sound(id, what, on, &room),
+            152..160 => drop(self.engine.signal(id, &[b'a' + self.random.below(3) as u8])),
+            160..162 => drop(self.engine.remove(id, b"out")),
+            162..166 => {
+                let from = self.engine.participant_info(id).unwrap().room;
+                let _ = self.engine.set_room_locked(from, self.random.percent(30));
+            }
+            166 => {
+                let from = self.engine.participant_info(id).unwrap().room;
+                let _ = self.engine.room_merge(from, &room);
+            }
+            167 => drop(self.engine.hang_up(id)),
             _ => {
                 let account = self.random.pick(&ACCOUNTS);
                 if let Ok(room) = self.engine.room_find(account, b"e", &room) {
@@ -345,9 +379,11 @@ impl Play {
         for event in &events[..count] {
             self.consumer.take(event);
             let Event { sequence, tick, kind, reason, room, participant, user, state, .. } = *event;
-            let Event { told_again, value, key, play_end, .. } = *event;
+            let Event { told_again, value, key, play_end, signal, .. } = *event;
             self.outcome.events.number(play_end.map_or(0, |end| end as u64));
+            self.outcome.events.number(signal.map_or(0, |outcome| outcome as u64));
             self.outcome.plays += u64::from(play_end.is_some());
+            self.outcome.ends[reason as usize] += 1;
             let press = key.map_or([0; 6], |press| {
                 let KeyPress { key, source, position, duration, level_mdbm0, twist_mdb } = press;
                 [

@@ -26,9 +26,13 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     mixminus_participant_stats stats;
     mixminus_write_info written;
     mixminus_read_info heard;
+    mixminus_conference_end end;
     int16_t s[4] = {1, 2, 3, 4};
+    uint64_t number = 7;
+    uint32_t outcome = 7, waiting = 7;
     size_t n = 7;
 
+    STAGE(mixminus_conference_end_init(&end, sizeof end));
     STAGE(mixminus_participant_info_init(&info, sizeof info));
     STAGE(mixminus_participant_stats_init(&stats, sizeof stats));
     STAGE(mixminus_write_info_init(&written, sizeof written));
@@ -41,6 +45,19 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_read_ex(e, one, s, 4, &heard));
     EACH(mixminus_participant_join(e, one, &join, NULL));
     EACH(mixminus_participant_leave(e, one));
+    EACH(mixminus_participant_remove(e, one, "x", 1));
+    EACH(mixminus_participant_hang_up(e, one));
+    EACH(mixminus_participant_conference_end(e, one, &end));
+    EACH(mixminus_participant_queued_signals(e, one, &waiting));
+    FACT(waiting == 0);
+    EACH(mixminus_conference(e, one, &join, NULL, NULL, &end));
+    if (wrong->due == MIXMINUS_ERR_STALE_HANDLE) {
+        MISUSE("a signal to one that has gone", OK, mixminus_participant_signal(e, one, "x", 1, &outcome, &number));
+        FACT(outcome == MIXMINUS_SIGNAL_NO_SESSION && number > 0);
+    } else {
+        EACH(mixminus_participant_signal(e, one, "x", 1, &outcome, &number));
+        FACT(outcome == 0 && number == 0);
+    }
     EACH(mixminus_participant_move(e, one, "s", 1, NULL));
     EACH(mixminus_participant_set_mute(e, one, 1));
     EACH(mixminus_participant_set_deaf(e, one, 1));
@@ -67,6 +84,8 @@ static void use_room(mixminus_engine *e, const struct wrong_handle *wrong)
     EACH(mixminus_room_get_info(e, room, &info));
     EACH(mixminus_room_participants(e, room, list, 4, &n));
     FACT(n == 0);
+    EACH(mixminus_room_set_locked(e, room, 1));
+    EACH(mixminus_room_merge(e, room, "s", 1, NULL));
     EACH(mixminus_room_close(e, room));
 }
 

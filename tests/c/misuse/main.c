@@ -97,6 +97,28 @@ void ticks(mixminus_engine *engine, int count)
     }
 }
 
+void wait_for(void *user, int32_t wake_fd, uint32_t timeout_ms)
+{
+    (void)user, (void)wake_fd, (void)timeout_ms;
+}
+
+size_t read_nothing(void *user, int16_t *samples, size_t capacity)
+{
+    (void)user, (void)samples, (void)capacity;
+    return 0;
+}
+
+void write_nowhere(void *user, const int16_t *samples, size_t count)
+{
+    (void)user, (void)samples, (void)count;
+}
+
+int32_t not_hung_up(void *user)
+{
+    (void)user;
+    return 0;
+}
+
 int main(void)
 {
     counted = mmap(NULL, sizeof *counted, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

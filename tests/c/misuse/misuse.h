@@ -36,6 +36,11 @@ mixminus_join_options options(void);
 /* The same participant in room "r". */
 mixminus_participant caller_in_room(mixminus_engine *engine, mixminus_room *room);
 void ticks(mixminus_engine *engine, int count);
+/* For a mixminus_call_io: a line on which nothing happens. */
+void wait_for(void *user, int32_t wake_fd, uint32_t timeout_ms);
+size_t read_nothing(void *user, int16_t *samples, size_t capacity);
+void write_nowhere(void *user, const int16_t *samples, size_t count);
+int32_t not_hung_up(void *user);
 
 /* The chapters. */
 void misuse_null(void);

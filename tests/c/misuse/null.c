@@ -18,6 +18,9 @@ static void inits(void)
     NULL_ARGUMENT(mixminus_account_quota_init(NULL, sizeof(mixminus_account_quota)));
     NULL_ARGUMENT(mixminus_engine_stats_init(NULL, sizeof(mixminus_engine_stats)));
     NULL_ARGUMENT(mixminus_participant_stats_init(NULL, sizeof(mixminus_participant_stats)));
+    NULL_ARGUMENT(mixminus_call_io_init(NULL, sizeof(mixminus_call_io)));
+    NULL_ARGUMENT(mixminus_call_handlers_init(NULL, sizeof(mixminus_call_handlers)));
+    NULL_ARGUMENT(mixminus_conference_end_init(NULL, sizeof(mixminus_conference_end)));
 }
 
 static void engines(mixminus_engine *engine)
@@ -109,6 +112,50 @@ static void participants(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_move(engine, one, NULL, 1, &room));
 }
 
+static void conferences(mixminus_engine *engine, mixminus_participant one)
+{
+    const mixminus_participant out = caller(engine);
+    mixminus_join_options join = options();
+    mixminus_conference_end end;
+    const mixminus_text nowhere = {NULL, 1};
+    uint64_t number = 7;
+    uint32_t outcome = 7, count = 7;
+
+    STAGE(mixminus_conference_end_init(&end, sizeof end));
+    NULL_ARGUMENT(mixminus_conference(NULL, out, &join, NULL, NULL, &end));
+    NULL_ARGUMENT(mixminus_conference(engine, out, NULL, NULL, NULL, &end));
+    NULL_ARGUMENT(mixminus_participant_conference_end(NULL, one, &end));
+    NULL_ARGUMENT(mixminus_participant_conference_end(engine, one, NULL));
+    NULL_ARGUMENT(mixminus_participant_remove(NULL, one, "x", 1));
+    NULL_ARGUMENT(mixminus_participant_remove(engine, one, NULL, 1));
+    NULL_ARGUMENT(mixminus_participant_hang_up(NULL, one));
+    NULL_ARGUMENT(mixminus_participant_signal(NULL, one, "x", 1, &outcome, &number));
+    FACT(outcome == 0 && number == 0);
+    NULL_ARGUMENT(mixminus_participant_signal(engine, one, NULL, 1, &outcome, &number));
+    NULL_ARGUMENT(mixminus_participant_queued_signals(NULL, one, &count));
+    FACT(count == 0);
+    NULL_ARGUMENT(mixminus_participant_queued_signals(engine, one, NULL));
+    join.allow_signals_len = 1;
+    MISUSE("one name at NULL", ERR_INVALID_ARGUMENT, mixminus_participant_join(engine, out, &join, NULL));
+    join.allow_signals = &nowhere;
+    MISUSE("a name of one byte at NULL", ERR_INVALID_ARGUMENT, mixminus_participant_join(engine, out, &join, NULL));
+    MISUSE("none of these has joined", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, out));
+    for (int missing = 0; missing < 4; missing++) {
+        mixminus_call_io io;
+
+        STAGE(mixminus_call_io_init(&io, sizeof io));
+        io.wait = missing == 0 ? NULL : wait_for;
+        io.read = missing == 1 ? NULL : read_nothing;
+        io.write = missing == 2 ? NULL : write_nowhere;
+        io.hung_up = missing == 3 ? NULL : not_hung_up;
+        MISUSE("a table without one of its functions", ERR_INVALID_ARGUMENT,
+               mixminus_conference(engine, out, &join, &io, NULL, &end));
+    }
+    MISUSE("a signal whose sender does not want to know", OK,
+           mixminus_participant_signal(engine, out, "x", 1, NULL, NULL));
+    STAGE(mixminus_participant_free(engine, out));
+}
+
 static void audio(mixminus_engine *engine, mixminus_participant one)
 {
     int16_t samples[160] = {0};
@@ -160,6 +207,10 @@ static void rooms(mixminus_engine *engine, mixminus_room room)
     NULL_ARGUMENT(mixminus_room_list(engine, "a", 1, &cursor, NULL, 4, &count));
     NULL_ARGUMENT(mixminus_room_list(engine, "a", 1, &cursor, page, 4, NULL));
     NULL_ARGUMENT(mixminus_room_close(NULL, room));
+    NULL_ARGUMENT(mixminus_room_set_locked(NULL, room, 1));
+    NULL_ARGUMENT(mixminus_room_merge(NULL, room, "s", 1, &found));
+    FACT(found == 0);
+    NULL_ARGUMENT(mixminus_room_merge(engine, room, NULL, 1, &found));
 }
 
 static void settings(mixminus_engine *engine)
@@ -194,6 +245,7 @@ void misuse_null(void)
     inits();
     engines(engine);
     participants(engine, one);
+    conferences(engine, one);
     audio(engine, one);
     rooms(engine, room);
     settings(engine);

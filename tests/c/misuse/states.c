@@ -17,6 +17,7 @@ static void rooms(void)
     MISUSE("digits in no room", ERR_NOT_IN_ROOM,
            mixminus_participant_send_dtmf(engine, one, "1", 1, -10000, 100, 100));
     MISUSE("detect_keys in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_detect_keys(engine, one, 1));
+    MISUSE("remove from no room", ERR_NOT_IN_ROOM, mixminus_participant_remove(engine, one, "x", 1));
     MISUSE("move from no room", ERR_NOT_IN_ROOM, mixminus_participant_move(engine, one, "s", 1, NULL));
     MISUSE("find a room before the first join", ERR_NOT_FOUND,
            mixminus_room_find(engine, "a", 1, "e", 1, "r", 1, &found));
@@ -36,6 +37,21 @@ static void rooms(void)
            mixminus_room_find(engine, "a", 1, "e", 1, "r\0", 2, &found));
     MISUSE("find it", OK, mixminus_room_find(engine, "a", 1, "e", 1, "r", 1, &found));
     FACT(found == room);
+    STAGE(mixminus_room_set_locked(engine, room, 1));
+    MISUSE("lock twice", OK, mixminus_room_set_locked(engine, room, 1));
+    MISUSE("merge a room into itself", ERR_ALREADY_IN_ROOM, mixminus_room_merge(engine, room, "r", 1, &found));
+    FACT(found == 0);
+    const mixminus_participant two = caller(engine);
+    join.conference_id = "r";
+    MISUSE("join a locked room", ERR_ROOM_LOCKED, mixminus_participant_join(engine, two, &join, NULL));
+    MISUSE("a conference in a locked room", ERR_ROOM_LOCKED,
+           mixminus_conference(engine, two, &join, NULL, NULL, NULL));
+    MISUSE("a conference of one who is in a room", ERR_ALREADY_IN_ROOM,
+           mixminus_conference(engine, one, &join, NULL, NULL, NULL));
+    STAGE(mixminus_participant_hang_up(engine, two));
+    MISUSE("join after a hang-up", ERR_HUNG_UP, mixminus_participant_join(engine, two, &join, NULL));
+    MISUSE("hang up twice", OK, mixminus_participant_hang_up(engine, two));
+    STAGE(mixminus_room_set_locked(engine, room, 0));
     STAGE(mixminus_participant_leave(engine, one));
     MISUSE("leave twice", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, one));
     MISUSE("remove a template that is not there", OK,
@@ -52,6 +68,7 @@ static void limits(void)
     mixminus_participant_config config;
     mixminus_account_quota quota;
     mixminus_join_options join = options();
+    mixminus_room full;
     size_t count;
 
     for (int i = 0; i < 8; i++) {
@@ -64,7 +81,7 @@ static void limits(void)
            mixminus_participant_new(engine, &config, &ninth));
     FACT(ninth == 0);
     for (int i = 0; i < 3; i++) {
-        STAGE(mixminus_participant_join(engine, all[i], &join, NULL));
+        STAGE(mixminus_participant_join(engine, all[i], &join, &full));
     }
     MISUSE("the fourth in a room of three", ERR_ROOM_FULL, mixminus_participant_join(engine, all[3], &join, NULL));
     for (int i = 1; i < 3; i++) {
@@ -94,6 +111,9 @@ static void limits(void)
            mixminus_participant_inject_dtmf_begin(engine, all[0], '1', 0, 0));
     MISUSE("digits with a full queue", ERR_QUEUE_FULL,
            mixminus_participant_send_dtmf(engine, all[0], "1", 1, -10000, 100, 100));
+    MISUSE("a signal with a full queue", ERR_QUEUE_FULL,
+           mixminus_participant_signal(engine, all[0], "x", 1, NULL, NULL));
+    MISUSE("lock with a full queue", ERR_QUEUE_FULL, mixminus_room_set_locked(engine, full, 1));
     join.conference_id = ids[1];
     MISUSE("join with a full queue", ERR_QUEUE_FULL, mixminus_participant_join(engine, all[5], &join, NULL));
     MISUSE("move with a full queue", ERR_QUEUE_FULL, mixminus_participant_move(engine, all[0], "s", 1, NULL));

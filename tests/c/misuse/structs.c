@@ -52,6 +52,33 @@
         FACT(later.bytes[sizeof(type) + 16] == 7);                                         \
     } while (0)
 
+/* The tables of mixminus_conference; a signal that waits ends each as it starts. */
+static void read_by_conferences(mixminus_engine *engine)
+{
+    const mixminus_participant who = caller(engine);
+    const mixminus_join_options join = options();
+
+    SIZES(mixminus_call_io, mixminus_call_io_init,
+          mixminus_conference(engine, who, &join, &later.now, NULL, NULL),
+          (later.now.wait = wait_for, later.now.read = read_nothing, later.now.write = write_nowhere,
+           later.now.hung_up = not_hung_up,
+           stage(mixminus_participant_signal(engine, who, "x", 1, NULL, NULL), "signal")));
+    const mixminus_participant other = caller(engine);
+    SIZES(mixminus_call_handlers, mixminus_call_handlers_init,
+          mixminus_conference(engine, other, &join, NULL, &later.now, NULL),
+          stage(mixminus_participant_signal(engine, other, "x", 1, NULL, NULL), "signal"));
+    FILLED_SIZES(mixminus_conference_end, mixminus_conference_end_init,
+                 mixminus_participant_conference_end(engine, other, &later.now));
+    LATER(mixminus_conference_end) later;
+    STAGE(mixminus_conference_end_init(&later.now, sizeof later.now));
+    later.now.struct_size = 4;
+    MISUSE("an end that a conference cannot fill", ERR_STRUCT_SIZE,
+           mixminus_conference(engine, other, &join, NULL, NULL, &later.now));
+    MISUSE("none of these has joined", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, other));
+    STAGE(mixminus_participant_free(engine, who));
+    STAGE(mixminus_participant_free(engine, other));
+}
+
 static void read_by_calls(mixminus_engine *engine, mixminus_participant one)
 {
     const int16_t samples[160] = {0};
@@ -126,6 +153,7 @@ void misuse_structs(void)
     const mixminus_participant one = caller_in_room(engine, &room);
 
     events(engine);
+    read_by_conferences(engine);
     filled_in_by_calls(engine, one, room);
     read_by_calls(engine, one);
     STAGE(mixminus_engine_free(engine));

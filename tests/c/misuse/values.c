@@ -46,6 +46,8 @@ static void engines(void)
     MEMORY(simd, 99);
     MEMORY(key_look_ahead_ms, 21);
     MEMORY(key_look_ahead_ms, UINT32_MAX);
+    MEMORY(session_limit_s, 31536001);
+    MEMORY(session_limit_s, UINT32_MAX);
 }
 
 #define DRIVERS(field, value)                                                               \
@@ -126,6 +128,31 @@ static void joins(mixminus_engine *engine)
     JOIN(cap_ms, 19);
     JOIN(cap_ms, 101);
     JOIN(cap_ms, UINT32_MAX - 1);
+    JOIN(terminator, 'E');
+    JOIN(terminator, 1);
+    JOIN(terminator, 256 + '1');
+    JOIN(interdigit_timeout_ms, 3600001);
+    JOIN(interdigit_timeout_ms, UINT32_MAX);
+    mixminus_text names[65];
+    static const char name[256] = "x";
+    for (size_t i = 0; i < 65; i++) {
+        names[i].bytes = name;
+        names[i].length = 1;
+    }
+    join = options();
+    join.allow_signals = names;
+    join.allow_signals_len = 65;
+    MISUSE("65 names of signals", ERR_INVALID_ARGUMENT, mixminus_participant_join(engine, one, &join, NULL));
+    join.allow_signals_len = SIZE_MAX;
+    MISUSE("SIZE_MAX names of signals", ERR_INVALID_ARGUMENT, mixminus_participant_join(engine, one, &join, NULL));
+    join.allow_signals = (const mixminus_text *)(const void *)((const char *)names + 1);
+    join.allow_signals_len = 1;
+    MISUSE("names of signals at an odd address", ERR_INVALID_ARGUMENT,
+           mixminus_participant_join(engine, one, &join, NULL));
+    names[63].length = 256;
+    join.allow_signals = names;
+    join.allow_signals_len = 64;
+    MISUSE("a name of 256 bytes among 64", ERR_INVALID_ARGUMENT, mixminus_participant_join(engine, one, &join, NULL));
     MISUSE("none of these has joined", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, one));
     STAGE(mixminus_participant_free(engine, one));
 }
@@ -157,6 +184,23 @@ static void arguments(mixminus_engine *engine)
            mixminus_room_list(engine, long_name, 256, &cursor, page, 1, &count));
     MISUSE("list no rooms", ERR_INVALID_ARGUMENT, mixminus_room_list(engine, "a", 1, &cursor, page, 0, &count));
     MISUSE("the quota of an account of 0 bytes", ERR_INVALID_ARGUMENT, mixminus_account_quota_reset(engine, "", 0));
+    MISUSE("locked = 2", ERR_INVALID_ARGUMENT, mixminus_room_set_locked(engine, room, 2));
+    MISUSE("merge with a name of 0 bytes", ERR_INVALID_ARGUMENT, mixminus_room_merge(engine, room, "s", 0, NULL));
+    MISUSE("merge with a name of 256 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_room_merge(engine, room, long_name, 256, NULL));
+    MISUSE("a signal of 0 bytes", ERR_INVALID_ARGUMENT, mixminus_participant_signal(engine, one, "x", 0, NULL, NULL));
+    MISUSE("a signal of SIZE_MAX bytes", ERR_INVALID_ARGUMENT,
+           mixminus_participant_signal(engine, one, "x", SIZE_MAX, NULL, NULL));
+    MISUSE("a removal with 256 bytes", ERR_INVALID_ARGUMENT,
+           mixminus_participant_remove(engine, one, long_name, 256));
+    STAGE(mixminus_room_template_init(&settings, sizeof settings));
+    settings.limit_s = 31536001;
+    MISUSE("a template of more than a year", ERR_INVALID_ARGUMENT,
+           mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
+    STAGE(mixminus_room_template_init(&settings, sizeof settings));
+    settings.reserved = 1;
+    MISUSE("a template, reserved = 1", ERR_INVALID_ARGUMENT,
+           mixminus_room_template_set(engine, "a", 1, "e", 1, NULL, 0, &settings));
     STAGE(mixminus_room_template_init(&settings, sizeof settings));
     settings.capacity = 0;
     MISUSE("a template of capacity 0", ERR_INVALID_ARGUMENT,
