@@ -214,9 +214,9 @@ impl Play {
             ]),
             ..JoinOptions::new(&name)
         };
-        match self.engine.join(id, &options).map_err(|error| error.status()) {
-            Err(Status::HungUp | Status::SessionExpired) => self.free(id),
-            _ => {}
+        let joined = self.engine.join(id, &options).map_err(|error| error.status());
+        if let Err(Status::HungUp | Status::SessionExpired) = joined {
+            self.free(id);
         }
     }
 
