@@ -6,9 +6,11 @@ use super::config::EngineConfig;
 use crate::dsp::{Kernels, Line};
 use crate::handle::RoomId;
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
+use crate::rt::dial::Dial;
 use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
+use crate::rt::keys::Keys;
 use crate::rt::members::{Chunk, Pool};
 use crate::rt::parting::Partings;
 use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
@@ -77,7 +79,9 @@ impl Arena {
         let slot = size_of::<Slot>()
             + size_of::<ToldSlot>()
             + ring_bytes::<i16>(g.in_ring_samples)
-            + ring_bytes::<Line>(g.out_ring_lines());
+            + ring_bytes::<Line>(g.out_ring_lines())
+            + size_of::<Keys>()
+            + size_of::<Dial>();
         let room = size_of::<RoomCell>() + size_of::<AtomicU64>() + size_of::<RoomId>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
@@ -149,8 +153,16 @@ impl Arena {
             (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
-        Slot::new(&self.geometry, in_ring, out_ring)
+        let rate = self.geometry.rate;
+        Slot::new(in_ring, out_ring, apart(Keys::new(rate)), apart(Dial::new(rate)))
     }
+}
+
+/// `value` in memory of its own.
+fn apart<T>(value: T) -> Box<T> {
+    let mut memory = Box::new(value);
+    fault_in(std::slice::from_mut(&mut *memory));
+    memory
 }
 
 /// `count` times `value`.

@@ -215,7 +215,7 @@ impl Shared {
         visit(floor.active.region());
         visit(floor.pool.region());
         visit(floor.partings.region());
-        self.slots.iter_mut().flat_map(Slot::ring_regions).for_each(&mut *visit);
+        self.slots.iter_mut().flat_map(Slot::regions).for_each(&mut *visit);
         if let Some(ticker) = self.ticker.claim() {
             ticker.teller.regions().into_iter().for_each(&mut *visit);
             visit(ticker.events.region());

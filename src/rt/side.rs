@@ -3,7 +3,6 @@
 use super::dial::Dial;
 use super::end::JoinNumber;
 use super::event::{Event, EventKind, KeyPress};
-use super::frame::Geometry;
 use super::keys::Keys;
 use super::members::NONE;
 use super::talk::Talk;
@@ -70,10 +69,11 @@ pub struct TickSide {
     pub user: u64,
     /// The handle of its room.
     pub room_id: RoomId,
-    /// Its keys.
-    pub keys: Keys,
+    /// Its keys. Apart from the slot, like `dial`: a tick needs them of some participants only, and slots that are short
+    /// lie closer.
+    pub keys: Box<Keys>,
     /// Digits on their way to it.
-    pub dial: Dial,
+    pub dial: Box<Dial>,
 }
 
 /// Of whom an event tells.
@@ -95,7 +95,12 @@ impl Who {
 
 impl TickSide {
     /// Of nobody, with the tick's ends of its rings.
-    pub fn new(g: &Geometry, in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
+    pub fn new(
+        in_ring: Consumer<i16>,
+        out_ring: Producer<Line>,
+        keys: Box<Keys>,
+        dial: Box<Dial>,
+    ) -> TickSide {
         TickSide {
             in_ring,
             out_ring,
@@ -124,8 +129,8 @@ impl TickSide {
             participant: ParticipantId::NONE,
             user: 0,
             room_id: RoomId::NONE,
-            keys: Keys::new(g.rate),
-            dial: Dial::new(g.rate),
+            keys,
+            dial,
         }
     }
 
