@@ -2,6 +2,7 @@
 """The bench of keypad tone receivers and suppressors. README.md beside this file tells how to run it."""
 
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -63,53 +64,92 @@ def generate(args):
                                for one in lines.make_sets(args.seed, line, rate, args.generate, args.short)])
 
 
-def receive(args, receivers):
-    """The scores of each of these receivers: [(command, the rates that it knows)]."""
-    scores = [{} for _ in receivers]
-    if args.dir:
-        sets = json.loads(pathlib.Path(args.dir, "truth.json").read_text(encoding="utf-8"))
-        return [judge.judge(command, args.dir, sets) for command, _ in receivers]
-    for rate, line in todo(args):
-        with scratch() as folder:
-            sets = lines.make_sets(args.seed, line, rate, folder, args.short)
-            for (command, rates), into in zip(receivers, scores):
-                if rate in rates:
-                    into.update(judge.judge(command, folder, sets))
+def hear_set(args, rate, name, value, commands, count=None):
+    """What these receivers score in one set. `count`: trials in it, if not the line's own."""
+    line = next(line for line in LINES if line.name == name)
+    with scratch() as folder:
+        count = count or lines.trial_count(line, rate, args.short)
+        sets = [lines.make_set(args.seed, line, rate, value, count, folder)]
+        return [judge.judge(command, folder, sets) for command in commands]
+
+
+def suppress_at(args, command, rate):
+    """The rows of a suppressor at one rate."""
+    with scratch() as folder:
+        return suppression.rows(command, args.seed, rate, folder, args.short)
+
+
+class Pieces:
+    """All that is to be done, in pieces of which none needs another: a process does one, as many as there are
+    processors at once. What becomes of them is told in the order in which they were begun."""
+
+    def __init__(self, args):
+        self.args, self.pool = args, concurrent.futures.ProcessPoolExecutor()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.pool.shutdown(cancel_futures=True)
+
+    def begin(self, what, *arguments):
+        """A piece begins when a processor is free; what it will come to."""
+        return self.pool.submit(what, self.args, *arguments)
+
+    def receive(self, receivers):
+        """Begins to judge these receivers: [(command, the rates that it knows)]."""
+        return [(at, self.begin(hear_set, rate, line.name, value, [receivers[one][0] for one in at]))
+                for rate, line in todo(self.args) for value in (line.short if self.args.short else line.values)
+                for at in [[one for one, (_, rates) in enumerate(receivers) if rate in rates]]]
+
+    def receive_few(self, command):
+        """As `receive`, at 8 kHz, for one that is slow to ask: fewer trials, no altered copies of speech."""
+        return [([0], self.begin(hear_set, 8000, line.name, value, [command], line.counts[1]))
+                for line in LINES if line.name != "talk-off-copies"
+                for value in (line.short if self.args.short else line.values)]
+
+    def suppress(self, command, rates=suppression.RATES):
+        """Begins to judge a suppressor."""
+        return [self.begin(suppress_at, command, rate) for rate in self.args.rate or rates if rate in rates]
+
+
+def scores_of(begun, count=1):
+    """The scores of so many receivers."""
+    scores = [{} for _ in range(count)]
+    for at, piece in begun:
+        for one, said in zip(at, piece.result()):
+            for line, values in said.items():
+                scores[one].setdefault(line, {}).update(values)
     return scores
 
 
-def receive_few(args, command):
-    """The scores at 8 kHz of a receiver that is slow to ask: fewer trials, no altered copies of speech."""
-    scores = {}
-    for line in LINES:
-        if line.name != "talk-off-copies":
-            with scratch() as folder:
-                sets = lines.make_sets(args.seed, line, 8000, folder, args.short, line.counts[1])
-                scores.update(judge.judge(command, folder, sets))
-    return scores
-
-
-def suppress(args, command, rates=suppression.RATES):
+def rows_of(begun):
     """The rows of a suppressor."""
-    table = []
-    for rate in args.rate or rates:
-        if rate in rates:
-            with scratch() as folder:
-                table += suppression.rows(command, args.seed, rate, folder, args.short)
-    return table
+    return [row for piece in begun for row in piece.result()]
+
+
+def judge_folder(args, command):
+    """A receiver's scores of the trials that --generate wrote."""
+    sets = json.loads(pathlib.Path(args.dir, "truth.json").read_text(encoding="utf-8"))
+    return judge.judge(command, args.dir, sets)
 
 
 def check(args):
     """Judges one program; whether all limits are kept."""
     receiver = args.judge or f"{args.program} dtmf"
     table = []
-    if not args.suppressor:
-        scores = receive(args, [(receiver, lines.RATES)])[0]
-        if args.sets:
-            report.show_sets(scores)
-        table = report.rows(scores)
-    if not (args.judge or args.line or args.dir):
-        table += suppress(args, args.suppressor or f"{args.program} suppress")
+    with Pieces(args) as pieces:
+        quiet, heard = [], []
+        if not (args.judge or args.line or args.dir):
+            quiet = pieces.suppress(args.suppressor or f"{args.program} suppress")
+        if not (args.suppressor or args.dir):
+            heard = pieces.receive([(receiver, lines.RATES)])
+        if not args.suppressor:
+            scores = judge_folder(args, receiver) if args.dir else scores_of(heard)[0]
+            if args.sets:
+                report.show_sets(scores)
+            table = report.rows(scores)
+        table += rows_of(quiet)
     report.show(table)
     if not table:
         raise judge.ReceiverFailed("no line is made at that rate")
@@ -126,10 +166,15 @@ def compare(args):
         python = sys.executable
         multimon = f"{python} {HERE}/peers/multimon_dtmf.py"
         confirmed = f"{python} {HERE}/peers/confirmed_mute.py {spandsp}"
-        ours, theirs = (report.rows(scores) for scores in receive(args, [
-            (f"{args.program} dtmf", lines.RATES), (spandsp, (8000,))]))
-        others = report.rows(receive_few(args, multimon))
-        quiet, muted = suppress(args, f"{args.program} suppress"), suppress(args, confirmed, (8000,))
+        with Pieces(args) as pieces:
+            # The longest pieces first, so that none of them is left for the end.
+            quiet = pieces.suppress(f"{args.program} suppress")
+            muted = pieces.suppress(confirmed, (8000,))
+            others = pieces.receive_few(multimon)
+            heard = pieces.receive([(f"{args.program} dtmf", lines.RATES), (spandsp, (8000,))])
+            quiet, muted = rows_of(quiet), rows_of(muted)
+            others = report.rows(scores_of(others)[0])
+            ours, theirs = (report.rows(scores) for scores in scores_of(heard, 2))
     at = lambda table: {f"mixminus {rate // 1000} kHz": [row for row in table if row[0] == rate]
                         for rate in sorted({row[0] for row in table})}
     columns, suppressors = at(ours), at(quiet)

@@ -244,6 +244,11 @@ Written by `benches/keys/bench.py --write docs/keys.md --seed {seed}`; how the t
 [benches/keys](../benches/keys/README.md). Accepted, always: at least 99 % of the trials are exactly right, which is the
 right digits, each once, and nothing else. **Bold**: a limit is missed.
 
+False digits are given as how many in how many hours of sound, and the 95 % upper bound of their rate. Real speech: each
+recording once, so its hours are distinct; every rate hears the same recordings. Altered copies (other speeds and levels)
+of the same recordings are counted apart and are no further speech. multimon-ng is judged with fewer trials and without
+the copies.
+
 ## Receivers
 
 {receivers}

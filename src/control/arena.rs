@@ -5,9 +5,11 @@
 use super::config::EngineConfig;
 use crate::dsp::{Kernels, Line};
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
+use crate::rt::dial::Dial;
 use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
+use crate::rt::keys::Keys;
 use crate::rt::lifetimes::{Life, Lifetimes, WARNING_MS};
 use crate::rt::members::{Chunk, NONE, Pool};
 use crate::rt::parting::Partings;
@@ -94,7 +96,9 @@ impl Arena {
             + size_of::<ToldCell>()
             + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
-            + ring_bytes::<Line>(g.out_ring_lines());
+            + ring_bytes::<Line>(g.out_ring_lines())
+            + size_of::<Keys>()
+            + size_of::<Dial>();
         let room = size_of::<RoomCell>() + size_of::<RoomSounds>() + 2 * size_of::<AtomicU64>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
@@ -205,7 +209,8 @@ impl Arena {
             (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
-        Slot::new(&self.geometry, in_ring, out_ring)
+        let rate = self.geometry.rate;
+        Slot::new(in_ring, out_ring, apart(Keys::new(rate)), apart(Dial::new(rate)))
     }
 }
 
@@ -214,6 +219,13 @@ pub fn tap_ring(g: &Geometry, frames: usize) -> (Producer<Line>, Consumer<Line>)
     let mut ends = ring(frames * g.entry_lines());
     write_once(&mut ends, Line::ZERO);
     ends
+}
+
+/// `value` in memory of its own.
+fn apart<T>(value: T) -> Box<T> {
+    let mut memory = Box::new(value);
+    fault_in(std::slice::from_mut(&mut *memory));
+    memory
 }
 
 /// `count` times `value`.

@@ -8,75 +8,22 @@
 //! Beside that, at the end of a frame, a tone may be *suspected*: ten milliseconds that look like a key, or more that
 //! look so less strictly. Suspicion is for the suppressor only.
 
+use super::complex::Complex;
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
 use super::goertzel::{HOP, Raw, TONES, correlate};
-use super::hops::{HALF, Hops, Pair};
+use super::hops::{AT_ONCE, HALF, Hops};
+use super::joint::Pair;
 use super::kernels::Kernels;
 use super::lanes::Lanes;
 use super::limits::{
-    AGREEING, AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, GONE_AFTER, HALF_LAG,
-    INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE, LEAST_SUSPECT_POWER,
-    LEAST_SUSPECT_TWIST, LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST, OF_WINDOWS,
-    OFF_IN_WINDOW, OFF_ON_MEAN, POWER_0_DBM0, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, RISE,
-    SUSPECT_EVEN, SUSPICIONS, Suspicion,
+    AGREEING, GONE_AFTER, HALF_LAG, INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, OF_WINDOWS, OFF_ON_MEAN,
+    POWER_0_DBM0, RISE, SUSPICIONS,
 };
+use super::looks::{Look, Looks, first_looks, is_suspect};
+pub use super::notice::{Heard, MAX_NOTICES, Notice};
 use super::steady::Steady;
-use super::two_tones::{Complex, Fit, Tone};
 use crate::units::{Key, SampleRate};
-
-/// How many notices one frame may bring.
-pub const MAX_NOTICES: usize = 4;
-
-/// What was found out about a key. Positions are in samples of the line, counted from the first sample of the frame
-/// that was heard: negative before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A key press is certain.
-    Began {
-        /// Which key.
-        key: Key,
-        /// Where its tones began.
-        onset: i32,
-        /// Mean power of the two tones, thousandths of dBm0.
-        level_mdbm0: i32,
-        /// Power of the column's tone over the row's, thousandths of a decibel.
-        twist_mdb: i32,
-    },
-    /// The key that began last was let go.
-    Ended {
-        /// Which key.
-        key: Key,
-        /// Where its tones ended.
-        end: i32,
-        /// How long they lasted, samples.
-        duration: u32,
-        /// As of [`Notice::Began`], over the first 30 ms.
-        level_mdbm0: i32,
-        /// As of [`Notice::Began`], over the first 30 ms.
-        twist_mdb: i32,
-    },
-}
-
-/// What a frame told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Heard {
-    /// What became certain with it, in order of time.
-    pub notices: [Option<Notice>; MAX_NOTICES],
-    /// A tone, certain or suspected, that the mix should not have: it began here (samples from the frame's first,
-    /// negative before it) …
-    pub tone_from: Option<i32>,
-    /// … and ended here; `None` with `tone_from`: it goes on at the end of the frame.
-    pub tone_to: Option<i32>,
-}
-
-impl Heard {
-    fn tell(&mut self, notice: Notice) {
-        if let Some(place) = self.notices.iter_mut().find(|place| place.is_none()) {
-            *place = Some(notice);
-        }
-    }
-}
 
 /// Windows that agree on a key.
 #[derive(Clone, Copy, Debug)]
@@ -185,16 +132,29 @@ impl Detector {
         samples: &[i16],
         heard: &mut Heard,
     ) {
-        let start = self.hops.position();
+        let start = self.hops.position(0);
         let hops = samples.as_chunks::<HOP>().0;
-        let mut raw: [Raw; MAX_DECIMATED / HOP] = [[0; 2 * TONES]; MAX_DECIMATED / HOP];
+        let mut raw: [Raw; AT_ONCE] = [[0; 2 * TONES]; AT_ONCE];
         let count = hops.len().min(raw.len());
         // SAFETY: `hops` and `raw` hold at least `count`.
         unsafe { correlate::<L, REGISTERS>(lanes, samples.as_ptr(), count, raw.as_mut_ptr()) };
         self.steady.hear(samples);
-        for (raw, samples) in raw.iter().zip(hops) {
+        let mut largest = [[0.0; AT_ONCE]; 2];
+        let [rows, columns] = &mut largest;
+        // The last hop comes last; in short frames there are windows before the first, which were looked at.
+        let latest = rows.iter_mut().zip(columns).skip(AT_ONCE - count);
+        for ((raw, samples), (row, column)) in raw.iter().zip(hops).zip(latest) {
             self.hops.push(lanes, samples, raw);
-            self.hear_hop(heard, start);
+            [*row, *column] = self.hops.largest();
+        }
+        let found = first_looks(lanes, &self.hops, &largest, self.steady.energy());
+        if found != [None; AT_ONCE] || self.candidate.is_some() || self.down.is_some() {
+            let mut looks = None;
+            for (back, found) in (0..count).rev().zip(found.into_iter().skip(AT_ONCE - count)) {
+                self.hear_hop(lanes, heard, start, back, found, &mut looks);
+            }
+        } else {
+            self.busy = self.busy.saturating_sub(count as u32);
         }
         if self.busy == 0 && self.down.is_none() {
             let windows = (0..2 * HALF).map(|back| self.hops.window(back));
@@ -203,61 +163,44 @@ impl Detector {
         self.tell_tone(heard, start);
     }
 
-    /// Looks at the window that the last hop ends.
+    /// What the window that ended `back` hops ago tells, in which the first look has found that pair. `looks`: the
+    /// second ones of this frame, of the pair that was asked for last.
     #[inline(always)]
-    fn hear_hop(&mut self, heard: &mut Heard, start: i64) {
+    fn hear_hop<L: Lanes>(
+        &mut self,
+        lanes: L,
+        heard: &mut Heard,
+        start: i64,
+        back: usize,
+        found: Option<Pair>,
+        looks: &mut Option<Looks>,
+    ) {
         self.busy = self.busy.saturating_sub(1);
-        match self.first_look() {
+        match found {
             Some(pair) => {
                 self.busy = 2 * (2 * HALF) as u32;
                 let key = Key::at(pair.0, pair.1);
                 if self.down.is_none_or(|down| down.key != key) {
-                    self.vote(heard, start, key, self.second_look(pair));
+                    let known = looks.as_ref().filter(|looks| looks.pair() == pair);
+                    let look = match known {
+                        Some(known) => known.window(back),
+                        None => {
+                            let under = self.steady.energy();
+                            looks.insert(Looks::new(lanes, &self.hops, under, pair)).window(back)
+                        }
+                    };
+                    self.vote(heard, start, back, key, look);
                 }
             }
             None => self.miss(),
         }
-        self.follow(heard, start);
+        self.follow(heard, start, back);
     }
 
-    /// Whether the strongest row and column of the last 20 ms may be a key.
+    /// The window that ended `back` hops ago is of `key`, if the second look has passed it.
     #[inline(always)]
-    fn first_look(&self) -> Option<Pair> {
-        let n = (HALF * HOP) as f32;
-        let energy = self.hops.window(0);
-        let energy = energy - self.steady.energy().min(energy * (1.0 - LEAST_SHARE));
-        // A tone of power p gives |Σ|² = p·n²/2 a half, two tones of energy e give n·e/2 together.
-        self.hops.strongest(0.5 * LEAST_POWER * n * n, FIRST_PURITY * 0.5 * n * energy, FIRST_EVEN)
-    }
-
-    /// Whether the last window is of a key and how it fits.
-    #[inline(always)]
-    fn second_look(&self, pair: Pair) -> Option<Fit> {
-        let fit = self.hops.fit(pair, HALF);
-        let energy = self.hops.window(0);
-        let (rest, under) = (energy - fit.energy, self.steady.energy());
-        let over_steady =
-            fit.energy >= LEAST_SHARE * energy && rest <= AS_STEADY * under && under <= AS_STEADY * rest;
-        let energy = if over_steady { energy - under } else { energy };
-        let [row, column] = [fit.row.power(), fit.column.power()];
-        let (purity, most, least) = if fit.energy >= PURITY_OF_TWISTED * energy {
-            (PURITY_OF_TWISTED, MOST_PURE_TWIST, LEAST_PURE_TWIST)
-        } else {
-            (PURITY, MOST_TWIST, LEAST_TWIST)
-        };
-        let even = if fit.energy >= PURITY_OF_UNEVEN * energy { EVEN_OF_PURE } else { EVEN };
-        let good = fit.energy >= purity * energy
-            && column <= most * row
-            && column >= least * row
-            && row.min(column) >= LEAST_POWER
-            && fits(&fit, pair, even, &OFF_IN_WINDOW);
-        good.then_some(fit)
-    }
-
-    /// A window of `key`, if the second look has passed it.
-    #[inline(always)]
-    fn vote(&mut self, heard: &mut Heard, start: i64, key: Key, fit: Option<Fit>) {
-        let Some(fit) = fit else { return self.miss() };
+    fn vote(&mut self, heard: &mut Heard, start: i64, back: usize, key: Key, look: Option<Look>) {
+        let Some(look) = look else { return self.miss() };
         let mut candidate = self.candidate.filter(|candidate| candidate.key == key).unwrap_or(Candidate {
             key,
             passed: 0,
@@ -267,12 +210,12 @@ impl Detector {
         });
         candidate.passed = (candidate.passed << 1) | 1;
         candidate.windows += 1.0;
-        for ((drift, power), tone) in
-            candidate.drift.iter_mut().zip(&mut candidate.power).zip([&fit.row, &fit.column])
-        {
-            drift.re += tone.product.re;
-            drift.im += tone.product.im;
-            *power += tone.power();
+        for (sum, drift) in candidate.drift.iter_mut().zip(look.drift) {
+            sum.re += drift.re;
+            sum.im += drift.im;
+        }
+        for (sum, power) in candidate.power.iter_mut().zip(look.power) {
+            *sum += power;
         }
         self.candidate = Some(candidate);
         let agreeing = (candidate.passed & ((1 << OF_WINDOWS) - 1)).count_ones();
@@ -282,7 +225,7 @@ impl Detector {
         };
         let [row, column] = candidate.drift;
         if agreeing >= AGREEING && on(row, key.row()) && on(column, 4 + key.column()) {
-            self.begin(heard, start, &candidate);
+            self.begin(heard, start, back, &candidate);
         }
     }
 
@@ -297,9 +240,9 @@ impl Detector {
         }
     }
 
-    /// A key press is certain.
-    fn begin(&mut self, heard: &mut Heard, start: i64, candidate: &Candidate) {
-        let onset = candidate.onset(self.hops.position());
+    /// A key press is certain, by the window that ended `back` hops ago.
+    fn begin(&mut self, heard: &mut Heard, start: i64, back: usize, candidate: &Candidate) {
+        let onset = candidate.onset(self.hops.position(back));
         if let Some(down) = self.down.take() {
             self.end(heard, start, &down, if down.gone > 0 { down.end } else { onset });
         }
@@ -329,11 +272,11 @@ impl Detector {
         heard.tell(Notice::Ended { key, end, duration, level_mdbm0, twist_mdb });
     }
 
-    /// Follows a key that is down until it is let go.
+    /// Follows a key that is down until it is let go, through the hop that came `back` hops ago.
     #[inline(always)]
-    fn follow(&mut self, heard: &mut Heard, start: i64) {
+    fn follow(&mut self, heard: &mut Heard, start: i64, back: usize) {
         let Some(mut down) = self.down else { return };
-        let powers = self.hops.powers();
+        let powers = self.hops.powers(back);
         let of = |tone: usize| powers.get(tone).copied().unwrap_or(0.0);
         let [row, column] = down.reference;
         let covered = (of(down.key.row()) / row).min(of(4 + down.key.column()) / column).min(1.0).sqrt();
@@ -343,7 +286,7 @@ impl Detector {
             if down.gone == 0 {
                 // It fell below a half since the last hop, as the middle of the four hops passed its end.
                 let part = (0.5 - covered) / (down.covered - covered).max(0.01);
-                down.end = self.hops.position() - HALF_LAG - (part.min(1.0) * HOP as f32) as i64;
+                down.end = self.hops.position(back) - HALF_LAG - (part.min(1.0) * HOP as f32) as i64;
             }
             down.gone += 1;
         }
@@ -361,7 +304,7 @@ impl Detector {
 
     /// At the end of a frame: what the mix should not have.
     fn tell_tone(&self, heard: &mut Heard, start: i64) {
-        let end = self.hops.position();
+        let end = self.hops.position(0);
         if let Some(down) = self.down {
             // One that ended in this frame and another that began: all between them is quiet.
             heard.tone_from = heard.tone_from.or(Some(self.on_line(down.onset - start)));
@@ -391,20 +334,14 @@ impl Detector {
         if self.hops.least_before() * RISE > self.hops.energy(HALF) {
             return None;
         }
-        for Suspicion { half, share, purity, off } in &SUSPICIONS {
+        for suspicion in &SUSPICIONS {
+            let half = suspicion.half;
             let energy = self.hops.energy(2 * half);
-            let energy = energy - self.steady.energy().min(0.5 * energy) * *half as f32 / HALF as f32;
-            if row + column < share * 0.5 * n * energy {
+            let energy = energy - self.steady.energy().min(0.5 * energy) * half as f32 / HALF as f32;
+            if row + column < suspicion.share * 0.5 * n * energy {
                 continue;
             }
-            let fit = self.hops.fit(pair, *half);
-            let [row, column] = [fit.row.power(), fit.column.power()];
-            let good = fit.energy >= purity * energy
-                && column <= MOST_SUSPECT_TWIST * row
-                && column >= LEAST_SUSPECT_TWIST * row
-                && row.min(column) >= LEAST_SUSPECT_POWER
-                && fits(&fit, pair, SUSPECT_EVEN, off);
-            if good {
+            if is_suspect(&self.hops.fit(pair, half), energy, pair, suspicion) {
                 return Some(end - (self.hops.loud_for(2 * half) * HOP) as i64);
             }
         }
@@ -415,15 +352,6 @@ impl Detector {
     fn on_line(&self, distance: i64) -> i32 {
         distance.clamp(-1 << 24, 1 << 24) as i32 * self.decimator.ratio() + self.decimator.origin()
     }
-}
-
-/// Whether both tones are even enough and not too far off.
-fn fits(fit: &Fit, (row, column): Pair, even: f32, off: &[f32; TONES]) -> bool {
-    let good = |tone: &Tone, which: usize| {
-        let [a, b] = tone.halves.map(Complex::power);
-        a <= even * b && b <= even * a && tone.drift.re >= off.get(which).copied().unwrap_or(1.0)
-    };
-    good(&fit.row, row) && good(&fit.column, 4 + column)
 }
 
 /// Whether a frame is below what may be a key.

@@ -200,10 +200,35 @@ pub fn take_hop<L: Lanes>(lanes: L, hop: &HopIn<'_>, out: &mut HopOut) {
     out.energy = hop.samples.iter().map(|x| (i32::from(*x) * i32::from(*x)) as u32 >> 4).sum();
 }
 
-/// e^(−iωn) of a tone (taken modulo 8) at the first sample of a hop of that phase.
+/// How many phases in a row [`turns_of`] gives.
+pub const TURNS_IN_ROW: usize = 8;
+
+/// The same a tone, at full length, so that phases in a row lie in a row: real and imaginary parts, the first phases
+/// once more behind the last.
+static TURNS_OF: [[[f32; PHASES + TURNS_IN_ROW]; 2]; TONES] = {
+    let mut turns = [[[0.0; PHASES + TURNS_IN_ROW]; 2]; TONES];
+    let mut at = 0;
+    while at < (PHASES + TURNS_IN_ROW) * TONES {
+        let (phase, tone) = (at / TONES, at % TONES);
+        turns[tone][0][phase] = TURNS[phase % PHASES].re[tone] * ONE as f32;
+        turns[tone][1][phase] = TURNS[phase % PHASES].im[tone] * ONE as f32;
+        at += 1;
+    }
+    turns
+};
+
+/// The phase of a hop that came `back` hops (up to [`PHASES`]) before `phase`.
 #[inline(always)]
-pub fn turn(phase: usize, tone: usize) -> (f32, f32) {
-    let turns = TURNS.get(phase).unwrap_or(&Tones::ZERO);
-    let part = |parts: &[f32; TONES]| parts.get(tone % TONES).map_or(0.0, |part| part * ONE as f32);
-    (part(&turns.re), part(&turns.im))
+pub fn phase_before(phase: usize, back: usize) -> usize {
+    let before = phase + PHASES - back;
+    if before < PHASES { before } else { before - PHASES }
+}
+
+/// e^(−iωn) of a tone (taken modulo 8) at the first samples of hops of that phase and the next ones: real parts and
+/// imaginary parts.
+#[inline(always)]
+pub fn turns_of(tone: usize, phase: usize) -> [&'static [f32; TURNS_IN_ROW]; 2] {
+    let parts = &TURNS_OF[tone % TONES];
+    let row = |part: &'static [f32]| part.get(phase..).and_then(|row| row.first_chunk()).unwrap_or(&[0.0; 8]);
+    [row(&parts[0]), row(&parts[1])]
 }

@@ -2,9 +2,15 @@
 
 #![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
 
-use super::goertzel::{HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, take_hop, turn, turns};
+use super::complex::Complex;
+use super::decimate::MAX_DECIMATED;
+use super::goertzel::{
+    HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, phase_before, take_hop, turns, turns_of,
+};
+use super::joint::Pair;
 use super::lanes::Lanes;
-use super::two_tones::{Complex, Fit, HalfSums, fit};
+use super::number::Eight;
+use super::two_tones::{Fit, HalfSums, fit};
 
 /// Hops that are remembered.
 pub const HISTORY: usize = 16;
@@ -15,8 +21,8 @@ pub const HALF: usize = 4;
 /// How loud a hop is that is about as loud as others: two tones beat.
 const LOUD: f32 = 0.15;
 
-/// A pair of tones, a row and a column (0 … 3 each).
-pub type Pair = (usize, usize);
+/// Windows that are looked at once: those that the hops of the longest frame end.
+pub const AT_ONCE: usize = MAX_DECIMATED / HOP;
 
 /// The last hops.
 #[derive(Clone, Debug)]
@@ -31,10 +37,9 @@ pub struct Hops {
     window: u64,
     /// Energies of windows.
     windows: [f32; HISTORY],
-    /// Where the phase counter stood.
-    phases: [u16; HISTORY],
     /// How many hops there were.
     count: u64,
+    /// Where the phase counter stands: the next hop's.
     phase: usize,
     /// The last hop as it was taken up.
     last: HopOut,
@@ -48,7 +53,6 @@ impl Hops {
         energies: [0; HISTORY],
         window: 0,
         windows: [0.0; HISTORY],
-        phases: [0; HISTORY],
         // So that no look back goes below 0.
         count: HISTORY as u64,
         phase: 0,
@@ -77,7 +81,6 @@ impl Hops {
         self.energies[now] = self.last.energy;
         // Signed: that conversion is one instruction.
         self.windows[now] = self.window as i64 as f32 * 16.0;
-        self.phases[now] = self.phase as u16;
         self.phase = next_phase(self.phase);
     }
 
@@ -112,35 +115,43 @@ impl Hops {
         self.windows[self.place(back)]
     }
 
-    /// Powers of the tones over the last four hops.
-    pub fn powers(&self) -> &[f32; TONES] {
-        &self.powers[self.place(0)]
+    /// Energies of the windows that ended 7 … 0 hops ago.
+    #[inline(always)]
+    pub fn last_windows(&self) -> [f32; AT_ONCE] {
+        core::array::from_fn(|at| self.window(AT_ONCE - 1 - at))
     }
 
-    /// The strongest row and column of the last window, if the powers that both halves add up to are at least `each`,
-    /// and `together` for both, and neither differs by more than `even` from half to half.
+    /// Powers of the tones over the four hops that ended `back` hops ago.
     #[inline(always)]
-    pub fn strongest(&self, each: f32, together: f32, even: f32) -> Option<Pair> {
-        // Most windows are refused here, before anyone asks which tones they are.
-        let [row, column] = self.last.largest;
-        if row < each || column < each || row + column < together {
-            return None;
-        }
-        let (early, late) = (&self.powers[self.place(HALF)], &self.powers[self.place(0)]);
-        let (pair, _) = strongest(&self.last.both);
+    pub fn powers(&self, back: usize) -> &[f32; TONES] {
+        &self.powers[self.place(back)]
+    }
+
+    /// The largest power of a row, and of a column, that both halves of the last window add up to.
+    #[inline(always)]
+    pub fn largest(&self) -> [f32; 2] {
+        self.last.largest
+    }
+
+    /// The strongest row and column of the window that ended `back` hops ago, if neither's power differs by more than
+    /// `even` from half to half.
+    #[inline(always)]
+    pub fn strongest(&self, back: usize, even: f32) -> Option<Pair> {
+        let (early, late) = (self.powers(back + HALF), self.powers(back));
+        let (pair, _) = strongest(&core::array::from_fn(|tone| early[tone] + late[tone]));
         let uneven = |tone: usize| early[tone] > even * late[tone] || late[tone] > even * early[tone];
         (!uneven(pair.0) && !uneven(4 + pair.1)).then_some(pair)
     }
 
     /// The strongest row and column of the last half window.
     pub fn strongest_late(&self) -> (Pair, [f32; 2]) {
-        strongest(self.powers())
+        strongest(self.powers(0))
     }
 
     /// Fits a pair to the last two stretches of `half` hops each (1 … 4).
     #[inline(always)]
     pub fn fit(&self, pair: Pair, half: usize) -> Fit {
-        fit(pair.0, pair.1, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])
+        fit(pair, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])
     }
 
     /// Sums over `hops` hops that ended `back` hops ago.
@@ -154,16 +165,73 @@ impl Hops {
             sums.column.re += tones.re[4 + column];
             sums.column.im += tones.im[4 + column];
         }
-        let phase = usize::from(self.phases[self.place(back + hops - 1)]);
-        let complex = |(re, im)| Complex { re, im };
-        sums.row_turn = complex(turn(phase, row));
-        sums.column_turn = complex(turn(phase, 4 + column));
+        let phase = phase_before(self.phase, back + hops);
+        let turn = |tone: usize| {
+            let [re, im] = turns_of(tone, phase);
+            Complex { re: re[0], im: im[0] }
+        };
+        sums.row_turn = turn(row);
+        sums.column_turn = turn(4 + column);
         sums
     }
 
-    /// Samples at 8 kHz since the beginning, to the end of the last hop.
-    pub fn position(&self) -> i64 {
-        (self.count * HOP as u64) as i64
+    /// Fits a pair to the eight windows that ended 7 … 0 hops ago: what [`Hops::fit`] gave, had it been asked then.
+    #[inline(always)]
+    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: Pair) -> Fit<Eight<L>> {
+        let hop = |at: usize| &self.tones[self.place(HISTORY - 1 - at)];
+        let (row, column) = (pair.0, 4 + pair.1);
+        let of = [
+            core::array::from_fn(|at| hop(at).re[row]),
+            core::array::from_fn(|at| hop(at).im[row]),
+            core::array::from_fn(|at| hop(at).re[column]),
+            core::array::from_fn(|at| hop(at).im[column]),
+        ];
+        fit(pair, HALF, &[self.last_sums(lanes, &of, pair, HALF), self.last_sums(lanes, &of, pair, 0)])
+    }
+
+    /// Sums over half windows, the last of which ended `back` hops ago. `of`: of each hop the row and the column.
+    #[inline(always)]
+    fn last_sums<L: Lanes>(
+        &self,
+        lanes: L,
+        of: &[[f32; HISTORY]; 4],
+        (row, column): Pair,
+        back: usize,
+    ) -> HalfSums<Eight<L>> {
+        let last = HISTORY - AT_ONCE - back;
+        let phase = phase_before(self.phase, back + AT_ONCE - 1 + HALF);
+        let [row_re, row_im] = turns_of(row, phase);
+        let [column_re, column_im] = turns_of(4 + column, phase);
+        HalfSums {
+            row: Complex { re: four(lanes, &of[0], last), im: four(lanes, &of[1], last) },
+            column: Complex { re: four(lanes, &of[2], last), im: four(lanes, &of[3], last) },
+            row_turn: Complex { re: Eight::of(lanes, row_re), im: Eight::of(lanes, row_im) },
+            column_turn: Complex { re: Eight::of(lanes, column_re), im: Eight::of(lanes, column_im) },
+        }
+    }
+
+    /// Samples at 8 kHz since the beginning, to the end of the hop that came `back` hops ago.
+    #[inline(always)]
+    pub fn position(&self, back: usize) -> i64 {
+        ((self.count - back as u64) * HOP as u64) as i64
+    }
+}
+
+/// Eight sums of four floats in a row, the last of which stand at `last` and the places after it.
+#[inline(always)]
+fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> Eight<L> {
+    eight(lanes, row, last)
+        + eight(lanes, row, last - 1)
+        + eight(lanes, row, last - 2)
+        + eight(lanes, row, last - 3)
+}
+
+/// Eight floats in a row.
+#[inline(always)]
+fn eight<L: Lanes>(lanes: L, row: &[f32; HISTORY], at: usize) -> Eight<L> {
+    match row[at..].first_chunk() {
+        Some(eight) => Eight::of(lanes, eight),
+        None => Eight::of(lanes, &[0.0; AT_ONCE]),
     }
 }
 
@@ -173,4 +241,61 @@ fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
         |from: usize| (from + 1..from + 4).fold(from, |a, b| if powers[b] > powers[a] { b } else { a });
     let (row, column) = (best(0), best(4));
     ((row, column - 4), [powers[row], powers[column]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kernels::Kernels;
+    use super::super::lanes::portable::Portable;
+    use super::super::simd_level::SimdLevel;
+    use super::super::two_tones::Tone;
+    use super::*;
+
+    /// A tone pair that drifts, comes and goes, over noise.
+    fn line(hops: usize) -> Vec<[i16; HOP]> {
+        let mut noise = 1_u32;
+        let mut sample = |n: usize| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let t = n as f64 / 8_000.0;
+            let on = if (n / 400).is_multiple_of(2) { 6_000.0 } else { 30.0 };
+            let tones =
+                (777.0 * t * std::f64::consts::TAU).sin() + (1_320.0 * t * std::f64::consts::TAU).sin();
+            (on * tones) as i16 + (noise >> 22) as i16
+        };
+        (0..hops).map(|hop| core::array::from_fn(|at| sample(hop * HOP + at))).collect()
+    }
+
+    /// One lane of what eight windows came to.
+    fn lane<L: Lanes>(fit: &Fit<Eight<L>>, at: usize) -> Fit {
+        let complex = |c: Complex<Eight<L>>| Complex { re: c.re.apart()[at], im: c.im.apart()[at] };
+        let tone = |tone: &Tone<Eight<L>>| Tone {
+            halves: tone.halves.map(complex),
+            drift: complex(tone.drift),
+            product: complex(tone.product),
+        };
+        Fit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.apart()[at] }
+    }
+
+    #[test]
+    fn eight_windows_at_once_are_fitted_as_one_by_one() {
+        let kernels = Kernels::for_level(SimdLevel::Portable).unwrap();
+        let mut hops = Hops::SILENCE;
+        let mut one_by_one = Vec::new();
+        for samples in line(500) {
+            let mut raw: Raw = [0; 2 * TONES];
+            // SAFETY: one hop and one `Raw`.
+            unsafe { kernels.correlate(samples.as_ptr(), 1, &mut raw) };
+            hops.push(Portable, &samples, &raw);
+            one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF)));
+            for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {
+                let at_once = hops.fit_last(Portable, pair);
+                for back in 0..AT_ONCE.min(one_by_one.len()) {
+                    let then = one_by_one[one_by_one.len() - 1 - back][which];
+                    assert_eq!(lane(&at_once, AT_ONCE - 1 - back), then, "{pair:?}, {back} hops ago");
+                }
+            }
+        }
+        let power = one_by_one.iter().map(|[_, fit, _]| fit.row.power()).fold(0.0, f32::max);
+        assert!(power > 1e6, "the tones are there");
+    }
 }

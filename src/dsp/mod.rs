@@ -26,6 +26,7 @@
     )
 )]
 
+mod complex;
 mod condition;
 mod decibel;
 mod decimate;
@@ -33,12 +34,16 @@ pub mod dtmf;
 pub mod fade;
 mod goertzel;
 mod hops;
+mod joint;
 mod kernels;
 mod lanes;
 mod level;
 mod limits;
 mod line;
+mod looks;
 mod mix;
+mod notice;
+mod number;
 pub mod ramp;
 mod simd_level;
 pub(crate) mod sine;

@@ -5,6 +5,7 @@
 
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
+use super::keys::Keys;
 use super::pull::{
     SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim,
 };
@@ -134,7 +135,7 @@ pub fn part_heard(
     }
     let silent = samples.iter().all(|sample| *sample == 0);
     // What is tried here happens once more, in the new room, from the same state.
-    let mut keys = side.keys.clone();
+    let mut keys = Keys::clone(&side.keys);
     let heard = keys.listen(k, samples, silent, 0, &mut |_, _| {});
     keys.suppress(samples, &heard, silent);
     keys.sound(samples);

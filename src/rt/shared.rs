@@ -272,7 +272,7 @@ impl Shared {
         visit(floor.pool.region());
         visit(floor.partings.region());
         self.told.regions().into_iter().for_each(&mut *visit);
-        self.slots.iter_mut().flat_map(Slot::ring_regions).for_each(&mut *visit);
+        self.slots.iter_mut().flat_map(Slot::regions).for_each(&mut *visit);
         if let Some(ticker) = self.ticker.claim() {
             visit(ticker.events.region());
         }

@@ -3,7 +3,6 @@
 use super::dial::Dial;
 use super::end::JoinNumber;
 use super::event::{Event, EventKind, KeyPress};
-use super::frame::Geometry;
 use super::keys::Keys;
 use super::members::NONE;
 use super::play::Queue;
@@ -81,16 +80,17 @@ pub struct TickSide {
     pub taps: u32,
     /// How many of them take what it says before mute.
     pub taps_before_mute: u32,
-    /// Its keys.
-    pub keys: Keys,
-    /// Digits on their way to it.
-    pub dial: Dial,
     /// What plays to it, in a room or in none.
     pub said: Queue,
     /// What it hears on hold.
     pub on_hold: Queue,
     /// The node that its room will hear as it leaves, or [`NONE`].
     pub leave_sound: u32,
+    /// Its keys. Apart from the slot, like `dial`: a tick needs them of some participants only, and slots that are short
+    /// lie closer.
+    pub keys: Box<Keys>,
+    /// Digits on their way to it.
+    pub dial: Box<Dial>,
 }
 
 /// Of whom an event tells.
@@ -112,7 +112,12 @@ impl Who {
 
 impl TickSide {
     /// Of nobody, with the tick's ends of its rings.
-    pub fn new(g: &Geometry, in_ring: Consumer<i16>, out_ring: Producer<Line>) -> TickSide {
+    pub fn new(
+        in_ring: Consumer<i16>,
+        out_ring: Producer<Line>,
+        keys: Box<Keys>,
+        dial: Box<Dial>,
+    ) -> TickSide {
         TickSide {
             in_ring,
             out_ring,
@@ -146,11 +151,11 @@ impl TickSide {
             room_id: RoomId::NONE,
             taps: NONE,
             taps_before_mute: 0,
-            keys: Keys::new(g.rate),
-            dial: Dial::new(g.rate),
             said: Queue::EMPTY,
             on_hold: Queue::EMPTY,
             leave_sound: NONE,
+            keys,
+            dial,
         }
     }
 

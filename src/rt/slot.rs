@@ -5,8 +5,9 @@
 
 use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
+use super::dial::Dial;
 use super::end::{JoinNumber, JoinState};
-use super::frame::Geometry;
+use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
@@ -60,9 +61,10 @@ unsafe impl Send for Slot {}
 impl Slot {
     /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
     pub fn new(
-        g: &Geometry,
         in_ring: (Producer<i16>, Consumer<i16>),
         out_ring: (Producer<Line>, Consumer<Line>),
+        keys: Box<Keys>,
+        dial: Box<Dial>,
     ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
@@ -83,7 +85,7 @@ impl Slot {
             reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: Turns::new(TickSide::new(g, in_consumer, out_producer)),
+            tick: Turns::new(TickSide::new(in_consumer, out_producer, keys, dial)),
         }
     }
 
@@ -121,10 +123,16 @@ impl Slot {
         }
     }
 
-    /// The memory of both rings, for locking it. Only while both are empty.
-    pub fn ring_regions(&mut self) -> [(*const u8, usize); 2] {
+    /// The memory of both rings and of the keys, for locking it. Only while both rings are empty.
+    pub fn regions(&mut self) -> [(*const u8, usize); 4] {
         let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
-        [in_ring.unwrap_or((core::ptr::null(), 0)), region(&mut self.tick.get_mut().out_ring)]
+        let side = self.tick.get_mut();
+        [
+            in_ring.unwrap_or((core::ptr::null(), 0)),
+            region(&mut side.out_ring),
+            ((&raw const *side.keys).cast(), size_of::<Keys>()),
+            ((&raw const *side.dial).cast(), size_of::<Dial>()),
+        ]
     }
 
     /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of

@@ -40,6 +40,30 @@ macro_rules! floats_256 {
             // SAFETY: the token `self` exists only where the machine has AVX.
             unsafe { _mm256_mul_ps(a, b) }
         }
+
+        #[inline(always)]
+        fn div_floats(self, a: __m256, b: __m256) -> __m256 {
+            // SAFETY: the token `self` exists only where the machine has AVX.
+            unsafe { _mm256_div_ps(a, b) }
+        }
+
+        #[inline(always)]
+        fn sqrt_floats(self, a: __m256) -> __m256 {
+            // SAFETY: the token `self` exists only where the machine has AVX.
+            unsafe { _mm256_sqrt_ps(a) }
+        }
+
+        #[inline(always)]
+        fn all_floats(self, value: f32) -> __m256 {
+            // SAFETY: the token `self` exists only where the machine has AVX.
+            unsafe { _mm256_set1_ps(value) }
+        }
+
+        #[inline(always)]
+        fn choose_floats(self, a: __m256, b: __m256, then: __m256, otherwise: __m256) -> __m256 {
+            // SAFETY: the token `self` exists only where the machine has AVX.
+            unsafe { _mm256_blendv_ps(otherwise, then, _mm256_cmp_ps::<_CMP_LE_OQ>(a, b)) }
+        }
     };
 }
 

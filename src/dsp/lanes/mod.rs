@@ -116,6 +116,7 @@ pub(super) trait Lanes: Copy {
     /// Both registers narrowed to 16 bits with saturation, in the order that
     /// [`interleave`](Lanes::interleave) made.
     fn pack(self, w: [Self::W; 2]) -> Self::V;
+
     /// Eight 32-bit floats, at every level.
     type F: Copy;
 
@@ -136,4 +137,16 @@ pub(super) trait Lanes: Copy {
 
     /// Product. It is never fused with a sum: that would round once where others round twice.
     fn mul_floats(self, a: Self::F, b: Self::F) -> Self::F;
+
+    /// Quotient, a / b, rounded once: never by way of a reciprocal.
+    fn div_floats(self, a: Self::F, b: Self::F) -> Self::F;
+
+    /// Square root, rounded once.
+    fn sqrt_floats(self, a: Self::F) -> Self::F;
+
+    /// `value` eight times.
+    fn all_floats(self, value: f32) -> Self::F;
+
+    /// In each lane, `then` if a ≤ b, else `otherwise`: so too where either is not a number.
+    fn choose_floats(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 }

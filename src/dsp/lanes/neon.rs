@@ -196,4 +196,33 @@ impl Lanes for Neon {
     fn mul_floats(self, a: [float32x4_t; 2], b: [float32x4_t; 2]) -> [float32x4_t; 2] {
         neon!([vmulq_f32(a[0], b[0]), vmulq_f32(a[1], b[1])])
     }
+
+    #[inline(always)]
+    fn div_floats(self, a: [float32x4_t; 2], b: [float32x4_t; 2]) -> [float32x4_t; 2] {
+        neon!([vdivq_f32(a[0], b[0]), vdivq_f32(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn sqrt_floats(self, a: [float32x4_t; 2]) -> [float32x4_t; 2] {
+        neon!([vsqrtq_f32(a[0]), vsqrtq_f32(a[1])])
+    }
+
+    #[inline(always)]
+    fn all_floats(self, value: f32) -> [float32x4_t; 2] {
+        neon!([vdupq_n_f32(value); 2])
+    }
+
+    #[inline(always)]
+    fn choose_floats(
+        self,
+        a: [float32x4_t; 2],
+        b: [float32x4_t; 2],
+        then: [float32x4_t; 2],
+        otherwise: [float32x4_t; 2],
+    ) -> [float32x4_t; 2] {
+        neon!([
+            vbslq_f32(vcleq_f32(a[0], b[0]), then[0], otherwise[0]),
+            vbslq_f32(vcleq_f32(a[1], b[1]), then[1], otherwise[1]),
+        ])
+    }
 }

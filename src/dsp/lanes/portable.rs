@@ -191,4 +191,24 @@ impl Lanes for Portable {
     fn mul_floats(self, a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
         every(|i| a[i] * b[i])
     }
+
+    #[inline(always)]
+    fn div_floats(self, a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
+        every(|i| a[i] / b[i])
+    }
+
+    #[inline(always)]
+    fn sqrt_floats(self, a: [f32; 8]) -> [f32; 8] {
+        every(|i| a[i].sqrt())
+    }
+
+    #[inline(always)]
+    fn all_floats(self, value: f32) -> [f32; 8] {
+        [value; 8]
+    }
+
+    #[inline(always)]
+    fn choose_floats(self, a: [f32; 8], b: [f32; 8], then: [f32; 8], otherwise: [f32; 8]) -> [f32; 8] {
+        every(|i| if a[i] <= b[i] { then[i] } else { otherwise[i] })
+    }
 }

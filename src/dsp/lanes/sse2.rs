@@ -196,4 +196,34 @@ impl Lanes for Sse2 {
     fn mul_floats(self, a: [__m128; 2], b: [__m128; 2]) -> [__m128; 2] {
         sse2!([_mm_mul_ps(a[0], b[0]), _mm_mul_ps(a[1], b[1])])
     }
+
+    #[inline(always)]
+    fn div_floats(self, a: [__m128; 2], b: [__m128; 2]) -> [__m128; 2] {
+        sse2!([_mm_div_ps(a[0], b[0]), _mm_div_ps(a[1], b[1])])
+    }
+
+    #[inline(always)]
+    fn sqrt_floats(self, a: [__m128; 2]) -> [__m128; 2] {
+        sse2!([_mm_sqrt_ps(a[0]), _mm_sqrt_ps(a[1])])
+    }
+
+    #[inline(always)]
+    fn all_floats(self, value: f32) -> [__m128; 2] {
+        sse2!([_mm_set1_ps(value); 2])
+    }
+
+    #[inline(always)]
+    fn choose_floats(
+        self,
+        a: [__m128; 2],
+        b: [__m128; 2],
+        then: [__m128; 2],
+        otherwise: [__m128; 2],
+    ) -> [__m128; 2] {
+        let masks = sse2!([_mm_cmple_ps(a[0], b[0]), _mm_cmple_ps(a[1], b[1])]);
+        sse2!([
+            _mm_or_ps(_mm_and_ps(masks[0], then[0]), _mm_andnot_ps(masks[0], otherwise[0])),
+            _mm_or_ps(_mm_and_ps(masks[1], then[1]), _mm_andnot_ps(masks[1], otherwise[1])),
+        ])
+    }
 }

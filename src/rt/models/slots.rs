@@ -1,6 +1,8 @@
 //! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
 
+use super::super::dial::Dial;
 use super::super::frame::Geometry;
+use super::super::keys::Keys;
 use super::super::shared::Shared;
 use super::super::slot::{Slot, is_current};
 use super::super::sync::Ordering;
@@ -15,7 +17,12 @@ const MARK: u64 = 77;
 
 fn slot() -> Slot {
     let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
-    let slot = Slot::new(&g, RingBuffer::new(1), RingBuffer::<Line>::new(1));
+    let slot = Slot::new(
+        RingBuffer::new(1),
+        RingBuffer::<Line>::new(1),
+        Box::new(Keys::new(g.rate)),
+        Box::new(Dial::new(g.rate)),
+    );
     slot.generation.store(1, Ordering::Release);
     slot
 }
