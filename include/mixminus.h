@@ -1035,9 +1035,11 @@ typedef struct mixminus_join_options {
     /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
     size_t allow_signals_len;
     /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
-    /// of the beginning of such a sound, and while it lasts, no other begins in the room. Default MIXMINUS_SOUND_NONE.
+    /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
+    /// MIXMINUS_SOUND_NONE.
     mixminus_sound join_prompt;
-    /// What plays to those who stay as it leaves, for whatever reason; in the same way. Default MIXMINUS_SOUND_NONE.
+    /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
+    /// from joins. Default MIXMINUS_SOUND_NONE.
     mixminus_sound leave_prompt;
 } mixminus_join_options;
 

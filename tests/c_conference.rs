@@ -24,6 +24,8 @@ fn chapter(name: &str) {
             "crowds",
             "moderation",
             "quotas",
+            "mute",
+            "sounds",
         ];
         c("conference", &files.map(|file| format!("tests/c/conference/{file}.c")), Link::Static)
     });
@@ -78,4 +80,14 @@ fn moderation() {
 #[test]
 fn quotas() {
     chapter("quotas");
+}
+
+#[test]
+fn mute() {
+    chapter("mute");
+}
+
+#[test]
+fn sounds() {
+    chapter("sounds");
 }

@@ -176,9 +176,10 @@ pub struct JoinOptions<'a> {
     /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
     pub sound_keys: bool,
     /// What plays to all in the room as it joins, itself included, muted or not. Within one second of the beginning of
-    /// such a sound, and while it lasts, no other begins in the room.
+    /// a join's sound, and while it lasts, no other join's begins in the room.
     pub join_prompt: Sound,
-    /// What plays to those who stay as it leaves, for whatever reason; in the same way.
+    /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
+    /// from joins.
     pub leave_prompt: Sound,
     /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_keys` is off.
     pub terminator: Option<Key>,

@@ -127,5 +127,7 @@ void call_audio(void);
 void crowds(void);
 void moderation(void);
 void quotas(void);
+void mute(void);
+void sounds(void);
 
 #endif

@@ -99,8 +99,39 @@ static void signals_that_wait_for_one_account_do_not_use_up_those_of_another(voi
     DO(mixminus_engine_free(engine));
 }
 
+static mixminus_status new_prompt(mixminus_engine *engine, const char *account, size_t count, mixminus_prompt *prompt)
+{
+    static const int16_t samples[1000];
+    mixminus_prompt_config config;
+
+    DO(mixminus_prompt_config_init(&config, sizeof config));
+    config.account = account;
+    config.account_len = strlen(account);
+    config.samples = samples;
+    config.count = count;
+    return mixminus_prompt_new(engine, &config, prompt);
+}
+
+static void prompts_of_one_account_do_not_use_up_those_of_another(void)
+{
+    mixminus_engine_config settings = config();
+    mixminus_prompt one, two;
+
+    settings.account_prompt_bytes = 3000;
+    mixminus_engine *const engine = engine_with(&settings);
+    DO(new_prompt(engine, "a", 1000, &one));
+    DUE(ERR_QUOTA_EXCEEDED, new_prompt(engine, "a", 501, &two));
+    DO(new_prompt(engine, "a", 500, &two));
+    DUE(ERR_QUOTA_EXCEEDED, new_prompt(engine, "a", 1, &two));
+    DO(new_prompt(engine, "b", 1000, &two));
+    DO(mixminus_prompt_free(engine, one));
+    DO(new_prompt(engine, "a", 1000, &one));
+    DO(mixminus_engine_free(engine));
+}
+
 void quotas(void)
 {
+    prompts_of_one_account_do_not_use_up_those_of_another();
     rooms_of_one_account_do_not_use_up_those_of_another();
     participants_of_one_account_do_not_use_up_those_of_another();
     signals_that_wait_for_one_account_do_not_use_up_those_of_another();
