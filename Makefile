@@ -1,0 +1,59 @@
+# Builds and installs the C library. Rust users need none of this: they depend on the crate.
+#
+#   make                                  target/release/libmixminus.so and .a
+#   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured
+#   make uninstall PREFIX=/usr/local
+#   make deb                              a Debian package in target/debian, by cargo-deb
+#
+# FEATURES: "recorder" (recordings to WAV files; the default) or nothing: then only rtrb and libc are pulled in.
+
+PREFIX = /usr/local
+INCLUDEDIR = $(PREFIX)/include
+LIBDIR = $(PREFIX)/lib
+CARGO = cargo
+FEATURES = recorder
+TARGET_DIR = target
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+SOVERSION = 0
+BUILT = $(TARGET_DIR)/release
+# What a program needs besides the static library, as rustc --print native-static-libs tells.
+SYSTEM_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+EMPTY :=
+SPACE := $(EMPTY) $(EMPTY)
+
+PKGCONFIGDIR = $(LIBDIR)/pkgconfig
+CMAKEDIR = $(LIBDIR)/cmake/mixminus
+FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 's|@PREFIX@|$(PREFIX)|g' \
+	-e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g' \
+	-e 's|@SYSTEM_LIBS_LIST@|$(subst $(SPACE),;,$(SYSTEM_LIBS))|g'
+
+.PHONY: all install uninstall deb
+
+all:
+	$(CARGO) build --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
+
+install: all
+	install -d "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(PKGCONFIGDIR)" "$(DESTDIR)$(CMAKEDIR)"
+	install -m 755 "$(BUILT)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(VERSION)"
+	ln -sf libmixminus.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(SOVERSION)"
+	ln -sf libmixminus.so.$(SOVERSION) "$(DESTDIR)$(LIBDIR)/libmixminus.so"
+	install -m 644 "$(BUILT)/libmixminus.a" "$(DESTDIR)$(LIBDIR)/libmixminus.a"
+	install -m 644 include/mixminus.h include/mixminus.hpp "$(DESTDIR)$(INCLUDEDIR)"
+	$(FILLED) packaging/mixminus.pc.in > "$(DESTDIR)$(PKGCONFIGDIR)/mixminus.pc"
+	$(FILLED) packaging/mixminus-config.cmake.in > "$(DESTDIR)$(CMAKEDIR)/mixminus-config.cmake"
+	$(FILLED) packaging/mixminus-config-version.cmake.in > "$(DESTDIR)$(CMAKEDIR)/mixminus-config-version.cmake"
+
+uninstall:
+	rm -f "$(DESTDIR)$(LIBDIR)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(SOVERSION)" \
+		"$(DESTDIR)$(LIBDIR)/libmixminus.so.$(VERSION)" "$(DESTDIR)$(LIBDIR)/libmixminus.a" \
+		"$(DESTDIR)$(INCLUDEDIR)/mixminus.h" "$(DESTDIR)$(INCLUDEDIR)/mixminus.hpp" \
+		"$(DESTDIR)$(PKGCONFIGDIR)/mixminus.pc" "$(DESTDIR)$(CMAKEDIR)/mixminus-config.cmake" \
+		"$(DESTDIR)$(CMAKEDIR)/mixminus-config-version.cmake"
+	-rmdir "$(DESTDIR)$(CMAKEDIR)"
+
+# cargo-deb packs the tree that `make install` makes.
+deb:
+	rm -rf target/deb
+	$(MAKE) install DESTDIR=target/deb PREFIX=/usr
+	$(CARGO) deb --no-build --no-strip
