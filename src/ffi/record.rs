@@ -81,8 +81,8 @@ pub struct mixminus_record_config {
     /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
     /// for each track. Default 4000.
     pub buffer_ms: u32,
-    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks: 4096 to
-    /// 4294967295. Default the most.
+    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
+    /// 4096 to 4294967295, which is the default.
     pub split_bytes: u64,
 }
 

@@ -1,0 +1,114 @@
+//! The C of README and docs compiles, and what is a whole program runs.
+//!
+//! A fragment is put into a function, after `tests/c/snippets.h`, which declares what a host would have.
+#![cfg(target_os = "linux")]
+
+mod c_program;
+
+use c_program::{Link, c, run};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn pages() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<_> = docs.filter(|path| path.extension().is_some_and(|kind| kind == "md")).collect();
+    pages.push(root().join("README.md"));
+    pages.sort();
+    pages
+}
+
+/// Each block of C of a page, with the line that it begins at.
+fn blocks(page: &str) -> Vec<(usize, String)> {
+    let (mut blocks, mut open) = (Vec::new(), None);
+    for (at, line) in page.lines().enumerate() {
+        match (&mut open, line) {
+            (None, "```c") => open = Some((at + 2, String::new())),
+            (Some(_), "```") => blocks.extend(open.take()),
+            (Some((_, text)), _) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_none(), "a block has no end");
+    blocks
+}
+
+fn is_program(block: &str) -> bool {
+    block.contains("int main(")
+}
+
+#[test]
+fn fragments_compile() {
+    if Command::new("gcc").arg("--version").output().is_err() {
+        println!("gcc is not here: fragments are not compiled");
+        return;
+    }
+    let mut count = 0;
+    for page in pages() {
+        for (line, block) in blocks(&fs::read_to_string(&page).unwrap()) {
+            if is_program(&block) {
+                continue;
+            }
+            count += 1;
+            let text = format!(
+                "#include \"{}\"\nvoid snippet(void);\nvoid snippet(void)\n{{\n#line {line} \"{}\"\n{block}}}\n",
+                root().join("tests/c/snippets.h").display(),
+                page.display(),
+            );
+            let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snippet.c");
+            fs::write(&source, text).unwrap();
+            // Functions within functions are gcc's own.
+            let output = Command::new("gcc")
+                .args(["-std=gnu11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I"])
+                .arg(root().join("include"))
+                .arg(&source)
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    assert!(count > 5);
+}
+
+#[test]
+fn programs_run() {
+    let mut count = 0;
+    for page in pages() {
+        for (_, block) in blocks(&fs::read_to_string(&page).unwrap()) {
+            if is_program(&block) {
+                let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("program{count}.c"));
+                fs::write(&source, block).unwrap();
+                let program = c(&format!("program{count}"), &[source.display().to_string()], Link::Static);
+                run(&program, &["" as &str; 0]);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0);
+}
+
+/// Each link of the pages to a file of the repository leads to one.
+#[test]
+fn links_lead_somewhere() {
+    let mut count = 0;
+    let others = ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "demo/README.md", "fuzz/README.md"];
+    for page in pages().into_iter().chain(others.map(|name| root().join(name))) {
+        let text = fs::read_to_string(&page).unwrap();
+        for part in text.split("](").skip(1) {
+            let link = part.split([')', '#']).next().unwrap();
+            if link.is_empty() || link.contains("://") {
+                continue;
+            }
+            count += 1;
+            assert!(page.parent().unwrap().join(link).exists(), "{}: {link}", page.display());
+        }
+    }
+    assert!(count > 20);
+}
