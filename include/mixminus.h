@@ -682,6 +682,11 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
  *     mixminus_participant_say(engine, caller, welcome, NULL, NULL);
  *     mixminus_prompt_free(engine, welcome);                           // it plays on to its end
  *
+ * Or of a WAV file, or of what is in one, in one call:
+ *
+ *     mixminus_prompt_new_file(engine, "acme", 4, "welcome.wav", 11, &welcome);
+ *     mixminus_prompt_new_wav(engine, "acme", 4, bytes, sizeof bytes, &goodbye);
+ *
  * Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
  */
 
@@ -742,6 +747,36 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
                                     mixminus_prompt *prompt);
+
+/// Makes a prompt of WAV data: integers of 8, 16, 24 or 32 bits or floats of 32, 1000 to 192000 Hz, at most an hour.
+/// Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped. Else as
+/// mixminus_prompt_new.
+///
+/// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// prompt: receives the handle; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
+/// the data: no WAV file, damaged, cut short, without samples, too long, or of a kind that is not read, as A-law is),
+/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_OUT_OF_MEMORY or MIXMINUS_ERR_UNSUPPORTED (a library that was built without
+/// recordings reads no WAV data).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
+                                        const char *account,
+                                        size_t account_len,
+                                        const uint8_t *wav,
+                                        size_t wav_len,
+                                        mixminus_prompt *prompt);
+
+/// The same of the file of that name. It is read before the call returns, and not needed later.
+///
+/// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
+/// Returns what that does, and MIXMINUS_ERR_SYSTEM if the file cannot be read.
+/// Thread: any but the ticker's. Waits for the disk.
+mixminus_status mixminus_prompt_new_file(mixminus_engine *engine,
+                                         const char *account,
+                                         size_t account_len,
+                                         const char *path,
+                                         size_t path_len,
+                                         mixminus_prompt *prompt);
 
 /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
 /// count against the quota.
@@ -917,7 +952,8 @@ mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
  *     mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
  */
 
-/// What is being spoken: filled by mixminus_speech_add while a mixminus_synthesizer runs.
+/// What is being spoken: filled by mixminus_speech_add, or mixminus_speech_add_wav, while a
+/// mixminus_synthesizer runs.
 typedef struct mixminus_speech mixminus_speech;
 
 /// Turns a text into speech: adds samples to speech, and returns 0; another status is what
@@ -952,6 +988,17 @@ mixminus_status mixminus_speech_add(mixminus_speech *speech,
                                     const int16_t *samples,
                                     size_t count,
                                     uint32_t sample_rate_hz);
+
+/// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
+/// mixminus_synthesizer, with the speech that it was given.
+///
+/// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
+/// data, another rate than before, or more than an hour in all) or MIXMINUS_ERR_UNSUPPORTED; then nothing is added.
+/// Thread: that of the synthesizer.
+mixminus_status mixminus_speech_add_wav(mixminus_speech *speech,
+                                        const uint8_t *wav,
+                                        size_t wav_len);
 
 /// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
 /// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.

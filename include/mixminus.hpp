@@ -315,6 +315,8 @@ public:
     prompt(engine_pointer engine, const mixminus_prompt_config &config) : engine_(std::move(engine)) {
         check(mixminus_prompt_new(engine_.get(), &config, &handle_));
     }
+    // It owns that prompt from now on.
+    prompt(engine_pointer engine, mixminus_prompt handle) noexcept : engine_(std::move(engine)), handle_(handle) {}
     prompt(prompt &&other) noexcept
         : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
     prompt &operator=(prompt &&other) noexcept {
@@ -546,6 +548,17 @@ public:
         config.count = samples.size();
         config.sample_rate_hz = sample_rate_hz;
         return prompt(engine_, config);
+    }
+    // Of what is in a WAV file, or of the file of that name.
+    prompt new_prompt_wav(std::string_view account, span<const std::uint8_t> wav) {
+        mixminus_prompt made = 0;
+        check(mixminus_prompt_new_wav(get(), account.data(), account.size(), wav.data(), wav.size(), &made));
+        return prompt(engine_, made);
+    }
+    prompt new_prompt_file(std::string_view account, std::string_view path) {
+        mixminus_prompt made = 0;
+        check(mixminus_prompt_new_file(get(), account.data(), account.size(), path.data(), path.size(), &made));
+        return prompt(engine_, made);
     }
     // To 1 to 1024 rooms, each named once, beginning in one tick.
     std::vector<mixminus_play> say(span<const mixminus_room> rooms, mixminus_sound sound,

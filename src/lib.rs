@@ -54,6 +54,9 @@ pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
 pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
 pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use control::waiter::ConferenceEnd;
+#[cfg(feature = "recorder")]
+#[doc(hidden)]
+pub use control::wav;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};

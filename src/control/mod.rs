@@ -13,6 +13,7 @@ mod memory;
 mod os;
 pub mod participants;
 pub mod plays;
+mod prompt_files;
 pub mod prompts;
 pub mod recorder;
 mod resample;
@@ -27,3 +28,5 @@ pub mod synthesizer;
 pub mod taps;
 pub mod waiter;
 mod wake;
+#[cfg(feature = "recorder")]
+pub mod wav;

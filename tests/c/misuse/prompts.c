@@ -72,6 +72,57 @@ static void made(mixminus_engine *engine)
     STAGE(mixminus_account_quota_reset(engine, "a", 1));
 }
 
+/* 8000 Hz, 16 bits, mono, two samples. */
+static const uint8_t wav[48] = {
+    'R', 'I', 'F', 'F', 40, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0, 1, 0,
+    0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0, 'd', 'a', 't', 'a', 4, 0, 0, 0, 1, 0, 2, 0,
+};
+
+#define WAV(account, account_len, bytes, count) \
+    mixminus_prompt_new_wav(engine, (account), (account_len), (bytes), (count), &prompt)
+#define OF_FILE(path, path_len) mixminus_prompt_new_file(engine, "a", 1, (path), (path_len), &prompt)
+
+static void made_of_wav(mixminus_engine *engine)
+{
+    uint8_t other[48];
+    mixminus_prompt_info info;
+    mixminus_prompt prompt = 7;
+
+    MISUSE("a WAV of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new_wav(NULL, "a", 1, wav, 48, &prompt));
+    FACT(prompt == 0);
+    MISUSE("a WAV to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_new_wav(engine, "a", 1, wav, 48, NULL));
+    MISUSE("a WAV of nobody", ERR_INVALID_ARGUMENT, WAV(NULL, 1, wav, 48));
+    MISUSE("a WAV of a name of 0 bytes", ERR_INVALID_ARGUMENT, WAV("a", 0, wav, 48));
+    MISUSE("a WAV from nowhere", ERR_INVALID_ARGUMENT, WAV("a", 1, NULL, 48));
+    MISUSE("a WAV of SIZE_MAX bytes", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, SIZE_MAX));
+    for (size_t length = 0; length < 48; length++) {
+        MISUSE("a WAV that is cut", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, length));
+        FACT(prompt == 0);
+    }
+    FACT(strcmp(mixminus_last_error(), "wav: truncated: its header promises 2 samples, but only 1 are there") == 0);
+    MISUSE("samples for a WAV", ERR_INVALID_ARGUMENT, WAV("a", 1, (const uint8_t *)samples, sizeof samples));
+    memcpy(other, wav, sizeof wav);
+    other[20] = 7;
+    MISUSE("a WAV of mu-law", ERR_INVALID_ARGUMENT, WAV("a", 1, other, 48));
+    FACT(strstr(mixminus_last_error(), "-law is not supported") != NULL);
+    MISUSE("a WAV that is one", OK, WAV("a", 1, wav, 48));
+    STAGE(mixminus_prompt_info_init(&info, sizeof info));
+    STAGE(mixminus_prompt_get_info(engine, prompt, &info));
+    FACT(info.samples == 2);
+    STAGE(mixminus_prompt_free(engine, prompt));
+
+    MISUSE("a file of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new_file(NULL, "a", 1, "x", 1, &prompt));
+    MISUSE("a file to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_new_file(engine, "a", 1, "x", 1, NULL));
+    MISUSE("a file without a name", ERR_INVALID_ARGUMENT, OF_FILE(NULL, 1));
+    MISUSE("a file of a name of 0 bytes", ERR_INVALID_ARGUMENT, OF_FILE("x", 0));
+    MISUSE("a file of a name of 4096 bytes", ERR_INVALID_ARGUMENT, OF_FILE("x", 4096));
+    MISUSE("a file that is not there", ERR_SYSTEM, OF_FILE("/no/such.wav", 12));
+    FACT(strncmp(mixminus_last_error(), "/no/such.wav: ", 14) == 0 && prompt == 0);
+    MISUSE("a file that is a folder", ERR_SYSTEM, OF_FILE("/", 1));
+    MISUSE("a file that is another's", ERR_INVALID_ARGUMENT, OF_FILE("/proc/self/exe", 14));
+    MISUSE("a file with a NUL in its name", ERR_SYSTEM, OF_FILE("a\0b", 3));
+}
+
 static void played(mixminus_engine *engine)
 {
     const mixminus_prompt_config config = prompt_config();
@@ -177,6 +228,10 @@ static int32_t speak(void *user, const char *text, size_t text_len, const char *
     MISUSE("a speech of SIZE_MAX", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, SIZE_MAX, 8000));
     STAGE(mixminus_speech_add(speech, samples, 400, 16000));
     MISUSE("a speech of two rates", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, 1, 8000));
+    MISUSE("a WAV for a speech that is NULL", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(NULL, wav, 48));
+    MISUSE("a speech of a WAV from nowhere", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, NULL, 48));
+    MISUSE("a speech of a WAV that is cut", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, wav, 47));
+    MISUSE("a speech of a WAV of another rate", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, wav, 48));
     return MIXMINUS_OK;
 }
 
@@ -214,6 +269,7 @@ void misuse_prompts(void)
     mixminus_engine *engine = small_engine();
 
     made(engine);
+    made_of_wav(engine);
     played(engine);
     joined(engine);
     spoken(engine);
