@@ -24,6 +24,7 @@ fn chapter(name: &str) {
             "crowds",
             "moderation",
             "quotas",
+            "says",
         ];
         c("conference", &files.map(|file| format!("tests/c/conference/{file}.c")), Link::Static)
     });
@@ -63,6 +64,11 @@ fn blocking_calls() {
 #[test]
 fn call_audio() {
     chapter("call_audio");
+}
+
+#[test]
+fn says() {
+    chapter("says");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod drivers;
 pub mod engine;
 mod joins;
 pub mod keys;
+pub mod line;
 mod memory;
 mod os;
 pub mod participants;
@@ -19,6 +20,7 @@ pub mod recorder;
 mod resample;
 mod rooms;
 pub mod say;
+pub mod saying;
 mod sessions;
 pub mod signals;
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl Synthesizer for Host {
 ///
 /// # Safety
 /// `text` is NULL or `length` bytes can be read from it for `'a`.
-unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
+pub(super) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
     if length > MAX_TEXT_BYTES {
         return Err(Fault::Count(name, length, MAX_TEXT_BYTES).into());
     }
@@ -132,7 +132,7 @@ unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Re
 }
 
 /// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
-/// user value, good until all calls of mixminus_participant_say_text that have begun have returned.
+/// user value, good until all calls of mixminus_participant_say_text and mixminus_say_text that have begun have returned.
 ///
 /// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
 /// user: handed to it, as it is.

@@ -415,7 +415,7 @@ static const struct {
     {"conference_ids", conference_ids}, {"signals", signal_vectors}, {"terminators", terminators},
     {"time_limits", time_limits},       {"ends", end_reasons},       {"blocking", blocking_calls},
     {"call_audio", call_audio},         {"crowds", crowds},          {"moderation", moderation},
-    {"quotas", quotas},
+    {"quotas", quotas},                 {"says", says},
 };
 
 int main(int count, char **names)

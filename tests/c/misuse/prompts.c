@@ -197,6 +197,65 @@ static void played(mixminus_engine *engine)
     MISUSE("say what was freed", ERR_STALE_HANDLE, mixminus_participant_say(engine, one, prompt, NULL, NULL));
 }
 
+#define SAY(who, what, how, table) mixminus_say(engine, (who), (what), (how), (table), &end)
+#define SAY_TEXT(text, text_len, voice, voice_len, how, table)                              \
+    mixminus_say_text(engine, one, (text), (text_len), (voice), (voice_len), (how), (table), &end)
+
+static void waited_for(mixminus_engine *engine)
+{
+    const mixminus_participant one = caller(engine);
+    mixminus_room room;
+    mixminus_call_io io;
+    mixminus_say_options how;
+    uint32_t end = 7;
+
+    caller_in_room(engine, &room);
+    STAGE(mixminus_call_io_init(&io, sizeof io));
+    io.wait = wait_for;
+    io.read = read_nothing;
+    io.write = write_nowhere;
+    io.hung_up = not_hung_up;
+    STAGE(mixminus_say_options_init(&how, sizeof how));
+    MISUSE("wait in no engine", ERR_INVALID_ARGUMENT,
+           mixminus_say(NULL, one, MIXMINUS_SOUND_BEEP, NULL, &io, &end));
+    FACT(end == MIXMINUS_SAY_NONE);
+    MISUSE("wait for nothing", ERR_INVALID_ARGUMENT, SAY(one, 0, NULL, &io));
+    MISUSE("wait for what is no sound", ERR_INVALID_HANDLE, SAY(one, 2, NULL, &io));
+    MISUSE("wait with nobody", ERR_INVALID_HANDLE, SAY(0, MIXMINUS_SOUND_BEEP, NULL, &io));
+    MISUSE("wait with a room", ERR_WRONG_KIND, SAY(room, MIXMINUS_SOUND_BEEP, NULL, &io));
+    how.interrupt = 2;
+    MISUSE("wait: interrupt = 2", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    how.interrupt = 0;
+    how.times = 1000001;
+    MISUSE("wait: times = 1000001", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    how.struct_size = 4;
+    MISUSE("wait: options of a wrong size", ERR_STRUCT_SIZE, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    io.wait = NULL;
+    MISUSE("wait: without io.wait", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.wait = wait_for;
+    io.write = NULL;
+    MISUSE("wait: without io.write", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.write = write_nowhere;
+    io.reserved = 1;
+    MISUSE("wait: io.reserved = 1", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.reserved = 0;
+    io.struct_size = 12;
+    MISUSE("wait: a table of a wrong size", ERR_STRUCT_SIZE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.struct_size = sizeof io;
+    MISUSE("wait for a text without a voice", ERR_UNSUPPORTED, SAY_TEXT("hello", 5, NULL, 0, NULL, &io));
+    MISUSE("wait for a text from nowhere", ERR_INVALID_ARGUMENT, SAY_TEXT(NULL, 5, NULL, 0, NULL, &io));
+    MISUSE("wait for a voice from nowhere", ERR_INVALID_ARGUMENT, SAY_TEXT("hello", 5, NULL, 1, NULL, &io));
+    MISUSE("wait for a text of SIZE_MAX", ERR_INVALID_ARGUMENT, SAY_TEXT("hello", SIZE_MAX, NULL, 0, NULL, &io));
+    MISUSE("wait for a text of no engine", ERR_INVALID_ARGUMENT,
+           mixminus_say_text(NULL, one, "hello", 5, NULL, 0, NULL, &io, &end));
+    MISUSE("wait, and tick on the same thread", ERR_WRONG_MODE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    FACT(end == MIXMINUS_SAY_NONE);
+    STAGE(mixminus_participant_hang_up(engine, one));
+    MISUSE("wait after the hang-up", ERR_HUNG_UP, SAY(one, MIXMINUS_SOUND_BEEP, NULL, NULL));
+    STAGE(mixminus_participant_free(engine, one));
+    MISUSE("wait with one who is gone", ERR_STALE_HANDLE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, NULL));
+}
+
 static void joined(mixminus_engine *engine)
 {
     const mixminus_participant one = caller(engine);
@@ -272,6 +331,8 @@ void misuse_prompts(void)
     made_of_wav(engine);
     played(engine);
     joined(engine);
+    ticks(engine, 2);
+    waited_for(engine);
     spoken(engine);
     ticks(engine, 2);
     STAGE(mixminus_engine_free(engine));
