@@ -682,6 +682,11 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
  *     mixminus_participant_say(engine, caller, welcome, NULL, NULL);
  *     mixminus_prompt_free(engine, welcome);                           // it plays on to its end
  *
+ * Or of a WAV file, or of what is in one, in one call:
+ *
+ *     mixminus_prompt_new_file(engine, "acme", 4, "welcome.wav", 11, &welcome);
+ *     mixminus_prompt_new_wav(engine, "acme", 4, bytes, sizeof bytes, &goodbye);
+ *
  * Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
  */
 
@@ -742,6 +747,36 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
                                     mixminus_prompt *prompt);
+
+/// Makes a prompt of WAV data: integers of 8, 16, 24 or 32 bits or floats of 32, 1000 to 192000 Hz, at most an hour.
+/// Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped. Else as
+/// mixminus_prompt_new.
+///
+/// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// prompt: receives the handle; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
+/// the data: no WAV file, damaged, cut short, without samples, too long, or of a kind that is not read, as A-law is),
+/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_OUT_OF_MEMORY or MIXMINUS_ERR_UNSUPPORTED (a library that was built without
+/// recordings reads no WAV data).
+/// Thread: any but the ticker's.
+mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
+                                        const char *account,
+                                        size_t account_len,
+                                        const uint8_t *wav,
+                                        size_t wav_len,
+                                        mixminus_prompt *prompt);
+
+/// The same of the file of that name. It is read before the call returns, and not needed later.
+///
+/// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
+/// Returns what that does, and MIXMINUS_ERR_SYSTEM if the file cannot be read.
+/// Thread: any but the ticker's. Waits for the disk.
+mixminus_status mixminus_prompt_new_file(mixminus_engine *engine,
+                                         const char *account,
+                                         size_t account_len,
+                                         const char *path,
+                                         size_t path_len,
+                                         mixminus_prompt *prompt);
 
 /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
 /// count against the quota.
@@ -917,7 +952,8 @@ mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
  *     mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
  */
 
-/// What is being spoken: filled by mixminus_speech_add while a mixminus_synthesizer runs.
+/// What is being spoken: filled by mixminus_speech_add, or mixminus_speech_add_wav, while a
+/// mixminus_synthesizer runs.
 typedef struct mixminus_speech mixminus_speech;
 
 /// Turns a text into speech: adds samples to speech, and returns 0; another status is what
@@ -932,7 +968,7 @@ typedef int32_t (*mixminus_synthesizer)(void *user,
                                         mixminus_speech *speech);
 
 /// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
-/// user value, good until all calls of mixminus_participant_say_text that have begun have returned.
+/// user value, good until all calls of mixminus_participant_say_text and mixminus_say_text that have begun have returned.
 ///
 /// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
 /// user: handed to it, as it is.
@@ -952,6 +988,17 @@ mixminus_status mixminus_speech_add(mixminus_speech *speech,
                                     const int16_t *samples,
                                     size_t count,
                                     uint32_t sample_rate_hz);
+
+/// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
+/// mixminus_synthesizer, with the speech that it was given.
+///
+/// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
+/// data, another rate than before, or more than an hour in all) or MIXMINUS_ERR_UNSUPPORTED; then nothing is added.
+/// Thread: that of the synthesizer.
+mixminus_status mixminus_speech_add_wav(mixminus_speech *speech,
+                                        const uint8_t *wav,
+                                        size_t wav_len);
 
 /// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
 /// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.
@@ -1100,11 +1147,17 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  *
  * mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
  *
- *     static void on_choice(void *user, char digit) { play_wav(user, "disconnecting.wav"); }
+ *     static int say(struct call *call, mixminus_sound prompt) { // 0: the call has gone
+ *         uint32_t end;
+ *         mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
+ *         return end == MIXMINUS_SAY_COMPLETED;
+ *     }
+ *
+ *     static void on_choice(void *user, char digit) { say(user, disconnecting); }
  *
  *     void *application(void *user) {                          // the thread of one call
  *         struct call *call = user;
- *         play_wav(call, "welcome.wav");
+ *         say(call, welcome);
  *         mixminus_join_options options;
  *         mixminus_join_options_init(&options, sizeof options);
  *         options.conference_id = "1337";
@@ -1117,9 +1170,9 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  *         handlers.on_choice = on_choice;
  *         mixminus_conference_end end;
  *         mixminus_conference_end_init(&end, sizeof end);
- *         mixminus_conference(engine, call->participant, &options, NULL, &handlers, &end);
+ *         mixminus_conference(call->engine, call->participant, &options, &call->io, &handlers, &end);
  *         if (end.reason != MIXMINUS_END_HANG_UP) {
- *             play_wav(call, "goodbye.wav");
+ *             say(call, goodbye);
  *         }
  *         return NULL;
  *     }
@@ -1130,14 +1183,14 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  * in its own order.
  */
 
-/// How mixminus_conference moves the audio of the call's line, on the thread that called it. Each function is given
-/// user; none is called after mixminus_conference has returned. mixminus_call_io_init makes it empty.
+/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
+/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
 typedef struct mixminus_call_io {
     /// Set by mixminus_call_io_init.
     uint32_t struct_size;
     /// Must be 0.
     uint32_t reserved;
-    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    /// Given to each function. The library does not look at it, and forgets it when the call returns.
     void *user;
     /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
     /// timeout_ms has passed. It may return early. It must not close wake_fd, nor read from it.
@@ -1216,7 +1269,7 @@ mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
 /// end: receives how it ended; its struct_size is set before; untouched if the call fails; NULL if not wanted.
 /// The last time that io, handlers or their user are touched is before the call returns.
 /// Returns MIXMINUS_OK when a conference has ended, whatever the reason: also if a signal that had been waiting ended it
-/// before it joined. MIXMINUS_ERR_BUSY: a conference of this session is running in another call.
+/// before it joined. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is running in another call.
 /// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other has ticked for two seconds.
 /// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Else as mixminus_participant_join; then there
 /// was no conference, and no handler is called.
@@ -1257,6 +1310,81 @@ mixminus_status mixminus_participant_remove(mixminus_engine *engine,
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
                                              mixminus_participant participant);
+
+/*
+ * Saying and waiting
+ *
+ * What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
+ * over, as mixminus_conference does. With the same mixminus_call_io they move the audio of the call's line meanwhile.
+ *
+ *     uint32_t end;
+ *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
+ *     if (end == MIXMINUS_SAY_HANG_UP) {
+ *         return;
+ *     }
+ */
+
+/// Why mixminus_say or mixminus_say_text has returned.
+enum mixminus_say_end
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// The call has failed: nothing was played.
+    MIXMINUS_SAY_NONE = 0,
+    /// Its last sample was played.
+    MIXMINUS_SAY_COMPLETED = 1,
+    /// It was stopped, or another interrupted it.
+    MIXMINUS_SAY_STOPPED = 2,
+    /// The call has been hung up, or its participant was freed.
+    MIXMINUS_SAY_HANG_UP = 3,
+    /// The engine has stopped, or is being freed.
+    MIXMINUS_SAY_ENGINE_STOPPED = 4,
+    /// The session's time is over.
+    MIXMINUS_SAY_TIME_LIMIT = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_say_end mixminus_say_end;
+#else
+typedef uint32_t mixminus_say_end;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and
+/// after its conferences and in their handlers. While a conference goes on, the host plays by mixminus_participant_say.
+///
+/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
+/// the host moves it by other threads. It is touched last before the call returns.
+/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
+/// before the prompt is over stops the prompt.
+/// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is
+/// running in another call. MIXMINUS_ERR_HUNG_UP and MIXMINUS_ERR_SESSION_EXPIRED: that was before. MIXMINUS_ERR_WRONG_MODE:
+/// this thread ticks the engine, and no other has ticked for two seconds. MIXMINUS_ERR_ENGINE_STOPPED: the engine is being
+/// freed, or has stopped. Else as mixminus_participant_say.
+/// Thread: any but the ticker's; it lasts as long as what is played.
+mixminus_status mixminus_say(mixminus_engine *engine,
+                             mixminus_participant participant,
+                             mixminus_sound sound,
+                             const mixminus_say_options *options,
+                             const mixminus_call_io *io,
+                             uint32_t *end);
+
+/// Says a text to a participant, by the engine's synthesizer, and waits until that is over. While the synthesizer works
+/// no audio of the line is moved.
+///
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. The others: as for mixminus_say.
+/// Returns what mixminus_say does, and what mixminus_participant_say_text does of the text.
+/// Thread: any but the ticker's; it lasts as long as the synthesizer takes, and what it has made.
+mixminus_status mixminus_say_text(mixminus_engine *engine,
+                                  mixminus_participant participant,
+                                  const char *text,
+                                  size_t text_len,
+                                  const char *voice,
+                                  size_t voice_len,
+                                  const mixminus_say_options *options,
+                                  const mixminus_call_io *io,
+                                  uint32_t *end);
 
 /*
  * Signals

@@ -92,7 +92,7 @@ inline mixminus_write_info write_info() { return detail::initial(mixminus_write_
 inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
 inline mixminus_conference_end conference_end() { return detail::initial(mixminus_conference_end_init); }
 
-// How a conference moves the audio of its call's line, on the thread that called participant::conference. To be derived
+// How a conference, or a say that waits, moves the audio of its call's line, on the thread that called it. To be derived
 // from; nothing of it is touched after that call has returned. An exception must not leave these functions.
 class call_io {
 public:
@@ -315,6 +315,8 @@ public:
     prompt(engine_pointer engine, const mixminus_prompt_config &config) : engine_(std::move(engine)) {
         check(mixminus_prompt_new(engine_.get(), &config, &handle_));
     }
+    // It owns that prompt from now on.
+    prompt(engine_pointer engine, mixminus_prompt handle) noexcept : engine_(std::move(engine)), handle_(handle) {}
     prompt(prompt &&other) noexcept
         : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
     prompt &operator=(prompt &&other) noexcept {
@@ -464,6 +466,22 @@ public:
                                             voice.size(), &options, &play));
         return play;
     }
+    // The same for an application: they return when it is over. Without io the host moves the audio by other threads.
+    mixminus_say_end say_blocking(mixminus_sound sound, call_io *io = nullptr,
+                                  const mixminus_say_options &options = say_options()) {
+        const auto table = detail::io_table(io);
+        std::uint32_t end = MIXMINUS_SAY_NONE;
+        check(mixminus_say(engine_.get(), handle_, sound, &options, io == nullptr ? nullptr : &table, &end));
+        return static_cast<mixminus_say_end>(end);
+    }
+    mixminus_say_end say_text_blocking(std::string_view text, call_io *io = nullptr, std::string_view voice = {},
+                                       const mixminus_say_options &options = say_options()) {
+        const auto table = detail::io_table(io);
+        std::uint32_t end = MIXMINUS_SAY_NONE;
+        check(mixminus_say_text(engine_.get(), handle_, text.data(), text.size(), voice.data(), voice.size(), &options,
+                                io == nullptr ? nullptr : &table, &end));
+        return static_cast<mixminus_say_end>(end);
+    }
     void say_stop() { check(mixminus_participant_say_stop(engine_.get(), handle_)); }
     void set_hold(bool hold, mixminus_sound sound = MIXMINUS_SOUND_NONE) {
         check(mixminus_participant_set_hold(engine_.get(), handle_, hold, sound));
@@ -546,6 +564,17 @@ public:
         config.count = samples.size();
         config.sample_rate_hz = sample_rate_hz;
         return prompt(engine_, config);
+    }
+    // Of what is in a WAV file, or of the file of that name.
+    prompt new_prompt_wav(std::string_view account, span<const std::uint8_t> wav) {
+        mixminus_prompt made = 0;
+        check(mixminus_prompt_new_wav(get(), account.data(), account.size(), wav.data(), wav.size(), &made));
+        return prompt(engine_, made);
+    }
+    prompt new_prompt_file(std::string_view account, std::string_view path) {
+        mixminus_prompt made = 0;
+        check(mixminus_prompt_new_file(get(), account.data(), account.size(), path.data(), path.size(), &made));
+        return prompt(engine_, made);
     }
     // To 1 to 1024 rooms, each named once, beginning in one tick.
     std::vector<mixminus_play> say(span<const mixminus_room> rooms, mixminus_sound sound,

@@ -38,11 +38,12 @@ mod handle;
 mod rt;
 mod units;
 
-pub use control::conference::{CallIo, Handlers, OnSignal};
+pub use control::conference::{Handlers, OnSignal};
 pub use control::config::*;
 pub use control::directory::{RoomInfo, RoomMember, RoomSnapshot};
 pub use control::engine::Engine;
 pub use control::keys::*;
+pub use control::line::CallIo;
 pub use control::participants::ParticipantInfo;
 pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
@@ -50,10 +51,14 @@ pub use control::recorder::{
     MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, TrackInfo,
 };
 pub use control::say::MAX_ROOMS_A_SAY;
+pub use control::saying::SayEnd;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
 pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
 pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use control::waiter::ConferenceEnd;
+#[cfg(feature = "recorder")]
+#[doc(hidden)]
+pub use control::wav;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};

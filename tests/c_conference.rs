@@ -26,6 +26,7 @@ fn chapter(name: &str) {
             "quotas",
             "mute",
             "sounds",
+            "says",
         ];
         c("conference", &files.map(|file| format!("tests/c/conference/{file}.c")), Link::Static)
     });
@@ -65,6 +66,11 @@ fn blocking_calls() {
 #[test]
 fn call_audio() {
     chapter("call_audio");
+}
+
+#[test]
+fn says() {
+    chapter("says");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 21] = [
+const SECTIONS: [&str; 22] = [
     "status",
     "handle",
     "config",
@@ -19,6 +19,7 @@ const SECTIONS: [&str; 21] = [
     "synthesizer",
     "join",
     "conference",
+    "saying",
     "signal",
     "audio",
     "room",

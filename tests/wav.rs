@@ -1,7 +1,7 @@
 //! Reading WAV files: every format to the bit, every damage by name.
 #![cfg(feature = "cli")]
 
-#[path = "../src/bin/mixminus/wav.rs"]
+#[path = "../src/control/wav.rs"]
 mod wav;
 mod wav_bytes;
 

@@ -1,7 +1,7 @@
 //! Reading WAV files that mean harm: no panic, no memory for what is only claimed.
 #![cfg(feature = "cli")]
 
-#[path = "../src/bin/mixminus/wav.rs"]
+#[path = "../src/control/wav.rs"]
 mod wav;
 mod wav_bytes;
 

@@ -3,7 +3,7 @@
 
 pub mod abi;
 pub mod c_abi;
-#[path = "../../src/bin/mixminus/wav.rs"]
+#[path = "../../src/control/wav.rs"]
 #[allow(missing_docs)]
 pub mod decode;
 pub mod functions;

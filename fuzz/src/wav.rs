@@ -1,4 +1,4 @@
-//! The WAV decoder of the command line: any bytes, and files of a known content.
+//! The WAV decoder: any bytes, and files of a known content.
 //!
 //! The first byte of the input chooses: even, the rest is the file; odd, the rest chooses a file's form and samples.
 

@@ -3,30 +3,13 @@
 use super::config::JoinOptions;
 use super::engine::{Engine, Inner};
 use super::joins::Started;
-use super::os;
+use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
 use super::waiter::{ConferenceEnd, Waiter};
-use crate::error::{Error, Result, Status};
+use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::event::EndReason;
 use crate::units::Key;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// How the blocking call moves the audio of its telephone line, if the host does not move it elsewhere.
-pub trait CallIo {
-    /// Waits until the line has audio, has room for audio, or has been hung up; until `wake_fd` is readable (−1: there is
-    /// none); or until `timeout_ms` has passed. It may return early.
-    fn wait(&mut self, wake_fd: i32, timeout_ms: u32);
-
-    /// Takes samples that the line has sent, at most as many as fit; answers how many, 0 if there are none now.
-    fn read(&mut self, samples: &mut [i16]) -> usize;
-
-    /// Gives the line a frame to send.
-    fn write(&mut self, samples: &[i16]);
-
-    /// Whether the line has been hung up.
-    fn is_hung_up(&mut self) -> bool;
-}
 
 /// What is called with the name of a signal.
 pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
@@ -45,17 +28,6 @@ impl std::fmt::Debug for Handlers<'_> {
         f.debug_struct("Handlers").finish_non_exhaustive()
     }
 }
-
-/// How long a waiting call sleeps at most before it takes up the reports of ticks itself: there may be no control
-/// thread.
-const LOOK_EVERY: Duration = Duration::from_millis(10);
-
-/// How long the clock may stand still, if the waiting thread was the last to tick, before the call gives up: nobody else
-/// will tick.
-const CLOCK_STANDS_STILL: Duration = Duration::from_secs(2);
-
-/// How many times a frame is moved at once before the end is looked for.
-const FRAMES_AT_ONCE: usize = 16;
 
 impl Engine {
     /// Joins a room and waits until that is over; answers how it ended.
@@ -115,7 +87,7 @@ enum Begun<'a> {
 struct Call<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
-    waiter: Arc<Waiter>,
+    waiter: Arc<Waiter<ConferenceEnd>>,
 }
 
 impl<'a> Call<'a> {
@@ -126,9 +98,7 @@ impl<'a> Call<'a> {
         let asked = engine.check_join(options)?;
         let mut control = inner.lock();
         let slot = control.find_active(&inner.shared, participant)?;
-        if control.sessions.at(slot).in_call {
-            return Err(Error::new(Status::Busy, "a conference of this session is running in another call"));
-        }
+        control.sessions.at(slot).check_no_call()?;
         if let Started::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
             return Ok(Begun::Over(end));
         }
@@ -146,21 +116,20 @@ impl<'a> Call<'a> {
             if let Some(end) = self.waiter.wait(LOOK_EVERY) {
                 return Ok(end);
             }
-            self.look(&mut clock)?;
+            clock.look(self.inner)?;
         }
     }
 
     /// Moves the audio of the line until the end.
     fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
-        let config = engine.config();
-        let mut frame = vec![0; config.frame_samples()];
+        let mut line = Line::new(engine, self.participant, io);
         let mut clock = StandingClock::new(self.inner);
         loop {
             if let Some(end) = self.waiter.over() {
                 return Ok(end);
             }
-            if io.is_hung_up() {
+            if line.is_hung_up() {
                 let hung_up = engine.hang_up(self.participant);
                 // It may have been freed meanwhile.
                 return self.waiter.over().ok_or_else(|| match hung_up {
@@ -168,34 +137,10 @@ impl<'a> Call<'a> {
                     Ok(()) => Status::Internal.into(),
                 });
             }
-            // That another thread is in a side, or that the participant has just left, is found out by the next round.
-            for _ in 0..FRAMES_AT_ONCE {
-                let count = io.read(&mut frame).min(frame.len());
-                if count == 0 {
-                    break;
-                }
-                let _ = engine.write(self.participant, &frame[..count]);
-            }
-            for _ in 0..FRAMES_AT_ONCE {
-                if self.inner.shared.frames_to_read(self.participant).unwrap_or(0) == 0 {
-                    break;
-                }
-                // What waited may all have been too old.
-                match engine.read(self.participant, &mut frame) {
-                    Ok(real) if real > 0 => io.write(&frame),
-                    _ => break,
-                }
-            }
-            io.wait(fd, config.frame_len.ms());
-            self.look(&mut clock)?;
+            line.carry();
+            line.wait(fd);
+            clock.look(self.inner)?;
         }
-    }
-
-    /// Takes up what ticks have reported, and looks after the clock.
-    fn look(&self, clock: &mut StandingClock) -> Result<()> {
-        self.inner.check_process()?;
-        self.inner.serve();
-        clock.check(self.inner)
     }
 }
 
@@ -213,29 +158,5 @@ impl Drop for Call<'_> {
         let session = control.sessions.at_mut(slot);
         session.in_call = false;
         session.waiter = None;
-    }
-}
-
-/// Finds out that nobody will tick, since the thread that did waits here.
-struct StandingClock {
-    tick: u64,
-    since: Instant,
-}
-
-impl StandingClock {
-    fn new(inner: &Inner) -> StandingClock {
-        StandingClock { tick: inner.last_tick(), since: Instant::now() }
-    }
-
-    fn check(&mut self, inner: &Inner) -> Result<()> {
-        if inner.last_tick() != self.tick {
-            *self = StandingClock::new(inner);
-        } else if inner.was_last_ticked_by(os::this_thread()) && self.since.elapsed() > CLOCK_STANDS_STILL {
-            return Err(Error::new(
-                Status::WrongMode,
-                "the thread that ticks the engine waits for a conference: no tick came for two seconds",
-            ));
-        }
-        Ok(())
     }
 }

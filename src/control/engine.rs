@@ -395,7 +395,7 @@ impl Control {
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
-                Report::Played { play } => self.take_back(play),
+                Report::Played { play } => self.take_back(shared, play),
                 Report::Tapped { tap } => self.taps.given_back(tap),
             }
         }

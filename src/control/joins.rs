@@ -7,6 +7,7 @@ use super::config::{
 use super::engine::{Control, Engine};
 use super::prompts::Sound;
 use super::rooms::RoomKey;
+use super::saying::SayEnd;
 use super::signals::Allowed;
 use super::sounds::Entry;
 use super::waiter::ConferenceEnd;
@@ -285,6 +286,7 @@ impl Control {
     pub fn close(&mut self, shared: &Shared) {
         self.closing = true;
         for slot in 0..shared.slots.len() as u32 {
+            self.stop_waiting(slot, SayEnd::EngineStopped);
             self.end(shared, slot, EndReason::EngineStopped, 0, Arc::from([]));
         }
     }
@@ -354,6 +356,7 @@ impl Control {
     /// The call has gone.
     pub fn hang_up(&mut self, shared: &Shared, slot: u32) {
         self.sessions.at_mut(slot).hung_up = true;
+        self.stop_waiting(slot, SayEnd::HangUp);
         self.end(shared, slot, EndReason::HangUp, 0, Arc::from([]));
     }
 

@@ -9,15 +9,18 @@ mod drivers;
 pub mod engine;
 mod joins;
 pub mod keys;
+pub mod line;
 mod memory;
 mod os;
 pub mod participants;
 pub mod plays;
+mod prompt_files;
 pub mod prompts;
 pub mod recorder;
 mod resample;
 mod rooms;
 pub mod say;
+pub mod saying;
 mod sessions;
 pub mod signals;
 #[cfg(test)]
@@ -27,3 +30,5 @@ pub mod synthesizer;
 pub mod taps;
 pub mod waiter;
 mod wake;
+#[cfg(feature = "recorder")]
+pub mod wav;

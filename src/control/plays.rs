@@ -4,7 +4,7 @@ use super::config::in_range;
 use super::engine::Control;
 use crate::error::{Error, Result, Status};
 use crate::rt::members::NONE;
-use crate::rt::play::Play;
+use crate::rt::play::{Play, PlayEnd};
 use crate::rt::shared::Shared;
 use crate::units::Gain;
 use std::collections::HashMap;
@@ -188,8 +188,15 @@ impl Control {
     }
 
     /// A node has come back.
-    pub fn take_back(&mut self, node: u32) {
+    pub fn take_back(&mut self, shared: &Shared, node: u32) {
         let Some(sent) = self.plays.sent[node as usize].take() else { return };
+        if let Some(Target::Slot(slot)) = sent.target
+            && let Some(saying) = &self.sessions.at(slot).saying
+        {
+            let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
+            // SAFETY: we are under the lock, and the tick has given the node back.
+            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard));
+        }
         self.plays.free.push(node);
         self.plays.by_number.remove(&sent.number);
         if let Some(target) = sent.target

@@ -19,17 +19,7 @@ impl Engine {
     pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
         self.inner.shared.check_alive()?;
         options.validate()?;
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        let prompt = control.prompt(sound)?;
-        let target = Target::Slot(slot);
-        control.plays.check_queue(target, options.interrupt)?;
-        control.check_queue()?;
-        control.plays.check_free(1)?;
-        let (play, id) = control.cast_for(self, prompt, target, options, 0)?;
-        let (user, interrupt) = (control.sessions.at(slot).user, options.interrupt);
-        control.send(Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
-        Ok(id)
+        self.inner.lock().say(self, participant, sound, options)
     }
 
     /// Stops all that plays, and waits to play, to a participant: within 5 ms of the next tick.
@@ -56,14 +46,7 @@ impl Engine {
     /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was one of that number; `QueueFull`.
     pub fn play_stop(&self, play: PlayId) -> Result<()> {
         self.inner.shared.check_alive()?;
-        let mut control = self.inner.lock();
-        control.check_queue()?;
-        let number = play.0;
-        let cue = match control.plays.stop(play)? {
-            Target::Slot(slot) => Cue::SayStop { slot, number },
-            Target::Room(index) => Cue::AnnounceStop { room: control.room_ref(index), number },
-        };
-        control.send(Command::Cue(cue))
+        self.inner.lock().play_stop(play)
     }
 
     /// Plays to all in a room who are not deaf, from the next tick on: one more contribution to the mix. Up to 16 are
@@ -135,6 +118,37 @@ impl Engine {
 }
 
 impl Control {
+    /// Plays to a participant, by options that were validated.
+    pub(super) fn say(
+        &mut self,
+        engine: &Engine,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+    ) -> Result<PlayId> {
+        let slot = self.sessions.find(participant)?;
+        let prompt = self.prompt(sound)?;
+        let target = Target::Slot(slot);
+        self.plays.check_queue(target, options.interrupt)?;
+        self.check_queue()?;
+        self.plays.check_free(1)?;
+        let (play, id) = self.cast_for(engine, prompt, target, options, 0)?;
+        let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
+        self.send(Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
+        Ok(id)
+    }
+
+    /// Stops one play.
+    pub(super) fn play_stop(&mut self, play: PlayId) -> Result<()> {
+        self.check_queue()?;
+        let number = play.0;
+        let cue = match self.plays.stop(play)? {
+            Target::Slot(slot) => Cue::SayStop { slot, number },
+            Target::Room(index) => Cue::AnnounceStop { room: self.room_ref(index), number },
+        };
+        self.send(Command::Cue(cue))
+    }
+
     /// A room as the tick knows it.
     pub(super) fn room_ref(&self, index: u32) -> RoomRef {
         RoomRef { index, id: self.rooms.id(index), limit: 0 }

@@ -1,5 +1,6 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
+use super::saying::Saying;
 use super::signals::{Allowed, Waiting};
 use super::waiter::{ConferenceEnd, Waiter};
 use crate::error::{Result, Status};
@@ -50,8 +51,10 @@ pub struct Session {
     /// Signals that wait for a conference that allows them.
     pub signals: VecDeque<Waiting>,
     /// Who waits for the end of its conference.
-    pub waiter: Option<Arc<Waiter>>,
-    /// An application's call is going on.
+    pub waiter: Option<Arc<Waiter<ConferenceEnd>>>,
+    /// What an application's call waits for to have been said.
+    pub saying: Option<Saying>,
+    /// A conference is going on in an application's call.
     pub in_call: bool,
     /// The call has been hung up.
     pub hung_up: bool,
@@ -104,6 +107,7 @@ impl Sessions {
             completed: Allowed::NONE,
             signals: VecDeque::new(),
             waiter: None,
+            saying: None,
             in_call: false,
             hung_up: false,
             injected: None,
@@ -171,6 +175,7 @@ impl Sessions {
         session.completed = Allowed::NONE;
         session.in_call = false;
         session.waiter = None;
+        session.saying = None;
         session.hung_up = false;
         session.injected = None;
         Some(slot)

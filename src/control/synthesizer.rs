@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::plays::{PlayId, SayOptions};
 use super::prompts::{PromptConfig, Sound};
 use crate::error::{Error, Result, Status};
-use crate::handle::ParticipantId;
+use crate::handle::{ParticipantId, PromptId};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -65,6 +65,14 @@ impl Engine {
     ) -> Result<PlayId> {
         self.inner.shared.check_alive()?;
         options.validate()?;
+        let prompt = self.speak(participant, text, voice)?;
+        let said = self.say(participant, Sound::Prompt(prompt), options);
+        self.prompt_free(prompt)?;
+        said
+    }
+
+    /// A prompt of a text, spoken for a participant.
+    pub(super) fn speak(&self, participant: ParticipantId, text: &str, voice: &str) -> Result<PromptId> {
         for (name, text) in [("text", text), ("voice", voice)] {
             if text.len() > MAX_TEXT_BYTES {
                 let sentence = format!("{name}: length {}, must be at most {MAX_TEXT_BYTES}", text.len());
@@ -80,10 +88,6 @@ impl Engine {
             return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));
         };
         let Speech { samples, sample_rate_hz } = synthesizer.synthesize(text, voice)?;
-        let prompt =
-            self.prompt_new(&PromptConfig { account: &account, samples: &samples, sample_rate_hz })?;
-        let said = self.say(participant, Sound::Prompt(prompt), options);
-        self.prompt_free(prompt)?;
-        said
+        self.prompt_new(&PromptConfig { account: &account, samples: &samples, sample_rate_hz })
     }
 }

@@ -1,4 +1,4 @@
-//! How a thread waits for the end of a conference, and is woken.
+//! How a thread waits for the end of a conference, or of what is said, and is woken.
 
 use super::wake::EventFd;
 use crate::error::Result;
@@ -29,15 +29,15 @@ impl ConferenceEnd {
 
 /// What one thread waits for.
 #[derive(Debug)]
-pub struct Waiter {
-    over: Mutex<Option<ConferenceEnd>>,
+pub struct Waiter<T> {
+    over: Mutex<Option<T>>,
     more: Condvar,
     fd: EventFd,
 }
 
-impl Waiter {
+impl<T: Clone> Waiter<T> {
     /// Nothing has come yet.
-    pub fn new() -> Waiter {
+    pub fn new() -> Waiter<T> {
         Waiter { over: Mutex::new(None), more: Condvar::new(), fd: EventFd::new() }
     }
 
@@ -55,19 +55,19 @@ impl Waiter {
     }
 
     /// The wait is over; the first end stays.
-    pub fn wake(&self, end: ConferenceEnd) {
+    pub fn wake(&self, end: T) {
         self.over.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(end);
         self.more.notify_all();
         self.fd.signal();
     }
 
     /// The end, if it has come.
-    pub fn over(&self) -> Option<ConferenceEnd> {
+    pub fn over(&self) -> Option<T> {
         self.over.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The end, if it comes within that time.
-    pub fn wait(&self, timeout: Duration) -> Option<ConferenceEnd> {
+    pub fn wait(&self, timeout: Duration) -> Option<T> {
         let over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.more.wait_timeout_while(over, timeout, |over| over.is_none());
         waited.unwrap_or_else(PoisonError::into_inner).0.clone()

@@ -3,11 +3,17 @@
 //! mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
 //!
 //! ```c
-//! static void on_choice(void *user, char digit) { play_wav(user, "disconnecting.wav"); }
+//! static int say(struct call *call, mixminus_sound prompt) { // 0: the call has gone
+//!     uint32_t end;
+//!     mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
+//!     return end == MIXMINUS_SAY_COMPLETED;
+//! }
+//!
+//! static void on_choice(void *user, char digit) { say(user, disconnecting); }
 //!
 //! void *application(void *user) {                          // the thread of one call
 //!     struct call *call = user;
-//!     play_wav(call, "welcome.wav");
+//!     say(call, welcome);
 //!     mixminus_join_options options;
 //!     mixminus_join_options_init(&options, sizeof options);
 //!     options.conference_id = "1337";
@@ -20,9 +26,9 @@
 //!     handlers.on_choice = on_choice;
 //!     mixminus_conference_end end;
 //!     mixminus_conference_end_init(&end, sizeof end);
-//!     mixminus_conference(engine, call->participant, &options, NULL, &handlers, &end);
+//!     mixminus_conference(call->engine, call->participant, &options, &call->io, &handlers, &end);
 //!     if (end.reason != MIXMINUS_END_HANG_UP) {
-//!         play_wav(call, "goodbye.wav");
+//!         say(call, goodbye);
 //!     }
 //!     return NULL;
 //! }
@@ -45,15 +51,16 @@ use super::join::mixminus_join_options;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer;
 use super::status::mixminus_status;
-use crate::control::conference::{CallIo, Handlers};
+use crate::control::conference::Handlers;
+use crate::control::line::CallIo;
 use crate::control::waiter::ConferenceEnd;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::event::EndReason;
 use crate::units::Key;
 
-/// How mixminus_conference moves the audio of the call's line, on the thread that called it. Each function is given
-/// user; none is called after mixminus_conference has returned. mixminus_call_io_init makes it empty.
+/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
+/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_call_io {
@@ -61,7 +68,7 @@ pub struct mixminus_call_io {
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    /// Given to each function. The library does not look at it, and forgets it when the call returns.
     pub user: *mut c_void,
     /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
     /// timeout_ms has passed. It may return early. It must not close wake_fd, nor read from it.
@@ -187,7 +194,7 @@ pub(super) struct Calls {
 
 impl Calls {
     /// Counts the calling thread as waiting while `body` runs.
-    fn count<T>(&self, body: impl FnOnce() -> T) -> T {
+    pub(super) fn count<T>(&self, body: impl FnOnce() -> T) -> T {
         struct Counted<'a>(&'a Calls);
         impl Drop for Counted<'_> {
             fn drop(&mut self) {
@@ -221,7 +228,7 @@ impl Calls {
 }
 
 /// The host's functions.
-struct Io(mixminus_call_io);
+pub(super) struct Io(mixminus_call_io);
 
 impl CallIo for Io {
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32) {
@@ -297,7 +304,7 @@ pub unsafe extern "C" fn mixminus_conference_end_init(
 /// end: receives how it ended; its struct_size is set before; untouched if the call fails; NULL if not wanted.
 /// The last time that io, handlers or their user are touched is before the call returns.
 /// Returns MIXMINUS_OK when a conference has ended, whatever the reason: also if a signal that had been waiting ended it
-/// before it joined. MIXMINUS_ERR_BUSY: a conference of this session is running in another call.
+/// before it joined. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is running in another call.
 /// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other has ticked for two seconds.
 /// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Else as mixminus_participant_join; then there
 /// was no conference, and no handler is called.
@@ -356,7 +363,7 @@ pub unsafe extern "C" fn mixminus_conference(
 }
 
 /// A table that has all its functions.
-fn checked(io: mixminus_call_io) -> Result<Io> {
+pub(super) fn checked(io: mixminus_call_io) -> Result<Io> {
     use super::fault::Fault;
     pointer::reserved("io.reserved", io.reserved)?;
     io.wait.ok_or(Fault::Null("io.wait"))?;

@@ -67,6 +67,7 @@ mod prompt;
 mod record;
 mod room;
 mod say;
+mod saying;
 mod settings;
 mod signal;
 mod snapshot;

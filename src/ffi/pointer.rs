@@ -4,6 +4,7 @@
 //! lasts. "The rules of the header" in the SAFETY comments of this folder are that promise.
 
 use std::ffi::c_char;
+use std::path::PathBuf;
 use std::slice;
 use std::sync::Arc;
 
@@ -14,11 +15,14 @@ use super::handle::mixminus_text;
 use crate::control::config::MAX_NAME_BYTES;
 use crate::control::engine::Engine;
 use crate::control::signals::MAX_ALLOWED_SIGNALS;
-use crate::error::Error;
+use crate::error::{Error, Status};
 use crate::units::Key;
 
 /// The most samples that a slice can have.
 const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
+
+/// The longest path, bytes.
+const MAX_PATH: usize = 4095;
 
 /// The engine behind the pointer.
 ///
@@ -185,6 +189,51 @@ pub(super) unsafe fn text<'a>(
     }
     // SAFETY: as the caller promised; the length is one of a name.
     unsafe { self::name(name, text, length) }
+}
+
+/// The bytes of a file, or of what else is data; none if `length` is 0, and then `bytes` may be NULL.
+///
+/// # Safety
+/// `bytes` is NULL or `length` bytes can be read from it for `'a`.
+pub(super) unsafe fn bytes<'a>(
+    name: &'static str,
+    bytes: *const u8,
+    length: usize,
+) -> Result<&'a [u8], Fault> {
+    const MOST: usize = isize::MAX as usize;
+    match () {
+        _ if length > MOST => Err(Fault::Count(name, length, MOST)),
+        _ if length == 0 => Ok(&[]),
+        _ if bytes.is_null() => Err(Fault::Null(name)),
+        // SAFETY: not NULL, at most `isize::MAX` bytes, readable as the caller promised; they need no alignment.
+        () => Ok(unsafe { slice::from_raw_parts(bytes, length) }),
+    }
+}
+
+/// A path of 1 to 4095 bytes.
+///
+/// # Safety
+/// `path` is NULL or `length` bytes can be read from it.
+pub(super) unsafe fn path(name: &'static str, path: *const c_char, length: usize) -> Result<PathBuf, Error> {
+    if !(1..=MAX_PATH).contains(&length) {
+        let sentence = format!("{name}: length {length}, must be 1 to {MAX_PATH}");
+        return Err(Error::new(Status::InvalidArgument, sentence));
+    }
+    // SAFETY: as the caller promised.
+    path_of(name, unsafe { bytes(name, path.cast(), length) }?)
+}
+
+#[cfg(unix)]
+fn path_of(_name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(std::ffi::OsStr::from_bytes(bytes).into())
+}
+
+/// Where paths are not bytes they are UTF-8.
+#[cfg(not(unix))]
+fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let text = std::str::from_utf8(bytes);
+    Ok(text.map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))?.into())
 }
 
 /// An array of texts, each still to be looked at; `None` if it is NULL.

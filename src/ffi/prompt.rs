@@ -18,6 +18,13 @@
 //! mixminus_prompt_free(engine, welcome);                           // it plays on to its end
 //! ```
 //!
+//! Or of a WAV file, or of what is in one, in one call:
+//!
+//! ```c
+//! mixminus_prompt_new_file(engine, "acme", 4, "welcome.wav", 11, &welcome);
+//! mixminus_prompt_new_wav(engine, "acme", 4, bytes, sizeof bytes, &goodbye);
+//! ```
+//!
 //! Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
 
 use std::ffi::c_char;
@@ -156,6 +163,70 @@ pub unsafe extern "C" fn mixminus_prompt_new(
         };
         let config = PromptConfig { account, samples, sample_rate_hz: config.sample_rate_hz };
         prompt.set(engine.prompt_new(&config)?.0);
+        Ok(())
+    })
+}
+
+/// Makes a prompt of WAV data: integers of 8, 16, 24 or 32 bits or floats of 32, 1000 to 192000 Hz, at most an hour.
+/// Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped. Else as
+/// mixminus_prompt_new.
+///
+/// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// prompt: receives the handle; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
+/// the data: no WAV file, damaged, cut short, without samples, too long, or of a kind that is not read, as A-law is),
+/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_OUT_OF_MEMORY or MIXMINUS_ERR_UNSUPPORTED (a library that was built without
+/// recordings reads no WAV data).
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_new_wav(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    wav: *const u8,
+    wav_len: usize,
+    prompt: *mut mixminus_prompt,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (prompt, engine, account, wav) = unsafe {
+            (
+                Out::new(prompt, "prompt", 0)?,
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                pointer::bytes("wav", wav, wav_len)?,
+            )
+        };
+        prompt.set(engine.prompt_from_wav(account, wav)?.0);
+        Ok(())
+    })
+}
+
+/// The same of the file of that name. It is read before the call returns, and not needed later.
+///
+/// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
+/// Returns what that does, and MIXMINUS_ERR_SYSTEM if the file cannot be read.
+/// Thread: any but the ticker's. Waits for the disk.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_prompt_new_file(
+    engine: *mut mixminus_engine,
+    account: *const c_char,
+    account_len: usize,
+    path: *const c_char,
+    path_len: usize,
+    prompt: *mut mixminus_prompt,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let (prompt, engine, account, path) = unsafe {
+            (
+                Out::new(prompt, "prompt", 0)?,
+                pointer::engine(engine)?,
+                pointer::name("account", account, account_len)?,
+                pointer::path("path", path, path_len)?,
+            )
+        };
+        prompt.set(engine.prompt_from_file(account, &path)?.0);
         Ok(())
     })
 }

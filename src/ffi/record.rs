@@ -23,7 +23,6 @@
 //! by MIXMINUS_ERR_UNSUPPORTED.
 
 use std::ffi::c_char;
-use std::path::PathBuf;
 
 use super::boundary::control_call;
 use super::engine::mixminus_engine;
@@ -39,9 +38,6 @@ use crate::handle::RecordingId;
 
 /// The most tracks of one recording.
 const MAX_TRACKS: usize = 65_536;
-
-/// The longest path, bytes.
-const MAX_PATH: usize = 4095;
 
 /// How it stands with a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,20 +197,6 @@ impl From<&RecordInfo> for mixminus_recording_info {
     }
 }
 
-/// The path of those bytes.
-#[cfg(unix)]
-fn path(bytes: &[u8]) -> Result<PathBuf> {
-    use std::os::unix::ffi::OsStrExt;
-    Ok(std::ffi::OsStr::from_bytes(bytes).into())
-}
-
-/// The path of those bytes, which are UTF-8.
-#[cfg(not(unix))]
-fn path(bytes: &[u8]) -> Result<PathBuf> {
-    let text = std::str::from_utf8(bytes);
-    Ok(text.map_err(|_| Error::new(Status::InvalidArgument, "path: not UTF-8"))?.into())
-}
-
 /// The tracks that C tells of.
 ///
 /// # Safety
@@ -239,18 +221,9 @@ unsafe fn tracks(
         let track =
             unsafe { tracks.cast::<u8>().add(index * size).cast::<mixminus_record_track>().read_unaligned() };
         pointer::reserved("reserved", track.reserved)?;
-        if !(1..=MAX_PATH).contains(&track.path_len) {
-            return Err(Error::new(
-                Status::InvalidArgument,
-                format!("path: length {}, must be 1 to {MAX_PATH}", track.path_len),
-            ));
-        }
-        if track.path.is_null() {
-            return Err(Fault::Null("path").into());
-        }
-        // SAFETY: not NULL, at most 4095 bytes, readable by the rules of the header; bytes need no alignment.
-        let bytes = unsafe { std::slice::from_raw_parts(track.path.cast(), track.path_len) };
-        Ok(RecordTrack { target: target(track.target, track.point)?, path: path(bytes)? })
+        // SAFETY: as the caller promised, for what the element points to.
+        let path = unsafe { pointer::path("path", track.path, track.path_len) }?;
+        Ok(RecordTrack { target: target(track.target, track.point)?, path })
     };
     (0..count).map(one).collect()
 }

@@ -33,10 +33,27 @@ use crate::control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 
-/// What is being spoken: filled by mixminus_speech_add while a mixminus_synthesizer runs.
+/// What is being spoken: filled by mixminus_speech_add, or mixminus_speech_add_wav, while a
+/// mixminus_synthesizer runs.
 #[derive(Debug)]
 pub struct mixminus_speech {
     speech: Speech,
+}
+
+impl mixminus_speech {
+    fn add(&mut self, samples: &[i16], sample_rate_hz: u32) -> Result<()> {
+        let speech = &mut self.speech;
+        if !speech.samples.is_empty() && speech.sample_rate_hz != sample_rate_hz {
+            return Err(Fault::Value("sample_rate_hz", sample_rate_hz).into());
+        }
+        let most = (MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000) as usize;
+        if samples.len() > most.saturating_sub(speech.samples.len()) {
+            return Err(Fault::Count("count", samples.len(), most).into());
+        }
+        speech.sample_rate_hz = sample_rate_hz;
+        speech.samples.extend_from_slice(samples);
+        Ok(())
+    }
 }
 
 /// Turns a text into speech: adds samples to speech, and returns 0; another status is what
@@ -99,7 +116,7 @@ impl Synthesizer for Host {
 ///
 /// # Safety
 /// `text` is NULL or `length` bytes can be read from it for `'a`.
-unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
+pub(super) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
     if length > MAX_TEXT_BYTES {
         return Err(Fault::Count(name, length, MAX_TEXT_BYTES).into());
     }
@@ -115,7 +132,7 @@ unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Re
 }
 
 /// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
-/// user value, good until all calls of mixminus_participant_say_text that have begun have returned.
+/// user value, good until all calls of mixminus_participant_say_text and mixminus_say_text that have begun have returned.
 ///
 /// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
 /// user: handed to it, as it is.
@@ -152,18 +169,29 @@ pub unsafe extern "C" fn mixminus_speech_add(
         // SAFETY: NULL, or by the rules of the header the speech of a call in progress, which nobody else uses.
         let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
         // SAFETY: by the rules of the header.
-        let samples = unsafe { pointer::samples(samples, count) }?;
-        let speech = &mut speech.speech;
-        if !speech.samples.is_empty() && speech.sample_rate_hz != sample_rate_hz {
-            return Err(Fault::Value("sample_rate_hz", sample_rate_hz).into());
-        }
-        let most = (MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000) as usize;
-        if samples.len() > most.saturating_sub(speech.samples.len()) {
-            return Err(Fault::Count("count", samples.len(), most).into());
-        }
-        speech.sample_rate_hz = sample_rate_hz;
-        speech.samples.extend_from_slice(samples);
-        Ok(())
+        speech.add(unsafe { pointer::samples(samples, count) }?, sample_rate_hz)
+    })
+}
+
+/// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
+/// mixminus_synthesizer, with the speech that it was given.
+///
+/// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
+/// data, another rate than before, or more than an hour in all) or MIXMINUS_ERR_UNSUPPORTED; then nothing is added.
+/// Thread: that of the synthesizer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_speech_add_wav(
+    speech: *mut mixminus_speech,
+    wav: *const u8,
+    wav_len: usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: as in `mixminus_speech_add`.
+        let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
+        // SAFETY: by the rules of the header.
+        let read = Speech::from_wav(unsafe { pointer::bytes("wav", wav, wav_len) }?)?;
+        speech.add(&read.samples, read.sample_rate_hz)
     })
 }
 

@@ -184,6 +184,15 @@ impl Plays {
         unsafe { self.node(index) }.map_or(0, |node| node.play.number)
     }
 
+    /// How a node's play has ended, if it had begun and the tick has seen its end.
+    ///
+    /// # Safety
+    /// As of `node`.
+    pub unsafe fn end(&self, index: u32) -> Option<PlayEnd> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.node(index) }.and_then(|node| node.end)
+    }
+
     /// Puts a node at the end of a queue.
     ///
     /// # Safety

@@ -19,7 +19,7 @@ extern mixminus_call_io io;
 extern mixminus_call_handlers handlers;
 extern mixminus_conference_end end;
 extern mixminus_prompt welcome;
-extern mixminus_play play_number;
+extern mixminus_play play;
 extern mixminus_tap tap;
 extern mixminus_record_config record_config;
 extern mixminus_recording recording;
@@ -28,7 +28,7 @@ extern int16_t *frame, *samples;
 extern mixminus_tap_frame frames[50];
 extern size_t count;
 
-void play(void *call, const char *file);
+void say(void *call, const char *text);
 void say_goodbye(void);
 void log_join(uint64_t user, mixminus_room room);
 void log_leave(uint64_t user, uint32_t reason);

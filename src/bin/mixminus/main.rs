@@ -7,13 +7,13 @@ mod progress;
 mod render;
 mod scenario;
 mod suppress;
-mod wav;
 mod wav_writer;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mixminus::wav;
 
 /// Conference mixing with mix-minus: everyone hears the sum of all the others, and never itself.
 #[derive(Debug, Parser)]

@@ -416,6 +416,7 @@ static const struct {
     {"time_limits", time_limits},       {"ends", end_reasons},       {"blocking", blocking_calls},
     {"call_audio", call_audio},         {"crowds", crowds},          {"moderation", moderation},
     {"quotas", quotas},                 {"mute", mute},              {"sounds", sounds},
+    {"says", says},
 };
 
 int main(int count, char **names)

@@ -124,6 +124,7 @@ void time_limits(void);
 void end_reasons(void);
 void blocking_calls(void);
 void call_audio(void);
+void says(void);
 void crowds(void);
 void moderation(void);
 void quotas(void);

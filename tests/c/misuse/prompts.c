@@ -72,6 +72,57 @@ static void made(mixminus_engine *engine)
     STAGE(mixminus_account_quota_reset(engine, "a", 1));
 }
 
+/* 8000 Hz, 16 bits, mono, two samples. */
+static const uint8_t wav[48] = {
+    'R', 'I', 'F', 'F', 40, 0, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0, 1, 0,
+    0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0, 'd', 'a', 't', 'a', 4, 0, 0, 0, 1, 0, 2, 0,
+};
+
+#define WAV(account, account_len, bytes, count) \
+    mixminus_prompt_new_wav(engine, (account), (account_len), (bytes), (count), &prompt)
+#define OF_FILE(path, path_len) mixminus_prompt_new_file(engine, "a", 1, (path), (path_len), &prompt)
+
+static void made_of_wav(mixminus_engine *engine)
+{
+    uint8_t other[48];
+    mixminus_prompt_info info;
+    mixminus_prompt prompt = 7;
+
+    MISUSE("a WAV of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new_wav(NULL, "a", 1, wav, 48, &prompt));
+    FACT(prompt == 0);
+    MISUSE("a WAV to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_new_wav(engine, "a", 1, wav, 48, NULL));
+    MISUSE("a WAV of nobody", ERR_INVALID_ARGUMENT, WAV(NULL, 1, wav, 48));
+    MISUSE("a WAV of a name of 0 bytes", ERR_INVALID_ARGUMENT, WAV("a", 0, wav, 48));
+    MISUSE("a WAV from nowhere", ERR_INVALID_ARGUMENT, WAV("a", 1, NULL, 48));
+    MISUSE("a WAV of SIZE_MAX bytes", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, SIZE_MAX));
+    for (size_t length = 0; length < 48; length++) {
+        MISUSE("a WAV that is cut", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, length));
+        FACT(prompt == 0);
+    }
+    FACT(strcmp(mixminus_last_error(), "wav: truncated: its header promises 2 samples, but only 1 are there") == 0);
+    MISUSE("samples for a WAV", ERR_INVALID_ARGUMENT, WAV("a", 1, (const uint8_t *)samples, sizeof samples));
+    memcpy(other, wav, sizeof wav);
+    other[20] = 7;
+    MISUSE("a WAV of mu-law", ERR_INVALID_ARGUMENT, WAV("a", 1, other, 48));
+    FACT(strstr(mixminus_last_error(), "-law is not supported") != NULL);
+    MISUSE("a WAV that is one", OK, WAV("a", 1, wav, 48));
+    STAGE(mixminus_prompt_info_init(&info, sizeof info));
+    STAGE(mixminus_prompt_get_info(engine, prompt, &info));
+    FACT(info.samples == 2);
+    STAGE(mixminus_prompt_free(engine, prompt));
+
+    MISUSE("a file of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new_file(NULL, "a", 1, "x", 1, &prompt));
+    MISUSE("a file to nowhere", ERR_INVALID_ARGUMENT, mixminus_prompt_new_file(engine, "a", 1, "x", 1, NULL));
+    MISUSE("a file without a name", ERR_INVALID_ARGUMENT, OF_FILE(NULL, 1));
+    MISUSE("a file of a name of 0 bytes", ERR_INVALID_ARGUMENT, OF_FILE("x", 0));
+    MISUSE("a file of a name of 4096 bytes", ERR_INVALID_ARGUMENT, OF_FILE("x", 4096));
+    MISUSE("a file that is not there", ERR_SYSTEM, OF_FILE("/no/such.wav", 12));
+    FACT(strncmp(mixminus_last_error(), "/no/such.wav: ", 14) == 0 && prompt == 0);
+    MISUSE("a file that is a folder", ERR_SYSTEM, OF_FILE("/", 1));
+    MISUSE("a file that is another's", ERR_INVALID_ARGUMENT, OF_FILE("/proc/self/exe", 14));
+    MISUSE("a file with a NUL in its name", ERR_SYSTEM, OF_FILE("a\0b", 3));
+}
+
 static void played(mixminus_engine *engine)
 {
     const mixminus_prompt_config config = prompt_config();
@@ -146,6 +197,65 @@ static void played(mixminus_engine *engine)
     MISUSE("say what was freed", ERR_STALE_HANDLE, mixminus_participant_say(engine, one, prompt, NULL, NULL));
 }
 
+#define SAY(who, what, how, table) mixminus_say(engine, (who), (what), (how), (table), &end)
+#define SAY_TEXT(text, text_len, voice, voice_len, how, table)                              \
+    mixminus_say_text(engine, one, (text), (text_len), (voice), (voice_len), (how), (table), &end)
+
+static void waited_for(mixminus_engine *engine)
+{
+    const mixminus_participant one = caller(engine);
+    mixminus_room room;
+    mixminus_call_io io;
+    mixminus_say_options how;
+    uint32_t end = 7;
+
+    caller_in_room(engine, &room);
+    STAGE(mixminus_call_io_init(&io, sizeof io));
+    io.wait = wait_for;
+    io.read = read_nothing;
+    io.write = write_nowhere;
+    io.hung_up = not_hung_up;
+    STAGE(mixminus_say_options_init(&how, sizeof how));
+    MISUSE("wait in no engine", ERR_INVALID_ARGUMENT,
+           mixminus_say(NULL, one, MIXMINUS_SOUND_BEEP, NULL, &io, &end));
+    FACT(end == MIXMINUS_SAY_NONE);
+    MISUSE("wait for nothing", ERR_INVALID_ARGUMENT, SAY(one, 0, NULL, &io));
+    MISUSE("wait for what is no sound", ERR_INVALID_HANDLE, SAY(one, 2, NULL, &io));
+    MISUSE("wait with nobody", ERR_INVALID_HANDLE, SAY(0, MIXMINUS_SOUND_BEEP, NULL, &io));
+    MISUSE("wait with a room", ERR_WRONG_KIND, SAY(room, MIXMINUS_SOUND_BEEP, NULL, &io));
+    how.interrupt = 2;
+    MISUSE("wait: interrupt = 2", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    how.interrupt = 0;
+    how.times = 1000001;
+    MISUSE("wait: times = 1000001", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    how.struct_size = 4;
+    MISUSE("wait: options of a wrong size", ERR_STRUCT_SIZE, SAY(one, MIXMINUS_SOUND_BEEP, &how, &io));
+    io.wait = NULL;
+    MISUSE("wait: without io.wait", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.wait = wait_for;
+    io.write = NULL;
+    MISUSE("wait: without io.write", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.write = write_nowhere;
+    io.reserved = 1;
+    MISUSE("wait: io.reserved = 1", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.reserved = 0;
+    io.struct_size = 12;
+    MISUSE("wait: a table of a wrong size", ERR_STRUCT_SIZE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.struct_size = sizeof io;
+    MISUSE("wait for a text without a voice", ERR_UNSUPPORTED, SAY_TEXT("hello", 5, NULL, 0, NULL, &io));
+    MISUSE("wait for a text from nowhere", ERR_INVALID_ARGUMENT, SAY_TEXT(NULL, 5, NULL, 0, NULL, &io));
+    MISUSE("wait for a voice from nowhere", ERR_INVALID_ARGUMENT, SAY_TEXT("hello", 5, NULL, 1, NULL, &io));
+    MISUSE("wait for a text of SIZE_MAX", ERR_INVALID_ARGUMENT, SAY_TEXT("hello", SIZE_MAX, NULL, 0, NULL, &io));
+    MISUSE("wait for a text of no engine", ERR_INVALID_ARGUMENT,
+           mixminus_say_text(NULL, one, "hello", 5, NULL, 0, NULL, &io, &end));
+    MISUSE("wait, and tick on the same thread", ERR_WRONG_MODE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    FACT(end == MIXMINUS_SAY_NONE);
+    STAGE(mixminus_participant_hang_up(engine, one));
+    MISUSE("wait after the hang-up", ERR_HUNG_UP, SAY(one, MIXMINUS_SOUND_BEEP, NULL, NULL));
+    STAGE(mixminus_participant_free(engine, one));
+    MISUSE("wait with one who is gone", ERR_STALE_HANDLE, SAY(one, MIXMINUS_SOUND_BEEP, NULL, NULL));
+}
+
 static void joined(mixminus_engine *engine)
 {
     const mixminus_participant one = caller(engine);
@@ -177,6 +287,10 @@ static int32_t speak(void *user, const char *text, size_t text_len, const char *
     MISUSE("a speech of SIZE_MAX", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, SIZE_MAX, 8000));
     STAGE(mixminus_speech_add(speech, samples, 400, 16000));
     MISUSE("a speech of two rates", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, 1, 8000));
+    MISUSE("a WAV for a speech that is NULL", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(NULL, wav, 48));
+    MISUSE("a speech of a WAV from nowhere", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, NULL, 48));
+    MISUSE("a speech of a WAV that is cut", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, wav, 47));
+    MISUSE("a speech of a WAV of another rate", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, wav, 48));
     return MIXMINUS_OK;
 }
 
@@ -214,8 +328,11 @@ void misuse_prompts(void)
     mixminus_engine *engine = small_engine();
 
     made(engine);
+    made_of_wav(engine);
     played(engine);
     joined(engine);
+    ticks(engine, 2);
+    waited_for(engine);
     spoken(engine);
     ticks(engine, 2);
     STAGE(mixminus_engine_free(engine));

@@ -56,6 +56,8 @@ pub enum WavError {
     },
     /// It is in order but has no samples.
     NoSamples,
+    /// It lasts longer than so many seconds.
+    TooLong(u64),
 }
 
 impl fmt::Display for WavError {
@@ -74,6 +76,7 @@ impl fmt::Display for WavError {
                 write!(f, "truncated: its header promises {promised} samples, but only {found} are there")
             }
             WavError::NoSamples => f.write_str("has no samples"),
+            WavError::TooLong(most_s) => write!(f, "lasts longer than {most_s} seconds"),
         }
     }
 }
@@ -105,18 +108,27 @@ impl From<hound::Error> for WavError {
 /// file is full scale, and what lies beyond is clipped. Memory grows with what is read, whatever the header
 /// claims.
 pub fn decode(reader: impl Read) -> Result<Recording, WavError> {
+    decode_within(reader, u64::MAX)
+}
+
+/// The same of a file that lasts at most `most_s` seconds; a longer one is refused as soon as that is known.
+pub fn decode_within(reader: impl Read, most_s: u64) -> Result<Recording, WavError> {
     let mut reader = BufReader::new(reader);
     let header = Header::read(&mut reader)?;
     let wav = WavReader::new(Cursor::new(header.canonical()).chain(reader))?;
     let WavSpec { channels, sample_rate, bits_per_sample, sample_format } = wav.spec();
     let mut recording = Recording { sample_rate_hz: sample_rate, channels, ..Recording::default() };
+    let limit = Limit { open_ended: header.open_ended(), most_s };
+    if !limit.open_ended && limit.is_exceeded(wav.duration().into(), sample_rate) {
+        return Err(WavError::TooLong(most_s));
+    }
     match (sample_format, bits_per_sample) {
         (SampleFormat::Int, 8 | 16 | 24 | 32) => {
-            read_mono(wav, header.open_ended(), &mut recording, |frame: &[i32], _| {
+            read_mono(wav, limit, &mut recording, |frame: &[i32], _| {
                 integers_to_i16(frame, u32::from(bits_per_sample))
             })?;
         }
-        (SampleFormat::Float, 32) => read_mono(wav, header.open_ended(), &mut recording, floats_to_i16)?,
+        (SampleFormat::Float, 32) => read_mono(wav, limit, &mut recording, floats_to_i16)?,
         (_, bits) => return Err(WavError::Unsupported(format!("{bits}-bit audio"))),
     }
     if recording.samples.is_empty() {
@@ -125,10 +137,25 @@ pub fn decode(reader: impl Read) -> Result<Recording, WavError> {
     Ok(recording)
 }
 
+/// How far a file may go.
+#[derive(Clone, Copy)]
+struct Limit {
+    /// Its header does not know where it ends.
+    open_ended: bool,
+    /// So many seconds at most.
+    most_s: u64,
+}
+
+impl Limit {
+    fn is_exceeded(self, samples: u64, sample_rate: u32) -> bool {
+        samples > self.most_s.saturating_mul(u64::from(sample_rate).max(1))
+    }
+}
+
 /// Reads frame after frame (one sample a channel) and gives each to `to_mono`.
 fn read_mono<R: Read, S: Sample>(
     wav: WavReader<R>,
-    open_ended: bool,
+    limit: Limit,
     recording: &mut Recording,
     mut to_mono: impl FnMut(&[S], &mut Recording) -> i16,
 ) -> Result<(), WavError> {
@@ -140,11 +167,14 @@ fn read_mono<R: Read, S: Sample>(
             Ok(sample) => frame.push(sample),
             Err(hound::Error::IoError(error)) if is_end_of_file(&error) => {
                 let found = recording.samples.len() as u64;
-                return if open_ended { Ok(()) } else { Err(WavError::Truncated { promised, found }) };
+                return if limit.open_ended { Ok(()) } else { Err(WavError::Truncated { promised, found }) };
             }
             Err(error) => return Err(error.into()),
         }
         if frame.len() == channels {
+            if limit.is_exceeded(recording.samples.len() as u64 + 1, recording.sample_rate_hz) {
+                return Err(WavError::TooLong(limit.most_s));
+            }
             let mono = to_mono(&frame, recording);
             recording.samples.push(mono);
             frame.clear();

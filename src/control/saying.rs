@@ -1,0 +1,210 @@
+//! The blocking say: a prompt from its first sample to its last, on the thread of the call.
+
+use super::engine::{Control, Engine, Inner};
+use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
+use super::plays::{PlayId, SayOptions};
+use super::prompts::Sound;
+use super::sessions::Session;
+use super::waiter::Waiter;
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::play::PlayEnd;
+use std::sync::Arc;
+
+/// Why a blocking say has returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum SayEnd {
+    /// Its last sample was played.
+    Completed = 1,
+    /// It was stopped, or another interrupted it.
+    Stopped = 2,
+    /// The call has been hung up, or its participant was freed.
+    HangUp = 3,
+    /// The engine has stopped.
+    EngineStopped = 4,
+    /// The session's time is over.
+    TimeLimit = 5,
+}
+
+/// What an application's call waits for to have been said.
+#[derive(Debug)]
+pub struct Saying {
+    play: PlayId,
+    waiter: Arc<Waiter<SayEnd>>,
+}
+
+impl Saying {
+    /// The play of that number has ended.
+    pub fn has_ended(&self, number: u64, end: PlayEnd) {
+        if self.play.0 == number {
+            self.waiter.wake(match end {
+                PlayEnd::Completed => SayEnd::Completed,
+                PlayEnd::Stopped => SayEnd::Stopped,
+                PlayEnd::Dropped => SayEnd::HangUp,
+            });
+        }
+    }
+}
+
+impl Engine {
+    /// Plays to a participant, as [`say`](Self::say) does, and waits until that is over; answers how it ended.
+    ///
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits; it is not touched after
+    /// the call has returned. What ends the call before the prompt is over stops the prompt. For an application: before and
+    /// after its conferences, and within their handlers; while a conference goes on, the host may [`say`](Self::say).
+    ///
+    /// Errors, and then nothing was played: `Busy` while a conference, or another say, of this session is running in
+    /// another call; `HungUp`; `SessionExpired`; as of [`say`](Self::say). `WrongMode` if this thread is the one that
+    /// ticks the engine.
+    pub fn say_blocking(
+        &self,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+        io: Option<&mut dyn CallIo>,
+    ) -> Result<SayEnd> {
+        self.inner.shared.check_alive()?;
+        options.validate()?;
+        let call = Call::begin(self, participant, sound, options)?;
+        match io {
+            Some(io) => call.carry(self, io),
+            None => call.wait(),
+        }
+    }
+
+    /// Says a text to a participant, as [`say_text`](Self::say_text) does, and waits until that is over; answers how it
+    /// ended. While the synthesiser works no audio of the line is moved.
+    ///
+    /// Errors: of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
+    pub fn say_text_blocking(
+        &self,
+        participant: ParticipantId,
+        text: &str,
+        voice: &str,
+        options: &SayOptions,
+        io: Option<&mut dyn CallIo>,
+    ) -> Result<SayEnd> {
+        self.inner.shared.check_alive()?;
+        options.validate()?;
+        check_free(self, &self.inner.lock(), participant)?;
+        let prompt = self.speak(participant, text, voice)?;
+        let said = self.say_blocking(participant, Sound::Prompt(prompt), options, io);
+        // An engine that was left behind by a fork has it no more.
+        let _ = self.prompt_free(prompt);
+        said
+    }
+}
+
+/// The slot of a participant for which an application may say something now.
+fn check_free(engine: &Engine, control: &Control, participant: ParticipantId) -> Result<u32> {
+    let slot = control.find_active(&engine.inner.shared, participant)?;
+    if control.closing {
+        return Err(Status::EngineStopped.into());
+    }
+    control.sessions.at(slot).check_no_call()?;
+    Ok(slot)
+}
+
+impl Session {
+    /// `Busy` while an application's call is going on.
+    pub fn check_no_call(&self) -> Result<()> {
+        let what = match () {
+            _ if self.in_call => "a conference",
+            _ if self.saying.is_some() => "a say",
+            () => return Ok(()),
+        };
+        Err(Error::new(Status::Busy, format!("{what} of this session is running in another call")))
+    }
+}
+
+impl Control {
+    /// Who waits for the end of what is said to the participant in a slot waits no more.
+    pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
+        if let Some(saying) = &self.sessions.at(slot).saying {
+            saying.waiter.wake(end);
+        }
+    }
+}
+
+/// A blocking say that goes on.
+struct Call<'a> {
+    inner: &'a Inner,
+    participant: ParticipantId,
+    play: PlayId,
+    waiter: Arc<Waiter<SayEnd>>,
+}
+
+impl<'a> Call<'a> {
+    /// Begins to play, and reserves the session, in one step.
+    fn begin(
+        engine: &'a Engine,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+    ) -> Result<Call<'a>> {
+        let mut control = engine.inner.lock();
+        let slot = check_free(engine, &control, participant)?;
+        let play = control.say(engine, participant, sound, options)?;
+        let waiter = Arc::new(Waiter::new());
+        control.sessions.at_mut(slot).saying = Some(Saying { play, waiter: waiter.clone() });
+        Ok(Call { inner: &engine.inner, participant, play, waiter })
+    }
+
+    /// Waits for the end.
+    fn wait(&self) -> Result<SayEnd> {
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(end) = self.waiter.wait(LOOK_EVERY) {
+                return Ok(end);
+            }
+            self.look(&mut clock)?;
+        }
+    }
+
+    /// Moves the audio of the line until the end, and the last of what was said.
+    fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
+        let fd = self.waiter.fd().unwrap_or(-1);
+        let mut line = Line::new(engine, self.participant, io);
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(end) = self.waiter.over() {
+                line.send();
+                return Ok(end);
+            }
+            if line.is_hung_up() {
+                let _ = engine.hang_up(self.participant);
+                return Ok(self.waiter.over().unwrap_or(SayEnd::HangUp));
+            }
+            line.carry();
+            line.wait(fd);
+            self.look(&mut clock)?;
+        }
+    }
+
+    /// Takes up what ticks have reported, and looks after the clocks.
+    fn look(&self, clock: &mut StandingClock) -> Result<()> {
+        clock.look(self.inner)?;
+        let control = self.inner.lock();
+        if let Ok(slot) = control.sessions.find(self.participant)
+            && control.is_expired(&self.inner.shared, slot)
+        {
+            self.waiter.wake(SayEnd::TimeLimit);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Call<'_> {
+    /// The session is free for other calls, and what is not over is stopped.
+    fn drop(&mut self) {
+        if self.inner.check_process().is_err() {
+            return;
+        }
+        let mut control = self.inner.lock();
+        let Ok(slot) = control.sessions.find(self.participant) else { return };
+        control.sessions.at_mut(slot).saying = None;
+        // With a full queue it plays on to its end.
+        let _ = control.play_stop(self.play);
+    }
+}

@@ -1,0 +1,154 @@
+//! Saying and waiting
+//!
+//! What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
+//! over, as mixminus_conference does. With the same mixminus_call_io they move the audio of the call's line meanwhile.
+//!
+//! ```c
+//! uint32_t end;
+//! mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
+//! if (end == MIXMINUS_SAY_HANG_UP) {
+//!     return;
+//! }
+//! ```
+
+use std::ffi::c_char;
+
+use super::boundary::control_call;
+use super::conference::{Io, checked, mixminus_call_io};
+use super::engine::mixminus_engine;
+use super::handle::mixminus_participant;
+use super::layout;
+use super::pointer::{self, Out};
+use super::prompt::{mixminus_sound, sound};
+use super::say::{mixminus_say_options, say_options};
+use super::status::mixminus_status;
+use super::synthesizer::utf8;
+use crate::control::line::CallIo;
+use crate::control::saying::SayEnd;
+use crate::error::Result;
+use crate::handle::ParticipantId;
+
+/// Why mixminus_say or mixminus_say_text has returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum mixminus_say_end {
+    /// The call has failed: nothing was played.
+    MIXMINUS_SAY_NONE = 0,
+    /// Its last sample was played.
+    MIXMINUS_SAY_COMPLETED = 1,
+    /// It was stopped, or another interrupted it.
+    MIXMINUS_SAY_STOPPED = 2,
+    /// The call has been hung up, or its participant was freed.
+    MIXMINUS_SAY_HANG_UP = 3,
+    /// The engine has stopped, or is being freed.
+    MIXMINUS_SAY_ENGINE_STOPPED = 4,
+    /// The session's time is over.
+    MIXMINUS_SAY_TIME_LIMIT = 5,
+}
+
+impl From<SayEnd> for mixminus_say_end {
+    fn from(end: SayEnd) -> mixminus_say_end {
+        match end {
+            SayEnd::Completed => mixminus_say_end::MIXMINUS_SAY_COMPLETED,
+            SayEnd::Stopped => mixminus_say_end::MIXMINUS_SAY_STOPPED,
+            SayEnd::HangUp => mixminus_say_end::MIXMINUS_SAY_HANG_UP,
+            SayEnd::EngineStopped => mixminus_say_end::MIXMINUS_SAY_ENGINE_STOPPED,
+            SayEnd::TimeLimit => mixminus_say_end::MIXMINUS_SAY_TIME_LIMIT,
+        }
+    }
+}
+
+/// The table, if there is one.
+///
+/// # Safety
+/// As of `layout::load`.
+unsafe fn table(io: *const mixminus_call_io) -> Result<Option<Io>> {
+    if io.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: as the caller promised.
+    checked(unsafe { layout::load(io, "io") }?).map(Some)
+}
+
+/// The table as the engine takes it.
+fn lend(io: &mut Option<Io>) -> Option<&mut dyn CallIo> {
+    io.as_mut().map(|io| io as &mut dyn CallIo)
+}
+
+/// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and
+/// after its conferences and in their handlers. While a conference goes on, the host plays by mixminus_participant_say.
+///
+/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
+/// the host moves it by other threads. It is touched last before the call returns.
+/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
+/// before the prompt is over stops the prompt.
+/// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is
+/// running in another call. MIXMINUS_ERR_HUNG_UP and MIXMINUS_ERR_SESSION_EXPIRED: that was before. MIXMINUS_ERR_WRONG_MODE:
+/// this thread ticks the engine, and no other has ticked for two seconds. MIXMINUS_ERR_ENGINE_STOPPED: the engine is being
+/// freed, or has stopped. Else as mixminus_participant_say.
+/// Thread: any but the ticker's; it lasts as long as what is played.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_say(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    sound: mixminus_sound,
+    options: *const mixminus_say_options,
+    io: *const mixminus_call_io,
+    end: *mut u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header, here and below.
+        let (end, options, mut io) = unsafe {
+            (
+                Out::optional(end, mixminus_say_end::MIXMINUS_SAY_NONE as u32),
+                say_options(options)?,
+                table(io)?,
+            )
+        };
+        // SAFETY: as above.
+        let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
+        let (participant, sound) = (ParticipantId(participant), self::sound(sound));
+        let said = calls.count(|| engine.say_blocking(participant, sound, &options, lend(&mut io)))?;
+        end.set(mixminus_say_end::from(said) as u32);
+        Ok(())
+    })
+}
+
+/// Says a text to a participant, by the engine's synthesizer, and waits until that is over. While the synthesizer works
+/// no audio of the line is moved.
+///
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. The others: as for mixminus_say.
+/// Returns what mixminus_say does, and what mixminus_participant_say_text does of the text.
+/// Thread: any but the ticker's; it lasts as long as the synthesizer takes, and what it has made.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_say_text(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    text: *const c_char,
+    text_len: usize,
+    voice: *const c_char,
+    voice_len: usize,
+    options: *const mixminus_say_options,
+    io: *const mixminus_call_io,
+    end: *mut u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header, here and below.
+        let (end, text, voice, options, mut io) = unsafe {
+            (
+                Out::optional(end, mixminus_say_end::MIXMINUS_SAY_NONE as u32),
+                utf8("text", text, text_len)?,
+                utf8("voice", voice, voice_len)?,
+                say_options(options)?,
+                table(io)?,
+            )
+        };
+        // SAFETY: as above.
+        let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
+        let participant = ParticipantId(participant);
+        let said =
+            calls.count(|| engine.say_text_blocking(participant, text, voice, &options, lend(&mut io)))?;
+        end.set(mixminus_say_end::from(said) as u32);
+        Ok(())
+    })
+}
