@@ -15,7 +15,7 @@ pub mod participants;
 pub mod plays;
 pub mod prompts;
 pub mod recorder;
-mod resample;
+pub mod resample;
 mod rooms;
 pub mod say;
 mod sessions;
