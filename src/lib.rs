@@ -50,6 +50,8 @@ pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptI
 pub use control::recorder::{
     MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, TrackInfo,
 };
+#[doc(hidden)]
+pub use control::resample::resample;
 pub use control::say::MAX_ROOMS_A_SAY;
 pub use control::saying::SayEnd;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};

@@ -195,8 +195,7 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
             continue;
         };
         let slipped = slipped + std::mem::take(&mut owed);
-        let worst = &inner.shared.stats.wake_late_ns_max;
-        worst.set(worst.get().max(late));
+        inner.shared.stats.wake_late.count(late);
         let started = os::thread_cpu_ns();
         let ticked = inner.run_tick(&mut ticker, slipped);
         if let (Some(started), Some(done)) = (started, os::thread_cpu_ns()) {

@@ -17,7 +17,7 @@ pub mod plays;
 mod prompt_files;
 pub mod prompts;
 pub mod recorder;
-mod resample;
+pub mod resample;
 mod rooms;
 pub mod say;
 pub mod saying;

@@ -58,6 +58,10 @@ pub struct EngineStats {
     pub tick_cpu_ns_histogram: [u64; TICK_BUCKETS],
     /// How late the system woke the driver, the worst, ns.
     pub wake_late_ns_max: u64,
+    /// The same of all ticks together.
+    pub wake_late_ns_total: u64,
+    /// The same by powers of two, as `tick_ns_histogram`.
+    pub wake_late_ns_histogram: [u64; TICK_BUCKETS],
     /// Frames that overloaded: their sum was beyond 16 bits and was limited.
     pub overloads: u64,
     /// Rooms with at least one participant, as of the last tick.
@@ -129,8 +133,8 @@ pub struct StatCells {
     pub tick_time: TimeCells,
     /// The driver's ticks in processor time.
     pub tick_cpu_time: TimeCells,
-    /// The latest wake-up of a driver, ns.
-    pub wake_late_ns_max: Count,
+    /// How late the driver was woken.
+    pub wake_late: TimeCells,
 }
 
 impl StatCells {
@@ -160,7 +164,9 @@ impl StatCells {
                 let part = self.stage_cycles.get(stage).map_or(0, Count::get);
                 (u128::from(part) * u128::from(ns) / cycles) as u64
             }),
-            wake_late_ns_max: self.wake_late_ns_max.get(),
+            wake_late_ns_max: self.wake_late.max.get(),
+            wake_late_ns_total: self.wake_late.total.get(),
+            wake_late_ns_histogram: self.wake_late.read_histogram(),
             overloads: self.overloads.get(),
             active_rooms: self.active_rooms.get() as u32,
             active_participants: self.active_participants.get() as u32,
@@ -169,7 +175,7 @@ impl StatCells {
     }
 }
 
-/// Times of ticks.
+/// Times of ticks, or how late they were.
 #[derive(Debug, Default)]
 pub struct TimeCells {
     /// Of all ticks together, ns.
@@ -181,7 +187,7 @@ pub struct TimeCells {
 }
 
 impl TimeCells {
-    /// Counts a tick that took `ns` nanoseconds.
+    /// Counts a tick that took, or was late by, `ns` nanoseconds.
     pub fn count(&self, ns: u64) {
         self.total.add(ns);
         self.max.set(self.max.get().max(ns));

@@ -6,7 +6,9 @@ mod fail;
 mod progress;
 mod render;
 mod scenario;
+mod soak;
 mod suppress;
+mod voices;
 mod wav_writer;
 
 use std::io::Write;
@@ -29,6 +31,7 @@ enum Command {
     Render(render::Args),
     Dtmf(dtmf::Args),
     Suppress(suppress::Args),
+    Soak(soak::Args),
 }
 
 /// Shown at the end of every help.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(&args),
         Command::Dtmf(args) => dtmf::run(&args),
         Command::Suppress(args) => suppress::run(&args),
+        Command::Soak(args) => soak::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

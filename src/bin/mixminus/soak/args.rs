@@ -1,0 +1,152 @@
+//! What a soak is asked for.
+
+use std::path::PathBuf;
+
+use mixminus::{FrameLen, SampleRate};
+
+use crate::fail::Failure;
+use crate::render::inputs::rates;
+
+/// The most participants of all rooms together.
+const MAX_SEATS: u64 = 500_000;
+
+/// Load the engine, and check what everyone hears
+///
+/// R rooms of N participants: voices that talk and press keys in band, who join, leave and move all the time, with
+/// announcements and prompts. At the end it tells, as JSON, how long ticks ran, how late the system woke them (apart
+/// from that), processor time and memory a participant, and whether every output was exact: the sum of what the others
+/// contribute, limited to 16 bits. Contributions are found by having each speak alone beforehand.
+///
+/// In real time the engine's own threads tick while this one writes and reads for all; a few rooms are checked. With
+/// --virtual time goes as fast as the machine does; all is checked, outside the times that are measured, and the same
+/// arguments make the same hash.
+#[derive(Clone, Debug, clap::Args)]
+#[command(verbatim_doc_comment, after_help = AFTER_HELP)]
+pub struct Args {
+    /// How many rooms
+    #[arg(long, value_name = "R", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub rooms: u32,
+    /// How many participants a room has
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub participants: u32,
+    /// Rate of the rooms: 8000, 16000, 32000 or 48000
+    #[arg(long, value_name = "HZ", default_value = "8000", value_parser = parse_rate)]
+    pub rate: SampleRate,
+    /// Length of a frame, and so of a tick: 10 or 20 milliseconds
+    #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
+    pub frame_ms: FrameLen,
+    /// How long, seconds of the engine's clock, once all have joined
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=31_536_000))]
+    pub seconds: u32,
+    /// How many threads share a tick: 1 to 64
+    #[arg(long, value_name = "W", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub workers: u32,
+    /// How many of a room talk; the others are silent [default: all]
+    #[arg(long, value_name = "K")]
+    pub talkers: Option<u32>,
+    /// As fast as the machine goes, not in real time
+    #[arg(long = "virtual")]
+    pub is_virtual: bool,
+    /// How long a participant stays on the mean, seconds; 0: nobody leaves or moves
+    #[arg(long, value_name = "S", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub stay: u32,
+    /// How many rooms are checked [default: with --virtual all, else 2]
+    #[arg(long, value_name = "ROOMS")]
+    pub check: Option<u32>,
+    /// Which of all courses it takes
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// With --virtual: record the first room's mix, and check the file
+    #[arg(long, value_name = "FILE.wav")]
+    pub record: Option<PathBuf>,
+    /// Where to write the JSON, in place of standard output, where then a summary is printed
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Where to draw how long the ticks ran
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// No live line and no summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// With --virtual, to see the check find it: so many ticks on, a sample is written that is not the voice's
+    #[arg(long, value_name = "TICKS", hide = true)]
+    pub plant_fault: Option<u64>,
+}
+
+/// Shown at the end of the help.
+const AFTER_HELP: &str = "\
+Examples:
+  mixminus soak --rooms 10 --participants 100 --seconds 60 --virtual
+  mixminus soak --rooms 100 --participants 100 --seconds 600 --svg ticks.svg --json soak.json
+
+Exit codes:
+  0  done, and all was exact
+  1  something was not exact, an event was lost, or the run failed
+  2  the arguments are wrong";
+
+impl Args {
+    /// Refuses what does not go together.
+    pub fn check(&self) -> Result<(), Failure> {
+        let refuse = |what: String| Err(Failure::Usage(what));
+        let seats = u64::from(self.rooms) * u64::from(self.participants);
+        if seats > MAX_SEATS {
+            return refuse(format!("{seats} participants in all rooms, must be at most {MAX_SEATS}"));
+        }
+        if self.talkers() > self.participants {
+            return refuse(format!("--talkers {} of {} participants", self.talkers(), self.participants));
+        }
+        if self.checked() > self.rooms {
+            return refuse(format!("--check {} of {} rooms", self.checked(), self.rooms));
+        }
+        if !self.is_virtual && self.record.is_some() {
+            return refuse("--record: only with --virtual".into());
+        }
+        if !self.is_virtual && self.plant_fault.is_some() {
+            return refuse("--plant-fault: only with --virtual".into());
+        }
+        if self.record.is_some() && self.checked() == 0 {
+            return refuse("--record: its room must be checked".into());
+        }
+        Ok(())
+    }
+
+    /// How many of a room talk.
+    pub fn talkers(&self) -> u32 {
+        self.talkers.unwrap_or(self.participants)
+    }
+
+    /// How many rooms are checked, the first ones.
+    pub fn checked(&self) -> u32 {
+        self.check.unwrap_or(if self.is_virtual { self.rooms } else { self.rooms.min(2) })
+    }
+
+    /// Ticks of the run.
+    pub fn ticks(&self) -> u64 {
+        u64::from(self.seconds) * 1000 / u64::from(self.frame_ms.ms())
+    }
+
+    /// Ticks of so many seconds.
+    pub fn ticks_of(&self, seconds: u32) -> u64 {
+        u64::from(seconds) * 1000 / u64::from(self.frame_ms.ms())
+    }
+
+    /// Samples of a frame.
+    pub fn frame(&self) -> usize {
+        self.frame_ms.samples(self.rate)
+    }
+
+    /// Participants when nobody is away.
+    pub fn seats(&self) -> usize {
+        self.rooms as usize * self.participants as usize
+    }
+}
+
+fn parse_rate(text: &str) -> Result<SampleRate, String> {
+    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
+    rate.ok_or_else(|| format!("must be {}", rates()))
+}
+
+fn parse_frame(text: &str) -> Result<FrameLen, String> {
+    let frame = text.parse().ok().and_then(|ms| FrameLen::from_ms(ms).ok());
+    frame.ok_or_else(|| "must be 10 or 20 ms".into())
+}

@@ -1,0 +1,130 @@
+//! The events that must be told, against those that were.
+
+use mixminus::{Engine, Event, EventKind};
+
+use super::crowd::{Crowd, Done, Mark};
+use super::exact::Hash;
+use crate::fail::Failure;
+
+/// What was told, and what should have been.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// All events.
+    pub told: u64,
+    /// Participants that joined, left, and moved, and plays that began and have ended.
+    pub done: Done,
+    /// Key presses that were told as down and as up.
+    pub keys: [u64; 2],
+    /// Those that the scripts have pressed and let go, where that is known.
+    pub pressed: [u64; 2],
+    /// Events that nobody should have told.
+    pub unexpected: u64,
+    /// Gaps, and what was lost in them.
+    pub gaps: u64,
+    /// Ticks that were skipped.
+    pub slipped: u64,
+    events: Vec<Event>,
+}
+
+impl Ledger {
+    /// An empty one.
+    pub fn new() -> Ledger {
+        Ledger { events: vec![Event::default(); 1024], ..Ledger::default() }
+    }
+
+    /// Takes all events that wait. `scripted`: those of tick `now`, all of which are looked at by the crowd's scripts,
+    /// and hashed.
+    pub fn poll(
+        &mut self,
+        engine: &Engine,
+        crowd: &Crowd,
+        mut scripted: Option<(u64, &mut Hash)>,
+    ) -> Result<(), Failure> {
+        loop {
+            let count = engine.poll(&mut self.events)?;
+            for at in 0..count {
+                let event = self.events[at];
+                self.note(&event);
+                if let Some((now, hash)) = &mut scripted {
+                    self.unexpected += u64::from(event.tick != *now);
+                    for number in [event.kind as u64, event.user, event.tick, event.value as u64] {
+                        hash.number(number);
+                    }
+                    if let Some(press) = event.key {
+                        hash.number(press.position);
+                        let told = is_scripted(crowd, &event);
+                        self.unexpected += u64::from(!told);
+                    }
+                }
+            }
+            if count < self.events.len() {
+                break;
+            }
+        }
+        if scripted.is_some() {
+            self.expect_keys(crowd);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, event: &Event) {
+        self.told += 1;
+        match event.kind {
+            EventKind::Joined => self.done.joins += 1,
+            EventKind::Left => self.done.leaves += 1,
+            EventKind::Moved => self.done.moves += 1,
+            EventKind::PlayEnded => self.done.plays += 1,
+            EventKind::KeyBegan => self.keys[0] += 1,
+            EventKind::KeyEnded => self.keys[1] += 1,
+            EventKind::Slipped => self.slipped += event.value as u64,
+            EventKind::Gap => self.gaps += event.value.max(1) as u64,
+            EventKind::RoomOpened | EventKind::RecordingStarted | EventKind::RecordingStopped => (),
+            _ => self.unexpected += 1,
+        }
+    }
+
+    /// Adds the keys that the scripts press, and let go, in this tick.
+    fn expect_keys(&mut self, crowd: &Crowd) {
+        for seat in &crowd.seats {
+            if matches!(seat.mark, Mark::Away | Mark::Joins) {
+                continue;
+            }
+            let Some(script) = seat.script else { continue };
+            for told in crowd.scripts[script].told(seat.frame) {
+                self.pressed[usize::from(told.kind == EventKind::KeyEnded)] += 1;
+            }
+        }
+    }
+
+    /// What is wrong: events that should have been told and were not, or the other way round. `done` is what was done;
+    /// `playing` how many plays have not ended.
+    pub fn faults(&self, done: &Done, playing: u64, exact_keys: bool) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut judge = |what: &str, told: u64, expected: u64| {
+            if told != expected {
+                faults.push(format!("{what}: {told} told, {expected} expected"));
+            }
+        };
+        judge("joins", self.done.joins, done.joins);
+        judge("leaves", self.done.leaves, done.leaves);
+        judge("moves", self.done.moves, done.moves);
+        judge("plays that ended", self.done.plays, done.plays - playing.min(done.plays));
+        judge("events lost", self.gaps, 0);
+        judge("events of which nothing is known", self.unexpected, 0);
+        if exact_keys {
+            judge("keys down", self.keys[0], self.pressed[0]);
+            judge("keys up", self.keys[1], self.pressed[1]);
+        }
+        faults
+    }
+}
+
+/// Whether the participant's script has that key there.
+fn is_scripted(crowd: &Crowd, event: &Event) -> bool {
+    let seat = usize::try_from(event.user).ok().and_then(|number| crowd.seats.get(number));
+    seat.filter(|seat| seat.participant == event.participant).is_some_and(|seat| {
+        let told = seat.script.map(|script| crowd.scripts[script].told(seat.frame)).unwrap_or_default();
+        told.iter()
+            .any(|told| told.kind == event.kind && event.key.is_some_and(|press| press.key == told.key))
+    })
+}

@@ -1,0 +1,177 @@
+//! What a soak tells: as JSON, and as a few lines.
+
+use std::fmt::Write as _;
+
+use mixminus::Stage;
+use serde_json::{Value, json};
+
+use super::args::Args;
+use super::outcome::Outcome;
+use super::times::Times;
+
+/// The percentiles that are told.
+const PERCENTILES: [(&str, f64); 5] =
+    [("p50", 50.0), ("p90", 90.0), ("p99", 99.0), ("p99_9", 99.9), ("p99_99", 99.99)];
+
+/// All of it.
+pub fn json(args: &Args, outcome: &Outcome) -> Value {
+    let Outcome { done, ledger, findings, memory, .. } = outcome;
+    let seats = args.seats() as u64;
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "arguments": {
+            "rooms": args.rooms,
+            "participants": args.participants,
+            "rate": args.rate.hz(),
+            "frame_ms": args.frame_ms.ms(),
+            "seconds": args.seconds,
+            "workers": args.workers,
+            "talkers": args.talkers(),
+            "virtual": args.is_virtual,
+            "stay": args.stay,
+            "check": args.checked(),
+            "seed": args.seed,
+        },
+        "simd": outcome.simd,
+        "ticks": outcome.wall.count(),
+        "participant_frames": outcome.frames,
+        "tick_wall_us": times(&outcome.wall),
+        "tick_cpu_us": times(&outcome.cpu),
+        "ticks_over_10_ms": {
+            "wall": outcome.wall.long(),
+            "cpu": (outcome.cpu.count() > 0).then(|| outcome.cpu.long()),
+        },
+        "lateness_us": outcome.late.as_ref().map(times),
+        "stages_percent": stages(outcome),
+        "slipped_ticks": ledger.slipped,
+        "cpu": {
+            "tick_ns_a_participant_frame": rounded(outcome.tick_ns_a_frame()),
+            "io_ns_a_participant_frame":
+                outcome.io_ns.map(|ns| rounded(ns as f64 / outcome.frames.max(1) as f64)),
+            "participant_frames_a_second": outcome.frames_a_second().map(f64::round),
+            "percent_of_a_core_a_participant":
+                rounded(outcome.tick_ns_a_frame() / f64::from(args.frame_ms.ms()) / 1e6 * 100.0),
+        },
+        "memory": {
+            "engine_bytes": memory.engine_bytes,
+            "engine_bytes_a_participant": memory.engine_bytes / seats,
+            "resident_kib_before": memory.before_kib,
+            "resident_kib_after": memory.after_kib,
+        },
+        "done": {
+            "joins": done.joins, "leaves": done.leaves, "moves": done.moves, "plays": done.plays,
+        },
+        "keys": {
+            "pressed": args.is_virtual.then_some(ledger.pressed[0]),
+            "told_down": ledger.keys[0],
+            "told_up": ledger.keys[1],
+        },
+        "events": { "told": ledger.told, "lost": ledger.gaps, "unexpected": ledger.unexpected },
+        "exact": {
+            "checked_frames": findings.checked,
+            "unjudged_frames": findings.unjudged,
+            "wrong_frames": findings.wrong,
+            "first_wrong": findings.first.as_ref().map(|first| json!({
+                "tick": first.tick, "room": first.room, "seat": first.seat, "sample": first.sample,
+                "heard": first.heard, "expected": first.expected,
+            })),
+        },
+        "recording": outcome.recording.map(|recording| json!({
+            "samples": recording.samples, "lost_frames": recording.lost, "exact": recording.exact,
+        })),
+        "real_time": outcome.real_time.map(|real| json!({
+            "priority_errno": real.priority_errno, "underruns": real.underruns, "empty_reads": real.empty_reads,
+        })),
+        "hash": outcome.hash.map(|hash| format!("{hash:016x}")),
+        "faults": outcome.faults,
+        "passed": outcome.faults.is_empty(),
+    })
+}
+
+/// What share each stage has of the ticks' run time.
+fn stages(outcome: &Outcome) -> Value {
+    let total = outcome.stages.iter().sum::<u64>().max(1) as f64;
+    let share = |stage: &Stage| rounded(outcome.stages[*stage as usize] as f64 * 100.0 / total);
+    Stage::ALL.iter().map(|stage| (format!("{stage:?}").to_lowercase(), share(stage))).collect()
+}
+
+/// Percentiles in microseconds; null of none.
+fn times(times: &Times) -> Value {
+    if times.count() == 0 {
+        return Value::Null;
+    }
+    let us = |ns: f64| rounded(ns / 1e3);
+    let mut told = serde_json::Map::new();
+    told.insert("mean".into(), us(times.mean()));
+    for (name, percent) in PERCENTILES {
+        told.insert(name.into(), us(times.percentile(percent) as f64));
+    }
+    told.insert("max".into(), us(times.max() as f64));
+    told.into()
+}
+
+/// To four digits that mean something, but whole numbers as they are.
+fn rounded(value: f64) -> Value {
+    if value == 0.0 || value.abs() >= 1e4 {
+        return value.round().into();
+    }
+    let unit = 10_f64.powi(3 - value.abs().log10().floor() as i32);
+    ((value * unit).round() / unit).into()
+}
+
+/// A few lines.
+pub fn summary(args: &Args, outcome: &Outcome) -> String {
+    let Outcome { wall, findings, ledger, done, memory, .. } = outcome;
+    let ms = |ns: u64| ns as f64 / 1e6;
+    let line = |what: &str, times: &Times| {
+        format!(
+            "{what:<28}mean {:.3} ms, p50 {:.3}, p99 {:.3}, p99.9 {:.3}, longest {:.3}; over 10 ms: {}\n",
+            times.mean() / 1e6,
+            ms(times.percentile(50.0)),
+            ms(times.percentile(99.0)),
+            ms(times.percentile(99.9)),
+            ms(times.max()),
+            times.long()
+        )
+    };
+    let mut text = format!(
+        "{} rooms of {} at {} Hz, {} of them talking, {} ticks of {} ms, SIMD {}\n",
+        args.rooms,
+        args.participants,
+        args.rate.hz(),
+        args.talkers(),
+        wall.count(),
+        args.frame_ms.ms(),
+        outcome.simd
+    );
+    text += &line("ticks, by the wall", wall);
+    if outcome.cpu.count() > 0 {
+        text += &line("ticks, processor time", &outcome.cpu);
+    }
+    if let Some(late) = &outcome.late {
+        text += &line("woken late by the system", late);
+    }
+    // Writing to a string does not fail.
+    let _ = writeln!(
+        text,
+        "processor time of ticks: {:.0} ns a participant and frame",
+        outcome.tick_ns_a_frame()
+    );
+    if let Some(frames) = outcome.frames_a_second() {
+        let _ = writeln!(
+            text,
+            "participant frames a second, with writes and reads, on one core: {:.2} million",
+            frames / 1e6
+        );
+    }
+    let _ = writeln!(
+        text,
+        "joins {}, leaves {}, moves {}, plays {}, keys {}; events told {}, lost {}",
+        done.joins, done.leaves, done.moves, done.plays, ledger.keys[0], ledger.told, ledger.gaps
+    );
+    if let (Some(before), Some(after)) = (memory.before_kib, memory.after_kib) {
+        let _ = writeln!(text, "resident: {before} KiB once all had joined, {after} KiB at the end");
+    }
+    let _ = writeln!(text, "frames checked {}, not exact {}", findings.checked, findings.wrong);
+    text
+}

@@ -1,0 +1,54 @@
+//! The times of a driver's ticks, each by itself, by looking at the engine's totals more often than ticks come.
+
+use mixminus::{Engine, EngineStats, TICK_BUCKETS};
+
+use super::times::Times;
+
+/// One clock's total and histogram.
+type Reading = (u64, [u64; TICK_BUCKETS]);
+
+/// Follows three clocks.
+#[derive(Debug)]
+pub struct Watch {
+    /// Run times by the clock on the wall.
+    pub wall: Times,
+    /// Run times in processor time.
+    pub cpu: Times,
+    /// How late the driver was woken.
+    pub late: Times,
+    seen: [Reading; 3],
+}
+
+impl Watch {
+    /// Follows them from here on.
+    pub fn new(engine: &Engine) -> Watch {
+        let seen = readings(&engine.stats());
+        Watch { wall: Times::new(), cpu: Times::new(), late: Times::new(), seen }
+    }
+
+    /// Notes the ticks since the last look. Where there were several, each is noted at the upper end of its power of
+    /// two, or at what all of them are together if that is less: never at less than it was.
+    pub fn look(&mut self, engine: &Engine) {
+        let now = readings(&engine.stats());
+        let times = [&mut self.wall, &mut self.cpu, &mut self.late];
+        for ((times, seen), now) in times.into_iter().zip(&mut self.seen).zip(now) {
+            let total = now.0 - seen.0;
+            for (bucket, (after, before)) in now.1.iter().zip(&seen.1).enumerate() {
+                for _ in *before..*after {
+                    times.add(total.min(2 << bucket));
+                }
+            }
+            if now.1 != seen.1 {
+                *seen = now;
+            }
+        }
+    }
+}
+
+fn readings(stats: &EngineStats) -> [Reading; 3] {
+    [
+        (stats.tick_ns_total, stats.tick_ns_histogram),
+        (stats.tick_cpu_ns_total, stats.tick_cpu_ns_histogram),
+        (stats.wake_late_ns_total, stats.wake_late_ns_histogram),
+    ]
+}

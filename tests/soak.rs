@@ -1,0 +1,166 @@
+//! `mixminus soak` on the virtual clock: what it tells adds up, it takes the same course twice, and it finds a wrong
+//! sample.
+#![cfg(feature = "cli")]
+
+mod render_kit;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use render_kit::{mixminus, scratch, text};
+use serde_json::Value;
+
+/// Runs `mixminus soak` on the virtual clock with these arguments, separated by blanks.
+fn soak(dir: &Path, arguments: &str) -> Output {
+    mixminus(dir).args(["soak", "--virtual"]).args(arguments.split_whitespace()).output().unwrap()
+}
+
+/// The same, and it must succeed; what it tells.
+fn told(dir: &Path, arguments: &str) -> Value {
+    let output = soak(dir, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments}: {}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "", "no live line where there is no terminal");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn number(told: &Value, path: &str) -> u64 {
+    let value = told.pointer(path).unwrap_or_else(|| panic!("{path} in {told:#}"));
+    value.as_u64().unwrap_or_else(|| panic!("{path} is {value}"))
+}
+
+#[test]
+fn what_is_told_adds_up() {
+    let dir = scratch("soak-told");
+    let told = told(&dir, "--rooms 3 --participants 8 --seconds 40 --stay 4 --svg ticks.svg");
+    assert_eq!(told["passed"], true);
+    assert_eq!(told["faults"], Value::Array(Vec::new()));
+    assert_eq!(number(&told, "/ticks"), 2000);
+    // Whoever is away is away for up to a second, of some four seconds of stay.
+    let frames = number(&told, "/participant_frames");
+    assert!((2000 * 24 * 7 / 10..2000 * 24).contains(&frames), "{frames} frames");
+    // One who leaves is dealt with in that tick, and hears nothing any more; ticks before all had joined are checked, too.
+    let (checked, leaves) = (number(&told, "/exact/checked_frames"), number(&told, "/done/leaves"));
+    assert!((frames - leaves..frames + 24 * 10).contains(&checked), "{checked} of {frames}, {leaves} leaves");
+    assert_eq!(number(&told, "/exact/wrong_frames"), 0);
+    assert_eq!(number(&told, "/exact/unjudged_frames"), 0);
+    // Half of a stay of 4 s is 2 s; nobody stays longer than 6 s but for a key or a prompt.
+    assert!((24 * 4..24 * 20).contains(&leaves), "{leaves} leaves");
+    let joins = number(&told, "/done/joins");
+    assert!(joins >= leaves && joins <= leaves + 24);
+    assert!(number(&told, "/done/moves") >= 20 && number(&told, "/done/plays") >= 3);
+    let keys = number(&told, "/keys/told_down");
+    assert!(keys >= 200 && keys == number(&told, "/keys/pressed"), "{keys} keys");
+    assert_eq!((number(&told, "/events/lost"), number(&told, "/events/unexpected")), (0, 0));
+    let least = joins + leaves + 2 * keys - 24;
+    assert!(number(&told, "/events/told") >= least, "fewer than {least} events");
+    assert!(number(&told, "/memory/engine_bytes") > 1_000_000);
+    let times = &told["tick_wall_us"];
+    let order = ["p50", "p90", "p99", "p99_9", "p99_99", "max"].map(|name| times[name].as_f64().unwrap());
+    assert!(order.is_sorted() && order[0] > 0.0, "{times}");
+    let stages: f64 = told["stages_percent"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
+    assert!((99.0..101.0).contains(&stages), "{}", told["stages_percent"]);
+    look_at_picture(&fs::read_to_string(dir.join("ticks.svg")).unwrap());
+}
+
+/// It has a title, axes with their units, and no number that is none.
+fn look_at_picture(svg: &str) {
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+    for part in [
+        "3 rooms of 8 at 8 kHz, 20 ms: 2000 ticks in virtual time",
+        ">time<",
+        ">ticks that took longer<",
+        ">10 ms<",
+        ">100 %<",
+        "µs<",
+        "run time by the clock on the wall",
+        "prefers-color-scheme:dark",
+    ] {
+        assert!(svg.contains(part), "{part} is not in the picture");
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    assert_eq!(svg.matches('<').count(), svg.matches('>').count());
+}
+
+#[test]
+fn the_same_arguments_take_the_same_course_whatever_the_workers() {
+    let dir = scratch("soak-hash");
+    let arguments = "--rooms 2 --participants 5 --seconds 12 --stay 2 --rate 16000 --frame-ms 10";
+    let hash = |more: &str| told(&dir, &format!("{arguments} {more}"))["hash"].as_str().unwrap().to_owned();
+    let first = hash("");
+    assert_eq!(first.len(), 16);
+    assert_eq!(hash(""), first);
+    assert_eq!(hash("--workers 2"), first);
+    assert_eq!(hash("--check 0"), first);
+    assert_ne!(hash("--seed 2"), first);
+    assert_ne!(hash("--talkers 4"), first);
+}
+
+#[test]
+fn every_rate_is_exact() {
+    let dir = scratch("soak-rates");
+    for arguments in ["--rate 8000 --frame-ms 10", "--rate 32000", "--rate 48000 --talkers 2"] {
+        told(&dir, &format!("--rooms 2 --participants 4 --seconds 9 --stay 3 {arguments}"));
+    }
+}
+
+#[test]
+fn one_wrong_sample_is_found() {
+    let dir = scratch("soak-fault");
+    let output =
+        soak(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 0 --plant-fault 100 --json told.json");
+    assert_eq!(output.status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap();
+    assert_eq!(told["passed"], false);
+    // The three others of that room hear it, its own does not.
+    assert_eq!(number(&told, "/exact/wrong_frames"), 3);
+    assert!(number(&told, "/exact/first_wrong/tick") > 100);
+    let stderr = text(&output.stderr);
+    assert!(
+        stderr.starts_with("mixminus: 3 of ") && stderr.contains("checked frames are not exact"),
+        "{stderr}"
+    );
+}
+
+#[test]
+#[cfg(feature = "recorder")]
+fn the_recording_is_compared() {
+    let dir = scratch("soak-record");
+    let arguments = "--rooms 2 --participants 4 --seconds 10 --stay 2 --record room.wav";
+    let recorded = told(&dir, arguments);
+    assert_eq!(recorded["recording"]["exact"], true);
+    assert_eq!(number(&recorded, "/recording/samples"), 80_000);
+    assert_eq!(number(&recorded, "/recording/lost_frames"), 0);
+    let again = soak(&dir, arguments);
+    assert_eq!(again.status.code(), Some(1), "a file that is there is not written over");
+    assert!(text(&again.stderr).contains("room.wav"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn wrong_arguments_are_refused() {
+    let dir = scratch("soak-usage");
+    let room = "--rooms 2 --participants 4 --seconds 1";
+    for (arguments, why) in [
+        ("--rooms 2 --participants 4".to_owned(), "--seconds"),
+        ("--rooms 0 --participants 4 --seconds 1".to_owned(), "0 is not in 1..=100000"),
+        ("--rooms 2 --participants 1 --seconds 1".to_owned(), "1 is not in 2..=1000"),
+        ("--rooms 1000 --participants 1000 --seconds 1".to_owned(), "1000000 participants in all rooms"),
+        (format!("{room} --rate 44100"), "must be 8000, 16000, 32000 or 48000 Hz"),
+        (format!("{room} --frame-ms 30"), "must be 10 or 20 ms"),
+        (format!("{room} --talkers 5"), "--talkers 5 of 4 participants"),
+        (format!("{room} --check 3"), "--check 3 of 2 rooms"),
+        (format!("{room} --check 0 --record x.wav"), "its room must be checked"),
+        (format!("{room} --workers 65"), "65 is not in 1..=64"),
+    ] {
+        let output = soak(&dir, &arguments);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {stderr}");
+        assert!(stderr.contains(why), "{arguments}: {stderr}");
+    }
+    let real = mixminus(&dir).args("soak --record x.wav".split(' ')).args(room.split(' ')).output().unwrap();
+    assert_eq!(real.status.code(), Some(2));
+    assert!(text(&real.stderr).contains("--record: only with --virtual"));
+    let output = soak(&dir, &format!("{room} --json nowhere/told.json"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("nowhere/told.json: cannot write"));
+}
