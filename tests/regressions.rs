@@ -1,8 +1,8 @@
 //! Defects that were found, each as it was found: the least that shows it, through the public interface.
 
 use mixminus::{
-    Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, SignalOutcome,
-    WriteInfo,
+    Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, SayOptions,
+    SignalOutcome, Sound, WriteInfo,
 };
 
 /// Samples of a frame: 20 ms at 8 kHz.
@@ -82,4 +82,17 @@ fn a_leave_of_which_the_tick_learns_late_tells_the_signal_that_ended_its_join() 
     let count = engine.poll(&mut events).unwrap();
     let left = events[..count].iter().filter(|event| event.kind == EventKind::Left);
     assert_eq!(left.map(|event| event.value).collect::<Vec<_>>(), sent);
+}
+
+/// Who was said something in no room that was stopped before it began, and who then joined, all between two ticks, was in
+/// the room and in its booth at once: it got two frames in that tick, from two workers perhaps.
+#[test]
+fn what_is_stopped_before_a_join_leaves_no_booth_behind() {
+    let engine = engine(2);
+    let who = call(&engine);
+    engine.say(who, Sound::Beep, &SayOptions::default()).unwrap();
+    engine.say_stop(who).unwrap();
+    engine.join(who, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.tick().unwrap();
+    assert_eq!(engine.read(who, &mut [0; 2 * FRAME]), Ok(FRAME));
 }
