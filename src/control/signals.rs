@@ -137,12 +137,13 @@ impl Control {
     /// A signal comes to a session that lives.
     fn signal(&mut self, shared: &Shared, slot: u32, signal: &Waiting) -> SignalOutcome {
         let session = self.sessions.at(slot);
-        if session.room.is_some() && session.allows.allows(&signal.name) {
-            if self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true) {
-                return SignalOutcome::Interrupted;
-            }
-            // A tick in progress has ended it for another reason.
+        if session.room.is_some()
+            && session.allows.allows(&signal.name)
+            && self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true)
+        {
+            return SignalOutcome::Interrupted;
         }
+        // If it was running, a tick in progress has ended it for another reason.
         let session = self.sessions.at_mut(slot);
         let runs = session.room.is_some() && session.allows.allows(&signal.name);
         if session.completed.allows(&signal.name) && !runs {
