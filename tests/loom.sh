@@ -6,6 +6,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 export RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/loom" RUST_BACKTRACE=0
+# Each break changes a line: what the compiler has done before is of use.
+export CARGO_INCREMENTAL=1 CARGO_PROFILE_DEV_DEBUG=0
 models() {
     cargo test --quiet --lib --no-default-features --manifest-path "$1/Cargo.toml" "$2" 2>&1
 }
@@ -56,8 +58,24 @@ broken "an acknowledgement without release" src/rt/end.rs \
     's/acknowledged.store(number, Ordering::Release)/acknowledged.store(number, Ordering::Relaxed)/' models::joins
 broken "a reason that is remembered of one join only" src/rt/end.rs \
     's/const REMEMBERED: JoinNumber = 8/const REMEMBERED: JoinNumber = 1/' models::joins
-broken "a look that comes before its mark is taken away" src/rt/tap.rs \
-    's/cell.asked.swap(false, Ordering::AcqRel);/cell.asked.store(false, Ordering::Relaxed);/' models::taps
+broken "an end that overwrites the number of another join's signal" src/rt/end.rs \
+    's/(number % REMEMBERED) as usize/(number % REMEMBERED * 0) as usize/' models::joins
+for model in births reports taps; do
+    broken "a mark that is lowered by a plain store ($model)" src/rt/mark.rs \
+        's/self.0.swap(false, Ordering::AcqRel);/self.0.store(false, Ordering::Release);/' models::$model
+done
+broken "a mark that is lowered after the look" src/rt/slot.rs \
+    's/^        self.reported.lower();/        let now = self.join.now(); self.reported.lower(); return now;/' models::reports
+broken "a state that is not marked as changing before it changes" src/rt/told.rs \
+    's/fence(Ordering::Release);//' models::told
+broken "a state of which the change is looked for too early" src/rt/told.rs \
+    's/fence(Ordering::Acquire);//' models::told
+broken "a state that is read while it changes" src/rt/told.rs \
+    's/before \& 1 == 0 \&\& //' models::told
+broken "a queue that remembers a node that was swept" src/rt/play.rs \
+    's/^        queue.tail = NONE;//' models::plays
+broken "nodes that are given back before the round is joined" src/rt/crew.rs \
+    's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::plays
 broken "a round that is opened without release" src/rt/crew.rs \
     's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::crews
 broken "a job that is reported without release" src/rt/crew.rs \

@@ -17,7 +17,15 @@ git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t 
 cd "$copy"
 cp tests/planted/violations.rs src/rt/planted.rs
 sed -i 's/^mod room;/mod planted;\n&/' src/rt/mod.rs
-sed -i '/^unsafe fn mix_room(/,/^}/ s/^    let started = cycles::now();/    super::planted::violate();\n&/' src/rt/tick.rs
+# plant <stage> <file> <line of it>: that stage violates the rules before that line.
+plant() {
+    sed -i "s/^ *$3/super::planted::violate(b'$1'); &/" "src/rt/$2"
+    [ "$(grep -c 'planted::violate' "src/rt/$2")" = 1 ] || { echo "NOT PLANTED: src/rt/$2"; exit 1; }
+}
+plant m tick.rs 'let gathered = '
+plant p play.rs 'self.begun = true;'
+plant t tap_feed.rs 'let speaks = '
+plant e expire.rs 'let tick = floor.tick;'
 # What only the planted tests need is not built: the copy depends on nothing else.
 sed -i '/dev-dependencies\]/,/^$/ { /^cbindgen\|^criterion\|^proptest/ d }' Cargo.toml
 rm -rf benches examples
@@ -89,6 +97,10 @@ caught w $asks 'clock_nanosleep(' "a wait"
 caught k $asks 'futex(' "a park"
 caught y $asks 'getppid(' "a system call"
 caught f $faults '[1-9][0-9]* page faults' "a page that is faulted in"
+for stage in "p plays" "t taps" "e the ends of sessions"; do
+    caught "a${stage%% *}" $allocates 'allocations and frees' "an allocation in ${stage#* }"
+    caught "d${stage%% *}" $asks '/dev/null' "a file in ${stage#* }"
+done
 
 echo "RealtimeSanitizer"
 if [ ! -e "$RTSAN_LIB_PATH" ]; then
@@ -100,5 +112,9 @@ build --features rtsan
 passes $allocates
 for violation in "a an allocation" "v a vector" "s a formatted sentence" "o output" "k a park"; do
     caught "${violation%% *}" $allocates 'Intercepted call to real-time unsafe function' "${violation#* }"
+done
+for stage in "p plays" "t taps" "e the ends of sessions"; do
+    caught "x${stage%% *}" $allocates 'function `pthread_mutex_lock`' "a lock in ${stage#* }"
+    caught "d${stage%% *}" $allocates 'function `open`' "a file in ${stage#* }"
 done
 exit $failed

@@ -1,6 +1,9 @@
 //! Defects that were found, each as it was found: the least that shows it, through the public interface.
 
-use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId, WriteInfo};
+use mixminus::{
+    Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, SayOptions,
+    SignalOutcome, Sound, WriteInfo,
+};
 
 /// Samples of a frame: 20 ms at 8 kHz.
 const FRAME: usize = 160;
@@ -54,4 +57,42 @@ fn a_gap_that_was_told_without_samples_is_filled_once() {
     engine.tick().unwrap();
     let behind = engine.participant_stats(talker).unwrap().in_fill;
     assert_eq!(behind as usize, 2 * FRAME);
+}
+
+/// A tick applies 256 commands. So it may find that a join has ended while the next, which a signal has ended too, still
+/// waits: each leave tells of its own signal.
+#[test]
+fn a_leave_of_which_the_tick_learns_late_tells_the_signal_that_ended_its_join() {
+    let engine = Engine::new(&EngineConfig::default()).unwrap();
+    let [one, other] = [call(&engine), call(&engine)];
+    for who in [one, other] {
+        engine.join(who, &JoinOptions::without_keys(b"r")).unwrap();
+    }
+    engine.tick().unwrap();
+    (0..256).for_each(|at| engine.set_mute(other, at % 2 == 0).unwrap());
+    let mut sent = Vec::new();
+    for _ in 0..3 {
+        let (outcome, number) = engine.signal(one, b"s").unwrap();
+        assert_eq!(outcome, SignalOutcome::Interrupted);
+        sent.push(number as i64);
+        engine.join(one, &JoinOptions::without_keys(b"r")).unwrap();
+    }
+    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+    let mut events = [Event::default(); 1024];
+    let count = engine.poll(&mut events).unwrap();
+    let left = events[..count].iter().filter(|event| event.kind == EventKind::Left);
+    assert_eq!(left.map(|event| event.value).collect::<Vec<_>>(), sent);
+}
+
+/// Who was said something in no room that was stopped before it began, and who then joined, all between two ticks, was in
+/// the room and in its booth at once: it got two frames in that tick, from two workers perhaps.
+#[test]
+fn what_is_stopped_before_a_join_leaves_no_booth_behind() {
+    let engine = engine(2);
+    let who = call(&engine);
+    engine.say(who, Sound::Beep, &SayOptions::default()).unwrap();
+    engine.say_stop(who).unwrap();
+    engine.join(who, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.tick().unwrap();
+    assert_eq!(engine.read(who, &mut [0; 2 * FRAME]), Ok(FRAME));
 }

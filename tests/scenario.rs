@@ -122,10 +122,14 @@ fn one_scenario_gives_the_same_bytes_at_every_level_with_every_number_of_workers
 fn a_mistake_is_told_by_file_line_and_what_was_expected() {
     let call = "[[call]]\nname = \"ada\"\n";
     let cases: &[(&str, &str)] = &[
-        ("", "s.toml: has no [[call]]"),
+        ("", "s.toml:1:1: has no [[call]]"),
         ("[[call]]\nnaem = \"ada\"\n", "s.toml:2:1: unknown field `naem`, expected one of `name`, `voice`"),
         ("[[call]]\nname = 5\n", "s.toml:2:8: invalid type: integer `5`, expected a string"),
         ("[[call]\n", "s.toml:1:"),
+        (
+            "seconds = 86400.0\n[[call]]\nname = \"a\"\n[engine]\nrate = 48000\n",
+            "s.toml:1:11: lasts longer than",
+        ),
         ("[[call]]\nname = \"a/b\"\n", "s.toml:2:8: name: \"a/b\" is to be a file's name"),
         ("[[call]]\nname = \"a\"\n[[call]]\nname = \"a\"\n", "s.toml:4:8: name: there are two calls"),
         ("[[call]]\nname = \"a\"\nvoice = \"none.wav\"\n", "s.toml:3:9: "),
@@ -166,6 +170,10 @@ fn a_mistake_is_told_by_file_line_and_what_was_expected() {
         (
             "[[call]]\nname = \"a\"\ndo = [{ conference = { id = \"1\", onchoice = [] } }]\n",
             "s.toml:3:34: unknown field `onchoice`, expected one of",
+        ),
+        (
+            "[[call]]\nname = \"a\"\ndo = [{ conference = { id = \"1\", allow_signals = 5 } }]\n",
+            "s.toml:3:50: expected a string or an array of strings",
         ),
     ];
     for (number, (text, expected)) in cases.iter().enumerate() {

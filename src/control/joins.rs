@@ -256,13 +256,12 @@ impl Control {
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
-        let last = place.join.now();
-        let last_value = last.value(&place.signal);
+        let (last_end, last_value) = place.join.end_and_value_of(place.join.now().number);
         place.join.begin(join, from_position);
         self.send(Command::Join(Join {
             slot,
             join,
-            last_end: last.ended,
+            last_end,
             last_value,
             participant,
             user,
@@ -322,10 +321,7 @@ impl Control {
 
     /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
     pub fn look(&mut self, shared: &Shared, slot: u32) {
-        let place = &shared.slots[slot as usize];
-        // Before the look: what comes about after it is reported anew.
-        place.reported.store(false, Ordering::Release);
-        let now = place.join.now();
+        let now = shared.slots[slot as usize].look();
         let session = self.sessions.at(slot);
         if now.ended != EndReason::None && session.join == now.number {
             self.conclude(shared, slot, 0, Arc::from([]));
@@ -344,7 +340,11 @@ impl Control {
     ) -> Option<bool> {
         let session = self.sessions.at(slot);
         session.room?;
-        let won = shared.slots[slot as usize].join.end(session.join, reason);
+        let join = &shared.slots[slot as usize].join;
+        let won = match reason {
+            EndReason::Signal => join.end_by_signal(session.join, number),
+            _ => join.end(session.join, reason),
+        };
         if won {
             self.conclude(shared, slot, number, text);
         } else {

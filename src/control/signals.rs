@@ -8,7 +8,6 @@ use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind, SignalOutcome};
 use crate::rt::shared::Shared;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// How many signals may wait in one session.
 pub const MAX_QUEUED_SIGNALS: usize = 64;
@@ -138,16 +137,13 @@ impl Control {
     /// A signal comes to a session that lives.
     fn signal(&mut self, shared: &Shared, slot: u32, signal: &Waiting) -> SignalOutcome {
         let session = self.sessions.at(slot);
-        if session.room.is_some() && session.allows.allows(&signal.name) {
-            // Read by the tick that finds this reason, and changed only here, under the lock, while the join runs.
-            if shared.slots[slot as usize].join.now().runs(session.join) {
-                shared.slots[slot as usize].signal.store(signal.number, Ordering::Release);
-            }
-            if self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true) {
-                return SignalOutcome::Interrupted;
-            }
-            // A tick in progress has ended it for another reason.
+        if session.room.is_some()
+            && session.allows.allows(&signal.name)
+            && self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true)
+        {
+            return SignalOutcome::Interrupted;
         }
+        // If it was running, a tick in progress has ended it for another reason.
         let session = self.sessions.at_mut(slot);
         let runs = session.room.is_some() && session.allows.allows(&signal.name);
         if session.completed.allows(&signal.name) && !runs {

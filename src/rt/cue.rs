@@ -165,6 +165,14 @@ pub fn enter_booth(booths: &mut Fixed<u32>, slot: u32) {
     }
 }
 
+/// The slot has no booth from now on.
+fn leave_booth(booths: &mut Fixed<u32>, slot: u32) {
+    let at = booths.partition_point(|&index| index < slot);
+    if booths.get(at) == Some(&slot) {
+        booths.retain(|&index| index != slot);
+    }
+}
+
 /// Does `act` to a queue of a room, if the tick knows the room by that life; else gives `play` back.
 ///
 /// # Safety
@@ -223,9 +231,8 @@ pub unsafe fn after_join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     side.leave_sound = join.leave_sound;
-    if !side.said.is_empty() {
-        floor.booths.retain(|&index| index != join.slot);
-    }
+    // Also if what played there was stopped in this tick: the slot is now of whoever claims the room.
+    leave_booth(&mut floor.booths, join.slot);
     // SAFETY: as above.
     unsafe { sound(shared, floor, ticker, side.room, JOINED, join.join_sound) };
 }

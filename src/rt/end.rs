@@ -26,6 +26,9 @@ pub struct JoinState {
     /// Why the last joins before the current one ended, that of join n in byte n mod [`REMEMBERED`]: the tick may
     /// see new joins before it has seen an old one end.
     ended: AtomicU64,
+    /// The number of the signal that ended each of the last joins, if one has: that of join n in place n mod
+    /// [`REMEMBERED`].
+    signals: [AtomicU64; REMEMBERED as usize],
     /// The in-ring position at which the stream of the current join begins, and that of the one before ended.
     from: AtomicU64,
     acknowledged: AtomicU64,
@@ -43,15 +46,6 @@ pub struct JoinNow {
 }
 
 impl JoinNow {
-    /// What an event tells of the reason beside it: by which key (its character), or by the signal of which number,
-    /// which is in `signal`.
-    pub fn value(self, signal: &AtomicU64) -> i64 {
-        match self.ended {
-            EndReason::Signal => signal.load(Ordering::Acquire) as i64,
-            _ => self.key.map_or(0, |key| i64::from(u32::from(key.to_char()))),
-        }
-    }
-
     /// Whether there is a join that has not ended.
     pub fn is_running(self) -> bool {
         self.number != 0 && self.ended == EndReason::None
@@ -70,6 +64,7 @@ impl JoinState {
         JoinState {
             current: AtomicU64::new(0),
             ended: AtomicU64::new(0),
+            signals: core::array::from_fn(|_| AtomicU64::new(0)),
             from: AtomicU64::new(0),
             acknowledged: AtomicU64::new(0),
         }
@@ -95,6 +90,19 @@ impl JoinState {
     /// Ends join `number` by its terminator, unless it has ended already. Answers whether this call ended it.
     pub fn end_by_key(&self, number: JoinNumber, key: Key) -> bool {
         self.end_by(number, EndReason::Terminator as u64 | u64::from(key.number()) << KEY_SHIFT)
+    }
+
+    /// Ends join `number` by the signal of number `signal`, unless it has ended already. Answers whether this call ended
+    /// it. Only for the control floor, under its lock.
+    pub fn end_by_signal(&self, number: JoinNumber, signal: u64) -> bool {
+        // Its place is another's once the join is over.
+        if !self.now().runs(number) {
+            return false;
+        }
+        if let Some(place) = self.signals.get((number % REMEMBERED) as usize) {
+            place.store(signal, Ordering::Relaxed);
+        }
+        self.end_by(number, EndReason::Signal as u64)
     }
 
     fn end_by(&self, number: JoinNumber, code: u64) -> bool {
@@ -127,6 +135,18 @@ impl JoinState {
             return (now.ended, now.key);
         }
         meaning(self.ended.load(Ordering::Relaxed) >> place(number) & REASON_MASK)
+    }
+
+    /// Why join `number` ended, and what an event tells of that beside it: by which key (its character), or by the signal
+    /// of which number. As of [`end_of`](Self::end_of).
+    pub fn end_and_value_of(&self, number: JoinNumber) -> (EndReason, i64) {
+        let (ended, key) = self.end_and_key_of(number);
+        let signal = self.signals.get((number % REMEMBERED) as usize);
+        let value = match ended {
+            EndReason::Signal => signal.map_or(0, |signal| signal.load(Ordering::Relaxed)),
+            _ => key.map_or(0, |key| u64::from(u32::from(key.to_char()))),
+        };
+        (ended, value as i64)
     }
 
     /// The tick has done with join `number` and all before it.

@@ -1,7 +1,6 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
-use super::end::JoinNow;
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -61,8 +60,7 @@ pub unsafe fn hand_out(
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
 fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
-    let (ended, key) = slot.join.end_and_key_of(side.join);
-    let value = JoinNow { number: side.join, ended, key }.value(&slot.signal);
+    let (ended, value) = slot.join.end_and_value_of(side.join);
     events.add(room, Phase::Members, left(side, tick, ended, value));
     side.room = NONE;
     side.talk = Talk::SILENT;

@@ -1,8 +1,9 @@
 //! How long sessions last: a list of slots in the order in which their time is over, which is that of their births,
 //! since all last equally long.
 
+use super::mark::Mark;
 use super::slot::Slot;
-use super::sync::{AtomicBool, AtomicU64, Ordering};
+use super::sync::{AtomicU64, Ordering};
 use crate::handle::ParticipantId;
 
 /// How long before its time is over a session, or a room, is warned.
@@ -19,7 +20,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub struct Birth {
     /// The slot is on its way to the tick.
-    waits: AtomicBool,
+    waits: Mark,
     participant: AtomicU64,
     user: AtomicU64,
     ends: AtomicU64,
@@ -33,7 +34,7 @@ impl Birth {
         self.participant.store(participant.0, Ordering::Relaxed);
         self.user.store(user, Ordering::Relaxed);
         self.ends.store(ends, Ordering::Relaxed);
-        !self.waits.swap(true, Ordering::AcqRel)
+        self.waits.raise()
     }
 }
 
@@ -89,8 +90,7 @@ impl Lifetimes {
     /// Takes up the session that the control floor has announced in a slot, in place of the slot's last one.
     pub fn admit(&mut self, index: u32, slot: &Slot) {
         let birth = &slot.birth;
-        // Before the look: what is announced after it is sent anew.
-        birth.waits.swap(false, Ordering::AcqRel);
+        birth.waits.lower();
         self.unlink(index);
         let life = Life {
             participant: ParticipantId(birth.participant.load(Ordering::Relaxed)),

@@ -41,6 +41,7 @@ mod hand_out;
 mod hear;
 pub mod keys;
 pub mod lifetimes;
+pub mod mark;
 pub mod members;
 #[cfg(all(test, loom))]
 mod models;

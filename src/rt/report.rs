@@ -1,7 +1,6 @@
 //! What the tick gives back to the control floor, through a ring in which everything that may come has its place.
 
 use super::slot::Slot;
-use super::sync::Ordering;
 use rtrb::Producer;
 
 /// One thing that the control floor is to know or to free.
@@ -45,7 +44,7 @@ impl Reporter {
 
     /// The control floor is to look at a slot. It is told once until it has looked.
     pub fn look(&mut self, index: u32, slot: &Slot) {
-        if !slot.reported.swap(true, Ordering::AcqRel) {
+        if slot.reported.raise() {
             self.tell(Report::Look { slot: index });
         }
     }

@@ -6,12 +6,13 @@
 use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
 use super::dial::Dial;
-use super::end::{JoinNumber, JoinState};
+use super::end::{JoinNow, JoinNumber, JoinState};
 use super::keys::Keys;
 use super::lifetimes::Birth;
+use super::mark::Mark;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
-use super::sync::{AtomicBool, AtomicU32, AtomicU64, Ordering, Turns};
+use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
 use crate::dsp::Line;
 use rtrb::{Consumer, Producer};
 
@@ -22,13 +23,11 @@ pub struct Slot {
     /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
     pub generation: AtomicU32,
     /// The control floor was told to look at the slot, and has not yet begun to.
-    pub reported: AtomicBool,
+    pub reported: Mark,
     /// The session that the control floor has announced to the tick.
     pub birth: Birth,
     /// The generation whose time is over.
     pub expired: AtomicU32,
-    /// The number of the signal that ended the last join that a signal has ended.
-    pub signal: AtomicU64,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
@@ -69,10 +68,9 @@ impl Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
-            reported: AtomicBool::new(false),
+            reported: Mark::default(),
             birth: Birth::default(),
             expired: AtomicU32::new(0),
-            signal: AtomicU64::new(0),
             cap_frames: AtomicU32::new(1),
             ring_heads: [
                 (&raw const *in_consumer.buffer()).cast(),
@@ -99,6 +97,12 @@ impl Slot {
     pub unsafe fn tick_side(&self) -> &mut TickSide {
         // SAFETY: by the contract above nobody else has a reference.
         unsafe { &mut *self.tick.change() }
+    }
+
+    /// What has become of the current join, for the control floor, which was told to look.
+    pub fn look(&self) -> JoinNow {
+        self.reported.lower();
+        self.join.now()
     }
 
     /// What has been counted, with frames of that many samples.

@@ -7,6 +7,7 @@
 use super::claim::Side;
 use super::counts::Count;
 use super::frame::Header;
+use super::mark::Mark;
 use super::members::NONE;
 use super::sync::{AtomicBool, AtomicU32, AtomicU64, Ordering, Turns};
 use crate::dsp::Line;
@@ -55,7 +56,7 @@ pub struct TapCell {
     /// The tick is to give it back. Changed by the control floor only.
     pub detach: AtomicBool,
     /// It is in the list of cells at which the tick is to look.
-    asked: AtomicBool,
+    asked: Mark,
     /// The next in that list.
     next_asked: AtomicU32,
     /// It is in the list of its owner, and so the tick's. Changed by the tick only.
@@ -100,7 +101,7 @@ impl TapCell {
         TapCell {
             generation: AtomicU32::new(0),
             detach: AtomicBool::new(false),
-            asked: AtomicBool::new(false),
+            asked: Mark::default(),
             next_asked: AtomicU32::new(NONE),
             attached: AtomicBool::new(false),
             began: AtomicU64::new(0),
@@ -176,7 +177,7 @@ impl Taps {
     pub fn ask(&self, index: u32) {
         let Some(cell) = self.get(index) else { return };
         // The tick takes the mark away before it looks, so what was written before a mark that still stands is seen.
-        if cell.asked.swap(true, Ordering::AcqRel) {
+        if !cell.asked.raise() {
             return;
         }
         let mut head = self.asked.load(Ordering::Relaxed);
@@ -205,7 +206,7 @@ impl Taps {
         let cell = self.get(index)?;
         *head = cell.next_asked.load(Ordering::Relaxed);
         // From here on it may be asked about anew.
-        cell.asked.swap(false, Ordering::AcqRel);
+        cell.asked.lower();
         Some((index, cell))
     }
 

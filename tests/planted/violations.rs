@@ -1,20 +1,28 @@
 //! Violations of the rules of real time, one of each kind. `tests/planted.sh` copies this file into `src/rt` of a
-//! copy of the tree, has `mix_room` call [`violate`], and demands that a check catches each.
+//! copy of the tree, has some stages of a tick call [`violate`], and demands that a check catches each.
 //!
 //! A line that ends in `// clippy` has to be reported by clippy. `MIXMINUS_PLANTED` names by a letter the violation
-//! that a run commits.
+//! that a run commits, and by a second one the stage: the mix of a room (m), plays (p), taps (t), the ends of sessions
+//! (e); without it, m.
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-/// Commits the violation that is asked for; `-` commits none.
-pub fn violate() {
-    // SAFETY: the name ends with a zero, nobody changes the environment meanwhile, and a value ends with a zero.
-    let kind = unsafe { libc::getenv(c"MIXMINUS_PLANTED".as_ptr()).as_ref() };
-    match kind.map_or(b'-', |letter| *letter as u8) {
+/// Commits the violation that is asked for in `stage`; `-` commits none.
+pub fn violate(stage: u8) {
+    // SAFETY: the name ends with a zero, nobody changes the environment meanwhile, and a value ends with a zero, which is
+    // the second byte at the earliest.
+    let asked = unsafe { libc::getenv(c"MIXMINUS_PLANTED".as_ptr()).cast::<[u8; 2]>().as_ref() };
+    let [kind, place] = asked.copied().unwrap_or(*b"-\0");
+    if stage != if place == 0 { b'm' } else { place } {
+        return;
+    }
+    match kind {
         b'a' => allocation(),
         b'v' => vector(),
         b's' => sentence(),
         b'l' => lock(),
+        b'x' => system_lock(),
+        b'd' => file(),
         b'w' => wait(),
         b'k' => park(),
         b'y' => system_call(),
@@ -44,6 +52,22 @@ fn sentence() {
 fn lock() {
     static LOCK: std::sync::Mutex<u32> = std::sync::Mutex::new(0); // clippy
     let _ = LOCK.lock().map(|mut value| *value += 1);
+}
+
+/// One that clippy does not know.
+fn system_lock() {
+    static mut LOCK: libc::pthread_mutex_t = libc::PTHREAD_MUTEX_INITIALIZER;
+    // SAFETY: the mutex lives for ever, and is unlocked by whoever has locked it.
+    unsafe {
+        libc::pthread_mutex_lock(&raw mut LOCK);
+        libc::pthread_mutex_unlock(&raw mut LOCK);
+    }
+}
+
+/// Opens a file, as no check but those of system calls would notice.
+fn file() {
+    // SAFETY: the name ends with a zero, and the descriptor is ours.
+    unsafe { libc::close(libc::open(c"/dev/null".as_ptr(), libc::O_RDONLY)) };
 }
 
 fn wait() {

@@ -3,6 +3,7 @@
 use super::super::end::{JoinNow, JoinState};
 use super::super::event::EndReason;
 use super::super::sync::Turns;
+use crate::units::Key;
 use loom::sync::Arc;
 use loom::thread;
 
@@ -23,7 +24,7 @@ fn of_two_who_end_a_join_one_decides_the_reason() {
         let second = other.join().unwrap();
         let winner = if first { EndReason::Removed } else { EndReason::RoomClosed };
         assert!(first != second, "exactly one has ended it");
-        assert_eq!(state.now(), JoinNow { number: 1, ended: winner });
+        assert_eq!(state.now(), JoinNow { number: 1, ended: winner, key: None });
         let (before, after) = reader.join().unwrap();
         assert!([EndReason::None, winner].contains(&before));
         assert!(after == winner || before == EndReason::None, "an end stays");
@@ -39,7 +40,7 @@ fn the_tick_learns_why_a_join_ended_however_many_have_begun_since() {
         let tick = {
             let state = state.clone();
             thread::spawn(move || {
-                let leaves = state.now() != JoinNow { number: 1, ended: EndReason::None };
+                let leaves = !state.now().runs(1);
                 leaves.then(|| state.end_of(1))
             })
         };
@@ -51,6 +52,27 @@ fn the_tick_learns_why_a_join_ended_however_many_have_begun_since() {
         assert!([None, Some(EndReason::Removed)].contains(&tick.join().unwrap()));
         assert_eq!(state.end_of(2), EndReason::RoomClosed);
         assert!(state.now().is_running());
+    });
+}
+
+/// The tick ends join 1 by its terminator, or finds that a signal has; the control floor begins another meanwhile, which
+/// another signal ends.
+#[test]
+fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
+    loom::model(|| {
+        let (state, star) = (Arc::new(JoinState::new()), Key::from_char('*').unwrap());
+        state.begin(1, 0);
+        let tick = {
+            let state = state.clone();
+            thread::spawn(move || (state.end_by_key(1, star), state.end_and_value_of(1)))
+        };
+        let interrupted = state.end_by_signal(1, 70);
+        state.begin(2, 0);
+        assert!(state.end_by_signal(2, 71) && !state.end_by_signal(2, 72));
+        let (pressed, end) = tick.join().unwrap();
+        assert!(pressed != interrupted, "exactly one has ended it");
+        assert_eq!(end, if pressed { (EndReason::Terminator, 42) } else { (EndReason::Signal, 70) });
+        assert_eq!(state.end_and_value_of(2), (EndReason::Signal, 71));
     });
 }
 

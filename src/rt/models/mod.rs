@@ -14,8 +14,12 @@
 //! It also sees too much in one place: it lets a swap that fails come after the holder's release, which no machine
 //! does. A claim is therefore a compare-and-swap, which writes nothing when it fails.
 
+mod births;
 mod claims;
 mod crews;
 mod joins;
+mod plays;
+mod reports;
 mod slots;
 mod taps;
+mod told;

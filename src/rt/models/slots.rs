@@ -15,7 +15,7 @@ use rtrb::RingBuffer;
 /// What the first participant's writer leaves in the slot; the next must not find it.
 const MARK: u64 = 77;
 
-fn slot() -> Slot {
+pub fn slot() -> Slot {
     let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
     let slot = Slot::new(
         RingBuffer::new(1),

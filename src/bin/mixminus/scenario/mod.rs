@@ -1,21 +1,21 @@
 //! `mixminus render SCENARIO.toml`: what happens on several calls, as a file says it, on the virtual clock.
 
 mod app;
-mod check;
-mod form;
+mod file;
 mod line;
 mod play;
-mod script;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
+use self::file::{Mistake, Sound, script};
 use self::play::Play;
 use crate::fail::Failure;
 use crate::progress;
 use crate::render::events::EventLog;
 use crate::render::outputs::{self, Staging};
+use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
 /// Whether a file is a scenario: its name ends in `.toml`.
@@ -23,17 +23,31 @@ pub fn is_scenario(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
 }
 
+/// What the file of a voice or a prompt holds.
+fn sound(path: &Path) -> Result<Sound, String> {
+    let recording = fs::File::open(path).map_err(wav::WavError::Io).and_then(wav::decode);
+    match recording {
+        Ok(recording) => Ok(Sound { samples: recording.samples, rate_hz: recording.sample_rate_hz }),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
+}
+
+/// A mistake in the file at `path`.
+fn failure(path: &Path, mistake: &Mistake) -> Failure {
+    Failure::Run(format!("{}:{mistake}", path.display()))
+}
+
 /// Plays the scenario in `path` into files in `dir`.
 pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
-    let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
-    let script = check::parse(path, &text)?;
+    let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
+    let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
+    let sound = |file: &str| sound(&beside(file));
+    let script = file::parse(&bytes, MAX_SAMPLES, &sound).map_err(|mistake| failure(path, &mistake))?;
     let length = script.ticks as usize * script.frame_len.samples(script.rate);
-    if length > MAX_SAMPLES {
-        return Err(Failure::at(path, "lasts longer than a 16-bit WAV file can"));
-    }
     let name = |call: &script::Call| outputs::wav_name(OsStr::new(&call.name));
     let names = script.calls.iter().map(name).chain([OsString::from(outputs::EVENTS)]);
-    outputs::prepare(dir, names, check::inputs(path, &text).iter().map(|path| path.as_path()))?;
+    let inputs: Vec<_> = script.files.iter().map(|file| beside(file)).chain([path.to_path_buf()]).collect();
+    outputs::prepare(dir, names, inputs.iter().map(|path| path.as_path()))?;
     let mut staging = Staging::new(dir)?;
     let outs = script.calls.iter().map(|call| BlockWriter::new(staging.add(name(call)), script.rate.hz()));
     let outs = outs.collect();

@@ -1,71 +1,58 @@
 //! From what a scenario's file says to what is played: every value is checked, every error names its line.
 
 use std::collections::HashMap;
-use std::fs;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use mixminus::{FrameLen, Key, SampleRate};
 use toml::Spanned;
 
-use super::form;
-use super::script::{
-    Call, CallAction, Conference, Event, Keys, Prompt, Room, RoomAction, RoomName, Script, Step, Steps, Tune,
-    What,
-};
-use crate::fail::Failure;
-use crate::wav;
+use super::script::{Call, Conference, Prompt, Room, RoomName, Script, Step, Steps, Tune};
+use super::{Mistake, Sound, Sounds, form};
 
 /// The account of calls and rooms that name none.
-const ACCOUNT: &str = "demo";
+pub const ACCOUNT: &str = "demo";
 
 /// The environment of calls and rooms that name none.
-const ENVIRONMENT: &str = "production";
+pub const ENVIRONMENT: &str = "production";
 
 /// The longest scenario: a day.
 const MAX_SECONDS: f64 = 86_400.0;
 
 /// A scenario's file on its way.
-struct Checker<'a> {
-    path: &'a Path,
+pub struct Checker<'a> {
     text: &'a str,
+    sounds: Sounds<'a>,
+    max_samples: usize,
     rate: SampleRate,
-    frame_len: FrameLen,
+    pub(super) frame_len: FrameLen,
     prompts: HashMap<String, usize>,
-    calls: HashMap<String, usize>,
+    pub(super) calls: HashMap<String, usize>,
 }
 
-/// Checks the text of a scenario whose files lie beside `path`.
-pub fn parse(path: &Path, text: &str) -> Result<Script, Failure> {
-    let file: form::File = toml::from_str(text).map_err(|error| {
-        let message = error.message().replace('\n', " ");
-        at(path, text, error.span().unwrap_or(0..0), &message)
-    })?;
+/// Checks a scenario whose text is `text`.
+pub fn script(
+    text: &str,
+    file: &form::File,
+    max_samples: usize,
+    sounds: Sounds<'_>,
+) -> Result<Script, Mistake> {
     let mut checker = Checker {
-        path,
         text,
+        sounds,
+        max_samples,
         rate: SampleRate::Hz8000,
         frame_len: FrameLen::Ms20,
         prompts: HashMap::new(),
         calls: HashMap::new(),
     };
-    checker.script(&file)
-}
-
-/// A failure at a place of a file.
-fn at(path: &Path, text: &str, span: Range<usize>, message: &str) -> Failure {
-    let before = text.get(..span.start.min(text.len())).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-    Failure::Run(format!("{}:{line}:{column}: {message}", path.display()))
+    checker.script(file)
 }
 
 impl Checker<'_> {
-    fn fail<T>(&self, place: &Spanned<T>, message: impl AsRef<str>) -> Failure {
-        at(self.path, self.text, place.span(), message.as_ref())
+    pub(super) fn fail<T>(&self, place: &Spanned<T>, message: impl AsRef<str>) -> Mistake {
+        Mistake::at(self.text, place.span(), message.as_ref())
     }
 
-    fn script(&mut self, file: &form::File) -> Result<Script, Failure> {
+    fn script(&mut self, file: &form::File) -> Result<Script, Mistake> {
         let engine = &file.engine;
         if let Some(rate) = &engine.rate {
             self.rate = SampleRate::from_hz(*rate.get_ref())
@@ -85,7 +72,7 @@ impl Checker<'_> {
         }
         let rooms = file.room.iter().map(|room| self.room(room)).collect::<Result<Vec<_>, _>>()?;
         if file.call.is_empty() {
-            return Err(Failure::at(self.path, "has no [[call]]: a scenario needs one at least"));
+            return Err(Mistake::at(self.text, 0..0, "has no [[call]]: a scenario needs one at least"));
         }
         for (index, call) in file.call.iter().enumerate() {
             self.name_call(index, call)?;
@@ -102,7 +89,16 @@ impl Checker<'_> {
             Some(seconds) => self.time("seconds", seconds)?.max(1),
             None => usual,
         };
+        let place = file.seconds.as_ref().map_or(0..0, Spanned::span);
+        if ticks.saturating_mul(frame) > self.max_samples as u64 {
+            let most = self.max_samples as u64 / u64::from(self.rate.hz());
+            let message = format!("lasts longer than a 16-bit WAV file can: must be at most {most} seconds");
+            return Err(Mistake::at(self.text, place, &message));
+        }
+        let voices = file.call.iter().filter_map(|call| call.voice.as_ref());
+        let files = voices.chain(file.prompt.iter().map(|prompt| &prompt.file));
         Ok(Script {
+            files: files.map(|file| file.get_ref().clone()).collect(),
             rate: self.rate,
             frame_len: self.frame_len,
             key_look_ahead_ms,
@@ -117,14 +113,14 @@ impl Checker<'_> {
         })
     }
 
-    fn number(
+    pub(super) fn number(
         &self,
         name: &str,
         value: &Option<Spanned<u32>>,
         usual: u32,
         low: u32,
         high: u32,
-    ) -> Result<u32, Failure> {
+    ) -> Result<u32, Mistake> {
         let Some(value) = value else { return Ok(usual) };
         if (low..=high).contains(value.get_ref()) {
             return Ok(*value.get_ref());
@@ -137,7 +133,7 @@ impl Checker<'_> {
         (seconds * 1000.0 / f64::from(self.frame_len.ms())).round() as u64
     }
 
-    fn time(&self, name: &str, value: &Spanned<f64>) -> Result<u64, Failure> {
+    pub(super) fn time(&self, name: &str, value: &Spanned<f64>) -> Result<u64, Mistake> {
         let seconds = *value.get_ref();
         if (0.0..=MAX_SECONDS).contains(&seconds) {
             return Ok(self.ticks(seconds));
@@ -145,15 +141,11 @@ impl Checker<'_> {
         Err(self.fail(value, format!("{name}: {seconds}, must be 0 to {MAX_SECONDS} seconds")))
     }
 
-    fn wav(&self, file: &Spanned<String>) -> Result<wav::Recording, Failure> {
-        let path = self.path.parent().unwrap_or(Path::new("")).join(file.get_ref());
-        fs::File::open(&path)
-            .map_err(wav::WavError::Io)
-            .and_then(wav::decode)
-            .map_err(|error| self.fail(file, format!("{}: {error}", path.display())))
+    fn sound(&self, file: &Spanned<String>) -> Result<Sound, Mistake> {
+        (self.sounds)(file.get_ref()).map_err(|message| self.fail(file, message))
     }
 
-    fn prompt(&mut self, prompt: &form::Prompt) -> Result<Prompt, Failure> {
+    fn prompt(&mut self, prompt: &form::Prompt) -> Result<Prompt, Mistake> {
         let name = prompt.name.get_ref();
         if name.is_empty() || name == "beep" {
             return Err(self.fail(&prompt.name, "name: must be neither empty nor \"beep\""));
@@ -161,15 +153,15 @@ impl Checker<'_> {
         if self.prompts.contains_key(name) {
             return Err(self.fail(&prompt.name, format!("name: there are two prompts of the name {name:?}")));
         }
-        let recording = self.wav(&prompt.file)?;
-        if recording.samples.is_empty() {
+        let sound = self.sound(&prompt.file)?;
+        if sound.samples.is_empty() {
             return Err(self.fail(&prompt.file, format!("{}: is empty", prompt.file.get_ref())));
         }
         self.prompts.insert(name.clone(), self.prompts.len());
-        Ok(Prompt { samples: recording.samples, rate_hz: recording.sample_rate_hz })
+        Ok(Prompt { samples: sound.samples, rate_hz: sound.rate_hz })
     }
 
-    fn tune(&self, name: &Spanned<String>) -> Result<Tune, Failure> {
+    pub(super) fn tune(&self, name: &Spanned<String>) -> Result<Tune, Mistake> {
         if name.get_ref() == "beep" {
             return Ok(Tune::Beep);
         }
@@ -184,23 +176,28 @@ impl Checker<'_> {
         })
     }
 
-    fn tune_or_none(&self, name: &Option<Spanned<String>>) -> Result<Tune, Failure> {
+    pub(super) fn tune_or_none(&self, name: &Option<Spanned<String>>) -> Result<Tune, Mistake> {
         name.as_ref().map_or(Ok(Tune::None), |name| self.tune(name))
     }
 
     /// A name of 1 to 255 bytes.
-    fn name(&self, what: &str, name: &Spanned<String>) -> Result<String, Failure> {
+    pub(super) fn name(&self, what: &str, name: &Spanned<String>) -> Result<String, Mistake> {
         match name.get_ref().len() {
             1..=255 => Ok(name.get_ref().clone()),
             length => Err(self.fail(name, format!("{what}: length {length}, must be 1 to 255 bytes"))),
         }
     }
 
-    fn name_or(&self, what: &str, name: &Option<Spanned<String>>, usual: &str) -> Result<String, Failure> {
+    pub(super) fn name_or(
+        &self,
+        what: &str,
+        name: &Option<Spanned<String>>,
+        usual: &str,
+    ) -> Result<String, Mistake> {
         name.as_ref().map_or(Ok(usual.into()), |name| self.name(what, name))
     }
 
-    fn room(&self, room: &form::Room) -> Result<Room, Failure> {
+    fn room(&self, room: &form::Room) -> Result<Room, Mistake> {
         Ok(Room {
             name: RoomName {
                 account: self.name_or("account", &room.account, ACCOUNT)?,
@@ -213,7 +210,7 @@ impl Checker<'_> {
         })
     }
 
-    fn name_call(&mut self, index: usize, call: &form::Call) -> Result<(), Failure> {
+    fn name_call(&mut self, index: usize, call: &form::Call) -> Result<(), Mistake> {
         let name = call.name.get_ref();
         let plain = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
         if name.is_empty() || name.starts_with('.') || name.len() > 100 || !name.chars().all(plain) {
@@ -228,19 +225,19 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn call(&self, call: &form::Call) -> Result<Call, Failure> {
+    fn call(&self, call: &form::Call) -> Result<Call, Mistake> {
         let voice = match &call.voice {
             None => Vec::new(),
             Some(file) => {
-                let recording = self.wav(file)?;
-                if recording.sample_rate_hz != self.rate.hz() {
-                    let (is, due) = (recording.sample_rate_hz, self.rate.hz());
+                let sound = self.sound(file)?;
+                if sound.rate_hz != self.rate.hz() {
+                    let (is, due) = (sound.rate_hz, self.rate.hz());
                     return Err(self.fail(
                         file,
                         format!("{}: is at {is} Hz, but [engine] rate is {due}", file.get_ref()),
                     ));
                 }
-                recording.samples
+                sound.samples
             }
         };
         let begins = call.at.as_ref().map_or(Ok(0), |at| self.time("at", at))?;
@@ -260,11 +257,11 @@ impl Checker<'_> {
         })
     }
 
-    fn steps(&self, steps: &[Spanned<form::Step>]) -> Result<Steps, Failure> {
+    fn steps(&self, steps: &[Spanned<form::Step>]) -> Result<Steps, Mistake> {
         steps.iter().map(|step| self.step(step)).collect()
     }
 
-    fn step(&self, place: &Spanned<form::Step>) -> Result<Step, Failure> {
+    fn step(&self, place: &Spanned<form::Step>) -> Result<Step, Mistake> {
         let form::Step { say, wait, conference, hang_up } = place.get_ref();
         match (say, wait, conference, hang_up) {
             (Some(say), None, None, None) => Ok(Step::Say(self.tune(say)?)),
@@ -277,7 +274,7 @@ impl Checker<'_> {
         }
     }
 
-    fn conference(&self, form: &form::Conference) -> Result<Conference, Failure> {
+    fn conference(&self, form: &form::Conference) -> Result<Conference, Mistake> {
         let allow_signals = form.allow_signals.as_ref().map(|names| self.signal_names(names)).transpose()?;
         let interdigit_timeout_ms = match &form.interdigit_timeout {
             None => 0,
@@ -311,7 +308,7 @@ impl Checker<'_> {
         })
     }
 
-    fn signal_names(&self, names: &Spanned<form::OneOrMany>) -> Result<Vec<String>, Failure> {
+    fn signal_names(&self, names: &Spanned<form::OneOrMany>) -> Result<Vec<String>, Mistake> {
         let list = match names.get_ref() {
             form::OneOrMany::One(name) => std::slice::from_ref(name),
             form::OneOrMany::Many(list) => list,
@@ -322,7 +319,7 @@ impl Checker<'_> {
         Ok(list.to_vec())
     }
 
-    fn gain(&self, gain: &Spanned<f64>) -> Result<i32, Failure> {
+    pub(super) fn gain(&self, gain: &Spanned<f64>) -> Result<i32, Mistake> {
         let decibels = *gain.get_ref();
         if (-60.0..=24.0).contains(&decibels) {
             return Ok((decibels * 1000.0).round() as i32);
@@ -330,139 +327,11 @@ impl Checker<'_> {
         Err(self.fail(gain, format!("gain_db: {decibels}, must be -60 to 24")))
     }
 
-    fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<Key>, Failure> {
+    pub(super) fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<Key>, Mistake> {
         let keys: Option<Vec<Key>> = text.get_ref().chars().map(Key::from_char).collect();
         keys.filter(|keys| !keys.is_empty() && keys.len() <= 32).ok_or_else(|| {
             let text_is = text.get_ref();
             self.fail(text, format!("{name}: {text_is:?}, must be 1 to 32 of 0-9 * # A-D"))
         })
     }
-
-    fn timed_keys(&self, form: &form::Event, name: &str, text: &Spanned<String>) -> Result<Keys, Failure> {
-        let level = match &form.level_dbm0 {
-            None => -10.0,
-            Some(level) if (-55.0..=-3.0).contains(level.get_ref()) => *level.get_ref(),
-            Some(level) => return Err(self.fail(level, "level_dbm0: must be -55 to -3")),
-        };
-        Ok(Keys {
-            keys: self.keys(name, text)?,
-            on_ms: self.number("on_ms", &form.on_ms, 100, 20, 5000)?,
-            off_ms: self.number("off_ms", &form.off_ms, 100, 20, 5000)?,
-            level_mdbm0: (level * 1000.0).round() as i32,
-        })
-    }
-
-    /// Milliseconds as ticks: at least one.
-    fn stretch(&self, name: &str, ms: &Spanned<u32>) -> Result<u64, Failure> {
-        let frame = self.frame_len.ms();
-        match *ms.get_ref() {
-            value if (frame..=10_000).contains(&value) => Ok(u64::from(value / frame)),
-            value => Err(self.fail(ms, format!("{name}: {value}, must be {frame} to 10000"))),
-        }
-    }
-
-    fn event(&self, place: &Spanned<form::Event>) -> Result<Event, Failure> {
-        let form = place.get_ref();
-        let what = match (&form.call, &form.room) {
-            (Some(call), None) => {
-                let index = *self.calls.get(call.get_ref()).ok_or_else(|| {
-                    self.fail(call, format!("call: {:?} is the name of no [[call]]", call.get_ref()))
-                })?;
-                What::Call(index, self.only(place, self.call_action(form)?, CALL_ACTIONS)?)
-            }
-            (None, Some(room)) => {
-                let name = RoomName {
-                    account: self.name_or("account", &form.account, ACCOUNT)?,
-                    environment: self.name_or("environment", &form.environment, ENVIRONMENT)?,
-                    id: self.name("room", room)?,
-                };
-                What::Room(name, self.only(place, self.room_action(form)?, ROOM_ACTIONS)?)
-            }
-            _ => return Err(self.fail(place, "an event is of exactly one call or room")),
-        };
-        Ok(Event { before: self.time("at", &form.at)?, what })
-    }
-
-    /// The one action of an event, of which `found` are those that its call or room can do.
-    fn only<A>(&self, place: &Spanned<form::Event>, found: Option<A>, known: &str) -> Result<A, Failure> {
-        found
-            .filter(|_| place.get_ref().actions() == 1)
-            .ok_or_else(|| self.fail(place, format!("an event does exactly one of: {known}")))
-    }
-
-    fn call_action(&self, form: &form::Event) -> Result<Option<CallAction>, Failure> {
-        let mut found = Vec::new();
-        if let Some(keys) = &form.keys {
-            found.push(CallAction::Press(self.timed_keys(form, "keys", keys)?));
-        }
-        if let Some(keys) = &form.inject {
-            found.push(CallAction::Inject(self.timed_keys(form, "inject", keys)?));
-        }
-        if let Some(keys) = &form.digits {
-            found.push(CallAction::Send(self.timed_keys(form, "digits", keys)?));
-        }
-        found.extend(form.mute.map(CallAction::Mute));
-        found.extend(form.deaf.map(CallAction::Deaf));
-        if let Some(gain) = &form.gain_db {
-            found.push(CallAction::Gain(self.gain(gain)?));
-        }
-        found.extend(form.play_tones.map(CallAction::PlayTones));
-        if let Some(hold) = form.hold {
-            found.push(CallAction::Hold(hold, self.tune_or_none(&form.music)?));
-        }
-        if let Some(name) = &form.signal {
-            found.push(CallAction::Signal(self.name("signal", name)?));
-        }
-        if let Some(text) = &form.remove {
-            if text.get_ref().len() > 255 {
-                return Err(self.fail(text, "remove: must be 0 to 255 bytes"));
-            }
-            found.push(CallAction::Remove(text.get_ref().clone()));
-        }
-        if let Some(id) = &form.move_to {
-            found.push(CallAction::Move(self.name("move", id)?));
-        }
-        found.extend(form.hang_up.map(|_| CallAction::HangUp));
-        if let Some(say) = &form.say {
-            found.push(CallAction::Say(self.tune(say)?));
-        }
-        found.extend(form.stop.map(|_| CallAction::Stop));
-        if let Some(ms) = &form.lose_ms {
-            found.push(CallAction::Lose(self.stretch("lose_ms", ms)?));
-        }
-        if let Some(ms) = &form.late_ms {
-            found.push(CallAction::Late(self.stretch("late_ms", ms)?));
-        }
-        Ok(found.pop())
-    }
-
-    fn room_action(&self, form: &form::Event) -> Result<Option<RoomAction>, Failure> {
-        let mut found = Vec::new();
-        found.extend(form.lock.map(RoomAction::Lock));
-        if let Some(id) = &form.move_to {
-            found.push(RoomAction::Merge(self.name("move", id)?));
-        }
-        found.extend(form.close.map(|_| RoomAction::Close));
-        if let Some(say) = &form.say {
-            found.push(RoomAction::Say(self.tune(say)?));
-        }
-        found.extend(form.stop.map(|_| RoomAction::Stop));
-        Ok(found.pop())
-    }
-}
-
-/// What may happen to a call.
-const CALL_ACTIONS: &str = "keys, inject, digits, mute, deaf, gain_db, play_tones, hold, signal, remove, move, hang_up, \
-                            say, stop, lose_ms, late_ms (with a call)";
-
-/// What may happen to a room.
-const ROOM_ACTIONS: &str = "lock, move, close, say, stop (with a room)";
-
-/// The files that a scenario reads: none of them may be written over.
-pub fn inputs(path: &Path, text: &str) -> Vec<PathBuf> {
-    let Ok(file) = toml::from_str::<form::File>(text) else { return Vec::new() };
-    let dir = path.parent().unwrap_or(Path::new(""));
-    let voices = file.call.iter().filter_map(|call| call.voice.as_ref());
-    let prompts = file.prompt.iter().map(|prompt| &prompt.file);
-    voices.chain(prompts).map(|file| dir.join(file.get_ref())).chain([path.to_path_buf()]).collect()
 }

@@ -148,7 +148,7 @@ pub struct Conference {
 
 /// A string, or several.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a string or an array of strings")]
 pub enum OneOrMany {
     /// One.
     One(String),

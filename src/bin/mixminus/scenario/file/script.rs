@@ -18,6 +18,8 @@ pub enum Tune {
 /// A scenario.
 #[derive(Debug)]
 pub struct Script {
+    /// The files that it names: none of them may be written over.
+    pub files: Vec<String>,
     /// The rate of all rooms.
     pub rate: SampleRate,
     /// One tick.
