@@ -66,7 +66,8 @@ impl Times {
         let mut seen = 0;
         for (index, count) in self.buckets.iter().enumerate() {
             seen += count;
-            if seen >= rank {
+            // The last bucket takes all that is longer.
+            if seen >= rank && index + 1 < self.buckets.len() {
                 return upper_end(index).min(self.max);
             }
         }
