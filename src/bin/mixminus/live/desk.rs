@@ -135,3 +135,120 @@ impl Speaker {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mixminus::{EngineConfig, FrameLen, JoinOptions, ParticipantConfig};
+    use rtrb::RingBuffer;
+    use std::alloc::{GlobalAlloc, Layout, System};
+    use std::cell::Cell;
+
+    thread_local! {
+        static TOUCHED: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// The system's allocator, which counts what a thread asks of it.
+    struct Counting;
+
+    // SAFETY: every call is passed on as it came.
+    unsafe impl GlobalAlloc for Counting {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            TOUCHED.with(|touched| touched.set(touched.get() + 1));
+            // SAFETY: the caller's contract is the same.
+            unsafe { System.alloc(layout) }
+        }
+
+        unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+            TOUCHED.with(|touched| touched.set(touched.get() + 1));
+            // SAFETY: as above.
+            unsafe { System.dealloc(at, layout) }
+        }
+    }
+
+    #[global_allocator]
+    static COUNTING: Counting = Counting;
+
+    const FRAME: usize = 80;
+
+    struct Room {
+        desk: Desk,
+        engine: Arc<Engine>,
+        you: ParticipantId,
+        orders: Producer<Order>,
+        given_back: Consumer<Speaker>,
+    }
+
+    fn room() -> Room {
+        let config = EngineConfig { frame_len: FrameLen::Ms10, prefill_ms: 0, ..EngineConfig::default() };
+        let engine = Arc::new(Engine::new(&config).unwrap());
+        let you = join(&engine);
+        let (orders, to_desk) = RingBuffer::new(MAX_VOICES);
+        let (from_desk, given_back) = RingBuffer::new(MAX_VOICES);
+        let desk = Desk::new(engine.clone(), you, FRAME, to_desk, from_desk);
+        Room { desk, engine, you, orders, given_back }
+    }
+
+    fn join(engine: &Engine) -> ParticipantId {
+        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let who = engine.participant_new(&call).unwrap();
+        engine.join(who, &JoinOptions::without_keys(b"room")).unwrap();
+        who
+    }
+
+    /// A voice that counts from 1 to 100, and is silent for 30 samples.
+    fn counting(who: ParticipantId) -> Speaker {
+        Speaker { who, samples: (1..=100).collect::<Vec<i16>>().into(), at: 0, pause: 30 }
+    }
+
+    #[test]
+    fn a_voice_is_heard_over_and_over_and_the_own_is_not() {
+        let mut room = room();
+        let voice = join(&room.engine);
+        room.orders.push(Order::Add(counting(voice))).unwrap();
+        // What cards ask for need not be frames. The first two fade in.
+        let mut heard = Vec::new();
+        for count in [1, 79, 100, 3, 137, 480, 200] {
+            let mut out = vec![0; count];
+            room.engine.write(room.you, &vec![9_000; count]).unwrap();
+            room.desk.hand_out(&mut out);
+            heard.extend(out);
+        }
+        let expected = |at: usize| if at % 130 < 100 { (at % 130 + 1) as i16 } else { 0 };
+        for (at, sample) in heard.iter().enumerate().skip(2 * FRAME) {
+            assert_eq!(*sample, expected(at), "sample {at}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_allocated_or_freed_and_who_goes_is_given_back() {
+        let mut room = room();
+        let mut voices = Vec::new();
+        for _ in 0..MAX_VOICES {
+            let voice = join(&room.engine);
+            room.orders.push(Order::Add(counting(voice))).unwrap();
+            voices.push(voice);
+        }
+        let mut out = [0; 333];
+        let before = TOUCHED.get();
+        for _ in 0..500 {
+            room.desk.hand_out(&mut out);
+        }
+        assert_eq!(TOUCHED.get(), before);
+        assert!(out.iter().any(|sample| *sample != 0));
+        for voice in &voices {
+            room.engine.leave(*voice).unwrap();
+            room.orders.push(Order::Remove(*voice)).unwrap();
+        }
+        let before = TOUCHED.get();
+        room.desk.hand_out(&mut out);
+        room.desk.hand_out(&mut out);
+        assert_eq!(TOUCHED.get(), before);
+        assert_eq!(out, [0; 333]);
+        let mut gone = Vec::new();
+        while let Ok(speaker) = room.given_back.pop() {
+            gone.push(speaker.who);
+        }
+        assert_eq!(gone, voices);
+    }
+}
