@@ -3,6 +3,7 @@
 mod booth;
 mod dtmf;
 mod fail;
+mod live;
 mod progress;
 mod render;
 mod scenario;
@@ -32,6 +33,7 @@ enum Command {
     Dtmf(dtmf::Args),
     Suppress(suppress::Args),
     Soak(soak::Args),
+    Live(live::Args),
 }
 
 /// Shown at the end of every help.
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Dtmf(args) => dtmf::run(&args),
         Command::Suppress(args) => suppress::run(&args),
         Command::Soak(args) => soak::run(&args),
+        Command::Live(args) => live::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

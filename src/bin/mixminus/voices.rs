@@ -18,6 +18,10 @@ const FILES: [(&str, &[u8]); 6] = [
     ("felix", include_bytes!("../../../demo/felix.wav")),
 ];
 
+/// Their names.
+#[cfg(feature = "sound-card")]
+pub const NAMES: [&str; 6] = ["ada", "ben", "clara", "dan", "elena", "felix"];
+
 /// One who says something.
 #[derive(Clone, Debug)]
 pub struct Voice {

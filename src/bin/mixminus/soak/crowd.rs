@@ -223,7 +223,8 @@ impl Crowd {
     pub fn churn(&mut self, engine: &Engine, now: u64, watcher: &mut impl Watcher) -> Result<(), Failure> {
         self.commands = 0;
         self.partings.clear();
-        while let Some((participant, _)) = self.gone.pop_front_if(|(_, due)| *due <= now) {
+        while let Some((participant, _)) = self.gone.front().copied().filter(|(_, due)| *due <= now) {
+            self.gone.pop_front();
             engine.participant_free(participant)?;
         }
         for room in 0..self.rooms.len() {

@@ -1,0 +1,254 @@
+//! What paces the room: as many ticks as the loudspeakers have asked for sound.
+//!
+//! All of it runs in the card's callback, by the rules of real time: rings to and from the control side, nothing
+//! allocated, freed or waited for.
+
+use std::sync::Arc;
+
+use mixminus::{Engine, ParticipantId};
+use rtrb::{Consumer, Producer};
+
+/// The most voices at once.
+pub const MAX_VOICES: usize = 16;
+
+/// One that speaks from a file, over and over.
+#[derive(Debug)]
+pub struct Speaker {
+    /// Who.
+    pub who: ParticipantId,
+    /// What it says.
+    pub samples: Arc<[i16]>,
+    /// How far it is; from the end on it is silent for `pause` samples.
+    pub at: usize,
+    /// Silence before it begins anew, samples.
+    pub pause: usize,
+}
+
+/// What the control side asks for.
+#[derive(Debug)]
+pub enum Order {
+    /// One more speaks.
+    Add(Speaker),
+    /// That one does not any more, and is given back.
+    Remove(ParticipantId),
+}
+
+/// Ticks the engine, lets the voices speak, and hands out what the one at the card hears.
+#[derive(Debug)]
+pub struct Desk {
+    engine: Arc<Engine>,
+    you: ParticipantId,
+    speakers: [Option<Speaker>; MAX_VOICES],
+    orders: Consumer<Order>,
+    given_back: Producer<Speaker>,
+    /// What was heard in the last tick, and how much of it has been handed out.
+    heard: Vec<i16>,
+    handed_out: usize,
+    said: Vec<i16>,
+}
+
+impl Desk {
+    /// A desk for frames of that many samples.
+    pub fn new(
+        engine: Arc<Engine>,
+        you: ParticipantId,
+        frame: usize,
+        orders: Consumer<Order>,
+        given_back: Producer<Speaker>,
+    ) -> Desk {
+        Desk {
+            engine,
+            you,
+            speakers: [const { None }; MAX_VOICES],
+            orders,
+            given_back,
+            heard: vec![0; frame],
+            handed_out: frame,
+            said: vec![0; frame],
+        }
+    }
+
+    /// Fills `out` with what is heard next; ticks as often as that takes.
+    pub fn hand_out(&mut self, out: &mut [i16]) {
+        let mut rest = out;
+        while !rest.is_empty() {
+            if self.handed_out == self.heard.len() {
+                self.tick();
+            }
+            let heard = &self.heard[self.handed_out..];
+            let count = heard.len().min(rest.len());
+            let (now, later) = rest.split_at_mut(count);
+            now.copy_from_slice(&heard[..count]);
+            self.handed_out += count;
+            rest = later;
+        }
+    }
+
+    fn tick(&mut self) {
+        self.take_orders();
+        for speaker in self.speakers.iter_mut().flatten() {
+            speaker.say(&mut self.said);
+            // One who is being freed is not there any more; it is taken away by an order.
+            let _ = self.engine.write(speaker.who, &self.said);
+        }
+        // A stopped engine is silent, and the screen tells it.
+        let _ = self.engine.tick();
+        for speaker in self.speakers.iter().flatten() {
+            let _ = self.engine.read(speaker.who, &mut self.said);
+        }
+        if self.engine.read(self.you, &mut self.heard).is_err() {
+            self.heard.fill(0);
+        }
+        self.handed_out = 0;
+    }
+
+    fn take_orders(&mut self) {
+        while let Ok(order) = self.orders.pop() {
+            match order {
+                Order::Add(speaker) => {
+                    // As many orders are sent as there are places.
+                    if let Some(place) = self.speakers.iter_mut().find(|place| place.is_none()) {
+                        *place = Some(speaker);
+                    }
+                }
+                Order::Remove(who) => {
+                    let has_gone =
+                        |place: &&mut Option<Speaker>| place.as_ref().is_some_and(|s| s.who == who);
+                    let gone = self.speakers.iter_mut().find(has_gone).and_then(Option::take);
+                    if let Some(Err(rtrb::PushError::Full(speaker))) =
+                        gone.map(|gone| self.given_back.push(gone))
+                    {
+                        // The ring has a place for each; if it had none, the voice would rather leak than be freed here.
+                        std::mem::forget(speaker);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Speaker {
+    fn say(&mut self, out: &mut [i16]) {
+        for sample in out {
+            *sample = self.samples.get(self.at).copied().unwrap_or(0);
+            self.at = if self.at + 1 >= self.samples.len() + self.pause { 0 } else { self.at + 1 };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mixminus::{EngineConfig, FrameLen, JoinOptions, ParticipantConfig};
+    use rtrb::RingBuffer;
+    use std::alloc::{GlobalAlloc, Layout, System};
+    use std::cell::Cell;
+
+    thread_local! {
+        static TOUCHED: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// The system's allocator, which counts what a thread asks of it.
+    struct Counting;
+
+    // SAFETY: every call is passed on as it came.
+    unsafe impl GlobalAlloc for Counting {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            TOUCHED.with(|touched| touched.set(touched.get() + 1));
+            // SAFETY: the caller's contract is the same.
+            unsafe { System.alloc(layout) }
+        }
+
+        unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+            TOUCHED.with(|touched| touched.set(touched.get() + 1));
+            // SAFETY: as above.
+            unsafe { System.dealloc(at, layout) }
+        }
+    }
+
+    #[global_allocator]
+    static COUNTING: Counting = Counting;
+
+    const FRAME: usize = 80;
+
+    struct Room {
+        desk: Desk,
+        engine: Arc<Engine>,
+        you: ParticipantId,
+        orders: Producer<Order>,
+        given_back: Consumer<Speaker>,
+    }
+
+    fn room() -> Room {
+        let config = EngineConfig { frame_len: FrameLen::Ms10, prefill_ms: 0, ..EngineConfig::default() };
+        let engine = Arc::new(Engine::new(&config).unwrap());
+        let you = join(&engine);
+        let (orders, to_desk) = RingBuffer::new(MAX_VOICES);
+        let (from_desk, given_back) = RingBuffer::new(MAX_VOICES);
+        let desk = Desk::new(engine.clone(), you, FRAME, to_desk, from_desk);
+        Room { desk, engine, you, orders, given_back }
+    }
+
+    fn join(engine: &Engine) -> ParticipantId {
+        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let who = engine.participant_new(&call).unwrap();
+        engine.join(who, &JoinOptions::without_keys(b"room")).unwrap();
+        who
+    }
+
+    /// A voice that counts from 1 to 100, and is silent for 30 samples.
+    fn counting(who: ParticipantId) -> Speaker {
+        Speaker { who, samples: (1..=100).collect::<Vec<i16>>().into(), at: 0, pause: 30 }
+    }
+
+    #[test]
+    fn a_voice_is_heard_over_and_over_and_the_own_is_not() {
+        let mut room = room();
+        let voice = join(&room.engine);
+        room.orders.push(Order::Add(counting(voice))).unwrap();
+        // What cards ask for need not be frames. The first two fade in.
+        let mut heard = Vec::new();
+        for count in [1, 79, 100, 3, 137, 480, 200] {
+            let mut out = vec![0; count];
+            room.engine.write(room.you, &vec![9_000; count]).unwrap();
+            room.desk.hand_out(&mut out);
+            heard.extend(out);
+        }
+        let expected = |at: usize| if at % 130 < 100 { (at % 130 + 1) as i16 } else { 0 };
+        for (at, sample) in heard.iter().enumerate().skip(2 * FRAME) {
+            assert_eq!(*sample, expected(at), "sample {at}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_allocated_or_freed_and_who_goes_is_given_back() {
+        let mut room = room();
+        let mut voices = Vec::new();
+        for _ in 0..MAX_VOICES {
+            let voice = join(&room.engine);
+            room.orders.push(Order::Add(counting(voice))).unwrap();
+            voices.push(voice);
+        }
+        let mut out = [0; 333];
+        let before = TOUCHED.get();
+        for _ in 0..500 {
+            room.desk.hand_out(&mut out);
+        }
+        assert_eq!(TOUCHED.get(), before);
+        assert!(out.iter().any(|sample| *sample != 0));
+        for voice in &voices {
+            room.engine.leave(*voice).unwrap();
+            room.orders.push(Order::Remove(*voice)).unwrap();
+        }
+        let before = TOUCHED.get();
+        room.desk.hand_out(&mut out);
+        room.desk.hand_out(&mut out);
+        assert_eq!(TOUCHED.get(), before);
+        assert_eq!(out, [0; 333]);
+        let mut gone = Vec::new();
+        while let Ok(speaker) = room.given_back.pop() {
+            gone.push(speaker.who);
+        }
+        assert_eq!(gone, voices);
+    }
+}

@@ -1,0 +1,157 @@
+//! The control side of a run: looks after streams and room, takes keys, shows what is.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use mixminus::{Event, SampleRate};
+
+use super::Args;
+use super::board::Board;
+use super::cards::{self, Way};
+use super::desk::Desk;
+use super::house::House;
+use super::keyboard::{self, Action};
+use super::screen::{self, Screen};
+use super::streams::Streams;
+use crate::fail::Failure;
+
+/// How often all is looked after, and how often the screen is drawn.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+const DRAW_EVERY: Duration = Duration::from_millis(100);
+const DELAY_EVERY: Duration = Duration::from_secs(1);
+
+/// Does what `args` ask for.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    if args.list {
+        let _ = io::stdout().write_all(cards::list().as_bytes());
+        return Ok(());
+    }
+    let host = cards::host(args)?;
+    let output = cards::device(&host, args.output.as_deref(), Way::Out)?;
+    let input = cards::device(&host, args.input.as_deref(), Way::In)?;
+    let rate = cards::common_rate(args.rate, &input, &output)?;
+    let (mut house, desk) = House::new(args, rate)?;
+    if let Some(folder) = &args.record {
+        house.record(folder)?;
+    }
+    let you = house.members[0].who;
+    let streams = Streams::open(args, host, rate, house.engine.clone(), you, desk.clone())?;
+    let now = Instant::now();
+    let mut session = Session {
+        args,
+        rate,
+        house,
+        desk,
+        streams,
+        board: Board::default(),
+        started: now,
+        paced_until: now,
+        other_ticks: 0,
+        scratch: vec![0; rate.samples_in_ms(20)],
+    };
+    session.board.tell("wear headphones: from loudspeakers your microphone would hear the others".into());
+    let outcome = session.live();
+    session.house.stop_recording()?;
+    outcome?;
+    if let Some(path) = &args.json {
+        let seconds = session.started.elapsed().as_secs_f64();
+        let Session { board, house, streams, other_ticks, .. } = &session;
+        let told = format!("{:#}\n", board.json(house, streams, rate.hz(), seconds, *other_ticks));
+        fs::write(path, told).map_err(|error| Failure::at(path, format!("cannot write: {error}")))?;
+    }
+    Ok(())
+}
+
+struct Session<'a> {
+    args: &'a Args,
+    rate: SampleRate,
+    house: House,
+    desk: Arc<Mutex<Desk>>,
+    streams: Streams,
+    board: Board,
+    started: Instant,
+    /// Until when the room was ticked here, while no loudspeakers paced it.
+    paced_until: Instant,
+    other_ticks: u64,
+    scratch: Vec<i16>,
+}
+
+impl Session<'_> {
+    fn live(&mut self) -> Result<(), Failure> {
+        let shows = !self.args.no_screen && io::stdout().is_terminal();
+        let failed = |error: io::Error| Failure::Run(format!("the terminal cannot be used: {error}"));
+        let screen = if shows { Some(Screen::new().map_err(failed)?) } else { None };
+        let end = self.args.seconds.map(|seconds| self.started + Duration::from_secs(seconds.into()));
+        let (mut drawn, mut looked) = (self.started, self.started);
+        while end.is_none_or(|end| Instant::now() < end) {
+            self.look_after()?;
+            let now = Instant::now();
+            if now - looked >= DELAY_EVERY {
+                looked = now;
+                let you = self.house.engine.participant_stats(self.house.members[0].who).unwrap_or_default();
+                self.board.delay(f64::from(you.latency) * 1e3 / f64::from(self.rate.hz()));
+            }
+            let news = std::mem::take(&mut self.board.news);
+            let Some(screen) = &screen else {
+                // Whoever reads it may have seen enough.
+                let mut out = io::stdout().lock();
+                news.iter().for_each(|line| _ = writeln!(out, "{line}"));
+                drop(out);
+                std::thread::sleep(LOOK_EVERY);
+                continue;
+            };
+            if now - drawn >= DRAW_EVERY {
+                drawn = now;
+                let lines = screen::lines(&self.house, &self.board, &self.streams, self.rate.hz());
+                screen.draw(&lines).map_err(failed)?;
+            }
+            match keyboard::wait(LOOK_EVERY).map_err(failed)? {
+                Some(Action::Quit) => return Ok(()),
+                Some(action) => {
+                    let told = self.house.act(action)?;
+                    told.into_iter().for_each(|line| self.board.tell(line));
+                }
+                None => (),
+            }
+        }
+        Ok(())
+    }
+
+    fn look_after(&mut self) -> Result<(), Failure> {
+        self.streams.look_after().into_iter().for_each(|line| self.board.tell(line));
+        self.pace();
+        self.house.look_after()?;
+        let mut events = [Event::default(); 64];
+        loop {
+            let count = self.house.engine.poll(&mut events)?;
+            for event in &events[..count] {
+                if self.board.note(&self.house, event) {
+                    self.house.has_left();
+                }
+            }
+            if count < events.len() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Where no loudspeakers ask for sound, the room goes on by this clock, and nobody hears it here.
+    fn pace(&mut self) {
+        let now = Instant::now();
+        if self.streams.paces() {
+            self.paced_until = now;
+            return;
+        }
+        let step = Duration::from_millis(20);
+        // A callback that comes after all has the desk for a moment; it ticks then.
+        let Ok(mut desk) = self.desk.try_lock() else { return };
+        let before = self.house.engine.stats().ticks;
+        while self.paced_until + step <= now {
+            self.paced_until += step;
+            desk.hand_out(&mut self.scratch);
+        }
+        self.other_ticks += self.house.engine.stats().ticks - before;
+    }
+}

@@ -1,0 +1,207 @@
+//! The streams to and from the cards, opened anew when a device has gone.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use cpal::traits::{DeviceTrait, StreamTrait};
+use cpal::{Error, ErrorKind, Host, Stream};
+use mixminus::{Engine, ParticipantId, SampleRate};
+
+use super::Args;
+use super::cards::{self, Way};
+use super::desk::Desk;
+use super::formats;
+use crate::fail::Failure;
+
+/// Loudspeakers that have not called for so long do not pace the room any more: busy systems are late by less.
+const LATE: Duration = Duration::from_millis(200);
+
+/// A stream whose card has not called for so long has gone, even if the system has not told.
+const STALLED: Duration = Duration::from_secs(3);
+
+/// How often a device that has gone is looked for.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What a stream's callbacks tell.
+#[derive(Debug, Default)]
+pub struct Pulse {
+    calls: AtomicU64,
+    /// How long sound is on its way between the card and the callback, as the system says, µs.
+    delay_us: AtomicU32,
+    gone: AtomicBool,
+    breaks: AtomicU32,
+}
+
+impl Pulse {
+    fn beat(&self, delay: Duration) {
+        self.delay_us.store(delay.as_micros().min(u128::from(u32::MAX)) as u32, Ordering::Relaxed);
+        self.calls.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn note(&self, error: &Error) {
+        match error.kind() {
+            ErrorKind::Xrun => _ = self.breaks.fetch_add(1, Ordering::Relaxed),
+            ErrorKind::RealtimeDenied => (),
+            _ => self.gone.store(true, Ordering::Relaxed),
+        }
+    }
+}
+
+/// One direction.
+struct Side {
+    way: Way,
+    wanted: Option<String>,
+    stream: Option<Stream>,
+    pulse: Arc<Pulse>,
+    /// The calls that were seen last, and when there were more than before.
+    seen: (u64, Instant),
+    tried: Instant,
+    name: String,
+}
+
+/// Both directions.
+pub struct Streams {
+    host: Host,
+    rate: SampleRate,
+    engine: Arc<Engine>,
+    you: ParticipantId,
+    desk: Arc<Mutex<Desk>>,
+    sides: [Side; 2],
+    /// How often a stream was opened again.
+    pub reopened: u32,
+}
+
+impl Streams {
+    /// Opens both.
+    pub fn open(
+        args: &Args,
+        host: Host,
+        rate: SampleRate,
+        engine: Arc<Engine>,
+        you: ParticipantId,
+        desk: Arc<Mutex<Desk>>,
+    ) -> Result<Streams, Failure> {
+        let now = Instant::now();
+        let side = |way, wanted: &Option<String>| Side {
+            way,
+            wanted: wanted.clone(),
+            stream: None,
+            pulse: Arc::default(),
+            seen: (0, now),
+            tried: now,
+            name: String::new(),
+        };
+        let sides = [side(Way::In, &args.input), side(Way::Out, &args.output)];
+        let mut streams = Streams { host, rate, engine, you, desk, sides, reopened: 0 };
+        for at in 0..2 {
+            streams.start(at, false)?;
+        }
+        Ok(streams)
+    }
+
+    /// Opens a direction: the device that was asked for, or, once that has gone, whatever the system has.
+    fn start(&mut self, at: usize, any: bool) -> Result<(), Failure> {
+        let Side { way, wanted, .. } = &self.sides[at];
+        let way = *way;
+        let device = cards::device(&self.host, wanted.as_deref(), way)
+            .or_else(|failure| if any { cards::device(&self.host, None, way) } else { Err(failure) })?;
+        let name = cards::name(&device);
+        let refused = |error: Error| Failure::Run(format!("{name} cannot be used: {error}"));
+        let choice = cards::choose(&device, way, self.rate)?
+            .ok_or_else(|| Failure::Run(format!("{name} does not have {} Hz", self.rate.hz())))?;
+        let pulse = Arc::new(Pulse::default());
+        let channels = usize::from(choice.config.channels);
+        let (beat, note) = (pulse.clone(), pulse.clone());
+        let on_error = move |error: Error| note.note(&error);
+        let stream = match way {
+            Way::In => {
+                let (engine, you) = (self.engine.clone(), self.you);
+                let callback = move |data: &cpal::Data, info: &cpal::InputCallbackInfo| {
+                    let times = info.timestamp();
+                    beat.beat(times.callback.saturating_duration_since(times.capture));
+                    // While the room is not ticked, what does not fit is lost.
+                    formats::record(data, channels, &mut |said| _ = engine.write(you, said));
+                };
+                device.build_input_stream_raw(choice.config, choice.format, callback, on_error, None)
+            }
+            Way::Out => {
+                let desk = self.desk.clone();
+                let callback = move |data: &mut cpal::Data, info: &cpal::OutputCallbackInfo| {
+                    let times = info.timestamp();
+                    beat.beat(times.playback.saturating_duration_since(times.callback));
+                    // Never waited for: where the control side has the desk, since the card was thought gone, this is
+                    // silence.
+                    let mut desk = desk.try_lock();
+                    formats::play(data, channels, &mut |out| match &mut desk {
+                        Ok(desk) => desk.hand_out(out),
+                        Err(_) => out.fill(0),
+                    });
+                };
+                device.build_output_stream_raw(choice.config, choice.format, callback, on_error, None)
+            }
+        };
+        let stream = stream.map_err(refused)?;
+        stream.play().map_err(refused)?;
+        let now = Instant::now();
+        let side = &mut self.sides[at];
+        (side.stream, side.pulse, side.seen, side.name) = (Some(stream), pulse, (0, now), name);
+        Ok(())
+    }
+
+    /// The same, with a new connection to the sound system, since the old one may have been to a server that is gone.
+    fn start_anew(&mut self, at: usize) -> Result<(), Failure> {
+        self.host = cpal::host_from_id(self.host.id()).map_err(|error| Failure::Run(error.to_string()))?;
+        self.start(at, true)
+    }
+
+    /// Looks after both; answers what there is to tell.
+    pub fn look_after(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        for at in 0..2 {
+            let side = &mut self.sides[at];
+            let now = Instant::now();
+            let calls = side.pulse.calls.load(Ordering::Relaxed);
+            if calls != side.seen.0 {
+                side.seen = (calls, now);
+            }
+            let stalled = now - side.seen.1 > STALLED;
+            if side.stream.is_some() && (stalled || side.pulse.gone.load(Ordering::Relaxed)) {
+                told.push(format!("{} has gone", side.name));
+                // Some systems wait for a device that is gone as they close it.
+                let stream = side.stream.take();
+                std::thread::spawn(move || drop(stream));
+            }
+            if side.stream.is_none() && now - side.tried > RETRY {
+                side.tried = now;
+                if self.start(at, true).or_else(|_| self.start_anew(at)).is_ok() {
+                    self.reopened += 1;
+                    told.push(format!("{} is used now", self.sides[at].name));
+                }
+            }
+        }
+        told
+    }
+
+    /// Whether the loudspeakers pace the room.
+    pub fn paces(&self) -> bool {
+        let out = &self.sides[1];
+        out.stream.is_some() && out.seen.1.elapsed() < LATE
+    }
+
+    /// The names of both devices.
+    pub fn names(&self) -> [&str; 2] {
+        [&self.sides[0].name, &self.sides[1].name]
+    }
+
+    /// How long sound is on its way from the microphone to its callback, and from the other callback to the
+    /// loudspeakers, as the system says, milliseconds.
+    pub fn delays_ms(&self) -> [f64; 2] {
+        [0, 1].map(|at| f64::from(self.sides[at].pulse.delay_us.load(Ordering::Relaxed)) / 1e3)
+    }
+
+    /// How often the system has told that a card had nothing to play, or nowhere to record to.
+    pub fn breaks(&self) -> u32 {
+        self.sides.iter().map(|side| side.pulse.breaks.load(Ordering::Relaxed)).sum()
+    }
+}

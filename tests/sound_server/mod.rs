@@ -1,0 +1,124 @@
+//! A sound server of a test's own: PulseAudio with two cards that are none, `mic` and `ear`. What is played to `mic` is
+//! what the microphone `mic.monitor` hears; what `ear` plays, `ear.monitor` hears.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Rate of what is played and heard.
+pub const HZ: u32 = 8000;
+
+/// A server, stopped at the end.
+pub struct Server {
+    dir: PathBuf,
+    process: Child,
+}
+
+impl Server {
+    /// A server whose files are in `dir`. `None`, and it says why: PulseAudio cannot be started here.
+    pub fn start(dir: &Path) -> Option<Server> {
+        // Clients look for 256 bytes that both have.
+        let cookie: Vec<u8> = (0..=255).collect();
+        fs::write(dir.join("cookie"), cookie).unwrap();
+        let shown = dir.display();
+        let mut command = Command::new("pulseaudio");
+        command.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]);
+        command.arg(format!(
+            "--load=module-native-protocol-unix socket={shown}/native auth-cookie={shown}/cookie auth-cookie-enabled=1"
+        ));
+        for name in ["mic", "ear"] {
+            // Without rewinds a card that is none takes sound in short blocks, as a real one does.
+            command.arg(format!("--load=module-null-sink sink_name={name} rate=48000 norewinds=1"));
+        }
+        set_up(&mut command, dir);
+        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let process = match process {
+            Ok(process) => process,
+            Err(error) => {
+                println!(
+                    "SKIPPED: PulseAudio (packages pulseaudio, pulseaudio-utils) cannot be started: {error}"
+                );
+                return None;
+            }
+        };
+        let mut server = Server { dir: dir.into(), process };
+        let started = Instant::now();
+        while !server.run("pactl", &["info"]) {
+            let over = server.process.try_wait().unwrap();
+            if over.is_some() || started.elapsed() > Duration::from_secs(30) {
+                println!("SKIPPED: PulseAudio does not answer: {over:?}");
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Some(server)
+    }
+
+    /// It goes, and with it all cards.
+    pub fn stop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_file(self.dir.join("native"));
+    }
+
+    /// A client of the server, about to run.
+    pub fn client(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        set_up(&mut command, &self.dir);
+        command
+    }
+
+    /// Runs a client; whether it succeeds.
+    pub fn run(&self, program: &str, arguments: &[&str]) -> bool {
+        let output = self.client(program).args(arguments).output();
+        output.is_ok_and(|output| output.status.success())
+    }
+
+    /// Says a file of raw samples into the microphone, until it ends or is killed.
+    pub fn say(&self, file: &Path) -> Child {
+        let mut command = self.client("pacat");
+        command.args(raw()).arg("--device=mic").arg(file).spawn().unwrap()
+    }
+
+    /// Writes what the loudspeakers play to a file, until it is killed.
+    pub fn listen(&self, file: &Path) -> Child {
+        let mut command = self.client("parec");
+        command.args(raw()).arg("--device=ear.monitor");
+        command.stdout(fs::File::create(file).unwrap()).spawn().unwrap()
+    }
+
+    /// Takes the loudspeakers away.
+    pub fn remove_ear(&self) {
+        let modules = self.client("pactl").args(["list", "short", "modules"]).output().unwrap();
+        let modules = String::from_utf8(modules.stdout).unwrap();
+        let line = modules.lines().find(|line| line.contains("sink_name=ear")).unwrap();
+        assert!(self.run("pactl", &["unload-module", line.split('\t').next().unwrap()]));
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn set_up(command: &mut Command, dir: &Path) {
+    command
+        .env("XDG_RUNTIME_DIR", dir)
+        .env("HOME", dir)
+        .env("PULSE_COOKIE", dir.join("cookie"))
+        .env("PULSE_SERVER", format!("unix:{}/native", dir.display()))
+        .env_remove("DISPLAY")
+        .env("LC_ALL", "C.UTF-8");
+}
+
+fn raw() -> [String; 5] {
+    [
+        "--raw".into(),
+        "--format=s16le".into(),
+        "--channels=1".into(),
+        format!("--rate={HZ}"),
+        "--latency-msec=40".into(),
+    ]
+}
