@@ -2186,6 +2186,9 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  *     talk(engine, caller);
  *     mixminus_recording_stop(engine, recording, NULL);
  *
+ * A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
+ * who join them later; config.beep_s now and then.
+ *
  * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
  * killed leaves files that can be played. A library that was built without recordings answers each call of this section
  * by MIXMINUS_ERR_UNSUPPORTED.
@@ -2197,7 +2200,7 @@ enum mixminus_record_state
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// It waits for its first tick.
+    /// It waits for its first tick, or for the end of its announcement.
     MIXMINUS_RECORD_STARTING = 0,
     /// It goes on.
     MIXMINUS_RECORD_RUNNING = 1,
@@ -2227,6 +2230,16 @@ typedef struct mixminus_record_config {
     /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
     /// 4096 to 4294967295, which is the default.
     uint64_t split_bytes;
+    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
+    /// sample; one who is in none hears it alone. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it,
+    /// with the tick after all have heard it to its end. Who joins them later hears it alone, as it joins. Default
+    /// MIXMINUS_SOUND_NONE.
+    mixminus_sound announcement;
+    /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
+    /// and in the recording too: 1 to 60; 0: none, the default.
+    uint32_t beep_s;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_record_config;
 
 /// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
@@ -2292,7 +2305,8 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// left.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
+/// announcement too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,
                                          const mixminus_record_config *config,

@@ -48,7 +48,8 @@ pub use control::participants::ParticipantInfo;
 pub use control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound};
 pub use control::recorder::{
-    MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, TrackInfo,
+    MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
+    TrackInfo,
 };
 #[doc(hidden)]
 pub use control::resample::resample;

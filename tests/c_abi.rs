@@ -42,6 +42,16 @@ fn a_pbx_in_cpp() {
     run(&build(&compiler, "c++17", "pbx-cpp", &sources, Link::Shared), NONE);
 }
 
+#[cfg(feature = "recorder")]
+#[test]
+fn recordings() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("recordings");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    run(&c("recording", &["tests/c/recording.c".to_owned()], Link::Static), &[&folder]);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn a_hundred_lives_of_the_library() {
     let program = c("reload", &["tests/c/reload.c".to_owned()], Link::Loaded);

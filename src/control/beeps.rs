@@ -1,4 +1,4 @@
-//! The two sounds that every engine has: of a join, of a leave.
+//! The sounds that every engine has: of a join, of a leave, of a recording.
 
 use crate::dsp::sine::sin_turns;
 use crate::units::{Gain, SampleRate};
@@ -15,17 +15,25 @@ const PEAK_MDB: i32 = -23_140;
 
 /// The sound of a join: two tones that rise, 160 ms, −20 dBm0.
 pub fn join_beep(rate: SampleRate) -> Vec<i16> {
-    beep(rate, TONES_HZ)
+    beep(rate, TONES_HZ, TONE_MS)
 }
 
 /// The sound of a leave: the same tones, falling.
 pub fn leave_beep(rate: SampleRate) -> Vec<i16> {
     let [low, high] = TONES_HZ;
-    beep(rate, [high, low])
+    beep(rate, [high, low], TONE_MS)
 }
 
-fn beep(rate: SampleRate, tones_hz: [f64; 2]) -> Vec<i16> {
-    let (samples, edge) = (rate.samples_in_ms(TONE_MS), rate.samples_in_ms(EDGE_MS));
+/// The warning tone of a recorder: 1400 Hz, as recorders of telephone calls have it, 200 ms, −20 dBm0; then silence,
+/// `period_s` seconds in all.
+pub fn record_beeps(rate: SampleRate, period_s: u32) -> Vec<i16> {
+    let mut samples = beep(rate, [1400.0], 200);
+    samples.resize(rate.samples_in_ms(1000 * period_s), 0);
+    samples
+}
+
+fn beep<const N: usize>(rate: SampleRate, tones_hz: [f64; N], tone_ms: u32) -> Vec<i16> {
+    let (samples, edge) = (rate.samples_in_ms(tone_ms), rate.samples_in_ms(EDGE_MS));
     let peak = Gain::from_mdb(PEAK_MDB).map_or(0.0, |gain| gain.q25() as f64) * 32_768.0
         / f64::from(1_u32 << Gain::Q);
     let tone = |hz: f64| {

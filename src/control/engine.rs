@@ -4,6 +4,7 @@ use super::arena::{Arena, Made};
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::memory;
+use super::notices::Notices;
 use super::os;
 use super::plays::{Plays, Target};
 use super::prompts::Prompts;
@@ -86,6 +87,8 @@ pub struct Control {
     pub plays: Plays,
     /// Taps.
     pub taps: TapTable,
+    /// Recordings that are announced to those who join.
+    pub notices: Notices,
 }
 
 impl Engine {
@@ -125,6 +128,7 @@ impl Engine {
             prompts: Prompts::new(tag, config.sample_rate),
             plays: Plays::new(config.max_plays),
             taps: TapTable::new(tag, config.max_taps),
+            notices: Notices::default(),
         };
         let inner = Inner {
             config: config.clone(),
@@ -395,7 +399,7 @@ impl Control {
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
-                Report::Played { play } => self.take_back(shared, play),
+                Report::Played { play, tick } => self.take_back(shared, play, tick),
                 Report::Tapped { tap } => self.taps.given_back(tap),
             }
         }

@@ -168,11 +168,12 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, [Sound::None; 2])?;
+        let entry = Entry::new(&control, &key, Some(from), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, room, entry.alone)?;
+        control.tell_notices(&self.inner.shared, slot, &entry.notices)?;
         Ok(room.id)
     }
 
@@ -193,8 +194,10 @@ impl Engine {
         if known == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, [Sound::None; 2])?;
-        control.check_queue_for(members.len() + 1)?;
+        let entry = Entry::new(&control, &key, Some(from), [Sound::None; 2])?;
+        let notices = entry.notices.len() * members.len();
+        control.check_queue_for(members.len() + 1 + notices)?;
+        control.plays.check_free(usize::from(entry.alone.is_some()) + notices)?;
         let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
         let there = control.rooms.at(to);
         let free = there.capacity as usize - there.members.len();
@@ -211,6 +214,7 @@ impl Engine {
             if index == 0 {
                 control.send_alone(&self.inner.shared, room, entry.alone)?;
             }
+            control.tell_notices(&self.inner.shared, slot, &entry.notices)?;
         }
         Ok((control.rooms.id(to), members.len()))
     }
@@ -227,7 +231,7 @@ impl Control {
         }
         self.check_queue()?;
         let key = self.room_key(slot, asked.conference_id);
-        let entry = Entry::new(self, &key, asked.sounds)?;
+        let entry = Entry::new(self, &key, None, asked.sounds)?;
         let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
         let participant = self.sessions.id(slot);
         if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
@@ -278,6 +282,7 @@ impl Control {
             leave_sound,
         }))?;
         self.send_alone(shared, target, entry.alone)?;
+        self.tell_notices(shared, slot, &entry.notices)?;
         Ok(Started::In(target.id))
     }
 

@@ -11,6 +11,7 @@ mod joins;
 pub mod keys;
 pub mod line;
 mod memory;
+mod notices;
 mod os;
 pub mod participants;
 pub mod plays;

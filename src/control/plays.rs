@@ -8,6 +8,8 @@ use crate::rt::play::{Play, PlayEnd};
 use crate::rt::shared::Shared;
 use crate::units::Gain;
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many prompts may play and wait for one participant, and for one room.
 pub const MAX_QUEUED_PLAYS: usize = 16;
@@ -27,7 +29,7 @@ pub enum Target {
 }
 
 /// A node that is with the tick.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Sent {
     prompt: u32,
     number: u64,
@@ -35,6 +37,19 @@ struct Sent {
     target: Option<Target>,
     /// It was told to stop, and counts no more.
     stopping: bool,
+    /// Who is to know of its end.
+    watch: Option<Arc<Watch>>,
+}
+
+/// Tells when a play has ended to one who does not wait for that.
+#[derive(Debug, Default)]
+pub struct Watch(AtomicU64);
+
+impl Watch {
+    /// The tick that has played its last sample, or given it up; `None`: it goes on.
+    pub fn ended(&self) -> Option<u64> {
+        Some(self.0.load(Ordering::Acquire)).filter(|&tick| tick != 0)
+    }
 }
 
 /// All nodes.
@@ -49,7 +64,7 @@ pub struct Plays {
 }
 
 /// What is to be played, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Cast {
     /// Of which prompt.
     pub prompt: u32,
@@ -61,12 +76,16 @@ pub struct Cast {
     pub target: Option<Target>,
     /// The batch that it waits for; 0: none.
     pub batch: u64,
+    /// The tick with which it begins; 0: at once.
+    pub begins: u64,
+    /// Who is to know of its end.
+    pub watch: Option<Arc<Watch>>,
 }
 
 impl Cast {
     /// A sound that no call of the host's has begun, as it is.
     pub fn sound(prompt: u32, times: u32) -> Cast {
-        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0 }
+        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, watch: None }
     }
 }
 
@@ -74,7 +93,7 @@ impl Plays {
     /// No node is with the tick.
     pub fn new(max: u32) -> Plays {
         Plays {
-            sent: vec![None; max as usize],
+            sent: (0..max).map(|_| None).collect(),
             free: (0..max).rev().collect(),
             by_number: HashMap::new(),
             by_target: HashMap::new(),
@@ -112,7 +131,7 @@ impl Plays {
     }
 
     fn counts(&self, node: u32) -> bool {
-        self.sent[node as usize].is_some_and(|sent| !sent.stopping)
+        self.sent[node as usize].as_ref().is_some_and(|sent| !sent.stopping)
     }
 
     /// The nodes of a target that are with the tick.
@@ -166,10 +185,12 @@ impl Control {
         let number = if cast.target.is_some() { self.plays.next_number } else { 0 };
         let data = self.prompts.take(cast.prompt);
         let (data, len) = (data.as_ptr(), data.len() as u32);
-        let play = Play { data, len, times: cast.times, gain, batch: cast.batch, number };
+        let Cast { times, batch, begins, .. } = cast;
+        let play = Play { data, len, times, gain, batch, begins, number };
         // SAFETY: we are under the lock, and the node was free: it is not with the tick.
         unsafe { shared.plays.fill(node, play) };
-        let sent = Sent { prompt: cast.prompt, number, target: cast.target, stopping: false };
+        let sent =
+            Sent { prompt: cast.prompt, number, target: cast.target, stopping: false, watch: cast.watch };
         self.plays.sent[node as usize] = Some(sent);
         if let Some(target) = cast.target {
             self.plays.next_number += 1;
@@ -188,8 +209,11 @@ impl Control {
     }
 
     /// A node has come back.
-    pub fn take_back(&mut self, shared: &Shared, node: u32) {
+    pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
         let Some(sent) = self.plays.sent[node as usize].take() else { return };
+        if let Some(watch) = &sent.watch {
+            watch.0.store(tick, Ordering::Release);
+        }
         if let Some(Target::Slot(slot)) = sent.target
             && let Some(saying) = &self.sessions.at(slot).saying
         {

@@ -1,6 +1,6 @@
 //! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
 
-use super::beeps::{join_beep, leave_beep};
+use super::beeps::{join_beep, leave_beep, record_beeps};
 use super::config::{check_name, in_range};
 use super::engine::Engine;
 use super::resample::{resample, resampled_len};
@@ -145,6 +145,20 @@ impl Prompts {
     fn retire(&mut self, index: u32) -> Option<(Arc<[u8]>, u64)> {
         self.prompts[index as usize].live = false;
         self.drop_unused(index)
+    }
+
+    /// Keeps the beeps of a recording, which play until they are stopped; they are nobody's.
+    #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
+    pub fn add_beeps(&mut self, rate: SampleRate, period_s: u32) -> Option<u32> {
+        let nobody = self.prompts[JOIN_BEEP as usize].account.clone();
+        let prompt = self.add(nobody, record_beeps(rate, period_s))?;
+        prompt.decode(self.tag).ok().map(|(index, _)| index)
+    }
+
+    /// They are given up as soon as no node points to them.
+    #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
+    pub fn let_go(&mut self, index: u32) {
+        let _ = self.retire(index);
     }
 
     fn drop_unused(&mut self, index: u32) -> Option<(Arc<[u8]>, u64)> {

@@ -173,6 +173,7 @@ impl Control {
             self.plays.stop_all(target);
         }
         let SayOptions { times, gain_mdb, .. } = *options;
-        self.cast(&engine.inner.shared, Cast { prompt, times, gain_mdb, target: Some(target), batch })
+        let cast = Cast { gain_mdb, target: Some(target), batch, ..Cast::sound(prompt, times) };
+        self.cast(&engine.inner.shared, cast)
     }
 }

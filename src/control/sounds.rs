@@ -9,7 +9,7 @@ use crate::rt::command::{Command, Cue, RoomRef};
 use crate::rt::shared::Shared;
 
 /// The prompts that a join, or a move, brings with it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// What plays as it joins.
     pub joined: Option<u32>,
@@ -17,12 +17,21 @@ pub struct Entry {
     pub left: Option<u32>,
     /// What one hears who is alone, if it makes the room.
     pub alone: Option<u32>,
+    /// That the room is recorded: for itself.
+    pub notices: Vec<u32>,
 }
 
 impl Entry {
-    /// The prompts of one who goes to the room of `key`, with those sounds; refused if they cannot all play.
-    pub fn new(control: &Control, key: &RoomKey, [joined, left]: [Sound; 2]) -> Result<Entry> {
-        let makes = control.rooms.find(key).is_none();
+    /// The prompts of one who goes to the room of `key`, from another or from none, with those sounds; refused if they
+    /// cannot all play.
+    pub fn new(
+        control: &Control,
+        key: &RoomKey,
+        from: Option<u32>,
+        [joined, left]: [Sound; 2],
+    ) -> Result<Entry> {
+        let room = control.rooms.find(key);
+        let makes = room.is_none();
         let entry = Entry {
             joined: control.prompts.of_sound(joined, JOIN_BEEP)?,
             left: control.prompts.of_sound(left, LEAVE_BEEP)?,
@@ -31,10 +40,12 @@ impl Entry {
                 .prompts
                 .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
                 .unwrap_or_default(),
+            notices: room.map(|room| control.notices_of(room, from)).unwrap_or_default(),
         };
-        control.check_queue_for(1 + usize::from(entry.alone.is_some()))?;
+        let notices = entry.notices.len();
+        control.check_queue_for(1 + usize::from(entry.alone.is_some()) + notices)?;
         let sounds = [entry.joined, entry.left, entry.alone];
-        control.plays.check_free(sounds.iter().flatten().count())?;
+        control.plays.check_free(sounds.iter().flatten().count() + notices)?;
         Ok(entry)
     }
 }

@@ -77,7 +77,7 @@ impl TapTarget {
     }
 
     /// Of whom it takes, if that is a participant.
-    fn participant(self) -> Option<ParticipantId> {
+    pub(super) fn participant(self) -> Option<ParticipantId> {
         match self {
             TapTarget::Room(_) => None,
             TapTarget::BeforeMute(of) | TapTarget::AfterMute(of) | TapTarget::Heard(of) => Some(of),

@@ -18,6 +18,9 @@
 //! mixminus_recording_stop(engine, recording, NULL);
 //! ```
 //!
+//! A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
+//! who join them later; config.beep_s now and then.
+//!
 //! Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
 //! killed leaves files that can be played. A library that was built without recordings answers each call of this section
 //! by MIXMINUS_ERR_UNSUPPORTED.
@@ -30,6 +33,7 @@ use super::fault::Fault;
 use super::handle::mixminus_recording;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
+use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use super::tap::target;
 use crate::control::recorder::{RecordConfig, RecordInfo, RecordState, RecordTrack};
@@ -43,7 +47,7 @@ const MAX_TRACKS: usize = 65_536;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_record_state {
-    /// It waits for its first tick.
+    /// It waits for its first tick, or for the end of its announcement.
     MIXMINUS_RECORD_STARTING = 0,
     /// It goes on.
     MIXMINUS_RECORD_RUNNING = 1,
@@ -80,18 +84,36 @@ pub struct mixminus_record_config {
     /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
     /// 4096 to 4294967295, which is the default.
     pub split_bytes: u64,
+    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
+    /// sample; one who is in none hears it alone. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it,
+    /// with the tick after all have heard it to its end. Who joins them later hears it alone, as it joins. Default
+    /// MIXMINUS_SOUND_NONE.
+    pub announcement: mixminus_sound,
+    /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
+    /// and in the recording too: 1 to 60; 0: none, the default.
+    pub beep_s: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
-// SAFETY: two 32-bit integers, then one of 64 bits: no padding.
+// SAFETY: two 32-bit integers, two of 64 bits, two of 32: no padding.
 unsafe impl Plain for mixminus_record_config {
     const NAME: &'static str = "mixminus_record_config";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_record_config, announcement);
 }
 
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_record_config {
     fn initial() -> mixminus_record_config {
         let RecordConfig { split_bytes, buffer_ms, .. } = RecordConfig::new(Vec::new());
-        mixminus_record_config { struct_size: 0, buffer_ms, split_bytes }
+        mixminus_record_config {
+            struct_size: 0,
+            buffer_ms,
+            split_bytes,
+            announcement: MIXMINUS_SOUND_NONE,
+            beep_s: 0,
+            reserved: 0,
+        }
     }
 }
 
@@ -253,7 +275,8 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// left.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUEUE_FULL, MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
+/// announcement too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_recording_start(
@@ -269,10 +292,13 @@ pub unsafe extern "C" fn mixminus_recording_start(
         let (recording, engine, config) = unsafe {
             (Out::new(recording, "recording", 0)?, pointer::engine(engine)?, layout::load(config, "config")?)
         };
-        let mixminus_record_config { split_bytes, buffer_ms, .. } = config;
+        let mixminus_record_config { split_bytes, buffer_ms, announcement, beep_s, reserved, .. } = config;
+        pointer::reserved("config.reserved", reserved)?;
+        let announcement = sound(announcement);
         // SAFETY: as above.
         let tracks = unsafe { self::tracks(tracks, track_size, track_count) }?;
-        recording.set(engine.record_start(&RecordConfig { tracks, split_bytes, buffer_ms })?.0);
+        let config = RecordConfig { tracks, split_bytes, buffer_ms, announcement, beep_s };
+        recording.set(engine.record_start(&config)?.0);
         Ok(())
     })
 }

@@ -207,6 +207,24 @@ pub enum Cue {
         /// The number of the play; 0: all.
         number: u64,
     },
+    /// A node that tells of a recording plays to a room; void if that has ended.
+    Notice {
+        /// The room.
+        room: RoomRef,
+        /// The node.
+        play: u32,
+        /// It is beeps, not an announcement.
+        beeps: bool,
+    },
+    /// Such a node stops.
+    NoticeStop {
+        /// The room.
+        room: RoomRef,
+        /// The node.
+        play: u32,
+        /// As it began.
+        beeps: bool,
+    },
     /// The nodes of that batch, and of all before it, may begin.
     Release {
         /// The batch.

@@ -2,6 +2,7 @@
 
 use super::apply::is_in;
 use super::command::{Cue, Join, RoomRef};
+use super::event::Event;
 use super::fixed::Fixed;
 use super::members::NONE;
 use super::play::{PlayEnd, Queue};
@@ -9,10 +10,9 @@ use super::said::{ended, is_in_booth};
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::is_current;
-use super::sounds::{ALONE, ANNOUNCED, Desk, JOINED, LEFT};
+use super::sounds::{ALONE, ANNOUNCED, BEEPS, Desk, JOINED, LEFT, NOTICES};
 use super::staging::Phase;
 use super::tick::Ticker;
-use super::{event::Event, report::Report};
 use crate::handle::ParticipantId;
 
 /// The ticking thread's hands on plays.
@@ -58,6 +58,16 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                     desk.stop((room.index, room.id), queue, (number != 0).then_some(number));
                 });
             }
+            Cue::Notice { room, play, beeps } => {
+                with_room(shared, floor, ticker, room, notice_lane(beeps), play, |desk, queue| {
+                    desk.plays.append(queue, play);
+                });
+            }
+            Cue::NoticeStop { room, play, beeps } => {
+                with_room(shared, floor, ticker, room, notice_lane(beeps), NONE, |desk, queue| {
+                    desk.stop_node((room.index, room.id), queue, play);
+                });
+            }
             Cue::Release { batch } => floor.released = batch,
             Cue::Alone { room, play } => {
                 with_room(shared, floor, ticker, room, ALONE, play, |desk, queue| {
@@ -79,6 +89,11 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
             }
         }
     }
+}
+
+/// The queue of what tells of a recording.
+fn notice_lane(beeps: bool) -> usize {
+    if beeps { BEEPS } else { NOTICES }
 }
 
 /// A prompt is to play to a participant, in its room or in its booth; void if it is gone.
@@ -108,7 +123,7 @@ unsafe fn say(
             ..Event::of(super::event::EventKind::PlayEnded, floor.tick)
         };
         ticker.events.add(NONE, Phase::Commands, event);
-        return ticker.reports.tell(Report::Played { play });
+        return ticker.reports.played(play);
     }
     let was_in_booth = is_in_booth(side);
     if side.room == NONE {
@@ -147,7 +162,7 @@ unsafe fn stop(
             if number != 0 {
                 events.add(NONE, Phase::Commands, ended(side, tick, number, end));
             }
-            reports.tell(Report::Played { play: node });
+            reports.played(node);
         });
     }
 }

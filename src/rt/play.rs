@@ -35,6 +35,8 @@ pub struct Play {
     pub gain: Gain,
     /// It begins when the batch of that number is released; 0: at once.
     pub batch: u64,
+    /// The tick with which it begins; one that comes later begins as far on as it would be by then. 0: at once.
+    pub begins: u64,
     /// By which number the host knows it; 0: nobody is told of its end.
     pub number: u64,
 }
@@ -87,7 +89,15 @@ pub struct Plays {
 impl PlayCell {
     /// A node that nobody has filled.
     pub fn new() -> PlayCell {
-        let play = Play { data: core::ptr::null(), len: 0, times: 1, gain: Gain::UNITY, batch: 0, number: 0 };
+        let play = Play {
+            data: core::ptr::null(),
+            len: 0,
+            times: 1,
+            gain: Gain::UNITY,
+            batch: 0,
+            begins: 0,
+            number: 0,
+        };
         PlayCell(Turns::new(Node::of(play)))
     }
 }
@@ -105,6 +115,17 @@ impl Node {
         // SAFETY: the control floor has filled in the pointer and the length of a prompt, which it keeps, unchanged,
         // until the node has come back.
         unsafe { core::slice::from_raw_parts(self.play.data, self.play.len as usize) }
+    }
+
+    /// Whether its tick has come; if that was earlier, it goes on from where it would be at the sample `at` of this one.
+    fn has_its_tick_come(&mut self, tick: u64, g: &Geometry, at: usize) -> bool {
+        if self.begun || self.play.begins == 0 {
+            return true;
+        }
+        let Some(late) = tick.checked_sub(self.play.begins) else { return false };
+        let position = late.wrapping_mul(g.frame as u64).wrapping_add(at as u64);
+        self.at = position.checked_rem(u64::from(self.play.len)).unwrap_or_default() as u32;
+        true
     }
 
     /// Plays into `out` as much as there is and fits, and no more than a ramp's length if it is to stop; answers how
@@ -215,13 +236,13 @@ impl Plays {
     ///
     /// # Safety
     /// As of `node`, of the queue's.
-    pub unsafe fn render(&self, queue: &Queue, g: &Geometry, released: u64, out: &mut [i16]) {
+    pub unsafe fn render(&self, queue: &Queue, g: &Geometry, tick: u64, released: u64, out: &mut [i16]) {
         let (mut at, mut index) = (0, queue.head);
         // SAFETY: the caller's contract is the same; one node at a time.
         while let Some(node) = unsafe { self.node(index) } {
             let rest = out.get_mut(at..).unwrap_or_default();
             if node.end.is_none() {
-                if rest.is_empty() || node.play.batch > released {
+                if rest.is_empty() || node.play.batch > released || !node.has_its_tick_come(tick, g, at) {
                     return;
                 }
                 at += node.lay(rest, g.ramp);
@@ -265,17 +286,33 @@ impl Plays {
     ///
     /// # Safety
     /// As of `node`, of the queue's.
-    pub unsafe fn stop(
+    pub unsafe fn stop(&self, queue: &mut Queue, number: Option<u64>, give: impl FnMut(u32, u64, PlayEnd)) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.stop_those(queue, |_, play| number.is_none_or(|number| number == play.number), give) }
+    }
+
+    /// As [`Plays::stop`] of one node.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn stop_node(&self, queue: &mut Queue, node: u32, give: impl FnMut(u32, u64, PlayEnd)) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.stop_those(queue, |index, _| index == node, give) }
+    }
+
+    /// # Safety
+    /// As of [`Plays::stop`].
+    unsafe fn stop_those(
         &self,
         queue: &mut Queue,
-        number: Option<u64>,
+        is_meant: impl Fn(u32, &Play) -> bool,
         mut give: impl FnMut(u32, u64, PlayEnd),
     ) {
         let mut index = core::mem::replace(queue, Queue::EMPTY).head;
         // SAFETY: the caller's contract is the same; one node at a time.
         while let Some(node) = unsafe { self.node(index) } {
             let next = node.next;
-            let meant = number.is_none_or(|number| number == node.play.number);
+            let meant = is_meant(index, &node.play);
             let (begun, number) = (node.begun, node.play.number);
             node.stopping |= meant && begun;
             if meant && !begun {

@@ -3,7 +3,6 @@
 use super::cue::enter_booth;
 use super::event::{Event, EventKind};
 use super::members::NONE;
-use super::report::Report;
 use super::said::is_in_booth;
 use super::shared::{Floor, MAX_WORKERS, Shared};
 use super::sounds::{Desk, LEFT};
@@ -132,7 +131,7 @@ unsafe fn take_back(shared: &Shared, ticker: &mut Ticker) {
     unsafe {
         for worker in workers(shared) {
             shared.plays.clear(&mut worker.ended, |node, _, _| {
-                ticker.reports.tell(Report::Played { play: node });
+                ticker.reports.played(node);
             });
         }
     }

@@ -15,6 +15,8 @@ pub enum Report {
     Played {
         /// Its index.
         play: u32,
+        /// The tick that has played its last sample, or given it up.
+        tick: u64,
     },
     /// The tick has done with a tap: its cell is the control floor's again.
     Tapped {
@@ -27,6 +29,7 @@ pub enum Report {
 #[derive(Debug)]
 pub struct Reporter {
     ring: Producer<Report>,
+    tick: u64,
     /// Something was reported in this tick.
     pub told: bool,
 }
@@ -34,11 +37,12 @@ pub struct Reporter {
 impl Reporter {
     /// Nothing reported. The ring holds one report a slot, and one of each thing that is handed to the tick.
     pub fn new(ring: Producer<Report>) -> Reporter {
-        Reporter { ring, told: false }
+        Reporter { ring, tick: 0, told: false }
     }
 
     /// Another tick begins.
-    pub fn begin(&mut self) {
+    pub fn begin(&mut self, tick: u64) {
+        self.tick = tick;
         self.told = false;
     }
 
@@ -47,6 +51,11 @@ impl Reporter {
         if slot.reported.raise() {
             self.tell(Report::Look { slot: index });
         }
+    }
+
+    /// The tick has done with a node.
+    pub fn played(&mut self, play: u32) {
+        self.tell(Report::Played { play, tick: self.tick });
     }
 
     /// Reports; there is room, as the ring was made.

@@ -70,7 +70,7 @@ impl Playing<'_> {
             let mut sound = [0_i16; MAX_FRAME_SAMPLES];
             let sound = sound.get_mut(..g.frame).unwrap_or_default();
             // SAFETY: the queue is of a participant in the room or booth that the caller has claimed.
-            unsafe { self.plays().render(&queue, g, self.floor.released, sound) };
+            unsafe { self.plays().render(&queue, g, self.floor.tick, self.floor.released, sound) };
             if let Some(frame) = &mut frame {
                 add_saturating(frame, sound);
             }

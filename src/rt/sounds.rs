@@ -1,17 +1,17 @@
-//! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; and what one hears
-//! who is alone. Each is one more contribution to the mix.
+//! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; what one hears who is
+//! alone; and what tells that the room is recorded. Each is one more contribution to the mix.
 
 use super::event::{Event, EventKind};
 use super::frame::Geometry;
 use super::members::NONE;
 use super::play::{PlayEnd, Plays, Queue};
-use super::report::{Report, Reporter};
+use super::report::Reporter;
 use super::shared::{Floor, Shared};
 use super::staging::{Phase, Staging};
 use crate::handle::RoomId;
 
 /// The queues of a room, and so the most contributions that its sounds are.
-pub const LANES: usize = 4;
+pub const LANES: usize = 6;
 
 /// Announcements.
 pub const ANNOUNCED: usize = 0;
@@ -21,6 +21,10 @@ pub const JOINED: usize = 1;
 pub const LEFT: usize = 2;
 /// What one hears who is alone.
 pub const ALONE: usize = 3;
+/// That the room will be recorded.
+pub const NOTICES: usize = 4;
+/// That it is recorded, now and then.
+pub const BEEPS: usize = 5;
 
 /// No other sound of the same kind begins within so many milliseconds of the beginning of one.
 const STORM_MS: u64 = 1_000;
@@ -61,7 +65,7 @@ pub unsafe fn play_lane(
     // SAFETY: the caller's contract is the same.
     unsafe {
         if lane != ALONE || alone {
-            plays.render(queue, g, floor.released, frame);
+            plays.render(queue, g, floor.tick, floor.released, frame);
         } else {
             plays.pause(queue, g, frame);
         }
@@ -96,7 +100,7 @@ impl Desk<'_> {
     /// Gives a node back, unheard of by the host.
     pub fn give_back(&mut self, node: u32) {
         if node != NONE {
-            self.reports.tell(Report::Played { play: node });
+            self.reports.played(node);
         }
     }
 
@@ -150,6 +154,20 @@ impl Desk<'_> {
         // SAFETY: the caller's contract is the same.
         unsafe {
             plays.stop(queue, number, |node, number, end| {
+                self.give(room, Phase::Commands, node, number, end);
+            });
+        }
+    }
+
+    /// Stops a node of a queue, if it is there.
+    ///
+    /// # Safety
+    /// As of [`Desk::refuse`], of the queue's nodes.
+    pub unsafe fn stop_node(&mut self, room: (u32, RoomId), queue: &mut Queue, node: u32) {
+        let plays = self.plays;
+        // SAFETY: the caller's contract is the same.
+        unsafe {
+            plays.stop_node(queue, node, |node, number, end| {
                 self.give(room, Phase::Commands, node, number, end);
             });
         }

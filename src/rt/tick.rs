@@ -170,7 +170,7 @@ impl Floor {
 impl Ticker {
     fn begin(&mut self, tick: u64, slipped: u64) {
         self.teller.told = false;
-        self.reports.begin();
+        self.reports.begin(tick);
         self.events.clear();
         if slipped > 0 {
             self.events

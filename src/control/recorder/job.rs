@@ -1,8 +1,10 @@
 //! One recording, as the recorder's thread works at it.
 
+use super::manners::Manners;
 use super::track::Track;
 use super::{RecordInfo, RecordState};
 use crate::control::engine::Inner;
+use crate::control::notices::Told;
 use crate::handle::RoomId;
 use crate::rt::event::EventKind;
 use crate::rt::shared::Shared;
@@ -27,10 +29,13 @@ pub struct Job {
     tracks: Vec<Track>,
     /// The room, if it is of one.
     pub room: RoomId,
+    manners: Manners,
     start: Option<u64>,
     /// The last tick that was done.
     position: u64,
     on: bool,
+    /// The tick after which that is so.
+    since: u64,
     /// Ticks that were recorded.
     ticks: u64,
     frame: usize,
@@ -42,14 +47,16 @@ pub struct Job {
 
 impl Job {
     /// A recording that waits for its first tick.
-    pub fn new(tracks: Vec<Track>, room: RoomId, frame: usize) -> Job {
+    pub fn new(tracks: Vec<Track>, room: RoomId, manners: Manners, frame: usize) -> Job {
         let now = Instant::now();
         Job {
             tracks,
             room,
+            manners,
             start: None,
             position: 0,
             on: true,
+            since: 0,
             ticks: 0,
             frame,
             failed: None,
@@ -60,15 +67,19 @@ impl Job {
     }
 
     /// Does all up to tick `now`, as it is ordered. Answers what is to be told. `orders` keeps what lies ahead.
-    pub fn work(&mut self, shared: &Shared, now: u64, orders: &mut Orders) -> Vec<EventKind> {
+    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders) -> Vec<EventKind> {
+        let shared = &inner.shared;
         let mut told = Vec::new();
-        let ended = self.find_span(shared, &mut told);
+        // What ticks up to `now` have reported is heard with the lock.
+        drop(inner.lock());
+        let announced = self.manners.announced();
+        let ended = self.find_span(shared, announced, &mut told);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
         while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
             orders.switches.pop_front();
             self.advance(shared, tick);
-            self.on = on;
+            (self.on, self.since) = (on, tick);
         }
         self.advance(shared, until);
         let stops = orders.stop.is_some_and(|stop| stop <= now);
@@ -79,12 +90,20 @@ impl Job {
             self.finished = true;
             told.push(EventKind::RecordingStopped);
         }
+        let is_recorded = self.on && !self.finished && ended.is_none();
+        let since = self.start.map(|start| self.since.max(start - 1));
+        self.manners.look_after(inner, since.filter(|_| is_recorded));
         told
     }
 
-    /// Learns when it begins: with the first tick of which every tap has the frame. Answers the last tick, once all that
-    /// it records has ended.
-    fn find_span(&mut self, shared: &Shared, told: &mut Vec<EventKind>) -> Option<u64> {
+    /// Learns when it begins: with the first tick of which every tap has the frame, after the last one of the
+    /// announcement, `None` while that goes on. Answers the last tick, once all that it records has ended.
+    fn find_span(
+        &mut self,
+        shared: &Shared,
+        announced: Option<u64>,
+        told: &mut Vec<EventKind>,
+    ) -> Option<u64> {
         let spans = self.tracks.iter().map(|track| track.span(shared));
         let (mut first, mut last, mut known, mut over) = (0, 0, true, true);
         for (began, ended) in spans {
@@ -93,7 +112,11 @@ impl Job {
             first = first.max(began);
             last = last.max(ended);
         }
-        if self.start.is_none() && known && first != 0 {
+        if let (None, Some(announced), true) = (self.start, announced, known && first != 0) {
+            let first = first.max(announced + 1);
+            if over && last < first {
+                return Some(last);
+            }
             self.start = Some(first);
             self.position = first - 1;
             told.push(EventKind::RecordingStarted);
@@ -103,7 +126,12 @@ impl Job {
 
     /// Goes on to tick `to`.
     fn advance(&mut self, shared: &Shared, to: u64) {
-        if self.start.is_none() || to <= self.position {
+        if self.start.is_none() {
+            // Nobody wants what is said during the announcement.
+            self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, false));
+            return;
+        }
+        if to <= self.position {
             return;
         }
         for track in &mut self.tracks {
@@ -146,11 +174,12 @@ impl Job {
         self.finished
     }
 
-    /// Frees its taps.
-    pub fn free_taps(&self, inner: &Inner) {
+    /// Frees its taps, and says no more. Answers what could not yet be silenced.
+    pub fn end(&mut self, inner: &Inner) -> Vec<Told> {
         for track in &self.tracks {
             let _ = inner.tap_free(track.tap());
         }
+        self.manners.end(inner)
     }
 
     /// As it is.

@@ -8,6 +8,8 @@ mod file;
 #[cfg(feature = "recorder")]
 mod job;
 #[cfg(feature = "recorder")]
+mod manners;
+#[cfg(feature = "recorder")]
 mod thread;
 #[cfg(feature = "recorder")]
 mod track;
@@ -18,6 +20,7 @@ mod thread;
 
 use super::config::in_range;
 use super::engine::Engine;
+use super::prompts::Sound;
 use super::taps::{MAX_TAP_BUFFER_MS, TapTarget};
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
@@ -51,12 +54,28 @@ pub struct RecordConfig {
     /// How long the disk may be away before frames are lost, one frame … 60,000 ms: the size of each tap's ring.
     /// Default 4,000.
     pub buffer_ms: u32,
+    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
+    /// sample; one who is in none hears it alone. The recording begins with the tick after all have heard it to its end.
+    /// Who joins them later hears it alone, as it joins. Default none.
+    pub announcement: Sound,
+    /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
+    /// and in the recording too: 1 … 60; 0: none, the default.
+    pub beep_s: u32,
 }
+
+/// The longest time between the beeps of a recording, seconds.
+pub const MAX_BEEP_S: u32 = 60;
 
 impl RecordConfig {
     /// Those tracks, with the defaults.
     pub fn new(tracks: Vec<RecordTrack>) -> RecordConfig {
-        RecordConfig { tracks, split_bytes: MAX_SPLIT_BYTES, buffer_ms: 4_000 }
+        RecordConfig {
+            tracks,
+            split_bytes: MAX_SPLIT_BYTES,
+            buffer_ms: 4_000,
+            announcement: Sound::None,
+            beep_s: 0,
+        }
     }
 }
 
@@ -64,7 +83,7 @@ impl RecordConfig {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum RecordState {
-    /// It waits for its first tick.
+    /// It waits for its first tick, or for the end of its announcement.
     Starting = 0,
     /// It goes on.
     Running = 1,
@@ -114,7 +133,7 @@ impl Engine {
     /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
     ///
     /// Errors, and then no file is left: `InvalidArgument`; `System` if a file cannot be made, or exists; `TooManyTaps`,
-    /// `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new); `Unsupported` without the feature
+    /// `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
     /// `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
         self.inner.shared.check_alive()?;
@@ -125,6 +144,7 @@ impl Engine {
             let (is, least, most) = (config.split_bytes, MIN_SPLIT_BYTES, MAX_SPLIT_BYTES);
             return Err(wrong(format!("split_bytes: {is}, must be {least} to {most}")));
         }
+        in_range("beep_s", config.beep_s, 0, MAX_BEEP_S)?;
         if config.tracks.is_empty() {
             return Err(wrong("tracks: none".into()));
         }

@@ -2,9 +2,11 @@
 
 use super::file::Files;
 use super::job::{Job, Orders};
+use super::manners::Manners;
 use super::track::Track;
 use super::{RecordConfig, RecordInfo, RecordState};
 use crate::control::engine::Inner;
+use crate::control::notices::Told;
 use crate::control::os;
 use crate::control::taps::TapTarget;
 use crate::error::{Error, Result, Status};
@@ -164,17 +166,24 @@ fn begin(inner: &Inner, config: &RecordConfig) -> Result<Job> {
             }
         }
     }
-    if let Some(error) = error {
-        taps.into_iter().for_each(|tap| drop(inner.tap_free(tap)));
-        files.into_iter().for_each(Files::discard);
-        return Err(error);
-    }
+    let manners = match error {
+        None => Manners::begin(inner, config),
+        Some(error) => Err(error),
+    };
+    let manners = match manners {
+        Ok(manners) => manners,
+        Err(error) => {
+            taps.into_iter().for_each(|tap| drop(inner.tap_free(tap)));
+            files.into_iter().for_each(Files::discard);
+            return Err(error);
+        }
+    };
     let room = config.tracks.iter().find_map(|track| match track.target {
         TapTarget::Room(room) => Some(room),
         _ => None,
     });
     let tracks = taps.into_iter().zip(files).map(|(tap, files)| Track::new(tap, files, frame)).collect();
-    Ok(Job::new(tracks, room.unwrap_or(RoomId::NONE), frame))
+    Ok(Job::new(tracks, room.unwrap_or(RoomId::NONE), manners, frame))
 }
 
 impl Board {
@@ -190,9 +199,17 @@ impl List {
     }
 }
 
+/// What could not be said to the tick yet.
+#[derive(Default)]
+struct News {
+    events: VecDeque<(EventKind, RoomId, RecordingId)>,
+    /// What recordings that are over still say.
+    loud: Vec<Told>,
+}
+
 /// The thread's life.
 fn live(inner: &Inner, board: &Board) {
-    let mut news = VecDeque::new();
+    let mut news = News::default();
     loop {
         let (numbers, ends): (Vec<u32>, bool) = {
             let list = board.lock();
@@ -202,6 +219,9 @@ fn live(inner: &Inner, board: &Board) {
             work_at(inner, board, number, ends, &mut news);
         }
         tell(inner, &mut news);
+        if !news.loud.is_empty() {
+            news.loud = inner.silence(std::mem::take(&mut news.loud));
+        }
         let list = board.lock();
         let busy = |entry: &Entry| entry.job.is_some();
         if list.ends && !list.entries.values().any(busy) {
@@ -215,13 +235,7 @@ fn live(inner: &Inner, board: &Board) {
 }
 
 /// Works at one recording; the callers may look at the others, and give orders, meanwhile.
-fn work_at(
-    inner: &Inner,
-    board: &Board,
-    number: u32,
-    ends: bool,
-    news: &mut VecDeque<(EventKind, RoomId, RecordingId)>,
-) {
+fn work_at(inner: &Inner, board: &Board, number: u32, ends: bool, news: &mut News) {
     let (mut job, mut orders, now) = {
         let mut list = board.lock();
         let Some(entry) = list.entries.get_mut(&number) else { return };
@@ -232,13 +246,13 @@ fn work_at(
         }
         (job, std::mem::take(&mut entry.orders), now)
     };
-    let done = catch_unwind(AssertUnwindSafe(|| job.work(&inner.shared, now, &mut orders)));
+    let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders)));
     let recording = RecordingId::new(inner.shared.tag, number);
     let sound = done.is_ok();
-    news.extend(done.into_iter().flatten().map(|kind| (kind, job.room, recording)));
+    news.events.extend(done.into_iter().flatten().map(|kind| (kind, job.room, recording)));
     let over = job.is_finished() || !sound;
     if over {
-        job.free_taps(inner);
+        news.loud.extend(job.end(inner));
     }
     let mut list = board.lock();
     let Some(entry) = list.entries.get_mut(&number) else { return };
@@ -259,12 +273,12 @@ fn work_at(
 }
 
 /// Tells the host, by way of the tick; what finds the queue full is told later.
-fn tell(inner: &Inner, news: &mut VecDeque<(EventKind, RoomId, RecordingId)>) {
-    while let Some((kind, room, recording)) = news.front().copied() {
+fn tell(inner: &Inner, news: &mut News) {
+    while let Some((kind, room, recording)) = news.events.front().copied() {
         let event = Event { room, value: recording.0 as i64, ..Event::of(kind, 0) };
         if inner.lock().send(Command::Tell { event }).is_err() {
             return;
         }
-        news.pop_front();
+        news.events.pop_front();
     }
 }

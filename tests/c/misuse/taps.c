@@ -128,6 +128,29 @@ static void recordings(mixminus_engine *engine, mixminus_participant one, mixmin
     MISUSE("files of 100 bytes", ERR_INVALID_ARGUMENT,
            mixminus_recording_start(engine, &config, &track, size, 1, &recording));
     STAGE(mixminus_record_config_init(&config, sizeof config));
+    config.beep_s = 61;
+    MISUSE("a beep a minute and a second", ERR_INVALID_ARGUMENT,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    config.beep_s = 0;
+    config.reserved = 1;
+    MISUSE("a recording: reserved = 1", ERR_INVALID_ARGUMENT,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    config.reserved = 0;
+    config.announcement = 2;
+    MISUSE("an announcement of no sound", ERR_INVALID_HANDLE,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    config.announcement = room;
+    MISUSE("an announcement of a room", ERR_WRONG_KIND,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    FACT(access(path, F_OK) != 0);
+    /* As a host says that was compiled before there were announcements. */
+    config.struct_size = 16;
+    config.beep_s = 61;
+    MISUSE("a config of the first version", OK,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    STAGE(mixminus_recording_stop(engine, recording, NULL));
+    remove(path);
+    STAGE(mixminus_record_config_init(&config, sizeof config));
     FACT(access(path, F_OK) != 0);
     STAGE(mixminus_recording_start(engine, &config, &track, size, 1, &recording));
     ticks(engine, 10);

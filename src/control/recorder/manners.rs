@@ -1,0 +1,72 @@
+//! What a recording says of itself: the announcement before it, the beeps while it goes on.
+
+use super::RecordConfig;
+use crate::control::engine::Inner;
+use crate::control::notices::{Announced, Recorded, Told};
+use crate::control::taps::TapTarget;
+use crate::error::Result;
+
+/// The announcement and the beeps of one recording.
+#[derive(Debug, Default)]
+pub struct Manners {
+    recorded: Recorded,
+    announced: Option<Announced>,
+    /// The last tick of the announcement, once that is over.
+    over: Option<u64>,
+    beep_s: u32,
+    beeps: Vec<Told>,
+    /// After which tick the recording was switched on, for which they were begun.
+    since: Option<u64>,
+    /// What is to be silenced.
+    ending: Vec<Told>,
+}
+
+impl Manners {
+    /// Announces a recording, if it is to be.
+    pub fn begin(inner: &Inner, config: &RecordConfig) -> Result<Manners> {
+        let mut recorded = Recorded::default();
+        for track in &config.tracks {
+            if let TapTarget::Room(room) = track.target {
+                recorded.rooms.push(room);
+            }
+            recorded.people.extend(track.target.participant());
+        }
+        let announced = inner.announce(config.announcement, &recorded)?;
+        Ok(Manners { recorded, announced, beep_s: config.beep_s, ..Manners::default() })
+    }
+
+    /// The last tick of the announcement, 0 if there was none; `None` while it goes on. All that ticks have reported is
+    /// to be known.
+    pub fn announced(&mut self) -> Option<u64> {
+        if self.over.is_none() {
+            let watches = self.announced.iter().flat_map(|announced| &announced.watches);
+            self.over = watches.map(|watch| watch.ended()).try_fold(0, |last, end| Some(last.max(end?)));
+        }
+        self.over
+    }
+
+    /// Beeps as long as the recording is on: since after tick `since`, if it is.
+    pub fn look_after(&mut self, inner: &Inner, since: Option<u64>) {
+        if self.beep_s > 0 && since != self.since {
+            self.ending.append(&mut self.beeps);
+            if let Some(since) = since {
+                let ticks = u64::from(self.beep_s) * 1000 / u64::from(inner.config.frame_len.ms());
+                self.beeps = inner.beep(&self.recorded, self.beep_s, since + 1 + ticks);
+            }
+            // Where there is nobody to hear them yet, or no place, they are tried again.
+            self.since = since.filter(|_| !self.beeps.is_empty());
+        }
+        if !self.ending.is_empty() {
+            self.ending = inner.silence(std::mem::take(&mut self.ending));
+        }
+    }
+
+    /// The recording is over. Answers what could not yet be silenced.
+    pub fn end(&mut self, inner: &Inner) -> Vec<Told> {
+        if let Some(announced) = self.announced.take() {
+            self.ending.extend(inner.end_announcement(announced));
+        }
+        self.look_after(inner, None);
+        std::mem::take(&mut self.ending)
+    }
+}
