@@ -85,6 +85,19 @@ fn a_file_is_told_of_alike_whatever_came_before_it() {
 }
 
 #[test]
+fn hours_of_files_are_heard_by_one_process() {
+    let dir = scratch("dtmf_hours");
+    let minutes = |count: usize| vec![0; SampleRate::Hz8000.samples_in_ms(60_000) * count];
+    let line = [minutes(20), dialled(SampleRate::Hz8000, "7")].concat();
+    put(&dir, "long.wav", &wav(SampleRate::Hz8000, &line));
+    let output = dtmf(&dir, &[], &"long.wav\n".repeat(7));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = lines(&output);
+    assert_eq!(told.len(), 7);
+    assert!(told.iter().all(|line| line["digits"][0]["digit"] == "7"), "{told:?}");
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_done() {
     let dir = scratch("dtmf-errors");
     let rate = SampleRate::Hz8000;

@@ -8,6 +8,7 @@ use line::{Press, Told, heard, kernels, keys, noise, told};
 use mixminus::dsp::dtmf::{Detector, Heard};
 use mixminus::dsp::{Kernels, SimdLevel};
 use mixminus::{FrameLen, Key, SampleRate};
+use std::f64::consts::TAU;
 
 const FRAME_LENS: [FrameLen; 2] = [FrameLen::Ms10, FrameLen::Ms20];
 
@@ -104,6 +105,67 @@ fn what_is_as_loud_as_a_line_allows_or_as_weak_as_minus_forty_is_heard_and_minus
         }
         let (line, _) = one_of_each(rate, 6, 100, |press| press.dbm0 = [-55.0; 2]);
         assert_eq!(told(rate, FrameLen::Ms20, &line), [], "{rate:?}");
+    }
+}
+
+#[test]
+fn tones_one_and_a_half_percent_off_are_heard_under_noise_nine_decibels_down() {
+    for rate in SampleRate::ALL {
+        for off in [[1.5, -1.5], [-1.5, -1.5]] {
+            let (mut line, presses) = one_of_each(rate, 17, 60, |press| press.off = off);
+            // Both tones are 3 dB over one; of the noise what lies within 4 kHz counts.
+            let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
+            for (x, noise) in line.iter_mut().zip(noise(&mut Random(18), -10.0 + 3.0 - 9.0 + within, 1 << 20))
+            {
+                *x += noise;
+            }
+            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {off:?} %"));
+        }
+    }
+}
+
+/// A vowel that is sung: partials of one pitch under three formants, whose pitch trembles by so many percent.
+fn sung(rate: SampleRate, hz: f64, tremble: f64, formants: [f64; 3]) -> Vec<i16> {
+    let mut turns = 0.0;
+    let sample = |n: usize| {
+        let t = n as f64 / f64::from(rate.hz());
+        let now = hz * (1.0 + tremble / 100.0 * (TAU * 5.0 * t).sin());
+        turns += now / f64::from(rate.hz());
+        let partial = |at: i32| {
+            let hz = f64::from(at) * now;
+            let gain: f64 = [(1.0, 80.0), (0.6, 100.0), (0.6, 150.0)]
+                .iter()
+                .zip(formants)
+                .map(|((gain, width), formant)| gain / (1.0 + ((hz - formant) / width).powi(2)))
+                .sum();
+            gain * (TAU * f64::from(at) * turns).sin()
+        };
+        (6_000.0 * (1..).take_while(|at| f64::from(*at) * now < 3_600.0).map(partial).sum::<f64>()) as i16
+    };
+    (0..rate.samples_in_ms(1_000)).map(sample).collect()
+}
+
+#[test]
+fn partials_of_a_vowel_that_trembles_are_no_key() {
+    for rate in SampleRate::ALL {
+        // 3 : 7 is near 697 : 1633, 4 : 7 near 770 : 1336, 852 : 1477 and 941 : 1633, 4 : 5 near 941 : 1209.
+        for [row, column, partial] in [
+            [697.0, 1633.0, 3.0],
+            [770.0, 1336.0, 4.0],
+            [852.0, 1477.0, 4.0],
+            [941.0, 1633.0, 4.0],
+            [941.0, 1209.0, 4.0],
+        ] {
+            for tremble in [1.5, 3.0] {
+                // A bright voice: a third partial as strong as the column.
+                for third in [9.0, 10.0] {
+                    let pitch = row / partial;
+                    let vowel = sung(rate, pitch, tremble, [row, column, third * pitch]);
+                    let what = format!("{rate:?} {row} {column} {tremble} {third}");
+                    assert_eq!(told(rate, FrameLen::Ms20, &vowel), [], "{what}");
+                }
+            }
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 //!
 //! Each 2.5 ms the last 20 ms are looked at. A first look asks whether the strongest row and the strongest column are
 //! most of them; a second fits both tones jointly and asks for purity, frequency, twist, level and evenness. A key
-//! press is certain when seven of eight windows agree on the key. It is over when its tones have been below half their
-//! amplitude for 15 ms.
+//! press is certain when seven of eight windows agree on the key, and all that did are one together. It is over when its
+//! tones have been below half their amplitude for 15 ms.
 //!
 //! Beside that, at the end of a frame, a tone may be *suspected*: ten milliseconds that look like a key, or more that
 //! look so less strictly. Suspicion is for the suppressor only.
 
-use super::complex::Complex;
+use super::candidate::Candidate;
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
 use super::goertzel::{HOP, Raw, TONES, correlate};
@@ -16,35 +16,11 @@ use super::hops::{AT_ONCE, HALF, Hops};
 use super::joint::Pair;
 use super::kernels::Kernels;
 use super::lanes::Lanes;
-use super::limits::{
-    AGREEING, GONE_AFTER, HALF_LAG, INTO_FIRST_WINDOW, LEAST_PEAK, LEAST_POWER, OF_WINDOWS, OFF_ON_MEAN,
-    POWER_0_DBM0, RISE, SUSPICIONS,
-};
+use super::limits::{GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, RISE, SUSPICIONS};
 use super::looks::{Look, Looks, first_looks, is_suspect};
 pub use super::notice::{Heard, MAX_NOTICES, Notice};
 use super::steady::Steady;
 use crate::units::{Key, SampleRate};
-
-/// Windows that agree on a key.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    key: Key,
-    /// Which of the last windows were of it, the latest in bit 0.
-    passed: u32,
-    /// Sums of the tones' drifts, row and column.
-    drift: [Complex; 2],
-    /// Sums of the tones' powers.
-    power: [f32; 2],
-    windows: f32,
-}
-
-impl Candidate {
-    /// Where its tones began, if the last window ended at `end`; samples at 8 kHz.
-    fn onset(&self, end: i64) -> i64 {
-        let first = 31 - i64::from(self.passed.leading_zeros());
-        end - first * HOP as i64 + INTO_FIRST_WINDOW
-    }
-}
 
 /// A key that is down. Positions in samples at 8 kHz.
 #[derive(Clone, Copy, Debug)]
@@ -201,30 +177,15 @@ impl Detector {
     #[inline(always)]
     fn vote(&mut self, heard: &mut Heard, start: i64, back: usize, key: Key, look: Option<Look>) {
         let Some(look) = look else { return self.miss() };
-        let mut candidate = self.candidate.filter(|candidate| candidate.key == key).unwrap_or(Candidate {
-            key,
-            passed: 0,
-            drift: [Complex::default(); 2],
-            power: [0.0; 2],
-            windows: 0.0,
-        });
-        candidate.passed = (candidate.passed << 1) | 1;
-        candidate.windows += 1.0;
-        for (sum, drift) in candidate.drift.iter_mut().zip(look.drift) {
-            sum.re += drift.re;
-            sum.im += drift.im;
-        }
-        for (sum, power) in candidate.power.iter_mut().zip(look.power) {
-            *sum += power;
-        }
-        self.candidate = Some(candidate);
-        let agreeing = (candidate.passed & ((1 << OF_WINDOWS) - 1)).count_ones();
-        let on = |drift: Complex, tone: usize| {
-            let least = OFF_ON_MEAN.get(tone).copied().unwrap_or(1.0);
-            drift.re >= least * drift.power().sqrt()
+        let candidate = match self.candidate {
+            Some(ref mut candidate) if candidate.key() == key => {
+                candidate.agree(&look);
+                candidate
+            }
+            _ => self.candidate.insert(Candidate::new(key, &look)),
         };
-        let [row, column] = candidate.drift;
-        if agreeing >= AGREEING && on(row, key.row()) && on(column, 4 + key.column()) {
+        if candidate.is_certain(&look) {
+            let candidate = *candidate;
             self.begin(heard, start, back, &candidate);
         }
     }
@@ -232,11 +193,8 @@ impl Detector {
     /// A window of no key.
     #[inline(always)]
     fn miss(&mut self) {
-        if let Some(candidate) = &mut self.candidate {
-            candidate.passed <<= 1;
-            if candidate.passed.trailing_zeros() >= OF_WINDOWS {
-                self.candidate = None;
-            }
+        if self.candidate.as_mut().is_some_and(|candidate| !candidate.miss()) {
+            self.candidate = None;
         }
     }
 
@@ -246,12 +204,12 @@ impl Detector {
         if let Some(down) = self.down.take() {
             self.end(heard, start, &down, if down.gone > 0 { down.end } else { onset });
         }
-        let [row, column] = candidate.power.map(|power| power / candidate.windows);
+        let [row, column] = candidate.powers();
         let n = (HALF * HOP) as f32;
         let down = Down {
-            key: candidate.key,
+            key: candidate.key(),
             onset,
-            level_mdbm0: millibels((row + column) * 0.5 / POWER_0_DBM0),
+            level_mdbm0: candidate.level_mdbm0(),
             twist_mdb: millibels(column / row),
             reference: [row * 0.5 * n * n, column * 0.5 * n * n],
             gone: 0,
@@ -322,7 +280,7 @@ impl Detector {
     /// Where a tone began that the frame's end may be in the midst of.
     fn suspect(&self, end: i64) -> Option<i64> {
         if let Some(candidate) = self.candidate
-            && candidate.passed & 1 == 1
+            && candidate.may_become()
         {
             return Some(candidate.onset(end));
         }

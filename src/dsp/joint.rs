@@ -247,6 +247,12 @@ impl<N: Number> HalfDrift<N> {
         HalfDrift { sine, cosine, angle }
     }
 
+    /// φ/2, radians.
+    #[inline(always)]
+    pub fn angle(&self) -> N {
+        self.angle
+    }
+
     /// What is left of a tone in its nominal correlation over a half.
     #[inline(always)]
     fn left(&self) -> N {

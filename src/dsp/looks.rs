@@ -54,6 +54,8 @@ pub struct Look {
     pub drift: [Complex; 2],
     /// Their powers.
     pub power: [f32; 2],
+    /// Energies: of both tones together, and of the window, without what lies steadily under it.
+    pub energy: [f32; 2],
 }
 
 /// The second look, at the same windows: they are fitted at once, as lanes, since one fit is
@@ -63,8 +65,9 @@ pub struct Looks {
     pair: Pair,
     /// Whether each window is of this pair: 1, else 0.
     good: [f32; AT_ONCE],
-    /// Real and imaginary parts of the row's drift, then of the column's; the row's power, the column's.
-    told: [[f32; AT_ONCE]; 6],
+    /// Real and imaginary parts of the row's drift, then of the column's; the row's power, the column's; the energy of
+    /// both, the window's.
+    told: [[f32; AT_ONCE]; 8],
 }
 
 impl Looks {
@@ -74,6 +77,7 @@ impl Looks {
         let fit = hops.fit_last(lanes, pair);
         let energy = Eight::of(lanes, &hops.last_windows());
         let Fit { row, column, .. } = &fit;
+        let energy = energy_over(&fit, energy, under);
         let told = [
             row.product.re,
             row.product.im,
@@ -81,9 +85,11 @@ impl Looks {
             column.product.im,
             row.power(),
             column.power(),
+            fit.energy,
+            energy,
         ];
-        let good = second_look(&fit, energy, under, pair);
-        let mut looks = Looks { pair, good: good.apart(), told: [[0.0; AT_ONCE]; 6] };
+        let good = second_look(&fit, energy, pair);
+        let mut looks = Looks { pair, good: good.apart(), told: [[0.0; AT_ONCE]; 8] };
         for (place, told) in looks.told.iter_mut().zip(told) {
             *place = told.apart();
         }
@@ -102,16 +108,16 @@ impl Looks {
         if self.good.get(at) != Some(&1.0) {
             return None;
         }
-        let [row_re, row_im, column_re, column_im, row, column] =
+        let [row_re, row_im, column_re, column_im, row, column, fitted, energy] =
             self.told.each_ref().map(|told| told.get(at).copied().unwrap_or(0.0));
         let drift = [Complex { re: row_re, im: row_im }, Complex { re: column_re, im: column_im }];
-        Some(Look { drift, power: [row, column] })
+        Some(Look { drift, power: [row, column], energy: [fitted, energy] })
     }
 }
 
-/// 1 for a window of that energy that is of this pair, 0 for others.
+/// What of a window's energy the tones are to be judged by: all, or what is over something steady.
 #[inline(always)]
-fn second_look<N: Number>(fit: &Fit<N>, energy: N, under: f32, pair: Pair) -> N {
+fn energy_over<N: Number>(fit: &Fit<N>, energy: N, under: f32) -> N {
     let like = energy;
     let (rest, under) = (energy - fit.energy, like.all(under));
     // Over something steady, if there is about as much of that as of what is not the tones.
@@ -119,7 +125,13 @@ fn second_look<N: Number>(fit: &Fit<N>, energy: N, under: f32, pair: Pair) -> N 
     let over = energy - under;
     let over = under.if_at_most(as_steady * rest, over, energy);
     let over = rest.if_at_most(as_steady * under, over, energy);
-    let energy = (like.all(LEAST_SHARE) * energy).if_at_most(fit.energy, over, energy);
+    (like.all(LEAST_SHARE) * energy).if_at_most(fit.energy, over, energy)
+}
+
+/// 1 for a window of that energy that is of this pair, 0 for others.
+#[inline(always)]
+fn second_look<N: Number>(fit: &Fit<N>, energy: N, pair: Pair) -> N {
+    let like = energy;
     let (purer, purest) = (like.all(PURITY_OF_UNEVEN) * energy, like.all(PURITY_OF_TWISTED) * energy);
     let purity = purest.if_at_most(fit.energy, like.all(PURITY_OF_TWISTED), like.all(PURITY));
     let most = purest.if_at_most(fit.energy, like.all(MOST_PURE_TWIST), like.all(MOST_TWIST));

@@ -26,6 +26,7 @@
     )
 )]
 
+mod candidate;
 mod complex;
 mod condition;
 mod decibel;

@@ -49,6 +49,8 @@ impl Booth {
             key_look_ahead_ms: look_ahead_ms,
             command_queue: 16,
             event_queue: 64,
+            // All files are heard in one session, however long they are.
+            session_limit_s: 0,
             ..EngineConfig::default()
         })?;
         let config = ParticipantConfig { account: b"local", environment: b"booth", user: 0 };

@@ -1,0 +1,224 @@
+//! Windows that agree on a key, and whether they are one together.
+//!
+//! Each limit of a window is as wide as what may befall a key in that respect. Little befalls it in several at once: a codec
+//! bends its phases but leaves it pure, noise and a voice over it make it impure but leave it where it is. Two partials
+//! of a sung or spoken vowel are at the edges of several: others stand beside them, they lie near the tones by chance, and
+//! they move. So what windows are on the mean is judged by limits that get narrower the less pure they are.
+
+use super::complex::Complex;
+use super::decibel::millibels;
+use super::goertzel::HOP;
+use super::joint::HalfDrift;
+use super::limits::{
+    AGREEING, INTO_FIRST_WINDOW, OF_WINDOWS, OFF_ON_MEAN, PERCENT_A_RADIAN, POWER_0_DBM0, TOGETHER,
+};
+use super::looks::Look;
+use crate::units::Key;
+
+/// Windows that agree on a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    key: Key,
+    /// Which of the last windows were of it, the latest in bit 0.
+    passed: u32,
+    /// The tones' drifts in the first window, row and column.
+    first: [Complex; 2],
+    /// Sums of the tones' drifts.
+    drift: [Complex; 2],
+    /// Sums of the tones' powers.
+    power: [f32; 2],
+    /// Sums of the energies of what was fitted, and of the windows.
+    energy: [f32; 2],
+    windows: f32,
+    /// The most that a tone has bent from the first window to one with which enough agreed: cos of it.
+    bend: f32,
+}
+
+impl Candidate {
+    /// With that window, the first.
+    #[inline(always)]
+    pub fn new(key: Key, look: &Look) -> Candidate {
+        let Look { drift, power, energy } = *look;
+        Candidate { key, passed: 1, first: drift, drift, power, energy, windows: 1.0, bend: 1.0 }
+    }
+
+    /// The key that its windows agree on.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
+    /// One window more of that key.
+    #[inline(always)]
+    pub fn agree(&mut self, look: &Look) {
+        self.passed = (self.passed << 1) | 1;
+        self.windows += 1.0;
+        for (sum, drift) in self.drift.iter_mut().zip(look.drift) {
+            sum.re += drift.re;
+            sum.im += drift.im;
+        }
+        for (sum, more) in self.power.iter_mut().zip(look.power) {
+            *sum += more;
+        }
+        for (sum, more) in self.energy.iter_mut().zip(look.energy) {
+            *sum += more;
+        }
+    }
+
+    /// A window of no key, or of another; false when nothing is left.
+    #[inline(always)]
+    pub fn miss(&mut self) -> bool {
+        self.passed <<= 1;
+        self.passed.trailing_zeros() < OF_WINDOWS
+    }
+
+    /// Whether the latest window was of it, and too few were to say what they are together.
+    pub fn may_become(&self) -> bool {
+        self.passed & 1 == 1 && self.agreeing() < AGREEING
+    }
+
+    /// Where its tones began, if the last window ended at `end`; samples at 8 kHz.
+    pub fn onset(&self, end: i64) -> i64 {
+        let first = 31 - i64::from(self.passed.leading_zeros());
+        end - first * HOP as i64 + INTO_FIRST_WINDOW
+    }
+
+    /// Mean powers of both tones.
+    pub fn powers(&self) -> [f32; 2] {
+        self.power.map(|power| power / self.windows)
+    }
+
+    /// Mean level of both tones, thousandths of a dBm0.
+    pub fn level_mdbm0(&self) -> i32 {
+        let [row, column] = self.powers();
+        millibels((row + column) * 0.5 / POWER_0_DBM0)
+    }
+
+    /// Whether the windows are certainly a key, of which `latest` is the last.
+    #[inline(always)]
+    pub fn is_certain(&mut self, latest: &Look) -> bool {
+        if self.agreeing() < AGREEING {
+            return false;
+        }
+        for (first, last) in self.first.into_iter().zip(latest.drift) {
+            let bend = last.times_conjugate(first);
+            let length = bend.power().sqrt();
+            self.bend = if bend.re < self.bend * length { bend.re / length } else { self.bend };
+        }
+        self.is_whole()
+    }
+
+    /// How many of the last windows were of it.
+    #[inline(always)]
+    fn agreeing(&self) -> u32 {
+        (self.passed & ((1 << OF_WINDOWS) - 1)).count_ones()
+    }
+
+    /// Whether all windows together may be a key.
+    fn is_whole(&self) -> bool {
+        let tones = [self.key.row(), 4 + self.key.column()];
+        let mut off = 0.0;
+        for (tone, drift) in tones.into_iter().zip(self.drift) {
+            let length = drift.power().sqrt();
+            let least = OFF_ON_MEAN.get(tone).copied().unwrap_or(1.0);
+            let within = drift.re >= least * length;
+            if !within {
+                return false;
+            }
+            let unit = drift.scaled(1.0 / length);
+            let percent =
+                2.0 * HalfDrift::of(unit).angle() * PERCENT_A_RADIAN.get(tone).copied().unwrap_or(0.0);
+            off += percent * percent;
+        }
+        let [fitted, whole] = self.energy;
+        let Some(limits) = TOGETHER.iter().find(|limits| fitted >= limits.purity * whole) else {
+            return false;
+        };
+        off <= limits.off * limits.off && self.bend >= limits.bend
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::goertzel::TONE_HZ;
+    use super::*;
+    use core::f64::consts::TAU;
+
+    /// A window that is so pure, with both tones so many percent off.
+    fn look(key: Key, purity: f32, off: [f64; 2]) -> Look {
+        let hz = [TONE_HZ[key.row()], TONE_HZ[4 + key.column()]];
+        let drift = [0, 1].map(|tone| {
+            let radians = TAU * hz[tone] as f64 * off[tone] / 100.0 * 0.010;
+            Complex { re: 1e6 * radians.cos() as f32, im: 1e6 * radians.sin() as f32 }
+        });
+        Look { drift, power: [2e6; 2], energy: [purity * 5e8, 5e8] }
+    }
+
+    /// After how many of these windows they are a key, if ever.
+    fn certain_after(key: Key, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
+        let mut candidate: Option<Candidate> = None;
+        for (at, look) in looks.into_iter().enumerate() {
+            let candidate = match candidate {
+                Some(ref mut candidate) => {
+                    candidate.agree(&look);
+                    candidate
+                }
+                None => candidate.insert(Candidate::new(key, &look)),
+            };
+            if candidate.is_certain(&look) {
+                return Some(at + 1);
+            }
+        }
+        None
+    }
+
+    fn keys() -> impl Iterator<Item = Key> {
+        (0..16).map(|at| Key::at(at / 4, at % 4))
+    }
+
+    #[test]
+    fn the_less_pure_the_nearer_both_tones_have_to_be() {
+        let cases = [
+            (0.95, [1.8, -1.8], true),
+            (0.95, [1.95, 1.95], false),
+            (0.87, [1.5, 1.5], true),
+            (0.87, [-1.7, 1.7], false),
+            (0.78, [0.5, -0.5], true),
+            (0.78, [0.0, 1.0], false),
+            (0.78, [-0.7, -0.7], false),
+            (0.95, [2.1, 0.0], false),
+        ];
+        for key in keys() {
+            for (purity, off, certain) in cases {
+                let after = certain_after(key, std::iter::repeat_n(look(key, purity, off), 40));
+                assert_eq!(after, certain.then_some(7), "{key:?}, purity {purity}, {off:?} %");
+            }
+        }
+    }
+
+    #[test]
+    fn impure_tones_that_glide_are_no_key_though_they_stop() {
+        for key in keys() {
+            // By 0.15 rad a window, or 0.08, in the column; then on the frequency.
+            let glide = |purity: f32, radians: f64| {
+                let percent = radians / (TAU * TONE_HZ[4 + key.column()] as f64 * 0.010) * 100.0;
+                let steady = std::iter::repeat_n(look(key, purity, [0.0; 2]), 8);
+                (0..7).rev().map(move |at| look(key, purity, [0.0, percent * f64::from(at)])).chain(steady)
+            };
+            assert_eq!(certain_after(key, glide(0.95, 0.15)), Some(7), "{key:?}: a codec bends it");
+            assert_eq!(certain_after(key, glide(0.88, 0.08)), Some(7), "{key:?}: noise bends it");
+            assert_eq!(certain_after(key, glide(0.88, 0.15)), None, "{key:?}: a voice");
+        }
+    }
+
+    #[test]
+    fn what_enough_windows_have_not_made_a_key_is_suspected_no_more() {
+        let key = Key::at(3, 0);
+        let voice = look(key, 0.78, [1.5, -1.5]);
+        let mut candidate = Candidate::new(key, &voice);
+        for windows in 1..7 {
+            assert!(candidate.may_become(), "{windows}");
+            candidate.agree(&voice);
+        }
+        assert!(!candidate.is_certain(&voice) && !candidate.may_become());
+    }
+}
