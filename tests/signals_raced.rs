@@ -66,7 +66,10 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
                     Err(error) if error.status() == Status::Interrupted => {}
                     Err(error) => {
                         // The ticking thread lags behind: neither commands nor rooms that have ended have a place.
-                        assert!(matches!(error.status(), Status::QueueFull | Status::TooManyRooms), "{error}");
+                        assert!(
+                            matches!(error.status(), Status::QueueFull | Status::TooManyRooms),
+                            "{error}"
+                        );
                         thread::yield_now();
                         continue;
                     }
