@@ -5,14 +5,14 @@ set -eu
 
 seconds=${1:?"usage: $0 SECONDS [TARGET...]"}
 shift
-[ $# -gt 0 ] || set -- c_abi keys wav
+[ $# -gt 0 ] || set -- c_abi keys scenario wav
 cd "$(dirname "$0")"
 # Sanitizers are options of the unstable compiler, which every stable one has inside.
 export RUSTC_BOOTSTRAP=1
 
 failed=0
 for target; do
-    mkdir -p "corpus/$target"
+    mkdir -p "corpus/$target" "seeds/$target"
     echo "$target: fuzzing for $seconds s"
     log=$(mktemp)
     words=

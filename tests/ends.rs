@@ -35,12 +35,14 @@ fn call(engine: &Engine) -> ParticipantId {
 /// Rooms `t…` last a second.
 fn engine() -> Engine {
     let engine = Engine::new(&EngineConfig {
-        max_participants: 4 * CROWD as u32,
-        max_rooms: 16,
+        max_participants: 5 * CROWD as u32,
+        max_rooms: 64,
         session_limit_s: 0,
         ..EngineConfig::default()
     })
     .unwrap();
+    let large = RoomTemplate { capacity: 250, ..RoomTemplate::default() };
+    engine.set_room_template(b"a", b"e", None, Some(&large)).unwrap();
     let timed = RoomTemplate { limit_s: 1, ..RoomTemplate::default() };
     for id in [b"t0", b"t1"] {
         engine.set_room_template(b"a", b"e", Some(id), Some(&timed)).unwrap();
@@ -195,9 +197,9 @@ fn raced_for_on_one_tick_a_conference_ends_for_one_reason_of_which_the_event_agr
     }
 }
 
-/// Calls that wait while others end them and a clock runs, of the engine's own or the host's.
+/// Two hundred calls that wait while others end them and a clock runs, of the engine's own or the host's.
 fn none_hangs(has_drivers: bool) {
-    const EACH: usize = 6;
+    const EACH: usize = 29;
     const DUE: [EndReason; 7] = [
         EndReason::HangUp,
         EndReason::HangUp,

@@ -70,10 +70,6 @@ broken "a state that is not marked as changing before it changes" src/rt/told.rs
     's/fence(Ordering::Release);//' models::told
 broken "a state of which the change is looked for too early" src/rt/told.rs \
     's/fence(Ordering::Acquire);//' models::told
-broken "a state that is read while it changes" src/rt/told.rs \
-    's/before \& 1 == 0 \&\& //' models::told
-broken "a queue that remembers a node that was swept" src/rt/play.rs \
-    's/^        queue.tail = NONE;//' models::plays
 broken "nodes that are given back before the round is joined" src/rt/crew.rs \
     's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::plays
 broken "a round that is opened without release" src/rt/crew.rs \

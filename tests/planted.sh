@@ -22,7 +22,7 @@ plant() {
     sed -i "s/^ *$3/super::planted::violate(b'$1'); &/" "src/rt/$2"
     [ "$(grep -c 'planted::violate' "src/rt/$2")" = 1 ] || { echo "NOT PLANTED: src/rt/$2"; exit 1; }
 }
-plant m tick.rs 'let gathered = '
+plant m tick.rs 'let pulled = '
 plant p play.rs 'self.begun = true;'
 plant t tap_feed.rs 'let speaks = '
 plant e expire.rs 'let tick = floor.tick;'

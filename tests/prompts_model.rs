@@ -9,7 +9,7 @@ use mixminus::{
     FrameLen, MAX_QUEUED_PLAYS, ParticipantId, PlayEnd, PlayId, PromptId, SampleRate, SayOptions, Sound,
     Status,
 };
-use player::{Player, assert_same, faded, noise, sat, scaled};
+use player::{Player, faded, noise, same, sat, scaled};
 use proptest::prelude::*;
 
 const PEOPLE: usize = 3;
@@ -226,7 +226,7 @@ impl Stage {
                 if person.in_room { faded } else { 0 }
             };
             let due: Vec<i16> = (0..frame).map(|at| sat(mix(at) + i64::from(played[at]))).collect();
-            assert_same(&heard, &due);
+            same!(heard, due);
         }
     }
 }

@@ -8,13 +8,17 @@ cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/tsan" MIXMINUS_STRESS_SECONDS="${1:-10}"
 export RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=thread" RUST_BACKTRACE=0
 target=$(rustc -vV | sed -n 's/^host: //p')
+# stress <tree> <options of cargo test>
 stress() {
-    cargo test -Zbuild-std --quiet --no-default-features --target "$target" --manifest-path "$1/Cargo.toml" \
-        --test stress --test ends --test signals_raced --test limits_of_time -- --nocapture
+    manifest="$1/Cargo.toml"
+    shift
+    cargo test -Zbuild-std --quiet --no-default-features --features recorder --target "$target" \
+        --manifest-path "$manifest" "$@" -- --nocapture
 }
 # What an earlier run left is of a broken copy, and cargo would take it for this tree's.
 cargo clean --quiet --package mixminus --target "$target"
-stress .
+# Of races that are run 100,000 times elsewhere a tenth will do.
+MIXMINUS_RACES=10000 stress . --test stress --test stress_media --test ends --test signals_raced --test limits_of_time
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
@@ -23,7 +27,7 @@ sed -i 's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' "$co
 if cmp -s src/rt/claim.rs "$copy/src/rt/claim.rs"; then
     echo "NOT PLANTED: a claim that is given back without release"
     exit 1
-elif MIXMINUS_STRESS_SECONDS=2 stress "$copy" >"$copy/log" 2>&1; then
+elif MIXMINUS_STRESS_SECONDS=2 stress "$copy" --test stress >"$copy/log" 2>&1; then
     echo "NOT CAUGHT: a claim that is given back without release"
     exit 1
 elif ! grep -m1 'SUMMARY: ThreadSanitizer: data race' "$copy/log"; then

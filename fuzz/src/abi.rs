@@ -60,6 +60,11 @@ structs! {
         lock_memory: u32,
         simd: u32,
         key_look_ahead_ms: u32,
+        session_limit_s: u32,
+        account_queued_signals: u32,
+        max_plays: u32,
+        max_taps: u32,
+        account_prompt_bytes: u64,
     }
     ParticipantConfig, mixminus_participant_config_init {
         reserved: u32,
@@ -79,6 +84,8 @@ structs! {
         detect_keys: u32,
         play_tones: u32,
         sound_keys: u32,
+        hold: u32,
+        reserved: u32,
     }
     JoinOptions, mixminus_join_options_init {
         mute: u32,
@@ -90,8 +97,77 @@ structs! {
         detect_keys: u32,
         play_tones: u32,
         sound_keys: u32,
+        terminator: u32,
+        interdigit_timeout_ms: u32,
         conference_id: *const u8,
         conference_id_len: usize,
+        allow_signals: *const Text,
+        allow_signals_len: usize,
+        join_prompt: u64,
+        leave_prompt: u64,
+    }
+    CallIo, mixminus_call_io_init {
+        reserved: u32,
+        user: *mut c_void,
+        wait: Option<unsafe extern "C" fn(*mut c_void, i32, u32)>,
+        read: Option<unsafe extern "C" fn(*mut c_void, *mut i16, usize) -> usize>,
+        write: Option<unsafe extern "C" fn(*mut c_void, *const i16, usize)>,
+        hung_up: Option<unsafe extern "C" fn(*mut c_void) -> i32>,
+    }
+    CallHandlers, mixminus_call_handlers_init {
+        reserved: u32,
+        user: *mut c_void,
+        on_choice: Option<unsafe extern "C" fn(*mut c_void, u8)>,
+        on_signal: Option<unsafe extern "C" fn(*mut c_void, *const u8, usize)>,
+    }
+    ConferenceEnd, mixminus_conference_end_init {
+        reason: u32,
+        digit: u32,
+        text_len: u32,
+        signal: u64,
+        text: [u8; 256],
+    }
+    PromptConfig, mixminus_prompt_config_init {
+        sample_rate_hz: u32,
+        account: *const u8,
+        account_len: usize,
+        samples: *const i16,
+        count: usize,
+    }
+    PromptInfo, mixminus_prompt_info_init {
+        reserved: u32,
+        samples: u64,
+        duration_ms: u64,
+    }
+    SayOptions, mixminus_say_options_init {
+        times: u32,
+        gain_mdb: i32,
+        interrupt: u32,
+    }
+    TapInfo, mixminus_tap_info_init {
+        point: u32,
+        target: u64,
+        began: u64,
+        ended: u64,
+        frames: u64,
+        dropped: u64,
+    }
+    RecordConfig, mixminus_record_config_init {
+        buffer_ms: u32,
+        split_bytes: u64,
+    }
+    RecordingInfo, mixminus_recording_info_init {
+        state: u32,
+        start_tick: u64,
+        tick: u64,
+        samples: u64,
+        gaps: u64,
+        gap_samples: u64,
+        dropped_frames: u64,
+        lost_samples: u64,
+        tracks: u32,
+        files: u32,
+        message: [u8; 256],
     }
     WriteInfo, mixminus_write_info_init {
         lost: u32,
@@ -114,17 +190,23 @@ structs! {
         account_len: u32,
         environment_len: u32,
         conference_id_len: u32,
+        locked: u32,
+        reserved: u32,
         account: [u8; 256],
         environment: [u8; 256],
         conference_id: [u8; 256],
     }
     RoomTemplate, mixminus_room_template_init {
         capacity: u32,
+        limit_s: u32,
+        reserved: u32,
+        alone_loop: u64,
     }
     AccountQuota, mixminus_account_quota_init {
         rooms: u32,
         participants: u32,
-        reserved: u32,
+        queued_signals: u32,
+        prompt_bytes: u64,
     }
     EngineStats, mixminus_engine_stats_init {
         memory_locked: u32,
@@ -183,8 +265,54 @@ pub struct Event {
     pub key_duration: u32,
     pub key_level_mdbm0: i32,
     pub key_twist_mdb: i32,
+    pub outcome: u32,
+}
+
+/// As `mixminus_text`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    pub bytes: *const u8,
+    pub length: usize,
+}
+
+/// As `mixminus_room_member`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoomMember {
+    pub participant: u64,
+    pub user: u64,
+    pub state: u32,
+    pub gain_mdb: i32,
+    pub mean_square: u32,
+    pub peak: u32,
+}
+
+/// As `mixminus_tap_frame`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TapFrame {
+    pub tick: u64,
+    pub room: u64,
+    pub join: u64,
+    pub flags: u32,
     pub reserved: u32,
 }
+
+/// As `mixminus_record_track`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct RecordTrack {
+    pub target: u64,
+    pub point: u32,
+    pub reserved: u32,
+    pub path: *const u8,
+    pub path_len: usize,
+}
+
+/// As `mixminus_synthesizer`.
+pub type Synthesizer =
+    unsafe extern "C" fn(*mut c_void, *const u8, usize, *const u8, usize, *mut c_void) -> i32;
 
 pub const OK: i32 = 0;
 pub const INVALID_ARGUMENT: i32 = -1;
@@ -203,7 +331,14 @@ pub const TOO_MANY_ROOMS: i32 = -13;
 pub const QUOTA_EXCEEDED: i32 = -14;
 pub const QUEUE_FULL: i32 = -15;
 pub const NOT_FOUND: i32 = -16;
+pub const SYSTEM: i32 = -20;
 pub const UNSUPPORTED: i32 = -21;
+pub const SESSION_EXPIRED: i32 = -23;
+pub const ROOM_LOCKED: i32 = -24;
+pub const INTERRUPTED: i32 = -25;
+pub const HUNG_UP: i32 = -26;
+pub const OVER: i32 = -35;
+pub const TOO_MANY_TAPS: i32 = -36;
 
 pub const OPENED: u32 = 1;
 pub const ENDED: u32 = 2;
@@ -216,6 +351,13 @@ pub const TALK_STOPPED: u32 = 8;
 pub const GAP: u32 = 9;
 pub const KEY_BEGAN: u32 = 12;
 pub const KEY_ENDED: u32 = 13;
+pub const SESSION_WARNING: u32 = 14;
+pub const EXPIRED: u32 = 15;
+pub const ROOM_WARNING: u32 = 16;
+pub const SIGNAL: u32 = 17;
+pub const LOCKED: u32 = 18;
+pub const PLAY_ENDED: u32 = 20;
+pub const RECORDING: std::ops::RangeInclusive<u32> = 30..=33;
 
 pub const IN_BAND: u32 = 1;
 pub const OUT_OF_BAND: u32 = 2;
@@ -223,6 +365,8 @@ pub const OUT_OF_BAND: u32 = 2;
 pub const HANG_UP: u32 = 1;
 pub const CLOSED: u32 = 3;
 pub const REMOVED: u32 = 4;
+pub const TERMINATOR: u32 = 6;
+pub const BY_SIGNAL: u32 = 7;
 
 pub const MUTED: u32 = 1;
 pub const DEAF: u32 = 2;

@@ -2,10 +2,12 @@
 #![allow(missing_docs)]
 
 use crate::abi::{
-    AccountQuota, Engine, EngineConfig, EngineStats, Event, JoinOptions, ParticipantConfig, ParticipantInfo,
-    ParticipantStats, ReadInfo, RoomInfo, RoomTemplate, WriteInfo,
+    AccountQuota, CallHandlers, CallIo, ConferenceEnd, Engine, EngineConfig, EngineStats, Event, JoinOptions,
+    ParticipantConfig, ParticipantInfo, ParticipantStats, PromptConfig, PromptInfo, ReadInfo, RecordConfig,
+    RecordTrack, RecordingInfo, RoomInfo, RoomMember, RoomTemplate, SayOptions, Synthesizer, TapFrame,
+    TapInfo, WriteInfo,
 };
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
 unsafe extern "C" {
     pub fn mixminus_engine_new(config: *const EngineConfig, engine: *mut Engine) -> i32;
@@ -156,5 +158,120 @@ unsafe extern "C" {
         quota: *const AccountQuota,
     ) -> i32;
     pub fn mixminus_account_quota_reset(engine: Engine, account: *const u8, account_len: usize) -> i32;
+    pub fn mixminus_prompt_new(engine: Engine, config: *const PromptConfig, prompt: *mut u64) -> i32;
+    pub fn mixminus_prompt_free(engine: Engine, prompt: u64) -> i32;
+    pub fn mixminus_prompt_get_info(engine: Engine, prompt: u64, info: *mut PromptInfo) -> i32;
+    pub fn mixminus_participant_say(
+        engine: Engine,
+        participant: u64,
+        sound: u64,
+        options: *const SayOptions,
+        play: *mut u64,
+    ) -> i32;
+    pub fn mixminus_participant_say_stop(engine: Engine, participant: u64) -> i32;
+    pub fn mixminus_play_stop(engine: Engine, play: u64) -> i32;
+    pub fn mixminus_rooms_say(
+        engine: Engine,
+        rooms: *const u64,
+        count: usize,
+        sound: u64,
+        options: *const SayOptions,
+        plays: *mut u64,
+    ) -> i32;
+    pub fn mixminus_room_say_stop(engine: Engine, room: u64) -> i32;
+    pub fn mixminus_participant_set_hold(engine: Engine, participant: u64, hold: u32, sound: u64) -> i32;
+    pub fn mixminus_room_set_alone_loop(engine: Engine, room: u64, sound: u64) -> i32;
+    pub fn mixminus_engine_set_synthesizer(
+        engine: Engine,
+        synthesizer: Option<Synthesizer>,
+        user: *mut c_void,
+    ) -> i32;
+    pub fn mixminus_speech_add(
+        speech: *mut c_void,
+        samples: *const i16,
+        count: usize,
+        sample_rate_hz: u32,
+    ) -> i32;
+    pub fn mixminus_participant_say_text(
+        engine: Engine,
+        participant: u64,
+        text: *const u8,
+        text_len: usize,
+        voice: *const u8,
+        voice_len: usize,
+        options: *const SayOptions,
+        play: *mut u64,
+    ) -> i32;
+    pub fn mixminus_conference(
+        engine: Engine,
+        participant: u64,
+        options: *const JoinOptions,
+        io: *const CallIo,
+        handlers: *const CallHandlers,
+        end: *mut ConferenceEnd,
+    ) -> i32;
+    pub fn mixminus_participant_conference_end(
+        engine: Engine,
+        participant: u64,
+        end: *mut ConferenceEnd,
+    ) -> i32;
+    pub fn mixminus_participant_remove(
+        engine: Engine,
+        participant: u64,
+        text: *const u8,
+        text_len: usize,
+    ) -> i32;
+    pub fn mixminus_participant_hang_up(engine: Engine, participant: u64) -> i32;
+    pub fn mixminus_participant_signal(
+        engine: Engine,
+        participant: u64,
+        name: *const u8,
+        name_len: usize,
+        outcome: *mut u32,
+        number: *mut u64,
+    ) -> i32;
+    pub fn mixminus_participant_queued_signals(engine: Engine, participant: u64, count: *mut u32) -> i32;
+    pub fn mixminus_room_set_locked(engine: Engine, room: u64, locked: u32) -> i32;
+    pub fn mixminus_room_merge(
+        engine: Engine,
+        room: u64,
+        id: *const u8,
+        id_len: usize,
+        target: *mut u64,
+    ) -> i32;
+    pub fn mixminus_room_snapshot(
+        engine: Engine,
+        room: u64,
+        members: *mut RoomMember,
+        size: usize,
+        capacity: usize,
+        count: *mut usize,
+        sequence: *mut u64,
+        tick: *mut u64,
+    ) -> i32;
+    pub fn mixminus_tap_new(engine: Engine, target: u64, point: u32, buffer_ms: u32, tap: *mut u64) -> i32;
+    pub fn mixminus_tap_read(
+        engine: Engine,
+        tap: u64,
+        samples: *mut i16,
+        frames: *mut TapFrame,
+        size: usize,
+        capacity: usize,
+        count: *mut usize,
+    ) -> i32;
+    pub fn mixminus_tap_free(engine: Engine, tap: u64) -> i32;
+    pub fn mixminus_tap_get_info(engine: Engine, tap: u64, info: *mut TapInfo) -> i32;
+    pub fn mixminus_recording_start(
+        engine: Engine,
+        config: *const RecordConfig,
+        tracks: *const RecordTrack,
+        size: usize,
+        count: usize,
+        recording: *mut u64,
+    ) -> i32;
+    pub fn mixminus_recording_pause(engine: Engine, recording: u64) -> i32;
+    pub fn mixminus_recording_resume(engine: Engine, recording: u64) -> i32;
+    pub fn mixminus_recording_stop(engine: Engine, recording: u64, info: *mut RecordingInfo) -> i32;
+    pub fn mixminus_recording_get_info(engine: Engine, recording: u64, info: *mut RecordingInfo) -> i32;
     pub fn mixminus_last_error() -> *const c_char;
 }

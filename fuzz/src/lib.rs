@@ -10,4 +10,9 @@ pub mod functions;
 pub mod grown;
 pub mod input;
 pub mod keys;
+pub mod scenario;
+#[path = "../../src/bin/mixminus/scenario/file/mod.rs"]
+#[allow(missing_docs)]
+pub mod scenario_file;
 pub mod wav;
+mod whole;

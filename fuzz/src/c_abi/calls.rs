@@ -103,6 +103,7 @@ impl Host<'_> {
                 voice: Voice::new(),
                 ear: Ear::new(),
                 digits: 0,
+                held: None,
             });
         } else {
             assert_eq!(handle, 0);

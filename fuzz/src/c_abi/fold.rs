@@ -36,11 +36,7 @@ pub struct Fold {
 impl Fold {
     /// Takes one event.
     pub fn take(&mut self, event: &Event) {
-        let lost = if event.kind == abi::GAP {
-            event.value as u64
-        } else {
-            0
-        };
+        let lost = if event.kind == abi::GAP { event.value as u64 } else { 0 };
         assert_eq!(event.sequence, self.sequence + lost + 1, "{event:?}");
         self.sequence = event.sequence;
         assert!(event.tick >= self.tick, "{event:?} after tick {}", self.tick);
@@ -49,16 +45,10 @@ impl Fold {
             abi::OPENED => assert!(self.rooms.insert(event.room), "opened twice: {event:?}"),
             abi::ENDED => {
                 assert!(self.rooms.remove(&event.room), "not open: {event:?}");
-                assert!(
-                    self.people.values().all(|p| p.room != event.room),
-                    "not empty: {event:?}"
-                );
+                assert!(self.people.values().all(|p| p.room != event.room), "not empty: {event:?}");
             }
             abi::JOINED => {
-                assert!(
-                    !self.people.contains_key(&event.participant),
-                    "elsewhere: {event:?}"
-                );
+                assert!(!self.people.contains_key(&event.participant), "elsewhere: {event:?}");
                 self.come(event, event.value);
             }
             abi::LEFT => {
@@ -98,18 +88,8 @@ impl Fold {
 
     fn come(&mut self, event: &Event, gain_mdb: i64) {
         assert!(self.rooms.contains(&event.room), "not open: {event:?}");
-        let Event {
-            room, state, user, ..
-        } = *event;
-        self.people.insert(
-            event.participant,
-            Presence {
-                room,
-                state,
-                gain_mdb,
-                user,
-            },
-        );
+        let Event { room, state, user, .. } = *event;
+        self.people.insert(event.participant, Presence { room, state, gain_mdb, user });
     }
 
     fn go(&mut self, event: &Event, from: u64) -> i64 {
@@ -126,14 +106,8 @@ impl Fold {
     /// Keys go down and up in turn, but for what a gap has lost.
     fn press(&mut self, event: &Event) {
         self.presence(event);
-        assert!(
-            b"0123456789*#ABCD".contains(&(event.key as u8)) && event.key < 128,
-            "{event:?}"
-        );
-        assert!(
-            (1..=3).contains(&event.key_source) && event.reserved == 0,
-            "{event:?}"
-        );
+        assert!(b"0123456789*#ABCD".contains(&(event.key as u8)) && event.key < 128, "{event:?}");
+        assert!((1..=3).contains(&event.key_source) && event.outcome == 0, "{event:?}");
         let which = (event.participant, event.key);
         if event.kind == abi::KEY_BEGAN {
             assert_eq!(event.key_duration, 0);
@@ -151,10 +125,7 @@ impl Fold {
         let starts = event.kind == abi::TALK_STARTED;
         let presence = self.presence(event);
         assert_eq!(event.state & abi::TALKING != 0, starts, "{event:?}");
-        assert!(
-            event.told_again == 1 || (presence.state & abi::TALKING != 0) != starts,
-            "twice: {event:?}"
-        );
+        assert!(event.told_again == 1 || (presence.state & abi::TALKING != 0) != starts, "twice: {event:?}");
         presence.state = event.state;
     }
 
@@ -167,13 +138,7 @@ impl Fold {
         let expected: BTreeSet<_> = seated
             .map(|(s, seat)| {
                 let gain = i64::from(seat.settings.gain_mdb);
-                (
-                    s.handle,
-                    model.rooms[seat.room].handle,
-                    seat.settings.state(),
-                    gain,
-                    s.user,
-                )
+                (s.handle, model.rooms[seat.room].handle, seat.settings.state(), gain, s.user)
             })
             .collect();
         let each =
@@ -195,10 +160,8 @@ impl Fold {
         let (mut told, mut expected) = (&mut told[..], &model.told[..]);
         while let Some(first) = expected.first() {
             let of_tick = expected.iter().take_while(|event| event.tick == first.tick);
-            let (count, commands) = (
-                of_tick.clone().count(),
-                of_tick.filter(|event| event.sequence == COMMAND).count(),
-            );
+            let (count, commands) =
+                (of_tick.clone().count(), of_tick.filter(|event| event.sequence == COMMAND).count());
             assert!(told.len() >= count, "untold: {:#?} of {expected:#?}", told);
             let (now, later) = told.split_at_mut(count);
             now[commands..].sort_by_key(|event| event.room);

@@ -50,6 +50,16 @@ impl Host<'_> {
         (engine, found.ok())
     }
 
+    /// Whether a press, or its end, counts in the conference that runs: not if it began before. Then nothing is queued.
+    fn counts(&self, w: usize, session: usize, key: u8, faults: &mut Vec<i32>) -> bool {
+        let model = &self.worlds[w].model;
+        let it = &model.sessions[session];
+        let held = it.held.filter(|held| held.0 == key && model.now < held.2);
+        let counts = held.is_none_or(|held| held.1 == it.joins.len());
+        faults.retain(|fault| counts || *fault != abi::QUEUE_FULL);
+        counts
+    }
+
     /// A key goes down.
     pub(super) fn press(&mut self, w: usize) {
         let handle = self.handle(w, Kind::Participant);
@@ -58,10 +68,27 @@ impl Host<'_> {
         let level = self.choose(&[-10_000, 0, -63_000], &[1, -63_001, i32::MIN], &mut faults);
         let limit = self.choose(&[0, 1, 50, 60_000], &[60_001, u32::MAX], &mut faults);
         let (engine, found) = self.in_room(w, handle, &mut faults);
+        let key = digit.to_ascii_uppercase();
+        let counts = found.is_none_or(|session| self.counts(w, session, key, &mut faults));
         // SAFETY: the engine is NULL or lives.
         let status =
             unsafe { abi::mixminus_participant_inject_dtmf_begin(engine, handle, digit, level, limit) };
-        if judge_call(status, &faults)
+        let is_ok = judge_call(status, &faults);
+        if let Some(session) = found
+            && [abi::OK, abi::NOT_IN_ROOM, abi::QUEUE_FULL].contains(&status)
+        {
+            // In a room or not: it is down from now on.
+            let model = &mut self.worlds[w].model;
+            let (now, frame_ms) = (model.now, model.limits.frame_ms as u64);
+            let ms = if limit == 0 { 5000 } else { u64::from(limit) };
+            let it = &mut model.sessions[session];
+            let current = if it.room.is_some() { it.joins.len() } else { 0 };
+            let held = it.held.filter(|held| held.0 == key && now < held.2);
+            let join = held.map_or(current, |held| held.1);
+            it.held = Some((key, join, now + ms.div_ceil(frame_ms) + 1));
+        }
+        if is_ok
+            && counts
             && let Some(session) = found
         {
             let model = &mut self.worlds[w].model;
@@ -77,9 +104,16 @@ impl Host<'_> {
         let mut faults = Vec::new();
         let digit = self.key(&mut faults);
         let (engine, found) = self.in_room(w, handle, &mut faults);
+        let key = digit.to_ascii_uppercase();
+        let counts = found.is_none_or(|session| self.counts(w, session, key, &mut faults));
         // SAFETY: the engine is NULL or lives.
         let status = unsafe { abi::mixminus_participant_inject_dtmf_end(engine, handle, digit) };
-        if judge_call(status, &faults) && found.is_some() {
+        let is_ok = judge_call(status, &faults);
+        let Some(session) = found else { return };
+        if [abi::OK, abi::NOT_IN_ROOM, abi::QUEUE_FULL].contains(&status) {
+            self.worlds[w].model.sessions[session].held.take_if(|held| held.0 == key);
+        }
+        if is_ok && counts {
             self.worlds[w].model.commands.push_back(Command::Key);
         }
     }

@@ -41,19 +41,17 @@ struct Host<'a> {
     users: u64,
 }
 
-/// Runs the calls that `bytes` choose.
+/// Runs the calls that `bytes` choose: of all that there is, or of those that the model knows.
 pub fn run(bytes: &[u8]) {
     let mut input = Input::new(bytes);
+    if bytes.last().is_some_and(|last| *last >= 224) {
+        return crate::whole::run(input);
+    }
     let mut worlds = vec![World::new(&mut input)];
     if input.seldom(2) {
         worlds.push(World::new(&mut Input::new(&[])));
     }
-    let mut host = Host {
-        input,
-        worlds,
-        handles: BTreeMap::new(),
-        users: 0,
-    };
+    let mut host = Host { input, worlds, handles: BTreeMap::new(), users: 0 };
     for _ in 0..MOST_CALLS {
         if host.input.is_empty() {
             break;
@@ -67,11 +65,7 @@ impl Host<'_> {
     /// One call, or a few that belong together.
     fn call(&mut self) {
         let what = self.input.below(32);
-        let w = if self.worlds.len() > 1 && self.input.seldom(16) {
-            1
-        } else {
-            0
-        };
+        let w = if self.worlds.len() > 1 && self.input.seldom(16) { 1 } else { 0 };
         match what {
             0 | 1 => {
                 let count = 1 + self.input.below(4);
@@ -144,21 +138,9 @@ impl Host<'_> {
         let usual: Vec<u64> = match kind {
             Kind::Participant => {
                 let model = &self.worlds[w].model;
-                model
-                    .sessions
-                    .iter()
-                    .filter(|s| s.live)
-                    .map(|s| s.handle)
-                    .collect()
+                model.sessions.iter().filter(|s| s.live).map(|s| s.handle).collect()
             }
-            Kind::Room => self
-                .handles
-                .iter()
-                .filter(of)
-                .map(|h| *h.0)
-                .rev()
-                .take(6)
-                .collect(),
+            Kind::Room => self.handles.iter().filter(of).map(|h| *h.0).rev().take(6).collect(),
         };
         match byte {
             0..240 if !usual.is_empty() => usual[byte % usual.len()],
@@ -178,11 +160,7 @@ impl Host<'_> {
         use crate::abi::{FOREIGN_HANDLE, INVALID_HANDLE, STALE_HANDLE, WRONG_KIND};
         let Some(&(owner, is, index)) = self.handles.get(&handle) else {
             let any = [INVALID_HANDLE, STALE_HANDLE, FOREIGN_HANDLE, WRONG_KIND];
-            return Err(if handle == 0 {
-                vec![INVALID_HANDLE]
-            } else {
-                any.to_vec()
-            });
+            return Err(if handle == 0 { vec![INVALID_HANDLE] } else { any.to_vec() });
         };
         let mut faults = Vec::new();
         if owner != w {

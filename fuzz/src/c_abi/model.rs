@@ -139,6 +139,8 @@ pub struct Session {
     pub ear: Ear,
     /// Digits that wait to be sent to it, as far as control calls know: those of its present join.
     pub digits: u64,
+    /// The key that was injected and has not been let go: which, in which of its joins (0: in none), and until which tick.
+    pub held: Option<(u8, usize, u64)>,
 }
 
 /// A room, from its first join to its last leave.

@@ -1,0 +1,153 @@
+//! The blocking call: while it waits, its line ticks the engine and makes other calls.
+
+use super::people::{OF_JOINS, check_end, texts};
+use super::{Whole, answered};
+use crate::abi::{self, CallHandlers, CallIo, ConferenceEnd, Grown};
+use std::ffi::c_void;
+
+/// The most times that a conference waits before its line is hung up.
+const MOST_WAITS: usize = 40;
+
+/// What the callbacks of one conference are given.
+struct Line {
+    whole: *mut c_void,
+    /// Waits so far.
+    waits: usize,
+    gone: bool,
+    /// Handlers that were called, with what.
+    handled: Vec<Vec<u8>>,
+    frame: usize,
+}
+
+/// The program, for a callback.
+///
+/// # Safety
+/// `line` is that of a conference which waits; no other reference to the program is in use.
+unsafe fn whole<'a>(line: &Line) -> &'a mut Whole<'static> {
+    // SAFETY: by the contract above; it outlives the call in which the callback is.
+    unsafe { &mut *line.whole.cast::<Whole<'static>>() }
+}
+
+unsafe extern "C" fn wait(user: *mut c_void, _: i32, timeout_ms: u32) {
+    // SAFETY: it is what the conference was given, and nothing else uses it now.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    assert!(timeout_ms > 0);
+    line.waits += 1;
+    // SAFETY: as above.
+    let whole = unsafe { whole(line) };
+    whole.tick();
+    if whole.goes_on() {
+        whole.call();
+    } else {
+        line.gone = true;
+    }
+}
+
+unsafe extern "C" fn read(user: *mut c_void, samples: *mut i16, capacity: usize) -> usize {
+    // SAFETY: as in `wait`.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    // A frame at a time, and none in between.
+    if line.waits.is_multiple_of(2) {
+        return 0;
+    }
+    let count = capacity.min(line.frame);
+    // SAFETY: there is room for `capacity` samples.
+    unsafe { samples.write_bytes(line.waits as u8, count) };
+    if line.handled.is_empty() { count.min(line.waits) } else { 0 }
+}
+
+unsafe extern "C" fn write(user: *mut c_void, samples: *const i16, count: usize) {
+    // SAFETY: as in `wait`.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    assert_eq!(count, line.frame);
+    // SAFETY: so many are there.
+    let frame = unsafe { std::slice::from_raw_parts(samples, count) };
+    std::hint::black_box(frame.iter().map(|sample| i64::from(*sample)).sum::<i64>());
+}
+
+unsafe extern "C" fn hung_up(user: *mut c_void) -> i32 {
+    // SAFETY: as in `wait`.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    i32::from(line.gone || line.waits >= MOST_WAITS)
+}
+
+unsafe extern "C" fn on_choice(user: *mut c_void, digit: u8) {
+    // SAFETY: as in `wait`.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    line.handled.push(vec![digit]);
+    // SAFETY: as in `wait`.
+    unsafe { whole(line) }.say();
+}
+
+unsafe extern "C" fn on_signal(user: *mut c_void, name: *const u8, length: usize) {
+    // SAFETY: as in `wait`, and the name is as long as it says.
+    let line = unsafe { &mut *user.cast::<Line>() };
+    // SAFETY: as above.
+    line.handled.push(unsafe { std::slice::from_raw_parts(name, length) }.to_vec());
+    // SAFETY: as in `wait`.
+    unsafe { whole(line) }.join();
+}
+
+impl Whole<'_> {
+    pub(super) fn conference(&mut self) {
+        if self.depth == 2 {
+            return;
+        }
+        let (person, names) = (self.person(), texts());
+        let options = self.options(&names);
+        let mut line = Line {
+            whole: (&raw mut *self).cast(),
+            waits: 0,
+            gone: false,
+            handled: Vec::new(),
+            frame: self.frame(),
+        };
+        let user = (&raw mut line).cast::<c_void>();
+        let mut io = Grown::<CallIo>::new();
+        io.value.user = user;
+        io.value.wait = Some(wait);
+        io.value.read = Some(read);
+        io.value.write = Some(write);
+        io.value.hung_up = Some(hung_up);
+        match self.input.byte() {
+            250 => io.value.wait = None,
+            251 => io.value.hung_up = None,
+            252 => io.value.reserved = 1,
+            253 => self.size(&mut io),
+            _ => {}
+        }
+        let mut handlers = Grown::<CallHandlers>::new();
+        handlers.value.user = user;
+        handlers.value.on_choice = Some(on_choice);
+        handlers.value.on_signal = Some(on_signal);
+        let mut end = Grown::<ConferenceEnd>::new();
+        self.depth += 1;
+        let engine = self.engine;
+        // SAFETY: the engine lives; the structs are as long as they say, and all they point to lives through the call.
+        // The callbacks alone use `self` and `line` meanwhile.
+        let status = unsafe {
+            abi::mixminus_conference(
+                engine,
+                person,
+                &options.value,
+                &io.value,
+                &handlers.value,
+                &mut end.value,
+            )
+        };
+        self.depth -= 1;
+        let handled = line.handled;
+        if !answered(status, &OF_JOINS) {
+            assert!(handled.is_empty() && status != abi::INTERRUPTED);
+            return;
+        }
+        let end = end.value;
+        check_end(&end);
+        let due = match end.reason {
+            abi::TERMINATOR => vec![vec![end.digit as u8]],
+            abi::BY_SIGNAL => vec![end.text[..end.text_len as usize].to_vec()],
+            _ => Vec::new(),
+        };
+        assert!(end.reason != 0 && handled == due, "{handled:?} after {end:?}");
+    }
+}
