@@ -73,7 +73,7 @@ impl Job {
         // What ticks up to `now` have reported is heard with the lock.
         drop(inner.lock());
         let announced = self.manners.announced();
-        let ended = self.find_span(shared, announced, &mut told);
+        let ended = self.find_span(shared, announced, orders.stop, &mut told);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
         while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
@@ -102,6 +102,7 @@ impl Job {
         &mut self,
         shared: &Shared,
         announced: Option<u64>,
+        stop: Option<u64>,
         told: &mut Vec<EventKind>,
     ) -> Option<u64> {
         let spans = self.tracks.iter().map(|track| track.span(shared));
@@ -114,12 +115,12 @@ impl Job {
         }
         if let (None, Some(announced), true) = (self.start, announced, known && first != 0) {
             let first = first.max(announced + 1);
-            if over && last < first {
-                return Some(last);
+            // One that is over before never began.
+            if stop.is_none_or(|stop| first <= stop) && (!over || first <= last) {
+                self.start = Some(first);
+                self.position = first - 1;
+                told.push(EventKind::RecordingStarted);
             }
-            self.start = Some(first);
-            self.position = first - 1;
-            told.push(EventKind::RecordingStarted);
         }
         over.then_some(last)
     }
