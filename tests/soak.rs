@@ -73,7 +73,7 @@ fn look_at_picture(svg: &str) {
         ">10 ms<",
         ">100 %<",
         "µs<",
-        "run time by the clock on the wall",
+        "run time, clock on the wall",
         "prefers-color-scheme:dark",
     ] {
         assert!(svg.contains(part), "{part} is not in the picture");
