@@ -52,12 +52,13 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
     let none = Times::new();
     let late = outcome.late.as_ref().unwrap_or(&none);
     let lines = [
-        ("wall", "run time by the clock on the wall", &outcome.wall),
-        ("cpu", "run time in processor time", &outcome.cpu),
+        ("wall", "run time, clock on the wall", &outcome.wall),
+        ("cpu", "run time, processor time", &outcome.cpu),
         ("late", "woken late by the system", late),
     ];
     let shown: Vec<_> = lines.into_iter().filter(|(_, _, times)| times.count() > 0).collect();
-    let shortest = shown.iter().filter_map(|(_, _, times)| times.steps().next()).map(|(ns, _)| us(ns));
+    // What is shorter than nearly all is no part of the picture.
+    let shortest = shown.iter().map(|(_, _, times)| us(times.percentile(0.1)));
     let longest = shown.iter().map(|(_, _, times)| us(times.max()));
     let span = Span {
         from_log: shortest.fold(f64::INFINITY, f64::min).log10().floor().clamp(-1.0, 3.0),
