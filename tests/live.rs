@@ -238,13 +238,13 @@ mod with_cards {
             ("p", "an announcement to the room"),
             ("a", "clara comes"),
             ("r", "clara goes"),
-            ("s", "you has left: Signal"),
+            ("s", "you left: Signal"),
         ] {
             tmux(&["send-keys", key]);
             shows(&[part]);
         }
         // Who was interrupted comes back.
-        shows(&["you is in the room"]);
+        shows(&["you joined"]);
         tmux(&["send-keys", "q"]);
         let started = Instant::now();
         while !tmux(&["list-sessions"]).is_empty() {

@@ -52,10 +52,10 @@ impl Board {
         match event.kind {
             EventKind::TalkStarted => _ = self.talking.insert(who),
             EventKind::TalkStopped => _ = self.talking.remove(&who),
-            EventKind::Joined => self.tell(format!("{name} is in the room")),
+            EventKind::Joined => self.tell(format!("{name} joined")),
             EventKind::Left => {
                 self.talking.remove(&who);
-                self.tell(format!("{name} has left: {:?}", event.reason));
+                self.tell(format!("{name} left: {:?}", event.reason));
                 return who == house.members[0].who;
             }
             EventKind::KeyBegan => {
