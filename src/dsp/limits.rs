@@ -72,11 +72,11 @@ pub struct Together {
 /// together, 1.5 % (AT&T) 2.12 %. Codecs bend a tone by up to 2.5 radians, but leave nearly all that they pass 0.9 pure
 /// and more. 9 dB of noise leave 0.85, put both tones less than 0.3 % off and bend them by less than 0.5; so does speech
 /// 12 dB down, but leaves 0.77. Sung vowels, heard for 160 minutes, gave 173 keys without these limits, of which they
-/// refuse all but five; 118 hours of speech, nearly all of them copies at other speeds, gave 22: they refuse all but one.
+/// refuse all but nine; 118 hours of speech, nearly all of them copies at other speeds, gave 22: they refuse all but four.
 pub const TOGETHER: [Together; 3] = [
     Together { purity: 0.90, off: 2.6, bend: -1.0 },
-    Together { purity: 0.85, off: 2.3, bend: cos(0.6) },
-    Together { purity: 0.0, off: 0.8, bend: cos(0.6) },
+    Together { purity: 0.85, off: 2.3, bend: cos(0.8) },
+    Together { purity: 0.0, off: 0.8, bend: cos(0.8) },
 ];
 
 #[expect(clippy::indexing_slicing, reason = "the compiler's own index, below TONES")]
