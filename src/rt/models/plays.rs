@@ -38,7 +38,7 @@ struct Floor {
 fn work(floor: &Floor, g: &Geometry) {
     while floor.crew.claim().is_some() {
         // SAFETY: the protocol under test says that the queue and its nodes are ours; loom watches.
-        unsafe { floor.plays.render(&*floor.queue.look(), g, 0, &mut [0; 1]) };
+        unsafe { floor.plays.render(&*floor.queue.look(), g, 0, 0, &mut [0; 1]) };
         floor.crew.finish();
     }
 }
@@ -64,7 +64,8 @@ fn tick(floor: &Floor, g: &Geometry) {
 /// Fills the node and sends it.
 fn say(floor: &Floor, number: u64) {
     // Of no samples: it ends as soon as it is played.
-    let play = Play { data: core::ptr::null(), len: 0, times: 1, gain: Gain::UNITY, batch: 0, number };
+    let play =
+        Play { data: core::ptr::null(), len: 0, times: 1, gain: Gain::UNITY, batch: 0, begins: 0, number };
     // SAFETY: as above.
     unsafe { floor.plays.fill(0, play) };
     floor.sent.put(0);
