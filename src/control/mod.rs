@@ -12,7 +12,7 @@ pub mod keys;
 pub mod line;
 mod memory;
 mod notices;
-mod os;
+pub mod os;
 pub mod participants;
 pub mod plays;
 mod prompt_files;

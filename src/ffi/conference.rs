@@ -41,7 +41,6 @@
 
 use std::ffi::{c_char, c_void};
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::thread::{self, ThreadId};
 
 use super::boundary::control_call;
 use super::engine::mixminus_engine;
@@ -53,6 +52,7 @@ use super::pointer;
 use super::status::mixminus_status;
 use crate::control::conference::Handlers;
 use crate::control::line::CallIo;
+use crate::control::os::this_thread;
 use crate::control::waiter::ConferenceEnd;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
@@ -188,7 +188,7 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
 /// The threads that wait in an engine.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
-    threads: Mutex<Vec<ThreadId>>,
+    threads: Mutex<Vec<u64>>,
     fewer: Condvar,
 }
 
@@ -199,14 +199,14 @@ impl Calls {
         impl Drop for Counted<'_> {
             fn drop(&mut self) {
                 let mut threads = self.0.threads.lock().unwrap_or_else(PoisonError::into_inner);
-                let this = thread::current().id();
+                let this = this_thread();
                 if let Some(at) = threads.iter().position(|thread| *thread == this) {
                     threads.swap_remove(at);
                 }
                 self.0.fewer.notify_all();
             }
         }
-        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread::current().id());
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(this_thread());
         let _counted = Counted(self);
         body()
     }
@@ -214,7 +214,7 @@ impl Calls {
     /// `Busy` if the calling thread is counted.
     pub(super) fn refuse_own(&self) -> Result<()> {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        if threads.contains(&thread::current().id()) {
+        if threads.contains(&this_thread()) {
             return Err(Error::new(Status::Busy, "the engine cannot be freed from within a call of its own"));
         }
         Ok(())
