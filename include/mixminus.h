@@ -182,9 +182,8 @@ const char *mixminus_version(void);
  * Handles
  *
  * Participants, rooms, prompts, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to
- * other threads, and
- * it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
- * 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
+ * other threads, and it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another
+ * object. 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
  * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
  * A call that takes a handle can return each of these four; below they are called "the handle statuses".
  */
@@ -2472,17 +2471,17 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_SESSION_EXPIRED = 15,
     /// The room's time is over in value milliseconds.
     MIXMINUS_EVENT_ROOM_WARNING = 16,
-    /// signal_outcome tells what became of the signal of number value that was sent to the participant.
+    /// outcome tells what became of the signal of number value that was sent to the participant.
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
-    /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
-    /// has lost of plays is not told again.
+    /// The play whose number is value has ended as outcome tells: to participant, or to room if that is 0. What a gap has
+    /// lost of plays is not told again.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
     /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
     MIXMINUS_EVENT_RECORDING_FAILED = 30,
-    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
-    /// gap of recordings is not told again.
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What a gap
+    /// has lost of recordings is not told again.
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
     /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,

@@ -103,17 +103,17 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_SESSION_EXPIRED = 15,
     /// The room's time is over in value milliseconds.
     MIXMINUS_EVENT_ROOM_WARNING = 16,
-    /// signal_outcome tells what became of the signal of number value that was sent to the participant.
+    /// outcome tells what became of the signal of number value that was sent to the participant.
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
-    /// The play whose number is value has ended as play_end tells: to participant, or to room if that is 0. What a gap
-    /// has lost of plays is not told again.
+    /// The play whose number is value has ended as outcome tells: to participant, or to room if that is 0. What a gap has
+    /// lost of plays is not told again.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
     /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
     MIXMINUS_EVENT_RECORDING_FAILED = 30,
-    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What is lost in a
-    /// gap of recordings is not told again.
+    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What a gap
+    /// has lost of recordings is not told again.
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
     /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,

@@ -1,9 +1,8 @@
 //! Handles
 //!
 //! Participants, rooms, prompts, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to
-//! other threads, and
-//! it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another object.
-//! 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
+//! other threads, and it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another
+//! object. 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
 //! (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
 //! A call that takes a handle can return each of these four; below they are called "the handle statuses".
 
@@ -27,11 +26,13 @@ pub struct mixminus_text {
     /// How many.
     pub length: usize,
 }
+
 /// Names one prompt of one engine, from mixminus_prompt_new to mixminus_prompt_free. 0: none.
 pub type mixminus_prompt = u64;
 
 /// Names one play, a number that an engine gives once. 0: none.
 pub type mixminus_play = u64;
+
 /// Names one tap of one engine. 0: none.
 pub type mixminus_tap = u64;
 
