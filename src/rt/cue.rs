@@ -2,10 +2,10 @@
 
 use super::apply::is_in;
 use super::command::{Cue, Join, RoomRef};
-use super::event::Event;
+use super::event::{Event, EventKind};
 use super::fixed::Fixed;
 use super::members::NONE;
-use super::play::{PlayEnd, Queue};
+use super::play::{PlayEnd, Queue, Which};
 use super::said::{ended, is_in_booth};
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
@@ -41,21 +41,21 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                 let Some(slot) = shared.slots.get(slot as usize) else { return };
                 let side = slot.tick_side();
                 let mut said = side.said;
-                stop(shared, floor.tick, ticker, side, &mut said, (number != 0).then_some(number));
+                stop(shared, floor.tick, ticker, side, &mut said, Which::of(number));
                 side.said = said;
                 note(side);
             }
             Cue::Announce { room, play, interrupt } => {
                 with_room(shared, floor, ticker, room, ANNOUNCED, play, |desk, queue| {
                     if interrupt {
-                        desk.stop((room.index, room.id), queue, None);
+                        desk.stop((room.index, room.id), queue, Which::All);
                     }
                     desk.plays.append(queue, play);
                 });
             }
             Cue::AnnounceStop { room, number } => {
                 with_room(shared, floor, ticker, room, ANNOUNCED, NONE, |desk, queue| {
-                    desk.stop((room.index, room.id), queue, (number != 0).then_some(number));
+                    desk.stop((room.index, room.id), queue, Which::of(number));
                 });
             }
             Cue::Notice { room, play, beeps } => {
@@ -65,13 +65,13 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
             }
             Cue::NoticeStop { room, play, beeps } => {
                 with_room(shared, floor, ticker, room, notice_lane(beeps), NONE, |desk, queue| {
-                    desk.stop_node((room.index, room.id), queue, play);
+                    desk.stop((room.index, room.id), queue, Which::Node(play));
                 });
             }
             Cue::Release { batch } => floor.released = batch,
             Cue::Alone { room, play } => {
                 with_room(shared, floor, ticker, room, ALONE, play, |desk, queue| {
-                    desk.stop((room.index, room.id), queue, None);
+                    desk.stop((room.index, room.id), queue, Which::All);
                     desk.plays.append(queue, play);
                 });
             }
@@ -82,7 +82,7 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                     return desk(shared, floor, ticker).give_back(play);
                 }
                 let mut on_hold = side.on_hold;
-                stop(shared, floor.tick, ticker, side, &mut on_hold, None);
+                stop(shared, floor.tick, ticker, side, &mut on_hold, Which::All);
                 shared.plays.append(&mut on_hold, play);
                 side.on_hold = on_hold;
                 note(side);
@@ -120,7 +120,7 @@ unsafe fn say(
             user,
             value: number as i64,
             play_end: Some(PlayEnd::Dropped),
-            ..Event::of(super::event::EventKind::PlayEnded, floor.tick)
+            ..Event::of(EventKind::PlayEnded, floor.tick)
         };
         ticker.events.add(NONE, Phase::Commands, event);
         return ticker.reports.played(play);
@@ -132,7 +132,7 @@ unsafe fn say(
     let mut said = side.said;
     if interrupt {
         // SAFETY: as above.
-        unsafe { stop(shared, floor.tick, ticker, side, &mut said, None) };
+        unsafe { stop(shared, floor.tick, ticker, side, &mut said, Which::All) };
     }
     // SAFETY: as above.
     unsafe { shared.plays.append(&mut said, play) };
@@ -143,7 +143,7 @@ unsafe fn say(
     note(side);
 }
 
-/// Stops what plays to a participant, or one of it.
+/// Stops what plays in a queue of a participant.
 ///
 /// # Safety
 /// As of [`cue`].
@@ -153,12 +153,12 @@ unsafe fn stop(
     ticker: &mut Ticker,
     side: &TickSide,
     queue: &mut Queue,
-    number: Option<u64>,
+    which: Which,
 ) {
     let Ticker { events, reports, .. } = ticker;
     // SAFETY: the caller's contract is the same.
     unsafe {
-        shared.plays.stop(queue, number, |node, number, end| {
+        shared.plays.stop(queue, which, |node, number, end| {
             if number != 0 {
                 events.add(NONE, Phase::Commands, ended(side, tick, number, end));
             }

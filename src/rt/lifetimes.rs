@@ -2,15 +2,13 @@
 //! since all last equally long.
 
 use super::mark::Mark;
+use super::members::NONE;
 use super::slot::Slot;
 use super::sync::{AtomicU64, Ordering};
 use crate::handle::ParticipantId;
 
 /// How long before its time is over a session, or a room, is warned.
 pub const WARNING_MS: u64 = 60_000;
-
-/// No slot.
-const NONE: u32 = u32::MAX;
 
 /// A session as the control floor hands it to the tick.
 ///

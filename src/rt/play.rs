@@ -62,6 +62,24 @@ unsafe impl Sync for PlayCell {}
 // SAFETY: what its pointer points to is not bound to a thread.
 unsafe impl Send for PlayCell {}
 
+/// Which nodes of a queue are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// That whose play has that number.
+    Number(u64),
+    /// That of this index.
+    Node(u32),
+}
+
+impl Which {
+    /// The play of that number; 0: all.
+    pub fn of(number: u64) -> Which {
+        if number == 0 { Which::All } else { Which::Number(number) }
+    }
+}
+
 /// Nodes in the order in which they play.
 #[derive(Clone, Copy, Debug)]
 pub struct Queue {
@@ -281,39 +299,22 @@ impl Plays {
         unsafe { self.node(queue.head) }.is_some_and(|node| node.begun)
     }
 
-    /// Stops the node of that number, or all of a queue: what sounds fades out by the next [`Plays::render`], what
-    /// waits is handed to `give` at once.
+    /// Stops nodes of a queue: what sounds fades out by the next [`Plays::render`], what waits is handed to `give` at
+    /// once.
     ///
     /// # Safety
     /// As of `node`, of the queue's.
-    pub unsafe fn stop(&self, queue: &mut Queue, number: Option<u64>, give: impl FnMut(u32, u64, PlayEnd)) {
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.stop_those(queue, |_, play| number.is_none_or(|number| number == play.number), give) }
-    }
-
-    /// As [`Plays::stop`] of one node.
-    ///
-    /// # Safety
-    /// As of `node`, of the queue's.
-    pub unsafe fn stop_node(&self, queue: &mut Queue, node: u32, give: impl FnMut(u32, u64, PlayEnd)) {
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.stop_those(queue, |index, _| index == node, give) }
-    }
-
-    /// # Safety
-    /// As of [`Plays::stop`].
-    unsafe fn stop_those(
-        &self,
-        queue: &mut Queue,
-        is_meant: impl Fn(u32, &Play) -> bool,
-        mut give: impl FnMut(u32, u64, PlayEnd),
-    ) {
+    pub unsafe fn stop(&self, queue: &mut Queue, which: Which, mut give: impl FnMut(u32, u64, PlayEnd)) {
         let mut index = core::mem::replace(queue, Queue::EMPTY).head;
         // SAFETY: the caller's contract is the same; one node at a time.
         while let Some(node) = unsafe { self.node(index) } {
             let next = node.next;
-            let meant = is_meant(index, &node.play);
             let (begun, number) = (node.begun, node.play.number);
+            let meant = match which {
+                Which::All => true,
+                Which::Number(of) => number == of,
+                Which::Node(of) => index == of,
+            };
             node.stopping |= meant && begun;
             if meant && !begun {
                 give(index, number, PlayEnd::Stopped);

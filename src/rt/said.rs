@@ -9,7 +9,7 @@ use super::apply::of;
 use super::event::{Event, EventKind};
 use super::frame::{Header, NO_JOIN};
 use super::members::NONE;
-use super::play::{PlayEnd, Plays, Queue};
+use super::play::{PlayEnd, Queue};
 use super::pull::samples_mut;
 use super::push::{entry_of, publish};
 use super::shared::{Floor, Shared};
@@ -52,10 +52,6 @@ pub fn ended(side: &TickSide, tick: u64, number: u64, end: PlayEnd) -> Event {
 }
 
 impl Playing<'_> {
-    fn plays(&self) -> &Plays {
-        &self.shared.plays
-    }
-
     /// Lays what plays to the participant over a frame, saturating; without one, time passes all the same.
     ///
     /// # Safety
@@ -70,7 +66,7 @@ impl Playing<'_> {
             let mut sound = [0_i16; MAX_FRAME_SAMPLES];
             let sound = sound.get_mut(..g.frame).unwrap_or_default();
             // SAFETY: the queue is of a participant in the room or booth that the caller has claimed.
-            unsafe { self.plays().render(&queue, g, self.floor.tick, self.floor.released, sound) };
+            unsafe { self.shared.plays.render(&queue, g, self.floor.tick, self.floor.released, sound) };
             if let Some(frame) = &mut frame {
                 add_saturating(frame, sound);
             }

@@ -4,7 +4,7 @@
 use super::event::{Event, EventKind};
 use super::frame::Geometry;
 use super::members::NONE;
-use super::play::{PlayEnd, Plays, Queue};
+use super::play::{PlayEnd, Plays, Queue, Which};
 use super::report::Reporter;
 use super::shared::{Floor, Shared};
 use super::staging::{Phase, Staging};
@@ -48,8 +48,7 @@ impl RoomSounds {
     }
 }
 
-/// Plays the queue `lane` of a room into a frame of zeros; `alone` says whether one member is in it. `false`: there is
-/// nothing to add to the mix.
+/// Plays the queue `lane` of a room into a frame of zeros; `alone` says whether one member is in it.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room.
@@ -145,29 +144,15 @@ impl Desk<'_> {
         unsafe { self.plays.append(queue, node) };
     }
 
-    /// Stops the play of that number, or all of a queue.
+    /// Stops what plays in a queue, if it is there.
     ///
     /// # Safety
     /// As of [`Desk::refuse`], of the queue's nodes.
-    pub unsafe fn stop(&mut self, room: (u32, RoomId), queue: &mut Queue, number: Option<u64>) {
+    pub unsafe fn stop(&mut self, room: (u32, RoomId), queue: &mut Queue, which: Which) {
         let plays = self.plays;
         // SAFETY: the caller's contract is the same.
         unsafe {
-            plays.stop(queue, number, |node, number, end| {
-                self.give(room, Phase::Commands, node, number, end);
-            });
-        }
-    }
-
-    /// Stops a node of a queue, if it is there.
-    ///
-    /// # Safety
-    /// As of [`Desk::refuse`], of the queue's nodes.
-    pub unsafe fn stop_node(&mut self, room: (u32, RoomId), queue: &mut Queue, node: u32) {
-        let plays = self.plays;
-        // SAFETY: the caller's contract is the same.
-        unsafe {
-            plays.stop_node(queue, node, |node, number, end| {
+            plays.stop(queue, which, |node, number, end| {
                 self.give(room, Phase::Commands, node, number, end);
             });
         }
