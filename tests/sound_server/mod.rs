@@ -59,7 +59,6 @@ impl Server {
     pub fn stop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let _ = fs::remove_file(self.dir.join("native"));
     }
 
     /// A client of the server, about to run.

@@ -58,6 +58,8 @@ struct Side {
     seen: (u64, Instant),
     tried: Instant,
     name: String,
+    /// Why it cannot be opened again, as it was told last.
+    trouble: String,
 }
 
 /// Both directions.
@@ -91,6 +93,7 @@ impl Streams {
             seen: (0, now),
             tried: now,
             name: String::new(),
+            trouble: String::new(),
         };
         let sides = [side(Way::In, &args.input), side(Way::Out, &args.output)];
         let mut streams = Streams { host, rate, engine, you, desk, sides, reopened: 0 };
@@ -174,10 +177,16 @@ impl Streams {
             }
             if side.stream.is_none() && now - side.tried > RETRY {
                 side.tried = now;
-                if self.start(at, true).or_else(|_| self.start_anew(at)).is_ok() {
+                let outcome = self.start(at, true).or_else(|_| self.start_anew(at));
+                let side = &mut self.sides[at];
+                let trouble = outcome.err().map(|failure| failure.to_string()).unwrap_or_default();
+                if trouble.is_empty() {
                     self.reopened += 1;
-                    told.push(format!("{} is used now", self.sides[at].name));
+                    told.push(format!("{} is used now", side.name));
+                } else if trouble != side.trouble {
+                    told.push(format!("{} is looked for again: {trouble}", side.name));
                 }
+                side.trouble = trouble;
             }
         }
         told
