@@ -108,9 +108,10 @@ class Pieces:
                 for line in LINES if line.name != "talk-off-copies"
                 for value in (line.short if self.args.short else line.values)]
 
-    def suppress(self, command, rates=suppression.RATES):
+    def suppress(self, command, rates=lines.RATES):
         """Begins to judge a suppressor."""
-        return [self.begin(suppress_at, command, rate) for rate in self.args.rate or rates if rate in rates]
+        asked = self.args.rate or (suppression.SHORT_RATES if self.args.short else rates)
+        return [self.begin(suppress_at, command, rate) for rate in asked if rate in rates]
 
 
 def scores_of(begun, count=1):

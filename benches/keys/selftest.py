@@ -138,7 +138,7 @@ def main():
         check_scores(folder)
         check_reproducible(folder)
         check_limits(folder)
-        for rate in suppression.RATES:
+        for rate in suppression.SHORT_RATES:
             check_leaks(folder, rate)
     check_levels()
     check_clicks()

@@ -41,7 +41,8 @@ def over_silence(rng, rate, count, value):
 SILENCE = Line("suppress-silence", (0,), (0,), over_silence, (1600, 480, 160))
 SPEECH = Line("suppress-speech", (12.0,), (12.0,), over_speech, (1600, 480, 96))
 TALK = Line("suppress-talk", talk_off.values("real"), ("en real",), talk_off.talk)
-RATES = (8000, 48000)
+# The rates of the short form; the whole one has all.
+SHORT_RATES = (8000, 48000)
 
 
 @dataclasses.dataclass

@@ -16,7 +16,7 @@ use super::hops::{AT_ONCE, HALF, Hops};
 use super::joint::Pair;
 use super::kernels::Kernels;
 use super::lanes::Lanes;
-use super::limits::{GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, RISE, SUSPICIONS};
+use super::limits::{GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, SUSPICIONS};
 use super::looks::{Look, Looks, first_looks, is_suspect};
 pub use super::notice::{Heard, MAX_NOTICES, Notice};
 use super::steady::Steady;
@@ -289,10 +289,8 @@ impl Detector {
         if row.min(column) < 0.25 * LEAST_POWER * n * n {
             return None;
         }
-        if self.hops.least_before() * RISE > self.hops.energy(HALF) {
-            return None;
-        }
-        for suspicion in &SUSPICIONS {
+        let (before, late) = (self.hops.least_before(), self.hops.energy(HALF));
+        for suspicion in SUSPICIONS.iter().filter(|suspicion| before * suspicion.rise <= late) {
             let half = suspicion.half;
             let energy = self.hops.energy(2 * half);
             let energy = energy - self.steady.energy().min(0.5 * energy) * half as f32 / HALF as f32;

@@ -8,7 +8,7 @@ use super::lanes::Lanes;
 use super::limits::{
     AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE,
     LEAST_SUSPECT_POWER, LEAST_SUSPECT_TWIST, LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST,
-    OFF_IN_WINDOW, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, SUSPECT_EVEN, Suspicion,
+    OFF_IN_WINDOW, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, Suspicion,
 };
 use super::number::{Eight, Number};
 use super::two_tones::{Fit, Tone};
@@ -146,7 +146,7 @@ fn second_look<N: Number>(fit: &Fit<N>, energy: N, pair: Pair) -> N {
 pub fn is_suspect(fit: &Fit, energy: f32, pair: Pair, suspicion: &Suspicion) -> bool {
     let good = (suspicion.purity * energy).if_at_most(fit.energy, 1.0, 0.0);
     let good = twisted(fit, LEAST_SUSPECT_TWIST, MOST_SUSPECT_TWIST, LEAST_SUSPECT_POWER, good);
-    fits(fit, pair, SUSPECT_EVEN, &suspicion.off, good) == 1.0
+    fits(fit, pair, suspicion.even, &suspicion.off, good) == 1.0
 }
 
 /// `good` where column over row is within limits and both have that power, else 0.

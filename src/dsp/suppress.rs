@@ -18,7 +18,7 @@ const MAX_DELAY: usize = SampleRate::Hz48000.samples_in_ms(MAX_LOOK_AHEAD_MS);
 const ONE: i32 = 1 << 14;
 
 /// How long closing takes, microseconds: the tone's rise lies within it if it comes without warning.
-const CLOSING_US: u32 = 1_250;
+const CLOSING_US: u32 = 1_000;
 
 /// How long opening takes, microseconds.
 const OPENING_US: u32 = 2_500;
