@@ -9,7 +9,7 @@ mod spandsp;
 use lines::{FRAMES, LINES, Lines, recorded};
 use mixminus::dsp::dtmf::{Detector, Notice};
 use mixminus::dsp::{Kernels, SimdLevel};
-use mixminus::{FrameLen, SampleRate};
+use mixminus::SampleRate;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
