@@ -1,7 +1,8 @@
 //! The blocking call: a conference from its join to its end, on the thread of the call.
 
 use super::config::JoinOptions;
-use super::engine::{Engine, Inner};
+use super::engine::Engine;
+use super::inner::Inner;
 use super::joins::Started;
 use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
 use super::waiter::{ConferenceEnd, Waiter};
@@ -153,7 +154,7 @@ impl Drop for Call<'_> {
         let mut control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return };
         if self.waiter.over().is_none() {
-            control.end(&self.inner.shared, slot, EndReason::Removed, 0, Arc::from([]));
+            control.end(&self.inner.shared, slot, EndReason::Removed, 0, &[]);
         }
         let session = control.sessions.at_mut(slot);
         session.in_call = false;

@@ -1,15 +1,15 @@
 //! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
 
 use super::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
-use super::engine::{Control, Engine};
+use super::engine::Engine;
 use super::rooms::RoomKey;
+use super::state::Control;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind};
 use crate::rt::told::ToldSlot;
 use crate::units::MAX_ROOM_CAPACITY;
-use std::sync::Arc;
 
 /// A room as the control floor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Engine {
         self.inner.check_process()?;
         check_name("account", account)?;
         let control = self.inner.lock();
-        let (indices, next) = control.rooms.list(account, cursor, limit);
+        let (indices, next) = control.rooms.accounts.list(account, cursor, limit);
         Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
     }
 
@@ -157,7 +157,7 @@ impl Engine {
         let mut control = self.inner.lock();
         let (_, found) = control.rooms.get(room)?;
         for slot in found.members.clone() {
-            control.end(&self.inner.shared, slot, EndReason::RoomClosed, 0, Arc::from([]));
+            control.end(&self.inner.shared, slot, EndReason::RoomClosed, 0, &[]);
         }
         Ok(())
     }
@@ -203,7 +203,7 @@ impl Engine {
     pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
         self.inner.shared.check_alive()?;
         check_name("account", account)?;
-        self.inner.lock().rooms.set_quota(account, quota);
+        self.inner.lock().rooms.accounts.set_quota(account, quota);
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! The threads that tick: one on absolute deadlines, others that share its rooms.
 
 use super::config::{Clock, DriverConfig, DriverReport, in_range};
-use super::engine::Inner;
+use super::inner::Inner;
 use super::os::{self, Monotonic};
 use crate::error::{Error, Result, Status};
 use crate::rt::shared::MAX_WORKERS;

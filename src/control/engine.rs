@@ -3,32 +3,27 @@
 use super::arena::{Arena, Made};
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
+use super::inner::Inner;
 use super::memory;
 use super::notices::Notices;
 use super::os;
-use super::plays::{Plays, Target};
+use super::plays::Plays;
 use super::prompts::Prompts;
 use super::recorder::Recorder;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
+use super::state::Control;
 use super::synthesizer::Voice;
 use super::taps::TapTable;
 use super::wake::EventFd;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
-use crate::rt::claim::{Held, Side};
-use crate::rt::command::Command;
-use crate::rt::event::{EndReason, Event, EventKind};
-use crate::rt::report::Report;
-use crate::rt::shared::{Shared, WorkerCell};
+use crate::rt::claim::Side;
+use crate::rt::event::Event;
+use crate::rt::shared::Shared;
 use crate::rt::stats::EngineStats;
-use crate::rt::tick::{Ticker, tick};
-use rtrb::{Consumer, Producer};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::Thread;
-use std::time::Instant;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One engine: rooms, participants, one clock.
 ///
@@ -40,55 +35,6 @@ pub struct Engine {
     pub(super) inner: Arc<Inner>,
     drivers: Mutex<Option<Drivers>>,
     pub(super) recorder: Recorder,
-}
-
-/// What the engine shares with its threads.
-#[derive(Debug)]
-pub struct Inner {
-    pub(super) config: EngineConfig,
-    arena: Arena,
-    pub(super) shared: Shared,
-    pub(super) control: Mutex<Control>,
-    events: Side<Consumer<Event>>,
-    event_fd: EventFd,
-    /// What turns text into speech.
-    pub(super) voice: Voice,
-    /// Threads to wake at each tick; touched by whoever holds the ticker.
-    helpers: Side<Vec<Thread>>,
-    /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
-    servant: Side<Option<Thread>>,
-    /// A driver thread ticks, so the host may not.
-    driven: AtomicBool,
-    /// The thread of the host that ticked last.
-    ticked_by: AtomicU64,
-    memory_locked: bool,
-}
-
-/// What control calls change, under one lock.
-#[derive(Debug)]
-pub struct Control {
-    /// Commands to the tick.
-    pub commands: Producer<Command>,
-    /// What the tick has given back.
-    reports: Consumer<Report>,
-    /// Sessions that were born, on their way to the tick.
-    pub births: Producer<u32>,
-    /// Signals that were sent over the life of the engine.
-    pub signals_sent: u64,
-    /// The engine has stopped, or is about to be freed: no conference may begin.
-    pub closing: bool,
-    /// Rooms, accounts, templates.
-    pub rooms: Rooms,
-    /// Participants.
-    pub sessions: Sessions,
-    /// Samples to be played.
-    pub prompts: Prompts,
-    /// What plays.
-    pub plays: Plays,
-    /// Taps.
-    pub taps: TapTable,
-    /// Recordings that are announced to those who join.
-    pub notices: Notices,
 }
 
 impl Engine {
@@ -279,151 +225,6 @@ impl Drop for Engine {
             None => {}
         }
         self.recorder.finish(&self.inner);
-    }
-}
-
-impl Inner {
-    /// The control floor, locked, knowing all that the last tick has reported.
-    pub fn lock(&self) -> MutexGuard<'_, Control> {
-        let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
-        control.hear_reports(&self.shared);
-        if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
-            // A conference may have begun while the tick failed.
-            control.close(&self.shared);
-        }
-        control
-    }
-
-    /// Whether this is the process that made the engine.
-    pub fn check_process(&self) -> Result<()> {
-        match self.shared.check_alive() {
-            Err(Status::Forked) => Err(Status::Forked.into()),
-            _ => Ok(()),
-        }
-    }
-
-    /// What the control thread does when it is woken: takes what ticks have reported, and frees what they have done with.
-    pub fn serve(&self) {
-        self.lock().reclaim(&self.shared);
-    }
-
-    /// One tick, timed; the host is woken if it asked for that and there is news.
-    pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
-        for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
-            helper.unpark();
-        }
-        let started = Instant::now();
-        let ticked = catch_unwind(AssertUnwindSafe(|| tick(&self.shared, ticker, slipped)));
-        self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
-        self.shared.stats.slipped.add(slipped);
-        match ticked {
-            Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
-                if ticked.told {
-                    self.event_fd.signal();
-                }
-                if ticked.reported {
-                    self.wake_servant();
-                }
-                Ok(ticked.tick)
-            }
-            _ => {
-                self.fail(ticker);
-                Err(Status::EngineStopped)
-            }
-        }
-    }
-
-    /// The number of the last tick that was finished.
-    pub fn last_tick(&self) -> u64 {
-        self.shared.now.load(Ordering::Acquire)
-    }
-
-    /// Whether that thread was the last of the host's to tick, and no driver does.
-    pub fn was_last_ticked_by(&self, thread: u64) -> bool {
-        thread != 0
-            && self.ticked_by.load(Ordering::Relaxed) == thread
-            && !self.driven.load(Ordering::Acquire)
-    }
-
-    /// Wakes the control thread, if there is one.
-    fn wake_servant(&self) {
-        if let Some(servant) = self.servant.claim()
-            && let Some(servant) = &*servant
-        {
-            servant.unpark();
-        }
-    }
-
-    /// A tick has failed: all that lives ends, the host goes on.
-    fn fail(&self, ticker: &mut Ticker) {
-        self.shared.stopped.store(true, Ordering::Release);
-        for (index, slot) in self.shared.slots.iter().enumerate() {
-            slot.join.end(slot.join.now().number, EndReason::EngineStopped);
-            ticker.reports.look(index as u32, slot);
-        }
-        self.wake_servant();
-        let tick = self.shared.now.load(Ordering::Acquire) + 1;
-        self.shared.told.begin();
-        ticker.teller.tell_last(&self.shared.told, Event::of(EventKind::Stopped, tick));
-        self.shared.told.end(ticker.teller.sequence(), tick);
-        self.event_fd.signal();
-    }
-
-    /// Memory for workers up to `count`.
-    pub fn make_workers(&self, count: usize) {
-        for cell in self.shared.workers.iter().take(count) {
-            cell.get_or_init(|| WorkerCell::new(self.arena.worker()));
-        }
-    }
-
-    /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
-    pub fn set_threads(&self, helpers: Vec<Thread>, servant: Option<Thread>) {
-        *wait_for(&self.helpers) = helpers;
-        *wait_for(&self.servant) = servant;
-    }
-}
-
-impl Control {
-    /// Sends a command; `QueueFull` if it does not fit.
-    pub fn send(&mut self, command: Command) -> Result<()> {
-        self.commands.push(command).map_err(|_| Status::QueueFull.into())
-    }
-
-    /// Whether a command fits. Whoever holds the lock may then send one.
-    pub fn check_queue(&self) -> Result<()> {
-        if self.commands.is_full() { Err(Status::QueueFull.into()) } else { Ok(()) }
-    }
-
-    /// Takes what the tick has given back.
-    pub fn hear_reports(&mut self, shared: &Shared) {
-        while let Ok(report) = self.reports.pop() {
-            match report {
-                Report::Look { slot } => self.look(shared, slot),
-                Report::Played { play, tick } => self.take_back(shared, play, tick),
-                Report::Tapped { tap } => self.taps.given_back(tap),
-            }
-        }
-    }
-
-    /// Frees slots, rooms and taps that the tick and the host's threads have done with.
-    pub fn reclaim(&mut self, shared: &Shared) {
-        self.sessions.reclaim(|slot, join| {
-            let place = &shared.slots[slot as usize];
-            // What plays to it may still come from the tick.
-            self.plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
-        });
-        self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
-        self.taps.reclaim(shared);
-    }
-}
-
-/// Claims what another thread has for a moment.
-pub(super) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
-    loop {
-        if let Some(claimed) = side.claim() {
-            return claimed;
-        }
-        std::thread::yield_now();
     }
 }
 

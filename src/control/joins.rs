@@ -4,12 +4,12 @@ use super::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
     check_name, in_range,
 };
-use super::engine::{Control, Engine};
+use super::engine::Engine;
 use super::prompts::Sound;
 use super::rooms::RoomKey;
-use super::saying::SayEnd;
 use super::signals::Allowed;
 use super::sounds::Entry;
+use super::state::Control;
 use super::waiter::ConferenceEnd;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
@@ -18,7 +18,6 @@ use crate::rt::event::EndReason;
 use crate::rt::gate::Terminator;
 use crate::rt::shared::Shared;
 use crate::units::{FrameLen, Gain, SampleRate};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Join options, checked, in the engine's units.
@@ -131,7 +130,7 @@ impl Engine {
         }
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
-        let ended = control.end(&self.inner.shared, slot, EndReason::Removed, 0, text.into());
+        let ended = control.end(&self.inner.shared, slot, EndReason::Removed, 0, text);
         ended.map(|_| ()).ok_or(Status::NotInRoom.into())
     }
 
@@ -286,15 +285,6 @@ impl Control {
         Ok(Started::In(target.id))
     }
 
-    /// Ends all conferences, with `EngineStopped`, and lets none begin.
-    pub fn close(&mut self, shared: &Shared) {
-        self.closing = true;
-        for slot in 0..shared.slots.len() as u32 {
-            self.stop_waiting(slot, SayEnd::EngineStopped);
-            self.end(shared, slot, EndReason::EngineStopped, 0, Arc::from([]));
-        }
-    }
-
     /// Who moves, moves; there must be a place in the queue, and in the room.
     fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
@@ -322,62 +312,6 @@ impl Control {
     pub fn is_expired(&self, shared: &Shared, slot: u32) -> bool {
         let expired = shared.slots[slot as usize].expired.load(Ordering::Acquire);
         expired == self.sessions.at(slot).generation
-    }
-
-    /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
-    pub fn look(&mut self, shared: &Shared, slot: u32) {
-        let now = shared.slots[slot as usize].look();
-        let session = self.sessions.at(slot);
-        if now.ended != EndReason::None && session.join == now.number {
-            self.conclude(shared, slot, 0, Arc::from([]));
-        }
-    }
-
-    /// Ends a participant's conference for `reason`, with the number and text that belong to it. `None`: it is in none;
-    /// else whether this was the reason, and not another that came before.
-    pub fn end(
-        &mut self,
-        shared: &Shared,
-        slot: u32,
-        reason: EndReason,
-        number: u64,
-        text: Arc<[u8]>,
-    ) -> Option<bool> {
-        let session = self.sessions.at(slot);
-        session.room?;
-        let join = &shared.slots[slot as usize].join;
-        let won = match reason {
-            EndReason::Signal => join.end_by_signal(session.join, number),
-            _ => join.end(session.join, reason),
-        };
-        if won {
-            self.conclude(shared, slot, number, text);
-        } else {
-            self.conclude(shared, slot, 0, Arc::from([]));
-        }
-        Some(won)
-    }
-
-    /// The call has gone.
-    pub fn hang_up(&mut self, shared: &Shared, slot: u32) {
-        self.sessions.at_mut(slot).hung_up = true;
-        self.stop_waiting(slot, SayEnd::HangUp);
-        self.end(shared, slot, EndReason::HangUp, 0, Arc::from([]));
-    }
-
-    /// A participant's join has ended: notes how, and wakes who waits for it.
-    fn conclude(&mut self, shared: &Shared, slot: u32, signal: u64, text: Arc<[u8]>) {
-        let session = self.sessions.at_mut(slot);
-        let Some(room) = session.room.take() else { return };
-        let now = shared.slots[slot as usize].join.now();
-        let end = ConferenceEnd { reason: now.ended, key: now.key, signal, text };
-        let allowed = std::mem::replace(&mut session.allows, Allowed::NONE);
-        session.completed.add(&allowed);
-        session.last_end = end.clone();
-        if let Some(waiter) = session.waiter.take() {
-            waiter.wake(end);
-        }
-        self.rooms.leave(room, slot);
     }
 
     pub(super) fn room_key(&self, slot: u32, conference_id: &[u8]) -> RoomKey {

@@ -1,6 +1,7 @@
 //! The audio of a call's telephone line, moved on the thread of a call that waits.
 
-use super::engine::{Engine, Inner};
+use super::engine::Engine;
+use super::inner::Inner;
 use super::os;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;

@@ -1,12 +1,15 @@
 //! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
 
+mod accounts;
 mod arena;
 mod beeps;
 pub mod conference;
 pub mod config;
 pub mod directory;
 mod drivers;
+mod ends;
 pub mod engine;
+mod inner;
 mod joins;
 pub mod keys;
 pub mod line;
@@ -14,6 +17,7 @@ mod memory;
 mod notices;
 pub mod os;
 pub mod participants;
+mod places;
 pub mod plays;
 mod prompt_files;
 pub mod prompts;
@@ -27,6 +31,7 @@ pub mod signals;
 #[cfg(test)]
 mod slipped;
 mod sounds;
+mod state;
 pub mod synthesizer;
 pub mod taps;
 pub mod waiter;

@@ -1,12 +1,13 @@
 //! That one is recorded: announcements to rooms, and to those who join them later; beeps.
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
-use super::engine::{Control, Inner};
+use super::inner::Inner;
 use super::plays::{Cast, Target, Watch};
 use super::prompts::{JOIN_BEEP, Sound};
+use super::state::Control;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Cue, RoomRef};
+use crate::rt::command::{Command, Cue};
 use crate::rt::shared::Shared;
 use std::sync::Arc;
 
@@ -109,8 +110,8 @@ impl Control {
         let index = self.rooms.get(room)?.0;
         let watch = Arc::new(Watch::default());
         let (node, _) = self.cast(shared, Cast { watch: Some(watch.clone()), ..cast })?;
-        let room_ref = RoomRef { index, id: room, limit: 0 };
-        self.send(Command::Cue(Cue::Notice { room: room_ref, play: node, beeps }))?;
+        let notice = Cue::Notice { room: self.room_ref(index), play: node, beeps };
+        self.send(Command::Cue(notice))?;
         Ok(Told { room, node, beeps, watch })
     }
 
@@ -119,7 +120,7 @@ impl Control {
         let Some(at) = self.notices.list.iter().position(|notice| notice.number == number) else { return };
         let notice = self.notices.list.swap_remove(at);
         if let Some((account, bytes)) = self.prompts.give_up(notice.prompt) {
-            self.rooms.dismiss_prompt(&account, bytes);
+            self.rooms.accounts.dismiss_prompt(&account, bytes);
         }
     }
 }
@@ -201,8 +202,7 @@ impl Inner {
             if one.watch.ended().is_some() {
                 continue;
             }
-            let room = RoomRef { index, id: one.room, limit: 0 };
-            let stop = Cue::NoticeStop { room, play: one.node, beeps: one.beeps };
+            let stop = Cue::NoticeStop { room: control.room_ref(index), play: one.node, beeps: one.beeps };
             if control.send(Command::Cue(stop)).is_err() {
                 left.push(one);
             }

@@ -53,9 +53,9 @@ impl Engine {
         if !control.sessions.has_free() {
             control.reclaim(&self.inner.shared);
         }
-        control.rooms.admit(&account)?;
+        control.rooms.accounts.admit(&account)?;
         let Some(slot) = control.sessions.take(account.clone(), environment, config.user) else {
-            control.rooms.dismiss(&account);
+            control.rooms.accounts.dismiss(&account);
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
@@ -66,7 +66,7 @@ impl Engine {
         place.generation.store(participant.generation(), Ordering::Release);
         let limit = config_of.session_ticks();
         if limit > 0 {
-            let now = self.inner.shared.now.load(Ordering::Acquire);
+            let now = self.inner.last_tick();
             if place.birth.announce(participant, config.user, now + limit) {
                 // There is a place for each slot, and each is on its way once at most.
                 let _ = control.births.push(slot);
@@ -87,8 +87,8 @@ impl Engine {
         control.end_taps(&self.inner.shared, slot);
         let session = control.sessions.at_mut(slot);
         let (account, signals) = (session.account.clone(), std::mem::take(&mut session.signals));
-        control.rooms.unqueue_signals(&account, signals.len());
-        control.rooms.dismiss(&account);
+        control.rooms.accounts.unqueue_signals(&account, signals.len());
+        control.rooms.accounts.dismiss(&account);
         control.sessions.retire(slot);
         Ok(())
     }

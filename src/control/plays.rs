@@ -1,7 +1,7 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
 use super::config::in_range;
-use super::engine::Control;
+use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::rt::members::NONE;
 use crate::rt::play::{Play, PlayEnd};
@@ -230,13 +230,8 @@ impl Control {
             nodes.retain(|&other| other != node);
         }
         if let Some((account, bytes)) = self.prompts.give_up(sent.prompt) {
-            self.rooms.dismiss_prompt(&account, bytes);
+            self.rooms.accounts.dismiss_prompt(&account, bytes);
         }
-    }
-
-    /// Whether `count` commands fit.
-    pub fn check_queue_for(&self, count: usize) -> Result<()> {
-        if self.commands.slots() < count { Err(Status::QueueFull.into()) } else { Ok(()) }
     }
 }
 

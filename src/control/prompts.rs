@@ -194,11 +194,11 @@ impl Engine {
         let rate = self.inner.config.sample_rate.hz();
         let bytes =
             resampled_len(config.samples.len(), config.sample_rate_hz, rate) * size_of::<i16>() as u64;
-        self.inner.lock().rooms.admit_prompt(&account, bytes)?;
+        self.inner.lock().rooms.accounts.admit_prompt(&account, bytes)?;
         let data = resample(config.samples, config.sample_rate_hz, rate);
         let mut control = self.inner.lock();
         control.prompts.add(account.clone(), data).ok_or_else(|| {
-            control.rooms.dismiss_prompt(&account, bytes);
+            control.rooms.accounts.dismiss_prompt(&account, bytes);
             Error::new(Status::OutOfMemory, "there are as many prompts as there may be")
         })
     }
@@ -212,7 +212,7 @@ impl Engine {
         let mut control = self.inner.lock();
         let index = control.prompts.find(prompt)?;
         if let Some((account, bytes)) = control.prompts.retire(index) {
-            control.rooms.dismiss_prompt(&account, bytes);
+            control.rooms.accounts.dismiss_prompt(&account, bytes);
         }
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! Prompts that play to participants and to rooms, and what silences them.
 
-use super::engine::{Control, Engine};
+use super::engine::Engine;
 use super::plays::{Cast, PlayId, SayOptions, Target};
 use super::prompts::{JOIN_BEEP, Sound};
+use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Cue, RoomRef};
+use crate::rt::command::{Command, Cue};
 
 /// The most rooms to which one call plays.
 pub const MAX_ROOMS_A_SAY: usize = 1024;
@@ -147,11 +148,6 @@ impl Control {
             Target::Room(index) => Cue::AnnounceStop { room: self.room_ref(index), number },
         };
         self.send(Command::Cue(cue))
-    }
-
-    /// A room as the tick knows it.
-    pub(super) fn room_ref(&self, index: u32) -> RoomRef {
-        RoomRef { index, id: self.rooms.id(index), limit: 0 }
     }
 
     /// The prompt that is to be said.

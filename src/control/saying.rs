@@ -1,10 +1,12 @@
 //! The blocking say: a prompt from its first sample to its last, on the thread of the call.
 
-use super::engine::{Control, Engine, Inner};
+use super::engine::Engine;
+use super::inner::Inner;
 use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
 use super::plays::{PlayId, SayOptions};
 use super::prompts::Sound;
 use super::sessions::Session;
+use super::state::Control;
 use super::waiter::Waiter;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;

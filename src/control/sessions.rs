@@ -1,5 +1,6 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
+use super::places::Places;
 use super::saying::Saying;
 use super::signals::{Allowed, Waiting};
 use super::waiter::{ConferenceEnd, Waiter};
@@ -78,21 +79,18 @@ pub struct HeldKey {
 pub struct Sessions {
     tag: u16,
     sessions: Vec<Session>,
-    free: VecDeque<u32>,
-    /// Slots whose participants were freed, until the tick and the host's threads have done with them.
-    retiring: VecDeque<u32>,
+    places: Places,
 }
 
-impl Sessions {
-    /// No participants yet, of at most `max`.
-    pub fn new(tag: u16, max: u32) -> Sessions {
-        let nobody: Arc<[u8]> = Arc::from([]);
-        let session = |_| Session {
+impl Session {
+    /// One that has done nothing yet, in a slot that nobody has had before.
+    fn new(account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
+        Session {
             generation: 0,
             live: false,
-            account: nobody.clone(),
-            environment: nobody.clone(),
-            user: 0,
+            account,
+            environment,
+            user,
             room: None,
             join: 0,
             mute: false,
@@ -111,18 +109,21 @@ impl Sessions {
             in_call: false,
             hung_up: false,
             injected: None,
-        };
-        Sessions {
-            tag,
-            sessions: (0..max).map(session).collect(),
-            free: (0..max).collect(),
-            retiring: VecDeque::with_capacity(max as usize),
         }
+    }
+}
+
+impl Sessions {
+    /// No participants yet, of at most `max`.
+    pub fn new(tag: u16, max: u32) -> Sessions {
+        let nobody: Arc<[u8]> = Arc::from([]);
+        let session = |_| Session::new(nobody.clone(), nobody.clone(), 0);
+        Sessions { tag, sessions: (0..max).map(session).collect(), places: Places::new(max) }
     }
 
     /// Bytes that places for `max` participants take: themselves, and their places in both queues.
     pub fn bytes(max: u32) -> u64 {
-        u64::from(max) * (size_of::<Session>() + 2 * size_of::<u32>()) as u64
+        u64::from(max) * (size_of::<Session>() + Places::BYTES) as u64
     }
 
     /// The slot of a participant that lives.
@@ -152,62 +153,35 @@ impl Sessions {
 
     /// Whether a slot is free.
     pub fn has_free(&self) -> bool {
-        !self.free.is_empty()
+        self.places.has_free()
     }
 
     /// Takes a free slot for a new participant.
     pub fn take(&mut self, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Option<u32> {
-        let slot = self.free.pop_front()?;
+        let slot = self.places.take()?;
         let session = self.at_mut(slot);
-        session.generation = session.generation.wrapping_add(1).max(1);
-        session.live = true;
-        session.account = account;
-        session.environment = environment;
-        session.user = user;
-        session.room = None;
-        session.mute = false;
-        session.deaf = false;
-        session.hold = false;
-        session.gain_mdb = 0;
-        session.keys = KeySwitches::NONE;
-        session.last_end = ConferenceEnd::none();
-        session.allows = Allowed::NONE;
-        session.completed = Allowed::NONE;
-        session.in_call = false;
-        session.waiter = None;
-        session.saying = None;
-        session.hung_up = false;
-        session.injected = None;
+        // What is counted over the life of the slot goes on.
+        *session = Session {
+            generation: session.generation.wrapping_add(1).max(1),
+            live: true,
+            join: session.join,
+            digits: session.digits,
+            digits_before: session.digits_before,
+            ..Session::new(account, environment, user)
+        };
         Some(slot)
     }
 
     /// The participant in a slot is gone; the slot waits for [`Sessions::reclaim`].
     pub fn retire(&mut self, slot: u32) {
         self.at_mut(slot).live = false;
-        self.retiring.push_back(slot);
+        self.places.retire(slot);
     }
 
-    /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more: in the
-    /// order in which they were retired, so that whoever calls this, and when, does not decide who gets which slot. Only
-    /// if none is free is one passed over that is not done with.
+    /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more, as
+    /// [`Places::reclaim`] does.
     pub fn reclaim(&mut self, done: impl Fn(u32, JoinNumber) -> bool) {
-        while let Some(&slot) = self.retiring.front() {
-            if !done(slot, self.at(slot).join) {
-                break;
-            }
-            self.retiring.pop_front();
-            self.free.push_back(slot);
-        }
-        if self.has_free() {
-            return;
-        }
-        for _ in 0..self.retiring.len() {
-            let Some(slot) = self.retiring.pop_front() else { return };
-            if done(slot, self.at(slot).join) {
-                self.free.push_back(slot);
-            } else {
-                self.retiring.push_back(slot);
-            }
-        }
+        let Sessions { sessions, places, .. } = self;
+        places.reclaim(|slot| done(slot, sessions[slot as usize].join));
     }
 }

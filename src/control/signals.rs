@@ -1,7 +1,8 @@
 //! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
 
 use super::config::{AllowSignals, MAX_NAME_BYTES, check_name};
-use super::engine::{Control, Engine};
+use super::engine::Engine;
+use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::command::Command;
@@ -139,7 +140,7 @@ impl Control {
         let session = self.sessions.at(slot);
         if session.room.is_some()
             && session.allows.allows(&signal.name)
-            && self.end(shared, slot, EndReason::Signal, signal.number, signal.name.clone()) == Some(true)
+            && self.end(shared, slot, EndReason::Signal, signal.number, &signal.name) == Some(true)
         {
             return SignalOutcome::Interrupted;
         }
@@ -149,7 +150,8 @@ impl Control {
         if session.completed.allows(&signal.name) && !runs {
             return SignalOutcome::Ignored;
         }
-        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.queue_signal(&session.account) {
+        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.accounts.queue_signal(&session.account)
+        {
             return SignalOutcome::Refused;
         }
         session.signals.push_back(signal.clone());
@@ -168,7 +170,7 @@ impl Control {
         let at = session.signals.iter().position(|signal| allowed.allows(&signal.name))?;
         let signal = session.signals.remove(at)?;
         let (account, user) = (session.account.clone(), session.user);
-        self.rooms.unqueue_signals(&account, 1);
+        self.rooms.accounts.unqueue_signals(&account, 1);
         // There is a place: whoever starts a conference has asked.
         let _ = self.tell_signal(participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)

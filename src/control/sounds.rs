@@ -1,8 +1,9 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
-use super::engine::{Control, Engine};
+use super::engine::Engine;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};
 use super::rooms::RoomKey;
+use super::state::Control;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::{Command, Cue, RoomRef};

@@ -2,7 +2,9 @@
 
 use super::arena::tap_ring;
 use super::config::in_range;
-use super::engine::{Control, Engine, Inner, wait_for};
+use super::engine::Engine;
+use super::inner::{Inner, wait_for};
+use super::state::Control;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::command::Command;

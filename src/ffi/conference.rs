@@ -40,9 +40,9 @@
 //! in its own order.
 
 use std::ffi::{c_char, c_void};
-use std::sync::{Condvar, Mutex, PoisonError};
 
 use super::boundary::control_call;
+use super::calls::{lend, table};
 use super::engine::mixminus_engine;
 use super::event::mixminus_end_reason;
 use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant};
@@ -51,10 +51,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer;
 use super::status::mixminus_status;
 use crate::control::conference::Handlers;
-use crate::control::line::CallIo;
-use crate::control::os::this_thread;
 use crate::control::waiter::ConferenceEnd;
-use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::event::EndReason;
 use crate::units::Key;
@@ -185,77 +182,6 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
     }
 }
 
-/// The threads that wait in an engine.
-#[derive(Debug, Default)]
-pub(super) struct Calls {
-    threads: Mutex<Vec<u64>>,
-    fewer: Condvar,
-}
-
-impl Calls {
-    /// Counts the calling thread as waiting while `body` runs.
-    pub(super) fn count<T>(&self, body: impl FnOnce() -> T) -> T {
-        struct Counted<'a>(&'a Calls);
-        impl Drop for Counted<'_> {
-            fn drop(&mut self) {
-                let mut threads = self.0.threads.lock().unwrap_or_else(PoisonError::into_inner);
-                let this = this_thread();
-                if let Some(at) = threads.iter().position(|thread| *thread == this) {
-                    threads.swap_remove(at);
-                }
-                self.0.fewer.notify_all();
-            }
-        }
-        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(this_thread());
-        let _counted = Counted(self);
-        body()
-    }
-
-    /// `Busy` if the calling thread is counted.
-    pub(super) fn refuse_own(&self) -> Result<()> {
-        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        if threads.contains(&this_thread()) {
-            return Err(Error::new(Status::Busy, "the engine cannot be freed from within a call of its own"));
-        }
-        Ok(())
-    }
-
-    /// Waits until no thread is counted.
-    pub(super) fn wait_for_none(&self) {
-        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.fewer.wait_while(threads, |threads| !threads.is_empty()));
-    }
-}
-
-/// The host's functions.
-pub(super) struct Io(mixminus_call_io);
-
-impl CallIo for Io {
-    fn wait(&mut self, wake_fd: i32, timeout_ms: u32) {
-        if let Some(wait) = self.0.wait {
-            // SAFETY: by the rules of the header it is the host's function, and `user` is what it takes.
-            unsafe { wait(self.0.user, wake_fd, timeout_ms) }
-        }
-    }
-
-    fn read(&mut self, samples: &mut [i16]) -> usize {
-        // SAFETY: as above; `samples` has room for as many as it is told.
-        self.0.read.map_or(0, |read| unsafe { read(self.0.user, samples.as_mut_ptr(), samples.len()) })
-    }
-
-    fn write(&mut self, samples: &[i16]) {
-        if let Some(write) = self.0.write {
-            // SAFETY: as above; `samples` has as many as it is told.
-            unsafe { write(self.0.user, samples.as_ptr(), samples.len()) }
-        }
-    }
-
-    fn is_hung_up(&mut self) -> bool {
-        // SAFETY: as above.
-        self.0.hung_up.is_some_and(|hung_up| unsafe { hung_up(self.0.user) } != 0)
-    }
-}
-
 /// Makes a table without functions, to be filled in.
 ///
 /// io: the struct to fill. size: sizeof *io as the host was compiled.
@@ -320,10 +246,10 @@ pub unsafe extern "C" fn mixminus_conference(
 ) -> mixminus_status {
     control_call(|| {
         // SAFETY: by the rules of the header, here and in the blocks below.
-        let (options, io, handlers, end) = unsafe {
+        let (options, mut io, handlers, end) = unsafe {
             (
                 layout::load(options, "options")?,
-                if io.is_null() { None } else { Some(checked(layout::load(io, "io")?)?) },
+                table(io)?,
                 if handlers.is_null() {
                     mixminus_call_handlers::initial()
                 } else {
@@ -351,26 +277,13 @@ pub unsafe extern "C" fn mixminus_conference(
         let told = Handlers { on_choice: Some(&mut on_choice), on_signal: Some(&mut on_signal) };
         // SAFETY: as above.
         let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
-        let over = calls.count(|| match io {
-            Some(mut io) => engine.conference(ParticipantId(participant), &options, Some(&mut io), told),
-            None => engine.conference(ParticipantId(participant), &options, None, told),
-        })?;
+        let participant = ParticipantId(participant);
+        let over = calls.count(|| engine.conference(participant, &options, lend(&mut io), told))?;
         if let Some(end) = end {
             end.fill((&over).into());
         }
         Ok(())
     })
-}
-
-/// A table that has all its functions.
-pub(super) fn checked(io: mixminus_call_io) -> Result<Io> {
-    use super::fault::Fault;
-    pointer::reserved("io.reserved", io.reserved)?;
-    io.wait.ok_or(Fault::Null("io.wait"))?;
-    io.read.ok_or(Fault::Null("io.read"))?;
-    io.write.ok_or(Fault::Null("io.write"))?;
-    io.hung_up.ok_or(Fault::Null("io.hung_up"))?;
-    Ok(Io(io))
 }
 
 /// Tells how the participant's last conference ended.

@@ -19,7 +19,7 @@
 //! ```
 
 use super::boundary::{audio_call, control_call};
-use super::conference::Calls;
+use super::calls::Calls;
 use super::config::{mixminus_engine_config, mixminus_simd};
 use super::layout;
 use super::pointer::{self, Out};

@@ -51,6 +51,7 @@
 
 mod audio;
 mod boundary;
+mod calls;
 mod conference;
 mod config;
 mod driver;

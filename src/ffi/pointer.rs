@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::slice;
 use std::sync::Arc;
 
-use super::conference::Calls;
+use super::calls::Calls;
 use super::engine::mixminus_engine;
 use super::fault::Fault;
 use super::handle::mixminus_text;

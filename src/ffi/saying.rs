@@ -14,18 +14,16 @@
 use std::ffi::c_char;
 
 use super::boundary::control_call;
-use super::conference::{Io, checked, mixminus_call_io};
+use super::calls::{lend, table};
+use super::conference::mixminus_call_io;
 use super::engine::mixminus_engine;
 use super::handle::mixminus_participant;
-use super::layout;
 use super::pointer::{self, Out};
 use super::prompt::{mixminus_sound, sound};
 use super::say::{mixminus_say_options, say_options};
 use super::status::mixminus_status;
 use super::synthesizer::utf8;
-use crate::control::line::CallIo;
 use crate::control::saying::SayEnd;
-use crate::error::Result;
 use crate::handle::ParticipantId;
 
 /// Why mixminus_say or mixminus_say_text has returned.
@@ -56,23 +54,6 @@ impl From<SayEnd> for mixminus_say_end {
             SayEnd::TimeLimit => mixminus_say_end::MIXMINUS_SAY_TIME_LIMIT,
         }
     }
-}
-
-/// The table, if there is one.
-///
-/// # Safety
-/// As of `layout::load`.
-unsafe fn table(io: *const mixminus_call_io) -> Result<Option<Io>> {
-    if io.is_null() {
-        return Ok(None);
-    }
-    // SAFETY: as the caller promised.
-    checked(unsafe { layout::load(io, "io") }?).map(Some)
-}
-
-/// The table as the engine takes it.
-fn lend(io: &mut Option<Io>) -> Option<&mut dyn CallIo> {
-    io.as_mut().map(|io| io as &mut dyn CallIo)
 }
 
 /// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and

@@ -1,7 +1,7 @@
 //! The recorder of a build without it.
 
 use super::{RecordConfig, RecordInfo};
-use crate::control::engine::Inner;
+use crate::control::inner::Inner;
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::manners::Manners;
 use super::track::Track;
 use super::{RecordInfo, RecordState};
-use crate::control::engine::Inner;
+use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::handle::RoomId;
 use crate::rt::event::EventKind;

@@ -1,7 +1,7 @@
 //! What a recording says of itself: the announcement before it, the beeps while it goes on.
 
 use super::RecordConfig;
-use crate::control::engine::Inner;
+use crate::control::inner::Inner;
 use crate::control::notices::{Announced, Recorded, Told};
 use crate::control::taps::TapTarget;
 use crate::error::Result;
@@ -50,8 +50,8 @@ impl Manners {
         if self.beep_s > 0 && since != self.since {
             self.ending.append(&mut self.beeps);
             if let Some(since) = since {
-                let ticks = u64::from(self.beep_s) * 1000 / u64::from(inner.config.frame_len.ms());
-                self.beeps = inner.beep(&self.recorded, self.beep_s, since + 1 + ticks);
+                let first = since + 1 + inner.config.ticks(self.beep_s);
+                self.beeps = inner.beep(&self.recorded, self.beep_s, first);
             }
             // Where there is nobody to hear them yet, or no place, they are tried again.
             self.since = since.filter(|_| !self.beeps.is_empty());

@@ -5,7 +5,7 @@ use super::job::{Job, Orders};
 use super::manners::Manners;
 use super::track::Track;
 use super::{RecordConfig, RecordInfo, RecordState};
-use crate::control::engine::Inner;
+use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::os;
 use crate::control::taps::TapTarget;
@@ -13,7 +13,6 @@ use crate::error::{Error, Result, Status};
 use crate::handle::{RecordingId, RoomId};
 use crate::rt::command::Command;
 use crate::rt::event::{Event, EventKind};
-use crate::rt::sync::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -94,7 +93,7 @@ impl Recorder {
         if entry.on != on {
             entry.on = on;
             // Under the lock: the thread has looked at no later tick.
-            entry.orders.switches.push_back((inner.shared.now.load(Ordering::Acquire), on));
+            entry.orders.switches.push_back((inner.last_tick(), on));
         }
         Ok(())
     }
@@ -103,7 +102,7 @@ impl Recorder {
     pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
         let mut list = self.list(inner)?;
         let entry = list.find(inner, recording)?;
-        entry.orders.stop.get_or_insert(inner.shared.now.load(Ordering::Acquire));
+        entry.orders.stop.get_or_insert(inner.last_tick());
         self.board.changed.notify_all();
         loop {
             let entry = list.find(inner, recording)?;
@@ -240,7 +239,7 @@ fn work_at(inner: &Inner, board: &Board, number: u32, ends: bool, news: &mut New
         let mut list = board.lock();
         let Some(entry) = list.entries.get_mut(&number) else { return };
         let Some(job) = entry.job.take() else { return };
-        let now = inner.shared.now.load(Ordering::Acquire);
+        let now = inner.last_tick();
         if ends {
             entry.orders.stop.get_or_insert(now);
         }

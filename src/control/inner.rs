@@ -1,0 +1,151 @@
+//! What the engine shares with its threads: how a tick is run, and who is woken by it.
+
+use super::arena::Arena;
+use super::config::EngineConfig;
+use super::state::Control;
+use super::synthesizer::Voice;
+use super::wake::EventFd;
+use crate::error::{Result, Status};
+use crate::rt::claim::{Held, Side};
+use crate::rt::event::{EndReason, Event, EventKind};
+use crate::rt::shared::{Shared, WorkerCell};
+use crate::rt::tick::{Ticker, tick};
+use rtrb::Consumer;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::Thread;
+use std::time::Instant;
+
+/// What the engine shares with its threads.
+#[derive(Debug)]
+pub struct Inner {
+    pub(super) config: EngineConfig,
+    pub(super) arena: Arena,
+    pub(super) shared: Shared,
+    pub(super) control: Mutex<Control>,
+    pub(super) events: Side<Consumer<Event>>,
+    pub(super) event_fd: EventFd,
+    /// What turns text into speech.
+    pub(super) voice: Voice,
+    /// Threads to wake at each tick; touched by whoever holds the ticker.
+    pub(super) helpers: Side<Vec<Thread>>,
+    /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
+    pub(super) servant: Side<Option<Thread>>,
+    /// A driver thread ticks, so the host may not.
+    pub(super) driven: AtomicBool,
+    /// The thread of the host that ticked last.
+    pub(super) ticked_by: AtomicU64,
+    pub(super) memory_locked: bool,
+}
+
+impl Inner {
+    /// The control floor, locked, knowing all that the last tick has reported.
+    pub fn lock(&self) -> MutexGuard<'_, Control> {
+        let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
+        control.hear_reports(&self.shared);
+        if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
+            // A conference may have begun while the tick failed.
+            control.close(&self.shared);
+        }
+        control
+    }
+
+    /// Whether this is the process that made the engine.
+    pub fn check_process(&self) -> Result<()> {
+        match self.shared.check_alive() {
+            Err(Status::Forked) => Err(Status::Forked.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the control thread does when it is woken: takes what ticks have reported, and frees what they have done with.
+    pub fn serve(&self) {
+        self.lock().reclaim(&self.shared);
+    }
+
+    /// One tick, timed; the host is woken if it asked for that and there is news.
+    pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
+        for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
+            helper.unpark();
+        }
+        let started = Instant::now();
+        let ticked = catch_unwind(AssertUnwindSafe(|| tick(&self.shared, ticker, slipped)));
+        self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
+        self.shared.stats.slipped.add(slipped);
+        match ticked {
+            Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
+                if ticked.told {
+                    self.event_fd.signal();
+                }
+                if ticked.reported {
+                    self.wake_servant();
+                }
+                Ok(ticked.tick)
+            }
+            _ => {
+                self.fail(ticker);
+                Err(Status::EngineStopped)
+            }
+        }
+    }
+
+    /// The number of the last tick that was finished.
+    pub fn last_tick(&self) -> u64 {
+        self.shared.now.load(Ordering::Acquire)
+    }
+
+    /// Whether that thread was the last of the host's to tick, and no driver does.
+    pub fn was_last_ticked_by(&self, thread: u64) -> bool {
+        thread != 0
+            && self.ticked_by.load(Ordering::Relaxed) == thread
+            && !self.driven.load(Ordering::Acquire)
+    }
+
+    /// Wakes the control thread, if there is one.
+    fn wake_servant(&self) {
+        if let Some(servant) = self.servant.claim()
+            && let Some(servant) = &*servant
+        {
+            servant.unpark();
+        }
+    }
+
+    /// A tick has failed: all that lives ends, the host goes on.
+    fn fail(&self, ticker: &mut Ticker) {
+        self.shared.stopped.store(true, Ordering::Release);
+        for (index, slot) in self.shared.slots.iter().enumerate() {
+            slot.join.end(slot.join.now().number, EndReason::EngineStopped);
+            ticker.reports.look(index as u32, slot);
+        }
+        self.wake_servant();
+        let tick = self.last_tick() + 1;
+        self.shared.told.begin();
+        ticker.teller.tell_last(&self.shared.told, Event::of(EventKind::Stopped, tick));
+        self.shared.told.end(ticker.teller.sequence(), tick);
+        self.event_fd.signal();
+    }
+
+    /// Memory for workers up to `count`.
+    pub fn make_workers(&self, count: usize) {
+        for cell in self.shared.workers.iter().take(count) {
+            cell.get_or_init(|| WorkerCell::new(self.arena.worker()));
+        }
+    }
+
+    /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
+    pub fn set_threads(&self, helpers: Vec<Thread>, servant: Option<Thread>) {
+        *wait_for(&self.helpers) = helpers;
+        *wait_for(&self.servant) = servant;
+    }
+}
+
+/// Claims what another thread has for a moment.
+pub(super) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+    loop {
+        if let Some(claimed) = side.claim() {
+            return claimed;
+        }
+        std::thread::yield_now();
+    }
+}
