@@ -54,7 +54,7 @@ pub struct Look {
     pub drift: [Complex; 2],
     /// Their powers.
     pub power: [f32; 2],
-    /// Energies: of both tones together, and of the window, without what lies steadily under it.
+    /// Energies: of both tones together, and of the window.
     pub energy: [f32; 2],
 }
 
@@ -77,7 +77,6 @@ impl Looks {
         let fit = hops.fit_last(lanes, pair);
         let energy = Eight::of(lanes, &hops.last_windows());
         let Fit { row, column, .. } = &fit;
-        let energy = energy_over(&fit, energy, under);
         let told = [
             row.product.re,
             row.product.im,
@@ -88,7 +87,7 @@ impl Looks {
             fit.energy,
             energy,
         ];
-        let good = second_look(&fit, energy, pair);
+        let good = second_look(&fit, energy_over(&fit, energy, under), pair);
         let mut looks = Looks { pair, good: good.apart(), told: [[0.0; AT_ONCE]; 8] };
         for (place, told) in looks.told.iter_mut().zip(told) {
             *place = told.apart();
