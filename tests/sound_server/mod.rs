@@ -14,6 +14,9 @@ pub const HZ: u32 = 8000;
 /// A card that is none. Without rewinds it takes sound in short blocks, as a real one does.
 const NONE: &str = "module-null-sink rate=48000 norewinds=1";
 
+/// How often the pipe has each sample.
+pub const PIPE_REPEATS: u32 = 6;
+
 /// A server, stopped at the end.
 pub struct Server {
     dir: PathBuf,
@@ -34,6 +37,21 @@ impl Server {
             format!("{NONE} sink_name=both {sides}"),
             format!("module-remap-source source_name=mouth master=both.monitor {}", side("front-left")),
             format!("module-remap-sink sink_name=ear master=both {}", side("front-right")),
+        ];
+        Server::with(dir, &modules)
+    }
+
+    /// A server whose microphone `own` hears what is written to `pipe` in `dir`, as fast as it is written: two channels of
+    /// 32 bits, each sample [`PIPE_REPEATS`] times. With so many bytes a second the server reads short blocks.
+    pub fn start_with_pipe(dir: &Path) -> Option<Server> {
+        let pipe = dir.join("pipe");
+        let modules = [
+            format!(
+                "module-pipe-source source_name=own file={} rate={} channels=2 format=s32le",
+                pipe.display(),
+                PIPE_REPEATS * HZ
+            ),
+            format!("{NONE} sink_name=ear"),
         ];
         Server::with(dir, &modules)
     }
@@ -100,13 +118,13 @@ impl Server {
 
     /// Writes what the loudspeakers play to a file, until it is killed.
     pub fn listen(&self, file: &Path) -> Child {
-        self.listen_to("ear", file)
+        self.listen_to("ear.monitor", file)
     }
 
-    /// Writes what a card plays to a file, until it is killed.
-    pub fn listen_to(&self, card: &str, file: &Path) -> Child {
+    /// Writes what a microphone hears to a file, until it is killed.
+    pub fn listen_to(&self, microphone: &str, file: &Path) -> Child {
         let mut command = self.client("parec");
-        command.args(raw()).arg(format!("--device={card}.monitor"));
+        command.args(raw()).arg(format!("--device={microphone}"));
         command.stdout(fs::File::create(file).unwrap()).spawn().unwrap()
     }
 
