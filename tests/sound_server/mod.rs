@@ -1,5 +1,7 @@
 //! A sound server of a test's own: PulseAudio with two cards that are none, `mic` and `ear`. What is played to `mic` is
-//! what the microphone `mic.monitor` hears; what `ear` plays, `ear.monitor` hears.
+//! what the microphone `mic.monitor` hears; what `ear` plays, `ear.monitor` hears. Or with one card that is none, of
+//! whose two sides the microphone `mouth` hears the left and the loudspeakers `ear` are the right.
+#![allow(dead_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +10,12 @@ use std::time::{Duration, Instant};
 
 /// Rate of what is played and heard.
 pub const HZ: u32 = 8000;
+
+/// A card that is none. Without rewinds it takes sound in short blocks, as a real one does.
+const NONE: &str = "module-null-sink rate=48000 norewinds=1";
+
+/// How often the pipe has each sample.
+pub const PIPE_REPEATS: u32 = 6;
 
 /// A server, stopped at the end.
 pub struct Server {
@@ -18,6 +26,37 @@ pub struct Server {
 impl Server {
     /// A server whose files are in `dir`. `None`, and it says why: PulseAudio cannot be started here.
     pub fn start(dir: &Path) -> Option<Server> {
+        Server::with(dir, &["mic", "ear"].map(|name| format!("{NONE} sink_name={name}")))
+    }
+
+    /// A server where what is said and what is played are sides of one card, and thus on one clock.
+    pub fn start_on_one_clock(dir: &Path) -> Option<Server> {
+        let sides = "channel_map=front-left,front-right";
+        let side = |name| format!("channels=1 channel_map={name} master_channel_map={name} remix=no");
+        let modules = [
+            format!("{NONE} sink_name=both {sides}"),
+            format!("module-remap-source source_name=mouth master=both.monitor {}", side("front-left")),
+            format!("module-remap-sink sink_name=ear master=both {}", side("front-right")),
+        ];
+        Server::with(dir, &modules)
+    }
+
+    /// A server whose microphone `own` hears what is written to `pipe` in `dir`, as fast as it is written: two channels of
+    /// 32 bits, each sample [`PIPE_REPEATS`] times. With so many bytes a second the server reads short blocks.
+    pub fn start_with_pipe(dir: &Path) -> Option<Server> {
+        let pipe = dir.join("pipe");
+        let modules = [
+            format!(
+                "module-pipe-source source_name=own file={} rate={} channels=2 format=s32le",
+                pipe.display(),
+                PIPE_REPEATS * HZ
+            ),
+            format!("{NONE} sink_name=ear"),
+        ];
+        Server::with(dir, &modules)
+    }
+
+    fn with(dir: &Path, cards: &[String]) -> Option<Server> {
         // Clients look for 256 bytes that both have.
         let cookie: Vec<u8> = (0..=255).collect();
         fs::write(dir.join("cookie"), cookie).unwrap();
@@ -27,10 +66,7 @@ impl Server {
         command.arg(format!(
             "--load=module-native-protocol-unix socket={shown}/native auth-cookie={shown}/cookie auth-cookie-enabled=1"
         ));
-        for name in ["mic", "ear"] {
-            // Without rewinds a card that is none takes sound in short blocks, as a real one does.
-            command.arg(format!("--load=module-null-sink sink_name={name} rate=48000 norewinds=1"));
-        }
+        command.args(cards.iter().map(|card| format!("--load={card}")));
         set_up(&mut command, dir);
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let process = match process {
@@ -82,8 +118,33 @@ impl Server {
 
     /// Writes what the loudspeakers play to a file, until it is killed.
     pub fn listen(&self, file: &Path) -> Child {
+        self.listen_to("ear.monitor", file)
+    }
+
+    /// Writes what a microphone hears to a file, until it is killed.
+    pub fn listen_to(&self, microphone: &str, file: &Path) -> Child {
         let mut command = self.client("parec");
-        command.args(raw()).arg("--device=ear.monitor");
+        command.args(raw()).arg(format!("--device={microphone}"));
+        command.stdout(fs::File::create(file).unwrap()).spawn().unwrap()
+    }
+
+    /// Says a file of raw samples into the left side, until it ends or is killed.
+    pub fn say_left(&self, file: &Path) -> Child {
+        let mut command = self.client("pacat");
+        command.args(raw()).args(["--device=both", "--channel-map=front-left", "--no-remix"]);
+        command.arg(file).spawn().unwrap()
+    }
+
+    /// Plays a file of raw samples of two channels, until it ends or is killed.
+    pub fn say_both(&self, file: &Path) -> Child {
+        let mut command = self.client("pacat");
+        command.args(raw()).args(["--device=both", "--channels=2"]).arg(file).spawn().unwrap()
+    }
+
+    /// Writes what both sides play to a file, until it is killed.
+    pub fn listen_both(&self, file: &Path) -> Child {
+        let mut command = self.client("parec");
+        command.args(raw()).args(["--device=both.monitor", "--channels=2"]);
         command.stdout(fs::File::create(file).unwrap()).spawn().unwrap()
     }
 
