@@ -84,6 +84,8 @@ fn the_delay_does_not_grow() {
     let parts: Vec<Vec<Look>> = (0..12)
         .map(|part| looks.iter().filter(|look| look.at / twelfth == part).copied().collect())
         .collect();
+    assert!(missed * 10 < looks.len(), "{missed} of {} missed", looks.len());
+    assert!(parts.iter().all(|looks| !looks.is_empty()), "{looks:?}");
     let first = median(&parts[0]);
     for (part, looks) in parts.iter().enumerate() {
         let delays = looks.iter().map(|look| milliseconds(look.delay) - first);
@@ -95,7 +97,6 @@ fn the_delay_does_not_grow() {
             median(looks) - first
         );
     }
-    assert!(missed * 10 < looks.len(), "{missed} of {} missed", looks.len());
     let last = median(&parts[11]);
     assert!(last <= first + 20.0, "{first} {last}");
     let [early, late] = [&parts[..6], &parts[6..]].map(|half| median(&half.concat()));
