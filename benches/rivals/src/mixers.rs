@@ -229,7 +229,7 @@ pub fn run() {
             let voices = Voices::new(*members, samples, i32::from(i16::MAX) / *members as i32);
             let done = measured(rate, *members, TICKS, &voices);
             let pair = |time: Time| format!("{:.2} / {:.2}", time.least, time.median);
-            let ratio = |theirs: Time, own: Time| theirs.least / own.least;
+            let ratio = |theirs: Time, own: Time| theirs.median / own.median;
             println!(
                 "mixers{samples:>8}{members:>8}{:>20}{:>18}{:>8.1}{:>20}{:>18}{:>8.1}  {}",
                 pair(done.aumix),
