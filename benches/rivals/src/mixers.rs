@@ -9,6 +9,10 @@ const TICKS: usize = 250;
 /// Ticks before: members join, buffers fill.
 const BEFORE: usize = 10;
 
+/// Ticks that follow each other at once, after each that follows a pause; the first of them find the caches cold.
+const BURST: usize = 10;
+const COLD: usize = 2;
+
 /// Frames of each member until they repeat.
 const FRAMES: usize = 16;
 
@@ -166,7 +170,7 @@ fn measure(rate: SampleRate, members: usize, ticks: usize, voices: &Voices) -> O
     let frame = |member, n| voices.frame(member, n);
     let mut room = Room::new(members, rate);
     let conference = Conference::new(members, rate.hz(), BEFORE + ticks, frame);
-    let (mut own, mut own_wrong) = (Vec::new(), 0);
+    let (mut own, mut own_wrong, mut hot) = (Vec::new(), 0, Vec::new());
     for n in 0..BEFORE + ticks {
         let done = conference.wait(n + 1);
         assert!(done < n + WAITING, "this machine is too busy: aumix ran out of frames");
@@ -175,10 +179,11 @@ fn measure(rate: SampleRate, members: usize, ticks: usize, voices: &Voices) -> O
         if n >= BEFORE {
             own.push(took);
             own_wrong += wrong;
+            let burst: Vec<_> = (0..BURST).map(|_| room.hot_tick(voices, n)).collect();
+            hot.extend_from_slice(&burst[COLD..]);
         }
     }
     let done = conference.finish()?;
-    let hot = (0..10 * ticks).map(|n| room.hot_tick(voices, BEFORE + ticks + n)).collect();
     let (mut aumix_wrong, mut unwrapped) = (0, 0);
     for back in 1..=KEPT {
         // Who was enabled first may be a frame ahead.
