@@ -72,22 +72,27 @@ pub struct Together {
 
 /// By how pure they are; they are a key if they are within the limits of one of these. In turn:
 ///
-/// - Tones that nothing has befallen are 0.96 pure and bend by less than 0.35. They may be 1.5 % off, both of them
+/// - Tones that nothing has befallen are 0.955 pure and bend by less than 0.43. They may be 1.5 % off, both of them
 ///   (AT&T, Q.24), which is 2.12 % together; NTT's 1.8 % are 2.55.
-/// - Codecs bend 99.9 % of the tones by less than 2.2 radians, but leave nearly all that they pass 0.9 pure and more, and put 99 % of them less
-///   than 0.9 % off; an echo 10 dB down does less. They shift twist by up to 6 dB.
+/// - Of a column much weaker than its row, the phase is not so well known.
+/// - Codecs bend 99.9 % of the tones by less than 2.2 radians, but leave nearly all that they pass 0.9 pure and more, and
+///   put 99 % of them less than 0.9 % off; an echo 10 dB down does less. They shift twist by up to 6 dB.
 /// - 9 dB of noise leave 0.85, put both less than 0.3 % off, bend them by less than 0.5 and shift twist by 1 dB.
 /// - Speech 12 dB down leaves 0.77, something steady as strong as the tones 0.45. They do no more to the tones than noise.
 ///
 /// Partials of voices are mostly more than 1 % off, and their rows stronger. Of 31 false keys in speech of many hours and
 /// languages, by limits that were wider, these leave two; of 14,000 true ones that are disturbed in all these ways they
 /// refuse 14.
-pub const TOGETHER: [Together; 4] = [
-    Together { purity: 0.94, off: 2.6, bend: cos(0.4), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
+pub const TOGETHER: [Together; 5] = [
+    Together { purity: 0.95, off: 2.6, bend: cos(0.43), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
+    Together { purity: 0.95, off: 2.6, bend: cos(0.6), twist: [LEAST_PURE_TWIST, WEAK_COLUMN] },
     Together { purity: 0.90, off: 1.1, bend: cos(2.2), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
     Together { purity: 0.82, off: 0.6, bend: cos(0.8), twist: IMPURE_TWIST },
     Together { purity: 0.0, off: 0.45, bend: cos(0.7), twist: IMPURE_TWIST },
 ];
+
+/// −3.5 dB.
+const WEAK_COLUMN: f32 = 0.447;
 
 /// ±4 dB: what a voice, noise or a dial tone lies over or under may be less twisted than Q.24 asks of tones alone.
 const IMPURE_TWIST: [f32; 2] = [0.398, 2.512];
