@@ -81,8 +81,8 @@ pub struct Together {
 /// - Speech 12 dB down leaves 0.77, something steady as strong as the tones 0.45. They do no more to the tones than noise.
 ///
 /// Partials of voices are mostly more than 1 % off, and their rows stronger. Of 31 false keys in speech of many hours and
-/// languages, by limits that were wider, these leave two; of 14,000 true ones that are disturbed in all these ways they
-/// refuse 14.
+/// languages, by limits that were wider, these leave one; of 14,000 true ones that are disturbed in all these ways they
+/// refuse 15.
 pub const TOGETHER: [Together; 5] = [
     Together { purity: 0.95, off: 2.6, bend: cos(0.43), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
     Together { purity: 0.95, off: 2.6, bend: cos(0.6), twist: [LEAST_PURE_TWIST, WEAK_COLUMN] },
