@@ -29,8 +29,9 @@ const BEFORE_US: u32 = 4_000;
 /// How much later than the end is told it opens, microseconds: ends are told up to 2 ms early.
 const AFTER_US: u32 = 3_000;
 
-/// One participant's suppressor: fixed size, no allocation.
+/// One participant's suppressor: fixed size, no allocation. What is held comes last: of most delays it fills little.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Suppressor {
     /// Samples by which what passes is late.
     delay: usize,
@@ -38,12 +39,12 @@ pub struct Suppressor {
     opening: i32,
     before: i32,
     after: i32,
-    /// The last samples of the line, the oldest first.
-    held: [i16; MAX_DELAY],
     /// The gain of the last sample that passed, 0 … [`ONE`].
     gain: i32,
     /// A tone that is over, but not all of which has passed: from where to where, counted as in [`Heard`].
     over: Option<(i32, i32)>,
+    /// The last samples of the line, the oldest first.
+    held: [i16; MAX_DELAY],
 }
 
 impl Suppressor {
@@ -56,15 +57,20 @@ impl Suppressor {
             opening: ONE / samples(OPENING_US),
             before: samples(BEFORE_US + CLOSING_US),
             after: samples(AFTER_US),
-            held: [0; MAX_DELAY],
             gain: ONE,
             over: None,
+            held: [0; MAX_DELAY],
         }
     }
 
     /// How late what passes is, samples.
     pub fn delay(&self) -> usize {
         self.delay
+    }
+
+    /// How many bytes from the beginning on each frame needs with that delay, samples.
+    pub fn bytes_of_a_frame(delay: usize) -> usize {
+        core::mem::offset_of!(Suppressor, held) + delay * size_of::<i16>()
     }
 
     /// Delays the frame in place; where `remove`, silences what `heard` (what the receiver made of this very frame,

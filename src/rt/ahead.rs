@@ -2,6 +2,7 @@
 //! misses, and these make them overlap. Hints only: they change no result.
 
 use super::frame::Geometry;
+use super::keys::Keys;
 use super::members::List;
 use super::push::reserve;
 use super::shared::{Floor, Shared};
@@ -9,10 +10,12 @@ use super::side::TickSide;
 use super::slot::{CACHE_LINE, Slot};
 use super::worker::Member;
 
-/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames.
+/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames, then the
+/// keys of one to whom is listened.
 const SLOTS_AHEAD: usize = 8;
 const RINGS_AHEAD: usize = 4;
 const FRAMES_AHEAD: usize = 2;
+const KEYS_AHEAD: usize = 1;
 
 /// Lines of a frame that are asked for; the processor sees by itself that the rest follows.
 const FRAME_LINES: usize = 8;
@@ -55,6 +58,24 @@ fn fetch_rings(slot: &Slot) {
     }
 }
 
+/// Asks for where the keys lie of a member that goes by way of them; the side's first lines should be there by now.
+#[inline(always)]
+fn fetch_way_to_keys(side: &TickSide) {
+    if side.is_heard {
+        fetch(&raw const side.keys);
+    }
+}
+
+/// Asks for the keys of a member that goes by way of them; where they lie should be there by now. Those of one whose last
+/// sample was 0 are most likely not looked at.
+#[inline(always)]
+fn fetch_keys(side: &TickSide) {
+    if side.is_heard && side.last != 0 {
+        let bytes = Keys::bytes_of_a_frame(side.delay as usize);
+        fetch_lines(&raw const *side.keys, bytes.div_ceil(CACHE_LINE));
+    }
+}
+
 /// Asks for the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
 #[inline(always)]
 fn fetch_frames(side: &mut TickSide, g: &Geometry) {
@@ -79,14 +100,20 @@ pub unsafe fn fetch_members(shared: &Shared, members: &[Member], at: usize) {
     }
     if let Some(slot) = slot(RINGS_AHEAD) {
         fetch_rings(slot);
+        // SAFETY: the slot is in the room that the caller has claimed.
+        fetch_way_to_keys(unsafe { slot.tick_side() });
     }
     if let Some(slot) = slot(FRAMES_AHEAD) {
-        // SAFETY: the slot is in the room that the caller has claimed.
+        // SAFETY: as above.
         fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
+    }
+    if let Some(slot) = slot(KEYS_AHEAD) {
+        // SAFETY: as above.
+        fetch_keys(unsafe { slot.tick_side() });
     }
 }
 
-/// Asks for the frames of the first members, for which nobody asked while others were in hand.
+/// Asks for the frames and keys of the first members, for which nobody asked while others were in hand.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room in which they are.
@@ -94,8 +121,14 @@ pub unsafe fn fetch_first(shared: &Shared, members: &[Member]) {
     for member in members.iter().take(FRAMES_AHEAD) {
         if let Some(slot) = shared.slots.get(member.slot as usize) {
             // SAFETY: the slot is in the room that the caller has claimed.
-            fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
+            let side = unsafe { slot.tick_side() };
+            fetch_frames(side, &shared.geometry);
+            fetch_way_to_keys(side);
         }
+    }
+    if let Some(slot) = members.first().and_then(|member| shared.slots.get(member.slot as usize)) {
+        // SAFETY: as above.
+        fetch_keys(unsafe { slot.tick_side() });
     }
 }
 

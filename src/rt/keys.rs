@@ -29,16 +29,15 @@ pub struct Injected {
     pub limit: u32,
 }
 
-/// The keys of a participant.
+/// The keys of a participant: what each frame of one who is heard needs, then what only presses do.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Keys {
+    detector: Detector,
     rate: SampleRate,
     switches: KeySwitches,
-    detector: Detector,
-    suppressor: Suppressor,
     /// Silent frames in a row.
     quiet: u8,
-    presses: Presses,
     /// By how much the two ways by which a press comes may be apart, samples.
     both_ways: i64,
     /// The key that the host says is down, and where it ends by itself.
@@ -48,6 +47,8 @@ pub struct Keys {
     gate: Gate,
     /// The press that has ended the last one, of which the other way may still tell.
     echo: Option<Echo>,
+    suppressor: Suppressor,
+    presses: Presses,
 }
 
 /// By how much the onset of a press may be wrong, milliseconds.
@@ -119,6 +120,11 @@ impl Keys {
     /// How late the participant's audio is for the sake of suppression, samples.
     pub fn delay(&self) -> usize {
         self.suppressor.delay()
+    }
+
+    /// How many bytes from the beginning on each frame needs of one who is `delay` samples late.
+    pub fn bytes_of_a_frame(delay: usize) -> usize {
+        core::mem::offset_of!(Keys, suppressor) + Suppressor::bytes_of_a_frame(delay)
     }
 
     /// Whether the participant's frames must come by here: else they are as the line sent them.
