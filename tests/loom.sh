@@ -6,8 +6,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 export RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/loom" RUST_BACKTRACE=0
-# Each break changes a line: what the compiler has done before is of use.
-export CARGO_INCREMENTAL=1 CARGO_PROFILE_DEV_DEBUG=0
+# Each break changes a line: what the compiler has done before is of use, and it does most of the work here, not the models.
+export CARGO_INCREMENTAL=1 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=0
 models() {
     cargo test --quiet --lib --no-default-features --manifest-path "$1/Cargo.toml" "$2" 2>&1
 }
