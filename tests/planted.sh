@@ -7,7 +7,8 @@
 # RTSAN_LIB_PATH names the RealtimeSanitizer library; by default the one of the Rust toolchain.
 set -eu
 cd "$(dirname "$0")/.."
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/planted" RUST_BACKTRACE=0
+# What is run here is short, what is built is much.
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/planted" RUST_BACKTRACE=0 CARGO_PROFILE_DEV_OPT_LEVEL=0
 RTSAN_LIB_PATH="${RTSAN_LIB_PATH:-$(rustc --print sysroot)/lib/rustlib/x86_64-unknown-linux-gnu/lib/librustc-stable_rt.rtsan.a}"
 flags="--quiet --no-default-features"
 
