@@ -1,7 +1,8 @@
 # Builds and installs the C library. Rust users need none of this: they depend on the crate.
 #
 #   make                                  target/release/libmixminus.so and .a
-#   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured
+#   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured. Builds
+#                                         only what has changed since, so that root needs no cargo
 #   make uninstall PREFIX=/usr/local
 #   make deb                              a Debian package in target/debian, by cargo-deb
 #
@@ -17,6 +18,8 @@ TARGET_DIR = target
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 SOVERSION = 0
 BUILT = $(TARGET_DIR)/release
+SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs' ! -path 'src/bin/*')
+MADE = $(BUILT)/.made-with-$(subst $(SPACE),-,$(FEATURES))
 # What a program needs besides the static library, as rustc --print native-static-libs tells.
 SYSTEM_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 EMPTY :=
@@ -32,8 +35,13 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 
 all:
 	$(CARGO) build --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
+	rm -f "$(BUILT)"/.made-with-*
+	touch "$(MADE)"
 
-install: all
+$(MADE): $(SOURCES)
+	$(MAKE) all
+
+install: $(MADE)
 	install -d "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(PKGCONFIGDIR)" "$(DESTDIR)$(CMAKEDIR)"
 	install -m 755 "$(BUILT)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(VERSION)"
 	ln -sf libmixminus.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(SOVERSION)"
@@ -43,6 +51,7 @@ install: all
 	$(FILLED) packaging/mixminus.pc.in > "$(DESTDIR)$(PKGCONFIGDIR)/mixminus.pc"
 	$(FILLED) packaging/mixminus-config.cmake.in > "$(DESTDIR)$(CMAKEDIR)/mixminus-config.cmake"
 	$(FILLED) packaging/mixminus-config-version.cmake.in > "$(DESTDIR)$(CMAKEDIR)/mixminus-config-version.cmake"
+	@[ -n "$(DESTDIR)" ] || ldconfig 2>/dev/null || true
 
 uninstall:
 	rm -f "$(DESTDIR)$(LIBDIR)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(SOVERSION)" \

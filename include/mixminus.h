@@ -32,9 +32,10 @@
  * by themselves.
  *
  * Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
- * real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
- * thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
- * thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
+ * real-time thread does not make it; nor does a signal handler. A loop that ticks by itself may, between ticks. "One
+ * writer, one reader, one ticker, one poller": one thread at a time; a second one at the same time gets
+ * MIXMINUS_ERR_BUSY and nothing is done. The library starts no thread before mixminus_engine_start or
+ * mixminus_recording_start, and installs no signal handler.
  *
  * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
  * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
@@ -1054,7 +1055,8 @@ typedef struct mixminus_join_options {
     /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
     /// engine's max_cap_ms. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
     uint32_t cap_ms;
-    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0.
+    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
+    /// at least -40 dBFS mean square and ends after 400 ms of less.
     uint32_t talk_events;
     /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
     /// injects always are. Default 1.
@@ -2599,7 +2601,7 @@ typedef struct mixminus_event {
 /// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
 /// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
-/// Thread: one poller an engine, not the ticker's.
+/// Thread: one poller an engine at a time. A thread that ticks in real time leaves it to another.
 mixminus_status mixminus_engine_poll(mixminus_engine *engine,
                                      mixminus_event *events,
                                      size_t event_size,

@@ -323,7 +323,7 @@ const CHUNK: usize = 64;
 /// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
 /// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
-/// Thread: one poller an engine, not the ticker's.
+/// Thread: one poller an engine at a time. A thread that ticks in real time leaves it to another.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_engine_poll(
     engine: *mut mixminus_engine,

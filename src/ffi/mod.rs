@@ -33,9 +33,10 @@
 //! by themselves.
 //!
 //! Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
-//! real-time thread does not make it; nor does a signal handler. "One writer, one reader, one ticker, one poller": one
-//! thread at a time; a second one at the same time gets MIXMINUS_ERR_BUSY and nothing is done. The library starts no
-//! thread before mixminus_engine_start or mixminus_recording_start, and installs no signal handler.
+//! real-time thread does not make it; nor does a signal handler. A loop that ticks by itself may, between ticks. "One
+//! writer, one reader, one ticker, one poller": one thread at a time; a second one at the same time gets
+//! MIXMINUS_ERR_BUSY and nothing is done. The library starts no thread before mixminus_engine_start or
+//! mixminus_recording_start, and installs no signal handler.
 //!
 //! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
 //! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
