@@ -209,7 +209,9 @@ mod tests {
             for (purity, decibels, certain) in [
                 (0.95, -11.0, true),
                 (0.95, 7.5, true),
-                (0.92, -11.0, true),
+                (0.92, -8.0, true),
+                (0.92, -9.5, false),
+                (0.92, 7.5, true),
                 (0.87, -3.5, true),
                 (0.87, 3.5, true),
                 (0.87, -4.5, false),

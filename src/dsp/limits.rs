@@ -80,19 +80,21 @@ pub struct Together {
 /// - 9 dB of noise leave 0.85, put both less than 0.3 % off, bend them by less than 0.5 and shift twist by 1 dB.
 /// - Speech 12 dB down leaves 0.77, something steady as strong as the tones 0.45. They do no more to the tones than noise.
 ///
-/// Partials of voices are mostly more than 1 % off, and their rows stronger. Of 31 false keys in speech of many hours and
-/// languages, by limits that were wider, these leave one; of 14,000 true ones that are disturbed in all these ways they
-/// refuse 15.
+/// Partials of voices are mostly more than 1 % off, and their rows stronger. Of 32 false keys in 64 hours of speech of many
+/// languages at 8 kHz, by limits that were wider, these leave two.
 pub const TOGETHER: [Together; 5] = [
     Together { purity: 0.95, off: 2.6, bend: cos(0.43), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
     Together { purity: 0.95, off: 2.6, bend: cos(0.6), twist: [LEAST_PURE_TWIST, WEAK_COLUMN] },
-    Together { purity: 0.90, off: 1.1, bend: cos(2.2), twist: [LEAST_PURE_TWIST, MOST_PURE_TWIST] },
+    Together { purity: 0.90, off: 1.1, bend: cos(2.2), twist: [LEAST_BENT_TWIST, MOST_PURE_TWIST] },
     Together { purity: 0.82, off: 0.6, bend: cos(0.8), twist: IMPURE_TWIST },
     Together { purity: 0.0, off: 0.45, bend: cos(0.7), twist: IMPURE_TWIST },
 ];
 
 /// −3.5 dB.
 const WEAK_COLUMN: f32 = 0.447;
+
+/// −8.5 dB: what a codec or an echo has shaped may not be twisted much further than Q.24 asks of tones alone.
+const LEAST_BENT_TWIST: f32 = 0.141;
 
 /// ±4 dB: what a voice, noise or a dial tone lies over or under may be less twisted than Q.24 asks of tones alone.
 const IMPURE_TWIST: [f32; 2] = [0.398, 2.512];
