@@ -97,6 +97,15 @@ fn the_same_arguments_take_the_same_course_whatever_the_workers() {
 }
 
 #[test]
+fn who_comes_from_a_room_that_is_not_checked_is_judged_from_the_second_frame_on() {
+    let told = told(&scratch("soak-some"), "--rooms 3 --participants 8 --check 1 --seconds 40 --stay 4");
+    assert_eq!(number(&told, "/exact/wrong_frames"), 0);
+    let (checked, unjudged) =
+        (number(&told, "/exact/checked_frames"), number(&told, "/exact/unjudged_frames"));
+    assert!((1..50).contains(&unjudged) && checked > 2000 * 8 / 2, "{checked} checked, {unjudged} not");
+}
+
+#[test]
 fn every_rate_is_exact() {
     let dir = scratch("soak-rates");
     for arguments in ["--rate 8000 --frame-ms 10", "--rate 32000", "--rate 48000 --talkers 2"] {

@@ -76,7 +76,7 @@ pub struct Seat {
     /// The frame of the script that it says in this tick.
     pub frame: usize,
     /// The last sample that it heard of its room.
-    pub last_heard: i16,
+    pub last_heard: Option<i16>,
     /// What is said to it.
     pub said: Option<Playing>,
     talks: bool,
@@ -172,7 +172,7 @@ impl Crowd {
             mark: Mark::Away,
             script: None,
             frame: 0,
-            last_heard: 0,
+            last_heard: Some(0),
             said: None,
             talks: number % size < args.talkers() as usize,
             joined: 0,
@@ -324,7 +324,7 @@ impl Crowd {
             mark: Mark::Joins,
             script: talks.then(|| self.random.below(SCRIPTS as u64) as usize),
             frame: 0,
-            last_heard: 0,
+            last_heard: Some(0),
             said: None,
             talks,
             joined: now,

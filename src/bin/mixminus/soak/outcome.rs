@@ -153,7 +153,8 @@ pub fn engine_config(args: &Args) -> EngineConfig {
         event_queue: 1 << 17,
         max_plays: args.rooms + 4096,
         session_limit_s: 0,
-        max_taps: args.checked() * args.participants * 2 + 64,
+        // In virtual time nothing is tapped but what is recorded.
+        max_taps: if args.is_virtual { 64 } else { args.checked() * args.participants * 2 + 64 },
         ..defaults
     }
 }
