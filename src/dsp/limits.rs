@@ -39,7 +39,7 @@ pub const MOST_TWIST: f32 = 3.548;
 pub const LEAST_TWIST: f32 = 0.1122;
 
 /// An echo 10 dB down shifts twist by up to 5.7 dB, and leaves the tones as pure as they were: of what is this pure,
-/// +8 and −11.5 dB are heard too.
+/// +8 and −11.5 dB pass too, of a window; what windows may be together, [`TOGETHER`] says.
 pub const PURITY_OF_TWISTED: f32 = 0.9;
 pub const MOST_PURE_TWIST: f32 = 6.31;
 pub const LEAST_PURE_TWIST: f32 = 0.0708;
