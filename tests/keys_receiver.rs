@@ -128,6 +128,36 @@ fn the_nearer_the_tones_are_the_more_noise_they_may_be_under() {
     }
 }
 
+/// What is told of presses over noise that is so many dB under both tones, and so many in the 60 ms before each.
+fn out_of_noise(rate: SampleRate, seed: u64, ms: u32, under: f64, before: f64) -> (Vec<Told>, Vec<Press>) {
+    let (mut line, presses) = one_of_each(rate, seed, ms, |_| {});
+    let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
+    let of = |decibels: f64, seed| noise(&mut Random(seed), -7.0 - decibels + within, 1 << 20);
+    let (louder, softer) = (of(before, seed + 1), of(under, seed + 2));
+    for (n, x) in line.iter_mut().enumerate() {
+        let is_before = |press: &Press| (1..=rate.samples_in_ms(60)).contains(&press.onset.wrapping_sub(n));
+        *x += if presses.iter().any(is_before) { louder[n] } else { softer[n] };
+    }
+    (told(rate, FrameLen::Ms20, &line), presses)
+}
+
+#[test]
+fn impure_tones_have_to_rise_out_of_what_was_before_or_to_last() {
+    for rate in SampleRate::ALL {
+        let what = |case: &str| format!("{rate:?} {case}");
+        // 8 dB of noise leave 0.86 of a window.
+        let (told, presses) = out_of_noise(rate, 20, 45, 8.0, 8.0);
+        check_each_once(&told, &presses, &what("as before"));
+        let (told, presses) = out_of_noise(rate, 21, 45, 8.0, 4.5);
+        check_each_once(&told, &presses, &what("risen by 4 dB"));
+        let (told, _) = out_of_noise(rate, 22, 45, 8.0, -2.0);
+        assert_eq!(told, [], "{}", what("not risen"));
+        // That much of a window is not needed of those that are pure: 40 ms are enough.
+        let (told, presses) = out_of_noise(rate, 23, 45, 30.0, -2.0);
+        check_each_once(&told, &presses, &what("pure"));
+    }
+}
+
 /// A vowel that is sung: partials of one pitch under three formants, whose pitch trembles by so many percent.
 fn sung(rate: SampleRate, hz: f64, tremble: f64, formants: [f64; 3]) -> Vec<i16> {
     let mut turns = 0.0;

@@ -5,18 +5,37 @@
 //! of a sung or spoken vowel are at the edges of several: others stand beside them, they lie near the tones by chance, and
 //! they move. So what windows are on the mean is judged by limits that get narrower the less pure they are.
 //!
-//! What this does not tell from a key: a vowel held for 40 ms without a glide, two of whose partials lie on both tones,
-//! and are as strong, or nine tenths of it within 0 … 4 kHz.
+//! A key begins at once, and lasts for 35 ms and more. A voice rarely does both where two of its partials look like a key:
+//! either it was there before, or they pass by. So the less windows have risen out of what was before, the more have to agree.
+//!
+//! What this does not tell from a key: a vowel held for 40 ms without a glide, two of whose partials lie on both tones, and
+//! are 0.95 of it within 0 … 4 kHz, or 0.9 and begin at once; one held for 85 ms.
 
 use super::complex::Complex;
 use super::decibel::millibels;
 use super::goertzel::HOP;
 use super::joint::HalfDrift;
 use super::limits::{
-    AGREEING, INTO_FIRST_WINDOW, OF_WINDOWS, OFF_ON_MEAN, PERCENT_A_RADIAN, POWER_0_DBM0, TOGETHER,
+    FEWEST, FROM_SILENCE, INTO_FIRST_WINDOW, Lasting, MISSED, OFF_ON_MEAN, PERCENT_A_RADIAN, POWER_0_DBM0,
+    RISEN, TOGETHER, Together,
 };
 use super::looks::Look;
 use crate::units::Key;
+
+/// What was before the first window that agreed: energies of a window, of 10 ms within so many before it, without what is
+/// steady.
+#[derive(Clone, Copy, Debug)]
+pub struct Before {
+    /// Within 20 ms.
+    pub near: f32,
+    /// Within 30 ms.
+    pub far: f32,
+}
+
+impl Before {
+    /// Silence, or something that has nothing to do with this key.
+    pub const SILENCE: Before = Before { near: 0.0, far: 0.0 };
+}
 
 /// Windows that agree on a key.
 #[derive(Clone, Copy, Debug)]
@@ -35,14 +54,18 @@ pub struct Candidate {
     windows: f32,
     /// The most that a tone has bent from the first window to one with which enough agreed: cos of it.
     bend: f32,
+    before: Before,
+    /// They may be a key, but are too few for what was before.
+    lasts: bool,
 }
 
 impl Candidate {
     /// With that window, the first.
     #[inline(always)]
-    pub fn new(key: Key, look: &Look) -> Candidate {
+    pub fn new(key: Key, look: &Look, before: Before) -> Candidate {
         let Look { drift, power, energy } = *look;
-        Candidate { key, passed: 1, first: drift, drift, power, energy, windows: 1.0, bend: 1.0 }
+        let (first, windows, bend, lasts) = (drift, 1.0, 1.0, false);
+        Candidate { key, passed: 1, first, drift, power, energy, windows, bend, before, lasts }
     }
 
     /// The key that its windows agree on.
@@ -71,12 +94,12 @@ impl Candidate {
     #[inline(always)]
     pub fn miss(&mut self) -> bool {
         self.passed <<= 1;
-        self.passed.trailing_zeros() < OF_WINDOWS
+        self.passed.trailing_zeros() < MISSED
     }
 
-    /// Whether the latest window was of it, and too few were to say what they are together.
+    /// Whether the latest window was of it, and too few were to be certain.
     pub fn may_become(&self) -> bool {
-        self.passed & 1 == 1 && self.agreeing() < AGREEING
+        self.passed & 1 == 1 && (self.lasts || !self.agree_for(FEWEST))
     }
 
     /// Where its tones began, if the last window ended at `end`; samples at 8 kHz.
@@ -99,7 +122,7 @@ impl Candidate {
     /// Whether the windows are certainly a key, of which `latest` is the last.
     #[inline(always)]
     pub fn is_certain(&mut self, latest: &Look) -> bool {
-        if self.agreeing() < AGREEING {
+        if !self.agree_for(FEWEST) {
             return false;
         }
         for (first, last) in self.first.into_iter().zip(latest.drift) {
@@ -110,14 +133,23 @@ impl Candidate {
         self.is_whole()
     }
 
-    /// How many of the last windows were of it.
+    /// Whether so many of the last windows were of it, but for one.
     #[inline(always)]
-    fn agreeing(&self) -> u32 {
-        (self.passed & ((1 << OF_WINDOWS) - 1)).count_ones()
+    fn agree_for(&self, windows: u32) -> bool {
+        (self.passed & ((2 << windows) - 1)).count_ones() >= windows
     }
 
-    /// Whether all windows together may be a key.
-    fn is_whole(&self) -> bool {
+    /// Whether they are as many as what was before asks for.
+    fn have_lasted(&self, lasting: &Lasting) -> bool {
+        let mean = self.energy[0] / self.windows;
+        let from_silence = mean >= FROM_SILENCE * self.before.far && self.agree_for(lasting.from_silence);
+        let risen = mean >= RISEN * self.before.near && self.agree_for(lasting.risen);
+        from_silence || risen || self.agree_for(lasting.at_all)
+    }
+
+    /// Whether all windows together are a key.
+    fn is_whole(&mut self) -> bool {
+        self.lasts = false;
         let tones = [self.key.row(), 4 + self.key.column()];
         let mut off = 0.0;
         for (tone, drift) in tones.into_iter().zip(self.drift) {
@@ -134,13 +166,22 @@ impl Candidate {
         }
         let [fitted, whole] = self.energy;
         let [row, column] = self.power;
-        TOGETHER.iter().any(|limits| {
+        let may_be = |limits: &Together| {
             let [least, most] = limits.twist;
             fitted >= limits.purity * whole
                 && off <= limits.off * limits.off
                 && self.bend >= limits.bend
                 && (least * row..=most * row).contains(&column)
-        })
+        };
+        let mut lasts = false;
+        for limits in TOGETHER.iter().filter(|limits| may_be(limits)) {
+            if self.have_lasted(&limits.lasting) {
+                return true;
+            }
+            lasts = true;
+        }
+        self.lasts = lasts;
+        false
     }
 }
 
@@ -162,6 +203,11 @@ mod tests {
 
     /// After how many of these windows they are a key, if ever.
     fn certain_after(key: Key, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
+        certain_out_of(Before::SILENCE, key, looks)
+    }
+
+    /// The same where that was before.
+    fn certain_out_of(before: Before, key: Key, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
         let mut candidate: Option<Candidate> = None;
         for (at, look) in looks.into_iter().enumerate() {
             let candidate = match candidate {
@@ -169,7 +215,7 @@ mod tests {
                     candidate.agree(&look);
                     candidate
                 }
-                None => candidate.insert(Candidate::new(key, &look)),
+                None => candidate.insert(Candidate::new(key, &look, before)),
             };
             if candidate.is_certain(&look) {
                 return Some(at + 1);
@@ -241,10 +287,49 @@ mod tests {
     }
 
     #[test]
+    fn the_less_they_have_risen_the_more_windows_have_to_agree() {
+        // Energies of a window as `look` has them: 5e8, of which the tones are so much.
+        let down = |near: f32, far: f32| {
+            let of = |decibels: f32| 5e8 * 10_f32.powf(-decibels / 10.0);
+            Before { near: of(near), far: of(far) }
+        };
+        for key in keys() {
+            for (before, pure, impure) in [
+                (down(5.0, 31.5), 7, 7),
+                (down(31.5, 31.5), 7, 7),
+                (down(28.0, 28.0), 8, 9),
+                (down(4.5, 10.0), 8, 9),
+                (down(2.5, 28.0), 10, 28),
+                (down(-10.0, -10.0), 10, 28),
+            ] {
+                let after = |purity: f32| {
+                    certain_out_of(before, key, std::iter::repeat_n(look(key, purity, [0.0; 2]), 40))
+                };
+                assert_eq!(after(0.97), Some(pure), "{key:?}, pure, {before:?}");
+                assert_eq!(after(0.85), Some(impure), "{key:?}, impure, {before:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_key_but_is_too_short_yet_stays_suspected() {
+        let key = Key::at(1, 1);
+        let before = Before { near: 5e8, far: 5e8 };
+        let look = look(key, 0.92, [0.0; 2]);
+        let mut candidate = Candidate::new(key, &look, before);
+        for windows in 2..28 {
+            candidate.agree(&look);
+            assert!(!candidate.is_certain(&look) && candidate.may_become(), "{windows}");
+        }
+        candidate.agree(&look);
+        assert!(candidate.is_certain(&look));
+    }
+
+    #[test]
     fn what_enough_windows_have_not_made_a_key_is_suspected_no_more() {
         let key = Key::at(3, 0);
         let voice = look(key, 0.78, [1.5, -1.5]);
-        let mut candidate = Candidate::new(key, &voice);
+        let mut candidate = Candidate::new(key, &voice, Before::SILENCE);
         for windows in 1..7 {
             assert!(candidate.may_become(), "{windows}");
             candidate.agree(&voice);

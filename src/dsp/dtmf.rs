@@ -2,13 +2,14 @@
 //!
 //! Each 2.5 ms the last 20 ms are looked at. A first look asks whether the strongest row and the strongest column are
 //! most of them; a second fits both tones jointly and asks for purity, frequency, twist, level and evenness. A key
-//! press is certain when seven of eight windows agree on the key, and all that did are one together. It is over when its
+//! press is certain when seven of eight windows agree on the key, or more where it has not risen out of silence, and all
+//! that did are one together. It is over when its
 //! tones have been below half their amplitude for 15 ms.
 //!
 //! Beside that, at the end of a frame, a tone may be *suspected*: ten milliseconds that look like a key, or more that
 //! look so less strictly. Suspicion is for the suppressor only.
 
-use super::candidate::Candidate;
+use super::candidate::{Before, Candidate};
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
 use super::goertzel::{HOP, Raw, TONES, correlate};
@@ -16,7 +17,7 @@ use super::hops::{AT_ONCE, HALF, Hops};
 use super::joint::Pair;
 use super::kernels::Kernels;
 use super::lanes::Lanes;
-use super::limits::{GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, SUSPICIONS};
+use super::limits::{AS_STEADY, GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, SUSPICIONS};
 use super::looks::{Look, Looks, first_looks, is_suspect};
 pub use super::notice::{Heard, MAX_NOTICES, Notice};
 use super::steady::Steady;
@@ -182,11 +183,27 @@ impl Detector {
                 candidate.agree(&look);
                 candidate
             }
-            _ => self.candidate.insert(Candidate::new(key, &look)),
+            _ => {
+                let before = self.before(back);
+                self.candidate.insert(Candidate::new(key, &look, before))
+            }
         };
         if candidate.is_certain(&look) {
             let candidate = *candidate;
             self.begin(heard, start, back, &candidate);
+        }
+    }
+
+    /// What was before the window that ended `back` hops ago: of what is about as strong as what lies steadily under the
+    /// line nothing, and of a key that another follows.
+    fn before(&self, back: usize) -> Before {
+        if self.down.is_some() {
+            return Before::SILENCE;
+        }
+        let over = |energy: f32| (energy - AS_STEADY * self.steady.energy()).max(0.0);
+        Before {
+            near: over(self.hops.least_before_window(back, 2 * HALF)),
+            far: over(self.hops.least_before_window(back, 3 * HALF)),
         }
     }
 

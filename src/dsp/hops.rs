@@ -1,4 +1,4 @@
-//! The last hops of a line, as a receiver of keypad tones remembers them: 40 ms of correlations and energies.
+//! The last hops of a line, as a receiver of keypad tones remembers them: 40 ms of correlations, 80 of energies.
 
 #![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
 
@@ -14,6 +14,9 @@ use super::two_tones::{Fit, HalfSums, fit};
 
 /// Hops that are remembered.
 pub const HISTORY: usize = 16;
+
+/// Hops whose energies are remembered: so far back the beginning of a key is compared with what was before.
+const ENERGIES: usize = 32;
 
 /// Hops of half a window; a window is 20 ms.
 pub const HALF: usize = 4;
@@ -32,7 +35,7 @@ pub struct Hops {
     /// Powers of the tones in the last four hops.
     powers: [[f32; TONES]; HISTORY],
     /// Energies of hops, in sixteenths.
-    energies: [u32; HISTORY],
+    energies: [u32; ENERGIES],
     /// The energy of the last window, in sixteenths.
     window: u64,
     /// Energies of windows.
@@ -50,7 +53,7 @@ impl Hops {
     pub const SILENCE: Hops = Hops {
         tones: [Tones::ZERO; HISTORY],
         powers: [[0.0; TONES]; HISTORY],
-        energies: [0; HISTORY],
+        energies: [0; ENERGIES],
         window: 0,
         windows: [0.0; HISTORY],
         // So that no look back goes below 0.
@@ -77,8 +80,8 @@ impl Hops {
         self.powers[now] = self.last.powers;
         // The hop that leaves the window was in it, so the difference is not negative.
         self.window += u64::from(self.last.energy);
-        self.window -= u64::from(self.energies[self.place(2 * HALF)]);
-        self.energies[now] = self.last.energy;
+        self.window -= u64::from(self.hop_energy(2 * HALF));
+        self.energies[(self.count as usize).wrapping_sub(1) % ENERGIES] = self.last.energy;
         // Signed: that conversion is one instruction.
         self.windows[now] = self.window as i64 as f32 * 16.0;
         self.phase = next_phase(self.phase);
@@ -93,8 +96,21 @@ impl Hops {
     /// Energy of the `hops` hops that ended `back` hops ago.
     #[inline(always)]
     fn energy_before(&self, back: usize, hops: usize) -> f32 {
-        let sum: u64 = (back..back + hops).map(|back| u64::from(self.energies[self.place(back)])).sum();
+        let sum: u64 = (back..back + hops).map(|back| u64::from(self.hop_energy(back))).sum();
         sum as f32 * 16.0
+    }
+
+    /// Energy of the hop that came `back` hops ago, in sixteenths.
+    #[inline(always)]
+    fn hop_energy(&self, back: usize) -> u32 {
+        self.energies[(self.count as usize).wrapping_sub(1 + back) % ENERGIES]
+    }
+
+    /// What was before the window that ended `back` hops ago (0 … 7): the least energy that four hops in a row had
+    /// within the `hops` hops before it (4 … 16), as energy of a window.
+    pub fn least_before_window(&self, back: usize, hops: usize) -> f32 {
+        let end = back + 2 * HALF;
+        (end..=end + hops - HALF).map(|back| 2.0 * self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
     }
 
     /// The least energy that four hops in a row had between 10 and 30 ms ago.
