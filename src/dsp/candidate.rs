@@ -16,8 +16,8 @@ use super::decibel::millibels;
 use super::goertzel::HOP;
 use super::joint::HalfDrift;
 use super::limits::{
-    FEWEST, FROM_SILENCE, INTO_FIRST_WINDOW, Lasting, MISSED, OFF_ON_MEAN, PERCENT_A_RADIAN, POWER_0_DBM0,
-    RISEN, TOGETHER, Together,
+    FEWEST, FROM_SILENCE, INTO_FIRST_WINDOW, Lasting, MISSED, MOST_SUSPECTED, OFF_ON_MEAN, PERCENT_A_RADIAN,
+    POWER_0_DBM0, PURITY_OF_SUSPECTED, RISEN, TOGETHER, Together,
 };
 use super::looks::Look;
 use crate::units::Key;
@@ -55,8 +55,8 @@ pub struct Candidate {
     /// The most that a tone has bent from the first window to one with which enough agreed: cos of it.
     bend: f32,
     before: Before,
-    /// They may be a key, but are too few for what was before.
-    lasts: bool,
+    /// They may be a key, but are too few for what was before, by not many.
+    too_few: bool,
 }
 
 impl Candidate {
@@ -64,8 +64,8 @@ impl Candidate {
     #[inline(always)]
     pub fn new(key: Key, look: &Look, before: Before) -> Candidate {
         let Look { drift, power, energy } = *look;
-        let (first, windows, bend, lasts) = (drift, 1.0, 1.0, false);
-        Candidate { key, passed: 1, first, drift, power, energy, windows, bend, before, lasts }
+        let (first, windows, bend, too_few) = (drift, 1.0, 1.0, false);
+        Candidate { key, passed: 1, first, drift, power, energy, windows, bend, before, too_few }
     }
 
     /// The key that its windows agree on.
@@ -99,7 +99,10 @@ impl Candidate {
 
     /// Whether the latest window was of it, and too few were to be certain.
     pub fn may_become(&self) -> bool {
-        self.passed & 1 == 1 && (self.lasts || !self.agree_for(FEWEST))
+        let [fitted, whole] = self.energy;
+        self.passed & 1 == 1
+            && fitted >= PURITY_OF_SUSPECTED * whole
+            && (self.too_few || !self.agree_for(FEWEST))
     }
 
     /// Where its tones began, if the last window ended at `end`; samples at 8 kHz.
@@ -139,17 +142,21 @@ impl Candidate {
         (self.passed & ((2 << windows) - 1)).count_ones() >= windows
     }
 
-    /// Whether they are as many as what was before asks for.
-    fn have_lasted(&self, lasting: &Lasting) -> bool {
+    /// How many of them what was before asks for.
+    fn needed(&self, lasting: &Lasting) -> u32 {
         let mean = self.energy[0] / self.windows;
-        let from_silence = mean >= FROM_SILENCE * self.before.far && self.agree_for(lasting.from_silence);
-        let risen = mean >= RISEN * self.before.near && self.agree_for(lasting.risen);
-        from_silence || risen || self.agree_for(lasting.at_all)
+        if mean >= FROM_SILENCE * self.before.far {
+            lasting.from_silence
+        } else if mean >= RISEN * self.before.near {
+            lasting.risen
+        } else {
+            lasting.at_all
+        }
     }
 
     /// Whether all windows together are a key.
     fn is_whole(&mut self) -> bool {
-        self.lasts = false;
+        self.too_few = false;
         let tones = [self.key.row(), 4 + self.key.column()];
         let mut off = 0.0;
         for (tone, drift) in tones.into_iter().zip(self.drift) {
@@ -173,14 +180,15 @@ impl Candidate {
                 && self.bend >= limits.bend
                 && (least * row..=most * row).contains(&column)
         };
-        let mut lasts = false;
+        let mut too_few = false;
         for limits in TOGETHER.iter().filter(|limits| may_be(limits)) {
-            if self.have_lasted(&limits.lasting) {
+            let needed = self.needed(&limits.lasting);
+            if self.agree_for(needed) {
                 return true;
             }
-            lasts = true;
+            too_few |= needed <= MOST_SUSPECTED;
         }
-        self.lasts = lasts;
+        self.too_few = too_few;
         false
     }
 }
@@ -312,17 +320,20 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_key_but_is_too_short_yet_stays_suspected() {
+    fn what_may_be_a_key_but_is_too_short_yet_stays_suspected_while_that_is_likely() {
         let key = Key::at(1, 1);
         let before = Before { near: 5e8, far: 5e8 };
-        let look = look(key, 0.92, [0.0; 2]);
-        let mut candidate = Candidate::new(key, &look, before);
-        for windows in 2..28 {
+        for (purity, enough, suspected) in [(0.97, 10, 10), (0.85, 28, 7)] {
+            let look = look(key, purity, [0.0; 2]);
+            let mut candidate = Candidate::new(key, &look, before);
+            for windows in 2..enough {
+                candidate.agree(&look);
+                assert!(!candidate.is_certain(&look), "{purity}: {windows}");
+                assert_eq!(candidate.may_become(), windows < suspected, "{purity}: {windows}");
+            }
             candidate.agree(&look);
-            assert!(!candidate.is_certain(&look) && candidate.may_become(), "{windows}");
+            assert!(candidate.is_certain(&look), "{purity}");
         }
-        candidate.agree(&look);
-        assert!(candidate.is_certain(&look));
     }
 
     #[test]
