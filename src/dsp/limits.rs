@@ -86,8 +86,8 @@ pub struct Lasting {
 /// The most windows until which what may be a key is suspected: of one that needs more, most are voices.
 pub const MOST_SUSPECTED: u32 = 10;
 
-/// How pure windows that agree have to be on the mean to be suspected before they are certain: at 0.72 false mutes last twice
-/// as long.
+/// How pure windows that agree have to be on the mean to be suspected before they are certain: at 0.72 false mutes last two
+/// to four times as long.
 pub const PURITY_OF_SUSPECTED: f32 = 0.75;
 
 /// Over what was before, in 10 of the 30 ms before the first window: 30 dB.
@@ -200,7 +200,7 @@ pub struct Suspicion {
 
 /// 10 ms, and 15; and 10 that follow silence, more of which may be missing, since nothing else is there that could be
 /// heard. In 864 000 keys over silence that began anywhere in a frame two passed 10 ms of look-ahead, for less than half a
-/// millisecond. In two hours of speech they closed for 19 to 28 ms an hour (22 to 33 without look-ahead).
+/// millisecond. In two hours of speech they closed for 8 to 25 ms an hour (11 to 33 without look-ahead).
 pub const SUSPICIONS: [Suspicion; 3] = [
     Suspicion { half: 2, share: 0.6, purity: 0.84, off: drift_limits(2.7, 5.0), even: 4.0, rise: 12.0 },
     Suspicion { half: 3, share: 0.35, purity: 0.88, off: drift_limits(2.6, 7.5), even: 4.0, rise: 12.0 },
