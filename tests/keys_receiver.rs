@@ -109,6 +109,12 @@ fn what_is_as_loud_as_a_line_allows_or_as_weak_as_minus_forty_is_heard_and_minus
 }
 
 /// What is far off must be purer than what is near: a voice's partials are rarely both near and pure.
+/// Noise that is so many dB under both tones of a press; they are 3 dB over one, and of the noise what lies within 4 kHz counts.
+fn noise_under(rate: SampleRate, seed: u64, decibels: f64) -> Vec<i16> {
+    let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
+    noise(&mut Random(seed), -10.0 + 3.0 - decibels + within, 1 << 20)
+}
+
 #[test]
 fn the_nearer_the_tones_are_the_more_noise_they_may_be_under() {
     for rate in SampleRate::ALL {
@@ -116,10 +122,7 @@ fn the_nearer_the_tones_are_the_more_noise_they_may_be_under() {
             [([0.0, 0.0], 9.0), ([0.3, -0.3], 9.0), ([1.5, -1.5], 18.0), ([-1.5, -1.5], 18.0)]
         {
             let (mut line, presses) = one_of_each(rate, 17, 60, |press| press.off = off);
-            // Both tones are 3 dB over one; of the noise what lies within 4 kHz counts.
-            let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
-            let dbm0 = -10.0 + 3.0 - decibels + within;
-            for (x, noise) in line.iter_mut().zip(noise(&mut Random(18), dbm0, 1 << 20)) {
+            for (x, noise) in line.iter_mut().zip(noise_under(rate, 18, decibels)) {
                 *x += noise;
             }
             let what = format!("{rate:?} {off:?} %, {decibels} dB");
@@ -128,12 +131,10 @@ fn the_nearer_the_tones_are_the_more_noise_they_may_be_under() {
     }
 }
 
-/// What is told of presses over noise that is so many dB under both tones, and so many in the 60 ms before each.
-fn out_of_noise(rate: SampleRate, seed: u64, ms: u32, under: f64, before: f64) -> (Vec<Told>, Vec<Press>) {
-    let (mut line, presses) = one_of_each(rate, seed, ms, |_| {});
-    let within = 10.0 * (f64::from(rate.hz()) / 8_000.0).log10();
-    let of = |decibels: f64, seed| noise(&mut Random(seed), -7.0 - decibels + within, 1 << 20);
-    let (louder, softer) = (of(before, seed + 1), of(under, seed + 2));
+/// What is told of presses of 45 ms over noise that is so many dB under both tones, and so many in the 60 ms before each.
+fn out_of_noise(rate: SampleRate, seed: u64, under: f64, before: f64) -> (Vec<Told>, Vec<Press>) {
+    let (mut line, presses) = one_of_each(rate, seed, 45, |_| {});
+    let (louder, softer) = (noise_under(rate, seed + 1, before), noise_under(rate, seed + 2, under));
     for (n, x) in line.iter_mut().enumerate() {
         let is_before = |press: &Press| (1..=rate.samples_in_ms(60)).contains(&press.onset.wrapping_sub(n));
         *x += if presses.iter().any(is_before) { louder[n] } else { softer[n] };
@@ -146,14 +147,14 @@ fn impure_tones_have_to_rise_out_of_what_was_before_or_to_last() {
     for rate in SampleRate::ALL {
         let what = |case: &str| format!("{rate:?} {case}");
         // 8 dB of noise leave 0.86 of a window.
-        let (told, presses) = out_of_noise(rate, 20, 45, 8.0, 8.0);
+        let (told, presses) = out_of_noise(rate, 20, 8.0, 8.0);
         check_each_once(&told, &presses, &what("as before"));
-        let (told, presses) = out_of_noise(rate, 21, 45, 8.0, 4.5);
+        let (told, presses) = out_of_noise(rate, 21, 8.0, 4.5);
         check_each_once(&told, &presses, &what("risen by 4 dB"));
-        let (told, _) = out_of_noise(rate, 22, 45, 8.0, -2.0);
+        let (told, _) = out_of_noise(rate, 22, 8.0, -2.0);
         assert_eq!(told, [], "{}", what("not risen"));
         // That much of a window is not needed of those that are pure: 40 ms are enough.
-        let (told, presses) = out_of_noise(rate, 23, 45, 30.0, -2.0);
+        let (told, presses) = out_of_noise(rate, 23, 30.0, -2.0);
         check_each_once(&told, &presses, &what("pure"));
     }
 }

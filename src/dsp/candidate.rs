@@ -146,7 +146,7 @@ impl Candidate {
     fn needed(&self, lasting: &Lasting) -> u32 {
         let mean = self.energy[0] / self.windows;
         if mean >= FROM_SILENCE * self.before.far {
-            lasting.from_silence
+            FEWEST
         } else if mean >= RISEN * self.before.near {
             lasting.risen
         } else {
@@ -172,23 +172,21 @@ impl Candidate {
             off += percent * percent;
         }
         let [fitted, whole] = self.energy;
-        let [row, column] = self.power;
+        let ([row, column], bend) = (self.power, self.bend);
         let may_be = |limits: &Together| {
             let [least, most] = limits.twist;
             fitted >= limits.purity * whole
                 && off <= limits.off * limits.off
-                && self.bend >= limits.bend
+                && bend >= limits.bend
                 && (least * row..=most * row).contains(&column)
         };
-        let mut too_few = false;
         for limits in TOGETHER.iter().filter(|limits| may_be(limits)) {
             let needed = self.needed(&limits.lasting);
             if self.agree_for(needed) {
                 return true;
             }
-            too_few |= needed <= MOST_SUSPECTED;
+            self.too_few |= needed <= MOST_SUSPECTED;
         }
-        self.too_few = too_few;
         false
     }
 }

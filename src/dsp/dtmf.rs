@@ -3,8 +3,7 @@
 //! Each 2.5 ms the last 20 ms are looked at. A first look asks whether the strongest row and the strongest column are
 //! most of them; a second fits both tones jointly and asks for purity, frequency, twist, level and evenness. A key
 //! press is certain when seven of eight windows agree on the key, or more where it has not risen out of silence, and all
-//! that did are one together. It is over when its
-//! tones have been below half their amplitude for 15 ms.
+//! that did are one together. It is over when its tones have been below half their amplitude for 15 ms.
 //!
 //! Beside that, at the end of a frame, a tone may be *suspected*: ten milliseconds that look like a key, or more that
 //! look so less strictly. Suspicion is for the suppressor only.
@@ -306,7 +305,7 @@ impl Detector {
         if row.min(column) < 0.25 * LEAST_POWER * n * n {
             return None;
         }
-        let (before, late) = (self.hops.least_before(), self.hops.energy(HALF));
+        let (before, late) = (self.hops.least_before(HALF, 2 * HALF), self.hops.energy(HALF));
         for suspicion in SUSPICIONS.iter().filter(|suspicion| before * suspicion.rise <= late) {
             let half = suspicion.half;
             let energy = self.hops.energy(2 * half);

@@ -64,7 +64,13 @@ impl Hops {
 
     #[inline(always)]
     fn place(&self, back: usize) -> usize {
-        (self.count as usize).wrapping_sub(1 + back) % HISTORY
+        self.number(back) % HISTORY
+    }
+
+    /// The number of the hop that came `back` hops ago.
+    #[inline(always)]
+    fn number(&self, back: usize) -> usize {
+        (self.count as usize).wrapping_sub(1 + back)
     }
 
     /// One hop more.
@@ -81,7 +87,7 @@ impl Hops {
         // The hop that leaves the window was in it, so the difference is not negative.
         self.window += u64::from(self.last.energy);
         self.window -= u64::from(self.hop_energy(2 * HALF));
-        self.energies[(self.count as usize).wrapping_sub(1) % ENERGIES] = self.last.energy;
+        self.energies[self.number(0) % ENERGIES] = self.last.energy;
         // Signed: that conversion is one instruction.
         self.windows[now] = self.window as i64 as f32 * 16.0;
         self.phase = next_phase(self.phase);
@@ -103,19 +109,18 @@ impl Hops {
     /// Energy of the hop that came `back` hops ago, in sixteenths.
     #[inline(always)]
     fn hop_energy(&self, back: usize) -> u32 {
-        self.energies[(self.count as usize).wrapping_sub(1 + back) % ENERGIES]
+        self.energies[self.number(back) % ENERGIES]
     }
 
     /// What was before the window that ended `back` hops ago (0 … 7): the least energy that four hops in a row had
     /// within the `hops` hops before it (4 … 16), as energy of a window.
     pub fn least_before_window(&self, back: usize, hops: usize) -> f32 {
-        let end = back + 2 * HALF;
-        (end..=end + hops - HALF).map(|back| 2.0 * self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
+        2.0 * self.least_before(back + 2 * HALF, hops)
     }
 
-    /// The least energy that four hops in a row had between 10 and 30 ms ago.
-    pub fn least_before(&self) -> f32 {
-        (HALF..=2 * HALF).map(|back| self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
+    /// The least energy that four hops in a row had within the `hops` hops (4 and more) that ended `back` hops ago.
+    pub fn least_before(&self, back: usize, hops: usize) -> f32 {
+        (back..=back + hops - HALF).map(|back| self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
     }
 
     /// For how many hops the line has been about as loud as in the last `hops`, these included.

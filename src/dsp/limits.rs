@@ -75,16 +75,14 @@ pub struct Together {
 /// How many windows have to agree, each one of the last so many and one: the less they have risen out of what was before,
 /// the more.
 pub struct Lasting {
-    /// If they have risen by [`FROM_SILENCE`].
-    pub from_silence: u32,
-    /// If they have risen by [`RISEN`].
+    /// If they have risen by [`RISEN`], and not by [`FROM_SILENCE`], where [`FEWEST`] are enough.
     pub risen: u32,
     /// If they have not.
     pub at_all: u32,
 }
 
 /// The most windows until which what may be a key is suspected: of one that needs more, most are voices.
-pub const MOST_SUSPECTED: u32 = 10;
+pub const MOST_SUSPECTED: u32 = PURE.at_all;
 
 /// How pure windows that agree have to be on the mean to be suspected before they are certain: at 0.72 false mutes last two
 /// to four times as long.
@@ -99,11 +97,11 @@ pub const RISEN: f32 = 2.0;
 
 /// 30 ms are enough out of silence, 33 out of what is not, and 40 even for a key that follows a voice as loud: two
 /// partials that are this pure among others do not stay so.
-const PURE: Lasting = Lasting { from_silence: 7, risen: 8, at_all: 10 };
+const PURE: Lasting = Lasting { risen: 8, at_all: 10 };
 
 /// A voice may have two partials at the right places for long when others stand beside them: 35 ms at least, and 85 where
 /// it was there before.
-const IMPURE: Lasting = Lasting { from_silence: 7, risen: 9, at_all: 28 };
+const IMPURE: Lasting = Lasting { risen: 9, at_all: 28 };
 
 /// By how pure they are; they are a key if they are within the limits of one of these. In turn:
 ///
@@ -168,7 +166,7 @@ pub const PERCENT_A_RADIAN: [f32; TONES] = {
 /// Windows without a key after which what agreed before them is forgotten.
 pub const MISSED: u32 = 8;
 
-/// The fewest windows that make a key: [`Lasting`].
+/// The fewest windows that make a key, out of silence; more are needed where it was not silent: [`Lasting`].
 pub const FEWEST: u32 = 7;
 
 /// Hops below half the amplitude after which a key is let go: gaps of 10 ms are bridged, pauses of 20 ms split.
