@@ -97,6 +97,21 @@ fn the_same_arguments_take_the_same_course_whatever_the_workers() {
 }
 
 #[test]
+fn several_runs_take_the_same_course_and_each_tick_counts_once() {
+    let dir = scratch("soak-runs");
+    let arguments = "--rooms 2 --participants 5 --seconds 12 --stay 2";
+    let (once, thrice) =
+        (told(&dir, arguments), told(&dir, &format!("{arguments} --runs 3 --svg ticks.svg")));
+    assert_eq!(thrice["hash"], once["hash"]);
+    for path in ["/ticks", "/participant_frames", "/keys/pressed", "/exact/checked_frames"] {
+        assert_eq!(number(&thrice, path), number(&once, path), "{path}");
+    }
+    assert_eq!(number(&thrice, "/arguments/runs"), 3);
+    let picture = fs::read_to_string(dir.join("ticks.svg")).unwrap();
+    assert!(picture.contains("600 ticks in virtual time, each the least of 3 runs"), "{picture}");
+}
+
+#[test]
 fn who_comes_from_a_room_that_is_not_checked_is_judged_from_the_second_frame_on() {
     let told = told(&scratch("soak-some"), "--rooms 3 --participants 8 --check 1 --seconds 40 --stay 4");
     assert_eq!(number(&told, "/exact/wrong_frames"), 0);
@@ -161,6 +176,8 @@ fn wrong_arguments_are_refused() {
         (format!("{room} --talkers 5"), "--talkers 5 of 4 participants"),
         (format!("{room} --check 3"), "--check 3 of 2 rooms"),
         (format!("{room} --check 0 --record x.wav"), "its room must be checked"),
+        (format!("{room} --runs 0"), "0 is not in 1..=100"),
+        (format!("{room} --runs 2 --record x.wav"), "only one run can be recorded"),
         (format!("{room} --workers 65"), "65 is not in 1..=64"),
     ] {
         let output = soak(&dir, &arguments);
@@ -168,9 +185,12 @@ fn wrong_arguments_are_refused() {
         assert_eq!(output.status.code(), Some(2), "{arguments}: {stderr}");
         assert!(stderr.contains(why), "{arguments}: {stderr}");
     }
-    let real = mixminus(&dir).args("soak --record x.wav".split(' ')).args(room.split(' ')).output().unwrap();
-    assert_eq!(real.status.code(), Some(2));
-    assert!(text(&real.stderr).contains("--record: only with --virtual"));
+    for (argument, value) in [("--record", "x.wav"), ("--runs", "2")] {
+        let real = mixminus(&dir).args(["soak", argument, value]).args(room.split(' ')).output().unwrap();
+        assert_eq!(real.status.code(), Some(2));
+        let stderr = text(&real.stderr);
+        assert!(stderr.contains(&format!("{argument}: only with --virtual")), "{stderr}");
+    }
     let output = soak(&dir, &format!("{room} --json nowhere/told.json"));
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("nowhere/told.json: cannot write"));

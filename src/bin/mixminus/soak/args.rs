@@ -19,7 +19,8 @@ const MAX_SEATS: u64 = 500_000;
 ///
 /// In real time the engine's own threads tick while this one writes and reads for all; a few rooms are checked. With
 /// --virtual time goes as fast as the machine does; all is checked, outside the times that are measured, and the same
-/// arguments make the same hash.
+/// arguments make the same hash. What a system takes from a thread in the midst of a tick looks like the tick's own time;
+/// with --runs the same course is taken several times, and each tick told by its shortest.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
@@ -47,6 +48,9 @@ pub struct Args {
     /// As fast as the machine goes, not in real time
     #[arg(long = "virtual")]
     pub is_virtual: bool,
+    /// With --virtual: how often to take the same course; each tick's time is the least of its times
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub runs: u32,
     /// How long a participant stays on the mean, seconds; 0: nobody leaves or moves
     #[arg(long, value_name = "S", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=86_400))]
     pub stay: u32,
@@ -100,6 +104,12 @@ impl Args {
         }
         if !self.is_virtual && self.record.is_some() {
             return refuse("--record: only with --virtual".into());
+        }
+        if !self.is_virtual && self.runs > 1 {
+            return refuse("--runs: only with --virtual".into());
+        }
+        if self.runs > 1 && self.record.is_some() {
+            return refuse("--record: only one run can be recorded".into());
         }
         if !self.is_virtual && self.plant_fault.is_some() {
             return refuse("--plant-fault: only with --virtual".into());

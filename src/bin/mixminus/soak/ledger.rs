@@ -26,6 +26,15 @@ pub struct Ledger {
     events: Vec<Event>,
 }
 
+/// Where a handle holds the number of its engine in the process.
+const ENGINE_TAG: u64 = ((1 << 10) - 1) << 52;
+
+/// The value of an event, without the tag of the engine that told it.
+fn value_of_any_engine(event: &Event) -> u64 {
+    let value = event.value as u64;
+    if event.kind == EventKind::Moved { value & !ENGINE_TAG } else { value }
+}
+
 impl Ledger {
     /// An empty one.
     pub fn new() -> Ledger {
@@ -50,7 +59,7 @@ impl Ledger {
                     !matches!(event.kind, EventKind::RecordingStarted | EventKind::RecordingStopped);
                 if let Some((now, hash)) = scripted.as_mut().filter(|_| by_tick) {
                     self.unexpected += u64::from(event.tick != *now);
-                    for number in [event.kind as u64, event.user, event.tick, event.value as u64] {
+                    for number in [event.kind as u64, event.user, event.tick, value_of_any_engine(&event)] {
                         hash.number(number);
                     }
                     if let Some(press) = event.key {

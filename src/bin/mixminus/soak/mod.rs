@@ -3,6 +3,7 @@
 mod args;
 mod crowd;
 mod exact;
+mod least;
 mod ledger;
 mod live_line;
 mod outcome;

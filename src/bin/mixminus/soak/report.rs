@@ -28,6 +28,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
             "workers": args.workers,
             "talkers": args.talkers(),
             "virtual": args.is_virtual,
+            "runs": args.runs,
             "stay": args.stay,
             "check": args.checked(),
             "seed": args.seed,
@@ -135,13 +136,14 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         )
     };
     let mut text = format!(
-        "{} rooms of {} at {} Hz, {} of them talking, {} ticks of {} ms, SIMD {}\n",
+        "{} rooms of {} at {} Hz, {} of them talking, {} ticks of {} ms{}, SIMD {}\n",
         args.rooms,
         args.participants,
         args.rate.hz(),
         args.talkers(),
         wall.count(),
         args.frame_ms.ms(),
+        if args.runs > 1 { format!(", each the least of {} runs", args.runs) } else { String::new() },
         outcome.simd
     );
     text += &line("ticks, by the wall", wall);
