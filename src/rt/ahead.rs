@@ -44,7 +44,7 @@ fn fetch_lines<T>(at: *const T, count: usize) {
 #[inline(always)]
 fn fetch_slot(slot: &Slot) {
     fetch(slot);
-    fetch_lines(&raw const slot.ticked, 3);
+    fetch_lines(&raw const slot.ticked, 4);
 }
 
 /// Asks for the heads of both rings; the slot should be there by now.
@@ -58,16 +58,8 @@ fn fetch_rings(slot: &Slot) {
     }
 }
 
-/// Asks for where the keys lie of a member that goes by way of them; the side's first lines should be there by now.
-#[inline(always)]
-fn fetch_way_to_keys(side: &TickSide) {
-    if side.is_heard {
-        fetch(&raw const side.keys);
-    }
-}
-
-/// Asks for the keys of a member that goes by way of them; where they lie should be there by now. Those of one whose last
-/// sample was 0 are most likely not looked at.
+/// Asks for the keys of a member that goes by way of them; the slot should be there by now. Those of one whose last sample
+/// was 0 are most likely not looked at.
 #[inline(always)]
 fn fetch_keys(side: &TickSide) {
     if side.is_heard && side.last != 0 {
@@ -100,11 +92,9 @@ pub unsafe fn fetch_members(shared: &Shared, members: &[Member], at: usize) {
     }
     if let Some(slot) = slot(RINGS_AHEAD) {
         fetch_rings(slot);
-        // SAFETY: the slot is in the room that the caller has claimed.
-        fetch_way_to_keys(unsafe { slot.tick_side() });
     }
     if let Some(slot) = slot(FRAMES_AHEAD) {
-        // SAFETY: as above.
+        // SAFETY: the slot is in the room that the caller has claimed.
         fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
     }
     if let Some(slot) = slot(KEYS_AHEAD) {
@@ -121,9 +111,7 @@ pub unsafe fn fetch_first(shared: &Shared, members: &[Member]) {
     for member in members.iter().take(FRAMES_AHEAD) {
         if let Some(slot) = shared.slots.get(member.slot as usize) {
             // SAFETY: the slot is in the room that the caller has claimed.
-            let side = unsafe { slot.tick_side() };
-            fetch_frames(side, &shared.geometry);
-            fetch_way_to_keys(side);
+            fetch_frames(unsafe { slot.tick_side() }, &shared.geometry);
         }
     }
     if let Some(slot) = members.first().and_then(|member| shared.slots.get(member.slot as usize)) {

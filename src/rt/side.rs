@@ -12,7 +12,8 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
 use rtrb::{Consumer, Producer};
 
-/// What the tick holds of a participant: what every tick touches first, on two lines; then what only events need.
+/// What the tick holds of a participant: what every tick touches first, on two lines; on a third what is needed of those
+/// whose frames go by way of `keys`, who have taps, or of whom events tell; then the rest.
 #[derive(Debug)]
 #[repr(C)]
 pub struct TickSide {
@@ -66,8 +67,9 @@ pub struct TickSide {
     pub is_tapped: bool,
     /// By how much `keys` delay its audio, samples.
     pub delay: u32,
-    /// The gain that is set, in thousandths of a decibel.
-    pub gain_mdb: i32,
+    /// Its keys. Apart from the slot, like `dial`: a tick needs them of some participants only, and slots that are short
+    /// lie closer.
+    pub keys: Box<Keys>,
     /// Where its last parting frame lay; of an earlier tick, or not its own any more, for all that this says.
     pub parting: u32,
     /// Its handle.
@@ -80,16 +82,15 @@ pub struct TickSide {
     pub taps: u32,
     /// How many of them take what it says before mute.
     pub taps_before_mute: u32,
+    /// The gain that is set, in thousandths of a decibel.
+    pub gain_mdb: i32,
     /// What plays to it, in a room or in none.
     pub said: Queue,
     /// What it hears on hold.
     pub on_hold: Queue,
     /// The node that its room will hear as it leaves, or [`NONE`].
     pub leave_sound: u32,
-    /// Its keys. Apart from the slot, like `dial`: a tick needs them of some participants only, and slots that are short
-    /// lie closer.
-    pub keys: Box<Keys>,
-    /// Digits on their way to it.
+    /// Digits on their way to it; apart like `keys`.
     pub dial: Box<Dial>,
 }
 

@@ -196,13 +196,14 @@ pub struct Reader {
 /// Bytes of a cache line.
 pub const CACHE_LINE: usize = 64;
 
-// The compiler checks these: what ticks touch of a participant begins a line, and what every tick touches of it ends
-// with the second; slots at a multiple of 4096 bytes would share one set of the first-level cache.
+// The compiler checks these: what ticks touch of a participant begins a line, what every tick touches of it ends with
+// the second, and what many need with the third; slots at a multiple of 4096 bytes would share one set of the first-level cache.
 #[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
 const _: () = {
     assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
-    assert!(core::mem::offset_of!(TickSide, gain_mdb) <= 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(TickSide, parting) <= 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(TickSide, said) <= 3 * CACHE_LINE);
     assert!(!size_of::<Slot>().is_multiple_of(4096));
 };
 
