@@ -19,7 +19,8 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 SOVERSION = 0
 BUILT = $(TARGET_DIR)/release
 SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs' ! -path 'src/bin/*')
-MADE = $(BUILT)/.made-with-$(subst $(SPACE),-,$(FEATURES))
+# What is installed: a copy for each choice of features, since any other build of cargo replaces what lies in BUILT.
+MADE = $(TARGET_DIR)/c-library/$(if $(FEATURES),$(subst $(SPACE),-,$(FEATURES)),plain)
 # What a program needs besides the static library, as rustc --print native-static-libs tells.
 SYSTEM_LIBS = -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
 EMPTY :=
@@ -35,18 +36,18 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 
 all:
 	$(CARGO) build --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
-	rm -f "$(BUILT)"/.made-with-*
-	touch "$(MADE)"
+	mkdir -p "$(MADE)"
+	cp "$(BUILT)/libmixminus.a" "$(BUILT)/libmixminus.so" "$(MADE)"
 
-$(MADE): $(SOURCES)
+$(MADE)/libmixminus.so: $(SOURCES)
 	$(MAKE) all
 
-install: $(MADE)
+install: $(MADE)/libmixminus.so
 	install -d "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(PKGCONFIGDIR)" "$(DESTDIR)$(CMAKEDIR)"
-	install -m 755 "$(BUILT)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(VERSION)"
+	install -m 755 "$(MADE)/libmixminus.so" "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(VERSION)"
 	ln -sf libmixminus.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libmixminus.so.$(SOVERSION)"
 	ln -sf libmixminus.so.$(SOVERSION) "$(DESTDIR)$(LIBDIR)/libmixminus.so"
-	install -m 644 "$(BUILT)/libmixminus.a" "$(DESTDIR)$(LIBDIR)/libmixminus.a"
+	install -m 644 "$(MADE)/libmixminus.a" "$(DESTDIR)$(LIBDIR)/libmixminus.a"
 	install -m 644 include/mixminus.h include/mixminus.hpp "$(DESTDIR)$(INCLUDEDIR)"
 	$(FILLED) packaging/mixminus.pc.in > "$(DESTDIR)$(PKGCONFIGDIR)/mixminus.pc"
 	$(FILLED) packaging/mixminus-config.cmake.in > "$(DESTDIR)$(CMAKEDIR)/mixminus-config.cmake"
