@@ -1,6 +1,7 @@
 # Builds and installs the C library. Rust users need none of this: they depend on the crate.
 #
-#   make                                  target/release/libmixminus.so and .a
+#   make                                  target/release/libmixminus.so and .a; programs that are linked with the former
+#                                         run with LD_LIBRARY_PATH=target/release
 #   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured. Builds
 #                                         only what has changed since, so that root needs no cargo
 #   make uninstall PREFIX=/usr/local
@@ -36,6 +37,7 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 
 all:
 	$(CARGO) build --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
+	ln -sf libmixminus.so "$(BUILT)/libmixminus.so.$(SOVERSION)"
 	mkdir -p "$(MADE)"
 	cp "$(BUILT)/libmixminus.a" "$(BUILT)/libmixminus.so" "$(MADE)"
 

@@ -9,12 +9,13 @@
  * is a call that comes in, an empty one hangs up. Texts are spoken by espeak-ng if it is installed; else they are WAV
  * files. Enter, or the end of the input, ends the program.
  *
+ *     make
  *     cc -std=c99 -Iinclude ffi-examples/c/dialplan.c target/release/libmixminus.so -lpthread -o dialplan
  *     LD_LIBRARY_PATH=target/release ./dialplan 5004 2 demo/prompts
  *
  * Two who talk to each other by it, with a microphone each, in other windows:
  *
- *     arecord -q -t raw -f S16_LE -r 8000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
+ *     arecord -q -t raw -f S16_LE -r 8000 -F 20000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
  */
 #define _POSIX_C_SOURCE 200809L
 

@@ -9,6 +9,7 @@
  * it, so the program checks itself: it exits with 0 only if every caller has heard all the others whom it should hear,
  * sample for sample, and never itself.
  *
+ *     make
  *     cc -std=c99 -Iinclude ffi-examples/c/pbx.c target/release/libmixminus.so -lpthread -o pbx
  *     LD_LIBRARY_PATH=target/release ./pbx        # about a second
  *     LD_LIBRARY_PATH=target/release ./pbx 60     # a conference of a minute

@@ -7,12 +7,13 @@
 // A line is a UDP port, where a PBX would have RTP: each datagram is 20 ms of audio, 160 samples of 16 bits. The first one
 // is a call that comes in, an empty one hangs up. Prompts are WAV files. Enter, or the end of the input, ends the program.
 //
+//     make
 //     c++ -std=c++17 -Iinclude ffi-examples/cpp/dialplan.cpp target/release/libmixminus.so -lpthread -o dialplan
 //     LD_LIBRARY_PATH=target/release ./dialplan 5004 2 demo/prompts
 //
 // Two who talk to each other by it, with a microphone each, in other windows:
 //
-//     arecord -q -t raw -f S16_LE -r 8000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
+//     arecord -q -t raw -f S16_LE -r 8000 -F 20000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
 
 #include <arpa/inet.h>
 #include <fcntl.h>

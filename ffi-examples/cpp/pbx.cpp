@@ -8,6 +8,7 @@
 // so the program checks itself: it exits with 0 only if every caller has heard all the others whom it should hear,
 // sample for sample, and never itself.
 //
+//     make
 //     c++ -std=c++17 -Iinclude ffi-examples/cpp/pbx.cpp target/release/libmixminus.so -lpthread -o pbx
 //     LD_LIBRARY_PATH=target/release ./pbx        # about a second
 //     LD_LIBRARY_PATH=target/release ./pbx 60     # a conference of a minute
