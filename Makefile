@@ -36,7 +36,7 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 .PHONY: all install uninstall deb
 
 all:
-	$(CARGO) build --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
+	$(CARGO) build --locked --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
 	ln -sf libmixminus.so "$(BUILT)/libmixminus.so.$(SOVERSION)"
 	mkdir -p "$(MADE)"
 	cp "$(BUILT)/libmixminus.a" "$(BUILT)/libmixminus.so" "$(MADE)"
@@ -68,4 +68,4 @@ uninstall:
 deb:
 	rm -rf target/deb
 	$(MAKE) install DESTDIR=target/deb PREFIX=/usr
-	$(CARGO) deb --no-build --no-strip
+	$(CARGO) deb --locked --no-build --no-strip

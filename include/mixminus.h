@@ -37,6 +37,10 @@
  * MIXMINUS_ERR_BUSY and nothing is done. The library starts no thread before mixminus_engine_start or
  * mixminus_recording_start, and installs no signal handler.
  *
+ * Cancellation. A thread that is cancelled (pthread_cancel) in a call is cancelled after the call has returned, also if a
+ * function of the host's that the call runs reaches a cancellation point. To end a call that waits, hang its
+ * participant up. A thread whose cancellation is asynchronous makes no audio calls.
+ *
  * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
  * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
  * own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and

@@ -397,7 +397,8 @@ public:
     void line_gone() { check(mixminus_participant_hang_up(engine_.get(), handle_)); }
 
     // Joins, waits for the end, and calls the handler that belongs to it. Without io the host moves the audio by other
-    // threads.
+    // threads. A handler, and a function of io, may destroy this participant and every other owner of the engine: the
+    // engine is freed when the outermost call that waits on this thread returns.
     conference_result conference(std::string_view conference_id, const handlers &told = {},
                                  mixminus_join_options options = join_options(), call_io *io = nullptr) {
         options.conference_id = conference_id.data();
@@ -417,7 +418,8 @@ public:
         };
         auto table = detail::io_table(io);
         auto end = conference_end();
-        check(mixminus_conference(engine_.get(), handle_, &options, io == nullptr ? nullptr : &table, &functions, &end));
+        const engine_pointer alive = engine_;
+        check(mixminus_conference(alive.get(), handle_, &options, io == nullptr ? nullptr : &table, &functions, &end));
         if (state.thrown) {
             std::rethrow_exception(state.thrown);
         }
@@ -471,14 +473,16 @@ public:
                                   const mixminus_say_options &options = say_options()) {
         const auto table = detail::io_table(io);
         std::uint32_t end = MIXMINUS_SAY_NONE;
-        check(mixminus_say(engine_.get(), handle_, sound, &options, io == nullptr ? nullptr : &table, &end));
+        const engine_pointer alive = engine_;
+        check(mixminus_say(alive.get(), handle_, sound, &options, io == nullptr ? nullptr : &table, &end));
         return static_cast<mixminus_say_end>(end);
     }
     mixminus_say_end say_text_blocking(std::string_view text, call_io *io = nullptr, std::string_view voice = {},
                                        const mixminus_say_options &options = say_options()) {
         const auto table = detail::io_table(io);
         std::uint32_t end = MIXMINUS_SAY_NONE;
-        check(mixminus_say_text(engine_.get(), handle_, text.data(), text.size(), voice.data(), voice.size(), &options,
+        const engine_pointer alive = engine_;
+        check(mixminus_say_text(alive.get(), handle_, text.data(), text.size(), voice.data(), voice.size(), &options,
                                 io == nullptr ? nullptr : &table, &end));
         return static_cast<mixminus_say_end>(end);
     }
@@ -606,13 +610,16 @@ public:
         check(mixminus_engine_poll(get(), events.data(), sizeof(mixminus_event), events.size(), &count));
         return count;
     }
-    // Hands each event that waits to handler(const mixminus_event &); answers how many there were.
+    // Passes each queued event to handler(const mixminus_event &) and returns their number. The handler may destroy this
+    // engine.
     template <class Handler>
     std::size_t for_each_event(Handler &&handler) {
+        const engine_pointer alive = engine_;
         mixminus_event events[64];
         std::size_t total = 0;
         for (;;) {
-            const std::size_t count = poll(events);
+            std::size_t count = 0;
+            check(mixminus_engine_poll(alive.get(), events, sizeof(mixminus_event), std::size(events), &count));
             for (std::size_t i = 0; i < count; ++i) {
                 handler(static_cast<const mixminus_event &>(events[i]));
             }

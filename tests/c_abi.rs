@@ -23,6 +23,7 @@ fn misuse_is_answered_by_statuses() {
         "prompts",
         "taps",
         "threads",
+        "cancelled",
         "processes",
     ]
     .map(|chapter| format!("tests/c/misuse/{chapter}.c"))
@@ -40,6 +41,13 @@ fn a_pbx_in_cpp() {
     let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
     let sources = ["ffi-examples/cpp/pbx.cpp".to_owned()];
     run(&build(&compiler, "c++17", "pbx-cpp", &sources, Link::Shared), NONE);
+}
+
+#[test]
+fn the_last_owner_may_go_in_its_own_handler() {
+    let compiler = env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
+    let sources = ["tests/cpp/owners.cpp".to_owned()];
+    run(&build(&compiler, "c++17", "owners-cpp", &sources, Link::Shared), NONE);
 }
 
 #[cfg(feature = "recorder")]

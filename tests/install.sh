@@ -22,6 +22,16 @@ run() {
     }
 }
 
+# The copyright file names each crate of the standard library that a program may contain. Tests, procedural macros and other
+# builds of it are for the rest.
+for crate in "$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')"/lib/lib*.rlib; do
+    name=$(basename "$crate" | sed 's/^lib\(.*\)-[0-9a-f]*\.rlib$/\1/; s/^rustc_std_workspace_//')
+    case $name in
+    test | getopts | proc_macro | panic_abort | profiler_builtins | sysroot | rustc_literal_escaper) ;;
+    *) grep -q "^Files:.*\b$name\b" packaging/copyright || fail "packaging/copyright does not name $name" ;;
+    esac
+done
+
 make -s
 # Another build of cargo's may lie there by now; what was made is installed nevertheless.
 rm target/release/libmixminus.so

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::ffi::{CStr, CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::cancel::CancellationDeferred;
 use super::status::mixminus_status;
 use crate::error::{Error, Result, Status};
 
@@ -18,6 +19,7 @@ thread_local! {
 /// The engine keeps its promises whatever a body does half: its locks are not poisoned and its ticks never run
 /// through here, so asserting unwind safety is right.
 pub(super) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status {
+    let _deferred = CancellationDeferred::here();
     let error = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => return mixminus_status::MIXMINUS_OK,
         Ok(Err(error)) => error,

@@ -20,6 +20,7 @@
 
 use super::boundary::{audio_call, control_call};
 use super::calls::Calls;
+use super::cancel::CancellationDeferred;
 use super::config::{mixminus_engine_config, mixminus_simd};
 use super::layout;
 use super::pointer::{self, Out};
@@ -106,6 +107,8 @@ pub unsafe extern "C" fn mixminus_engine_tick(
     tick: *mut u64,
 ) -> mixminus_status {
     audio_call(|| {
+        // To make the event file descriptor readable is a cancellation point.
+        let _deferred = CancellationDeferred::here();
         // SAFETY: by the rules of the header.
         let (engine, tick) = unsafe { (pointer::engine(engine)?, Out::optional(tick, 0)) };
         tick.set(engine.tick()?);

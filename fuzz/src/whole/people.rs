@@ -193,7 +193,7 @@ impl Whole<'_> {
             match self.input.below(6) {
                 0 => abi::mixminus_participant_set_mute(engine, person, on),
                 1 => abi::mixminus_participant_set_deaf(engine, person, on),
-                2 => abi::mixminus_participant_set_gain(engine, person, on as i32 * 3000),
+                2 => abi::mixminus_participant_set_gain(engine, person, (on as i32).wrapping_mul(3000)),
                 3 => abi::mixminus_participant_set_detect_keys(engine, person, on),
                 4 => abi::mixminus_participant_set_play_tones(engine, person, on),
                 _ => abi::mixminus_participant_set_sound_keys(engine, person, on),

@@ -31,10 +31,15 @@ impl Told {
             abi::LEFT => {
                 self.left += 1;
                 assert!(event.reason <= abi::BY_SIGNAL && event.reason != 2, "{event:?}");
-                assert!((event.reason == abi::TERMINATOR) == (event.value == 42), "{event:?}");
-                if event.reason == abi::BY_SIGNAL {
-                    let number = event.value as u64;
-                    assert_eq!(self.signals.get(&number).map(|signal| signal.0), Some(1), "{event:?}");
+                match event.reason {
+                    // The only terminator that a join of ours may have.
+                    abi::TERMINATOR => assert_eq!(event.value, 42, "{event:?}"),
+                    // Signals are numbered from 1 on, so one of them has the number 42 too.
+                    abi::BY_SIGNAL => {
+                        let signal = self.signals.get(&(event.value as u64));
+                        assert_eq!(signal.map(|signal| signal.0), Some(1), "{event:?}");
+                    }
+                    _ => assert_eq!(event.value, 0, "{event:?}"),
                 }
             }
             abi::PLAY_ENDED => {

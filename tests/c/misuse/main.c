@@ -135,6 +135,7 @@ int main(void)
     misuse_prompts();
     misuse_taps();
     misuse_threads();
+    misuse_cancelled();
     misuse_processes();
     FACT(counted->misuses >= 60);
     printf("%d misuses, %d failures\n", counted->misuses, counted->failures);

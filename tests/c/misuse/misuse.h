@@ -52,6 +52,7 @@ void misuse_counts(void);
 void misuse_prompts(void);
 void misuse_taps(void);
 void misuse_threads(void);
+void misuse_cancelled(void);
 void misuse_processes(void);
 
 #endif
