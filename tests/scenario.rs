@@ -88,6 +88,130 @@ fn the_hotline_goes_as_its_file_says() {
     }
 }
 
+/// Two rooms of one id, a hold, a removal, a move, a merge, signals, sounds: all by their names.
+const EVERYTHING: &str = r#"
+seconds = 6.0
+[[prompt]]
+name = "tune"
+file = "tone.wav"
+[[call]]
+name = "ada"
+do = [{ conference = { id = "1337", terminator = "*" } }, { conference = { id = "1337", terminator = "*" } }]
+[[call]]
+name = "ben"
+do = [{ conference = { id = "1337" } }]
+[[call]]
+name = "eve"
+account = "other"
+do = [{ say = "beep" }, { conference = { id = "1337" } }]
+[[event]]
+at = 1.0
+call = "ada"
+hold = true
+music = "tune"
+[[event]]
+at = 1.5
+call = "ada"
+hold = false
+[[event]]
+at = 2.0
+call = "ada"
+remove = "be nice"
+[[event]]
+at = 2.0
+call = "ben"
+move = "over"
+[[event]]
+at = 2.5
+room = "over"
+move = "under"
+[[event]]
+at = 3.0
+call = "ben"
+signal = "fire"
+[[event]]
+at = 3.1
+call = "ben"
+say = "tune"
+[[event]]
+at = 3.1
+room = "1337"
+account = "other"
+say = "tune"
+[[event]]
+at = 3.5
+call = "ada"
+inject = "*"
+[[event]]
+at = 4.0
+call = "eve"
+remove = "first"
+[[event]]
+at = 4.0
+call = "eve"
+hang_up = true
+"#;
+
+#[test]
+fn events_name_rooms_sounds_signals_holds_and_removals() {
+    let dir = scratch("events-by-name");
+    put(&dir, "tone.wav", &file_16(8000, &[1000; 1600]));
+    put(&dir, "s.toml", EVERYTHING.as_bytes());
+    let (done, stderr) = render(&dir.join("s.toml"), &dir.join("out"), "");
+    assert!(done, "{stderr}");
+    let events = events(&dir.join("out"));
+    // Numbers of 64 bits do not survive JSON: there is none.
+    let numbers =
+        events.iter().flat_map(|event| event.as_object().unwrap().values()).filter_map(Value::as_f64);
+    assert!(numbers.into_iter().all(|number| number.abs() < 1e6), "{events:#?}");
+    let first = |name: &str, kind: &str| of(&events, name, kind)[0];
+    let held: Vec<bool> = of(&events, "ada", "changed")
+        .iter()
+        .map(|event| event["state"].as_array().unwrap().contains(&"held".into()))
+        .collect();
+    assert_eq!(held, [true, false]);
+    for event in events.iter().filter(|event| event["event"] != "refused") {
+        let is_of_room = event["participant"].is_null();
+        assert_eq!(is_of_room, event["account"].is_string(), "{event}");
+        assert!(!is_of_room || event["environment"] == "production", "{event}");
+    }
+    let rooms = |kind: &str| -> Vec<String> {
+        let text = |event: &Value, field: &str| event[field].as_str().unwrap().to_owned();
+        let of_kind = events.iter().filter(|event| event["event"] == kind);
+        of_kind.map(|event| format!("{} {}", text(event, "account"), text(event, "room"))).collect()
+    };
+    // Who was removed comes back in the same tick, to a room that is another of the same name.
+    assert_eq!(rooms("room_opened"), ["demo 1337", "other 1337", "demo over", "demo 1337", "demo under"]);
+    assert_eq!(rooms("room_ended"), ["demo 1337", "demo over", "demo under", "demo 1337", "other 1337"]);
+    let moved: Vec<_> =
+        of(&events, "ben", "moved").iter().map(|event| (&event["from"], &event["room"])).collect();
+    assert_eq!(moved, [(&"1337".into(), &"over".into()), (&"over".into(), &"under".into())]);
+    let left = of(&events, "ada", "left");
+    assert_eq!((&left[0]["text"], &left[0]["room"]), (&"be nice".into(), &"1337".into()));
+    assert_eq!((&left[1]["reason"], &left[1]["key"]), (&"terminator".into(), &"*".into()));
+    // It was removed, then it hung up, before the same tick.
+    assert_eq!(
+        (&first("eve", "left")["reason"], &first("eve", "left")["text"]),
+        (&"removed".into(), &"first".into())
+    );
+    assert_eq!(first("ben", "signal")["signal"], "fire");
+    assert_eq!(
+        (&first("ben", "left")["signal"], &first("ben", "left")["room"]),
+        (&"fire".into(), &"under".into())
+    );
+    assert_eq!(
+        (&first("eve", "play_ended")["sound"], &first("eve", "play_ended")["end"]),
+        (&"beep".into(), &"completed".into())
+    );
+    assert_eq!(first("ben", "play_ended")["sound"], "tune");
+    let to_room =
+        events.iter().find(|event| event["event"] == "play_ended" && event["participant"].is_null());
+    assert_eq!(
+        to_room.map(|event| (&event["room"], &event["sound"])),
+        Some((&"1337".into(), &"tune".into()))
+    );
+}
+
 #[test]
 fn one_scenario_gives_the_same_bytes_at_every_level_with_every_number_of_workers() {
     let text = fs::read_to_string(demo())

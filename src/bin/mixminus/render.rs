@@ -4,6 +4,7 @@ mod conference;
 pub mod events;
 pub mod inputs;
 mod levels;
+pub mod names;
 pub mod outputs;
 mod summary;
 
@@ -16,6 +17,7 @@ use mixminus::{FrameLen, SampleRate};
 use self::conference::{Conference, Member};
 use self::events::EventLog;
 use self::inputs::ROOM;
+use self::names::Names;
 use self::outputs::Staging;
 use crate::fail::Failure;
 use crate::progress;
@@ -27,7 +29,7 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// Each file is a participant, all of whom join at once. Written are, all as long as the longest file:
 /// DIR/NAME.wav, what the participant of NAME.wav hears: the sum of all the others, without itself;
 /// DIR/room.wav, what one who says nothing hears: the whole room;
-/// DIR/events.jsonl, what happened, one JSON object a line.
+/// DIR/events.jsonl, what happened, one JSON object a line, with the names of participants, rooms and sounds.
 ///
 /// Or one file whose name ends in .toml, a scenario: who calls when with which application and which voice, and what
 /// happens; DIR/NAME.wav is then what the call of that name hears. demo/hotline.toml is an example.
@@ -109,7 +111,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .collect();
     let log_path = staging.add(outputs::EVENTS.into());
     let names = members.iter().map(|member| member.name.to_string_lossy().into_owned()).collect();
-    let mut log = EventLog::create(log_path.clone(), args.frame_ms, names)
+    let mut log = EventLog::create(log_path.clone(), args.frame_ms, Names::new(names))
         .map_err(|error| staging.failure(&log_path, error))?;
 
     let progress = progress::bar(!args.quiet);

@@ -18,9 +18,9 @@ use super::outputs::Staging;
 use crate::fail::Failure;
 use crate::wav_writer::BlockWriter;
 
-const ACCOUNT: &[u8] = b"local";
-const ENVIRONMENT: &[u8] = b"render";
-const CONFERENCE: &[u8] = b"room";
+const ACCOUNT: &str = "local";
+const ENVIRONMENT: &str = "render";
+const CONFERENCE: &str = "room";
 
 /// One who takes part.
 #[derive(Debug)]
@@ -92,13 +92,13 @@ impl<'c, 'm> Conference<'c, 'm> {
             prefill_ms: 0,
             ..EngineConfig::default()
         })?;
-        let usual =
-            if play_tones { JoinOptions::without_keys(CONFERENCE) } else { JoinOptions::new(CONFERENCE) };
+        let id = CONFERENCE.as_bytes();
+        let usual = if play_tones { JoinOptions::without_keys(id) } else { JoinOptions::new(id) };
         let options = JoinOptions { talk_events: true, ..usual };
         for (user, member) in (0..).zip(members.iter_mut()) {
-            let config = ParticipantConfig { account: ACCOUNT, environment: ENVIRONMENT, user };
-            member.id = engine.participant_new(&config)?;
-            engine.join(member.id, &options)?;
+            let (account, environment) = (ACCOUNT.as_bytes(), ENVIRONMENT.as_bytes());
+            member.id = engine.participant_new(&ParticipantConfig { account, environment, user })?;
+            log.names.note_room(engine.join(member.id, &options)?, [ACCOUNT, ENVIRONMENT, CONFERENCE]);
         }
         Ok(Conference { engine, members, log, staging, frame: vec![0; frame_len.samples(rate)] })
     }

@@ -6,11 +6,12 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use mixminus::{
-    EndReason, Engine, Event, EventKind, FrameLen, ParticipantId, RoomId, STATE_DEAF, STATE_KEYS_DETECTED,
-    STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
+    EndReason, Engine, Event, EventKind, FrameLen, Key, ParticipantId, RoomId, STATE_DEAF, STATE_HELD,
+    STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };
 use serde_json::{Map, Value};
 
+use super::names::{Names, RoomName};
 use super::outputs::Staging;
 use crate::fail::Failure;
 
@@ -40,16 +41,16 @@ pub struct EventLog {
     path: PathBuf,
     out: BufWriter<File>,
     frame_ms: u64,
-    /// The participants' names, by their user values.
-    names: Vec<String>,
+    /// What is known by name.
+    pub names: Names,
     /// The tick in which the recordings begin.
     first_tick: u64,
     room_ended: bool,
 }
 
 impl EventLog {
-    /// A log at `path`, for participants whose user values are places in `names`.
-    pub fn create(path: PathBuf, frame: FrameLen, names: Vec<String>) -> std::io::Result<EventLog> {
+    /// A log at `path`.
+    pub fn create(path: PathBuf, frame: FrameLen, names: Names) -> std::io::Result<EventLog> {
         let out = BufWriter::new(File::create_new(&path)?);
         Ok(EventLog {
             path,
@@ -101,23 +102,59 @@ impl EventLog {
     }
 
     /// One event: only the fields that its kind speaks of.
-    fn fields(&self, event: &Event) -> Map<String, Value> {
+    fn fields(&mut self, event: &Event) -> Map<String, Value> {
+        let names = &mut self.names;
         let mut fields = Map::new();
         let mut set = |key: &str, value: Value| fields.insert(key.into(), value);
         set("sequence", event.sequence.into());
         set("tick", event.tick.into());
         set("ms", (event.tick.saturating_sub(self.first_tick) * self.frame_ms).into());
         set("event", snake_case(event.kind).into());
-        if event.participant != ParticipantId::NONE {
-            let name = usize::try_from(event.user).ok().and_then(|user| self.names.get(user));
-            set("participant", name.map(String::as_str).into());
+        let is_of_participant = event.participant != ParticipantId::NONE;
+        if is_of_participant {
+            set("participant", names.participant(event.user));
             set("state", states(event.state).into());
+        }
+        if event.room != RoomId::NONE {
+            let RoomName { account, environment, id } = names.room(event.room);
+            set("room", id.into());
+            if !is_of_participant {
+                set("account", account.into());
+                set("environment", environment.into());
+            }
         }
         if event.reason != EndReason::None {
             set("reason", snake_case(event.reason).into());
         }
-        if event.value != 0 {
-            set("value", event.value.into());
+        match (event.kind, event.reason) {
+            (EventKind::Moved, _) => set("from", names.room(RoomId(event.value as u64)).id.into()),
+            (EventKind::Left, EndReason::Removed) => {
+                names.take_removal(event.participant).and_then(|text| set("text", text.into()))
+            }
+            (EventKind::Left, EndReason::Terminator) => {
+                let key = u8::try_from(event.value).ok().map(char::from).and_then(Key::from_char);
+                set("key", key.map(|key| key.to_char().to_string()).into())
+            }
+            (EventKind::Left, EndReason::Signal) | (EventKind::Signal, _) => {
+                set("signal", names.signal(event.value))
+            }
+            (EventKind::PlayEnded, _) => {
+                names.take_sound(event.value).and_then(|sound| set("sound", sound.into()))
+            }
+            _ => None,
+        };
+        match event.kind {
+            // What else is a handle is text: numbers of 64 bits do not survive every reader of JSON.
+            EventKind::RecordingStarted
+            | EventKind::RecordingStopped
+            | EventKind::RecordingFailed
+            | EventKind::RecordingRecovered => set("recording", format!("{:#x}", event.value).into()),
+            EventKind::Moved => None,
+            _ if event.value == 0 => None,
+            _ => set("value", event.value.into()),
+        };
+        if let Some(end) = event.play_end {
+            set("end", snake_case(end).into());
         }
         if let Some(press) = event.key {
             set("key", press.key.to_char().to_string().into());
@@ -146,6 +183,7 @@ fn states(flags: u32) -> Vec<&'static str> {
         (STATE_KEYS_DETECTED, "keys_detected"),
         (STATE_TONES_SUPPRESSED, "tones_suppressed"),
         (STATE_KEYS_SOUNDED, "keys_sounded"),
+        (STATE_HELD, "held"),
     ]
     .into_iter()
     .filter(|(flag, _)| flags & flag != 0)
@@ -179,8 +217,8 @@ mod tests {
     #[test]
     fn an_event_has_only_the_fields_that_it_speaks_of() {
         let path = std::env::temp_dir().join(format!("mixminus-events-{}", std::process::id()));
-        let mut log =
-            EventLog::create(path.clone(), FrameLen::Ms20, vec!["room".into(), "ann \"a\"".into()]).unwrap();
+        let names = Names::new(vec!["room".into(), "ann \"a\"".into()]);
+        let mut log = EventLog::create(path.clone(), FrameLen::Ms20, names).unwrap();
         std::fs::remove_file(path).unwrap();
         let opened = Event { sequence: 1, tick: 1, kind: EventKind::RoomOpened, ..BLANK };
         assert_eq!(

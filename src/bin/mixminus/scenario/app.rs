@@ -1,10 +1,12 @@
 //! The application of a call: its steps, one after the other, as a dialplan's thread would run them.
 
 use mixminus::{
-    AllowSignals, EndReason, Engine, JoinOptions, ParticipantId, PlayId, Result, SayOptions, Sound, Status,
+    AllowSignals, EndReason, Engine, JoinOptions, ParticipantId, PlayId, Result, RoomId, SayOptions, Status,
 };
 
-use super::script::{Conference, Step, Steps, Tune};
+use super::script::{Call, Conference, Step, Steps};
+use super::sounds::Sounds;
+use crate::render::names::Names;
 
 /// What the application is in the midst of.
 #[derive(Debug)]
@@ -44,13 +46,15 @@ impl App {
         App { doing: Doing::Nothing, todo: vec![(steps, 0)] }
     }
 
-    /// Goes on as far as it can before `tick`. `refused` hears of steps that the engine refuses, which are left out.
+    /// Goes on as far as it can before `tick`. Steps that the engine refuses are left out, and passed to `refused`.
     pub fn go_on(
         &mut self,
         engine: &Engine,
         id: ParticipantId,
+        call: &Call,
         tick: u64,
-        sounds: &[Sound],
+        sounds: &Sounds,
+        names: &mut Names,
         mut refused: impl FnMut(&str, &mixminus::Error),
     ) -> Result<Progress> {
         loop {
@@ -78,12 +82,18 @@ impl App {
                 None => drop(self.todo.pop()),
                 Some(Step::HangUp) => return Ok(Progress::HangsUp),
                 Some(Step::Wait(ticks)) => self.doing = Doing::Waiting(tick + ticks),
-                Some(Step::Say(tune)) => match engine.say(id, sound(*tune, sounds), &SayOptions::default()) {
-                    Ok(play) => self.doing = Doing::Saying(play),
+                Some(Step::Say(tune)) => match engine.say(id, sounds.get(*tune), &SayOptions::default()) {
+                    Ok(play) => {
+                        names.note_play(play, sounds.name(*tune));
+                        self.doing = Doing::Saying(play);
+                    }
                     Err(error) => refused("say", &error),
                 },
                 Some(Step::Conference(conference)) => match join(engine, id, conference, sounds) {
-                    Ok(()) => {
+                    Ok(room) => {
+                        if let Some(room) = room {
+                            names.note_room(room, [&call.account, &call.environment, &conference.id]);
+                        }
                         self.doing =
                             Doing::Conference(conference.on_choice.clone(), conference.on_signal.clone());
                     }
@@ -94,17 +104,13 @@ impl App {
     }
 }
 
-/// The engine's name of a tune.
-pub fn sound(tune: Tune, sounds: &[Sound]) -> Sound {
-    match tune {
-        Tune::None => Sound::None,
-        Tune::Beep => Sound::Beep,
-        Tune::Prompt(index) => sounds[index],
-    }
-}
-
-/// Begins a conference; one that a waiting signal has ended as it began is over, which is no error.
-fn join(engine: &Engine, id: ParticipantId, conference: &Conference, sounds: &[Sound]) -> Result<()> {
+/// Begins a conference and returns its room; none if a waiting signal has ended it as it began, which is no error.
+fn join(
+    engine: &Engine,
+    id: ParticipantId,
+    conference: &Conference,
+    sounds: &Sounds,
+) -> Result<Option<RoomId>> {
     let names: Vec<&[u8]> = conference.allow_signals.iter().flatten().map(String::as_bytes).collect();
     let options = JoinOptions {
         mute: conference.mute,
@@ -118,13 +124,13 @@ fn join(engine: &Engine, id: ParticipantId, conference: &Conference, sounds: &[S
             None => AllowSignals::Any,
             Some(_) => AllowSignals::Names(&names),
         },
-        join_prompt: sound(conference.join_prompt, sounds),
-        leave_prompt: sound(conference.leave_prompt, sounds),
+        join_prompt: sounds.get(conference.join_prompt),
+        leave_prompt: sounds.get(conference.leave_prompt),
         ..JoinOptions::new(conference.id.as_bytes())
     };
     match engine.join(id, &options) {
-        Ok(_) => Ok(()),
-        Err(error) if error.status() == Status::Interrupted => Ok(()),
+        Ok(room) => Ok(Some(room)),
+        Err(error) if error.status() == Status::Interrupted => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -4,6 +4,7 @@ mod app;
 mod file;
 mod line;
 mod play;
+mod sounds;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -14,6 +15,7 @@ use self::play::Play;
 use crate::fail::Failure;
 use crate::progress;
 use crate::render::events::EventLog;
+use crate::render::names::Names;
 use crate::render::outputs::{self, Staging};
 use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
@@ -53,7 +55,7 @@ pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
     let outs = outs.collect();
     let log_path = staging.add(outputs::EVENTS.into());
     let names = script.calls.iter().map(|call| call.name.clone()).collect();
-    let log = EventLog::create(log_path.clone(), script.frame_len, names)
+    let log = EventLog::create(log_path.clone(), script.frame_len, Names::new(names))
         .map_err(|error| staging.failure(&log_path, error))?;
     let progress = progress::bar(!quiet);
     let played = Play::new(&script, outs, log, &staging).and_then(|play| play.run(&progress));

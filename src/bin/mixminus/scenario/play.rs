@@ -3,16 +3,18 @@
 
 use indicatif::ProgressBar;
 use mixminus::{
-    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, ParticipantConfig, ParticipantId, PromptConfig,
-    RoomId, RoomTemplate, SayOptions, Sound, Status,
+    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, ParticipantConfig, ParticipantId, RoomId,
+    RoomTemplate, SayOptions, Status,
 };
 use serde_json::{Map, Value};
 
-use super::app::{App, Progress, sound};
+use super::app::{App, Progress};
 use super::line::Line;
 use super::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
+use super::sounds::Sounds;
 use crate::fail::Failure;
 use crate::render::events::EventLog;
+use crate::render::names::Names;
 use crate::render::outputs::Staging;
 use crate::wav_writer::BlockWriter;
 
@@ -43,7 +45,7 @@ struct Player<'a> {
 pub struct Play<'a> {
     script: &'a Script,
     engine: Engine,
-    sounds: Vec<Sound>,
+    sounds: Sounds,
     players: Vec<Player<'a>>,
     log: EventLog,
     staging: &'a Staging,
@@ -64,7 +66,8 @@ impl<'a> Play<'a> {
             sample_rate: script.rate,
             frame_len: script.frame_len,
             max_participants: calls,
-            max_rooms: calls + script.rooms.len() as u32,
+            // A room that was left counts until the next tick.
+            max_rooms: 2 * calls + script.rooms.len() as u32,
             prefill_ms: script.prefill_ms,
             key_look_ahead_ms: script.key_look_ahead_ms,
             session_limit_s: script.session_limit_s,
@@ -72,17 +75,12 @@ impl<'a> Play<'a> {
             max_write_ms: 1000,
             ..EngineConfig::default()
         })?;
-        let mut sounds = Vec::new();
-        for prompt in &script.prompts {
-            let config =
-                PromptConfig { account: b"demo", samples: &prompt.samples, sample_rate_hz: prompt.rate_hz };
-            sounds.push(Sound::Prompt(engine.prompt_new(&config)?));
-        }
+        let sounds = Sounds::new(&engine, &script.prompts)?;
         for room in &script.rooms {
             let template = RoomTemplate {
                 capacity: room.capacity,
                 limit_s: room.limit_s,
-                alone_loop: sound(room.alone, &sounds),
+                alone_loop: sounds.get(room.alone),
             };
             let RoomName { account, environment, id } = &room.name;
             let (account, environment) = (account.as_bytes(), environment.as_bytes());
@@ -170,9 +168,11 @@ impl<'a> Play<'a> {
         let player = &mut players[index];
         let Some(id) = player.id else { return Ok(()) };
         let mut refusals = Vec::new();
-        let progress = player.app.go_on(engine, id, before, sounds, |what, error| {
-            refusals.push(refusal(before, &player.call.name, what, error));
-        })?;
+        let call = player.call;
+        let progress =
+            player.app.go_on(engine, id, call, before, sounds, &mut log.names, |what, error| {
+                refusals.push(refusal(before, &call.name, what, error));
+            })?;
         let ms = u64::from(script.frame_len.ms());
         let mut due = Vec::new();
         for beside in &mut player.beside {
@@ -224,7 +224,7 @@ impl<'a> Play<'a> {
         action: &CallAction,
         before: u64,
     ) -> Result<mixminus::Result<()>, Failure> {
-        let Play { engine, players, sounds, .. } = self;
+        let Play { engine, players, sounds, log, .. } = self;
         let player = &mut players[index];
         // What happens to the line itself needs no session.
         match action {
@@ -237,22 +237,28 @@ impl<'a> Play<'a> {
             CallAction::HangUp => self.hang_up(index)?,
             _ => {
                 let Some(id) = player.id else { return Ok(Err(Status::StaleHandle.into())) };
-                return Ok(happen_to_session(engine, id, action, sounds));
+                return Ok(happen_to_session(engine, id, player.call, action, sounds, &mut log.names));
             }
         }
         Ok(Ok(()))
     }
 
     fn happen_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
-        let engine = &self.engine;
+        let Play { engine, sounds, log, .. } = self;
         let RoomName { account, environment, id } = name;
         let room: RoomId = engine.room_find(account.as_bytes(), environment.as_bytes(), id.as_bytes())?;
         match action {
             RoomAction::Lock(locked) => engine.set_room_locked(room, *locked),
-            RoomAction::Merge(into) => engine.room_merge(room, into.as_bytes()).map(drop),
+            RoomAction::Merge(into) => {
+                let (room, _) = engine.room_merge(room, into.as_bytes())?;
+                log.names.note_room(room, [account, environment, into]);
+                Ok(())
+            }
             RoomAction::Close => engine.room_close(room),
             RoomAction::Say(tune) => {
-                engine.room_say(room, sound(*tune, &self.sounds), &SayOptions::default()).map(drop)
+                let play = engine.room_say(room, sounds.get(*tune), &SayOptions::default())?;
+                log.names.note_play(play, sounds.name(*tune));
+                Ok(())
             }
             RoomAction::Stop => engine.room_say_stop(room),
         }
@@ -283,8 +289,10 @@ impl<'a> Play<'a> {
 fn happen_to_session(
     engine: &Engine,
     id: ParticipantId,
+    call: &Call,
     action: &CallAction,
-    sounds: &[Sound],
+    sounds: &Sounds,
+    names: &mut Names,
 ) -> mixminus::Result<()> {
     match action {
         CallAction::Send(keys) => {
@@ -295,11 +303,27 @@ fn happen_to_session(
         CallAction::Deaf(deaf) => engine.set_deaf(id, *deaf),
         CallAction::Gain(mdb) => engine.set_gain(id, *mdb),
         CallAction::PlayTones(play) => engine.set_play_tones(id, *play),
-        CallAction::Hold(hold, tune) => engine.set_hold(id, *hold, sound(*tune, sounds)),
-        CallAction::Signal(name) => engine.signal(id, name.as_bytes()).map(drop),
-        CallAction::Remove(text) => engine.remove(id, text.as_bytes()),
-        CallAction::Move(to) => engine.move_to(id, to.as_bytes()).map(drop),
-        CallAction::Say(tune) => engine.say(id, sound(*tune, sounds), &SayOptions::default()).map(drop),
+        CallAction::Hold(hold, tune) => engine.set_hold(id, *hold, sounds.get(*tune)),
+        CallAction::Signal(name) => {
+            let (_, number) = engine.signal(id, name.as_bytes())?;
+            names.note_signal(number, name);
+            Ok(())
+        }
+        CallAction::Remove(text) => {
+            engine.remove(id, text.as_bytes())?;
+            names.note_removal(id, text);
+            Ok(())
+        }
+        CallAction::Move(to) => {
+            let room = engine.move_to(id, to.as_bytes())?;
+            names.note_room(room, [&call.account, &call.environment, to]);
+            Ok(())
+        }
+        CallAction::Say(tune) => {
+            let play = engine.say(id, sounds.get(*tune), &SayOptions::default())?;
+            names.note_play(play, sounds.name(*tune));
+            Ok(())
+        }
         CallAction::Stop => engine.say_stop(id),
         CallAction::Press(_)
         | CallAction::Inject(_)

@@ -158,7 +158,7 @@ impl Checker<'_> {
             return Err(self.fail(&prompt.file, format!("{}: is empty", prompt.file.get_ref())));
         }
         self.prompts.insert(name.clone(), self.prompts.len());
-        Ok(Prompt { samples: sound.samples, rate_hz: sound.rate_hz })
+        Ok(Prompt { name: name.clone(), samples: sound.samples, rate_hz: sound.rate_hz })
     }
 
     pub(super) fn tune(&self, name: &Spanned<String>) -> Result<Tune, Mistake> {

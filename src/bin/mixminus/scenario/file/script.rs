@@ -47,6 +47,8 @@ pub struct Script {
 /// What can be played.
 #[derive(Debug)]
 pub struct Prompt {
+    /// What the file calls it.
+    pub name: String,
     /// At a rate of its own.
     pub samples: Vec<i16>,
     /// That rate, Hz.
