@@ -34,16 +34,17 @@ pub enum Progress {
 
 /// A running application.
 #[derive(Debug)]
-pub struct App {
+pub struct App<'a> {
+    call: &'a Call,
     doing: Doing,
     /// Steps that are left, the innermost last.
     todo: Vec<(Steps, usize)>,
 }
 
-impl App {
-    /// An application before its first step.
-    pub fn new(steps: Steps) -> App {
-        App { doing: Doing::Nothing, todo: vec![(steps, 0)] }
+impl<'a> App<'a> {
+    /// The application of a call, before its first step.
+    pub fn new(call: &'a Call) -> App<'a> {
+        App { call, doing: Doing::Nothing, todo: vec![(call.steps.clone(), 0)] }
     }
 
     /// Goes on as far as it can before `tick`. Steps that the engine refuses are left out, and passed to `refused`.
@@ -51,7 +52,6 @@ impl App {
         &mut self,
         engine: &Engine,
         id: ParticipantId,
-        call: &Call,
         tick: u64,
         sounds: &Sounds,
         names: &mut Names,
@@ -92,7 +92,8 @@ impl App {
                 Some(Step::Conference(conference)) => match join(engine, id, conference, sounds) {
                     Ok(room) => {
                         if let Some(room) = room {
-                            names.note_room(room, [&call.account, &call.environment, &conference.id]);
+                            let Call { account, environment, .. } = self.call;
+                            names.note_room(room, [account, environment, &conference.id]);
                         }
                         self.doing =
                             Doing::Conference(conference.on_choice.clone(), conference.on_signal.clone());

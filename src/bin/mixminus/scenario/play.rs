@@ -34,7 +34,7 @@ struct Player<'a> {
     call: &'a Call,
     id: Option<ParticipantId>,
     is_over: bool,
-    app: App,
+    app: App<'a>,
     line: Line<'a>,
     beside: Vec<Beside>,
     out: BlockWriter,
@@ -94,7 +94,7 @@ impl<'a> Play<'a> {
             call,
             id: None,
             is_over: false,
-            app: App::new(call.steps.clone()),
+            app: App::new(call),
             line: Line::new(script.rate, &call.voice, call.silent, frame),
             beside: Vec::new(),
             out,
@@ -169,10 +169,9 @@ impl<'a> Play<'a> {
         let Some(id) = player.id else { return Ok(()) };
         let mut refusals = Vec::new();
         let call = player.call;
-        let progress =
-            player.app.go_on(engine, id, call, before, sounds, &mut log.names, |what, error| {
-                refusals.push(refusal(before, &call.name, what, error));
-            })?;
+        let progress = player.app.go_on(engine, id, before, sounds, &mut log.names, |what, error| {
+            refusals.push(refusal(before, &call.name, what, error));
+        })?;
         let ms = u64::from(script.frame_len.ms());
         let mut due = Vec::new();
         for beside in &mut player.beside {
