@@ -271,9 +271,9 @@ pub struct DriverConfig {
     pub clock: Clock,
     /// How many threads share each tick, the ticking one included: 1 … 64.
     pub workers: u32,
-    /// Asks for SCHED_FIFO at this priority (1 … 99) for the threads that the engine starts; 0: do not ask.
+    /// Asks for SCHED_FIFO at this priority (1 … 99) for the threads that tick or help; 0: SCHED_OTHER.
     pub realtime_priority: u32,
-    /// The CPUs to pin the started threads to, in turn; empty: wherever the system puts them.
+    /// The CPUs to pin these threads to, in turn; empty: any CPU of the process.
     pub cpus: Vec<u32>,
 }
 

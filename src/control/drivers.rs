@@ -3,13 +3,14 @@
 use super::config::{Clock, DriverConfig, DriverReport, in_range};
 use super::inner::Inner;
 use super::os::{self, Monotonic};
-use crate::error::{Error, Result, Status};
+use super::threads::{self, Scheduling};
+use crate::error::Result;
 use crate::rt::shared::MAX_WORKERS;
 use crate::rt::tick::mix_rooms;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle, Thread};
+use std::thread::{JoinHandle, Thread};
 
 /// How many ticks a late driver makes up for; beyond that they are skipped.
 const CATCH_UP_TICKS: u64 = 3;
@@ -30,69 +31,43 @@ pub struct Drivers {
     threads: Vec<JoinHandle<()>>,
 }
 
-/// What the system answered to one thread: errors of real-time priority and of pinning.
-type Grant = (i32, i32);
-
-/// What the started threads tell the one that starts them. Not a channel: to wait on one makes the standard library
-/// keep a handle of the host's thread, which leak checkers take for lost.
-#[derive(Debug, Default)]
-struct Grants {
-    told: Mutex<Vec<Grant>>,
-    more: Condvar,
-}
-
-impl Grants {
-    fn tell(&self, grant: Grant) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(grant);
-        self.more.notify_one();
-    }
-
-    /// Waits until `count` threads have told.
-    fn wait_for(&self, count: usize) -> Vec<Grant> {
-        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = self.more.wait_while(told, |told| told.len() < count);
-        all.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
 impl Drivers {
-    /// Starts the threads that `config` asks for, and waits until each has told what the system granted.
+    /// Starts the threads that `config` asks for, and waits until each has its scheduling, as far as that is granted.
     pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
         in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
         in_range("realtime_priority", config.realtime_priority, 0, 99)?;
         inner.make_workers(config.workers as usize);
         let mut drivers =
             Drivers { clock: config.clock, stop: Arc::new(AtomicBool::new(false)), threads: Vec::new() };
-        let grants = Arc::new(Grants::default());
-        let started = os::with_signals_blocked(|| drivers.spawn_all(inner, config, &grants));
-        if let Err(error) = started {
-            drivers.stop(inner);
-            return Err(error);
+        let mut report = DriverReport::default();
+        match drivers.spawn_all(inner, config, &mut report) {
+            Ok(()) => Ok((drivers, report)),
+            Err(error) => {
+                drivers.stop(inner);
+                Err(error)
+            }
         }
-        // The control thread is neither real-time nor pinned, and tells nothing.
-        let count = drivers.threads.len() - 1;
-        let mut report = DriverReport { threads: count as u32, ..DriverReport::default() };
-        for (realtime, affinity) in grants.wait_for(count) {
-            report.realtime_errno = if report.realtime_errno == 0 { realtime } else { report.realtime_errno };
-            report.affinity_errno = if report.affinity_errno == 0 { affinity } else { report.affinity_errno };
-        }
-        Ok((drivers, report))
     }
 
-    fn spawn_all(&mut self, inner: &Arc<Inner>, config: &DriverConfig, grants: &Arc<Grants>) -> Result<()> {
+    fn spawn_all(
+        &mut self,
+        inner: &Arc<Inner>,
+        config: &DriverConfig,
+        report: &mut DriverReport,
+    ) -> Result<()> {
         let mut helpers = Vec::new();
         for index in 1..config.workers as usize {
             let patience =
                 if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            let thread = self.spawn(index, config, grants, move || help(&inner, index, patience, &stop))?;
+            let thread = self.spawn(index, config, report, move || help(&inner, index, patience, &stop))?;
             helpers.push(thread);
         }
         let servant = self.spawn_servant(inner)?;
         inner.set_threads(helpers, Some(servant));
         if config.clock == Clock::System {
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            self.spawn(0, config, grants, move || drive(&inner, &stop))?;
+            self.spawn(0, config, report, move || drive(&inner, &stop))?;
         }
         Ok(())
     }
@@ -100,36 +75,33 @@ impl Drivers {
     /// The control thread: neither real-time nor pinned.
     fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Thread> {
         let (inner, stop) = (inner.clone(), self.stop.clone());
-        self.keep("mixminus-ctl".into(), move || serve(&inner, &stop))
+        let body = move || serve(&inner, &stop);
+        let (thread, _) = threads::spawn("mixminus-ctl", Scheduling::default(), body)?;
+        Ok(self.keep(thread))
     }
 
+    /// A thread that ticks, or helps.
     fn spawn(
         &mut self,
         index: usize,
         config: &DriverConfig,
-        grants: &Arc<Grants>,
-        run: impl FnOnce() + Send + 'static,
+        report: &mut DriverReport,
+        body: impl FnOnce() + Send + 'static,
     ) -> Result<Thread> {
-        let (grants, priority) = (grants.clone(), config.realtime_priority);
         let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
-        let body = move || {
-            let realtime = if priority > 0 { os::set_realtime(priority) } else { 0 };
-            let affinity = cpu.map_or(0, os::pin);
-            grants.tell((realtime, affinity));
-            drop(grants);
-            run();
-        };
-        self.keep(format!("mixminus-{index}"), body)
+        let wanted = Scheduling { realtime_priority: config.realtime_priority, cpu };
+        let (thread, granted) = threads::spawn(&format!("mixminus-{index}"), wanted, body)?;
+        report.threads += 1;
+        let first = |known: i32, errno| if known == 0 { errno } else { known };
+        report.realtime_errno = first(report.realtime_errno, granted.realtime_errno);
+        report.affinity_errno = first(report.affinity_errno, granted.affinity_errno);
+        Ok(self.keep(thread))
     }
 
-    fn keep(&mut self, name: String, body: impl FnOnce() + Send + 'static) -> Result<Thread> {
-        let thread = Builder::new()
-            .name(name)
-            .spawn(body)
-            .map_err(|error| Error::new(Status::System, format!("thread: {error}")))?;
+    fn keep(&mut self, thread: JoinHandle<()>) -> Thread {
         let handle = thread.thread().clone();
         self.threads.push(thread);
-        Ok(handle)
+        handle
     }
 
     /// Who paces the ticks.

@@ -34,6 +34,7 @@ mod sounds;
 mod state;
 pub mod synthesizer;
 pub mod taps;
+pub mod threads;
 pub mod waiter;
 mod wake;
 #[cfg(feature = "recorder")]

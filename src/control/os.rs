@@ -2,6 +2,8 @@
 
 use crate::rt::shared::FORKS;
 use std::sync::Once;
+#[cfg(target_os = "linux")]
+use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 #[cfg(not(target_os = "linux"))]
 use std::time::Duration;
@@ -63,6 +65,62 @@ pub fn pin(cpu: u32) -> i32 {
     }
 }
 
+/// The scheduling of the process, as it was when the library was loaded: what `taskset`, `nice` or a service manager gave
+/// to it, before a thread changed its own.
+#[cfg(target_os = "linux")]
+struct Process {
+    nice: i32,
+    cpus: Option<libc::cpu_set_t>,
+}
+
+#[cfg(target_os = "linux")]
+fn process() -> &'static Process {
+    static PROCESS: OnceLock<Process> = OnceLock::new();
+    PROCESS.get_or_init(|| {
+        // SAFETY: getpid and getpriority have no preconditions; cpu_set_t is plain bits, of which the system fills as many
+        // as we say there are. The process's id names its first thread.
+        unsafe {
+            let first = libc::getpid();
+            let mut set: libc::cpu_set_t = std::mem::zeroed();
+            let known = libc::sched_getaffinity(first, size_of::<libc::cpu_set_t>(), &raw mut set) == 0;
+            let nice = libc::getpriority(libc::PRIO_PROCESS, first.cast_unsigned());
+            Process { nice, cpus: known.then_some(set) }
+        }
+    })
+}
+
+/// Notes the scheduling of the process when the library is loaded: before `main`, if the program is linked with it.
+#[cfg(target_os = "linux")]
+#[used]
+#[unsafe(link_section = ".init_array")]
+static NOTE_AT_LOAD: extern "C" fn() = {
+    extern "C" fn note() {
+        process();
+    }
+    note
+};
+
+/// Gives the calling thread SCHED_OTHER and the nice value of the process. A refusal is passed over: the thread then has
+/// less than the process, by the host's own wish.
+#[cfg(target_os = "linux")]
+pub fn set_ordinary() {
+    let param = libc::sched_param { sched_priority: 0 };
+    // SAFETY: the calling thread is alive and `param` is a whole struct; 0 names the calling thread, on Linux.
+    unsafe {
+        libc::pthread_setschedparam(libc::pthread_self(), libc::SCHED_OTHER, &raw const param);
+        libc::setpriority(libc::PRIO_PROCESS, 0, process().nice);
+    }
+}
+
+/// Lets the calling thread run on each CPU of the process.
+#[cfg(target_os = "linux")]
+pub fn unpin() {
+    if let Some(cpus) = &process().cpus {
+        // SAFETY: the set is whole; 0 names the calling thread.
+        unsafe { libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), cpus) };
+    }
+}
+
 /// The error number for what this system does not have (ENOSYS).
 #[cfg(not(target_os = "linux"))]
 const NOT_HERE: i32 = 38;
@@ -78,6 +136,14 @@ pub fn set_realtime(_priority: u32) -> i32 {
 pub fn pin(_cpu: u32) -> i32 {
     NOT_HERE
 }
+
+/// Threads have the scheduling of the process here.
+#[cfg(not(target_os = "linux"))]
+pub fn set_ordinary() {}
+
+/// Threads run on each CPU of the process here.
+#[cfg(not(target_os = "linux"))]
+pub fn unpin() {}
 
 /// Runs `spawn` with all signals blocked, so that the threads it starts have them blocked from their first moment.
 pub fn with_signals_blocked<T>(spawn: impl FnOnce() -> T) -> T {

@@ -7,8 +7,8 @@ use super::track::Track;
 use super::{RecordConfig, RecordInfo, RecordState};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
-use crate::control::os;
 use crate::control::taps::TapTarget;
+use crate::control::threads::{self, Scheduling};
 use crate::error::{Error, Result, Status};
 use crate::handle::{RecordingId, RoomId};
 use crate::rt::command::Command;
@@ -16,7 +16,7 @@ use crate::rt::event::{Event, EventKind};
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long the thread sleeps when it has done all.
@@ -81,8 +81,7 @@ impl Recorder {
         }
         let (inner, board) = (inner.clone(), self.board.clone());
         let body = move || live(&inner, &board);
-        let started = os::with_signals_blocked(|| Builder::new().name("mixminus-rec".into()).spawn(body));
-        *thread = Some(started.map_err(|error| Error::new(Status::System, format!("thread: {error}")))?);
+        *thread = Some(threads::spawn("mixminus-rec", Scheduling::default(), body)?.0);
         Ok(())
     }
 
