@@ -420,6 +420,10 @@ mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *si
  * monotonic clock and the host does not tick; with the host's clock they only share the work of each host tick.
  * All signals are blocked in them. They are started and stopped at will; sessions stay.
  *
+ * Every thread of the engine has the scheduling that is said here, whatever the thread has that starts it. The control
+ * thread and the recorder have SCHED_OTHER; so have drivers with realtime_priority 0. Nice value and CPUs, where none
+ * are asked for, are those of the process when the library was loaded.
+ *
  *     mixminus_driver_config config;
  *     mixminus_driver_config_init(&config, sizeof config);
  *     config.realtime_priority = 20;
@@ -463,11 +467,11 @@ typedef struct mixminus_driver_config {
     uint32_t clock;
     /// How many threads share each tick, the ticking one included: 1 to 64. Default 1.
     uint32_t workers;
-    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: do not ask. Default 0.
+    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: SCHED_OTHER. Default 0.
     uint32_t realtime_priority;
     /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
     const uint32_t *cpus;
-    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: wherever the system puts the threads. Default 0.
+    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
     size_t cpu_count;
 } mixminus_driver_config;
 
