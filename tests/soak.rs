@@ -1,5 +1,5 @@
-//! `mixminus soak` on the virtual clock: what it tells adds up, it takes the same course twice, and it finds a wrong
-//! sample.
+//! `mixminus soak`: on the virtual clock what it reports adds up, it takes the same course twice, and it finds a wrong
+//! sample; what it prints for people fits a terminal; in real time it does not wait in vain.
 #![cfg(feature = "cli")]
 
 mod render_kit;
@@ -16,9 +16,9 @@ fn soak(dir: &Path, arguments: &str) -> Output {
     mixminus(dir).args(["soak", "--virtual"]).args(arguments.split_whitespace()).output().unwrap()
 }
 
-/// The same, and it must succeed; what it tells.
+/// The same as JSON, and it must succeed; what it reports.
 fn told(dir: &Path, arguments: &str) -> Value {
-    let output = soak(dir, arguments);
+    let output = soak(dir, &format!("{arguments} --json"));
     assert_eq!(output.status.code(), Some(0), "{arguments}: {}", text(&output.stderr));
     assert_eq!(text(&output.stderr), "", "no live line where there is no terminal");
     serde_json::from_slice(&output.stdout).unwrap()
@@ -80,6 +80,92 @@ fn look_at_picture(svg: &str) {
     }
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
     assert_eq!(svg.matches('<').count(), svg.matches('>').count());
+}
+
+/// All lines fit a terminal of 80 columns, which is what is wanted of a summary.
+fn fits(text: &str) {
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+fn a_summary_is_printed_and_json_where_it_is_wanted() {
+    let dir = scratch("soak-printed");
+    let room = "--rooms 2 --participants 3 --seconds 5";
+    let printed = |arguments: &str| {
+        let output = soak(&dir, arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments}: {}", text(&output.stderr));
+        assert_eq!(text(&output.stderr), "", "no progress where there is no terminal");
+        text(&output.stdout)
+    };
+    let summary = printed(room);
+    for part in ["2 rooms of 3 at 8000 Hz", "250 ticks of 20 ms", "p99.9", "not exact 0", "passed"] {
+        assert!(summary.contains(part), "{part}: {summary}");
+    }
+    assert!(!summary.contains('{'), "{summary}");
+    fits(&summary);
+    assert_eq!(printed(&format!("{room} --quiet")), "");
+    let is_passed = |json: &str| serde_json::from_str::<Value>(json).unwrap()["passed"] == true;
+    for arguments in ["--json", "--json -", "--quiet --json", "--json=-"] {
+        assert!(is_passed(&printed(&format!("{room} {arguments}"))), "{arguments}");
+    }
+    let summary = printed(&format!("{room} --json told.json"));
+    assert!(summary.contains("passed") && is_passed(&fs::read_to_string(dir.join("told.json")).unwrap()));
+    // As many as may be of everything.
+    fits(&printed("--rooms 100 --participants 3 --seconds 1 --runs 2"));
+    for help in ["-h", "--help"] {
+        let help = mixminus(&dir).args(["soak", help]).output().unwrap();
+        fits(&text(&help.stdout));
+    }
+}
+
+#[test]
+fn a_failure_is_a_summary_and_lines_that_fit() {
+    let dir = scratch("soak-failure");
+    let output = soak(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 0 --plant-fault 100");
+    assert_eq!(output.status.code(), Some(1));
+    let summary = text(&output.stdout);
+    assert!(summary.contains("not exact 3") && summary.contains("FAILED"), "{summary}");
+    fits(&summary);
+    fits(&text(&output.stderr));
+}
+
+/// In real time, on a terminal. A second of measuring is a few in all: what is waited for is said.
+#[test]
+fn a_second_in_real_time_waits_for_no_more_than_it_has_to() {
+    let dir = scratch("soak-second");
+    let program = env!("CARGO_BIN_EXE_mixminus");
+    // Nobody is played anything within a second, so there is nothing to wait for in the end.
+    let command = format!(
+        "stty cols 80 rows 24; exec {program} soak --rooms 2 --participants 3 --seconds 1 --json told.json"
+    );
+    let mut script = std::process::Command::new("script");
+    let output = script.current_dir(&dir).args(["-qec", &command, "typescript"]).output();
+    let Ok(output) = output else {
+        println!("NOT RUN: script (package bsdutils) is not installed");
+        return;
+    };
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}");
+    let told: Value = serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap();
+    assert_eq!(number(&told, "/ticks"), 50);
+    let waited = number(&told, "/real_time/drain_ticks");
+    assert!(waited < 50, "{waited} ticks were waited for");
+    for part in ["speaking the scripts alone: ", "joining: ", "letting the clock settle: 1 s", "passed"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    // What a terminal shows at once lies between two carriage returns; escapes take no column.
+    for line in shown.split(['\r', '\n']) {
+        let mut columns = 0;
+        let mut is_escape = false;
+        for letter in line.chars() {
+            match letter {
+                '\u{1b}' => is_escape = true,
+                _ if is_escape => is_escape = !letter.is_ascii_alphabetic(),
+                _ => columns += 1,
+            }
+        }
+        assert!(columns <= 80, "{columns} columns: {line:?}");
+    }
 }
 
 #[test]

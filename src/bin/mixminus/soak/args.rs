@@ -1,6 +1,6 @@
 //! What a soak is asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mixminus::{FrameLen, SampleRate};
 
@@ -12,17 +12,23 @@ const MAX_SEATS: u64 = 500_000;
 
 /// Load the engine, and check what everyone hears
 ///
-/// R rooms of N participants: voices that talk and press keys in band, who join, leave and move all the time, with
-/// announcements and prompts. At the end it tells, as JSON, how long ticks ran, how late the system woke them (apart
-/// from that), processor time and memory a participant, and whether every output was exact: the sum of what the others
-/// contribute, limited to 16 bits. Contributions are found by having each speak alone beforehand.
+/// R rooms of N participants: voices that talk and press keys in band, who join,
+/// leave and move all the time, with announcements and prompts. At the end it
+/// prints how long ticks ran, how late the system woke them (apart from that),
+/// processor time and memory a participant, and whether every output was exact:
+/// the sum of what the others contribute, limited to 16 bits. Contributions are
+/// found by having each speak alone beforehand.
 ///
-/// In real time the engine's own threads tick while this one writes and reads for all; a few rooms are checked. With
-/// --virtual time goes as fast as the machine does; all is checked, outside the times that are measured, and the same
-/// arguments make the same hash. What a system takes from a thread in the midst of a tick looks like the tick's own time;
-/// with --runs the same course is taken several times, and each tick told by its shortest.
+/// In real time the engine's own threads tick while this one writes and reads for
+/// all; a few rooms are checked. Before the time that is measured all join and the
+/// clock settles; after it, prompts that still play come to their end: a few
+/// seconds in all. With --virtual time goes as fast as the machine does; all is
+/// checked, outside the times that are measured, and the same arguments make the
+/// same hash. What the system takes from a thread during a tick looks like the
+/// tick's own time: with --runs the same course is taken several times, and each
+/// tick counts by its shortest.
 #[derive(Clone, Debug, clap::Args)]
-#[command(verbatim_doc_comment, after_help = AFTER_HELP)]
+#[command(verbatim_doc_comment, after_help = AFTER_HELP, next_line_help = true)]
 pub struct Args {
     /// How many rooms
     #[arg(long, value_name = "R", value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -33,7 +39,7 @@ pub struct Args {
     /// Rate of the rooms: 8000, 16000, 32000 or 48000
     #[arg(long, value_name = "HZ", default_value = "8000", value_parser = parse_rate)]
     pub rate: SampleRate,
-    /// Length of a frame, and so of a tick: 10 or 20 milliseconds
+    /// Length of a frame and of a tick: 10 or 20 milliseconds
     #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
     pub frame_ms: FrameLen,
     /// How long, seconds of the engine's clock, once all have joined
@@ -48,10 +54,10 @@ pub struct Args {
     /// As fast as the machine goes, not in real time
     #[arg(long = "virtual")]
     pub is_virtual: bool,
-    /// With --virtual: how often to take the same course; each tick's time is the least of its times
+    /// With --virtual: how many runs; each tick is its shortest
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub runs: u32,
-    /// How long a participant stays on the mean, seconds; 0: nobody leaves or moves
+    /// Seconds that a participant stays on average; 0: for ever
     #[arg(long, value_name = "S", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=86_400))]
     pub stay: u32,
     /// How many rooms are checked [default: with --virtual all, else 2]
@@ -63,13 +69,13 @@ pub struct Args {
     /// With --virtual: record the first room's mix, and check the file
     #[arg(long, value_name = "FILE.wav")]
     pub record: Option<PathBuf>,
-    /// Where to write the JSON, in place of standard output, where then a summary is printed
-    #[arg(long, value_name = "FILE")]
+    /// Print JSON, not the summary; with FILE, write it there instead
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub json: Option<PathBuf>,
     /// Where to draw how long the ticks ran
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    /// No live line and no summary
+    /// No progress and no summary
     #[arg(long, short)]
     pub quiet: bool,
     /// With --virtual, to see the check find it: so many ticks on, a sample is written that is not the voice's
@@ -81,7 +87,9 @@ pub struct Args {
 const AFTER_HELP: &str = "\
 Examples:
   mixminus soak --rooms 10 --participants 100 --seconds 60 --virtual
-  mixminus soak --rooms 100 --participants 100 --seconds 600 --svg ticks.svg --json soak.json
+  mixminus soak --rooms 9 --participants 9 --seconds 9 --json | jq .tick_cpu_us
+  mixminus soak --rooms 100 --participants 100 --seconds 600 \\
+      --svg ticks.svg --json soak.json
 
 Exit codes:
   0  done, and all was exact
@@ -118,6 +126,16 @@ impl Args {
             return refuse("--record: its room must be checked".into());
         }
         Ok(())
+    }
+
+    /// Whether standard output is for JSON.
+    pub fn prints_json(&self) -> bool {
+        self.json.as_deref().is_some_and(|path| path == Path::new("-"))
+    }
+
+    /// The file that is for JSON.
+    pub fn json_file(&self) -> Option<&Path> {
+        self.json.as_deref().filter(|path| *path != Path::new("-"))
     }
 
     /// How many of a room talk.

@@ -100,7 +100,7 @@ pub struct Room {
 }
 
 /// What has been done so far.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
     /// Participants that joined.
     pub joins: u64,

@@ -79,6 +79,11 @@ impl Ledger {
         Ok(())
     }
 
+    /// Whether all that was done has been reported.
+    pub fn has_all(&self, done: &Done) -> bool {
+        self.done == *done
+    }
+
     fn note(&mut self, event: &Event) {
         self.told += 1;
         match event.kind {

@@ -1,4 +1,4 @@
-//! The line on a terminal that tells how it goes.
+//! The line on a terminal that says what is being done, and how it goes.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -6,39 +6,54 @@ use super::reference::Findings;
 use super::times::Times;
 use crate::progress;
 
-/// The line.
+/// The run itself is shown anew after so many ticks.
+const EVERY_TICKS: u64 = 25;
+
+/// The line. It is cut where the terminal ends.
 #[derive(Debug)]
 pub struct LiveLine {
     bar: ProgressBar,
-    /// After so many ticks it is drawn anew.
-    every: u64,
 }
 
 impl LiveLine {
-    /// A line for so many ticks, if it is wanted and standard error is a terminal.
-    pub fn new(wanted: bool, ticks: u64) -> LiveLine {
-        let bar = progress::bar(wanted);
-        let template = "{bar:24} {percent:>3} %, {eta} left; {msg}";
-        bar.set_style(
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
-        bar.set_length(ticks);
-        LiveLine { bar, every: 25 }
+    /// A line, if it is wanted and standard error is a terminal.
+    pub fn new(wanted: bool) -> LiveLine {
+        LiveLine { bar: progress::bar(wanted) }
+    }
+
+    /// Something that is waited for.
+    pub fn wait(&self, what: impl Into<String>) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        self.set_style("{wide_msg}");
+        self.bar.set_message(what.into());
+    }
+
+    /// The run itself begins, of so many ticks.
+    pub fn run(&self, ticks: u64) {
+        self.bar.reset();
+        self.bar.set_length(ticks);
+        self.bar.set_message("");
+        self.set_style("{bar:12} {percent:>3} %, {eta} left; {wide_msg}");
+    }
+
+    fn set_style(&self, template: &str) {
+        let style = ProgressStyle::with_template(template);
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     }
 
     /// Tick `at` of them is done.
     pub fn tell(&self, at: u64, wall: &Times, findings: &Findings, present: u32) {
-        if !at.is_multiple_of(self.every) || self.bar.is_hidden() {
+        if !at.is_multiple_of(EVERY_TICKS) || self.bar.is_hidden() {
             return;
         }
         let ms = |ns: u64| ns as f64 / 1e6;
         self.bar.set_position(at);
         self.bar.set_message(format!(
-            "{present} participants; tick {:.2} ms, p99 {:.2}, longest {:.2}; frames checked {}, wrong {}",
+            "{present} in, tick {:.2} ms, longest {:.2}, wrong {}",
             ms(wall.percentile(50.0)),
-            ms(wall.percentile(99.0)),
             ms(wall.max()),
-            findings.checked,
             findings.wrong
         ));
     }

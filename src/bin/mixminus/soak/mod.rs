@@ -16,6 +16,7 @@ mod reference;
 mod rehearsal;
 mod report;
 mod script;
+mod summary;
 mod times;
 mod virtual_time;
 mod watch;
@@ -32,28 +33,36 @@ use crate::fail::Failure;
 pub fn run(args: &Args) -> Result<(), Failure> {
     args.check()?;
     // Found out now, not after hours.
-    for path in args.json.iter().chain(&args.svg) {
+    for path in args.json_file().into_iter().chain(args.svg.as_deref()) {
         write(path, "")?;
     }
     let outcome = if args.is_virtual { virtual_time::run(args) } else { real_time::run(args) }?;
-    let json = format!("{:#}\n", report::json(args, &outcome));
+    let json = || format!("{:#}\n", report::json(args, &outcome));
     if let Some(path) = &args.svg {
         write(path, &picture::svg(args, &outcome))?;
     }
-    let told = match &args.json {
-        Some(path) => {
-            write(path, &json)?;
-            if args.quiet { String::new() } else { report::summary(args, &outcome) }
-        }
-        None => json,
+    if let Some(path) = args.json_file() {
+        write(path, &json())?;
+    }
+    let printed = match () {
+        () if args.prints_json() => json(),
+        () if args.quiet => String::new(),
+        () => summary::summary(args, &outcome),
     };
-    match io::stdout().write_all(told.as_bytes()) {
+    match io::stdout().write_all(printed.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             return Err(Failure::Run(format!("cannot print the outcome: {error}")));
         }
         _ => (),
     }
-    if outcome.faults.is_empty() { Ok(()) } else { Err(Failure::Run(outcome.faults.join("\n"))) }
+    if outcome.faults.is_empty() { Ok(()) } else { Err(Failure::Run(faults(&outcome.faults))) }
+}
+
+/// All faults, in lines that leave room for the program's name before the first.
+fn faults(faults: &[String]) -> String {
+    const NAME: &str = "mixminus: ";
+    let lines: Vec<String> = faults.iter().map(|fault| summary::wrapped(&format!("{NAME}{fault}"))).collect();
+    lines.iter().map(|line| &line[NAME.len()..]).collect::<Vec<_>>().join("\n")
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

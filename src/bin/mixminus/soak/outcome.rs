@@ -76,6 +76,8 @@ pub struct RealTime {
     pub underruns: u64,
     /// Reads that found nothing.
     pub empty_reads: u64,
+    /// Ticks at the end until all that played had ended.
+    pub drain_ticks: u64,
 }
 
 impl Memory {

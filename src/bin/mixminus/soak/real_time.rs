@@ -18,8 +18,10 @@ use crate::fail::Failure;
 /// The priority that the driver asks for.
 const PRIORITY: u32 = 50;
 
-/// How long the clock has to settle once all have joined, and to play what still plays in the end, seconds.
+/// How long the clock has to settle once all have joined, seconds; no longer than the run itself.
 const SETTLE_S: u32 = 2;
+
+/// How long what still plays in the end is waited for at most, seconds.
 const DRAIN_S: u32 = 10;
 
 /// How many participants are served between two looks at the engine's times.
@@ -43,9 +45,11 @@ struct Soak {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let line = LiveLine::new(!args.quiet);
+    line.wait("making the engine");
     let config = engine_config(args);
     let engine = Engine::new(&config)?;
-    let scripts = rehearsal::scripts(args.rate, args.frame_ms)?;
+    let scripts = rehearsal::scripts(args.rate, args.frame_ms, &line)?;
     let checked = args.checked() as usize;
     let crowd = Crowd::new(args, &engine, scripts, checked)?;
     let driver = DriverConfig {
@@ -69,9 +73,12 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         engine,
     };
     while !soak.crowd.is_seated() {
+        line.wait(format!("joining: {} of {}", soak.crowd.done.joins, args.seats()));
         soak.step(true)?;
     }
-    for _ in 0..args.ticks_of(SETTLE_S) {
+    let settle_s = SETTLE_S.min(args.seconds);
+    line.wait(format!("letting the clock settle: {settle_s} s"));
+    for _ in 0..args.ticks_of(settle_s) {
         soak.step(true)?;
     }
     soak.watch = Watch::new(&soak.engine);
@@ -79,7 +86,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let underruns_before = soak.underruns_of_all();
     let mut memory = Memory::at_start(&config)?;
     let stages = soak.engine.stats().stage_ns;
-    let line = LiveLine::new(!args.quiet, args.ticks());
+    line.run(args.ticks());
     let mut frames = 0;
     for at in 1..=args.ticks() {
         soak.step(true)?;
@@ -87,14 +94,18 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         frames += u64::from(present);
         line.tell(at, &soak.watch.wall, &soak.witness.findings, present);
     }
-    line.finish();
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
     let (wall, cpu, late) = (soak.watch.wall.clone(), soak.watch.cpu.clone(), soak.watch.late.clone());
     let underruns = soak.underruns_of_all() - underruns_before;
-    for _ in 0..args.ticks_of(DRAIN_S) {
+    let mut drain_ticks = 0;
+    while !soak.ledger.has_all(&soak.crowd.done) && drain_ticks < args.ticks_of(DRAIN_S) {
+        let plays = soak.crowd.done.plays - soak.ledger.done.plays.min(soak.crowd.done.plays);
+        line.wait(format!("waiting for prompts that still play: {plays}"));
         soak.step(false)?;
+        drain_ticks += 1;
     }
+    line.finish();
     soak.engine.stop()?;
     soak.ledger.poll(&soak.engine, &soak.crowd, None)?;
     let mut outcome = Outcome {
@@ -116,6 +127,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
             priority_errno: report.realtime_errno,
             underruns,
             empty_reads: soak.empty_reads,
+            drain_ticks,
         }),
     };
     if outcome.findings.checked == 0 && checked > 0 {

@@ -5,6 +5,7 @@ use mixminus::{
     SampleRate,
 };
 
+use super::live_line::LiveLine;
 use super::script::{SCRIPTS, Script, Told};
 use crate::fail::Failure;
 use crate::voices;
@@ -15,11 +16,12 @@ pub fn options(room: &[u8]) -> JoinOptions<'_> {
 }
 
 /// All scripts, rehearsed.
-pub fn scripts(rate: SampleRate, frame_len: FrameLen) -> Result<Vec<Script>, Failure> {
+pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &LiveLine) -> Result<Vec<Script>, Failure> {
     let voices = voices::demo(rate)?;
     let frame = frame_len.samples(rate);
     (0..SCRIPTS)
         .map(|number| {
+            line.wait(format!("speaking the scripts alone: {} of {SCRIPTS}", number + 1));
             let mut script = Script::new(number, &voices, rate, frame);
             let mut stage = Stage::new(rate, frame_len)?;
             let first = stage.play(&script)?;

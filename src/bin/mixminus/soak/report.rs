@@ -1,6 +1,4 @@
-//! What a soak tells: as JSON, and as a few lines.
-
-use std::fmt::Write as _;
+//! What a soak has found, as JSON.
 
 use mixminus::Stage;
 use serde_json::{Value, json};
@@ -82,6 +80,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         })),
         "real_time": outcome.real_time.map(|real| json!({
             "priority_errno": real.priority_errno, "underruns": real.underruns, "empty_reads": real.empty_reads,
+            "drain_ticks": real.drain_ticks,
         })),
         "hash": outcome.hash.map(|hash| format!("{hash:016x}")),
         "faults": outcome.faults,
@@ -118,62 +117,4 @@ fn rounded(value: f64) -> Value {
     }
     let unit = 10_f64.powi(3 - value.abs().log10().floor() as i32);
     ((value * unit).round() / unit).into()
-}
-
-/// A few lines.
-pub fn summary(args: &Args, outcome: &Outcome) -> String {
-    let Outcome { wall, findings, ledger, done, memory, .. } = outcome;
-    let ms = |ns: u64| ns as f64 / 1e6;
-    let line = |what: &str, times: &Times| {
-        format!(
-            "{what:<28}mean {:.3} ms, p50 {:.3}, p99 {:.3}, p99.9 {:.3}, longest {:.3}; over 10 ms: {}\n",
-            times.mean() / 1e6,
-            ms(times.percentile(50.0)),
-            ms(times.percentile(99.0)),
-            ms(times.percentile(99.9)),
-            ms(times.max()),
-            times.long()
-        )
-    };
-    let mut text = format!(
-        "{} rooms of {} at {} Hz, {} of them talking, {} ticks of {} ms{}, SIMD {}\n",
-        args.rooms,
-        args.participants,
-        args.rate.hz(),
-        args.talkers(),
-        wall.count(),
-        args.frame_ms.ms(),
-        if args.runs > 1 { format!(", each the least of {} runs", args.runs) } else { String::new() },
-        outcome.simd
-    );
-    text += &line("ticks, by the wall", wall);
-    if outcome.cpu.count() > 0 {
-        text += &line("ticks, processor time", &outcome.cpu);
-    }
-    if let Some(late) = &outcome.late {
-        text += &line("woken late by the system", late);
-    }
-    // Writing to a string does not fail.
-    let _ = writeln!(
-        text,
-        "processor time of ticks: {:.0} ns a participant and frame",
-        outcome.tick_ns_a_frame()
-    );
-    if let Some(frames) = outcome.frames_a_second() {
-        let _ = writeln!(
-            text,
-            "participant frames a second, with writes and reads, on one core: {:.2} million",
-            frames / 1e6
-        );
-    }
-    let _ = writeln!(
-        text,
-        "joins {}, leaves {}, moves {}, plays {}, keys {}; events told {}, lost {}",
-        done.joins, done.leaves, done.moves, done.plays, ledger.keys[0], ledger.told, ledger.gaps
-    );
-    if let (Some(before), Some(after)) = (memory.before_kib, memory.after_kib) {
-        let _ = writeln!(text, "resident: {before} KiB once all had joined, {after} KiB at the end");
-    }
-    let _ = writeln!(text, "frames checked {}, not exact {}", findings.checked, findings.wrong);
-    text
 }

@@ -51,15 +51,17 @@ struct Soak<'a> {
 /// took.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut least = Least::new(if args.runs > 1 { args.ticks() as usize } else { 0 });
-    let mut outcome = run_once(args, &mut least)?;
+    let line = LiveLine::new(!args.quiet);
+    let mut outcome = run_once(args, &line, &mut least)?;
     for run in 2..=args.runs {
-        let again = run_once(args, &mut least)?;
+        let again = run_once(args, &line, &mut least)?;
         if again.hash != outcome.hash {
             outcome.faults.push(format!("run {run} has taken another course than the first"));
         }
         outcome.faults.extend(again.faults);
         outcome.io_ns = outcome.io_ns.min(again.io_ns);
     }
+    line.finish();
     if args.runs > 1 {
         (outcome.wall, outcome.cpu) = least.times();
     }
@@ -67,14 +69,15 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// One run.
-fn run_once(args: &Args, least: &mut Least) -> Result<Outcome, Failure> {
+fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, Failure> {
+    line.wait("making the engine");
     let config = engine_config(args);
     let engine = Engine::new(&config)?;
     if args.workers > 1 {
         let driver = DriverConfig { clock: Clock::Host, workers: args.workers, ..DriverConfig::default() };
         engine.start(&driver)?;
     }
-    let scripts = rehearsal::scripts(args.rate, args.frame_ms)?;
+    let scripts = rehearsal::scripts(args.rate, args.frame_ms, line)?;
     let crowd = Crowd::new(args, &engine, scripts, 0)?;
     let mut soak = Soak {
         args,
@@ -91,6 +94,7 @@ fn run_once(args: &Args, least: &mut Least) -> Result<Outcome, Failure> {
         engine,
     };
     while !soak.crowd.is_seated() {
+        line.wait(format!("joining: {} of {}", soak.crowd.done.joins, args.seats()));
         soak.step()?;
     }
     soak.frames = 0;
@@ -105,7 +109,7 @@ fn run_once(args: &Args, least: &mut Least) -> Result<Outcome, Failure> {
         }
         None => None,
     };
-    let line = LiveLine::new(!args.quiet, args.ticks());
+    line.run(args.ticks());
     let (mut wall, mut cpu) = (Times::new(), Times::new());
     for at in 1..=args.ticks() {
         let took = soak.step()?;
@@ -119,7 +123,6 @@ fn run_once(args: &Args, least: &mut Least) -> Result<Outcome, Failure> {
         }
         line.tell(at, &wall, &soak.reference.findings, soak.engine.stats().active_participants);
     }
-    line.finish();
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
     let recording = match recorder {
