@@ -399,8 +399,10 @@ mixminus_status mixminus_engine_free(mixminus_engine *engine);
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others. Calls that find no free
-/// place do it themselves, so no host needs to call this.
+/// Takes back what ticks have retired: ended participants and rooms become free for others, and calls of
+/// mixminus_conference, mixminus_say and mixminus_say_text that a tick has ended return. The control thread does this while
+/// drivers run; without it, calls that find no free place, and calls that wait, do it themselves. So no host needs to call
+/// this.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.
@@ -1190,6 +1192,11 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  * mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
  * told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
  * in its own order.
+ *
+ * While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
+ * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls take most of a processor. A host
+ * that ticks by itself and has many of them starts drivers with MIXMINUS_CLOCK_HOST and one worker: that is the control
+ * thread alone.
  */
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
@@ -1324,7 +1331,8 @@ mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
  * Saying and waiting
  *
  * What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
- * over, as mixminus_conference does. With the same mixminus_call_io they move the audio of the call's line meanwhile.
+ * over, as mixminus_conference does, and are woken like it. With the same mixminus_call_io they move the audio of the call's
+ * line meanwhile.
  *
  *     uint32_t end;
  *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
