@@ -11,6 +11,7 @@ mod ends;
 pub mod engine;
 mod inner;
 mod joins;
+mod kept;
 pub mod keys;
 pub mod line;
 mod memory;
