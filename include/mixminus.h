@@ -316,8 +316,8 @@ typedef struct mixminus_engine_config {
     uint32_t max_plays;
     /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
     uint32_t max_taps;
-    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
-    /// rate; 0: any number. Default 0.
+    /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
+    /// mixminus_account_quota; 0: any number. Default 0.
     uint64_t account_prompt_bytes;
 } mixminus_engine_config;
 
@@ -748,6 +748,9 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 
 /// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
 ///
+/// Played more than once, it is a loop without a seam: its samples are resampled as one period of an endless sound, whose
+/// pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
+///
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
@@ -843,7 +846,7 @@ mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
 typedef struct mixminus_say_options {
     /// Set by mixminus_say_options_init.
     uint32_t struct_size;
-    /// How many times, without a seam: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    /// How many times, without a seam at any rate of the prompt: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
     uint32_t times;
     /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
     int32_t gain_mdb;
@@ -1853,8 +1856,8 @@ typedef struct mixminus_account_quota {
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
     uint32_t queued_signals;
-    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
-    /// plays it. Default 0.
+    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam; 0: any number. One that was freed counts until nothing plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
