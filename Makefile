@@ -36,7 +36,7 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 .PHONY: all install uninstall deb
 
 all:
-	$(CARGO) build --locked --release --lib --no-default-features --features "$(FEATURES)" --target-dir "$(TARGET_DIR)"
+	$(CARGO) build --locked --release --lib --no-default-features --features "$(FEATURES) memory-reserve" --target-dir "$(TARGET_DIR)"
 	ln -sf libmixminus.so "$(BUILT)/libmixminus.so.$(SOVERSION)"
 	mkdir -p "$(MADE)"
 	cp "$(BUILT)/libmixminus.a" "$(BUILT)/libmixminus.so" "$(MADE)"

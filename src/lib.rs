@@ -38,6 +38,11 @@ mod handle;
 mod rt;
 mod units;
 
+/// No control call of the C library ends the process for want of memory.
+#[cfg(feature = "memory-reserve")]
+#[global_allocator]
+static ALLOCATOR: ReserveAllocator = ReserveAllocator;
+
 pub use control::conference::{Handlers, OnSignal};
 pub use control::config::*;
 pub use control::directory::{RoomInfo, RoomMember, RoomSnapshot};
@@ -53,6 +58,7 @@ pub use control::recorder::{
 };
 #[doc(hidden)]
 pub use control::resample::resample;
+pub use control::reserve::ReserveAllocator;
 pub use control::say::MAX_ROOMS_A_SAY;
 pub use control::saying::SayEnd;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};

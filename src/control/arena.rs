@@ -3,7 +3,9 @@
 //! The real-time floor allocates nothing; its constructors take what this file makes.
 
 use super::config::EngineConfig;
+use super::fallible::{boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused};
 use crate::dsp::{Kernels, Line};
+use crate::error::Result;
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::dial::Dial;
 use crate::rt::event::Event;
@@ -25,7 +27,7 @@ use crate::rt::teller::{LAST_WORDS, Teller};
 use crate::rt::tick::Ticker;
 use crate::rt::told::{Told, ToldCell};
 use crate::rt::worker::{Member, Worker};
-use rtrb::{Consumer, Producer, RingBuffer};
+use rtrb::{Consumer, Producer};
 use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
@@ -133,115 +135,121 @@ impl Arena {
         self.slots.min(self.plays)
     }
 
-    /// Makes everything.
-    pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Made {
-        let (commands, commands_out) = ring(self.commands);
-        let (events_in, events) = ring(self.events + LAST_WORDS);
-        let (births, births_out) = ring(self.slots);
-        let (reports_in, reports) = ring(self.reports());
-        let mut workers: Vec<OnceLock<WorkerCell>> = vec![OnceLock::from(WorkerCell::new(self.worker()))];
+    /// Makes everything; `OutOfMemory` if the system refuses some of it, and then nothing is left.
+    pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Result<Made> {
+        let (commands, commands_out) = ring(self.commands)?;
+        let (events_in, events) = ring(self.events + LAST_WORDS)?;
+        let (births, births_out) = ring(self.slots)?;
+        let (reports_in, reports) = ring(self.reports())?;
+        let mut workers: Vec<OnceLock<WorkerCell>> = list(MAX_WORKERS)?;
+        workers.push(OnceLock::from(WorkerCell::new(self.worker()?)));
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let shared = Shared::new(Parts {
             geometry: self.geometry,
             kernels,
             tag,
-            slots: faulted_in((0..self.slots).map(|_| self.slot()).collect()),
-            plays: Plays::new(faulted_in((0..self.plays).map(|_| PlayCell::new()).collect())),
-            emptied: self.zeros(),
-            told: Told::new(faulted_in((0..self.slots).map(|_| ToldCell::default()).collect()), self.zeros()),
+            slots: each(self.slots, || self.slot())?,
+            plays: Plays::new(each(self.plays, || Ok(PlayCell::new()))?),
+            emptied: self.zeros()?,
+            told: Told::new(each(self.slots, || Ok(ToldCell::default()))?, self.zeros()?),
             ticker: Ticker {
                 commands: commands_out,
                 births: births_out,
-                events: self.staging(),
+                events: self.staging()?,
                 teller: Teller::new(events_in),
                 reports: Reporter::new(reports_in),
                 taps_asked: NONE,
             },
-            taps: Taps::new(faulted_in((0..self.taps).map(|_| TapCell::new()).collect())),
+            taps: Taps::new(each(self.taps, || Ok(TapCell::new()))?),
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
-                self.lifetimes(),
-                faulted_in((0..self.rooms).map(|_| RoomCell::new()).collect()),
-                Fixed::new(filled(self.active, 0)),
-                Pool::new(filled(self.chunks, Chunk::BLANK)),
-                Partings::new(self.frames(COMMANDS_PER_TICK), self.geometry.frame_lines),
-                filled(self.rooms, RoomSounds::NONE),
-                Fixed::new(filled(self.booths(), 0)),
+                self.lifetimes()?,
+                each(self.rooms, || Ok(RoomCell::new()))?,
+                Fixed::new(filled(self.active, 0)?),
+                Pool::new(filled(self.chunks, Chunk::BLANK)?),
+                Partings::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
+                filled(self.rooms, RoomSounds::NONE)?,
+                Fixed::new(filled(self.booths(), 0)?),
             ),
         });
-        Made { shared, commands, events, reports, births }
+        Ok(Made { shared, commands, events, reports, births })
     }
 
     /// A zero a room.
-    fn zeros(&self) -> Box<[AtomicU64]> {
-        faulted_in((0..self.rooms).map(|_| AtomicU64::new(0)).collect())
+    fn zeros(&self) -> Result<Box<[AtomicU64]>> {
+        each(self.rooms, || Ok(AtomicU64::new(0)))
     }
 
-    fn lifetimes(&self) -> Lifetimes {
+    fn lifetimes(&self) -> Result<Lifetimes> {
         let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
-        Lifetimes::new(
-            filled(self.slots, Life::BLANK),
+        Ok(Lifetimes::new(
+            filled(self.slots, Life::BLANK)?,
             if self.session_ticks > warning { warning } else { 0 },
-        )
+        ))
     }
 
     /// Makes the memory of one worker.
-    pub fn worker(&self) -> Worker {
-        Worker::new(
-            self.frames(self.contributors),
-            filled(self.contributors, std::ptr::null_mut()),
-            filled(self.members, Member::BLANK),
-            [self.frames(1), self.frames(1)],
-            self.staging(),
-        )
+    pub fn worker(&self) -> Result<Worker> {
+        Ok(Worker::new(
+            self.frames(self.contributors)?,
+            filled(self.contributors, std::ptr::null_mut())?,
+            filled(self.members, Member::BLANK)?,
+            [self.frames(1)?, self.frames(1)?],
+            self.staging()?,
+        ))
     }
 
-    fn staging(&self) -> Staging {
-        Staging::new(filled(self.events, Staged::BLANK))
+    fn staging(&self) -> Result<Staging> {
+        Ok(Staging::new(filled(self.events, Staged::BLANK)?))
     }
 
-    fn frames(&self, count: usize) -> Box<[Line]> {
+    fn frames(&self, count: usize) -> Result<Box<[Line]>> {
         filled(count * self.geometry.frame_lines, Line::ZERO)
     }
 
-    fn slot(&self) -> Slot {
+    fn slot(&self) -> Result<Slot> {
         let (mut in_ring, mut out_ring) =
-            (ring(self.geometry.in_ring_samples), ring(self.geometry.out_ring_lines()));
+            (ring(self.geometry.in_ring_samples)?, ring(self.geometry.out_ring_lines())?);
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
         let rate = self.geometry.rate;
-        Slot::new(in_ring, out_ring, apart(Keys::new(rate)), apart(Dial::new(rate)))
+        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(Dial::new(rate))?))
     }
 }
 
 /// An empty ring of a tap that holds so many frames, all of its lines initialised.
-pub fn tap_ring(g: &Geometry, frames: usize) -> (Producer<Line>, Consumer<Line>) {
-    let mut ends = ring(frames * g.entry_lines());
+pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<Line>, Consumer<Line>)> {
+    let mut ends = ring(frames * g.entry_lines())?;
     write_once(&mut ends, Line::ZERO);
-    ends
+    Ok(ends)
 }
 
-/// `value` in memory of its own.
-fn apart<T>(value: T) -> Box<T> {
-    let mut memory = Box::new(value);
+/// `value` in memory of its own, which is there.
+fn apart<T>(value: T) -> Result<Box<T>> {
+    let mut memory = boxed(value)?;
     fault_in(std::slice::from_mut(&mut *memory));
-    memory
+    Ok(memory)
 }
 
-/// `count` times `value`.
-fn filled<T: Copy>(count: usize, value: T) -> Box<[T]> {
-    faulted_in(vec![value; count].into_boxed_slice())
+/// `count` times `value`, in memory that is there.
+fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
+    Ok(faulted_in(filled_unless_refused(count, value)?))
 }
 
-/// An empty ring.
-fn ring<T>(capacity: usize) -> (Producer<T>, Consumer<T>) {
-    let (mut producer, consumer) = RingBuffer::new(capacity);
+/// `count` elements, in memory that is there.
+fn each<T>(count: usize, mut make: impl FnMut() -> Result<T>) -> Result<Box<[T]>> {
+    Ok(faulted_in(collected(count, |_| make())?))
+}
+
+/// An empty ring, in memory that is there.
+fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
+    let (mut producer, consumer) = ring_unless_refused(capacity)?;
     if let Ok(mut chunk) = producer.write_chunk_uninit(capacity) {
         let (first, second) = chunk.as_mut_slices();
         fault_in(first);
         fault_in(second);
     }
-    (producer, consumer)
+    Ok((producer, consumer))
 }
 
 /// Bytes of a ring.

@@ -185,7 +185,7 @@ impl Engine {
         conference_id: Option<&[u8]>,
         template: Option<&RoomTemplate>,
     ) -> Result<()> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("account", account)?;
         check_name("environment", environment)?;
         if let Some(id) = conference_id {
@@ -201,7 +201,7 @@ impl Engine {
 
     /// Sets the quota of one account; `None`: the engine's again. What is in use beyond a new quota stays.
     pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("account", account)?;
         self.inner.lock().rooms.accounts.set_quota(account, quota);
         Ok(())

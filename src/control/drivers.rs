@@ -36,7 +36,7 @@ impl Drivers {
     pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
         in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
         in_range("realtime_priority", config.realtime_priority, 0, 99)?;
-        inner.make_workers(config.workers as usize);
+        inner.make_workers(config.workers as usize)?;
         let mut drivers =
             Drivers { clock: config.clock, stop: Arc::new(AtomicBool::new(false)), threads: Vec::new() };
         let mut report = DriverReport::default();
@@ -142,8 +142,7 @@ fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool) {
 /// The control thread's life: takes what ticks have given back.
 fn serve(inner: &Inner, stop: &AtomicBool) {
     while !stop.load(Ordering::Acquire) {
-        // Calls sleep until this thread wakes them, so it goes on after a defect, as other threads do.
-        let _ = catch_unwind(AssertUnwindSafe(|| inner.serve()));
+        inner.serve();
         std::thread::park();
     }
 }

@@ -10,6 +10,7 @@ use super::os;
 use super::plays::Plays;
 use super::prompts::Prompts;
 use super::recorder::Recorder;
+use super::reserve;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::state::Control;
@@ -44,24 +45,14 @@ impl Engine {
     /// process forbids it; `Unsupported` if the SIMD level that `config` or `MIXMINUS_SIMD` names is not to be had
     /// here.
     pub fn new(config: &EngineConfig) -> Result<Engine> {
+        reserve::check()?;
         let needed = Engine::memory_bytes(config)?;
-        if let Some(there) = memory::physical_bytes().filter(|&there| needed > there) {
-            return Err(Error::new(
-                Status::OutOfMemory,
-                format!("the engine takes {needed} bytes, the machine has {there}"),
-            ));
-        }
-        if !memory::is_to_be_had(needed) {
-            return Err(Error::new(
-                Status::OutOfMemory,
-                format!("the engine takes {needed} bytes, the system refuses so many"),
-            ));
-        }
+        memory::check_room_for(needed)?;
         let kernels = kernels(config)?;
         os::watch_forks();
         let tag = next_tag();
         let arena = Arena::new(config);
-        let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag);
+        let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag)?;
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let control = Control {
             commands,
@@ -86,7 +77,6 @@ impl Engine {
             voice: Voice::default(),
             helpers: Side::new(Vec::new()),
             servant: Side::new(None),
-            has_control_thread: AtomicBool::new(false),
             driven: AtomicBool::new(false),
             ticked_by: AtomicU64::new(0),
             memory_locked,
@@ -137,7 +127,7 @@ impl Engine {
     /// Answers once all have started, with what the system granted. Errors: `WrongMode` if drivers run already;
     /// `InvalidArgument` names the field; `System` if a thread could not be started.
     pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
         if drivers.is_some() {
             return Err(Error::new(Status::WrongMode, "drivers run already"));

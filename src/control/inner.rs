@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::config::EngineConfig;
+use super::reserve;
 use super::state::Control;
 use super::synthesizer::Voice;
 use super::wake::EventFd;
@@ -32,8 +33,6 @@ pub struct Inner {
     pub(super) helpers: Side<Vec<Thread>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
     pub(super) servant: Side<Option<Thread>>,
-    /// The control thread runs: calls that wait sleep until it wakes them.
-    pub(super) has_control_thread: AtomicBool,
     /// A driver thread ticks, so the host may not.
     pub(super) driven: AtomicBool,
     /// The thread of the host that ticked last.
@@ -51,6 +50,12 @@ impl Inner {
             control.close(&self.shared);
         }
         control
+    }
+
+    /// Whether a call may begin that needs memory: the engine lives, and the reserve suffices for what the call takes.
+    pub fn check_ready(&self) -> Result<()> {
+        self.shared.check_alive()?;
+        reserve::check()
     }
 
     /// Whether this is the process that made the engine.
@@ -128,30 +133,21 @@ impl Inner {
         self.event_fd.signal();
     }
 
-    /// Memory for workers up to `count`.
-    pub fn make_workers(&self, count: usize) {
+    /// Memory for workers up to `count`; `OutOfMemory` if the system refuses it.
+    pub fn make_workers(&self, count: usize) -> Result<()> {
         for cell in self.shared.workers.iter().take(count) {
-            cell.get_or_init(|| WorkerCell::new(self.arena.worker()));
+            if cell.get().is_none() {
+                let worker = WorkerCell::new(self.arena.worker()?);
+                cell.get_or_init(|| worker);
+            }
         }
+        Ok(())
     }
 
     /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
     pub fn set_threads(&self, helpers: Vec<Thread>, servant: Option<Thread>) {
         *wait_for(&self.helpers) = helpers;
-        let runs = servant.is_some();
         *wait_for(&self.servant) = servant;
-        self.has_control_thread.store(runs, Ordering::Release);
-        if runs {
-            // Reports may have come since it has looked, when no tick knew of it yet.
-            self.wake_servant();
-        } else {
-            self.lock().sessions.nudge_calls();
-        }
-    }
-
-    /// Whether the control thread takes up what ticks report, and wakes calls that wait.
-    pub fn has_control_thread(&self) -> bool {
-        self.has_control_thread.load(Ordering::Acquire)
     }
 }
 

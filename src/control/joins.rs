@@ -53,7 +53,7 @@ impl Engine {
     /// waiting was taken and has ended the conference before it began; [`conference_end`](Self::conference_end) tells
     /// which.
     pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         let checked = self.check_join(options)?;
         let mut control = self.inner.lock();
         let slot = control.find_active(&self.inner.shared, participant)?;
@@ -120,7 +120,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`, `InvalidArgument`.
     pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         if text.len() > MAX_NAME_BYTES {
             let length = text.len();
             return Err(Error::new(
@@ -157,7 +157,7 @@ impl Engine {
     ///
     /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
     pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("conference_id", conference_id)?;
         let mut control = self.inner.lock();
         let slot = control.find_active(&self.inner.shared, participant)?;
@@ -182,7 +182,7 @@ impl Engine {
     /// Errors, and then nobody has gone: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
     /// else as of `join`.
     pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("conference_id", conference_id)?;
         let mut control = self.inner.lock();
         let (from, found) = control.rooms.get(room)?;

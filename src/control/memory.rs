@@ -1,5 +1,8 @@
 //! What is asked of the system about memory: to keep it resident, and how much there is.
 
+use super::container;
+use crate::error::{Error, Result, Status};
+
 /// Asks the system to keep a region resident; answers whether it will.
 #[cfg(unix)]
 pub fn lock((start, len): (*const u8, usize)) -> bool {
@@ -13,9 +16,30 @@ pub fn lock(_region: (*const u8, usize)) -> bool {
     false
 }
 
-/// Whether the system would give this process so many bytes: asked beforehand, since an allocation that fails in the
-/// midst of many would end the process.
-pub fn is_to_be_had(bytes: u64) -> bool {
+/// What an engine leaves to all else in the process, bytes: a part of what it takes itself, and at least 4 MiB.
+fn margin(needed: u64) -> u64 {
+    (needed / 32).max(4 << 20)
+}
+
+/// Whether an engine may take so many bytes: the machine has them, a container's limit allows them, and the system would
+/// give them now, with a margin. `OutOfMemory` with a sentence if not.
+pub fn check_room_for(needed: u64) -> Result<()> {
+    let with_margin = needed.saturating_add(margin(needed));
+    let refused = |who: &str| {
+        let detail =
+            format!("the engine takes {needed} bytes and leaves a margin of {}; {who}", margin(needed));
+        Err(Error::new(Status::OutOfMemory, detail))
+    };
+    match (physical_bytes(), container::bytes_left()) {
+        (Some(there), _) if with_margin > there => refused(&format!("the machine has {there}")),
+        (_, Some(left)) if with_margin > left => refused(&format!("the container's limit leaves {left}")),
+        _ if !is_to_be_had(with_margin) => refused("the system refuses so many"),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the system would give this process so many bytes now.
+fn is_to_be_had(bytes: u64) -> bool {
     #[cfg(unix)]
     {
         let Ok(len) = usize::try_from(bytes) else { return false };
@@ -33,7 +57,7 @@ pub fn is_to_be_had(bytes: u64) -> bool {
 }
 
 /// The machine's memory in bytes, if the system tells.
-pub fn physical_bytes() -> Option<u64> {
+fn physical_bytes() -> Option<u64> {
     #[cfg(unix)]
     {
         // SAFETY: sysconf has no preconditions.

@@ -44,7 +44,7 @@ impl Engine {
     ///
     /// Errors: `InvalidArgument` for a name of a wrong length; `QuotaExceeded`; `TooManyParticipants`.
     pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("account", config.account)?;
         check_name("environment", config.environment)?;
         let (account, environment): (Arc<[u8]>, Arc<[u8]>) =

@@ -18,7 +18,7 @@ impl Engine {
     /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` if that is none; a handle
     /// status of either; `QueueFull` if 16 are queued, `max_plays` are in use, or the command queue is full.
     pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         options.validate()?;
         self.inner.lock().say(self, participant, sound, options)
     }
@@ -65,7 +65,7 @@ impl Engine {
     /// Errors, and then nothing plays anywhere: as of [`say`](Self::say); the command queue must have a place for each
     /// room and one more.
     pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         options.validate()?;
         if !(1..=MAX_ROOMS_A_SAY).contains(&rooms.len()) {
             return Err(Error::new(

@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::inner::Inner;
-use super::line::{CallIo, Line, StandingClock};
+use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
 use super::plays::{PlayId, SayOptions};
 use super::prompts::Sound;
 use super::sessions::Session;
@@ -47,11 +47,6 @@ impl Saying {
             });
         }
     }
-
-    /// Makes a call that sleeps look for itself how things stand.
-    pub fn nudge(&self) {
-        self.waiter.nudge();
-    }
 }
 
 impl Engine {
@@ -71,7 +66,7 @@ impl Engine {
         options: &SayOptions,
         io: Option<&mut dyn CallIo>,
     ) -> Result<SayEnd> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         options.validate()?;
         let call = Call::begin(self, participant, sound, options)?;
         match io {
@@ -92,7 +87,7 @@ impl Engine {
         options: &SayOptions,
         io: Option<&mut dyn CallIo>,
     ) -> Result<SayEnd> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         options.validate()?;
         check_free(self, &self.inner.lock(), participant)?;
         let prompt = self.speak(participant, text, voice)?;
@@ -162,10 +157,10 @@ impl<'a> Call<'a> {
     fn wait(&self) -> Result<SayEnd> {
         let mut clock = StandingClock::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
+            if let Some(end) = self.waiter.wait(LOOK_EVERY) {
                 return Ok(end);
             }
-            clock.look(self.inner)?;
+            self.look(&mut clock)?;
         }
     }
 
@@ -185,8 +180,20 @@ impl<'a> Call<'a> {
             }
             line.carry();
             line.wait(fd);
-            clock.look(self.inner)?;
+            self.look(&mut clock)?;
         }
+    }
+
+    /// Takes up what ticks have reported, and looks after the clocks.
+    fn look(&self, clock: &mut StandingClock) -> Result<()> {
+        clock.look(self.inner)?;
+        let control = self.inner.lock();
+        if let Ok(slot) = control.sessions.find(self.participant)
+            && control.is_expired(&self.inner.shared, slot)
+        {
+            self.waiter.wake(SayEnd::TimeLimit);
+        }
+        Ok(())
     }
 }
 

@@ -101,7 +101,7 @@ impl Engine {
     /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
     /// what is no handle of this engine's participants.
     pub fn signal(&self, participant: ParticipantId, name: &[u8]) -> Result<(SignalOutcome, u64)> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         check_name("name", name)?;
         let mut control = self.inner.lock();
         control.check_queue()?;

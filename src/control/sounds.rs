@@ -58,7 +58,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays or of commands.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
@@ -77,7 +77,7 @@ impl Engine {
     ///
     /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
     pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         let mut control = self.inner.lock();
         let (index, _) = control.rooms.get(room)?;
         let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;

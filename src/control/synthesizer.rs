@@ -63,7 +63,7 @@ impl Engine {
         voice: &str,
         options: &SayOptions,
     ) -> Result<PlayId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         options.validate()?;
         let prompt = self.speak(participant, text, voice)?;
         let said = self.say(participant, Sound::Prompt(prompt), options);

@@ -97,7 +97,7 @@ impl Engine {
     /// Errors, and then nothing has changed: `InvalidArgument`; a handle status of what is tapped; `TooManyTaps` of the
     /// engine's `max_taps`; `QueueFull`.
     pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         self.inner.tap_new(target, buffer_ms)
     }
 
@@ -150,7 +150,7 @@ impl Inner {
         self.lock().check_tap(shared, target)?;
         // Outside the lock, since each of its pages is touched; meanwhile all may have changed.
         let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
-        let (producer, consumer) = tap_ring(&shared.geometry, frames);
+        let (producer, consumer) = tap_ring(&shared.geometry, frames)?;
         let mut control = self.lock();
         let (owner, handle) = control.check_tap(shared, target)?;
         let index = control.taps.free.pop_front().ok_or(Status::TooManyTaps)?;

@@ -136,7 +136,7 @@ impl Engine {
     /// `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
     /// `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
-        self.inner.shared.check_alive()?;
+        self.inner.check_ready()?;
         let wrong = |what: String| Error::new(Status::InvalidArgument, what);
         let frame_ms = self.inner.config.frame_len.ms();
         in_range("buffer_ms", config.buffer_ms, frame_ms, MAX_TAP_BUFFER_MS)?;

@@ -1,0 +1,51 @@
+//! Memory that may be refused: boxes, lists and rings whose making returns `OutOfMemory` instead of ending the process.
+
+use super::reserve;
+use crate::error::{Error, Result, Status};
+use rtrb::{Consumer, Producer, RingBuffer};
+use std::alloc::Layout;
+
+/// What a call returns that the system has refused memory.
+pub fn out_of_memory() -> Error {
+    Status::OutOfMemory.into()
+}
+
+/// An empty list with room for exactly `count` elements.
+pub fn list<T>(count: usize) -> Result<Vec<T>> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(count).map_err(|_| out_of_memory())?;
+    Ok(list)
+}
+
+/// `count` elements, made one after the other.
+pub fn collected<T>(count: usize, mut make: impl FnMut(usize) -> Result<T>) -> Result<Box<[T]>> {
+    let mut all = list(count)?;
+    for index in 0..count {
+        all.push(make(index)?);
+    }
+    Ok(all.into_boxed_slice())
+}
+
+/// `count` times `value`.
+pub fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
+    let mut all = list(count)?;
+    all.resize(count, value);
+    Ok(all.into_boxed_slice())
+}
+
+/// `value` in memory of its own.
+pub fn boxed<T>(value: T) -> Result<Box<T>> {
+    let mut one = list(1)?;
+    one.push(value);
+    let slice: Box<[T]> = one.into_boxed_slice();
+    // SAFETY: the slice has one element, so it is that element's memory, of the same size and alignment.
+    Ok(unsafe { Box::from_raw(Box::into_raw(slice).cast::<T>()) })
+}
+
+/// An empty ring of `capacity` elements.
+pub fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
+    let layout = Layout::array::<T>(capacity).map_err(|_| out_of_memory())?;
+    // rtrb has no call that may fail: it gets the memory that was set aside for it.
+    let _aside = reserve::set_aside(layout).ok_or_else(out_of_memory)?;
+    Ok(RingBuffer::new(capacity))
+}
