@@ -21,6 +21,12 @@
 //! A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
 //! who join them later; config.beep_s now and then.
 //!
+//! A recording writes only to files that it has made itself. It never opens, follows a link to, cuts or deletes a file of
+//! anybody else. A relative path is taken from the directory in which the process is as the recording starts. Only the owner
+//! may read the files, unless config.file_mode says otherwise. If somebody deletes a file that is written, what was in it is
+//! counted as lost, and the recording goes on in another within a second; if somebody moves it, it is written to its end where
+//! it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
+//!
 //! Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
 //! killed leaves files that can be played. A library that was built without recordings answers each call of this section
 //! by MIXMINUS_ERR_UNSUPPORTED.
@@ -94,9 +100,14 @@ pub struct mixminus_record_config {
     pub beep_s: u32,
     /// Must be 0.
     pub reserved: u32,
+    /// The permissions of the files (0640, for example): 1 to 0777, whatever the umask. 0, the default: 0600 less the umask,
+    /// so only the owner may read them.
+    pub file_mode: u32,
+    /// Must be 0.
+    pub reserved_2: u32,
 }
 
-// SAFETY: two 32-bit integers, two of 64 bits, two of 32: no padding.
+// SAFETY: two 32-bit integers, two of 64 bits, four of 32: no padding.
 unsafe impl Plain for mixminus_record_config {
     const NAME: &'static str = "mixminus_record_config";
     const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_record_config, announcement);
@@ -113,6 +124,8 @@ unsafe impl Versioned for mixminus_record_config {
             announcement: MIXMINUS_SOUND_NONE,
             beep_s: 0,
             reserved: 0,
+            file_mode: 0,
+            reserved_2: 0,
         }
     }
 }
@@ -128,8 +141,9 @@ pub struct mixminus_record_track {
     pub point: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// The WAV file, path_len bytes, borrowed for the call. It must not exist. When it is full, the next ones are
-    /// numbered: of room.wav they are room-0002.wav and so on.
+    /// The WAV file, path_len bytes, borrowed for the call. There must be nothing of that name, be it a link. When the
+    /// file is full, the next ones are numbered: of room.wav they are room-0002.wav and so on. A number whose name is
+    /// taken is left out.
     pub path: *const c_char,
     /// 1 to 4095.
     pub path_len: usize,
@@ -160,7 +174,8 @@ pub struct mixminus_recording_info {
     pub gap_samples: u64,
     /// Frames that were dropped because a ring was full; they are in the gaps, too.
     pub dropped_frames: u64,
-    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    /// Samples that could not be written, or were in a file that somebody deleted or cut: silence, if the recording could go
+    /// on; else missing at the end.
     pub lost_samples: u64,
     /// Tracks.
     pub tracks: u32,
@@ -272,9 +287,11 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
 /// tap of the engine's max_taps.
 /// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
-/// left.
+/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
+/// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists; two tracks have one name, or one has the
+/// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
 /// announcement too.
 /// Thread: any but the ticker's.
@@ -292,12 +309,14 @@ pub unsafe extern "C" fn mixminus_recording_start(
         let (recording, engine, config) = unsafe {
             (Out::new(recording, "recording", 0)?, pointer::engine(engine)?, layout::load(config, "config")?)
         };
-        let mixminus_record_config { split_bytes, buffer_ms, announcement, beep_s, reserved, .. } = config;
-        pointer::reserved("config.reserved", reserved)?;
+        let mixminus_record_config { split_bytes, buffer_ms, announcement, beep_s, file_mode, .. } = config;
+        pointer::reserved("config.reserved", config.reserved)?;
+        pointer::reserved("config.reserved_2", config.reserved_2)?;
+        let file_mode = Some(file_mode).filter(|mode| *mode != 0);
         let announcement = sound(announcement);
         // SAFETY: as above.
         let tracks = unsafe { self::tracks(tracks, track_size, track_count) }?;
-        let config = RecordConfig { tracks, split_bytes, buffer_ms, announcement, beep_s };
+        let config = RecordConfig { tracks, split_bytes, buffer_ms, announcement, beep_s, file_mode };
         recording.set(engine.record_start(&config)?.0);
         Ok(())
     })

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mixminus.h"
@@ -303,6 +304,36 @@ static void beeps_are_at_their_samples(const char *folder)
     EQUAL(beeps > 100, 1);
 }
 
+/* Only the owner may read the files, unless the host asks for more; each split has the same permissions. */
+static void permissions(const char *folder)
+{
+    static const uint32_t ASKED[] = {0, 0640};
+    char path[4096], second[4096];
+    mixminus_record_track room;
+    mixminus_record_config config;
+    mixminus_recording recording;
+    struct stat found;
+
+    for (int i = 0; i < 2; i++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "mode-%d", i);
+        set_track(&room, house.room, MIXMINUS_TAP_MIX, path, sizeof path, folder, name);
+        snprintf(second, sizeof second, "%s/%s-0002.wav", folder, name);
+        DO(mixminus_record_config_init(&config, sizeof config));
+        EQUAL(config.file_mode, 0);
+        config.file_mode = ASKED[i];
+        config.split_bytes = 4096;
+        DO(mixminus_recording_start(house.engine, &config, &room, sizeof room, 1, &recording));
+        ticks(20);
+        DO(mixminus_recording_stop(house.engine, recording, NULL));
+        EQUAL(stat(path, &found), 0);
+        EQUAL(found.st_mode & 07777, ASKED[i] ? ASKED[i] : 0600);
+        EQUAL(stat(second, &found), 0);
+        EQUAL(found.st_mode & 07777, ASKED[i] ? ASKED[i] : 0600);
+    }
+}
+
 int main(int argc, char **argv)
 {
     EQUAL(argc, 2);
@@ -310,6 +341,7 @@ int main(int argc, char **argv)
     ticks(5);
     tracks_are_in_step(argv[1]);
     beeps_are_at_their_samples(argv[1]);
+    permissions(argv[1]);
     DO(mixminus_engine_free(house.engine));
     return EXIT_SUCCESS;
 }

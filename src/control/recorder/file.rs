@@ -1,161 +1,164 @@
-//! The WAV files of one track: whole at every moment that counts, split where they would grow too large.
+//! One WAV file, 16-bit mono, which this recording has made.
 
-use hound::{SampleFormat, WavSpec, WavWriter};
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use super::directory::{self, Identity};
+use super::place::Place;
+use std::fs::File;
+use std::io;
+use std::ops::Range;
 
-/// Bytes before the samples of a 16-bit mono file as hound writes it.
-const HEADER_BYTES: u64 = 44;
+/// Bytes before the samples.
+pub const HEADER_BYTES: u64 = 44;
 
-/// Bytes that are gathered before the system is asked to write them.
-const BUFFER_BYTES: usize = 1 << 16;
+/// Samples that are made into bytes at a time.
+const BLOCK: usize = 4096;
 
-/// The files of one track.
-pub struct Files {
-    path: PathBuf,
-    spec: WavSpec,
-    /// Samples that a file holds.
-    capacity: u64,
-    /// The file that is written, from 0.
-    number: u32,
-    /// Samples in it.
-    filled: u64,
-    writer: Option<WavWriter<BufWriter<File>>>,
+/// A file that is open.
+#[derive(Debug)]
+pub struct WavFile {
+    file: File,
+    identity: Identity,
+    sample_rate: u32,
+    /// Samples that the system has taken.
+    stored: u64,
+    /// Samples of which the header tells; `None` before there is a header.
+    told: Option<u64>,
+    /// Where silence stands for what was lost; in order.
+    lost: Vec<Range<u64>>,
 }
 
-/// The file of that number, from 0: `room.wav`, `room-0002.wav`, `room-0003.wav`.
-pub fn numbered(path: &Path, number: u32) -> PathBuf {
-    if number == 0 {
-        return path.to_owned();
-    }
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{:04}", u64::from(number) + 1));
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    path.with_file_name(name)
+/// What others have done to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// Nothing, or it was moved.
+    None,
+    /// It is no more.
+    Deleted,
+    /// It was cut.
+    Cut,
 }
 
-impl Files {
-    /// Makes the first file, which must not exist, with no samples. `frame`: files hold whole frames of that many.
-    pub fn new(path: &Path, sample_rate: u32, split_bytes: u64, frame: usize) -> hound::Result<Files> {
-        let spec =
-            WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
-        let frame = frame as u64;
-        let capacity = (((split_bytes - HEADER_BYTES) / 2) / frame).max(1) * frame;
-        let mut files = Files { path: path.to_owned(), spec, capacity, number: 0, filled: 0, writer: None };
-        files.create()?;
-        Ok(files)
+/// The header of a file with so many samples: RIFF, a format chunk (PCM, one channel, 16 bits), a data chunk.
+fn header(sample_rate: u32, samples: u64) -> [u8; HEADER_BYTES as usize] {
+    // A file ends before its lengths would be beyond 32 bits.
+    let bytes = (2 * samples).min(u64::from(u32::MAX) - HEADER_BYTES) as u32;
+    let mut header = *b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0";
+    let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    put(4, bytes + HEADER_BYTES as u32 - 8);
+    put(24, sample_rate);
+    put(28, 2 * sample_rate);
+    put(40, bytes);
+    header
+}
+
+impl WavFile {
+    /// A file that was just made, and has nothing in it: no header either.
+    pub fn new(file: File, sample_rate: u32) -> io::Result<WavFile> {
+        let identity = directory::condition(&file)?.identity;
+        Ok(WavFile { file, identity, sample_rate, stored: 0, told: None, lost: Vec::new() })
     }
 
-    /// Samples in all files.
+    /// Samples in it, be they told by the header yet or not.
     pub fn len(&self) -> u64 {
-        u64::from(self.number) * self.capacity + self.filled
+        self.stored
     }
 
-    /// The files' names, in their order.
-    pub fn names(&self) -> Vec<PathBuf> {
-        // One that was just filled is followed by none until there is something to be in it.
-        let begun = self.number + u32::from(self.filled > 0 || self.writer.is_some());
-        (0..begun.max(1)).map(|number| numbered(&self.path, number)).collect()
+    /// Samples of which the header tells.
+    pub fn told(&self) -> u64 {
+        self.told.unwrap_or(0)
     }
 
-    /// Appends samples.
-    pub fn write(&mut self, mut samples: &[i16]) -> hound::Result<()> {
-        while !samples.is_empty() {
-            if self.writer.is_none() {
-                self.create()?;
+    /// Samples of silence that stand for what was lost, of those of which the header tells.
+    pub fn lost(&self) -> u64 {
+        self.lost.iter().map(|range| range.end.min(self.told()).saturating_sub(range.start)).sum()
+    }
+
+    /// Appends samples. After an error as many are in it as the system has taken.
+    pub fn append(&mut self, samples: &[i16]) -> io::Result<()> {
+        let mut bytes = [0; 2 * BLOCK];
+        for samples in samples.chunks(BLOCK) {
+            for (to, sample) in bytes.chunks_exact_mut(2).zip(samples) {
+                to.copy_from_slice(&sample.to_le_bytes());
             }
-            let room = usize::try_from(self.capacity - self.filled).unwrap_or(usize::MAX);
-            let (now, later) = samples.split_at(samples.len().min(room));
-            let Some(writer) = &mut self.writer else { return Ok(()) };
-            let mut block = writer.get_i16_writer(now.len() as u32);
-            now.iter().for_each(|&sample| block.write_sample(sample));
-            block.flush()?;
-            self.filled += now.len() as u64;
-            samples = later;
-            if self.filled == self.capacity {
-                self.close()?;
-                (self.number, self.filled) = (self.number + 1, 0);
-            }
+            let (begin, bytes) = (HEADER_BYTES + 2 * self.stored, &bytes[..2 * samples.len()]);
+            let (taken, done) = write_all(&self.file, bytes, begin);
+            // What has come of half a sample is written over.
+            self.stored += taken as u64 / 2;
+            done?;
         }
         Ok(())
     }
 
-    /// Appends zeros.
-    pub fn silence(&mut self, mut count: u64) -> hound::Result<()> {
-        const ZEROS: [i16; 4096] = [0; 4096];
-        while count > 0 {
-            let now = count.min(ZEROS.len() as u64);
-            self.write(&ZEROS[..now as usize])?;
-            count -= now;
+    /// Appends silence in place of what was lost.
+    pub fn append_lost(&mut self, count: u64) -> io::Result<()> {
+        const ZEROS: [i16; BLOCK] = [0; BLOCK];
+        let begin = self.stored;
+        let mut done = Ok(());
+        if count > BLOCK as u64 {
+            // A hole: it is read as zeros. What others may have appended is not part of it.
+            let length = |samples: u64| self.file.set_len(HEADER_BYTES + 2 * samples);
+            done = length(begin).and_then(|()| length(begin + count));
+            self.stored += done.as_ref().map_or(0, |()| count);
+        } else {
+            done = done.and_then(|()| self.append(&ZEROS[..count as usize]));
         }
+        self.note_lost(begin..self.stored);
+        done
+    }
+
+    fn note_lost(&mut self, range: Range<u64>) {
+        match self.lost.last_mut() {
+            _ if range.is_empty() => {}
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.lost.push(range),
+        }
+    }
+
+    /// Writes the header: the file is whole.
+    pub fn tell(&mut self) -> io::Result<()> {
+        write_all(&self.file, &header(self.sample_rate, self.stored), 0).1?;
+        self.told = Some(self.stored);
         Ok(())
     }
 
-    /// Gives all that was appended to the system, with a header that says so. An error, too, if the file is not where it
-    /// was made.
-    pub fn flush(&mut self) -> hound::Result<()> {
-        if let Some(writer) = &mut self.writer {
-            writer.flush()?;
-            fs::metadata(numbered(&self.path, self.number))?;
+    /// Sees what others have done to it. What was cut is silence then, and lost.
+    pub fn look(&mut self, place: &Place, number: u32) -> io::Result<Harm> {
+        let found = match directory::condition(&self.file) {
+            Err(error) if directory::is_stale(&error) => return Ok(Harm::Deleted),
+            found => found?,
+        };
+        // Its name leads elsewhere: it was moved, unless that is how it was deleted.
+        let moved = || place.directory().find(&place.name(number)).is_ok_and(|id| id != Some(self.identity));
+        if found.deleted || moved() && directory::is_hidden(&self.file) {
+            return Ok(Harm::Deleted);
         }
-        Ok(())
+        let due = HEADER_BYTES + 2 * self.stored;
+        if found.bytes >= due || self.told.is_none() {
+            return Ok(Harm::None);
+        }
+        let left = found.bytes.saturating_sub(HEADER_BYTES) / 2;
+        // From half a sample on.
+        self.file.set_len((HEADER_BYTES + 2 * left).min(found.bytes))?;
+        self.file.set_len(due)?;
+        self.lost.retain_mut(|range| {
+            range.end = range.end.min(left);
+            !range.is_empty()
+        });
+        self.note_lost(left..self.stored);
+        self.tell()?;
+        Ok(Harm::Cut)
     }
+}
 
-    /// Ends the file: it is whole.
-    pub fn close(&mut self) -> hound::Result<()> {
-        self.flush()?;
-        match self.writer.take() {
-            Some(writer) => writer.finalize(),
-            None => Ok(()),
-        }
-    }
-
-    /// After an error: finds out how much is in the file that was written, to go on from there.
-    pub fn recover(&mut self) -> hound::Result<()> {
-        // Its end writes what it can.
-        drop(self.writer.take());
-        let path = numbered(&self.path, self.number);
-        if !path.exists() {
-            return self.create();
-        }
-        match WavWriter::append(&path) {
-            Ok(mut writer) => {
-                self.filled = u64::from(writer.duration());
-                // What lies behind it no header tells of.
-                File::options().write(true).open(&path)?.set_len(HEADER_BYTES + 2 * self.filled)?;
-                writer.flush()?;
-                self.writer = Some(writer);
-                Ok(())
-            }
-            Err(hound::Error::IoError(error)) if error.kind() != io::ErrorKind::UnexpectedEof => {
-                Err(error.into())
-            }
-            // Not even its header had been written.
-            Err(_) => {
-                fs::remove_file(&path)?;
-                self.create()
-            }
+/// Writes all bytes at a place; how many were written, and whether all were.
+fn write_all(file: &File, bytes: &[u8], at: u64) -> (usize, io::Result<()>) {
+    let mut done = 0;
+    while done < bytes.len() {
+        match directory::write_at(file, &bytes[done..], at + done as u64) {
+            Ok(0) => return (done, Err(io::ErrorKind::WriteZero.into())),
+            Ok(count) => done += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (done, Err(error)),
         }
     }
-
-    fn create(&mut self) -> hound::Result<()> {
-        let path = numbered(&self.path, self.number);
-        let file = File::options().read(true).write(true).create_new(true).open(&path)?;
-        let buffer = BufWriter::with_capacity(BUFFER_BYTES, file);
-        let mut writer = WavWriter::new(buffer, self.spec)?;
-        self.filled = 0;
-        writer.flush()?;
-        self.writer = Some(writer);
-        Ok(())
-    }
-
-    /// Takes the first file away again: the recording has not begun.
-    pub fn discard(mut self) {
-        drop(self.writer.take());
-        let _ = fs::remove_file(&self.path);
-    }
+    (done, Ok(()))
 }

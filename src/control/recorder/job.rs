@@ -1,6 +1,7 @@
 //! One recording, as the recorder's thread works at it.
 
 use super::manners::Manners;
+use super::sheet::Sheet;
 use super::track::Track;
 use super::{RecordInfo, RecordState};
 use crate::control::inner::Inner;
@@ -11,9 +12,8 @@ use crate::rt::shared::Shared;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// How often files get a header that tells of all that is in them, and how soon after a failure it is tried again.
+/// How often files get what was recorded.
 const FLUSH_EVERY: Duration = Duration::from_millis(500);
-const RETRY_EVERY: Duration = Duration::from_secs(1);
 
 /// What is asked of a recording.
 #[derive(Debug, Default)]
@@ -27,6 +27,10 @@ pub struct Orders {
 /// A recording.
 pub struct Job {
     tracks: Vec<Track>,
+    /// What goes to the files, a sheet a track.
+    sheets: Vec<Sheet>,
+    /// Samples that a sheet has room for.
+    room_samples: usize,
     /// The room, if it is of one.
     pub room: RoomId,
     manners: Manners,
@@ -42,15 +46,21 @@ pub struct Job {
     failed: Option<String>,
     finished: bool,
     flushed: Instant,
-    tried: Instant,
 }
 
 impl Job {
-    /// A recording that waits for its first tick.
-    pub fn new(tracks: Vec<Track>, room: RoomId, manners: Manners, frame: usize) -> Job {
-        let now = Instant::now();
+    /// A recording that waits for its first tick. Sheets have room for so many samples each.
+    pub fn new(
+        tracks: Vec<Track>,
+        (sheets, room_samples): (Vec<Sheet>, usize),
+        room: RoomId,
+        manners: Manners,
+        frame: usize,
+    ) -> Job {
         Job {
             tracks,
+            sheets,
+            room_samples,
             room,
             manners,
             start: None,
@@ -61,8 +71,7 @@ impl Job {
             frame,
             failed: None,
             finished: false,
-            flushed: now,
-            tried: now,
+            flushed: Instant::now(),
         }
     }
 
@@ -76,19 +85,16 @@ impl Job {
         let ended = self.find_span(shared, announced, orders.stop, &mut told);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
-        while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
-            orders.switches.pop_front();
-            self.advance(shared, tick);
-            (self.on, self.since) = (on, tick);
+        while !self.advance_to(shared, until, orders) {
+            self.write(false, &mut told);
         }
-        self.advance(shared, until);
         let stops = orders.stop.is_some_and(|stop| stop <= now);
-        self.look_after(stops, &mut told);
         if stops || ended.is_some_and(|last| last <= now) {
-            self.tracks.iter_mut().for_each(Track::close);
-            self.failed = self.why();
+            self.write(true, &mut told);
             self.finished = true;
             told.push(EventKind::RecordingStopped);
+        } else if self.flushed.elapsed() >= FLUSH_EVERY {
+            self.write(false, &mut told);
         }
         let is_recorded = self.on && !self.finished && ended.is_none();
         let since = self.start.map(|start| self.since.max(start - 1));
@@ -125,49 +131,62 @@ impl Job {
         over.then_some(last)
     }
 
-    /// Goes on to tick `to`.
-    fn advance(&mut self, shared: &Shared, to: u64) {
-        if self.start.is_none() {
-            // Nobody wants what is said during the announcement.
-            self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, false));
-            return;
+    /// Goes on to tick `until`, as ordered. `false`: what was taken has to be written before.
+    fn advance_to(&mut self, shared: &Shared, until: u64, orders: &mut Orders) -> bool {
+        while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
+            if !self.advance(shared, tick) {
+                return false;
+            }
+            orders.switches.pop_front();
+            (self.on, self.since) = (on, tick);
         }
-        if to <= self.position {
-            return;
-        }
-        for track in &mut self.tracks {
-            track.advance(shared, self.position, to, self.on);
-        }
-        if self.on {
-            self.ticks += to - self.position;
-        }
-        self.position = to;
+        self.advance(shared, until)
     }
 
-    /// Brings to the disk what is due for it, and sees whether that works.
-    fn look_after(&mut self, stops: bool, told: &mut Vec<EventKind>) {
-        if self.flushed.elapsed() >= FLUSH_EVERY {
-            self.tracks.iter_mut().for_each(Track::flush);
-            self.flushed = Instant::now();
+    /// Goes on to tick `to`, or as far as there is room: then `false`.
+    fn advance(&mut self, shared: &Shared, to: u64) -> bool {
+        if self.start.is_none() {
+            // Nobody wants what is said during the announcement.
+            self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, None));
+            return true;
         }
+        while to > self.position {
+            let pending = self.sheets.iter().map(|sheet| sheet.pending.len()).max().unwrap_or(0);
+            let room = if self.on { (self.room_samples - pending) / self.frame } else { usize::MAX };
+            if room == 0 {
+                return false;
+            }
+            let next = to.min(self.position.saturating_add(room as u64));
+            for (track, sheet) in self.tracks.iter_mut().zip(&mut self.sheets) {
+                let pending = self.on.then_some(&mut sheet.pending);
+                track.advance(shared, self.position, next, pending);
+            }
+            if self.on {
+                self.ticks += next - self.position;
+            }
+            self.position = next;
+        }
+        true
+    }
+
+    /// Writes what was taken, and sees whether that works.
+    fn write(&mut self, ends: bool, told: &mut Vec<EventKind>) {
+        self.flushed = Instant::now();
+        let mended = self.sheets.iter_mut().fold(false, |mended, sheet| sheet.write(ends) | mended);
         let was_well = self.failed.is_none();
-        if !was_well && self.tried.elapsed() >= RETRY_EVERY && !stops {
-            self.tracks.iter_mut().for_each(Track::retry);
-            self.tried = Instant::now();
-        }
         self.failed = self.why();
         match (was_well, self.failed.is_none()) {
-            (true, false) => {
-                self.tried = Instant::now();
-                told.push(EventKind::RecordingFailed);
-            }
+            (true, false) => told.push(EventKind::RecordingFailed),
             (false, true) => told.push(EventKind::RecordingRecovered),
+            (true, true) if mended => {
+                told.extend([EventKind::RecordingFailed, EventKind::RecordingRecovered])
+            }
             _ => {}
         }
     }
 
     fn why(&self) -> Option<String> {
-        self.tracks.iter().find_map(Track::broken).map(str::to_owned)
+        self.sheets.iter().find_map(Sheet::broken).map(str::to_owned)
     }
 
     /// Whether its files are whole, and nothing more is to be done.
@@ -198,7 +217,16 @@ impl Job {
             start_tick: self.start.unwrap_or(0),
             tick: self.position,
             samples: self.ticks * self.frame as u64,
-            tracks: self.tracks.iter().map(Track::info).collect(),
+            tracks: self
+                .tracks
+                .iter()
+                .zip(&self.sheets)
+                .map(|(track, sheet)| {
+                    let mut info = track.info();
+                    sheet.tell(&mut info);
+                    info
+                })
+                .collect(),
         }
     }
 }

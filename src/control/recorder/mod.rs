@@ -2,13 +2,27 @@
 //!
 //! All tracks of a recording are in step: sample i of each is of the same tick. Where a tap has no frame (its participant
 //! was in no room, ticks were skipped, frames were dropped) a track has silence.
+//!
+//! A recording touches only files that it has made. It makes each with `O_EXCL` and `O_NOFOLLOW`, in a directory that it
+//! holds open, keeps it open, and knows it by its inode. It never deletes anything.
 
+#[cfg(all(feature = "recorder", unix))]
+mod directory;
+#[cfg(all(feature = "recorder", not(unix)))]
+#[path = "directory_by_path.rs"]
+mod directory;
 #[cfg(feature = "recorder")]
 mod file;
+#[cfg(feature = "recorder")]
+mod files;
 #[cfg(feature = "recorder")]
 mod job;
 #[cfg(feature = "recorder")]
 mod manners;
+#[cfg(feature = "recorder")]
+mod place;
+#[cfg(feature = "recorder")]
+mod sheet;
 #[cfg(feature = "recorder")]
 mod thread;
 #[cfg(feature = "recorder")]
@@ -38,8 +52,8 @@ pub const MIN_SPLIT_BYTES: u64 = 4096;
 pub struct RecordTrack {
     /// What is recorded.
     pub target: TapTarget,
-    /// The WAV file, 16-bit mono, which must not exist yet. When that is full, the next ones are numbered: of
-    /// `room.wav` they are `room-0002.wav` and so on.
+    /// The WAV file, 16-bit mono. There must be nothing of that name, be it a link. When the file is full, the next ones are
+    /// numbered: of `room.wav` they are `room-0002.wav` and so on. A number whose name is taken is left out.
     pub path: PathBuf,
 }
 
@@ -61,10 +75,16 @@ pub struct RecordConfig {
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
     /// and in the recording too: 1 … 60; 0: none, the default.
     pub beep_s: u32,
+    /// The permissions of the files, at most 0o777, whatever the umask. Default none: 0o600, less the umask, so that only
+    /// the owner may read them.
+    pub file_mode: Option<u32>,
 }
 
 /// The longest time between the beeps of a recording, seconds.
 pub const MAX_BEEP_S: u32 = 60;
+
+/// The most permissions of a file: all may do all.
+const MAX_FILE_MODE: u32 = 0o777;
 
 impl RecordConfig {
     /// Those tracks, with the defaults.
@@ -75,6 +95,7 @@ impl RecordConfig {
             buffer_ms: 4_000,
             announcement: Sound::None,
             beep_s: 0,
+            file_mode: None,
         }
     }
 }
@@ -116,7 +137,7 @@ pub struct RecordInfo {
 /// A track as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrackInfo {
-    /// Its files, in their order.
+    /// Its files, in their order, from the root on, as they were named when they were made.
     pub files: Vec<PathBuf>,
     /// How often its tap had no frame where one was due.
     pub gaps: u64,
@@ -124,7 +145,8 @@ pub struct TrackInfo {
     pub gap_samples: u64,
     /// Frames that ticks dropped because the tap's ring was full; they are in the gaps, too.
     pub dropped_frames: u64,
-    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    /// Samples that could not be written, or were in a file that somebody deleted or cut: silence, if the recording could go
+    /// on; else missing at the end.
     pub lost_samples: u64,
 }
 
@@ -132,8 +154,8 @@ impl Engine {
     /// Starts a recording with the next tick. Its files are made here; the thread `mixminus-rec`, which the first
     /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
     ///
-    /// Errors, and then no file is left: `InvalidArgument`; `System` if a file cannot be made, or exists; `TooManyTaps`,
-    /// `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
+    /// Errors, and then no file is left, unless the disk fails while files are being made: `InvalidArgument`; `System` if a
+    /// file cannot be made, or exists, or if two tracks would write to one name; `OutOfMemory`; `TooManyTaps`, `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
     /// `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
         self.inner.check_ready()?;
@@ -145,6 +167,7 @@ impl Engine {
             return Err(wrong(format!("split_bytes: {is}, must be {least} to {most}")));
         }
         in_range("beep_s", config.beep_s, 0, MAX_BEEP_S)?;
+        in_range("file_mode", config.file_mode.unwrap_or(MAX_FILE_MODE), 1, MAX_FILE_MODE)?;
         if config.tracks.is_empty() {
             return Err(wrong("tracks: none".into()));
         }

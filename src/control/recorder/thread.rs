@@ -1,8 +1,10 @@
 //! The recorder's thread: works at all recordings in turn, and sleeps in between.
 
-use super::file::Files;
+use super::files::Files;
 use super::job::{Job, Orders};
 use super::manners::Manners;
+use super::place::{Place, at};
+use super::sheet::Sheet;
 use super::track::Track;
 use super::{RecordConfig, RecordInfo, RecordState};
 use crate::control::inner::Inner;
@@ -15,6 +17,7 @@ use crate::rt::command::Command;
 use crate::rt::event::{Event, EventKind};
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -139,49 +142,39 @@ impl Recorder {
     }
 }
 
-/// Makes the files and taps of a recording; if one fails, none is left.
+/// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
+/// cannot be, nor if there is something of a file's name. Files are not deleted once they are made, so nothing but a disk
+/// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
 fn begin(inner: &Inner, config: &RecordConfig) -> Result<Job> {
     let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
-    let mut files: Vec<Files> = Vec::new();
+    let refused = |error: std::io::Error| Error::new(Status::System, error.to_string());
+    let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
+    let paths = paths.collect::<std::io::Result<Vec<_>>>().map_err(refused)?;
+    let places = Place::find_all(&paths).map_err(refused)?;
     let mut taps = Vec::new();
-    let mut error = None;
-    for track in &config.tracks {
-        match Files::new(&track.path, rate, config.split_bytes, frame) {
-            Ok(made) => files.push(made),
-            Err(why) => {
-                let path = track.path.display();
-                error = Some(Error::new(Status::System, format!("{path}: {why}")));
-                break;
-            }
+    let mut manners = Manners::default();
+    let made = (|| {
+        for track in &config.tracks {
+            taps.push(inner.tap_new(track.target, config.buffer_ms)?);
         }
-    }
-    for track in config.tracks.iter().take_while(|_| error.is_none()) {
-        match inner.tap_new(track.target, config.buffer_ms) {
-            Ok(tap) => taps.push(tap),
-            Err(why) => {
-                error = Some(why);
-                break;
-            }
-        }
-    }
-    let manners = match error {
-        None => Manners::begin(inner, config),
-        Some(error) => Err(error),
-    };
-    let manners = match manners {
-        Ok(manners) => manners,
-        Err(error) => {
-            taps.into_iter().for_each(|tap| drop(inner.tap_free(tap)));
-            files.into_iter().for_each(Files::discard);
-            return Err(error);
-        }
-    };
+        manners = Manners::begin(inner, config)?;
+        let file = |(place, path): (Place, &PathBuf)| {
+            let files = Files::new(place, rate, config.split_bytes, frame, config.file_mode);
+            let files = files.map_err(|error| refused(at(path)(error)))?;
+            Sheet::new(files, rate as usize)
+        };
+        places.into_iter().zip(&paths).map(file).collect::<Result<Vec<_>>>()
+    })();
+    let sheets = made.inspect_err(|_| {
+        taps.iter().for_each(|tap| drop(inner.tap_free(*tap)));
+        manners.end(inner);
+    })?;
     let room = config.tracks.iter().find_map(|track| match track.target {
         TapTarget::Room(room) => Some(room),
         _ => None,
     });
-    let tracks = taps.into_iter().zip(files).map(|(tap, files)| Track::new(tap, files, frame)).collect();
-    Ok(Job::new(tracks, room.unwrap_or(RoomId::NONE), manners, frame))
+    let tracks = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
+    Ok(Job::new(tracks, (sheets, rate as usize), room.unwrap_or(RoomId::NONE), manners, frame))
 }
 
 impl Board {

@@ -1,7 +1,6 @@
-//! One track: from a tap to its files.
+//! One track, as its tap has it: which samples come next.
 
 use super::TrackInfo;
-use super::file::Files;
 use crate::handle::TapId;
 use crate::rt::shared::Shared;
 use crate::rt::sync::Ordering;
@@ -11,14 +10,10 @@ use crate::rt::tap::TapFrame;
 const BLOCK: usize = 32;
 
 /// One track.
+#[derive(Debug)]
 pub struct Track {
     tap: TapId,
-    files: Files,
     frame: usize,
-    /// Samples that it is to have by now.
-    due: u64,
-    /// Why nothing can be written.
-    broken: Option<String>,
     /// Taken from the tap and not yet done with: which of `told`, whose samples are in `block`.
     waiting: std::ops::Range<usize>,
     told: [TapFrame; BLOCK],
@@ -26,26 +21,21 @@ pub struct Track {
     in_gap: bool,
     gaps: u64,
     gap_samples: u64,
-    lost_samples: u64,
     dropped: u64,
 }
 
 impl Track {
     /// A track that has nothing yet.
-    pub fn new(tap: TapId, files: Files, frame: usize) -> Track {
+    pub fn new(tap: TapId, frame: usize) -> Track {
         Track {
             tap,
-            files,
             frame,
-            due: 0,
-            broken: None,
             waiting: 0..0,
             told: [TapFrame::default(); BLOCK],
             block: vec![0; BLOCK * frame],
             in_gap: false,
             gaps: 0,
             gap_samples: 0,
-            lost_samples: 0,
             dropped: 0,
         }
     }
@@ -62,20 +52,23 @@ impl Track {
         })
     }
 
-    /// Records the ticks after `from`, up to `to`; or leaves them out.
-    pub fn advance(&mut self, shared: &Shared, from: u64, to: u64, on: bool) {
+    /// Takes the ticks after `from`, up to `to`, and appends their samples; without `samples` it leaves them out.
+    pub fn advance(&mut self, shared: &Shared, from: u64, to: u64, mut samples: Option<&mut Vec<i16>>) {
         let mut done = from;
         while let Some((tick, at)) = self.next(shared, to) {
             // One before `from` belongs to no track.
-            if tick > done && on {
-                self.miss(tick - done - 1);
-                self.in_gap = false;
-                self.write(at);
+            if tick <= done {
+                continue;
             }
-            done = done.max(tick);
+            if let Some(samples) = &mut samples {
+                self.miss(tick - done - 1, samples);
+                self.in_gap = false;
+                samples.extend_from_slice(&self.block[at * self.frame..][..self.frame]);
+            }
+            done = tick;
         }
-        if on {
-            self.miss(to.saturating_sub(done));
+        if let Some(samples) = samples {
+            self.miss(to.saturating_sub(done), samples);
         }
         if let Ok((cell, _)) = shared.tap(self.tap) {
             self.dropped = cell.dropped.get();
@@ -97,74 +90,25 @@ impl Track {
         Some((tick, at))
     }
 
-    /// The frame at that place of the block comes next.
-    fn write(&mut self, at: usize) {
-        self.due += self.frame as u64;
-        if self.broken.is_none() {
-            let samples = &self.block[at * self.frame..][..self.frame];
-            self.broken = self.files.write(samples).err().map(|error| error.to_string());
-        }
-    }
-
     /// So many ticks have no frame.
-    fn miss(&mut self, ticks: u64) {
+    fn miss(&mut self, ticks: u64, samples: &mut Vec<i16>) {
         if ticks == 0 {
             return;
         }
-        let samples = ticks * self.frame as u64;
+        let count = ticks * self.frame as u64;
         self.gaps += u64::from(!self.in_gap);
         self.in_gap = true;
-        self.gap_samples += samples;
-        self.due += samples;
-        if self.broken.is_none() {
-            self.broken = self.files.silence(samples).err().map(|error| error.to_string());
-        }
+        self.gap_samples += count;
+        samples.resize(samples.len() + count as usize, 0);
     }
 
-    /// Brings what was recorded to the disk.
-    pub fn flush(&mut self) {
-        if self.broken.is_none() {
-            self.broken = self.files.flush().err().map(|error| error.to_string());
-        }
-    }
-
-    /// If nothing could be written, tries again: what is missing is silence.
-    pub fn retry(&mut self) {
-        if self.broken.is_none() {
-            return;
-        }
-        let again = self.files.recover().and_then(|()| {
-            let lost = self.due.saturating_sub(self.files.len());
-            self.files.silence(lost)?;
-            self.files.flush()?;
-            self.lost_samples += lost;
-            Ok(())
-        });
-        self.broken = again.err().map(|error| error.to_string());
-    }
-
-    /// The end: its file is whole.
-    pub fn close(&mut self) {
-        self.retry();
-        if self.broken.is_none() {
-            self.broken = self.files.close().err().map(|error| error.to_string());
-        }
-    }
-
-    /// Why nothing can be written.
-    pub fn broken(&self) -> Option<&str> {
-        self.broken.as_deref()
-    }
-
-    /// As it is.
+    /// As it is, but for its files.
     pub fn info(&self) -> TrackInfo {
-        let missing = self.broken.as_ref().map_or(0, |_| self.due.saturating_sub(self.files.len()));
         TrackInfo {
-            files: self.files.names(),
             gaps: self.gaps,
             gap_samples: self.gap_samples,
             dropped_frames: self.dropped,
-            lost_samples: self.lost_samples + missing,
+            ..TrackInfo::default()
         }
     }
 }

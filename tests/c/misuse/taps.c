@@ -136,6 +136,14 @@ static void recordings(mixminus_engine *engine, mixminus_participant one, mixmin
     MISUSE("a recording: reserved = 1", ERR_INVALID_ARGUMENT,
            mixminus_recording_start(engine, &config, &track, size, 1, &recording));
     config.reserved = 0;
+    config.reserved_2 = 1;
+    MISUSE("a recording: reserved_2 = 1", ERR_INVALID_ARGUMENT,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    config.reserved_2 = 0;
+    config.file_mode = 01000;
+    MISUSE("a recording: file_mode = 01000", ERR_INVALID_ARGUMENT,
+           mixminus_recording_start(engine, &config, &track, size, 1, &recording));
+    config.file_mode = 0;
     config.announcement = 2;
     MISUSE("an announcement of no sound", ERR_INVALID_HANDLE,
            mixminus_recording_start(engine, &config, &track, size, 1, &recording));

@@ -1,0 +1,174 @@
+//! The files of one track: split where they would grow too large, and filled up after a failure.
+
+use super::directory;
+use super::file::{HEADER_BYTES, Harm, WavFile};
+use super::place::Place;
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+/// The files of one track.
+#[derive(Debug)]
+pub struct Files {
+    place: Place,
+    sample_rate: u32,
+    /// The permissions of its files, if the host has asked for any.
+    mode: Option<u32>,
+    /// Samples that a file holds.
+    capacity: u64,
+    /// The numbers of its files.
+    numbers: Vec<u32>,
+    /// The number with which the next file tries.
+    next: u32,
+    /// Samples in the files that are full.
+    full: u64,
+    /// Silence in them that stands for what was lost.
+    full_lost: u64,
+    current: Option<WavFile>,
+    /// A file was cut by others since that was asked.
+    cut: bool,
+}
+
+/// The permissions of a file for which the host asks for none.
+const OWNER_ONLY: u32 = 0o600;
+
+impl Files {
+    /// Makes the first file, which must not exist, with no samples. `frame`: files hold whole frames of that many.
+    pub fn new(
+        place: Place,
+        sample_rate: u32,
+        split_bytes: u64,
+        frame: usize,
+        mode: Option<u32>,
+    ) -> io::Result<Files> {
+        let frame = frame as u64;
+        let capacity = (((split_bytes - HEADER_BYTES) / 2) / frame).max(1) * frame;
+        let file = place.create_first(mode.unwrap_or(OWNER_ONLY))?;
+        let mut files = Files {
+            place,
+            sample_rate,
+            mode,
+            capacity,
+            numbers: vec![0],
+            next: 1,
+            full: 0,
+            full_lost: 0,
+            current: None,
+            cut: false,
+        };
+        files.begin(file)?;
+        Ok(files)
+    }
+
+    /// Samples in all files.
+    pub fn len(&self) -> u64 {
+        self.full + self.current.as_ref().map_or(0, WavFile::len)
+    }
+
+    /// Samples of which headers tell.
+    pub fn told(&self) -> u64 {
+        self.full + self.current.as_ref().map_or(0, WavFile::told)
+    }
+
+    /// Samples of silence that stand for what was lost, of those.
+    pub fn lost(&self) -> u64 {
+        self.full_lost + self.current.as_ref().map_or(0, WavFile::lost)
+    }
+
+    /// The files, in their order.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.numbers.iter().map(|number| self.place.path(*number)).collect()
+    }
+
+    /// The name of the file that is written, or the next one.
+    pub fn name(&self) -> String {
+        let number = self.current.as_ref().and_then(|_| self.numbers.last()).unwrap_or(&self.next);
+        self.place.name(*number).display().to_string()
+    }
+
+    /// Whether a file was cut by others since this was asked last.
+    pub fn was_cut(&mut self) -> bool {
+        std::mem::take(&mut self.cut)
+    }
+
+    /// Appends samples, and then headers tell of them.
+    pub fn write(&mut self, mut samples: &[i16]) -> io::Result<()> {
+        self.look()?;
+        while !samples.is_empty() {
+            let (file, room) = self.file()?;
+            let (now, later) =
+                samples.split_at(samples.len().min(usize::try_from(room).unwrap_or(usize::MAX)));
+            let done = file.append(now);
+            samples = later;
+            // After an error, too: headers tell of what there is.
+            let told = self.tell();
+            done.and(told)?;
+        }
+        Ok(())
+    }
+
+    /// Appends silence in place of so many samples that were lost.
+    pub fn fill(&mut self, mut count: u64) -> io::Result<()> {
+        self.look()?;
+        while count > 0 {
+            let (file, room) = self.file()?;
+            let (now, before) = (count.min(room), file.len());
+            let done = file.append_lost(now);
+            count -= file.len() - before;
+            let told = self.tell();
+            done.and(told)?;
+        }
+        Ok(())
+    }
+
+    /// The file that is written, and how many samples it has room for.
+    fn file(&mut self) -> io::Result<(&mut WavFile, u64)> {
+        if self.current.is_none() {
+            let file = self.place.create(&mut self.next, self.mode.unwrap_or(OWNER_ONLY))?;
+            self.numbers.push(self.next);
+            self.next += 1;
+            self.begin(file)?;
+        }
+        let file = self.current.as_mut().ok_or(io::ErrorKind::NotFound)?;
+        let room = self.capacity - file.len();
+        Ok((file, room))
+    }
+
+    /// Goes on with a file that was just made. If its header cannot be written, that is tried again with its samples.
+    fn begin(&mut self, file: File) -> io::Result<()> {
+        let mode = self.mode.map_or(Ok(()), |mode| directory::set_mode(&file, mode));
+        self.current.insert(WavFile::new(file, self.sample_rate)?).tell()?;
+        mode
+    }
+
+    /// Brings the header up to date, and ends the file if it is full.
+    fn tell(&mut self) -> io::Result<()> {
+        let Some(file) = &mut self.current else { return Ok(()) };
+        file.tell()?;
+        if file.len() == self.capacity {
+            self.full += self.capacity;
+            self.full_lost += file.lost();
+            self.current = None;
+        }
+        Ok(())
+    }
+
+    /// Sees what others have done to the file that is written. An error if it is no more.
+    fn look(&mut self) -> io::Result<()> {
+        let (Some(file), Some(&number)) = (&mut self.current, self.numbers.last()) else { return Ok(()) };
+        match file.look(&self.place, number)? {
+            Harm::None => Ok(()),
+            Harm::Cut => {
+                self.cut = true;
+                Ok(())
+            }
+            Harm::Deleted => {
+                self.current = None;
+                self.numbers.pop();
+                self.next = number;
+                let name = self.place.name(number);
+                Err(io::Error::new(io::ErrorKind::NotFound, format!("{} was deleted", name.display())))
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The names of a track's files, and the directory in which they are.
+
+use super::directory::Directory;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How many names are tried at a time.
+const TRIES: u32 = 10_000;
+
+/// The longest name of a file, bytes.
+const MAX_NAME: usize = 255;
+
+/// Where the files of a track go.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The first file, from the root on.
+    path: PathBuf,
+    name: OsString,
+    directory: Arc<Directory>,
+}
+
+/// The name of the file of that number, from 0: `room.wav`, `room-0002.wav`, `room-0003.wav`. What is too long with its
+/// number is shortened in front of it.
+fn numbered(name: &OsStr, number: u32) -> OsString {
+    if number == 0 {
+        return name.to_owned();
+    }
+    let name = Path::new(name);
+    let mut end = OsString::from(format!("-{:04}", u64::from(number) + 1));
+    if let Some(extension) = name.extension() {
+        end.push(".");
+        end.push(extension);
+    }
+    let mut stem = name.file_stem().unwrap_or_default();
+    let room = MAX_NAME.saturating_sub(end.len());
+    if let Some(text) = stem.to_str().filter(|text| text.len() > room) {
+        let cut = (0..=room).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        stem = OsStr::new(&text[..cut]);
+    }
+    let mut whole = stem.to_owned();
+    whole.push(end);
+    whole
+}
+
+/// The name of the first file, if that name is one of a later file.
+fn first_of(name: &OsStr) -> Option<OsString> {
+    let path = Path::new(name);
+    let (stem, digits) = path.file_stem()?.to_str()?.rsplit_once('-')?;
+    let number = digits.parse::<u32>().ok().filter(|number| *number >= 2)?;
+    let mut first = OsString::from(stem);
+    if let Some(extension) = path.extension() {
+        first.push(".");
+        first.push(extension);
+    }
+    // So that neither `room-02.wav` nor `room-+002.wav` is one.
+    (numbered(&first, number - 1) == name).then_some(first)
+}
+
+/// Names the path of which an error is.
+pub fn at(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+impl Place {
+    /// The places of the tracks of one recording. Nothing is made; but there is nothing of their names, files may be made
+    /// there, and no two tracks would have files of the same name. An error names the path.
+    pub fn find_all(paths: &[PathBuf]) -> io::Result<Vec<Place>> {
+        let mut places: Vec<Place> = Vec::with_capacity(paths.len());
+        let mut names = HashSet::new();
+        for path in paths {
+            let known = places.last().filter(|last| last.path.parent() == path.parent());
+            let place = Place::find(path, known).map_err(at(path))?;
+            if !names.insert((place.directory.identity().map_err(at(path))?, place.name.clone())) {
+                return Err(at(path)(io::Error::other("two tracks have this file")));
+            }
+            places.push(place);
+        }
+        for place in &places {
+            let path = &place.path;
+            let directory = place.directory.identity().map_err(at(path))?;
+            if let Some(first) = first_of(&place.name)
+                && names.contains(&(directory, first))
+            {
+                return Err(at(path)(io::Error::other("another track may come to this name")));
+            }
+        }
+        Ok(places)
+    }
+
+    fn find(path: &Path, known: Option<&Place>) -> io::Result<Place> {
+        let ends = path.as_os_str().as_encoded_bytes().last();
+        let name =
+            path.file_name().filter(|_| ends.is_some_and(|end| !std::path::is_separator(char::from(*end))));
+        let (Some(name), Some(parent)) = (name, path.parent()) else {
+            return Err(io::Error::other("no name of a file"));
+        };
+        let directory = match known {
+            Some(known) => known.directory.clone(),
+            None => Arc::new(Directory::open(parent)?),
+        };
+        directory.check_writable()?;
+        if directory.find(name)?.is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        Ok(Place { path: path.to_owned(), name: name.to_owned(), directory })
+    }
+
+    /// The directory in which files are made now.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The name of the file of that number.
+    pub fn name(&self, number: u32) -> OsString {
+        numbered(&self.name, number)
+    }
+
+    /// The path of the file of that number.
+    pub fn path(&self, number: u32) -> PathBuf {
+        self.path.with_file_name(self.name(number))
+    }
+
+    /// Makes the first file, which must not exist.
+    pub fn create_first(&self, mode: u32) -> io::Result<File> {
+        self.directory.create(&self.name, mode)
+    }
+
+    /// Makes the file of the first free number from `number` on. That is then the number.
+    pub fn create(&mut self, number: &mut u32, mode: u32) -> io::Result<File> {
+        for _ in 0..TRIES {
+            let name = self.name(*number);
+            let mut made = self.directory.create(&name, mode);
+            if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+                // The directory was deleted. There may be another.
+                let path = self.path.parent().unwrap_or(Path::new("/"));
+                self.directory = Arc::new(Directory::open(path)?);
+                made = self.directory.create(&name, mode);
+            }
+            match made {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => *number += 1,
+                made => return made,
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_before_the_extension() {
+        for (name, number, due) in [
+            ("room.wav", 0, "room.wav"),
+            ("room.wav", 1, "room-0002.wav"),
+            ("room", 9_998, "room-9999"),
+            (".wav", 1, ".wav-0002"),
+            ("a.b.wav", 99_999, "a.b-100000.wav"),
+            ("room.wav", u32::MAX, "room-4294967296.wav"),
+        ] {
+            assert_eq!(numbered(OsStr::new(name), number), due);
+        }
+        let long = format!("{}.wav", "é".repeat(125));
+        assert_eq!(numbered(OsStr::new(&long), 1), OsString::from(format!("{}-0002.wav", "é".repeat(123))));
+    }
+
+    #[test]
+    fn the_first_of_a_number_is_found() {
+        for (name, first) in [
+            ("room-0002.wav", Some("room.wav")),
+            ("room-10000", Some("room")),
+            ("room-0002-0003.wav", Some("room-0002.wav")),
+            ("room-0001.wav", None),
+            ("room-02.wav", None),
+            ("room-00002.wav", None),
+            ("room-+002.wav", None),
+            ("room.wav", None),
+        ] {
+            assert_eq!(first_of(OsStr::new(name)), first.map(OsString::from), "{name}");
+        }
+    }
+}
