@@ -87,6 +87,7 @@ impl Directory {
             (libc::fstatat(self.0.as_raw_fd(), name.as_ptr(), &raw mut found, flags), found)
         };
         if answer == 0 {
+            #[allow(clippy::unnecessary_cast, reason = "the types differ between systems")]
             return Ok(Some(Identity(found.st_dev as u64, found.st_ino as u64)));
         }
         let error = io::Error::last_os_error();
