@@ -2198,6 +2198,12 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  * A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
  * who join them later; config.beep_s now and then.
  *
+ * A recording writes only to files that it has made itself. It never opens, follows a link to, cuts or deletes a file of
+ * anybody else. A relative path is taken from the directory in which the process is as the recording starts. Only the owner
+ * may read the files, unless config.file_mode says otherwise. If somebody deletes a file that is written, what was in it is
+ * counted as lost, and the recording goes on in another within a second; if somebody moves it, it is written to its end where
+ * it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
+ *
  * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
  * killed leaves files that can be played. A library that was built without recordings answers each call of this section
  * by MIXMINUS_ERR_UNSUPPORTED.
@@ -2249,6 +2255,11 @@ typedef struct mixminus_record_config {
     uint32_t beep_s;
     /// Must be 0.
     uint32_t reserved;
+    /// The permissions of the files (0640, for example): 1 to 0777, whatever the umask. 0, the default: 0600 less the umask,
+    /// so only the owner may read them.
+    uint32_t file_mode;
+    /// Must be 0.
+    uint32_t reserved_2;
 } mixminus_record_config;
 
 /// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
@@ -2260,8 +2271,9 @@ typedef struct mixminus_record_track {
     uint32_t point;
     /// Must be 0.
     uint32_t reserved;
-    /// The WAV file, path_len bytes, borrowed for the call. It must not exist. When it is full, the next ones are
-    /// numbered: of room.wav they are room-0002.wav and so on.
+    /// The WAV file, path_len bytes, borrowed for the call. There must be nothing of that name, be it a link. When the
+    /// file is full, the next ones are numbered: of room.wav they are room-0002.wav and so on. A number whose name is
+    /// taken is left out.
     const char *path;
     /// 1 to 4095.
     size_t path_len;
@@ -2285,7 +2297,8 @@ typedef struct mixminus_recording_info {
     uint64_t gap_samples;
     /// Frames that were dropped because a ring was full; they are in the gaps, too.
     uint64_t dropped_frames;
-    /// Samples that could not be written: silence, if the disk came back; else missing at the end.
+    /// Samples that could not be written, or were in a file that somebody deleted or cut: silence, if the recording could go
+    /// on; else missing at the end.
     uint64_t lost_samples;
     /// Tracks.
     uint32_t tracks;
@@ -2311,9 +2324,11 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
 /// tap of the engine's max_taps.
 /// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
-/// left.
+/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
+/// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists), MIXMINUS_ERR_TOO_MANY_TAPS,
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists; two tracks have one name, or one has the
+/// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
 /// announcement too.
 /// Thread: any but the ticker's.
