@@ -16,18 +16,27 @@ fn wav(rate: SampleRate, samples: &[i16]) -> Vec<u8> {
     file_16(rate.hz(), samples)
 }
 
-fn dtmf(dir: &Path, arguments: &[&str], names: &str) -> Output {
+/// Runs `mixminus dtmf --json`.
+fn dtmf(dir: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    fed(dir, &[&["dtmf", "--json"], arguments].concat(), input)
+}
+
+/// Runs the program, and pipes `input` into it.
+fn fed(dir: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = mixminus(dir)
-        .arg("dtmf")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Who was given arguments does not read.
-    let _ = child.stdin.take().unwrap().write_all(names.as_bytes());
-    child.wait_with_output().unwrap()
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    // With other arguments it does not read.
+    let feeder = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    output
 }
 
 fn lines(output: &Output) -> Vec<serde_json::Value> {
@@ -51,7 +60,7 @@ fn digits_are_told_a_line_a_file_at_every_rate() {
     let files: Vec<String> = SampleRate::ALL.map(|rate| format!("{}.wav", rate.hz())).to_vec();
     let arguments: Vec<&str> = files.iter().map(String::as_str).collect();
     let by_arguments = dtmf(&dir, &arguments, "");
-    let by_names = dtmf(&dir, &[], &files.join("\n"));
+    let by_names = dtmf(&dir, &["--files-from", "-"], files.join("\n"));
     assert_eq!(by_arguments.stdout, by_names.stdout);
     assert_eq!(by_arguments.status.code(), Some(0), "{}", text(&by_arguments.stderr));
     let told = lines(&by_arguments);
@@ -90,7 +99,7 @@ fn hours_of_files_are_heard_by_one_process() {
     let minutes = |count: usize| vec![0; SampleRate::Hz8000.samples_in_ms(60_000) * count];
     let line = [minutes(20), dialled(SampleRate::Hz8000, "7")].concat();
     put(&dir, "long.wav", &wav(SampleRate::Hz8000, &line));
-    let output = dtmf(&dir, &[], &"long.wav\n".repeat(7));
+    let output = dtmf(&dir, &["--files-from", "-"], "long.wav\n".repeat(7));
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let told = lines(&output);
     assert_eq!(told.len(), 7);
@@ -128,7 +137,7 @@ fn suppressed_audio_is_late_by_what_is_said_and_without_tones() {
             let said =
                 [voice.clone(), tones(rate, '5', -8.0, rate.samples_in_ms(100)), voice.clone()].concat();
             put(&dir, "in.wav", &wav(rate, &said));
-            let arguments = format!("suppress --look-ahead-ms {ms} in.wav out.wav");
+            let arguments = format!("suppress --json --look-ahead-ms {ms} in.wav out.wav");
             let output = mixminus(&dir).args(arguments.split(' ')).output().unwrap();
             assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
             assert_eq!(text(&output.stdout), format!("{{\"delay_ms\":{ms}}}\n"));
@@ -144,6 +153,205 @@ fn suppressed_audio_is_late_by_what_is_said_and_without_tones() {
             assert_eq!(heard[again + delay..], said[again..said.len() - delay]);
         }
     }
+}
+
+#[test]
+fn audio_and_names_come_through_standard_input() {
+    let dir = scratch("dtmf-stdin");
+    let rate = SampleRate::Hz8000;
+    let call = wav(rate, &dialled(rate, "12#"));
+    put(&dir, "call.wav", &call);
+    put(&dir, "new\nline.wav", &call);
+    let found = |output: &Output| -> Vec<(String, String)> {
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let digits = |line: &serde_json::Value| {
+            let digits = line["digits"].as_array().unwrap().iter();
+            digits.map(|digit| digit["digit"].as_str().unwrap().to_owned()).collect::<String>()
+        };
+        lines(output).iter().map(|line| (line["file"].as_str().unwrap().to_owned(), digits(line))).collect()
+    };
+    let of =
+        |names: &[&str]| names.iter().map(|name| (name.to_string(), "12#".to_owned())).collect::<Vec<_>>();
+    assert_eq!(found(&dtmf(&dir, &[], &call)), of(&["-"]));
+    assert_eq!(found(&dtmf(&dir, &["-"], &call)), of(&["-"]));
+    assert_eq!(found(&dtmf(&dir, &["call.wav", "-", "call.wav"], &call)), of(&["call.wav", "-", "call.wav"]));
+    // A length that the writer to a pipe does not know.
+    let mut open_ended = call.clone();
+    open_ended[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
+    open_ended[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(found(&dtmf(&dir, &[], &open_ended)), of(&["-"]));
+    let zeros = ["--files-from", "-", "--null"];
+    assert_eq!(found(&dtmf(&dir, &zeros, "new\nline.wav\0call.wav\0")), of(&["new\nline.wav", "call.wav"]));
+    put(&dir, "list", b"call.wav\r\n\ncall.wav");
+    let listed = dtmf(&dir, &["--files-from", "list", "-"], &call);
+    assert_eq!(found(&listed), of(&["-", "call.wav", "call.wav"]));
+    // Names where audio is expected, as they were read before.
+    let output = dtmf(&dir, &[], "call.wav\n");
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("standard input: not a WAV file") && told.contains("--files-from -"), "{told}");
+    for (arguments, code, why) in [
+        (["-", "-"].as_slice(), 2, "only once"),
+        (&["-", "--files-from", "-"], 2, "only once"),
+        (&["--null"], 2, "--files-from"),
+        (&["--files-from", "nowhere"], 1, "nowhere: No such file"),
+    ] {
+        let output = dtmf(&dir, arguments, &call);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(text(&output.stderr).contains(why), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn digits_are_for_people_unless_json_is_asked_for() {
+    let dir = scratch("dtmf-text");
+    let rate = SampleRate::Hz8000;
+    put(&dir, "call.wav", &wav(rate, &dialled(rate, "159D")));
+    put(&dir, "none.wav", &wav(rate, &[0; 800]));
+    let output = fed(&dir, &["dtmf", "call.wav", "none.wav"], "");
+    let told = text(&output.stdout);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[5]), (6, "call.wav: 159D", "none.wav: no digits"), "{told}");
+    assert!(lines[1].starts_with("  1  at     0.0") && lines[1].ends_with(" ms"), "{told}");
+    assert!(lines.iter().all(|line| line.len() <= 80) && !told.contains('{'), "{told}");
+    let output = fed(&dir, &["suppress", "call.wav", "quiet.wav"], "");
+    assert_eq!(text(&output.stdout), "quiet.wav: 10 ms later than call.wav\n");
+}
+
+#[test]
+fn suppress_reads_and_writes_pipes() {
+    let dir = scratch("suppress-pipes");
+    let rate = SampleRate::Hz8000;
+    let call = wav(rate, &[noise(3, 4_000, 300), dialled(rate, "5")].concat());
+    put(&dir, "call.wav", &call);
+    let done = |arguments: &[&str], input: &[u8]| {
+        let output = fed(&dir, &[&["suppress"], arguments].concat(), input);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+        output
+    };
+    done(&["call.wav", "by-name.wav"], b"");
+    let quiet = std::fs::read(dir.join("by-name.wav")).unwrap();
+    let output = done(&["piped.wav"], &call);
+    assert_eq!(text(&output.stdout), "piped.wav: 10 ms later than standard input\n");
+    done(&["-", "dash.wav"], &call);
+    for name in ["piped.wav", "dash.wav"] {
+        assert!(std::fs::read(dir.join(name)).unwrap() == quiet, "{name}");
+    }
+    let output = done(&["--json", "-", "-"], &call);
+    assert!(output.stdout == quiet, "{} bytes", output.stdout.len());
+    assert_eq!(text(&output.stderr), "{\"delay_ms\":10}\n");
+    let output = fed(&dir, &["suppress", "call.wav"], "");
+    assert_eq!(output.status.code(), Some(1), "one file alone is the output");
+    assert!(std::fs::read(dir.join("call.wav")).unwrap() == call);
+}
+
+#[test]
+#[cfg(unix)]
+fn suppress_overwrites_neither_its_input_nor_what_is_no_file() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let dir = scratch("suppress-self");
+    let rate = SampleRate::Hz8000;
+    let call = wav(rate, &dialled(rate, "5"));
+    put(&dir, "in.wav", &call);
+    std::fs::create_dir(dir.join("sub")).unwrap();
+    symlink("in.wav", dir.join("soft.wav")).unwrap();
+    std::fs::hard_link(dir.join("in.wav"), dir.join("hard.wav")).unwrap();
+    for (from, to) in [
+        ("in.wav", "in.wav"),
+        ("in.wav", "./sub/../in.wav"),
+        ("in.wav", "soft.wav"),
+        ("soft.wav", "in.wav"),
+        ("in.wav", "hard.wav"),
+        ("hard.wav", "soft.wav"),
+    ] {
+        let output = fed(&dir, &["suppress", from, to], "");
+        assert_eq!(output.status.code(), Some(2), "{from} {to}");
+        assert!(text(&output.stderr).contains(&format!("{to}: is the input and would be overwritten")));
+        assert!(std::fs::read(dir.join("in.wav")).unwrap() == call, "{from} {to}");
+        assert!(dir.join("soft.wav").is_symlink());
+    }
+    // By a redirection, too.
+    let input = std::fs::File::open(dir.join("hard.wav")).unwrap();
+    let output = mixminus(&dir).args(["suppress", "in.wav"]).stdin(input).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    assert!(std::fs::read(dir.join("in.wav")).unwrap() == call);
+    // A link to another file stays a link, and that file gets the output; a pipe stays a pipe.
+    put(&dir, "old.wav", b"old");
+    symlink("old.wav", dir.join("link.wav")).unwrap();
+    assert_eq!(fed(&dir, &["suppress", "in.wav", "link.wav"], "").status.code(), Some(0));
+    assert!(dir.join("link.wav").is_symlink());
+    let quiet = std::fs::read(dir.join("old.wav")).unwrap();
+    assert_eq!(quiet.len(), call.len());
+    assert!(std::process::Command::new("mkfifo").arg(dir.join("pipe")).status().unwrap().success());
+    let pipe = dir.join("pipe");
+    let reader = std::thread::spawn(move || std::fs::read(pipe).unwrap());
+    assert_eq!(fed(&dir, &["suppress", "in.wav", "pipe"], "").status.code(), Some(0));
+    assert!(reader.join().unwrap() == quiet);
+    assert!(dir.join("pipe").metadata().unwrap().file_type().is_fifo());
+}
+
+#[test]
+#[cfg(unix)]
+fn names_cannot_change_the_terminal() {
+    let dir = scratch("escaped");
+    let rate = SampleRate::Hz8000;
+    let call = wav(rate, &dialled(rate, "5"));
+    let evil = "e\u{1b}]0;owned\u{7}\n\r\u{9b}31m\u{202e}.wav";
+    put(&dir, evil, &call);
+    put(&dir, "a.wav", &call);
+    put(&dir, "b.toml", b"[[call]]\nname = \"a\"\nvoice = \"e\\u001b\\n.wav\"\n");
+    put(&dir, "\u{1b}[2J.toml", b"[[call]]\nnam\x1be = 1\n");
+    let missing = format!("no-{evil}");
+    let bad = |arguments: &[&str], output: &Output| {
+        for (what, bytes) in [("prints", &output.stdout), ("complains", &output.stderr)] {
+            let printed = String::from_utf8(bytes.clone()).unwrap();
+            let letter = printed.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            assert!(letter.is_none(), "{arguments:?} {what} {letter:?}: {printed:?}");
+            // A line break in a name is no line.
+            assert!(!printed.lines().any(|line| line.starts_with(['\r', '\u{9b}'])), "{printed:?}");
+        }
+        output.stdout.len() + output.stderr.len()
+    };
+    for arguments in [
+        ["dtmf", evil].as_slice(),
+        &["dtmf", "--json", evil],
+        &["dtmf", &missing],
+        &["dtmf", "--files-from", &missing],
+        &["suppress", evil, "out.wav"],
+        &["suppress", "a.wav", evil],
+        &["suppress", &missing, "out.wav"],
+        &["suppress", evil, evil],
+        &["render", "--out", "out", evil, "a.wav"],
+        &["render", "--out", "out", evil, evil],
+        &["render", "--out", evil, "a.wav"],
+        &["render", "--out", "out", &missing],
+        &["render", "--out", "out", "--rate", evil, "a.wav"],
+        &["render", "--out", "out", "b.toml"],
+        &["render", "--out", "out", "\u{1b}[2J.toml"],
+        &["soak", "--rooms", evil, "--participants", "2", "--seconds", "1"],
+        &[
+            "soak",
+            "--rooms",
+            "1",
+            "--participants",
+            "2",
+            "--seconds",
+            "1",
+            "--virtual",
+            "--svg",
+            &format!("x/{evil}"),
+        ],
+        &["live", &format!("--{evil}")],
+        &[evil],
+    ] {
+        let output = fed(&dir, arguments, "");
+        assert!(bad(arguments, &output) > 0, "{arguments:?} says nothing");
+    }
+    use std::os::unix::ffi::OsStrExt;
+    let odd = std::ffi::OsStr::from_bytes(b"\xff\xfe.wav");
+    std::fs::write(dir.join(odd), &call).unwrap();
+    let output = mixminus(&dir).arg("dtmf").arg(odd).output().unwrap();
+    assert!(text(&output.stdout).starts_with("\\xff\\xfe.wav: 5\n"), "{}", text(&output.stdout));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod wav_bytes;
 mod wav_writer;
 
 use wav_bytes::samples_of;
-use wav_writer::{BlockWriter, MAX_SAMPLES};
+use wav_writer::{BlockWriter, MAX_SAMPLES, whole};
 
 #[test]
 fn files_written_in_blocks_are_whole() {
@@ -21,6 +21,7 @@ fn files_written_in_blocks_are_whole() {
     assert_eq!(writer.path(), path);
     let bytes = std::fs::read(&path).unwrap();
     assert!(samples_of(&bytes, 32_000) == said);
+    assert!(whole(&said, 32_000).unwrap() == bytes, "the same, made at once");
     // Never over a file that is there.
     assert!(BlockWriter::new(path, 8000).finish().is_err());
     const { assert!(2 * MAX_SAMPLES + 44 <= u32::MAX as usize) };

@@ -18,7 +18,7 @@ def hours(path):
 def main():
     """Exit status 0: no more false digits than Q.24 has in as many hours; 1: more; 2: nothing was judged."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program", default="target/release/mixminus dtmf", help="a receiver (default: %(default)s)")
+    parser.add_argument("--program", default="target/release/mixminus dtmf --json --files-from -", help="a receiver (default: %(default)s)")
     args = parser.parse_args()
     paths = [line.rstrip("\n") for line in sys.stdin if line.strip()]
     if not paths:

@@ -23,6 +23,9 @@ import talk_off
 HERE = pathlib.Path(__file__).resolve().parent
 LINES = clean.LINES + disturbed.LINES + codecs_path.LINES + other_tones.LINES + talk_off.LINES
 SHM = pathlib.Path("/dev/shm")
+# How the program under test is called: names on standard input, JSON on standard output.
+DTMF = "dtmf --json --files-from -"
+SUPPRESS = "suppress --json"
 
 
 def scratch():
@@ -36,7 +39,7 @@ def arguments():
     add = parser.add_argument
     add("--program", default="target/release/mixminus", help="has `dtmf` and `suppress` (default: %(default)s)")
     add("--judge", metavar="RECEIVER", help="judge this receiver alone: a command that takes file names on standard "
-        "input, as `mixminus dtmf` does")
+        "input and prints JSON, as `mixminus dtmf --json --files-from -` does")
     add("--suppressor", help="judge this suppressor alone: a command that takes --look-ahead-ms N IN OUT")
     add("--short", action="store_true", help="few trials, only the values that decide, one package of speech")
     add("--rate", type=int, action="append", choices=lines.RATES, help="only this rate, Hz (may be given again)")
@@ -137,12 +140,12 @@ def judge_folder(args, command):
 
 def check(args):
     """Judges one program; whether all limits are kept."""
-    receiver = args.judge or f"{args.program} dtmf"
+    receiver = args.judge or f"{args.program} {DTMF}"
     table = []
     with Pieces(args) as pieces:
         quiet, heard = [], []
         if not (args.judge or args.line or args.dir):
-            quiet = pieces.suppress(args.suppressor or f"{args.program} suppress")
+            quiet = pieces.suppress(args.suppressor or f"{args.program} {SUPPRESS}")
         if not (args.suppressor or args.dir):
             heard = pieces.receive([(receiver, lines.RATES)])
         if not args.suppressor:
@@ -169,10 +172,10 @@ def compare(args):
         confirmed = f"{python} {HERE}/peers/confirmed_mute.py {spandsp}"
         with Pieces(args) as pieces:
             # The longest pieces first, so that none of them is left for the end.
-            quiet = pieces.suppress(f"{args.program} suppress")
+            quiet = pieces.suppress(f"{args.program} {SUPPRESS}")
             muted = pieces.suppress(confirmed, (8000,))
             others = pieces.receive_few(multimon)
-            heard = pieces.receive([(f"{args.program} dtmf", lines.RATES), (spandsp, (8000,))])
+            heard = pieces.receive([(f"{args.program} {DTMF}", lines.RATES), (spandsp, (8000,))])
             quiet, muted = rows_of(quiet), rows_of(muted)
             others = report.rows(scores_of(others)[0])
             ours, theirs = (report.rows(scores) for scores in scores_of(heard, 2))

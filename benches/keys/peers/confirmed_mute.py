@@ -3,7 +3,8 @@
 
     confirmed_mute.py RECEIVER --look-ahead-ms N IN.wav OUT.wav
 
-RECEIVER is a program that takes a file name on standard input and prints what `mixminus dtmf` prints.
+RECEIVER is a program that takes a file name on standard input and prints what
+`mixminus dtmf --json --files-from -` prints.
 """
 
 import json

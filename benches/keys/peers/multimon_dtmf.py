@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""multimon-ng's receiver with the command line of `mixminus dtmf`, for the bench.
+"""multimon-ng's receiver, which prints what `mixminus dtmf --json` prints, for the bench.
 
     multimon_dtmf.py [dtmf] [FILE...]        names on standard input, one a line, if none are given
 

@@ -1,4 +1,4 @@
-/* spandsp's receiver with the command line of `mixminus dtmf`, for the bench.
+/* spandsp's receiver, which prints what `mixminus dtmf --json` prints, for the bench.
  *
  *     cc -O2 -o spandsp_dtmf spandsp_dtmf.c -lspandsp
  *     spandsp_dtmf [dtmf] [FILE...]        names on standard input, one a line, if none are given

@@ -1,16 +1,11 @@
 //! A room of two on the engine's virtual clock: one speaks, one listens. What `dtmf` and `suppress` look at goes
 //! through it, as a call's audio does.
 
-use std::fs::File;
-use std::path::Path;
-
 use mixminus::{
     Engine, EngineConfig, Event, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
 };
 
 use crate::fail::Failure;
-use crate::render::inputs::room_rate;
-use crate::wav;
 
 const CONFERENCE: &[u8] = b"room";
 
@@ -21,15 +16,6 @@ pub struct Booth {
     speaker: ParticipantId,
     listener: ParticipantId,
     frame: Vec<i16>,
-}
-
-/// The samples of a file, and the rate of the room in which it speaks.
-pub fn load(path: &Path) -> Result<(SampleRate, Vec<i16>), Failure> {
-    let recording = File::open(path)
-        .map_err(wav::WavError::Io)
-        .and_then(wav::decode)
-        .map_err(|error| Failure::at(path, error))?;
-    Ok((room_rate(path, recording.sample_rate_hz)?, recording.samples))
 }
 
 impl Booth {

@@ -1,29 +1,43 @@
-//! `mixminus dtmf`: the keys that are pressed in recordings, as a participant's are told.
+//! `mixminus dtmf`: the keys that are pressed in recordings, as a participant's are reported.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
-use std::io::{self, BufRead, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use mixminus::{Event, EventKind, SampleRate};
 
-use crate::booth::{self, Booth};
+use crate::booth::Booth;
 use crate::fail::Failure;
+use crate::shown::{shown, shown_json};
+use crate::source::{DASH, Source};
 
-/// Tell the keypad digits (DTMF) in WAV files
+/// Find the keypad digits (DTMF) in WAV files
 ///
-/// Each file speaks in a room of the engine, anew. For each, one line of JSON:
+/// Each file speaks in a room of the engine, from a fresh start. Printed are its
+/// digits and where each begins, or with --json a line of JSON for each file:
 /// {"file":"a.wav","digits":[{"digit":"5","start_ms":100.0,"end_ms":200.0,"detect_ms":140}]}
-/// start_ms and end_ms: where the tones begin and end in the file; detect_ms: the end of the 20 ms
-/// frame with which the digit was certain.
+/// start_ms and end_ms: where the tones begin and end in the file; detect_ms: the
+/// end of the 20 ms frame with which the digit was certain.
 ///
-/// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats at 8000, 16000, 32000 or 48000 Hz;
-/// several channels are averaged. After its end a file is followed by silence.
+/// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats at 8000, 16000,
+/// 32000 or 48000 Hz; several channels are averaged. After its end a file is
+/// followed by silence. Without any file, a WAV file is read from standard input.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
-    /// The files; without any, their names are read from standard input, one a line
+    /// Also read names of files from LIST, one a line; -: from standard input
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+    /// The names in LIST end with a zero byte each, not with a line
+    #[arg(long, short = '0', requires = "files_from")]
+    null: bool,
+    /// Print JSON, a line for each file
+    #[arg(long)]
+    json: bool,
+    /// The files; -: a WAV file from standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -32,14 +46,16 @@ pub struct Args {
 const AFTER_HELP: &str = "\
 Examples:
   mixminus dtmf call.wav
-  find recordings -name '*.wav' | mixminus dtmf > digits.jsonl
+  sox call.mp3 -r 8000 -t wav - | mixminus dtmf
+  find recordings -name '*.wav' -print0 |
+      mixminus dtmf --json --files-from - --null > digits.jsonl
 
 Exit codes:
   0  done
   1  a file could not be read or is at another rate; the others were done
   2  the arguments are wrong";
 
-/// Silence after a file, frames: what its last frames have told is certain by then.
+/// Silence after a file, frames: what its last frames say is certain by then.
 const TAIL_FRAMES: usize = 6;
 
 /// Silence after a file, frames, until which a key that is still down ends: by then every receiver has let go.
@@ -60,7 +76,7 @@ struct Digit {
     frames: u64,
 }
 
-/// The rooms that files speak in, one a rate, and what they tell.
+/// The rooms that files speak in, one a rate, and their events.
 #[derive(Debug)]
 struct Listener {
     booths: BTreeMap<SampleRate, Booth>,
@@ -69,44 +85,64 @@ struct Listener {
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    let is_dash = |path: &PathBuf| path == Path::new(DASH);
+    if args.files.iter().chain(&args.files_from).filter(|path| is_dash(path)).count() > 1 {
+        return Err(Failure::Usage("standard input can be read only once: give one - at most".into()));
+    }
     let mut listener = Listener { booths: BTreeMap::new(), events: [Event::default(); BATCH] };
     let mut failed = 0;
-    let mut each = |path: &Path| -> io::Result<()> {
-        match listener.listen(path) {
+    let mut each = |source: &Source| -> io::Result<()> {
+        match listener.listen(source) {
             Ok((rate, digits)) => {
+                let told = if args.json { line(source, rate, &digits) } else { lines(source, rate, &digits) };
                 let mut out = io::stdout().lock();
-                out.write_all(line(path, rate, &digits).as_bytes())?;
+                out.write_all(told.as_bytes())?;
                 out.flush()
             }
             Err(failure) => {
                 failed += 1;
-                // Where standard error is gone, the exit code still tells.
-                let _ = writeln!(io::stderr(), "mixminus: {failure}");
+                failure.print();
                 Ok(())
             }
         }
     };
-    let done = if args.files.is_empty() {
-        names(&mut io::stdin().lock(), &mut each)
-    } else {
-        args.files.iter().try_for_each(|path| each(path))
-    };
+    let mut sources: Vec<Source> = args.files.iter().map(|path| Source::of(path)).collect();
+    if sources.is_empty() && args.files_from.is_none() {
+        sources.push(Source::piped("no files are given")?);
+    }
+    let separator = if args.null { 0 } else { b'\n' };
+    let done = sources.iter().try_for_each(&mut each).and_then(|()| match &args.files_from {
+        Some(list) if is_dash(list) => names(&mut io::stdin().lock(), separator, &mut each),
+        Some(list) => {
+            let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", shown(list)));
+            names(&mut BufReader::new(File::open(list).map_err(at)?), separator, &mut each)
+        }
+        None => Ok(()),
+    });
     match done {
-        // Whoever reads the lines has seen enough of them.
+        // The reader of the output has seen enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::Run(format!("cannot go on: {error}"))),
+        Ok(()) if failed > 0 && sources == [Source::Stdin] && args.files.is_empty() => Err(Failure::Run(
+            "nothing could be read; to read names of files from standard input, give --files-from -".into(),
+        )),
         Ok(()) if failed > 0 => Err(Failure::Run(format!("files that could not be done: {failed}"))),
         Ok(()) => Ok(()),
     }
 }
 
-/// Hands each name that is read, one a line, to `each`; empty lines are passed over.
-fn names(input: &mut impl BufRead, each: &mut impl FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
+/// Hands each name that is read, each ended by `separator`, to `each`; empty ones are passed over.
+fn names(
+    input: &mut impl BufRead,
+    separator: u8,
+    each: &mut impl FnMut(&Source) -> io::Result<()>,
+) -> io::Result<()> {
     let mut name = Vec::new();
-    while input.read_until(b'\n', &mut name)? > 0 {
-        let end = name.iter().rposition(|byte| !b"\r\n".contains(byte)).map_or(0, |last| last + 1);
+    while input.read_until(separator, &mut name)? > 0 {
+        let ends: &[u8] = if separator == 0 { b"\0" } else { b"\r\n" };
+        let end = name.iter().rposition(|byte| !ends.contains(byte)).map_or(0, |last| last + 1);
         if end > 0 {
-            each(&path_of(&name[..end]))?;
+            each(&Source::File(path_of(&name[..end])))?;
         }
         name.clear();
     }
@@ -125,9 +161,9 @@ fn path_of(name: &[u8]) -> PathBuf {
 }
 
 impl Listener {
-    /// The digits of a file, and its rate.
-    fn listen(&mut self, path: &Path) -> Result<(SampleRate, Vec<Digit>), Failure> {
-        let (rate, samples) = booth::load(path)?;
+    /// The digits in a file, and its rate.
+    fn listen(&mut self, source: &Source) -> Result<(SampleRate, Vec<Digit>), Failure> {
+        let (rate, samples) = source.load()?;
         let booth = match self.booths.entry(rate) {
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(place) => place.insert(Booth::new(rate, 0)?),
@@ -159,7 +195,7 @@ impl Listener {
     }
 }
 
-/// Notes what an event tells of a digit.
+/// Notes what an event says about a digit.
 fn note(digits: &mut Vec<Digit>, event: &Event, first_tick: u64, frame: usize) {
     let Some(press) = event.key else { return };
     let position = press.position as i64 - (first_tick as i64 - 1) * frame as i64;
@@ -172,15 +208,38 @@ fn note(digits: &mut Vec<Digit>, event: &Event, first_tick: u64, frame: usize) {
     }
 }
 
-/// What is told of a file.
-fn line(path: &Path, rate: SampleRate, digits: &[Digit]) -> String {
-    let ms = |samples: i64| samples as f64 * 1000.0 / f64::from(rate.hz());
-    let file = serde_json::Value::from(path.to_string_lossy());
-    let mut line = format!("{{\"file\":{file},\"digits\":[");
+/// Milliseconds of so many samples.
+fn ms(samples: i64, rate: SampleRate) -> f64 {
+    samples as f64 * 1e3 / f64::from(rate.hz())
+}
+
+/// What was found in a file, for people.
+fn lines(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
+    let name = source.shown();
+    if digits.is_empty() {
+        return format!("{name}: no digits\n");
+    }
+    let all: String = digits.iter().map(|digit| digit.name).collect();
+    let mut lines = format!("{name}: {all}\n");
+    for Digit { name, start, end, .. } in digits {
+        let (start, end) = (ms(*start, rate), ms(end.unwrap_or(*start), rate));
+        // Writing to a string does not fail.
+        let _ = writeln!(lines, "  {name}  at {:>9.3} s  for {:>4.0} ms", start / 1e3, end - start);
+    }
+    lines
+}
+
+/// The same, as JSON.
+fn line(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
+    let file = match source {
+        Source::File(path) => path.to_string_lossy().into_owned(),
+        Source::Stdin => DASH.into(),
+    };
+    let mut line = format!("{{\"file\":{},\"digits\":[", shown_json(&file.into()));
     for (index, digit) in digits.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
         let Digit { name, start, end, frames } = *digit;
-        let (start, end) = (ms(start), ms(end.unwrap_or(start)));
+        let (start, end) = (ms(start, rate), ms(end.unwrap_or(start), rate));
         let detect = frames * u64::from(Booth::FRAME_MS);
         // Writing to a string does not fail.
         let _ = write!(
@@ -196,31 +255,44 @@ fn line(path: &Path, rate: SampleRate, digits: &[Digit]) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_are_lines_whatever_their_ends() {
+    fn read(input: &[u8], separator: u8) -> Vec<Source> {
         let mut seen = Vec::new();
-        let mut input = io::Cursor::new(b"a b.wav\r\n\nc.wav\nlast".as_slice());
-        names(&mut input, &mut |path| {
-            seen.push(path.to_path_buf());
+        names(&mut io::Cursor::new(input), separator, &mut |source| {
+            seen.push(source.clone());
             Ok(())
         })
         .unwrap();
-        assert_eq!(seen, ["a b.wav", "c.wav", "last"].map(PathBuf::from));
+        seen
     }
 
     #[test]
-    fn a_line_is_json() {
+    fn names_are_lines_whatever_their_ends() {
+        let files = |names: &[&str]| names.iter().map(|name| Source::File(name.into())).collect::<Vec<_>>();
+        assert_eq!(read(b"a b.wav\r\n\nc.wav\nlast", b'\n'), files(&["a b.wav", "c.wav", "last"]));
+        // A name in a list is always that of a file.
+        assert_eq!(read(b"-\n", b'\n'), files(&["-"]));
+        assert_eq!(read(b"a\nb.wav\0\0c\r\0d", 0), files(&["a\nb.wav", "c\r", "d"]));
+    }
+
+    #[test]
+    fn digits_are_lines_for_people_and_for_programs() {
         let digits = [
             Digit { name: '#', start: 800, end: Some(1601), frames: 8 },
             Digit { name: '0', start: -1, end: None, frames: 1 },
         ];
-        let line = line(Path::new("a \"b\".wav"), SampleRate::Hz8000, &digits);
-        let told: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(told["file"], "a \"b\".wav");
-        assert_eq!(told["digits"][0]["digit"], "#");
-        assert_eq!(told["digits"][0]["start_ms"], 100.0);
-        assert_eq!(told["digits"][0]["end_ms"], 200.125);
-        assert_eq!(told["digits"][0]["detect_ms"], 160);
-        assert_eq!(told["digits"][1]["start_ms"], -0.125);
+        let source = Source::File("a \"b\"\u{1b}.wav".into());
+        let found: serde_json::Value =
+            serde_json::from_str(&line(&source, SampleRate::Hz8000, &digits)).unwrap();
+        assert_eq!(found["file"], "a \"b\"\u{1b}.wav");
+        assert_eq!(found["digits"][0]["digit"], "#");
+        assert_eq!(found["digits"][0]["start_ms"], 100.0);
+        assert_eq!(found["digits"][0]["end_ms"], 200.125);
+        assert_eq!(found["digits"][0]["detect_ms"], 160);
+        assert_eq!(found["digits"][1]["start_ms"], -0.125);
+        assert_eq!(
+            lines(&source, SampleRate::Hz8000, &digits[..1]),
+            "a \"b\"\\u{1b}.wav: #\n  #  at     0.100 s  for  100 ms\n"
+        );
+        assert_eq!(lines(&Source::Stdin, SampleRate::Hz8000, &[]), "standard input: no digits\n");
     }
 }

@@ -1,7 +1,10 @@
 //! How a command fails: a sentence, and the exit code that it leads to.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::path::Path;
+
+use crate::shown::{shown, shown_lines};
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -13,9 +16,20 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// A failed run that `path` is to blame for.
+    /// A failed run that the file at `path` is to blame for.
     pub fn at(path: &Path, what: impl fmt::Display) -> Failure {
-        Failure::Run(format!("{}: {what}", path.display()))
+        Failure::of(&shown(path), what)
+    }
+
+    /// A failed run that what has this name is to blame for.
+    pub fn of(name: &str, what: impl fmt::Display) -> Failure {
+        Failure::Run(format!("{name}: {what}"))
+    }
+
+    /// Prints it on standard error.
+    pub fn print(&self) {
+        // Where standard error is gone, the exit code still says it.
+        let _ = writeln!(io::stderr(), "mixminus: {}", shown_lines(&self.to_string()));
     }
 
     /// What the process ends with.

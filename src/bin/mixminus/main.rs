@@ -7,12 +7,14 @@ mod live;
 mod progress;
 mod render;
 mod scenario;
+mod shown;
 mod soak;
+mod source;
 mod suppress;
 mod voices;
 mod wav_writer;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -44,7 +46,11 @@ Exit codes:
   2  the arguments are wrong; nothing was written";
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(refusal) => return refuse(&refusal),
+    };
+    let outcome = match cli.command {
         Command::Render(args) => render::run(&args),
         Command::Dtmf(args) => dtmf::run(&args),
         Command::Suppress(args) => suppress::run(&args),
@@ -54,9 +60,21 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // Where standard error is gone, the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "mixminus: {failure}");
+            failure.print();
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// What is wrong with the arguments, which may hold anything; or the help that was asked for.
+fn refuse(refusal: &clap::Error) -> ExitCode {
+    let text = refusal.render().to_string();
+    let printed = if shown::shown_lines(&text) == text {
+        refusal.print()
+    } else {
+        write!(io::stderr(), "{}", shown::shown_lines(&text))
+    };
+    // Where standard error is gone, the exit code still says it.
+    drop(printed);
+    ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
 }

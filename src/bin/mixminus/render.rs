@@ -22,6 +22,7 @@ use self::outputs::Staging;
 use crate::fail::Failure;
 use crate::progress;
 use crate::scenario;
+use crate::shown::shown;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
 /// Mix WAV files as a conference
@@ -81,7 +82,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if args.inputs.len() > 1 || args.rate.is_some() || args.no_tones {
             return Err(Failure::Usage(format!(
                 "{}: a scenario is rendered by itself; its rate and its calls' options stand in it",
-                path.display()
+                shown(path)
             )));
         }
         return scenario::run(path, &args.out, args.quiet);

@@ -1,77 +1,148 @@
 //! `mixminus suppress`: what another member of a room hears of one whose tones are suppressed.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use crate::booth::{self, Booth};
+use serde_json::json;
+
+use crate::booth::Booth;
 use crate::fail::Failure;
-use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
+use crate::shown::shown;
+use crate::source::{DASH, Source};
+use crate::wav_writer::{BlockWriter, MAX_SAMPLES, whole};
 
 /// Take the keypad tones (DTMF) out of a WAV file, as others in a room hear it
 ///
-/// IN.wav speaks in a room of the engine with its tones suppressed; OUT.wav is what another member hears:
-/// 16-bit mono, as long as IN.wav. One line of JSON tells by how much OUT.wav is late against IN.wav:
-/// {"delay_ms":10}
-/// Sample i of OUT.wav is sample i less the delay of IN.wav; the end of IN.wav, as long as the delay, is
-/// not in OUT.wav.
+/// IN.wav speaks in a room of the engine with its tones suppressed; OUT.wav is
+/// what another member hears: 16-bit mono, as long as IN.wav. It is late by the
+/// look-ahead, which is printed, with --json as {"delay_ms":10}.
+/// Sample i of OUT.wav is sample i less the delay of IN.wav; the end of IN.wav,
+/// as long as the delay, is not in OUT.wav.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment, after_help = AFTER_HELP)]
+#[command(verbatim_doc_comment, after_help = AFTER_HELP, allow_missing_positional = true)]
 pub struct Args {
     /// How far the receiver looks ahead, and so the delay: 0 to 20 milliseconds
     #[arg(long, value_name = "MS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=20))]
     look_ahead_ms: u32,
-    /// 8, 16, 24 or 32-bit integers or 32-bit floats, at 8000, 16000, 32000 or 48000 Hz
-    #[arg(value_name = "IN.wav")]
-    input: PathBuf,
-    /// Replaced if it is there
+    /// Print the delay as JSON
+    #[arg(long)]
+    json: bool,
+    /// 8, 16, 24 or 32-bit integers or 32-bit floats, at 8000, 16000, 32000 or
+    /// 48000 Hz; -, or none where a WAV file is piped in: standard input
+    #[arg(value_name = "IN.wav", verbatim_doc_comment)]
+    input: Option<PathBuf>,
+    /// Replaced if it is there, unless it is IN.wav; -: standard output
     #[arg(value_name = "OUT.wav")]
     output: PathBuf,
 }
 
 /// Shown at the end of the help.
 const AFTER_HELP: &str = "\
+Examples:
+  mixminus suppress call.wav quiet.wav
+  sox call.mp3 -r 8000 -t wav - | mixminus suppress quiet.wav
+  mixminus suppress - - <call.wav | sox -t wav - quiet.mp3
+
 Exit codes:
   0  done
-  1  a file could not be read or written, or is at another rate; OUT.wav is not touched
-  2  the arguments are wrong";
+  1  a file could not be read or written, or is at another rate; OUT.wav is not
+     touched
+  2  the arguments are wrong; OUT.wav is not touched";
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let (rate, samples) = booth::load(&args.input)?;
+    let output = &args.output;
+    let source = match &args.input {
+        Some(input) => Source::of(input),
+        None => Source::piped("IN.wav or OUT.wav is missing")?,
+    };
+    let is_printed = output == Path::new(DASH);
+    if is_printed && io::stdout().is_terminal() {
+        return Err(Failure::Usage("standard output is a terminal: no WAV file is written to it".into()));
+    }
+    if !is_printed && source.is_file_at(output) {
+        return Err(Failure::Usage(format!(
+            "{}: is the input and would be overwritten; choose another OUT.wav",
+            shown(output)
+        )));
+    }
+    let (rate, samples) = source.load()?;
     if samples.len() > MAX_SAMPLES {
-        return Err(Failure::at(&args.input, "is longer than a 16-bit WAV file can be"));
+        return Err(Failure::of(&source.shown(), "is longer than a 16-bit WAV file can be"));
     }
     let mut booth = Booth::new(rate, args.look_ahead_ms)?;
     booth.enter(false)?;
     // The fade-in of one who begins to speak is over with a frame of silence.
     booth.say(&[])?;
     booth.hear()?;
-    let part = part_of(&args.output);
-    let written = write(&mut booth, &samples, BlockWriter::new(part.clone(), rate.hz())).and_then(|()| {
-        fs::rename(&part, &args.output)
-            .map_err(|error| Failure::at(&args.output, format!("cannot write: {error}")))
-    });
-    if written.is_err() {
-        // Nothing can be done about what cannot be removed.
-        let _ = fs::remove_file(&part);
+    let failure = |error: &dyn std::fmt::Display| Failure::at(output, format!("cannot write: {error}"));
+    match fs::canonicalize(output) {
+        _ if is_printed => {
+            let wav = collected(&mut booth, &samples, rate.hz())?;
+            let done = io::stdout().write_all(&wav).and_then(|()| io::stdout().flush());
+            done.map_err(|error| Failure::Run(format!("cannot write to standard output: {error}")))?;
+        }
+        // What is there and is no file, such as a pipe, stays what it is.
+        Ok(place) if !place.is_file() => {
+            let wav = collected(&mut booth, &samples, rate.hz())?;
+            let opened = File::options().write(true).open(&place);
+            opened.and_then(|mut file| file.write_all(&wav)).map_err(|error| failure(&error))?;
+        }
+        found => {
+            // A link stays one.
+            let place = found.unwrap_or_else(|_| output.clone());
+            let part = part_of(&place);
+            let mut out = BlockWriter::new(part.clone(), rate.hz());
+            let written =
+                hear(&mut booth, &samples, |heard| out.push(heard).map_err(|error| failure(&error)))
+                    .and_then(|()| out.finish().map_err(|error| failure(&error)))
+                    .and_then(|()| fs::rename(&part, &place).map_err(|error| failure(&error)));
+            if written.is_err() {
+                // Nothing can be done about what cannot be removed.
+                let _ = fs::remove_file(&part);
+            }
+            written?;
+        }
     }
-    written?;
-    writeln!(io::stdout(), "{{\"delay_ms\":{}}}", args.look_ahead_ms)
-        .map_err(|error| Failure::Run(format!("cannot print the delay: {error}")))
+    print_delay(args, is_printed, output, &source)
 }
 
-/// Writes what the listener hears of `samples`.
-fn write(booth: &mut Booth, samples: &[i16], mut out: BlockWriter) -> Result<(), Failure> {
-    let failure = |path: &Path, error| Failure::at(path, format!("cannot write: {error}"));
+/// Says how late the output is: on standard error if standard output has that.
+fn print_delay(args: &Args, is_printed: bool, output: &Path, source: &Source) -> Result<(), Failure> {
+    let ms = args.look_ahead_ms;
+    let line = match args.json {
+        true => json!({"delay_ms": ms}).to_string(),
+        false if is_printed => format!("standard output: {ms} ms later than {}", source.shown()),
+        false => format!("{}: {ms} ms later than {}", shown(output), source.shown()),
+    };
+    let printed =
+        if is_printed { writeln!(io::stderr(), "{line}") } else { writeln!(io::stdout(), "{line}") };
+    printed.map_err(|error| Failure::Run(format!("cannot print the delay: {error}")))
+}
+
+/// Hands what the listener hears of `samples` to `out`, as much as they are.
+fn hear(
+    booth: &mut Booth,
+    samples: &[i16],
+    mut out: impl FnMut(&[i16]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     for frame in samples.chunks(booth.frame()) {
         booth.say(frame)?;
-        let heard = booth.hear()?;
-        let kept = &heard[..frame.len()];
-        out.push(kept).map_err(|error| failure(out.path(), error))?;
+        out(&booth.hear()?[..frame.len()])?;
     }
-    out.finish().map_err(|error| failure(out.path(), error))
+    Ok(())
+}
+
+/// The same as a whole WAV file.
+fn collected(booth: &mut Booth, samples: &[i16], sample_rate: u32) -> Result<Vec<u8>, Failure> {
+    let mut all = Vec::with_capacity(samples.len());
+    hear(booth, samples, |heard| {
+        all.extend_from_slice(heard);
+        Ok(())
+    })?;
+    whole(&all, sample_rate).map_err(|error| Failure::Run(format!("cannot write a WAV file: {error}")))
 }
 
 /// Where the output lies until it is whole: beside its place.

@@ -1,7 +1,7 @@
 //! Writing WAV files, by hound.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Cursor};
 use std::path::{Path, PathBuf};
 
 use hound::{SampleFormat, WavSpec, WavWriter};
@@ -11,6 +11,22 @@ pub const MAX_SAMPLES: usize = (u32::MAX as usize - 64) / 2;
 
 /// How many samples a [`BlockWriter`] gathers before it writes them to its file.
 const BLOCK_SAMPLES: usize = 1 << 15;
+
+/// What is written: 16-bit mono.
+fn spec(sample_rate: u32) -> WavSpec {
+    WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int }
+}
+
+/// A whole file of 16-bit mono samples.
+pub fn whole(samples: &[i16], sample_rate: u32) -> hound::Result<Vec<u8>> {
+    let mut bytes = Cursor::new(Vec::with_capacity(2 * samples.len() + 64));
+    let mut wav = WavWriter::new(&mut bytes, spec(sample_rate))?;
+    let mut out = wav.get_i16_writer(samples.len() as u32);
+    samples.iter().for_each(|&sample| out.write_sample(sample));
+    out.flush()?;
+    wav.finalize()?;
+    Ok(bytes.into_inner())
+}
 
 /// Writes a 16-bit mono file block by block. Between blocks the file is closed and its header right, so that
 /// a thousand writers need no file descriptors.
@@ -25,9 +41,7 @@ pub struct BlockWriter {
 impl BlockWriter {
     /// A writer to `path`, which must not exist yet; nothing is written so far.
     pub fn new(path: PathBuf, sample_rate: u32) -> BlockWriter {
-        let spec =
-            WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
-        BlockWriter { path, spec, block: Vec::new(), begun: false }
+        BlockWriter { path, spec: spec(sample_rate), block: Vec::new(), begun: false }
     }
 
     /// Appends samples; now and then writes what it has gathered.

@@ -16,6 +16,7 @@ use super::events::EventLog;
 use super::levels::Levels;
 use super::outputs::Staging;
 use crate::fail::Failure;
+use crate::shown::shown;
 use crate::wav_writer::BlockWriter;
 
 const ACCOUNT: &str = "local";
@@ -188,6 +189,6 @@ fn complete(member: &Member<'_>, verb: &str, found: usize, due: usize) -> Result
     }
     Err(Failure::Run(format!(
         "{}: the engine has {verb} {found} samples of a frame of {due}; please report this",
-        member.name.display()
+        shown(member.name)
     )))
 }

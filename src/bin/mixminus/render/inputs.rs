@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use mixminus::{MAX_ROOM_CAPACITY, SampleRate};
 
 use crate::fail::Failure;
+use crate::shown::shown;
 use crate::wav::{self, Recording};
 
 /// The most files: a room less the listener who hears all of it.
@@ -38,20 +39,22 @@ pub fn stems(paths: &[PathBuf]) -> Result<Vec<&OsStr>, Failure> {
 
 /// The name of one participant, added to those seen before.
 fn stem<'a>(path: &'a Path, seen: &mut HashMap<&'a OsStr, &'a Path>) -> Result<&'a OsStr, Failure> {
-    let shown = path.display();
-    let stem =
-        path.file_stem().ok_or_else(|| Failure::Usage(format!("{shown}: does not end in a file name")))?;
+    let stem = path
+        .file_stem()
+        .ok_or_else(|| Failure::Usage(format!("{}: does not end in a file name", shown(path))))?;
     if stem == ROOM {
         return Err(Failure::Usage(format!(
-            "{shown}: its output would be room.wav, which is what the whole room sounds like; rename the file"
+            "{}: its output would be room.wav, which is what the whole room sounds like; rename the file",
+            shown(path)
         )));
     }
     match seen.insert(stem, path) {
         None => Ok(stem),
         Some(other) => Err(Failure::Usage(format!(
-            "{} and {shown} would both be written to {}.wav; rename one of them",
-            other.display(),
-            stem.display()
+            "{} and {} would both be written to {}.wav; rename one of them",
+            shown(other),
+            shown(path),
+            shown(stem)
         ))),
     }
 }
@@ -73,28 +76,27 @@ pub fn load(
             .map_err(|error| Failure::at(path, error))?;
         let rate = match room {
             Some(rate) => rate,
-            None => *room.insert(room_rate(path, recording.sample_rate_hz)?),
+            None => *room.insert(room_rate(&shown(path), &shown(path), recording.sample_rate_hz)?),
         };
         if recording.sample_rate_hz != rate.hz() {
             let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
             return Err(Failure::at(path, other_rate(stem, recording.sample_rate_hz, rate, origin)));
         }
-        notes(&recording).for_each(|text| note(format!("{}: {text}", path.display())));
+        notes(&recording).for_each(|text| note(format!("{}: {text}", shown(path))));
         inputs.push(Input { path: path.clone(), stem: stem.into(), samples: recording.samples });
     }
     let rate = room.ok_or_else(|| Failure::Usage("no files".into()))?;
     Ok((rate, inputs))
 }
 
-/// The rate of a room in which a file of `hz` speaks.
-pub fn room_rate(path: &Path, hz: u32) -> Result<SampleRate, Failure> {
+/// The rate of a room in which a file of `hz` is said. `name` is the file's for people, `argument` for a command.
+pub fn room_rate(name: &str, argument: &str, hz: u32) -> Result<SampleRate, Failure> {
     SampleRate::from_hz(hz).map_err(|_| {
-        Failure::at(
-            path,
+        let rates = rates();
+        Failure::of(
+            name,
             format!(
-                "is at {hz} Hz, and a room runs at {}; resample it, for example: sox {} -r 16000 OUT.wav",
-                rates(),
-                path.display()
+                "is at {hz} Hz, and a room runs at {rates}; resample it, for example: sox {argument} -r 16000 OUT.wav"
             ),
         )
     })
@@ -102,7 +104,7 @@ pub fn room_rate(path: &Path, hz: u32) -> Result<SampleRate, Failure> {
 
 /// Why a file of `hz` cannot speak in a room of `room`, a rate that `origin` has set.
 fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String {
-    let stem = stem.display();
+    let stem = shown(stem);
     let retry = match SampleRate::from_hz(hz) {
         Ok(_) => format!("give --rate {hz} if all files are at {hz} Hz, or "),
         Err(_) => String::new(),
@@ -111,7 +113,7 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
         "is at {hz} Hz, but the room runs at {room} Hz (set by {origin}); files of different rates cannot be \
          mixed yet: {retry}resample it, for example: sox {stem}.wav -r {room} {stem}-{room}.wav",
         room = room.hz(),
-        origin = origin.display(),
+        origin = shown(origin),
     )
 }
 

@@ -17,6 +17,7 @@ use crate::progress;
 use crate::render::events::EventLog;
 use crate::render::names::Names;
 use crate::render::outputs::{self, Staging};
+use crate::shown::shown;
 use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
@@ -30,13 +31,13 @@ fn sound(path: &Path) -> Result<Sound, String> {
     let recording = fs::File::open(path).map_err(wav::WavError::Io).and_then(wav::decode);
     match recording {
         Ok(recording) => Ok(Sound { samples: recording.samples, rate_hz: recording.sample_rate_hz }),
-        Err(error) => Err(format!("{}: {error}", path.display())),
+        Err(error) => Err(format!("{}: {error}", shown(path))),
     }
 }
 
 /// A mistake in the file at `path`.
 fn failure(path: &Path, mistake: &Mistake) -> Failure {
-    Failure::Run(format!("{}:{mistake}", path.display()))
+    Failure::Run(format!("{}:{mistake}", shown(path)))
 }
 
 /// Plays the scenario in `path` into files in `dir`.
@@ -64,12 +65,7 @@ pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
     staging.publish()?;
     if !quiet {
         let seconds = length as f64 / f64::from(script.rate.hz());
-        println!(
-            "{}: {} calls, {seconds:.1} s, written to {}",
-            path.display(),
-            script.calls.len(),
-            dir.display()
-        );
+        println!("{}: {} calls, {seconds:.1} s, written to {}", shown(path), script.calls.len(), shown(dir));
     }
     Ok(())
 }

@@ -1,0 +1,91 @@
+//! Where audio comes from: a file, or standard input.
+
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use mixminus::SampleRate;
+
+use crate::fail::Failure;
+use crate::render::inputs::room_rate;
+use crate::shown::shown;
+use crate::wav::{self, Recording, WavError};
+
+/// The argument that stands for standard input, or output.
+pub const DASH: &str = "-";
+
+/// Where audio comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Source {
+    /// What an argument names.
+    pub fn of(argument: &Path) -> Source {
+        if argument == Path::new(DASH) { Source::Stdin } else { Source::File(argument.into()) }
+    }
+
+    /// Standard input in place of an argument that is `missing`, if something is piped into it.
+    pub fn piped(missing: &str) -> Result<Source, Failure> {
+        if io::stdin().is_terminal() {
+            return Err(Failure::Usage(format!("{missing}, and nothing is piped into standard input")));
+        }
+        Ok(Source::Stdin)
+    }
+
+    /// Its name for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Source::File(path) => shown(path),
+            Source::Stdin => "standard input".into(),
+        }
+    }
+
+    /// The samples, and the rate of the room in which they are said.
+    pub fn load(&self) -> Result<(SampleRate, Vec<i16>), Failure> {
+        let decoded = match self {
+            Source::File(path) => File::open(path).map_err(WavError::Io).and_then(wav::decode),
+            Source::Stdin if io::stdin().is_terminal() => {
+                return Err(Failure::Usage("standard input is a terminal: pipe a WAV file into it".into()));
+            }
+            Source::Stdin => wav::decode(io::stdin().lock()),
+        };
+        let Recording { sample_rate_hz, samples, .. } =
+            decoded.map_err(|error| Failure::of(&self.shown(), error))?;
+        let argument = match self {
+            Source::File(path) => shown(path),
+            Source::Stdin => "-t wav -".into(),
+        };
+        Ok((room_rate(&self.shown(), &argument, sample_rate_hz)?, samples))
+    }
+
+    /// Whether it is the file at that path, by whichever name.
+    #[cfg(unix)]
+    pub fn is_file_at(&self, path: &Path) -> bool {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::MetadataExt;
+        let own = match self {
+            Source::File(own) => std::fs::metadata(own),
+            Source::Stdin => {
+                io::stdin().as_fd().try_clone_to_owned().and_then(|fd| File::from(fd).metadata())
+            }
+        };
+        let other = std::fs::metadata(path);
+        let same = |(own, other): (std::fs::Metadata, std::fs::Metadata)| {
+            other.is_file() && (own.dev(), own.ino()) == (other.dev(), other.ino())
+        };
+        own.ok().zip(other.ok()).is_some_and(same)
+    }
+
+    /// Whether it is the file at that path, by whichever name.
+    #[cfg(not(unix))]
+    pub fn is_file_at(&self, path: &Path) -> bool {
+        let Source::File(own) = self else { return false };
+        let [own, other] = [own, path].map(std::fs::canonicalize);
+        own.ok().zip(other.ok()).is_some_and(|(own, other)| own == other)
+    }
+}
