@@ -3,14 +3,15 @@
 use super::config::{Clock, DriverConfig, DriverReport, in_range};
 use super::inner::Inner;
 use super::os::{self, Monotonic};
-use super::threads::{self, Scheduling};
+use super::park::Parker;
+use super::thread::Thread;
+use super::threads::{self, Granted, Scheduling};
 use crate::error::Result;
 use crate::rt::shared::MAX_WORKERS;
 use crate::rt::tick::mix_rooms;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{JoinHandle, Thread};
 
 /// How many ticks a late driver makes up for; beyond that they are skipped.
 const CATCH_UP_TICKS: u64 = 3;
@@ -28,7 +29,7 @@ const LOOKS_OF_A_DRIVEN_HELPER: u32 = 1_000;
 pub struct Drivers {
     clock: Clock,
     stop: Arc<AtomicBool>,
-    threads: Vec<JoinHandle<()>>,
+    threads: Vec<(Thread, Arc<Parker>)>,
 }
 
 impl Drivers {
@@ -60,24 +61,27 @@ impl Drivers {
             let patience =
                 if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            let thread = self.spawn(index, config, report, move || help(&inner, index, patience, &stop))?;
+            let thread = self.spawn(index, config, report, move |sleep| {
+                help(&inner, index, patience, &stop, sleep);
+            })?;
             helpers.push(thread);
         }
         let servant = self.spawn_servant(inner)?;
         inner.set_threads(helpers, Some(servant));
         if config.clock == Clock::System {
             let (inner, stop) = (inner.clone(), self.stop.clone());
-            self.spawn(0, config, report, move || drive(&inner, &stop))?;
+            self.spawn(0, config, report, move |_| drive(&inner, &stop))?;
         }
         Ok(())
     }
 
     /// The control thread: neither real-time nor pinned.
-    fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Thread> {
+    fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Arc<Parker>> {
         let (inner, stop) = (inner.clone(), self.stop.clone());
-        let body = move || serve(&inner, &stop);
-        let (thread, _) = threads::spawn("mixminus-ctl", Scheduling::default(), body)?;
-        Ok(self.keep(thread))
+        let (parker, _) = self.keep("mixminus-ctl", Scheduling::default(), move |sleep| {
+            serve(&inner, &stop, sleep);
+        })?;
+        Ok(parker)
     }
 
     /// A thread that ticks, or helps.
@@ -86,22 +90,30 @@ impl Drivers {
         index: usize,
         config: &DriverConfig,
         report: &mut DriverReport,
-        body: impl FnOnce() + Send + 'static,
-    ) -> Result<Thread> {
+        body: impl FnOnce(&Parker) + Send + 'static,
+    ) -> Result<Arc<Parker>> {
         let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
         let wanted = Scheduling { realtime_priority: config.realtime_priority, cpu };
-        let (thread, granted) = threads::spawn(&format!("mixminus-{index}"), wanted, body)?;
+        let (parker, granted) = self.keep(&format!("mixminus-{index}"), wanted, body)?;
         report.threads += 1;
         let first = |known: i32, errno| if known == 0 { errno } else { known };
         report.realtime_errno = first(report.realtime_errno, granted.realtime_errno);
         report.affinity_errno = first(report.affinity_errno, granted.affinity_errno);
-        Ok(self.keep(thread))
+        Ok(parker)
     }
 
-    fn keep(&mut self, thread: JoinHandle<()>) -> Thread {
-        let handle = thread.thread().clone();
-        self.threads.push(thread);
-        handle
+    /// Starts a thread, and keeps it to be joined. Its body gets the place where it sleeps.
+    fn keep(
+        &mut self,
+        name: &str,
+        scheduling: Scheduling,
+        body: impl FnOnce(&Parker) + Send + 'static,
+    ) -> Result<(Arc<Parker>, Granted)> {
+        let parker = Arc::new(Parker::default());
+        let own = parker.clone();
+        let (thread, granted) = threads::spawn(name, scheduling, move || body(&own))?;
+        self.threads.push((thread, parker.clone()));
+        Ok((parker, granted))
     }
 
     /// Who paces the ticks.
@@ -112,9 +124,9 @@ impl Drivers {
     /// Stops and joins all threads.
     pub fn stop(&mut self, inner: &Inner) {
         self.stop.store(true, Ordering::Release);
-        for thread in self.threads.drain(..) {
-            thread.thread().unpark();
-            let _ = thread.join();
+        for (thread, parker) in self.threads.drain(..) {
+            parker.unpark();
+            thread.join();
         }
         inner.set_threads(Vec::new(), None);
     }
@@ -126,7 +138,7 @@ impl Drivers {
 }
 
 /// A helper's life: mixes what is unclaimed, then sleeps until the next tick.
-fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool) {
+fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &Parker) {
     while !stop.load(Ordering::Acquire) {
         for _ in 0..patience {
             if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
@@ -135,15 +147,15 @@ fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool) {
             }
             std::hint::spin_loop();
         }
-        std::thread::park();
+        sleep.park();
     }
 }
 
 /// The control thread's life: takes what ticks have given back.
-fn serve(inner: &Inner, stop: &AtomicBool) {
+fn serve(inner: &Inner, stop: &AtomicBool, sleep: &Parker) {
     while !stop.load(Ordering::Acquire) {
         inner.serve();
-        std::thread::park();
+        sleep.park();
     }
 }
 

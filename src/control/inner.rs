@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::config::EngineConfig;
+use super::park::Parker;
 use super::reserve;
 use super::state::Control;
 use super::synthesizer::Voice;
@@ -14,8 +15,7 @@ use crate::rt::tick::{Ticker, tick};
 use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::Thread;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// What the engine shares with its threads.
@@ -30,9 +30,9 @@ pub struct Inner {
     /// What turns text into speech.
     pub(super) voice: Voice,
     /// Threads to wake at each tick; touched by whoever holds the ticker.
-    pub(super) helpers: Side<Vec<Thread>>,
+    pub(super) helpers: Side<Vec<Arc<Parker>>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
-    pub(super) servant: Side<Option<Thread>>,
+    pub(super) servant: Side<Option<Arc<Parker>>>,
     /// A driver thread ticks, so the host may not.
     pub(super) driven: AtomicBool,
     /// The thread of the host that ticked last.
@@ -145,7 +145,7 @@ impl Inner {
     }
 
     /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
-    pub fn set_threads(&self, helpers: Vec<Thread>, servant: Option<Thread>) {
+    pub fn set_threads(&self, helpers: Vec<Arc<Parker>>, servant: Option<Arc<Parker>>) {
         *wait_for(&self.helpers) = helpers;
         *wait_for(&self.servant) = servant;
     }

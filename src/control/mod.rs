@@ -18,6 +18,7 @@ pub mod line;
 mod memory;
 mod notices;
 pub mod os;
+mod park;
 pub mod participants;
 mod places;
 pub mod plays;
@@ -37,7 +38,8 @@ mod sounds;
 mod state;
 pub mod synthesizer;
 pub mod taps;
-pub mod threads;
+pub mod thread;
+mod threads;
 pub mod waiter;
 mod wake;
 #[cfg(feature = "recorder")]

@@ -2,9 +2,9 @@
 //! starts it.
 
 use super::os;
-use crate::error::{Error, Result, Status};
+use super::thread::Thread;
+use crate::error::Result;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle};
 
 /// How a thread is scheduled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,12 +26,12 @@ pub struct Granted {
 
 /// Starts a thread with all signals blocked, and waits until it has its scheduling.
 ///
-/// Errors: `System` if the system refuses a thread.
+/// Errors: those of [`Thread::start`].
 pub fn spawn(
     name: &str,
     scheduling: Scheduling,
     body: impl FnOnce() + Send + 'static,
-) -> Result<(JoinHandle<()>, Granted)> {
+) -> Result<(Thread, Granted)> {
     let answer = Arc::new(Answer::default());
     let given = answer.clone();
     let run = move || {
@@ -39,8 +39,7 @@ pub fn spawn(
         drop(given);
         body();
     };
-    let started = os::with_signals_blocked(|| Builder::new().name(name.into()).spawn(run));
-    let thread = started.map_err(|error| Error::new(Status::System, format!("thread: {error}")))?;
+    let thread = os::with_signals_blocked(|| Thread::start(name, run))?;
     Ok((thread, answer.wait()))
 }
 

@@ -10,6 +10,7 @@ use super::{RecordConfig, RecordInfo, RecordState};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::taps::TapTarget;
+use crate::control::thread::Thread;
 use crate::control::threads::{self, Scheduling};
 use crate::error::{Error, Result, Status};
 use crate::handle::{RecordingId, RoomId};
@@ -19,7 +20,6 @@ use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long the thread sleeps when it has done all.
@@ -29,7 +29,7 @@ const SLEEP: Duration = Duration::from_millis(20);
 #[derive(Default)]
 pub struct Recorder {
     board: Arc<Board>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    thread: Mutex<Option<Thread>>,
 }
 
 /// Where callers and the thread meet.
@@ -138,7 +138,7 @@ impl Recorder {
         }
         self.board.lock().ends = true;
         self.board.changed.notify_all();
-        let _ = thread.join();
+        thread.join();
     }
 }
 
