@@ -4,7 +4,7 @@ use super::config::JoinOptions;
 use super::engine::Engine;
 use super::inner::Inner;
 use super::joins::Started;
-use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
+use super::line::{CallIo, Line, StandingClock};
 use super::waiter::{ConferenceEnd, Waiter};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
@@ -114,7 +114,7 @@ impl<'a> Call<'a> {
     fn wait(&self) -> Result<ConferenceEnd> {
         let mut clock = StandingClock::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.wait(LOOK_EVERY) {
+            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
                 return Ok(end);
             }
             clock.look(self.inner)?;

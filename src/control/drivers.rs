@@ -154,7 +154,8 @@ fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &P
 /// The control thread's life: takes what ticks have given back.
 fn serve(inner: &Inner, stop: &AtomicBool, sleep: &Parker) {
     while !stop.load(Ordering::Acquire) {
-        inner.serve();
+        // Calls sleep until this thread wakes them, so it goes on after a defect, as other threads do.
+        let _ = catch_unwind(AssertUnwindSafe(|| inner.serve()));
         sleep.park();
     }
 }

@@ -9,12 +9,15 @@ use crate::rt::event::EndReason;
 use crate::rt::shared::Shared;
 
 impl Control {
-    /// Learns what has become of the participant in a slot: whether a tick has ended its conference.
+    /// Learns what has become of the participant in a slot: whether a tick has ended its conference, or its session.
     pub fn look(&mut self, shared: &Shared, slot: u32) {
         let now = shared.slots[slot as usize].look();
         let session = self.sessions.at(slot);
         if now.ended != EndReason::None && session.join == now.number {
             self.conclude(shared, slot, 0, &[]);
+        }
+        if self.is_expired(shared, slot) {
+            self.stop_waiting(slot, SayEnd::TimeLimit);
         }
     }
 

@@ -77,6 +77,7 @@ impl Engine {
             voice: Voice::default(),
             helpers: Side::new(Vec::new()),
             servant: Side::new(None),
+            has_control_thread: AtomicBool::new(false),
             driven: AtomicBool::new(false),
             ticked_by: AtomicU64::new(0),
             memory_locked,

@@ -33,6 +33,8 @@ pub struct Inner {
     pub(super) helpers: Side<Vec<Arc<Parker>>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
     pub(super) servant: Side<Option<Arc<Parker>>>,
+    /// The control thread runs: calls that wait sleep until it wakes them.
+    pub(super) has_control_thread: AtomicBool,
     /// A driver thread ticks, so the host may not.
     pub(super) driven: AtomicBool,
     /// The thread of the host that ticked last.
@@ -147,7 +149,20 @@ impl Inner {
     /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
     pub fn set_threads(&self, helpers: Vec<Arc<Parker>>, servant: Option<Arc<Parker>>) {
         *wait_for(&self.helpers) = helpers;
+        let runs = servant.is_some();
         *wait_for(&self.servant) = servant;
+        self.has_control_thread.store(runs, Ordering::Release);
+        if runs {
+            // Reports may have come since it has looked, when no tick knew of it yet.
+            self.wake_servant();
+        } else {
+            self.lock().sessions.nudge_calls();
+        }
+    }
+
+    /// Whether the control thread takes up what ticks report, and wakes calls that wait.
+    pub fn has_control_thread(&self) -> bool {
+        self.has_control_thread.load(Ordering::Acquire)
     }
 }
 

@@ -7,9 +7,8 @@ use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use std::time::{Duration, Instant};
 
-/// How long a waiting call sleeps at most before it takes up the reports of ticks itself: there may be no control
-/// thread.
-pub const LOOK_EVERY: Duration = Duration::from_millis(10);
+/// How often a waiting call takes up the reports of ticks itself while no control thread does.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// How long the clock may stand still, if the waiting thread was the last to tick, before the call gives up: nobody else
 /// will tick.
@@ -99,10 +98,19 @@ impl StandingClock {
         StandingClock { tick: inner.last_tick(), since: Instant::now() }
     }
 
-    /// Takes up what ticks have reported, and looks whether any come.
+    /// How long a thread may sleep before it [looks](Self::look) again; `None`: until it is woken. While the control
+    /// thread runs, that wakes it; but nobody would wake the only thread that ticks.
+    pub fn patience(&self, inner: &Inner) -> Option<Duration> {
+        let sleeps = inner.has_control_thread() && !inner.was_last_ticked_by(os::this_thread());
+        (!sleeps).then_some(LOOK_EVERY)
+    }
+
+    /// Takes up what ticks have reported, unless the control thread does, and looks whether any come.
     pub fn look(&mut self, inner: &Inner) -> Result<()> {
         inner.check_process()?;
-        inner.serve();
+        if !inner.has_control_thread() {
+            inner.serve();
+        }
         self.check(inner)
     }
 

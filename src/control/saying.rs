@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::inner::Inner;
-use super::line::{CallIo, LOOK_EVERY, Line, StandingClock};
+use super::line::{CallIo, Line, StandingClock};
 use super::plays::{PlayId, SayOptions};
 use super::prompts::Sound;
 use super::sessions::Session;
@@ -46,6 +46,11 @@ impl Saying {
                 PlayEnd::Dropped => SayEnd::HangUp,
             });
         }
+    }
+
+    /// Makes a call that sleeps look for itself how things stand.
+    pub fn nudge(&self) {
+        self.waiter.nudge();
     }
 }
 
@@ -157,10 +162,10 @@ impl<'a> Call<'a> {
     fn wait(&self) -> Result<SayEnd> {
         let mut clock = StandingClock::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.wait(LOOK_EVERY) {
+            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
                 return Ok(end);
             }
-            self.look(&mut clock)?;
+            clock.look(self.inner)?;
         }
     }
 
@@ -180,20 +185,8 @@ impl<'a> Call<'a> {
             }
             line.carry();
             line.wait(fd);
-            self.look(&mut clock)?;
+            clock.look(self.inner)?;
         }
-    }
-
-    /// Takes up what ticks have reported, and looks after the clocks.
-    fn look(&self, clock: &mut StandingClock) -> Result<()> {
-        clock.look(self.inner)?;
-        let control = self.inner.lock();
-        if let Ok(slot) = control.sessions.find(self.participant)
-            && control.is_expired(&self.inner.shared, slot)
-        {
-            self.waiter.wake(SayEnd::TimeLimit);
-        }
-        Ok(())
     }
 }
 

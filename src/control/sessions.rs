@@ -178,6 +178,14 @@ impl Sessions {
         self.places.retire(slot);
     }
 
+    /// Makes every call that sleeps look for itself how things stand.
+    pub fn nudge_calls(&self) {
+        for session in &self.sessions {
+            session.waiter.iter().for_each(|waiter| waiter.nudge());
+            session.saying.iter().for_each(Saying::nudge);
+        }
+    }
+
     /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more, as
     /// [`Places::reclaim`] does.
     pub fn reclaim(&mut self, done: impl Fn(u32, JoinNumber) -> bool) {

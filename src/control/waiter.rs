@@ -4,7 +4,7 @@ use super::wake::EventFd;
 use crate::error::Result;
 use crate::rt::event::EndReason;
 use crate::units::Key;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How a conference ended.
@@ -30,15 +30,29 @@ impl ConferenceEnd {
 /// What one thread waits for.
 #[derive(Debug)]
 pub struct Waiter<T> {
-    over: Mutex<Option<T>>,
+    state: Mutex<State<T>>,
     more: Condvar,
     fd: EventFd,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    over: Option<T>,
+    nudged: bool,
 }
 
 impl<T: Clone> Waiter<T> {
     /// Nothing has come yet.
     pub fn new() -> Waiter<T> {
-        Waiter { over: Mutex::new(None), more: Condvar::new(), fd: EventFd::new() }
+        Waiter {
+            state: Mutex::new(State { over: None, nudged: false }),
+            more: Condvar::new(),
+            fd: EventFd::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A descriptor that becomes readable when the wait is over; −1 where there is none.
@@ -56,20 +70,34 @@ impl<T: Clone> Waiter<T> {
 
     /// The wait is over; the first end stays.
     pub fn wake(&self, end: T) {
-        self.over.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(end);
+        self.state().over.get_or_insert(end);
         self.more.notify_all();
         self.fd.signal();
     }
 
-    /// The end, if it has come.
-    pub fn over(&self) -> Option<T> {
-        self.over.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Makes a thread in [`wait`](Self::wait) return once, without an end.
+    pub fn nudge(&self) {
+        self.state().nudged = true;
+        self.more.notify_all();
     }
 
-    /// The end, if it comes within that time.
-    pub fn wait(&self, timeout: Duration) -> Option<T> {
-        let over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.more.wait_timeout_while(over, timeout, |over| over.is_none());
-        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
+    /// The end, if it has come.
+    pub fn over(&self) -> Option<T> {
+        self.state().over.clone()
+    }
+
+    /// Waits for the end, at most that long; `None`: as long as it takes. Returns `None` if the time has passed or the
+    /// waiter was nudged.
+    pub fn wait(&self, timeout: Option<Duration>) -> Option<T> {
+        let goes_on = |state: &mut State<T>| state.over.is_none() && !state.nudged;
+        let mut state = match timeout {
+            None => self.more.wait_while(self.state(), goes_on).unwrap_or_else(PoisonError::into_inner),
+            Some(timeout) => {
+                let waited = self.more.wait_timeout_while(self.state(), timeout, goes_on);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        state.nudged = false;
+        state.over.clone()
     }
 }

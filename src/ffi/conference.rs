@@ -38,6 +38,11 @@
 //! mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
 //! told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
 //! in its own order.
+//!
+//! While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
+//! drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls take most of a processor. A host
+//! that ticks by itself and has many of them starts drivers with MIXMINUS_CLOCK_HOST and one worker: that is the control
+//! thread alone.
 
 use std::ffi::{c_char, c_void};
 

@@ -116,8 +116,10 @@ pub unsafe extern "C" fn mixminus_engine_tick(
     })
 }
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others. Calls that find no free
-/// place do it themselves, so no host needs to call this.
+/// Takes back what ticks have retired: ended participants and rooms become free for others, and calls of
+/// mixminus_conference, mixminus_say and mixminus_say_text that a tick has ended return. The control thread does this while
+/// drivers run; without it, calls that find no free place, and calls that wait, do it themselves. So no host needs to call
+/// this.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.

@@ -1,7 +1,8 @@
 //! Saying and waiting
 //!
 //! What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
-//! over, as mixminus_conference does. With the same mixminus_call_io they move the audio of the call's line meanwhile.
+//! over, as mixminus_conference does, and are woken like it. With the same mixminus_call_io they move the audio of the call's
+//! line meanwhile.
 //!
 //! ```c
 //! uint32_t end;
