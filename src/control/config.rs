@@ -135,7 +135,8 @@ pub struct Quota {
     pub participants: u32,
     /// Signals that wait for a conference that allows them, over all its participants.
     pub queued_signals: u32,
-    /// Bytes of prompts at once, two a sample at the engine's rate. One that was freed counts until nothing plays it.
+    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam. One that was freed counts until nothing plays it.
     pub prompt_bytes: u64,
 }
 

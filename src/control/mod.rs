@@ -13,6 +13,7 @@ pub mod engine;
 mod fallible;
 mod inner;
 mod joins;
+mod kept;
 pub mod keys;
 pub mod line;
 mod memory;

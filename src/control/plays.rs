@@ -183,10 +183,11 @@ impl Control {
         self.plays.check_free(1)?;
         let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
         let number = if cast.target.is_some() { self.plays.next_number } else { 0 };
-        let data = self.prompts.take(cast.prompt);
-        let (data, len) = (data.as_ptr(), data.len() as u32);
-        let Cast { times, batch, begins, .. } = cast;
-        let play = Play { data, len, times, gain, batch, begins, number };
+        let kept = self.prompts.take(cast.prompt);
+        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
+        let (track, total) = kept.track(cast.times);
+        let Cast { batch, begins, .. } = cast;
+        let play = Play { data, len, track, total, gain, batch, begins, number };
         // SAFETY: we are under the lock, and the node was free: it is not with the tick.
         unsafe { shared.plays.fill(node, play) };
         let sent =

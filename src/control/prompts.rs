@@ -3,7 +3,7 @@
 use super::beeps::{join_beep, leave_beep, record_beeps};
 use super::config::{check_name, in_range};
 use super::engine::Engine;
-use super::resample::{resample, resampled_len};
+use super::kept::{Kept, Layout};
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_PROMPTS, PromptId};
 use crate::units::SampleRate;
@@ -58,8 +58,8 @@ struct Prompt {
     /// The host may play it.
     live: bool,
     account: Arc<[u8]>,
-    data: Box<[i16]>,
-    /// How many nodes point to its data.
+    kept: Kept,
+    /// How many nodes point to its samples.
     users: u32,
 }
 
@@ -79,7 +79,7 @@ impl Prompts {
             generation: 0,
             live: false,
             account: nobody.clone(),
-            data: data.into(),
+            kept: Kept::of(data),
             // Never given up.
             users: 1,
         };
@@ -87,7 +87,7 @@ impl Prompts {
     }
 
     /// Keeps samples.
-    fn add(&mut self, account: Arc<[u8]>, data: Vec<i16>) -> Option<PromptId> {
+    fn add(&mut self, account: Arc<[u8]>, kept: Kept) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
             None if self.prompts.len() < MAX_PROMPTS as usize => {
@@ -95,7 +95,7 @@ impl Prompts {
                     generation: 0,
                     live: false,
                     account: account.clone(),
-                    data: Box::default(),
+                    kept: Kept::default(),
                     users: 0,
                 };
                 self.prompts.push(blank);
@@ -105,7 +105,7 @@ impl Prompts {
         };
         let prompt = &mut self.prompts[index as usize];
         prompt.generation = prompt.generation.wrapping_add(1).max(1);
-        (prompt.live, prompt.account, prompt.data) = (true, account, data.into());
+        (prompt.live, prompt.account, prompt.kept) = (true, account, kept);
         Some(PromptId::new(self.tag, index, prompt.generation))
     }
 
@@ -129,10 +129,10 @@ impl Prompts {
     }
 
     /// The samples of a prompt, which stay where they are until [`Prompts::give_up`] is called as often as this.
-    pub fn take(&mut self, index: u32) -> &[i16] {
+    pub fn take(&mut self, index: u32) -> &Kept {
         let prompt = &mut self.prompts[index as usize];
         prompt.users += 1;
-        &prompt.data
+        &prompt.kept
     }
 
     /// A node does not point to it any more. Answers whose it was, and how many bytes, if nobody needs it now.
@@ -151,7 +151,7 @@ impl Prompts {
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
     pub fn add_beeps(&mut self, rate: SampleRate, period_s: u32) -> Option<u32> {
         let nobody = self.prompts[JOIN_BEEP as usize].account.clone();
-        let prompt = self.add(nobody, record_beeps(rate, period_s))?;
+        let prompt = self.add(nobody, Kept::of(record_beeps(rate, period_s)))?;
         prompt.decode(self.tag).ok().map(|(index, _)| index)
     }
 
@@ -166,7 +166,7 @@ impl Prompts {
         if prompt.live || prompt.users > 0 {
             return None;
         }
-        let bytes = size_of_val(&*std::mem::take(&mut prompt.data)) as u64;
+        let bytes = size_of_val(std::mem::take(&mut prompt.kept).data()) as u64;
         self.free.push(index);
         Some((prompt.account.clone(), bytes))
     }
@@ -192,12 +192,12 @@ impl Engine {
         }
         let account: Arc<[u8]> = config.account.into();
         let rate = self.inner.config.sample_rate.hz();
-        let bytes =
-            resampled_len(config.samples.len(), config.sample_rate_hz, rate) * size_of::<i16>() as u64;
+        let layout = Layout::new(config.samples.len() as u64, config.sample_rate_hz, rate);
+        let bytes = layout.bytes();
         self.inner.lock().rooms.accounts.admit_prompt(&account, bytes)?;
-        let data = resample(config.samples, config.sample_rate_hz, rate);
+        let kept = layout.fill(config.samples);
         let mut control = self.inner.lock();
-        control.prompts.add(account.clone(), data).ok_or_else(|| {
+        control.prompts.add(account.clone(), kept).ok_or_else(|| {
             control.rooms.accounts.dismiss_prompt(&account, bytes);
             Error::new(Status::OutOfMemory, "there are as many prompts as there may be")
         })
@@ -222,7 +222,7 @@ impl Engine {
         self.inner.check_process()?;
         let control = self.inner.lock();
         let index = control.prompts.find(prompt)?;
-        let samples = control.prompts.prompts[index as usize].data.len() as u64;
+        let samples = control.prompts.prompts[index as usize].kept.samples();
         let duration_ms = (samples * 1000).div_ceil(u64::from(self.inner.config.sample_rate.hz()));
         Ok(PromptInfo { samples, duration_ms })
     }

@@ -19,8 +19,8 @@ const CUT_OFF: f64 = 0.92;
 const BETA: f64 = 9.0;
 
 /// How many samples `samples` at `from_hz` are at `to_hz`.
-pub fn resampled_len(samples: usize, from_hz: u32, to_hz: u32) -> u64 {
-    (samples as u64 * u64::from(to_hz)).div_ceil(u64::from(from_hz))
+pub fn resampled_len(samples: u64, from_hz: u32, to_hz: u32) -> u64 {
+    (samples * u64::from(to_hz)).div_ceil(u64::from(from_hz))
 }
 
 /// The same sound at another rate; at the same rate, the same samples.
@@ -28,26 +28,66 @@ pub fn resample(samples: &[i16], from_hz: u32, to_hz: u32) -> Vec<i16> {
     if from_hz == to_hz {
         return samples.to_vec();
     }
-    let table = table();
+    let resampler = Resampler::new(from_hz, to_hz);
     let (from, to) = (u64::from(from_hz), u64::from(to_hz));
-    // Zeros of the sinc a sample of the source; the lower rate's Nyquist frequency decides.
-    let density = CUT_OFF * if to < from { to as f64 / from as f64 } else { 1.0 };
-    let reach = (ZEROS as f64 / density) as u64;
-    let len = resampled_len(samples.len(), from_hz, to_hz);
-    let sample = |n: u64| {
-        let (whole, rest) = (n * from / to, n * from % to);
-        let offset = rest as f64 / to as f64;
-        let first = whole.saturating_sub(reach);
-        let last = (whole + reach + 1).min(samples.len() as u64 - 1);
-        let mut sum = 0.0;
-        for at in first..=last {
-            let distance = (whole as f64 - at as f64 + offset).abs() * density;
-            sum += f64::from(samples[at as usize]) * looked_up(&table, distance);
-        }
-        let value = sum * density;
+    let len = resampled_len(samples.len() as u64, from_hz, to_hz);
+    (0..len).map(|n| resampler.once(samples, n * from, to)).collect()
+}
+
+/// Samples between samples, for one pair of rates.
+#[derive(Debug)]
+pub struct Resampler {
+    table: Vec<f64>,
+    /// Zeros of the sinc a sample of the source.
+    density: f64,
+    /// How many samples of the source the sinc reaches to each side.
+    reach: u64,
+}
+
+impl Resampler {
+    /// From a rate to another.
+    pub fn new(from_hz: u32, to_hz: u32) -> Resampler {
+        let density = density(from_hz, to_hz);
+        Resampler { table: table(), density, reach: (ZEROS as f64 / density) as u64 }
+    }
+
+    /// The value at the place `count` / `of`, in samples of the source, which is silent before and after.
+    pub fn once(&self, samples: &[i16], count: u64, of: u64) -> i16 {
+        let whole = count / of;
+        let first = whole.saturating_sub(self.reach);
+        let last = (whole + self.reach + 1).min(samples.len() as u64 - 1);
+        let taps = (first..=last).map(|at| (whole as f64 - at as f64, samples[at as usize]));
+        self.sum(taps, (count % of) as f64 / of as f64)
+    }
+
+    /// The same of a source that is the period of an endless one.
+    pub fn periodic(&self, period: &[i16], count: u64, of: u64) -> i16 {
+        let (whole, len) = (count / of, period.len() as u64);
+        // Periods before the first: what lies before sample 0 is their end.
+        let first = (whole + self.reach.next_multiple_of(len) - self.reach) % len;
+        let samples = period[first as usize..].iter().chain(period.iter().cycle());
+        let distances = (0..=2 * self.reach + 1).map(|tap| self.reach as f64 - tap as f64);
+        self.sum(distances.zip(samples.copied()), (count % of) as f64 / of as f64)
+    }
+
+    /// The sum of samples at whole distances before (and after) the place, which is `offset` further on.
+    fn sum(&self, taps: impl Iterator<Item = (f64, i16)>, offset: f64) -> i16 {
+        let taps = taps.map(|(distance, sample)| {
+            f64::from(sample) * looked_up(&self.table, (distance + offset).abs() * self.density)
+        });
+        let value = taps.fold(0.0, |sum, tap| sum + tap) * self.density;
         (value + if value < 0.0 { -0.5 } else { 0.5 }) as i16
-    };
-    (0..len).map(sample).collect()
+    }
+}
+
+/// The value at a place depends on fewer than so many samples of the source before it and after it.
+pub fn reach(from_hz: u32, to_hz: u32) -> u64 {
+    (ZEROS as f64 / density(from_hz, to_hz)) as u64 + 2
+}
+
+/// Zeros of the sinc a sample of the source; the lower rate's Nyquist frequency decides.
+fn density(from_hz: u32, to_hz: u32) -> f64 {
+    CUT_OFF * if to_hz < from_hz { f64::from(to_hz) / f64::from(from_hz) } else { 1.0 }
 }
 
 /// The windowed sinc at `distance` zeros from its middle.
@@ -134,7 +174,7 @@ mod tests {
             (80, 8_000, 16_000, 160),
             (441, 44_100, 8_000, 80),
         ] {
-            assert_eq!(resampled_len(samples, from, to), len);
+            assert_eq!(resampled_len(samples as u64, from, to), len);
             assert_eq!(resample(&vec![100; samples], from, to).len() as u64, len);
         }
         assert_eq!(resample(&[1, -2, 3], 8_000, 8_000), [1, -2, 3]);

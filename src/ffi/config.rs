@@ -108,8 +108,8 @@ pub struct mixminus_engine_config {
     pub max_plays: u32,
     /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
     pub max_taps: u32,
-    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
-    /// rate; 0: any number. Default 0.
+    /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
+    /// mixminus_account_quota; 0: any number. Default 0.
     pub account_prompt_bytes: u64,
 }
 

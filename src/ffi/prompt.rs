@@ -137,6 +137,9 @@ pub unsafe extern "C" fn mixminus_prompt_config_init(
 
 /// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
 ///
+/// Played more than once, it is a loop without a seam: its samples are resampled as one period of an endless sound, whose
+/// pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
+///
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),

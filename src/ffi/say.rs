@@ -43,7 +43,7 @@ const _: () = assert!(MIXMINUS_MAX_ROOMS_A_SAY as usize == MAX_ROOMS_A_SAY);
 pub struct mixminus_say_options {
     /// Set by mixminus_say_options_init.
     pub struct_size: u32,
-    /// How many times, without a seam: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    /// How many times, without a seam at any rate of the prompt: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
     pub times: u32,
     /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
     pub gain_mdb: i32,

@@ -76,8 +76,8 @@ pub struct mixminus_account_quota {
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
     pub queued_signals: u32,
-    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
-    /// plays it. Default 0.
+    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam; 0: any number. One that was freed counts until nothing plays it. Default 0.
     pub prompt_bytes: u64,
 }
 

@@ -22,15 +22,52 @@ pub enum PlayEnd {
     Dropped = 3,
 }
 
+/// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
+/// before `to`, they play once from there to the end of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// The first that plays.
+    pub start: u32,
+    /// The first of the loop.
+    pub from: u32,
+    /// The one after the last of the loop.
+    pub to: u32,
+}
+
+impl Track {
+    /// All of `len` samples, again and again.
+    pub fn whole(len: u32) -> Track {
+        Track { start: 0, from: 0, to: len }
+    }
+
+    /// Samples of the loop; 0 if there is none.
+    fn cycle(&self) -> u32 {
+        self.to.saturating_sub(self.from)
+    }
+
+    /// Where it is after so many samples.
+    fn after(&self, samples: u64) -> u32 {
+        let at = u64::from(self.start).saturating_add(samples);
+        let (from, to) = (u64::from(self.from), u64::from(self.to));
+        if at < to {
+            return at as u32;
+        }
+        let beyond = at - to;
+        (from + beyond.checked_rem(u64::from(self.cycle())).unwrap_or(beyond)) as u32
+    }
+}
+
 /// What is to play, as the control floor fills it in.
 #[derive(Clone, Copy, Debug)]
 pub struct Play {
     /// The first sample, at the engine's rate.
     pub data: *const i16,
-    /// How many samples: at least 1.
+    /// How many samples there are.
     pub len: u32,
-    /// How many times; 0: for ever.
-    pub times: u32,
+    /// The order in which they play.
+    pub track: Track,
+    /// How many samples play in all; [`u64::MAX`]: for ever.
+    pub total: u64,
     /// On every sample.
     pub gain: Gain,
     /// It begins when the batch of that number is released; 0: at once.
@@ -47,6 +84,8 @@ pub struct Play {
 pub struct Node {
     play: Play,
     at: u32,
+    /// Samples that are still to play.
+    left: u64,
     next: u32,
     begun: bool,
     stopping: bool,
@@ -110,7 +149,8 @@ impl PlayCell {
         let play = Play {
             data: core::ptr::null(),
             len: 0,
-            times: 1,
+            track: Track::whole(0),
+            total: 0,
             gain: Gain::UNITY,
             batch: 0,
             begins: 0,
@@ -122,7 +162,8 @@ impl PlayCell {
 
 impl Node {
     fn of(play: Play) -> Node {
-        Node { play, at: 0, next: NONE, begun: false, stopping: false, end: None }
+        let (at, left) = (play.track.start, play.total);
+        Node { play, at, left, next: NONE, begun: false, stopping: false, end: None }
     }
 
     /// The samples.
@@ -142,32 +183,56 @@ impl Node {
         }
         let Some(late) = tick.checked_sub(self.play.begins) else { return false };
         let position = late.wrapping_mul(g.frame as u64).wrapping_add(at as u64);
-        self.at = position.checked_rem(u64::from(self.play.len)).unwrap_or_default() as u32;
+        self.at = self.play.track.after(position);
+        self.left = self.play.total.saturating_sub(position);
         true
     }
 
+    /// One copy of what plays next, into `out` behind its first `filled` samples, which this play has laid there.
+    /// Returns how many samples that was.
+    ///
+    /// What lies in `out` already is the loop, once that is as long: each copy doubles it. So a frame takes some ten
+    /// copies at most, however short the loop is.
+    fn copy(&mut self, out: &mut [i16], filled: usize) -> usize {
+        let Some((laid, rest)) = out.split_at_mut_checked(filled) else { return 0 };
+        let track = self.play.track;
+        let whole = filled - filled.checked_rem(track.cycle() as usize).unwrap_or(filled);
+        if whole > 0 {
+            let cycles = laid.get(filled - whole..).unwrap_or_default();
+            rest.iter_mut().zip(cycles).for_each(|(to, from)| *to = *from);
+            let copied = rest.len().min(whole);
+            self.at = Track { start: self.at, ..track }.after(copied as u64);
+            return copied;
+        }
+        let end = if self.at < track.to { track.to } else { self.play.len };
+        let data = self.data().get(self.at as usize..end as usize).unwrap_or_default();
+        rest.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
+        let copied = rest.len().min(data.len());
+        self.at += copied as u32;
+        if self.at == track.to {
+            self.at = track.from;
+        }
+        copied
+    }
     /// Plays into `out` as much as there is and fits, and no more than a ramp's length if it is to stop; answers how
     /// many samples that was. What follows a node that has ended begins there.
     fn lay(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
         self.begun = true;
         let most = if self.stopping { ramp_samples.min(out.len()) } else { out.len() };
+        let most = most.min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let out = out.get_mut(..most).unwrap_or_default();
         let mut filled = 0;
-        // Each turn takes a sample at least, or ends the play.
-        while filled < out.len() && self.end.is_none() {
-            let rest = out.get_mut(filled..).unwrap_or_default();
-            let data = self.data().get(self.at as usize..).unwrap_or_default();
-            let n = data.len().min(rest.len());
-            rest.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
-            filled += n;
-            self.at += n as u32;
-            if self.at >= self.play.len {
-                if self.play.times == 1 || n == 0 {
-                    self.end = Some(PlayEnd::Completed);
-                }
-                self.play.times = self.play.times.saturating_sub(1);
-                self.at = 0;
+        while filled < out.len() {
+            let copied = self.copy(out, filled);
+            if copied == 0 {
+                self.left = 0;
+                break;
             }
+            filled += copied;
+        }
+        self.left = self.left.saturating_sub(filled as u64);
+        if self.left == 0 {
+            self.end = Some(PlayEnd::Completed);
         }
         let laid = out.get_mut(..filled).unwrap_or_default();
         let gain = self.play.gain;
@@ -351,5 +416,79 @@ impl Plays {
             give(index, node.play.number, node.end.unwrap_or(PlayEnd::Dropped));
         }
         queue.tail = NONE;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays frames; returns the samples, and the most copies that a frame took.
+    fn play(data: &[i16], track: Track, total: u64, frame: usize, frames: usize) -> (Vec<i16>, usize) {
+        let (gain, len) = (Gain::UNITY, data.len() as u32);
+        let mut node =
+            Node::of(Play { data: data.as_ptr(), len, track, total, gain, batch: 0, begins: 0, number: 0 });
+        let (mut out, mut most) = (Vec::new(), 0);
+        for _ in 0..frames {
+            let mut samples = vec![0; frame];
+            let (mut filled, mut copies) = (0, 0);
+            while filled < frame {
+                filled += node.copy(&mut samples, filled);
+                copies += 1;
+            }
+            out.extend(samples);
+            most = most.max(copies);
+        }
+        (out, most)
+    }
+
+    /// Samples that are all different.
+    fn samples(count: usize) -> Vec<i16> {
+        (0..count as i16).collect()
+    }
+
+    #[test]
+    fn a_frame_takes_few_copies_however_short_the_loop_is() {
+        for frame in [80, 160, 320, 640, 960] {
+            for len in (1..=2 * frame).chain([20 * frame]) {
+                let data = samples(len);
+                let (out, copies) = play(&data, Track::whole(len as u32), u64::MAX, frame, 5);
+                assert!(out.iter().eq(data.iter().cycle().take(5 * frame)), "{len} in {frame}");
+                assert!(copies <= 12, "{copies} copies of {len} in {frame}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_loop_that_begins_in_the_middle_goes_on_at_its_first() {
+        let data = samples(50);
+        for (start, from, to) in [(49, 10, 50), (10, 10, 50), (20, 0, 21), (7, 7, 8)] {
+            let (out, _) = play(&data, Track { start, from, to }, u64::MAX, 160, 3);
+            let first = data[start as usize..to as usize].iter();
+            let exact = first.chain(data[from as usize..to as usize].iter().cycle());
+            assert!(out.iter().eq(exact.take(480)), "{start} {from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_left_out_is_passed_over_once() {
+        let (data, track) = (samples(50), Track { start: 0, from: 30, to: 10 });
+        let (out, copies) = play(&data, track, 30, 30, 1);
+        assert!(out.iter().eq(data[..10].iter().chain(&data[30..])));
+        assert_eq!(copies, 2);
+    }
+
+    #[test]
+    fn a_place_is_found_as_playing_finds_it() {
+        let data = samples(50);
+        for track in
+            [Track { start: 49, from: 10, to: 50 }, Track::whole(50), Track { start: 0, from: 30, to: 10 }]
+        {
+            let samples = if track.cycle() == 0 { 30 } else { 300 };
+            let (out, _) = play(&data, track, u64::MAX, samples, 1);
+            for (at, sample) in out.iter().enumerate() {
+                assert_eq!(data[track.after(at as u64) as usize], *sample, "{track:?} after {at}");
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::crew::Crew;
 use super::super::frame::Geometry;
-use super::super::play::{Play, PlayCell, PlayEnd, Plays, Queue};
+use super::super::play::{Play, PlayCell, PlayEnd, Plays, Queue, Track};
 use super::super::sync::{AtomicU32, Ordering, Turns};
 use crate::units::{FrameLen, Gain, SampleRate};
 use loom::sync::Arc;
@@ -64,8 +64,16 @@ fn tick(floor: &Floor, g: &Geometry) {
 /// Fills the node and sends it.
 fn say(floor: &Floor, number: u64) {
     // Of no samples: it ends as soon as it is played.
-    let play =
-        Play { data: core::ptr::null(), len: 0, times: 1, gain: Gain::UNITY, batch: 0, begins: 0, number };
+    let play = Play {
+        data: core::ptr::null(),
+        len: 0,
+        track: Track::whole(0),
+        total: 0,
+        gain: Gain::UNITY,
+        batch: 0,
+        begins: 0,
+        number,
+    };
     // SAFETY: as above.
     unsafe { floor.plays.fill(0, play) };
     floor.sent.put(0);
