@@ -316,8 +316,8 @@ typedef struct mixminus_engine_config {
     uint32_t max_plays;
     /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
     uint32_t max_taps;
-    /// How many bytes of prompts an account without a quota of its own may have at once, two a sample at the engine's
-    /// rate; 0: any number. Default 0.
+    /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
+    /// mixminus_account_quota; 0: any number. Default 0.
     uint64_t account_prompt_bytes;
 } mixminus_engine_config;
 
@@ -399,8 +399,10 @@ mixminus_status mixminus_engine_free(mixminus_engine *engine);
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others. Calls that find no free
-/// place do it themselves, so no host needs to call this.
+/// Takes back what ticks have retired: ended participants and rooms become free for others, and calls of
+/// mixminus_conference, mixminus_say and mixminus_say_text that a tick has ended return. The control thread does this while
+/// drivers run; without it, calls that find no free place, and calls that wait, do it themselves. So no host needs to call
+/// this.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.
@@ -746,6 +748,9 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 
 /// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
 ///
+/// Played more than once, it is a loop without a seam: its samples are resampled as one period of an endless sound, whose
+/// pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
+///
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
@@ -841,7 +846,7 @@ mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
 typedef struct mixminus_say_options {
     /// Set by mixminus_say_options_init.
     uint32_t struct_size;
-    /// How many times, without a seam: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    /// How many times, without a seam at any rate of the prompt: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
     uint32_t times;
     /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
     int32_t gain_mdb;
@@ -1190,6 +1195,11 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  * mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
  * told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
  * in its own order.
+ *
+ * While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
+ * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls take most of a processor. A host
+ * that ticks by itself and has many of them starts drivers with MIXMINUS_CLOCK_HOST and one worker: that is the control
+ * thread alone.
  */
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
@@ -1324,7 +1334,8 @@ mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
  * Saying and waiting
  *
  * What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
- * over, as mixminus_conference does. With the same mixminus_call_io they move the audio of the call's line meanwhile.
+ * over, as mixminus_conference does, and are woken like it. With the same mixminus_call_io they move the audio of the call's
+ * line meanwhile.
  *
  *     uint32_t end;
  *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
@@ -1845,8 +1856,8 @@ typedef struct mixminus_account_quota {
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
     uint32_t queued_signals;
-    /// Bytes of prompts at once, two a sample at the engine's rate; 0: any number. One that was freed counts until nothing
-    /// plays it. Default 0.
+    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam; 0: any number. One that was freed counts until nothing plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
