@@ -9,7 +9,9 @@
 //! is too short for that, several periods are kept: as many as are a whole number of samples, or else as come within
 //! 0.005 % of one.
 
+use super::fallible::list;
 use super::resample::{Resampler, reach, resampled_len};
+use crate::error::Result;
 use crate::rt::play::Track;
 
 /// Samples before the seam within which a period is stretched, or shortened, to a whole number of samples.
@@ -113,16 +115,17 @@ impl Layout {
         (self.once + more) * size_of::<i16>() as u64
     }
 
-    /// Resamples them.
-    pub fn fill(&self, samples: &[i16]) -> Kept {
+    /// Resamples them; `OutOfMemory` if the system refuses memory for them.
+    pub fn fill(&self, samples: &[i16]) -> Result<Kept> {
         let Layout { once, form, .. } = *self;
+        let mut data = list((self.bytes() / 2) as usize)?;
         if form == Form::Plain {
-            return Kept::of(samples.to_vec());
+            data.extend_from_slice(samples);
+            return Ok(Kept::of(data));
         }
         let (from, to) = (u64::from(self.from_hz), u64::from(self.to_hz));
-        let resampler = Resampler::new(self.from_hz, self.to_hz);
+        let resampler = Resampler::new(self.from_hz, self.to_hz)?;
         let plain = |n: u64| resampler.once(samples, n * from, to);
-        let mut data = Vec::with_capacity((self.bytes() / 2) as usize);
         match form {
             Form::Plain => {}
             Form::Seam { cut, tail, head } => {
@@ -140,7 +143,7 @@ impl Layout {
                 data.extend((0..cycle).map(at));
             }
         }
-        Kept { data: data.into(), once, form }
+        Ok(Kept { data: data.into(), once, form })
     }
 }
 
@@ -216,7 +219,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_as_much_as_was_said_and_little_more_than_once() {
         for layout in short() {
-            let kept = layout.fill(&vec![1_000; layout.samples as usize]);
+            let kept = layout.fill(&vec![1_000; layout.samples as usize]).unwrap();
             assert_eq!(size_of_val(kept.data()) as u64, layout.bytes(), "{layout:?}");
             assert_eq!(kept.samples(), resampled_len(layout.samples, layout.from_hz, layout.to_hz));
             assert!(layout.bytes() <= 2 * kept.samples() + (1 << 16), "{layout:?}");
@@ -228,14 +231,14 @@ mod tests {
         for layout in short() {
             let turns = |n: u64| 20_000.0 * sin_turns((n * n % 997) as f64 / 997.0);
             let samples: Vec<i16> = (0..layout.samples).map(|n| turns(n) as i16).collect();
-            let kept = layout.fill(&samples);
+            let kept = layout.fill(&samples).unwrap();
             let (track, total) = kept.track(1);
             let mut once = kept.data()[track.start as usize..track.to as usize].to_vec();
             if track.from > track.to {
                 once.extend(&kept.data()[track.from as usize..]);
             }
             assert_eq!(once.len() as u64, total);
-            assert!(once == crate::resample(&samples, layout.from_hz, layout.to_hz), "{layout:?}");
+            assert!(once == crate::resample(&samples, layout.from_hz, layout.to_hz).unwrap(), "{layout:?}");
         }
     }
 }

@@ -195,8 +195,9 @@ impl Engine {
         let layout = Layout::new(config.samples.len() as u64, config.sample_rate_hz, rate);
         let bytes = layout.bytes();
         self.inner.lock().rooms.accounts.admit_prompt(&account, bytes)?;
-        let kept = layout.fill(config.samples);
+        let filled = layout.fill(config.samples);
         let mut control = self.inner.lock();
+        let kept = filled.inspect_err(|_| control.rooms.accounts.dismiss_prompt(&account, bytes))?;
         control.prompts.add(account.clone(), kept).ok_or_else(|| {
             control.rooms.accounts.dismiss_prompt(&account, bytes);
             Error::new(Status::OutOfMemory, "there are as many prompts as there may be")

@@ -4,7 +4,10 @@
 //! under a Kaiser window of β = 9: within ±0.1 dB up to 84 % of that frequency, aliases below −80 dB from it on. Its
 //! delay is made good: sample 0 stays where it was. No libm, so every machine makes the same samples.
 
+use super::fallible::list;
 use crate::dsp::sine::sin_turns;
+use crate::error::Result;
+use std::sync::OnceLock;
 
 /// Zeros of the sinc to each side.
 const ZEROS: usize = 32;
@@ -23,21 +26,24 @@ pub fn resampled_len(samples: u64, from_hz: u32, to_hz: u32) -> u64 {
     (samples * u64::from(to_hz)).div_ceil(u64::from(from_hz))
 }
 
-/// The same sound at another rate; at the same rate, the same samples.
-pub fn resample(samples: &[i16], from_hz: u32, to_hz: u32) -> Vec<i16> {
-    if from_hz == to_hz {
-        return samples.to_vec();
-    }
-    let resampler = Resampler::new(from_hz, to_hz);
-    let (from, to) = (u64::from(from_hz), u64::from(to_hz));
+/// The same sound at another rate; at the same rate, the same samples. `OutOfMemory` if the system refuses memory for it.
+pub fn resample(samples: &[i16], from_hz: u32, to_hz: u32) -> Result<Vec<i16>> {
     let len = resampled_len(samples.len() as u64, from_hz, to_hz);
-    (0..len).map(|n| resampler.once(samples, n * from, to)).collect()
+    let mut resampled = list(len as usize)?;
+    if from_hz == to_hz {
+        resampled.extend_from_slice(samples);
+        return Ok(resampled);
+    }
+    let resampler = Resampler::new(from_hz, to_hz)?;
+    let (from, to) = (u64::from(from_hz), u64::from(to_hz));
+    resampled.extend((0..len).map(|n| resampler.once(samples, n * from, to)));
+    Ok(resampled)
 }
 
 /// Samples between samples, for one pair of rates.
 #[derive(Debug)]
 pub struct Resampler {
-    table: Vec<f64>,
+    table: &'static [f64],
     /// Zeros of the sinc a sample of the source.
     density: f64,
     /// How many samples of the source the sinc reaches to each side.
@@ -46,9 +52,9 @@ pub struct Resampler {
 
 impl Resampler {
     /// From a rate to another.
-    pub fn new(from_hz: u32, to_hz: u32) -> Resampler {
+    pub fn new(from_hz: u32, to_hz: u32) -> Result<Resampler> {
         let density = density(from_hz, to_hz);
-        Resampler { table: table(), density, reach: (ZEROS as f64 / density) as u64 }
+        Ok(Resampler { table: table()?, density, reach: (ZEROS as f64 / density) as u64 })
     }
 
     /// The value at the place `count` / `of`, in samples of the source, which is silent before and after.
@@ -73,7 +79,7 @@ impl Resampler {
     /// The sum of samples at whole distances before (and after) the place, which is `offset` further on.
     fn sum(&self, taps: impl Iterator<Item = (f64, i16)>, offset: f64) -> i16 {
         let taps = taps.map(|(distance, sample)| {
-            f64::from(sample) * looked_up(&self.table, (distance + offset).abs() * self.density)
+            f64::from(sample) * looked_up(self.table, (distance + offset).abs() * self.density)
         });
         let value = taps.fold(0.0, |sum, tap| sum + tap) * self.density;
         (value + if value < 0.0 { -0.5 } else { 0.5 }) as i16
@@ -100,8 +106,12 @@ fn looked_up(table: &[f64], distance: f64) -> f64 {
     }
 }
 
-/// The right half of the windowed sinc.
-fn table() -> Vec<f64> {
+/// The right half of the windowed sinc, made when it is first needed and kept.
+fn table() -> Result<&'static [f64]> {
+    static TABLE: OnceLock<Vec<f64>> = OnceLock::new();
+    if let Some(table) = TABLE.get() {
+        return Ok(table);
+    }
     let point = |at: usize| {
         let zeros = at as f64 / POINTS as f64;
         let turn = zeros * std::f64::consts::PI;
@@ -109,7 +119,9 @@ fn table() -> Vec<f64> {
         let part = zeros / ZEROS as f64;
         sinc * bessel(BETA * (1.0 - part * part).max(0.0).sqrt()) / bessel(BETA)
     };
-    (0..=ZEROS * POINTS).map(point).collect()
+    let mut table = list(ZEROS * POINTS + 1)?;
+    table.extend((0..=ZEROS * POINTS).map(point));
+    Ok(TABLE.get_or_init(|| table))
 }
 
 /// The modified Bessel function of the first kind and order 0, by its series, for `x` up to some 20.
@@ -134,7 +146,7 @@ mod tests {
 
     /// The largest error against the same sine made at the other rate, away from the ends.
     fn error(hz: f64, from: u32, to: u32) -> i32 {
-        let out = resample(&sine(hz, from, from as usize / 4), from, to);
+        let out = resample(&sine(hz, from, from as usize / 4), from, to).unwrap();
         let exact = sine(hz, to, out.len());
         let edge = out.len() / 4;
         let pairs = out.iter().zip(&exact).skip(edge).take(out.len() - 2 * edge);
@@ -158,7 +170,8 @@ mod tests {
     fn what_the_lower_rate_cannot_hold_is_gone() {
         for (from, to) in [(16_000, 8_000), (44_100, 8_000), (48_000, 16_000), (192_000, 48_000)] {
             for part in [1.02, 1.3, 1.9] {
-                let out = resample(&sine(f64::from(to) / 2.0 * part, from, from as usize / 4), from, to);
+                let out =
+                    resample(&sine(f64::from(to) / 2.0 * part, from, from as usize / 4), from, to).unwrap();
                 let edge = out.len() / 4;
                 let peak = out.iter().skip(edge).take(out.len() - 2 * edge).map(|x| x.unsigned_abs()).max();
                 assert!(peak <= Some(5), "{from} to {to}, {part} of Nyquist: {peak:?}");
@@ -175,8 +188,8 @@ mod tests {
             (441, 44_100, 8_000, 80),
         ] {
             assert_eq!(resampled_len(samples as u64, from, to), len);
-            assert_eq!(resample(&vec![100; samples], from, to).len() as u64, len);
+            assert_eq!(resample(&vec![100; samples], from, to).unwrap().len() as u64, len);
         }
-        assert_eq!(resample(&[1, -2, 3], 8_000, 8_000), [1, -2, 3]);
+        assert_eq!(resample(&[1, -2, 3], 8_000, 8_000).unwrap(), [1, -2, 3]);
     }
 }

@@ -20,7 +20,7 @@ const GRANULE: usize = 64;
 const GRANULES: usize = RESERVE_BYTES / GRANULE;
 
 /// The largest allocation that comes out of the reserve, bytes.
-const LARGEST: usize = 16 * 1024;
+const LARGEST: usize = 64 * 1024;
 
 /// What one control call may take in small allocations, bytes: as long as so much is there, a call may begin.
 const CALL_BYTES: usize = 256 * 1024;
@@ -45,7 +45,7 @@ thread_local! {
     static ASIDE: Cell<Option<(*mut u8, Layout)>> = const { Cell::new(None) };
 }
 
-/// The system's allocator, and a reserve of 1 MiB for the allocations of up to 16 KiB that it refuses.
+/// The system's allocator, and a reserve of 1 MiB for the allocations of up to 64 KiB that it refuses.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReserveAllocator;
 

@@ -36,7 +36,8 @@ pub fn demo(rate: SampleRate) -> Result<Vec<Voice>, Failure> {
         .map(|(name, bytes)| {
             let recording =
                 wav::decode(*bytes).map_err(|error| Failure::Run(format!("the voice {name}: {error}")))?;
-            let samples = resample(trimmed(&recording.samples), recording.sample_rate_hz, rate.hz());
+            let samples = resample(trimmed(&recording.samples), recording.sample_rate_hz, rate.hz())
+                .map_err(|error| Failure::Run(format!("the voice {name}: {error}")))?;
             Ok(Voice { samples })
         })
         .collect()

@@ -283,7 +283,8 @@ fn files(paths: &[PathBuf], rate: SampleRate) -> Result<Vec<Known>, Failure> {
             .and_then(wav::decode)
             .map_err(|error| Failure::at(path, error))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let samples = resample(&recording.samples, recording.sample_rate_hz, rate.hz());
+        let samples = resample(&recording.samples, recording.sample_rate_hz, rate.hz())
+            .map_err(|error| Failure::at(path, error))?;
         Ok((name, samples.into()))
     };
     paths.iter().map(load).collect()
