@@ -128,6 +128,7 @@ impl<'a> Call<'a> {
         let mut clock = StandingClock::new(self.inner);
         loop {
             if let Some(end) = self.waiter.over() {
+                line.conference_ended();
                 return Ok(end);
             }
             if line.is_hung_up() {

@@ -19,6 +19,7 @@ pub mod line;
 mod memory;
 mod notices;
 pub mod os;
+mod pace;
 mod park;
 pub mod participants;
 mod places;

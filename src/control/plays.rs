@@ -220,7 +220,7 @@ impl Control {
         {
             let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
             // SAFETY: we are under the lock, and the tick has given the node back.
-            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard));
+            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
         }
         self.plays.free.push(node);
         self.plays.by_number.remove(&sent.number);

@@ -1,4 +1,5 @@
-//! The blocking say: a prompt from its first sample to its last, on the thread of the call.
+//! The blocking say: a prompt from its first sample to its last, on the thread of the call. It is over when its last frame
+//! has gone to the line, or was read by the host.
 
 use super::engine::Engine;
 use super::inner::Inner;
@@ -12,6 +13,8 @@ use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::play::PlayEnd;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// Why a blocking say has returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,21 +32,35 @@ pub enum SayEnd {
     TimeLimit = 5,
 }
 
+/// How long, beyond the cap, a host may leave the last frame unread before a say waits for that no longer.
+const UNREAD_S: u32 = 1;
+
+/// How often a say looks whether the host has read the last frame.
+const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
+
+/// How a say ended.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    end: SayEnd,
+    /// The tick that made its last frame; 0: it is not to be heard to its end.
+    tick: u64,
+}
+
 /// What an application's call waits for to have been said.
 #[derive(Debug)]
 pub struct Saying {
     play: PlayId,
-    waiter: Arc<Waiter<SayEnd>>,
+    waiter: Arc<Waiter<Said>>,
 }
 
 impl Saying {
-    /// The play of that number has ended.
-    pub fn has_ended(&self, number: u64, end: PlayEnd) {
+    /// The play of that number has ended in that tick.
+    pub fn has_ended(&self, number: u64, end: PlayEnd, tick: u64) {
         if self.play.0 == number {
             self.waiter.wake(match end {
-                PlayEnd::Completed => SayEnd::Completed,
-                PlayEnd::Stopped => SayEnd::Stopped,
-                PlayEnd::Dropped => SayEnd::HangUp,
+                PlayEnd::Completed => Said { end: SayEnd::Completed, tick },
+                PlayEnd::Stopped => Said { end: SayEnd::Stopped, tick },
+                PlayEnd::Dropped => Said { end: SayEnd::HangUp, tick: 0 },
             });
         }
     }
@@ -57,7 +74,9 @@ impl Saying {
 impl Engine {
     /// Plays to a participant, as [`say`](Self::say) does, and waits until that is over; answers how it ended.
     ///
-    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits; it is not touched after
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits, until the host has read
+    /// the last frame. For that it waits no longer than the cap and a second, of ticks, and not once the clock has stood still
+    /// for two seconds: a host that has stopped reading does not keep it. `io` is not touched after
     /// the call has returned. What ends the call before the prompt is over stops the prompt. For an application: before and
     /// after its conferences, and within their handlers; while a conference goes on, the host may [`say`](Self::say).
     ///
@@ -129,7 +148,7 @@ impl Control {
     /// Who waits for the end of what is said to the participant in a slot waits no more.
     pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
         if let Some(saying) = &self.sessions.at(slot).saying {
-            saying.waiter.wake(end);
+            saying.waiter.wake(Said { end, tick: 0 });
         }
     }
 }
@@ -139,7 +158,7 @@ struct Call<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
     play: PlayId,
-    waiter: Arc<Waiter<SayEnd>>,
+    waiter: Arc<Waiter<Said>>,
 }
 
 impl<'a> Call<'a> {
@@ -162,10 +181,44 @@ impl<'a> Call<'a> {
     fn wait(&self) -> Result<SayEnd> {
         let mut clock = StandingClock::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
-                return Ok(end);
+            if let Some(said) = self.waiter.wait(clock.patience(self.inner)) {
+                return self.wait_for_read(said, clock);
             }
             clock.look(self.inner)?;
+        }
+    }
+
+    /// Waits until the host has read all up to the last frame of what was said.
+    fn wait_for_read(&self, said: Said, mut clock: StandingClock) -> Result<SayEnd> {
+        let Inner { shared, config, .. } = self.inner;
+        while said.tick > 0 {
+            self.inner.check_process()?;
+            if let Some(end) = self.gone() {
+                return Ok(end);
+            }
+            let (slot, _) = shared.slot(self.participant)?;
+            let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
+            let given_up = said.tick + cap + config.ticks(UNREAD_S);
+            if slot.heard.tick.get() >= said.tick
+                || self.inner.last_tick() >= given_up
+                || clock.stands(self.inner)
+            {
+                break;
+            }
+            std::thread::sleep(LOOK_FOR_READ_EVERY);
+        }
+        Ok(said.end)
+    }
+
+    /// Why nobody will read any more, if that is so.
+    fn gone(&self) -> Option<SayEnd> {
+        let control = self.inner.lock();
+        let Ok(slot) = control.sessions.find(self.participant) else { return Some(SayEnd::HangUp) };
+        match () {
+            _ if control.sessions.at(slot).hung_up => Some(SayEnd::HangUp),
+            _ if control.closing => Some(SayEnd::EngineStopped),
+            _ if control.is_expired(&self.inner.shared, slot) => Some(SayEnd::TimeLimit),
+            () => None,
         }
     }
 
@@ -175,13 +228,15 @@ impl<'a> Call<'a> {
         let mut line = Line::new(engine, self.participant, io);
         let mut clock = StandingClock::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.over() {
-                line.send();
-                return Ok(end);
+            if let Some(said) = self.waiter.over() {
+                if said.tick > 0 {
+                    line.finish(&self.waiter, fd);
+                }
+                return Ok(said.end);
             }
             if line.is_hung_up() {
                 let _ = engine.hang_up(self.participant);
-                return Ok(self.waiter.over().unwrap_or(SayEnd::HangUp));
+                return Ok(self.waiter.over().map_or(SayEnd::HangUp, |said| said.end));
             }
             line.carry();
             line.wait(fd);

@@ -1,5 +1,6 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
+use super::pace::Pace;
 use super::places::Places;
 use super::saying::Saying;
 use super::signals::{Allowed, Waiting};
@@ -57,6 +58,8 @@ pub struct Session {
     pub saying: Option<Saying>,
     /// A conference is going on in an application's call.
     pub in_call: bool,
+    /// When its line gets frames, if the calls move its audio.
+    pub pace: Pace,
     /// The call has been hung up.
     pub hung_up: bool,
     /// The key that the host says is down.
@@ -107,6 +110,7 @@ impl Session {
             waiter: None,
             saying: None,
             in_call: false,
+            pace: Pace::default(),
             hung_up: false,
             injected: None,
         }

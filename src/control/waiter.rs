@@ -68,6 +68,11 @@ impl<T: Clone> Waiter<T> {
         Ok(fd)
     }
 
+    /// Makes the descriptor unreadable, after the end has been seen.
+    pub fn quieten(&self) {
+        self.fd.clear();
+    }
+
     /// The wait is over; the first end stays.
     pub fn wake(&self, end: T) {
         self.state().over.get_or_insert(end);

@@ -63,6 +63,13 @@ use crate::units::Key;
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
 /// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
+///
+/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
+/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
+/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
+/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
+/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
+/// made; after a pause of the host's thread several go at once.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_call_io {
@@ -73,9 +80,11 @@ pub struct mixminus_call_io {
     /// Given to each function. The library does not look at it, and forgets it when the call returns.
     pub user: *mut c_void,
     /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed. It may return early. It must not close wake_fd, nor read from it.
+    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
+    /// returns late makes packets late. It must not close wake_fd, nor read from it.
     pub wait: Option<unsafe extern "C" fn(user: *mut c_void, wake_fd: i32, timeout_ms: u32)>,
-    /// Takes up to capacity samples that the line has sent; answers how many, 0 if there are none now. Does not wait.
+    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
+    /// wait.
     pub read: Option<unsafe extern "C" fn(user: *mut c_void, samples: *mut i16, capacity: usize) -> usize>,
     /// Gives the line count samples to send: one frame. Does not wait.
     pub write: Option<unsafe extern "C" fn(user: *mut c_void, samples: *const i16, count: usize)>,

@@ -62,6 +62,9 @@ impl From<SayEnd> for mixminus_say_end {
 ///
 /// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
 /// the host moves it by other threads. It is touched last before the call returns.
+/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host has
+/// read it. A host that has stopped reading is waited for no longer than the cap and one second, of ticks, and no longer than
+/// two seconds without a tick.
 /// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
 /// before the prompt is over stops the prompt.
 /// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is

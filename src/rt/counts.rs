@@ -61,6 +61,8 @@ pub struct ReaderCounts {
     pub fill: Count,
     /// In-ring fill + key look-ahead + frame + out-ring fill, as of the last read.
     pub latency: Count,
+    /// The last tick up to which every frame was read, or skipped.
+    pub tick: Count,
 }
 
 impl ReaderCounts {
@@ -71,6 +73,7 @@ impl ReaderCounts {
         self.stale.set(0);
         self.fill.set(0);
         self.latency.set(0);
+        self.tick.set(0);
     }
 }
 

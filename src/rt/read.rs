@@ -75,11 +75,9 @@ impl Shared {
         if !join.is_running() {
             info.flags |= READ_NOT_IN_ROOM;
         }
-        let oldest = self
-            .now
-            .load(Ordering::Acquire)
-            .saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
-        let (mut in_fill, mut last_tick) = (0, 0);
+        let now = self.now.load(Ordering::Acquire);
+        let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
+        let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
         while info.real < out.len() {
             let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
@@ -93,6 +91,7 @@ impl Shared {
                 }
                 chunk.commit_all();
                 reader.offset = 0;
+                done = header.tick;
                 continue;
             }
             let from = samples(frame).get(reader.offset..g.frame).unwrap_or_default();
@@ -107,10 +106,16 @@ impl Shared {
             if reader.offset == g.frame {
                 chunk.commit_all();
                 reader.offset = 0;
+                done = header.tick;
             }
         }
         let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset);
         slot.heard.fill.set(fill as u64);
+        // An empty ring has no frame left of any tick that was finished before it was read.
+        let done = if fill == 0 { done.max(now) } else { done };
+        if done > 0 {
+            slot.heard.tick.set(done);
+        }
         if info.real > 0 {
             slot.heard.latency.set(u64::from(in_fill) + (g.frame + fill) as u64);
         }
