@@ -1204,6 +1204,13 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
 /// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
+///
+/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
+/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
+/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
+/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
+/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
+/// made; after a pause of the host's thread several go at once.
 typedef struct mixminus_call_io {
     /// Set by mixminus_call_io_init.
     uint32_t struct_size;
@@ -1212,9 +1219,11 @@ typedef struct mixminus_call_io {
     /// Given to each function. The library does not look at it, and forgets it when the call returns.
     void *user;
     /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed. It may return early. It must not close wake_fd, nor read from it.
+    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
+    /// returns late makes packets late. It must not close wake_fd, nor read from it.
     void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples that the line has sent; answers how many, 0 if there are none now. Does not wait.
+    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
+    /// wait.
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
     /// Gives the line count samples to send: one frame. Does not wait.
     void (*write)(void *user, const int16_t *samples, size_t count);
@@ -1376,6 +1385,9 @@ typedef uint32_t mixminus_say_end;
 ///
 /// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
 /// the host moves it by other threads. It is touched last before the call returns.
+/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host has
+/// read it. A host that has stopped reading is waited for no longer than the cap and one second, of ticks, and no longer than
+/// two seconds without a tick.
 /// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
 /// before the prompt is over stops the prompt.
 /// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is
