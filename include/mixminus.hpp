@@ -197,16 +197,17 @@ private:
     mixminus_tap handle_ = 0;
 };
 
-// A recording: stops when it is destroyed, which waits for the disk. Move-only. It keeps the engine alive.
+// A recording: stops when it is destroyed, which waits for the disk, at most 5 seconds. Move-only. It keeps the engine alive.
 class recording {
 public:
     recording(engine_pointer engine, mixminus_recording handle) noexcept
         : engine_(std::move(engine)), handle_(handle) {}
     recording(recording &&other) noexcept
-        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
+        : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)), stopped_(other.stopped_) {}
     recording &operator=(recording &&other) noexcept {
         std::swap(engine_, other.engine_);
         std::swap(handle_, other.handle_);
+        std::swap(stopped_, other.stopped_);
         return *this;
     }
     recording(const recording &) = delete;
@@ -226,16 +227,27 @@ public:
         check(mixminus_recording_get_info(engine_.get(), handle_, &info));
         return info;
     }
-    // Its files are whole then.
+    // Its files are whole then. Returns within 5 seconds.
     mixminus_recording_info stop() {
         auto info = detail::initial(mixminus_recording_info_init);
+        stopped_ = handle_;
         check(mixminus_recording_stop(engine_.get(), std::exchange(handle_, 0), &info));
         return info;
+    }
+    // The path of a file, as mixminus_recording_get_file has it; also when it was stopped.
+    std::string file(std::uint32_t track, std::uint32_t file) const {
+        std::string path(4096 + 16, '\0');
+        std::size_t length = 0;
+        check(mixminus_recording_get_file(engine_.get(), handle_ != 0 ? handle_ : stopped_, track, file, &path[0],
+                                          path.size(), &length));
+        path.resize(length < path.size() ? length : path.size());
+        return path;
     }
 
 private:
     engine_pointer engine_;
     mixminus_recording handle_ = 0;
+    mixminus_recording stopped_ = 0;
 };
 
 // A track of a recording. path must live until the recording has started.

@@ -273,5 +273,14 @@ unsafe extern "C" {
     pub fn mixminus_recording_resume(engine: Engine, recording: u64) -> i32;
     pub fn mixminus_recording_stop(engine: Engine, recording: u64, info: *mut RecordingInfo) -> i32;
     pub fn mixminus_recording_get_info(engine: Engine, recording: u64, info: *mut RecordingInfo) -> i32;
+    pub fn mixminus_recording_get_file(
+        engine: Engine,
+        recording: u64,
+        track: u32,
+        file: u32,
+        path: *mut c_char,
+        size: usize,
+        length: *mut usize,
+    ) -> i32;
     pub fn mixminus_last_error() -> *const c_char;
 }

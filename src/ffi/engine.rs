@@ -63,7 +63,8 @@ pub unsafe extern "C" fn mixminus_engine_new(
 
 /// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
 /// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
-/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. No other call on this engine may run or follow: to use an
+/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. Recordings are stopped as mixminus_recording_stop does, all at
+/// once: for 5 seconds at most, then a thread that hangs in a call to the file system is left to itself. No other call on this engine may run or follow: to use an
 /// engine pointer after it was freed is the one thing that this library cannot answer by a status.
 ///
 /// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.

@@ -28,7 +28,12 @@
 //! it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
 //!
 //! Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
-//! killed leaves files that can be played. A library that was built without recordings answers each call of this section
+//! killed leaves files that can be played.
+//!
+//! A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
+//! their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
+//! seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
+//! mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each call of this section
 //! by MIXMINUS_ERR_UNSUPPORTED.
 
 use std::ffi::c_char;
@@ -38,7 +43,7 @@ use super::engine::mixminus_engine;
 use super::fault::Fault;
 use super::handle::mixminus_recording;
 use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out};
+use super::pointer::{self, Out, OutArray};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use super::tap::target;
@@ -290,7 +295,7 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
 /// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists; two tracks have one name, or one has the
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
 /// announcement too.
@@ -349,7 +354,10 @@ pub unsafe extern "C" fn mixminus_recording_resume(
 }
 
 /// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
-/// stale then, be the recording stopped by this or by the end of what it recorded.
+/// stale then (but for mixminus_recording_get_file), be the recording stopped by this or by the end of what it recorded.
+///
+/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. What is not in the files by then
+/// is counted in info.lost_samples and never gets there, info.message says so, and a thread that hangs is left to itself.
 ///
 /// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
@@ -405,6 +413,43 @@ pub unsafe extern "C" fn mixminus_recording_get_info(
         // SAFETY: by the rules of the header.
         let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
         info.fill((&engine.record_info(RecordingId(recording))?).into());
+        Ok(())
+    })
+}
+
+/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for the 64
+/// recordings that were stopped last.
+///
+/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
+/// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL
+/// only if path_size is 0. path_len: receives the path's length without the NUL, be it more than path_size; 0 if the call
+/// fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_recording_get_file(
+    engine: *mut mixminus_engine,
+    recording: mixminus_recording,
+    track: u32,
+    file: u32,
+    path: *mut c_char,
+    path_size: usize,
+    path_len: *mut usize,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: the header makes the host promise that each pointer is NULL or good for what is written to it.
+        let (path_len, engine, place) = unsafe {
+            (
+                Out::new(path_len, "path_len", 0)?,
+                pointer::engine(engine)?,
+                OutArray::new(path, "path", path_size)?,
+            )
+        };
+        let found = engine.record_file(RecordingId(recording), track as usize, file as usize)?;
+        let bytes = found.as_os_str().as_encoded_bytes();
+        place.fill(bytes.iter().map(|byte| *byte as c_char).chain([0]));
+        path_len.set(bytes.len());
         Ok(())
     })
 }

@@ -334,6 +334,44 @@ static void permissions(const char *folder)
     }
 }
 
+/* Where a name is taken, the library says what it took instead. */
+static void names(const char *folder)
+{
+    static const char THEIRS[] = "not a recording";
+    char path[4096], taken[4096], got[4096], kept[sizeof THEIRS];
+    mixminus_record_track room;
+    mixminus_record_config config;
+    mixminus_recording recording;
+    mixminus_recording_info info;
+    size_t length;
+
+    set_track(&room, house.room, MIXMINUS_TAP_MIX, path, sizeof path, folder, "names");
+    snprintf(taken, sizeof taken, "%s/names-0002.wav", folder);
+    FILE *file = fopen(taken, "wb");
+    EQUAL(file != NULL && fwrite(THEIRS, 1, sizeof THEIRS, file) == sizeof THEIRS, 1);
+    fclose(file);
+    DO(mixminus_record_config_init(&config, sizeof config));
+    config.split_bytes = 4096;
+    DO(mixminus_recording_start(house.engine, &config, &room, sizeof room, 1, &recording));
+    ticks(20);
+    DO(mixminus_recording_info_init(&info, sizeof info));
+    DO(mixminus_recording_stop(house.engine, recording, &info));
+    EQUAL(info.files, 2);
+    EQUAL(info.lost_samples, 0);
+    DO(mixminus_recording_get_file(house.engine, recording, 0, 0, got, sizeof got, &length));
+    EQUAL(strcmp(got, path), 0);
+    EQUAL(length, strlen(path));
+    DO(mixminus_recording_get_file(house.engine, recording, 0, 1, got, sizeof got, &length));
+    taken[strlen(taken) - 5] = '3';
+    EQUAL(strcmp(got, taken), 0);
+    taken[strlen(taken) - 5] = '2';
+    file = fopen(taken, "rb");
+    EQUAL(file != NULL && fread(kept, 1, sizeof kept, file) == sizeof THEIRS, 1);
+    EQUAL(memcmp(kept, THEIRS, sizeof THEIRS), 0);
+    EQUAL(fgetc(file), EOF);
+    fclose(file);
+}
+
 int main(int argc, char **argv)
 {
     EQUAL(argc, 2);
@@ -342,6 +380,7 @@ int main(int argc, char **argv)
     tracks_are_in_step(argv[1]);
     beeps_are_at_their_samples(argv[1]);
     permissions(argv[1]);
+    names(argv[1]);
     DO(mixminus_engine_free(house.engine));
     return EXIT_SUCCESS;
 }

@@ -228,6 +228,14 @@ impl Whole<'_> {
                 3 => abi::mixminus_recording_pause(engine, recording),
                 4 => abi::mixminus_recording_resume(engine, recording),
                 5 => abi::mixminus_recording_stop(engine, recording, &mut info.value),
+                6 => {
+                    let (mut path, mut length) = ([0; 64], 7);
+                    let (track, file) = (self.input.below(4) as u32, self.input.below(4) as u32);
+                    let (place, size) = (path.as_mut_ptr(), self.input.below(65));
+                    let status =
+                        abi::mixminus_recording_get_file(engine, recording, track, file, place, size, &mut length);
+                    return assert_eq!(answered(status, &[abi::INVALID_ARGUMENT]), length != 0);
+                }
                 _ => abi::mixminus_recording_get_info(engine, recording, &mut info.value),
             }
         };

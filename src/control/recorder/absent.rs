@@ -4,6 +4,7 @@ use super::{RecordConfig, RecordInfo};
 use crate::control::inner::Inner;
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// No recordings.
@@ -32,6 +33,17 @@ impl Recorder {
 
     /// Not in this build.
     pub fn info(&self, _inner: &Inner, _recording: RecordingId) -> Result<RecordInfo> {
+        absent()
+    }
+
+    /// Not in this build.
+    pub fn file(
+        &self,
+        _inner: &Inner,
+        _recording: RecordingId,
+        _track: usize,
+        _file: usize,
+    ) -> Result<PathBuf> {
         absent()
     }
 

@@ -120,6 +120,13 @@ impl WavFile {
         Ok(())
     }
 
+    /// Takes back what is behind so many samples.
+    pub fn roll_back(&mut self, samples: u64) -> io::Result<()> {
+        self.stored = self.stored.min(samples);
+        self.tell()?;
+        self.file.set_len(HEADER_BYTES + 2 * self.stored)
+    }
+
     /// Sees what others have done to it. What was cut is silence then, and lost.
     pub fn look(&mut self, place: &Place, number: u32) -> io::Result<Harm> {
         let found = match directory::condition(&self.file) {

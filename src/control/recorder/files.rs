@@ -2,10 +2,11 @@
 
 use super::directory;
 use super::file::{HEADER_BYTES, Harm, WavFile};
+use super::names::Names;
 use super::place::Place;
 use std::fs::File;
 use std::io;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The files of one track.
 #[derive(Debug)]
@@ -16,8 +17,8 @@ pub struct Files {
     mode: Option<u32>,
     /// Samples that a file holds.
     capacity: u64,
-    /// The numbers of its files.
-    numbers: Vec<u32>,
+    /// Its files.
+    names: Arc<Names>,
     /// The number with which the next file tries.
     next: u32,
     /// Samples in the files that are full.
@@ -25,6 +26,8 @@ pub struct Files {
     /// Silence in them that stands for what was lost.
     full_lost: u64,
     current: Option<WavFile>,
+    /// The file that was filled last, until it is known that this was noted.
+    ended: Option<WavFile>,
     /// A file was cut by others since that was asked.
     cut: bool,
 }
@@ -44,16 +47,19 @@ impl Files {
         let frame = frame as u64;
         let capacity = (((split_bytes - HEADER_BYTES) / 2) / frame).max(1) * frame;
         let file = place.create_first(mode.unwrap_or(OWNER_ONLY))?;
+        let names = Arc::new(Names::new(place.clone()));
+        names.push(0);
         let mut files = Files {
             place,
             sample_rate,
             mode,
             capacity,
-            numbers: vec![0],
+            names,
             next: 1,
             full: 0,
             full_lost: 0,
             current: None,
+            ended: None,
             cut: false,
         };
         files.begin(file)?;
@@ -75,15 +81,15 @@ impl Files {
         self.full_lost + self.current.as_ref().map_or(0, WavFile::lost)
     }
 
-    /// The files, in their order.
-    pub fn paths(&self) -> Vec<PathBuf> {
-        self.numbers.iter().map(|number| self.place.path(*number)).collect()
+    /// Which files there are.
+    pub fn names(&self) -> &Arc<Names> {
+        &self.names
     }
 
-    /// The name of the file that is written, or the next one.
-    pub fn name(&self) -> String {
-        let number = self.current.as_ref().and_then(|_| self.numbers.last()).unwrap_or(&self.next);
-        self.place.name(*number).display().to_string()
+    /// An error, with the name of the file that is written, or of the next one.
+    pub fn explain(&self, error: io::Error) -> String {
+        let number = self.current.as_ref().and_then(|_| self.names.last()).unwrap_or(self.next);
+        format!("{}: {error}", self.place.name(number).display())
     }
 
     /// Whether a file was cut by others since this was asked last.
@@ -91,41 +97,54 @@ impl Files {
         std::mem::take(&mut self.cut)
     }
 
-    /// Appends samples, and then headers tell of them.
-    pub fn write(&mut self, mut samples: &[i16]) -> io::Result<()> {
+    /// Appends samples, as many as one file takes, and then its header tells of them. How many these were.
+    pub fn write(&mut self, samples: &[i16]) -> io::Result<usize> {
         self.look()?;
-        while !samples.is_empty() {
-            let (file, room) = self.file()?;
-            let (now, later) =
-                samples.split_at(samples.len().min(usize::try_from(room).unwrap_or(usize::MAX)));
-            let done = file.append(now);
-            samples = later;
-            // After an error, too: headers tell of what there is.
-            let told = self.tell();
-            done.and(told)?;
+        if samples.is_empty() {
+            return self.tell().map(|()| 0);
         }
-        Ok(())
+        let (file, room) = self.file()?;
+        let count = samples.len().min(usize::try_from(room).unwrap_or(usize::MAX));
+        let done = file.append(&samples[..count]);
+        // After an error, too: the header tells of what there is.
+        let told = self.tell();
+        done.and(told).map(|()| count)
     }
 
-    /// Appends silence in place of so many samples that were lost.
-    pub fn fill(&mut self, mut count: u64) -> io::Result<()> {
+    /// Appends silence in place of so many samples that were lost, as many as one file takes.
+    pub fn fill(&mut self, count: u64) -> io::Result<()> {
         self.look()?;
-        while count > 0 {
-            let (file, room) = self.file()?;
-            let (now, before) = (count.min(room), file.len());
-            let done = file.append_lost(now);
-            count -= file.len() - before;
-            let told = self.tell();
-            done.and(told)?;
+        if count == 0 {
+            return self.tell();
         }
-        Ok(())
+        let (file, room) = self.file()?;
+        let done = file.append_lost(count.min(room));
+        let told = self.tell();
+        done.and(told)
+    }
+
+    /// What was written is noted: the file that is full is closed.
+    pub fn settle(&mut self) {
+        self.ended = None;
+    }
+
+    /// Nothing more will come: all files are closed.
+    pub fn close(&mut self) {
+        (self.current, self.ended) = (None, None);
+    }
+
+    /// Takes back what is behind so many samples, of what was written since files were settled.
+    pub fn roll_back(&mut self, samples: u64) -> io::Result<()> {
+        let before = self.full - if self.ended.is_some() { self.capacity } else { 0 };
+        let file = self.ended.as_mut().or(self.current.as_mut());
+        file.map_or(Ok(()), |file| file.roll_back(samples.saturating_sub(before)))
     }
 
     /// The file that is written, and how many samples it has room for.
     fn file(&mut self) -> io::Result<(&mut WavFile, u64)> {
         if self.current.is_none() {
             let file = self.place.create(&mut self.next, self.mode.unwrap_or(OWNER_ONLY))?;
-            self.numbers.push(self.next);
+            self.names.push(self.next);
             self.next += 1;
             self.begin(file)?;
         }
@@ -148,14 +167,14 @@ impl Files {
         if file.len() == self.capacity {
             self.full += self.capacity;
             self.full_lost += file.lost();
-            self.current = None;
+            self.ended = self.current.take();
         }
         Ok(())
     }
 
     /// Sees what others have done to the file that is written. An error if it is no more.
     fn look(&mut self) -> io::Result<()> {
-        let (Some(file), Some(&number)) = (&mut self.current, self.numbers.last()) else { return Ok(()) };
+        let (Some(file), Some(number)) = (&mut self.current, self.names.last()) else { return Ok(()) };
         match file.look(&self.place, number)? {
             Harm::None => Ok(()),
             Harm::Cut => {
@@ -164,7 +183,7 @@ impl Files {
             }
             Harm::Deleted => {
                 self.current = None;
-                self.numbers.pop();
+                self.names.pop();
                 self.next = number;
                 let name = self.place.name(number);
                 Err(io::Error::new(io::ErrorKind::NotFound, format!("{} was deleted", name.display())))

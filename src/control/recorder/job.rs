@@ -1,15 +1,19 @@
-//! One recording, as the recorder's thread works at it.
+//! One recording, as the recorder's thread works at it. It touches no file: what it has taken from taps it gives away to be
+//! written, and as long as that is not done nothing more is taken, so a file that hangs costs frames of this recording only.
 
+use super::desk::Desk;
+use super::ledger::Ledger;
 use super::manners::Manners;
 use super::sheet::Sheet;
 use super::track::Track;
-use super::{RecordInfo, RecordState};
+use super::{RecordState, STOP_MOST, STOP_STILL};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::handle::RoomId;
 use crate::rt::event::EventKind;
 use crate::rt::shared::Shared;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often files get what was recorded.
@@ -22,13 +26,27 @@ pub struct Orders {
     pub switches: VecDeque<(u64, bool)>,
     /// It stops after that tick.
     pub stop: Option<u64>,
+    /// Since when somebody waits for that.
+    pub asked: Option<Instant>,
+}
+
+impl Orders {
+    /// It stops after that tick, if it was not stopped before, and somebody waits for it.
+    pub fn stop(&mut self, tick: u64) {
+        self.stop.get_or_insert(tick);
+        self.asked.get_or_insert_with(Instant::now);
+    }
+
+    /// The next switch up to that tick.
+    fn next_switch(&mut self, until: u64) -> Option<(u64, bool)> {
+        self.switches.front().copied().filter(|(tick, _)| *tick <= until)
+    }
 }
 
 /// A recording.
 pub struct Job {
     tracks: Vec<Track>,
-    /// What goes to the files, a sheet a track.
-    sheets: Vec<Sheet>,
+    ledger: Arc<Ledger>,
     /// Samples that a sheet has room for.
     room_samples: usize,
     /// The room, if it is of one.
@@ -43,7 +61,10 @@ pub struct Job {
     /// Ticks that were recorded.
     ticks: u64,
     frame: usize,
+    /// Why nothing can be written.
     failed: Option<String>,
+    /// All was taken, and is being written for the last time.
+    closing: bool,
     finished: bool,
     flushed: Instant,
 }
@@ -52,14 +73,14 @@ impl Job {
     /// A recording that waits for its first tick. Sheets have room for so many samples each.
     pub fn new(
         tracks: Vec<Track>,
-        (sheets, room_samples): (Vec<Sheet>, usize),
+        (ledger, room_samples): (Arc<Ledger>, usize),
         room: RoomId,
         manners: Manners,
         frame: usize,
     ) -> Job {
         Job {
             tracks,
-            sheets,
+            ledger,
             room_samples,
             room,
             manners,
@@ -70,35 +91,59 @@ impl Job {
             ticks: 0,
             frame,
             failed: None,
+            closing: false,
             finished: false,
             flushed: Instant::now(),
         }
     }
 
-    /// Does all up to tick `now`, as it is ordered. Answers what is to be told. `orders` keeps what lies ahead.
-    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders) -> Vec<EventKind> {
+    /// What is known of it.
+    pub fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
+    /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Answers what is to be
+    /// told. `orders` keeps what lies ahead.
+    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders, desk: &Desk) -> Vec<EventKind> {
         let shared = &inner.shared;
         let mut told = Vec::new();
-        // What ticks up to `now` have reported is heard with the lock.
-        drop(inner.lock());
         let announced = self.manners.announced();
         let ended = self.find_span(shared, announced, orders.stop, &mut told);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
-        while !self.advance_to(shared, until, orders) {
-            self.write(false, &mut told);
+        let over = orders.stop.is_some_and(|stop| stop <= now) || ended.is_some_and(|last| last <= now);
+        let sheets = self.ledger.take();
+        let hangs = sheets.is_none() && self.ledger.still_for() >= STOP_STILL;
+        self.look_after(hangs, &mut told);
+        let waited = orders.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
+        match sheets {
+            Some(_) if self.closing => self.finished = true,
+            sheets if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
+                self.give_up(until, orders);
+                // Their files are closed by somebody who may take for ever.
+                desk.pool.submit(move || drop(sheets));
+            }
+            Some(mut sheets) => {
+                let all = self.advance_to(shared, until, orders, &mut sheets);
+                self.closing = all && over;
+                let urgent = self.closing || !all;
+                let pending = self.failed.is_some() || sheets.iter().any(|sheet| !sheet.pending.is_empty());
+                if urgent || pending && self.flushed.elapsed() >= FLUSH_EVERY {
+                    self.flushed = Instant::now();
+                    desk.write(&self.ledger, sheets, self.closing, urgent);
+                } else {
+                    self.ledger.put(sheets);
+                }
+            }
+            None => {}
         }
-        let stops = orders.stop.is_some_and(|stop| stop <= now);
-        if stops || ended.is_some_and(|last| last <= now) {
-            self.write(true, &mut told);
-            self.finished = true;
+        if self.finished {
             told.push(EventKind::RecordingStopped);
-        } else if self.flushed.elapsed() >= FLUSH_EVERY {
-            self.write(false, &mut told);
         }
-        let is_recorded = self.on && !self.finished && ended.is_none();
+        let is_recorded = self.on && !self.closing && !self.finished && ended.is_none();
         let since = self.start.map(|start| self.since.max(start - 1));
         self.manners.look_after(inner, since.filter(|_| is_recorded));
+        self.note();
         told
     }
 
@@ -132,49 +177,69 @@ impl Job {
     }
 
     /// Goes on to tick `until`, as ordered. `false`: what was taken has to be written before.
-    fn advance_to(&mut self, shared: &Shared, until: u64, orders: &mut Orders) -> bool {
-        while let Some((tick, on)) = orders.switches.front().copied().filter(|(tick, _)| *tick <= until) {
-            if !self.advance(shared, tick) {
+    fn advance_to(&mut self, shared: &Shared, until: u64, orders: &mut Orders, sheets: &mut [Sheet]) -> bool {
+        while let Some((tick, on)) = orders.next_switch(until) {
+            if !self.advance(shared, tick, sheets) {
                 return false;
             }
             orders.switches.pop_front();
             (self.on, self.since) = (on, tick);
         }
-        self.advance(shared, until)
+        self.advance(shared, until, sheets)
     }
 
     /// Goes on to tick `to`, or as far as there is room: then `false`.
-    fn advance(&mut self, shared: &Shared, to: u64) -> bool {
+    fn advance(&mut self, shared: &Shared, to: u64, sheets: &mut [Sheet]) -> bool {
         if self.start.is_none() {
             // Nobody wants what is said during the announcement.
             self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, None));
             return true;
         }
         while to > self.position {
-            let pending = self.sheets.iter().map(|sheet| sheet.pending.len()).max().unwrap_or(0);
-            let room = if self.on { (self.room_samples - pending) / self.frame } else { usize::MAX };
+            let pending = sheets.iter().map(|sheet| sheet.pending.len()).max().unwrap_or(0);
+            let room =
+                if self.on { self.room_samples.saturating_sub(pending) / self.frame } else { usize::MAX };
             if room == 0 {
                 return false;
             }
             let next = to.min(self.position.saturating_add(room as u64));
-            for (track, sheet) in self.tracks.iter_mut().zip(&mut self.sheets) {
+            for (track, sheet) in self.tracks.iter_mut().zip(&mut *sheets) {
                 let pending = self.on.then_some(&mut sheet.pending);
                 track.advance(shared, self.position, next, pending);
             }
-            if self.on {
-                self.ticks += next - self.position;
-            }
-            self.position = next;
+            self.count(next);
         }
         true
     }
 
-    /// Writes what was taken, and sees whether that works.
-    fn write(&mut self, ends: bool, told: &mut Vec<EventKind>) {
-        self.flushed = Instant::now();
-        let mended = self.sheets.iter_mut().fold(false, |mended, sheet| sheet.write(ends) | mended);
+    /// The ticks up to `to` are done.
+    fn count(&mut self, to: u64) {
+        if self.on {
+            self.ticks += to.saturating_sub(self.position);
+        }
+        self.position = self.position.max(to);
+    }
+
+    /// It ends with tick `until`, and what is not in the files by now is lost.
+    fn give_up(&mut self, until: u64, orders: &mut Orders) {
+        if self.start.is_some() {
+            while let Some((tick, on)) = orders.next_switch(until) {
+                self.count(tick);
+                orders.switches.pop_front();
+                self.on = on;
+            }
+            self.count(until);
+        }
+        self.ledger.give_up(self.ticks * self.frame as u64);
+        self.failed = Some("the file system did not respond in time".into());
+        self.finished = true;
+    }
+
+    /// Sees whether files can be written.
+    fn look_after(&mut self, hangs: bool, told: &mut Vec<EventKind>) {
+        let (why, mended) = self.ledger.trouble();
         let was_well = self.failed.is_none();
-        self.failed = self.why();
+        self.failed = why.or_else(|| hangs.then(|| "the file system does not respond".into()));
         match (was_well, self.failed.is_none()) {
             (true, false) => told.push(EventKind::RecordingFailed),
             (false, true) => told.push(EventKind::RecordingRecovered),
@@ -185,8 +250,25 @@ impl Job {
         }
     }
 
-    fn why(&self) -> Option<String> {
-        self.sheets.iter().find_map(Sheet::broken).map(str::to_owned)
+    /// Notes for callers how it is.
+    fn note(&self) {
+        let state = match () {
+            _ if self.finished => RecordState::Stopped,
+            _ if self.failed.is_some() => RecordState::Failed,
+            _ if self.start.is_none() => RecordState::Starting,
+            _ if !self.on => RecordState::Paused,
+            _ => RecordState::Running,
+        };
+        self.ledger.update(|info| {
+            info.state = state;
+            if info.message != self.failed {
+                info.message.clone_from(&self.failed);
+            }
+            info.start_tick = self.start.unwrap_or(0);
+            info.tick = self.position;
+            info.samples = self.ticks * self.frame as u64;
+            self.tracks.iter().zip(&mut info.tracks).for_each(|(track, info)| track.note(info));
+        });
     }
 
     /// Whether its files are whole, and nothing more is to be done.
@@ -200,33 +282,5 @@ impl Job {
             let _ = inner.tap_free(track.tap());
         }
         self.manners.end(inner)
-    }
-
-    /// As it is.
-    pub fn info(&self) -> RecordInfo {
-        let state = match () {
-            _ if self.finished => RecordState::Stopped,
-            _ if self.failed.is_some() => RecordState::Failed,
-            _ if self.start.is_none() => RecordState::Starting,
-            _ if !self.on => RecordState::Paused,
-            _ => RecordState::Running,
-        };
-        RecordInfo {
-            state,
-            message: self.failed.clone(),
-            start_tick: self.start.unwrap_or(0),
-            tick: self.position,
-            samples: self.ticks * self.frame as u64,
-            tracks: self
-                .tracks
-                .iter()
-                .zip(&self.sheets)
-                .map(|(track, sheet)| {
-                    let mut info = track.info();
-                    sheet.tell(&mut info);
-                    info
-                })
-                .collect(),
-        }
     }
 }

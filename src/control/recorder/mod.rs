@@ -6,6 +6,8 @@
 //! A recording touches only files that it has made. It makes each with `O_EXCL` and `O_NOFOLLOW`, in a directory that it
 //! holds open, keeps it open, and knows it by its inode. It never deletes anything.
 
+#[cfg(feature = "recorder")]
+mod desk;
 #[cfg(all(feature = "recorder", unix))]
 mod directory;
 #[cfg(all(feature = "recorder", not(unix)))]
@@ -18,9 +20,15 @@ mod files;
 #[cfg(feature = "recorder")]
 mod job;
 #[cfg(feature = "recorder")]
+mod ledger;
+#[cfg(feature = "recorder")]
 mod manners;
 #[cfg(feature = "recorder")]
+mod names;
+#[cfg(feature = "recorder")]
 mod place;
+#[cfg(feature = "recorder")]
+mod pool;
 #[cfg(feature = "recorder")]
 mod sheet;
 #[cfg(feature = "recorder")]
@@ -39,6 +47,7 @@ use super::taps::{MAX_TAP_BUFFER_MS, TapTarget};
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::path::PathBuf;
+use std::time::Duration;
 pub(super) use thread::Recorder;
 
 /// The most bytes of one WAV file, whose lengths are numbers of 32 bits.
@@ -46,6 +55,14 @@ pub const MAX_SPLIT_BYTES: u64 = u32::MAX as u64;
 
 /// The fewest bytes after which files may be split.
 pub const MIN_SPLIT_BYTES: u64 = 4096;
+
+/// The longest that a caller waits for files: as a recording starts, as it stops, as the engine ends.
+#[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+const STOP_MOST: Duration = Duration::from_secs(5);
+
+/// After how long a call to the file system that has not returned is taken to hang.
+#[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
+const STOP_STILL: Duration = Duration::from_secs(2);
 
 /// One track of a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +206,10 @@ impl Engine {
     }
 
     /// Stops a recording after the last tick: waits until all up to that is written and the files are whole, and
-    /// answers how it was. The handle is then stale.
+    /// returns how it was. The handle is then stale, but for [`record_file`](Self::record_file).
+    ///
+    /// Returns within 5 s, and within 2 s if a file hangs, whatever the file system does: what is not in the files by then is
+    /// counted in `lost_samples`, and never gets there.
     ///
     /// Errors: `StaleHandle`.
     pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
@@ -199,5 +219,13 @@ impl Engine {
     /// How it stands with a recording. Errors: `StaleHandle`.
     pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
         self.recorder.info(&self.inner, recording)
+    }
+
+    /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of the 64 recordings that
+    /// were stopped last.
+    ///
+    /// Errors: `InvalidArgument` if there is no such track or file; `StaleHandle`.
+    pub fn record_file(&self, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
+        self.recorder.file(&self.inner, recording, track, file)
     }
 }

@@ -1,7 +1,7 @@
 //! What of a track goes to its files: the samples that wait for that, and what became of those before.
 
-use super::TrackInfo;
 use super::files::Files;
+use super::ledger::Written;
 use crate::error::{Error, Result, Status};
 use std::time::{Duration, Instant};
 
@@ -13,11 +13,22 @@ const RETRY_EVERY: Duration = Duration::from_secs(1);
 pub struct Sheet {
     /// Samples that are to be written.
     pub pending: Vec<i16>,
+    /// How many of them are.
+    done: usize,
     files: Files,
     /// Samples that should be in the files by now.
     due: u64,
-    /// Why nothing can be written, and when that was tried last.
-    broken: Option<(String, Instant)>,
+    broken: Option<Broken>,
+}
+
+/// Nothing can be written.
+#[derive(Debug)]
+struct Broken {
+    why: String,
+    /// When it was tried last.
+    tried: Instant,
+    /// What was lost is being filled up.
+    mends: bool,
 }
 
 impl Sheet {
@@ -27,39 +38,64 @@ impl Sheet {
         if pending.try_reserve_exact(samples).is_err() {
             return Err(Error::new(Status::OutOfMemory, format!("a track takes {} bytes", 2 * samples)));
         }
-        Ok(Sheet { pending, files, due: 0, broken: None })
+        Ok(Sheet { pending, done: 0, files, due: 0, broken: None })
     }
 
-    /// Writes what is pending, if anything can be written; else that is lost. `ends`: nothing more will come. Answers
-    /// whether somebody else has damaged a file, and that was mended.
-    pub fn write(&mut self, ends: bool) -> bool {
-        if let Some((why, tried)) = &mut self.broken
-            && (ends || tried.elapsed() >= RETRY_EVERY)
-        {
-            *tried = Instant::now();
-            match self.files.fill(self.due.saturating_sub(self.files.len())) {
-                Ok(()) => self.broken = None,
-                Err(error) => *why = error.to_string(),
+    /// Writes of what is pending as much as one file takes, if anything can be written; else that is lost. `ends`: nothing
+    /// more will come. Answers whether nothing is pending any more.
+    pub fn step(&mut self, ends: bool) -> bool {
+        if let Some(broken) = &mut self.broken {
+            if !broken.mends && (ends || broken.tried.elapsed() >= RETRY_EVERY) {
+                (broken.tried, broken.mends) = (Instant::now(), true);
+            }
+            if broken.mends {
+                match self.files.fill(self.due.saturating_sub(self.files.len())) {
+                    Ok(()) if self.files.len() < self.due => return false,
+                    Ok(()) => self.broken = None,
+                    Err(error) => (broken.why, broken.mends) = (self.files.explain(error), false),
+                }
             }
         }
-        self.due += self.pending.len() as u64;
-        if self.broken.is_none()
-            && let Err(error) = self.files.write(&self.pending)
-        {
-            self.broken = Some((format!("{}: {error}", self.files.name()), Instant::now()));
+        if self.broken.is_none() {
+            match self.files.write(&self.pending[self.done..]) {
+                Ok(count) => {
+                    self.done += count;
+                    self.due += count as u64;
+                }
+                Err(error) => {
+                    let why = self.files.explain(error);
+                    self.broken = Some(Broken { why, tried: Instant::now(), mends: false });
+                }
+            }
         }
+        let left = self.pending.len() - self.done;
+        if self.broken.is_none() && left > 0 {
+            return false;
+        }
+        self.due += left as u64;
         self.pending.clear();
+        self.done = 0;
+        true
+    }
+
+    /// Whether somebody else has damaged a file, and that was mended, since this was asked.
+    pub fn was_mended(&mut self) -> bool {
         self.files.was_cut()
     }
 
-    /// Why nothing can be written.
-    pub fn broken(&self) -> Option<&str> {
-        self.broken.as_ref().map(|(why, _)| why.as_str())
+    /// Its files.
+    pub fn files(&mut self) -> &mut Files {
+        &mut self.files
     }
 
-    /// Tells of its files.
-    pub fn tell(&self, info: &mut TrackInfo) {
-        info.files = self.files.paths();
-        info.lost_samples = self.files.lost() + self.due.saturating_sub(self.files.told());
+    /// What is known of its files.
+    pub fn written(&self) -> Written {
+        Written {
+            names: self.files.names().clone(),
+            due: self.due,
+            told: self.files.told(),
+            lost: self.files.lost(),
+            broken: self.broken.as_ref().map(|broken| broken.why.clone()),
+        }
     }
 }

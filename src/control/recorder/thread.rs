@@ -1,12 +1,14 @@
 //! The recorder's thread: works at all recordings in turn, and sleeps in between.
 
+use super::desk::{Desk, Entry};
 use super::files::Files;
 use super::job::{Job, Orders};
+use super::ledger::{Ledger, nothing_yet};
 use super::manners::Manners;
 use super::place::{Place, at};
 use super::sheet::Sheet;
 use super::track::Track;
-use super::{RecordConfig, RecordInfo, RecordState};
+use super::{RecordConfig, RecordInfo, RecordState, STOP_MOST};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::taps::TapTarget;
@@ -16,10 +18,12 @@ use crate::error::{Error, Result, Status};
 use crate::handle::{RecordingId, RoomId};
 use crate::rt::command::Command;
 use crate::rt::event::{Event, EventKind};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long the thread sleeps when it has done all.
@@ -28,32 +32,8 @@ const SLEEP: Duration = Duration::from_millis(20);
 /// All recordings of an engine.
 #[derive(Default)]
 pub struct Recorder {
-    board: Arc<Board>,
+    desk: Desk,
     thread: Mutex<Option<Thread>>,
-}
-
-/// Where callers and the thread meet.
-#[derive(Default)]
-struct Board {
-    list: Mutex<List>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct List {
-    entries: BTreeMap<u32, Entry>,
-    last_number: u32,
-    /// The engine ends.
-    ends: bool,
-}
-
-struct Entry {
-    orders: Orders,
-    /// What the orders come to.
-    on: bool,
-    /// The work, while the thread is not at it.
-    job: Option<Job>,
-    info: RecordInfo,
 }
 
 impl std::fmt::Debug for Recorder {
@@ -66,32 +46,37 @@ impl Recorder {
     /// Starts a recording.
     pub fn start(&self, inner: &Arc<Inner>, config: &RecordConfig) -> Result<RecordingId> {
         self.run(inner)?;
-        let job = begin(inner, config)?;
-        let mut list = self.board.lock();
+        let job = begin(inner, config, &self.desk)?;
+        let mut list = self.desk.lock();
         list.last_number = list.last_number.wrapping_add(1).max(1);
         let number = list.last_number;
-        let entry = Entry { orders: Orders::default(), on: true, info: job.info(), job: Some(job) };
-        list.entries.insert(number, entry);
-        self.board.changed.notify_all();
+        let ledger = job.ledger().clone();
+        list.entries.insert(
+            number,
+            Entry { orders: Orders::default(), on: true, over: false, ledger, job: Some(job) },
+        );
+        self.desk.wake(list);
         Ok(RecordingId::new(inner.shared.tag, number))
     }
 
-    /// Starts the thread, if it does not run.
+    /// Starts the threads, if they do not run.
     fn run(&self, inner: &Arc<Inner>) -> Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        self.desk.pool.start()?;
         if thread.is_some() {
             return Ok(());
         }
-        let (inner, board) = (inner.clone(), self.board.clone());
-        let body = move || live(&inner, &board);
+        let (inner, desk) = (inner.clone(), self.desk.clone());
+        let body = move || live(&inner, &desk);
         *thread = Some(threads::spawn("mixminus-rec", Scheduling::default(), body)?.0);
         Ok(())
     }
 
     /// Pauses, or goes on, after the last tick.
     pub fn order(&self, inner: &Inner, recording: RecordingId, on: bool) -> Result<()> {
-        let mut list = self.list(inner)?;
-        let entry = list.find(inner, recording)?;
+        let number = number(inner, recording)?;
+        let mut list = self.desk.lock();
+        let entry = list.find(number)?;
         if entry.on != on {
             entry.on = on;
             // Under the lock: the thread has looked at no later tick.
@@ -100,57 +85,78 @@ impl Recorder {
         Ok(())
     }
 
-    /// Stops a recording and waits for it.
+    /// Stops a recording and waits for it, for `STOP_MOST` at most.
     pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
-        let mut list = self.list(inner)?;
-        let entry = list.find(inner, recording)?;
-        entry.orders.stop.get_or_insert(inner.last_tick());
-        self.board.changed.notify_all();
+        let number = number(inner, recording)?;
+        let mut list = self.desk.lock();
+        list.find(number)?.orders.stop(inner.last_tick());
+        self.desk.wake(list);
+        let mut list = self.desk.lock();
         loop {
-            let entry = list.find(inner, recording)?;
-            if entry.info.state == RecordState::Stopped {
-                let info = entry.info.clone();
-                list.entries.remove(&recording.decode(inner.shared.tag)?);
-                return Ok(info);
+            let entry = list.find(number)?;
+            if entry.over {
+                let ledger = entry.ledger.clone();
+                list.forget(number);
+                drop(list);
+                return Ok(ledger.info());
             }
-            list = self.board.changed.wait(list).unwrap_or_else(PoisonError::into_inner);
+            list = self.desk.wait(list);
         }
     }
 
     /// A recording as it is.
     pub fn info(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
-        Ok(self.list(inner)?.find(inner, recording)?.info.clone())
+        let ledger = self.desk.lock().find(number(inner, recording)?)?.ledger.clone();
+        Ok(ledger.info())
     }
 
-    fn list(&self, inner: &Inner) -> Result<MutexGuard<'_, List>> {
-        inner.check_process()?;
-        Ok(self.board.lock())
+    /// The path of a file of a recording, also of the last ones that were stopped.
+    pub fn file(&self, inner: &Inner, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
+        let number = number(inner, recording)?;
+        let mut list = self.desk.lock();
+        let past = list.past.iter().find(|(past, _)| *past == number).map(|(_, names)| names.clone());
+        let names = past.map_or_else(|| list.find(number).map(|entry| entry.ledger.names()), Ok)?;
+        drop(list);
+        let wrong = |what: &str, is: usize| {
+            Error::new(Status::InvalidArgument, format!("{what}: {is}, there is none"))
+        };
+        let names = names.get(track).ok_or_else(|| wrong("track", track))?;
+        names.path(file).ok_or_else(|| wrong("file", file))
     }
 
-    /// The engine ends: all recordings stop, and the thread is joined.
+    /// The engine ends: all recordings stop, and the threads are joined, but for those that hang in a call to the file
+    /// system: these have nothing of the engine.
     pub fn finish(&mut self, inner: &Inner) {
         let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(thread) = thread else { return };
         if inner.check_process().is_err() {
-            // A fork's child has no such thread; it holds the memory, so that stays.
-            std::mem::forget((thread, self.board.clone()));
+            // A fork's child has no such threads; they hold the memory, so that stays.
+            std::mem::forget((thread, self.desk.clone()));
             return;
         }
-        self.board.lock().ends = true;
-        self.board.changed.notify_all();
-        thread.join();
+        let mut list = self.desk.lock();
+        list.ends = true;
+        self.desk.wake(list);
+        if let Some(thread) = thread {
+            thread.join();
+        }
+        self.desk.pool.finish();
     }
+}
+
+/// The number that a handle of this engine names.
+fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
+    inner.check_process()?;
+    Ok(recording.decode(inner.shared.tag)?)
 }
 
 /// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
 /// cannot be, nor if there is something of a file's name. Files are not deleted once they are made, so nothing but a disk
 /// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
-fn begin(inner: &Inner, config: &RecordConfig) -> Result<Job> {
+fn begin(inner: &Inner, config: &RecordConfig, desk: &Desk) -> Result<Job> {
     let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
-    let refused = |error: std::io::Error| Error::new(Status::System, error.to_string());
     let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
-    let paths = paths.collect::<std::io::Result<Vec<_>>>().map_err(refused)?;
-    let places = Place::find_all(&paths).map_err(refused)?;
+    let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
+    let places = in_time(desk, move |_| Place::find_all(&paths).map_err(refused))?;
     let mut taps = Vec::new();
     let mut manners = Manners::default();
     let made = (|| {
@@ -158,36 +164,41 @@ fn begin(inner: &Inner, config: &RecordConfig) -> Result<Job> {
             taps.push(inner.tap_new(track.target, config.buffer_ms)?);
         }
         manners = Manners::begin(inner, config)?;
-        let file = |(place, path): (Place, &PathBuf)| {
-            let files = Files::new(place, rate, config.split_bytes, frame, config.file_mode);
-            let files = files.map_err(|error| refused(at(path)(error)))?;
-            Sheet::new(files, rate as usize)
+        let (split_bytes, mode) = (config.split_bytes, config.file_mode);
+        let sheet = move |place: Place| {
+            let path = place.path(0);
+            let files = Files::new(place, rate, split_bytes, frame, mode);
+            Sheet::new(files.map_err(at(&path)).map_err(refused)?, rate as usize)
         };
-        places.into_iter().zip(&paths).map(file).collect::<Result<Vec<_>>>()
+        in_time(desk, move |given_up| {
+            let wanted = |_: &Place| !given_up.load(Ordering::Relaxed);
+            places.into_iter().take_while(wanted).map(sheet).collect::<Result<Vec<_>>>()
+        })
     })();
     let sheets = made.inspect_err(|_| {
         taps.iter().for_each(|tap| drop(inner.tap_free(*tap)));
-        manners.end(inner);
+        desk.lock().loud.extend(manners.end(inner));
     })?;
     let room = config.tracks.iter().find_map(|track| match track.target {
         TapTarget::Room(room) => Some(room),
         _ => None,
     });
-    let tracks = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
-    Ok(Job::new(tracks, (sheets, rate as usize), room.unwrap_or(RoomId::NONE), manners, frame))
+    let tracks: Vec<Track> = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
+    let ledger = Arc::new(Ledger::new(sheets, nothing_yet(tracks.len())));
+    Ok(Job::new(tracks, (ledger, rate as usize), room.unwrap_or(RoomId::NONE), manners, frame))
 }
 
-impl Board {
-    fn lock(&self) -> MutexGuard<'_, List> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn refused(error: io::Error) -> Error {
+    Error::new(Status::System, error.to_string())
 }
 
-impl List {
-    fn find(&mut self, inner: &Inner, recording: RecordingId) -> Result<&mut Entry> {
-        let number = recording.decode(inner.shared.tag)?;
-        Ok(self.entries.get_mut(&number).ok_or(Status::StaleHandle)?)
-    }
+/// Does what may take for ever on a thread of the pool, and waits for it, but not for ever.
+fn in_time<T: Send + 'static>(
+    desk: &Desk,
+    work: impl FnOnce(&AtomicBool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let late = || Err(Error::new(Status::System, "the file system does not respond"));
+    desk.pool.run(STOP_MOST, work).unwrap_or_else(late)
 }
 
 /// What could not be said to the tick yet.
@@ -199,45 +210,51 @@ struct News {
 }
 
 /// The thread's life.
-fn live(inner: &Inner, board: &Board) {
+fn live(inner: &Inner, desk: &Desk) {
     let mut news = News::default();
+    let mut numbers = Vec::new();
     loop {
-        let (numbers, ends): (Vec<u32>, bool) = {
-            let list = board.lock();
-            (list.entries.keys().copied().collect(), list.ends)
-        };
-        for number in numbers {
-            work_at(inner, board, number, ends, &mut news);
+        let mut list = desk.lock();
+        list.woken = false;
+        let ends = list.ends;
+        numbers.clear();
+        numbers
+            .extend(list.entries.iter().filter(|(_, entry)| entry.job.is_some()).map(|(number, _)| *number));
+        news.loud.append(&mut list.loud);
+        drop(list);
+        desk.pool.tend();
+        let now = inner.last_tick();
+        if !numbers.is_empty() {
+            // What ticks up to `now` have reported is heard with the lock.
+            drop(inner.lock());
+        }
+        for &number in &numbers {
+            work_at(inner, desk, number, (now, ends), &mut news);
         }
         tell(inner, &mut news);
         if !news.loud.is_empty() {
             news.loud = inner.silence(std::mem::take(&mut news.loud));
         }
-        let list = board.lock();
-        let busy = |entry: &Entry| entry.job.is_some();
-        if list.ends && !list.entries.values().any(busy) {
+        let list = desk.lock();
+        if list.ends && !list.entries.values().any(|entry| entry.job.is_some()) {
             return;
         }
-        let ordered = |entry: &Entry| busy(entry) && entry.orders.stop.is_some();
-        if !list.ends && !list.entries.values().any(ordered) {
-            drop(board.changed.wait_timeout(list, SLEEP));
-        }
+        desk.sleep(list, SLEEP);
     }
 }
 
 /// Works at one recording; the callers may look at the others, and give orders, meanwhile.
-fn work_at(inner: &Inner, board: &Board, number: u32, ends: bool, news: &mut News) {
-    let (mut job, mut orders, now) = {
-        let mut list = board.lock();
+fn work_at(inner: &Inner, desk: &Desk, number: u32, (now, ends): (u64, bool), news: &mut News) {
+    let (mut job, mut orders) = {
+        let mut list = desk.lock();
         let Some(entry) = list.entries.get_mut(&number) else { return };
         let Some(job) = entry.job.take() else { return };
-        let now = inner.last_tick();
         if ends {
-            entry.orders.stop.get_or_insert(now);
+            entry.orders.stop(now);
         }
-        (job, std::mem::take(&mut entry.orders), now)
+        (job, std::mem::take(&mut entry.orders))
     };
-    let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders)));
+    let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders, desk)));
     let recording = RecordingId::new(inner.shared.tag, number);
     let sound = done.is_ok();
     news.events.extend(done.into_iter().flatten().map(|kind| (kind, job.room, recording)));
@@ -245,21 +262,24 @@ fn work_at(inner: &Inner, board: &Board, number: u32, ends: bool, news: &mut New
     if over {
         news.loud.extend(job.end(inner));
     }
-    let mut list = board.lock();
-    let Some(entry) = list.entries.get_mut(&number) else { return };
-    entry.info = job.info();
     if !sound {
-        entry.info.state = RecordState::Stopped;
-        entry.info.message = Some("a defect of the library was caught".into());
+        job.ledger().update(|info| {
+            info.state = RecordState::Stopped;
+            info.message = Some("a defect of the library was caught".into());
+        });
     }
+    let mut list = desk.lock();
+    let Some(entry) = list.entries.get_mut(&number) else { return };
     // What is left of the orders comes before those that were given meanwhile.
     orders.switches.append(&mut entry.orders.switches);
     orders.stop = orders.stop.or(entry.orders.stop);
+    orders.asked = orders.asked.or(entry.orders.asked);
     entry.orders = orders;
     if !over {
         entry.job = Some(job);
     } else {
-        board.changed.notify_all();
+        entry.over = true;
+        desk.notify();
     }
 }
 

@@ -102,13 +102,8 @@ impl Track {
         samples.resize(samples.len() + count as usize, 0);
     }
 
-    /// As it is, but for its files.
-    pub fn info(&self) -> TrackInfo {
-        TrackInfo {
-            gaps: self.gaps,
-            gap_samples: self.gap_samples,
-            dropped_frames: self.dropped,
-            ..TrackInfo::default()
-        }
+    /// Notes how it is, but for its files.
+    pub fn note(&self, info: &mut TrackInfo) {
+        (info.gaps, info.gap_samples, info.dropped_frames) = (self.gaps, self.gap_samples, self.dropped);
     }
 }

@@ -195,6 +195,28 @@ static void stops(mixminus_engine *engine, mixminus_room room)
     STAGE(mixminus_recording_stop(engine, recording, &info));
     FACT(info.state == MIXMINUS_RECORD_STOPPED && info.samples == 10 * FRAME && info.tracks == 1 && info.files == 1);
     FACT(info.message[0] == 0 && info.gaps == 0);
+    char name[8] = "untouch";
+    size_t length = 7;
+    MISUSE("a file's name in seven bytes", OK,
+           mixminus_recording_get_file(engine, recording, 0, 0, name, sizeof name - 1, &length));
+    FACT(length > 7 && memcmp(name, "/tmp/mi", 8) == 0);
+    MISUSE("a file's length alone", OK, mixminus_recording_get_file(engine, recording, 0, 0, NULL, 0, &length));
+    FACT(length > 7);
+    MISUSE("a file of no track", ERR_INVALID_ARGUMENT,
+           mixminus_recording_get_file(engine, recording, 1, 0, name, sizeof name, &length));
+    FACT(length == 0);
+    MISUSE("a file that was not made", ERR_INVALID_ARGUMENT,
+           mixminus_recording_get_file(engine, recording, 0, 1, name, sizeof name, &length));
+    MISUSE("a file's name for nobody", ERR_INVALID_ARGUMENT,
+           mixminus_recording_get_file(engine, recording, 0, 0, NULL, 8, &length));
+    MISUSE("a file's name of no length", ERR_INVALID_ARGUMENT,
+           mixminus_recording_get_file(engine, recording, 0, 0, name, sizeof name, NULL));
+    MISUSE("a file of no recording", ERR_INVALID_HANDLE,
+           mixminus_recording_get_file(engine, 0, 0, 0, name, sizeof name, &length));
+    MISUSE("a file of a room", ERR_WRONG_KIND,
+           mixminus_recording_get_file(engine, room, 0, 0, name, sizeof name, &length));
+    MISUSE("a file in no engine", ERR_INVALID_ARGUMENT,
+           mixminus_recording_get_file(NULL, recording, 0, 0, name, sizeof name, &length));
     MISUSE("a recording stopped twice", ERR_STALE_HANDLE, mixminus_recording_stop(engine, recording, NULL));
     MISUSE("a recording that is over", ERR_STALE_HANDLE, mixminus_recording_get_info(engine, recording, &info));
     struct stat file;

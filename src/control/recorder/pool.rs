@@ -1,0 +1,246 @@
+//! Threads for calls to the file system, each of which may take for ever. One does the work as long as none hangs; there are
+//! more while some do.
+
+use crate::control::thread::Thread;
+use crate::control::threads::{self, Scheduling};
+use crate::error::Result;
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a task waits before there is one more thread.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// How long a thread that is one too many waits for a task.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// How long a thread that is at work may take to end with the pool, before it is taken to hang.
+const FAREWELL: Duration = Duration::from_millis(200);
+
+/// The most threads.
+const MAX_THREADS: usize = 4096;
+
+type Task = Box<dyn FnOnce() + Send>;
+
+/// The threads, and what they are to do.
+#[derive(Clone, Default)]
+pub struct Pool(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    queue: VecDeque<(Instant, Task)>,
+    threads: BTreeMap<u64, Seat>,
+    last_number: u64,
+    ends: bool,
+}
+
+/// One thread.
+struct Seat {
+    thread: Thread,
+    is: Is,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Idle,
+    Working,
+    Over,
+}
+
+impl Pool {
+    /// Starts the first thread, if there is none.
+    pub fn start(&self) -> Result<()> {
+        let mut state = self.lock();
+        if state.alive() > 0 {
+            return Ok(());
+        }
+        self.spawn(&mut state)
+    }
+
+    /// A task to be done as soon as a thread is idle.
+    pub fn submit(&self, task: impl FnOnce() + Send + 'static) {
+        let mut state = self.lock();
+        state.queue.push_back((Instant::now(), Box::new(task)));
+        drop(state);
+        self.0.changed.notify_one();
+    }
+
+    /// Twice as many threads, if a task has waited for long and none is idle; to be called all the time.
+    pub fn tend(&self) {
+        let mut state = self.lock();
+        // They need nothing more than their stacks, so nobody waits for long.
+        let over: Vec<u64> =
+            state.threads.iter().filter(|(_, seat)| seat.is == Is::Over).map(|(number, _)| *number).collect();
+        over.iter().filter_map(|number| state.threads.remove(number)).for_each(|seat| seat.thread.join());
+        let waits = state.queue.front().is_some_and(|(since, _)| since.elapsed() >= PATIENCE);
+        if !waits || state.idle() > 0 {
+            return;
+        }
+        let more = state.queue.len().min(state.alive().max(1)).min(MAX_THREADS.saturating_sub(state.alive()));
+        for _ in 0..more {
+            // If the system has no thread for us now, it is asked again.
+            if self.spawn(&mut state).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Does something and waits for its result, so long. `None`: it is not done yet; it can learn that nobody waits any
+    /// more from what it is given.
+    pub fn run<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
+    ) -> Option<T> {
+        let place = Arc::new((Mutex::new(None), Condvar::new(), AtomicBool::new(false)));
+        let theirs = place.clone();
+        self.submit(move || {
+            let (result, changed, given_up) = &*theirs;
+            let made = work(given_up);
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+            changed.notify_all();
+        });
+        let (result, changed, given_up) = &*place;
+        let result = result.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = changed.wait_timeout_while(result, patience, |result| result.is_none());
+        let (mut result, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        given_up.store(true, Ordering::Relaxed);
+        result.take()
+    }
+
+    /// Ends all threads, and waits for them. Those that hang are left to themselves; they have nothing but what their task
+    /// has.
+    pub fn finish(&self) {
+        let mut state = self.lock();
+        state.ends = true;
+        let queue = std::mem::take(&mut state.queue);
+        self.0.changed.notify_all();
+        let works = |state: &mut State| state.threads.values().any(|seat| seat.is == Is::Working);
+        let waited = self.0.changed.wait_timeout_while(state, FAREWELL, works);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let threads = std::mem::take(&mut state.threads);
+        drop(state);
+        drop(queue);
+        for seat in threads.into_values().filter(|seat| seat.is != Is::Working) {
+            seat.thread.join();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn spawn(&self, state: &mut State) -> Result<()> {
+        state.last_number += 1;
+        let (number, pool) = (state.last_number, self.clone());
+        let body = move || pool.live(number);
+        let (thread, _) = threads::spawn("mixminus-rec", Scheduling::default(), body)?;
+        state.threads.insert(number, Seat { thread, is: Is::Idle });
+        Ok(())
+    }
+
+    /// The life of a thread.
+    fn live(&self, number: u64) {
+        while let Some(task) = self.next(number) {
+            // What a task has to do after a panic it does itself.
+            let _ = catch_unwind(AssertUnwindSafe(task));
+        }
+    }
+
+    fn next(&self, number: u64) -> Option<Task> {
+        let mut state = self.lock();
+        state.set(number, Is::Idle);
+        loop {
+            if state.ends {
+                self.0.changed.notify_all();
+                return None;
+            }
+            if let Some((_, task)) = state.queue.pop_front() {
+                state.set(number, Is::Working);
+                return Some(task);
+            }
+            let waited = self.0.changed.wait_timeout(state, IDLE).unwrap_or_else(PoisonError::into_inner);
+            state = waited.0;
+            if waited.1.timed_out() && state.queue.is_empty() && state.idle() > 1 {
+                state.set(number, Is::Over);
+                return None;
+            }
+        }
+    }
+}
+
+impl State {
+    fn set(&mut self, number: u64, is: Is) {
+        if let Some(seat) = self.threads.get_mut(&number) {
+            seat.is = is;
+        }
+    }
+
+    fn idle(&self) -> usize {
+        self.threads.values().filter(|seat| seat.is == Is::Idle).count()
+    }
+
+    fn alive(&self) -> usize {
+        self.threads.values().filter(|seat| seat.is != Is::Over).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_task_that_hangs_keeps_no_other_and_is_left_behind() {
+        let pool = Pool::default();
+        pool.start().unwrap();
+        let (open, gate) = mpsc::channel::<()>();
+        let gates = Arc::new(Mutex::new(gate));
+        let (told, ends) = mpsc::channel();
+        for _ in 0..3 {
+            let (gates, told) = (gates.clone(), told.clone());
+            pool.submit(move || {
+                let _ = gates.lock().unwrap().recv();
+                told.send(()).unwrap();
+            });
+        }
+        let (sent, got) = mpsc::channel();
+        pool.submit(move || sent.send(7).unwrap());
+        let got = || {
+            pool.tend();
+            got.recv_timeout(Duration::from_millis(10)).ok()
+        };
+        assert!((0..3000).any(|_| got() == Some(7)));
+        assert_eq!(pool.run(Duration::from_secs(60), |_| 8), Some(8));
+        pool.finish();
+        drop(open);
+        (0..3).for_each(|_| ends.recv_timeout(Duration::from_secs(60)).unwrap());
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let pool = Pool::default();
+        pool.start().unwrap();
+        let (told, learned) = mpsc::channel();
+        let none = pool.run(Duration::from_millis(20), move |given_up| {
+            while !given_up.load(Ordering::Relaxed) {
+                std::thread::yield_now();
+            }
+            told.send(()).unwrap();
+        });
+        assert_eq!(none, None);
+        learned.recv_timeout(Duration::from_secs(60)).unwrap();
+        // A panic ends a task, not its thread.
+        assert_eq!(pool.run(Duration::from_millis(20), |_| -> u8 { panic!("as planned") }), None);
+        assert_eq!(pool.run(Duration::from_secs(60), |_| 8), Some(8));
+        pool.finish();
+    }
+}
