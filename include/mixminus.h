@@ -377,7 +377,8 @@ mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
 
 /// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
 /// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
-/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. No other call on this engine may run or follow: to use an
+/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. Recordings are stopped as mixminus_recording_stop does, all at
+/// once: for 5 seconds at most, then a thread that hangs in a call to the file system is left to itself. No other call on this engine may run or follow: to use an
 /// engine pointer after it was freed is the one thing that this library cannot answer by a status.
 ///
 /// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
@@ -2228,7 +2229,12 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  * it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
  *
  * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
- * killed leaves files that can be played. A library that was built without recordings answers each call of this section
+ * killed leaves files that can be played.
+ *
+ * A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
+ * their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
+ * seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
+ * mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each call of this section
  * by MIXMINUS_ERR_UNSUPPORTED.
  */
 
@@ -2350,7 +2356,7 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
 /// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made, or exists; two tracks have one name, or one has the
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
 /// announcement too.
@@ -2377,7 +2383,10 @@ mixminus_status mixminus_recording_resume(mixminus_engine *engine,
                                           mixminus_recording recording);
 
 /// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
-/// stale then, be the recording stopped by this or by the end of what it recorded.
+/// stale then (but for mixminus_recording_get_file), be the recording stopped by this or by the end of what it recorded.
+///
+/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. What is not in the files by then
+/// is counted in info.lost_samples and never gets there, info.message says so, and a thread that hangs is left to itself.
 ///
 /// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
@@ -2405,6 +2414,24 @@ mixminus_status mixminus_recording_info_init(mixminus_recording_info *info,
 mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
                                             mixminus_recording recording,
                                             mixminus_recording_info *info);
+
+/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for the 64
+/// recordings that were stopped last.
+///
+/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
+/// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL
+/// only if path_size is 0. path_len: receives the path's length without the NUL, be it more than path_size; 0 if the call
+/// fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
+                                            mixminus_recording recording,
+                                            uint32_t track,
+                                            uint32_t file,
+                                            char *path,
+                                            size_t path_size,
+                                            size_t *path_len);
 
 /*
  * Events
