@@ -75,7 +75,8 @@ fn a_frame_that_waits_to_be_read_is_not_lost_by_a_join() {
     let mut heard = vec![0; 4 * 160];
     // 60 ms may wait; older frames are skipped, as in a room.
     assert_eq!(p.engine.read(who, &mut heard[160..]), Ok(3 * 160));
-    same!(heard[160..], samples[160..]);
+    // What follows a gap comes in by a ramp.
+    same!(heard[200..], samples[200..]);
 }
 
 #[test]
@@ -332,7 +333,8 @@ fn a_host_that_does_not_read_loses_what_it_did_not_read_and_nothing_waits() {
     }
     let mut heard = [0; 160];
     while p.engine.read(who, &mut heard).unwrap() > 0 {}
-    same!(p.frames(who, 30), samples[20 * 160..]);
+    // What follows the gap comes in by a ramp.
+    same!(p.frames(who, 30)[40..], samples[20 * 160 + 40..]);
     assert_eq!(p.ended(), [(play, PlayEnd::Completed)]);
 }
 

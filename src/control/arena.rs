@@ -4,6 +4,7 @@
 
 use super::config::EngineConfig;
 use super::fallible::{boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused};
+use crate::dsp::splice::Splice;
 use crate::dsp::{Kernels, Line};
 use crate::error::Result;
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
@@ -213,7 +214,8 @@ impl Arena {
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, Line::ZERO);
         let rate = self.geometry.rate;
-        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(Dial::new(rate))?))
+        let splice = Splice::none(self.geometry.decay, self.geometry.ramp);
+        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(Dial::new(rate))?, splice))
     }
 }
 

@@ -258,6 +258,7 @@ impl Control {
         session.digits_before = session.digits;
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
+        place.cap.store(asked.cap, Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
         let (last_end, last_value) = place.join.end_and_value_of(place.join.now().number);
         place.join.begin(join, from_position);

@@ -5,9 +5,24 @@
 /// Sample i is last·(n − 1 − i)/n, truncated, for i < `n`, and 0 from there on. `n` is 0 … 65,535 and may
 /// exceed `out`, which then ends within the decay.
 pub fn decay(out: &mut [i16], last: i16, n: usize) {
+    decay_on(out, last, 0, n);
+}
+
+/// As [`decay`], of which `done` samples were laid before.
+pub fn decay_on(out: &mut [i16], last: i16, done: usize, n: usize) {
     let span = n.max(1) as i32;
-    for (y, left) in out.iter_mut().zip((0..span).rev().chain(core::iter::repeat(0))) {
+    let left = span - (done as i32).min(span);
+    for (y, left) in out.iter_mut().zip((0..left).rev().chain(core::iter::repeat(0))) {
         *y = (i32::from(last) * left / span) as i16;
+    }
+}
+
+/// Fades `frame` out within its last `n` samples, so that it ends in silence: sample i of them becomes
+/// x·(n − 1 − i)/n, truncated. `n` is 1 … `frame.len()`.
+pub fn fade_out(frame: &mut [i16], n: usize) {
+    let span = n.max(1) as i32;
+    for (y, left) in frame.iter_mut().rev().zip(0..span) {
+        *y = (i32::from(*y) * left / span) as i16;
     }
 }
 
@@ -44,6 +59,17 @@ mod tests {
                     assert_eq!(i64::from(y), exact, "{last} in {n}, sample {i}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn fade_out_of_a_constant_is_a_decay_at_the_end() {
+        for n in [1, 2, 16, 96, 100] {
+            let (mut frame, mut tail) = ([-7_777_i16; 100], vec![0_i16; n]);
+            fade_out(&mut frame, n);
+            decay(&mut tail, -7_777, n);
+            assert_eq!(frame[..100 - n], vec![-7_777; 100 - n]);
+            assert_eq!(frame[100 - n..], tail, "{n}");
         }
     }
 

@@ -48,6 +48,7 @@ mod number;
 pub mod ramp;
 mod simd_level;
 pub(crate) mod sine;
+pub mod splice;
 mod steady;
 pub mod suppress;
 pub mod tone;

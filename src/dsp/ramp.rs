@@ -8,9 +8,14 @@ use crate::units::Gain;
 /// for i < `ramp`, and `to` from there on: sample `ramp − 1` lands on `to`. There the result is, bit for bit,
 /// that of the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples by rule.
 pub fn ramp(frame: &mut [i16], from: Gain, to: Gain, ramp: usize) {
+    ramp_on(frame, from, to, 0, ramp);
+}
+
+/// As [`ramp`], of which `done` samples have passed before.
+pub fn ramp_on(frame: &mut [i16], from: Gain, to: Gain, done: usize, ramp: usize) {
     let span = ramp.max(1) as i64;
     let (from, to) = (from.q25(), to.q25());
-    for (x, step) in frame.iter_mut().zip(1..) {
+    for (x, step) in frame.iter_mut().zip(done as i64 + 1..) {
         let gain = if step < span { from + (to - from) * step / span } else { to };
         *x = apply(*x, gain);
     }

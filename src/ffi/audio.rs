@@ -49,12 +49,15 @@ const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_O
 pub struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     pub struct_size: u32,
-    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
-    /// silence. At most as many as the in-ring takes. Default 0.
+    /// This many samples before the first were lost on the way: their place is filled with silence, as far as the
+    /// participant has not been silent for want of samples in the meantime, and as far as the cap allows. Before the
+    /// first write of a join nothing is filled. Default 0.
     pub lost: u32,
     /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
-    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
-    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
+    /// is 1. A step forward is a loss, or a pause in which the sender sent nothing: it is filled as lost samples are, so
+    /// that the delay is the same before and after. What lies before the end of the last write came too late and is
+    /// dropped; samples that were refused are not late when they are written again. A step of more than a second either
+    /// way is a new origin, and so are 200 ms in a row that come too late: nothing is filled or dropped. Default 0.
     pub timestamp: u64,
     /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
     pub has_timestamp: u32,
@@ -86,8 +89,9 @@ pub struct mixminus_read_info {
     pub real: u64,
     /// The tick that made the first real sample; 0 if none is real.
     pub tick: u64,
-    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
-    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
+    /// Not 0: these samples are a common mix. Reads with the same mix_id, tick, offset and length gave the same samples,
+    /// so a host may encode them once. 0: this participant's own mix, frames of several mixes, or frames after a gap,
+    /// which come in by a ramp.
     pub mix_id: u64,
     /// Where in the frame of its tick the first real sample lies, in samples.
     pub offset: u32,
@@ -163,7 +167,8 @@ pub unsafe extern "C" fn mixminus_write_info_init(
     audio_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
 }
 
-/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write.
+/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write. Where samples
+/// are missing, the last one before decays within 2 ms, and the first after them come in by a ramp of 5 ms.
 ///
 /// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
 /// info: borrowed for the call.
@@ -200,7 +205,9 @@ pub unsafe extern "C" fn mixminus_participant_write_ex(
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
 /// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone. After silence, and after frames that were skipped or dropped,
+/// the mix comes in by a ramp of 5 ms. A host that reads again and again until nothing is left gets silence after every
+/// few frames: for it there is no ramp, and it should use the real samples only.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.

@@ -10,7 +10,7 @@ use super::keys::Keys;
 use super::members::NONE;
 use super::pull::part;
 use super::shared::{Floor, Shared};
-use super::side::TickSide;
+use super::side::{SEAM_JOINED, SEAM_MOVED, TickSide};
 use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;
@@ -80,7 +80,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.talk = Talk::SILENT;
     side.last = 0;
     side.last_heard = 0;
-    side.moved = false;
+    side.seam = SEAM_JOINED;
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
@@ -129,7 +129,7 @@ unsafe fn relocate(
     }
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
-    side.moved = true;
+    side.seam |= SEAM_MOVED;
     let event = Event { value: from.0 as i64, ..of(side, EventKind::Moved, floor.tick) };
     events.add(side.room, Phase::Commands, event);
 }

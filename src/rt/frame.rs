@@ -60,6 +60,11 @@ impl Geometry {
 /// In place of a join: the frame of one in no room, to be read whatever joins come.
 pub const NO_JOIN: JoinNumber = 0;
 
+/// Flag of a frame: it begins by itself, so it needs no ramp, whatever was read before.
+pub const FRAME_STARTS: u32 = 1 << 31;
+/// Flag of a frame: the one before it was dropped.
+pub const FRAME_RESUMES: u32 = 1 << 30;
+
 /// What a frame of an out-ring says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Header {
@@ -69,7 +74,7 @@ pub struct Header {
     pub join: JoinNumber,
     /// Not 0: the common mix of that name.
     pub mix_id: u64,
-    /// `READ_` flags of the frame.
+    /// `READ_` and `FRAME_` flags of the frame.
     pub flags: u32,
     /// The in-ring's fill after the pull of that tick, and the delay of its keys, samples.
     pub in_fill: u32,

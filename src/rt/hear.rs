@@ -7,7 +7,7 @@ use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
 use super::keys::Keys;
 use super::pull::{
-    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim,
+    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim, wait,
 };
 use super::shared::Shared;
 use super::side::TickSide;
@@ -84,7 +84,7 @@ fn take_due(
 ) -> u32 {
     if side.priming {
         if fill < side.prefill as usize + g.frame {
-            slot.ticked.in_fill.set(fill as u64);
+            wait(slot, g, fill);
             frame.fill(Line::ZERO);
             return 0;
         }

@@ -3,7 +3,7 @@
 use super::frame::Geometry;
 use super::side::TickSide;
 use super::slot::Slot;
-use crate::dsp::fade::{add_saturating, cross_fade, decay};
+use crate::dsp::fade::{add_saturating, cross_fade, decay, fade_out};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
 use crate::units::{Gain, MAX_RAMP_SAMPLES};
@@ -27,7 +27,7 @@ pub fn pull(
 ) -> FrameLevel {
     if side.priming {
         if fill < side.prefill as usize + g.frame {
-            slot.ticked.in_fill.set(fill as u64);
+            wait(slot, g, fill);
             return SILENT;
         }
         side.priming = false;
@@ -51,6 +51,12 @@ pub fn pull(
     ramp_and_measure(side, g, k, frame, target)
 }
 
+/// A frame of silence passes, since the in-ring has not yet gathered its prefill.
+pub(super) fn wait(slot: &Slot, g: &Geometry, fill: usize) {
+    slot.ticked.in_fill.set(fill as u64);
+    slot.ticked.dry.add(g.frame as u64);
+}
+
 /// Takes the less than a frame that is there; what is missing decays, and the ring gathers its prefill anew.
 pub(super) fn run_dry(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     lay_last(side, g, samples, fill);
@@ -58,6 +64,7 @@ pub(super) fn run_dry(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &
     side.last = 0;
     side.priming = true;
     slot.ticked.underruns.add(1);
+    slot.ticked.dry.add((g.frame - fill) as u64);
     slot.ticked.in_fill.set(0);
 }
 
@@ -174,13 +181,18 @@ fn pull_whole(
     ramp_and_measure(side, g, k, frame, target)
 }
 
-/// Less than a frame is there: what is, and then its last sample decays. Nothing is taken.
+/// Less than a frame is there: what is, and then its last sample decays; near its end the frame fades out as a whole, so
+/// that it always ends in silence. Nothing is taken.
 fn lay_last(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
     peek(&mut side.in_ring, 0, samples.get_mut(..fill).unwrap_or_default());
     let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(side.last);
     let rest = samples.get_mut(fill..g.frame).unwrap_or_default();
-    let n = g.decay.min(rest.len());
-    decay(rest, last, n);
+    if rest.len() >= g.decay {
+        decay(rest, last, g.decay);
+    } else {
+        rest.fill(last);
+        fade_out(samples, g.decay);
+    }
 }
 
 /// Too much is there: one cross-faded cut of the oldest `surplus` samples. Nothing is taken.

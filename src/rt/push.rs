@@ -1,9 +1,9 @@
 //! From the mix to a participant's out-ring: a header and the frame that it hears.
 
-use super::frame::{Geometry, Header};
+use super::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header};
 use super::pull::samples_mut;
 use super::said::Playing;
-use super::side::TickSide;
+use super::side::{SEAM_DROPPED, SEAM_JOINED, SEAM_MOVED, TickSide};
 use super::slot::Slot;
 use super::tap::TapPoint;
 use super::tap_feed::tap_member;
@@ -73,7 +73,13 @@ pub unsafe fn push(
         return;
     };
     let target = side.target_hearing();
-    let settled = side.hear_now == target && !side.moved;
+    let mut flags = header.flags;
+    let mut moved = false;
+    if side.seam != 0 {
+        flags |= seam_flags(side, playing.floor.before);
+        moved = core::mem::take(&mut side.seam) & SEAM_MOVED != 0;
+    }
+    let settled = side.hear_now == target && !moved;
     let mut mix_id = 0;
     if settled && target == Gain::ZERO {
         frame.fill(Line::ZERO);
@@ -84,7 +90,7 @@ pub unsafe fn push(
     }
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     if !settled {
-        turn(side, g, samples, target);
+        turn(side, g, samples, target, moved);
     }
     if side.is_dialled {
         dial(slot, side, samples);
@@ -97,7 +103,7 @@ pub unsafe fn push(
         unsafe { playing.lay(side, Some(samples)) };
         mix_id = 0;
     }
-    *head = Header { mix_id, ..header }.to_line();
+    *head = Header { mix_id, flags, ..header }.to_line();
     if side.is_tapped {
         // SAFETY: the caller's contract is the same.
         unsafe { tap_member(shared, side, TapPoint::Heard, header.tick, header.flags, Some(frame)) };
@@ -112,7 +118,8 @@ fn dial(slot: &Slot, side: &mut TickSide, samples: &mut [i16]) {
     slot.ticked.dialled.set(side.dial.done());
 }
 
-/// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on.
+/// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on. The read that meets
+/// the gap brings the next frame in by a ramp.
 ///
 /// # Safety
 /// As of [`push`].
@@ -123,17 +130,28 @@ pub unsafe fn drop_frame(slot: &Slot, side: &mut TickSide, playing: &mut Playing
         unsafe { playing.lay(side, None) };
     }
     side.hear_now = side.target_hearing();
+    side.seam = side.seam & SEAM_MOVED | SEAM_DROPPED;
+}
+
+/// The `FRAME_` flags of a frame that follows a seam, in the tick after `before`.
+pub(super) fn seam_flags(side: &TickSide, before: u64) -> u32 {
+    if side.seam & SEAM_DROPPED != 0 {
+        return FRAME_RESUMES;
+    }
+    // What played to it in no room goes on.
+    let starts = side.seam & SEAM_JOINED != 0 && side.booth_tick != before;
+    if starts { FRAME_STARTS } else { 0 }
 }
 
 /// Ramps the hearing to `target`, over what decays of the room that was left.
-fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: Gain) {
+fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: Gain, moved: bool) {
     let from = core::mem::replace(&mut side.hear_now, target);
     if from != target {
         ramp(samples, from, target, g.ramp);
     } else if target == Gain::ZERO {
         samples.fill(0);
     }
-    if core::mem::replace(&mut side.moved, false) {
+    if moved {
         let mut tail = [0_i16; MAX_RAMP_SAMPLES];
         let tail = tail.get_mut(..g.decay).unwrap_or_default();
         decay(tail, side.last_heard, g.decay);

@@ -1,13 +1,16 @@
 //! The host's end of the out-ring: samples go to a call's thread.
 
-use super::frame::{Header, NO_JOIN};
+use super::frame::{FRAME_RESUMES, FRAME_STARTS, Header, NO_JOIN};
 use super::pull::samples;
+use super::push::MIX_SILENCE;
 use super::shared::Shared;
 use super::slot::{Reader, Slot};
 use super::sync::Ordering;
-use crate::dsp::fade::decay;
+use crate::dsp::Line;
+use crate::dsp::splice::Splice;
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use rtrb::Consumer;
 
 /// What a `read_ex` says of its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub struct ReadInfo {
     pub offset: u32,
     /// Not 0: these samples are a common mix. Whoever reads the same `mix_id`, tick, offset and length got the same
     /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix,
-    /// frames of several mixes, or frames between which a tick is missing.
+    /// frames of several mixes, frames between which a tick is missing, or frames after a gap, which come in by a ramp.
     pub mix_id: u64,
     /// `READ_` flags.
     pub flags: u32,
@@ -50,8 +53,8 @@ impl Shared {
         }
         let silence = out.get_mut(info.real..).unwrap_or_default();
         if !silence.is_empty() {
-            decay(silence, reader.last, self.geometry.decay);
-            reader.last = 0;
+            reader.fall_silent();
+            reader.splice.silence(silence);
             info.flags |= READ_UNDERRUN;
         }
         slot.heard.real.add(info.real as u64);
@@ -77,7 +80,7 @@ impl Shared {
         }
         let now = self.now.load(Ordering::Acquire);
         let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
-        let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
+        let (mut in_fill, mut last_tick, mut done, mut skipped) = (0, 0, 0, false);
         while info.real < out.len() {
             let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
@@ -92,6 +95,7 @@ impl Shared {
                 chunk.commit_all();
                 reader.offset = 0;
                 done = header.tick;
+                skipped = true;
                 continue;
             }
             let from = samples(frame).get(reader.offset..g.frame).unwrap_or_default();
@@ -99,6 +103,7 @@ impl Shared {
             let n = from.len().min(to.len());
             to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
             info.note(&header, reader.offset, last_tick);
+            let (offset, before) = (reader.offset, info.real.checked_sub(1));
             last_tick = header.tick;
             in_fill = header.in_fill;
             info.real += n;
@@ -108,6 +113,23 @@ impl Shared {
                 reader.offset = 0;
                 done = header.tick;
             }
+            let cut = skipped || (offset == 0 && header.flags & FRAME_RESUMES != 0);
+            skipped = false;
+            if cut || reader.is_silent {
+                if let Some(last) = before.and_then(|at| out.get(at)) {
+                    reader.last = *last;
+                }
+                let starts =
+                    offset == 0 && (header.flags & FRAME_STARTS != 0 || header.mix_id == MIX_SILENCE);
+                reader.resume(cut, starts);
+            }
+            if !reader.splice.is_settled() {
+                reader.splice.pass(out.get_mut(info.real - n..info.real).unwrap_or_default());
+                info.mix_id = 0;
+            }
+        }
+        if info.real > 0 {
+            reader.count_run(now);
         }
         let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset);
         slot.heard.fill.set(fill as u64);
@@ -133,6 +155,67 @@ impl ReadInfo {
             // Frames of several mixes, or one between them was dropped: nobody else need have got the same.
             self.mix_id = 0;
         }
-        self.flags |= header.flags;
+        self.flags |= header.flags & !(FRAME_STARTS | FRAME_RESUMES);
+    }
+}
+
+/// In so many ticks in a row a host gets frames without silence that does not poll.
+const LONG_RUN: u8 = 3;
+/// So many shorter runs, one after the other, show a host that polls.
+const SHORT_RUNS: u8 = 3;
+
+impl Reader {
+    /// The reader of an empty ring, with splices of the engine's ramps.
+    pub fn new(ring: Consumer<Line>, splice: Splice) -> Reader {
+        let short_runs = SHORT_RUNS;
+        Reader { ring, offset: 0, last: 0, is_silent: true, short_runs, run: 0, run_tick: 0, splice }
+    }
+
+    /// What was read last decays.
+    fn fall_silent(&mut self) {
+        if !self.is_silent {
+            self.is_silent = true;
+            self.splice.break_off(self.last);
+            self.short_runs = self.short_runs.saturating_add(1).min(SHORT_RUNS);
+            self.run = 0;
+        }
+    }
+
+    /// Frames were read after tick `now`.
+    fn count_run(&mut self, now: u64) {
+        if self.run_tick != now {
+            self.run_tick = now;
+            self.run = self.run.saturating_add(1);
+            if self.run >= LONG_RUN {
+                self.short_runs = 0;
+            }
+        }
+    }
+
+    /// Whether the host reads until there is nothing left, and does without the silence that it then gets: to it the
+    /// frames before and after such a read follow each other. A host that plays all it reads gets silence now and then
+    /// only.
+    fn polls(&self) -> bool {
+        self.short_runs >= SHORT_RUNS
+    }
+
+    /// Frames come again, or, after a `cut`, not those that follow what was read last. The next may begin by itself.
+    fn resume(&mut self, cut: bool, starts: bool) {
+        if !self.is_silent {
+            self.splice.break_off(self.last);
+        } else if self.polls() {
+            self.splice.forget();
+        }
+        if !starts && (cut || !self.polls()) {
+            self.splice.resume();
+        }
+        self.is_silent = false;
+    }
+
+    /// Forgets what was read.
+    pub fn reset(&mut self) {
+        (self.offset, self.last, self.is_silent) = (0, 0, true);
+        (self.run, self.short_runs) = (0, SHORT_RUNS);
+        self.splice.forget();
     }
 }

@@ -11,9 +11,9 @@ use super::frame::{Header, NO_JOIN};
 use super::members::NONE;
 use super::play::{PlayEnd, Queue};
 use super::pull::samples_mut;
-use super::push::{entry_of, publish};
+use super::push::{entry_of, publish, seam_flags};
 use super::shared::{Floor, Shared};
-use super::side::TickSide;
+use super::side::{SEAM_DROPPED, SEAM_JOINED, TickSide};
 use super::slot::{Slot, is_current};
 use super::staging::{Phase, Staging};
 use super::worker::Worker;
@@ -113,15 +113,16 @@ impl Playing<'_> {
         side.is_played = !side.said.is_empty();
         if side.is_played {
             // SAFETY: as above.
-            unsafe { self.booth(slot, side) };
+            unsafe { self.booth(slot, side, true) };
         }
     }
 
-    /// One frame of a participant in no room: what plays to it, and nothing else.
+    /// One frame of a participant in no room: what plays to it, and nothing else. `goes_on`: it has played before, in the
+    /// room that was left.
     ///
     /// # Safety
     /// Only for the worker that has claimed the booth, or the room that was left in this tick.
-    pub unsafe fn booth(&mut self, slot: &Slot, side: &mut TickSide) {
+    pub unsafe fn booth(&mut self, slot: &Slot, side: &mut TickSide, goes_on: bool) {
         let g = &self.shared.geometry;
         if !is_current(slot, side.participant.generation()) {
             let mut said = side.said;
@@ -132,18 +133,25 @@ impl Playing<'_> {
             (side.said, side.is_played) = (said, false);
             return;
         }
+        if side.booth_tick != self.floor.before && !goes_on {
+            side.seam = SEAM_JOINED;
+        }
         let Some((head, frame)) = entry_of(side, g) else {
             slot.ticked.dropped.add(1);
+            side.booth_tick = self.floor.tick;
+            side.seam = SEAM_DROPPED;
             // SAFETY: as above.
             unsafe { self.lay(side, None) };
             return;
         };
+        let flags = seam_flags(side, self.floor.before);
+        (side.booth_tick, side.seam) = (self.floor.tick, 0);
         frame.fill(Line::ZERO);
         let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
         // SAFETY: as above.
         unsafe { self.lay(side, Some(samples)) };
         side.last_heard = 0;
-        *head = Header { tick: self.floor.tick, join: NO_JOIN, mix_id: 0, flags: 0, in_fill: 0 }.to_line();
+        *head = Header { tick: self.floor.tick, join: NO_JOIN, mix_id: 0, flags, in_fill: 0 }.to_line();
         publish(side, g);
     }
 }
@@ -166,6 +174,6 @@ pub unsafe fn play_booths(shared: &Shared, floor: &Floor, worker: &mut Worker, j
         let place = (floor.rooms.len() as u32).saturating_add(*index);
         let Worker { events, ended, .. } = worker;
         // SAFETY: as above.
-        unsafe { Playing { shared, floor, place, events, ended }.booth(slot, side) };
+        unsafe { Playing { shared, floor, place, events, ended }.booth(slot, side, false) };
     }
 }

@@ -12,6 +12,13 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::units::Gain;
 use rtrb::{Consumer, Producer};
 
+/// Flag of [`TickSide::seam`]: a move cut off what it heard, which decays from `last_heard` under the new room's fade-in.
+pub const SEAM_MOVED: u8 = 1;
+/// Flag of [`TickSide::seam`]: it is the first frame of a join.
+pub const SEAM_JOINED: u8 = 2;
+/// Flag of [`TickSide::seam`]: frames were dropped before it.
+pub const SEAM_DROPPED: u8 = 4;
+
 /// What the tick holds of a participant: what every tick touches first, on two lines; on a third what is needed of those
 /// whose frames go by way of `keys`, who have taps, or of whom events tell; then the rest.
 #[derive(Debug)]
@@ -51,8 +58,8 @@ pub struct TickSide {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
-    /// A move cut off what it heard: decay from `last_heard` under the new room's fade-in.
-    pub moved: bool,
+    /// `SEAM_` flags: how its next frame follows what it has heard; 0: without a seam.
+    pub seam: u8,
     /// Whether talkspurts are told.
     pub talk_events: bool,
     /// Its frames go by way of `keys`: something is to be done about keys, or a tap takes what goes through there.
@@ -90,6 +97,8 @@ pub struct TickSide {
     pub on_hold: Queue,
     /// The node that its room will hear as it leaves, or [`NONE`].
     pub leave_sound: u32,
+    /// The tick of the last frame that it got in no room.
+    pub booth_tick: u64,
     /// Digits on their way to it; apart like `keys`.
     pub dial: Box<Dial>,
 }
@@ -142,7 +151,7 @@ impl TickSide {
             hear_now: Gain::ZERO,
             last: 0,
             last_heard: 0,
-            moved: false,
+            seam: 0,
             prefill: 0,
             cap: 0,
             talk: Talk::SILENT,
@@ -155,6 +164,7 @@ impl TickSide {
             said: Queue::EMPTY,
             on_hold: Queue::EMPTY,
             leave_sound: NONE,
+            booth_tick: u64::MAX,
             keys,
             dial,
         }

@@ -14,6 +14,7 @@ use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
 use crate::dsp::Line;
+use crate::dsp::splice::Splice;
 use rtrb::{Consumer, Producer};
 
 /// One participant's place.
@@ -30,6 +31,8 @@ pub struct Slot {
     pub expired: AtomicU32,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
+    /// The in-ring's cap, samples. Set by the control floor at a join.
+    pub cap: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
     pub ring_heads: [*const u8; 2],
     /// The current join.
@@ -58,12 +61,14 @@ unsafe impl Sync for Slot {}
 unsafe impl Send for Slot {}
 
 impl Slot {
-    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once.
+    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once; `splice`
+    /// of the engine's ramps.
     pub fn new(
         in_ring: (Producer<i16>, Consumer<i16>),
         out_ring: (Producer<Line>, Consumer<Line>),
         keys: Box<Keys>,
         dial: Box<Dial>,
+        splice: Splice,
     ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
@@ -72,15 +77,28 @@ impl Slot {
             birth: Birth::default(),
             expired: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
+            cap: AtomicU32::new(0),
             ring_heads: [
                 (&raw const *in_consumer.buffer()).cast(),
                 (&raw const *out_producer.buffer()).cast(),
             ],
             join: JoinState::new(),
-            writer: Side::new(Writer { ring: in_producer, last: 0, join: 0, next_timestamp: None }),
+            writer: Side::new(Writer {
+                ring: in_producer,
+                last: 0,
+                begun: false,
+                first_refused: 0,
+                join: 0,
+                next_timestamp: None,
+                refused: 0,
+                dry: 0,
+                late_run: 0,
+                late_end: 0,
+                splice,
+            }),
             position: AtomicU64::new(0),
             written: WriterCounts::default(),
-            reader: Side::new(Reader { ring: out_consumer, offset: 0, last: 0 }),
+            reader: Side::new(Reader::new(out_consumer, splice)),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
             tick: Turns::new(TickSide::new(in_consumer, out_producer, keys, dial)),
@@ -146,13 +164,12 @@ impl Slot {
             return false;
         };
         writer.join = 0;
-        reader.last = 0;
         // What nobody has read would take the place of the next participant's frames.
         let unread = reader.ring.slots();
         if let Ok(chunk) = reader.ring.read_chunk(unread) {
             chunk.commit_all();
         }
-        reader.offset = 0;
+        reader.reset();
         self.written.reset();
         self.heard.reset();
         self.ticked.reset();
@@ -176,10 +193,24 @@ pub struct Writer {
     pub ring: Producer<i16>,
     /// The last sample that was written, from which a loss decays.
     pub last: i16,
+    /// Something was written in this join.
+    pub begun: bool,
+    /// The first of the samples that were refused last.
+    pub first_refused: i16,
     /// The join whose stream this is.
     pub join: JoinNumber,
     /// The media timestamp that continues what was written, once one was given.
     pub next_timestamp: Option<u64>,
+    /// Samples that were refused after what was written.
+    pub refused: u64,
+    /// What [`TickCounts::dry`] was at the last write.
+    pub dry: u64,
+    /// Samples in a row that came too late, and the timestamp that continues them.
+    pub late_run: u64,
+    /// See `late_run`.
+    pub late_end: u64,
+    /// Between what was written and what comes next.
+    pub splice: Splice,
 }
 
 /// What a reading thread holds.
@@ -191,6 +222,16 @@ pub struct Reader {
     pub offset: usize,
     /// The last sample that was read, from which silence decays.
     pub last: i16,
+    /// What was read last was silence in want of frames.
+    pub is_silent: bool,
+    /// Runs of frames between silences, one after the other, that were short.
+    pub short_runs: u8,
+    /// In how many ticks frames were read since the last silence.
+    pub run: u8,
+    /// The last of them.
+    pub run_tick: u64,
+    /// Between what was read last and what comes next.
+    pub splice: Splice,
 }
 
 /// Bytes of a cache line.

@@ -1,29 +1,34 @@
 //! The host's end of the in-ring: samples come from a call's thread.
 
+use super::frame::Geometry;
 use super::shared::Shared;
 use super::slot::{Slot, Writer};
 use super::sync::Ordering;
-use crate::dsp::fade::decay;
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use crate::units::MAX_RAMP_SAMPLES;
 
 /// What a `write_ex` says of its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteInfo {
     /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits; `None`: right
-    /// after the last write. A step forward is filled as lost; what lies before the end of what was written came too
-    /// late and is dropped. A step of more than a second either way is a new origin: nothing is filled or dropped.
+    /// after the last write.
+    ///
+    /// A step forward is a pause or a loss: it is filled with silence as far as the tick has not played silence in the
+    /// meantime, so the delay stays as it was. What lies before the end of what was written came too late and is
+    /// dropped. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin: nothing
+    /// is filled or dropped. Where the stream breaks off it decays within 2 ms, and it resumes by a ramp of 5 ms.
     pub timestamp: Option<u64>,
-    /// This many samples before the first were lost on the way: their place is filled, the last sample decaying
-    /// within 2 ms, then silence. At most as much as the in-ring takes.
+    /// This many samples before the first were lost on the way: filled as a step of the timestamp is. Before the first
+    /// write of a join there is nothing to fill.
     pub lost: u32,
 }
 
 impl Shared {
-    /// Writes samples of a participant; answers how many were taken. Wait-free.
+    /// Writes samples of a participant; returns how many were taken. Wait-free.
     ///
     /// All are taken unless the clock has stopped and the in-ring is full; then as many as fit. In no room they are
-    /// taken and unheard.
+    /// taken and not mixed.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn write(
         &self,
@@ -44,64 +49,153 @@ impl Shared {
         if writer.join != now.number {
             writer.restart(now.number);
         }
-        let second = i64::from(self.geometry.rate.hz());
-        let (late, lost) = writer.place(info, samples.len(), second);
-        writer.conceal(slot, lost, self.geometry.decay);
-        let fresh = samples.get(late.min(samples.len())..).unwrap_or_default();
-        let taken = writer.put(slot, fresh);
+        if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.ticked.dry.get() {
+            // Where the pause before it ends on the sender's clock is unknown.
+            writer.next_timestamp = None;
+        }
+        let place = writer.place(info, samples, i64::from(self.geometry.rate.hz()));
+        let fresh = samples.get(place.late..).unwrap_or_default();
+        if fresh.is_empty() && place.late > 0 {
+            return Ok(samples.len());
+        }
+        if place.breaks {
+            writer.bridge(slot, &self.geometry, place.missing, fresh.len());
+        }
+        let taken = writer.put_fresh(slot, fresh);
+        writer.note(info, place, fresh, taken);
         slot.written.taken.add(taken as u64);
         slot.written.refused.add((fresh.len() - taken) as u64);
-        Ok(samples.len() - fresh.len() + taken)
+        Ok(place.late + taken)
     }
+}
+
+/// Where the samples of a write belong.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// So many at their front came too late.
+    late: usize,
+    /// So many are missing before them.
+    missing: u64,
+    /// They do not follow what was written.
+    breaks: bool,
+    /// They begin with what was refused.
+    retries: bool,
 }
 
 impl Writer {
     /// Another join: its stream has no past.
     fn restart(&mut self, join: u64) {
         self.join = join;
-        self.last = 0;
+        self.begun = false;
+        self.splice.forget();
+        self.refused = 0;
+        self.late_run = 0;
         self.next_timestamp = None;
     }
 
-    /// Where the samples belong: how many at their front came too late, and how many are missing before them.
-    fn place(&mut self, info: &WriteInfo, count: usize, second: i64) -> (usize, usize) {
-        let (mut late, mut lost) = (0, i64::from(info.lost));
-        if let Some(timestamp) = info.timestamp {
-            let step = self.next_timestamp.map_or(0, |next| timestamp.wrapping_sub(next) as i64);
-            if (-second..=second).contains(&step) {
-                lost = lost.max(step);
-                late = step.saturating_neg().max(0);
-            }
-            let end = timestamp.wrapping_add(count as u64);
-            // What was late does not turn the clock back.
-            self.next_timestamp = match self.next_timestamp {
-                Some(next) if late > 0 && late >= count as i64 => Some(next),
-                _ => Some(end),
-            };
-        } else if let Some(next) = &mut self.next_timestamp {
-            *next = next.wrapping_add(count as u64 + u64::from(info.lost));
+    /// Where the samples belong.
+    fn place(&mut self, info: &WriteInfo, samples: &[i16], second: i64) -> Place {
+        let count = samples.len();
+        // A host may write what was refused again, or drop it: what follows tells.
+        let retries = self.refused > 0 && samples.first() == Some(&self.first_refused);
+        let skips = self.refused > 0 && count > 0 && !retries;
+        let lost = if self.begun { u64::from(info.lost) } else { 0 };
+        let plain = Place { late: 0, missing: lost, breaks: lost > 0 || skips, retries };
+        let (Some(timestamp), Some(next)) = (info.timestamp, self.next_timestamp) else { return plain };
+        let step = timestamp.wrapping_sub(next) as i64;
+        if step < -second || step > second.saturating_add(self.refused as i64) {
+            return Place { breaks: true, retries: false, ..plain };
         }
-        (usize::try_from(late).unwrap_or(0), usize::try_from(lost).unwrap_or(0))
+        if step >= 0 {
+            let missing = lost.max((step as u64).saturating_sub(self.refused));
+            return Place { late: 0, missing, breaks: missing > 0 || step > 0, retries: step == 0 };
+        }
+        let late = usize::try_from(step.unsigned_abs()).map_or(count, |late| late.min(count));
+        if late < count {
+            return Place { late, ..plain };
+        }
+        // All of it is late: once, or because the sender's clock was set back.
+        let goes_on = self.late_run > 0 && timestamp == self.late_end;
+        self.late_run = if goes_on { self.late_run } else { 0 } + count as u64;
+        self.late_end = timestamp.wrapping_add(count as u64);
+        if self.late_run >= second.unsigned_abs() / 5 {
+            return Place { breaks: true, retries: false, ..plain };
+        }
+        Place { late, ..Place::default() }
     }
 
-    /// Fills the place of `lost` samples.
-    fn conceal(&mut self, slot: &Slot, lost: usize, decay_samples: usize) {
-        if lost == 0 {
-            return;
+    /// Ends what was written, before samples that do not follow it, `missing` samples later: what is missing is filled
+    /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
+    /// the cap allows.
+    fn bridge(&mut self, slot: &Slot, g: &Geometry, missing: u64, fresh: usize) {
+        let dry = slot.ticked.dry.get();
+        let passed = dry.wrapping_sub(self.dry);
+        if fresh == 0 {
+            self.dry = self.dry.wrapping_add(passed.min(missing));
         }
-        let mut tail = [0_i16; 96];
-        let tail = tail.get_mut(..decay_samples).unwrap_or_default();
-        decay(tail, self.last, decay_samples);
-        let mut left = lost;
-        let first = tail.get(..left.min(tail.len())).unwrap_or_default();
-        left -= self.put(slot, first);
+        if passed == 0 {
+            self.splice.break_off(self.last);
+        } else {
+            // The tick has let it decay.
+            self.splice.forget();
+        }
+        let free = self.ring.slots();
+        let waits = self.ring.buffer().capacity() - free;
+        let most = (slot.cap.load(Ordering::Relaxed) as usize + g.frame).saturating_sub(waits + fresh);
+        let most = most.min(free.saturating_sub(fresh));
+        let mut left = usize::try_from(missing.saturating_sub(passed)).map_or(most, |left| left.min(most));
+        if left > 0 || passed == 0 {
+            self.splice.resume();
+        }
         while left > 0 {
-            let silence = [0_i16; 256];
-            let put = self.put(slot, silence.get(..left.min(256)).unwrap_or_default());
+            let mut silence = [0_i16; 256];
+            let silence = silence.get_mut(..left.min(256)).unwrap_or_default();
+            self.splice.silence(silence);
+            let put = self.put(slot, silence);
             if put == 0 {
                 break;
             }
             left -= put;
+        }
+    }
+
+    /// Hands samples to the ring, as many as fit, by what is left of the splice.
+    fn put_fresh(&mut self, slot: &Slot, fresh: &[i16]) -> usize {
+        if fresh.is_empty() {
+            return 0;
+        }
+        self.begun = true;
+        self.dry = slot.ticked.dry.get();
+        let spliced = if self.splice.is_settled() {
+            0
+        } else {
+            self.splice.left().min(fresh.len()).min(self.ring.slots())
+        };
+        let (head, rest) = fresh.split_at_checked(spliced).unwrap_or((&[], fresh));
+        if !head.is_empty() {
+            let mut samples = [0_i16; MAX_RAMP_SAMPLES];
+            let samples = samples.get_mut(..head.len()).unwrap_or_default();
+            samples.copy_from_slice(head);
+            self.splice.pass(samples);
+            self.put(slot, samples);
+        }
+        head.len() + self.put(slot, rest)
+    }
+
+    /// Notes where the stream is now: `fresh` came from `place`, and `taken` of it were taken.
+    fn note(&mut self, info: &WriteInfo, place: Place, fresh: &[i16], taken: usize) {
+        let skipped = if place.retries { 0 } else { self.refused };
+        if let Some(timestamp) = info.timestamp {
+            self.next_timestamp = Some(timestamp.wrapping_add((place.late + taken) as u64));
+        } else if let Some(next) = &mut self.next_timestamp {
+            *next = next.wrapping_add(place.missing + skipped + taken as u64);
+        }
+        self.late_run = 0;
+        if let Some(first) = fresh.get(taken) {
+            self.first_refused = *first;
+        }
+        if !fresh.is_empty() {
+            self.refused = (fresh.len() - taken) as u64;
         }
     }
 

@@ -58,6 +58,10 @@ struct Seat {
     last_heard: i16,
     /// It came from another room in this tick.
     moved: bool,
+    /// Its next frame is the first of the join.
+    starts: bool,
+    /// The frame before the next was dropped.
+    dropped: bool,
 }
 
 /// A participant.
@@ -276,8 +280,16 @@ impl Model {
                         partings.push((who, seat.life, person.stream.part(&self.sizes, Some(from))));
                     }
                     person.stream.start(from, prefill, cap);
-                    person.seat =
-                        Some(Seat { life, join, settings, hearing: 0, last_heard: 0, moved: false });
+                    person.seat = Some(Seat {
+                        life,
+                        join,
+                        settings,
+                        hearing: 0,
+                        last_heard: 0,
+                        moved: false,
+                        starts: true,
+                        dropped: false,
+                    });
                 }
                 (Command::Move { life, .. }, Some(seat)) => {
                     partings.push((who, seat.life, person.stream.part(&self.sizes, None)));
@@ -303,9 +315,12 @@ impl Model {
         let target = if seat.settings.deaf { 0 } else { UNITY };
         let settled = seat.hearing == target && !seat.moved;
         let from = std::mem::replace(&mut seat.hearing, target);
+        let starts = std::mem::take(&mut seat.starts);
         if person.reader.waiting.len() == out_ring {
+            seat.dropped = true;
             return;
         }
+        let resumes = std::mem::take(&mut seat.dropped);
         let mut samples: Vec<i16> =
             sum.iter().zip(own).map(|(sum, own)| sat16(sum - i64::from(*own))).collect();
         ramp(&mut samples, from, target, span);
@@ -321,6 +336,7 @@ impl Model {
         };
         let overload = sum.iter().any(|sum| i64::from(sat16(*sum)) != *sum);
         self.tapped.hears(who, (seat.life, seat.join), &samples, overload);
-        person.reader.waiting.push_back(Frame { tick: self.tick, join: seat.join, mix, overload, samples });
+        let frame = Frame { tick: self.tick, join: seat.join, mix, overload, starts, resumes, samples };
+        person.reader.waiting.push_back(frame);
     }
 }

@@ -1,6 +1,5 @@
 //! What a participant reads, by the contract: frames in their order, none older than the cap, then silence.
 
-use super::stream::fall;
 use super::{Life, Sizes};
 use std::collections::VecDeque;
 
@@ -22,6 +21,10 @@ pub struct Frame {
     pub join: u64,
     pub mix: Mix,
     pub overload: bool,
+    /// It is the first of its join.
+    pub starts: bool,
+    /// The frame before it was dropped.
+    pub resumes: bool,
     pub samples: Vec<i16>,
 }
 
@@ -42,9 +45,12 @@ pub struct Heard {
     pub skipped: bool,
     /// A sum was beyond 16 bits.
     pub overload: bool,
+    /// Of the samples that are real: what was heard earlier decays over it.
+    pub overlaid: Vec<bool>,
 }
+
 /// The frames that wait for a participant, and how far it has read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reader {
     /// Frames, oldest first, of whatever join.
     pub waiting: VecDeque<Frame>,
@@ -52,7 +58,39 @@ pub struct Reader {
     pub cap_frames: usize,
     /// Samples of the first waiting frame that were read.
     offset: usize,
+    /// The last sample that was the room's.
     last: i16,
+    /// The sample from which what broke off decays.
+    from: i16,
+    /// What was read last was silence.
+    silent: bool,
+    /// Runs of frames in less than three ticks between silences, one after the other: after three the host does without silence.
+    short_runs: usize,
+    /// In how many ticks frames were read since the last silence, and the last of them.
+    run: usize,
+    run_tick: u64,
+    /// Samples since what was read broke off.
+    broken: usize,
+    /// Samples since it resumed, if it came in by a ramp.
+    ramped: usize,
+}
+
+impl Default for Reader {
+    fn default() -> Reader {
+        Reader {
+            waiting: VecDeque::new(),
+            cap_frames: 0,
+            offset: 0,
+            last: 0,
+            from: 0,
+            silent: true,
+            short_runs: 3,
+            run: 0,
+            run_tick: 0,
+            broken: usize::MAX / 2,
+            ramped: usize::MAX / 2,
+        }
+    }
 }
 
 impl Reader {
@@ -66,8 +104,9 @@ impl Reader {
             mix: Mix::Own,
             skipped: false,
             overload: false,
+            overlaid: Vec::new(),
         };
-        let mut next = 0;
+        let (mut next, mut skipped) = (0, false);
         while heard.samples.len() < count {
             let Some(frame) = self.waiting.front() else {
                 break;
@@ -78,7 +117,22 @@ impl Reader {
                 heard.skipped |= current;
                 self.waiting.pop_front();
                 self.offset = 0;
+                skipped = true;
                 continue;
+            }
+            let cut = std::mem::take(&mut skipped) || (self.offset == 0 && frame.resumes);
+            let polls = self.short_runs >= 3;
+            if self.silent && polls {
+                self.broken = usize::MAX / 2;
+            }
+            if cut && !self.silent {
+                (self.from, self.broken) = (heard.samples.last().copied().unwrap_or(self.last), 0);
+            }
+            if cut || self.silent {
+                let begins =
+                    self.offset == 0 && ((frame.starts && !frame.resumes) || frame.mix == Mix::Silence);
+                self.ramped = if begins || (polls && !cut) { usize::MAX / 2 } else { 0 };
+                self.silent = false;
             }
             if heard.real == 0 {
                 (heard.tick, heard.offset, heard.mix) = (frame.tick, self.offset, frame.mix);
@@ -88,7 +142,19 @@ impl Reader {
             next = frame.tick + 1;
             heard.overload |= frame.overload;
             let n = (sizes.frame - self.offset).min(count - heard.real);
-            heard.samples.extend(&frame.samples[self.offset..self.offset + n]);
+            let Sizes { ramp, decay, .. } = *sizes;
+            for mut x in frame.samples[self.offset..self.offset + n].to_vec() {
+                if self.ramped < ramp || self.broken < decay {
+                    heard.mix = Mix::Own;
+                }
+                heard.overlaid.push(self.broken < decay);
+                if self.ramped < ramp {
+                    let gain = super::UNITY * (self.ramped as i64 + 1) / ramp as i64;
+                    x = ((i64::from(x) * gain + (1 << 24)) >> 25) as i16;
+                }
+                heard.samples.push(x.saturating_add(self.falling(decay)));
+                self.ramped += 1;
+            }
             heard.real += n;
             self.offset += n;
             if self.offset == sizes.frame {
@@ -96,11 +162,34 @@ impl Reader {
                 self.offset = 0;
             }
         }
-        self.last = heard.samples.last().copied().unwrap_or(self.last);
+        if heard.real > 0 && self.run_tick != now {
+            (self.run_tick, self.run) = (now, self.run + 1);
+            if self.run >= 3 {
+                self.short_runs = 0;
+            }
+        }
         if heard.real < count {
-            heard.samples.extend(fall(self.last, sizes.decay, count - heard.real));
-            self.last = 0;
+            if !self.silent {
+                (self.from, self.broken) = (heard.samples.last().copied().unwrap_or(self.last), 0);
+                self.silent = true;
+                self.short_runs += 1;
+                self.run = 0;
+            }
+            for _ in heard.real..count {
+                let x = self.falling(sizes.decay);
+                heard.samples.push(x);
+            }
+        }
+        if heard.real > 0 {
+            self.last = heard.samples[heard.real - 1];
         }
         heard
+    }
+
+    /// The next sample of what decays since the stream broke off.
+    fn falling(&mut self, decay: usize) -> i16 {
+        let left = (decay - 1).saturating_sub(self.broken) as i64;
+        self.broken += 1;
+        (i64::from(self.from) * left / decay as i64) as i16
     }
 }

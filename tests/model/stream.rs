@@ -108,7 +108,13 @@ impl Stream {
         if fill < frame {
             let mut samples: Vec<i16> = from(0, fill).collect();
             let last = samples.last().copied().unwrap_or(self.last);
-            samples.extend(fall(last, decay.min(frame - fill), frame - fill));
+            // The decay always ends with the frame at the latest.
+            let begins = fill.min(frame - decay);
+            samples.resize(frame, last);
+            for (i, x) in samples[begins..].iter_mut().enumerate() {
+                let left = (decay - 1).saturating_sub(i) as i64;
+                *x = (i64::from(*x) * left / decay as i64) as i16;
+            }
             return (samples, fill);
         }
         let surplus = (fill - frame).saturating_sub(self.cap);

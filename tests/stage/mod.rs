@@ -18,7 +18,7 @@ pub struct Stage {
     pub model: Model,
     /// The mix ids of common frames by tick and room.
     common: BTreeMap<(u64, Life), u64>,
-    /// Samples by participant and by (tick, offset).
+    /// Samples by participant and by (tick, offset), without those over which earlier ones decay.
     pub heard: Vec<BTreeMap<(u64, usize), i16>>,
     /// Who contributed anything but zeros to which room, by tick.
     pub contributed: BTreeMap<u64, Vec<(usize, Life)>>,
@@ -157,7 +157,8 @@ impl Stage {
         }
         if self.keeps {
             let frame = self.model.sizes.frame;
-            for (i, x) in samples[..real].iter().enumerate() {
+            // What decays of earlier ticks is left out.
+            for (i, x) in samples[..real].iter().enumerate().filter(|(i, _)| !must.overlaid[*i]) {
                 let at = offset as usize + i;
                 self.heard[who].insert((tick + (at / frame) as u64, at % frame), *x);
             }

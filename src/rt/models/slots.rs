@@ -7,6 +7,7 @@ use super::super::shared::Shared;
 use super::super::slot::{Slot, is_current};
 use super::super::sync::Ordering;
 use crate::dsp::Line;
+use crate::dsp::splice::Splice;
 use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
 use loom::thread;
@@ -22,6 +23,7 @@ pub fn slot() -> Slot {
         RingBuffer::<Line>::new(1),
         Box::new(Keys::new(g.rate)),
         Box::new(Dial::new(g.rate)),
+        Splice::none(g.decay, g.ramp),
     );
     slot.generation.store(1, Ordering::Release);
     slot
