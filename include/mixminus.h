@@ -1522,12 +1522,15 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
 typedef struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     uint32_t struct_size;
-    /// This many samples before the first were lost on the way: their place is filled, with a decay of 2 ms and then
-    /// silence. At most as many as the in-ring takes. Default 0.
+    /// This many samples before the first were lost on the way: their place is filled with silence, as far as the
+    /// participant has not been silent for want of samples in the meantime, and as far as the cap allows. Before the
+    /// first write of a join nothing is filled. Default 0.
     uint32_t lost;
     /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
-    /// is 1. A step forward is filled like a loss; what lies before the end of the last write came too late and is
-    /// dropped. A step of more than a second either way is a new origin: nothing is filled or dropped. Default 0.
+    /// is 1. A step forward is a loss, or a pause in which the sender sent nothing: it is filled as lost samples are, so
+    /// that the delay is the same before and after. What lies before the end of the last write came too late and is
+    /// dropped; samples that were refused are not late when they are written again. A step of more than a second either
+    /// way is a new origin, and so are 200 ms in a row that come too late: nothing is filled or dropped. Default 0.
     uint64_t timestamp;
     /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
     uint32_t has_timestamp;
@@ -1545,8 +1548,9 @@ typedef struct mixminus_read_info {
     uint64_t real;
     /// The tick that made the first real sample; 0 if none is real.
     uint64_t tick;
-    /// Not 0: these samples are a common mix. Whoever reads the same mix_id, tick, offset and length got the same
-    /// samples, so a host may encode them once. 0: this participant's own mix, or frames of several mixes.
+    /// Not 0: these samples are a common mix. Reads with the same mix_id, tick, offset and length gave the same samples,
+    /// so a host may encode them once. 0: this participant's own mix, frames of several mixes, or frames after a gap,
+    /// which come in by a ramp.
     uint64_t mix_id;
     /// Where in the frame of its tick the first real sample lies, in samples.
     uint32_t offset;
@@ -1579,7 +1583,8 @@ mixminus_status mixminus_participant_write(mixminus_engine *engine,
 mixminus_status mixminus_write_info_init(mixminus_write_info *info,
                                          size_t size);
 
-/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write.
+/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write. Where samples
+/// are missing, the last one before decays within 2 ms, and the first after them come in by a ramp of 5 ms.
 ///
 /// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
 /// info: borrowed for the call.
@@ -1596,7 +1601,9 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
 
 /// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
 /// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone.
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone. After silence, and after frames that were skipped or dropped,
+/// the mix comes in by a ramp of 5 ms. A host that reads again and again until nothing is left gets silence after every
+/// few frames: for it there is no ramp, and it should use the real samples only.
 ///
 /// samples: room for count samples; NULL only if count is 0.
 /// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
