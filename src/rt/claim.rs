@@ -2,6 +2,7 @@
 
 use super::sync::{AtomicBool, Ordering, Turns};
 use core::fmt;
+use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
 /// A flag that one thread holds at a time.
@@ -52,7 +53,7 @@ impl<T> Side<T> {
     /// The value, unless another thread has it. Wait-free.
     pub fn claim(&self) -> Option<Held<'_, T>> {
         // Not `then_some`: that would make a `Held` at once, and drop it, giving back what another thread holds.
-        self.claim.take().then(|| Held { side: self })
+        self.claim.take().then(|| Held { side: self, value: PhantomData })
     }
 }
 
@@ -62,10 +63,12 @@ impl<T> fmt::Debug for Side<T> {
     }
 }
 
-/// Exclusive use of a [`Side`]; given back when dropped.
+/// Exclusive use of a [`Side`]; given back when dropped. To other threads it is what it stands for, a `&mut T`: a shared
+/// `Held` gives out `&T`, so it may be shared only where `T` is `Sync`, which a `Side` does not ask for.
 #[derive(Debug)]
 pub struct Held<'a, T> {
     side: &'a Side<T>,
+    value: PhantomData<&'a mut T>,
 }
 
 impl<T> Deref for Held<'_, T> {
@@ -86,5 +89,40 @@ impl<T> DerefMut for Held<'_, T> {
 impl<T> Drop for Held<'_, T> {
     fn drop(&mut self) {
         self.side.claim.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Held, Side};
+    use core::cell::Cell;
+
+    /// A trait that every type has, and one that is `$auto` has twice: to ask for it is ambiguous then, and not compiled.
+    macro_rules! lacks {
+        ($lacks:ident, $auto:ident) => {
+            trait $lacks<Which> {
+                fn check() {}
+            }
+            impl<T: ?Sized> $lacks<()> for T {}
+            impl<T: ?Sized + $auto> $lacks<u8> for T {}
+        };
+    }
+    lacks!(LacksSync, Sync);
+    lacks!(LacksSend, Send);
+
+    fn is_both<T: Send + Sync>() {}
+    fn is_send<T: Send>() {}
+
+    #[test]
+    fn what_is_held_is_shared_and_sent_only_where_its_value_may_be() {
+        is_both::<Side<u32>>();
+        is_both::<Held<'_, u32>>();
+        // A value that passes from holder to holder need not be Sync; what is held of it is not, either.
+        is_both::<Side<Cell<u32>>>();
+        is_send::<Held<'_, Cell<u32>>>();
+        <Held<'_, Cell<u32>> as LacksSync<_>>::check();
+        <Side<*const u32> as LacksSync<_>>::check();
+        <Held<'_, *const u32> as LacksSync<_>>::check();
+        <Held<'_, *const u32> as LacksSend<_>>::check();
     }
 }

@@ -5,36 +5,60 @@ use crate::handle::{ParticipantId, RoomId};
 use loom::sync::Arc;
 use loom::sync::atomic::AtomicU64;
 use loom::thread;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// A state whose every part is `n`.
 fn state(n: u64) -> ToldSlot {
     ToldSlot { participant: ParticipantId(n), user: n, room: RoomId(n), state: n as u32, gain_mdb: n as i64 }
 }
 
+/// A tick that changes all to state `n`.
+fn change(told: &Told, n: u64) {
+    told.begin();
+    told.set_slot(0, state(n));
+    told.set_room(0, RoomId(n));
+    told.end(n, n);
+}
+
+/// The state that a reading finds, if nothing has disturbed it: one of them whole.
+fn read(told: &Told) -> Option<u64> {
+    let (at, slot, room) = told.read(|at| (at, told.slot(0), told.room(0)))?;
+    let n = at.sequence;
+    assert_eq!((at.tick, room), (n, Some(RoomId(n))));
+    assert!(told.slots() == 0 || slot == Some(state(n)));
+    Some(n)
+}
+
+/// `changes` changes by the tick, of a room and of `slots` slots, while another thread reads. Within its bound loom tries
+/// first what the first thread does without a pause: that is the tick, so that there are readings after each change, too.
+fn model(changes: u64, slots: usize, bound: usize) {
+    let seen = std::sync::Arc::new(Mutex::new(BTreeSet::new()));
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = Some(bound);
+    let found = seen.clone();
+    model.check(move || {
+        let slots = (0..slots).map(|_| ToldCell::default()).collect();
+        let told = Arc::new(Told::new(slots, Box::new([AtomicU64::new(0)])));
+        let reader = {
+            let told = told.clone();
+            thread::spawn(move || read(&told))
+        };
+        (1..=changes).for_each(|n| change(&told, n));
+        found.lock().unwrap().insert(reader.join().unwrap());
+        assert_eq!(read(&told), Some(changes), "what nobody changes can be read");
+    });
+    // What a model has not come to it proves nothing of.
+    let all: BTreeSet<_> = (0..=changes).map(Some).chain([None]).collect();
+    assert_eq!(*seen.lock().unwrap(), all, "not all readings were tried");
+}
+
 #[test]
 fn a_reading_that_nothing_disturbed_is_of_one_state() {
-    let mut model = loom::model::Builder::new();
-    model.preemption_bound = Some(3);
-    model.check(|| {
-        let told = Arc::new(Told::new(Box::new([ToldCell::default()]), Box::new([AtomicU64::new(0)])));
-        let tick = {
-            let told = told.clone();
-            thread::spawn(move || {
-                told.begin();
-                told.set_slot(0, state(1));
-                told.set_room(0, RoomId(1));
-                told.end(1, 1);
-            })
-        };
-        let read = told.read(|at| (at, told.slot(0), told.room(0)));
-        if let Some((at, slot, room)) = read {
-            assert_eq!(
-                (at.tick, slot, room),
-                (at.sequence, Some(state(at.sequence)), Some(RoomId(at.sequence)))
-            );
-        }
-        tick.join().unwrap();
-        let after = told.read(|at| (at.sequence, told.slot(0)));
-        assert_eq!(after, Some((1, Some(state(1)))), "what nobody changes can be read");
-    });
+    model(1, 1, 2);
+}
+
+#[test]
+fn nor_is_it_of_several_changes() {
+    model(2, 0, 2);
 }
