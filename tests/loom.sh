@@ -64,6 +64,18 @@ broken "a reason that is remembered of one join only" src/rt/end.rs \
     's/const REMEMBERED: JoinNumber = 8/const REMEMBERED: JoinNumber = 1/' models::joins
 broken "an end that overwrites the number of another join's signal" src/rt/end.rs \
     's/(number % REMEMBERED) as usize/(number % REMEMBERED * 0) as usize/' models::joins
+broken "a session that is announced in pieces" src/rt/lifetimes.rs \
+    's/^        fence(Ordering::Release);//' models::births
+broken "a session that is taken up in pieces" src/rt/lifetimes.rs \
+    's/let same = .*/let same = true;/' models::births
+broken "a session that is taken up while it is announced" src/rt/lifetimes.rs \
+    's/(same \&\& participant != ParticipantId::NONE.0)/same/' models::births
+broken "an expiry that names whatever join there is" src/rt/slot.rs \
+    's/self.join.end(join, EndReason::TimeLimit);$/self.join.end(self.join.now().number, EndReason::TimeLimit);/' models::expiries
+broken "an expiry that looks at the generation before the join" src/rt/slot.rs \
+    's/let join = self.join.now().number;/let was = is_current(self, generation); let join = self.join.now().number;/; s/if !is_current(self, generation) {/if !was {/' models::expiries
+broken "an expiry that is noted after it has ended the join" src/rt/slot.rs \
+    's/^        self.expired.store(generation, Ordering::Release);//; s/^        true$/        self.expired.store(generation, Ordering::Release); true/' models::expiries
 for model in births reports taps; do
     broken "a mark that is lowered by a plain store ($model)" src/rt/mark.rs \
         's/self.0.swap(false, Ordering::AcqRel);/self.0.store(false, Ordering::Release);/' models::$model

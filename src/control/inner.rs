@@ -16,7 +16,7 @@ use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What the engine shares with its threads.
 #[derive(Debug)]
@@ -166,12 +166,12 @@ impl Inner {
     }
 }
 
-/// Claims what another thread has for a moment.
+/// Claims what another thread has for a moment. Sleeps meanwhile: the other may be of a lower priority, on the same CPU.
 pub(super) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
     loop {
         if let Some(claimed) = side.claim() {
             return claimed;
         }
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_micros(50));
     }
 }

@@ -156,8 +156,9 @@ impl Engine {
     /// What has been counted of the participant since it was made.
     pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> {
         self.inner.check_process()?;
-        let (slot, _) = self.inner.shared.slot(participant)?;
-        Ok(slot.stats(self.inner.shared.geometry.frame))
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.geometry.frame))
     }
 
     /// Writes samples of the participant, of any number; answers how many were taken. Wait-free; one writer at a time.

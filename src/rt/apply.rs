@@ -95,10 +95,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     unsafe { enter(floor, events, side, command.slot, command.room) };
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
     events.add(side.room, Phase::Commands, event);
-    if slot.expired.load(Ordering::Acquire) == command.participant.generation() {
-        // Its time was over while the control floor began the join.
-        slot.join.end(command.join, EndReason::TimeLimit);
-    }
+    slot.end_if_expired(command.participant.generation(), command.join);
 }
 
 /// A participant goes to another room; void if its join has ended.

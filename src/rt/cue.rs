@@ -127,7 +127,7 @@ unsafe fn say(
     }
     let was_in_booth = is_in_booth(side);
     if side.room == NONE {
-        (side.participant, side.user) = (participant, user);
+        side.belong_to(participant, user);
     }
     let mut said = side.said;
     if interrupt {

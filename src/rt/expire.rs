@@ -1,10 +1,9 @@
 //! Sessions whose time is over end, in or out of a conference.
 
-use super::event::{EndReason, Event, EventKind};
+use super::event::{Event, EventKind};
 use super::lifetimes::Life;
 use super::shared::{Floor, Shared};
-use super::slot::{Slot, is_current};
-use super::sync::Ordering;
+use super::slot::is_current;
 use super::tick::Ticker;
 
 /// Takes up the sessions that were born, warns those whose time is nearly over, and ends those whose time is over.
@@ -18,7 +17,7 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
         }
     }
     while let Some((index, life)) = floor.lifetimes.next_warned(tick) {
-        if current(shared, index, &life).is_some() {
+        if is_alive(shared, index, &life) {
             let left = life.ends.saturating_sub(tick) * u64::from(shared.geometry.frame_len.ms());
             let event = Event { value: left as i64, ..of(&life, EventKind::SessionWarning, tick) };
             if left > 0 {
@@ -27,18 +26,18 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
         }
     }
     while let Some((index, life)) = floor.lifetimes.next_over(tick) {
-        if let Some(slot) = current(shared, index, &life) {
-            slot.expired.store(life.participant.generation(), Ordering::Release);
-            slot.join.end(slot.join.now().number, EndReason::TimeLimit);
+        if let Some(slot) = shared.slots.get(index as usize)
+            && slot.expire(life.participant.generation())
+        {
             ticker.events.add_for_engine(of(&life, EventKind::SessionExpired, tick));
             ticker.reports.look(index, slot);
         }
     }
 }
 
-/// The slot of a session, unless it was freed.
-fn current<'a>(shared: &'a Shared, index: u32, life: &Life) -> Option<&'a Slot> {
-    shared.slots.get(index as usize).filter(|slot| is_current(slot, life.participant.generation()))
+/// Whether a session has not been freed.
+fn is_alive(shared: &Shared, index: u32, life: &Life) -> bool {
+    shared.slots.get(index as usize).is_some_and(|slot| is_current(slot, life.participant.generation()))
 }
 
 /// An event of a session, in or out of a conference.

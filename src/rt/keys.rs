@@ -95,6 +95,11 @@ impl Keys {
         self.sound = Sound::new(self.rate);
     }
 
+    /// They are another participant's, who is in no room yet: what the next stream would remember of the last is gone.
+    pub fn forget(&mut self) {
+        self.echo = None;
+    }
+
     /// Switches what is done from `now` on; the delay stays. A press of which nobody will hear the end ends.
     pub fn switch(&mut self, to: KeySwitches, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         let from = core::mem::replace(&mut self.switches, to);

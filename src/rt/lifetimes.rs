@@ -4,7 +4,7 @@
 use super::mark::Mark;
 use super::members::NONE;
 use super::slot::Slot;
-use super::sync::{AtomicU64, Ordering};
+use super::sync::{AtomicU64, Ordering, fence};
 use crate::handle::ParticipantId;
 
 /// How long before its time is over a session, or a room, is warned.
@@ -13,12 +13,12 @@ pub const WARNING_MS: u64 = 60_000;
 /// A session as the control floor hands it to the tick.
 ///
 /// The clock may stand still while a slot is given from one session to the next, so the tick may read this while it
-/// changes. Then it is told once more; until that, in this tick or the next, it may take one session's time for the
-/// other's, which is nobody's harm: neither is over so soon.
+/// changes. What it reads is of one session all the same, or nothing; then the slot is sent to it once more.
 #[derive(Debug, Default)]
 pub struct Birth {
     /// The slot is on its way to the tick.
     waits: Mark,
+    /// 0 while the rest changes.
     participant: AtomicU64,
     user: AtomicU64,
     ends: AtomicU64,
@@ -29,10 +29,23 @@ impl Birth {
     /// else it is on its way already. Only for the control floor, under its lock.
     #[must_use]
     pub fn announce(&self, participant: ParticipantId, user: u64, ends: u64) -> bool {
-        self.participant.store(participant.0, Ordering::Relaxed);
+        self.participant.store(ParticipantId::NONE.0, Ordering::Relaxed);
+        fence(Ordering::Release);
         self.user.store(user, Ordering::Relaxed);
         self.ends.store(ends, Ordering::Relaxed);
+        self.participant.store(participant.0, Ordering::Release);
         self.waits.raise()
+    }
+
+    /// The session that was announced last: who, the user value, the end. `None` while another is being announced, which
+    /// raises the flag again after it was lowered here.
+    fn take(&self) -> Option<(ParticipantId, u64, u64)> {
+        self.waits.lower();
+        let participant = self.participant.load(Ordering::Acquire);
+        let (user, ends) = (self.user.load(Ordering::Relaxed), self.ends.load(Ordering::Relaxed));
+        fence(Ordering::Acquire);
+        let same = self.participant.load(Ordering::Relaxed) == participant;
+        (same && participant != ParticipantId::NONE.0).then_some((ParticipantId(participant), user, ends))
     }
 }
 
@@ -87,17 +100,9 @@ impl Lifetimes {
 
     /// Takes up the session that the control floor has announced in a slot, in place of the slot's last one.
     pub fn admit(&mut self, index: u32, slot: &Slot) {
-        let birth = &slot.birth;
-        birth.waits.lower();
         self.unlink(index);
-        let life = Life {
-            participant: ParticipantId(birth.participant.load(Ordering::Relaxed)),
-            user: birth.user.load(Ordering::Relaxed),
-            ends: birth.ends.load(Ordering::Relaxed),
-            previous: self.last,
-            next: NONE,
-            is_listed: true,
-        };
+        let Some((participant, user, ends)) = slot.birth.take() else { return };
+        let life = Life { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
         let Some(place) = self.lives.get_mut(index as usize) else { return };
         *place = life;
         match self.lives.get_mut(self.last as usize) {

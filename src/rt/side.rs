@@ -170,6 +170,14 @@ impl TickSide {
         }
     }
 
+    /// It is a participant's that is in no room: of the one before it, nothing is left.
+    pub fn belong_to(&mut self, participant: ParticipantId, user: u64) {
+        if self.participant != participant {
+            self.keys.forget();
+        }
+        (self.participant, self.user) = (participant, user);
+    }
+
     /// Whether its frames go by way of its keys.
     pub fn choose_way(&mut self) {
         self.is_heard = self.keys.is_needed() || self.taps_before_mute > 0;

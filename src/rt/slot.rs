@@ -7,6 +7,7 @@ use super::claim::Side;
 use super::counts::{ReaderCounts, TickCounts, WriterCounts};
 use super::dial::Dial;
 use super::end::{JoinNow, JoinNumber, JoinState};
+use super::event::EndReason;
 use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::mark::Mark;
@@ -123,7 +124,32 @@ impl Slot {
         self.join.now()
     }
 
-    /// What has been counted, with frames of that many samples.
+    /// The time of the participant of that generation is over: its conference ends, and it can begin no other. Returns
+    /// `false`, with nothing done, if it has been freed. Only for the ticking thread.
+    ///
+    /// The join is read before the generation. If the participant has the slot after that, the join is its own or one that
+    /// had ended before; numbers of joins never come again. So this cannot end a conference of the slot's next
+    /// participant, however long the thread is held up in between.
+    pub fn expire(&self, generation: u32) -> bool {
+        let join = self.join.now().number;
+        if !is_current(self, generation) {
+            return false;
+        }
+        self.expired.store(generation, Ordering::Release);
+        self.join.end(join, EndReason::TimeLimit);
+        true
+    }
+
+    /// The tick has taken up join `join` of that generation: ends it if the participant's time was over while the join
+    /// began. Only for the ticking thread.
+    pub fn end_if_expired(&self, generation: u32, join: JoinNumber) {
+        if self.expired.load(Ordering::Acquire) == generation {
+            self.join.end(join, EndReason::TimeLimit);
+        }
+    }
+
+    /// What has been counted, with frames of that many samples. Only for the control layer, under its lock: only there
+    /// does a slot pass from one participant to the next.
     pub fn stats(&self, frame: usize) -> ParticipantStats {
         let Slot { written, heard, ticked, .. } = self;
         ParticipantStats {

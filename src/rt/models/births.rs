@@ -43,3 +43,27 @@ fn the_session_that_was_announced_last_is_the_one_whose_time_runs() {
         assert_eq!((life.participant, life.user, life.ends), (ParticipantId(2), 2, 20));
     });
 }
+
+/// Two sessions are announced while the tick takes them up: what it has of either is of that one alone.
+#[test]
+fn a_session_is_taken_up_whole() {
+    loom::model(|| {
+        let slot = Arc::new(slot());
+        let (mut births, mut taken) = RingBuffer::new(1);
+        let mut lives = Lifetimes::new(Box::new([Life::BLANK]), 0);
+        announce(&slot, &mut births, 1);
+        let tick = {
+            let slot = slot.clone();
+            thread::spawn(move || {
+                admit(&slot, &mut taken, &mut lives);
+                if let Some((_, life)) = lives.next_over(u64::MAX) {
+                    assert_eq!((life.participant, life.ends), (ParticipantId(life.user), 10 * life.user));
+                }
+                (lives, taken)
+            })
+        };
+        announce(&slot, &mut births, 2);
+        let (mut lives, mut taken) = tick.join().unwrap();
+        admit(&slot, &mut taken, &mut lives);
+    });
+}

@@ -17,6 +17,7 @@
 mod births;
 mod claims;
 mod crews;
+mod expiries;
 mod joins;
 mod plays;
 mod reports;
