@@ -27,7 +27,7 @@ fn a_build_without_them_says_so() {
 mod read {
     use super::{Player, refused};
     use crate::player::{noise, same};
-    use crate::wav_bytes::{Format, data_16, file, file_16};
+    use crate::wav_bytes::{Format, file, file_16};
     use mixminus::{EngineConfig, PromptConfig, PromptId, PromptInfo, Quota, SayOptions, Sound, Status};
     use std::path::{Path, PathBuf};
 
@@ -65,7 +65,7 @@ mod read {
             let prompt = p.engine.prompt_from_wav(b"a", &file_16(rate, &samples)).unwrap();
             assert_eq!(
                 p.engine.prompt_info(prompt),
-                Ok(PromptInfo { samples: 800, duration_ms: 100 }),
+                Ok(PromptInfo { samples: 800, duration_ms: 100, read_to_end: false }),
                 "{rate}"
             );
             same!(play(&p, prompt, 5), due);
@@ -82,21 +82,31 @@ mod read {
         let quota = Quota { prompt_bytes: 2 * 100, ..Quota::default() };
         let p = Player::of(EngineConfig { account_quota: quota, prefill_ms: 0, ..EngineConfig::default() });
         let good = file_16(8000, &[7; 100]);
-        let cases: [(&[u8], &str); 7] = [
-            (&[], "wav: the file is empty"),
+        let (invalid, unsupported) = (Status::InvalidArgument, Status::Unsupported);
+        let cases: [(&[u8], Status, &str); 7] = [
+            (&[], invalid, "wav: the file is empty"),
+            (b"no sound", invalid, "wav: not a WAV file (it does not begin with RIFF and WAVE)"),
             (
-                b"ID3\x04 is not what it should be",
-                "wav: not a WAV file (it does not begin with RIFF and WAVE)",
+                b"ID3\x04 and more",
+                unsupported,
+                "wav: not a WAV file but an MP3 file, which is not supported; `sox",
             ),
-            (&good[..30], "wav: damaged WAV file: it ends inside its header"),
-            (&good[..144], "wav: truncated: its header promises 100 samples, but only 50 are there"),
-            (&file_16(8000, &[]), "wav: has no samples"),
-            (&file(Format { tag: 6, bits: 8, ..Format::PHONE }, &[0; 8]), "wav: A-law is not supported"),
-            (&file(Format { tag: 7, bits: 8, ..Format::PHONE }, &[0; 8]), "wav: µ-law is not supported"),
+            (&good[..30], invalid, "wav: damaged WAV file: it ends inside its header"),
+            (&file_16(8000, &[]), invalid, "wav: has no samples"),
+            (
+                &file(Format { tag: 2, bits: 4, ..Format::PHONE }, &[0; 8]),
+                unsupported,
+                "wav: ADPCM is not supported",
+            ),
+            (
+                &file(Format { bits: 40, ..Format::PHONE }, &[0; 10]),
+                unsupported,
+                "wav: 40-bit integer audio is not",
+            ),
         ];
-        for (wav, due) in cases {
+        for (wav, kind, due) in cases {
             let (status, sentence) = refused(p.engine.prompt_from_wav(b"a", wav));
-            assert_eq!(status, Status::InvalidArgument);
+            assert_eq!(status, kind, "{sentence}");
             assert!(sentence.starts_with(due), "{sentence}");
         }
         for account in [&[][..], &[b'a'; 256]] {
@@ -118,7 +128,7 @@ mod read {
         let prompt = p.engine.prompt_from_wav(b"a", &hour).unwrap();
         assert_eq!(p.engine.prompt_info(prompt).unwrap().duration_ms, 3_600_000);
         let mut longer = file_16(8000, &samples);
-        for length in [None, Some(u32::MAX), Some(0x7fff_f000)] {
+        for length in [None, Some(0), Some(u32::MAX), Some(0x7fff_f000)] {
             if let Some(length) = length {
                 longer[40..44].copy_from_slice(&length.to_le_bytes());
             }
@@ -128,10 +138,25 @@ mod read {
                 (Status::InvalidArgument, "wav: lasts longer than 3600 seconds")
             );
         }
-        // What only says so is refused before it is read.
-        let mut liar = file(Format { bits: 8, rate: 1000, ..Format::PHONE }, &data_16(&[0; 8]));
-        liar[40..44].copy_from_slice(&4_000_000_u32.to_le_bytes());
-        assert_eq!(refused(p.engine.prompt_from_wav(b"a", &liar)).1, "wav: lasts longer than 3600 seconds");
+    }
+
+    /// What such a program writes into a pipe: it is the whole of it, and the host can know.
+    #[test]
+    fn a_length_that_was_left_open_means_to_the_end() {
+        let p = Player::usual();
+        let samples = noise(3, 2 * 160, 30_000);
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("of a pipe.wav");
+        for length in [0, 642, 0x7fff_f000, 0x7fff_ffff, u32::MAX] {
+            let mut wav = file_16(8000, &samples);
+            wav[40..44].copy_from_slice(&u32::to_le_bytes(length));
+            std::fs::write(&path, &wav).unwrap();
+            for prompt in [p.engine.prompt_from_wav(b"a", &wav), p.engine.prompt_from_file(b"a", &path)] {
+                let prompt = prompt.unwrap();
+                same!(play(&p, prompt, 2), samples);
+                let info = PromptInfo { samples: 320, duration_ms: 40, read_to_end: true };
+                assert_eq!(p.engine.prompt_info(prompt), Ok(info));
+            }
+        }
     }
 
     #[test]
@@ -142,11 +167,11 @@ mod read {
         let samples = noise(9, 320, 30_000);
         std::fs::write(&path, file_16(8000, &samples)).unwrap();
         let prompt = p.engine.prompt_from_file(b"a", &path).unwrap();
-        std::fs::write(&path, &file_16(8000, &samples)[..60]).unwrap();
+        std::fs::write(&path, &file_16(8000, &samples)[..40]).unwrap();
         same!(play(&p, prompt, 2), samples);
         let (status, sentence) = refused(p.engine.prompt_from_file(b"a", &path));
         assert_eq!(status, Status::InvalidArgument);
-        let due = "a prompt.wav: truncated: its header promises 320 samples, but only 8 are there";
+        let due = "a prompt.wav: damaged WAV file: it has no data chunk";
         assert!(sentence.ends_with(due), "{sentence}");
         std::fs::remove_file(&path).unwrap();
         let (status, sentence) = refused(p.engine.prompt_from_file(b"a", &path));

@@ -75,18 +75,20 @@ fn files_that_cannot_be_read_are_named() {
     let good = file_16(8000, &noise(3, 100, 900));
     put(&dir, "empty.wav", b"");
     put(&dir, "silent.wav", &file_16(8000, &[]));
-    put(&dir, "cut.wav", &good[..144]);
+    put(&dir, "cut.wav", &good[..40]);
     put(&dir, "text.wav", b"this is no sound at all, is it?");
-    put(&dir, "alaw.wav", &file(Format { tag: 6, bits: 8, ..Format::PHONE }, &[0; 80]));
+    put(&dir, "adpcm.wav", &file(Format { tag: 2, bits: 4, ..Format::PHONE }, &[0; 80]));
+    put(&dir, "flac.wav", b"fLaC\0\0\0\x22");
     fs::create_dir(dir.join("folder.wav")).unwrap();
     for (name, words) in [
         ("gone.wav", "No such file"),
         ("folder.wav", "Is a directory"),
         ("empty.wav", "the file is empty"),
         ("silent.wav", "has no samples"),
-        ("cut.wav", "truncated: its header promises 100 samples, but only 50 are there"),
+        ("cut.wav", "damaged WAV file: it has no data chunk"),
         ("text.wav", "not a WAV file"),
-        ("alaw.wav", "A-law is not supported"),
+        ("adpcm.wav", "ADPCM is not supported"),
+        ("flac.wav", "not a WAV file but a FLAC file, which is not supported"),
     ] {
         fails(&dir, &format!("--out out a.wav {name} b.wav"), 1, &[&format!("mixminus: {name}: {words}")]);
     }

@@ -1,12 +1,13 @@
 //! Reading WAV files that mean harm: no panic, no memory for what is only claimed.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/wav.rs"]
+#[path = "../src/control/wav/mod.rs"]
+#[allow(dead_code)]
 mod wav;
 mod wav_bytes;
 
 use proptest::prelude::*;
-use wav::{WavError, decode};
+use wav::{Length, WavError, decode};
 use wav_bytes::{Format, chunk, file, file_16, riff};
 
 #[test]
@@ -29,10 +30,29 @@ fn a_system_error_is_passed_on() {
 
 #[test]
 fn claims_of_enormous_lengths_take_no_memory() {
-    let mut bytes = file(Format { channels: u16::MAX, bits: 8, ..Format::PHONE }, &[0; 100]);
-    bytes[40..44].copy_from_slice(&(u32::from(u16::MAX) * 60_000).to_le_bytes());
-    assert!(matches!(decode(&bytes[..]), Err(WavError::Truncated { promised: 60_000, found: 0 })));
+    let mut bytes = file(Format { channels: 255, bits: 8, ..Format::PHONE }, &[7; 1000]);
+    bytes[40..44].copy_from_slice(&(255 * 60_000_u32).to_le_bytes());
+    let recording = decode(&bytes[..]).unwrap();
+    assert_eq!((recording.samples.len(), recording.length), (3, Length::Beyond { promised: 60_000 }));
     assert!(matches!(decode(&riff(&[b"junk\xff\xff\xff\xff".to_vec()])[..]), Err(WavError::Malformed(_))));
+}
+
+#[test]
+fn more_channels_than_anybody_has_are_refused() {
+    for channels in [257, 4_096, u16::MAX] {
+        let bytes = file(Format { channels, bits: 8, ..Format::PHONE }, &[0; 100]);
+        let text = decode(&bytes[..]).unwrap_err().to_string();
+        assert!(text.starts_with(&format!("audio of {channels} channels is not supported")), "{text}");
+    }
+}
+
+#[test]
+fn chunks_without_end_are_not_followed() {
+    let format = chunk(b"fmt ", &Format::PHONE.plain());
+    let many = vec![chunk(b"abcd", &[]); 5_000].concat();
+    for rest in [many, vec![0; 100_000]] {
+        assert!(matches!(decode(&riff(&[format.clone(), rest])[..]), Err(WavError::Malformed(_))));
+    }
 }
 
 proptest! {

@@ -135,7 +135,7 @@ structs! {
         count: usize,
     }
     PromptInfo, mixminus_prompt_info_init {
-        reserved: u32,
+        flags: u32,
         samples: u64,
         duration_ms: u64,
     }

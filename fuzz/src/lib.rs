@@ -3,8 +3,8 @@
 
 pub mod abi;
 pub mod c_abi;
-#[path = "../../src/control/wav.rs"]
-#[allow(missing_docs)]
+#[path = "../../src/control/wav/mod.rs"]
+#[allow(missing_docs, dead_code)]
 pub mod decode;
 pub mod functions;
 pub mod grown;

@@ -106,6 +106,15 @@ impl Accounts {
         self.forget_if_unused(account);
     }
 
+    /// How many bytes of prompts an account may still have.
+    pub fn prompt_bytes_left(&self, account: &Arc<[u8]>) -> u64 {
+        let used = self.accounts.get(account).map_or(0, |account| account.prompt_bytes);
+        match self.quota(account).prompt_bytes {
+            0 => u64::MAX,
+            most => most.saturating_sub(used),
+        }
+    }
+
     /// Counts the bytes of a new prompt of an account, unless its quota is used up.
     pub fn admit_prompt(&mut self, account: &Arc<[u8]>, bytes: u64) -> Result<()> {
         let quota = self.quota(account);

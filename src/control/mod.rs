@@ -24,7 +24,7 @@ mod park;
 pub mod participants;
 mod places;
 pub mod plays;
-mod prompt_files;
+pub mod prompt_files;
 pub mod prompts;
 pub mod recorder;
 pub mod resample;

@@ -33,6 +33,8 @@ pub struct PromptInfo {
     pub samples: u64,
     /// How long it lasts, milliseconds, rounded up.
     pub duration_ms: u64,
+    /// The WAV data of which it was made did not say how long they are, or said more than there is: it ends where they do.
+    pub read_to_end: bool,
 }
 
 /// What plays, wherever something may.
@@ -59,6 +61,7 @@ struct Prompt {
     live: bool,
     account: Arc<[u8]>,
     kept: Kept,
+    read_to_end: bool,
     /// How many nodes point to its samples.
     users: u32,
 }
@@ -80,6 +83,7 @@ impl Prompts {
             live: false,
             account: nobody.clone(),
             kept: Kept::of(data),
+            read_to_end: false,
             // Never given up.
             users: 1,
         };
@@ -87,7 +91,7 @@ impl Prompts {
     }
 
     /// Keeps samples.
-    fn add(&mut self, account: Arc<[u8]>, kept: Kept) -> Option<PromptId> {
+    fn add(&mut self, account: Arc<[u8]>, kept: Kept, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
             None if self.prompts.len() < MAX_PROMPTS as usize => {
@@ -96,6 +100,7 @@ impl Prompts {
                     live: false,
                     account: account.clone(),
                     kept: Kept::default(),
+                    read_to_end: false,
                     users: 0,
                 };
                 self.prompts.push(blank);
@@ -105,7 +110,8 @@ impl Prompts {
         };
         let prompt = &mut self.prompts[index as usize];
         prompt.generation = prompt.generation.wrapping_add(1).max(1);
-        (prompt.live, prompt.account, prompt.kept) = (true, account, kept);
+        (prompt.live, prompt.account) = (true, account);
+        (prompt.kept, prompt.read_to_end) = (kept, read_to_end);
         Some(PromptId::new(self.tag, index, prompt.generation))
     }
 
@@ -151,7 +157,7 @@ impl Prompts {
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
     pub fn add_beeps(&mut self, rate: SampleRate, period_s: u32) -> Option<u32> {
         let nobody = self.prompts[JOIN_BEEP as usize].account.clone();
-        let prompt = self.add(nobody, Kept::of(record_beeps(rate, period_s)))?;
+        let prompt = self.add(nobody, Kept::of(record_beeps(rate, period_s)), false)?;
         prompt.decode(self.tag).ok().map(|(index, _)| index)
     }
 
@@ -172,6 +178,46 @@ impl Prompts {
     }
 }
 
+/// A prompt that counts already, and is going to be made. It counts no more if it is not.
+#[derive(Debug)]
+pub(super) struct Admitted<'a> {
+    engine: &'a Engine,
+    account: Arc<[u8]>,
+    layout: Layout,
+    kept: bool,
+}
+
+impl Admitted<'_> {
+    /// Makes it of as many samples as it was counted for.
+    pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
+        let kept = self.layout.fill(samples)?;
+        let added = self.engine.inner.lock().prompts.add(self.account.clone(), kept, read_to_end);
+        self.kept = added.is_some();
+        added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
+    }
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            let mut control = self.engine.inner.lock();
+            control.rooms.accounts.dismiss_prompt(&self.account, self.layout.bytes());
+        }
+    }
+}
+
+/// How so many samples of a prompt would be kept; refused if no prompt may be of that rate, or so long.
+pub(super) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
+    let [lowest, highest] = PROMPT_RATES_HZ;
+    in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
+    let most = MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000;
+    if !(1..=most).contains(&samples) {
+        let sentence = format!("samples: {samples}, must be 1 to {most}");
+        return Err(Error::new(Status::InvalidArgument, sentence));
+    }
+    Ok(Layout::new(samples, sample_rate_hz, engine_hz))
+}
+
 impl Engine {
     /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
     /// rates.
@@ -179,29 +225,23 @@ impl Engine {
     /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts; `OutOfMemory` beyond 262,142
     /// prompts.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
+        let &PromptConfig { account, samples, sample_rate_hz } = config;
+        self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
+    }
+
+    /// Counts a prompt that is going to be made.
+    pub(super) fn admit_prompt(
+        &self,
+        account: &[u8],
+        samples: u64,
+        sample_rate_hz: u32,
+    ) -> Result<Admitted<'_>> {
         self.inner.check_ready()?;
-        check_name("account", config.account)?;
-        let [lowest, highest] = PROMPT_RATES_HZ;
-        in_range("sample_rate_hz", config.sample_rate_hz, lowest, highest)?;
-        let most = MAX_PROMPT_MS * u64::from(config.sample_rate_hz) / 1000;
-        if config.samples.is_empty() || config.samples.len() as u64 > most {
-            return Err(Error::new(
-                Status::InvalidArgument,
-                format!("samples: {}, must be 1 to {most}", config.samples.len()),
-            ));
-        }
-        let account: Arc<[u8]> = config.account.into();
-        let rate = self.inner.config.sample_rate.hz();
-        let layout = Layout::new(config.samples.len() as u64, config.sample_rate_hz, rate);
-        let bytes = layout.bytes();
-        self.inner.lock().rooms.accounts.admit_prompt(&account, bytes)?;
-        let filled = layout.fill(config.samples);
-        let mut control = self.inner.lock();
-        let kept = filled.inspect_err(|_| control.rooms.accounts.dismiss_prompt(&account, bytes))?;
-        control.prompts.add(account.clone(), kept).ok_or_else(|| {
-            control.rooms.accounts.dismiss_prompt(&account, bytes);
-            Error::new(Status::OutOfMemory, "there are as many prompts as there may be")
-        })
+        check_name("account", account)?;
+        let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
+        let account: Arc<[u8]> = account.into();
+        self.inner.lock().rooms.accounts.admit_prompt(&account, layout.bytes())?;
+        Ok(Admitted { engine: self, account, layout, kept: false })
     }
 
     /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
@@ -223,8 +263,9 @@ impl Engine {
         self.inner.check_process()?;
         let control = self.inner.lock();
         let index = control.prompts.find(prompt)?;
-        let samples = control.prompts.prompts[index as usize].kept.samples();
+        let Prompt { kept, read_to_end, .. } = &control.prompts.prompts[index as usize];
+        let samples = kept.samples();
         let duration_ms = (samples * 1000).div_ceil(u64::from(self.inner.config.sample_rate.hz()));
-        Ok(PromptInfo { samples, duration_ms })
+        Ok(PromptInfo { samples, duration_ms, read_to_end: *read_to_end })
     }
 }

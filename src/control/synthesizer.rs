@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::plays::{PlayId, SayOptions};
-use super::prompts::{PromptConfig, Sound};
+use super::prompts::{PromptConfig, Sound, layout};
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, PromptId};
 use std::fmt;
@@ -23,12 +23,36 @@ pub struct Speech {
 /// Turns text into speech. Called on the threads that call [`Engine::say_text`], several at once, never by a tick, and
 /// with no lock held, so it may take its time and may call the engine.
 pub trait Synthesizer: Send + Sync {
-    /// The text, spoken; `voice` is the caller's, empty for the usual one.
-    fn synthesize(&self, text: &str, voice: &str) -> Result<Speech>;
+    /// The text, spoken; `voice` is the caller's, empty for the usual one. A speech beyond the limit is refused
+    /// afterwards: one that asks it on the way need not make it.
+    fn synthesize(&self, text: &str, voice: &str, limit: &SpeechLimit) -> Result<Speech>;
+}
+
+/// How long a speech may be: as a prompt may, and as many bytes of prompts as the account has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpeechLimit {
+    pub(crate) bytes_left: u64,
+    pub(crate) engine_hz: u32,
+}
+
+impl SpeechLimit {
+    /// Refuses a speech of so many samples of that rate.
+    ///
+    /// Errors: `InvalidArgument` for a rate that is not 1,000 … 192,000 Hz, for no samples and for more than an hour of
+    /// them; `QuotaExceeded`.
+    pub fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
+        let bytes = layout(samples, sample_rate_hz, self.engine_hz)?.bytes();
+        if bytes <= self.bytes_left {
+            return Ok(());
+        }
+        let sentence =
+            format!("the speech takes {bytes} bytes, and the account has {} left", self.bytes_left);
+        Err(Error::new(Status::QuotaExceeded, sentence))
+    }
 }
 
 impl<F: Fn(&str, &str) -> Result<Speech> + Send + Sync> Synthesizer for F {
-    fn synthesize(&self, text: &str, voice: &str) -> Result<Speech> {
+    fn synthesize(&self, text: &str, voice: &str, _: &SpeechLimit) -> Result<Speech> {
         self(text, voice)
     }
 }
@@ -79,15 +103,18 @@ impl Engine {
                 return Err(Error::new(Status::InvalidArgument, sentence));
             }
         }
-        let account = {
+        let (account, bytes_left) = {
             let control = self.inner.lock();
-            control.sessions.at(control.sessions.find(participant)?).account.clone()
+            let account = control.sessions.at(control.sessions.find(participant)?).account.clone();
+            let bytes_left = control.rooms.accounts.prompt_bytes_left(&account);
+            (account, bytes_left)
         };
+        let limit = SpeechLimit { bytes_left, engine_hz: self.inner.config.sample_rate.hz() };
         let synthesizer = self.inner.voice.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(synthesizer) = synthesizer else {
             return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));
         };
-        let Speech { samples, sample_rate_hz } = synthesizer.synthesize(text, voice)?;
+        let Speech { samples, sample_rate_hz } = synthesizer.synthesize(text, voice, &limit)?;
         self.prompt_new(&PromptConfig { account: &account, samples: &samples, sample_rate_hz })
     }
 }

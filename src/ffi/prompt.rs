@@ -94,14 +94,18 @@ unsafe impl Versioned for mixminus_prompt_config {
     }
 }
 
+/// A flag of mixminus_prompt_info: the WAV data of which the prompt was made did not say how long they are, as those of a
+/// program that writes into a pipe do not, or said more than there is. The prompt ends where they do.
+pub const MIXMINUS_PROMPT_READ_TO_END: u32 = 1;
+
 /// A prompt as it is kept.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_prompt_info {
     /// Set by mixminus_prompt_info_init.
     pub struct_size: u32,
-    /// 0.
-    pub reserved: u32,
+    /// MIXMINUS_PROMPT_READ_TO_END, or 0.
+    pub flags: u32,
     /// How many samples it is at the engine's rate.
     pub samples: u64,
     /// How long it lasts, milliseconds, rounded up.
@@ -116,7 +120,7 @@ unsafe impl Plain for mixminus_prompt_info {
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_prompt_info {
     fn initial() -> mixminus_prompt_info {
-        mixminus_prompt_info { struct_size: 0, reserved: 0, samples: 0, duration_ms: 0 }
+        mixminus_prompt_info { struct_size: 0, flags: 0, samples: 0, duration_ms: 0 }
     }
 }
 
@@ -170,16 +174,20 @@ pub unsafe extern "C" fn mixminus_prompt_new(
     })
 }
 
-/// Makes a prompt of WAV data: integers of 8, 16, 24 or 32 bits or floats of 32, 1000 to 192000 Hz, at most an hour.
-/// Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped. Else as
-/// mixminus_prompt_new.
+/// Makes a prompt of WAV data: integers of 8 to 32 or of 64 bits, also of 12 or 20 in the upper bits of more, floats of 32
+/// or 64, A-law or u-law, in RIFF, RF64, BW64 or Wave64, also as WAVE_FORMAT_EXTENSIBLE; up to 256 channels, 1000 to 192000
+/// Hz, at most an hour and 1 GiB of samples. Several channels are averaged; what is wider than 16 bits is rounded; floats
+/// beyond full scale are clipped. A length that is 0, or goes beyond the end of the data, means up to their end:
+/// mixminus_prompt_get_info says so. Else as mixminus_prompt_new.
+///
+/// All of that, and the quota, is judged by the header, before a sample is read.
 ///
 /// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
-/// the data: no WAV file, damaged, cut short, without samples, too long, or of a kind that is not read, as A-law is),
-/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_OUT_OF_MEMORY or MIXMINUS_ERR_UNSUPPORTED (a library that was built without
-/// recordings reads no WAV data).
+/// the data: no WAV file, damaged, without samples, of another rate, too long), MIXMINUS_ERR_UNSUPPORTED
+/// (mixminus_last_error says what they are and how to convert them, as ADPCM, MP3 or FLAC; or the library was built without
+/// recordings, and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_prompt_new_wav(
@@ -208,7 +216,8 @@ pub unsafe extern "C" fn mixminus_prompt_new_wav(
 /// The same of the file of that name. It is read before the call returns, and not needed later.
 ///
 /// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
-/// Returns what that does, and MIXMINUS_ERR_SYSTEM if the file cannot be read.
+/// Returns what that does, MIXMINUS_ERR_SYSTEM if the file cannot be read, and MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe,
+/// a socket or a device, which may never end.
 /// Thread: any but the ticker's. Waits for the disk.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_prompt_new_file(
@@ -278,8 +287,9 @@ pub unsafe extern "C" fn mixminus_prompt_get_info(
     control_call(|| -> Result<()> {
         // SAFETY: by the rules of the header.
         let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        let PromptInfo { samples, duration_ms } = engine.prompt_info(PromptId(prompt))?;
-        info.fill(mixminus_prompt_info { struct_size: 0, reserved: 0, samples, duration_ms });
+        let PromptInfo { samples, duration_ms, read_to_end } = engine.prompt_info(PromptId(prompt))?;
+        let flags = if read_to_end { MIXMINUS_PROMPT_READ_TO_END } else { 0 };
+        info.fill(mixminus_prompt_info { struct_size: 0, flags, samples, duration_ms });
         Ok(())
     })
 }

@@ -28,8 +28,8 @@ use super::handle::{mixminus_participant, mixminus_play};
 use super::pointer::{self, Out};
 use super::say::{mixminus_say_options, say_options};
 use super::status::mixminus_status;
-use crate::control::prompts::MAX_PROMPT_MS;
-use crate::control::synthesizer::{MAX_TEXT_BYTES, Speech, Synthesizer};
+use crate::control::prompt_files::Sound;
+use crate::control::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 
@@ -38,18 +38,25 @@ use crate::handle::ParticipantId;
 #[derive(Debug)]
 pub struct mixminus_speech {
     speech: Speech,
+    limit: SpeechLimit,
 }
 
 impl mixminus_speech {
-    fn add(&mut self, samples: &[i16], sample_rate_hz: u32) -> Result<()> {
-        let speech = &mut self.speech;
+    /// Refuses so many samples more, before they are read.
+    fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
+        let speech = &self.speech;
         if !speech.samples.is_empty() && speech.sample_rate_hz != sample_rate_hz {
             return Err(Fault::Value("sample_rate_hz", sample_rate_hz).into());
         }
-        let most = (MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000) as usize;
-        if samples.len() > most.saturating_sub(speech.samples.len()) {
-            return Err(Fault::Count("count", samples.len(), most).into());
-        }
+        let all = (speech.samples.len() as u64).saturating_add(samples);
+        // Of nothing, the rate is judged.
+        self.limit.check(all.max(1), sample_rate_hz)
+    }
+
+    fn add(&mut self, samples: &[i16], sample_rate_hz: u32) -> Result<()> {
+        self.check(samples.len() as u64, sample_rate_hz)?;
+        let speech = &mut self.speech;
+        speech.samples.try_reserve(samples.len()).map_err(|_| Status::OutOfMemory)?;
         speech.sample_rate_hz = sample_rate_hz;
         speech.samples.extend_from_slice(samples);
         Ok(())
@@ -90,8 +97,8 @@ unsafe impl Send for Host {}
 unsafe impl Sync for Host {}
 
 impl Synthesizer for Host {
-    fn synthesize(&self, text: &str, voice: &str) -> Result<Speech> {
-        let mut speech = mixminus_speech { speech: Speech::default() };
+    fn synthesize(&self, text: &str, voice: &str, limit: &SpeechLimit) -> Result<Speech> {
+        let mut speech = mixminus_speech { speech: Speech::default(), limit: *limit };
         // SAFETY: by the rules of the header the function is good as long as it is set; the pointers are to what lives
         // until it has returned.
         let answer = unsafe {
@@ -155,8 +162,9 @@ pub unsafe extern "C" fn mixminus_engine_set_synthesizer(
 /// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
 ///
 /// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before, or
-/// more than an hour in all); then nothing is added.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before or out of
+/// its range, or more than an hour in all), MIXMINUS_ERR_QUOTA_EXCEEDED (more in all than the account has prompt bytes left)
+/// or MIXMINUS_ERR_OUT_OF_MEMORY; then nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_speech_add(
@@ -178,7 +186,8 @@ pub unsafe extern "C" fn mixminus_speech_add(
 ///
 /// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
-/// data, another rate than before, or more than an hour in all) or MIXMINUS_ERR_UNSUPPORTED; then nothing is added.
+/// data, another rate than before, or more than an hour in all), MIXMINUS_ERR_UNSUPPORTED, MIXMINUS_ERR_QUOTA_EXCEEDED or
+/// MIXMINUS_ERR_OUT_OF_MEMORY, as mixminus_speech_add; then nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_speech_add_wav(
@@ -190,7 +199,9 @@ pub unsafe extern "C" fn mixminus_speech_add_wav(
         // SAFETY: as in `mixminus_speech_add`.
         let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
         // SAFETY: by the rules of the header.
-        let read = Speech::from_wav(unsafe { pointer::bytes("wav", wav, wav_len) }?)?;
+        let sound = Sound::bytes(unsafe { pointer::bytes("wav", wav, wav_len) }?)?;
+        speech.check(sound.samples, sound.sample_rate_hz)?;
+        let (read, _) = sound.read()?;
         speech.add(&read.samples, read.sample_rate_hz)
     })
 }
@@ -230,4 +241,42 @@ pub unsafe extern "C" fn mixminus_participant_say_text(
         play.set(engine.say_text(ParticipantId(participant), text, voice, &options)?.0);
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ffi::status::mixminus_status::{self, *};
+
+    fn speech(bytes_left: u64) -> mixminus_speech {
+        mixminus_speech { speech: Speech::default(), limit: SpeechLimit { bytes_left, engine_hz: 8_000 } }
+    }
+
+    fn add(speech: &mut mixminus_speech, count: usize, sample_rate_hz: u32) -> mixminus_status {
+        let samples = vec![1; count];
+        // SAFETY: both are this function's, and last as long as the call.
+        unsafe { mixminus_speech_add(speech, samples.as_ptr(), count, sample_rate_hz) }
+    }
+
+    #[test]
+    fn a_speech_ends_where_the_account_has_no_bytes_left() {
+        let mut speech = speech(200);
+        assert_eq!(add(&mut speech, 60, 8_000), MIXMINUS_OK);
+        assert_eq!(add(&mut speech, 41, 8_000), MIXMINUS_ERR_QUOTA_EXCEEDED);
+        assert_eq!(add(&mut speech, 40, 8_000), MIXMINUS_OK);
+        assert_eq!(speech.speech.samples.len(), 100);
+        assert_eq!(add(&mut speech, 1, 8_000), MIXMINUS_ERR_QUOTA_EXCEEDED);
+    }
+
+    #[test]
+    fn rates_are_judged_before_anything_is_kept() {
+        for rate in [0, 1, 999, 192_001, u32::MAX] {
+            let mut speech = speech(u64::MAX);
+            assert_eq!(add(&mut speech, 10, rate), MIXMINUS_ERR_INVALID_ARGUMENT, "{rate}");
+            assert_eq!(speech.speech, Speech::default());
+        }
+        let mut speech = speech(u64::MAX);
+        assert_eq!(add(&mut speech, 10, 8_000), MIXMINUS_OK);
+        assert_eq!(add(&mut speech, 10, 16_000), MIXMINUS_ERR_INVALID_ARGUMENT);
+    }
 }

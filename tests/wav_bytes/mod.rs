@@ -8,20 +8,23 @@ pub struct Format {
     pub channels: u16,
     pub rate: u32,
     pub bits: u16,
+    /// Bytes of one sample; 0: as few as hold its bits.
+    pub container: u16,
 }
 
 impl Format {
     /// 16-bit mono at 8 kHz.
-    pub const PHONE: Format = Format { tag: 1, channels: 1, rate: 8000, bits: 16 };
+    pub const PHONE: Format = Format { tag: 1, channels: 1, rate: 8000, bits: 16, container: 0 };
 
     /// The 16 bytes of a plain format chunk.
     pub fn plain(self) -> Vec<u8> {
-        let frame = self.channels * (self.bits / 8);
+        let container = if self.container == 0 { self.bits.div_ceil(8) } else { self.container };
+        let frame = self.channels.wrapping_mul(container);
         let mut body = Vec::new();
         body.extend(self.tag.to_le_bytes());
         body.extend(self.channels.to_le_bytes());
         body.extend(self.rate.to_le_bytes());
-        body.extend((self.rate * u32::from(frame)).to_le_bytes());
+        body.extend(self.rate.wrapping_mul(u32::from(frame)).to_le_bytes());
         body.extend(frame.to_le_bytes());
         body.extend(self.bits.to_le_bytes());
         body

@@ -22,9 +22,9 @@ use crate::source::{DASH, Source};
 /// start_ms and end_ms: where the tones begin and end in the file; detect_ms: the
 /// end of the 20 ms frame with which the digit was certain.
 ///
-/// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats at 8000, 16000,
-/// 32000 or 48000 Hz; several channels are averaged. After its end a file is
-/// followed by silence. Without any file, a WAV file is read from standard input.
+/// Files may have integers, floats, A-law or u-law at 8000, 16000, 32000 or 48000
+/// Hz; several channels are averaged. After its end a file is followed by silence.
+/// Without any file, a WAV file is read from standard input.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {

@@ -35,7 +35,7 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// Or one file whose name ends in .toml, a scenario: who calls when with which application and which voice, and what
 /// happens; DIR/NAME.wav is then what the call of that name hears. demo/hotline.toml is an example.
 ///
-/// Files may have 8, 16, 24 or 32-bit integers or 32-bit floats; several channels are averaged.
+/// Files may have integers, floats, A-law or u-law; several channels are averaged.
 /// All need one rate: 8000, 16000, 32000 or 48000 Hz. Outputs are 16-bit mono.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]

@@ -1,7 +1,7 @@
 //! Where audio comes from: a file, or standard input.
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use mixminus::SampleRate;
@@ -9,7 +9,7 @@ use mixminus::SampleRate;
 use crate::fail::Failure;
 use crate::render::inputs::room_rate;
 use crate::shown::shown;
-use crate::wav::{self, Recording, WavError};
+use crate::wav::{Reader, Recording, WavError};
 
 /// The argument that stands for standard input, or output.
 pub const DASH: &str = "-";
@@ -47,20 +47,22 @@ impl Source {
 
     /// The samples, and the rate of the room in which they are said.
     pub fn load(&self) -> Result<(SampleRate, Vec<i16>), Failure> {
-        let decoded = match self {
-            Source::File(path) => File::open(path).map_err(WavError::Io).and_then(wav::decode),
+        let failure = |error| Failure::of(&self.shown(), error);
+        let (bytes, argument): (Box<dyn Read>, _) = match self {
+            Source::File(path) => {
+                let file = File::open(path).map_err(|error| failure(WavError::Io(error)))?;
+                (Box::new(file), shown(path))
+            }
             Source::Stdin if io::stdin().is_terminal() => {
                 return Err(Failure::Usage("standard input is a terminal: pipe a WAV file into it".into()));
             }
-            Source::Stdin => wav::decode(io::stdin().lock()),
+            Source::Stdin => (Box::new(io::stdin().lock()), "-t wav -".into()),
         };
-        let Recording { sample_rate_hz, samples, .. } =
-            decoded.map_err(|error| Failure::of(&self.shown(), error))?;
-        let argument = match self {
-            Source::File(path) => shown(path),
-            Source::Stdin => "-t wav -".into(),
-        };
-        Ok((room_rate(&self.shown(), &argument, sample_rate_hz)?, samples))
+        let reader = Reader::stream(bytes).map_err(failure)?;
+        let rate = room_rate(&self.shown(), &argument, reader.info().sample_rate_hz)?;
+        let recording = reader.read().map_err(failure)?;
+        note_length(&self.shown(), &recording);
+        Ok((rate, recording.samples))
     }
 
     /// Whether it is the file at that path, by whichever name.
@@ -87,5 +89,13 @@ impl Source {
         let Source::File(own) = self else { return false };
         let [own, other] = [own, path].map(std::fs::canonicalize);
         own.ok().zip(other.ok()).is_some_and(|(own, other)| own == other)
+    }
+}
+
+/// Notes on standard error that a file did not say how long it is.
+pub fn note_length(name: &str, recording: &Recording) {
+    if let Some(note) = recording.length_note() {
+        // Where standard error is gone, there is nobody to note it.
+        let _ = writeln!(io::stderr(), "mixminus: {name}: {note}");
     }
 }

@@ -95,20 +95,26 @@ static void made_of_wav(mixminus_engine *engine)
     MISUSE("a WAV of a name of 0 bytes", ERR_INVALID_ARGUMENT, WAV("a", 0, wav, 48));
     MISUSE("a WAV from nowhere", ERR_INVALID_ARGUMENT, WAV("a", 1, NULL, 48));
     MISUSE("a WAV of SIZE_MAX bytes", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, SIZE_MAX));
-    for (size_t length = 0; length < 48; length++) {
+    for (size_t length = 0; length < 46; length++) {
         MISUSE("a WAV that is cut", ERR_INVALID_ARGUMENT, WAV("a", 1, wav, length));
         FACT(prompt == 0);
     }
-    FACT(strcmp(mixminus_last_error(), "wav: truncated: its header promises 2 samples, but only 1 are there") == 0);
+    FACT(strcmp(mixminus_last_error(), "wav: has no samples") == 0);
+    MISUSE("a WAV of half its samples", OK, WAV("a", 1, wav, 47));
+    STAGE(mixminus_prompt_info_init(&info, sizeof info));
+    STAGE(mixminus_prompt_get_info(engine, prompt, &info));
+    FACT(info.samples == 1 && info.flags == MIXMINUS_PROMPT_READ_TO_END);
+    STAGE(mixminus_prompt_free(engine, prompt));
     MISUSE("samples for a WAV", ERR_INVALID_ARGUMENT, WAV("a", 1, (const uint8_t *)samples, sizeof samples));
     memcpy(other, wav, sizeof wav);
-    other[20] = 7;
-    MISUSE("a WAV of mu-law", ERR_INVALID_ARGUMENT, WAV("a", 1, other, 48));
-    FACT(strstr(mixminus_last_error(), "-law is not supported") != NULL);
+    other[20] = 2;
+    MISUSE("a WAV of ADPCM", ERR_UNSUPPORTED, WAV("a", 1, other, 48));
+    FACT(strstr(mixminus_last_error(), "ADPCM is not supported") != NULL);
+    MISUSE("a file of FLAC", ERR_UNSUPPORTED, WAV("a", 1, (const uint8_t *)"fLaC\0\0\0\x22", 8));
     MISUSE("a WAV that is one", OK, WAV("a", 1, wav, 48));
     STAGE(mixminus_prompt_info_init(&info, sizeof info));
     STAGE(mixminus_prompt_get_info(engine, prompt, &info));
-    FACT(info.samples == 2);
+    FACT(info.samples == 2 && info.flags == 0);
     STAGE(mixminus_prompt_free(engine, prompt));
 
     MISUSE("a file of no engine", ERR_INVALID_ARGUMENT, mixminus_prompt_new_file(NULL, "a", 1, "x", 1, &prompt));
@@ -119,6 +125,8 @@ static void made_of_wav(mixminus_engine *engine)
     MISUSE("a file that is not there", ERR_SYSTEM, OF_FILE("/no/such.wav", 12));
     FACT(strncmp(mixminus_last_error(), "/no/such.wav: ", 14) == 0 && prompt == 0);
     MISUSE("a file that is a folder", ERR_SYSTEM, OF_FILE("/", 1));
+    MISUSE("a file that is a device", ERR_INVALID_ARGUMENT, OF_FILE("/dev/zero", 9));
+    FACT(strstr(mixminus_last_error(), "/dev/zero: is a device") != NULL);
     MISUSE("a file that is another's", ERR_INVALID_ARGUMENT, OF_FILE("/proc/self/exe", 14));
     MISUSE("a file with a NUL in its name", ERR_SYSTEM, OF_FILE("a\0b", 3));
 }
@@ -287,6 +295,7 @@ static int32_t speak(void *user, const char *text, size_t text_len, const char *
     MISUSE("a speech of SIZE_MAX", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, SIZE_MAX, 8000));
     STAGE(mixminus_speech_add(speech, samples, 400, 16000));
     MISUSE("a speech of two rates", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, 1, 8000));
+    MISUSE("a speech of no rate", ERR_INVALID_ARGUMENT, mixminus_speech_add(speech, samples, 0, 4000000000U));
     MISUSE("a WAV for a speech that is NULL", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(NULL, wav, 48));
     MISUSE("a speech of a WAV from nowhere", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, NULL, 48));
     MISUSE("a speech of a WAV that is cut", ERR_INVALID_ARGUMENT, mixminus_speech_add_wav(speech, wav, 47));

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mixminus::{
-    Engine, EngineConfig, FrameLen, JoinOptions, Key, ParticipantConfig, ParticipantId, PromptConfig,
-    PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, SayOptions, Sound, TapTarget,
-    resample,
+    Engine, EngineConfig, FrameLen, JoinOptions, Key, PROMPT_RATES_HZ, ParticipantConfig, ParticipantId,
+    PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, SayOptions, Sound,
+    TapTarget, resample,
 };
 use rtrb::{Consumer, Producer, RingBuffer};
 
@@ -16,7 +16,8 @@ use super::Args;
 use super::desk::{Desk, MAX_VOICES, Order, Speaker};
 use super::keyboard::Action;
 use crate::fail::Failure;
-use crate::{voices, wav};
+use crate::voices;
+use crate::wav::{Reader, WavError};
 
 const ACCOUNT: &[u8] = b"local";
 const ENVIRONMENT: &[u8] = b"live";
@@ -278,10 +279,13 @@ fn options() -> JoinOptions<'static> {
 /// Voices from files, resampled.
 fn files(paths: &[PathBuf], rate: SampleRate) -> Result<Vec<Known>, Failure> {
     let load = |path: &PathBuf| {
-        let recording = File::open(path)
-            .map_err(wav::WavError::Io)
-            .and_then(wav::decode)
-            .map_err(|error| Failure::at(path, error))?;
+        let failure = |error: WavError| Failure::at(path, error);
+        let reader = File::open(path).map_err(WavError::Io).and_then(Reader::stream).map_err(failure)?;
+        let (hz, [lowest, highest]) = (reader.info().sample_rate_hz, PROMPT_RATES_HZ);
+        if !(lowest..=highest).contains(&hz) {
+            return Err(Failure::at(path, format!("is at {hz} Hz, must be {lowest} to {highest}")));
+        }
+        let recording = reader.read().map_err(failure)?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let samples = resample(&recording.samples, recording.sample_rate_hz, rate.hz())
             .map_err(|error| Failure::at(path, error))?;

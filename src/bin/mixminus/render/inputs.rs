@@ -9,7 +9,7 @@ use mixminus::{MAX_ROOM_CAPACITY, SampleRate};
 
 use crate::fail::Failure;
 use crate::shown::shown;
-use crate::wav::{self, Recording};
+use crate::wav::{Reader, WavError};
 
 /// The most files: a room less the listener who hears all of it.
 pub const MAX_INPUTS: usize = MAX_ROOM_CAPACITY as usize - 1;
@@ -70,19 +70,19 @@ pub fn load(
     let mut room = wanted;
     let mut inputs = Vec::with_capacity(paths.len());
     for (path, stem) in paths.iter().zip(stems) {
-        let recording = File::open(path)
-            .map_err(wav::WavError::Io)
-            .and_then(wav::decode)
-            .map_err(|error| Failure::at(path, error))?;
+        let failure = |error| Failure::at(path, error);
+        let reader = File::open(path).map_err(WavError::Io).and_then(Reader::stream).map_err(failure)?;
+        let hz = reader.info().sample_rate_hz;
         let rate = match room {
             Some(rate) => rate,
-            None => *room.insert(room_rate(&shown(path), &shown(path), recording.sample_rate_hz)?),
+            None => *room.insert(room_rate(&shown(path), &shown(path), hz)?),
         };
-        if recording.sample_rate_hz != rate.hz() {
+        if hz != rate.hz() {
             let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
-            return Err(Failure::at(path, other_rate(stem, recording.sample_rate_hz, rate, origin)));
+            return Err(Failure::at(path, other_rate(stem, hz, rate, origin)));
         }
-        notes(&recording).for_each(|text| note(format!("{}: {text}", shown(path))));
+        let recording = reader.read().map_err(failure)?;
+        recording.notes().for_each(|text| note(format!("{}: {text}", shown(path))));
         inputs.push(Input { path: path.clone(), stem: stem.into(), samples: recording.samples });
     }
     let rate = room.ok_or_else(|| Failure::Usage("no files".into()))?;
@@ -115,18 +115,6 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
         room = room.hz(),
         origin = shown(origin),
     )
-}
-
-/// What the user should know of a recording.
-fn notes(recording: &Recording) -> impl Iterator<Item = String> {
-    let Recording { channels, clipped, not_numbers, .. } = *recording;
-    [
-        (channels > 1).then(|| format!("{channels} channels, folded down to one (their average)")),
-        (clipped > 0).then(|| format!("{clipped} samples beyond full scale, clipped")),
-        (not_numbers > 0).then(|| format!("{not_numbers} samples that are not numbers, taken as silence")),
-    ]
-    .into_iter()
-    .flatten()
 }
 
 /// The rates of a room, in words.

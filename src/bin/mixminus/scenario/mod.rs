@@ -18,6 +18,7 @@ use crate::render::events::EventLog;
 use crate::render::names::Names;
 use crate::render::outputs::{self, Staging};
 use crate::shown::shown;
+use crate::source::note_length;
 use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
@@ -30,7 +31,10 @@ pub fn is_scenario(path: &Path) -> bool {
 fn sound(path: &Path) -> Result<Sound, String> {
     let recording = fs::File::open(path).map_err(wav::WavError::Io).and_then(wav::decode);
     match recording {
-        Ok(recording) => Ok(Sound { samples: recording.samples, rate_hz: recording.sample_rate_hz }),
+        Ok(recording) => {
+            note_length(&shown(path), &recording);
+            Ok(Sound { samples: recording.samples, rate_hz: recording.sample_rate_hz })
+        }
         Err(error) => Err(format!("{}: {error}", shown(path))),
     }
 }
