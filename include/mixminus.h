@@ -707,6 +707,10 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
 /// A mixminus_sound: the engine's own, two short tones of -20 dBm0 that rise, or fall for a leave; 160 ms.
 #define MIXMINUS_SOUND_BEEP 1
 
+/// A flag of mixminus_prompt_info: the WAV data of which the prompt was made did not say how long they are, as those of a
+/// program that writes into a pipe do not, or said more than there is. The prompt ends where they do.
+#define MIXMINUS_PROMPT_READ_TO_END 1
+
 /// A prompt to be made. mixminus_prompt_config_init gives the defaults.
 typedef struct mixminus_prompt_config {
     /// Set by mixminus_prompt_config_init.
@@ -727,8 +731,8 @@ typedef struct mixminus_prompt_config {
 typedef struct mixminus_prompt_info {
     /// Set by mixminus_prompt_info_init.
     uint32_t struct_size;
-    /// 0.
-    uint32_t reserved;
+    /// MIXMINUS_PROMPT_READ_TO_END, or 0.
+    uint32_t flags;
     /// How many samples it is at the engine's rate.
     uint64_t samples;
     /// How long it lasts, milliseconds, rounded up.
@@ -762,16 +766,20 @@ mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
                                     mixminus_prompt *prompt);
 
-/// Makes a prompt of WAV data: integers of 8, 16, 24 or 32 bits or floats of 32, 1000 to 192000 Hz, at most an hour.
-/// Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped. Else as
-/// mixminus_prompt_new.
+/// Makes a prompt of WAV data: integers of 8 to 32 or of 64 bits, also of 12 or 20 in the upper bits of more, floats of 32
+/// or 64, A-law or u-law, in RIFF, RF64, BW64 or Wave64, also as WAVE_FORMAT_EXTENSIBLE; up to 256 channels, 1000 to 192000
+/// Hz, at most an hour and 1 GiB of samples. Several channels are averaged; what is wider than 16 bits is rounded; floats
+/// beyond full scale are clipped. A length that is 0, or goes beyond the end of the data, means up to their end:
+/// mixminus_prompt_get_info says so. Else as mixminus_prompt_new.
+///
+/// All of that, and the quota, is judged by the header, before a sample is read.
 ///
 /// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
-/// the data: no WAV file, damaged, cut short, without samples, too long, or of a kind that is not read, as A-law is),
-/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_OUT_OF_MEMORY or MIXMINUS_ERR_UNSUPPORTED (a library that was built without
-/// recordings reads no WAV data).
+/// the data: no WAV file, damaged, without samples, of another rate, too long), MIXMINUS_ERR_UNSUPPORTED
+/// (mixminus_last_error says what they are and how to convert them, as ADPCM, MP3 or FLAC; or the library was built without
+/// recordings, and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
                                         const char *account,
@@ -783,7 +791,8 @@ mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
 /// The same of the file of that name. It is read before the call returns, and not needed later.
 ///
 /// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
-/// Returns what that does, and MIXMINUS_ERR_SYSTEM if the file cannot be read.
+/// Returns what that does, MIXMINUS_ERR_SYSTEM if the file cannot be read, and MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe,
+/// a socket or a device, which may never end.
 /// Thread: any but the ticker's. Waits for the disk.
 mixminus_status mixminus_prompt_new_file(mixminus_engine *engine,
                                          const char *account,
@@ -995,8 +1004,9 @@ mixminus_status mixminus_engine_set_synthesizer(mixminus_engine *engine,
 /// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
 ///
 /// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before, or
-/// more than an hour in all); then nothing is added.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before or out of
+/// its range, or more than an hour in all), MIXMINUS_ERR_QUOTA_EXCEEDED (more in all than the account has prompt bytes left)
+/// or MIXMINUS_ERR_OUT_OF_MEMORY; then nothing is added.
 /// Thread: that of the synthesizer.
 mixminus_status mixminus_speech_add(mixminus_speech *speech,
                                     const int16_t *samples,
@@ -1008,7 +1018,8 @@ mixminus_status mixminus_speech_add(mixminus_speech *speech,
 ///
 /// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
-/// data, another rate than before, or more than an hour in all) or MIXMINUS_ERR_UNSUPPORTED; then nothing is added.
+/// data, another rate than before, or more than an hour in all), MIXMINUS_ERR_UNSUPPORTED, MIXMINUS_ERR_QUOTA_EXCEEDED or
+/// MIXMINUS_ERR_OUT_OF_MEMORY, as mixminus_speech_add; then nothing is added.
 /// Thread: that of the synthesizer.
 mixminus_status mixminus_speech_add_wav(mixminus_speech *speech,
                                         const uint8_t *wav,
