@@ -249,7 +249,7 @@ fn hear_talk(
     let own = match (side.priming, was_priming || side.delay > 0) {
         _ if ramps_twice => 0,
         (false, _) => g.frame,
-        (true, false) => fill,
+        (true, false) => fill.min(g.frame.saturating_sub(g.decay)),
         (true, true) => 0,
     };
     let judged = samples.get(..own).unwrap_or_default();
