@@ -4,7 +4,7 @@ mod common;
 mod keypad;
 
 use keypad::{Call, key, tones};
-use mixminus::{EndReason, FrameLen, JoinOptions, SampleRate};
+use mixminus::{EndReason, FrameLen, JoinOptions, SampleRate, SayOptions, Sound};
 
 const RATE: SampleRate = SampleRate::Hz8000;
 
@@ -99,6 +99,12 @@ fn another_key_with_which_the_next_join_begins_is_another() {
 
 #[test]
 fn of_another_participant_on_the_slot_nothing_is_past() {
+    for said_first in [false, true] {
+        of_the_next_on_the_slot(said_first);
+    }
+}
+
+fn of_the_next_on_the_slot(said_first: bool) {
     let call = Call::new(RATE, FrameLen::Ms20, &options());
     call.say_all(&tones(RATE, '5', -10.0, 1_600));
     let began = call.told().len();
@@ -110,6 +116,11 @@ fn of_another_participant_on_the_slot_nothing_is_past() {
     let mut told = 0;
     for _ in 0..4 {
         let Ok(next) = call.engine.participant_new(&of) else { break };
+        if said_first {
+            // The slot is its own before it has joined.
+            call.engine.say(next, Sound::Beep, &SayOptions::default()).unwrap();
+            call.tick();
+        }
         call.engine.join(next, &options()).unwrap();
         for frame in tones(RATE, '5', -10.0, 1_600).chunks(160) {
             call.engine.write(next, frame).unwrap();

@@ -164,6 +164,7 @@ impl Keys {
     /// They are another participant's, who is in no room yet: what the next stream would remember of the last is gone.
     pub fn forget(&mut self) {
         self.echo = None;
+        self.presses = Presses::new(self.both_ways);
     }
 
     /// Switches what is done from `now` on; the delay stays. A press of which nobody will hear the end ends.
