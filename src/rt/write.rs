@@ -175,7 +175,7 @@ impl Writer {
         if !head.is_empty() {
             let mut samples = [0_i16; MAX_RAMP_SAMPLES];
             let samples = samples.get_mut(..head.len()).unwrap_or_default();
-            samples.copy_from_slice(head);
+            samples.iter_mut().zip(head).for_each(|(to, from)| *to = *from);
             self.splice.pass(samples);
             self.put(slot, samples);
         }
