@@ -1,16 +1,12 @@
 //! Prompts from WAV data. What a file holds is judged by its header; no sample of one that may not be kept is read.
 
 use super::engine::Engine;
-use super::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ};
 use super::synthesizer::Speech;
 use crate::error::{Error, Result, Status};
 use crate::handle::PromptId;
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
-
-/// The most bytes of samples in a file: an hour of two channels of 24 bits at 48 kHz.
-pub const MAX_WAV_BYTES: u64 = 1 << 30;
 
 impl Speech {
     /// What a WAV file holds: integers of 8 to 32 or of 64 bits, floats of 32 or 64, A-law or µ-law, in RIFF, RF64 or
@@ -131,8 +127,12 @@ fn named(_: std::fs::FileType) -> &'static str {
 #[cfg(feature = "recorder")]
 mod from {
     use super::*;
+    use crate::control::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ};
     use crate::control::wav::{Info, Length, Reader, WavError};
     use std::io::Read;
+
+    /// The most bytes of samples in a file: an hour of two channels of 24 bits at 48 kHz.
+    const MAX_WAV_BYTES: u64 = 1 << 30;
 
     pub fn bytes(wav: &[u8]) -> Result<Sound<'_>> {
         sound(Reader::bytes(wav), "wav".into())
