@@ -1,20 +1,27 @@
 //! A disk that takes no more, by the limit of a file's length that a process has: what is in the files and what is reported
 //! lost is exactly what was recorded. The limit is the whole process's, so there is one test here.
-#![cfg(all(target_os = "linux", feature = "recorder"))]
+#![cfg(all(target_os = "linux", target_env = "gnu", feature = "recorder"))]
 
 mod recording_kit;
 
 use mixminus::{MAX_SPLIT_BYTES, RecordConfig, RecordState, RecordTrack, RecordingId, SampleRate, TapTarget};
 use recording_kit::{Folder, House, said, same, samples, wait};
 
-fn limit_files_to(bytes: u64) {
+/// Sets a limit of this process; returns what it was.
+fn limit(what: libc::__rlimit_resource_t, to: u64) -> u64 {
     // SAFETY: the struct is whole; both calls read or write only that.
     unsafe {
         let mut limit: libc::rlimit = std::mem::zeroed();
-        assert_eq!(libc::getrlimit(libc::RLIMIT_FSIZE, &raw mut limit), 0);
-        limit.rlim_cur = bytes.min(limit.rlim_max);
-        assert_eq!(libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit), 0);
+        assert_eq!(libc::getrlimit(what, &raw mut limit), 0);
+        let before = limit.rlim_cur;
+        limit.rlim_cur = to.min(limit.rlim_max);
+        assert_eq!(libc::setrlimit(what, &raw const limit), 0);
+        before
     }
+}
+
+fn limit_files_to(bytes: u64) {
+    limit(libc::RLIMIT_FSIZE, bytes);
 }
 
 fn start(house: &House, folder: &Folder, name: &str) -> RecordingId {
@@ -28,8 +35,8 @@ fn what_a_file_has_not_is_reported_to_the_sample() {
     let folder = Folder::new("limited");
     let mut house = House::new(SampleRate::Hz8000, 2);
     // The last byte is half a sample.
-    let limit = 44 + 2 * 1000 + 1;
-    limit_files_to(limit);
+    let bytes = 44 + 2 * 1000 + 1;
+    limit_files_to(bytes);
     let recording = start(&house, &folder, "back.wav");
     house.ticks(20);
     let info = house.wait_for_state(recording, RecordState::Failed);
@@ -50,7 +57,7 @@ fn what_a_file_has_not_is_reported_to_the_sample() {
     // It ends while nothing can be written.
     let recording = start(&house, &folder, "never.wav");
     let begun = house.tick;
-    limit_files_to(limit);
+    limit_files_to(bytes);
     house.ticks(20);
     house.wait_for_state(recording, RecordState::Failed);
     house.ticks(20);
@@ -83,4 +90,20 @@ fn what_a_file_has_not_is_reported_to_the_sample() {
     due[12 * 160..14 * 160].fill(0);
     same("split", &recording_kit::all_samples(&info.tracks[0].files), &due);
     assert!(!folder.file("split-0003.wav").exists());
+
+    // There are no descriptors for all of its files: none is made.
+    let tracks = (0..64).map(|n| RecordTrack {
+        target: TapTarget::BeforeMute(house.people[0]),
+        path: folder.file(&format!("many-{n}.wav")),
+    });
+    let config = RecordConfig::new(tracks.collect());
+    let open = std::fs::read_dir("/proc/self/fd").unwrap().count() as u64;
+    let before = limit(libc::RLIMIT_NOFILE, open + 10);
+    let refused = house.engine.record_start(&config).map_err(|error| error.status());
+    assert_eq!(refused, Err(mixminus::Status::System));
+    assert!(!folder.file("many-0.wav").exists());
+    limit(libc::RLIMIT_NOFILE, before);
+    let recording = house.engine.record_start(&config).unwrap();
+    house.ticks(2);
+    assert_eq!(house.engine.record_stop(recording).unwrap().samples, 2 * 160);
 }

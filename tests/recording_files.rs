@@ -487,3 +487,100 @@ fn a_hard_link_keeps_what_is_recorded() {
     assert_eq!(fs::metadata(&link).unwrap().nlink(), 1);
     assert!(!path.exists());
 }
+
+/// Numbers that only look random.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % count
+    }
+}
+
+/// Whatever is done to its files in whatever order: what belongs to others stays as it was, each sample is what was said or
+/// silence, and as much silence as that is reported lost.
+fn any_course(seed: u64) {
+    let folder = Folder::new(&format!("course-{seed}"));
+    let (mut house, mut dice) = (house(), Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let recording = house
+        .engine
+        .record_start(&RecordConfig { split_bytes: 20_000, ..config(&house, &folder.file("room.wav")) })
+        .unwrap();
+    let (mut theirs, mut moved): (Vec<(PathBuf, usize)>, Vec<(PathBuf, PathBuf)>) = (Vec::new(), Vec::new());
+    for _ in 0..30 {
+        house.ticks_in_step(recording, 1 + dice.below(40));
+        if dice.below(2) == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(100 + dice.below(500)));
+        }
+        let info = house.engine.record_info(recording).unwrap();
+        let Some(path) = info.tracks[0].files.last().cloned() else { continue };
+        let is_ours = theirs.iter().all(|(at, _)| *at != path) && path.exists();
+        match dice.below(8) {
+            0 | 1 => {
+                // Somebody takes a name to come.
+                let at = folder
+                    .file(&format!("room-{:04}.wav", info.tracks[0].files.len() as u64 + dice.below(4) + 1));
+                let what = dice.below(OBSTACLES.len() as u64) as usize;
+                if fs::symlink_metadata(&at).is_err() {
+                    OBSTACLES[what].1(&at);
+                    theirs.push((at, what));
+                }
+            }
+            2 if is_ours => fs::remove_file(&path).unwrap(),
+            3 if is_ours => {
+                // In a full file nobody would notice.
+                let file = fs::File::options().write(true).open(&path).unwrap();
+                let length = file.metadata().unwrap().len();
+                if length < 20_000 - 320 * 2 {
+                    file.set_len(dice.below(length + 1)).unwrap();
+                }
+            }
+            4 if is_ours => {
+                let to = folder.file(&format!("moved-{}", moved.len()));
+                fs::rename(&path, &to).unwrap();
+                let what = dice.below(3) as usize;
+                OBSTACLES[what].1(&path);
+                theirs.push((path.clone(), what));
+                moved.push((path, to));
+            }
+            _ => {}
+        }
+    }
+    // Long enough that what was done last is noticed.
+    house.ticks(1);
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    house.wait_until_well(recording);
+    house.ticks(30);
+    let info = house.engine.record_stop(recording).unwrap();
+    for (at, what) in &theirs {
+        assert!(OBSTACLES[*what].2(at), "seed {seed}: {} at {}", OBSTACLES[*what].0, at.display());
+    }
+    // A file that was full when it was deleted, or was cut then, is nobody's business any more.
+    let files = info.tracks[0].files.iter();
+    let files: Vec<PathBuf> = files
+        .map(|path| moved.iter().rev().find(|(from, _)| from == path).map_or(path, |(_, to)| to).clone())
+        .collect();
+    let due = due(3..=house.tick);
+    let (mut at, mut silent) = (0, 0);
+    for file in &files {
+        let is = if file.exists() { samples(file) } else { Vec::new() };
+        // 62 frames a file.
+        let due = &due[at..][..(62 * FRAME).min(due.len() - at)];
+        at += due.len();
+        if is.len() != due.len() {
+            assert!(!file.exists(), "seed {seed}: {}", file.display());
+            continue;
+        }
+        assert!(is.iter().zip(due).all(|(is, due)| is == due || *is == 0), "seed {seed}: {}", file.display());
+        silent += is.iter().zip(due).filter(|(is, due)| is != due).count() as u64;
+    }
+    assert_eq!((at, info.message.clone()), (due.len(), None), "seed {seed}: {files:?}");
+    let lost = info.tracks[0].lost_samples;
+    assert!(silent <= lost && lost <= silent + silent / 20 + 20, "seed {seed}: {silent} silent, {lost} lost");
+}
+
+#[test]
+fn whatever_is_done_to_files_nothing_of_others_is_touched_and_all_is_counted() {
+    std::thread::scope(|scope| (1..=10).for_each(|seed| drop(scope.spawn(move || any_course(seed)))));
+}

@@ -215,8 +215,8 @@ unsafe impl Versioned for mixminus_recording_info {
     }
 }
 
-impl From<&RecordInfo> for mixminus_recording_info {
-    fn from(info: &RecordInfo) -> mixminus_recording_info {
+impl From<(RecordInfo, usize)> for mixminus_recording_info {
+    fn from((info, files): (RecordInfo, usize)) -> mixminus_recording_info {
         let mut message = [0; 256];
         let text = info.message.as_deref().unwrap_or_default();
         // The last byte stays NUL.
@@ -233,7 +233,7 @@ impl From<&RecordInfo> for mixminus_recording_info {
             dropped_frames: tracks().map(|track| track.dropped_frames).sum(),
             lost_samples: tracks().map(|track| track.lost_samples).sum(),
             tracks: info.tracks.len() as u32,
-            files: tracks().map(|track| track.files.len()).max().unwrap_or(0) as u32,
+            files: files as u32,
             message,
         }
     }
@@ -374,9 +374,9 @@ pub unsafe extern "C" fn mixminus_recording_stop(
         let engine = unsafe { pointer::engine(engine) }?;
         // SAFETY: as above; not NULL.
         let place = (!info.is_null()).then(|| unsafe { Target::new(info, "info") }).transpose()?;
-        let stopped = engine.record_stop(RecordingId(recording))?;
+        let stopped = engine.record_stop_brief(RecordingId(recording))?;
         if let Some(place) = place {
-            place.fill((&stopped).into());
+            place.fill(stopped.into());
         }
         Ok(())
     })
@@ -412,7 +412,7 @@ pub unsafe extern "C" fn mixminus_recording_get_info(
     control_call(|| {
         // SAFETY: by the rules of the header.
         let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        info.fill((&engine.record_info(RecordingId(recording))?).into());
+        info.fill(engine.record_info_brief(RecordingId(recording))?.into());
         Ok(())
     })
 }

@@ -134,6 +134,11 @@ impl House {
         }
     }
 
+    /// Waits until nothing is wrong with the files.
+    pub fn wait_until_well(&self, recording: RecordingId) {
+        wait(|| self.engine.record_info(recording).unwrap().message.is_none());
+    }
+
     pub fn wait_for_state(&self, recording: RecordingId, state: RecordState) -> RecordInfo {
         wait(|| self.engine.record_info(recording).unwrap().state == state);
         self.engine.record_info(recording).unwrap()

@@ -11,6 +11,22 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Recorder {}
 
+/// Nothing is known of a recording, since there is none.
+#[derive(Debug)]
+pub enum Ledger {}
+
+impl Ledger {
+    /// There is none.
+    pub fn info(&self) -> RecordInfo {
+        match *self {}
+    }
+
+    /// There is none.
+    pub fn summary(&self) -> (RecordInfo, usize) {
+        match *self {}
+    }
+}
+
 fn absent<T>() -> Result<T> {
     Err(Error::new(Status::Unsupported, "this build has no recorder (feature \"recorder\")"))
 }
@@ -27,12 +43,12 @@ impl Recorder {
     }
 
     /// Not in this build.
-    pub fn stop(&self, _inner: &Inner, _recording: RecordingId) -> Result<RecordInfo> {
+    pub fn stop(&self, _inner: &Inner, _recording: RecordingId) -> Result<Ledger> {
         absent()
     }
 
     /// Not in this build.
-    pub fn info(&self, _inner: &Inner, _recording: RecordingId) -> Result<RecordInfo> {
+    pub fn ledger(&self, _inner: &Inner, _recording: RecordingId) -> Result<Ledger> {
         absent()
     }
 

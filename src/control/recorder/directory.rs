@@ -43,6 +43,11 @@ impl Directory {
         File::options().read(true).custom_flags(OPEN).open(path).map(Directory)
     }
 
+    /// The same directory, by a descriptor of its own.
+    pub fn another(&self) -> io::Result<Directory> {
+        self.0.try_clone().map(Directory)
+    }
+
     /// Which it is.
     pub fn identity(&self) -> io::Result<Identity> {
         self.0.metadata().map(|of| identity(&of))

@@ -29,6 +29,11 @@ impl Directory {
         fs::read_dir(path).map(|_| Directory(path.to_owned()))
     }
 
+    /// The same directory.
+    pub fn another(&self) -> io::Result<Directory> {
+        Ok(Directory(self.0.clone()))
+    }
+
     /// Which it is.
     pub fn identity(&self) -> io::Result<PathBuf> {
         fs::canonicalize(&self.0)

@@ -20,8 +20,8 @@ pub struct WavFile {
     sample_rate: u32,
     /// Samples that the system has taken.
     stored: u64,
-    /// Samples of which the header tells; `None` before there is a header.
-    told: Option<u64>,
+    /// Samples that the header counts; `None` before there is a header.
+    counted: Option<u64>,
     /// Where silence stands for what was lost; in order.
     lost: Vec<Range<u64>>,
 }
@@ -54,22 +54,22 @@ impl WavFile {
     /// A file that was just made, and has nothing in it: no header either.
     pub fn new(file: File, sample_rate: u32) -> io::Result<WavFile> {
         let identity = directory::condition(&file)?.identity;
-        Ok(WavFile { file, identity, sample_rate, stored: 0, told: None, lost: Vec::new() })
+        Ok(WavFile { file, identity, sample_rate, stored: 0, counted: None, lost: Vec::new() })
     }
 
-    /// Samples in it, be they told by the header yet or not.
+    /// Samples in it, be they counted by the header yet or not.
     pub fn len(&self) -> u64 {
         self.stored
     }
 
-    /// Samples of which the header tells.
-    pub fn told(&self) -> u64 {
-        self.told.unwrap_or(0)
+    /// Samples that the header counts.
+    pub fn counted(&self) -> u64 {
+        self.counted.unwrap_or(0)
     }
 
-    /// Samples of silence that stand for what was lost, of those of which the header tells.
+    /// Samples of silence that stand for what was lost, of those that the header counts.
     pub fn lost(&self) -> u64 {
-        self.lost.iter().map(|range| range.end.min(self.told()).saturating_sub(range.start)).sum()
+        self.lost.iter().map(|range| range.end.min(self.counted()).saturating_sub(range.start)).sum()
     }
 
     /// Appends samples. After an error as many are in it as the system has taken.
@@ -114,16 +114,16 @@ impl WavFile {
     }
 
     /// Writes the header: the file is whole.
-    pub fn tell(&mut self) -> io::Result<()> {
+    pub fn write_header(&mut self) -> io::Result<()> {
         write_all(&self.file, &header(self.sample_rate, self.stored), 0).1?;
-        self.told = Some(self.stored);
+        self.counted = Some(self.stored);
         Ok(())
     }
 
     /// Takes back what is behind so many samples.
     pub fn roll_back(&mut self, samples: u64) -> io::Result<()> {
         self.stored = self.stored.min(samples);
-        self.tell()?;
+        self.write_header()?;
         self.file.set_len(HEADER_BYTES + 2 * self.stored)
     }
 
@@ -138,20 +138,20 @@ impl WavFile {
         if found.deleted || moved() && directory::is_hidden(&self.file) {
             return Ok(Harm::Deleted);
         }
-        let due = HEADER_BYTES + 2 * self.stored;
-        if found.bytes >= due || self.told.is_none() {
+        let whole = HEADER_BYTES + 2 * self.stored;
+        if found.bytes >= whole || self.counted.is_none() {
             return Ok(Harm::None);
         }
         let left = found.bytes.saturating_sub(HEADER_BYTES) / 2;
         // From half a sample on.
         self.file.set_len((HEADER_BYTES + 2 * left).min(found.bytes))?;
-        self.file.set_len(due)?;
+        self.file.set_len(whole)?;
         self.lost.retain_mut(|range| {
             range.end = range.end.min(left);
             !range.is_empty()
         });
         self.note_lost(left..self.stored);
-        self.tell()?;
+        self.write_header()?;
         Ok(Harm::Cut)
     }
 }

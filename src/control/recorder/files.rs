@@ -71,9 +71,9 @@ impl Files {
         self.full + self.current.as_ref().map_or(0, WavFile::len)
     }
 
-    /// Samples of which headers tell.
-    pub fn told(&self) -> u64 {
-        self.full + self.current.as_ref().map_or(0, WavFile::told)
+    /// Samples that headers count.
+    pub fn counted(&self) -> u64 {
+        self.full + self.current.as_ref().map_or(0, WavFile::counted)
     }
 
     /// Samples of silence that stand for what was lost, of those.
@@ -97,30 +97,30 @@ impl Files {
         std::mem::take(&mut self.cut)
     }
 
-    /// Appends samples, as many as one file takes, and then its header tells of them. How many these were.
+    /// Appends samples, as many as one file takes, and then its header counts them. Returns how many these were.
     pub fn write(&mut self, samples: &[i16]) -> io::Result<usize> {
         self.look()?;
         if samples.is_empty() {
-            return self.tell().map(|()| 0);
+            return self.write_header().map(|()| 0);
         }
         let (file, room) = self.file()?;
         let count = samples.len().min(usize::try_from(room).unwrap_or(usize::MAX));
         let done = file.append(&samples[..count]);
-        // After an error, too: the header tells of what there is.
-        let told = self.tell();
-        done.and(told).map(|()| count)
+        // After an error, too: the header counts what there is.
+        let counted = self.write_header();
+        done.and(counted).map(|()| count)
     }
 
     /// Appends silence in place of so many samples that were lost, as many as one file takes.
     pub fn fill(&mut self, count: u64) -> io::Result<()> {
         self.look()?;
         if count == 0 {
-            return self.tell();
+            return self.write_header();
         }
         let (file, room) = self.file()?;
         let done = file.append_lost(count.min(room));
-        let told = self.tell();
-        done.and(told)
+        let counted = self.write_header();
+        done.and(counted)
     }
 
     /// What was written is noted: the file that is full is closed.
@@ -156,14 +156,14 @@ impl Files {
     /// Goes on with a file that was just made. If its header cannot be written, that is tried again with its samples.
     fn begin(&mut self, file: File) -> io::Result<()> {
         let mode = self.mode.map_or(Ok(()), |mode| directory::set_mode(&file, mode));
-        self.current.insert(WavFile::new(file, self.sample_rate)?).tell()?;
+        self.current.insert(WavFile::new(file, self.sample_rate)?).write_header()?;
         mode
     }
 
     /// Brings the header up to date, and ends the file if it is full.
-    fn tell(&mut self) -> io::Result<()> {
+    fn write_header(&mut self) -> io::Result<()> {
         let Some(file) = &mut self.current else { return Ok(()) };
-        file.tell()?;
+        file.write_header()?;
         if file.len() == self.capacity {
             self.full += self.capacity;
             self.full_lost += file.lost();
@@ -185,8 +185,7 @@ impl Files {
                 self.current = None;
                 self.names.pop();
                 self.next = number;
-                let name = self.place.name(number);
-                Err(io::Error::new(io::ErrorKind::NotFound, format!("{} was deleted", name.display())))
+                Err(io::Error::new(io::ErrorKind::NotFound, "somebody else has deleted the file"))
             }
         }
     }

@@ -102,19 +102,19 @@ impl Job {
         &self.ledger
     }
 
-    /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Answers what is to be
-    /// told. `orders` keeps what lies ahead.
+    /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Returns the
+    /// events to report. `orders` keeps what lies ahead.
     pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders, desk: &Desk) -> Vec<EventKind> {
         let shared = &inner.shared;
-        let mut told = Vec::new();
+        let mut events = Vec::new();
         let announced = self.manners.announced();
-        let ended = self.find_span(shared, announced, orders.stop, &mut told);
+        let ended = self.find_span(shared, announced, orders.stop, &mut events);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
         let over = orders.stop.is_some_and(|stop| stop <= now) || ended.is_some_and(|last| last <= now);
         let sheets = self.ledger.take();
         let hangs = sheets.is_none() && self.ledger.still_for() >= STOP_STILL;
-        self.look_after(hangs, &mut told);
+        self.look_after(hangs, &mut events);
         let waited = orders.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
         match sheets {
             Some(_) if self.closing => self.finished = true,
@@ -138,23 +138,23 @@ impl Job {
             None => {}
         }
         if self.finished {
-            told.push(EventKind::RecordingStopped);
+            events.push(EventKind::RecordingStopped);
         }
         let is_recorded = self.on && !self.closing && !self.finished && ended.is_none();
         let since = self.start.map(|start| self.since.max(start - 1));
         self.manners.look_after(inner, since.filter(|_| is_recorded));
         self.note();
-        told
+        events
     }
 
     /// Learns when it begins: with the first tick of which every tap has the frame, after the last one of the
-    /// announcement, `None` while that goes on. Answers the last tick, once all that it records has ended.
+    /// announcement, `None` while that goes on. Returns the last tick, once all that it records has ended.
     fn find_span(
         &mut self,
         shared: &Shared,
         announced: Option<u64>,
         stop: Option<u64>,
-        told: &mut Vec<EventKind>,
+        events: &mut Vec<EventKind>,
     ) -> Option<u64> {
         let spans = self.tracks.iter().map(|track| track.span(shared));
         let (mut first, mut last, mut known, mut over) = (0, 0, true, true);
@@ -170,7 +170,7 @@ impl Job {
             if stop.is_none_or(|stop| first <= stop) && (!over || first <= last) {
                 self.start = Some(first);
                 self.position = first - 1;
-                told.push(EventKind::RecordingStarted);
+                events.push(EventKind::RecordingStarted);
             }
         }
         over.then_some(last)
@@ -236,15 +236,15 @@ impl Job {
     }
 
     /// Sees whether files can be written.
-    fn look_after(&mut self, hangs: bool, told: &mut Vec<EventKind>) {
+    fn look_after(&mut self, hangs: bool, events: &mut Vec<EventKind>) {
         let (why, mended) = self.ledger.trouble();
         let was_well = self.failed.is_none();
         self.failed = why.or_else(|| hangs.then(|| "the file system does not respond".into()));
         match (was_well, self.failed.is_none()) {
-            (true, false) => told.push(EventKind::RecordingFailed),
-            (false, true) => told.push(EventKind::RecordingRecovered),
+            (true, false) => events.push(EventKind::RecordingFailed),
+            (false, true) => events.push(EventKind::RecordingRecovered),
             (true, true) if mended => {
-                told.extend([EventKind::RecordingFailed, EventKind::RecordingRecovered])
+                events.extend([EventKind::RecordingFailed, EventKind::RecordingRecovered])
             }
             _ => {}
         }
@@ -276,7 +276,7 @@ impl Job {
         self.finished
     }
 
-    /// Frees its taps, and says no more. Answers what could not yet be silenced.
+    /// Frees its taps, and silences what it plays. Returns what could not be silenced yet.
     pub fn end(&mut self, inner: &Inner) -> Vec<Told> {
         for track in &self.tracks {
             let _ = inner.tap_free(track.tap());

@@ -30,9 +30,9 @@ struct Book {
 pub struct Written {
     pub names: Arc<Names>,
     /// Samples that should be in the files.
-    pub due: u64,
-    /// Samples of which headers tell.
-    pub told: u64,
+    pub wanted: u64,
+    /// Samples that headers count.
+    pub counted: u64,
     /// Samples of silence that stand for what was lost, of those.
     pub lost: u64,
     /// Why nothing can be written.
@@ -85,8 +85,8 @@ impl Ledger {
             loop {
                 let done = sheet.step(ends);
                 let mended = sheet.was_mended();
-                if let Err(told) = self.publish(index, sheet, mended) {
-                    let _ = sheet.files().roll_back(told);
+                if let Err(counted) = self.publish(index, sheet, mended) {
+                    let _ = sheet.files().roll_back(counted);
                     return;
                 }
                 sheet.files().settle();
@@ -101,13 +101,13 @@ impl Ledger {
         self.put(sheets);
     }
 
-    /// What was written of a sheet. `Err`: nobody wants that any more; its headers are to tell of so many samples.
+    /// What was written of a sheet. `Err`: nobody wants that any more; its headers are to count so many samples.
     fn publish(&self, index: usize, sheet: &Sheet, mended: bool) -> Result<(), u64> {
         let mut book = self.lock();
         let given_up = book.given_up;
         let Some(written) = book.written.get_mut(index) else { return Ok(()) };
         if given_up {
-            return Err(written.told);
+            return Err(written.counted);
         }
         *written = sheet.written();
         book.moved = Instant::now();
@@ -119,7 +119,7 @@ impl Ledger {
     pub fn give_up(&self, samples: u64) {
         let mut book = self.lock();
         book.given_up = true;
-        book.written.iter_mut().for_each(|written| written.due = samples);
+        book.written.iter_mut().for_each(|written| written.wanted = samples);
     }
 
     /// How long they have been away, or since something was last written.
@@ -139,13 +139,21 @@ impl Ledger {
         change(&mut self.lock().info);
     }
 
-    /// The recording as it is.
-    pub fn info(&self) -> RecordInfo {
+    /// The recording as it is, without the paths of its files; and how many the track with the most has.
+    pub fn summary(&self) -> (RecordInfo, usize) {
         let book = self.lock();
         let mut info = book.info.clone();
         for (track, written) in info.tracks.iter_mut().zip(&book.written) {
-            track.files = written.names.paths();
-            track.lost_samples = written.lost + written.due.saturating_sub(written.told);
+            track.lost_samples = written.lost + written.wanted.saturating_sub(written.counted);
+        }
+        (info, book.written.iter().map(|written| written.names.count()).max().unwrap_or(0))
+    }
+
+    /// The recording as it is.
+    pub fn info(&self) -> RecordInfo {
+        let (mut info, _) = self.summary();
+        for (track, names) in info.tracks.iter_mut().zip(self.names()) {
+            track.files = names.paths();
         }
         info
     }
@@ -160,7 +168,7 @@ impl Ledger {
     }
 }
 
-/// Tells of a recording that has not begun.
+/// A recording that has not begun.
 pub fn nothing_yet(tracks: usize) -> RecordInfo {
     RecordInfo {
         state: RecordState::Starting,

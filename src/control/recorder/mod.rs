@@ -213,12 +213,24 @@ impl Engine {
     ///
     /// Errors: `StaleHandle`.
     pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
-        self.recorder.stop(&self.inner, recording)
+        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.info())
+    }
+
+    /// As [`record_stop`](Self::record_stop), without the paths of files, which may be very many; and how many files the
+    /// track with the most has.
+    pub(crate) fn record_stop_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
+        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.summary())
     }
 
     /// How it stands with a recording. Errors: `StaleHandle`.
     pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
-        self.recorder.info(&self.inner, recording)
+        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.info())
+    }
+
+    /// As [`record_info`](Self::record_info), without the paths of files, which may be very many; and how many files the track
+    /// with the most has.
+    pub(crate) fn record_info_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
+        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.summary())
     }
 
     /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of the 64 recordings that

@@ -32,6 +32,11 @@ impl Names {
         self.lock().pop();
     }
 
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.lock().len()
+    }
+
     /// The path of the file with that index, from 0.
     pub fn path(&self, index: usize) -> Option<PathBuf> {
         let number = self.lock().get(index).copied();

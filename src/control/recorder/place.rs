@@ -91,6 +91,11 @@ impl Place {
         Ok(places)
     }
 
+    /// Checks that this process may open a file for each place.
+    pub fn check_descriptors(places: &[Place]) -> io::Result<()> {
+        places.iter().map(|place| place.directory.another()).collect::<io::Result<Vec<_>>>().map(drop)
+    }
+
     fn find(path: &Path, known: Option<&Place>) -> io::Result<Place> {
         let ends = path.as_os_str().as_encoded_bytes().last();
         let name =

@@ -17,7 +17,7 @@ pub struct Sheet {
     done: usize,
     files: Files,
     /// Samples that should be in the files by now.
-    due: u64,
+    wanted: u64,
     broken: Option<Broken>,
 }
 
@@ -38,19 +38,19 @@ impl Sheet {
         if pending.try_reserve_exact(samples).is_err() {
             return Err(Error::new(Status::OutOfMemory, format!("a track takes {} bytes", 2 * samples)));
         }
-        Ok(Sheet { pending, done: 0, files, due: 0, broken: None })
+        Ok(Sheet { pending, done: 0, files, wanted: 0, broken: None })
     }
 
     /// Writes of what is pending as much as one file takes, if anything can be written; else that is lost. `ends`: nothing
-    /// more will come. Answers whether nothing is pending any more.
+    /// more will come. Returns true if nothing is pending any more.
     pub fn step(&mut self, ends: bool) -> bool {
         if let Some(broken) = &mut self.broken {
             if !broken.mends && (ends || broken.tried.elapsed() >= RETRY_EVERY) {
                 (broken.tried, broken.mends) = (Instant::now(), true);
             }
             if broken.mends {
-                match self.files.fill(self.due.saturating_sub(self.files.len())) {
-                    Ok(()) if self.files.len() < self.due => return false,
+                match self.files.fill(self.wanted.saturating_sub(self.files.len())) {
+                    Ok(()) if self.files.len() < self.wanted => return false,
                     Ok(()) => self.broken = None,
                     Err(error) => (broken.why, broken.mends) = (self.files.explain(error), false),
                 }
@@ -60,7 +60,7 @@ impl Sheet {
             match self.files.write(&self.pending[self.done..]) {
                 Ok(count) => {
                     self.done += count;
-                    self.due += count as u64;
+                    self.wanted += count as u64;
                 }
                 Err(error) => {
                     let why = self.files.explain(error);
@@ -72,7 +72,7 @@ impl Sheet {
         if self.broken.is_none() && left > 0 {
             return false;
         }
-        self.due += left as u64;
+        self.wanted += left as u64;
         self.pending.clear();
         self.done = 0;
         true
@@ -92,8 +92,8 @@ impl Sheet {
     pub fn written(&self) -> Written {
         Written {
             names: self.files.names().clone(),
-            due: self.due,
-            told: self.files.told(),
+            wanted: self.wanted,
+            counted: self.files.counted(),
             lost: self.files.lost(),
             broken: self.broken.as_ref().map(|broken| broken.why.clone()),
         }

@@ -8,7 +8,7 @@ use super::manners::Manners;
 use super::place::{Place, at};
 use super::sheet::Sheet;
 use super::track::Track;
-use super::{RecordConfig, RecordInfo, RecordState, STOP_MOST};
+use super::{RecordConfig, RecordState, STOP_MOST};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::taps::TapTarget;
@@ -86,7 +86,7 @@ impl Recorder {
     }
 
     /// Stops a recording and waits for it, for `STOP_MOST` at most.
-    pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
+    pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<Arc<Ledger>> {
         let number = number(inner, recording)?;
         let mut list = self.desk.lock();
         list.find(number)?.orders.stop(inner.last_tick());
@@ -97,17 +97,15 @@ impl Recorder {
             if entry.over {
                 let ledger = entry.ledger.clone();
                 list.forget(number);
-                drop(list);
-                return Ok(ledger.info());
+                return Ok(ledger);
             }
             list = self.desk.wait(list);
         }
     }
 
-    /// A recording as it is.
-    pub fn info(&self, inner: &Inner, recording: RecordingId) -> Result<RecordInfo> {
-        let ledger = self.desk.lock().find(number(inner, recording)?)?.ledger.clone();
-        Ok(ledger.info())
+    /// What is known of a recording.
+    pub fn ledger(&self, inner: &Inner, recording: RecordingId) -> Result<Arc<Ledger>> {
+        Ok(self.desk.lock().find(number(inner, recording)?)?.ledger.clone())
     }
 
     /// The path of a file of a recording, also of the last ones that were stopped.
@@ -171,6 +169,7 @@ fn begin(inner: &Inner, config: &RecordConfig, desk: &Desk) -> Result<Job> {
             Sheet::new(files.map_err(at(&path)).map_err(refused)?, rate as usize)
         };
         in_time(desk, move |given_up| {
+            Place::check_descriptors(&places).map_err(refused)?;
             let wanted = |_: &Place| !given_up.load(Ordering::Relaxed);
             places.into_iter().take_while(wanted).map(sheet).collect::<Result<Vec<_>>>()
         })
