@@ -11,7 +11,7 @@ use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
-use super::sounds::{is_heard, play_lane};
+use super::sounds::{ALONE, is_heard, play_lane};
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::tap::TapPoint;
@@ -27,6 +27,8 @@ pub struct Gathered {
     pub members: usize,
     /// Frames to mix, packed at the front of the worker's contributions, each with its output.
     pub contributors: usize,
+    /// Those of them, from the first, that are the room's: the rest is what only the one hears who is alone.
+    pub of_room: usize,
 }
 
 /// Gathers what the members of a room say, and the parting frames of those who have just gone.
@@ -44,12 +46,13 @@ pub unsafe fn gather(
     let discard = worker.discard.as_mut_ptr();
     // SAFETY: the caller's contract is the same.
     let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room, discard) };
-    let mut contributors = add_partings(shared, floor, worker, room, talkers, discard);
+    let contributors = add_partings(shared, floor, worker, room, talkers, discard);
+    let mut gathered = Gathered { members, contributors, of_room: contributors };
     if room.has_sounds {
-        // SAFETY: as above.
-        contributors += unsafe { add_sounds(shared, floor, worker, index, members, contributors, discard) };
+        // SAFETY: the caller has claimed the room.
+        unsafe { add_sounds(shared, floor, worker, index, &mut gathered, discard) };
     }
-    Gathered { members, contributors }
+    gathered
 }
 
 /// Pulls every member's frame, with gain and ramps, and measures it. Answers how many members there are, and how
@@ -178,7 +181,7 @@ fn add_partings(
     count
 }
 
-/// Adds what plays to the room, behind the contributions that are there; answers how many it has added.
+/// Adds what plays to the room, behind the contributions that are there.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room.
@@ -187,23 +190,22 @@ unsafe fn add_sounds(
     floor: &Floor,
     worker: &mut Worker,
     index: u32,
-    members: usize,
-    contributors: usize,
+    gathered: &mut Gathered,
     discard: *mut Line,
-) -> usize {
+) {
     let g = &shared.geometry;
-    let Some(sounds) = floor.sounds.get(index as usize) else { return 0 };
-    let alone = worker.members.iter().take(members).filter(|member| !member.leaves).take(2).count() == 1;
-    let mut added = 0;
+    let Some(sounds) = floor.sounds.get(index as usize) else { return };
+    let members = worker.members.iter().take(gathered.members);
+    let alone = members.filter(|member| !member.leaves).take(2).count() == 1;
     for (lane, queue) in sounds.lanes.iter().enumerate() {
         // SAFETY: the caller's contract is the same.
         if !unsafe { is_heard(shared, lane, queue, alone) } {
             continue;
         }
-        let place = (contributors + added) * g.frame_lines;
+        let place = gathered.contributors * g.frame_lines;
         let (Some(frame), Some(output)) = (
             worker.contributions.get_mut(place..place + g.frame_lines),
-            worker.outputs.get_mut(contributors + added),
+            worker.outputs.get_mut(gathered.contributors),
         ) else {
             break;
         };
@@ -212,9 +214,9 @@ unsafe fn add_sounds(
         // SAFETY: as above.
         unsafe { play_lane(shared, floor, lane, queue, alone, samples) };
         *output = discard;
-        added += 1;
+        gathered.contributors += 1;
+        gathered.of_room += usize::from(lane != ALONE);
     }
-    added
 }
 
 /// What a member says in a frame.

@@ -19,12 +19,12 @@ pub const ANNOUNCED: usize = 0;
 pub const JOINED: usize = 1;
 /// The sound of a leave.
 pub const LEFT: usize = 2;
-/// What one hears who is alone.
-pub const ALONE: usize = 3;
 /// That the room will be recorded.
-pub const NOTICES: usize = 4;
+pub const NOTICES: usize = 3;
 /// That it is recorded, now and then.
-pub const BEEPS: usize = 5;
+pub const BEEPS: usize = 4;
+/// What one hears who is alone. The last: it is no part of the room's mix for taps.
+pub const ALONE: usize = 5;
 
 /// No other sound of the same kind begins within so many milliseconds of the beginning of one.
 const STORM_MS: u64 = 1_000;

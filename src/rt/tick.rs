@@ -119,13 +119,18 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     // SAFETY: the caller's contract is the same.
     let gathered = unsafe { gather(shared, floor, worker, index, room) };
     let pulled = cycles::now();
+    let is_private = gathered.of_room < gathered.contributors;
+    if room.taps != NONE && is_private {
+        // What is written now to those who speak is written once more below, with all that they hear.
+        let overload = mix_minus(shared, worker, gathered.of_room);
+        // SAFETY: the caller has claimed the room.
+        unsafe { tap_mix(shared, floor, worker, room, overload) };
+    }
     let overload = mix_minus(shared, worker, gathered.contributors);
-    if room.taps != NONE {
-        let flags = if overload { FRAME_OVERLOAD } else { 0 };
-        let header = tap_header(floor.tick, 0, room.id, flags);
-        let mix = (TapPoint::Mix, room.id.0);
-        // SAFETY: as above: the taps of a room are of whoever has claimed it.
-        unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common)) };
+    worker.overloads += u64::from(overload);
+    if room.taps != NONE && !is_private {
+        // SAFETY: the caller has claimed the room.
+        unsafe { tap_mix(shared, floor, worker, room, overload) };
     }
     let mixed = cycles::now();
     // SAFETY: as above.
@@ -137,6 +142,18 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     left
 }
 
+/// Gives the sum that lies in `common` to the room's taps.
+///
+/// # Safety
+/// Only for the worker that has claimed the room: its taps are of whoever has that.
+unsafe fn tap_mix(shared: &Shared, floor: &Floor, worker: &Worker, room: &Room, overload: bool) {
+    let flags = if overload { FRAME_OVERLOAD } else { 0 };
+    let header = tap_header(floor.tick, 0, room.id, flags);
+    let mix = (TapPoint::Mix, room.id.0);
+    // SAFETY: the caller has claimed the room.
+    unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common)) };
+}
+
 /// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
 /// was beyond 16 bits.
 fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool {
@@ -144,7 +161,7 @@ fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool 
     // SAFETY: `contributors` frames lie packed at the front of `contributions`, and as many outputs were set, each to
     // a frame in an out-ring of this room's members, which is ours until it is published, or to `discard`, which
     // nobody reads. There are at most 4096 (a room's members and a tick's commands).
-    let overload = unsafe {
+    unsafe {
         shared.kernels.mix(
             worker.contributions.as_ptr(),
             lines,
@@ -153,9 +170,7 @@ fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool 
             worker.outputs.as_ptr(),
             worker.common.as_mut_ptr(),
         )
-    };
-    worker.overloads += u64::from(overload);
-    overload
+    }
 }
 
 impl Floor {
