@@ -78,7 +78,9 @@ pub use rt::event::{
 };
 pub use rt::play::PlayEnd;
 pub use rt::push::MIX_SILENCE;
-pub use rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
+pub use rt::read::{
+    READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
+};
 pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 pub use rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 pub use rt::write::WriteInfo;

@@ -175,6 +175,28 @@ fn formats_are_converted_and_the_user_is_told() {
     assert_eq!((text(&quiet.stdout), text(&quiet.stderr)), (String::new(), String::new()));
 }
 
+/// A second more than the two hours that a session of an engine lasts by default.
+#[test]
+fn a_file_of_more_than_two_hours_is_rendered_to_its_end() {
+    let dir = scratch("long");
+    let length = 7_201 * 8000;
+    let said = |at: usize| ((at / 97) % 101) as u8 + 78;
+    let data: Vec<u8> = (0..length).map(said).collect();
+    put(&dir, "long.wav", &file(Format { bits: 8, ..Format::PHONE }, &data));
+    put(&dir, "short.wav", &file_16(8000, &[5]));
+    let (stdout, _) = rendered(&dir, "--out out long.wav short.wav");
+    assert!(stdout.contains("360050 ticks"), "{stdout}");
+    for name in ["room", "short"] {
+        let heard = samples_of(&fs::read(dir.join(format!("out/{name}.wav"))).unwrap(), 8000);
+        assert_eq!(heard.len(), length, "{name}");
+        let differs = (8000..length).find(|&at| heard[at] != (i16::from(said(at)) - 128) * 256);
+        assert_eq!(differs, None, "{name}");
+    }
+    let events = fs::read_to_string(dir.join("out/events.jsonl")).unwrap();
+    assert!(!events.contains("session_"), "{events:.2000}");
+    fs::remove_dir_all(dir).unwrap();
+}
+
 #[test]
 fn files_of_an_earlier_run_are_replaced() {
     let dir = scratch("replaced");

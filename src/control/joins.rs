@@ -313,8 +313,7 @@ impl Control {
 
     /// Whether the time of the participant in a slot is over.
     pub fn is_expired(&self, shared: &Shared, slot: u32) -> bool {
-        let expired = shared.slots[slot as usize].expired.load(Ordering::Acquire);
-        expired == self.sessions.at(slot).generation
+        shared.slots[slot as usize].is_expired(self.sessions.at(slot).generation)
     }
 
     pub(super) fn room_key(&self, slot: u32, conference_id: &[u8]) -> RoomKey {

@@ -169,14 +169,15 @@ impl Engine {
         self.inner.shared.write(participant, samples, &WriteInfo::default())
     }
 
-    /// As [`write`](Self::write), with a media timestamp and lost samples.
+    /// As [`write`](Self::write), with a media timestamp and lost samples. `SessionExpired`: the session's time limit has
+    /// passed, nobody will hear it any more, and nothing was taken.
     pub fn write_ex(
         &self,
         participant: ParticipantId,
         samples: &[i16],
         info: &WriteInfo,
     ) -> std::result::Result<usize, Status> {
-        self.inner.shared.write(participant, samples, info)
+        self.inner.shared.write_ex(participant, samples, info)
     }
 
     /// Fills `samples` with what the participant hears; answers how many are real, the rest is silence. Wait-free; one
@@ -191,7 +192,7 @@ impl Engine {
         self.inner.shared.read(participant, samples).map(|info| info.real)
     }
 
-    /// As [`read`](Self::read), and tells tick, mix and flags.
+    /// As [`read`](Self::read), and tells tick, mix and flags, among them that the session's time limit has passed.
     pub fn read_ex(
         &self,
         participant: ParticipantId,

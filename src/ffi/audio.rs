@@ -16,6 +16,11 @@
 //! no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
 //! losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
 //! mixminus_participant_read_ex.
+//!
+//! A session lasts two hours unless session_limit_s of the engine says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED tells
+//! the host to hang up. A host that does not look at events sees it too: write_ex returns MIXMINUS_ERR_SESSION_EXPIRED, and
+//! read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and mixminus_participant_read have no way to say
+//! so: they go on with MIXMINUS_OK, and what is read is silence, but for what the host still says to the participant.
 
 use super::boundary::{audio_call, or_silence};
 use super::engine::mixminus_engine;
@@ -25,7 +30,9 @@ use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::push::MIX_SILENCE;
-use crate::rt::read::{READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED, READ_UNDERRUN, ReadInfo};
+use crate::rt::read::{
+    READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
+};
 use crate::rt::write::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
@@ -36,12 +43,15 @@ pub const MIXMINUS_READ_SKIPPED: u32 = 2;
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;
 /// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
 pub const MIXMINUS_READ_OVERLOAD: u32 = 8;
+/// In mixminus_read_info.flags: the session's time limit (session_limit_s) has passed: it will be in no room any more.
+pub const MIXMINUS_READ_SESSION_EXPIRED: u32 = 16;
 /// In mixminus_read_info.mix_id: silence, because the participant is deaf.
 pub const MIXMINUS_MIX_SILENCE: u64 = 1;
 
 const _: () = assert!(MIXMINUS_MIX_SILENCE == MIX_SILENCE);
 const _: () = assert!(MIXMINUS_READ_NOT_IN_ROOM == READ_NOT_IN_ROOM && MIXMINUS_READ_SKIPPED == READ_SKIPPED);
 const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_OVERLOAD == READ_OVERLOAD);
+const _: () = assert!(MIXMINUS_READ_SESSION_EXPIRED == READ_SESSION_EXPIRED);
 
 /// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
 #[derive(Clone, Copy, Debug)]
@@ -173,8 +183,9 @@ pub unsafe extern "C" fn mixminus_write_info_init(
 /// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
 /// info: borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
-/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
-/// status. Never sets mixminus_last_error.
+/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant),
+/// MIXMINUS_ERR_SESSION_EXPIRED (the session's time limit has passed: nothing is taken) or a handle status. Never sets
+/// mixminus_last_error.
 /// Thread: one writer a participant. Wait-free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_write_ex(

@@ -37,6 +37,9 @@ pub const READ_SKIPPED: u32 = 2;
 pub const READ_UNDERRUN: u32 = 4;
 /// Flag of [`ReadInfo::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
 pub const READ_OVERLOAD: u32 = super::tick::FRAME_OVERLOAD;
+/// Flag of [`ReadInfo::flags`]: the session's time limit has passed, so it will be in no room any more. What the host says to
+/// it is still to be read.
+pub const READ_SESSION_EXPIRED: u32 = 16;
 
 impl Shared {
     /// Fills `out` with what the participant hears, and with silence where there is nothing. Wait-free.
@@ -47,6 +50,9 @@ impl Shared {
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
         Shared::still(slot, generation)?;
         let mut info = ReadInfo::default();
+        if slot.is_expired(generation) {
+            info.flags |= READ_SESSION_EXPIRED;
+        }
         self.fill(slot, &mut reader, out, &mut info);
         if let Some(last) = info.real.checked_sub(1).and_then(|at| out.get(at)) {
             reader.last = *last;

@@ -118,6 +118,12 @@ impl Slot {
         unsafe { &mut *self.tick.change() }
     }
 
+    /// Whether the time limit of the participant of that generation has passed.
+    #[inline(always)]
+    pub fn is_expired(&self, generation: u32) -> bool {
+        self.expired.load(Ordering::Acquire) == generation
+    }
+
     /// What has become of the current join, for the control floor, which was told to look.
     pub fn look(&self) -> JoinNow {
         self.reported.lower();

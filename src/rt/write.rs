@@ -25,6 +25,22 @@ pub struct WriteInfo {
 }
 
 impl Shared {
+    /// As [`write`](Self::write); `SessionExpired` if the session's time limit has passed, and then nothing is taken.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn write_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        if slot.is_expired(generation) {
+            return Err(Status::SessionExpired);
+        }
+        self.write(participant, samples, info)
+    }
+
     /// Writes samples of a participant; returns how many were taken. Wait-free.
     ///
     /// All are taken unless the clock has stopped and the in-ring is full; then as many as fit. In no room they are

@@ -81,6 +81,53 @@ static void a_limit_counts_from_the_birth_of_the_session_whatever_it_does(void)
     }
 }
 
+/* What a host sees that looks at no event: before the limit nothing, from then on each audio call with an info. */
+static void audio_calls_report_that_the_time_is_over(void)
+{
+    mixminus_engine_config settings = config();
+    int16_t frame[FRAME] = {0};
+
+    settings.session_limit_s = 1;
+    settings.max_participants = 1;
+    mixminus_engine *const engine = engine_with(&settings);
+    for (int life = 0; life < 3; life++) {
+        const mixminus_participant who = life == 1 ? call_new(engine) : caller(engine, "r");
+        mixminus_write_info sent;
+        mixminus_read_info got;
+        size_t taken = 7;
+
+        DO(mixminus_write_info_init(&sent, sizeof sent));
+        DO(mixminus_read_info_init(&got, sizeof got));
+        for (int tick = 1; tick <= 60; tick++) {
+            ticks(engine, 1);
+            const int is_over = tick >= 50;
+            if (is_over) {
+                taken = 7;
+                DUE(ERR_SESSION_EXPIRED, mixminus_participant_write_ex(engine, who, frame, FRAME, &sent, &taken));
+                EQUAL(taken, 0);
+            } else {
+                DO(mixminus_participant_write_ex(engine, who, frame, FRAME, &sent, &taken));
+                EQUAL(taken, FRAME);
+            }
+            DO(mixminus_participant_read_ex(engine, who, frame, FRAME, &got));
+            EQUAL((got.flags & MIXMINUS_READ_SESSION_EXPIRED) != 0, is_over);
+            EQUAL((got.flags & MIXMINUS_READ_NOT_IN_ROOM) != 0, is_over || life == 1);
+            DO(mixminus_participant_write(engine, who, frame, FRAME, NULL));
+        }
+        /* A farewell is still heard. */
+        DO(mixminus_participant_say(engine, who, MIXMINUS_SOUND_BEEP, NULL, NULL));
+        ticks(engine, 1);
+        DO(mixminus_participant_read_ex(engine, who, frame, FRAME, &got));
+        EQUAL(got.real, FRAME);
+        EQUAL(got.flags, MIXMINUS_READ_SESSION_EXPIRED | MIXMINUS_READ_NOT_IN_ROOM);
+        memset(frame, 0, sizeof frame);
+        DO(mixminus_participant_free(engine, who));
+        ticks(engine, 10);
+    }
+    forget(engine);
+    DO(mixminus_engine_free(engine));
+}
+
 static void a_limit_of_a_minute_or_less_has_no_warning(void)
 {
     for (uint32_t seconds = 59; seconds <= 61; seconds++) {
@@ -256,6 +303,7 @@ void time_limits(void)
 {
     a_session_lasts_two_hours_to_the_tick_and_is_warned_a_minute_before();
     a_limit_counts_from_the_birth_of_the_session_whatever_it_does();
+    audio_calls_report_that_the_time_is_over();
     a_limit_of_a_minute_or_less_has_no_warning();
     without_a_limit_a_session_lasts();
     a_place_that_is_given_on_has_a_new_time();

@@ -91,6 +91,8 @@ impl<'c, 'm> Conference<'c, 'm> {
             max_rooms: 1,
             room_capacity: count,
             prefill_ms: 0,
+            // However long the files are.
+            session_limit_s: 0,
             ..EngineConfig::default()
         })?;
         let id = CONFERENCE.as_bytes();

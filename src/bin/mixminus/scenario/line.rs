@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use mixminus::dsp::tone::{Loudness, Tone};
-use mixminus::{Engine, Key, ParticipantId, SampleRate, WriteInfo};
+use mixminus::{Engine, Key, ParticipantId, SampleRate, Status, WriteInfo};
 
 use super::script::Keys;
 use crate::fail::Failure;
@@ -94,8 +94,11 @@ impl<'a> Line<'a> {
         }
         let info = WriteInfo { timestamp: None, lost: std::mem::take(&mut self.lost) };
         // What a line brings at once beyond what a ring holds is gone, as it would be on a real one.
-        engine.write_ex(participant, &self.held, &info)?;
-        self.held.clear();
+        match engine.write_ex(participant, &self.held, &info) {
+            // Its line is still open; nobody hears it any more.
+            Ok(_) | Err(Status::SessionExpired) => self.held.clear(),
+            Err(status) => return Err(status.into()),
+        }
         Ok(())
     }
 

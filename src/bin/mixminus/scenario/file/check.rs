@@ -63,7 +63,7 @@ impl Checker<'_> {
                 .map_err(|_| self.fail(frame, "frame_ms: must be 10 or 20"))?;
         }
         let key_look_ahead_ms = self.number("key_look_ahead_ms", &engine.key_look_ahead_ms, 10, 0, 20)?;
-        let session_limit_s = self.number("session_limit", &engine.session_limit, 7200, 0, 31_536_000)?;
+        let session_limit_s = self.number("session_limit", &engine.session_limit, 0, 0, 31_536_000)?;
         let prefill_ms = self.number("prefill_ms", &engine.prefill_ms, 0, 0, 160)?;
         let workers = self.number("workers", &engine.workers, 1, 1, 64)?;
         let mut prompts = Vec::new();
