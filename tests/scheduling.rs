@@ -62,6 +62,13 @@ fn set_apart(cpu: usize, nice: i32, fifo: i32) -> Option<()> {
     }
 }
 
+/// What the report of the start says of priorities and CPUs.
+fn warnings(config: &DriverConfig) -> (bool, bool) {
+    let engine = Engine::new(&EngineConfig { max_participants: 2, ..EngineConfig::default() }).unwrap();
+    let report = engine.start(config).unwrap();
+    (report.priorities_differ, report.cpus_shared)
+}
+
 /// Starts drivers and a recording, and returns the scheduling of all that was started.
 fn start_all(config: &DriverConfig, name: &str) -> BTreeMap<String, Scheduling> {
     let engine = Engine::new(&EngineConfig { max_participants: 2, ..EngineConfig::default() }).unwrap();
@@ -95,6 +102,17 @@ fn the_engines_threads_inherit_nothing_from_the_thread_that_starts_them() {
     let helped = DriverConfig { clock: Clock::Host, ..ordinary.clone() };
     let names = ["mixminus-0", "mixminus-1", "mixminus-ctl", "mixminus-rec"];
 
+    let one_cpu = DriverConfig { cpus: vec![one as u32], ..ordinary.clone() };
+    assert_eq!(warnings(&ordinary), (false, false));
+    assert_eq!(warnings(&helped), (false, false));
+    assert_eq!(warnings(&one_cpu), (false, true));
+    assert_eq!(
+        warnings(&DriverConfig { clock: Clock::Host, ..one_cpu.clone() }),
+        (false, false),
+        "one helper"
+    );
+    assert_eq!(warnings(&DriverConfig { workers: 1, ..one_cpu }), (false, false));
+
     let mut callers = vec![("pinned", 0, 0)];
     callers.extend([("nice", -5, 0), ("fifo", 0, 10), ("fifo-nice", -5, 10)]);
     for (what, nice, fifo) in callers {
@@ -123,6 +141,16 @@ fn the_engines_threads_inherit_nothing_from_the_thread_that_starts_them() {
         if fifo == 0 {
             continue;
         }
+        on_its_thread(&|| {
+            assert_eq!(warnings(&ordinary), (false, false));
+            assert_eq!(
+                warnings(&helped),
+                (true, false),
+                "the caller ticks with priority {fifo}, its helpers with none"
+            );
+            let equal = DriverConfig { realtime_priority: fifo as u32, ..helped.clone() };
+            assert_eq!(warnings(&equal), (false, false));
+        });
         on_its_thread(&|| {
             let asked = DriverConfig { realtime_priority: 7, cpus: vec![one as u32], ..ordinary.clone() };
             for (name, scheduling) in start_all(&asked, what) {

@@ -293,6 +293,12 @@ pub struct DriverReport {
     pub realtime_errno: i32,
     /// 0, or the system's error number for the first thread that could not be pinned.
     pub affinity_errno: i32,
+    /// The threads that share a tick do not all have one real-time priority: with the host's clock, not that of the thread
+    /// that calls [`Engine::start`](crate::Engine::start) either, from which the host ticks or which has the priority of the
+    /// one that does. A tick then waits longer for helpers of lower priority.
+    pub priorities_differ: bool,
+    /// Two of these threads are pinned to one CPU, so one waits for the other.
+    pub cpus_shared: bool,
 }
 
 /// `value` if it lies in `low ..= high`, else an error that names it.

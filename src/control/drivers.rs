@@ -1,7 +1,8 @@
 //! The threads that tick: one on absolute deadlines, others that share its rooms.
 
 use super::config::{Clock, DriverConfig, DriverReport, in_range};
-use super::inner::Inner;
+use super::inner::{Helper, Inner};
+use super::lend::{ThreadId, Work};
 use super::os::{self, Monotonic};
 use super::park::Parker;
 use super::thread::Thread;
@@ -30,6 +31,8 @@ pub struct Drivers {
     clock: Clock,
     stop: Arc<AtomicBool>,
     threads: Vec<(Thread, Arc<Parker>)>,
+    /// The real-time priority of the first thread that shares a tick.
+    priority: Option<u32>,
 }
 
 impl Drivers {
@@ -38,9 +41,14 @@ impl Drivers {
         in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
         in_range("realtime_priority", config.realtime_priority, 0, 99)?;
         inner.make_workers(config.workers as usize)?;
-        let mut drivers =
-            Drivers { clock: config.clock, stop: Arc::new(AtomicBool::new(false)), threads: Vec::new() };
-        let mut report = DriverReport::default();
+        let mut drivers = Drivers {
+            clock: config.clock,
+            stop: Arc::new(AtomicBool::new(false)),
+            threads: Vec::new(),
+            // The host's ticking thread is the first; the caller's priority stands for its.
+            priority: (config.clock == Clock::Host).then(os::realtime_priority),
+        };
+        let mut report = DriverReport { cpus_shared: shares_cpus(config), ..DriverReport::default() };
         match drivers.spawn_all(inner, config, &mut report) {
             Ok(()) => Ok((drivers, report)),
             Err(error) => {
@@ -60,11 +68,12 @@ impl Drivers {
         for index in 1..config.workers as usize {
             let patience =
                 if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
-            let (inner, stop) = (inner.clone(), self.stop.clone());
-            let thread = self.spawn(index, config, report, move |sleep| {
-                help(&inner, index, patience, &stop, sleep);
+            let (inner, stop, work) = (inner.clone(), self.stop.clone(), Arc::new(Work::default()));
+            let its = work.clone();
+            let parker = self.spawn(index, config, report, move |sleep| {
+                help(&inner, index, patience, &stop, sleep, &its);
             })?;
-            helpers.push(thread);
+            helpers.push(Helper { parker, work });
         }
         let servant = self.spawn_servant(inner)?;
         inner.set_threads(helpers, Some(servant));
@@ -96,6 +105,8 @@ impl Drivers {
         let wanted = Scheduling { realtime_priority: config.realtime_priority, cpu };
         let (parker, granted) = self.keep(&format!("mixminus-{index}"), wanted, body)?;
         report.threads += 1;
+        let priority = if granted.realtime_errno == 0 { config.realtime_priority } else { 0 };
+        report.priorities_differ |= *self.priority.get_or_insert(priority) != priority;
         let first = |known: i32, errno| if known == 0 { errno } else { known };
         report.realtime_errno = first(report.realtime_errno, granted.realtime_errno);
         report.affinity_errno = first(report.affinity_errno, granted.affinity_errno);
@@ -138,12 +149,17 @@ impl Drivers {
 }
 
 /// A helper's life: mixes what is unclaimed, then sleeps until the next tick.
-fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &Parker) {
+fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &Parker, work: &Work) {
+    let own = ThreadId::own();
     while !stop.load(Ordering::Acquire) {
         for _ in 0..patience {
-            if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
-                inner.shared.stopped.store(true, Ordering::Release);
-                inner.shared.crew.finish();
+            // At work before it claims a room: a ticking thread that finds the room claimed finds that, too.
+            if inner.shared.crew.has_unclaimed() && work.begin(own) {
+                if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
+                    inner.shared.stopped.store(true, Ordering::Release);
+                    inner.shared.crew.finish();
+                }
+                work.end(own);
             }
             std::hint::spin_loop();
         }
@@ -190,6 +206,17 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
             return;
         }
     }
+}
+
+/// Whether two of the threads that are started are pinned to one CPU.
+fn shares_cpus(config: &DriverConfig) -> bool {
+    let first = usize::from(config.clock == Clock::Host);
+    let cpu = |index: usize| config.cpus.get(index % config.cpus.len().max(1));
+    let mut taken: Vec<_> = (first..config.workers as usize).filter_map(cpu).collect();
+    let threads = taken.len();
+    taken.sort_unstable();
+    taken.dedup();
+    taken.len() < threads
 }
 
 /// How many ticks a driver skips that is late by that much.

@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::config::EngineConfig;
+use super::lend::Work;
 use super::park::Parker;
 use super::reserve;
 use super::state::Control;
@@ -11,12 +12,25 @@ use crate::error::{Result, Status};
 use crate::rt::claim::{Held, Side};
 use crate::rt::event::{EndReason, Event, EventKind};
 use crate::rt::shared::{Shared, WorkerCell};
-use crate::rt::tick::{Ticker, tick};
+use crate::rt::tick::{Begun, Ticker, begin_tick, end_tick};
 use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// How often a tick looks whether helpers have done with their rooms before it sleeps: for as long as a room of some dozens
+/// takes, since a sleep costs about that.
+const LOOKS_BEFORE_WAIT: u32 = 2_000;
+
+/// A helper as the ticking thread knows it.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    /// Where it sleeps between ticks.
+    pub parker: Arc<Parker>,
+    /// Whether it is at work.
+    pub work: Arc<Work>,
+}
 
 /// What the engine shares with its threads.
 #[derive(Debug)]
@@ -30,7 +44,7 @@ pub struct Inner {
     /// What turns text into speech.
     pub(super) voice: Voice,
     /// Threads to wake at each tick; touched by whoever holds the ticker.
-    pub(super) helpers: Side<Vec<Arc<Parker>>>,
+    pub(super) helpers: Side<Vec<Helper>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
     pub(super) servant: Side<Option<Arc<Parker>>>,
     /// The control thread runs: calls that wait sleep until it wakes them.
@@ -76,10 +90,16 @@ impl Inner {
     /// One tick, timed; the host is woken if it asked for that and there is news.
     pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
         for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
-            helper.unpark();
+            helper.parker.unpark();
         }
         let started = Instant::now();
-        let ticked = catch_unwind(AssertUnwindSafe(|| tick(&self.shared, ticker, slipped)));
+        let ticked = catch_unwind(AssertUnwindSafe(|| {
+            let begun = begin_tick(&self.shared, ticker, slipped);
+            if !begun.is_mixed(&self.shared) {
+                self.wait_for_helpers(&begun);
+            }
+            end_tick(&self.shared, ticker, begun)
+        }));
         self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
         self.shared.stats.slipped.add(slipped);
         match ticked {
@@ -95,6 +115,26 @@ impl Inner {
             _ => {
                 self.fail(ticker);
                 Err(Status::EngineStopped)
+            }
+        }
+    }
+
+    /// Waits for the rooms that helpers have begun, at most one each. Spins first, since a helper that runs is soon done; then
+    /// sleeps, so that one that does not run can, with this thread's priority if that is higher.
+    #[cold]
+    fn wait_for_helpers(&self, begun: &Begun) {
+        for _ in 0..LOOKS_BEFORE_WAIT {
+            if begun.is_mixed(&self.shared) {
+                return;
+            }
+            std::hint::spin_loop();
+        }
+        while !begun.is_mixed(&self.shared) {
+            let helpers = self.helpers.claim();
+            let mut all = helpers.iter().flat_map(|helpers| helpers.iter());
+            if !all.all(|helper| helper.work.wait()) || !begun.is_mixed(&self.shared) {
+                // Not on this system, or a helper that is about to be stopped.
+                std::thread::sleep(Duration::from_micros(50));
             }
         }
     }
@@ -147,7 +187,7 @@ impl Inner {
     }
 
     /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
-    pub fn set_threads(&self, helpers: Vec<Arc<Parker>>, servant: Option<Arc<Parker>>) {
+    pub fn set_threads(&self, helpers: Vec<Helper>, servant: Option<Arc<Parker>>) {
         *wait_for(&self.helpers) = helpers;
         let runs = servant.is_some();
         *wait_for(&self.servant) = servant;

@@ -15,6 +15,7 @@ mod inner;
 mod joins;
 mod kept;
 pub mod keys;
+mod lend;
 pub mod line;
 mod memory;
 mod notices;

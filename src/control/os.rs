@@ -48,6 +48,17 @@ pub fn set_realtime(priority: u32) -> i32 {
     unsafe { libc::pthread_setschedparam(libc::pthread_self(), libc::SCHED_FIFO, &raw const param) }
 }
 
+/// The real-time priority of the calling thread; 0: none.
+#[cfg(target_os = "linux")]
+pub fn realtime_priority() -> u32 {
+    // SAFETY: sched_param is plain bits, which the system fills; 0 names the calling thread.
+    unsafe {
+        let mut param: libc::sched_param = std::mem::zeroed();
+        libc::sched_getparam(0, &raw mut param);
+        param.sched_priority.cast_unsigned()
+    }
+}
+
 /// Pins the calling thread to a CPU; 0 or the error number.
 #[cfg(target_os = "linux")]
 pub fn pin(cpu: u32) -> i32 {
@@ -135,6 +146,12 @@ pub fn set_realtime(_priority: u32) -> i32 {
 #[cfg(not(target_os = "linux"))]
 pub fn pin(_cpu: u32) -> i32 {
     NOT_HERE
+}
+
+/// The real-time priority of the calling thread: none on this system.
+#[cfg(not(target_os = "linux"))]
+pub fn realtime_priority() -> u32 {
+    0
 }
 
 /// Threads have the scheduling of the process here.

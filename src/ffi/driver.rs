@@ -18,6 +18,9 @@
 //! if (report.realtime_errno != 0) {
 //!     warn("no real-time priority: %s", strerror(report.realtime_errno));
 //! }
+//! if (report.priorities_differ) {
+//!     warn("the threads that share a tick have different priorities");
+//! }
 //! serve_calls();
 //! mixminus_engine_stop(engine);
 //! ```
@@ -127,11 +130,18 @@ pub struct mixminus_driver_report {
     pub realtime_errno: i32,
     /// 0, or the system's error number for the first thread that could not be pinned.
     pub affinity_errno: i32,
+    /// 1 if the threads that share a tick do not all have one real-time priority, else 0. With MIXMINUS_CLOCK_HOST that
+    /// of the thread that calls mixminus_engine_start stands for the ticking thread's. With 1, a tick waits longer for
+    /// helpers of lower priority.
+    pub priorities_differ: u32,
+    /// 1 if two of these threads are pinned to one CPU, so that one waits for the other, else 0.
+    pub cpus_shared: u32,
 }
 
-// SAFETY: four 32-bit integers: no padding.
+// SAFETY: six 32-bit integers: no padding.
 unsafe impl Plain for mixminus_driver_report {
     const NAME: &'static str = "mixminus_driver_report";
+    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_driver_report, priorities_differ);
 }
 
 // SAFETY: it begins with `struct_size`.
@@ -148,6 +158,8 @@ impl From<DriverReport> for mixminus_driver_report {
             threads: report.threads,
             realtime_errno: report.realtime_errno,
             affinity_errno: report.affinity_errno,
+            priorities_differ: report.priorities_differ.into(),
+            cpus_shared: report.cpus_shared.into(),
         }
     }
 }
@@ -189,7 +201,8 @@ pub unsafe extern "C" fn mixminus_driver_report_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
 /// made; none is left running).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker's once it ticks. With MIXMINUS_CLOCK_HOST, one of the ticker's priority, so that the report
+/// can say whether the helpers have it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_engine_start(
     engine: *mut mixminus_engine,

@@ -26,6 +26,12 @@ impl Crew {
         self.word.store(u64::from(count) << 32, Ordering::Release);
     }
 
+    /// Whether a job is left to claim, as of a moment ago.
+    pub fn has_unclaimed(&self) -> bool {
+        let word = self.word.load(Ordering::Relaxed);
+        (word as u32) < (word >> 32) as u32
+    }
+
     /// Claims the next job, if any is left. Lock-free.
     pub fn claim(&self) -> Option<u32> {
         let mut word = self.word.load(Ordering::Acquire);
@@ -46,8 +52,13 @@ impl Crew {
         self.done.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Whether each of the round's `count` jobs is done. Only for the opener.
+    pub fn is_done(&self, count: u32) -> bool {
+        self.done.load(Ordering::Acquire) >= count
+    }
+
     /// Spins until every job of the round is done. Only for the opener, once it finds no job to claim: what is left
-    /// to wait for are the jobs that other workers are in the midst of.
+    /// to wait for are the jobs that other workers have begun, at most one each.
     pub fn join(&self, count: u32) {
         while self.done.load(Ordering::Acquire) < count {
             spin_loop();

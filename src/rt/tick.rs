@@ -1,6 +1,7 @@
 //! One tick: the way of the data, from the in-rings to the out-rings.
 //!
-//! [`tick`] runs on one thread, the holder of the ticker; [`mix_rooms`] on it and on every worker that has come.
+//! [`begin_tick`] and [`end_tick`] run on one thread, the holder of the ticker; [`mix_rooms`] on it and on every worker that
+//! has come.
 
 use super::ahead::fetch_rooms;
 use super::apply::apply_commands;
@@ -55,11 +56,26 @@ pub struct Ticked {
     pub reported: bool,
 }
 
-/// One tick of all rooms; `slipped` ticks before it were skipped and count as time. The bounds: at most
-/// `COMMANDS_PER_TICK` commands, every session that was born or whose time is over, every active room and every member
-/// once.
+/// A tick of which all rooms are mixed, but for those that helpers have begun.
+#[derive(Debug)]
+pub struct Begun {
+    jobs: u32,
+    started: u64,
+    applied: u64,
+}
+
+impl Begun {
+    /// Whether helpers have done with the rooms that they have begun.
+    pub fn is_mixed(&self, shared: &Shared) -> bool {
+        shared.crew.is_done(self.jobs)
+    }
+}
+
+/// One tick of all rooms, up to where nothing is left to mix but what helpers have begun; [`end_tick`] must follow. `slipped`
+/// ticks before it were skipped and count as time. The bounds: at most `COMMANDS_PER_TICK` commands, every session that
+/// was born or whose time is over, every active room and every member once.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
-pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
+pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Begun {
     let started = cycles::now();
     // SAFETY: we hold the ticker, and no round of the crew is open: we are outside the fork.
     let floor = unsafe { shared.floor_mut() };
@@ -73,8 +89,15 @@ pub fn tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Ticked {
     let jobs = floor.active.len() as u32 + booth_jobs(floor);
     shared.crew.open(jobs);
     mix_rooms(shared, 0);
-    shared.crew.join(jobs);
+    Begun { jobs, started, applied }
+}
 
+/// The end of the tick. Spins until it is [mixed](Begun::is_mixed): how long a helper takes is for the scheduler to say, so
+/// the caller waits for that before, by means that are not for here.
+#[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+pub fn end_tick(shared: &Shared, ticker: &mut Ticker, begun: Begun) -> Ticked {
+    let Begun { jobs, started, applied } = begun;
+    shared.crew.join(jobs);
     let mixed = cycles::now();
     // SAFETY: the round has been joined, so again we are outside the fork.
     let ticked = unsafe { publish(shared, shared.floor_mut(), ticker) };
