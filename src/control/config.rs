@@ -41,8 +41,9 @@ pub struct EngineConfig {
     /// The largest cap that a join may ask for, in milliseconds; it fixes the size of every ring. At least
     /// `prefill_ms` + 40, at most 1,000. Default 100.
     pub max_cap_ms: u32,
-    /// The longest stretch, in milliseconds, that one `write` is sure to take while the clock runs: 10 … 1,000.
-    /// Default 60.
+    /// The longest stretch, in milliseconds, that may be written between two ticks, at once or not, and is sure to be taken
+    /// while the clock runs, and never cut while it comes no faster than real time: a frame at least, 10 … 1,000. It adds
+    /// to the size of every ring. Default 60.
     pub max_write_ms: u32,
     /// How many commands may wait for the next tick: 16 … 1,048,576. Default 4,096.
     pub command_queue: u32,
@@ -106,7 +107,7 @@ impl EngineConfig {
         in_range("room_capacity", self.room_capacity, 1, MAX_ROOM_CAPACITY)?;
         in_range("prefill_ms", self.prefill_ms, 0, MAX_PREFILL_MS)?;
         in_range("max_cap_ms", self.max_cap_ms, self.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS, 1000)?;
-        in_range("max_write_ms", self.max_write_ms, 10, 1000)?;
+        in_range("max_write_ms", self.max_write_ms, self.frame_len.ms(), 1000)?;
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
         in_range("max_plays", self.max_plays, 16, 1 << 20)?;
@@ -164,8 +165,9 @@ pub struct JoinOptions<'a> {
     pub gain_mdb: i32,
     /// The reserve that its in-ring gathers before it is heard, 0 … 200 ms; `None`: the engine's.
     pub prefill_ms: Option<u32>,
-    /// How much its in-ring may hold in reserve before it is trimmed; `None`: the prefill + 40 ms.
-    /// At least the prefill, at most the engine's `max_cap_ms`.
+    /// How much its in-ring may hold in reserve before it is trimmed; `None`: the prefill + 40 ms. At least the prefill, at
+    /// most the engine's `max_cap_ms`. What one write brings beyond a frame counts beside it, and so does the frame that
+    /// completes the prefill.
     pub cap_ms: Option<u32>,
     /// Whether starts and ends of its talkspurts are told as events.
     pub talk_events: bool,

@@ -101,7 +101,8 @@ impl Engine {
                 },
             },
             prefill: samples(prefill_ms),
-            cap: samples(cap_ms),
+            // What the prefill needs is no surplus, in whatever pieces it comes.
+            cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
             cap_frames: (cap_ms / frame.ms()).max(1),
             terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
             allowed: Allowed::of(options.allow_signals)?,
@@ -256,13 +257,11 @@ impl Control {
         session.allows = asked.allowed;
         session.last_end = ConferenceEnd::none();
         session.digits_before = session.digits;
-        session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
         place.cap.store(asked.cap, Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
-        let last_end = place.join.end_and_value_of(place.join.now().number);
-        let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
+        let (last_end, last_value) = place.join.end_and_value_of(place.join.now().number);
         place.join.begin(join, from_position);
         self.send(Command::Join(Join {
             slot,

@@ -37,7 +37,8 @@ use crate::rt::write::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or, in a pause, because more
+/// waited than the reads need.
 pub const MIXMINUS_READ_SKIPPED: u32 = 2;
 /// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;

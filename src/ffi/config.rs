@@ -75,7 +75,9 @@ pub struct mixminus_engine_config {
     /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
     /// Default 100.
     pub max_cap_ms: u32,
-    /// The longest stretch that one write is sure to take while the clock runs: 10 to 1000 ms. Default 60.
+    /// The longest stretch that may be written between two ticks, in one write or several: it is sure to be taken while
+    /// the clock runs, and never cut while it comes no faster than real time. It adds to the size of every ring: frame_ms to
+    /// 1000 ms. Default 60.
     pub max_write_ms: u32,
     /// How many commands may wait for the next tick: 16 to 1048576. Default 4096.
     pub command_queue: u32,

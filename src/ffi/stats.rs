@@ -151,13 +151,13 @@ pub struct mixminus_participant_stats {
     pub read_silence: u64,
     /// Ticks at which the in-ring had run dry.
     pub underruns: u64,
-    /// Cuts that brought an overfull in-ring back to its cap.
+    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
     pub trims: u64,
     /// Samples cut by them.
     pub trimmed: u64,
     /// Frames that the tick dropped because the out-ring was full.
     pub out_dropped: u64,
-    /// Frames that reads skipped because they were older than the cap.
+    /// Frames that reads skipped because they were older than the cap, or in a pause because more waited than needed.
     pub out_stale: u64,
 }
 

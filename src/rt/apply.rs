@@ -5,10 +5,11 @@ use super::cue;
 use super::dial::Digits;
 use super::end::JoinNumber;
 use super::event::{EndReason, Event, EventKind, KeyPress};
+use super::excess::Excess;
 use super::hear::part_heard;
 use super::keys::Keys;
 use super::members::NONE;
-use super::pull::part;
+use super::pull::{cap_now, part};
 use super::shared::{Floor, Shared};
 use super::side::{SEAM_JOINED, SEAM_MOVED, TickSide};
 use super::slot::Slot;
@@ -47,11 +48,6 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                 Command::KeyUp { slot, join, key } => {
                     press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
                 }
-                Command::KeyUpdate { slot, join, update } => {
-                    press(shared, floor, events, slot, join, |keys, now, tell| {
-                        keys.update(&update, now, tell)
-                    });
-                }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
                 Command::Tell { event } => tell(shared, floor, events, &event),
                 Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
@@ -70,7 +66,6 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
         events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end, command.last_value));
-        side.keys.leave(shared.geometry.start_of(floor.tick) as i64);
         // SAFETY: as above.
         unsafe { depart(shared, floor, side, command.slot, command.from_position) };
     }
@@ -85,6 +80,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     side.priming = true;
     side.talk = Talk::SILENT;
     side.last = 0;
+    side.excess = Excess::default();
     side.last_heard = 0;
     side.seam = SEAM_JOINED;
     side.gain_now = Gain::ZERO;
@@ -166,8 +162,8 @@ unsafe fn set(
     events.add(side.room, Phase::Commands, event);
 }
 
-/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the join ends here, so
-/// nothing that comes after it in the queue takes effect; by the room's time, if that is over.
+/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the participant
+/// leaves when its room's turn comes, unless the room's time is over.
 ///
 /// # Safety
 /// As [`apply_commands`].
@@ -191,15 +187,6 @@ unsafe fn press(
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.choose_way();
-    if let Some(key) = side.keys.take_terminator(now) {
-        // SAFETY: the caller holds the ticker, outside the fork.
-        let ends = floor.rooms.get(room as usize).map_or(u64::MAX, |room| unsafe { room.get() }.ends);
-        if ends <= tick {
-            slot.join.end(join, EndReason::TimeLimit);
-        } else {
-            slot.join.end_by_key(join, key);
-        }
-    }
 }
 
 /// Digits are to be sent; void if the join has ended.
@@ -243,7 +230,7 @@ fn assign(side: &mut TickSide, settings: Settings) {
 
 /// Whether the tick has the slot in a room by that join, which has not ended.
 pub fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
-    side.room != NONE && side.join == join && slot.join.now().runs(join)
+    side.room != NONE && side.join == join && slot.join.end_of(join) == EndReason::None
 }
 
 /// Takes a participant out of its room, in which its next frame still fades out, as far as that was written before
@@ -263,8 +250,12 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
     let before = room.parting;
     if let Some(frame) = floor.partings.add(&mut room.parting, slot, left) {
         let (g, k) = (&shared.geometry, shared.kernels);
-        let level =
-            if side.is_heard { part_heard(side, g, k, frame, end) } else { part(side, g, k, frame, end) };
+        let cap = shared.slots.get(slot as usize).map_or(0, |slot| cap_now(slot, side, g));
+        let level = if side.is_heard {
+            part_heard(side, g, k, frame, end, cap)
+        } else {
+            part(side, g, k, frame, end, cap)
+        };
         if level.peak == 0 {
             floor.partings.take_back(&mut room.parting, before);
         } else {

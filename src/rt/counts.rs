@@ -37,6 +37,10 @@ pub struct WriterCounts {
     pub refused: Count,
     /// Samples taken while in no room.
     pub unheard: Count,
+    /// The largest write of the join, samples.
+    pub largest: Count,
+    /// The most that was written at once, of late, samples. See [`Bursts`](super::write::Bursts).
+    pub burst: Count,
 }
 
 impl WriterCounts {
@@ -45,6 +49,8 @@ impl WriterCounts {
         self.taken.set(0);
         self.refused.set(0);
         self.unheard.set(0);
+        self.largest.set(0);
+        self.burst.set(0);
     }
 }
 
@@ -55,7 +61,7 @@ pub struct ReaderCounts {
     pub real: Count,
     /// Samples of silence in want of them.
     pub silence: Count,
-    /// Frames skipped for their age.
+    /// Frames skipped for their age, or because more waited than needed.
     pub stale: Count,
     /// Frames that wait, in samples, as of the last read.
     pub fill: Count,
@@ -83,7 +89,7 @@ impl ReaderCounts {
 pub struct TickCounts {
     /// Times the in-ring ran dry.
     pub underruns: Count,
-    /// Cuts back to the cap.
+    /// Cuts back to the cap, or to what is needed.
     pub trims: Count,
     /// Samples cut.
     pub trimmed: Count,

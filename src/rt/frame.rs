@@ -19,9 +19,12 @@ pub struct Geometry {
     pub ramp: usize,
     /// Samples of a 2 ms decay.
     pub decay: usize,
-    /// Samples that an in-ring holds: the largest cap, the largest write and one frame.
+    /// Samples of the largest write.
+    pub max_write: usize,
+    /// Samples that an in-ring holds: the largest cap, twice the largest write (what is left of the last one counts beside
+    /// the cap) and one frame.
     pub in_ring_samples: usize,
-    /// Frames that an out-ring holds: the largest cap, and one each for the tick and for a read in progress.
+    /// Frames that an out-ring holds: the largest cap or write, and one each for the tick and for a read in progress.
     pub out_ring_frames: usize,
 }
 
@@ -36,9 +39,15 @@ impl Geometry {
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
             decay: rate.samples_in_ms(2),
-            in_ring_samples: rate.samples_in_ms(max_cap_ms + max_write_ms) + frame,
-            out_ring_frames: (max_cap_ms / frame_len.ms()) as usize + 2,
+            max_write: rate.samples_in_ms(max_write_ms),
+            in_ring_samples: rate.samples_in_ms(max_cap_ms + 2 * max_write_ms) + frame,
+            out_ring_frames: (max_cap_ms.max(max_write_ms) / frame_len.ms()) as usize + 2,
         }
+    }
+
+    /// Ticks of the window over which levels of rings are watched: 2 s.
+    pub const fn window(&self) -> u64 {
+        2000 / self.frame_len.ms() as u64
     }
 
     /// Where the frame of that tick begins, in samples of the engine's clock.

@@ -7,7 +7,8 @@ use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
 use super::keys::Keys;
 use super::pull::{
-    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, take, trim, wait,
+    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, surplus, take, trim,
+    wait,
 };
 use super::shared::Shared;
 use super::side::TickSide;
@@ -48,7 +49,7 @@ pub unsafe fn pull_heard(
     if begins {
         side.keys.hear_stream(start);
     }
-    let heard = side.keys.listen(k, samples, silent, start, *leaves && side.priming, tell);
+    let heard = side.keys.listen(k, samples, silent, start, tell);
     if let Some(key) = side.keys.take_terminator(start) {
         slot.join.end_by_key(side.join, key);
         *leaves = true;
@@ -89,6 +90,7 @@ fn take_due(
             return 0;
         }
         side.priming = false;
+        side.excess.begin(slot, g, side.consumed, fill);
         if side.delay == 0 {
             side.gain_now = Gain::ZERO;
         }
@@ -101,12 +103,14 @@ fn take_due(
         run_dry(slot, side, g, samples, fill);
         return condition(g, k, frame, Gain::UNITY).peak;
     }
-    if reserve <= side.cap as usize {
+    // Keys are listened for even while nobody hears it.
+    let surplus = surplus(slot, side, g, reserve, false);
+    if surplus == 0 {
         peek(&mut side.in_ring, 0, samples);
         take(side, g.frame);
         slot.ticked.in_fill.set(reserve as u64);
     } else {
-        trim(slot, side, g, samples, reserve);
+        trim(slot, side, g, samples, reserve, surplus);
     }
     side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
     condition(g, k, frame, Gain::UNITY).peak
@@ -115,13 +119,15 @@ fn take_due(
 /// The frame that would be due, faded out, without taking it and without telling of keys: what a room hears of one who
 /// goes elsewhere. What is in the delay comes first, since that is what the room would have heard.
 ///
-/// What was written from position `end` on is of another join, and not for this room.
+/// What was written from position `end` on is of another join, and not for this room. `cap` is
+/// [`cap_now`](super::pull::cap_now).
 pub fn part_heard(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
     frame: &mut [Line],
     end: u64,
+    cap: usize,
 ) -> FrameLevel {
     let gain = side.gain_now;
     let fill = before(side, side.in_ring.slots(), end);
@@ -131,12 +137,12 @@ pub fn part_heard(
     frame.fill(Line::ZERO);
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     if !side.priming {
-        lay_due(side, g, samples, fill);
+        lay_due(side, g, samples, fill, cap);
     }
     let silent = samples.iter().all(|sample| *sample == 0);
     // What is tried here happens once more, in the new room, from the same state.
     let mut keys = Keys::clone(&side.keys);
-    let heard = keys.listen(k, samples, silent, 0, false, &mut |_, _| {});
+    let heard = keys.listen(k, samples, silent, 0, &mut |_, _| {});
     keys.suppress(samples, &heard, silent);
     keys.sound(samples);
     ramp(samples, gain, Gain::ZERO, g.ramp);

@@ -32,6 +32,7 @@ mod cycles;
 pub mod dial;
 pub mod end;
 pub mod event;
+pub mod excess;
 mod expire;
 pub mod fixed;
 pub mod frame;

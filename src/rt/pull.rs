@@ -1,5 +1,6 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
+use super::excess;
 use super::frame::Geometry;
 use super::side::TickSide;
 use super::slot::Slot;
@@ -31,11 +32,14 @@ pub fn pull(
             return SILENT;
         }
         side.priming = false;
+        side.excess.begin(slot, g, side.consumed, fill);
         side.gain_now = Gain::ZERO;
     }
     let target = if leaves { Gain::ZERO } else { side.target_gain() };
     let reserve = fill.saturating_sub(g.frame);
-    if fill >= g.frame && reserve <= side.cap as usize {
+    let unheard = side.gain_now == Gain::ZERO && target == Gain::ZERO;
+    let surplus = surplus(slot, side, g, reserve, unheard);
+    if fill >= g.frame && surplus == 0 {
         let level = pull_whole(side, g, k, frame, target);
         slot.ticked.in_fill.set(reserve as u64);
         return level;
@@ -44,8 +48,7 @@ pub fn pull(
     if fill < g.frame {
         run_dry(slot, side, g, samples, fill);
     } else {
-        let unheard = side.gain_now == Gain::ZERO && target == Gain::ZERO;
-        trim(slot, side, g, samples, reserve);
+        trim(slot, side, g, samples, reserve, surplus);
         side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
     }
     ramp_and_measure(side, g, k, frame, target)
@@ -68,34 +71,72 @@ pub(super) fn run_dry(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &
     slot.ticked.in_fill.set(0);
 }
 
-/// Takes a frame and, by one cut, what is beyond the cap behind it; `reserve` is all that is behind it.
-pub(super) fn trim(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &mut [i16], reserve: usize) {
-    let surplus = reserve - side.cap as usize;
+/// How much of the `reserve` behind the frame is to be cut: what is beyond the cap, at once; what is beyond need, in a
+/// pause, or whenever the participant is `unheard`.
+#[inline(always)]
+pub(super) fn surplus(
+    slot: &Slot,
+    side: &mut TickSide,
+    g: &Geometry,
+    reserve: usize,
+    unheard: bool,
+) -> usize {
+    // The cap is beyond that.
+    if reserve < side.prefill as usize + g.frame { 0 } else { ample(slot, side, g, reserve, unheard) }
+}
+
+#[inline(never)]
+fn ample(slot: &Slot, side: &mut TickSide, g: &Geometry, reserve: usize, unheard: bool) -> usize {
+    let surplus = reserve.saturating_sub(cap_now(slot, side, g));
+    if surplus > 0 { surplus } else { excess::due(slot, side, g, reserve, unheard) }
+}
+
+/// The cap, beside what one write of late has brought, which is never cut.
+pub fn cap_now(slot: &Slot, side: &TickSide, g: &Geometry) -> usize {
+    side.cap as usize + (slot.written.burst.get() as usize).saturating_sub(g.frame)
+}
+
+/// Takes a frame and, by one cut, the oldest `surplus` of the `reserve` behind it.
+pub(super) fn trim(
+    slot: &Slot,
+    side: &mut TickSide,
+    g: &Geometry,
+    samples: &mut [i16],
+    reserve: usize,
+    surplus: usize,
+) {
     lay_cut(side, g, samples, surplus);
     take(side, surplus + g.frame);
     slot.ticked.trims.add(1);
     slot.ticked.trimmed.add(surplus as u64);
-    slot.ticked.in_fill.set(u64::from(side.cap));
+    slot.ticked.in_fill.set((reserve - surplus) as u64);
 }
 
 /// The frame that would be due, faded out, without taking it: what a room hears of one who goes elsewhere.
 ///
-/// What was written from position `end` on is of another join, and not for this room.
-pub fn part(side: &mut TickSide, g: &Geometry, k: &Kernels, frame: &mut [Line], end: u64) -> FrameLevel {
+/// What was written from position `end` on is of another join, and not for this room. `cap` is [`cap_now`].
+pub fn part(
+    side: &mut TickSide,
+    g: &Geometry,
+    k: &Kernels,
+    frame: &mut [Line],
+    end: u64,
+    cap: usize,
+) -> FrameLevel {
     let gain = side.gain_now;
     let fill = before(side, side.in_ring.slots(), end);
     if side.priming || gain == Gain::ZERO || side.consumed < side.from_position {
         return SILENT;
     }
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
-    lay_due(side, g, samples, fill);
+    lay_due(side, g, samples, fill, cap);
     ramp(samples, gain, Gain::ZERO, g.ramp);
     condition(g, k, frame, Gain::UNITY)
 }
 
-/// Lays the frame that would be due, by what is there. Nothing is taken.
-pub(super) fn lay_due(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize) {
-    let surplus = fill.saturating_sub(g.frame + side.cap as usize);
+/// Lays the frame that would be due, by what is there and the cap of now. Nothing is taken.
+pub(super) fn lay_due(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fill: usize, cap: usize) {
+    let surplus = fill.saturating_sub(g.frame + cap);
     if fill < g.frame {
         lay_last(side, g, samples, fill);
     } else if surplus > 0 {

@@ -1,15 +1,18 @@
 //! The host's end of the out-ring: samples go to a call's thread.
 
-use super::frame::{FRAME_RESUMES, FRAME_STARTS, Header, NO_JOIN};
+use super::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, NO_JOIN};
 use super::pull::samples;
 use super::push::MIX_SILENCE;
 use super::shared::Shared;
 use super::slot::{Reader, Slot};
 use super::sync::Ordering;
 use crate::dsp::Line;
+use crate::dsp::fade::cross_fade;
+use crate::dsp::pause::Pause;
 use crate::dsp::splice::Splice;
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Consumer;
 
 /// What a `read_ex` says of its samples.
@@ -31,7 +34,8 @@ pub struct ReadInfo {
 
 /// Flag of [`ReadInfo::flags`]: the participant is in no room.
 pub const READ_NOT_IN_ROOM: u32 = 1;
-/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap.
+/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap, or, in a pause, because more
+/// waited than the reads need.
 pub const READ_SKIPPED: u32 = 2;
 /// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
 pub const READ_UNDERRUN: u32 = 4;
@@ -85,14 +89,24 @@ impl Shared {
             info.flags |= READ_NOT_IN_ROOM;
         }
         let now = self.now.load(Ordering::Acquire);
-        let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)));
-        let (mut in_fill, mut last_tick, mut done, mut skipped) = (0, 0, 0, false);
+        // What one read takes is not too old for it.
+        let beside = (out.len().div_ceil(g.frame).max(1) - 1) as u64;
+        let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)) + beside);
+        let is_current =
+            |header: &Header| header.join == NO_JOIN || join.is_running() && header.join == join.number;
+        let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
+        let (mut skipped, mut begins) = (false, false);
         while info.real < out.len() {
+            let old = if reader.offset == 0 && reader.excess.frames > 0 {
+                reader.drop_quiet(g, |header| is_current(header) && header.tick >= oldest)
+            } else {
+                None
+            };
             let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
             let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
             let header = Header::from_line(head);
-            let current = header.join == NO_JOIN || join.is_running() && header.join == join.number;
+            let current = is_current(&header);
             if !current || header.tick < oldest {
                 if current {
                     slot.heard.stale.add(1);
@@ -119,6 +133,7 @@ impl Shared {
                 reader.offset = 0;
                 done = header.tick;
             }
+            begins |= offset == 0 && header.flags & FRAME_STARTS != 0;
             let cut = skipped || (offset == 0 && header.flags & FRAME_RESUMES != 0);
             skipped = false;
             if cut || reader.is_silent {
@@ -128,6 +143,13 @@ impl Shared {
                 let starts =
                     offset == 0 && (header.flags & FRAME_STARTS != 0 || header.mix_id == MIX_SILENCE);
                 reader.resume(cut, starts);
+            }
+            if let Some(old) = old {
+                let faded = out.get_mut(info.real - n..info.real).unwrap_or_default();
+                cross_fade(faded, old.get(..g.ramp.min(n)).unwrap_or_default());
+                slot.heard.stale.add(1);
+                info.flags |= READ_SKIPPED;
+                info.mix_id = 0;
             }
             if !reader.splice.is_settled() {
                 reader.splice.pass(out.get_mut(info.real - n..info.real).unwrap_or_default());
@@ -139,6 +161,10 @@ impl Shared {
         }
         let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset);
         slot.heard.fill.set(fill as u64);
+        if begins {
+            reader.excess.base = fill / g.frame * g.frame;
+        }
+        reader.excess.watch(fill, now, g);
         // An empty ring has no frame left of any tick that was finished before it was read.
         let done = if fill == 0 { done.max(now) } else { done };
         if done > 0 {
@@ -165,6 +191,38 @@ impl ReadInfo {
     }
 }
 
+/// What waits in an out-ring beyond need, after a tick that came late: found by the least that waits after reads within
+/// two seconds, and left out frame by frame in a pause.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Excess {
+    /// The tick at which the window began; 0: there is none.
+    since: u64,
+    /// The least in it, samples: a frame beyond the base at least.
+    least: usize,
+    /// Frames that the window before had too much throughout, and are still there.
+    frames: usize,
+    pause: Pause,
+    /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
+    base: usize,
+}
+
+impl Excess {
+    /// After a read at tick `now`, `fill` samples wait.
+    fn watch(&mut self, fill: usize, now: u64, g: &Geometry) {
+        if fill < self.base + g.frame || now == 0 {
+            *self = Excess { base: self.base, ..Excess::default() };
+        } else if self.since == 0 {
+            (self.since, self.least) = (now, fill);
+        } else {
+            self.least = self.least.min(fill);
+            if now.saturating_sub(self.since) >= g.window() {
+                self.frames = (self.least - self.base) / g.frame;
+                (self.since, self.least) = (now, fill);
+            }
+        }
+    }
+}
+
 /// In so many ticks in a row a host gets frames without silence that does not poll.
 const LONG_RUN: u8 = 3;
 /// So many shorter runs, one after the other, show a host that polls.
@@ -174,7 +232,17 @@ impl Reader {
     /// The reader of an empty ring, with splices of the engine's ramps.
     pub fn new(ring: Consumer<Line>, splice: Splice) -> Reader {
         let short_runs = SHORT_RUNS;
-        Reader { ring, offset: 0, last: 0, is_silent: true, short_runs, run: 0, run_tick: 0, splice }
+        Reader {
+            ring,
+            offset: 0,
+            last: 0,
+            is_silent: true,
+            short_runs,
+            run: 0,
+            run_tick: 0,
+            splice,
+            excess: Excess::default(),
+        }
     }
 
     /// What was read last decays.
@@ -218,10 +286,38 @@ impl Reader {
         self.is_silent = false;
     }
 
+    /// Leaves out the frame that is next if it, the one before and the one after are quiet: returns its first samples, from
+    /// which to fade to the one after. Only if it `may` be read, and the other follows it.
+    fn drop_quiet(&mut self, g: &Geometry, may: impl Fn(&Header) -> bool) -> Option<[i16; MAX_RAMP_SAMPLES]> {
+        let entry = g.entry_lines();
+        let mut old = [0; MAX_RAMP_SAMPLES];
+        let chunk = self.ring.read_chunk(2 * entry).ok()?;
+        let (first, second) = chunk.as_slices();
+        let (head, frame) = first.get(..entry)?.split_first()?;
+        let (next_head, next) = first.get(entry..2 * entry).or(second.get(..entry))?.split_first()?;
+        let (header, next_header) = (Header::from_line(head), Header::from_line(next_head));
+        let (frame, next) = (samples(frame).get(..g.frame)?, samples(next).get(..g.frame)?);
+        let pause = &mut self.excess.pause;
+        let was_quiet = pause.is_quiet();
+        pause.note(frame);
+        let follows = header.join == next_header.join
+            && may(&header)
+            && next_header.flags & (FRAME_STARTS | FRAME_RESUMES) == 0;
+        if !(follows && was_quiet && pause.is_quiet() && pause.would_be_quiet(next)) {
+            return None;
+        }
+        old.iter_mut().zip(frame).for_each(|(old, sample)| *old = *sample);
+        self.ring.read_chunk(entry).ok()?.commit_all();
+        self.excess.frames -= 1;
+        self.excess.least = self.excess.least.saturating_sub(g.frame);
+        Some(old)
+    }
+
     /// Forgets what was read.
     pub fn reset(&mut self) {
         (self.offset, self.last, self.is_silent) = (0, 0, true);
         (self.run, self.short_runs) = (0, SHORT_RUNS);
+        self.excess = Excess::default();
         self.splice.forget();
     }
 }

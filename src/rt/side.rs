@@ -3,6 +3,7 @@
 use super::dial::Dial;
 use super::end::JoinNumber;
 use super::event::{Event, EventKind, KeyPress};
+use super::excess::Excess;
 use super::keys::Keys;
 use super::members::NONE;
 use super::play::Queue;
@@ -38,7 +39,7 @@ pub struct TickSide {
     pub room: u32,
     /// Reserve to gather, samples.
     pub prefill: u32,
-    /// Reserve beyond which the oldest is cut, samples.
+    /// Reserve beyond which the oldest is cut where writes are of a frame, samples: a frame more than the prefill at least.
     pub cap: u32,
     /// The gain that is set.
     pub gain: Gain,
@@ -97,6 +98,8 @@ pub struct TickSide {
     pub on_hold: Queue,
     /// The node that its room will hear as it leaves, or [`NONE`].
     pub leave_sound: u32,
+    /// Whether its in-ring holds more than it needs.
+    pub excess: Excess,
     /// The tick of the last frame that it got in no room.
     pub booth_tick: u64,
     /// Digits on their way to it; apart like `keys`.
@@ -164,6 +167,7 @@ impl TickSide {
             said: Queue::EMPTY,
             on_hold: Queue::EMPTY,
             leave_sound: NONE,
+            excess: Excess::default(),
             booth_tick: u64::MAX,
             keys,
             dial,

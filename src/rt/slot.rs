@@ -11,9 +11,11 @@ use super::event::EndReason;
 use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::mark::Mark;
+use super::read::Excess;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
+use super::write::Bursts;
 use crate::dsp::Line;
 use crate::dsp::splice::Splice;
 use rtrb::{Consumer, Producer};
@@ -32,7 +34,7 @@ pub struct Slot {
     pub expired: AtomicU32,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
     pub cap_frames: AtomicU32,
-    /// The in-ring's cap, samples. Set by the control floor at a join.
+    /// The in-ring's cap where writes are of a frame, samples. Set by the control floor at a join.
     pub cap: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
     pub ring_heads: [*const u8; 2],
@@ -96,6 +98,7 @@ impl Slot {
                 late_run: 0,
                 late_end: 0,
                 splice,
+                bursts: Bursts::default(),
             }),
             position: AtomicU64::new(0),
             written: WriterCounts::default(),
@@ -243,6 +246,8 @@ pub struct Writer {
     pub late_end: u64,
     /// Between what was written and what comes next.
     pub splice: Splice,
+    /// How much comes at once.
+    pub bursts: Bursts,
 }
 
 /// What a reading thread holds.
@@ -264,6 +269,8 @@ pub struct Reader {
     pub run_tick: u64,
     /// Between what was read last and what comes next.
     pub splice: Splice,
+    /// Frames that wait beyond need.
+    pub excess: Excess,
 }
 
 /// Bytes of a cache line.

@@ -87,13 +87,13 @@ pub struct ParticipantStats {
     pub read_silence: u64,
     /// Ticks at which the in-ring had run dry.
     pub underruns: u64,
-    /// Cuts that brought an overfull in-ring back to its cap.
+    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
     pub trims: u64,
     /// Samples cut by them.
     pub trimmed: u64,
     /// Frames that the tick dropped because the out-ring was full.
     pub out_dropped: u64,
-    /// Frames that `read` skipped because they were older than the cap.
+    /// Frames that `read` skipped because they were older than the cap, or in a pause because more waited than needed.
     pub out_stale: u64,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,

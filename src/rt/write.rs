@@ -64,6 +64,7 @@ impl Shared {
         }
         if writer.join != now.number {
             writer.restart(now.number);
+            slot.written.largest.set(0);
         }
         if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.ticked.dry.get() {
             // Where the pause before it ends on the sender's clock is unknown.
@@ -77,11 +78,47 @@ impl Shared {
         if place.breaks {
             writer.bridge(slot, &self.geometry, place.missing, fresh.len());
         }
+        // Told before, so that no tick finds more than it knows of.
+        let comes = fresh.len().min(writer.ring.slots());
+        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), &self.geometry);
+        slot.written.burst.set(u64::from(burst));
+        if comes as u64 > slot.written.largest.get() {
+            slot.written.largest.set(comes as u64);
+        }
         let taken = writer.put_fresh(slot, fresh);
         writer.note(info, place, fresh, taken);
         slot.written.taken.add(taken as u64);
         slot.written.refused.add((fresh.len() - taken) as u64);
         Ok(place.late + taken)
+    }
+}
+
+/// How much comes at once: in one write, or in several between two ticks as far as a write of the largest size would
+/// bring it. The most of the last two seconds at least, and four at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bursts {
+    /// The last tick before the last write, and how much came since.
+    tick: u64,
+    sum: usize,
+    /// When the newer of two periods began, and the most of each.
+    since: u64,
+    newer: u32,
+    older: u32,
+}
+
+impl Bursts {
+    /// `count` samples come after tick `now`. Returns the most of late, that included.
+    fn add(&mut self, count: usize, now: u64, g: &Geometry) -> u32 {
+        self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(count);
+        self.tick = now;
+        let age = now.saturating_sub(self.since);
+        if age >= g.window() {
+            self.older = if age < 2 * g.window() { self.newer } else { 0 };
+            (self.newer, self.since) = (0, now);
+        }
+        let burst = count.max(self.sum.min(g.max_write));
+        self.newer = self.newer.max(u32::try_from(burst).unwrap_or(u32::MAX));
+        self.newer.max(self.older)
     }
 }
 
@@ -107,6 +144,7 @@ impl Writer {
         self.refused = 0;
         self.late_run = 0;
         self.next_timestamp = None;
+        self.bursts = Bursts::default();
     }
 
     /// Where the samples belong.
@@ -157,7 +195,8 @@ impl Writer {
         }
         let free = self.ring.slots();
         let waits = self.ring.buffer().capacity() - free;
-        let most = (slot.cap.load(Ordering::Relaxed) as usize + g.frame).saturating_sub(waits + fresh);
+        let most =
+            (slot.cap.load(Ordering::Relaxed) as usize + g.frame).saturating_sub(waits + fresh.min(g.frame));
         let most = most.min(free.saturating_sub(fresh));
         let mut left = usize::try_from(missing.saturating_sub(passed)).map_or(most, |left| left.min(most));
         if left > 0 || passed == 0 {

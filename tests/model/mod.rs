@@ -211,7 +211,7 @@ impl Model {
         if person.room.is_none() {
             return samples.len();
         }
-        person.stream.write(samples, self.sizes.in_ring)
+        person.stream.write(samples, &self.sizes, (self.tick, person.join))
     }
 
     /// Reads `count` samples.

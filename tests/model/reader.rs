@@ -112,7 +112,8 @@ impl Reader {
                 break;
             };
             let current = join == Some(frame.join);
-            let stale = frame.tick + (self.cap_frames as u64) < now;
+            let beside = count.div_ceil(sizes.frame) - 1;
+            let stale = frame.tick + ((self.cap_frames + beside) as u64) < now;
             if !current || stale {
                 heard.skipped |= current;
                 self.waiting.pop_front();

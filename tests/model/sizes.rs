@@ -15,6 +15,8 @@ pub struct Sizes {
     pub ms: usize,
     /// Milliseconds in a frame.
     pub frame_ms: usize,
+    /// Samples that may be written between two ticks.
+    pub max_write: usize,
     /// Samples that an in-ring holds.
     pub in_ring: usize,
     /// Frames that an out-ring holds.
@@ -31,8 +33,9 @@ impl Sizes {
             decay: 2 * ms,
             ms,
             frame_ms,
-            in_ring: (config.max_cap_ms + config.max_write_ms) as usize * ms + frame_ms * ms,
-            out_ring: config.max_cap_ms as usize / frame_ms + 2,
+            max_write: config.max_write_ms as usize * ms,
+            in_ring: (config.max_cap_ms + 2 * config.max_write_ms) as usize * ms + frame_ms * ms,
+            out_ring: config.max_cap_ms.max(config.max_write_ms) as usize / frame_ms + 2,
         }
     }
 }

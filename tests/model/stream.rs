@@ -46,12 +46,23 @@ pub struct Stream {
     plays: bool,
     /// The last sample that was taken, before its gain; 0 if it was taken unheard.
     last: i16,
+    /// The tick and the join of the last write, and how much came in them.
+    came: (u64, u64),
+    sum: usize,
+    /// The most that came at once in the join. Scripts are shorter than its memory.
+    burst: usize,
 }
 
 impl Stream {
-    /// Takes as many samples as fit into a ring of `size`.
-    pub fn write(&mut self, samples: &[i16], size: usize) -> usize {
-        let n = samples.len().min(size - self.ring.len());
+    /// Takes as many samples as fit into the ring, in the tick and the join of `now`.
+    pub fn write(&mut self, samples: &[i16], sizes: &Sizes, now: (u64, u64)) -> usize {
+        if self.came.1 != now.1 {
+            self.burst = 0;
+        }
+        let n = samples.len().min(sizes.in_ring - self.ring.len());
+        self.sum = if self.came == now { self.sum } else { 0 } + n;
+        self.came = now;
+        self.burst = self.burst.max(n).max(self.sum.min(sizes.max_write));
         self.ring.extend(&samples[..n]);
         self.written += n as u64;
         n
@@ -117,7 +128,9 @@ impl Stream {
             }
             return (samples, fill);
         }
-        let surplus = (fill - frame).saturating_sub(self.cap);
+        // A frame beside the prefill is no surplus, nor is what one write brings beyond a frame.
+        let cap = self.cap.max(self.prefill + frame) + self.burst.saturating_sub(frame);
+        let surplus = (fill - frame).saturating_sub(cap);
         let mut samples: Vec<i16> = from(surplus, frame).collect();
         if surplus > 0 {
             for (i, (old, new)) in from(0, ramp).zip(&mut samples).enumerate() {
