@@ -237,14 +237,15 @@ mod with_cards {
             ("t", "keys are heard"),
             ("p", "an announcement to the room"),
             ("a", "clara comes"),
-            ("r", "clara goes"),
-            ("s", "you left: Signal"),
+            ("r", "clara left: removed"),
+            ("s", "you left: interrupted by a signal"),
         ] {
             tmux(&["send-keys", key]);
             shows(&[part]);
         }
-        // Who was interrupted comes back.
-        shows(&["you joined"]);
+        // Who was interrupted comes back as it was.
+        shows(&["away, muted, deaf, on hold, keys are heard"]);
+        shows(&["you joined", "  muted, deaf, on hold, keys are heard"]);
         tmux(&["send-keys", "q"]);
         let started = Instant::now();
         while !tmux(&["list-sessions"]).is_empty() {

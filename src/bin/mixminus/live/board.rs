@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use mixminus::{Event, EventKind, ParticipantId};
+use mixminus::{EndReason, Event, EventKind, ParticipantId};
 use serde_json::{Value, json};
 
 use super::house::House;
@@ -55,7 +55,7 @@ impl Board {
             EventKind::Joined => self.tell(format!("{name} joined")),
             EventKind::Left => {
                 self.talking.remove(&who);
-                self.tell(format!("{name} left: {:?}", event.reason));
+                self.tell(format!("{name} left{}", why(event.reason)));
                 return who == house.members[0].who;
             }
             EventKind::KeyBegan => {
@@ -68,7 +68,8 @@ impl Board {
                     self.tell(format!("key {} by {name}", press.key.to_char()));
                 }
             }
-            EventKind::Gap | EventKind::Stopped => self.tell(format!("the engine tells: {:?}", event.kind)),
+            EventKind::Gap => self.tell(format!("{} events were lost", event.value)),
+            EventKind::Stopped => self.tell("the engine has stopped".into()),
             _ => (),
         }
         false
@@ -125,5 +126,19 @@ impl Board {
             "reopened": streams.reopened,
             "keys": self.pressed,
         })
+    }
+}
+
+/// Why one has left, after that it has.
+fn why(reason: EndReason) -> &'static str {
+    match reason {
+        EndReason::HangUp => ": hung up",
+        EndReason::EngineStopped => ": the engine has stopped",
+        EndReason::RoomClosed => ": the room was closed",
+        EndReason::Removed => ": removed",
+        EndReason::TimeLimit => ": its time is over",
+        EndReason::Terminator => ": by its key",
+        EndReason::Signal => ": interrupted by a signal",
+        _ => "",
     }
 }

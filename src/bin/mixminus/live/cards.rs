@@ -12,6 +12,7 @@ use mixminus::SampleRate;
 use super::formats::FORMATS;
 use super::{Args, INSTEAD};
 use crate::fail::Failure;
+use crate::shown::shown;
 
 /// The sound system that is tried first.
 const FIRST: &str = "PulseAudio";
@@ -51,8 +52,8 @@ impl Way {
 pub fn name(device: &Device) -> String {
     let id = device.id().map(|id| id.to_string()).unwrap_or_default();
     match device.description() {
-        Ok(told) if told.name() != id => format!("{id} ({})", told.name()),
-        _ => id,
+        Ok(told) if told.name() != id => shown(format!("{id} ({})", told.name())),
+        _ => shown(id),
     }
 }
 

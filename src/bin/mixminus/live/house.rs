@@ -1,5 +1,6 @@
 //! The room: its engine, who is in it, and what is done to them.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -7,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use mixminus::{
     Engine, EngineConfig, FrameLen, JoinOptions, Key, PROMPT_RATES_HZ, ParticipantConfig, ParticipantId,
-    PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, SayOptions, Sound,
-    TapTarget, resample,
+    PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, SayOptions,
+    SignalOutcome, Sound, Status, TapTarget, resample,
 };
 use rtrb::{Consumer, Producer, RingBuffer};
 
@@ -16,6 +17,7 @@ use super::Args;
 use super::desk::{Desk, MAX_VOICES, Order, Speaker};
 use super::keyboard::Action;
 use crate::fail::Failure;
+use crate::shown::shown;
 use crate::voices;
 use crate::wav::{Reader, WavError};
 
@@ -76,6 +78,8 @@ pub struct House {
     pub members: Vec<Member>,
     /// How it is with that one.
     pub state: State,
+    /// Those who went last, of whom events may still come.
+    gone: VecDeque<Member>,
     rate: SampleRate,
     room: RoomId,
     known: Vec<Known>,
@@ -121,6 +125,7 @@ impl House {
             engine,
             members: vec![Member { name: YOU.into(), who: you }],
             state: State::default(),
+            gone: VecDeque::new(),
             rate,
             room,
             known,
@@ -168,25 +173,25 @@ impl House {
             }
             Action::Mute => {
                 next.mute = !next.mute;
-                self.engine.set_mute(you, next.mute).map(|()| Some(format!("mute {}", on(next.mute))))
+                kept(self.engine.set_mute(you, next.mute), format!("mute {}", on(next.mute)))
             }
             Action::Deaf => {
                 next.deaf = !next.deaf;
-                self.engine.set_deaf(you, next.deaf).map(|()| Some(format!("deaf {}", on(next.deaf))))
+                kept(self.engine.set_deaf(you, next.deaf), format!("deaf {}", on(next.deaf)))
             }
             Action::Hold => {
                 next.hold = !next.hold;
                 let held = self.engine.set_hold(you, next.hold, Sound::Prompt(self.prompt));
-                held.map(|()| Some(format!("hold {}", on(next.hold))))
+                kept(held, format!("hold {}", on(next.hold)))
             }
             Action::Tones => {
                 next.tones = !next.tones;
                 let set = self.engine.set_play_tones(you, next.tones);
-                set.map(|()| Some(format!("the others hear your keys: {}", on(next.tones))))
+                kept(set, format!("the others hear your keys: {}", on(next.tones)))
             }
             Action::Signal => {
                 let sent = self.engine.signal(you, SIGNAL);
-                sent.map(|(outcome, _)| Some(format!("signal \"desk\" to you: {outcome:?}")))
+                sent.map(|(outcome, _)| Some(format!("signal \"desk\" to you{}", what_became(outcome))))
             }
             Action::Prompt => {
                 let said =
@@ -195,7 +200,7 @@ impl House {
             }
             Action::Add => return self.add_voice().map(Some),
             Action::Remove => return Ok(self.remove_voice()),
-            Action::Quit => return Ok(None),
+            Action::Quit | Action::Stop | Action::Redraw => return Ok(None),
         };
         match done {
             Ok(told) => {
@@ -219,8 +224,12 @@ impl House {
         }
         if self.back_at.is_some_and(|at| at <= now) {
             self.back_at = None;
-            self.state = State::default();
-            self.room = self.engine.join(you, &options())?;
+            let State { mute, deaf, hold, tones } = self.state;
+            let as_before = JoinOptions { mute, deaf, play_tones: tones, ..options() };
+            self.room = self.engine.join(you, &as_before)?;
+            if hold {
+                self.engine.set_hold(you, true, Sound::Prompt(self.prompt))?;
+            }
         }
         self.engine.service()?;
         Ok(())
@@ -231,9 +240,15 @@ impl House {
         self.back_at = Some(Instant::now() + AWAY);
     }
 
+    /// Whether the one at the card is out of the room, and will come back.
+    pub fn is_away(&self) -> bool {
+        self.back_at.is_some()
+    }
+
     /// The name of the participant with that number.
     pub fn name_of(&self, who: ParticipantId) -> Option<&str> {
-        self.members.iter().find(|member| member.who == who).map(|member| member.name.as_str())
+        let mut known = self.members.iter().chain(&self.gone);
+        known.find(|member| member.who == who).map(|member| member.name.as_str())
     }
 
     fn add_voice(&mut self) -> Result<String, Failure> {
@@ -264,7 +279,12 @@ impl House {
         let member = self.members.pop()?;
         let _ = self.engine.leave(member.who);
         let _ = self.orders.push(Order::Remove(member.who));
-        Some(format!("{} goes", member.name))
+        let told = format!("{} goes", member.name);
+        self.gone.push_back(member);
+        if self.gone.len() > MAX_VOICES {
+            self.gone.pop_front();
+        }
+        Some(told)
     }
 }
 
@@ -286,10 +306,111 @@ fn files(paths: &[PathBuf], rate: SampleRate) -> Result<Vec<Known>, Failure> {
             return Err(Failure::at(path, format!("is at {hz} Hz, must be {lowest} to {highest}")));
         }
         let recording = reader.read().map_err(failure)?;
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = shown(path.file_stem().unwrap_or_default());
         let samples = resample(&recording.samples, recording.sample_rate_hz, rate.hz())
             .map_err(|error| Failure::at(path, error))?;
         Ok((name, samples.into()))
     };
     paths.iter().map(load).collect()
+}
+
+/// What one who is away, or about to be, has changed holds from when it comes back on.
+fn kept(set: mixminus::Result<()>, told: String) -> mixminus::Result<Option<String>> {
+    match set {
+        Err(error) if error.status() != Status::NotInRoom => Err(error),
+        _ => Ok(Some(told)),
+    }
+}
+
+/// What became of a signal, after that it was sent.
+fn what_became(outcome: SignalOutcome) -> &'static str {
+    match outcome {
+        SignalOutcome::Interrupted => ": it interrupts",
+        SignalOutcome::Queued => ": it waits",
+        SignalOutcome::Ignored => ": too late, ignored",
+        SignalOutcome::NoSession => ": the session is over",
+        SignalOutcome::Refused => ": refused, too many wait",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+    use mixminus::{EndReason, ParticipantInfo};
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    /// Ticks until what was asked for has been done.
+    fn tick(house: &House, desk: &Mutex<Desk>) -> ParticipantInfo {
+        desk.lock().unwrap().hand_out(&mut [0; 3 * 80]);
+        house.engine.participant_info(house.members[0].who).unwrap()
+    }
+
+    fn state_of(info: &ParticipantInfo) -> State {
+        State { mute: info.mute, deaf: info.deaf, hold: info.hold, tones: info.play_tones }
+    }
+
+    #[test]
+    fn who_was_interrupted_comes_back_as_it_was_and_as_it_was_told_meanwhile() {
+        let Line { args } = Line::parse_from(["live", "--voices", "1"]);
+        let (mut house, desk) = House::new(&args, SampleRate::Hz8000).unwrap();
+        let plain = tick(&house, &desk);
+        assert_eq!(state_of(&plain), State::default());
+        let all = [Action::Mute, Action::Deaf, Action::Hold, Action::Tones];
+        let mut expected = State { mute: true, deaf: true, hold: true, tones: true };
+        for action in all {
+            house.act(action).unwrap();
+        }
+        assert_eq!(state_of(&tick(&house, &desk)), expected);
+        for (round, meanwhile) in [None, Some(Action::Deaf), Some(Action::Hold)].into_iter().enumerate() {
+            assert_eq!(
+                house.act(Action::Signal).unwrap().unwrap(),
+                "signal \"desk\" to you: it interrupts",
+                "{round}"
+            );
+            if round == 1 {
+                // It has left, and that is not known yet.
+                assert_eq!(house.act(Action::Mute).unwrap().unwrap(), "mute off");
+                expected.mute = false;
+            }
+            let info = tick(&house, &desk);
+            assert_eq!((info.room, info.last_end), (RoomId::NONE, EndReason::Signal));
+            house.has_left();
+            assert!(house.is_away());
+            if let Some(action) = meanwhile {
+                house.act(action).unwrap();
+                expected = State {
+                    deaf: action != Action::Deaf && expected.deaf,
+                    hold: action != Action::Hold,
+                    ..expected
+                };
+            }
+            house.back_at = Some(Instant::now());
+            house.look_after().unwrap();
+            let info = tick(&house, &desk);
+            assert_ne!(info.room, RoomId::NONE);
+            assert_eq!((state_of(&info), house.state), (expected, expected), "{round}");
+            assert!(!house.is_away());
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_in_the_names_of_the_program() {
+        let outcomes = [
+            SignalOutcome::Interrupted,
+            SignalOutcome::Queued,
+            SignalOutcome::Ignored,
+            SignalOutcome::NoSession,
+            SignalOutcome::Refused,
+        ];
+        for outcome in outcomes {
+            assert!(!what_became(outcome).contains(&format!("{outcome:?}")), "{outcome:?}");
+        }
+    }
 }

@@ -28,10 +28,25 @@ pub enum Action {
     Remove,
     /// The end.
     Quit,
+    /// To stop for a while.
+    Stop,
+    /// To draw the screen anew.
+    Redraw,
 }
 
-/// The line that tells of the keys.
-pub const HELP: &str = "0-9 * # keys   m mute   d deaf   h hold   t tones   s signal   p prompt   a add voice   r remove   q quit";
+/// What the keys do.
+pub const HELP: [&str; 10] = [
+    "q quit",
+    "0-9 * # keys",
+    "m mute",
+    "d deaf",
+    "h hold",
+    "t tones",
+    "s signal",
+    "p prompt",
+    "a add voice",
+    "r remove",
+];
 
 /// What a key of the computer asks for.
 pub fn action_of(pressed: KeyEvent) -> Option<Action> {
@@ -40,7 +55,12 @@ pub fn action_of(pressed: KeyEvent) -> Option<Action> {
         return None;
     }
     match code {
-        KeyCode::Char('c') if modifiers.contains(KeyModifiers::CONTROL) => Some(Action::Quit),
+        KeyCode::Char(name) if modifiers.contains(KeyModifiers::CONTROL) => match name {
+            'c' | '\\' | '4' => Some(Action::Quit),
+            'z' => Some(Action::Stop),
+            'l' => Some(Action::Redraw),
+            _ => None,
+        },
         KeyCode::Esc => Some(Action::Quit),
         KeyCode::Char(name) => match name {
             '0'..='9' | '*' | '#' => Key::from_char(name).map(Action::Press),
@@ -66,6 +86,7 @@ pub fn wait(longest: Duration) -> std::io::Result<Option<Action>> {
     }
     match event::read()? {
         Event::Key(pressed) => Ok(action_of(pressed)),
+        Event::Resize(..) => Ok(Some(Action::Redraw)),
         _ => Ok(None),
     }
 }
@@ -75,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_are_keys_and_control_c_is_the_end() {
+    fn digits_are_keys_and_control_does_what_it_does_in_a_shell() {
         let plain = |name| action_of(KeyEvent::new(KeyCode::Char(name), KeyModifiers::NONE));
         for name in "0123456789*#".chars() {
             assert_eq!(plain(name), Some(Action::Press(Key::from_char(name).unwrap())));
@@ -84,6 +105,10 @@ mod tests {
         let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(action_of(control_c), Some(Action::Quit));
         assert_eq!(action_of(KeyEvent { kind: KeyEventKind::Release, ..control_c }), None);
+        let control = |name| action_of(KeyEvent::new(KeyCode::Char(name), KeyModifiers::CONTROL));
+        assert_eq!((control('z'), control('l')), (Some(Action::Stop), Some(Action::Redraw)));
+        // Not what the key does without it.
+        assert_eq!((control('m'), control('q'), control('5')), (None, None, None));
         assert_eq!((plain('m'), plain('z')), (Some(Action::Mute), None));
     }
 }

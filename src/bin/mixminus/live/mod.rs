@@ -11,13 +11,24 @@ mod formats;
 #[cfg(feature = "sound-card")]
 mod house;
 #[cfg(feature = "sound-card")]
+mod hush;
+#[cfg(feature = "sound-card")]
 mod keyboard;
+#[cfg(feature = "sound-card")]
+mod layout;
 #[cfg(feature = "sound-card")]
 mod screen;
 #[cfg(feature = "sound-card")]
 mod session;
+#[cfg(all(feature = "sound-card", unix))]
+mod signals;
+#[cfg(all(feature = "sound-card", not(unix)))]
+#[path = "no_signals.rs"]
+mod signals;
 #[cfg(feature = "sound-card")]
 mod streams;
+#[cfg(feature = "sound-card")]
+mod terminal;
 
 #[cfg(not(feature = "sound-card"))]
 #[path = "absent.rs"]
@@ -73,6 +84,9 @@ pub struct Args {
     /// Where to write, at the end, how it went: delays, ticks, breaks, as JSON
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+    /// To see the terminal given back: the program panics after so many seconds
+    #[arg(long, value_name = "S", hide = true)]
+    pub plant_panic: Option<u32>,
     /// Voices that speak over and over: WAV files of any rate
     #[arg(value_name = "VOICE.wav")]
     pub files: Vec<PathBuf>,
@@ -88,7 +102,8 @@ Examples:
 Exit codes:
   0  done
   1  there is no sound card, or it cannot be used; this program was built without sound cards
-  2  the arguments are wrong";
+  2  the arguments are wrong
+A signal (TERM, INT, HUP, QUIT) ends it in order: files are whole, the terminal is as it was.";
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {

@@ -1,117 +1,114 @@
-//! The screen: who is in the room and how loud, keys, delays, how long ticks run.
+//! What the screen shows: who is in the room and how loud, keys, delays, how long ticks run.
 
-use std::io::{self, Write};
-
-use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::style::Print;
-use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
-};
-use crossterm::{execute, queue};
+use std::collections::VecDeque;
 
 use super::board::Board;
 use super::house::{House, State};
-use super::keyboard::HELP;
-use super::streams::Streams;
+use super::layout::View;
+use super::streams::{SideState, Streams};
+use crate::shown::shown_lines;
 
-/// How wide a level is drawn, and the quietest that is.
+/// How wide a level is drawn, at most and on a narrow terminal, and the quietest that is.
 const METER: usize = 30;
+const LEAST_METER: usize = 8;
 const QUIETEST_DBFS: f64 = -60.0;
 
-/// The terminal, given back as it was.
-#[derive(Debug)]
-pub struct Screen;
+/// The bucket of ticks that ended within 1.024 µs, but not within half of that.
+const MICROSECOND: usize = 9;
 
-impl Screen {
-    /// Takes the terminal.
-    pub fn new() -> io::Result<Screen> {
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, Hide)?;
-        Ok(Screen)
-    }
+/// How much of a name is shown.
+const NAME: usize = 10;
 
-    /// Draws all of it.
-    pub fn draw(&self, lines: &[String]) -> io::Result<()> {
-        let (width, height) = size()?;
-        let mut out = io::stdout().lock();
-        for (row, line) in (0..height).zip(lines.iter().map(String::as_str).chain(std::iter::repeat(""))) {
-            let shown: String = line.chars().take(usize::from(width)).collect();
-            queue!(out, MoveTo(0, row), Print(shown), Clear(ClearType::UntilNewLine))?;
-        }
-        out.flush()
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        // Nothing can be done about a terminal that has gone.
-        let _ = execute!(io::stdout(), Show, LeaveAlternateScreen);
-        let _ = disable_raw_mode();
-    }
-}
-
-/// What is on it.
-pub fn lines(house: &House, board: &Board, streams: &Streams, rate: u32) -> Vec<String> {
+/// All of it, for a terminal so wide.
+pub fn view(house: &House, board: &Board, streams: &Streams, rate: u32, width: usize) -> View {
     let [input, output] = streams.names();
-    let mut lines = vec![
-        format!("mixminus live   {rate} Hz   everyone hears all but itself   wear headphones"),
-        format!("microphone {input}"),
-        format!("loudspeakers {output}{}", if streams.paces() { "" } else { "   (gone: the room goes on)" }),
-        String::new(),
-    ];
-    for (at, member) in house.members.iter().enumerate() {
+    let [recording, playing] = streams.states();
+    let meter_width = (width / 4).clamp(LEAST_METER, METER);
+    let member = |(at, member): (usize, &super::house::Member)| {
         let stats = house.engine.participant_stats(member.who).unwrap_or_default();
         let talks = if board.talking.contains(&member.who) { "talks" } else { "" };
-        let state = if at == 0 { words(house.state) } else { String::new() };
-        lines.push(format!("{:<10} [{}] {talks:<6}{state}", member.name, meter(stats.mean_square)));
-    }
-    lines.push(String::new());
-    lines.push(format!(
-        "keys heard  {}",
-        board.keys.iter().map(String::as_str).collect::<Vec<_>>().join("  ")
-    ));
-    lines.push(String::new());
+        let state = if at == 0 { words(house.state, house.is_away()) } else { String::new() };
+        let name: String = member.name.chars().take(NAME).collect();
+        format!("{name:<NAME$} [{}] {talks:<6}{state}", meter(stats.mean_square, meter_width))
+    };
     let you = house.engine.participant_stats(house.members[0].who).unwrap_or_default();
     let [microphone, loudspeakers] = streams.delays_ms();
     let engine = f64::from(you.latency) * 1e3 / f64::from(rate);
-    lines.push(format!(
-        "delay  {:.0} ms = microphone {microphone:.0} + engine {engine:.0} + loudspeakers {loudspeakers:.0}   ran dry {}   cuts {}",
-        microphone + engine + loudspeakers,
-        you.underruns,
-        you.trims
-    ));
     let stats = house.engine.stats();
-    lines.push(format!("ticks  {}   {}", stats.ticks, histogram(&stats.tick_ns_histogram)));
-    lines.push(String::new());
-    lines.extend(board.lines.iter().cloned());
-    lines.push(String::new());
-    lines.push(HELP.into());
-    lines
+    View {
+        title: format!("mixminus live   {rate} Hz   everyone hears all but itself   wear headphones"),
+        devices: vec![
+            format!("microphone{} {input}", side(recording, "")),
+            format!("loudspeakers{} {output}", side(playing, ": the room goes on")),
+        ],
+        members: house.members.iter().enumerate().map(member).collect(),
+        status: vec![
+            format!("keys   {}", latest(&board.keys, width.saturating_sub(7))),
+            format!(
+                "delay  {:.0} ms = microphone {microphone:.0} + engine {engine:.0} + loudspeakers {loudspeakers:.0}; \
+                 ran dry {}, cuts {}",
+                microphone + engine + loudspeakers,
+                you.underruns,
+                you.trims
+            ),
+            format!("ticks  {}   {}", stats.ticks, histogram(&stats.tick_ns_histogram)),
+        ],
+        news: board.lines.iter().map(|line| shown_lines(line)).collect(),
+    }
 }
 
-fn words(state: State) -> String {
+/// How it is with a card, after its name; `without`: what that means.
+fn side(state: SideState, without: &str) -> String {
+    match state {
+        SideState::Opening => " (opening)".into(),
+        SideState::Runs => String::new(),
+        SideState::Late => format!(" (late{without})"),
+        SideState::Gone => format!(" (gone{without})"),
+    }
+}
+
+fn words(state: State, is_away: bool) -> String {
     let State { mute, deaf, hold, tones } = state;
-    let all = [(mute, "muted"), (deaf, "deaf"), (hold, "on hold"), (tones, "keys are heard")];
+    let all =
+        [(is_away, "away"), (mute, "muted"), (deaf, "deaf"), (hold, "on hold"), (tones, "keys are heard")];
     all.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }
 
-/// A level as a bar: the mean square of a frame, full scale = 2³⁰.
-fn meter(mean_square: u32) -> String {
-    let dbfs = 10.0 * (f64::from(mean_square.max(1)) / f64::from(1_u32 << 30)).log10();
-    let part = ((dbfs - QUIETEST_DBFS) / -QUIETEST_DBFS).clamp(0.0, 1.0);
-    let full = (part * METER as f64).round() as usize;
-    format!("{}{}", "#".repeat(full), " ".repeat(METER - full))
+/// As many of the latest keys as fit, the last one at the end.
+fn latest(keys: &VecDeque<String>, width: usize) -> String {
+    let mut text = String::new();
+    for key in keys.iter().rev() {
+        let longer = if text.is_empty() { key.clone() } else { format!("{key}  {text}") };
+        if longer.chars().count() > width {
+            break;
+        }
+        text = longer;
+    }
+    text
 }
 
-/// Which share of the ticks ran how long, by powers of two.
+/// A level as a bar: the mean square of a frame, full scale = 2³⁰.
+fn meter(mean_square: u32, width: usize) -> String {
+    let dbfs = 10.0 * (f64::from(mean_square.max(1)) / f64::from(1_u32 << 30)).log10();
+    let part = ((dbfs - QUIETEST_DBFS) / -QUIETEST_DBFS).clamp(0.0, 1.0);
+    let full = (part * width as f64).round() as usize;
+    format!("{}{}", "#".repeat(full), " ".repeat(width - full))
+}
+
+/// Which share of the ticks ran how long, by powers of two; what is shorter than a microsecond is one share.
 fn histogram(buckets: &[u64]) -> String {
     let total = buckets.iter().sum::<u64>().max(1);
-    let shown = buckets.iter().enumerate().filter(|(_, count)| **count * 200 >= total);
-    let part = |(bucket, count): (usize, &u64)| {
-        let below = (2_u64 << bucket) as f64 / 1e3;
-        format!("<{below:.0} µs {:.0} %", *count as f64 * 100.0 / total as f64)
+    let (short, long) = buckets.split_at(buckets.len().min(MICROSECOND + 1));
+    let shares = std::iter::once((MICROSECOND, short.iter().sum()))
+        .chain((MICROSECOND + 1..).zip(long.iter().copied()))
+        .filter(|(_, count): &(usize, u64)| *count > 0 && count * 200 >= total);
+    let share = |(bucket, count): (usize, u64)| {
+        let below_us = (2_u64 << bucket) as f64 / 1e3;
+        let below =
+            if below_us < 1e3 { format!("{below_us:.0} µs") } else { format!("{:.0} ms", below_us / 1e3) };
+        format!("<{below} {:.0} %", count as f64 * 100.0 / total as f64)
     };
-    shown.map(part).collect::<Vec<_>>().join("  ")
+    shares.map(share).collect::<Vec<_>>().join("  ")
 }
 
 #[cfg(test)]
@@ -120,23 +117,44 @@ mod tests {
 
     #[test]
     fn a_level_is_a_bar_of_one_width() {
-        assert_eq!(meter(0), " ".repeat(METER));
-        assert_eq!(meter(1 << 30), "#".repeat(METER));
-        // −30 dBFS is the middle of what is drawn.
-        assert_eq!(meter((1 << 30) / 1000).trim_end().len(), METER / 2);
+        for width in [LEAST_METER, METER] {
+            assert_eq!(meter(0, width), " ".repeat(width));
+            assert_eq!(meter(1 << 30, width), "#".repeat(width));
+            // −30 dBFS is the middle of what is drawn.
+            assert_eq!(meter((1 << 30) / 1000, width).trim_end().len(), width / 2);
+        }
     }
 
     #[test]
-    fn a_histogram_tells_shares_and_leaves_out_what_is_rare() {
+    fn a_histogram_shows_shares_and_leaves_out_what_is_rare() {
         let mut buckets = [0; 32];
         (buckets[13], buckets[14], buckets[20]) = (700, 299, 1);
         assert_eq!(histogram(&buckets), "<16 µs 70 %  <33 µs 30 %");
         assert_eq!(histogram(&[0; 32]), "");
+        for bucket in 0..32 {
+            let mut buckets = [0; 32];
+            buckets[bucket] = 7;
+            let shown = histogram(&buckets);
+            assert!(!shown.starts_with("<0") && shown.ends_with(" 100 %"), "{bucket}: {shown}");
+        }
+        let mut short = [0; 32];
+        (short[0], short[8], short[9], short[21]) = (1, 1, 1, 1);
+        assert_eq!(histogram(&short), "<1 µs 75 %  <4 ms 25 %");
     }
 
     #[test]
-    fn states_are_told_in_words() {
-        assert_eq!(words(State::default()), "");
-        assert_eq!(words(State { mute: true, hold: true, ..State::default() }), "muted, on hold");
+    fn states_are_words() {
+        assert_eq!(words(State::default(), false), "");
+        assert_eq!(words(State { mute: true, hold: true, ..State::default() }, true), "away, muted, on hold");
+        assert_eq!(side(SideState::Opening, ": the room goes on"), " (opening)");
+        assert_eq!(side(SideState::Gone, ": the room goes on"), " (gone: the room goes on)");
+    }
+
+    #[test]
+    fn the_latest_keys_are_shown() {
+        let keys = ["1 (you)", "2 (you)", "3 (you)"].map(String::from).into();
+        assert_eq!(latest(&keys, 80), "1 (you)  2 (you)  3 (you)");
+        assert_eq!(latest(&keys, 20), "2 (you)  3 (you)");
+        assert_eq!(latest(&keys, 3), "");
     }
 }

@@ -12,9 +12,11 @@ use super::board::Board;
 use super::cards::{self, Way};
 use super::desk::Desk;
 use super::house::House;
+use super::hush::{self, Hush};
 use super::keyboard::{self, Action};
-use super::screen::{self, Screen};
 use super::streams::Streams;
+use super::terminal::{self, Terminal};
+use super::{screen, signals};
 use crate::fail::Failure;
 
 /// How often all is looked after, and how often the screen is drawn.
@@ -22,8 +24,27 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 const DRAW_EVERY: Duration = Duration::from_millis(100);
 const DELAY_EVERY: Duration = Duration::from_secs(1);
 
-/// Does what `args` ask for.
+/// Does what `args` ask for. Ended by a signal, it ends as the signal would have ended it, once all is in order.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    signals::watch().map_err(|error| Failure::Run(format!("cannot wait for signals: {error}")))?;
+    let usual = std::panic::take_hook();
+    // A panic of any thread is printed where it can be read.
+    std::panic::set_hook(Box::new(move |panic| {
+        terminal::give_back();
+        hush::lift();
+        usual(panic);
+    }));
+    let outcome = run_hushed(args);
+    if let Some(signal) = signals::ended_by() {
+        outcome.err().iter().for_each(Failure::print);
+        signals::die_of(signal);
+    }
+    outcome
+}
+
+/// All of it, while the sound systems' libraries write nothing to standard error.
+fn run_hushed(args: &Args) -> Result<(), Failure> {
+    let _hush = Hush::new();
     if args.list {
         let _ = io::stdout().write_all(cards::list().as_bytes());
         return Ok(());
@@ -82,41 +103,77 @@ impl Session<'_> {
     fn live(&mut self) -> Result<(), Failure> {
         let shows = !self.args.no_screen && io::stdout().is_terminal();
         let failed = |error: io::Error| Failure::Run(format!("the terminal cannot be used: {error}"));
-        let screen = if shows { Some(Screen::new().map_err(failed)?) } else { None };
-        let end = self.args.seconds.map(|seconds| self.started + Duration::from_secs(seconds.into()));
-        let (mut drawn, mut looked) = (self.started, self.started);
-        while end.is_none_or(|end| Instant::now() < end) {
+        let terminal = if shows { Some(Terminal::new().map_err(failed)?) } else { None };
+        let after = |seconds: u32| self.started + Duration::from_secs(seconds.into());
+        let (end, panic) = (self.args.seconds.map(after), self.args.plant_panic.map(after));
+        let (mut drawn, mut looked) = (None, self.started);
+        while end.is_none_or(|end| Instant::now() < end) && signals::ended_by().is_none() {
             self.look_after()?;
             let now = Instant::now();
+            assert!(panic.is_none_or(|panic| now < panic), "planted");
             if now - looked >= DELAY_EVERY {
                 looked = now;
                 let you = self.house.engine.participant_stats(self.house.members[0].who).unwrap_or_default();
                 self.board.delay(f64::from(you.latency) * 1e3 / f64::from(self.rate.hz()));
             }
             let news = std::mem::take(&mut self.board.news);
-            let Some(screen) = &screen else {
+            let mut stops = signals::is_to_stop();
+            let has_continued = signals::has_continued();
+            let Some(terminal) = &terminal else {
                 // Whoever reads it may have seen enough.
                 let mut out = io::stdout().lock();
                 news.iter().for_each(|line| _ = writeln!(out, "{line}"));
                 drop(out);
                 std::thread::sleep(LOOK_EVERY);
+                if stops {
+                    signals::stop();
+                }
+                if stops || has_continued {
+                    self.go_on();
+                }
                 continue;
             };
-            if now - drawn >= DRAW_EVERY {
-                drawn = now;
-                let lines = screen::lines(&self.house, &self.board, &self.streams, self.rate.hz());
-                screen.draw(&lines).map_err(failed)?;
+            if !terminal.is_taken() {
+                return Err(Failure::Run("a thread has panicked".into()));
+            }
+            if drawn.is_none_or(|drawn| now - drawn >= DRAW_EVERY) {
+                drawn = Some(now);
+                let (width, height) = terminal.size();
+                let view = screen::view(&self.house, &self.board, &self.streams, self.rate.hz(), width);
+                terminal.draw(&view.lines(width, height), width).map_err(failed)?;
             }
             match keyboard::wait(LOOK_EVERY).map_err(failed)? {
                 Some(Action::Quit) => return Ok(()),
+                Some(Action::Stop) => stops = true,
+                Some(Action::Redraw) => drawn = None,
                 Some(action) => {
                     let told = self.house.act(action)?;
                     told.into_iter().for_each(|line| self.board.tell(line));
                 }
                 None => (),
             }
+            if stops || has_continued {
+                // What has stopped the program, if not itself, has left the terminal in its own state.
+                terminal
+                    .without(|| {
+                        if stops {
+                            signals::stop()
+                        }
+                    })
+                    .map_err(failed)?;
+                // That it continues is known here.
+                signals::has_continued();
+                drawn = None;
+                self.go_on();
+            }
         }
         Ok(())
+    }
+
+    /// The program was stopped: nobody makes up for the time.
+    fn go_on(&mut self) {
+        self.streams.go_on();
+        self.paced_until = Instant::now();
     }
 
     fn look_after(&mut self) -> Result<(), Failure> {

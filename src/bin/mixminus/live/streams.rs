@@ -48,6 +48,19 @@ impl Pulse {
     }
 }
 
+/// How it is with a direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideState {
+    /// It was opened, and its card has not called yet.
+    Opening,
+    /// Its card calls.
+    Runs,
+    /// Its card has not called for a while.
+    Late,
+    /// There is no card.
+    Gone,
+}
+
 /// One direction.
 struct Side {
     way: Way,
@@ -72,6 +85,17 @@ pub struct Streams {
     sides: [Side; 2],
     /// How often a stream was opened again.
     pub reopened: u32,
+}
+
+impl Side {
+    fn state(&self) -> SideState {
+        match self.stream {
+            None => SideState::Gone,
+            Some(_) if self.pulse.calls.load(Ordering::Relaxed) == 0 => SideState::Opening,
+            Some(_) if self.seen.1.elapsed() < LATE => SideState::Runs,
+            Some(_) => SideState::Late,
+        }
+    }
 }
 
 impl Streams {
@@ -196,6 +220,16 @@ impl Streams {
     pub fn paces(&self) -> bool {
         let out = &self.sides[1];
         out.stream.is_some() && out.seen.1.elapsed() < LATE
+    }
+
+    /// How it is with both.
+    pub fn states(&self) -> [SideState; 2] {
+        [self.sides[0].state(), self.sides[1].state()]
+    }
+
+    /// The program was stopped, and goes on: what the cards have not done meanwhile does not count.
+    pub fn go_on(&mut self) {
+        self.sides.iter_mut().for_each(|side| side.seen.1 = Instant::now());
     }
 
     /// The names of both devices.
