@@ -1081,7 +1081,7 @@ typedef struct mixminus_join_options {
     /// engine's max_cap_ms. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
-    /// at least -40 dBFS mean square and ends after 400 ms of less.
+    /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
     uint32_t talk_events;
     /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
     /// injects always are. Default 1.
@@ -1968,22 +1968,29 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
 /*
  * Keys
  *
- * Keys that a participant presses are told as events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED: those that
- * are heard in its audio, and those that come beside it, which the host injects:
+ * Key presses of a participant are events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED. The engine detects them in
+ * its audio; those that come beside the audio the host passes on:
  *
- *     // An RFC 4733 packet has come: an event, its volume, and whether it is the end.
- *     const char digit = "0123456789*#ABCD"[packet.event];
- *     if (packet.end) {
- *         mixminus_participant_inject_dtmf_end(engine, caller, digit);
- *     } else {
- *         mixminus_participant_inject_dtmf_begin(engine, caller, digit, -1000 * packet.volume, 0);
- *     }
- *     // A SIP INFO has come: it tells of a whole press.
- *     mixminus_participant_inject_dtmf_begin(engine, caller, info.signal, -10000, info.duration_ms);
+ *     // RFC 4733: an RTP packet of the payload type telephone-event has come, with 4 or more bytes of payload.
+ *     mixminus_telephone_event event;
+ *     mixminus_telephone_event_init(&event, sizeof event);
+ *     event.event = payload[0];
+ *     event.end = payload[1] >> 7;
+ *     event.volume = payload[1] & 63;
+ *     event.duration = (uint32_t)payload[2] << 8 | payload[3];
+ *     event.timestamp = packet.timestamp;
+ *     event.ssrc = packet.ssrc;
+ *     mixminus_participant_telephone_event(engine, caller, &event);
+ *     // SIP INFO: each request is a whole press.
+ *     mixminus_participant_inject_dtmf_press(engine, caller, info.signal, -10000, info.duration_ms);
+ *     // A source that reports when a key goes down and when it goes up.
+ *     mixminus_participant_inject_dtmf_begin(engine, caller, '5', -10000, 0);
+ *     mixminus_participant_inject_dtmf_end(engine, caller, '5');
  *
- * So every packet of an event may be passed on as it comes: what says the same again changes nothing. A press that comes
- * both ways is one press: the second way tells of the same one if it begins before the first has ended, or up to 100 ms
- * and the prefill later.
+ * Every packet of a telephone event may be passed on as it comes, in any order and repeated: they are one press. A press
+ * that comes in the audio and beside it is one press too: the second way reports the same one if it begins before the
+ * first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
+ * again is reported in the first join only.
  *
  * What the others hear of it is for three switches, of the join options and of the calls below: detect_keys (tell of
  * tones in the audio), play_tones (let the others hear those), sound_keys (make audible what is injected; only with
@@ -1994,6 +2001,27 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
 
 /// The most digits that may wait to be sent to a participant, the one that sounds included.
 #define MIXMINUS_MAX_DIGITS 32
+
+/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init gives the defaults.
+typedef struct mixminus_telephone_event {
+    /// Set by mixminus_telephone_event_init.
+    uint32_t struct_size;
+    /// The event: 0 to 15 are the keys 0-9, *, #, A-D. Default 0.
+    uint32_t event;
+    /// Its end bit: 1 or 0. Default 0.
+    uint32_t end;
+    /// Its volume: 0 to 63, -dBm0. Default 10.
+    uint32_t volume;
+    /// Its duration so far: 0 to 65535, in units of the timestamp. Default 0.
+    uint32_t duration;
+    /// The RTP timestamp of the packet, which is that of the beginning of the event or of its segment. Any. Default 0.
+    uint32_t timestamp;
+    /// The SSRC of the packet: packets with another are of another stream, with timestamps of its own. Any; 0 for all if
+    /// it is not known. Default 0.
+    uint32_t ssrc;
+    /// The rate of the timestamp: 1000 to 192000 Hz; 0: 8000. Default 0.
+    uint32_t clock_rate;
+} mixminus_telephone_event;
 
 /// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
 ///
@@ -2027,8 +2055,51 @@ mixminus_status mixminus_participant_set_sound_keys(mixminus_engine *engine,
                                                     mixminus_participant participant,
                                                     uint32_t sound_keys);
 
-/// Says that a participant has pressed a key, which has come beside its audio. Begun again while it is down it is the
-/// same press, whose limit begins anew; another key ends it. Takes effect with the next tick. Needs a room.
+/// Sets the defaults of a packet of a telephone event.
+///
+/// event: to be filled in, event_size bytes: sizeof(mixminus_telephone_event).
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any.
+mixminus_status mixminus_telephone_event_init(mixminus_telephone_event *event, size_t event_size);
+
+/// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
+/// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
+/// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
+/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 32
+/// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
+/// first packet came before the conference began does not count in it. Needs a room.
+///
+/// event: the packet; borrowed for the call.
+/// Returns MIXMINUS_OK (also of a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field
+/// is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the event is
+/// no key, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not reported later either),
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_telephone_event(mixminus_engine *engine,
+                                                     mixminus_participant participant,
+                                                     const mixminus_telephone_event *event);
+
+/// Reports that a participant has pressed a key for a known time, which has come beside its audio (SIP INFO). Each call is
+/// one press, which begins with the next tick. The next press of this call, of any key, ends it if it still lasts; its
+/// duration is what was given here all the same. Made audible, presses wait for each other: each sounds for its duration,
+/// or for 50 ms if another waits, with a pause of 50 ms after it; 8 may wait, and further ones are reported but do not
+/// sound. Needs a room.
+///
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
+/// duration_ms: 1 to 60000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+mixminus_status mixminus_participant_inject_dtmf_press(mixminus_engine *engine,
+                                                       mixminus_participant participant,
+                                                       char digit,
+                                                       int32_t level_mdbm0,
+                                                       uint32_t duration_ms);
+
+/// Reports that a participant has pressed a key, by a source beside its audio that reports when it goes down and up. Begun
+/// again while it is down it is the same press, whose limit starts again; another key ends it. Takes effect with the next
+/// tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO mixminus_participant_inject_dtmf_press. Needs
+/// a room.
 ///
 /// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
 /// level_mdbm0: the volume of each tone, thousandths of dBm0: -63000 to 0. Made audible it is brought within -55000 and
@@ -2553,8 +2624,9 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_SLIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from key_position on tell which, since when, and how it came. One that is heard in the
-    /// audio is told as soon as it is certain. What is lost in a gap of keys is not told again.
+    /// A key is down: the fields from key_position on say which, since when, and by which way it came. One in the audio is
+    /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
+    /// nor is what a gap has lost of keys.
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
@@ -2628,7 +2700,8 @@ enum mixminus_key_source
  {
     /// As tones in the participant's audio.
     MIXMINUS_KEY_IN_BAND = 1,
-    /// By mixminus_participant_inject_dtmf_begin.
+    /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
+    /// mixminus_participant_inject_dtmf_begin.
     MIXMINUS_KEY_OUT_OF_BAND = 2,
     /// Both, as far as is known when the event is told.
     MIXMINUS_KEY_BOTH = 3,
@@ -2671,7 +2744,7 @@ typedef struct mixminus_event {
     uint32_t key;
     /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
     uint32_t key_source;
-    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples.
+    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
     uint32_t key_duration;
     /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
     /// scale); of a key that came out of band only, what the host has said.

@@ -90,6 +90,7 @@ inline mixminus_account_quota account_quota() { return detail::initial(mixminus_
 inline mixminus_say_options say_options() { return detail::initial(mixminus_say_options_init); }
 inline mixminus_write_info write_info() { return detail::initial(mixminus_write_info_init); }
 inline mixminus_read_info read_info() { return detail::initial(mixminus_read_info_init); }
+inline mixminus_telephone_event telephone_event() { return detail::initial(mixminus_telephone_event_init); }
 inline mixminus_conference_end conference_end() { return detail::initial(mixminus_conference_end_init); }
 
 // How a conference, or a say that waits, moves the audio of its call's line, on the thread that called it. To be derived
@@ -459,6 +460,14 @@ public:
     void set_sound_keys(bool on) { check(mixminus_participant_set_sound_keys(engine_.get(), handle_, on)); }
     void inject_dtmf_begin(char digit, std::int32_t level_mdbm0 = -10000, std::uint32_t limit_ms = 0) {
         check(mixminus_participant_inject_dtmf_begin(engine_.get(), handle_, digit, level_mdbm0, limit_ms));
+    }
+    // SIP INFO: each call is a whole press.
+    void inject_dtmf_press(char digit, std::uint32_t duration_ms, std::int32_t level_mdbm0 = -10000) {
+        check(mixminus_participant_inject_dtmf_press(engine_.get(), handle_, digit, level_mdbm0, duration_ms));
+    }
+    // RFC 4733: each packet as it comes. telephone_event() gives one to fill in.
+    void telephone_event(const mixminus_telephone_event &event) {
+        check(mixminus_participant_telephone_event(engine_.get(), handle_, &event));
     }
     void inject_dtmf_end(char digit) { check(mixminus_participant_inject_dtmf_end(engine_.get(), handle_, digit)); }
     void send_dtmf(std::string_view digits, std::int32_t level_mdbm0 = -10000, std::uint32_t on_ms = 100,

@@ -64,6 +64,7 @@ pub use control::saying::SayEnd;
 pub use control::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
 pub use control::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 pub use control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
+pub use control::telephone_events::TelephoneEvent;
 pub use control::waiter::ConferenceEnd;
 #[cfg(feature = "recorder")]
 #[doc(hidden)]

@@ -60,8 +60,8 @@ broken "an end that is stored, not decided" src/rt/end.rs \
     's/self.current.compare_exchange(running, ended, .*/self.now().number == number \&\& { self.current.store(ended, Ordering::Release); true }/' models::joins
 broken "an acknowledgement without release" src/rt/end.rs \
     's/acknowledged.store(number, Ordering::Release)/acknowledged.store(number, Ordering::Relaxed)/' models::joins
-broken "a reason that is remembered of one join only" src/rt/end.rs \
-    's/const REMEMBERED: JoinNumber = 8/const REMEMBERED: JoinNumber = 1/' models::joins
+broken "joins that begin in one place" src/rt/end.rs \
+    's/const PLACES: JoinNumber = 2/const PLACES: JoinNumber = 1/' models::joins
 broken "an end that overwrites the number of another join's signal" src/rt/end.rs \
     's/(number % REMEMBERED) as usize/(number % REMEMBERED * 0) as usize/' models::joins
 broken "a session that is announced in pieces" src/rt/lifetimes.rs \

@@ -144,6 +144,15 @@ structs! {
         gain_mdb: i32,
         interrupt: u32,
     }
+    TelephoneEvent, mixminus_telephone_event_init {
+        event: u32,
+        end: u32,
+        volume: u32,
+        duration: u32,
+        timestamp: u32,
+        ssrc: u32,
+        clock_rate: u32,
+    }
     TapInfo, mixminus_tap_info_init {
         point: u32,
         target: u64,

@@ -5,7 +5,7 @@ use crate::abi::{
     AccountQuota, CallHandlers, CallIo, ConferenceEnd, Engine, EngineConfig, EngineStats, Event, JoinOptions,
     ParticipantConfig, ParticipantInfo, ParticipantStats, PromptConfig, PromptInfo, ReadInfo, RecordConfig,
     RecordTrack, RecordingInfo, RoomInfo, RoomMember, RoomTemplate, SayOptions, Synthesizer, TapFrame,
-    TapInfo, WriteInfo,
+    TapInfo, TelephoneEvent, WriteInfo,
 };
 use std::ffi::{c_char, c_void};
 
@@ -43,6 +43,18 @@ unsafe extern "C" {
         digit: u8,
         level_mdbm0: i32,
         limit_ms: u32,
+    ) -> i32;
+    pub fn mixminus_participant_telephone_event(
+        engine: Engine,
+        participant: u64,
+        event: *const TelephoneEvent,
+    ) -> i32;
+    pub fn mixminus_participant_inject_dtmf_press(
+        engine: Engine,
+        participant: u64,
+        digit: u8,
+        level_mdbm0: i32,
+        duration_ms: u32,
     ) -> i32;
     pub fn mixminus_participant_inject_dtmf_end(engine: Engine, participant: u64, digit: u8) -> i32;
     pub fn mixminus_participant_send_dtmf(

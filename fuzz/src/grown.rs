@@ -3,6 +3,7 @@
 
 use crate::abi::{
     DEFAULT_MS, EngineConfig, JoinOptions, OK, PromptConfig, RecordConfig, RoomTemplate, SayOptions, Struct,
+    TelephoneEvent,
 };
 
 /// A struct with room behind it, for a host that is newer than the library.
@@ -89,6 +90,9 @@ pub fn check_defaults() {
     assert_eq!((template.capacity, template.limit_s, template.alone_loop), (100, 0, 0));
     let say = Grown::<SayOptions>::new().value;
     assert_eq!((say.times, say.gain_mdb, say.interrupt), (1, 0, 0));
+    let event = Grown::<TelephoneEvent>::new().value;
+    assert_eq!([event.event, event.end, event.volume, event.duration], [0, 0, 10, 0]);
+    assert_eq!([event.timestamp, event.ssrc, event.clock_rate], [0; 3]);
     assert_eq!(Grown::<PromptConfig>::new().value.sample_rate_hz, 8000);
     let record = Grown::<RecordConfig>::new().value;
     assert_eq!((record.buffer_ms, record.split_bytes), (4000, u64::from(u32::MAX)));

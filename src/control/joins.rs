@@ -257,11 +257,13 @@ impl Control {
         session.allows = asked.allowed;
         session.last_end = ConferenceEnd::none();
         session.digits_before = session.digits;
+        session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
         place.cap.store(asked.cap, Ordering::Relaxed);
         let from_position = place.position.load(Ordering::Acquire);
-        let (last_end, last_value) = place.join.end_and_value_of(place.join.now().number);
+        let last_end = place.join.end_and_value_of(place.join.now().number);
+        let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
         place.join.begin(join, from_position);
         self.send(Command::Join(Join {
             slot,

@@ -3,12 +3,13 @@
 use super::config::in_range;
 use super::engine::Engine;
 use super::sessions::{HeldKey, Session};
+use super::telephone_events::{Packet, TelephoneEvent};
 use crate::dsp::tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::command::Command;
 use crate::rt::dial::{Digits, MAX_DIGITS};
-use crate::rt::keys::Injected;
+use crate::rt::keys::{Injected, Lasts, Update};
 use crate::units::Key;
 
 /// How long an injected key stays down of which the end is lost, unless told otherwise: 5 s.
@@ -16,6 +17,13 @@ pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
 
 /// The longest that an injected key may be told to stay down without its end: 60 s.
 pub const MAX_KEY_LIMIT_MS: u32 = 60_000;
+
+/// The longest press that [`Engine::inject_dtmf_press`] takes: 60 s.
+pub const MAX_PRESS_MS: u32 = 60_000;
+
+/// How long after its last packet a telephone event ends whose end is lost: 300 ms, six of the update intervals of 50 ms
+/// that RFC 4733 suggests (section 2.5.1.2).
+pub const EVENT_TIMEOUT_MS: u32 = 300;
 
 /// The lowest volume of an injected key (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
 pub const MIN_KEY_LEVEL_MDBM0: i32 = -63_000;
@@ -69,8 +77,9 @@ impl Engine {
         self.change(participant, |session| session.keys.sound = sound_keys)
     }
 
-    /// The participant has pressed a key, says what came beside its audio (RFC 4733, SIP INFO). Begun again while it is
-    /// down it is the same press; another key ends it. One that was down before the conference, says an earlier call,
+    /// The participant has pressed a key, by a source beside its audio that reports when it goes down and up. For RFC 4733
+    /// there is [`telephone_event`](Self::telephone_event), for SIP INFO [`inject_dtmf_press`](Self::inject_dtmf_press).
+    /// Begun again while it is down it is the same press; another key ends it. One that was down before the conference, says an earlier call,
     /// does not count in it until it has ended.
     ///
     /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: after how long without
@@ -88,10 +97,12 @@ impl Engine {
         in_range("limit_ms", limit_ms, 0, MAX_KEY_LIMIT_MS)?;
         let limit_ms = if limit_ms == 0 { DEFAULT_KEY_LIMIT_MS } else { limit_ms };
         let injected = Injected {
+            id: 0,
             key,
             level_mdbm0,
             loudness: Loudness::from_mdbm0(level_mdbm0),
             limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
+            lasts: Lasts::UntilEnd,
         };
         self.inner.shared.check_alive()?;
         let now = self.inner.last_tick();
@@ -126,6 +137,78 @@ impl Engine {
             return Ok(());
         }
         control.send(Command::KeyUp { slot, join, key })
+    }
+
+    /// The participant has pressed a key for `duration_ms`: 1 … 60,000 (SIP INFO). Each call is a press of its own, from the
+    /// next tick on, also of the same key while the last still lasts: that one ends there, with the duration that was
+    /// given for it. `level_mdbm0`: as for [`inject_dtmf_begin`](Self::inject_dtmf_begin).
+    ///
+    /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_press(
+        &self,
+        participant: ParticipantId,
+        key: Key,
+        level_mdbm0: i32,
+        duration_ms: u32,
+    ) -> Result<()> {
+        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
+        in_range("duration_ms", duration_ms, 1, MAX_PRESS_MS)?;
+        let limit = self.inner.config.sample_rate.samples_in_ms(duration_ms) as u32;
+        self.send_of(participant, |slot, session| {
+            let injected = Injected {
+                id: session.events.next_id(),
+                key,
+                level_mdbm0,
+                loudness: Loudness::from_mdbm0(level_mdbm0),
+                limit,
+                lasts: Lasts::Whole,
+            };
+            Ok(Command::KeyDown { slot, join: session.join, injected })
+        })
+    }
+
+    /// A packet of the participant's telephone events (RFC 4733) has come. Whatever packets of an event come, in whatever
+    /// order and how often, it is one press: it begins with the first that comes, and ends with the end that comes first,
+    /// or [`EVENT_TIMEOUT_MS`] after its last packet. It lasted for as long as its packets say. A press that began before
+    /// the conference, or in none, does not count in it.
+    ///
+    /// Errors, and then nothing is done: `InvalidArgument` names the field; `Unsupported` if the event is no key (flash is
+    /// 16). `NotInRoom`: the event is passed over, its further packets too. `QueueFull`.
+    pub fn telephone_event(&self, participant: ParticipantId, event: &TelephoneEvent) -> Result<()> {
+        let (key, packet) = event.check()?;
+        let rate = self.inner.config.sample_rate;
+        let limit = rate.samples_in_ms(EVENT_TIMEOUT_MS) as u32;
+        let level_mdbm0 = -1_000 * event.volume as i32;
+        let samples = |units: u64| {
+            let samples = units.saturating_mul(u64::from(rate.hz())) / u64::from(packet.clock_rate);
+            u32::try_from(samples).unwrap_or(u32::MAX)
+        };
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        if control.sessions.at(slot).room.is_none() {
+            let events = &mut control.sessions.at_mut(slot).events;
+            events.take(&packet);
+            events.close();
+            return Err(Status::NotInRoom.into());
+        }
+        control.check_queue()?;
+        let session = control.sessions.at_mut(slot);
+        let join = session.join;
+        match session.events.take(&packet) {
+            Packet::Nothing => Ok(()),
+            Packet::Begins { id, duration } => {
+                let lasts = Lasts::Event { duration: samples(duration), ended: packet.end };
+                let loudness = Loudness::from_mdbm0(level_mdbm0);
+                let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
+                control.send(Command::KeyDown { slot, join, injected })
+            }
+            Packet::Updates { id, duration } => {
+                let limit = (!packet.end).then_some(limit);
+                let update = Update { id, duration: samples(duration), limit };
+                control.send(Command::KeyUpdate { slot, join, update })
+            }
+        }
     }
 
     /// Sends digits to the participant: their tones are added to what it hears, one after the other, after those that

@@ -41,6 +41,7 @@ mod sounds;
 mod state;
 pub mod synthesizer;
 pub mod taps;
+pub mod telephone_events;
 pub mod thread;
 mod threads;
 pub mod waiter;

@@ -191,7 +191,10 @@ impl<'a> Call<'a> {
     /// Waits until the host has read all up to the last frame of what was said.
     fn wait_for_read(&self, said: Said, mut clock: StandingClock) -> Result<SayEnd> {
         let Inner { shared, config, .. } = self.inner;
-        while said.tick > 0 {
+        if said.tick == 0 {
+            return Ok(said.end);
+        }
+        loop {
             self.inner.check_process()?;
             if let Some(end) = self.gone() {
                 return Ok(end);

@@ -4,6 +4,7 @@ use super::pace::Pace;
 use super::places::Places;
 use super::saying::Saying;
 use super::signals::{Allowed, Waiting};
+use super::telephone_events::Events;
 use super::waiter::{ConferenceEnd, Waiter};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
@@ -64,6 +65,8 @@ pub struct Session {
     pub hung_up: bool,
     /// The key that the host says is down.
     pub injected: Option<HeldKey>,
+    /// Its telephone events.
+    pub events: Events,
 }
 
 /// A key that the host says is down, as the control floor remembers it over joins.
@@ -113,6 +116,7 @@ impl Session {
             pace: Pace::default(),
             hung_up: false,
             injected: None,
+            events: Events::NONE,
         }
     }
 }

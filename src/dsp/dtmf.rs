@@ -19,6 +19,7 @@ use super::lanes::Lanes;
 use super::limits::{AS_STEADY, GONE_AFTER, HALF_LAG, LEAST_PEAK, LEAST_POWER, SUSPICIONS};
 use super::looks::{Look, Looks, first_looks, is_suspect};
 pub use super::notice::{Heard, MAX_NOTICES, Notice};
+use super::offset::Offset;
 use super::steady::Steady;
 use crate::units::{Key, SampleRate};
 
@@ -44,6 +45,7 @@ struct Down {
 pub struct Detector {
     rate: SampleRate,
     decimator: Decimator,
+    offset: Offset,
     hops: Hops,
     steady: Steady,
     candidate: Option<Candidate>,
@@ -63,6 +65,7 @@ impl Detector {
         Detector {
             rate,
             decimator: Decimator::new(rate),
+            offset: Offset::NONE,
             hops: Hops::SILENCE,
             steady: Steady::NOTHING,
             candidate: None,
@@ -87,6 +90,7 @@ impl Detector {
             self.quiet += 1;
             // What lies below the weakest tone is silence, from here on.
             self.decimator = Decimator::new(self.rate);
+            self.offset = Offset::NONE;
             self.steady = Steady::NOTHING;
             let count = frame.len() / self.decimator.ratio() as usize;
             let silence = [0; MAX_DECIMATED];
@@ -96,6 +100,7 @@ impl Detector {
         self.quiet = 0;
         let mut samples = [0; MAX_DECIMATED];
         let count = self.decimator.run(frame, &mut samples);
+        self.offset.remove(samples.get_mut(..count).unwrap_or_default());
         kernels.hear(self, samples.get(..count).unwrap_or_default(), &mut heard);
         heard
     }

@@ -45,6 +45,7 @@ mod looks;
 mod mix;
 mod notice;
 mod number;
+mod offset;
 pub mod pause;
 pub mod ramp;
 mod simd_level;

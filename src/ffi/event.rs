@@ -92,8 +92,9 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_SLIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from key_position on tell which, since when, and how it came. One that is heard in the
-    /// audio is told as soon as it is certain. What is lost in a gap of keys is not told again.
+    /// A key is down: the fields from key_position on say which, since when, and by which way it came. One in the audio is
+    /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
+    /// nor is what a gap has lost of keys.
     MIXMINUS_EVENT_KEY_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
     MIXMINUS_EVENT_KEY_ENDED = 13,
@@ -157,7 +158,8 @@ impl From<EventKind> for mixminus_event_kind {
 pub enum mixminus_key_source {
     /// As tones in the participant's audio.
     MIXMINUS_KEY_IN_BAND = 1,
-    /// By mixminus_participant_inject_dtmf_begin.
+    /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
+    /// mixminus_participant_inject_dtmf_begin.
     MIXMINUS_KEY_OUT_OF_BAND = 2,
     /// Both, as far as is known when the event is told.
     MIXMINUS_KEY_BOTH = 3,
@@ -264,7 +266,7 @@ pub struct mixminus_event {
     pub key: u32,
     /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
     pub key_source: u32,
-    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples.
+    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
     pub key_duration: u32,
     /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
     /// scale); of a key that came out of band only, what the host has said.

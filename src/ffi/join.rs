@@ -50,7 +50,7 @@ pub struct mixminus_join_options {
     /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
     pub cap_ms: u32,
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
-    /// at least -40 dBFS mean square and ends after 400 ms of less.
+    /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
     pub talk_events: u32,
     /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
     /// injects always are. Default 1.

@@ -48,6 +48,11 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                 Command::KeyUp { slot, join, key } => {
                     press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
                 }
+                Command::KeyUpdate { slot, join, update } => {
+                    press(shared, floor, events, slot, join, |keys, now, tell| {
+                        keys.update(&update, now, tell)
+                    });
+                }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
                 Command::Tell { event } => tell(shared, floor, events, &event),
                 Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
@@ -66,6 +71,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
         events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end, command.last_value));
+        side.keys.leave(shared.geometry.start_of(floor.tick) as i64);
         // SAFETY: as above.
         unsafe { depart(shared, floor, side, command.slot, command.from_position) };
     }
@@ -162,8 +168,8 @@ unsafe fn set(
     events.add(side.room, Phase::Commands, event);
 }
 
-/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the participant
-/// leaves when its room's turn comes, unless the room's time is over.
+/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the join ends here, so
+/// nothing that comes after it in the queue takes effect; by the room's time, if that is over.
 ///
 /// # Safety
 /// As [`apply_commands`].
@@ -187,6 +193,15 @@ unsafe fn press(
         events.add(room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.choose_way();
+    if let Some(key) = side.keys.take_terminator(now) {
+        // SAFETY: the caller holds the ticker, outside the fork.
+        let ends = floor.rooms.get(room as usize).map_or(u64::MAX, |room| unsafe { room.get() }.ends);
+        if ends <= tick {
+            slot.join.end(join, EndReason::TimeLimit);
+        } else {
+            slot.join.end_by_key(join, key);
+        }
+    }
 }
 
 /// Digits are to be sent; void if the join has ended.
@@ -230,7 +245,7 @@ fn assign(side: &mut TickSide, settings: Settings) {
 
 /// Whether the tick has the slot in a room by that join, which has not ended.
 pub fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
-    side.room != NONE && side.join == join && slot.join.end_of(join) == EndReason::None
+    side.room != NONE && side.join == join && slot.join.now().runs(join)
 }
 
 /// Takes a participant out of its room, in which its next frame still fades out, as far as that was written before

@@ -4,7 +4,7 @@ use super::dial::Digits;
 use super::end::JoinNumber;
 use super::event::{EndReason, Event};
 use super::gate::Terminator;
-use super::keys::Injected;
+use super::keys::{Injected, Update};
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::{Gain, Key};
 
@@ -105,6 +105,15 @@ pub enum Command {
         join: JoinNumber,
         /// The key.
         key: Key,
+    },
+    /// A further packet of a telephone event of the participant has come.
+    KeyUpdate {
+        /// The participant's slot.
+        slot: u32,
+        /// The join that is meant; void if that has ended.
+        join: JoinNumber,
+        /// What it says.
+        update: Update,
     },
     /// About plays.
     Cue(Cue),

@@ -13,24 +13,22 @@ const REASON_MASK: u64 = (1 << REASON_BITS) - 1;
 /// Of the bits of a reason, where the key stands that was the reason.
 const KEY_SHIFT: u32 = 4;
 
-/// How many joins that have ended are remembered.
-const REMEMBERED: JoinNumber = 8;
+/// So many joins have a place each for the number of the signal that ended them, and for where they began.
+const PLACES: JoinNumber = 2;
 
 /// The state of a slot's current join: its number and, once it has ended, why.
 ///
-/// One compare-and-swap decides the reason. The control floor begins joins; anyone may end one. The tick
-/// acknowledges a join when it no longer uses it; only then is the slot given to another participant.
+/// One compare-and-swap decides the reason. The control layer begins joins; anyone may end one. The tick
+/// acknowledges a join when it no longer uses it; only then is the slot given to another participant. Why a join ended
+/// is known here until the next begins; from then on the command of the next one carries it to the tick.
 #[derive(Debug)]
 pub struct JoinState {
     current: AtomicU64,
-    /// Why the last joins before the current one ended, that of join n in byte n mod [`REMEMBERED`]: the tick may
-    /// see new joins before it has seen an old one end.
-    ended: AtomicU64,
-    /// The number of the signal that ended each of the last joins, if one has: that of join n in place n mod
-    /// [`REMEMBERED`].
-    signals: [AtomicU64; REMEMBERED as usize],
-    /// The in-ring position at which the stream of the current join begins, and that of the one before ended.
-    from: AtomicU64,
+    /// The number of the signal that ended a join, if one has: that of join n in place n mod [`PLACES`].
+    signals: [AtomicU64; PLACES as usize],
+    /// The in-ring position at which the stream of a join begins, and that of the one before ended: that of join n in
+    /// place n mod [`PLACES`].
+    from: [AtomicU64; PLACES as usize],
     acknowledged: AtomicU64,
 }
 
@@ -63,9 +61,8 @@ impl JoinState {
     pub fn new() -> JoinState {
         JoinState {
             current: AtomicU64::new(0),
-            ended: AtomicU64::new(0),
             signals: core::array::from_fn(|_| AtomicU64::new(0)),
-            from: AtomicU64::new(0),
+            from: core::array::from_fn(|_| AtomicU64::new(0)),
             acknowledged: AtomicU64::new(0),
         }
     }
@@ -73,12 +70,9 @@ impl JoinState {
     /// Begins join `number`, whose stream begins at in-ring position `from`. Only for the control floor, under its
     /// lock, when no join is running.
     pub fn begin(&self, number: JoinNumber, from: u64) {
-        let before = self.now();
-        let place = place(before.number);
-        let others = self.ended.load(Ordering::Relaxed) & !(REASON_MASK << place);
-        let code = code(before.ended, before.key);
-        self.ended.store(others | code << place, Ordering::Relaxed);
-        self.from.store(from, Ordering::Relaxed);
+        if let Some(place) = self.from.get((number % PLACES) as usize) {
+            place.store(from, Ordering::Release);
+        }
         self.current.store(number << REASON_BITS, Ordering::Release);
     }
 
@@ -99,8 +93,8 @@ impl JoinState {
         if !self.now().runs(number) {
             return false;
         }
-        if let Some(place) = self.signals.get((number % REMEMBERED) as usize) {
-            place.store(signal, Ordering::Relaxed);
+        if let Some(place) = self.signals.get((number % PLACES) as usize) {
+            place.store(signal, Ordering::Release);
         }
         self.end_by(number, EndReason::Signal as u64)
     }
@@ -118,35 +112,37 @@ impl JoinState {
         JoinNow { number: word >> REASON_BITS, ended, key }
     }
 
-    /// Where the stream of join `number` ends: where that of the current join begins, if that is another.
+    /// Where the stream of join `number` ends: where that of the next one begins, if there is one. 0 if there are several:
+    /// then nothing of the in-ring is known to be of join `number`.
     pub fn stream_end(&self, number: JoinNumber) -> u64 {
-        if self.now().number == number { u64::MAX } else { self.from.load(Ordering::Relaxed) }
-    }
-
-    /// Why join `number` ended, `None` if it runs. Known of the current join and the eight before it.
-    pub fn end_of(&self, number: JoinNumber) -> EndReason {
-        self.end_and_key_of(number).0
-    }
-
-    /// As [`end_of`](Self::end_of), with the terminator that ended it.
-    pub fn end_and_key_of(&self, number: JoinNumber) -> (EndReason, Option<Key>) {
-        let now = self.now();
-        if now.number == number {
-            return (now.ended, now.key);
+        let next = number + 1;
+        match self.now().number {
+            now if now == number => u64::MAX,
+            now if now == next => {
+                let from =
+                    self.from.get((next % PLACES) as usize).map_or(0, |from| from.load(Ordering::Acquire));
+                // The place is written again only after a third join has begun.
+                if self.now().number == next { from } else { 0 }
+            }
+            _ => 0,
         }
-        meaning(self.ended.load(Ordering::Relaxed) >> place(number) & REASON_MASK)
     }
 
     /// Why join `number` ended, and what an event tells of that beside it: by which key (its character), or by the signal
-    /// of which number. As of [`end_of`](Self::end_of).
-    pub fn end_and_value_of(&self, number: JoinNumber) -> (EndReason, i64) {
-        let (ended, key) = self.end_and_key_of(number);
-        let signal = self.signals.get((number % REMEMBERED) as usize);
-        let value = match ended {
-            EndReason::Signal => signal.map_or(0, |signal| signal.load(Ordering::Relaxed)),
-            _ => key.map_or(0, |key| u64::from(u32::from(key.to_char()))),
+    /// of which number. `None` if another join has begun since, whose command carries this.
+    pub fn end_and_value_of(&self, number: JoinNumber) -> Option<(EndReason, i64)> {
+        let signal =
+            self.signals.get((number % PLACES) as usize).map_or(0, |place| place.load(Ordering::Acquire));
+        // Looked at after the signal, whose place is written again only after two more joins have begun.
+        let now = self.now();
+        if now.number != number {
+            return None;
+        }
+        let value = match now.ended {
+            EndReason::Signal => signal,
+            _ => now.key.map_or(0, |key| u64::from(u32::from(key.to_char()))),
         };
-        (ended, value as i64)
+        Some((now.ended, value as i64))
     }
 
     /// The tick has done with join `number` and all before it.
@@ -158,16 +154,6 @@ impl JoinState {
     pub fn is_acknowledged(&self, number: JoinNumber) -> bool {
         self.acknowledged.load(Ordering::Acquire) >= number
     }
-}
-
-/// Where the reason of join `number` stands, in bits.
-fn place(number: JoinNumber) -> u32 {
-    (number % REMEMBERED) as u32 * REASON_BITS
-}
-
-/// A reason in the bits of one.
-fn code(reason: EndReason, key: Option<Key>) -> u64 {
-    reason as u64 | u64::from(key.map_or(0, Key::number)) << KEY_SHIFT
 }
 
 /// What the bits of a reason mean.

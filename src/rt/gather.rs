@@ -6,7 +6,7 @@ use super::event::{EndReason, Event, EventKind};
 use super::hear::pull_heard;
 use super::lifetimes::WARNING_MS;
 use super::members::NONE;
-use super::pull::{available, lay_over, pull, samples_mut};
+use super::pull::{available, lay_over, pull, samples, samples_mut};
 use super::push::reserve;
 use super::room::Room;
 use super::shared::{Floor, Shared};
@@ -84,6 +84,7 @@ unsafe fn pull_members(
         // SAFETY: as above.
         let side = unsafe { slot.tick_side() };
         let fill = available(slot, side);
+        let before = (side.priming, side.gain_now);
         if over {
             slot.join.end(side.join, EndReason::TimeLimit);
         }
@@ -111,7 +112,9 @@ unsafe fn pull_members(
             unsafe { tap_member(shared, side, TapPoint::AfterMute, floor.tick, 0, spoken) };
         }
         if side.talk_events {
-            hear_talk(side, &mut worker.events, index, floor.tick, level, shared);
+            let samples = samples(frame).get(..g.frame).unwrap_or_default();
+            let heard = Spoken { level, samples, fill, was_priming: before.0, gain: before.1 };
+            hear_talk(side, &mut worker.events, index, floor.tick, &heard, shared);
         }
         member.leaves = leaves;
         if level.peak > 0
@@ -216,16 +219,43 @@ unsafe fn add_sounds(
     }
 }
 
+/// What a member says in a frame.
+struct Spoken<'a> {
+    level: FrameLevel,
+    samples: &'a [i16],
+    /// What was in its in-ring.
+    fill: usize,
+    /// Whether it gathered its prefill before.
+    was_priming: bool,
+    /// Its gain before.
+    gain: Gain,
+}
+
 /// Follows a member's talkspurts.
 fn hear_talk(
     side: &mut TickSide,
     events: &mut Staging,
     room: u32,
     tick: u64,
-    level: FrameLevel,
+    &Spoken { level, samples, fill, was_priming, gain }: &Spoken<'_>,
     shared: &Shared,
 ) {
-    let kind = match side.talk.hear(level, shared.geometry.frame, shared.geometry.frame_len) {
+    let g = &shared.geometry;
+    let ramps_twice = side.talk.is_ramping() && gain != side.gain_now;
+    if was_priming && !side.priming {
+        side.talk.ramps_until(side.delay as usize + g.ramp);
+    } else if gain != side.gain_now {
+        side.talk.ramps_until(g.ramp);
+    }
+    // What a line that runs dry, or has, decays to is not its own.
+    let own = match (side.priming, was_priming || side.delay > 0) {
+        _ if ramps_twice => 0,
+        (false, _) => g.frame,
+        (true, false) => fill.min(g.frame.saturating_sub(g.decay)),
+        (true, true) => 0,
+    };
+    let judged = samples.get(..own).unwrap_or_default();
+    let kind = match side.talk.hear(level, judged, (g.frame, g.ramp), g.frame_len) {
         Change::None => return,
         Change::Started => EventKind::TalkStarted,
         Change::Stopped => EventKind::TalkStopped,

@@ -1,6 +1,7 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
+use super::event::EndReason;
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -36,8 +37,13 @@ pub unsafe fn hand_out(
         // SAFETY: the slot is in the room that the caller has claimed.
         let side = unsafe { slot.tick_side() };
         if member.leaves {
-            leave(slot, side, playing.events, index, floor.tick);
-            *leavers += 1;
+            // If it has joined again since, that join's command takes it out, and says why this one ended. Until then it is
+            // a member that neither speaks nor gets a frame.
+            if let Some(end) = slot.join.end_and_value_of(side.join) {
+                side.keys.leave(shared.geometry.start_of(floor.tick + 1) as i64);
+                leave(slot, side, playing.events, index, floor.tick, end);
+                *leavers += 1;
+            }
             if side.is_played {
                 // SAFETY: as above; it has left in this tick.
                 unsafe { playing.after_leave(slot, side) };
@@ -59,8 +65,14 @@ pub unsafe fn hand_out(
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
-fn leave(slot: &Slot, side: &mut TickSide, events: &mut Staging, room: u32, tick: u64) {
-    let (ended, value) = slot.join.end_and_value_of(side.join);
+fn leave(
+    slot: &Slot,
+    side: &mut TickSide,
+    events: &mut Staging,
+    room: u32,
+    tick: u64,
+    (ended, value): (EndReason, i64),
+) {
     events.add(room, Phase::Members, left(side, tick, ended, value));
     side.room = NONE;
     side.talk = Talk::SILENT;

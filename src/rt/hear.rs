@@ -49,7 +49,7 @@ pub unsafe fn pull_heard(
     if begins {
         side.keys.hear_stream(start);
     }
-    let heard = side.keys.listen(k, samples, silent, start, tell);
+    let heard = side.keys.listen(k, samples, silent, start, *leaves && side.priming, tell);
     if let Some(key) = side.keys.take_terminator(start) {
         slot.join.end_by_key(side.join, key);
         *leaves = true;
@@ -142,7 +142,7 @@ pub fn part_heard(
     let silent = samples.iter().all(|sample| *sample == 0);
     // What is tried here happens once more, in the new room, from the same state.
     let mut keys = Keys::clone(&side.keys);
-    let heard = keys.listen(k, samples, silent, 0, &mut |_, _| {});
+    let heard = keys.listen(k, samples, silent, 0, false, &mut |_, _| {});
     keys.suppress(samples, &heard, silent);
     keys.sound(samples);
     ramp(samples, gain, Gain::ZERO, g.ramp);

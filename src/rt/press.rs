@@ -4,6 +4,9 @@
 //! some 100 ms before or after the other. Both are one press: whichever way comes first begins it, and it ends when
 //! the last way that still holds it lets go. Each way has each press once, in order, so that `55`, sent both ways, is two
 //! presses even when the ways are further apart than the keys.
+//!
+//! A press belongs to the join in which it began. What is left of it in the participant's next join is recognized
+//! there, by whichever way it comes, and is not reported a second time.
 
 use super::event::{EventKind, KeyPress, KeySource};
 use crate::units::Key;
@@ -11,8 +14,12 @@ use crate::units::Key;
 /// How long after its end, and how long before its beginning, a press may be told the other way too, milliseconds.
 pub const SAME_PRESS_MS: u32 = 100;
 
-/// Presses that are remembered: each way holds one at most, and those that have ended wait for the other way.
+/// Presses that are remembered: the audio holds one at most, the host [`HELD`](super::keys::HELD), and those that have
+/// ended wait for the other way.
 const REMEMBERED: usize = 8;
+
+/// For how long a press that was down when its participant left may go on in the next join, milliseconds.
+const SPAN_MS: i64 = 60_000;
 
 /// What a way says of a press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +34,8 @@ pub struct Told {
     pub level_mdbm0: i32,
     /// Column over row, thousandths of a decibel.
     pub twist_mdb: i32,
+    /// Which of the host's presses it is; 0 of the audio.
+    pub id: u64,
 }
 
 /// A press.
@@ -42,6 +51,12 @@ struct Press {
     sources: u32,
     /// Bits of the ways that still hold it; 0: it has ended.
     held: u32,
+    /// Which of the host's presses it is, if the host has reported it.
+    id: u64,
+    /// It began in an earlier join: nothing more is reported of it.
+    is_past: bool,
+    /// It was down at the end of that join.
+    was_down: bool,
 }
 
 /// The presses of a participant.
@@ -53,15 +68,47 @@ pub struct Presses {
 }
 
 impl Presses {
-    /// No presses; what the two ways tell may be `slack` samples apart.
+    /// No presses; the two ways may report a press up to `slack` samples apart.
     pub fn new(slack: i64) -> Presses {
         Presses { list: [None; REMEMBERED], slack }
     }
 
-    /// A way says that a key is down; it has let go of what it held before. Answers whether it is a new press, which
-    /// nobody has told.
+    /// The participant leaves its room at `now`: its presses are of the past.
+    pub fn leave(&mut self, now: i64) {
+        for press in self.list.iter_mut().flatten() {
+            press.was_down = !press.is_past && press.held != 0;
+            press.is_past = true;
+            if press.held != 0 {
+                press.end = press.end.max(now);
+                press.held = 0;
+            }
+        }
+    }
+
+    /// The participant joins again; as of [`new`](Presses::new).
+    pub fn join(&mut self, slack: i64) {
+        self.slack = slack;
+    }
+
+    /// Returns whether a tone with which the audio of a join begins, at `at`, is what is left of a press that was down as
+    /// the participant left. `in_ms`: samples of a millisecond.
+    pub fn goes_on(&mut self, key: Key, at: i64, in_ms: i64) -> bool {
+        let same = |press: &&mut Press| {
+            press.was_down && press.key == key && at <= press.end.saturating_add(SPAN_MS * in_ms)
+        };
+        let Some(press) = self.list.iter_mut().flatten().find(same) else { return false };
+        press.was_down = false;
+        press.sources |= KeySource::InBand as u32;
+        press.held |= KeySource::InBand as u32;
+        true
+    }
+
+    /// A way says that a key is down. The audio has let go of what it held before. Answers whether it is a new press,
+    /// which nobody has told.
     pub fn begin(&mut self, told: Told, tell: &mut dyn FnMut(EventKind, KeyPress)) -> bool {
-        self.let_go(told.source, told.at, tell);
+        if told.source == KeySource::InBand {
+            self.let_go(told.source, told.at, tell);
+        }
         let bit = told.source as u32;
         let slack = self.slack;
         let same = |press: &&mut Press| {
@@ -72,6 +119,7 @@ impl Presses {
         };
         if let Some(press) = self.list.iter_mut().flatten().filter(same).min_by_key(|press| press.onset) {
             press.sources |= bit;
+            press.id = press.id.max(told.id);
             if press.held != 0 {
                 press.held |= bit;
             }
@@ -86,6 +134,9 @@ impl Presses {
             twist_mdb: 0,
             sources: bit,
             held: bit,
+            id: told.id,
+            is_past: false,
+            was_down: false,
         };
         press.note(told);
         tell(EventKind::KeyBegan, press.tells(told.at));
@@ -93,8 +144,8 @@ impl Presses {
         true
     }
 
-    /// A way says that its key is up, by what it has measured; `duration`: how long by its own account.
-    pub fn end(&mut self, told: Told, duration: u32, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    /// A way says that its key is up; `duration`: how long it was down by that way's own account, if it has one.
+    pub fn end(&mut self, told: Told, duration: Option<u32>, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         self.release(told.source, told.at, Some((told, duration)), tell);
     }
 
@@ -107,20 +158,26 @@ impl Presses {
         &mut self,
         source: KeySource,
         at: i64,
-        measured: Option<(Told, u32)>,
+        measured: Option<(Told, Option<u32>)>,
         tell: &mut dyn FnMut(EventKind, KeyPress),
     ) {
         let bit = source as u32;
+        let other = |press: &Press| {
+            source == KeySource::OutOfBand && measured.is_some_and(|(told, _)| told.id != press.id)
+        };
         for press in self.list.iter_mut().flatten().filter(|press| press.held & bit != 0) {
+            if other(press) {
+                continue;
+            }
             press.held &= !bit;
             press.end = press.end.max(at);
             let measured = measured.filter(|(told, _)| told.key == press.key);
             if let Some((told, _)) = measured {
                 press.note(told);
             }
-            if press.held == 0 {
+            if press.held == 0 && !press.is_past {
                 let lasted = u32::try_from(press.end - press.onset).unwrap_or(0);
-                let alone = measured.filter(|_| press.sources == bit).map(|(_, duration)| duration);
+                let alone = measured.filter(|_| press.sources == bit).and_then(|(_, duration)| duration);
                 let duration = alone.unwrap_or(lasted);
                 tell(EventKind::KeyEnded, KeyPress { duration, ..press.tells(press.end) });
             }
@@ -178,7 +235,8 @@ mod tests {
             };
             match key.and_then(Key::from_char) {
                 Some(key) => {
-                    presses.begin(Told { source, key, at, level_mdbm0: 0, twist_mdb: 0 }, &mut tell);
+                    presses.let_go(source, at, &mut tell);
+                    presses.begin(Told { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 }, &mut tell);
                 }
                 None => presses.let_go(source, at, &mut tell),
             }

@@ -9,7 +9,7 @@ use super::sounds::{Desk, LEFT};
 use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
-use super::tap_feed::{end_all, look_at_asked};
+use super::tap_feed::{detach_of_left, end_all, look_at_asked};
 use super::tick::{Ticked, Ticker};
 use super::worker::Worker;
 
@@ -89,6 +89,10 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
                 enter_booth(booths, number);
             }
             let node = core::mem::replace(&mut side.leave_sound, NONE);
+            if side.is_tapped && side.room == NONE {
+                // SAFETY: as above; `side` is not used any more.
+                unsafe { detach_of_left(shared, desk.reports, *tick, number) };
+            }
             if node != NONE
                 && let Some(sounds) = sounds.get_mut(index as usize)
             {

@@ -13,17 +13,25 @@ const WAITING: usize = 8;
 /// A key that waits.
 #[derive(Clone, Copy, Debug)]
 struct Next {
+    /// Which press it is.
+    id: u64,
     key: Key,
     loudness: Loudness,
     held: bool,
+    /// How long it sounds, if that is known, samples; less if another waits.
+    length: Option<u32>,
 }
 
 /// What a participant's injected keys sound like.
 #[derive(Clone, Debug)]
 pub struct Sound {
     tone: Tone,
+    /// Which press sounds.
+    id: u64,
     /// Whether the key that sounds is still down.
     held: bool,
+    /// How long it sounds, whether it is down or not.
+    length: Option<u32>,
     /// Samples of pause that are due.
     pause: u32,
     /// What waits, oldest first.
@@ -35,21 +43,33 @@ impl Sound {
     /// Silence.
     pub const fn new(rate: SampleRate) -> Sound {
         let shortest = rate.samples_in_ms(SHORTEST_MS) as u32;
-        Sound { tone: Tone::silent(rate), held: false, pause: 0, next: [None; WAITING], shortest }
-    }
-
-    /// A key is down: it sounds as soon as what sounds is over.
-    pub fn begin(&mut self, key: Key, loudness: Loudness) {
-        self.end();
-        if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
-            *place = Some(Next { key, loudness, held: true });
+        Sound {
+            tone: Tone::silent(rate),
+            id: 0,
+            held: false,
+            length: None,
+            pause: 0,
+            next: [None; WAITING],
+            shortest,
         }
     }
 
-    /// The key is up.
-    pub fn end(&mut self) {
+    /// A key is down, by the press of that number: it sounds as soon as what sounds is over, until it is up or for
+    /// `length`.
+    pub fn begin(&mut self, id: u64, key: Key, loudness: Loudness, length: Option<u32>) {
         self.held = false;
         self.next.iter_mut().flatten().for_each(|next| next.held = false);
+        if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
+            *place = Some(Next { id, key, loudness, held: true, length });
+        }
+    }
+
+    /// The key of that press is up.
+    pub fn end(&mut self, id: u64) {
+        self.held &= self.id != id;
+        for next in self.next.iter_mut().flatten() {
+            next.held &= next.id != id;
+        }
     }
 
     /// Nothing is to be heard any more: what sounds fades out.
@@ -67,14 +87,16 @@ impl Sound {
     /// Adds what is due to a frame, saturating; answers whether it did.
     pub fn lay(&mut self, frame: &mut [i16]) -> bool {
         if self.tone.is_on() {
-            if !self.held && self.tone.sounded() >= self.shortest {
+            let is_over = if self.length.is_some() { self.waits() } else { !self.held };
+            if is_over && self.tone.sounded() >= self.shortest {
                 self.tone.end();
             }
         } else if self.pause == 0
             && let Some(next) = self.take_next()
         {
-            self.tone.begin(next.key, next.loudness, None);
-            self.held = next.held;
+            let length = next.length.map(|length| length.max(self.shortest));
+            self.tone.begin(next.key, next.loudness, length);
+            (self.id, self.held, self.length) = (next.id, next.held, length);
         }
         if !self.tone.is_on() {
             self.pause = self.pause.saturating_sub(frame.len() as u32);
@@ -107,8 +129,8 @@ mod tests {
         let mut sound = Sound::new(SampleRate::Hz8000);
         let loudness = Loudness::from_mdbm0(-10_000);
         for _ in 0..2 {
-            sound.begin(Key::at(1, 1), loudness);
-            sound.end();
+            sound.begin(0, Key::at(1, 1), loudness, None);
+            sound.end(0);
         }
         sound.lay(&mut [0; 160]);
         let mut rest = vec![0; 160 * 20];

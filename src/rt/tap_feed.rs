@@ -99,10 +99,63 @@ pub unsafe fn look_at_asked(shared: &Shared, floor: &Floor, reports: &mut Report
         }
         let Some((index, cell)) = shared.taps.next_asked(rest) else { return };
         // The wish may be of a tap that had the cell before: for another it does not stand any more.
-        if cell.detach.load(Ordering::Acquire) && cell.attached.load(Ordering::Relaxed) {
-            // SAFETY: the caller's contract is the same; the tick alone says what is attached, and has that.
-            unsafe { detach(shared, floor, reports, index, cell) };
+        if !cell.detach.load(Ordering::Acquire) || !cell.attached.load(Ordering::Relaxed) {
+            continue;
         }
+        // SAFETY: the caller holds the ticker, outside the fork; what is attached is the tick's.
+        unsafe {
+            if !fades_out_next(shared, cell.tick_side()) {
+                detach(shared, floor, reports, index, cell);
+            }
+        }
+    }
+}
+
+/// Whether the participant of a tap was freed after its room's turn in this tick: it fades out in the next, after which
+/// [`detach_of_left`] comes to the tap.
+///
+/// # Safety
+/// As [`attach`], of a tap that is attached.
+unsafe fn fades_out_next(shared: &Shared, tap: &TapSide) -> bool {
+    if tap.point == TapPoint::Mix {
+        return false;
+    }
+    let Some(slot) = shared.slots.get(tap.owner as usize) else { return false };
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    side.room != NONE && side.participant.0 == tap.target && !slot.join.now().runs(side.join)
+}
+
+/// A participant has left its room in this tick: those of its taps that are not wanted any more go back.
+///
+/// # Safety
+/// As [`attach`].
+#[cold]
+pub unsafe fn detach_of_left(shared: &Shared, reports: &mut Reporter, tick: u64, slot: u32) {
+    let Some(slot) = shared.slots.get(slot as usize) else { return };
+    // SAFETY: the caller holds the ticker, outside the fork, and has no other reference to this participant.
+    let side = unsafe { slot.tick_side() };
+    let (mut at, mut before) = (side.taps, NONE);
+    while let Some(cell) = shared.taps.get(at) {
+        let index = at;
+        // SAFETY: as for the participant; the taps of its list are the tick's.
+        let tap = unsafe { cell.tick_side() };
+        at = tap.next;
+        if !cell.detach.load(Ordering::Acquire) {
+            before = index;
+            continue;
+        }
+        if let Some(next) = shared.taps.get(tap.next) {
+            // SAFETY: another cell of the same list.
+            unsafe { next.tick_side() }.before = before;
+        }
+        match shared.taps.get(before) {
+            // SAFETY: another cell of the same list.
+            Some(before) => unsafe { before.tick_side() }.next = tap.next,
+            None => side.taps = tap.next,
+        }
+        note_one(side, tap.point, -1);
+        give_back(cell, reports, index, tick);
     }
 }
 
@@ -177,9 +230,13 @@ unsafe fn note(shared: &Shared, tap: &TapSide, by: i32) {
     }
     let Some(slot) = shared.slots.get(tap.owner as usize) else { return };
     // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+    note_one(unsafe { slot.tick_side() }, tap.point, by);
+}
+
+/// The same, of a participant that the caller has.
+fn note_one(side: &mut TickSide, point: TapPoint, by: i32) {
     side.is_tapped = side.taps != NONE;
-    if tap.point == TapPoint::BeforeMute {
+    if point == TapPoint::BeforeMute {
         side.taps_before_mute = side.taps_before_mute.saturating_add_signed(by);
         side.choose_way();
     }

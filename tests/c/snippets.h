@@ -27,6 +27,9 @@ extern mixminus_recording_info info;
 extern int16_t *frame, *samples;
 extern mixminus_tap_frame frames[50];
 extern size_t count;
+extern mixminus_telephone_event packet;
+extern const uint8_t *payload;
+extern uint32_t timestamp;
 
 void say(void *call, const char *text);
 void say_goodbye(void);

@@ -1,7 +1,9 @@
 //! Participants: made, joined with any options, moved, signalled, taken out, freed.
 
 use super::{NAMES, Whole, answered};
-use crate::abi::{self, ConferenceEnd, DEFAULT_MS, Grown, JoinOptions, ParticipantConfig, Text};
+use crate::abi::{
+    self, ConferenceEnd, DEFAULT_MS, Grown, JoinOptions, ParticipantConfig, TelephoneEvent, Text,
+};
 use std::ptr;
 
 /// What a call may be refused with that starts a conference.
@@ -203,11 +205,17 @@ impl Whole<'_> {
     }
 
     pub(super) fn press(&mut self) {
+        if self.input.seldom(3) {
+            return self.telephone_event();
+        }
         let (person, key) = (self.person(), self.input.pick(b"**5aZ"));
         // SAFETY: the engine lives.
         let status = unsafe {
             if self.input.seldom(3) {
                 abi::mixminus_participant_inject_dtmf_end(self.engine, person, key)
+            } else if self.input.seldom(3) {
+                let duration = self.number(&[1, 250, 60_000]);
+                abi::mixminus_participant_inject_dtmf_press(self.engine, person, key, -10_000, duration)
             } else {
                 let level = self.number(&[-10_000_i32 as u32, 0]) as i32;
                 let limit = self.number(&[0, 100, 60_000]);
@@ -215,6 +223,25 @@ impl Whole<'_> {
             }
         };
         answered(status, &OF_SETTINGS);
+    }
+
+    /// A packet of a telephone event, of few events, so that many are of the same.
+    fn telephone_event(&mut self) {
+        let person = self.person();
+        let mut event = Grown::<TelephoneEvent>::new();
+        let o = &mut event.value;
+        o.event = self.number(&[5, 10, 10, 16]);
+        o.end = u32::from(self.input.seldom(3));
+        o.volume = self.number(&[10, 63]);
+        o.duration = self.number(&[0, 160, 800, 65_535]);
+        o.timestamp = self.number(&[0, 160, 65_535, u32::MAX - 159]);
+        o.ssrc = self.number(&[0, 0, 1]);
+        o.clock_rate = self.number(&[0, 48_000]);
+        // SAFETY: the engine lives.
+        let status = unsafe { abi::mixminus_participant_telephone_event(self.engine, person, &event.value) };
+        if status != abi::UNSUPPORTED {
+            answered(status, &OF_SETTINGS);
+        }
     }
 
     pub(super) fn dial(&mut self) {

@@ -27,6 +27,7 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     mixminus_write_info written;
     mixminus_read_info heard;
     mixminus_conference_end end;
+    mixminus_telephone_event event;
     int16_t s[4] = {1, 2, 3, 4};
     uint64_t number = 7;
     uint32_t outcome = 7, waiting = 7;
@@ -37,6 +38,7 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     STAGE(mixminus_participant_stats_init(&stats, sizeof stats));
     STAGE(mixminus_write_info_init(&written, sizeof written));
     STAGE(mixminus_read_info_init(&heard, sizeof heard));
+    STAGE(mixminus_telephone_event_init(&event, sizeof event));
     EACH(mixminus_participant_write(e, one, s, 4, &n));
     FACT(n == 0);
     EACH(mixminus_participant_write_ex(e, one, s, 4, &written, &n));
@@ -67,6 +69,8 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_set_sound_keys(e, one, 1));
     EACH(mixminus_participant_inject_dtmf_begin(e, one, '1', 0, 0));
     EACH(mixminus_participant_inject_dtmf_end(e, one, '1'));
+    EACH(mixminus_participant_inject_dtmf_press(e, one, '1', 0, 100));
+    EACH(mixminus_participant_telephone_event(e, one, &event));
     EACH(mixminus_participant_send_dtmf(e, one, "1", 1, -10000, 100, 100));
     EACH(mixminus_participant_get_info(e, one, &info));
     EACH(mixminus_participant_get_stats(e, one, &stats));

@@ -12,6 +12,7 @@ static void inits(void)
     NULL_ARGUMENT(mixminus_participant_info_init(NULL, sizeof(mixminus_participant_info)));
     NULL_ARGUMENT(mixminus_join_options_init(NULL, sizeof(mixminus_join_options)));
     NULL_ARGUMENT(mixminus_write_info_init(NULL, sizeof(mixminus_write_info)));
+    NULL_ARGUMENT(mixminus_telephone_event_init(NULL, sizeof(mixminus_telephone_event)));
     NULL_ARGUMENT(mixminus_read_info_init(NULL, sizeof(mixminus_read_info)));
     NULL_ARGUMENT(mixminus_room_info_init(NULL, sizeof(mixminus_room_info)));
     NULL_ARGUMENT(mixminus_room_template_init(NULL, sizeof(mixminus_room_template)));
@@ -95,6 +96,8 @@ static void participants(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_set_sound_keys(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_inject_dtmf_begin(NULL, one, '1', 0, 0));
     NULL_ARGUMENT(mixminus_participant_inject_dtmf_end(NULL, one, '1'));
+    NULL_ARGUMENT(mixminus_participant_inject_dtmf_press(NULL, one, '1', 0, 100));
+    NULL_ARGUMENT(mixminus_participant_telephone_event(engine, one, NULL));
     NULL_ARGUMENT(mixminus_participant_send_dtmf(NULL, one, "1", 1, -10000, 100, 100));
     NULL_ARGUMENT(mixminus_participant_send_dtmf(engine, one, NULL, 1, -10000, 100, 100));
     NULL_ARGUMENT(mixminus_participant_send_dtmf(engine, one, NULL, 0, -10000, 100, 100));

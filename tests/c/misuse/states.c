@@ -6,6 +6,7 @@ static void rooms(void)
     mixminus_engine *engine = small_engine();
     const mixminus_participant one = caller(engine);
     mixminus_join_options join = options();
+    mixminus_telephone_event event;
     mixminus_room room, found;
 
     MISUSE("leave before the first join", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, one));
@@ -14,6 +15,10 @@ static void rooms(void)
     MISUSE("gain in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_gain(engine, one, -6000));
     MISUSE("a key in no room", ERR_NOT_IN_ROOM, mixminus_participant_inject_dtmf_begin(engine, one, '1', 0, 0));
     MISUSE("a key's end in no room", ERR_NOT_IN_ROOM, mixminus_participant_inject_dtmf_end(engine, one, '1'));
+    MISUSE("a press in no room", ERR_NOT_IN_ROOM,
+           mixminus_participant_inject_dtmf_press(engine, one, '1', 0, 100));
+    STAGE(mixminus_telephone_event_init(&event, sizeof event));
+    MISUSE("an event in no room", ERR_NOT_IN_ROOM, mixminus_participant_telephone_event(engine, one, &event));
     MISUSE("digits in no room", ERR_NOT_IN_ROOM,
            mixminus_participant_send_dtmf(engine, one, "1", 1, -10000, 100, 100));
     MISUSE("detect_keys in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_detect_keys(engine, one, 1));

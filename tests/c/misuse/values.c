@@ -221,8 +221,42 @@ static void arguments(mixminus_engine *engine)
 }
 
 #define BEGIN(digit, level, limit) mixminus_participant_inject_dtmf_begin(engine, one, digit, level, limit)
+#define PRESS(digit, level, duration)                                                        \
+    mixminus_participant_inject_dtmf_press(engine, one, digit, level, duration)
 #define SEND(digits, count, level, on, off)                                                 \
     mixminus_participant_send_dtmf(engine, one, digits, count, level, on, off)
+
+/* A packet of a telephone event with one field that is out of its range. */
+static void telephone_events(mixminus_engine *engine, mixminus_participant one)
+{
+    mixminus_telephone_event event;
+    const uint32_t none[] = {16, 17, 36, 255};
+
+    STAGE(mixminus_telephone_event_init(&event, sizeof event));
+#define FIELD(field, bad, status)                                                            \
+    do {                                                                                     \
+        mixminus_telephone_event one_bad = event;                                            \
+        one_bad.field = bad;                                                                 \
+        MISUSE(#field " = " #bad, status, mixminus_participant_telephone_event(engine, one, &one_bad)); \
+    } while (0)
+    FIELD(event, 256, ERR_INVALID_ARGUMENT);
+    FIELD(end, 2, ERR_INVALID_ARGUMENT);
+    FIELD(volume, 64, ERR_INVALID_ARGUMENT);
+    FIELD(duration, 65536, ERR_INVALID_ARGUMENT);
+    FIELD(clock_rate, 999, ERR_INVALID_ARGUMENT);
+    FIELD(clock_rate, 192001, ERR_INVALID_ARGUMENT);
+    FIELD(struct_size, 0, ERR_STRUCT_SIZE);
+    for (size_t at = 0; at < sizeof none / sizeof none[0]; at++) {
+        event.event = none[at];
+        MISUSE("an event that is no key", ERR_UNSUPPORTED, mixminus_participant_telephone_event(engine, one, &event));
+    }
+    event.event = 16;
+    mixminus_participant_telephone_event(engine, one, &event);
+    FACT(strcmp(mixminus_last_error(), "event 16 (flash) is not a DTMF digit, which are 0 to 15") == 0);
+    event.event = 15;
+    MISUSE("a packet", OK, mixminus_participant_telephone_event(engine, one, &event));
+    MISUSE("the same once more", OK, mixminus_participant_telephone_event(engine, one, &event));
+}
 
 static void keys(mixminus_engine *engine)
 {
@@ -248,6 +282,12 @@ static void keys(mixminus_engine *engine)
     MISUSE("a key", OK, BEGIN('d', -63000, 60000));
     MISUSE("the same once more", OK, BEGIN('D', 0, 0));
     MISUSE("another key's end", OK, mixminus_participant_inject_dtmf_end(engine, one, '1'));
+    MISUSE("NUL is pressed", ERR_INVALID_ARGUMENT, PRESS(0, 0, 100));
+    MISUSE("a press louder than 0 dBm0", ERR_INVALID_ARGUMENT, PRESS('1', 1, 100));
+    MISUSE("a press of 0 ms", ERR_INVALID_ARGUMENT, PRESS('1', 0, 0));
+    MISUSE("a press of more than a minute", ERR_INVALID_ARGUMENT, PRESS('1', 0, 60001));
+    MISUSE("a press", OK, PRESS('1', 0, 60000));
+    telephone_events(engine, one);
     MISUSE("no digits", ERR_INVALID_ARGUMENT, SEND("1", 0, -10000, 100, 100));
     MISUSE("33 digits", ERR_INVALID_ARGUMENT, SEND("123456789012345678901234567890123", 33, -10000, 100, 100));
     MISUSE("SIZE_MAX digits", ERR_INVALID_ARGUMENT, SEND("1", SIZE_MAX, -10000, 100, 100));
