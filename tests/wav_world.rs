@@ -205,7 +205,7 @@ fn g711_is_expanded_by_its_tables() {
 fn lengths_of_64_bits_are_read() {
     let data = data_16(&SAID);
     let ds64 = |bytes: u64| {
-        let numbers = [bytes + 72, bytes, bytes / 2].map(u64::to_le_bytes).concat();
+        let numbers = [bytes.saturating_add(72), bytes, bytes / 2].map(u64::to_le_bytes).concat();
         chunk(b"ds64", &[numbers, vec![0; 4]].concat())
     };
     let wide = |name: &[u8], bytes: u64, claimed: u32| {
