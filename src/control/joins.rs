@@ -168,12 +168,12 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, Some(from), [Sound::None; 2])?;
+        let entry = Entry::new(&control, &key, (&[slot], false), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
+        control.notify(&self.inner.shared, &entry.notices)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, room, entry.alone)?;
-        control.tell_notices(&self.inner.shared, slot, &entry.notices)?;
         Ok(room.id)
     }
 
@@ -194,8 +194,8 @@ impl Engine {
         if known == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, Some(from), [Sound::None; 2])?;
-        let notices = entry.notices.len() * members.len();
+        let entry = Entry::new(&control, &key, (&members, false), [Sound::None; 2])?;
+        let notices = entry.notices.len();
         control.check_queue_for(members.len() + 1 + notices)?;
         control.plays.check_free(usize::from(entry.alone.is_some()) + notices)?;
         let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
@@ -209,12 +209,12 @@ impl Engine {
                 format!("{count} participants do not fit: the room has place for {free} more"),
             ));
         }
+        control.notify(&self.inner.shared, &entry.notices)?;
         for (index, &slot) in members.iter().enumerate() {
             let room = control.send_move(slot, from, to)?;
             if index == 0 {
                 control.send_alone(&self.inner.shared, room, entry.alone)?;
             }
-            control.tell_notices(&self.inner.shared, slot, &entry.notices)?;
         }
         Ok((control.rooms.id(to), members.len()))
     }
@@ -231,7 +231,7 @@ impl Control {
         }
         self.check_queue()?;
         let key = self.room_key(slot, asked.conference_id);
-        let entry = Entry::new(self, &key, None, asked.sounds)?;
+        let entry = Entry::new(self, &key, (&[slot], true), asked.sounds)?;
         let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
         let participant = self.sessions.id(slot);
         if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
@@ -246,6 +246,7 @@ impl Control {
             };
             return Ok(Started::Interrupted(session.last_end.clone()));
         }
+        self.notify(shared, &entry.notices)?;
         let join_sound = self.cast_sound(shared, entry.joined, 1)?;
         let leave_sound = self.cast_sound(shared, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
@@ -285,7 +286,6 @@ impl Control {
             leave_sound,
         }))?;
         self.send_alone(shared, target, entry.alone)?;
-        self.tell_notices(shared, slot, &entry.notices)?;
         Ok(Started::In(target.id))
     }
 

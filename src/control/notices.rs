@@ -1,4 +1,7 @@
-//! That one is recorded: announcements to rooms, and to those who join them later; beeps.
+//! That one is recorded: announcements to each who is recorded, at the start or as it comes; beeps.
+//!
+//! An announcement plays to one participant at a time, beside all else that plays to it. A tap for the recording gets
+//! nothing of a participant before that has heard it to the end: see [`rt::apart`](crate::rt::apart).
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
 use super::inner::Inner;
@@ -8,8 +11,13 @@ use super::state::Control;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::{Command, Cue};
+use crate::rt::play::AGAIN;
 use crate::rt::shared::Shared;
 use std::sync::Arc;
+
+/// How long, beyond its length, an announcement at the start of a recording is waited for, seconds. Who has not heard it
+/// then is recorded once it has.
+const PATIENCE_S: u32 = 2;
 
 /// Who is recorded.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +28,22 @@ pub struct Recorded {
     pub people: Vec<ParticipantId>,
 }
 
-/// One recording that is announced to those who join.
+/// One recording that is announced.
 #[derive(Debug)]
 struct Notice {
     number: u64,
     prompt: u32,
     recorded: Recorded,
+    /// To whom it was announced since the recording began, as far as that goes on.
+    told: Vec<Told>,
+}
+
+impl Notice {
+    /// Whether it plays to the participant in a slot.
+    fn plays_to(&self, slot: u32) -> bool {
+        let is_its = |told: &&Told| matches!(told.whom, Whom::Slot(of) if of == slot);
+        self.told.iter().filter(is_its).any(|told| told.watch.ended().is_none())
+    }
 }
 
 /// All of them.
@@ -35,12 +53,28 @@ pub struct Notices {
     last_number: u64,
 }
 
-/// A node that tells a room of a recording.
+/// A recording that is to be announced to the participant in a slot.
+#[derive(Clone, Copy, Debug)]
+pub struct Notify {
+    slot: u32,
+    number: u64,
+    prompt: u32,
+    /// It has heard it before, and nothing waits for that.
+    is_again: bool,
+}
+
+/// To whom something about a recording plays.
+#[derive(Clone, Copy, Debug)]
+enum Whom {
+    Slot(u32),
+    Room(RoomId),
+}
+
+/// A node that tells of a recording.
 #[derive(Debug)]
 pub struct Told {
-    room: RoomId,
+    whom: Whom,
     node: u32,
-    beeps: bool,
     watch: Arc<Watch>,
 }
 
@@ -48,10 +82,10 @@ pub struct Told {
 #[derive(Debug, Default)]
 pub struct Announced {
     number: u64,
-    /// Whose ends it waits for.
+    /// Whose ends it waits for, but not beyond tick `patience`.
     pub watches: Vec<Arc<Watch>>,
-    /// What plays to rooms.
-    pub told: Vec<Told>,
+    /// The last tick in which they are waited for.
+    pub patience: u64,
 }
 
 impl Control {
@@ -81,88 +115,115 @@ impl Control {
         recorded.rooms.contains(&self.rooms.id(room)) || recorded.people.iter().any(is_in)
     }
 
-    /// The prompts that one is to hear who goes into a room from another, or from none.
-    pub fn notices_of(&self, room: u32, from: Option<u32>) -> Vec<u32> {
-        let is_new = |notice: &&Notice| {
-            self.is_recorded(&notice.recorded, room)
-                && from.is_none_or(|from| !self.is_recorded(&notice.recorded, from))
-        };
-        self.notices.list.iter().filter(is_new).map(|notice| notice.prompt).collect()
+    /// What is to be announced before those in `comers` go into a room, if there is one already: to them, that it is
+    /// recorded; and to those who are there, that somebody who comes is. Each hears it once, but for those who `join` a
+    /// recorded room from none: they are reminded.
+    pub fn notices_of(&self, room: Option<u32>, comers: &[u32], join: bool) -> Vec<Notify> {
+        let mut all = Vec::new();
+        for notice in &self.notices.list {
+            let recorded = &notice.recorded;
+            let brings = comers.iter().any(|slot| recorded.people.contains(&self.sessions.id(*slot)));
+            let is_there = room.is_some_and(|room| self.is_recorded(recorded, room));
+            let mut whom: Vec<u32> = Vec::new();
+            if brings || is_there {
+                whom.extend(comers);
+            }
+            if let (true, Some(room)) = (brings, room) {
+                whom.extend(&self.rooms.at(room).members);
+            }
+            let Notice { number, prompt, .. } = *notice;
+            all.extend(whom.into_iter().filter_map(|slot| {
+                let is_again = self.sessions.at(slot).notices.contains(&number);
+                let is_due =
+                    !is_again || (join && is_there && comers.contains(&slot) && !notice.plays_to(slot));
+                is_due.then_some(Notify { slot, number, prompt, is_again })
+            }));
+        }
+        all
     }
 
-    /// Plays prompts to one who has just gone into a room; there must be nodes and places in the queue for them.
-    pub fn tell_notices(&mut self, shared: &Shared, slot: u32, prompts: &[u32]) -> Result<()> {
-        for &prompt in prompts {
-            self.tell_one(shared, slot, prompt, None)?;
+    /// Announces recordings to participants; there must be nodes and places in the queue for them.
+    pub fn notify(&mut self, shared: &Shared, all: &[Notify]) -> Result<()> {
+        for one in all {
+            self.notify_one(shared, *one, 0)?;
         }
         Ok(())
     }
 
-    fn tell_one(&mut self, shared: &Shared, slot: u32, prompt: u32, watch: Option<Arc<Watch>>) -> Result<()> {
-        let cast = Cast { target: Some(Target::Slot(slot)), watch, ..Cast::sound(prompt, 1) };
-        let (play, _) = self.cast(shared, cast)?;
-        let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
-        self.send(Command::Cue(Cue::Say { slot, participant, user, play, interrupt: false }))
-    }
-
-    /// Plays a prompt to a room.
-    fn tell_room(&mut self, shared: &Shared, room: RoomId, cast: Cast, beeps: bool) -> Result<Told> {
-        let index = self.rooms.get(room)?.0;
+    /// Announces a recording to one participant; answers what tells its end.
+    fn notify_one(&mut self, shared: &Shared, one: Notify, batch: u64) -> Result<Arc<Watch>> {
+        let Notify { slot, number, prompt, is_again } = one;
         let watch = Arc::new(Watch::default());
-        let (node, _) = self.cast(shared, Cast { watch: Some(watch.clone()), ..cast })?;
-        let notice = Cue::Notice { room: self.room_ref(index), play: node, beeps };
-        self.send(Command::Cue(notice))?;
-        Ok(Told { room, node, beeps, watch })
+        let (target, notice) = (Some(Target::Slot(slot)), if is_again { AGAIN } else { number });
+        let cast = Cast { target, watch: Some(watch.clone()), notice, batch, ..Cast::sound(prompt, 1) };
+        let (node, _) = self.cast(shared, cast)?;
+        let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
+        self.send(Command::Cue(Cue::Notice { slot, participant, user, play: node }))?;
+        let Control { notices, sessions, .. } = self;
+        let known = |number: &u64| notices.list.iter().any(|notice| notice.number == *number);
+        let session = sessions.at_mut(slot);
+        session.notices.retain(known);
+        session.notices.push(number);
+        if let Some(notice) = notices.list.iter_mut().find(|notice| notice.number == number) {
+            notice.told.retain(|told| told.watch.ended().is_none());
+            notice.told.push(Told { whom: Whom::Slot(slot), node, watch: watch.clone() });
+        }
+        Ok(watch)
     }
 
-    /// No one is told any more who joins.
-    fn forget_notice(&mut self, number: u64) {
-        let Some(at) = self.notices.list.iter().position(|notice| notice.number == number) else { return };
+    /// No one is told any more who comes. Answers what still plays.
+    fn forget_notice(&mut self, number: u64) -> Vec<Told> {
+        let Some(at) = self.notices.list.iter().position(|notice| notice.number == number) else {
+            return Vec::new();
+        };
         let notice = self.notices.list.swap_remove(at);
         if let Some((account, bytes)) = self.prompts.give_up(notice.prompt) {
             self.rooms.accounts.dismiss_prompt(&account, bytes);
         }
+        notice.told
     }
 }
 
 impl Inner {
-    /// Announces a recording to all who are recorded, at once, and from now on to those who join them. `None`: without
-    /// a sound. If it fails, nobody is told.
-    pub fn announce(&self, sound: Sound, recorded: &Recorded) -> Result<Option<Announced>> {
+    /// The number of a recording that is to be announced.
+    pub fn new_notice(&self) -> u64 {
+        let mut control = self.lock();
+        control.notices.last_number += 1;
+        control.notices.last_number
+    }
+
+    /// Announces the recording of that number to all who are recorded, at once, and from now on to those who come to them.
+    /// `None`: without a sound. If it fails, nobody is told.
+    pub fn announce(&self, sound: Sound, number: u64, recorded: &Recorded) -> Result<Option<Announced>> {
         let mut control = self.lock();
         let Some(prompt) = control.prompts.of_sound(sound, JOIN_BEEP)? else { return Ok(None) };
-        let (rooms, slots) = control.whereabouts(recorded);
-        control.check_queue_for(rooms.len() + slots.len() + 1)?;
-        control.plays.check_free(rooms.len() + slots.len())?;
-        let batch = if rooms.len() > 1 { control.plays.new_batch() } else { 0 };
-        let mut announced = Announced::default();
-        for index in rooms {
-            let cast = Cast { batch, ..Cast::sound(prompt, 1) };
-            let room = control.rooms.id(index);
-            let told = control.tell_room(&self.shared, room, cast, false)?;
-            announced.watches.push(told.watch.clone());
-            announced.told.push(told);
+        let (rooms, mut slots) = control.whereabouts(recorded);
+        for room in rooms {
+            slots.extend(&control.rooms.at(room).members);
         }
+        control.check_queue_for(slots.len() + 1)?;
+        control.plays.check_free(slots.len())?;
+        let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
+        let taken = control.prompts.take(prompt);
+        let frames = taken.data().len().div_ceil(self.shared.geometry.frame) as u64;
+        control.notices.list.push(Notice { number, prompt, recorded: recorded.clone(), told: Vec::new() });
+        let mut announced = Announced { number, ..Announced::default() };
         for slot in slots {
-            let watch = Arc::new(Watch::default());
-            announced.watches.push(watch.clone());
-            control.tell_one(&self.shared, slot, prompt, Some(watch))?;
+            let one = Notify { slot, number, prompt, is_again: false };
+            announced.watches.push(control.notify_one(&self.shared, one, batch)?);
         }
         if batch != 0 {
             control.send(Command::Cue(Cue::Release { batch }))?;
         }
-        control.prompts.take(prompt);
-        control.notices.last_number += 1;
-        let number = control.notices.last_number;
-        control.notices.list.push(Notice { number, prompt, recorded: recorded.clone() });
-        announced.number = number;
+        // Others may be announced before it.
+        let others = control.notices.list.len() as u64;
+        announced.patience = self.last_tick() + others * frames + self.config.ticks(PATIENCE_S);
         Ok(Some(announced))
     }
 
-    /// The recording is over: who joins is told no more. Answers what still plays, which is to be silenced.
-    pub fn end_announcement(&self, announced: Announced) -> Vec<Told> {
-        self.lock().forget_notice(announced.number);
-        announced.told
+    /// The recording is over: who comes is told no more. Answers what still plays, which is to be silenced.
+    pub fn end_announcement(&self, announced: &Announced) -> Vec<Told> {
+        self.lock().forget_notice(announced.number)
     }
 
     /// Beeps to the rooms of a recording, each `period_s` seconds, the first at the beginning of tick `begins`. Rooms for
@@ -182,12 +243,13 @@ impl Inner {
         let mut told = Vec::new();
         for index in rooms {
             let room = control.rooms.id(index);
-            told.extend(control.tell_room(
-                &self.shared,
-                room,
-                Cast { begins, ..Cast::sound(prompt, 0) },
-                true,
-            ));
+            let watch = Arc::new(Watch::default());
+            let cast = Cast { begins, watch: Some(watch.clone()), ..Cast::sound(prompt, 0) };
+            let Ok((node, _)) = control.cast(&self.shared, cast) else { continue };
+            let beeps = Cue::Beeps { room: control.room_ref(index), play: node };
+            if control.send(Command::Cue(beeps)).is_ok() {
+                told.push(Told { whom: Whom::Room(room), node, watch });
+            }
         }
         control.prompts.let_go(prompt);
         told
@@ -198,11 +260,16 @@ impl Inner {
         let mut control = self.lock();
         let mut left = Vec::new();
         for one in told {
-            let Ok((index, _)) = control.rooms.get(one.room) else { continue };
             if one.watch.ended().is_some() {
                 continue;
             }
-            let stop = Cue::NoticeStop { room: control.room_ref(index), play: one.node, beeps: one.beeps };
+            let stop = match one.whom {
+                Whom::Slot(slot) => Cue::NoticeStop { slot, play: one.node },
+                Whom::Room(room) => {
+                    let Ok((index, _)) = control.rooms.get(room) else { continue };
+                    Cue::BeepsStop { room: control.room_ref(index), play: one.node }
+                }
+            };
             if control.send(Command::Cue(stop)).is_err() {
                 left.push(one);
             }

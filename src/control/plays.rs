@@ -37,6 +37,8 @@ struct Sent {
     target: Option<Target>,
     /// It was told to stop, and counts no more.
     stopping: bool,
+    /// It announces a recording, and counts for no queue of the host's.
+    is_notice: bool,
     /// Who is to know of its end.
     watch: Option<Arc<Watch>>,
 }
@@ -78,6 +80,8 @@ pub struct Cast {
     pub batch: u64,
     /// The tick with which it begins; 0: at once.
     pub begins: u64,
+    /// The recording that it announces to `target`; 0: none.
+    pub notice: u64,
     /// Who is to know of its end.
     pub watch: Option<Arc<Watch>>,
 }
@@ -85,7 +89,7 @@ pub struct Cast {
 impl Cast {
     /// A sound that no call of the host's has begun, as it is.
     pub fn sound(prompt: u32, times: u32) -> Cast {
-        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, watch: None }
+        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, notice: 0, watch: None }
     }
 }
 
@@ -131,7 +135,7 @@ impl Plays {
     }
 
     fn counts(&self, node: u32) -> bool {
-        self.sent[node as usize].as_ref().is_some_and(|sent| !sent.stopping)
+        self.sent[node as usize].as_ref().is_some_and(|sent| !(sent.stopping || sent.is_notice))
     }
 
     /// The nodes of a target that are with the tick.
@@ -145,7 +149,7 @@ impl Plays {
         let nodes = by_target.get(&target).map_or(&[][..], Vec::as_slice);
         nodes.iter().for_each(|node| {
             if let Some(sent) = &mut sent[*node as usize] {
-                sent.stopping = true;
+                sent.stopping |= !sent.is_notice;
             }
         });
         !nodes.is_empty()
@@ -182,20 +186,29 @@ impl Control {
         let gain = Gain::from_mdb(cast.gain_mdb)?;
         self.plays.check_free(1)?;
         let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
-        let number = if cast.target.is_some() { self.plays.next_number } else { 0 };
+        let is_notice = cast.notice != 0;
+        let number = if cast.target.is_some() && !is_notice { self.plays.next_number } else { 0 };
         let kept = self.prompts.take(cast.prompt);
         let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
         let (track, total) = kept.track(cast.times);
-        let Cast { batch, begins, .. } = cast;
-        let play = Play { data, len, track, total, gain, batch, begins, number };
+        let Cast { batch, begins, notice, .. } = cast;
+        let play = Play { data, len, track, total, gain, batch, begins, number, notice };
         // SAFETY: we are under the lock, and the node was free: it is not with the tick.
         unsafe { shared.plays.fill(node, play) };
-        let sent =
-            Sent { prompt: cast.prompt, number, target: cast.target, stopping: false, watch: cast.watch };
+        let sent = Sent {
+            prompt: cast.prompt,
+            number,
+            target: cast.target,
+            stopping: false,
+            is_notice,
+            watch: cast.watch,
+        };
         self.plays.sent[node as usize] = Some(sent);
         if let Some(target) = cast.target {
-            self.plays.next_number += 1;
-            self.plays.by_number.insert(number, node);
+            if !is_notice {
+                self.plays.next_number += 1;
+                self.plays.by_number.insert(number, node);
+            }
             self.plays.by_target.entry(target).or_default().push(node);
         }
         Ok((node, PlayId(number)))
@@ -213,7 +226,9 @@ impl Control {
     pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
         let Some(sent) = self.plays.sent[node as usize].take() else { return };
         if let Some(watch) = &sent.watch {
-            watch.0.store(tick, Ordering::Release);
+            // SAFETY: we are under the lock, and the tick has given the node back.
+            let heard = unsafe { shared.plays.heard(node) };
+            watch.0.store(heard.unwrap_or(tick), Ordering::Release);
         }
         if let Some(Target::Slot(slot)) = sent.target
             && let Some(saying) = &self.sessions.at(slot).saying

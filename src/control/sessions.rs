@@ -59,6 +59,8 @@ pub struct Session {
     pub saying: Option<Saying>,
     /// A conference is going on in an application's call.
     pub in_call: bool,
+    /// The recordings that were announced to it.
+    pub notices: Vec<u64>,
     /// When its line gets frames, if the calls move its audio.
     pub pace: Pace,
     /// The call has been hung up.
@@ -113,6 +115,7 @@ impl Session {
             waiter: None,
             saying: None,
             in_call: false,
+            notices: Vec::new(),
             pace: Pace::default(),
             hung_up: false,
             injected: None,

@@ -1,6 +1,7 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
 use super::engine::Engine;
+use super::notices::Notify;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};
 use super::rooms::RoomKey;
 use super::state::Control;
@@ -18,17 +19,17 @@ pub struct Entry {
     pub left: Option<u32>,
     /// What one hears who is alone, if it makes the room.
     pub alone: Option<u32>,
-    /// That the room is recorded: for itself.
-    pub notices: Vec<u32>,
+    /// That the room is recorded, or somebody who comes: for each who has not heard so.
+    pub notices: Vec<Notify>,
 }
 
 impl Entry {
-    /// The prompts of one who goes to the room of `key`, from another or from none, with those sounds; refused if they
-    /// cannot all play.
+    /// The prompts of those who go to the room of `key`, or `join` it from none, with those sounds; refused if they cannot all
+    /// play.
     pub fn new(
         control: &Control,
         key: &RoomKey,
-        from: Option<u32>,
+        (comers, join): (&[u32], bool),
         [joined, left]: [Sound; 2],
     ) -> Result<Entry> {
         let room = control.rooms.find(key);
@@ -41,7 +42,7 @@ impl Entry {
                 .prompts
                 .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
                 .unwrap_or_default(),
-            notices: room.map(|room| control.notices_of(room, from)).unwrap_or_default(),
+            notices: control.notices_of(room, comers, join),
         };
         let notices = entry.notices.len();
         control.check_queue_for(1 + usize::from(entry.alone.is_some()) + notices)?;

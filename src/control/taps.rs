@@ -98,7 +98,7 @@ impl Engine {
     /// engine's `max_taps`; `QueueFull`.
     pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
         self.inner.check_ready()?;
-        self.inner.tap_new(target, buffer_ms)
+        self.inner.tap_new(target, buffer_ms, 0)
     }
 
     /// Frees a tap. Works with a full queue and a stopped clock; its memory goes once the tick and a reader in progress
@@ -142,8 +142,9 @@ impl Engine {
 }
 
 impl Inner {
-    /// As [`Engine::tap_new`].
-    pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
+    /// As [`Engine::tap_new`]; `notice`: the recording for which it is, if that is announced, else 0. It gets nothing of those
+    /// who have not heard the announcement.
+    pub fn tap_new(&self, target: TapTarget, buffer_ms: u32, notice: u64) -> Result<TapId> {
         let config = &self.config;
         in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
         let shared = &self.shared;
@@ -161,6 +162,7 @@ impl Inner {
         let side = unsafe { cell.tick_side() };
         side.ring = Some(producer);
         (side.point, side.owner, side.target) = (target.point(), owner, handle);
+        side.notice = notice;
         let tap = &mut control.taps.taps[index as usize];
         tap.generation = tap.generation.wrapping_add(1).max(1);
         (tap.live, tap.lent, tap.target) = (true, true, target);

@@ -95,9 +95,14 @@ pub struct mixminus_record_config {
     /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
     /// 4096 to 4294967295, which is the default.
     pub split_bytes: u64,
-    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
-    /// sample; one who is in none hears it alone. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it,
-    /// with the tick after all have heard it to its end. Who joins them later hears it alone, as it joins. Default
+    /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
+    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it joins them again. The recording begins,
+    /// and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all have heard it to its end. Who comes to
+    /// them later hears it as it comes. Until a participant has heard all of it, the tracks of the recording are without it: a
+    /// room's track, and one of what it says; one of what a participant hears is silent while anyone speaks there who has
+    /// not. If the host does not read a participant's audio in time, the announcement waits for it, and begins once more if
+    /// frames were lost; the recording begins without that participant two seconds later. A participant whose audio the
+    /// host has never read is taken to have heard it. It takes a play and a command for each participant. Default
     /// MIXMINUS_SOUND_NONE.
     pub announcement: mixminus_sound,
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,

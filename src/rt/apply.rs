@@ -263,7 +263,8 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
     let left = core::mem::replace(&mut side.room, NONE);
     floor.partings.note_place(side.parting, slot, NONE);
     let before = room.parting;
-    if let Some(frame) = floor.partings.add(&mut room.parting, slot, left) {
+    let owes = room.taps != NONE && !side.notices.is_empty();
+    if let Some(frame) = floor.partings.add(&mut room.parting, slot, left, owes) {
         let (g, k) = (&shared.geometry, shared.kernels);
         let cap = shared.slots.get(slot as usize).map_or(0, |slot| cap_now(slot, side, g));
         let level = if side.is_heard {

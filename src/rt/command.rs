@@ -216,23 +216,37 @@ pub enum Cue {
         /// The number of the play; 0: all.
         number: u64,
     },
-    /// A node that tells of a recording plays to a room; void if that has ended.
+    /// A node announces a recording to a participant, wherever it is, beside all else that plays to it; void if it is gone.
     Notice {
-        /// The room.
-        room: RoomRef,
+        /// The participant's slot.
+        slot: u32,
+        /// Its handle.
+        participant: ParticipantId,
+        /// Its user value.
+        user: u64,
         /// The node.
         play: u32,
-        /// It is beeps, not an announcement.
-        beeps: bool,
     },
     /// Such a node stops.
     NoticeStop {
+        /// The participant's slot.
+        slot: u32,
+        /// The node.
+        play: u32,
+    },
+    /// A node of beeps that tell of a recording plays to a room; void if that has ended.
+    Beeps {
         /// The room.
         room: RoomRef,
         /// The node.
         play: u32,
-        /// As it began.
-        beeps: bool,
+    },
+    /// Such a node stops.
+    BeepsStop {
+        /// The room.
+        room: RoomRef,
+        /// The node.
+        play: u32,
     },
     /// The nodes of that batch, and of all before it, may begin.
     Release {

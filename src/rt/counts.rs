@@ -69,6 +69,8 @@ pub struct ReaderCounts {
     pub latency: Count,
     /// The last tick up to which every frame was read, or skipped.
     pub tick: Count,
+    /// Frames that were not read, or not whole: too old, or of a join that has ended.
+    pub lost: Count,
 }
 
 impl ReaderCounts {
@@ -80,6 +82,7 @@ impl ReaderCounts {
         self.fill.set(0);
         self.latency.set(0);
         self.tick.set(0);
+        self.lost.set(0);
     }
 }
 

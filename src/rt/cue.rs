@@ -10,7 +10,7 @@ use super::said::{ended, is_in_booth};
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::is_current;
-use super::sounds::{ALONE, ANNOUNCED, BEEPS, Desk, JOINED, LEFT, NOTICES};
+use super::sounds::{ALONE, ANNOUNCED, BEEPS, Desk, JOINED, LEFT};
 use super::staging::Phase;
 use super::tick::Ticker;
 use crate::handle::ParticipantId;
@@ -58,13 +58,24 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                     desk.stop((room.index, room.id), queue, Which::of(number));
                 });
             }
-            Cue::Notice { room, play, beeps } => {
-                with_room(shared, floor, ticker, room, notice_lane(beeps), play, |desk, queue| {
+            Cue::Notice { slot, participant, user, play } => {
+                announce(shared, floor, ticker, slot, (participant, user), play);
+            }
+            Cue::NoticeStop { slot, play } => {
+                let Some(slot) = shared.slots.get(slot as usize) else { return };
+                let side = slot.tick_side();
+                let mut notices = side.notices;
+                stop(shared, floor.tick, ticker, side, &mut notices, Which::Node(play));
+                side.notices = notices;
+                note(side);
+            }
+            Cue::Beeps { room, play } => {
+                with_room(shared, floor, ticker, room, BEEPS, play, |desk, queue| {
                     desk.plays.append(queue, play);
                 });
             }
-            Cue::NoticeStop { room, play, beeps } => {
-                with_room(shared, floor, ticker, room, notice_lane(beeps), NONE, |desk, queue| {
+            Cue::BeepsStop { room, play } => {
+                with_room(shared, floor, ticker, room, BEEPS, NONE, |desk, queue| {
                     desk.stop((room.index, room.id), queue, Which::Node(play));
                 });
             }
@@ -91,9 +102,37 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
     }
 }
 
-/// The queue of what tells of a recording.
-fn notice_lane(beeps: bool) -> usize {
-    if beeps { BEEPS } else { NOTICES }
+/// A recording is announced to a participant, in its room or in its booth; void if it is gone.
+///
+/// # Safety
+/// As of [`cue`].
+unsafe fn announce(
+    shared: &Shared,
+    floor: &mut Floor,
+    ticker: &mut Ticker,
+    index: u32,
+    (participant, user): (ParticipantId, u64),
+    play: u32,
+) {
+    let Some(slot) = shared.slots.get(index as usize) else { return };
+    if !is_current(slot, participant.generation()) {
+        return ticker.reports.played(play);
+    }
+    // SAFETY: the caller holds the ticker, outside the fork.
+    let side = unsafe { slot.tick_side() };
+    let was_in_booth = is_in_booth(side);
+    if side.room == NONE {
+        (side.participant, side.user) = (participant, user);
+    }
+    if side.notices.is_empty() {
+        side.lost = slot.heard.lost.get();
+    }
+    // SAFETY: as above; the node is the tick's since the command has come.
+    unsafe { shared.plays.append(&mut side.notices, play) };
+    if side.room == NONE && !was_in_booth {
+        enter_booth(&mut floor.booths, index);
+    }
+    note(side);
 }
 
 /// A prompt is to play to a participant, in its room or in its booth; void if it is gone.
@@ -169,7 +208,7 @@ unsafe fn stop(
 
 /// Notes whether anything plays to a participant.
 fn note(side: &mut TickSide) {
-    side.is_played = !(side.said.is_empty() && side.on_hold.is_empty());
+    side.is_played = !(side.said.is_empty() && side.on_hold.is_empty() && side.notices.is_empty());
 }
 
 /// The slot has a booth from this tick on.

@@ -1,6 +1,7 @@
 //! The first half of a room: what its members say is gathered, packed densely for the mix.
 
 use super::ahead::{fetch_first, fetch_members};
+use super::apart::Owed;
 use super::apply::of;
 use super::event::{EndReason, Event, EventKind};
 use super::hear::pull_heard;
@@ -9,6 +10,7 @@ use super::members::NONE;
 use super::pull::{available, lay_over, pull, samples, samples_mut};
 use super::push::reserve;
 use super::room::Room;
+use super::said::owed;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::sounds::{ALONE, is_heard, play_lane};
@@ -21,7 +23,7 @@ use crate::dsp::{FrameLevel, Line};
 use crate::units::{FrameLen, Gain};
 
 /// What was gathered.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Gathered {
     /// Members of the room, listed in the worker's memory.
     pub members: usize,
@@ -29,6 +31,8 @@ pub struct Gathered {
     pub contributors: usize,
     /// Those of them, from the first, that are the room's: the rest is what only the one hears who is alone.
     pub of_room: usize,
+    /// Those of them that are parting frames of those who had not heard of a recording of the room.
+    pub parted: core::ops::Range<usize>,
 }
 
 /// Gathers what the members of a room say, and the parting frames of those who have just gone.
@@ -46,8 +50,10 @@ pub unsafe fn gather(
     let discard = worker.discard.as_mut_ptr();
     // SAFETY: the caller's contract is the same.
     let (members, talkers) = unsafe { pull_members(shared, floor, worker, index, room, discard) };
-    let contributors = add_partings(shared, floor, worker, room, talkers, discard);
-    let mut gathered = Gathered { members, contributors, of_room: contributors };
+    let parted = add_partings(shared, floor, worker, room, talkers, discard, false);
+    let contributors = add_partings(shared, floor, worker, room, parted, discard, true);
+    let mut gathered =
+        Gathered { members, contributors, of_room: contributors, parted: parted..contributors };
     if room.has_sounds {
         // SAFETY: the caller has claimed the room.
         unsafe { add_sounds(shared, floor, worker, index, &mut gathered, discard) };
@@ -72,6 +78,7 @@ unsafe fn pull_members(
     let members = list_members(floor, worker, room);
     let over = is_over(floor, worker, index, room, g.frame_len);
     let mut talkers = 0;
+    worker.owed = Owed::NONE;
     // SAFETY: all of them are in the room that the caller has claimed.
     unsafe { fetch_first(shared, worker.members.get(..members).unwrap_or_default()) };
     for at in 0..members {
@@ -109,7 +116,10 @@ unsafe fn pull_members(
         if side.is_tapped {
             let spoken = (level.peak > 0).then_some(&*frame);
             // SAFETY: as above.
-            unsafe { tap_member(shared, side, TapPoint::AfterMute, floor.tick, 0, spoken) };
+            unsafe {
+                let at = (floor.tick, 0);
+                tap_member(shared, (slot, side), TapPoint::AfterMute, at, spoken, &Owed::NONE);
+            };
         }
         if side.talk_events {
             let samples = samples(frame).get(..g.frame).unwrap_or_default();
@@ -129,6 +139,10 @@ unsafe fn pull_members(
             // A read may make room before the frame is pushed, but the mix will not lie there.
             member.full = hears && entry.is_none();
             talkers += 1;
+            if side.is_played && !side.notices.is_empty() {
+                // SAFETY: the member is in the room that the caller has claimed.
+                unsafe { owed(shared, slot, side, |notice| worker.owed.add(notice)) };
+            }
         }
     }
     (members, talkers)
@@ -150,13 +164,14 @@ fn is_over(floor: &Floor, worker: &mut Worker, index: u32, room: &Room, frame_le
 fn list_members(floor: &Floor, worker: &mut Worker, room: &Room) -> usize {
     let mut count = 0;
     for (slot, member) in floor.pool.iter(&room.members).zip(worker.members.iter_mut()) {
-        *member = Member { slot, talker: NONE, leaves: false, full: false };
+        *member = Member { slot, talker: NONE, leaves: false, full: false, is_apart: false };
         count += 1;
     }
     count
 }
 
-/// Adds the frames of those who went elsewhere in this tick: they are heard for the last time.
+/// Adds the frames of those who went elsewhere in this tick, and who `owe` it to hear of a recording or do not: they are
+/// heard for the last time.
 fn add_partings(
     shared: &Shared,
     floor: &Floor,
@@ -164,10 +179,11 @@ fn add_partings(
     room: &Room,
     talkers: usize,
     discard: *mut Line,
+    owe: bool,
 ) -> usize {
     let lines = shared.geometry.frame_lines;
     let mut count = talkers;
-    for parting in floor.partings.iter(room.parting) {
+    for parting in floor.partings.iter(room.parting, owe) {
         let place = count * lines;
         let (Some(frame), Some(output)) =
             (worker.contributions.get_mut(place..place + lines), worker.outputs.get_mut(count))

@@ -30,8 +30,8 @@ pub unsafe fn hand_out(
 ) -> bool {
     let left_before = worker.left;
     let flags = if overload { FRAME_OVERLOAD } else { 0 };
-    let Worker { members: listed, common, events, ended, left: leavers, .. } = worker;
-    let mut playing = Playing { shared, floor, place: index, events, ended };
+    let Worker { members: listed, common, events, ended, owed, left: leavers, .. } = worker;
+    let mut playing = Playing { shared, floor, place: index, events, ended, owed: *owed };
     for member in listed.iter().take(members) {
         let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
         // SAFETY: the slot is in the room that the caller has claimed.

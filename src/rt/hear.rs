@@ -3,6 +3,7 @@
 //!
 //! [`pull`](super::pull::pull) is the short way, of those for whose keys nothing is to be done.
 
+use super::apart::Owed;
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
 use super::keys::Keys;
@@ -64,7 +65,10 @@ pub unsafe fn pull_heard(
     side.choose_way();
     if side.taps_before_mute > 0 {
         // SAFETY: the caller's contract is the same.
-        unsafe { tap_member(shared, side, TapPoint::BeforeMute, tick, 0, Some(frame)) };
+        unsafe {
+            let at = (tick, 0);
+            tap_member(shared, (slot, side), TapPoint::BeforeMute, at, Some(frame), &Owed::NONE);
+        };
     }
     let unheard = side.gain_now == target && target == Gain::ZERO;
     if unheard || (suppressed && !sounded && side.gain_now == target) {

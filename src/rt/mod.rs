@@ -22,6 +22,7 @@
 )]
 
 mod ahead;
+mod apart;
 mod apply;
 pub mod claim;
 pub mod command;

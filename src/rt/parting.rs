@@ -26,12 +26,14 @@ struct Owner {
     room: u32,
     /// It has come back.
     is_back: bool,
+    /// It had not heard of a recording of the room.
+    owes: bool,
 }
 
 impl Partings {
     /// An empty pool in `frames`, which holds `COMMANDS_PER_TICK` frames of that many lines.
     pub fn new(frames: Box<[Line]>, frame_lines: usize) -> Partings {
-        let owners = [Owner { slot: NONE, room: NONE, is_back: false }; COMMANDS_PER_TICK];
+        let owners = [Owner { slot: NONE, room: NONE, is_back: false, owes: false }; COMMANDS_PER_TICK];
         Partings { frames, next: [NONE; COMMANDS_PER_TICK], owners, used: 0, frame_lines }
     }
 
@@ -42,10 +44,10 @@ impl Partings {
 
     /// A frame to fill, of the slot that leaves that room, which becomes the newest of the list `head`. `None` if there
     /// is none left.
-    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32) -> Option<&mut [Line]> {
+    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32, owes: bool) -> Option<&mut [Line]> {
         let index = self.used;
         *self.next.get_mut(index)? = *head;
-        *self.owners.get_mut(index)? = Owner { slot, room, is_back: false };
+        *self.owners.get_mut(index)? = Owner { slot, room, is_back: false, owes };
         let start = index * self.frame_lines;
         let frame = self.frames.get_mut(start..start + self.frame_lines)?;
         *head = index as u32;
@@ -73,14 +75,16 @@ impl Partings {
         if owner.slot == slot && owner.is_back { self.frame(index) } else { None }
     }
 
-    /// The frames of the list `head`, but of those who have come back.
-    pub fn iter(&self, head: u32) -> impl Iterator<Item = &[Line]> {
+    /// The frames of the list `head` of those who had heard of recordings of the room, or who had not and so `owe` it; but of
+    /// those who have come back.
+    pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[Line]> {
         let mut at = head;
         core::iter::from_fn(move || {
             loop {
                 let index = at;
                 at = *self.next.get(index as usize)?;
-                if !self.owners.get(index as usize)?.is_back {
+                let owner = self.owners.get(index as usize)?;
+                if !owner.is_back && owner.owes == owe {
                     return self.frame(index);
                 }
             }

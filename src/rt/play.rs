@@ -76,7 +76,15 @@ pub struct Play {
     pub begins: u64,
     /// By which number the host knows it; 0: nobody is told of its end.
     pub number: u64,
+    /// The recording that it announces to one participant, or [`AGAIN`]; 0: none.
+    pub notice: u64,
 }
+
+/// In place of a recording: it was announced to the participant before, and nothing waits for that.
+pub const AGAIN: u64 = u64::MAX;
+
+/// How often an announcement begins once more at most, where frames of it were lost.
+const MOST_REPEATS: u32 = 8;
 
 /// One sound that plays or waits.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +98,11 @@ pub struct Node {
     begun: bool,
     stopping: bool,
     end: Option<PlayEnd>,
+    /// Of an announcement: the tick that has laid its last sample.
+    laid: u64,
+    /// Of an announcement: the last tick before it counted as heard; 0: it does not yet.
+    heard: u64,
+    repeats: u32,
 }
 
 /// A node that one party at a time may touch.
@@ -155,6 +168,7 @@ impl PlayCell {
             batch: 0,
             begins: 0,
             number: 0,
+            notice: 0,
         };
         PlayCell(Turns::new(Node::of(play)))
     }
@@ -163,7 +177,18 @@ impl PlayCell {
 impl Node {
     fn of(play: Play) -> Node {
         let (at, left) = (play.track.start, play.total);
-        Node { play, at, left, next: NONE, begun: false, stopping: false, end: None }
+        Node {
+            play,
+            at,
+            left,
+            next: NONE,
+            begun: false,
+            stopping: false,
+            end: None,
+            laid: 0,
+            heard: 0,
+            repeats: 0,
+        }
     }
 
     /// The samples.
@@ -405,6 +430,115 @@ impl Plays {
         queue.tail = NONE;
     }
 
+    /// Calls `look` with each node of a queue.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    unsafe fn each(&self, queue: &Queue, mut look: impl FnMut(&mut Node)) {
+        let mut index = queue.head;
+        // SAFETY: the caller holds the queue's nodes; one at a time.
+        while let Some(node) = unsafe { self.node(index) } {
+            look(node);
+            index = node.next;
+        }
+    }
+
+    /// Tells `owed` of each recording whose announcement, in this queue of one participant, does not count as heard:
+    /// `is_heard` says it of the tick that has laid the last sample.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn owed(&self, queue: &Queue, is_heard: impl Fn(u64) -> bool, mut owed: impl FnMut(u64)) {
+        let is_over = |node: &Node| node.end == Some(PlayEnd::Completed) && is_heard(node.laid);
+        // SAFETY: the caller holds the queue's nodes.
+        unsafe {
+            self.each(queue, |node| {
+                if node.play.notice != AGAIN && !is_over(node) {
+                    owed(node.play.notice);
+                }
+            });
+        }
+    }
+
+    /// Notes that `tick` has laid the last samples of those nodes of a queue that have just ended.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn note_laid(&self, queue: &Queue, tick: u64) {
+        // SAFETY: the caller holds the queue's nodes.
+        unsafe {
+            self.each(queue, |node| {
+                if node.end.is_some() && node.laid == 0 {
+                    node.laid = tick;
+                }
+            });
+        }
+    }
+
+    /// The nodes of a queue that have begun begin once more, since frames of them were lost.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn begin_again(&self, queue: &Queue) {
+        // SAFETY: the caller holds the queue's nodes.
+        unsafe {
+            self.each(queue, |node| {
+                if node.begun && !node.stopping && node.repeats < MOST_REPEATS {
+                    let repeats = node.repeats + 1;
+                    *node = Node { next: node.next, repeats, ..Node::of(node.play) };
+                }
+            });
+        }
+    }
+
+    /// Those nodes of a queue that are to stop end, since nothing of it sounds.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn end_stopping(&self, queue: &Queue) {
+        // SAFETY: the caller holds the queue's nodes.
+        unsafe {
+            self.each(queue, |node| {
+                if node.stopping {
+                    node.end = node.end.or(Some(PlayEnd::Stopped));
+                }
+            });
+        }
+    }
+
+    /// As [`Plays::sweep`] of announcements: hands on what was stopped, and what counts as heard after tick `until`.
+    ///
+    /// # Safety
+    /// As of `node`, of the queue's.
+    pub unsafe fn sweep_heard(
+        &self,
+        queue: &mut Queue,
+        is_heard: impl Fn(u64) -> bool,
+        until: u64,
+        mut give: impl FnMut(u32, u64, PlayEnd),
+    ) {
+        // SAFETY: the caller holds the queue's nodes; one at a time.
+        while let Some(node) = unsafe { self.node(queue.head) } {
+            let Some(end) = node.end else { return };
+            if end == PlayEnd::Completed && !node.stopping && !is_heard(node.laid) {
+                return;
+            }
+            node.heard = until;
+            let index = core::mem::replace(&mut queue.head, node.next);
+            give(index, node.play.number, end);
+        }
+        queue.tail = NONE;
+    }
+
+    /// The last tick before a node's announcement counted as heard; `None` if that is not known.
+    ///
+    /// # Safety
+    /// As of `node`.
+    pub unsafe fn heard(&self, index: u32) -> Option<u64> {
+        // SAFETY: the caller holds the node.
+        unsafe { self.node(index) }.map(|node| node.heard).filter(|&tick| tick != 0)
+    }
+
     /// Takes everything out of a queue and hands it to `give`.
     ///
     /// # Safety
@@ -426,8 +560,17 @@ mod tests {
     /// Plays frames; returns the samples, and the most copies that a frame took.
     fn play(data: &[i16], track: Track, total: u64, frame: usize, frames: usize) -> (Vec<i16>, usize) {
         let (gain, len) = (Gain::UNITY, data.len() as u32);
-        let mut node =
-            Node::of(Play { data: data.as_ptr(), len, track, total, gain, batch: 0, begins: 0, number: 0 });
+        let mut node = Node::of(Play {
+            data: data.as_ptr(),
+            len,
+            track,
+            total,
+            gain,
+            batch: 0,
+            begins: 0,
+            number: 0,
+            notice: 0,
+        });
         let (mut out, mut most) = (Vec::new(), 0);
         for _ in 0..frames {
             let mut samples = vec![0; frame];

@@ -100,13 +100,16 @@ pub unsafe fn push(
     side.last_heard = samples.last().copied().unwrap_or(0);
     if side.is_played {
         // SAFETY: the caller's contract is the same.
-        unsafe { playing.lay(side, Some(samples)) };
+        unsafe { playing.lay(slot, side, Some(samples)) };
         mix_id = 0;
     }
     *head = Header { mix_id, flags, ..header }.to_line();
     if side.is_tapped {
         // SAFETY: the caller's contract is the same.
-        unsafe { tap_member(shared, side, TapPoint::Heard, header.tick, header.flags, Some(frame)) };
+        unsafe {
+            let at = (header.tick, header.flags);
+            tap_member(shared, (slot, side), TapPoint::Heard, at, Some(frame), &playing.owed);
+        };
     }
     publish(side, g);
 }
@@ -127,7 +130,7 @@ pub unsafe fn drop_frame(slot: &Slot, side: &mut TickSide, playing: &mut Playing
     slot.ticked.dropped.add(1);
     if side.is_played {
         // SAFETY: the caller's contract is the same.
-        unsafe { playing.lay(side, None) };
+        unsafe { playing.lay(slot, side, None) };
     }
     side.hear_now = side.target_hearing();
     side.seam = side.seam & SEAM_MOVED | SEAM_DROPPED;

@@ -112,6 +112,7 @@ impl Shared {
                     slot.heard.stale.add(1);
                     info.flags |= READ_SKIPPED;
                 }
+                slot.heard.lost.add(1);
                 chunk.commit_all();
                 reader.offset = 0;
                 done = header.tick;

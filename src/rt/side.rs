@@ -96,6 +96,10 @@ pub struct TickSide {
     pub said: Queue,
     /// What it hears on hold.
     pub on_hold: Queue,
+    /// That it is recorded, or will be: what it has not heard of that yet.
+    pub notices: Queue,
+    /// Of the frames for it, how many were lost when its notices last began.
+    pub lost: u64,
     /// The node that its room will hear as it leaves, or [`NONE`].
     pub leave_sound: u32,
     /// Whether its in-ring holds more than it needs.
@@ -166,6 +170,8 @@ impl TickSide {
             taps_before_mute: 0,
             said: Queue::EMPTY,
             on_hold: Queue::EMPTY,
+            notices: Queue::EMPTY,
+            lost: 0,
             leave_sound: NONE,
             excess: Excess::default(),
             booth_tick: u64::MAX,

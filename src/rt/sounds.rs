@@ -11,7 +11,7 @@ use super::staging::{Phase, Staging};
 use crate::handle::RoomId;
 
 /// The queues of a room, and so the most contributions that its sounds are.
-pub const LANES: usize = 6;
+pub const LANES: usize = 5;
 
 /// Announcements.
 pub const ANNOUNCED: usize = 0;
@@ -19,12 +19,10 @@ pub const ANNOUNCED: usize = 0;
 pub const JOINED: usize = 1;
 /// The sound of a leave.
 pub const LEFT: usize = 2;
-/// That the room will be recorded.
-pub const NOTICES: usize = 3;
 /// That it is recorded, now and then.
-pub const BEEPS: usize = 4;
+pub const BEEPS: usize = 3;
 /// What one hears who is alone. The last: it is no part of the room's mix for taps.
-pub const ALONE: usize = 5;
+pub const ALONE: usize = 4;
 
 /// No other sound of the same kind begins within so many milliseconds of the beginning of one.
 const STORM_MS: u64 = 1_000;

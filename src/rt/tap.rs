@@ -89,6 +89,8 @@ pub struct TapSide {
     pub owner: u32,
     /// The handle of the participant or room: a slot or an index may have passed to another.
     pub target: u64,
+    /// The recording for which it is, if that is announced: it gets nothing of those who have not heard so. 0: none.
+    pub notice: u64,
     /// The next tap of the same owner.
     pub next: u32,
     /// The one before it.
@@ -114,6 +116,7 @@ impl TapCell {
                 point: TapPoint::Mix,
                 owner: NONE,
                 target: 0,
+                notice: 0,
                 next: NONE,
                 before: NONE,
             }),

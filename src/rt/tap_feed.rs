@@ -1,17 +1,21 @@
 //! How ticks feed taps: attached to a slot or a room, given its frames, given back.
 
+use super::apart::Owed;
 use super::command::COMMANDS_PER_TICK;
 use super::frame::{Geometry, Header};
 use super::members::NONE;
 use super::pull::samples;
 use super::report::{Report, Reporter};
+use super::said;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
+use super::slot::Slot;
 use super::sync::Ordering;
 use super::tap::{TAP_SILENT, TapCell, TapPoint, TapSide, Taps, tap_header};
 use crate::dsp::Line;
 
-/// Gives a frame to those taps of a list that take that of `target` at that point.
+/// Gives a frame to those taps of a list that take that of `target` at that point; silence to those that are for a recording
+/// of which `is_owed` says that somebody has not heard of it who is in the frame.
 ///
 /// # Safety
 /// Only for the worker that has claimed the room, or the ticking thread outside the fork.
@@ -22,6 +26,7 @@ pub unsafe fn give(
     g: &Geometry,
     header: Header,
     frame: Option<&[Line]>,
+    is_owed: impl Fn(u64) -> bool,
 ) {
     let speaks = |frame: &&[Line]| samples(frame).iter().take(g.frame).any(|sample| *sample != 0);
     let mut given: Option<(Header, &[Line])> = None;
@@ -33,15 +38,26 @@ pub unsafe fn give(
         if side.point != point || side.target != target {
             continue;
         }
-        let (header, frame) = *given.get_or_insert_with(|| match frame.filter(speaks) {
-            Some(frame) => (header, frame),
-            None => (Header { flags: header.flags | TAP_SILENT, ..header }, &[]),
-        });
+        let silent: (Header, &[Line]) = (Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
+        let whole =
+            *given.get_or_insert_with(|| frame.filter(speaks).map_or(silent, |frame| (header, frame)));
+        let is_withheld = side.notice != 0 && is_owed(side.notice);
+        let (header, frame) = if is_withheld { silent } else { whole };
         cell.put(side, g.entry_lines(), header, frame);
     }
 }
 
-/// Gives a frame of a member to its taps at that point; `None`: silence.
+/// Puts the frame of a room's mix into one tap.
+pub fn put(cell: &TapCell, side: &mut TapSide, g: &Geometry, header: Header, frame: &[Line]) {
+    if samples(frame).iter().take(g.frame).any(|sample| *sample != 0) {
+        cell.put(side, g.entry_lines(), header, frame);
+    } else {
+        cell.put(side, g.entry_lines(), Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
+    }
+}
+
+/// Gives a frame of a member to its taps at that point; `None`: silence. Of what it hears, `others` are those recordings of
+/// which some who speak there have not heard yet.
 ///
 /// # Safety
 /// As [`give`].
@@ -49,15 +65,21 @@ pub unsafe fn give(
 #[inline(never)]
 pub unsafe fn tap_member(
     shared: &Shared,
-    side: &TickSide,
+    (slot, side): (&Slot, &TickSide),
     point: TapPoint,
-    tick: u64,
-    flags: u32,
+    (tick, flags): (u64, u32),
     frame: Option<&[Line]>,
+    others: &Owed,
 ) {
     let header = tap_header(tick, side.join, side.room_id, flags);
+    let mut owed = *others;
+    if !side.notices.is_empty() {
+        // SAFETY: the caller has claimed the member's room.
+        unsafe { said::owed(shared, slot, side, |notice| owed.add(notice)) };
+    }
+    let (target, g) = ((point, side.participant.0), &shared.geometry);
     // SAFETY: the caller's contract is the same.
-    unsafe { give(&shared.taps, side.taps, (point, side.participant.0), &shared.geometry, header, frame) };
+    unsafe { give(&shared.taps, side.taps, target, g, header, frame, |notice| owed.has(notice)) };
 }
 
 /// Puts a tap into the list of its owner; one whose room has ended, or which is not wanted any more, goes back at once.

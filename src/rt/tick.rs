@@ -4,6 +4,7 @@
 //! has come.
 
 use super::ahead::fetch_rooms;
+use super::apart::tap_apart;
 use super::apply::apply_commands;
 use super::command::Command;
 use super::cycles;
@@ -142,16 +143,16 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     // SAFETY: the caller's contract is the same.
     let gathered = unsafe { gather(shared, floor, worker, index, room) };
     let pulled = cycles::now();
-    let is_private = gathered.of_room < gathered.contributors;
-    if room.taps != NONE && is_private {
+    let is_apart =
+        gathered.of_room < gathered.contributors || !worker.owed.is_empty() || !gathered.parted.is_empty();
+    if room.taps != NONE && is_apart {
         // What is written now to those who speak is written once more below, with all that they hear.
-        let overload = mix_minus(shared, worker, gathered.of_room);
         // SAFETY: the caller has claimed the room.
-        unsafe { tap_mix(shared, floor, worker, room, overload) };
+        unsafe { tap_apart(shared, floor, worker, room, &gathered) };
     }
     let overload = mix_minus(shared, worker, gathered.contributors);
     worker.overloads += u64::from(overload);
-    if room.taps != NONE && !is_private {
+    if room.taps != NONE && !is_apart {
         // SAFETY: the caller has claimed the room.
         unsafe { tap_mix(shared, floor, worker, room, overload) };
     }
@@ -174,12 +175,12 @@ unsafe fn tap_mix(shared: &Shared, floor: &Floor, worker: &Worker, room: &Room, 
     let header = tap_header(floor.tick, 0, room.id, flags);
     let mix = (TapPoint::Mix, room.id.0);
     // SAFETY: the caller has claimed the room.
-    unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common)) };
+    unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common), |_| false) };
 }
 
 /// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
 /// was beyond 16 bits.
-fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool {
+pub fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool {
     let lines = shared.geometry.frame_lines;
     // SAFETY: `contributors` frames lie packed at the front of `contributions`, and as many outputs were set, each to
     // a frame in an out-ring of this room's members, which is ours until it is published, or to `discard`, which

@@ -1,5 +1,6 @@
 //! What a worker needs to mix one room: reused for every room, so it stays in the cache.
 
+use super::apart::Owed;
 use super::command::COMMANDS_PER_TICK;
 use super::members::NONE;
 use super::play::Queue;
@@ -32,6 +33,8 @@ pub struct Worker {
     pub left: u64,
     /// Nodes of plays that have ended, in this tick.
     pub ended: Queue,
+    /// The recordings of which some who speak in the room in hand have not heard yet.
+    pub owed: Owed,
 }
 
 /// A member of the room in hand.
@@ -45,11 +48,14 @@ pub struct Member {
     pub leaves: bool,
     /// It speaks, and its out-ring had no room for what it hears.
     pub full: bool,
+    /// It is left out of the mix that is made.
+    pub is_apart: bool,
 }
 
 impl Member {
     /// What fills the memory before it is used.
-    pub const BLANK: Member = Member { slot: NONE, talker: NONE, leaves: false, full: false };
+    pub const BLANK: Member =
+        Member { slot: NONE, talker: NONE, leaves: false, full: false, is_apart: false };
 }
 
 impl Worker {
@@ -86,7 +92,25 @@ impl Worker {
             overloads: 0,
             left: 0,
             ended: Queue::EMPTY,
+            owed: Owed::NONE,
         }
+    }
+
+    /// Two contributions, frames of that many lines, change their places, with their outputs.
+    pub fn swap(&mut self, lines: usize, one: usize, other: usize) {
+        let (first, second) = (one.min(other), one.max(other));
+        if first == second {
+            return;
+        }
+        let halves = self.contributions.split_at_mut_checked(second * lines);
+        let (Some((left, right)), Ok([one, other])) =
+            (halves, self.outputs.get_disjoint_mut([first, second]))
+        else {
+            return;
+        };
+        core::mem::swap(one, other);
+        let left = left.get_mut(first * lines..(first + 1) * lines).unwrap_or_default();
+        left.iter_mut().zip(right).for_each(|(one, other)| core::mem::swap(one, other));
     }
 
     /// Counts cycles of a stage.

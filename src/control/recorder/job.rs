@@ -107,7 +107,7 @@ impl Job {
     pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders, desk: &Desk) -> Vec<EventKind> {
         let shared = &inner.shared;
         let mut events = Vec::new();
-        let announced = self.manners.announced();
+        let announced = self.manners.announced(now);
         let ended = self.find_span(shared, announced, orders.stop, &mut events);
         let mut until = orders.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));

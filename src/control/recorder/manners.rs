@@ -22,8 +22,8 @@ pub struct Manners {
 }
 
 impl Manners {
-    /// Announces a recording, if it is to be.
-    pub fn begin(inner: &Inner, config: &RecordConfig) -> Result<Manners> {
+    /// Announces a recording, if it is to be, by that number.
+    pub fn begin(inner: &Inner, config: &RecordConfig, notice: u64) -> Result<Manners> {
         let mut recorded = Recorded::default();
         for track in &config.tracks {
             if let TapTarget::Room(room) = track.target {
@@ -31,16 +31,19 @@ impl Manners {
             }
             recorded.people.extend(track.target.participant());
         }
-        let announced = inner.announce(config.announcement, &recorded)?;
+        let announced = inner.announce(config.announcement, notice, &recorded)?;
         Ok(Manners { recorded, announced, beep_s: config.beep_s, ..Manners::default() })
     }
 
-    /// The last tick of the announcement, 0 if there was none; `None` while it goes on. All that ticks have reported is
-    /// to be known.
-    pub fn announced(&mut self) -> Option<u64> {
+    /// The last tick of the announcement, 0 if there was none; `None` while it goes on. All that ticks up to `now` have
+    /// reported is to be known. One who cannot hear it is not waited for without end: it is recorded once it has.
+    pub fn announced(&mut self, now: u64) -> Option<u64> {
         if self.over.is_none() {
+            let patience = self.announced.as_ref().map_or(u64::MAX, |announced| announced.patience);
             let watches = self.announced.iter().flat_map(|announced| &announced.watches);
-            self.over = watches.map(|watch| watch.ended()).try_fold(0, |last, end| Some(last.max(end?)));
+            let given_up = (now > patience).then_some(patience);
+            let ends = watches.map(|watch| watch.ended().map(|end| end.min(patience)).or(given_up));
+            self.over = ends.into_iter().try_fold(0, |last, end| Some(last.max(end?)));
         }
         self.over
     }
@@ -64,7 +67,7 @@ impl Manners {
     /// The recording is over. Answers what could not yet be silenced.
     pub fn end(&mut self, inner: &Inner) -> Vec<Told> {
         if let Some(announced) = self.announced.take() {
-            self.ending.extend(inner.end_announcement(announced));
+            self.ending.extend(inner.end_announcement(&announced));
         }
         self.look_after(inner, None);
         std::mem::take(&mut self.ending)

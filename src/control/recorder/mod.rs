@@ -85,9 +85,14 @@ pub struct RecordConfig {
     /// How long the disk may be away before frames are lost, one frame … 60,000 ms: the size of each tap's ring.
     /// Default 4,000.
     pub buffer_ms: u32,
-    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
-    /// sample; one who is in none hears it alone. The recording begins with the tick after all have heard it to its end.
-    /// Who joins them later hears it alone, as it joins. Default none.
+    /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
+    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf. The recording begins
+    /// with the tick after all have heard it to its end. Who comes to them later hears it as it comes. Until a participant
+    /// has heard all of it, the tracks of the recording are without it: a room's track, and one of what it says; one of what
+    /// a participant hears is silent while anyone speaks there who has not. If the host does not read a participant's audio in
+    /// time, the announcement waits for it, and begins once more if frames were lost; the recording begins without that
+    /// participant two seconds later. A participant whose audio the host has never read is taken to have heard it. It
+    /// takes a play and a command for each participant. Default none.
     pub announcement: Sound,
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
     /// and in the recording too: 1 … 60; 0: none, the default.

@@ -11,6 +11,7 @@ use super::track::Track;
 use super::{RecordConfig, RecordState, STOP_MOST};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
+use crate::control::prompts::Sound;
 use crate::control::taps::TapTarget;
 use crate::control::thread::Thread;
 use crate::control::threads::{self, Scheduling};
@@ -158,10 +159,11 @@ fn begin(inner: &Inner, config: &RecordConfig, desk: &Desk) -> Result<Job> {
     let mut taps = Vec::new();
     let mut manners = Manners::default();
     let made = (|| {
+        let notice = if config.announcement == Sound::None { 0 } else { inner.new_notice() };
         for track in &config.tracks {
-            taps.push(inner.tap_new(track.target, config.buffer_ms)?);
+            taps.push(inner.tap_new(track.target, config.buffer_ms, notice)?);
         }
-        manners = Manners::begin(inner, config)?;
+        manners = Manners::begin(inner, config, notice)?;
         let (split_bytes, mode) = (config.split_bytes, config.file_mode);
         let sheet = move |place: Place| {
             let path = place.path(0);

@@ -87,7 +87,7 @@ fn tick(floor: &Floor, g: &Geometry) {
 fn say(floor: &Floor, number: u64) {
     let (data, len) = (SAMPLES.as_ptr(), SAMPLES.len() as u32);
     let (track, total) = (Track::whole(len), u64::from(len));
-    let play = Play { data, len, track, total, gain: Gain::UNITY, batch: 0, begins: 0, number };
+    let play = Play { data, len, track, total, gain: Gain::UNITY, batch: 0, begins: 0, number, notice: 0 };
     // SAFETY: the node is free, or has come back, so it is the control floor's; loom watches.
     unsafe { floor.plays.fill(0, play) };
     floor.sent.put(0);
