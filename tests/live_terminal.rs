@@ -251,6 +251,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
         pane.shows(&[if round % 2 == 0 { "mute on" } else { "mute off" }]);
     }
     pane.key("q");
+    pane.prompts();
     pane.types("echo over >over");
     assert_eq!(pane.file("over"), "over");
     assert!(pane.dir.join("told.json").exists());
