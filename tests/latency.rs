@@ -187,7 +187,7 @@ fn a_tick_that_came_after_its_read_is_made_good_within_five_seconds() {
                 run(&mut line, 4000, 0);
                 run(&mut line, 1500, 0);
                 // Whole frames are left out: what reads out of step with them add beyond those stays.
-                let stays = if read % (10 * MS) == 0 { 0 } else { line.frame - 1 };
+                let stays = if read.is_multiple_of(10 * MS) { 0 } else { line.frame - 1 };
                 assert!(line.delay() <= before + stays, "{kind:?}, {late} late, reads of {read}");
                 line.check_steps(from, &(kind, late, read));
                 let stats = line.engine.participant_stats(line.listener).unwrap();

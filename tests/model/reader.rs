@@ -144,7 +144,8 @@ impl Reader {
             heard.overload |= frame.overload;
             let n = (sizes.frame - self.offset).min(count - heard.real);
             let Sizes { ramp, decay, .. } = *sizes;
-            for mut x in frame.samples[self.offset..self.offset + n].to_vec() {
+            let samples = frame.samples[self.offset..self.offset + n].to_vec();
+            for mut x in samples {
                 if self.ramped < ramp || self.broken < decay {
                     heard.mix = Mix::Own;
                 }
