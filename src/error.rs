@@ -34,13 +34,13 @@ pub enum Status {
     AlreadyInRoom = -10,
     /// The room has as many participants as it may hold.
     RoomFull = -11,
-    /// Every participant slot of the engine is taken.
+    /// The account has as many participants as it may.
     TooManyParticipants = -12,
-    /// Every room of the engine is taken.
+    /// The account has as many rooms as it may.
     TooManyRooms = -13,
-    /// The account has used up a quota of its own.
+    /// The account has used up a quota or a share of its own.
     QuotaExceeded = -14,
-    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    /// As many of the account's commands wait as may, or as many of its sounds play. Nothing was changed; try after a tick.
     QueueFull = -15,
     /// There is no such room.
     NotFound = -16,
@@ -66,7 +66,7 @@ pub enum Status {
     HungUp = -26,
     /// There will be nothing more to read: what was tapped has ended.
     Ended = -35,
-    /// Every tap of the engine is taken.
+    /// The account has as many taps as it may.
     TooManyTaps = -36,
 }
 
@@ -124,10 +124,10 @@ impl Status {
             Status::NotInRoom => "the participant is in no room",
             Status::AlreadyInRoom => "the participant is in a room already",
             Status::RoomFull => "the room is full",
-            Status::TooManyParticipants => "every participant slot of the engine is taken",
-            Status::TooManyRooms => "every room of the engine is taken",
-            Status::QuotaExceeded => "a quota of the account is used up",
-            Status::QueueFull => "the command queue is full, try again after a tick",
+            Status::TooManyParticipants => "the account has as many participants as it may",
+            Status::TooManyRooms => "the account has as many rooms as it may",
+            Status::QuotaExceeded => "a quota or a share of the account is used up",
+            Status::QueueFull => "a queue is full for the account, try again after a tick",
             Status::NotFound => "there is no such room",
             Status::EngineStopped => "the engine has stopped",
             Status::Forked => "this process is a fork of the engine's",
@@ -140,7 +140,7 @@ impl Status {
             Status::Interrupted => "a signal has interrupted the conference as it started",
             Status::HungUp => "the call has been hung up",
             Status::Ended => "what was tapped has ended, there is no more to read",
-            Status::TooManyTaps => "every tap of the engine is taken",
+            Status::TooManyTaps => "the account has as many taps as it may",
         }
     }
 }

@@ -107,6 +107,16 @@ impl Gain {
     /// Silence.
     pub const ZERO: Gain = Gain { mantissa: 0, shift: 14 };
 
+    /// The gain in 23 bits, for [`Gain::from_bits`].
+    pub(crate) const fn to_bits(self) -> u32 {
+        (self.mantissa as u32) << 8 | self.shift as u32
+    }
+
+    /// The gain of those bits.
+    pub(crate) const fn from_bits(bits: u32) -> Gain {
+        Gain { mantissa: (bits >> 8 & 0x7fff) as i16, shift: bits as u8 }
+    }
+
     /// The gain of `mdb` thousandths of a decibel, −60,000 … 24,000.
     ///
     /// Computed by products of constants, without libm, so that every machine gets the same gain.

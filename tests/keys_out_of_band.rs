@@ -197,5 +197,5 @@ fn switches_are_told_and_asked_for() {
     call.tick();
     let states: Vec<u32> = call.events().iter().map(|event| event.state).collect();
     let both = STATE_KEYS_DETECTED | STATE_TONES_SUPPRESSED;
-    assert_eq!(states, [STATE_KEYS_DETECTED, both, both | STATE_KEYS_SOUNDED]);
+    assert_eq!(states, [both | STATE_KEYS_SOUNDED], "of three changes between two ticks one event tells");
 }

@@ -403,7 +403,8 @@ fn what_is_wrong_is_refused_and_changes_nothing() {
     let join = JoinOptions { join_prompt: Sound::Beep, ..JoinOptions::without_keys(b"room") };
     assert!(p.engine.join(who, &join).is_ok(), "all have come back");
     // The command queue is full.
-    while p.engine.set_mute(who, true).is_ok() {}
+    let room = p.engine.participant_info(who).unwrap().room;
+    while p.engine.set_room_locked(room, false).is_ok() {}
     assert_eq!(say(Sound::Beep, usual), Status::QueueFull);
     assert_eq!(p.engine.say_stop(who).unwrap_err().status(), Status::QueueFull);
     p.engine.participant_free(who).unwrap();

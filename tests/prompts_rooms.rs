@@ -3,8 +3,8 @@
 mod player;
 
 use mixminus::{
-    EngineConfig, EventKind, JoinOptions, PlayEnd, RoomTemplate, STATE_DEAF, STATE_HELD, STATE_MUTED,
-    SayOptions, Sound, Status,
+    EngineConfig, EventKind, JoinOptions, PlayEnd, RoomTemplate, STATE_HELD, STATE_MUTED, SayOptions, Sound,
+    Status,
 };
 use player::{Player, faded, noise, same, sat};
 
@@ -179,7 +179,8 @@ fn the_sound_of_a_leave_comes_back_whatever_ends_the_join() {
             p.tick();
         }
         // The queue is full, and the clock stands.
-        while p.engine.set_gain(stays, 0).is_ok() {}
+        let room = p.engine.participant_info(stays).unwrap().room;
+        while p.engine.set_room_locked(room, false).is_ok() {}
         for (index, who) in people.iter().enumerate() {
             match index % 3 {
                 0 => p.engine.leave(*who).unwrap(),
@@ -257,7 +258,8 @@ fn on_hold_one_is_neither_heard_nor_hearing_but_hears_its_loop() {
     let after = p.events();
     let states: Vec<_> = after.iter().filter(|e| e.kind == EventKind::Changed).map(|e| e.state).collect();
     let held = STATE_HELD | STATE_MUTED;
-    assert_eq!(states, [held, held | STATE_DEAF, held, STATE_MUTED]);
+    // Mute, deaf and hearing again between two ticks are one change.
+    assert_eq!(states, [held, STATE_MUTED]);
     assert!(after.iter().any(|e| e.kind == EventKind::PlayEnded && e.value as u64 == said.0));
     // With the join it ends, and its loop too.
     p.engine.set_hold(who, true, Sound::Beep).unwrap();

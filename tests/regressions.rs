@@ -69,7 +69,8 @@ fn a_leave_of_which_the_tick_learns_late_tells_the_signal_that_ended_its_join() 
         engine.join(who, &JoinOptions::without_keys(b"r")).unwrap();
     }
     engine.tick().unwrap();
-    (0..256).for_each(|at| engine.set_mute(other, at % 2 == 0).unwrap());
+    let room = engine.participant_info(other).unwrap().room;
+    (0..256).for_each(|at| engine.set_room_locked(room, at % 2 == 0).unwrap());
     let mut sent = Vec::new();
     for _ in 0..3 {
         let (outcome, number) = engine.signal(one, b"s").unwrap();

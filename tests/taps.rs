@@ -314,7 +314,7 @@ fn a_stopped_clock_and_a_full_queue_keep_no_tap_from_being_freed() {
         engine.tap_new(TapTarget::BeforeMute(person), 20).unwrap(),
     ];
     engine.tick().unwrap();
-    while engine.set_mute(person, true).is_ok() {}
+    while engine.set_room_locked(room, false).is_ok() {}
     assert_eq!(status(engine.tap_new(TapTarget::Room(room), 20)), Some(Status::QueueFull));
     taps.iter().for_each(|tap| engine.tap_free(*tap).unwrap());
     engine.tick().unwrap();

@@ -2,6 +2,7 @@
 //!
 //! The real-time floor allocates nothing; its constructors take what this file makes.
 
+use super::accounts::Tables;
 use super::config::EngineConfig;
 use super::fallible::{boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused};
 use crate::dsp::splice::Splice;
@@ -74,21 +75,22 @@ pub struct Made {
 impl Arena {
     /// What an engine of that configuration has.
     pub fn new(config: &EngineConfig) -> Arena {
-        let EngineConfig { max_participants, max_rooms, .. } = *config;
+        let tables = Tables::of(config);
+        let Tables { participants, rooms, .. } = tables;
         let (rate, frame_len) = (config.sample_rate, config.frame_len);
         Arena {
             geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
-            slots: max_participants as usize,
-            rooms: max_rooms as usize,
-            active: max_rooms as usize,
-            chunks: Pool::chunks_for(max_participants, max_rooms),
-            members: Worker::max_members(max_participants),
-            contributors: Worker::max_contributors(max_participants),
-            commands: config.command_queue as usize,
+            slots: participants as usize,
+            rooms: rooms as usize,
+            active: rooms as usize,
+            chunks: Pool::chunks_for(participants, rooms),
+            members: Worker::max_members(participants),
+            contributors: Worker::max_contributors(participants),
+            commands: tables.commands,
             events: config.event_queue as usize,
             session_ticks: config.session_ticks(),
-            plays: config.max_plays as usize,
-            taps: config.max_taps as usize,
+            plays: tables.plays,
+            taps: tables.taps,
         }
     }
 

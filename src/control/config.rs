@@ -29,10 +29,11 @@ pub struct EngineConfig {
     pub sample_rate: SampleRate,
     /// One tick, one frame. Default 20 ms.
     pub frame_len: FrameLen,
-    /// How many participants may exist at once, in or out of rooms: 1 … 1,048,575. One that was freed in a room
-    /// counts until the next tick. Default 1,024.
+    /// How many participants an account may have at once, in or out of rooms: 1 … 1,048,575. One that was freed in a room
+    /// counts until the next tick. The engine has a sixteenth more, for others. Default 1,024.
     pub max_participants: u32,
-    /// How many rooms may exist at once: 1 … 1,048,575. One that has ended counts until the next tick. Default 256.
+    /// How many rooms an account may have at once: 1 … 1,048,575. One that has ended counts until the next tick. The engine
+    /// has a quarter more, for others. Default 256.
     pub max_rooms: u32,
     /// How many participants a room holds unless its template says otherwise: 1 … 1,024. Default 100.
     pub room_capacity: u32,
@@ -45,12 +46,13 @@ pub struct EngineConfig {
     /// while the clock runs, and never cut while it comes no faster than real time: a frame at least, 10 … 1,000. It adds
     /// to the size of every ring. Default 60.
     pub max_write_ms: u32,
-    /// How many commands may wait for the next tick: 16 … 1,048,576. Default 4,096.
+    /// How many commands of an account may wait for the next tick: 16 … 1,048,576. The engine has twice as many places.
+    /// Default 4,096.
     pub command_queue: u32,
     /// How many events may wait to be polled: 16 … 1,048,576. Default 8,192.
     pub event_queue: u32,
-    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
-    /// the join on. 16 … 1,048,576. Default 2,048.
+    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
+    /// leave counts from the join on. 16 … 1,048,576. The engine has twice as many places. Default 2,048.
     pub max_plays: u32,
     /// The quota of an account that has none of its own.
     pub account_quota: Quota,
@@ -60,8 +62,9 @@ pub struct EngineConfig {
     /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
     /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
-    /// How many taps may exist at once: 0 … 65,536. One that was freed counts until the next tick. Each takes some 300
-    /// bytes; its ring is taken when it is made. Default 64.
+    /// How many taps an account may have at once, and how many recordings: 0 … 65,536. One that was freed counts until the
+    /// next tick. The engine has twice as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is
+    /// made. Default 64.
     pub max_taps: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
     /// is made; queues, later workers and taps' rings are not asked for. Whether it did is in the engine's stats.

@@ -1,5 +1,6 @@
 //! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
 
+use super::accounts::Counted;
 use super::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
 use super::engine::Engine;
 use super::rooms::RoomKey;
@@ -170,10 +171,11 @@ impl Engine {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let (index, _) = control.rooms.get(room)?;
-        control.check_queue()?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
         control.rooms.set_locked(index, locked);
         let event = Event { room, value: locked.into(), ..Event::of(EventKind::RoomLocked, 0) };
-        control.send(Command::Tell { event })
+        control.send(owner, Command::Tell { event })
     }
 
     /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of

@@ -66,6 +66,8 @@ impl Control {
             waiter.wake(end);
         }
         self.rooms.leave(room, slot);
+        let unheard = shared.slots[slot as usize].settings.withdraw_hold_sound();
+        self.take_back_unheard(shared, unheard);
     }
 
     /// Ends all conferences, with `EngineStopped`, and lets none begin.

@@ -1,6 +1,8 @@
 //! The engine: what a host makes, ticks, asks and frees.
 
+use super::accounts::Tables;
 use super::arena::{Arena, Made};
+use super::commands::Commands;
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::drivers::Drivers;
 use super::inner::Inner;
@@ -54,17 +56,18 @@ impl Engine {
         let arena = Arena::new(config);
         let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag)?;
         let memory_locked = config.lock_memory && lock_all(&mut shared);
+        let tables = Tables::of(config);
         let control = Control {
-            commands,
+            commands: Commands::new(commands),
             reports,
             births,
             signals_sent: 0,
             closing: false,
-            rooms: Rooms::new(tag, config),
-            sessions: Sessions::new(tag, config.max_participants),
+            rooms: Rooms::new(tag, config, tables.rooms),
+            sessions: Sessions::new(tag, config.max_participants, tables.participants),
             prompts: Prompts::new(tag, config.sample_rate),
-            plays: Plays::new(config.max_plays),
-            taps: TapTable::new(tag, config.max_taps),
+            plays: Plays::new(tables.plays),
+            taps: TapTable::new(tag, tables.taps),
             notices: Notices::default(),
         };
         let inner = Inner {
@@ -85,14 +88,17 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
-    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds. Not in it:
-    /// further workers of [`Engine::start`], prompts, the rings of taps, and the names of accounts and rooms.
+    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds, with the places
+    /// that are left for other accounts. Not in it is what later calls take: further workers of [`Engine::start`], prompts,
+    /// the rings of taps, and names.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        let control = Rooms::bytes(config.max_rooms)
-            + Sessions::bytes(config.max_participants)
-            + Plays::bytes(config.max_plays)
-            + TapTable::bytes(config.max_taps);
+        let tables = Tables::of(config);
+        let control = Rooms::bytes(tables.rooms)
+            + Sessions::bytes(tables.participants)
+            + Commands::bytes(tables.commands)
+            + Plays::bytes(tables.plays)
+            + TapTable::bytes(tables.taps);
         Ok(Arena::new(config).bytes() + control)
     }
 

@@ -84,7 +84,7 @@ impl Inner {
 
     /// What the control thread does when it is woken: takes what ticks have reported, and frees what they have done with.
     pub fn serve(&self) {
-        self.lock().reclaim(&self.shared);
+        self.lock().reclaim(&self.shared, false);
     }
 
     /// One tick, timed; the host is woken if it asked for that and there is news.

@@ -1,5 +1,6 @@
 //! Who goes into a room, from one to another, and out of it; how conferences end.
 
+use super::accounts::Counted;
 use super::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
     check_name, in_range,
@@ -163,17 +164,18 @@ impl Engine {
         let mut control = self.inner.lock();
         let slot = control.find_active(&self.inner.shared, participant)?;
         let from = control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
-        control.check_queue()?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
         let key = control.room_key(slot, conference_id);
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, (&[slot], false), [Sound::None; 2])?;
+        let entry = Entry::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
         control.notify(&self.inner.shared, &entry.notices)?;
         let room = control.send_move(slot, from, to)?;
-        control.send_alone(&self.inner.shared, room, entry.alone)?;
+        control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
         Ok(room.id)
     }
 
@@ -189,15 +191,16 @@ impl Engine {
         let (from, found) = control.rooms.get(room)?;
         let members = found.members.clone();
         let Some(&first) = members.first() else { return Err(Status::StaleHandle.into()) };
+        let owner = control.owner(first);
         let key = control.room_key(first, conference_id);
         let known = control.rooms.find(&key);
         if known == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, &key, (&members, false), [Sound::None; 2])?;
+        let entry = Entry::new(&control, owner, &key, (&members, false), [Sound::None; 2])?;
         let notices = entry.notices.len();
-        control.check_queue_for(members.len() + 1 + notices)?;
-        control.plays.check_free(usize::from(entry.alone.is_some()) + notices)?;
+        control.check(Counted::Commands, owner, members.len() + 1 + notices)?;
+        control.check(Counted::Plays, owner, usize::from(entry.alone.is_some()) + notices)?;
         let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
         let there = control.rooms.at(to);
         let free = there.capacity as usize - there.members.len();
@@ -213,7 +216,7 @@ impl Engine {
         for (index, &slot) in members.iter().enumerate() {
             let room = control.send_move(slot, from, to)?;
             if index == 0 {
-                control.send_alone(&self.inner.shared, room, entry.alone)?;
+                control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
             }
         }
         Ok((control.rooms.id(to), members.len()))
@@ -229,9 +232,10 @@ impl Control {
         if self.sessions.at(slot).room.is_some() {
             return Err(Status::AlreadyInRoom.into());
         }
-        self.check_queue()?;
+        let owner = self.owner(slot);
+        self.check(Counted::Commands, owner, 1)?;
         let key = self.room_key(slot, asked.conference_id);
-        let entry = Entry::new(self, &key, (&[slot], true), asked.sounds)?;
+        let entry = Entry::new(self, owner, &key, (&[slot], true), asked.sounds)?;
         let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
         let participant = self.sessions.id(slot);
         if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
@@ -247,8 +251,8 @@ impl Control {
             return Ok(Started::Interrupted(session.last_end.clone()));
         }
         self.notify(shared, &entry.notices)?;
-        let join_sound = self.cast_sound(shared, entry.joined, 1)?;
-        let leave_sound = self.cast_sound(shared, entry.left, 1)?;
+        let join_sound = self.cast_sound(shared, owner, entry.joined, 1)?;
+        let leave_sound = self.cast_sound(shared, owner, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
         let place = &shared.slots[slot as usize];
         let session = self.sessions.at_mut(slot);
@@ -265,27 +269,31 @@ impl Control {
         let from_position = place.position.load(Ordering::Acquire);
         let last_end = place.join.end_and_value_of(place.join.now().number);
         let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
+        place.settings.write(asked.settings);
         place.join.begin(join, from_position);
-        self.send(Command::Join(Join {
-            slot,
-            join,
-            last_end,
-            last_value,
-            participant,
-            user,
-            room: target,
-            settings: asked.settings,
-            prefill: asked.prefill,
-            cap: asked.cap,
-            from_position,
-            talk_events: asked.talk_events,
-            look_ahead_ms: asked.look_ahead_ms,
-            terminator: asked.terminator,
-            digits_before,
-            join_sound,
-            leave_sound,
-        }))?;
-        self.send_alone(shared, target, entry.alone)?;
+        self.send(
+            owner,
+            Command::Join(Join {
+                slot,
+                join,
+                last_end,
+                last_value,
+                participant,
+                user,
+                room: target,
+                settings: asked.settings,
+                prefill: asked.prefill,
+                cap: asked.cap,
+                from_position,
+                talk_events: asked.talk_events,
+                look_ahead_ms: asked.look_ahead_ms,
+                terminator: asked.terminator,
+                digits_before,
+                join_sound,
+                leave_sound,
+            }),
+        )?;
+        self.send_alone(shared, owner, target, entry.alone)?;
         Ok(Started::In(target.id))
     }
 
@@ -296,7 +304,8 @@ impl Control {
         let session = self.sessions.at_mut(slot);
         session.room = Some(to);
         let join = session.join;
-        self.send(Command::Move { slot, join, room })?;
+        let owner = self.owner(slot);
+        self.send(owner, Command::Move { slot, join, room })?;
         Ok(room)
     }
 
@@ -329,9 +338,12 @@ impl Control {
     /// The room of that id for the participant in `slot`; made if need be. Another room of the account `ends` by that.
     fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], ends: bool) -> Result<u32> {
         let key = self.room_key(slot, id);
+        if !self.rooms.has_free() {
+            self.reclaim(shared, false);
+        }
         match self.rooms.find_or_make(&key, ends) {
             Err(error) if error.status() == Status::TooManyRooms => {
-                self.reclaim(shared);
+                self.reclaim(shared, true);
                 self.rooms.find_or_make(&key, ends)
             }
             found => found,

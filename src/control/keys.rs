@@ -1,5 +1,6 @@
 //! Keys of participants: what is done about them, digits that the host injects, digits that it sends.
 
+use super::accounts::Counted;
 use super::config::in_range;
 use super::engine::Engine;
 use super::sessions::{HeldKey, Session};
@@ -56,7 +57,7 @@ impl Engine {
     /// Whether keys in its audio are told as events, from the next tick on. A key that is down when they no longer are
     /// ends there.
     ///
-    /// Errors: `NotInRoom`, `QueueFull`.
+    /// Errors: `NotInRoom`.
     pub fn set_detect_keys(&self, participant: ParticipantId, detect_keys: bool) -> Result<()> {
         self.change(participant, |session| session.keys.detect = detect_keys)
     }
@@ -64,7 +65,7 @@ impl Engine {
     /// Whether the others hear its key presses, from the next tick on. The delay of its audio stays what it was at the
     /// join.
     ///
-    /// Errors: `NotInRoom`, `QueueFull`.
+    /// Errors: `NotInRoom`.
     pub fn set_play_tones(&self, participant: ParticipantId, play_tones: bool) -> Result<()> {
         self.change(participant, |session| session.keys.play = play_tones)
     }
@@ -72,7 +73,7 @@ impl Engine {
     /// Whether keys that are injected for it are made audible to the others, from the next tick on; only while
     /// `play_tones` is on.
     ///
-    /// Errors: `NotInRoom`, `QueueFull`.
+    /// Errors: `NotInRoom`.
     pub fn set_sound_keys(&self, participant: ParticipantId, sound_keys: bool) -> Result<()> {
         self.change(participant, |session| session.keys.sound = sound_keys)
     }
@@ -119,7 +120,8 @@ impl Engine {
             // It was down before this conference, in which it does not count.
             return Ok(());
         }
-        control.send(Command::KeyDown { slot, join, injected })
+        let owner = control.owner(slot);
+        control.send(owner, Command::KeyDown { slot, join, injected })
     }
 
     /// The key is up again. An end that comes again, or of a key that is not down, is passed over.
@@ -136,7 +138,8 @@ impl Engine {
         if held.is_some_and(|held| held.join != join) {
             return Ok(());
         }
-        control.send(Command::KeyUp { slot, join, key })
+        let owner = control.owner(slot);
+        control.send(owner, Command::KeyUp { slot, join, key })
     }
 
     /// The participant has pressed a key for `duration_ms`: 1 … 60,000 (SIP INFO). Each call is a press of its own, from the
@@ -192,7 +195,8 @@ impl Engine {
             events.close();
             return Err(Status::NotInRoom.into());
         }
-        control.check_queue()?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
         let session = control.sessions.at_mut(slot);
         let join = session.join;
         match session.events.take(&packet) {
@@ -201,12 +205,12 @@ impl Engine {
                 let lasts = Lasts::Event { duration: samples(duration), ended: packet.end };
                 let loudness = Loudness::from_mdbm0(level_mdbm0);
                 let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
-                control.send(Command::KeyDown { slot, join, injected })
+                control.send(owner, Command::KeyDown { slot, join, injected })
             }
             Packet::Updates { id, duration } => {
                 let limit = (!packet.end).then_some(limit);
                 let update = Update { id, duration: samples(duration), limit };
-                control.send(Command::KeyUpdate { slot, join, update })
+                control.send(owner, Command::KeyUpdate { slot, join, update })
             }
         }
     }
@@ -262,9 +266,10 @@ impl Engine {
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
-        control.check_queue()?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
         let command = make(slot, control.sessions.at_mut(slot))?;
-        control.send(command)
+        control.send(owner, command)
     }
 }
 

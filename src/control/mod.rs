@@ -3,6 +3,7 @@
 mod accounts;
 mod arena;
 mod beeps;
+mod commands;
 pub mod conference;
 pub mod config;
 mod container;
@@ -34,6 +35,7 @@ mod rooms;
 pub mod say;
 pub mod saying;
 mod sessions;
+mod share;
 pub mod signals;
 #[cfg(test)]
 mod slipped;

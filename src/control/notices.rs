@@ -4,6 +4,7 @@
 //! nothing of a participant before that has heard it to the end: see [`rt::apart`](crate::rt::apart).
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
+use super::accounts::{Counted, NOBODY, Owner};
 use super::inner::Inner;
 use super::plays::{Cast, Target, Watch};
 use super::prompts::{JOIN_BEEP, Sound};
@@ -153,12 +154,14 @@ impl Control {
     /// Announces a recording to one participant; answers what tells its end.
     fn notify_one(&mut self, shared: &Shared, one: Notify, batch: u64) -> Result<Arc<Watch>> {
         let Notify { slot, number, prompt, is_again } = one;
+        let owner = self.owner(slot);
         let watch = Arc::new(Watch::default());
         let (target, notice) = (Some(Target::Slot(slot)), if is_again { AGAIN } else { number });
-        let cast = Cast { target, watch: Some(watch.clone()), notice, batch, ..Cast::sound(prompt, 1) };
+        let cast =
+            Cast { target, watch: Some(watch.clone()), notice, batch, ..Cast::sound(owner, prompt, 1) };
         let (node, _) = self.cast(shared, cast)?;
         let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
-        self.send(Command::Cue(Cue::Notice { slot, participant, user, play: node }))?;
+        self.send(owner, Command::Cue(Cue::Notice { slot, participant, user, play: node }))?;
         let Control { notices, sessions, .. } = self;
         let known = |number: &u64| notices.list.iter().any(|notice| notice.number == *number);
         let session = sessions.at_mut(slot);
@@ -201,8 +204,13 @@ impl Inner {
         for room in rooms {
             slots.extend(&control.rooms.at(room).members);
         }
-        control.check_queue_for(slots.len() + 1)?;
-        control.plays.check_free(slots.len())?;
+        let mut owners: Vec<Owner> = slots.iter().map(|&slot| control.owner(slot)).collect();
+        let accounts = &mut control.rooms.accounts;
+        accounts.check_each(Counted::Plays, &owners)?;
+        // The last command, which lets them all begin.
+        let last = owners.first().copied().unwrap_or(NOBODY);
+        owners.push(last);
+        accounts.check_each(Counted::Commands, &owners)?;
         let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
         let taken = control.prompts.take(prompt);
         let frames = taken.data().len().div_ceil(self.shared.geometry.frame) as u64;
@@ -213,7 +221,7 @@ impl Inner {
             announced.watches.push(control.notify_one(&self.shared, one, batch)?);
         }
         if batch != 0 {
-            control.send(Command::Cue(Cue::Release { batch }))?;
+            control.send(last, Command::Cue(Cue::Release { batch }))?;
         }
         // Others may be announced before it.
         let others = control.notices.list.len() as u64;
@@ -231,9 +239,11 @@ impl Inner {
     pub fn beep(&self, recorded: &Recorded, period_s: u32, begins: u64) -> Vec<Told> {
         let mut control = self.lock();
         let (rooms, _) = control.whereabouts(recorded);
+        let owners: Vec<Owner> = rooms.iter().map(|&index| control.room_owner(index)).collect();
+        let accounts = &mut control.rooms.accounts;
         if rooms.is_empty()
-            || control.check_queue_for(rooms.len()).is_err()
-            || control.plays.check_free(rooms.len()).is_err()
+            || accounts.check_each(Counted::Commands, &owners).is_err()
+            || accounts.check_each(Counted::Plays, &owners).is_err()
         {
             return Vec::new();
         }
@@ -242,12 +252,12 @@ impl Inner {
         };
         let mut told = Vec::new();
         for index in rooms {
-            let room = control.rooms.id(index);
+            let (room, owner) = (control.rooms.id(index), control.room_owner(index));
             let watch = Arc::new(Watch::default());
-            let cast = Cast { begins, watch: Some(watch.clone()), ..Cast::sound(prompt, 0) };
+            let cast = Cast { begins, watch: Some(watch.clone()), ..Cast::sound(owner, prompt, 0) };
             let Ok((node, _)) = control.cast(&self.shared, cast) else { continue };
             let beeps = Cue::Beeps { room: control.room_ref(index), play: node };
-            if control.send(Command::Cue(beeps)).is_ok() {
+            if control.send(owner, Command::Cue(beeps)).is_ok() {
                 told.push(Told { whom: Whom::Room(room), node, watch });
             }
         }
@@ -263,14 +273,15 @@ impl Inner {
             if one.watch.ended().is_some() {
                 continue;
             }
-            let stop = match one.whom {
-                Whom::Slot(slot) => Cue::NoticeStop { slot, play: one.node },
+            let (owner, stop) = match one.whom {
+                Whom::Slot(slot) => (control.owner(slot), Cue::NoticeStop { slot, play: one.node }),
                 Whom::Room(room) => {
                     let Ok((index, _)) = control.rooms.get(room) else { continue };
-                    Cue::BeepsStop { room: control.room_ref(index), play: one.node }
+                    let stop = Cue::BeepsStop { room: control.room_ref(index), play: one.node };
+                    (control.room_owner(index), stop)
                 }
             };
-            if control.send(Command::Cue(stop)).is_err() {
+            if control.send(owner, Command::Cue(stop)).is_err() {
                 left.push(one);
             }
         }

@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::sessions::Session;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::command::{Command, Settings};
+use crate::rt::command::Settings;
 use crate::rt::event::EndReason;
 use crate::rt::read::ReadInfo;
 use crate::rt::stats::ParticipantStats;
@@ -51,11 +51,16 @@ impl Engine {
             (config.account.into(), config.environment.into());
         let mut control = self.inner.lock();
         if !control.sessions.has_free() {
-            control.reclaim(&self.inner.shared);
+            control.reclaim(&self.inner.shared, false);
         }
-        control.rooms.accounts.admit(&account)?;
-        let Some(slot) = control.sessions.take(account.clone(), environment, config.user) else {
-            control.rooms.accounts.dismiss(&account);
+        let mut admitted = control.rooms.accounts.admit(&account);
+        if admitted.as_ref().is_err_and(|error| error.status() == Status::TooManyParticipants) {
+            control.reclaim(&self.inner.shared, true);
+            admitted = control.rooms.accounts.admit(&account);
+        }
+        let owner = admitted?;
+        // There is a slot for each that may be taken.
+        let Some(slot) = control.sessions.take(owner, account, environment, config.user) else {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
@@ -86,30 +91,30 @@ impl Engine {
         control.hang_up(&self.inner.shared, slot);
         control.end_taps(&self.inner.shared, slot);
         let session = control.sessions.at_mut(slot);
-        let (account, signals) = (session.account.clone(), std::mem::take(&mut session.signals));
-        control.rooms.accounts.unqueue_signals(&account, signals.len());
-        control.rooms.accounts.dismiss(&account);
+        let (owner, signals) = (session.owner, std::mem::take(&mut session.signals));
+        control.rooms.accounts.unqueue_signals(owner, signals.len());
+        control.rooms.accounts.dismiss(owner);
         control.sessions.retire(slot);
         Ok(())
     }
 
     /// Keeps its audio from the mix, or lets it in again, within 5 ms from the next tick on.
     ///
-    /// Errors: `NotInRoom`, `QueueFull`.
+    /// Errors: `NotInRoom`.
     pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
         self.change(participant, |session| session.mute = mute)
     }
 
     /// Keeps the room from it, or lets it hear again, within 5 ms from the next tick on.
     ///
-    /// Errors: `NotInRoom`, `QueueFull`.
+    /// Errors: `NotInRoom`.
     pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
         self.change(participant, |session| session.deaf = deaf)
     }
 
     /// Sets the gain on what it says, −60,000 … 24,000 thousandths of a decibel, within 5 ms from the next tick on.
     ///
-    /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
+    /// Errors: `InvalidArgument`, `NotInRoom`.
     pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> {
         Gain::from_mdb(gain_mdb)?;
         self.change(participant, |session| session.gain_mdb = gain_mdb)
@@ -120,11 +125,11 @@ impl Engine {
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
-        control.check_queue()?;
         let session = control.sessions.at_mut(slot);
         change(session);
-        let (join, settings) = (session.join, session.settings()?);
-        control.send(Command::Set { slot, join, settings })
+        let settings = session.settings()?;
+        self.inner.shared.change(slot, settings);
+        Ok(())
     }
 
     /// The participant as the control floor sees it.

@@ -1,5 +1,6 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
+use super::accounts::{Counted, Owner};
 use super::config::in_range;
 use super::state::Control;
 use crate::error::{Error, Result, Status};
@@ -31,6 +32,8 @@ pub enum Target {
 /// A node that is with the tick.
 #[derive(Clone, Debug)]
 struct Sent {
+    /// Whose share it takes.
+    owner: Owner,
     prompt: u32,
     number: u64,
     /// Whose queue it counts for; `None` for sounds that no call of the host's has begun.
@@ -68,6 +71,8 @@ pub struct Plays {
 /// What is to be played, and how.
 #[derive(Clone, Debug)]
 pub struct Cast {
+    /// Whose share it takes.
+    pub owner: Owner,
     /// Of which prompt.
     pub prompt: u32,
     /// How many times; 0: for ever.
@@ -88,17 +93,17 @@ pub struct Cast {
 
 impl Cast {
     /// A sound that no call of the host's has begun, as it is.
-    pub fn sound(prompt: u32, times: u32) -> Cast {
-        Cast { prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, notice: 0, watch: None }
+    pub fn sound(owner: Owner, prompt: u32, times: u32) -> Cast {
+        Cast { owner, prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, notice: 0, watch: None }
     }
 }
 
 impl Plays {
     /// No node is with the tick.
-    pub fn new(max: u32) -> Plays {
+    pub fn new(max: usize) -> Plays {
         Plays {
             sent: (0..max).map(|_| None).collect(),
-            free: (0..max).rev().collect(),
+            free: (0..max as u32).rev().collect(),
             by_number: HashMap::new(),
             by_target: HashMap::new(),
             next_number: 1,
@@ -107,19 +112,8 @@ impl Plays {
     }
 
     /// Bytes that `max` nodes take on the control floor.
-    pub fn bytes(max: u32) -> u64 {
-        u64::from(max) * (size_of::<Option<Sent>>() + size_of::<u32>()) as u64
-    }
-
-    /// Whether `count` more may play.
-    pub fn check_free(&self, count: usize) -> Result<()> {
-        if self.free.len() >= count {
-            return Ok(());
-        }
-        Err(Error::new(
-            Status::QueueFull,
-            format!("plays: {} of {} are in use", self.sent.len() - self.free.len(), self.sent.len()),
-        ))
+    pub fn bytes(max: usize) -> u64 {
+        (max * (size_of::<Option<Sent>>() + size_of::<u32>())) as u64
     }
 
     /// Whether one more may be queued for `target`; with `interrupt` it is alone there.
@@ -155,16 +149,24 @@ impl Plays {
         !nodes.is_empty()
     }
 
-    /// Notes that the play of that number was told to stop; answers for whom it is.
-    pub fn stop(&mut self, play: PlayId) -> Result<Target> {
+    /// For whom the play of that number is, and whose share it takes.
+    pub fn find(&self, play: PlayId) -> Result<(Target, Owner)> {
         let number = play.0;
         if number == 0 || number >= self.next_number {
             return Err(Status::InvalidHandle.into());
         }
         let node = self.by_number.get(&number).ok_or(Status::StaleHandle)?;
-        let sent = self.sent[*node as usize].as_mut().ok_or(Status::StaleHandle)?;
-        sent.stopping = true;
-        sent.target.ok_or_else(|| Status::StaleHandle.into())
+        let sent = self.sent[*node as usize].as_ref().ok_or(Status::StaleHandle)?;
+        Ok((sent.target.ok_or(Status::StaleHandle)?, sent.owner))
+    }
+
+    /// Notes that the play of that number was told to stop.
+    pub fn stop(&mut self, play: PlayId) {
+        if let Some(node) = self.by_number.get(&play.0)
+            && let Some(sent) = &mut self.sent[*node as usize]
+        {
+            sent.stopping = true;
+        }
     }
 
     /// Whether the play of that number plays or waits.
@@ -180,22 +182,24 @@ impl Plays {
 }
 
 impl Control {
-    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is one, and a place in the
-    /// queue of commands.
+    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
+    /// commands.
     pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
         let gain = Gain::from_mdb(cast.gain_mdb)?;
-        self.plays.check_free(1)?;
+        self.rooms.accounts.take(Counted::Plays, cast.owner)?;
+        // There is a node for each that may be taken.
         let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
         let is_notice = cast.notice != 0;
         let number = if cast.target.is_some() && !is_notice { self.plays.next_number } else { 0 };
         let kept = self.prompts.take(cast.prompt);
         let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
         let (track, total) = kept.track(cast.times);
-        let Cast { batch, begins, notice, .. } = cast;
+        let Cast { owner, batch, begins, notice, .. } = cast;
         let play = Play { data, len, track, total, gain, batch, begins, number, notice };
         // SAFETY: we are under the lock, and the node was free: it is not with the tick.
         unsafe { shared.plays.fill(node, play) };
         let sent = Sent {
+            owner,
             prompt: cast.prompt,
             number,
             target: cast.target,
@@ -215,10 +219,39 @@ impl Control {
     }
 
     /// A node for a sound, or [`NONE`] for none; the caller sends it.
-    pub fn cast_sound(&mut self, shared: &Shared, prompt: Option<u32>, times: u32) -> Result<u32> {
+    pub fn cast_sound(
+        &mut self,
+        shared: &Shared,
+        owner: Owner,
+        prompt: Option<u32>,
+        times: u32,
+    ) -> Result<u32> {
         match prompt {
-            Some(prompt) => Ok(self.cast(shared, Cast::sound(prompt, times))?.0),
+            Some(prompt) => Ok(self.cast(shared, Cast::sound(owner, prompt, times))?.0),
             None => Ok(NONE),
+        }
+    }
+
+    /// A node that no tick has taken up plays another prompt, again and again.
+    pub fn recast(&mut self, shared: &Shared, node: u32, prompt: u32) {
+        let Some(sent) = &mut self.plays.sent[node as usize] else { return };
+        let before = std::mem::replace(&mut sent.prompt, prompt);
+        let kept = self.prompts.take(prompt);
+        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
+        let (track, total) = kept.track(0);
+        let gain = Gain::UNITY;
+        let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
+        // SAFETY: we are under the lock, and have taken the node back before a tick took it.
+        unsafe { shared.plays.fill(node, play) };
+        if let Some((account, bytes)) = self.prompts.give_up(before) {
+            self.rooms.accounts.dismiss_prompt(&account, bytes);
+        }
+    }
+
+    /// A node that no tick has taken up is free again.
+    pub fn take_back_unheard(&mut self, shared: &Shared, node: Option<u32>) {
+        if let Some(node) = node {
+            self.take_back(shared, node, shared.now.load(Ordering::Acquire));
         }
     }
 
@@ -238,6 +271,7 @@ impl Control {
             saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
         }
         self.plays.free.push(node);
+        self.rooms.accounts.give_back(Counted::Plays, sent.owner);
         self.plays.by_number.remove(&sent.number);
         if let Some(target) = sent.target
             && let Some(nodes) = self.plays.by_target.get_mut(&target)

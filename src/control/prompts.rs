@@ -222,8 +222,8 @@ impl Engine {
     /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
     /// rates.
     ///
-    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts; `OutOfMemory` beyond 262,142
-    /// prompts.
+    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, or for their number: an account has
+    /// up to 131,071 of the 262,142 of an engine, and no more than are left free for others.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
         let &PromptConfig { account, samples, sample_rate_hz } = config;
         self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)

@@ -1,6 +1,6 @@
 //! Rooms by account, environment and id, and the templates they are made from.
 
-use super::accounts::Accounts;
+use super::accounts::{Accounts, Counted, NOBODY, Owner};
 use super::config::{EngineConfig, RoomTemplate};
 use super::places::Places;
 use super::prompts::Sound;
@@ -26,6 +26,8 @@ pub struct RoomKey {
 pub struct Room {
     /// Its key while it lives.
     pub key: Option<RoomKey>,
+    /// Whose it is.
+    pub owner: Owner,
     /// The generation of its present life, or of its last.
     pub generation: u32,
     /// Participants it holds at most.
@@ -61,11 +63,12 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// No rooms yet.
-    pub fn new(tag: u16, config: &EngineConfig) -> Rooms {
-        let EngineConfig { max_rooms, room_capacity: default_capacity, account_quota, .. } = *config;
+    /// No rooms yet, of at most `max`.
+    pub fn new(tag: u16, config: &EngineConfig, max: u32) -> Rooms {
+        let EngineConfig { max_rooms, room_capacity: default_capacity, .. } = *config;
         let room = |_| Room {
             key: None,
+            owner: NOBODY,
             generation: 0,
             capacity: 0,
             limit_s: 0,
@@ -76,10 +79,10 @@ impl Rooms {
         };
         Rooms {
             tag,
-            rooms: (0..max_rooms).map(room).collect(),
+            rooms: (0..max).map(room).collect(),
             by_key: HashMap::new(),
-            places: Places::new(max_rooms),
-            accounts: Accounts::new(account_quota),
+            places: Places::new(max_rooms, max),
+            accounts: Accounts::new(config),
             templates: HashMap::new(),
             default_capacity,
             ticks_a_second: config.ticks(1),
@@ -117,6 +120,11 @@ impl Rooms {
         self.by_key.get(key).copied()
     }
 
+    /// Whether a room is free, as [`Places::has_free`] says it.
+    pub fn has_free(&self) -> bool {
+        self.places.has_free()
+    }
+
     /// The room of that key, made from its template if nobody is in it, with room for one more. Nothing is counted
     /// until [`Rooms::enter`], which must follow. If another room of the account `ends` by that, it does not count
     /// against the quota.
@@ -134,17 +142,19 @@ impl Rooms {
             }
             return Ok(index);
         }
-        self.accounts.check_room(&key.account, ends)?;
+        let owner = self.accounts.take_room(&key.account, ends)?;
+        // There is a place for each that may be taken.
         let index = self.places.take().ok_or(Status::TooManyRooms)?;
         let default = RoomTemplate { capacity: self.default_capacity, ..RoomTemplate::default() };
         let template = self.template(key).unwrap_or(default);
         let number = self.next_number;
         self.next_number += 1;
         self.by_key.insert(key.clone(), index);
-        self.accounts.add_room(&key.account, number, index);
+        self.accounts.add_room(owner, number, index);
         let room = &mut self.rooms[index as usize];
         room.generation = room.generation.wrapping_add(1).max(1);
         room.key = Some(key.clone());
+        room.owner = owner;
         room.capacity = template.capacity;
         room.limit_s = template.limit_s;
         room.locked = false;
@@ -179,17 +189,21 @@ impl Rooms {
             return;
         }
         let Some(key) = room.key.take() else { return };
-        let number = room.number;
+        let (owner, number) = (room.owner, room.number);
         self.by_key.remove(&key);
-        self.accounts.remove_room(&key.account, number);
+        self.accounts.remove_room(owner, number);
         self.places.retire(index);
     }
 
     /// Frees the rooms that the tick has done with, as [`Places::reclaim`] does; `emptied` tells how many entries it had
     /// seen when a room was last empty.
-    pub fn reclaim(&mut self, emptied: impl Fn(u32) -> u64) {
-        let Rooms { rooms, places, .. } = self;
-        places.reclaim(|index| emptied(index) == rooms[index as usize].entries_sent);
+    pub fn reclaim(&mut self, all: bool, emptied: impl Fn(u32) -> u64) {
+        let Rooms { rooms, places, accounts, .. } = self;
+        places.reclaim(
+            all,
+            |index| emptied(index) == rooms[index as usize].entries_sent,
+            |index| accounts.give_back(Counted::Rooms, rooms[index as usize].owner),
+        );
     }
 
     /// Sets a template, or takes it back.

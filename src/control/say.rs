@@ -1,5 +1,6 @@
 //! Prompts that play to participants and to rooms, and what silences them.
 
+use super::accounts::{Counted, Owner};
 use super::engine::Engine;
 use super::plays::{Cast, PlayId, SayOptions, Target};
 use super::prompts::{JOIN_BEEP, Sound};
@@ -30,9 +31,10 @@ impl Engine {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
-        control.check_queue()?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Slot(slot)) {
-            control.send(Command::Cue(Cue::SayStop { slot, number: 0 }))?;
+            control.send(owner, Command::Cue(Cue::SayStop { slot, number: 0 }))?;
         }
         Ok(())
     }
@@ -76,28 +78,35 @@ impl Engine {
         let mut control = self.inner.lock();
         let prompt = control.prompt(sound)?;
         let mut indices = Vec::with_capacity(rooms.len());
+        let mut owners = Vec::with_capacity(rooms.len() + 1);
         for room in rooms {
             let (index, _) = control.rooms.get(*room)?;
             control.plays.check_queue(Target::Room(index), options.interrupt)?;
             indices.push(index);
+            owners.push(control.room_owner(index));
         }
         let mut sorted = indices.clone();
         sorted.sort_unstable();
         if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(Error::new(Status::InvalidArgument, "rooms: one is named twice"));
         }
-        control.check_queue_for(rooms.len() + 1)?;
-        control.plays.check_free(rooms.len())?;
+        let accounts = &mut control.rooms.accounts;
+        accounts.check_each(Counted::Plays, &owners)?;
+        // The last command, which lets them all begin.
+        let last = owners[0];
+        owners.push(last);
+        accounts.check_each(Counted::Commands, &owners)?;
         let batch = if rooms.len() > 1 { control.plays.new_batch() } else { 0 };
         let mut ids = Vec::with_capacity(rooms.len());
         for index in indices {
-            let (play, id) = control.cast_for(self, prompt, Target::Room(index), options, batch)?;
+            let owner = control.room_owner(index);
+            let (play, id) = control.cast_for(self, owner, prompt, Target::Room(index), options, batch)?;
             let (room, interrupt) = (control.room_ref(index), options.interrupt);
-            control.send(Command::Cue(Cue::Announce { room, play, interrupt }))?;
+            control.send(owner, Command::Cue(Cue::Announce { room, play, interrupt }))?;
             ids.push(id);
         }
         if batch != 0 {
-            control.send(Command::Cue(Cue::Release { batch }))?;
+            control.send(last, Command::Cue(Cue::Release { batch }))?;
         }
         Ok(ids)
     }
@@ -109,10 +118,11 @@ impl Engine {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let (index, _) = control.rooms.get(room)?;
-        control.check_queue()?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Room(index)) {
             let room = control.room_ref(index);
-            control.send(Command::Cue(Cue::AnnounceStop { room, number: 0 }))?;
+            control.send(owner, Command::Cue(Cue::AnnounceStop { room, number: 0 }))?;
         }
         Ok(())
     }
@@ -131,23 +141,26 @@ impl Control {
         let prompt = self.prompt(sound)?;
         let target = Target::Slot(slot);
         self.plays.check_queue(target, options.interrupt)?;
-        self.check_queue()?;
-        self.plays.check_free(1)?;
-        let (play, id) = self.cast_for(engine, prompt, target, options, 0)?;
+        let owner = self.owner(slot);
+        self.check(Counted::Commands, owner, 1)?;
+        self.check(Counted::Plays, owner, 1)?;
+        let (play, id) = self.cast_for(engine, owner, prompt, target, options, 0)?;
         let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
-        self.send(Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
+        self.send(owner, Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
         Ok(id)
     }
 
     /// Stops one play.
     pub(super) fn play_stop(&mut self, play: PlayId) -> Result<()> {
-        self.check_queue()?;
+        let (target, owner) = self.plays.find(play)?;
+        self.check(Counted::Commands, owner, 1)?;
+        self.plays.stop(play);
         let number = play.0;
-        let cue = match self.plays.stop(play)? {
+        let cue = match target {
             Target::Slot(slot) => Cue::SayStop { slot, number },
             Target::Room(index) => Cue::AnnounceStop { room: self.room_ref(index), number },
         };
-        self.send(Command::Cue(cue))
+        self.send(owner, Command::Cue(cue))
     }
 
     /// The prompt that is to be said.
@@ -160,6 +173,7 @@ impl Control {
     fn cast_for(
         &mut self,
         engine: &Engine,
+        owner: Owner,
         prompt: u32,
         target: Target,
         options: &SayOptions,
@@ -169,7 +183,7 @@ impl Control {
             self.plays.stop_all(target);
         }
         let SayOptions { times, gain_mdb, .. } = *options;
-        let cast = Cast { gain_mdb, target: Some(target), batch, ..Cast::sound(prompt, times) };
+        let cast = Cast { gain_mdb, target: Some(target), batch, ..Cast::sound(owner, prompt, times) };
         self.cast(&engine.inner.shared, cast)
     }
 }

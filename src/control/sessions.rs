@@ -1,5 +1,6 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
+use super::accounts::{NOBODY, Owner};
 use super::pace::Pace;
 use super::places::Places;
 use super::saying::Saying;
@@ -23,6 +24,8 @@ pub struct Session {
     pub live: bool,
     /// Whose call it is.
     pub account: Arc<[u8]>,
+    /// The same among the accounts, until the slot is free again.
+    pub owner: Owner,
     /// In which environment.
     pub environment: Arc<[u8]>,
     /// The host's value.
@@ -97,6 +100,7 @@ impl Session {
             generation: 0,
             live: false,
             account,
+            owner: NOBODY,
             environment,
             user,
             room: None,
@@ -125,11 +129,11 @@ impl Session {
 }
 
 impl Sessions {
-    /// No participants yet, of at most `max`.
-    pub fn new(tag: u16, max: u32) -> Sessions {
+    /// No participants yet, of at most `max`; one account has at most `most`.
+    pub fn new(tag: u16, most: u32, max: u32) -> Sessions {
         let nobody: Arc<[u8]> = Arc::from([]);
         let session = |_| Session::new(nobody.clone(), nobody.clone(), 0);
-        Sessions { tag, sessions: (0..max).map(session).collect(), places: Places::new(max) }
+        Sessions { tag, sessions: (0..max).map(session).collect(), places: Places::new(most, max) }
     }
 
     /// Bytes that places for `max` participants take: themselves, and their places in both queues.
@@ -162,19 +166,26 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// Whether a slot is free.
+    /// Whether a slot is free, as [`Places::has_free`] says it.
     pub fn has_free(&self) -> bool {
         self.places.has_free()
     }
 
     /// Takes a free slot for a new participant.
-    pub fn take(&mut self, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Option<u32> {
+    pub fn take(
+        &mut self,
+        owner: Owner,
+        account: Arc<[u8]>,
+        environment: Arc<[u8]>,
+        user: u64,
+    ) -> Option<u32> {
         let slot = self.places.take()?;
         let session = self.at_mut(slot);
         // What is counted over the life of the slot goes on.
         *session = Session {
             generation: session.generation.wrapping_add(1).max(1),
             live: true,
+            owner,
             join: session.join,
             digits: session.digits,
             digits_before: session.digits_before,
@@ -198,9 +209,18 @@ impl Sessions {
     }
 
     /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more, as
-    /// [`Places::reclaim`] does.
-    pub fn reclaim(&mut self, done: impl Fn(u32, JoinNumber) -> bool) {
+    /// [`Places::reclaim`] does; `freed` is given whose shares they took.
+    pub fn reclaim(
+        &mut self,
+        all: bool,
+        done: impl Fn(u32, JoinNumber) -> bool,
+        mut freed: impl FnMut(Owner),
+    ) {
         let Sessions { sessions, places, .. } = self;
-        places.reclaim(|slot| done(slot, sessions[slot as usize].join));
+        places.reclaim(
+            all,
+            |slot| done(slot, sessions[slot as usize].join),
+            |slot| freed(sessions[slot as usize].owner),
+        );
     }
 }

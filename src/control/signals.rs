@@ -1,5 +1,6 @@
 //! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
 
+use super::accounts::{Counted, NOBODY, Owner};
 use super::config::{AllowSignals, MAX_NAME_BYTES, check_name};
 use super::engine::Engine;
 use super::state::Control;
@@ -104,12 +105,13 @@ impl Engine {
         self.inner.check_ready()?;
         check_name("name", name)?;
         let mut control = self.inner.lock();
-        control.check_queue()?;
         let slot = match control.sessions.find(participant) {
             Ok(slot) => Some(slot),
             Err(error) if error.status() == Status::StaleHandle => None,
             Err(error) => return Err(error),
         };
+        let owner = slot.map_or(NOBODY, |slot| control.owner(slot));
+        control.check(Counted::Commands, owner, 1)?;
         control.signals_sent += 1;
         let number = control.signals_sent;
         let outcome = match slot {
@@ -121,7 +123,7 @@ impl Engine {
             _ => SignalOutcome::NoSession,
         };
         let user = slot.map_or(0, |slot| control.sessions.at(slot).user);
-        control.tell_signal(participant, user, number, outcome)?;
+        control.tell_signal(owner, participant, user, number, outcome)?;
         Ok((outcome, number))
     }
 
@@ -150,8 +152,7 @@ impl Control {
         if session.completed.allows(&signal.name) && !runs {
             return SignalOutcome::Ignored;
         }
-        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.accounts.queue_signal(&session.account)
-        {
+        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.accounts.queue_signal(session.owner) {
             return SignalOutcome::Refused;
         }
         session.signals.push_back(signal.clone());
@@ -169,15 +170,16 @@ impl Control {
         let session = self.sessions.at_mut(slot);
         let at = session.signals.iter().position(|signal| allowed.allows(&signal.name))?;
         let signal = session.signals.remove(at)?;
-        let (account, user) = (session.account.clone(), session.user);
-        self.rooms.accounts.unqueue_signals(&account, 1);
+        let (owner, user) = (session.owner, session.user);
+        self.rooms.accounts.unqueue_signals(owner, 1);
         // There is a place: whoever starts a conference has asked.
-        let _ = self.tell_signal(participant, user, signal.number, SignalOutcome::Taken);
+        let _ = self.tell_signal(owner, participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)
     }
 
     fn tell_signal(
         &mut self,
+        owner: Owner,
         participant: ParticipantId,
         user: u64,
         number: u64,
@@ -190,7 +192,7 @@ impl Control {
             signal: Some(outcome),
             ..Event::of(EventKind::Signal, 0)
         };
-        self.send(Command::Tell { event })
+        self.send(owner, Command::Tell { event })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
+use super::accounts::{Counted, Owner};
 use super::engine::Engine;
 use super::notices::Notify;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};
@@ -8,6 +9,7 @@ use super::state::Control;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::{Command, Cue, RoomRef};
+use crate::rt::members::NONE;
 use crate::rt::shared::Shared;
 
 /// The prompts that a join, or a move, brings with it.
@@ -28,6 +30,7 @@ impl Entry {
     /// play.
     pub fn new(
         control: &Control,
+        owner: Owner,
         key: &RoomKey,
         (comers, join): (&[u32], bool),
         [joined, left]: [Sound; 2],
@@ -45,9 +48,9 @@ impl Entry {
             notices: control.notices_of(room, comers, join),
         };
         let notices = entry.notices.len();
-        control.check_queue_for(1 + usize::from(entry.alone.is_some()) + notices)?;
+        control.check(Counted::Commands, owner, 1 + usize::from(entry.alone.is_some()) + notices)?;
         let sounds = [entry.joined, entry.left, entry.alone];
-        control.plays.check_free(sounds.iter().flatten().count() + notices)?;
+        control.check(Counted::Plays, owner, sounds.iter().flatten().count() + notices)?;
         Ok(entry)
     }
 }
@@ -57,20 +60,19 @@ impl Engine {
     /// may be changed meanwhile and hold again afterwards. On hold it hears `sound`, again and again, and what is said to
     /// it. Without `hold`, it is back. Told by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
     ///
-    /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays or of commands.
+    /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
         self.inner.check_ready()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
         let prompt = control.prompts.of_sound(if hold { sound } else { Sound::None }, JOIN_BEEP)?;
-        control.check_queue_for(2)?;
-        let play = control.cast_sound(&self.inner.shared, prompt, 0)?;
+        control.set_hold_sound(&self.inner.shared, slot, prompt)?;
         let session = control.sessions.at_mut(slot);
         session.hold = hold;
-        let (join, settings) = (session.join, session.settings()?);
-        control.send(Command::Cue(Cue::Hold { slot, join, play }))?;
-        control.send(Command::Set { slot, join, settings })
+        let settings = session.settings()?;
+        self.inner.shared.change(slot, settings);
+        Ok(())
     }
 
     /// Sets what one hears who is alone in a room, again and again from its beginning, until another comes; in place of
@@ -82,20 +84,49 @@ impl Engine {
         let mut control = self.inner.lock();
         let (index, _) = control.rooms.get(room)?;
         let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;
-        control.check_queue()?;
-        let play = control.cast_sound(&self.inner.shared, prompt, 0)?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
+        let play = control.cast_sound(&self.inner.shared, owner, prompt, 0)?;
         let room = control.room_ref(index);
-        control.send(Command::Cue(Cue::Alone { room, play }))
+        control.send(owner, Command::Cue(Cue::Alone { room, play }))
     }
 }
 
 impl Control {
+    /// What the participant in a slot hears on hold from the next tick on, in place of what it was. No command: a sound
+    /// that no tick has taken up gives its node to the new one.
+    fn set_hold_sound(&mut self, shared: &Shared, slot: u32, prompt: Option<u32>) -> Result<()> {
+        let place = &shared.slots[slot as usize].settings;
+        let join = self.sessions.at(slot).join;
+        let Some(prompt) = prompt else {
+            let replaced = place.hold_sound(join, NONE);
+            self.take_back_unheard(shared, replaced);
+            return Ok(());
+        };
+        let node = match place.withdraw_hold_sound() {
+            Some(node) => {
+                self.recast(shared, node, prompt);
+                node
+            }
+            None => self.cast_sound(shared, self.owner(slot), Some(prompt), 0)?,
+        };
+        let replaced = place.hold_sound(join, node);
+        self.take_back_unheard(shared, replaced);
+        Ok(())
+    }
+
     /// Sends what one hears who is alone in a room that was just made.
-    pub(super) fn send_alone(&mut self, shared: &Shared, room: RoomRef, prompt: Option<u32>) -> Result<()> {
+    pub(super) fn send_alone(
+        &mut self,
+        shared: &Shared,
+        owner: Owner,
+        room: RoomRef,
+        prompt: Option<u32>,
+    ) -> Result<()> {
         if prompt.is_none() {
             return Ok(());
         }
-        let play = self.cast_sound(shared, prompt, 0)?;
-        self.send(Command::Cue(Cue::Alone { room, play }))
+        let play = self.cast_sound(shared, owner, prompt, 0)?;
+        self.send(owner, Command::Cue(Cue::Alone { room, play }))
     }
 }

@@ -1,12 +1,14 @@
 //! The state of the control floor: what control calls change, under one lock.
 
+use super::accounts::{Counted, Owner};
+use super::commands::Commands;
 use super::notices::Notices;
 use super::plays::{Plays, Target};
 use super::prompts::Prompts;
 use super::rooms::Rooms;
 use super::sessions::Sessions;
 use super::taps::TapTable;
-use crate::error::{Result, Status};
+use crate::error::Result;
 use crate::rt::command::{Command, RoomRef};
 use crate::rt::report::Report;
 use crate::rt::shared::Shared;
@@ -17,7 +19,7 @@ use std::sync::atomic::Ordering;
 #[derive(Debug)]
 pub struct Control {
     /// Commands to the tick.
-    pub commands: Producer<Command>,
+    pub commands: Commands,
     /// What the tick has given back.
     pub reports: Consumer<Report>,
     /// Sessions that were born, on their way to the tick.
@@ -41,19 +43,24 @@ pub struct Control {
 }
 
 impl Control {
-    /// Sends a command; `QueueFull` if it does not fit.
-    pub fn send(&mut self, command: Command) -> Result<()> {
-        self.commands.push(command).map_err(|_| Status::QueueFull.into())
+    /// Sends a command of an account; `QueueFull` if it may have no more that wait.
+    pub fn send(&mut self, owner: Owner, command: Command) -> Result<()> {
+        self.commands.send(&mut self.rooms.accounts, owner, command)
     }
 
-    /// Whether a command fits. Whoever holds the lock may then send one.
-    pub fn check_queue(&self) -> Result<()> {
-        self.check_queue_for(1)
+    /// Whether an account may have `count` more of something, all of which it may then take under this lock.
+    pub fn check(&self, what: Counted, owner: Owner, count: usize) -> Result<()> {
+        self.rooms.accounts.check(what, owner, count)
     }
 
-    /// Whether `count` commands fit.
-    pub fn check_queue_for(&self, count: usize) -> Result<()> {
-        if self.commands.slots() < count { Err(Status::QueueFull.into()) } else { Ok(()) }
+    /// Whose the participant in a slot is.
+    pub fn owner(&self, slot: u32) -> Owner {
+        self.sessions.at(slot).owner
+    }
+
+    /// Whose the room of that index is, which lives.
+    pub fn room_owner(&self, index: u32) -> Owner {
+        self.rooms.at(index).owner
     }
 
     /// A room as the tick knows it.
@@ -63,6 +70,7 @@ impl Control {
 
     /// Takes what the tick has given back.
     pub fn hear_reports(&mut self, shared: &Shared) {
+        self.commands.settle(&mut self.rooms.accounts);
         while let Ok(report) = self.reports.pop() {
             match report {
                 Report::Look { slot } => self.look(shared, slot),
@@ -72,14 +80,17 @@ impl Control {
         }
     }
 
-    /// Frees slots, rooms and taps that the tick and the host's threads have done with.
-    pub fn reclaim(&mut self, shared: &Shared) {
-        self.sessions.reclaim(|slot, join| {
+    /// Frees slots, rooms and taps that the tick and the host's threads have done with; all of them, or as many as are next
+    /// in turn, as [`Places::reclaim`](super::places::Places::reclaim) says.
+    pub fn reclaim(&mut self, shared: &Shared, all: bool) {
+        let Control { sessions, plays, rooms, .. } = self;
+        let done = |slot, join| {
             let place = &shared.slots[slot as usize];
             // What plays to it may still come from the tick.
-            self.plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
-        });
-        self.rooms.reclaim(|room| shared.emptied[room as usize].load(Ordering::Acquire));
-        self.taps.reclaim(shared);
+            plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
+        };
+        sessions.reclaim(all, done, |owner| rooms.accounts.give_back(Counted::Participants, owner));
+        self.rooms.reclaim(all, |room| shared.emptied[room as usize].load(Ordering::Acquire));
+        self.reclaim_taps(shared);
     }
 }

@@ -1,5 +1,6 @@
 //! Taps as hosts ask for them: made, read, freed.
 
+use super::accounts::{Counted, NOBODY, Owner};
 use super::arena::tap_ring;
 use super::config::in_range;
 use super::engine::Engine;
@@ -53,6 +54,8 @@ struct Tap {
     /// The tick has it, or will have it.
     lent: bool,
     target: TapTarget,
+    /// Whose share it takes.
+    payer: Owner,
 }
 
 /// All taps.
@@ -153,8 +156,9 @@ impl Inner {
         let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
         let (producer, consumer) = tap_ring(&shared.geometry, frames)?;
         let mut control = self.lock();
-        let (owner, handle) = control.check_tap(shared, target)?;
+        let (owner, handle, payer) = control.check_tap(shared, target)?;
         let index = control.taps.free.pop_front().ok_or(Status::TooManyTaps)?;
+        control.rooms.accounts.take(Counted::Taps, payer)?;
         let cell = control.cell(shared, index)?;
         *wait_for(&cell.reader) = Some(consumer);
         cell.reset();
@@ -165,13 +169,13 @@ impl Inner {
         side.notice = notice;
         let tap = &mut control.taps.taps[index as usize];
         tap.generation = tap.generation.wrapping_add(1).max(1);
-        (tap.live, tap.lent, tap.target) = (true, true, target);
+        (tap.live, tap.lent, tap.target, tap.payer) = (true, true, target, payer);
         let generation = tap.generation;
         if target.participant().is_some() {
             control.taps.of_slots.entry(owner).or_default().push(index);
         }
         cell.generation.store(generation, Ordering::Release);
-        control.send(Command::Attach { tap: index })?;
+        control.send(payer, Command::Attach { tap: index })?;
         Ok(TapId::new(control.taps.tag, index, generation))
     }
 
@@ -188,22 +192,48 @@ impl Inner {
             shared.taps.ask(index);
         }
         control.taps.retiring.push_back(index);
-        control.taps.reclaim(shared);
+        control.reclaim_taps(shared);
         Ok(())
     }
 }
 
 impl Control {
-    /// Whether there may be a tap of that; answers the slot or room's index, and the handle, of what is tapped.
-    fn check_tap(&mut self, shared: &Shared, target: TapTarget) -> Result<(u32, u64)> {
-        let owner = match (target, target.participant()) {
-            (_, Some(of)) => (self.sessions.find(of)?, of.0),
-            (TapTarget::Room(room), _) => (self.rooms.get(room)?.0, room.0),
-            _ => return Err(Status::InvalidHandle.into()),
-        };
-        self.check_queue()?;
-        self.taps.reclaim(shared);
-        if self.taps.free.is_empty() { Err(Status::TooManyTaps.into()) } else { Ok(owner) }
+    /// The slot or room's index of what is to be tapped, its handle, and whose it is.
+    fn find_target(&self, target: TapTarget) -> Result<(u32, u64, Owner)> {
+        match (target, target.participant()) {
+            (_, Some(of)) => {
+                let slot = self.sessions.find(of)?;
+                Ok((slot, of.0, self.owner(slot)))
+            }
+            (TapTarget::Room(room), _) => {
+                let index = self.rooms.get(room)?.0;
+                Ok((index, room.0, self.room_owner(index)))
+            }
+            _ => Err(Status::InvalidHandle.into()),
+        }
+    }
+
+    /// Whether there may be a tap of that. Returns what [`Control::find_target`] does.
+    fn check_tap(&mut self, shared: &Shared, target: TapTarget) -> Result<(u32, u64, Owner)> {
+        let (index, handle, payer) = self.find_target(target)?;
+        self.check(Counted::Commands, payer, 1)?;
+        self.reclaim_taps(shared);
+        self.check(Counted::Taps, payer, 1)?;
+        Ok((index, handle, payer))
+    }
+
+    /// Takes the share of a new recording, whose first track is of `target`.
+    #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
+    pub fn take_recording(&mut self, target: TapTarget) -> Result<Owner> {
+        let (_, _, owner) = self.find_target(target)?;
+        self.rooms.accounts.take(Counted::Recordings, owner)?;
+        Ok(owner)
+    }
+
+    /// Frees the cells with which nobody has to do any more.
+    pub fn reclaim_taps(&mut self, shared: &Shared) {
+        let accounts = &mut self.rooms.accounts;
+        self.taps.reclaim(shared, |payer| accounts.give_back(Counted::Taps, payer));
     }
 
     fn cell<'a>(&self, shared: &'a Shared, index: u32) -> Result<&'a TapCell> {
@@ -223,20 +253,21 @@ impl Control {
 
 impl TapTable {
     /// No taps yet, of at most `max`.
-    pub fn new(tag: u16, max: u32) -> TapTable {
-        let tap = |_| Tap { generation: 0, live: false, lent: false, target: TapTarget::Room(RoomId::NONE) };
+    pub fn new(tag: u16, max: usize) -> TapTable {
+        let target = TapTarget::Room(RoomId::NONE);
+        let tap = |_| Tap { generation: 0, live: false, lent: false, target, payer: NOBODY };
         TapTable {
             tag,
             taps: (0..max).map(tap).collect(),
-            free: (0..max).collect(),
-            retiring: VecDeque::with_capacity(max as usize),
+            free: (0..max as u32).collect(),
+            retiring: VecDeque::with_capacity(max),
             of_slots: HashMap::new(),
         }
     }
 
     /// Bytes that places for `max` taps take: themselves, and their places in both queues.
-    pub fn bytes(max: u32) -> u64 {
-        u64::from(max) * (size_of::<Tap>() + 2 * size_of::<u32>()) as u64
+    pub fn bytes(max: usize) -> u64 {
+        (max * (size_of::<Tap>() + 2 * size_of::<u32>())) as u64
     }
 
     fn find(&self, tap: TapId) -> Result<u32> {
@@ -266,8 +297,8 @@ impl TapTable {
         }
     }
 
-    /// Frees the cells with which nobody has to do any more, and their rings.
-    pub fn reclaim(&mut self, shared: &Shared) {
+    /// Frees the cells with which nobody has to do any more, and their rings; `freed` is given whose shares they took.
+    fn reclaim(&mut self, shared: &Shared, mut freed: impl FnMut(Owner)) {
         for _ in 0..self.retiring.len() {
             let Some(index) = self.retiring.pop_front() else { return };
             let lent = self.taps[index as usize].lent;
@@ -279,6 +310,7 @@ impl TapTable {
                 // SAFETY: the tick has given it back, so it is ours.
                 drop(unsafe { cell.tick_side() }.ring.take());
                 self.free.push_back(index);
+                freed(self.taps[index as usize].payer);
             } else {
                 self.retiring.push_back(index);
             }

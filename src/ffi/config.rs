@@ -10,6 +10,15 @@
 //! uint64_t bytes;
 //! mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
 //! ```
+//!
+//! Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
+//! at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, a quarter more
+//! rooms, a sixteenth more participants. An account may take a place as long as it has fewer than are left free (of rooms
+//! four times, of participants sixteen times as many as are left free). So one account alone can use all that it may have,
+//! and whatever it does, the next one still finds half as many places for commands, events, plays, taps and recordings, a
+//! fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call that
+//! is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set) set
+//! lower limits.
 
 use super::boundary::control_call;
 use super::fault::Fault;
@@ -63,10 +72,11 @@ pub struct mixminus_engine_config {
     pub sample_rate_hz: u32,
     /// How long a frame, and so a tick, is: 10 or 20. Default 20.
     pub frame_ms: u32,
-    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. One that was freed in a room counts
-    /// until the next tick. Default 1024.
+    /// How many participants an account may have at once, in or out of rooms: 1 to 1048575. One that was freed in a room
+    /// counts until the next tick. Default 1024.
     pub max_participants: u32,
-    /// How many rooms may exist at once: 1 to 1048575. One that has ended counts until the next tick. Default 256.
+    /// How many rooms an account may have at once: 1 to 1048575. One that has ended counts until the next tick.
+    /// Default 256.
     pub max_rooms: u32,
     /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
     pub room_capacity: u32,
@@ -79,14 +89,14 @@ pub struct mixminus_engine_config {
     /// the clock runs, and never cut while it comes no faster than real time. It adds to the size of every ring: frame_ms to
     /// 1000 ms. Default 60.
     pub max_write_ms: u32,
-    /// How many commands may wait for the next tick: 16 to 1048576. Default 4096.
+    /// How many commands of an account may wait for the next tick: 16 to 1048576. Default 4096.
     pub command_queue: u32,
     /// How many events may wait to be polled: 16 to 1048576. Default 8192.
     pub event_queue: u32,
-    /// How many rooms an account without a quota of its own may have at once; 0: as many as the engine. Default 0.
+    /// How many rooms an account without a quota of its own may have at once; 0: max_rooms. Default 0.
     pub account_rooms: u32,
-    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0: as
-    /// many as the engine. Default 0.
+    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0:
+    /// max_participants. Default 0.
     pub account_participants: u32,
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
     /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
@@ -105,10 +115,11 @@ pub struct mixminus_engine_config {
     /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
     /// (64 each). Default 0.
     pub account_queued_signals: u32,
-    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
-    /// the join on. 16 to 1048576; 0: the default. Default 2048.
+    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
+    /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     pub max_plays: u32,
-    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    /// How many taps an account may have at once, and how many recordings: 0 to 65536. One that was freed counts until the
+    /// next tick. All accounts together have at most 65536. Default 64.
     pub max_taps: u32,
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
@@ -206,8 +217,9 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
 
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take, with the places that are
+/// left for other accounts. Not in it is what later calls take: further workers of mixminus_engine_start, prompts, the
+/// rings of taps, and names.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

@@ -130,7 +130,7 @@ unsafe fn keys(
 ///
 /// detect_keys: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_detect_keys(
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn mixminus_participant_set_detect_keys(
 ///
 /// play_tones: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_play_tones(
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn mixminus_participant_set_play_tones(
 ///
 /// sound_keys: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_sound_keys(

@@ -169,8 +169,8 @@ pub unsafe extern "C" fn mixminus_participant_config_init(
 /// config: borrowed for the call, its strings too. participant: receives the handle, which is good until
 /// mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (of the engine) or MIXMINUS_ERR_QUOTA_EXCEEDED (of
-/// the account).
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
+/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_new(
@@ -212,11 +212,13 @@ pub unsafe extern "C" fn mixminus_participant_free(
     control_call(|| unsafe { pointer::engine(engine) }?.participant_free(ParticipantId(participant)))
 }
 
-/// Keeps a participant's audio from the mix, or lets it in again. It still hears. Needs a room.
+/// Mutes a participant, or unmutes it, from the next tick on: its audio is kept from the mix, and it still hears. Needs a
+/// room. Like all settings of a participant it takes no place in the command queue: of several calls between two ticks
+/// the last one counts, and one MIXMINUS_EVENT_CHANGED reports the settings as they are then.
 ///
 /// mute: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM
+/// or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_mute(
@@ -234,8 +236,8 @@ pub unsafe extern "C" fn mixminus_participant_set_mute(
 /// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
 ///
 /// deaf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM
+/// or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_deaf(
@@ -254,7 +256,7 @@ pub unsafe extern "C" fn mixminus_participant_set_deaf(
 ///
 /// gain_mdb: thousandths of a decibel, -60000 to 24000; at 0 the audio passes bit for bit.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the gain is out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_participant_set_gain(

@@ -69,9 +69,9 @@ unsafe impl Versioned for mixminus_room_template {
 pub struct mixminus_account_quota {
     /// Set by mixminus_account_quota_init.
     pub struct_size: u32,
-    /// Rooms at once; 0: as many as the engine has. Default 0.
+    /// Rooms at once; 0: max_rooms of the engine. Default 0.
     pub rooms: u32,
-    /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
+    /// Participants at once, in or out of rooms; 0: max_participants of the engine. Default 0.
     pub participants: u32,
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.

@@ -65,13 +65,14 @@ pub enum mixminus_status {
     MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
     /// The room has as many participants as it may hold.
     MIXMINUS_ERR_ROOM_FULL = -11,
-    /// Every participant slot of the engine is taken.
+    /// The account has as many participants as max_participants, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
-    /// Every room of the engine is taken.
+    /// The account has as many rooms as max_rooms, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
-    /// The account has used up a quota of its own.
+    /// The account has used up a quota or a share of its own.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    /// As many of the account's commands wait as may: the clock has stopped or is far behind; or as many of its sounds play.
+    /// Nothing was changed; try after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
@@ -97,7 +98,7 @@ pub enum mixminus_status {
     MIXMINUS_ERR_HUNG_UP = -26,
     /// There will be nothing more to read: what was tapped has ended.
     MIXMINUS_ERR_ENDED = -35,
-    /// Every tap of the engine is taken.
+    /// The account has as many taps as max_taps, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 }
 

@@ -149,7 +149,7 @@ pub(super) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
 /// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
 /// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
-/// range), MIXMINUS_ERR_TOO_MANY_TAPS (the engine's max_taps), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_tap_new(

@@ -1,5 +1,6 @@
 //! Commands of the control floor, applied at the start of a tick.
 
+use super::asked::Asked;
 use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef, Settings};
 use super::cue;
 use super::dial::Digits;
@@ -20,11 +21,19 @@ use super::tap_feed;
 use super::tick::Ticker;
 use crate::units::Gain;
 
-/// Applies the commands that wait, at most [`COMMANDS_PER_TICK`].
+/// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
+/// then the commands that wait, at most [`COMMANDS_PER_TICK`].
 ///
 /// # Safety
 /// Only for the holder of the ticker, outside the fork.
 pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
+    let ask = |index: u32| shared.slots.get(index as usize).map(|slot| &slot.settings.ask);
+    let mut changed = Asked::turn(shared.changed.take(), ask);
+    while let Some(slot) = shared.slots.get(changed as usize) {
+        changed = Asked::pass(&slot.settings.ask);
+        // SAFETY: the caller holds the ticker, outside the fork.
+        unsafe { set(shared, floor, ticker, slot, None) };
+    }
     for _ in 0..COMMANDS_PER_TICK {
         let Ok(command) = ticker.commands.pop() else { break };
         shared.stats.commands.add(1);
@@ -34,12 +43,11 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
             match command {
                 Command::Join(command) => {
                     cue::before_join(shared, floor, ticker, command.slot);
-                    join(shared, floor, &mut ticker.events, &command);
+                    join(shared, floor, ticker, &command);
                     cue::after_join(shared, floor, ticker, &command);
                 }
                 Command::Cue(command) => cue::cue(shared, floor, ticker, &command),
                 Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
-                Command::Set { slot, join, settings } => set(shared, floor, events, slot, join, settings),
                 Command::KeyDown { slot, join, injected } => {
                     press(shared, floor, events, slot, join, |keys, now, tell| {
                         keys.begin(&injected, now, tell)
@@ -65,8 +73,9 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
 ///
 /// # Safety
 /// As [`apply_commands`].
-unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command: &Join) {
+unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command: &Join) {
     let Some(slot) = shared.slots.get(command.slot as usize) else { return };
+    let events = &mut ticker.events;
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
@@ -103,6 +112,9 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, events: &mut Staging, command
     unsafe { enter(floor, events, side, command.slot, command.room) };
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
     events.add(side.room, Phase::Commands, event);
+    // What has changed since the call that joined.
+    // SAFETY: the caller holds the ticker, outside the fork, and `side` is used no more.
+    unsafe { set(shared, floor, ticker, slot, Some(command.settings)) };
     slot.end_if_expired(command.participant.generation(), command.join);
 }
 
@@ -139,24 +151,29 @@ unsafe fn relocate(
     events.add(side.room, Phase::Commands, event);
 }
 
-/// Mute, deaf, gain and key switches become what they are to be; void if the join has ended.
+/// The settings of the participant in a slot become what the control floor has written last. Void if its join has ended;
+/// if its next join waits behind other commands, that takes them up. A participant that has joined `with` settings is in
+/// this tick, and has not changed unless they differ.
 ///
 /// # Safety
-/// As [`apply_commands`].
-unsafe fn set(
-    shared: &Shared,
-    floor: &Floor,
-    events: &mut Staging,
-    slot: u32,
-    join: JoinNumber,
-    settings: Settings,
-) {
-    let Some(slot) = shared.slots.get(slot as usize) else { return };
+/// As [`apply_commands`]; no reference to the tick's side of the slot may be alive.
+unsafe fn set(shared: &Shared, floor: &Floor, ticker: &mut Ticker, slot: &Slot, with: Option<Settings>) {
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
-    if !is_in(slot, side, join) {
+    let settings = slot.settings.read();
+    // Those of a later join are written after this one has ended, which is seen here then.
+    if !is_in(slot, side, side.join) {
         return;
     }
+    let on_hold = slot.settings.take_hold_sound(side.join);
+    if let Some(node) = on_hold {
+        // SAFETY: as above; the node is the tick's since it was taken up.
+        unsafe { cue::hold(shared, floor, ticker, side, node) };
+    }
+    if with == Some(settings) && on_hold.is_none() {
+        return;
+    }
+    let events = &mut ticker.events;
     assign(side, settings);
     let (room, who, tick) = (side.room, side.who(), floor.tick);
     let now = shared.geometry.start_of(tick) as i64;

@@ -79,15 +79,6 @@ pub enum Command {
         /// Where to.
         room: RoomRef,
     },
-    /// Mute, deaf, gain or key switches have changed.
-    Set {
-        /// The participant's slot.
-        slot: u32,
-        /// The join that is meant; void if that has ended.
-        join: JoinNumber,
-        /// As they are from now on.
-        settings: Settings,
-    },
     /// The host says that a key of the participant is down.
     KeyDown {
         /// The participant's slot.
@@ -257,15 +248,6 @@ pub enum Cue {
     Alone {
         /// The room.
         room: RoomRef,
-        /// The node, or [`NONE`](super::members::NONE).
-        play: u32,
-    },
-    /// What a participant hears on hold, in place of what it was; void if its join has ended.
-    Hold {
-        /// The participant's slot.
-        slot: u32,
-        /// The join that is meant.
-        join: JoinNumber,
         /// The node, or [`NONE`](super::members::NONE).
         play: u32,
     },

@@ -1,6 +1,5 @@
 //! Commands about plays, applied at the start of a tick as all others are.
 
-use super::apply::is_in;
 use super::command::{Cue, Join, RoomRef};
 use super::event::{Event, EventKind};
 use super::fixed::Fixed;
@@ -86,18 +85,6 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                     desk.plays.append(queue, play);
                 });
             }
-            Cue::Hold { slot, join, play } => {
-                let Some(place) = shared.slots.get(slot as usize) else { return };
-                let side = place.tick_side();
-                if !is_in(place, side, join) {
-                    return desk(shared, floor, ticker).give_back(play);
-                }
-                let mut on_hold = side.on_hold;
-                stop(shared, floor.tick, ticker, side, &mut on_hold, Which::All);
-                shared.plays.append(&mut on_hold, play);
-                side.on_hold = on_hold;
-                note(side);
-            }
         }
     }
 }
@@ -132,6 +119,21 @@ unsafe fn announce(
     if side.room == NONE && !was_in_booth {
         enter_booth(&mut floor.booths, index);
     }
+    note(side);
+}
+
+/// What a participant hears on hold, in place of what it was: a node, or [`NONE`].
+///
+/// # Safety
+/// As of [`cue`]; the node is the tick's.
+pub unsafe fn hold(shared: &Shared, floor: &Floor, ticker: &mut Ticker, side: &mut TickSide, node: u32) {
+    let mut on_hold = side.on_hold;
+    // SAFETY: the caller holds the ticker, outside the fork.
+    unsafe {
+        stop(shared, floor.tick, ticker, side, &mut on_hold, Which::All);
+        shared.plays.append(&mut on_hold, node);
+    }
+    side.on_hold = on_hold;
     note(side);
 }
 

@@ -24,6 +24,7 @@
 mod ahead;
 mod apart;
 mod apply;
+mod asked;
 pub mod claim;
 pub mod command;
 mod counts;
@@ -57,6 +58,7 @@ pub mod read;
 pub mod report;
 mod room;
 mod said;
+pub mod settings;
 pub mod shared;
 mod side;
 pub mod slot;

@@ -1,6 +1,8 @@
 //! All memory of an engine that ticks, writes and reads touch; made once, never resized.
 
+use super::asked::Asked;
 use super::claim::Side;
+use super::command::Settings;
 use super::crew::Crew;
 use super::fixed::Fixed;
 use super::frame::Geometry;
@@ -40,6 +42,8 @@ pub struct Shared {
     pub forks: u64,
     /// Every participant's place.
     pub slots: Box<[Slot]>,
+    /// The slots whose settings have changed.
+    pub changed: Asked,
     /// What plays, and what may.
     pub plays: Plays,
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
@@ -243,6 +247,7 @@ impl Shared {
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
             slots: parts.slots,
+            changed: Asked::new(),
             plays: parts.plays,
             emptied: parts.emptied,
             told: parts.told,
@@ -301,6 +306,15 @@ impl Shared {
     pub unsafe fn floor_mut(&self) -> &mut Floor {
         // SAFETY: by the contract above nobody else has a reference.
         unsafe { &mut *self.floor.change() }
+    }
+
+    /// Sets what the participant in a slot is from the next tick on, if its current join runs. Only for the control floor,
+    /// under its lock.
+    pub fn change(&self, slot: u32, settings: Settings) {
+        if let Some(place) = self.slots.get(slot as usize) {
+            place.settings.write(settings);
+            self.changed.ask(slot, &place.settings.ask);
+        }
     }
 
     /// Whether calls may go on: not in a fork's child, not after a failed tick.

@@ -12,6 +12,7 @@ use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::mark::Mark;
 use super::read::Excess;
+use super::settings::SettingsCell;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
@@ -40,6 +41,8 @@ pub struct Slot {
     pub ring_heads: [*const u8; 2],
     /// The current join.
     pub join: JoinState,
+    /// Its settings.
+    pub settings: SettingsCell,
     /// The end of the in-ring that hosts write, and what they have counted.
     pub writer: Side<Writer>,
     /// Samples written into the in-ring since the engine was made: a 64-bit position.
@@ -86,6 +89,7 @@ impl Slot {
                 (&raw const *out_producer.buffer()).cast(),
             ],
             join: JoinState::new(),
+            settings: SettingsCell::new(),
             writer: Side::new(Writer {
                 ring: in_producer,
                 last: 0,

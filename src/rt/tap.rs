@@ -4,12 +4,12 @@
 //! that reports it back. The host's reader claims its side. What the control floor wants of a cell that the tick has, it
 //! notes there and asks the tick to look: that needs no place in a queue.
 
+use super::asked::{Ask, Asked};
 use super::claim::Side;
 use super::counts::Count;
 use super::frame::Header;
-use super::mark::Mark;
 use super::members::NONE;
-use super::sync::{AtomicBool, AtomicU32, AtomicU64, Ordering, Turns};
+use super::sync::{AtomicBool, AtomicU32, AtomicU64, Turns};
 use crate::dsp::Line;
 use crate::handle::RoomId;
 use rtrb::{Consumer, Producer};
@@ -55,10 +55,8 @@ pub struct TapCell {
     pub generation: AtomicU32,
     /// The tick is to give it back. Changed by the control floor only.
     pub detach: AtomicBool,
-    /// It is in the list of cells at which the tick is to look.
-    asked: Mark,
-    /// The next in that list.
-    next_asked: AtomicU32,
+    /// The tick is to look.
+    ask: Ask,
     /// It is in the list of its owner, and so the tick's. Changed by the tick only.
     pub attached: AtomicBool,
     /// The first tick that gave to it; 0: none so far.
@@ -103,8 +101,7 @@ impl TapCell {
         TapCell {
             generation: AtomicU32::new(0),
             detach: AtomicBool::new(false),
-            asked: Mark::default(),
-            next_asked: AtomicU32::new(NONE),
+            ask: Ask::new(),
             attached: AtomicBool::new(false),
             began: AtomicU64::new(0),
             ended: AtomicU64::new(0),
@@ -159,14 +156,14 @@ impl TapCell {
 #[derive(Debug)]
 pub struct Taps {
     cells: Box<[TapCell]>,
-    /// The newest of the cells at which the tick is to look.
-    asked: AtomicU32,
+    /// The cells at which the tick is to look.
+    asked: Asked,
 }
 
 impl Taps {
     /// A table of those cells.
     pub fn new(cells: Box<[TapCell]>) -> Taps {
-        Taps { cells, asked: AtomicU32::new(NONE) }
+        Taps { cells, asked: Asked::new() }
     }
 
     /// The cell of that index.
@@ -178,38 +175,22 @@ impl Taps {
     /// Asks the tick to look at a cell. Works with a full queue and a stopped clock. Only for the control floor, under
     /// its lock; what it is to find there is written before.
     pub fn ask(&self, index: u32) {
-        let Some(cell) = self.get(index) else { return };
-        // The tick takes the mark away before it looks, so what was written before a mark that still stands is seen.
-        if !cell.asked.raise() {
-            return;
-        }
-        let mut head = self.asked.load(Ordering::Relaxed);
-        loop {
-            cell.next_asked.store(head, Ordering::Relaxed);
-            // Nobody else adds; the tick takes the whole list at most once in between.
-            match self.asked.compare_exchange(head, index, Ordering::Release, Ordering::Relaxed) {
-                Ok(_) => return,
-                Err(now) => head = now,
-            }
+        if let Some(cell) = self.get(index) {
+            self.asked.ask(index, &cell.ask);
         }
     }
 
     /// The head of the list of cells that were asked about since the last call.
     #[inline(always)]
     pub fn take_asked(&self) -> u32 {
-        if self.asked.load(Ordering::Relaxed) == NONE {
-            return NONE;
-        }
-        self.asked.swap(NONE, Ordering::Acquire)
+        self.asked.take()
     }
 
     /// The cell at the head of a list that was taken, to be looked at now; the head is then the next.
     pub fn next_asked(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
         let index = *head;
         let cell = self.get(index)?;
-        *head = cell.next_asked.load(Ordering::Relaxed);
-        // From here on it may be asked about anew.
-        cell.asked.lower();
+        *head = Asked::pass(&cell.ask);
         Some((index, cell))
     }
 

@@ -43,7 +43,6 @@ pub type Life = u64;
 enum Command {
     Join { who: usize, join: u64, life: Life, from: u64, prefill: usize, cap: usize, settings: Settings },
     Move { who: usize, join: u64, life: Life },
-    Set { who: usize, join: u64, settings: Settings },
 }
 
 /// A participant's place in a room, as the tick sees it.
@@ -183,8 +182,8 @@ impl Model {
         let (Some(_), Some(settings)) = (person.room, person.settings.as_mut()) else {
             return false;
         };
+        // The next tick sees the latest, whatever waits in the queue.
         change(settings);
-        self.commands.push_back(Command::Set { who, join: person.join, settings: *settings });
         true
     }
 
@@ -266,16 +265,21 @@ impl Model {
     /// Applies what waits; answers the frames of those who depart thereby.
     fn apply_commands(&mut self) -> Vec<(usize, Life, Vec<i16>)> {
         let mut partings = Vec::new();
+        for person in &mut self.people {
+            let Some(settings) = person.settings.filter(|_| person.room.is_some()) else { continue };
+            if let Some(seat) = person.seat.as_mut().filter(|seat| seat.join == person.join) {
+                seat.settings = settings;
+            }
+        }
         let n = self.commands.len().min(COMMANDS_PER_TICK);
         for command in self.commands.drain(..n) {
-            let (Command::Join { who, join, .. }
-            | Command::Move { who, join, .. }
-            | Command::Set { who, join, .. }) = command;
+            let (Command::Join { who, join, .. } | Command::Move { who, join, .. }) = command;
             let person = &mut self.people[who];
             let runs = person.room.is_some() && person.join == join;
             let seat = person.seat.as_mut().filter(|seat| runs && seat.join == join);
             match (command, seat) {
                 (Command::Join { life, from, prefill, cap, settings, .. }, _) => {
+                    let settings = person.settings.filter(|_| runs).unwrap_or(settings);
                     if let Some(seat) = &person.seat {
                         partings.push((who, seat.life, person.stream.part(&self.sizes, Some(from))));
                     }
@@ -296,7 +300,6 @@ impl Model {
                     person.stream.gain = 0;
                     (seat.life, seat.hearing, seat.moved) = (life, 0, true);
                 }
-                (Command::Set { settings, .. }, Some(seat)) => seat.settings = settings,
                 _ => {}
             }
         }

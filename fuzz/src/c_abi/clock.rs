@@ -12,6 +12,9 @@ impl Model {
     /// One tick.
     pub fn tick(&mut self) {
         self.now += 1;
+        for session in std::mem::take(&mut self.changed) {
+            self.take_up(session);
+        }
         for _ in 0..COMMANDS_PER_TICK {
             let Some(command) = self.commands.pop_front() else {
                 break;
@@ -20,8 +23,7 @@ impl Model {
             match command {
                 Command::Join(session, seat) => self.sit_down(session, seat),
                 Command::Move(session, seat) => self.change_seats(session, seat),
-                Command::Set(session, seat) => self.change(session, seat),
-                Command::Key => {}
+                Command::Key(_) => {}
                 Command::Dial(session, seat, count, samples) => {
                     if self.lasting_seat(session, seat.join).is_some() {
                         self.sessions[session].ear.dial(count, samples);
@@ -53,6 +55,9 @@ impl Model {
         self.sessions[session].ear.begin();
         self.take_seat(session, seat);
         self.tell(session, abi::JOINED, i64::from(seat.settings.gain_mdb));
+        if self.sessions[session].settings != seat.settings {
+            self.take_up(session);
+        }
     }
 
     fn change_seats(&mut self, session: usize, to: Seat) {
@@ -73,15 +78,15 @@ impl Model {
         self.tell(session, abi::MOVED, from as i64);
     }
 
-    fn change(&mut self, session: usize, new: Seat) {
-        let Some(old) = self.lasting_seat(session, new.join) else {
+    /// The latest settings of a participant hold for the seat of its current join, if it has that already.
+    fn take_up(&mut self, session: usize) {
+        let it = &self.sessions[session];
+        let (settings, last) = (it.settings, it.joins.len().wrapping_sub(1));
+        let Some(old) = self.lasting_seat(session, last) else {
             return;
         };
-        self.sessions[session].seat = Some(Seat {
-            settings: new.settings,
-            ..old
-        });
-        self.tell(session, abi::CHANGED, i64::from(new.settings.gain_mdb));
+        self.sessions[session].seat = Some(Seat { settings, ..old });
+        self.tell(session, abi::CHANGED, i64::from(settings.gain_mdb));
     }
 
     /// The seat of a participant, if it has it by a join that has not ended.

@@ -45,7 +45,7 @@ impl Host<'_> {
             if model.sessions[session].room.is_none() {
                 faults.push(abi::NOT_IN_ROOM);
             }
-            faults.extend(model.faults_of_command());
+            faults.extend(model.faults_of_command(model.sessions[session].account));
         }
         (engine, found.ok())
     }
@@ -94,7 +94,7 @@ impl Host<'_> {
             let model = &mut self.worlds[w].model;
             // It may be made audible, now or when that is switched on.
             model.alter(session);
-            model.commands.push_back(Command::Key);
+            model.commands.push_back(Command::Key(session));
         }
     }
 
@@ -114,7 +114,7 @@ impl Host<'_> {
             self.worlds[w].model.sessions[session].held.take_if(|held| held.0 == key);
         }
         if is_ok && counts {
-            self.worlds[w].model.commands.push_back(Command::Key);
+            self.worlds[w].model.commands.push_back(Command::Key(session));
         }
     }
 

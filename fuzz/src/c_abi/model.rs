@@ -169,12 +169,21 @@ pub enum Command {
     Join(usize, Seat),
     /// A participant goes to another room, unless its join has ended.
     Move(usize, Seat),
-    /// Its settings change, unless its join has ended.
-    Set(usize, Seat),
     /// A key of it is pressed or let go, unless its join has ended: what comes of it is not foretold.
-    Key,
+    Key(usize),
     /// So many digits of so many samples each, unless its join has ended.
     Dial(usize, Seat, usize, usize),
+}
+
+impl Command {
+    /// Whose command it is.
+    pub fn session(&self) -> usize {
+        let (Command::Join(session, _)
+        | Command::Move(session, _)
+        | Command::Key(session)
+        | Command::Dial(session, ..)) = *self;
+        session
+    }
 }
 
 /// One engine.
@@ -188,6 +197,8 @@ pub struct Model {
     pub rooms: Vec<Room>,
     /// What waits for the tick.
     pub commands: VecDeque<Command>,
+    /// Whose settings have changed since the last tick, in the order in which they began to.
+    pub changed: Vec<usize>,
     /// Quotas of accounts that have one of their own: rooms, participants.
     pub quotas: BTreeMap<usize, (usize, usize)>,
     /// Capacities that templates set, for one id or for all.
@@ -208,6 +219,7 @@ impl Model {
             sessions: Vec::new(),
             rooms: Vec::new(),
             commands: VecDeque::new(),
+            changed: Vec::new(),
             quotas: BTreeMap::new(),
             templates: BTreeMap::new(),
             now: 0,

@@ -1,6 +1,5 @@
 //! Mute, deaf, gain and key switches; templates and quotas; rooms are closed.
 
-use super::model::Command;
 use super::names::Name;
 use super::{Host, Kind, judge_call};
 use crate::abi::{self, AccountQuota, Grown, RoomTemplate};
@@ -28,7 +27,7 @@ impl Host<'_> {
         self.set_to(w, handle, (what, flag, gain), faults);
     }
 
-    /// Many settings at once, until the queue is full.
+    /// Many settings at once, of which the last count.
     pub(super) fn burst(&mut self, w: usize) {
         let handle = self.handle(w, Kind::Participant);
         let count = u32::from(self.input.byte());
@@ -46,7 +45,6 @@ impl Host<'_> {
             if model.sessions[session].room.is_none() {
                 faults.push(abi::NOT_IN_ROOM);
             }
-            faults.extend(model.faults_of_command());
         }
         // SAFETY: the engine is NULL or lives.
         let status = unsafe {
@@ -75,8 +73,9 @@ impl Host<'_> {
             if what == 4 && flag == 0 {
                 model.alter(session);
             }
-            let seat = model.seat(session, usize::MAX);
-            model.commands.push_back(Command::Set(session, seat));
+            if !model.changed.contains(&session) {
+                model.changed.push(session);
+            }
         }
     }
 

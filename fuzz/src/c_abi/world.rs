@@ -122,7 +122,7 @@ impl World {
     pub fn settle(&mut self) {
         let quiet = (0..100).any(|_| {
             self.tick();
-            self.poll_all() == 0 && self.model.commands.is_empty()
+            self.poll_all() == 0 && self.model.commands.is_empty() && self.model.changed.is_empty()
         });
         assert!(quiet, "it does not stop telling");
         self.fold.compare(&self.model);

@@ -5,6 +5,7 @@ use super::ledger::Ledger;
 use super::names::Names;
 use super::pool::Pool;
 use super::sheet::Sheet;
+use crate::control::accounts::Owner;
 use crate::control::notices::Told;
 use crate::error::{Result, Status};
 use std::collections::{BTreeMap, VecDeque};
@@ -42,6 +43,8 @@ pub struct List {
 }
 
 pub struct Entry {
+    /// Whose share it takes.
+    pub owner: Owner,
     pub orders: Orders,
     /// What the orders come to.
     pub on: bool,

@@ -9,6 +9,7 @@ use super::place::{Place, at};
 use super::sheet::Sheet;
 use super::track::Track;
 use super::{RecordConfig, RecordState, STOP_MOST};
+use crate::control::accounts::{Counted, Owner};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::prompts::Sound;
@@ -47,14 +48,16 @@ impl Recorder {
     /// Starts a recording.
     pub fn start(&self, inner: &Arc<Inner>, config: &RecordConfig) -> Result<RecordingId> {
         self.run(inner)?;
-        let job = begin(inner, config, &self.desk)?;
+        let first = config.tracks.first().ok_or(Status::InvalidArgument)?;
+        let owner = inner.lock().take_recording(first.target)?;
+        let job = begin(inner, config, &self.desk).inspect_err(|_| give_back(inner, owner))?;
         let mut list = self.desk.lock();
         list.last_number = list.last_number.wrapping_add(1).max(1);
         let number = list.last_number;
         let ledger = job.ledger().clone();
         list.entries.insert(
             number,
-            Entry { orders: Orders::default(), on: true, over: false, ledger, job: Some(job) },
+            Entry { owner, orders: Orders::default(), on: true, over: false, ledger, job: Some(job) },
         );
         self.desk.wake(list);
         Ok(RecordingId::new(inner.shared.tag, number))
@@ -96,8 +99,10 @@ impl Recorder {
         loop {
             let entry = list.find(number)?;
             if entry.over {
-                let ledger = entry.ledger.clone();
+                let (ledger, owner) = (entry.ledger.clone(), entry.owner);
                 list.forget(number);
+                drop(list);
+                give_back(inner, owner);
                 return Ok(ledger);
             }
             list = self.desk.wait(list);
@@ -140,6 +145,11 @@ impl Recorder {
         }
         self.desk.pool.finish();
     }
+}
+
+/// A recording of an account is no more.
+fn give_back(inner: &Inner, owner: Owner) {
+    inner.lock().rooms.accounts.give_back(Counted::Recordings, owner);
 }
 
 /// The number that a handle of this engine names.
@@ -205,7 +215,7 @@ fn in_time<T: Send + 'static>(
 /// What could not be said to the tick yet.
 #[derive(Default)]
 struct News {
-    events: VecDeque<(EventKind, RoomId, RecordingId)>,
+    events: VecDeque<(Owner, EventKind, RoomId, RecordingId)>,
     /// What recordings that are over still say.
     loud: Vec<Told>,
 }
@@ -246,19 +256,19 @@ fn live(inner: &Inner, desk: &Desk) {
 
 /// Works at one recording; the callers may look at the others, and give orders, meanwhile.
 fn work_at(inner: &Inner, desk: &Desk, number: u32, (now, ends): (u64, bool), news: &mut News) {
-    let (mut job, mut orders) = {
+    let (mut job, mut orders, owner) = {
         let mut list = desk.lock();
         let Some(entry) = list.entries.get_mut(&number) else { return };
         let Some(job) = entry.job.take() else { return };
         if ends {
             entry.orders.stop(now);
         }
-        (job, std::mem::take(&mut entry.orders))
+        (job, std::mem::take(&mut entry.orders), entry.owner)
     };
     let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders, desk)));
     let recording = RecordingId::new(inner.shared.tag, number);
     let sound = done.is_ok();
-    news.events.extend(done.into_iter().flatten().map(|kind| (kind, job.room, recording)));
+    news.events.extend(done.into_iter().flatten().map(|kind| (owner, kind, job.room, recording)));
     let over = job.is_finished() || !sound;
     if over {
         news.loud.extend(job.end(inner));
@@ -284,13 +294,15 @@ fn work_at(inner: &Inner, desk: &Desk, number: u32, (now, ends): (u64, bool), ne
     }
 }
 
-/// Tells the host, by way of the tick; what finds the queue full is told later.
+/// Tells the host, by way of the tick; what finds its account's share of the queue used up is told later, in order.
 fn tell(inner: &Inner, news: &mut News) {
-    while let Some((kind, room, recording)) = news.events.front().copied() {
+    let mut later: Vec<Owner> = Vec::new();
+    news.events.retain(|&(owner, kind, room, recording)| {
         let event = Event { room, value: recording.0 as i64, ..Event::of(kind, 0) };
-        if inner.lock().send(Command::Tell { event }).is_err() {
-            return;
+        if !later.contains(&owner) && inner.lock().send(owner, Command::Tell { event }).is_ok() {
+            return false;
         }
-        news.events.pop_front();
-    }
+        later.push(owner);
+        true
+    });
 }

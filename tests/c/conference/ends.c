@@ -215,7 +215,7 @@ static void it_leaves_with_a_full_queue_and_a_stopped_clock(void)
     settings.command_queue = 16;
     mixminus_engine *const engine = engine_with(&settings);
     const mixminus_participant removed = caller(engine, "r"), gone = caller(engine, "r"), closed = caller(engine, "s");
-    while (mixminus_participant_set_gain(engine, closed, 0) == MIXMINUS_OK) {
+    while (mixminus_room_set_locked(engine, room_of(engine, closed), 0) == MIXMINUS_OK) {
     }
     DUE(ERR_QUEUE_FULL, mixminus_participant_signal(engine, removed, "x", 1, &outcome, NULL));
     EQUAL(outcome, 0);

@@ -1,6 +1,8 @@
 /* Calls at the wrong time: in the wrong room, the wrong mode, or with nothing left to give. */
 #include "misuse.h"
 
+#include <string.h>
+
 static void rooms(void)
 {
     mixminus_engine *engine = small_engine();
@@ -108,10 +110,11 @@ static void limits(void)
     /* Without ticks the queue of 64 commands fills up; whoever must get out gets out. */
     mixminus_status status = MIXMINUS_OK;
     for (count = 0; count < 65 && status == MIXMINUS_OK; count++) {
-        status = mixminus_participant_set_gain(engine, all[0], 0);
+        status = mixminus_room_set_locked(engine, full, 0);
     }
     MISUSE("the command queue is full", ERR_QUEUE_FULL, status);
-    MISUSE("mute with a full queue", ERR_QUEUE_FULL, mixminus_participant_set_mute(engine, all[1], 1));
+    FACT(strstr(mixminus_last_error(), "command_queue: 64") != NULL);
+    MISUSE("mute with a full queue", OK, mixminus_participant_set_mute(engine, all[1], 1));
     MISUSE("a key with a full queue", ERR_QUEUE_FULL,
            mixminus_participant_inject_dtmf_begin(engine, all[0], '1', 0, 0));
     MISUSE("digits with a full queue", ERR_QUEUE_FULL,
