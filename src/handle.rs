@@ -103,6 +103,11 @@ impl RoomId {
     pub(crate) fn index(self) -> u32 {
         index(self.0)
     }
+
+    /// The generation, of a handle that is known to be good.
+    pub(crate) fn generation(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// Names one tap of one engine.

@@ -4,7 +4,8 @@ use super::config::{EngineConfig, Quota};
 use super::share::Share;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
-use std::collections::{BTreeMap, HashMap};
+use crate::rt::owners::NO_ACCOUNT;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 /// An account that has something: its place in the table of accounts.
@@ -59,6 +60,10 @@ const EVEN: usize = 1;
 const OF_ROOMS: usize = 4;
 const OF_PARTICIPANTS: usize = 16;
 
+/// Shares of the event queue beyond one for each participant: an account that is gone has its share until all its events
+/// were polled. If none is free, a new account has that of no account.
+const SPARE_EVENT_SHARES: usize = 64;
+
 /// How many places the tables have of which accounts have shares, for [`Arena`](super::arena::Arena) and the tables of
 /// the control floor.
 #[derive(Clone, Copy, Debug)]
@@ -73,12 +78,18 @@ pub struct Tables {
     pub participants: u32,
     /// Rooms.
     pub rooms: u32,
+    /// Events that may wait to be polled.
+    pub events: usize,
+    /// Shares of the event queue, that of no account included.
+    pub event_shares: usize,
 }
 
 impl Tables {
     /// Those of an engine of that configuration.
     pub fn of(config: &EngineConfig) -> Tables {
-        let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
+        let EngineConfig {
+            command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
+        } = *config;
         let indices = MAX_INDEX as usize - 1;
         Tables {
             commands: Share::total(command_queue as usize, EVEN, usize::MAX),
@@ -86,6 +97,8 @@ impl Tables {
             taps: Share::total(max_taps as usize, EVEN, MAX_TAPS as usize),
             participants: Share::total(max_participants as usize, OF_PARTICIPANTS, indices) as u32,
             rooms: Share::total(max_rooms as usize, OF_ROOMS, indices) as u32,
+            events: Share::total(event_queue as usize, EVEN, usize::MAX),
+            event_shares: max_participants as usize + SPARE_EVENT_SHARES,
         }
     }
 }
@@ -103,6 +116,10 @@ struct Account {
     rooms: BTreeMap<u64, u32>,
     /// Its places in the tables of which it has shares.
     has: [usize; Counted::COUNT],
+    /// Its share of the event queue, from its first participant on; [`NO_ACCOUNT`]: none.
+    events: u32,
+    /// It waits to be forgotten.
+    waits: bool,
 }
 
 impl Account {
@@ -123,6 +140,10 @@ pub struct Accounts {
     list: Vec<Account>,
     /// Places of the list that no account has.
     free: Vec<Owner>,
+    /// Shares of the event queue that no account has.
+    free_events: Vec<u32>,
+    /// Accounts that have nothing any more, but perhaps events in the queue.
+    waiting: VecDeque<Owner>,
     shares: [Share; Counted::COUNT],
     default_quota: Quota,
 }
@@ -137,6 +158,8 @@ impl Accounts {
             by_name: HashMap::new(),
             list: vec![Account::default()],
             free: Vec::new(),
+            free_events: (NO_ACCOUNT + 1..tables.event_shares as u32).rev().collect(),
+            waiting: VecDeque::new(),
             // In the order of `Counted`.
             shares: [
                 Share::new(command_queue as usize, EVEN, tables.commands),
@@ -368,11 +391,44 @@ impl Accounts {
         owner
     }
 
-    fn forget_if_unused(&mut self, owner: Owner) {
-        if owner != NOBODY && self.at(owner).is_unused() {
-            let name = std::mem::take(&mut self.at_mut(owner).name);
-            self.by_name.remove(&name);
-            self.free.push(owner);
+    /// The share of the event queue that an account has from now on: its own, if one is free. `idle` tells whether a share
+    /// has no events in the queue.
+    pub fn open_events(&mut self, owner: Owner, idle: impl Fn(u32) -> bool) -> u32 {
+        // A few each time are as many as come; all, if there is need.
+        let count = if self.free_events.is_empty() { self.waiting.len() } else { self.waiting.len().min(4) };
+        for _ in 0..count {
+            let Some(other) = self.waiting.pop_front() else { break };
+            let account = self.at_mut(other);
+            account.waits = false;
+            if account.is_unused() && idle(account.events) {
+                let share = std::mem::replace(&mut account.events, NO_ACCOUNT);
+                self.free_events.push(share);
+            }
+            self.forget_if_unused(other);
         }
+        if self.at(owner).events == NO_ACCOUNT {
+            self.at_mut(owner).events = self.free_events.pop().unwrap_or(NO_ACCOUNT);
+        }
+        self.events(owner)
+    }
+
+    /// The share of the event queue that an account has.
+    pub fn events(&self, owner: Owner) -> u32 {
+        self.at(owner).events
+    }
+
+    fn forget_if_unused(&mut self, owner: Owner) {
+        let account = self.at_mut(owner);
+        if owner == NOBODY || !account.is_unused() || account.waits {
+            return;
+        }
+        if account.events != NO_ACCOUNT {
+            account.waits = true;
+            self.waiting.push_back(owner);
+            return;
+        }
+        let name = std::mem::take(&mut account.name);
+        self.by_name.remove(&name);
+        self.free.push(owner);
     }
 }

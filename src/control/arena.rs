@@ -10,24 +10,24 @@ use crate::dsp::{Kernels, Line};
 use crate::error::Result;
 use crate::rt::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::dial::Dial;
-use crate::rt::event::Event;
 use crate::rt::fixed::Fixed;
 use crate::rt::frame::Geometry;
 use crate::rt::keys::Keys;
 use crate::rt::lifetimes::{Life, Lifetimes, WARNING_MS};
 use crate::rt::members::{Chunk, NONE, Pool};
+use crate::rt::owners::{Owners, ShareCell};
 use crate::rt::parting::Partings;
 use crate::rt::play::{PlayCell, Plays};
 use crate::rt::report::{Report, Reporter};
 use crate::rt::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
 use crate::rt::slot::Slot;
 use crate::rt::sounds::RoomSounds;
-use crate::rt::staging::{Staged, Staging};
+use crate::rt::staging::{Staged, Staging, Tally};
 use crate::rt::sync::AtomicU64;
 use crate::rt::tap::{TapCell, Taps};
-use crate::rt::teller::{LAST_WORDS, Teller};
+use crate::rt::teller::{LAST_WORDS, Loss, Queued, Teller};
 use crate::rt::tick::Ticker;
-use crate::rt::told::{Told, ToldCell};
+use crate::rt::told::{Told, ToldCell, ToldRoom};
 use crate::rt::worker::{Member, Worker};
 use rtrb::{Consumer, Producer};
 use std::mem::MaybeUninit;
@@ -50,7 +50,10 @@ pub struct Arena {
     members: usize,
     contributors: usize,
     commands: usize,
+    /// Events that may wait, of one account and of all, and the shares of them.
+    account_events: u32,
     events: usize,
+    event_shares: usize,
     /// How many ticks a session lasts; 0: without a limit.
     session_ticks: u64,
     plays: usize,
@@ -65,7 +68,7 @@ pub struct Made {
     /// The control floor's end of the commands.
     pub commands: Producer<Command>,
     /// The host's end of the events.
-    pub events: Consumer<Event>,
+    pub events: Consumer<Queued>,
     /// The control floor's end of the reports.
     pub reports: Consumer<Report>,
     /// The control floor's end of the births.
@@ -87,7 +90,9 @@ impl Arena {
             members: Worker::max_members(participants),
             contributors: Worker::max_contributors(participants),
             commands: tables.commands,
-            events: config.event_queue as usize,
+            account_events: config.event_queue,
+            events: tables.events,
+            event_shares: tables.event_shares,
             session_ticks: config.session_ticks(),
             plays: tables.plays,
             taps: tables.taps,
@@ -98,13 +103,17 @@ impl Arena {
     pub fn bytes(&self) -> u64 {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
-            + size_of::<ToldCell>()
+            + 2 * size_of::<ToldCell>()
+            + size_of::<AtomicU64>()
             + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
             + ring_bytes::<Line>(g.out_ring_lines())
             + size_of::<Keys>()
             + size_of::<Dial>();
-        let room = size_of::<RoomCell>() + size_of::<RoomSounds>() + 2 * size_of::<AtomicU64>();
+        let room = size_of::<RoomCell>()
+            + size_of::<RoomSounds>()
+            + 2 * size_of::<ToldRoom>()
+            + 2 * size_of::<AtomicU64>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
             + self.plays * size_of::<PlayCell>()
@@ -112,10 +121,11 @@ impl Arena {
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
-            + ring_bytes::<Event>(self.events + LAST_WORDS)
+            + ring_bytes::<Queued>(self.events + LAST_WORDS)
             + ring_bytes::<Report>(self.reports())
             + ring_bytes::<u32>(self.slots);
-        let ticker = self.events * size_of::<Staged>();
+        let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
+        let ticker = self.event_shares * shares + self.staging_bytes();
         let taps = self.taps * size_of::<TapCell>();
         (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
     }
@@ -124,8 +134,11 @@ impl Arena {
     pub fn worker_bytes(&self) -> u64 {
         let frame = self.geometry.frame_lines * size_of::<Line>();
         let contributors = self.contributors * (frame + size_of::<*mut Line>());
-        (contributors + self.members * size_of::<Member>() + 2 * frame + self.events * size_of::<Staged>())
-            as u64
+        (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
+    }
+
+    fn staging_bytes(&self) -> usize {
+        self.events * size_of::<Staged>() + self.event_shares * (size_of::<Tally>() + size_of::<u32>())
     }
 
     /// How many reports may wait: one a slot, and one of each thing that is handed to the tick.
@@ -154,12 +167,25 @@ impl Arena {
             slots: each(self.slots, || self.slot())?,
             plays: Plays::new(each(self.plays, || Ok(PlayCell::new()))?),
             emptied: self.zeros()?,
-            told: Told::new(each(self.slots, || Ok(ToldCell::default()))?, self.zeros()?),
+            told: Told::new(
+                each(2 * self.slots, || Ok(ToldCell::default()))?,
+                each(2 * self.rooms, || Ok(ToldRoom::default()))?,
+            ),
+            owners: Owners::new(
+                each(self.slots, || Ok(AtomicU64::new(0)))?,
+                self.zeros()?,
+                each(self.event_shares, || Ok(ShareCell::default()))?,
+                self.account_events,
+            ),
             ticker: Ticker {
                 commands: commands_out,
                 births: births_out,
                 events: self.staging()?,
-                teller: Teller::new(events_in),
+                teller: Teller::new(
+                    events_in,
+                    filled(self.event_shares, Loss::NONE)?,
+                    filled(self.event_shares, 0)?,
+                ),
                 reports: Reporter::new(reports_in),
                 taps_asked: NONE,
             },
@@ -203,7 +229,11 @@ impl Arena {
     }
 
     fn staging(&self) -> Result<Staging> {
-        Ok(Staging::new(filled(self.events, Staged::BLANK)?))
+        Ok(Staging::new(
+            filled(self.events, Staged::BLANK)?,
+            filled(self.event_shares, Tally::default())?,
+            filled(self.event_shares, 0)?,
+        ))
     }
 
     fn frames(&self, count: usize) -> Result<Box<[Line]>> {

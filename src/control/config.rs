@@ -49,7 +49,8 @@ pub struct EngineConfig {
     /// How many commands of an account may wait for the next tick: 16 … 1,048,576. The engine has twice as many places.
     /// Default 4,096.
     pub command_queue: u32,
-    /// How many events may wait to be polled: 16 … 1,048,576. Default 8,192.
+    /// How many events of an account may wait to be polled: 16 … 1,048,576. The engine has twice as many places.
+    /// Default 8,192.
     pub event_queue: u32,
     /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
     /// leave counts from the join on. 16 … 1,048,576. The engine has twice as many places. Default 2,048.

@@ -104,12 +104,13 @@ impl Engine {
     pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
         self.inner.check_process()?;
         let shared = &self.inner.shared;
-        let (index, _) = room.decode(shared.tag)?;
+        room.decode(shared.tag)?;
         let known = self.inner.lock().rooms.get(room).is_ok();
         for _ in 0..SNAPSHOT_TRIES {
             let taken = shared.told.read(|at| {
-                let told = shared.told.room(index as usize) == Some(room);
+                let told = shared.told.has_room(room);
                 let members = (0..shared.told.slots())
+                    .chain(shared.told.gone())
                     .filter_map(|slot| shared.told.slot(slot).filter(|member| member.room == room))
                     .collect::<Vec<_>>();
                 (at, told, members)
@@ -175,7 +176,8 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         control.rooms.set_locked(index, locked);
         let event = Event { room, value: locked.into(), ..Event::of(EventKind::RoomLocked, 0) };
-        control.send(owner, Command::Tell { event })
+        let share = control.rooms.accounts.events(owner);
+        control.send(owner, Command::Tell { event, share })
     }
 
     /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of

@@ -25,6 +25,7 @@ use crate::rt::claim::Side;
 use crate::rt::event::Event;
 use crate::rt::shared::Shared;
 use crate::rt::stats::EngineStats;
+use crate::rt::teller::Queued;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -174,8 +175,10 @@ impl Engine {
         let mut queue = self.inner.events.claim().ok_or(Status::Busy)?;
         self.inner.event_fd.clear();
         let mut count = 0;
-        for (place, event) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok())) {
+        for (place, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
+        {
             *place = event;
+            self.inner.shared.owners.poll(share);
             count += 1;
         }
         if !queue.is_empty() {

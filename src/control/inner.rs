@@ -12,6 +12,7 @@ use crate::error::{Result, Status};
 use crate::rt::claim::{Held, Side};
 use crate::rt::event::{EndReason, Event, EventKind};
 use crate::rt::shared::{Shared, WorkerCell};
+use crate::rt::teller::Queued;
 use crate::rt::tick::{Begun, Ticker, begin_tick, end_tick};
 use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,7 +40,7 @@ pub struct Inner {
     pub(super) arena: Arena,
     pub(super) shared: Shared,
     pub(super) control: Mutex<Control>,
-    pub(super) events: Side<Consumer<Event>>,
+    pub(super) events: Side<Consumer<Queued>>,
     pub(super) event_fd: EventFd,
     /// What turns text into speech.
     pub(super) voice: Voice,
@@ -170,7 +171,7 @@ impl Inner {
         self.wake_servant();
         let tick = self.last_tick() + 1;
         self.shared.told.begin();
-        ticker.teller.tell_last(&self.shared.told, Event::of(EventKind::Stopped, tick));
+        ticker.teller.tell_last(&self.shared.told, &self.shared.owners, Event::of(EventKind::Stopped, tick));
         self.shared.told.end(ticker.teller.sequence(), tick);
         self.event_fd.signal();
     }

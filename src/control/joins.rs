@@ -341,12 +341,16 @@ impl Control {
         if !self.rooms.has_free() {
             self.reclaim(shared, false);
         }
-        match self.rooms.find_or_make(&key, ends) {
-            Err(error) if error.status() == Status::TooManyRooms => {
-                self.reclaim(shared, true);
-                self.rooms.find_or_make(&key, ends)
-            }
-            found => found,
+        let mut found = self.rooms.find_or_make(&key, ends);
+        if found.as_ref().is_err_and(|error| error.status() == Status::TooManyRooms) {
+            self.reclaim(shared, true);
+            found = self.rooms.find_or_make(&key, ends);
         }
+        let index = found?;
+        if self.rooms.at(index).members.is_empty() {
+            let share = self.rooms.accounts.events(self.room_owner(index));
+            shared.owners.set_room(self.rooms.id(index), share);
+        }
+        Ok(index)
     }
 }

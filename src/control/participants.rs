@@ -64,6 +64,9 @@ impl Engine {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
+        let owners = &self.inner.shared.owners;
+        let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
+        owners.set_participant(participant, share);
         let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
         // Until its first join: of what is said to it in no room.
         let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);

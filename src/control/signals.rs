@@ -192,7 +192,8 @@ impl Control {
             signal: Some(outcome),
             ..Event::of(EventKind::Signal, 0)
         };
-        self.send(owner, Command::Tell { event })
+        let share = self.rooms.accounts.events(owner);
+        self.send(owner, Command::Tell { event, share })
     }
 }
 

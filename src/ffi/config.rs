@@ -91,7 +91,7 @@ pub struct mixminus_engine_config {
     pub max_write_ms: u32,
     /// How many commands of an account may wait for the next tick: 16 to 1048576. Default 4096.
     pub command_queue: u32,
-    /// How many events may wait to be polled: 16 to 1048576. Default 8192.
+    /// How many events of an account may wait to be polled: 16 to 1048576. Default 8192.
     pub event_queue: u32,
     /// How many rooms an account without a quota of its own may have at once; 0: max_rooms. Default 0.
     pub account_rooms: u32,

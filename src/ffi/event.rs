@@ -20,7 +20,8 @@
 //! ```
 //!
 //! A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
-//! told last of each participant is told again.
+//! told last of each participant is told again. Each account has a share of the queue (event_queue): one that has used it
+//! up loses its own events and has its own gap, while the events of others go on whole and in order.
 //!
 //! Presses of keys are not states: those that are lost in a gap are not told again.
 //!
@@ -86,7 +87,8 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_TALK_STARTED = 7,
     /// A talkspurt has ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events were lost because nobody polled; the states that they told follow, with told_again set.
+    /// value events of one account were lost because nobody polled; the states that they told follow, with told_again set,
+    /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
     MIXMINUS_EVENT_GAP = 9,
     /// The driver was late by more than it may catch up: value ticks were skipped.
     MIXMINUS_EVENT_SLIPPED = 10,
@@ -238,7 +240,7 @@ impl From<EndReason> for mixminus_end_reason {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_event {
-    /// Numbers the events of an engine from 1; lost ones leave a hole, which a MIXMINUS_EVENT_GAP explains.
+    /// Numbers the events of an engine from 1; lost ones leave a hole just before the MIXMINUS_EVENT_GAP that explains it.
     pub sequence: u64,
     /// The tick in which it happened; the first tick is 1.
     pub tick: u64,

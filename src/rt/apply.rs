@@ -62,7 +62,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                     });
                 }
                 Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
-                Command::Tell { event } => tell(shared, floor, events, &event),
+                Command::Tell { event, share } => tell(shared, floor, events, &event, share),
                 Command::Attach { tap } => tap_feed::attach(shared, floor, &mut ticker.reports, tap),
             }
         }
@@ -79,7 +79,8 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command:
     // SAFETY: the caller holds the ticker, outside the fork.
     let side = unsafe { slot.tick_side() };
     if side.room != NONE {
-        events.add(side.room, Phase::Commands, left(side, floor.tick, command.last_end, command.last_value));
+        let event = left(side, floor.tick, command.last_end, command.last_value);
+        events.add(&shared.owners, side.room, Phase::Commands, event);
         side.keys.leave(shared.geometry.start_of(floor.tick) as i64);
         // SAFETY: as above.
         unsafe { depart(shared, floor, side, command.slot, command.from_position) };
@@ -109,9 +110,9 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command:
     slot.ticked.dialled.set(command.digits_before);
     assign(side, command.settings);
     // SAFETY: as above.
-    unsafe { enter(floor, events, side, command.slot, command.room) };
+    unsafe { enter(shared, floor, events, side, command.slot, command.room) };
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
-    events.add(side.room, Phase::Commands, event);
+    events.add(&shared.owners, side.room, Phase::Commands, event);
     // What has changed since the call that joined.
     // SAFETY: the caller holds the ticker, outside the fork, and `side` is used no more.
     unsafe { set(shared, floor, ticker, slot, Some(command.settings)) };
@@ -142,13 +143,13 @@ unsafe fn relocate(
     // SAFETY: as above.
     unsafe {
         depart(shared, floor, side, slot_index, u64::MAX);
-        enter(floor, events, side, slot_index, to);
+        enter(shared, floor, events, side, slot_index, to);
     }
     side.gain_now = Gain::ZERO;
     side.hear_now = Gain::ZERO;
     side.seam |= SEAM_MOVED;
     let event = Event { value: from.0 as i64, ..of(side, EventKind::Moved, floor.tick) };
-    events.add(side.room, Phase::Commands, event);
+    events.add(&shared.owners, side.room, Phase::Commands, event);
 }
 
 /// The settings of the participant in a slot become what the control floor has written last. Void if its join has ended;
@@ -178,11 +179,11 @@ unsafe fn set(shared: &Shared, floor: &Floor, ticker: &mut Ticker, slot: &Slot, 
     let (room, who, tick) = (side.room, side.who(), floor.tick);
     let now = shared.geometry.start_of(tick) as i64;
     side.keys.switch(settings.keys, now, &mut |kind, press| {
-        events.add(room, Phase::Commands, who.pressed(kind, tick, press));
+        events.add(&shared.owners, room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.choose_way();
     let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
-    events.add(side.room, Phase::Commands, event);
+    events.add(&shared.owners, side.room, Phase::Commands, event);
 }
 
 /// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the join ends here, so
@@ -207,7 +208,7 @@ unsafe fn press(
     let (room, who, tick) = (side.room, side.who(), floor.tick);
     let now = shared.geometry.start_of(tick) as i64;
     change(&mut side.keys, now, &mut |kind, press| {
-        events.add(room, Phase::Commands, who.pressed(kind, tick, press));
+        events.add(&shared.owners, room, Phase::Commands, who.pressed(kind, tick, press));
     });
     side.choose_way();
     if let Some(key) = side.keys.take_terminator(now) {
@@ -239,7 +240,7 @@ unsafe fn dial(shared: &Shared, slot: u32, join: JoinNumber, digits: &Digits) {
 ///
 /// # Safety
 /// As [`apply_commands`].
-unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Event) {
+unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Event, share: u32) {
     let mut event = Event { tick: floor.tick, ..*event };
     if let Ok((slot, _)) = shared.slot(event.participant) {
         // SAFETY: the caller holds the ticker, outside the fork.
@@ -249,7 +250,7 @@ unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Eve
             event.state = side.state();
         }
     }
-    events.add(0, Phase::Commands, event);
+    events.add_told(&shared.owners, share, event);
 }
 
 fn assign(side: &mut TickSide, settings: Settings) {
@@ -301,7 +302,14 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
 ///
 /// # Safety
 /// As [`apply_commands`].
-unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, slot: u32, to: RoomRef) {
+unsafe fn enter(
+    shared: &Shared,
+    floor: &mut Floor,
+    events: &mut Staging,
+    side: &mut TickSide,
+    slot: u32,
+    to: RoomRef,
+) {
     let Some(cell) = floor.rooms.get(to.index as usize) else { return };
     // SAFETY: the caller holds the ticker, outside the fork.
     let room = unsafe { cell.get() };
@@ -314,7 +322,7 @@ unsafe fn enter(floor: &mut Floor, events: &mut Staging, side: &mut TickSide, sl
         let at = floor.active.partition_point(|&index| index < to.index);
         floor.active.insert(at, to.index);
         let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, floor.tick) };
-        events.add(to.index, Phase::Commands, event);
+        events.add(&shared.owners, to.index, Phase::Commands, event);
     }
     if floor.pool.push(&mut room.members, slot) {
         side.room = to.index;

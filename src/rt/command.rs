@@ -121,6 +121,8 @@ pub enum Command {
     Tell {
         /// The event; its tick, and where its participant is, are for the tick to fill in.
         event: Event,
+        /// The share of the event queue that it takes.
+        share: u32,
     },
     /// A tap, which the control floor has made, is to be fed.
     Attach {

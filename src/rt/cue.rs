@@ -19,6 +19,7 @@ fn desk<'a>(shared: &'a Shared, floor: &Floor, ticker: &'a mut Ticker) -> Desk<'
     Desk {
         plays: &shared.plays,
         geometry: &shared.geometry,
+        owners: &shared.owners,
         events: &mut ticker.events,
         reports: &mut ticker.reports,
         tick: floor.tick,
@@ -163,7 +164,7 @@ unsafe fn say(
             play_end: Some(PlayEnd::Dropped),
             ..Event::of(EventKind::PlayEnded, floor.tick)
         };
-        ticker.events.add(NONE, Phase::Commands, event);
+        ticker.events.add(&shared.owners, NONE, Phase::Commands, event);
         return ticker.reports.played(play);
     }
     let was_in_booth = is_in_booth(side);
@@ -201,7 +202,7 @@ unsafe fn stop(
     unsafe {
         shared.plays.stop(queue, which, |node, number, end| {
             if number != 0 {
-                events.add(NONE, Phase::Commands, ended(side, tick, number, end));
+                events.add(&shared.owners, NONE, Phase::Commands, ended(side, tick, number, end));
             }
             reports.played(node);
         });

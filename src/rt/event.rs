@@ -28,7 +28,8 @@ pub enum EventKind {
     TalkStarted = 7,
     /// A talkspurt has ended.
     TalkStopped = 8,
-    /// `value` events were lost because nobody polled; the states that they told follow, marked as told again.
+    /// `value` events of one account were lost because nobody polled; the states that they told follow, marked as told
+    /// again, in this tick and, if the account's share of the queue does not suffice, in later ones, each after a gap.
     Gap = 9,
     /// The driver was late by more than it may catch up: `value` ticks were skipped.
     Slipped = 10,
@@ -168,7 +169,7 @@ pub const STATE_HELD: u32 = 64;
 /// One event. Zero in a field that its kind does not speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Numbers the events of an engine from 1; lost ones leave a hole, which a `Gap` event explains.
+    /// Numbers the events of an engine from 1; lost ones leave a hole just before the `Gap` event that explains it.
     pub sequence: u64,
     /// The tick in which it happened; the first tick is 1.
     pub tick: u64,

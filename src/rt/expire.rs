@@ -21,7 +21,7 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
             let left = life.ends.saturating_sub(tick) * u64::from(shared.geometry.frame_len.ms());
             let event = Event { value: left as i64, ..of(&life, EventKind::SessionWarning, tick) };
             if left > 0 {
-                ticker.events.add_for_engine(event);
+                ticker.events.add_for_engine(&shared.owners, event);
             }
         }
     }
@@ -29,7 +29,7 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
         if let Some(slot) = shared.slots.get(index as usize)
             && slot.expire(life.participant.generation())
         {
-            ticker.events.add_for_engine(of(&life, EventKind::SessionExpired, tick));
+            ticker.events.add_for_engine(&shared.owners, of(&life, EventKind::SessionExpired, tick));
             ticker.reports.look(index, slot);
         }
     }

@@ -20,7 +20,7 @@ use super::tap::TapPoint;
 use super::tap_feed::tap_member;
 use super::worker::{Member, Worker};
 use crate::dsp::{FrameLevel, Line};
-use crate::units::{FrameLen, Gain};
+use crate::units::Gain;
 
 /// What was gathered.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ unsafe fn pull_members(
 ) -> (usize, usize) {
     let g = &shared.geometry;
     let members = list_members(floor, worker, room);
-    let over = is_over(floor, worker, index, room, g.frame_len);
+    let over = is_over(shared, floor, worker, index, room);
     let mut talkers = 0;
     worker.owed = Owed::NONE;
     // SAFETY: all of them are in the room that the caller has claimed.
@@ -99,7 +99,7 @@ unsafe fn pull_members(
         let mut level = if side.is_heard {
             let (who, tick) = (side.who(), floor.tick);
             let mut tell = |kind, press| {
-                worker.events.add(index, Phase::Members, who.pressed(kind, tick, press));
+                worker.events.add(&shared.owners, index, Phase::Members, who.pressed(kind, tick, press));
             };
             // SAFETY: as above.
             unsafe { pull_heard(shared, slot, side, frame, fill, &mut leaves, tick, &mut tell) }
@@ -149,13 +149,14 @@ unsafe fn pull_members(
 }
 
 /// Whether the room's time is over; a warning is told a minute before.
-fn is_over(floor: &Floor, worker: &mut Worker, index: u32, room: &Room, frame_len: FrameLen) -> bool {
+fn is_over(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u32, room: &Room) -> bool {
+    let frame_len = shared.geometry.frame_len;
     let warned = room.ends.saturating_sub(WARNING_MS / u64::from(frame_len.ms()));
     if floor.before < warned && warned <= floor.tick && floor.tick < room.ends && warned > room.opened {
         let left = (room.ends - floor.tick) * u64::from(frame_len.ms());
         let event =
             Event { room: room.id, value: left as i64, ..Event::of(EventKind::RoomWarning, floor.tick) };
-        worker.events.add(index, Phase::Members, event);
+        worker.events.add(&shared.owners, index, Phase::Members, event);
     }
     room.ends <= floor.tick
 }
@@ -276,5 +277,5 @@ fn hear_talk(
         Change::Started => EventKind::TalkStarted,
         Change::Stopped => EventKind::TalkStopped,
     };
-    events.add(room, Phase::Members, of(side, kind, tick));
+    events.add(&shared.owners, room, Phase::Members, of(side, kind, tick));
 }

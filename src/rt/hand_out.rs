@@ -1,7 +1,6 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
-use super::event::EndReason;
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -10,7 +9,7 @@ use super::said::Playing;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::Slot;
-use super::staging::{Phase, Staging};
+use super::staging::Phase;
 use super::talk::Talk;
 use super::tick::FRAME_OVERLOAD;
 use super::worker::Worker;
@@ -39,9 +38,11 @@ pub unsafe fn hand_out(
         if member.leaves {
             // If it has joined again since, that join's command takes it out, and says why this one ended. Until then it is
             // a member that neither speaks nor gets a frame.
-            if let Some(end) = slot.join.end_and_value_of(side.join) {
+            if let Some((ended, value)) = slot.join.end_and_value_of(side.join) {
                 side.keys.leave(shared.geometry.start_of(floor.tick + 1) as i64);
-                leave(slot, side, playing.events, index, floor.tick, end);
+                let event = left(side, floor.tick, ended, value);
+                playing.events.add(&shared.owners, index, Phase::Members, event);
+                leave(slot, side);
                 *leavers += 1;
             }
             if side.is_played {
@@ -65,15 +66,7 @@ pub unsafe fn hand_out(
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
-fn leave(
-    slot: &Slot,
-    side: &mut TickSide,
-    events: &mut Staging,
-    room: u32,
-    tick: u64,
-    (ended, value): (EndReason, i64),
-) {
-    events.add(room, Phase::Members, left(side, tick, ended, value));
+fn leave(slot: &Slot, side: &mut TickSide) {
     side.room = NONE;
     side.talk = Talk::SILENT;
     slot.join.acknowledge(side.join);

@@ -48,6 +48,7 @@ pub mod mark;
 pub mod members;
 #[cfg(all(test, loom))]
 mod models;
+pub mod owners;
 pub mod parting;
 pub mod play;
 mod press;

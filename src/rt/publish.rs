@@ -59,8 +59,8 @@ unsafe fn gather(shared: &Shared, floor: &mut Floor) {
 unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
     let Floor { active, rooms, pool, tick, sounds, booths, .. } = floor;
     let Ticker { events, reports, .. } = ticker;
-    let (plays, geometry) = (&shared.plays, &shared.geometry);
-    let mut desk = Desk { plays, geometry, events, reports, tick: *tick };
+    let (plays, geometry, owners) = (&shared.plays, &shared.geometry, &shared.owners);
+    let mut desk = Desk { plays, geometry, owners, events, reports, tick: *tick };
     active.retain(|&index| {
         let Some(cell) = rooms.get(index as usize) else { return false };
         // SAFETY: the caller holds the ticker, outside the fork.
@@ -114,6 +114,7 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
         // SAFETY: as above.
         unsafe { end_all(&shared.taps, &mut room.taps, desk.reports, *tick) };
         desk.events.add(
+            owners,
             index,
             Phase::Room,
             Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) },
@@ -161,12 +162,8 @@ unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
     events.sort();
     let mut sources: [&[Staged]; MAX_WORKERS + 1] = [&[]; MAX_WORKERS + 1];
     let mut count = 0;
-    let mut dropped = events.dropped();
     // SAFETY: the caller's contract is the same; the workers' buffers are only read until they are cleared below.
-    let staged = unsafe { workers(shared) }.map(|worker| &*worker).map(|worker| {
-        dropped += worker.events.dropped();
-        worker.events.entries()
-    });
+    let staged = unsafe { workers(shared) }.map(|worker| &*worker).map(|worker| worker.events.entries());
     for entries in core::iter::once(events.entries()).chain(staged).filter(|entries| !entries.is_empty()) {
         if let Some(source) = sources.get_mut(count) {
             *source = entries;
@@ -179,13 +176,12 @@ unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
     {
         let Some((first, rest)) = next.split_first() else { break };
         *next = rest;
-        teller.tell(&shared.told, first.event);
+        teller.tell(&shared.told, &shared.owners, first.share, first.event);
     }
-    if dropped > 0 {
-        teller.lose(dropped);
-    }
-    // SAFETY: the caller's contract is the same; no other reference is left.
+    events.dropped().for_each(|(share, count)| teller.lose(&shared.owners, share, count.into()));
+    // SAFETY: the caller holds the ticker, outside the fork; no other reference to a worker is left.
     for worker in unsafe { workers(shared) } {
+        worker.events.dropped().for_each(|(share, count)| teller.lose(&shared.owners, share, count.into()));
         worker.events.clear();
     }
 }

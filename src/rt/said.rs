@@ -189,7 +189,8 @@ impl Playing<'_> {
     /// Tells of the end of a play, if it has a number, and leaves its node to the ticking thread.
     fn give(&mut self, side: &TickSide, index: u32, number: u64, end: PlayEnd) {
         if number != 0 {
-            self.events.add(self.place, Phase::Members, ended(side, self.floor.tick, number, end));
+            let event = ended(side, self.floor.tick, number, end);
+            self.events.add(&self.shared.owners, self.place, Phase::Members, event);
         }
         // SAFETY: the node has just been taken out of its queue by the worker that holds it.
         unsafe { self.shared.plays.append(self.ended, index) };

@@ -8,6 +8,7 @@ use super::fixed::Fixed;
 use super::frame::Geometry;
 use super::lifetimes::Lifetimes;
 use super::members::{List, Pool};
+use super::owners::Owners;
 use super::parting::Partings;
 use super::play::Plays;
 use super::room::Room;
@@ -51,6 +52,8 @@ pub struct Shared {
     pub emptied: Box<[AtomicU64]>,
     /// What the host has been told.
     pub told: Told,
+    /// Whose events are whose.
+    pub owners: Owners,
     /// The number of the last tick that was finished.
     pub now: AtomicU64,
     /// A tick has failed: everything has ended.
@@ -202,6 +205,8 @@ pub struct Parts {
     pub emptied: Box<[AtomicU64]>,
     /// Nothing told yet.
     pub told: Told,
+    /// Nobody has a share of the events.
+    pub owners: Owners,
     /// The ticking thread's own.
     pub ticker: Ticker,
     /// A place for each worker's memory, of which the first is filled.
@@ -251,6 +256,7 @@ impl Shared {
             plays: parts.plays,
             emptied: parts.emptied,
             told: parts.told,
+            owners: parts.owners,
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             crew: Crew::new(),
@@ -277,9 +283,10 @@ impl Shared {
         visit(floor.pool.region());
         visit(floor.partings.region());
         self.told.regions().into_iter().for_each(&mut *visit);
+        self.owners.regions().into_iter().for_each(&mut *visit);
         self.slots.iter_mut().flat_map(Slot::regions).for_each(&mut *visit);
         if let Some(ticker) = self.ticker.claim() {
-            visit(ticker.events.region());
+            ticker.events.regions().into_iter().for_each(&mut *visit);
         }
         for worker in self.workers.iter().filter_map(|cell| cell.get()) {
             // SAFETY: we have the only reference to the engine's memory: nobody ticks.

@@ -4,6 +4,7 @@
 use super::event::{Event, EventKind};
 use super::frame::Geometry;
 use super::members::NONE;
+use super::owners::Owners;
 use super::play::{PlayEnd, Plays, Queue, Which};
 use super::report::Reporter;
 use super::shared::{Floor, Shared};
@@ -85,6 +86,8 @@ pub struct Desk<'a> {
     pub plays: &'a Plays,
     /// Sizes.
     pub geometry: &'a Geometry,
+    /// Whose events are whose.
+    pub owners: &'a Owners,
     /// Events of the ticking thread.
     pub events: &'a mut Staging,
     /// What comes back goes here.
@@ -110,7 +113,7 @@ impl Desk<'_> {
                 play_end: Some(end),
                 ..Event::of(EventKind::PlayEnded, self.tick)
             };
-            self.events.add(room.0, phase, event);
+            self.events.add(self.owners, room.0, phase, event);
         }
         self.give_back(node);
     }

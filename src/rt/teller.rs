@@ -1,10 +1,13 @@
-//! How events reach the host: one queue; when it is full, a gap, and then the states are told again.
+//! How events reach the host: one queue, of which each account has a share. When that is used up, its events are lost; then
+//! comes a gap, and what it has is told again. Others lose nothing by that.
 //!
 //! The teller remembers what the host has been told of each slot and each room. After a gap it compares that with
 //! what is, and tells the difference; so talkspurts may merge and moves may look like a leave and a join, but the
 //! final state never lies. Nothing waits for the host's polling.
 
 use super::event::{Event, EventKind, STATE_TALKING};
+use super::fixed::Fixed;
+use super::owners::{NO_ACCOUNT, Owners};
 use super::shared::{Floor, Shared};
 use super::told::{Told, ToldSlot};
 use crate::handle::RoomId;
@@ -13,13 +16,48 @@ use rtrb::Producer;
 /// Places of the queue that only [`Teller::tell_last`] uses: one for a gap, one for the event.
 pub const LAST_WORDS: usize = 2;
 
+/// An event in the queue.
+#[derive(Clone, Copy, Debug)]
+pub struct Queued {
+    /// The share that it takes.
+    pub share: u32,
+    /// The event.
+    pub event: Event,
+}
+
+/// What became of the events of a share.
+#[derive(Clone, Copy, Debug)]
+pub struct Loss {
+    /// Events lost since the last gap was told.
+    lost: u64,
+    again: Again,
+}
+
+impl Loss {
+    /// None was lost.
+    pub const NONE: Loss = Loss { lost: 0, again: Again::No };
+}
+
+/// How far it is with telling again what a share has lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    /// All that happened was told, or it waits for places.
+    No,
+    /// In this tick.
+    Now,
+    /// In this tick its places were used up.
+    Stuck,
+}
+
 /// The sending end of the queue to the host.
 #[derive(Debug)]
 pub struct Teller {
-    queue: Producer<Event>,
+    queue: Producer<Queued>,
     sequence: u64,
-    /// Events lost since the last gap was told; `None`: all that happened was told.
-    lost: Option<u64>,
+    /// By share.
+    losses: Box<[Loss]>,
+    /// The shares that have lost events and were not told all since.
+    losers: Fixed<u32>,
     /// Events lost in all.
     pub lost_total: u64,
     /// Whether the tick in progress has put anything into the queue.
@@ -27,158 +65,237 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events.
-    pub fn new(queue: Producer<Event>) -> Teller {
-        Teller { queue, sequence: 0, lost: None, lost_total: 0, told: false }
+    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events; a loss, and a place
+    /// in `losers`, for each share.
+    pub fn new(queue: Producer<Queued>, losses: Box<[Loss]>, losers: Box<[u32]>) -> Teller {
+        Teller { queue, sequence: 0, losses, losers: Fixed::new(losers), lost_total: 0, told: false }
     }
 
-    /// The number of the last event that was told or lost.
+    /// The number of the last event that was told.
     pub fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// Tells one event, or notes that it is lost.
-    pub fn tell(&mut self, told: &Told, event: Event) {
-        if self.lost.is_some() || !self.push(told, event) {
-            self.lose(1);
+    /// Places of the queue that are free for events.
+    pub fn free(&self) -> u32 {
+        self.queue.slots().saturating_sub(LAST_WORDS) as u32
+    }
+
+    /// Tells one event of a share, or notes that it is lost.
+    pub fn tell(&mut self, told: &Told, owners: &Owners, share: u32, event: Event) {
+        if owners.loses(share) || !self.push(told, owners, share, event) {
+            self.lose(owners, share, 1);
         }
     }
 
-    /// Notes that `n` events are lost.
-    pub fn lose(&mut self, n: u64) {
-        self.sequence += n;
+    /// Notes that `n` events of a share are lost.
+    pub fn lose(&mut self, owners: &Owners, share: u32, n: u64) {
         self.lost_total += n;
-        self.lost = Some(self.lost.unwrap_or(0) + n);
-    }
-
-    /// Tells an event after which no other comes, whether or not the queue is full: first the gap, if there is one.
-    pub fn tell_last(&mut self, told: &Told, event: Event) {
-        if let Some(lost) = self.lost.take().filter(|lost| *lost > 0) {
-            self.push_beyond(told, Event { value: lost as i64, ..Event::of(EventKind::Gap, event.tick) });
+        if let Some(loss) = self.losses.get_mut(share as usize) {
+            loss.lost += n;
         }
-        self.push_beyond(told, event);
+        if !owners.loses(share) {
+            owners.set_loses(share, true);
+            self.losers.push(share);
+        }
     }
 
-    /// After a gap, and once half the queue is free: tells the gap and all that differs from what was told.
+    /// Tells an event after which no other comes, whether or not the queue is full: first one gap for all that is lost, if
+    /// anything is.
+    pub fn tell_last(&mut self, told: &Told, owners: &Owners, event: Event) {
+        let mut lost = 0;
+        for share in self.losers.iter() {
+            if let Some(loss) = self.losses.get_mut(*share as usize) {
+                lost += core::mem::take(&mut loss.lost);
+            }
+        }
+        if lost > 0 {
+            self.sequence += lost;
+            let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, event.tick) };
+            self.push_beyond(owners, NO_ACCOUNT, gap);
+        }
+        if self.push_beyond(owners, NO_ACCOUNT, event) {
+            remember(told, NO_ACCOUNT, &event);
+        }
+    }
+
+    /// For each share that has lost events, once half of what it may have in the queue is free: tells the gap and all that
+    /// differs from what was told.
     ///
     /// # Safety
     /// Only for the holder of the ticker, outside the fork.
     pub unsafe fn tell_again(&mut self, shared: &Shared, floor: &Floor) {
-        let Some(lost) = self.lost else { return };
-        if self.queue.slots() < self.queue.buffer().capacity() / 2 {
+        if self.losers.is_empty() || !self.tell_gaps(shared, floor.tick) {
             return;
         }
-        let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, floor.tick) };
-        if !self.push(&shared.told, gap) {
-            return;
+        // SAFETY: the caller holds the ticker, outside the fork.
+        unsafe {
+            self.tell_departures(shared, floor.tick);
+            self.tell_rooms(shared, floor);
+            self.tell_arrivals(shared, floor.tick);
         }
-        self.lost = Some(0);
-        // SAFETY: the caller's contract is the same.
-        let complete = unsafe {
-            self.tell_departures(shared, floor.tick)
-                && self.tell_rooms(shared, floor)
-                && self.tell_arrivals(shared, floor.tick)
-        };
-        if complete {
-            self.lost = None;
-        }
+        let Teller { losers, losses, .. } = self;
+        losers.retain(|&share| {
+            let Some(loss) = losses.get_mut(share as usize) else { return false };
+            let complete = loss.again == Again::Now;
+            loss.again = Again::No;
+            if complete {
+                shared.owners.set_loses(share, false);
+            }
+            !complete
+        });
     }
 
-    /// Those of whom the host believes that they are where they are not. `false`: the queue is full.
+    /// Tells the gap of each share that has places again. Returns whether there is one.
+    fn tell_gaps(&mut self, shared: &Shared, tick: u64) -> bool {
+        let mut any = false;
+        for at in 0..self.losers.len() {
+            let Some(share) = self.losers.get(at).copied() else { break };
+            let may = self.free().min(shared.owners.most());
+            let used = shared.owners.used(share);
+            // One for the gap, and one at least for what is told again.
+            if 2 * used > may || used + 2 > may {
+                continue;
+            }
+            let Some(loss) = self.losses.get_mut(share as usize) else { continue };
+            let lost = core::mem::take(&mut loss.lost);
+            loss.again = Again::Now;
+            any = true;
+            self.sequence += lost;
+            let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, tick) };
+            self.push_beyond(&shared.owners, share, gap);
+        }
+        any
+    }
+
+    /// Tells again an event of a share that is being told again; if there is no place for it, the share is not told more in
+    /// this tick. Returns whether it was told.
+    fn push_again(&mut self, shared: &Shared, share: u32, event: Event) -> bool {
+        let told = self.is_again(share) && self.push(&shared.told, &shared.owners, share, event);
+        if !told && let Some(loss) = self.losses.get_mut(share as usize).filter(|l| l.again == Again::Now) {
+            loss.again = Again::Stuck;
+        }
+        told
+    }
+
+    fn is_again(&self, share: u32) -> bool {
+        self.losses.get(share as usize).is_some_and(|loss| loss.again == Again::Now)
+    }
+
+    /// Those of whom the host believes that they are where they are not.
     ///
     /// # Safety
     /// As [`Teller::tell_again`].
-    unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) -> bool {
-        for index in 0..shared.told.slots() {
-            // SAFETY: the caller's contract is the same.
-            let (Some(told), Some(is)) = (shared.told.slot(index), unsafe { actual(shared, index) }) else {
+    unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) {
+        let left = |told: &ToldSlot| Event { state: 0, value: 0, ..again(EventKind::Left, tick, told) };
+        // From the last on: another comes to the place of one that is cleared.
+        for index in shared.told.gone().rev() {
+            let Some(told) = shared.told.slot(index).filter(|told| self.is_again(told.share)) else {
                 continue;
             };
-            let left =
-                told.room != RoomId::NONE && (told.room, told.participant) != (is.room, is.participant);
-            let event = Event { state: 0, value: 0, ..again(EventKind::Left, tick, &told) };
-            if left && !self.push(&shared.told, event) {
-                return false;
+            if self.push_again(shared, told.share, left(&told)) {
+                shared.told.clear_slot(index);
             }
         }
-        true
+        for index in 0..shared.told.slots() {
+            let Some(told) = shared.told.slot(index) else { continue };
+            if told.room == RoomId::NONE || !self.is_again(told.share) {
+                continue;
+            }
+            // SAFETY: the caller holds the ticker, outside the fork.
+            let Some(is) = (unsafe { actual(shared, index) }) else { continue };
+            if (told.room, told.participant) != (is.room, is.participant) {
+                self.push_again(shared, told.share, left(&told));
+            }
+        }
     }
 
     /// Rooms that have ended or been opened.
     ///
     /// # Safety
     /// As [`Teller::tell_again`].
-    unsafe fn tell_rooms(&mut self, shared: &Shared, floor: &Floor) -> bool {
+    unsafe fn tell_rooms(&mut self, shared: &Shared, floor: &Floor) {
+        let of = |kind, room| Event { room, told_again: true, ..Event::of(kind, floor.tick) };
+        for index in shared.told.gone_rooms().rev() {
+            let Some((room, share)) = shared.told.room(index) else { continue };
+            if self.push_again(shared, share, of(EventKind::RoomEnded, room)) {
+                shared.told.clear_room(index);
+            }
+        }
         for (index, cell) in floor.rooms.iter().enumerate() {
-            // SAFETY: the caller's contract is that of `get`.
+            // SAFETY: the caller holds the ticker, outside the fork, and no other reference to the room is alive.
             let room = unsafe { cell.get() };
             let is = if room.members.is_empty() { RoomId::NONE } else { room.id };
-            let told = shared.told.room(index).unwrap_or(is);
-            let of = |kind, room| Event { room, told_again: true, ..Event::of(kind, floor.tick) };
+            let (told, share) = shared.told.room(index).unwrap_or((is, NO_ACCOUNT));
             if told == is {
                 continue;
             }
-            if told != RoomId::NONE && !self.push(&shared.told, of(EventKind::RoomEnded, told)) {
-                return false;
+            if told != RoomId::NONE && self.is_again(share) {
+                self.push_again(shared, share, of(EventKind::RoomEnded, told));
             }
-            if is != RoomId::NONE && !self.push(&shared.told, of(EventKind::RoomOpened, is)) {
-                return false;
+            if is != RoomId::NONE {
+                let opened = of(EventKind::RoomOpened, is);
+                let share = shared.owners.of(&opened);
+                if self.is_again(share) {
+                    self.push_again(shared, share, opened);
+                }
             }
         }
-        true
     }
 
     /// Those who are somewhere, or somehow, that the host does not know of.
     ///
     /// # Safety
     /// As [`Teller::tell_again`].
-    unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) -> bool {
+    unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) {
         for index in 0..shared.told.slots() {
-            // SAFETY: the caller's contract is the same.
+            // SAFETY: the caller holds the ticker, outside the fork.
             let (Some(told), Some(is)) = (shared.told.slot(index), unsafe { actual(shared, index) }) else {
                 continue;
             };
-            if is.room == RoomId::NONE {
+            let share = is.share;
+            if is.room == RoomId::NONE || !self.is_again(share) {
                 continue;
             }
-            let arrived = told.room != is.room;
-            if arrived && !self.push(&shared.told, again(EventKind::Joined, tick, &is)) {
-                return false;
+            let arrived = (told.room, told.participant) != (is.room, is.participant);
+            if arrived && !self.push_again(shared, share, again(EventKind::Joined, tick, &is)) {
+                continue;
             }
             let changed = (told.state ^ is.state) & !STATE_TALKING != 0 || told.gain_mdb != is.gain_mdb;
-            if !arrived && changed && !self.push(&shared.told, again(EventKind::Changed, tick, &is)) {
-                return false;
+            if !arrived && changed && !self.push_again(shared, share, again(EventKind::Changed, tick, &is)) {
+                continue;
             }
             let talks = is.state & STATE_TALKING != 0;
             let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
             let talked = !arrived && told.state & STATE_TALKING != 0;
-            if talks != talked && !self.push(&shared.told, Event { value: 0, ..again(kind, tick, &is) }) {
-                return false;
+            if talks != talked {
+                self.push_again(shared, share, Event { value: 0, ..again(kind, tick, &is) });
             }
         }
-        true
     }
 
-    /// Queues an event and remembers what it tells. `false`, with nothing changed: the queue is full.
-    fn push(&mut self, told: &Told, event: Event) -> bool {
-        self.queue.slots() > LAST_WORDS && self.push_beyond(told, event)
+    /// Queues an event of a share and remembers what it tells. `false`, with nothing changed: there is no place for it.
+    fn push(&mut self, told: &Told, owners: &Owners, share: u32, event: Event) -> bool {
+        owners.may(share, 0, self.free())
+            && remember(told, share, &event)
+            && self.push_beyond(owners, share, event)
     }
 
-    /// As [`Teller::push`], and uses the last places too.
-    fn push_beyond(&mut self, told: &Told, event: Event) -> bool {
+    /// Queues an event, in one of the last places too. `false`, with nothing changed: the queue is full.
+    fn push_beyond(&mut self, owners: &Owners, share: u32, event: Event) -> bool {
         let event = Event { sequence: self.sequence + 1, ..event };
-        if self.queue.push(event).is_err() {
+        if self.queue.push(Queued { share, event }).is_err() {
             return false;
         }
+        owners.push(share);
         self.sequence += 1;
         self.told = true;
-        remember(told, &event);
         true
     }
 }
 
-/// Notes what an event tells.
-fn remember(all: &Told, event: &Event) {
+/// Notes what an event of a share tells. `false`, with nothing changed: there is no place to note it.
+fn remember(all: &Told, share: u32, event: &Event) -> bool {
     let (slot, room) = (event.participant.index() as usize, event.room.index() as usize);
     let told = ToldSlot {
         participant: event.participant,
@@ -186,23 +303,29 @@ fn remember(all: &Told, event: &Event) {
         room: event.room,
         state: event.state,
         gain_mdb: event.value,
+        share,
     };
+    let is_its = |told: &ToldSlot| told.participant == event.participant;
     match event.kind {
-        EventKind::RoomOpened => all.set_room(room, event.room),
-        EventKind::RoomEnded => all.set_room(room, RoomId::NONE),
-        EventKind::Joined | EventKind::Changed => all.set_slot(slot, told),
+        EventKind::RoomOpened => return all.set_room(room, event.room, share),
+        EventKind::RoomEnded if all.room(room).is_some_and(|(told, _)| told == event.room) => {
+            all.clear_room(room);
+        }
+        EventKind::Joined | EventKind::Changed => return all.set_slot(slot, told),
         EventKind::Moved => {
             let gain_mdb = all.slot(slot).map_or(0, |told| told.gain_mdb);
-            all.set_slot(slot, ToldSlot { gain_mdb, ..told });
+            return all.set_slot(slot, ToldSlot { gain_mdb, ..told });
         }
         EventKind::TalkStarted | EventKind::TalkStopped => {
-            if let Some(told) = all.slot(slot) {
-                all.set_slot(slot, ToldSlot { state: event.state, ..told });
+            if let Some(told) = all.slot(slot).filter(is_its) {
+                return all.set_slot(slot, ToldSlot { state: event.state, ..told });
             }
         }
-        EventKind::Left => all.set_slot(slot, ToldSlot::NOWHERE),
+        EventKind::Left if all.slot(slot).as_ref().is_some_and(is_its) => all.clear_slot(slot),
         // No states: what is lost of these in a gap is not told again.
-        EventKind::KeyBegan
+        EventKind::Left
+        | EventKind::RoomEnded
+        | EventKind::KeyBegan
         | EventKind::KeyEnded
         | EventKind::PlayEnded
         | EventKind::RecordingFailed
@@ -218,6 +341,7 @@ fn remember(all: &Told, event: &Event) {
         | EventKind::RoomLocked
         | EventKind::Signal => {}
     }
+    true
 }
 
 /// What is, of a slot.
@@ -237,6 +361,7 @@ unsafe fn actual(shared: &Shared, index: usize) -> Option<ToldSlot> {
         room: side.room_id,
         state: side.state(),
         gain_mdb: i64::from(side.gain_mdb),
+        share: shared.owners.of_participant(side.participant),
     })
 }
 
@@ -255,30 +380,30 @@ fn again(kind: EventKind, tick: u64, of: &ToldSlot) -> Event {
 
 #[cfg(test)]
 mod tests {
+    use super::super::owners::ShareCell;
     use super::*;
 
     /// Tells `count` room events into a queue of four, then the last one; answers what the host polls.
     fn polled(count: u64) -> Vec<(EventKind, i64, u64)> {
         let (queue, mut host) = rtrb::RingBuffer::new(4 + LAST_WORDS);
-        let (mut teller, told) = (Teller::new(queue), Told::new(Box::new([]), Box::new([])));
-        (0..count).for_each(|tick| teller.tell(&told, Event::of(EventKind::RoomOpened, tick)));
-        teller.tell_last(&told, Event::of(EventKind::Stopped, count));
-        core::iter::from_fn(|| host.pop().ok()).map(|e| (e.kind, e.value, e.sequence)).collect()
+        let mut teller = Teller::new(queue, Box::new([Loss::NONE]), Box::new([0]));
+        let told = Told::new(Box::new([]), Box::new([]));
+        let owners = Owners::new(Box::new([]), Box::new([]), Box::new([ShareCell::default()]), 16);
+        let opened = |tick| Event::of(EventKind::RoomOpened, tick);
+        (0..count).for_each(|tick| teller.tell(&told, &owners, NO_ACCOUNT, opened(tick)));
+        teller.tell_last(&told, &owners, Event::of(EventKind::Stopped, count));
+        core::iter::from_fn(|| host.pop().ok())
+            .map(|Queued { event, .. }| (event.kind, event.value, event.sequence))
+            .collect()
     }
 
     #[test]
     fn the_last_event_is_told_even_if_the_queue_is_full() {
         let opened = |n| (EventKind::RoomOpened, 0, n);
         assert_eq!(polled(1), [opened(1), (EventKind::Stopped, 0, 2)]);
-        assert_eq!(polled(4), [opened(1), opened(2), opened(3), opened(4), (EventKind::Stopped, 0, 5)]);
-        let with_gap = [
-            opened(1),
-            opened(2),
-            opened(3),
-            opened(4),
-            (EventKind::Gap, 5, 10),
-            (EventKind::Stopped, 0, 11),
-        ];
+        // An account has no more in the queue than are left free for others.
+        assert_eq!(polled(2), [opened(1), opened(2), (EventKind::Stopped, 0, 3)]);
+        let with_gap = [opened(1), opened(2), (EventKind::Gap, 7, 10), (EventKind::Stopped, 0, 11)];
         assert_eq!(polled(9), with_gap);
     }
 }

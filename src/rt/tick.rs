@@ -13,6 +13,7 @@ use super::expire::end_sessions;
 use super::gather::gather;
 use super::hand_out::hand_out;
 use super::members::NONE;
+use super::owners::Owners;
 use super::publish::publish;
 use super::report::Reporter;
 use super::room::Room;
@@ -81,7 +82,8 @@ pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Begun {
     // SAFETY: we hold the ticker, and no round of the crew is open: we are outside the fork.
     let floor = unsafe { shared.floor_mut() };
     floor.begin(slipped);
-    ticker.begin(floor.tick, slipped);
+    shared.owners.begin(ticker.teller.free());
+    ticker.begin(&shared.owners, floor.tick, slipped);
     end_sessions(shared, floor, ticker);
     // SAFETY: as above.
     unsafe { apply_commands(shared, floor, ticker) };
@@ -207,13 +209,15 @@ impl Floor {
 }
 
 impl Ticker {
-    fn begin(&mut self, tick: u64, slipped: u64) {
+    fn begin(&mut self, owners: &Owners, tick: u64, slipped: u64) {
         self.teller.told = false;
         self.reports.begin(tick);
         self.events.clear();
         if slipped > 0 {
-            self.events
-                .add_for_engine(Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) });
+            self.events.add_for_engine(
+                owners,
+                Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) },
+            );
         }
     }
 }

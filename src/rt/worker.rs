@@ -122,9 +122,12 @@ impl Worker {
     }
 
     /// The memory, for locking it.
-    pub fn regions(&self) -> [(*const u8, usize); 4] {
+    pub fn regions(&self) -> [(*const u8, usize); 6] {
+        let [entries, tallies, touched] = self.events.regions();
         [
-            self.events.region(),
+            entries,
+            tallies,
+            touched,
             (self.contributions.as_ptr().cast(), size_of_val(&*self.contributions)),
             (self.outputs.as_ptr().cast(), size_of_val(&*self.outputs)),
             (self.members.as_ptr().cast(), size_of_val(&*self.members)),

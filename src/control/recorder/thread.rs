@@ -299,7 +299,9 @@ fn tell(inner: &Inner, news: &mut News) {
     let mut later: Vec<Owner> = Vec::new();
     news.events.retain(|&(owner, kind, room, recording)| {
         let event = Event { room, value: recording.0 as i64, ..Event::of(kind, 0) };
-        if !later.contains(&owner) && inner.lock().send(owner, Command::Tell { event }).is_ok() {
+        let mut control = inner.lock();
+        let share = control.rooms.accounts.events(owner);
+        if !later.contains(&owner) && control.send(owner, Command::Tell { event, share }).is_ok() {
             return false;
         }
         later.push(owner);

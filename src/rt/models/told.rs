@@ -1,23 +1,32 @@
 //! [`Told`]: whoever reads without being disturbed reads one state.
 
-use super::super::told::{Told, ToldCell, ToldSlot};
+use super::super::told::{Told, ToldCell, ToldRoom, ToldSlot};
 use crate::handle::{ParticipantId, RoomId};
 use loom::sync::Arc;
-use loom::sync::atomic::AtomicU64;
 use loom::thread;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 /// A state whose every part is `n`.
 fn state(n: u64) -> ToldSlot {
-    ToldSlot { participant: ParticipantId(n), user: n, room: RoomId(n), state: n as u32, gain_mdb: n as i64 }
+    let share = n as u32;
+    ToldSlot {
+        participant: ParticipantId(n),
+        user: n,
+        room: RoomId(n),
+        state: share,
+        gain_mdb: n as i64,
+        share,
+    }
 }
 
 /// A tick that changes all to state `n`.
 fn change(told: &Told, n: u64) {
     told.begin();
-    told.set_slot(0, state(n));
-    told.set_room(0, RoomId(n));
+    // In memory of loom's the handles are no one's, so nobody goes from a slot.
+    told.clear_slot(0);
+    told.clear_room(0);
+    assert!(told.set_slot(0, state(n)) && told.set_room(0, RoomId(n), n as u32));
     told.end(n, n);
 }
 
@@ -25,7 +34,7 @@ fn change(told: &Told, n: u64) {
 fn read(told: &Told) -> Option<u64> {
     let (at, slot, room) = told.read(|at| (at, told.slot(0), told.room(0)))?;
     let n = at.sequence;
-    assert_eq!((at.tick, room), (n, Some(RoomId(n))));
+    assert_eq!((at.tick, room), (n, Some((RoomId(n), n as u32))));
     assert!(told.slots() == 0 || slot == Some(state(n)));
     Some(n)
 }
@@ -38,8 +47,10 @@ fn model(changes: u64, slots: usize, bound: usize) {
     model.preemption_bound = Some(bound);
     let found = seen.clone();
     model.check(move || {
-        let slots = (0..slots).map(|_| ToldCell::default()).collect();
-        let told = Arc::new(Told::new(slots, Box::new([AtomicU64::new(0)])));
+        // Half of them are for those whose slots and indices others have.
+        let slots = (0..2 * slots).map(|_| ToldCell::default()).collect();
+        let rooms = Box::new([ToldRoom::default(), ToldRoom::default()]);
+        let told = Arc::new(Told::new(slots, rooms));
         let reader = {
             let told = told.clone();
             thread::spawn(move || read(&told))
