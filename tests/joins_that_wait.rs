@@ -72,7 +72,8 @@ fn a_leave_says_how_the_join_ended_that_it_names_however_many_wait() {
                     (room, EndReason::RoomClosed, 0)
                 }
             });
-            (0..between).for_each(|_| engine.set_gain(other, 0).unwrap());
+            let room = engine.participant_info(other).unwrap().room;
+            (0..between).for_each(|_| engine.set_room_locked(room, false).unwrap());
         }
         (0..40).for_each(|_| assert!(engine.tick().is_ok()));
         let events = polled(engine);
@@ -96,7 +97,8 @@ fn while_a_join_waits_the_one_before_is_neither_heard_nor_hears() {
     engine.read(other, &mut frame).unwrap();
     assert_eq!(frame[FRAME - 1], 5_000);
     engine.leave(who).unwrap();
-    (0..600).for_each(|_| engine.set_gain(other, 0).unwrap());
+    let room = engine.participant_info(other).unwrap().room;
+    (0..600).for_each(|_| engine.set_room_locked(room, false).unwrap());
     engine.join(who, &JoinOptions::without_keys(b"second")).unwrap();
     engine.write(who, &[9_000; 8 * FRAME]).unwrap();
     engine.write(other, &[7_000; 8 * FRAME]).unwrap();
