@@ -59,6 +59,22 @@ fn a_gap_that_was_told_without_samples_is_filled_once() {
     assert_eq!(behind as usize, 2 * FRAME);
 }
 
+/// A write of no samples behind the end of the stream set the stream's time back: the next write filled a gap that was
+/// none.
+#[test]
+fn a_late_write_without_samples_opens_no_gap() {
+    let engine = engine(1);
+    let talker = call(&engine);
+    engine.join(talker, &JoinOptions::without_keys(b"1")).unwrap();
+    let at = |frame: u64| WriteInfo { timestamp: Some(frame * FRAME as u64), lost: 0 };
+    engine.write_ex(talker, &[1000; FRAME], &at(1)).unwrap();
+    engine.write_ex(talker, &[], &at(0)).unwrap();
+    engine.write_ex(talker, &[1000; FRAME], &at(2)).unwrap();
+    engine.tick().unwrap();
+    let behind = engine.participant_stats(talker).unwrap().in_fill;
+    assert_eq!(behind as usize, FRAME);
+}
+
 /// A tick applies 256 commands. So it may find that a join has ended while the next, which a signal has ended too, still
 /// waits: each leave tells of its own signal.
 #[test]

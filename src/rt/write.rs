@@ -72,7 +72,7 @@ impl Shared {
         }
         let place = writer.place(info, samples, i64::from(self.geometry.rate.hz()));
         let fresh = samples.get(place.late..).unwrap_or_default();
-        if fresh.is_empty() && place.late > 0 {
+        if place.is_stale {
             return Ok(samples.len());
         }
         if place.breaks {
@@ -133,6 +133,8 @@ struct Place {
     breaks: bool,
     /// They begin with what was refused.
     retries: bool,
+    /// All of them came too late: the write changes nothing.
+    is_stale: bool,
 }
 
 impl Writer {
@@ -154,7 +156,7 @@ impl Writer {
         let retries = self.refused > 0 && samples.first() == Some(&self.first_refused);
         let skips = self.refused > 0 && count > 0 && !retries;
         let lost = if self.begun { u64::from(info.lost) } else { 0 };
-        let plain = Place { late: 0, missing: lost, breaks: lost > 0 || skips, retries };
+        let plain = Place { missing: lost, breaks: lost > 0 || skips, retries, ..Place::default() };
         let (Some(timestamp), Some(next)) = (info.timestamp, self.next_timestamp) else { return plain };
         let step = timestamp.wrapping_sub(next) as i64;
         if step < -second || step > second.saturating_add(self.refused as i64) {
@@ -162,7 +164,7 @@ impl Writer {
         }
         if step >= 0 {
             let missing = lost.max((step as u64).saturating_sub(self.refused));
-            return Place { late: 0, missing, breaks: missing > 0 || step > 0, retries: step == 0 };
+            return Place { missing, breaks: missing > 0 || step > 0, retries: step == 0, ..plain };
         }
         let late = usize::try_from(step.unsigned_abs()).map_or(count, |late| late.min(count));
         if late < count {
@@ -175,7 +177,7 @@ impl Writer {
         if self.late_run >= second.unsigned_abs() / 5 {
             return Place { breaks: true, retries: false, ..plain };
         }
-        Place { late, ..Place::default() }
+        Place { late, is_stale: true, ..Place::default() }
     }
 
     /// Ends what was written, before samples that do not follow it, `missing` samples later: what is missing is filled
