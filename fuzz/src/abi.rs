@@ -388,4 +388,5 @@ pub const NOT_HERE: u32 = 1;
 pub const SKIPPED: u32 = 2;
 pub const DRY: u32 = 4;
 pub const OVERLOAD: u32 = 8;
+pub const READ_EXPIRED: u32 = 16;
 pub const DEFAULT_MS: u32 = u32::MAX;

@@ -228,7 +228,7 @@ impl Host<'_> {
             let join = Join {
                 ended: 0,
                 prefill: samples(prefill),
-                cap: samples(cap),
+                cap: samples(cap).max(samples(prefill) + limits.frame()),
                 cap_ms: cap as usize,
                 altered: !settings.play,
             };

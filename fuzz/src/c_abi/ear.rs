@@ -53,6 +53,8 @@ impl Mix {
 struct Heard {
     tick: u64,
     join: usize,
+    /// The frame before it was dropped.
+    resumes: bool,
     samples: Vec<i32>,
 }
 
@@ -76,9 +78,29 @@ pub struct Ear {
     pub dropped: u64,
     /// Samples of rooms, and of silence, that it has read.
     pub read: (u64, u64),
-    /// The last sample that it has read.
+    /// A frame was dropped, and none has come since.
+    has_gap: bool,
+    /// The last sample of a room that it has read.
     last: i16,
+    /// The sample after which what it read broke off, and the samples read since.
+    from: i16,
+    broken: usize,
+    /// Samples read since it resumed.
+    resumed: usize,
+    /// What was read last was silence.
+    is_silent: bool,
+    /// Runs of frames in fewer than three ticks between silences, in a row: after three the host does without silence.
+    short_runs: usize,
+    /// In how many ticks frames were read since the last silence, and the last of them.
+    run: (usize, u64),
+    /// Since which tick every read has left a frame or more.
+    ample_since: Option<u64>,
+    /// Frames may be left out in a pause: nothing is predicted any more.
+    pub is_lost: bool,
 }
+
+/// Since when something was is so long ago that nothing is left of it.
+const LONG_AGO: usize = usize::MAX / 2;
 
 /// What a read is to answer.
 #[derive(Debug, Default)]
@@ -106,7 +128,16 @@ impl Ear {
             dialled: 0,
             dropped: 0,
             read: (0, 0),
+            has_gap: false,
             last: 0,
+            from: 0,
+            broken: LONG_AGO,
+            resumed: LONG_AGO,
+            is_silent: true,
+            short_runs: 3,
+            run: (0, 0),
+            ample_since: None,
+            is_lost: false,
         }
     }
 
@@ -121,6 +152,7 @@ impl Ear {
     pub fn begin(&mut self) {
         self.level = Level::Silent;
         self.moved = false;
+        self.has_gap = false;
         self.digits.clear();
     }
 
@@ -138,9 +170,10 @@ impl Ear {
     /// A tick hands it a frame.
     pub fn hear(&mut self, limits: &Limits, tick: u64, deaf: bool, mut samples: Vec<i32>) {
         let target = if deaf { Level::Silent } else { Level::Unity };
-        // The largest cap, one frame for the tick and one for a read in progress.
-        if self.frames.len() >= limits.max_cap_ms as usize / limits.frame_ms + 2 {
+        // The largest cap or write, one frame for the tick and one for a read in progress.
+        if self.frames.len() >= limits.max_write_ms.max(limits.max_cap_ms as usize) / limits.frame_ms + 2 {
             self.dropped += 1;
+            self.has_gap = true;
             self.level = target;
             return;
         }
@@ -170,6 +203,7 @@ impl Ear {
         self.frames.push_back(Heard {
             tick,
             join: self.joins,
+            resumes: std::mem::take(&mut self.has_gap),
             samples,
         });
     }
@@ -177,30 +211,31 @@ impl Ear {
     /// What a read of `count` samples is to answer. `cap_frames`: how old a frame may be; `None`: it is in no room.
     pub fn take(&mut self, limits: &Limits, now: u64, cap_frames: Option<u64>, count: usize) -> Answer {
         let mut answer = Answer::default();
-        let Some(cap_frames) = cap_frames else {
-            if count > 0 {
-                self.frames.clear();
-                self.offset = 0;
-            }
-            answer.flags = abi::NOT_HERE | if count > 0 { abi::DRY } else { 0 };
-            return answer;
-        };
+        if cap_frames.is_none() {
+            answer.flags = abi::NOT_HERE;
+        }
+        // What one read takes is not too old for it.
+        let beside = count.div_ceil(limits.frame()).max(1) as u64 - 1;
+        let oldest = now.saturating_sub(cap_frames.unwrap_or(0) + beside);
+        let mut skipped = false;
         while answer.samples.len() < count {
             let Some(first) = self.frames.front() else { break };
-            let of_this_join = first.join == self.joins;
-            if !of_this_join || first.tick < now.saturating_sub(cap_frames) {
+            let of_this_join = cap_frames.is_some() && first.join == self.joins;
+            if !of_this_join || first.tick < oldest {
                 answer.flags |= if of_this_join { abi::SKIPPED } else { 0 };
                 self.frames.pop_front();
                 self.offset = 0;
+                skipped = true;
                 continue;
             }
             if answer.samples.is_empty() {
                 (answer.tick, answer.offset) = (first.tick, self.offset);
             }
+            let is_cut = std::mem::take(&mut skipped) || (self.offset == 0 && first.resumes);
             let n = (limits.frame() - self.offset).min(count - answer.samples.len());
-            answer
-                .samples
-                .extend_from_slice(&first.samples[self.offset..self.offset + n]);
+            let samples = first.samples[self.offset..self.offset + n].to_vec();
+            self.resume(is_cut);
+            answer.samples.extend(samples.into_iter().map(|sample| self.splice(limits, sample)));
             self.offset += n;
             if self.offset == limits.frame() {
                 self.frames.pop_front();
@@ -210,11 +245,54 @@ impl Ear {
         if answer.samples.len() < count {
             answer.flags |= abi::DRY;
         }
+        if !answer.samples.is_empty() && self.run.1 != now {
+            self.run = (self.run.0 + 1, now);
+            if self.run.0 >= 3 {
+                self.short_runs = 0;
+            }
+        }
+        self.watch(limits, now);
         answer
+    }
+
+    /// Frames come after silence, or after others that they do not follow.
+    fn resume(&mut self, is_cut: bool) {
+        if !self.is_silent && !is_cut {
+            return;
+        }
+        let polls = self.short_runs >= 3;
+        if !self.is_silent {
+            self.broken = 0;
+        } else if polls {
+            self.broken = LONG_AGO;
+        }
+        self.resumed = if polls && !is_cut { LONG_AGO } else { 0 };
+        self.is_silent = false;
+    }
+
+    /// A sample under the ramp of what resumes, and the decay of what broke off.
+    fn splice(&mut self, limits: &Limits, sample: i32) -> i32 {
+        let decays = self.broken + 1 < 2 * limits.per_ms;
+        let ramps = self.resumed + 1 < 5 * limits.per_ms && sample != 0;
+        (self.broken, self.resumed) = (self.broken + 1, self.resumed + 1);
+        if decays || ramps { UNKNOWN } else { sample }
+    }
+
+    /// Frames that wait after every read of a second or two may be left out in a pause.
+    fn watch(&mut self, limits: &Limits, now: u64) {
+        if (self.frames.len() * limits.frame()).saturating_sub(self.offset) < limits.frame() {
+            self.ample_since = None;
+        } else {
+            let since = *self.ample_since.get_or_insert(now);
+            self.is_lost |= now - since >= limits.window();
+        }
     }
 
     /// Compares a buffer that was read with what it is to hold: the room's samples, then a decay, then silence.
     pub fn compare(&mut self, limits: &Limits, answer: &Answer, buffer: &[i16]) {
+        if self.is_lost {
+            return;
+        }
         for (at, (&expected, &sample)) in answer.samples.iter().zip(buffer).enumerate() {
             assert!(
                 expected == UNKNOWN || expected == i32::from(sample),
@@ -223,23 +301,24 @@ impl Ear {
         }
         let real = answer.samples.len();
         self.last = real.checked_sub(1).map_or(self.last, |at| buffer[at]);
+        if buffer.len() > real && !self.is_silent {
+            (self.from, self.broken) = (self.last, 0);
+            self.is_silent = true;
+            self.short_runs = (self.short_runs + 1).min(3);
+            self.run.0 = 0;
+        }
         for (at, &sample) in buffer[real..].iter().enumerate() {
-            let most = if at + 1 < 2 * limits.per_ms {
-                self.last.unsigned_abs()
-            } else {
-                0
-            };
+            let decays = self.broken + 1 < 2 * limits.per_ms;
+            let most = if decays { self.from.unsigned_abs() } else { 0 };
+            self.broken += 1;
             assert!(
                 sample.unsigned_abs() <= most,
                 "{sample} in silence, {at} after {}",
-                self.last
+                self.from
             );
         }
         self.read.0 += real as u64;
         self.read.1 += (buffer.len() - real) as u64;
-        if buffer.len() > real {
-            self.last = 0;
-        }
     }
 }
 

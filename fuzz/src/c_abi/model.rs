@@ -43,6 +43,16 @@ impl Limits {
     pub fn frame(&self) -> usize {
         self.per_ms * self.frame_ms
     }
+
+    /// Ticks over which the levels of rings are watched: 2 s.
+    pub fn window(&self) -> u64 {
+        2000 / self.frame_ms as u64
+    }
+
+    /// Samples that an in-ring holds: the largest cap, two of the largest write, and a frame.
+    pub fn in_ring(&self) -> usize {
+        self.per_ms * (self.max_cap_ms as usize + 2 * self.max_write_ms) + self.frame()
+    }
 }
 
 /// How a participant is heard and hears.
@@ -91,7 +101,7 @@ pub struct Join {
     pub ended: u32,
     /// Samples of reserve.
     pub prefill: usize,
-    /// Samples of reserve beyond which the oldest is cut.
+    /// Samples of reserve beyond which the oldest is cut; what one write brings beyond a frame counts beside it.
     pub cap: usize,
     /// Milliseconds of the same.
     pub cap_ms: usize,

@@ -51,9 +51,11 @@ impl Host<'_> {
                 [set.detect, set.play, set.sound]
             )
         );
-        assert_eq!(s.out_dropped, it.ear.dropped);
         assert_eq!((s.written, s.write_unheard), it.voice.written);
-        assert_eq!((s.read, s.read_silence), it.ear.read);
+        if !it.ear.is_lost {
+            let read = (it.ear.read.0, it.ear.read.1, it.ear.dropped);
+            assert_eq!((s.read, s.read_silence, s.out_dropped), read);
+        }
         if it.joins.len() == 1 && it.room.is_some() && !it.voice.is_lost {
             assert_eq!(
                 (s.underruns, s.trims, s.trimmed),

@@ -34,9 +34,23 @@ pub struct Voice {
     last_written: i32,
     /// The media time that follows.
     pub next_timestamp: Option<u64>,
+    /// Samples that came too late in a row, and the media time after them.
+    late_run: (u64, u64),
+    /// Something was written in this join.
+    begun: bool,
+    /// A tick has taken up this join, so what waits is of this join alone.
+    settled: bool,
+    /// Samples of silence that ticks have played in its place, and how many of them the last write knew of.
+    dry: (u64, u64),
+    /// Of what is written next: over so many samples the last ones decay, so many come in by a ramp.
+    splice: (usize, usize),
     /// Samples put in since a tick last took some away: up to the engine's max_write_ms they are sure to fit.
     since_tick: usize,
-    /// It cannot be told what of a loss had room: nothing is predicted till the next join.
+    /// How much comes at once.
+    bursts: Bursts,
+    /// Ticks in a row that found more than a frame beyond the prefill.
+    ample: u64,
+    /// It cannot be told what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
     pub is_lost: bool,
     /// Samples that were put in, and that were written while in no room.
     pub written: (u64, u64),
@@ -44,6 +58,51 @@ pub struct Voice {
     pub underruns: u64,
     /// Cuts, and samples cut.
     pub trims: (u64, u64),
+}
+
+/// The most that came at once: in one write, or in several between two ticks as far as a write may bring it.
+#[derive(Debug, Default)]
+struct Bursts {
+    /// The tick before the last write, and what has come since.
+    tick: u64,
+    sum: usize,
+    /// When the newer of two periods began, and the most of each.
+    since: u64,
+    newer: usize,
+    older: usize,
+    /// The largest write of the join.
+    largest: usize,
+}
+
+impl Bursts {
+    fn add(&mut self, limits: &Limits, now: u64, count: usize) {
+        self.sum = if self.tick == now { self.sum } else { 0 } + count;
+        self.tick = now;
+        let age = now - self.since;
+        if age >= limits.window() {
+            self.older = if age < 2 * limits.window() { self.newer } else { 0 };
+            (self.newer, self.since) = (0, now);
+        }
+        let most = limits.max_write_ms * limits.per_ms;
+        self.newer = self.newer.max(count).max(self.sum.min(most));
+        self.largest = self.largest.max(count);
+    }
+
+    fn most(&self) -> usize {
+        self.newer.max(self.older)
+    }
+}
+
+/// Where the samples of a write belong.
+struct Place {
+    /// So many at their front came too late.
+    late: usize,
+    /// So many are missing before them.
+    missing: u64,
+    /// They do not follow what was written.
+    breaks: bool,
+    /// All of them came too late: the write changes nothing.
+    is_stale: bool,
 }
 
 impl Voice {
@@ -56,7 +115,14 @@ impl Voice {
             last_mixed: 0,
             last_written: 0,
             next_timestamp: None,
+            late_run: (0, 0),
+            begun: false,
+            settled: false,
+            dry: (0, 0),
+            splice: (0, 0),
             since_tick: 0,
+            bursts: Bursts::default(),
+            ample: 0,
             is_lost: false,
             written: (0, 0),
             underruns: 0,
@@ -66,10 +132,11 @@ impl Voice {
 
     /// Another join: its stream has no past.
     pub fn join(&mut self) {
-        let since_tick = self.since_tick;
+        let (since_tick, dry) = (self.since_tick, self.dry);
         let (written, underruns, trims) = (self.written, self.underruns, self.trims);
         *self = Voice {
             since_tick,
+            dry,
             written,
             underruns,
             trims,
@@ -82,6 +149,7 @@ impl Voice {
         self.primed = false;
         self.level = Level::Silent;
         self.last_mixed = 0;
+        self.ample = 0;
     }
 
     /// It goes to another room, in which it fades in.
@@ -96,53 +164,128 @@ impl Voice {
         count
     }
 
-    /// Takes note of a write, of which the engine took `taken`; answers how many it had to take at least.
-    pub fn write(&mut self, limits: &Limits, samples: &[i16], loss: &Loss, taken: usize) -> usize {
-        let (late, lost) = self.place(limits, samples.len(), loss);
-        let fresh = &samples[late..];
-        let sure = self.since_tick + lost + fresh.len() <= limits.max_write_ms * limits.per_ms;
-        let least = if sure { samples.len() } else { late };
-        if lost > 0 {
-            self.is_lost |= !sure;
-            let decay = if self.last_written == 0 {
-                0
-            } else {
-                2 * limits.per_ms
-            };
-            let fill = (0..lost.min(limits.per_ms * 4000)).map(|at| if at < decay { UNKNOWN } else { 0 });
-            self.stream.extend(fill);
-            self.last_written = if lost < decay { UNKNOWN } else { 0 };
+    /// Takes note of a write after tick `now` in a join of that cap, of which the engine took `taken`; answers how many it
+    /// had to take at least.
+    pub fn write(
+        &mut self,
+        limits: &Limits,
+        (now, cap): (u64, usize),
+        samples: &[i16],
+        loss: &Loss,
+        taken: usize,
+    ) -> usize {
+        if loss.timestamp.is_none() && !samples.is_empty() && self.dry.0 != self.dry.1 {
+            self.next_timestamp = None;
         }
-        let put = &fresh[..taken.saturating_sub(late).min(fresh.len())];
-        self.stream.extend(put.iter().map(|&sample| i32::from(sample)));
-        self.last_written = put.last().map_or(self.last_written, |&sample| i32::from(sample));
-        self.since_tick += lost + put.len();
+        let place = self.place(limits, samples.len(), loss);
+        if place.is_stale {
+            return if self.is_lost { 0 } else { samples.len() };
+        }
+        let fresh = &samples[place.late..];
+        if place.breaks {
+            self.bridge(limits, cap, place.missing, fresh.len());
+        }
+        let most = limits.max_write_ms * limits.per_ms;
+        let sure = self.since_tick + fresh.len() <= most && self.bursts.largest <= most;
+        let least = match (self.is_lost, sure) {
+            (true, _) => 0,
+            (false, true) => samples.len(),
+            (false, false) => place.late,
+        };
+        let put = &fresh[..taken.saturating_sub(place.late).min(fresh.len())];
+        self.is_lost |= put.len() < fresh.len();
+        self.bursts.add(limits, now, put.len());
+        self.put(put);
+        self.next_timestamp = match (loss.timestamp, self.next_timestamp) {
+            (Some(timestamp), _) => Some(timestamp.wrapping_add(taken as u64)),
+            (None, next) => next.map(|next| next.wrapping_add(place.missing + put.len() as u64)),
+        };
+        self.late_run.0 = 0;
+        self.since_tick += put.len();
         self.written.0 += put.len() as u64;
         least
     }
 
-    /// How many of the samples came too late, and how many are missing before them.
-    fn place(&mut self, limits: &Limits, count: usize, loss: &Loss) -> (usize, usize) {
-        let lost = u64::from(loss.lost);
-        let Some(timestamp) = loss.timestamp else {
-            self.next_timestamp = self
-                .next_timestamp
-                .map(|next| next.wrapping_add(count as u64 + lost));
-            return (0, lost as usize);
+    /// Where so many samples belong.
+    fn place(&mut self, limits: &Limits, count: usize, loss: &Loss) -> Place {
+        let missing = if self.begun { u64::from(loss.lost) } else { 0 };
+        let plain = Place {
+            late: 0,
+            missing,
+            breaks: missing > 0,
+            is_stale: false,
         };
-        let second = 1000 * limits.per_ms as u64;
-        let end = timestamp.wrapping_add(count as u64);
-        let next = self.next_timestamp.unwrap_or(timestamp);
-        let (ahead, behind) = (timestamp.wrapping_sub(next), next.wrapping_sub(timestamp));
-        self.next_timestamp = Some(end);
-        if behind <= second && behind > 0 {
-            if behind >= count as u64 {
-                self.next_timestamp = Some(next);
-            }
-            return ((behind as usize).min(count), lost as usize);
+        let (Some(timestamp), Some(next)) = (loss.timestamp, self.next_timestamp) else {
+            return plain;
+        };
+        let second = 1000 * limits.per_ms as i64;
+        let step = timestamp.wrapping_sub(next) as i64;
+        if !(-second..=second).contains(&step) {
+            return Place { breaks: true, ..plain };
         }
-        let gap = if ahead <= second { ahead } else { 0 };
-        (0, gap.max(lost) as usize)
+        if step >= 0 {
+            let missing = missing.max(step as u64);
+            return Place {
+                missing,
+                breaks: missing > 0,
+                ..plain
+            };
+        }
+        let late = (step.unsigned_abs() as usize).min(count);
+        if late < count {
+            return Place { late, ..plain };
+        }
+        let goes_on = self.late_run.0 > 0 && timestamp == self.late_run.1;
+        let run = if goes_on { self.late_run.0 } else { 0 } + count as u64;
+        self.late_run = (run, timestamp.wrapping_add(count as u64));
+        // After 200 ms of samples that came too late, the sender's clock was set back.
+        let is_origin = run >= 200 * limits.per_ms as u64;
+        Place {
+            late: if is_origin { 0 } else { late },
+            breaks: is_origin,
+            is_stale: !is_origin,
+            ..plain
+        }
+    }
+
+    /// What was written ends; `missing` samples later, `fresh` samples follow.
+    fn bridge(&mut self, limits: &Limits, cap: usize, missing: u64, fresh: usize) {
+        // What waits of earlier joins, or how much does, is not known.
+        self.is_lost |= !self.settled;
+        let passed = self.dry.0 - self.dry.1;
+        if fresh == 0 {
+            self.dry.1 += passed.min(missing);
+        }
+        let decay = if self.last_written == 0 { 0 } else { 2 * limits.per_ms };
+        self.splice = if passed == 0 { (decay, 0) } else { (0, 0) };
+        let waits = self.stream.len();
+        let most = (cap + limits.frame()).saturating_sub(waits + fresh.min(limits.frame()));
+        let free = limits.in_ring().saturating_sub(waits + fresh);
+        let fill = missing.saturating_sub(passed).min(most.min(free) as u64) as usize;
+        if fill > 0 || passed == 0 {
+            self.splice.1 = 5 * limits.per_ms;
+        }
+        for _ in 0..fill {
+            self.last_written = if self.splice.0 > 0 { UNKNOWN } else { 0 };
+            self.splice.0 = self.splice.0.saturating_sub(1);
+            self.stream.push_back(self.last_written);
+        }
+    }
+
+    /// Samples go into the ring.
+    fn put(&mut self, samples: &[i16]) {
+        if samples.is_empty() {
+            return;
+        }
+        self.begun = true;
+        self.dry.1 = self.dry.0;
+        for &sample in samples {
+            let (decay, ramp) = self.splice;
+            let is_known = decay == 0 && (ramp == 0 || sample == 0);
+            self.last_written = if is_known { i32::from(sample) } else { UNKNOWN };
+            self.stream.push_back(self.last_written);
+            self.splice = (decay.saturating_sub(1), ramp.saturating_sub(1));
+        }
     }
 
     /// The frame that goes into the mix of this tick. `is_current`: no later join waits for the tick.
@@ -150,6 +293,7 @@ impl Voice {
         let frame = limits.frame();
         if is_current {
             self.since_tick = 0;
+            self.settled = true;
         }
         let leaves = join.ended != 0;
         let ramp = 5 * limits.per_ms;
@@ -165,10 +309,17 @@ impl Voice {
         let fill = self.stream.len();
         if !self.primed {
             if fill < join.prefill + frame {
+                self.dry.0 += frame as u64;
                 return vec![0; frame];
             }
             self.primed = true;
             self.level = Level::Silent;
+        }
+        self.ample = if fill < 2 * frame + join.prefill { 0 } else { self.ample + 1 };
+        if self.ample >= limits.window() {
+            // It may be cut in a pause.
+            self.is_lost = true;
+            return vec![UNKNOWN; frame];
         }
         let mut samples = if fill < frame {
             self.run_dry(limits)
@@ -193,13 +344,18 @@ impl Voice {
         samples
     }
 
-    /// Less than a frame is there: what is, then its last sample decays within 2 ms.
+    /// Less than a frame is there: what is, then its last sample decays within 2 ms, or all of it by the end of the frame.
     fn run_dry(&mut self, limits: &Limits) -> Vec<i32> {
+        let (frame, decay) = (limits.frame(), 2 * limits.per_ms);
         let mut samples: Vec<i32> = self.stream.drain(..).collect();
+        self.dry.0 += (frame - samples.len()) as u64;
         let last = samples.last().copied().unwrap_or(self.last_mixed);
-        let decay = samples.len() + if last == 0 { 0 } else { 2 * limits.per_ms - 1 };
-        samples.resize(decay.min(limits.frame()), UNKNOWN);
-        samples.resize(limits.frame(), 0);
+        for sample in samples.iter_mut().skip(frame - decay) {
+            *sample = if *sample == 0 { 0 } else { UNKNOWN };
+        }
+        let end = samples.len() + if last == 0 { 0 } else { decay - 1 };
+        samples.resize(end.min(frame), UNKNOWN);
+        samples.resize(frame, 0);
         self.primed = false;
         self.last_mixed = 0;
         self.underruns += 1;
@@ -208,7 +364,8 @@ impl Voice {
 
     /// A frame; before it, what is beyond the cap is cut away with a cross-fade of 5 ms.
     fn take(&mut self, limits: &Limits, join: &Join, fill: usize) -> Vec<i32> {
-        let surplus = (fill - limits.frame()).saturating_sub(join.cap);
+        let cap = join.cap + self.bursts.most().saturating_sub(limits.frame());
+        let surplus = (fill - limits.frame()).saturating_sub(cap);
         let old: Vec<i32> = self.stream.iter().take(5 * limits.per_ms - 1).copied().collect();
         self.stream.drain(..surplus);
         let mut samples: Vec<i32> = self.stream.drain(..limits.frame()).collect();

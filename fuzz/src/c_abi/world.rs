@@ -35,7 +35,7 @@ impl World {
         c.room_capacity = 1 + input.below(12) as u32;
         c.prefill_ms = input.pick(&[0, 0, 0, 20, 10, 35, 200]);
         c.max_cap_ms = c.prefill_ms + 40 + input.pick(&[0, 60, 5]);
-        c.max_write_ms = input.pick(&[10, 20, 60]);
+        c.max_write_ms = input.pick(&[10, 20, 60]).max(c.frame_ms);
         c.command_queue = input.pick(&[16, 16, 40, 600]);
         c.event_queue = input.pick(&[16, 256, 64, 17, 1024]);
         c.account_rooms = input.pick(&[0, 0, 1, 2]);

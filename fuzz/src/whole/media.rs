@@ -275,7 +275,8 @@ impl Whole<'_> {
         let status = unsafe {
             abi::mixminus_recording_start(self.engine, &config.value, tracks.as_ptr(), size, count, &mut made)
         };
-        let others = [abi::INVALID_ARGUMENT, abi::STRUCT_SIZE, abi::TOO_MANY_TAPS, abi::QUEUE_FULL];
+        let others =
+            [abi::INVALID_ARGUMENT, abi::STRUCT_SIZE, abi::TOO_MANY_TAPS, abi::QUOTA_EXCEEDED, abi::QUEUE_FULL];
         assert_eq!(answered(status, &others), made != 0);
         self.recordings.extend(Some(made).filter(|recording| *recording != 0));
     }

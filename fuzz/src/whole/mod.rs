@@ -10,8 +10,9 @@ mod people;
 mod rooms;
 mod told;
 
-use crate::abi::{self, Engine, EngineConfig, Grown, Struct};
+use crate::abi::{self, Engine, EngineConfig, Grown, ReadInfo, Struct, WriteInfo};
 use crate::input::Input;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::ptr;
 use told::Told;
@@ -36,6 +37,8 @@ struct Whole<'a> {
     plays: Vec<u64>,
     taps: Vec<u64>,
     recordings: Vec<u64>,
+    /// Whose reads have said that their session has expired.
+    expired: BTreeSet<u64>,
     told: Told,
     calls: usize,
     /// Conferences that wait, one within the other.
@@ -73,6 +76,7 @@ pub fn run(mut input: Input) {
         plays: Vec::new(),
         taps: Vec::new(),
         recordings: Vec::new(),
+        expired: BTreeSet::new(),
         told: Told::default(),
         calls: 0,
         depth: 0,
@@ -227,13 +231,20 @@ impl Whole<'_> {
         self.tick();
         let mut heard = vec![0; frame];
         for &person in self.people.iter().rev().take(8) {
-            let mut real = 7;
+            let (mut info, place) = (Grown::<ReadInfo>::new(), heard.as_mut_ptr());
             // SAFETY: the engine lives, the places are there.
             let status = unsafe {
-                abi::mixminus_participant_read(self.engine, person, heard.as_mut_ptr(), frame, &mut real)
+                abi::mixminus_participant_read_ex(self.engine, person, place, frame, &mut info.value)
             };
-            answered(status, &[]);
-            assert!(real <= frame);
+            if answered(status, &[]) {
+                let ReadInfo { real, tick, flags, .. } = info.value;
+                assert!(real as usize <= frame && tick <= self.told.ticks && flags < 32);
+                let is_expired = flags & abi::READ_EXPIRED != 0;
+                assert!(is_expired || !self.expired.contains(&person), "{person:#x} has expired");
+                if is_expired {
+                    self.expired.insert(person);
+                }
+            }
         }
     }
 
@@ -251,13 +262,23 @@ impl Whole<'_> {
             _ => (6000.0 * (at(n, 770.0) + at(n, 1336.0))) as i16,
         };
         let samples: Vec<i16> = (0..count).map(sample).collect();
-        let mut taken = 7;
+        let (place, mut taken) = (samples.as_ptr(), 7);
+        let mut info = Grown::<WriteInfo>::new();
+        if kind >= 224 {
+            info.value.lost = self.number(&[0, 160, 1000]);
+            info.value.has_timestamp = u32::from(kind.is_multiple_of(8));
+            info.value.timestamp = (start as u64).wrapping_add(self.number(&[0, 160, 8000]).into());
+        }
         // SAFETY: the engine lives, the places are there.
         let status = unsafe {
-            abi::mixminus_participant_write(self.engine, person, samples.as_ptr(), count, &mut taken)
+            if kind >= 224 {
+                abi::mixminus_participant_write_ex(self.engine, person, place, count, &info.value, &mut taken)
+            } else {
+                abi::mixminus_participant_write(self.engine, person, place, count, &mut taken)
+            }
         };
-        answered(status, &[]);
-        assert!(taken <= count);
+        let others: &[i32] = if kind >= 224 { &[abi::SESSION_EXPIRED] } else { &[] };
+        assert!(taken <= count && (answered(status, others) || taken == 0));
     }
 }
 
