@@ -122,7 +122,11 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`, `InvalidArgument`.
     pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
-        self.inner.check_ready()?;
+        if text.is_empty() {
+            self.inner.shared.check_alive()?;
+        } else {
+            self.inner.check_ready()?;
+        }
         if text.len() > MAX_NAME_BYTES {
             let length = text.len();
             return Err(Error::new(

@@ -62,7 +62,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
-        self.inner.check_ready()?;
+        self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
@@ -80,7 +80,7 @@ impl Engine {
     ///
     /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
     pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {
-        self.inner.check_ready()?;
+        self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let (index, _) = control.rooms.get(room)?;
         let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;
