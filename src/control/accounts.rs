@@ -1,6 +1,7 @@
 //! What each account has of the engine: its quotas, and its shares of the tables of the engine.
 
 use super::config::{EngineConfig, Quota};
+use super::fallible::{AHEAD, list, out_of_memory, room_in_list, room_in_map};
 use super::share::Share;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
@@ -150,15 +151,17 @@ pub struct Accounts {
 
 impl Accounts {
     /// None yet.
-    pub fn new(config: &EngineConfig) -> Accounts {
+    pub fn new(config: &EngineConfig) -> Result<Accounts> {
         let tables = Tables::of(config);
         let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
         let recordings = (max_taps as usize).max(1);
-        Accounts {
+        let mut free_events = list(tables.event_shares)?;
+        free_events.extend((NO_ACCOUNT + 1..tables.event_shares as u32).rev());
+        Ok(Accounts {
             by_name: HashMap::new(),
             list: vec![Account::default()],
             free: Vec::new(),
-            free_events: (NO_ACCOUNT + 1..tables.event_shares as u32).rev().collect(),
+            free_events,
             waiting: VecDeque::new(),
             // In the order of `Counted`.
             shares: [
@@ -171,7 +174,16 @@ impl Accounts {
                 Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
             ],
             default_quota: config.account_quota,
-        }
+        })
+    }
+
+    /// Makes room for what a call adds. Each account that is known has a place in every list.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_map(&mut self.by_name)?;
+        room_in_list(&mut self.list)?;
+        let most = self.list.len() + AHEAD;
+        self.free.try_reserve(most.saturating_sub(self.free.len())).map_err(|_| out_of_memory())?;
+        self.waiting.try_reserve(most.saturating_sub(self.waiting.len())).map_err(|_| out_of_memory())
     }
 
     /// Whether an account may have `count` more of something; a refusal names the limit.

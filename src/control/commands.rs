@@ -1,6 +1,7 @@
 //! The control floor's end of the commands: whose the commands are that wait.
 
 use super::accounts::{Accounts, Counted, Owner};
+use super::fallible::queue;
 use crate::error::{Result, Status};
 use crate::rt::command::Command;
 use rtrb::Producer;
@@ -16,9 +17,9 @@ pub struct Commands {
 
 impl Commands {
     /// A queue that is empty.
-    pub fn new(ring: Producer<Command>) -> Commands {
-        let capacity = ring.buffer().capacity();
-        Commands { ring, owners: VecDeque::with_capacity(capacity) }
+    pub fn new(ring: Producer<Command>) -> Result<Commands> {
+        let owners = queue(ring.buffer().capacity())?;
+        Ok(Commands { ring, owners })
     }
 
     /// Bytes of the list of owners, for that many commands.

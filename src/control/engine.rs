@@ -59,16 +59,16 @@ impl Engine {
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let tables = Tables::of(config);
         let control = Control {
-            commands: Commands::new(commands),
+            commands: Commands::new(commands)?,
             reports,
             births,
             signals_sent: 0,
             closing: false,
-            rooms: Rooms::new(tag, config, tables.rooms),
-            sessions: Sessions::new(tag, config.max_participants, tables.participants),
+            rooms: Rooms::new(tag, config, tables.rooms)?,
+            sessions: Sessions::new(tag, config.max_participants, tables.participants)?,
             prompts: Prompts::new(tag, config.sample_rate),
-            plays: Plays::new(tables.plays),
-            taps: TapTable::new(tag, tables.taps),
+            plays: Plays::new(tables.plays)?,
+            taps: TapTable::new(tag, tables.taps)?,
             notices: Notices::default(),
         };
         let inner = Inner {

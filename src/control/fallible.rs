@@ -4,6 +4,8 @@ use super::reserve;
 use crate::error::{Error, Result, Status};
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::alloc::Layout;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 
 /// What a call returns that the system has refused memory.
 pub fn out_of_memory() -> Error {
@@ -31,6 +33,34 @@ pub fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
     let mut all = list(count)?;
     all.resize(count, value);
     Ok(all.into_boxed_slice())
+}
+
+/// How many entries each growing table has room for when a control call begins: more than one call adds, and than calls
+/// are in progress at once.
+pub const AHEAD: usize = 64;
+
+/// A list that grows: room for [`AHEAD`] more elements.
+pub fn room_in_list<T>(list: &mut Vec<T>) -> Result<()> {
+    list.try_reserve(AHEAD).map_err(|_| out_of_memory())
+}
+
+/// A map that grows: room for [`AHEAD`] more entries.
+pub fn room_in_map<K: Eq + Hash, V>(map: &mut HashMap<K, V>) -> Result<()> {
+    map.try_reserve(AHEAD).map_err(|_| out_of_memory())
+}
+
+/// The numbers `from` to `to` − 1 in a queue with room for `count` elements.
+pub fn numbers(from: u32, to: u32, count: usize) -> Result<VecDeque<u32>> {
+    let mut numbers = queue(count)?;
+    numbers.extend(from..to);
+    Ok(numbers)
+}
+
+/// An empty queue with room for `count` elements.
+pub fn queue<T>(count: usize) -> Result<VecDeque<T>> {
+    let mut queue = VecDeque::new();
+    queue.try_reserve_exact(count).map_err(|_| out_of_memory())?;
+    Ok(queue)
 }
 
 /// `value` in memory of its own.

@@ -69,10 +69,12 @@ impl Inner {
         control
     }
 
-    /// Whether a call may begin that needs memory: the engine lives, and the reserve suffices for what the call takes.
+    /// Whether a call may begin that needs memory: the engine lives, the tables have room for what the call adds, and the
+    /// reserve suffices for what else it takes.
     pub fn check_ready(&self) -> Result<()> {
         self.shared.check_alive()?;
-        reserve::check()
+        reserve::check()?;
+        self.lock().make_room()
     }
 
     /// Whether this is the process that made the engine.

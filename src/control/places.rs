@@ -1,5 +1,7 @@
 //! Places that are given, and given again when nobody has to do with them any more.
 
+use super::fallible::{numbers, queue};
+use crate::error::Result;
 use std::collections::VecDeque;
 
 /// The places 0, 1, 2 …: which are free, and which wait to be.
@@ -16,14 +18,14 @@ pub struct Places {
 
 impl Places {
     /// `max` places, all free, of which those from `spare_from` on are taken only if no other is free.
-    pub fn new(spare_from: u32, max: u32) -> Places {
+    pub fn new(spare_from: u32, max: u32) -> Result<Places> {
         let spare_from = spare_from.min(max);
-        Places {
-            free: (0..spare_from).collect(),
-            spare: (spare_from..max).collect(),
+        Ok(Places {
+            free: numbers(0, spare_from, max as usize)?,
+            spare: numbers(spare_from, max, (max - spare_from) as usize)?,
             spare_from,
-            retiring: VecDeque::with_capacity(max as usize),
-        }
+            retiring: queue(max as usize)?,
+        })
     }
 
     /// Bytes that a place takes in both queues.
@@ -88,7 +90,7 @@ mod tests {
 
     #[test]
     fn they_come_back_in_the_order_in_which_they_went() {
-        let mut places = Places::new(4, 4);
+        let mut places = Places::new(4, 4).unwrap();
         assert_eq!(taken(&mut places), [0, 1, 2, 3]);
         [2, 0, 3].into_iter().for_each(|place| places.retire(place));
         places.reclaim(false, |_| false, drop);
@@ -99,7 +101,7 @@ mod tests {
 
     #[test]
     fn one_that_is_not_done_with_is_passed_over_only_if_none_is_free() {
-        let mut places = Places::new(3, 3);
+        let mut places = Places::new(3, 3).unwrap();
         taken(&mut places);
         [0, 1].into_iter().for_each(|place| places.retire(place));
         places.reclaim(false, |place| place == 1, drop);

@@ -2,6 +2,7 @@
 
 use super::accounts::{Counted, Owner};
 use super::config::in_range;
+use super::fallible::{collected, list, room_in_map};
 use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::rt::members::NONE;
@@ -100,15 +101,23 @@ impl Cast {
 
 impl Plays {
     /// No node is with the tick.
-    pub fn new(max: usize) -> Plays {
-        Plays {
-            sent: (0..max).map(|_| None).collect(),
-            free: (0..max as u32).rev().collect(),
+    pub fn new(max: usize) -> Result<Plays> {
+        let mut free = list(max)?;
+        free.extend((0..max as u32).rev());
+        Ok(Plays {
+            sent: collected(max, |_| Ok(None))?.into_vec(),
+            free,
             by_number: HashMap::new(),
             by_target: HashMap::new(),
             next_number: 1,
             next_batch: 1,
-        }
+        })
+    }
+
+    /// Makes room for what a call adds.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_map(&mut self.by_number)?;
+        room_in_map(&mut self.by_target)
     }
 
     /// Bytes that `max` nodes take on the control floor.

@@ -3,6 +3,7 @@
 use super::beeps::{join_beep, leave_beep, record_beeps};
 use super::config::{check_name, in_range};
 use super::engine::Engine;
+use super::fallible::{AHEAD, out_of_memory, room_in_list};
 use super::kept::{Kept, Layout};
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_PROMPTS, PromptId};
@@ -88,6 +89,13 @@ impl Prompts {
             users: 1,
         };
         Prompts { tag, prompts: vec![own(join_beep(rate)), own(leave_beep(rate))], free: Vec::new() }
+    }
+
+    /// Makes room for what a call adds. Each prompt has a place among those that are free.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_list(&mut self.prompts)?;
+        let most = self.prompts.len() + AHEAD;
+        self.free.try_reserve(most.saturating_sub(self.free.len())).map_err(|_| out_of_memory())
     }
 
     /// Keeps samples.

@@ -2,6 +2,7 @@
 
 use super::accounts::{Accounts, Counted, NOBODY, Owner};
 use super::config::{EngineConfig, RoomTemplate};
+use super::fallible::{collected, room_in_map};
 use super::places::Places;
 use super::prompts::Sound;
 use crate::error::{Error, Result, Status};
@@ -64,9 +65,9 @@ pub struct Rooms {
 
 impl Rooms {
     /// No rooms yet, of at most `max`.
-    pub fn new(tag: u16, config: &EngineConfig, max: u32) -> Rooms {
+    pub fn new(tag: u16, config: &EngineConfig, max: u32) -> Result<Rooms> {
         let EngineConfig { max_rooms, room_capacity: default_capacity, .. } = *config;
-        let room = |_| Room {
+        let room = || Room {
             key: None,
             owner: NOBODY,
             generation: 0,
@@ -77,17 +78,24 @@ impl Rooms {
             entries_sent: 0,
             number: 0,
         };
-        Rooms {
+        Ok(Rooms {
             tag,
-            rooms: (0..max).map(room).collect(),
+            rooms: collected(max as usize, |_| Ok(room()))?.into_vec(),
             by_key: HashMap::new(),
-            places: Places::new(max_rooms, max),
-            accounts: Accounts::new(config),
+            places: Places::new(max_rooms, max)?,
+            accounts: Accounts::new(config)?,
             templates: HashMap::new(),
             default_capacity,
             ticks_a_second: config.ticks(1),
             next_number: 1,
-        }
+        })
+    }
+
+    /// Makes room for what a call adds.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_map(&mut self.by_key)?;
+        room_in_map(&mut self.templates)?;
+        self.accounts.make_room()
     }
 
     /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.

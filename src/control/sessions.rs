@@ -1,6 +1,7 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
 use super::accounts::{NOBODY, Owner};
+use super::fallible::collected;
 use super::pace::Pace;
 use super::places::Places;
 use super::saying::Saying;
@@ -130,10 +131,11 @@ impl Session {
 
 impl Sessions {
     /// No participants yet, of at most `max`; one account has at most `most`.
-    pub fn new(tag: u16, most: u32, max: u32) -> Sessions {
+    pub fn new(tag: u16, most: u32, max: u32) -> Result<Sessions> {
         let nobody: Arc<[u8]> = Arc::from([]);
-        let session = |_| Session::new(nobody.clone(), nobody.clone(), 0);
-        Sessions { tag, sessions: (0..max).map(session).collect(), places: Places::new(most, max) }
+        let session = |_| Ok(Session::new(nobody.clone(), nobody.clone(), 0));
+        let sessions = collected(max as usize, session)?.into_vec();
+        Ok(Sessions { tag, sessions, places: Places::new(most, max)? })
     }
 
     /// Bytes that places for `max` participants take: themselves, and their places in both queues.

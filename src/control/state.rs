@@ -43,6 +43,14 @@ pub struct Control {
 }
 
 impl Control {
+    /// Makes room in every table that grows for what a call adds; `OutOfMemory` if the system refuses it.
+    pub fn make_room(&mut self) -> Result<()> {
+        self.rooms.make_room()?;
+        self.prompts.make_room()?;
+        self.plays.make_room()?;
+        self.taps.make_room()
+    }
+
     /// Sends a command of an account; `QueueFull` if it may have no more that wait.
     pub fn send(&mut self, owner: Owner, command: Command) -> Result<()> {
         self.commands.send(&mut self.rooms.accounts, owner, command)

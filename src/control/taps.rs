@@ -4,6 +4,7 @@ use super::accounts::{Counted, NOBODY, Owner};
 use super::arena::tap_ring;
 use super::config::in_range;
 use super::engine::Engine;
+use super::fallible::{collected, numbers, queue, room_in_map};
 use super::inner::{Inner, wait_for};
 use super::state::Control;
 use crate::error::{Result, Status};
@@ -253,16 +254,21 @@ impl Control {
 
 impl TapTable {
     /// No taps yet, of at most `max`.
-    pub fn new(tag: u16, max: usize) -> TapTable {
+    pub fn new(tag: u16, max: usize) -> Result<TapTable> {
         let target = TapTarget::Room(RoomId::NONE);
-        let tap = |_| Tap { generation: 0, live: false, lent: false, target, payer: NOBODY };
-        TapTable {
+        let tap = |_| Ok(Tap { generation: 0, live: false, lent: false, target, payer: NOBODY });
+        Ok(TapTable {
             tag,
-            taps: (0..max).map(tap).collect(),
-            free: (0..max as u32).collect(),
-            retiring: VecDeque::with_capacity(max),
+            taps: collected(max, tap)?.into_vec(),
+            free: numbers(0, max as u32, max)?,
+            retiring: queue(max)?,
             of_slots: HashMap::new(),
-        }
+        })
+    }
+
+    /// Makes room for what a call adds.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_map(&mut self.of_slots)
     }
 
     /// Bytes that places for `max` taps take: themselves, and their places in both queues.
