@@ -82,7 +82,7 @@ fn a_conference_that_begins_as_the_time_ends_is_refused_or_ended() {
         tick.join().unwrap();
         if begins {
             slot.end_if_expired(1, 2);
-            assert_eq!(slot.join.end_of(2), EndReason::TimeLimit);
+            assert_eq!(slot.join.now().ended, EndReason::TimeLimit);
         }
         assert!(!slot.join.now().is_running());
     });
