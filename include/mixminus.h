@@ -119,13 +119,14 @@ enum mixminus_status
     MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
     /// The room has as many participants as it may hold.
     MIXMINUS_ERR_ROOM_FULL = -11,
-    /// Every participant slot of the engine is taken.
+    /// The account has as many participants as max_participants, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
-    /// Every room of the engine is taken.
+    /// The account has as many rooms as max_rooms, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
-    /// The account has used up a quota of its own.
+    /// The account has used up a quota or a share of its own.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// The command queue is full: the clock has stopped or is far behind. Nothing was changed; try after a tick.
+    /// As many of the account's commands wait as may: the clock has stopped or is far behind; or as many of its sounds play.
+    /// Nothing was changed; try after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
@@ -151,7 +152,7 @@ enum mixminus_status
     MIXMINUS_ERR_HUNG_UP = -26,
     /// There will be nothing more to read: what was tapped has ended.
     MIXMINUS_ERR_ENDED = -35,
-    /// Every tap of the engine is taken.
+    /// The account has as many taps as max_taps, or as many as leave others theirs.
     MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 };
 #ifndef __cplusplus
@@ -233,6 +234,15 @@ typedef uint64_t mixminus_recording;
  *     config.max_participants = 5000;
  *     uint64_t bytes;
  *     mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
+ *
+ * Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
+ * at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, a quarter more
+ * rooms, a sixteenth more participants. An account may take a place as long as it has fewer than are left free (of rooms
+ * four times, of participants sixteen times as many as are left free). So one account alone can use all that it may have,
+ * and whatever it does, the next one still finds half as many places for commands, events, plays, taps and recordings, a
+ * fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call that
+ * is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set) set
+ * lower limits.
  */
 
 /// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
@@ -271,10 +281,11 @@ typedef struct mixminus_engine_config {
     uint32_t sample_rate_hz;
     /// How long a frame, and so a tick, is: 10 or 20. Default 20.
     uint32_t frame_ms;
-    /// How many participants may exist at once, in or out of rooms: 1 to 1048575. One that was freed in a room counts
-    /// until the next tick. Default 1024.
+    /// How many participants an account may have at once, in or out of rooms: 1 to 1048575. One that was freed in a room
+    /// counts until the next tick. Default 1024.
     uint32_t max_participants;
-    /// How many rooms may exist at once: 1 to 1048575. One that has ended counts until the next tick. Default 256.
+    /// How many rooms an account may have at once: 1 to 1048575. One that has ended counts until the next tick.
+    /// Default 256.
     uint32_t max_rooms;
     /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
     uint32_t room_capacity;
@@ -283,16 +294,18 @@ typedef struct mixminus_engine_config {
     /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
     /// Default 100.
     uint32_t max_cap_ms;
-    /// The longest stretch that one write is sure to take while the clock runs: 10 to 1000 ms. Default 60.
+    /// The longest stretch that may be written between two ticks, in one write or several: it is sure to be taken while
+    /// the clock runs, and never cut while it comes no faster than real time. It adds to the size of every ring: frame_ms to
+    /// 1000 ms. Default 60.
     uint32_t max_write_ms;
-    /// How many commands may wait for the next tick: 16 to 1048576. Default 4096.
+    /// How many commands of an account may wait for the next tick: 16 to 1048576. Default 4096.
     uint32_t command_queue;
-    /// How many events may wait to be polled: 16 to 1048576. Default 8192.
+    /// How many events of an account may wait to be polled: 16 to 1048576. Default 8192.
     uint32_t event_queue;
-    /// How many rooms an account without a quota of its own may have at once; 0: as many as the engine. Default 0.
+    /// How many rooms an account without a quota of its own may have at once; 0: max_rooms. Default 0.
     uint32_t account_rooms;
-    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0: as
-    /// many as the engine. Default 0.
+    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0:
+    /// max_participants. Default 0.
     uint32_t account_participants;
     /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
     /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
@@ -311,10 +324,11 @@ typedef struct mixminus_engine_config {
     /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
     /// (64 each). Default 0.
     uint32_t account_queued_signals;
-    /// How many sounds may play or wait at once: prompts, sounds of joins and leaves, loops. That of a leave counts from
-    /// the join on. 16 to 1048576; 0: the default. Default 2048.
+    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
+    /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     uint32_t max_plays;
-    /// How many taps may exist at once: 0 to 65536. One that was freed counts until the next tick. Default 64.
+    /// How many taps an account may have at once, and how many recordings: 0 to 65536. One that was freed counts until the
+    /// next tick. All accounts together have at most 65536. Default 64.
     uint32_t max_taps;
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
@@ -332,8 +346,9 @@ mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
 
 /// Tells how much memory an engine of this configuration takes, without making one.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take. Not in it: further
-/// workers of mixminus_engine_start, the rings of taps, and the names of accounts and rooms.
+/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take, with the places that are
+/// left for other accounts. Not in it is what later calls take: further workers of mixminus_engine_start, prompts, the
+/// rings of taps, and names.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -436,6 +451,9 @@ mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *si
  *     if (report.realtime_errno != 0) {
  *         warn("no real-time priority: %s", strerror(report.realtime_errno));
  *     }
+ *     if (report.priorities_differ) {
+ *         warn("the threads that share a tick have different priorities");
+ *     }
  *     serve_calls();
  *     mixminus_engine_stop(engine);
  */
@@ -488,6 +506,12 @@ typedef struct mixminus_driver_report {
     int32_t realtime_errno;
     /// 0, or the system's error number for the first thread that could not be pinned.
     int32_t affinity_errno;
+    /// 1 if the threads that share a tick do not all have one real-time priority, else 0. With MIXMINUS_CLOCK_HOST that
+    /// of the thread that calls mixminus_engine_start stands for the ticking thread's. With 1, a tick waits longer for
+    /// helpers of lower priority.
+    uint32_t priorities_differ;
+    /// 1 if two of these threads are pinned to one CPU, so that one waits for the other, else 0.
+    uint32_t cpus_shared;
 } mixminus_driver_report;
 
 /// Fills a driver configuration with the defaults.
@@ -515,7 +539,8 @@ mixminus_status mixminus_driver_report_init(mixminus_driver_report *report,
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
 /// made; none is left running).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker's once it ticks. With MIXMINUS_CLOCK_HOST, one of the ticker's priority, so that the report
+/// can say whether the helpers have it.
 mixminus_status mixminus_engine_start(mixminus_engine *engine,
                                       const mixminus_driver_config *config,
                                       mixminus_driver_report *report);
@@ -609,8 +634,8 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 /// config: borrowed for the call, its strings too. participant: receives the handle, which is good until
 /// mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (of the engine) or MIXMINUS_ERR_QUOTA_EXCEEDED (of
-/// the account).
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
+/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account).
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          const mixminus_participant_config *config,
@@ -625,11 +650,13 @@ mixminus_status mixminus_participant_new(mixminus_engine *engine,
 mixminus_status mixminus_participant_free(mixminus_engine *engine,
                                           mixminus_participant participant);
 
-/// Keeps a participant's audio from the mix, or lets it in again. It still hears. Needs a room.
+/// Mutes a participant, or unmutes it, from the next tick on: its audio is kept from the mix, and it still hears. Needs a
+/// room. Like all settings of a participant it takes no place in the command queue: of several calls between two ticks
+/// the last one counts, and one MIXMINUS_EVENT_CHANGED reports the settings as they are then.
 ///
 /// mute: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM
+/// or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
                                               mixminus_participant participant,
@@ -638,8 +665,8 @@ mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
 /// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
 ///
 /// deaf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM
+/// or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_deaf(mixminus_engine *engine,
                                               mixminus_participant participant,
@@ -649,7 +676,7 @@ mixminus_status mixminus_participant_set_deaf(mixminus_engine *engine,
 ///
 /// gain_mdb: thousandths of a decibel, -60000 to 24000; at 0 the audio passes bit for bit.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the gain is out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_gain(mixminus_engine *engine,
                                               mixminus_participant participant,
@@ -759,8 +786,8 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (prompt bytes of the account) or MIXMINUS_ERR_OUT_OF_MEMORY
-/// (262142 prompts are the most).
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, or its share of the
+/// 262142 prompts of an engine: up to 131071, and no more than are left free for others) or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
@@ -938,7 +965,7 @@ mixminus_status mixminus_room_say_stop(mixminus_engine *engine,
 ///
 /// hold: 1 or 0. sound: what it hears, in place of what it was; MIXMINUS_SOUND_NONE for silence; without hold, any.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays) or a handle status, of the prompt too.
+/// MIXMINUS_ERR_QUEUE_FULL (of plays: max_plays) or a handle status, of the prompt too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_hold(mixminus_engine *engine,
                                               mixminus_participant participant,
@@ -1078,7 +1105,7 @@ typedef struct mixminus_join_options {
     /// engine's.
     uint32_t prefill_ms;
     /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
-    /// engine's max_cap_ms. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
+    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
     /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
@@ -1512,12 +1539,18 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
  * no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
  * losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
  * mixminus_participant_read_ex.
+ *
+ * A session lasts two hours unless session_limit_s of the engine says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED tells
+ * the host to hang up. A host that does not look at events sees it too: write_ex returns MIXMINUS_ERR_SESSION_EXPIRED, and
+ * read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and mixminus_participant_read have no way to say
+ * so: they go on with MIXMINUS_OK, and what is read is silence, but for what the host still says to the participant.
  */
 
 /// In mixminus_read_info.flags: the participant is in no room.
 #define MIXMINUS_READ_NOT_IN_ROOM 1
 
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or, in a pause, because more
+/// waited than the reads need.
 #define MIXMINUS_READ_SKIPPED 2
 
 /// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
@@ -1525,6 +1558,9 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
 
 /// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
 #define MIXMINUS_READ_OVERLOAD 8
+
+/// In mixminus_read_info.flags: the session's time limit (session_limit_s) has passed: it will be in no room any more.
+#define MIXMINUS_READ_SESSION_EXPIRED 16
 
 /// In mixminus_read_info.mix_id: silence, because the participant is deaf.
 #define MIXMINUS_MIX_SILENCE 1
@@ -1600,8 +1636,9 @@ mixminus_status mixminus_write_info_init(mixminus_write_info *info,
 /// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
 /// info: borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
-/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
-/// status. Never sets mixminus_last_error.
+/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant),
+/// MIXMINUS_ERR_SESSION_EXPIRED (the session's time limit has passed: nothing is taken) or a handle status. Never sets
+/// mixminus_last_error.
 /// Thread: one writer a participant. Wait-free.
 mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               mixminus_participant participant,
@@ -1880,9 +1917,9 @@ typedef struct mixminus_room_template {
 typedef struct mixminus_account_quota {
     /// Set by mixminus_account_quota_init.
     uint32_t struct_size;
-    /// Rooms at once; 0: as many as the engine has. Default 0.
+    /// Rooms at once; 0: max_rooms of the engine. Default 0.
     uint32_t rooms;
-    /// Participants at once, in or out of rooms; 0: as many as the engine has. Default 0.
+    /// Participants at once, in or out of rooms; 0: max_participants of the engine. Default 0.
     uint32_t participants;
     /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
     /// Default 0.
@@ -2027,7 +2064,7 @@ typedef struct mixminus_telephone_event {
 ///
 /// detect_keys: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_detect_keys(mixminus_engine *engine,
                                                      mixminus_participant participant,
@@ -2038,7 +2075,7 @@ mixminus_status mixminus_participant_set_detect_keys(mixminus_engine *engine,
 ///
 /// play_tones: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_play_tones(mixminus_engine *engine,
                                                     mixminus_participant participant,
@@ -2049,7 +2086,7 @@ mixminus_status mixminus_participant_set_play_tones(mixminus_engine *engine,
 ///
 /// sound_keys: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_set_sound_keys(mixminus_engine *engine,
                                                     mixminus_participant participant,
@@ -2237,7 +2274,7 @@ typedef struct mixminus_tap_info {
 /// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
 /// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
-/// range), MIXMINUS_ERR_TOO_MANY_TAPS (the engine's max_taps), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_tap_new(mixminus_engine *engine,
                                  uint64_t target,
@@ -2363,9 +2400,14 @@ typedef struct mixminus_record_config {
     /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
     /// 4096 to 4294967295, which is the default.
     uint64_t split_bytes;
-    /// What is said to the rooms that are recorded, and to those in which recorded participants are, before the first
-    /// sample; one who is in none hears it alone. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it,
-    /// with the tick after all have heard it to its end. Who joins them later hears it alone, as it joins. Default
+    /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
+    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it joins them again. The recording begins,
+    /// and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all have heard it to its end. Who comes to
+    /// them later hears it as it comes. Until a participant has heard all of it, the tracks of the recording are without it: a
+    /// room's track, and one of what it says; one of what a participant hears is silent while anyone speaks there who has
+    /// not. If the host does not read a participant's audio in time, the announcement waits for it, and begins once more if
+    /// frames were lost; the recording begins without that participant two seconds later. A participant whose audio the
+    /// host has never read is taken to have heard it. It takes a play and a command for each participant. Default
     /// MIXMINUS_SOUND_NONE.
     mixminus_sound announcement;
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
@@ -2447,8 +2489,9 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle status, of the
-/// announcement too.
+/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many recordings as max_taps, those that have ended and were not
+/// stopped included), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
+/// status, of the announcement too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,
                                          const mixminus_record_config *config,
@@ -2543,7 +2586,8 @@ mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
  *     }
  *
  * A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
- * told last of each participant is told again.
+ * told last of each participant is told again. Each account has a share of the queue (event_queue): one that has used it
+ * up loses its own events and has its own gap, while the events of others go on whole and in order.
  *
  * Presses of keys are not states: those that are lost in a gap are not told again.
  *
@@ -2618,7 +2662,8 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_TALK_STARTED = 7,
     /// A talkspurt has ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events were lost because nobody polled; the states that they told follow, with told_again set.
+    /// value events of one account were lost because nobody polled; the states that they told follow, with told_again set,
+    /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
     MIXMINUS_EVENT_GAP = 9,
     /// The driver was late by more than it may catch up: value ticks were skipped.
     MIXMINUS_EVENT_SLIPPED = 10,
@@ -2716,7 +2761,7 @@ typedef uint32_t mixminus_key_source;
 
 /// One event. Zero in a field that its kind does not speak of.
 typedef struct mixminus_event {
-    /// Numbers the events of an engine from 1; lost ones leave a hole, which a MIXMINUS_EVENT_GAP explains.
+    /// Numbers the events of an engine from 1; lost ones leave a hole just before the MIXMINUS_EVENT_GAP that explains it.
     uint64_t sequence;
     /// The tick in which it happened; the first tick is 1.
     uint64_t tick;
@@ -2884,13 +2929,13 @@ typedef struct mixminus_participant_stats {
     uint64_t read_silence;
     /// Ticks at which the in-ring had run dry.
     uint64_t underruns;
-    /// Cuts that brought an overfull in-ring back to its cap.
+    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
     uint64_t trims;
     /// Samples cut by them.
     uint64_t trimmed;
     /// Frames that the tick dropped because the out-ring was full.
     uint64_t out_dropped;
-    /// Frames that reads skipped because they were older than the cap.
+    /// Frames that reads skipped because they were older than the cap, or in a pause because more waited than needed.
     uint64_t out_stale;
 } mixminus_participant_stats;
 
