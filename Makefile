@@ -7,7 +7,8 @@
 #   make uninstall PREFIX=/usr/local
 #   make deb                              a Debian package in target/debian, by cargo-deb
 #
-# FEATURES: "recorder" (recordings to WAV files; the default) or nothing: then only rtrb and libc are pulled in.
+# FEATURES: "recorder" (recordings to WAV files, and prompts from WAV data; the default) or nothing. The library stands on rtrb
+# and libc.
 
 PREFIX = /usr/local
 INCLUDEDIR = $(PREFIX)/include

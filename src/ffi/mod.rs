@@ -42,6 +42,10 @@
 //! function of the host's that the call runs reaches a cancellation point. To end a call that waits, hang its
 //! participant up. A thread whose cancellation is asynchronous makes no audio calls.
 //!
+//! Memory. A call for which the system has no memory returns MIXMINUS_ERR_OUT_OF_MEMORY, and nothing has changed. The library
+//! as `make` builds it keeps 1 MiB in reserve for small allocations, so that no call ends the process for want of memory;
+//! once the reserve is used up, calls that make something are refused. Calls that end, free, read, write and tick need none.
+//!
 //! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
 //! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
 //! own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
