@@ -29,7 +29,7 @@ pub struct TelephoneEvent {
 const FLASH: u32 = 16;
 
 /// How many events are remembered. A packet of an older one is passed over.
-const REMEMBERED: usize = 32;
+const REMEMBERED: usize = 16;
 
 /// The longest duration that a packet can say, and so the length of a segment after which another follows.
 const LONGEST: u32 = 0xFFFF;

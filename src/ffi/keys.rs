@@ -205,7 +205,7 @@ pub unsafe extern "C" fn mixminus_telephone_event_init(
 /// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
 /// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
 /// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
-/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 32
+/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 16
 /// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
 /// first packet came before the conference began does not count in it. Needs a room.
 ///

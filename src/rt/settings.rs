@@ -117,7 +117,7 @@ fn unpack(word: u64) -> Settings {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
     use crate::units::MAX_GAIN_MDB;
