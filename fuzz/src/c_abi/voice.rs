@@ -52,6 +52,8 @@ pub struct Voice {
     ample: u64,
     /// It cannot be told what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
     pub is_lost: bool,
+    /// A write had a timestamp in such a join, so how many of its samples were late is not known.
+    pub is_uncounted: bool,
     /// Samples that were put in, and that were written while in no room.
     pub written: (u64, u64),
     /// Ticks that found less than a frame.
@@ -124,6 +126,7 @@ impl Voice {
             bursts: Bursts::default(),
             ample: 0,
             is_lost: false,
+            is_uncounted: false,
             written: (0, 0),
             underruns: 0,
             trims: (0, 0),
@@ -132,11 +135,12 @@ impl Voice {
 
     /// Another join: its stream has no past.
     pub fn join(&mut self) {
-        let (since_tick, dry) = (self.since_tick, self.dry);
+        let (since_tick, dry, is_uncounted) = (self.since_tick, self.dry, self.is_uncounted);
         let (written, underruns, trims) = (self.written, self.underruns, self.trims);
         *self = Voice {
             since_tick,
             dry,
+            is_uncounted,
             written,
             underruns,
             trims,
@@ -177,6 +181,7 @@ impl Voice {
         if loss.timestamp.is_none() && !samples.is_empty() && self.dry.0 != self.dry.1 {
             self.next_timestamp = None;
         }
+        self.is_uncounted |= self.is_lost && loss.timestamp.is_some();
         let place = self.place(limits, samples.len(), loss);
         if place.is_stale {
             return if self.is_lost { 0 } else { samples.len() };
