@@ -50,11 +50,12 @@ impl Host<'_> {
         (engine, found.ok())
     }
 
-    /// Whether a press, or its end, counts in the conference that runs: not if it began before. Then nothing is queued.
-    fn counts(&self, w: usize, session: usize, key: u8, faults: &mut Vec<i32>) -> bool {
+    /// Whether a press, or its end, counts in the conference that runs: not if it began before. Then nothing is queued. A
+    /// press that has reached its limit `lapses` for another begin, which is another press; its end is still of the first.
+    fn counts(&self, w: usize, session: usize, key: u8, lapses: bool, faults: &mut Vec<i32>) -> bool {
         let model = &self.worlds[w].model;
         let it = &model.sessions[session];
-        let held = it.held.filter(|held| held.0 == key && model.now < held.2);
+        let held = it.held.filter(|held| held.0 == key && (!lapses || model.now < held.2));
         let counts = held.is_none_or(|held| held.1 == it.joins.len());
         faults.retain(|fault| counts || *fault != abi::QUEUE_FULL);
         counts
@@ -69,7 +70,7 @@ impl Host<'_> {
         let limit = self.choose(&[0, 1, 50, 60_000], &[60_001, u32::MAX], &mut faults);
         let (engine, found) = self.in_room(w, handle, &mut faults);
         let key = digit.to_ascii_uppercase();
-        let counts = found.is_none_or(|session| self.counts(w, session, key, &mut faults));
+        let counts = found.is_none_or(|session| self.counts(w, session, key, true, &mut faults));
         // SAFETY: the engine is NULL or lives.
         let status =
             unsafe { abi::mixminus_participant_inject_dtmf_begin(engine, handle, digit, level, limit) };
@@ -105,7 +106,7 @@ impl Host<'_> {
         let digit = self.key(&mut faults);
         let (engine, found) = self.in_room(w, handle, &mut faults);
         let key = digit.to_ascii_uppercase();
-        let counts = found.is_none_or(|session| self.counts(w, session, key, &mut faults));
+        let counts = found.is_none_or(|session| self.counts(w, session, key, false, &mut faults));
         // SAFETY: the engine is NULL or lives.
         let status = unsafe { abi::mixminus_participant_inject_dtmf_end(engine, handle, digit) };
         let is_ok = judge_call(status, &faults);
