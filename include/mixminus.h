@@ -41,6 +41,10 @@
  * function of the host's that the call runs reaches a cancellation point. To end a call that waits, hang its
  * participant up. A thread whose cancellation is asynchronous makes no audio calls.
  *
+ * Memory. A call for which the system has no memory returns MIXMINUS_ERR_OUT_OF_MEMORY, and nothing has changed. The library
+ * as `make` builds it keeps 1 MiB in reserve for small allocations, so that no call ends the process for want of memory;
+ * once the reserve is used up, calls that make something are refused. Calls that end, free, read, write and tick need none.
+ *
  * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
  * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
  * own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
@@ -2102,7 +2106,7 @@ mixminus_status mixminus_telephone_event_init(mixminus_telephone_event *event, s
 /// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
 /// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
 /// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
-/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 32
+/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 16
 /// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
 /// first packet came before the conference began does not count in it. Needs a room.
 ///
