@@ -43,7 +43,7 @@ impl Tree {
         tree.program(
             "cargo",
             &format!(
-                "case \"$1 $2\" in\n\"build --release\") mkdir -p target/release\n{built};;\n\
+                "case \"$1 $2\" in\n\"build --locked\") mkdir -p target/release\n{built};;\n\
                  \"run --release\") shift 3; exec {} \"$@\";;\n*) exit 1;;\nesac\n",
                 env!("CARGO_BIN_EXE_mixminus")
             ),
