@@ -507,7 +507,8 @@ fn any_course(seed: u64) {
         .engine
         .record_start(&RecordConfig { split_bytes: 20_000, ..config(&house, &folder.file("room.wav")) })
         .unwrap();
-    let (mut theirs, mut moved): (Vec<(PathBuf, usize)>, Vec<(PathBuf, PathBuf)>) = (Vec::new(), Vec::new());
+    let mut theirs: Vec<(PathBuf, usize)> = Vec::new();
+    let mut moved: Vec<(PathBuf, PathBuf)> = Vec::new();
     for _ in 0..30 {
         house.ticks_in_step(recording, 1 + dice.below(40));
         if dice.below(2) == 0 {

@@ -5,7 +5,7 @@ use super::fade::decay_on;
 use super::ramp::ramp_on;
 use crate::units::{Gain, MAX_RAMP_SAMPLES};
 
-/// How far a splice has come. [`Splice::NONE`] changes nothing.
+/// How far a splice has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Splice {
     /// Samples of a decay.
