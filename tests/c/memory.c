@@ -52,7 +52,7 @@ static const char *folder;
 static mixminus_engine *engine;
 static mixminus_participant one, two, made;
 static mixminus_room room, other_room;
-static mixminus_prompt prompt, made_prompt;
+static mixminus_prompt prompt, short_prompt, made_prompt;
 static mixminus_tap tap;
 static mixminus_recording recording;
 static mixminus_join_options join;
@@ -214,7 +214,7 @@ static void undo_hold(void) { MUST(mixminus_participant_set_hold(engine, one, 0,
 static mixminus_status call_alone_loop(void) { return mixminus_room_set_alone_loop(engine, room, prompt); }
 static void undo_alone_loop(void) { MUST(mixminus_room_set_alone_loop(engine, room, MIXMINUS_SOUND_NONE)); }
 
-static mixminus_status call_prompt_new(void)
+static mixminus_status new_prompt(size_t count, mixminus_prompt *into)
 {
     mixminus_prompt_config config;
 
@@ -222,10 +222,11 @@ static mixminus_status call_prompt_new(void)
     config.account = "acme";
     config.account_len = 4;
     config.samples = samples;
-    config.count = 44100;
+    config.count = count;
     config.sample_rate_hz = 44100;
-    return mixminus_prompt_new(engine, &config, &made_prompt);
+    return mixminus_prompt_new(engine, &config, into);
 }
+static mixminus_status call_prompt_new(void) { return new_prompt(44100, &made_prompt); }
 static mixminus_status call_prompt_new_wav(void)
 {
     return mixminus_prompt_new_wav(engine, "acme", 4, wav, sizeof wav, &made_prompt);
@@ -285,13 +286,18 @@ static mixminus_status call_recording_start(void)
 }
 static void undo_recording_start(void) { MUST(mixminus_recording_stop(engine, recording, NULL)); }
 
+/* Whether the conference that waits is ended. */
+static int ends;
+
 static void wait_for(void *user, int32_t wake_fd, uint32_t timeout_ms)
 {
-    (void)user, (void)wake_fd, (void)timeout_ms;
-    /* Ticks, but no polls: their array is not of this call. */
+    (void)user, (void)wake_fd;
+    /* As long as it is asked for, so that there are few waits. Ticks, but no polls: their array is not of this call. */
+    usleep(timeout_ms * 1000);
     MUST(mixminus_engine_tick(engine, NULL));
-    /* Ends a conference; a say goes on to its end. */
-    (void)(mixminus_participant_leave(engine, two));
+    if (ends) {
+        MUST(mixminus_participant_leave(engine, two));
+    }
 }
 static size_t read_nothing(void *user, int16_t *into, size_t capacity)
 {
@@ -321,14 +327,17 @@ static mixminus_status call_conference(void)
     options.conference_id = "blocking";
     options.conference_id_len = 8;
     io_table(&io);
-    return mixminus_conference(engine, two, &options, &io, NULL, NULL);
+    ends = 1;
+    const mixminus_status status = mixminus_conference(engine, two, &options, &io, NULL, NULL);
+    ends = 0;
+    return status;
 }
 static mixminus_status call_blocking_say(void)
 {
     mixminus_call_io io;
 
     io_table(&io);
-    return mixminus_say(engine, two, prompt, NULL, &io, NULL);
+    return mixminus_say(engine, two, short_prompt, NULL, &io, NULL);
 }
 
 static mixminus_status call_lists(void)
@@ -560,8 +569,8 @@ static void begin(void)
     join.conference_id = "home";
     join.conference_id_len = 4;
     MUST(mixminus_participant_join(engine, one, &join, &room));
-    MUST(call_prompt_new());
-    prompt = made_prompt;
+    MUST(new_prompt(44100, &prompt));
+    MUST(new_prompt(441, &short_prompt));
     MUST(call_set_synthesizer());
     ticks(2);
 }
