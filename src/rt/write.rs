@@ -38,7 +38,7 @@ impl Shared {
         if slot.is_expired(generation) {
             return Err(Status::SessionExpired);
         }
-        self.write(participant, samples, info)
+        self.write_to(slot, generation, samples, info)
     }
 
     /// Writes samples of a participant; returns how many were taken. Wait-free.
@@ -54,6 +54,17 @@ impl Shared {
     ) -> Result<usize, Status> {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
+        self.write_to(slot, generation, samples, info)
+    }
+
+    /// Writes samples of the participant of that generation, if it still has the slot.
+    fn write_to(
+        &self,
+        slot: &Slot,
+        generation: u32,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
         Shared::still(slot, generation)?;
         let now = slot.join.now();
