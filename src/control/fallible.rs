@@ -75,7 +75,10 @@ pub fn boxed<T>(value: T) -> Result<Box<T>> {
 /// An empty ring of `capacity` elements.
 pub fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
     let layout = Layout::array::<T>(capacity).map_err(|_| out_of_memory())?;
-    // rtrb has no call that may fail: it gets the memory that was set aside for it.
-    let _aside = reserve::set_aside(layout).ok_or_else(out_of_memory)?;
+    // rtrb has no call that may fail: it gets the memory that was set aside for it. A small ring is safe without: if what was
+    // there a moment ago is gone, the reserve has it. So it takes the place of the memory that is given back here, and the
+    // rings of a participant lie close to each other.
+    let aside = reserve::set_aside(layout).ok_or_else(out_of_memory)?;
+    let _aside = (layout.size() > reserve::LARGEST).then_some(aside);
     Ok(RingBuffer::new(capacity))
 }

@@ -20,7 +20,7 @@ const GRANULE: usize = 64;
 const GRANULES: usize = RESERVE_BYTES / GRANULE;
 
 /// The largest allocation that comes out of the reserve, bytes.
-const LARGEST: usize = 64 * 1024;
+pub(super) const LARGEST: usize = 64 * 1024;
 
 /// What one control call may take in small allocations, bytes: as long as so much is there, a call may begin.
 const CALL_BYTES: usize = 256 * 1024;

@@ -9,21 +9,25 @@ use crate::units::{Gain, MAX_RAMP_SAMPLES};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Splice {
     /// Samples of a decay.
-    decay: u32,
+    decay: u16,
     /// Samples of a ramp.
-    ramp: u32,
+    ramp: u16,
     /// The sample after which the stream broke off.
     last: i16,
     /// Samples of the decay that were laid.
-    decayed: u32,
+    decayed: u16,
     /// Samples of the ramp that have passed.
-    ramped: u32,
+    ramped: u16,
 }
+
+// Lengths fit.
+#[allow(clippy::disallowed_macros, reason = "evaluated by the compiler")]
+const _: () = assert!(MAX_RAMP_SAMPLES <= u16::MAX as usize);
 
 impl Splice {
     /// A stream that has not broken off, with decays and ramps of those lengths; the longest is a ramp of 5 ms.
     pub const fn none(decay: usize, ramp: usize) -> Splice {
-        Splice { decay: decay as u32, ramp: ramp as u32, last: 0, decayed: decay as u32, ramped: ramp as u32 }
+        Splice { decay: decay as u16, ramp: ramp as u16, last: 0, decayed: decay as u16, ramped: ramp as u16 }
     }
 
     /// The stream breaks off after the sample `last`.
@@ -57,12 +61,12 @@ impl Splice {
     /// Fills `out` with the rest of the decay, then silence.
     pub fn silence(&mut self, out: &mut [i16]) {
         decay_on(out, self.last, self.decayed as usize, self.decay as usize);
-        self.decayed = (self.decayed + out.len().min(self.decay as usize) as u32).min(self.decay);
+        self.decayed = (self.decayed + out.len().min(self.decay as usize) as u16).min(self.decay);
     }
 
     /// Brings in `samples` by the rest of the ramp, over the rest of the decay.
     pub fn pass(&mut self, samples: &mut [i16]) {
-        let n = samples.len().min(MAX_RAMP_SAMPLES) as u32;
+        let n = samples.len().min(MAX_RAMP_SAMPLES) as u16;
         if self.ramped < self.ramp {
             ramp_on(samples, Gain::ZERO, Gain::UNITY, self.ramped as usize, self.ramp as usize);
             self.ramped = (self.ramped + n).min(self.ramp);

@@ -34,7 +34,7 @@ impl Claim {
 
 /// A value behind a [`Claim`]: whoever holds the claim may change it. On lines of its own, so that the threads of
 /// different sides do not slow each other.
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub struct Side<T> {
     claim: Claim,
     value: Turns<T>,

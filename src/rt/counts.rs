@@ -106,8 +106,6 @@ pub struct TickCounts {
     pub peak: Count,
     /// Digits that were sent to it, over the life of the slot; a join counts those of earlier ones as sent.
     pub dialled: Count,
-    /// Samples of silence that were played because the in-ring had too few, over the life of the slot.
-    pub dry: Count,
 }
 
 impl TickCounts {

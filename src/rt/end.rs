@@ -22,6 +22,7 @@ const PLACES: JoinNumber = 2;
 /// acknowledges a join when it no longer uses it; only then is the slot given to another participant. Why a join ended
 /// is known here until the next begins; from then on the command of the next one carries it to the tick.
 #[derive(Debug)]
+#[repr(C)]
 pub struct JoinState {
     current: AtomicU64,
     /// The number of the signal that ended a join, if one has: that of join n in place n mod [`PLACES`].

@@ -57,7 +57,7 @@ pub fn pull(
 /// A frame of silence passes, since the in-ring has not yet gathered its prefill.
 pub(super) fn wait(slot: &Slot, g: &Geometry, fill: usize) {
     slot.ticked.in_fill.set(fill as u64);
-    slot.ticked.dry.add(g.frame as u64);
+    slot.dry.add(g.frame as u64);
 }
 
 /// Takes the less than a frame that is there; what is missing decays, and the ring gathers its prefill anew.
@@ -67,7 +67,7 @@ pub(super) fn run_dry(slot: &Slot, side: &mut TickSide, g: &Geometry, samples: &
     side.last = 0;
     side.priming = true;
     slot.ticked.underruns.add(1);
-    slot.ticked.dry.add((g.frame - fill) as u64);
+    slot.dry.add((g.frame - fill) as u64);
     slot.ticked.in_fill.set(0);
 }
 

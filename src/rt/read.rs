@@ -51,6 +51,7 @@ impl Shared {
     pub fn read(&self, participant: ParticipantId, out: &mut [i16]) -> Result<ReadInfo, Status> {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
+
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
         Shared::still(slot, generation)?;
         let mut info = ReadInfo::default();
@@ -119,17 +120,18 @@ impl Shared {
                 skipped = true;
                 continue;
             }
-            let from = samples(frame).get(reader.offset..g.frame).unwrap_or_default();
+            let offset = reader.offset as usize;
+            let from = samples(frame).get(offset..g.frame).unwrap_or_default();
             let to = out.get_mut(info.real..).unwrap_or_default();
             let n = from.len().min(to.len());
             to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
-            info.note(&header, reader.offset, last_tick);
-            let (offset, before) = (reader.offset, info.real.checked_sub(1));
+            info.note(&header, offset, last_tick);
+            let before = info.real.checked_sub(1);
             last_tick = header.tick;
             in_fill = header.in_fill;
             info.real += n;
-            reader.offset += n;
-            if reader.offset == g.frame {
+            reader.offset += n as u32;
+            if offset + n == g.frame {
                 chunk.commit_all();
                 reader.offset = 0;
                 done = header.tick;
@@ -160,10 +162,10 @@ impl Shared {
         if info.real > 0 {
             reader.count_run(now);
         }
-        let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset);
+        let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset as usize);
         slot.heard.fill.set(fill as u64);
         if begins {
-            reader.excess.base = fill / g.frame * g.frame;
+            reader.excess.base = (fill / g.frame) as u16;
         }
         reader.excess.watch(fill, now, g);
         // An empty ring has no frame left of any tick that was finished before it was read.
@@ -195,30 +197,38 @@ impl ReadInfo {
 /// What waits in an out-ring beyond need, after a tick that came late: found by the least that waits after reads within
 /// two seconds, and left out frame by frame in a pause.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
 pub struct Excess {
-    /// The tick at which the window began; 0: there is none.
-    since: u64,
-    /// The least in it, samples: a frame beyond the base at least.
-    least: usize,
-    /// Frames that the window before had too much throughout, and are still there.
-    frames: usize,
-    pause: Pause,
     /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
-    base: usize,
+    base: u16,
+    /// Frames that the window before had too much throughout, and are still there.
+    frames: u16,
+    /// The least in the window, samples: a frame beyond the base at least; 0: there is no window.
+    least: u32,
+    /// The tick at which it began.
+    since: u64,
+    pause: Pause,
 }
 
 impl Excess {
+    /// So many bytes at its front are touched by a read that finds no more than it needs.
+    pub const OFTEN_TOUCHED: usize = 2 * size_of::<u16>() + size_of::<u32>();
+
     /// After a read at tick `now`, `fill` samples wait.
     fn watch(&mut self, fill: usize, now: u64, g: &Geometry) {
-        if fill < self.base + g.frame || now == 0 {
-            *self = Excess { base: self.base, ..Excess::default() };
-        } else if self.since == 0 {
-            (self.since, self.least) = (now, fill);
+        let (base, least) = (usize::from(self.base) * g.frame, fill as u32);
+        if fill < base + g.frame || now == 0 {
+            // Not written to without need: what else it has lies on a line that most reads do not touch.
+            if self.least != 0 {
+                *self = Excess { base: self.base, ..Excess::default() };
+            }
+        } else if self.least == 0 {
+            (self.since, self.least) = (now, least);
         } else {
-            self.least = self.least.min(fill);
+            self.least = self.least.min(least);
             if now.saturating_sub(self.since) >= g.window() {
-                self.frames = (self.least - self.base) / g.frame;
-                (self.since, self.least) = (now, fill);
+                self.frames = ((self.least as usize - base) / g.frame) as u16;
+                (self.since, self.least) = (now, least);
             }
         }
     }
@@ -258,6 +268,8 @@ impl Reader {
 
     /// Frames were read after tick `now`.
     fn count_run(&mut self, now: u64) {
+        // The lower half of the tick's number tells two reads of one tick from those of two.
+        let now = now as u32;
         if self.run_tick != now {
             self.run_tick = now;
             self.run = self.run.saturating_add(1);
@@ -289,6 +301,7 @@ impl Reader {
 
     /// Leaves out the frame that is next if it, the one before and the one after are quiet: returns its first samples, from
     /// which to fade to the one after. Only if it `may` be read, and the other follows it.
+    #[cold]
     fn drop_quiet(&mut self, g: &Geometry, may: impl Fn(&Header) -> bool) -> Option<[i16; MAX_RAMP_SAMPLES]> {
         let entry = g.entry_lines();
         let mut old = [0; MAX_RAMP_SAMPLES];
@@ -310,7 +323,7 @@ impl Reader {
         old.iter_mut().zip(frame).for_each(|(old, sample)| *old = *sample);
         self.ring.read_chunk(entry).ok()?.commit_all();
         self.excess.frames -= 1;
-        self.excess.least = self.excess.least.saturating_sub(g.frame);
+        self.excess.least = self.excess.least.saturating_sub(g.frame as u32).max(1);
         Some(old)
     }
 

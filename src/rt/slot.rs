@@ -4,7 +4,7 @@
 //! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
 
 use super::claim::Side;
-use super::counts::{ReaderCounts, TickCounts, WriterCounts};
+use super::counts::{Count, ReaderCounts, TickCounts, WriterCounts};
 use super::dial::Dial;
 use super::end::{JoinNow, JoinNumber, JoinState};
 use super::event::EndReason;
@@ -27,10 +27,6 @@ use rtrb::{Consumer, Producer};
 pub struct Slot {
     /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
     pub generation: AtomicU32,
-    /// The control floor was told to look at the slot, and has not yet begun to.
-    pub reported: Mark,
-    /// The session that the control floor has announced to the tick.
-    pub birth: Birth,
     /// The generation whose time is over.
     pub expired: AtomicU32,
     /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
@@ -41,12 +37,19 @@ pub struct Slot {
     pub ring_heads: [*const u8; 2],
     /// The current join.
     pub join: JoinState,
-    /// Its settings.
+    /// The control floor was told to look at the slot, and has not yet begun to.
+    pub reported: Mark,
+    /// The session that the control floor has announced to the tick.
+    pub birth: Birth,
+    /// The settings of the current join.
     pub settings: SettingsCell,
     /// The end of the in-ring that hosts write, and what they have counted.
     pub writer: Side<Writer>,
     /// Samples written into the in-ring since the engine was made: a 64-bit position.
     pub position: AtomicU64,
+    /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It stands
+    /// here because each write looks at it, and few ticks change it.
+    pub dry: Count,
     /// What the writer counts.
     pub written: WriterCounts,
     /// The end of the out-ring that hosts read.
@@ -79,8 +82,6 @@ impl Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
-            reported: Mark::default(),
-            birth: Birth::default(),
             expired: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
             cap: AtomicU32::new(0),
@@ -89,22 +90,25 @@ impl Slot {
                 (&raw const *out_producer.buffer()).cast(),
             ],
             join: JoinState::new(),
+            reported: Mark::default(),
+            birth: Birth::default(),
             settings: SettingsCell::new(),
             writer: Side::new(Writer {
                 ring: in_producer,
-                last: 0,
-                begun: false,
-                first_refused: 0,
                 join: 0,
-                next_timestamp: None,
                 refused: 0,
                 dry: 0,
-                late_run: 0,
-                late_end: 0,
+                last: 0,
+                first_refused: 0,
+                begun: false,
                 splice,
                 bursts: Bursts::default(),
+                next_timestamp: None,
+                late_run: 0,
+                late_end: 0,
             }),
             position: AtomicU64::new(0),
+            dry: Count::default(),
             written: WriterCounts::default(),
             reader: Side::new(Reader::new(out_consumer, splice)),
             heard: ReaderCounts::default(),
@@ -225,52 +229,54 @@ fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
     })
 }
 
-/// What a writing thread holds.
+/// What a writing thread holds, on two lines with its claim.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Writer {
     /// Samples on their way to the tick.
     pub ring: Producer<i16>,
-    /// The last sample that was written, from which a loss decays.
-    pub last: i16,
-    /// Something was written in this join.
-    pub begun: bool,
-    /// The first of the samples that were refused last.
-    pub first_refused: i16,
     /// The join whose stream this is.
     pub join: JoinNumber,
-    /// The media timestamp that continues what was written, once one was given.
-    pub next_timestamp: Option<u64>,
     /// Samples that were refused after what was written.
     pub refused: u64,
-    /// What [`TickCounts::dry`] was at the last write.
+    /// What [`Slot::dry`] was at the last write.
     pub dry: u64,
-    /// Samples in a row that came too late, and the timestamp that continues them.
-    pub late_run: u64,
-    /// See `late_run`.
-    pub late_end: u64,
+    /// The last sample that was written, from which a loss decays.
+    pub last: i16,
+    /// The first of the samples that were refused last.
+    pub first_refused: i16,
+    /// Something was written in this join.
+    pub begun: bool,
     /// Between what was written and what comes next.
     pub splice: Splice,
     /// How much comes at once.
     pub bursts: Bursts,
+    /// The media timestamp that continues what was written, once one was given.
+    pub next_timestamp: Option<u64>,
+    /// Samples in a row that came too late, and the timestamp that continues them.
+    pub late_run: u64,
+    /// See `late_run`.
+    pub late_end: u64,
 }
 
-/// What a reading thread holds.
+/// What a reading thread holds; what every read touches lies on one line with its claim.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Reader {
     /// Frames on their way to the host, each a header line and its samples.
     pub ring: Consumer<Line>,
     /// Samples of the oldest frame that were read already.
-    pub offset: usize,
+    pub offset: u32,
     /// The last sample that was read, from which silence decays.
     pub last: i16,
     /// What was read last was silence in want of frames.
     pub is_silent: bool,
     /// Runs of frames between silences, one after the other, that were short.
     pub short_runs: u8,
+    /// The last tick in which frames were read.
+    pub run_tick: u32,
     /// In how many ticks frames were read since the last silence.
     pub run: u8,
-    /// The last of them.
-    pub run_tick: u64,
     /// Between what was read last and what comes next.
     pub splice: Splice,
     /// Frames that wait beyond need.
@@ -280,10 +286,20 @@ pub struct Reader {
 /// Bytes of a cache line.
 pub const CACHE_LINE: usize = 64;
 
-// The compiler checks these: what ticks touch of a participant begins a line, what every tick touches of it ends with
-// the second, and what many need with the third; slots at a multiple of 4096 bytes would share one set of the first-level cache.
+// The compiler checks these. The first line has what writes, reads and ticks look at first; what else a write or a read
+// touches of the slot lies on three lines, or on two. What ticks touch begins a line; what every tick touches ends with the
+// second of them, and what many need with the third. Slots at a multiple of 4096 bytes would share one set of the
+// first-level cache.
+#[cfg(not(loom))]
 #[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
 const _: () = {
+    assert!(core::mem::offset_of!(Slot, join) + size_of::<u64>() <= CACHE_LINE);
+    assert!(size_of::<Side<Writer>>() == 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(Slot, position) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(Slot, reader) - core::mem::offset_of!(Slot, position) == CACHE_LINE);
+    assert!(core::mem::offset_of!(Reader, excess) + Excess::OFTEN_TOUCHED <= CACHE_LINE - size_of::<u64>());
+    assert!(size_of::<ReaderCounts>() <= CACHE_LINE);
+    assert!(size_of::<TickCounts>() == CACHE_LINE);
     assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(TickSide, parting) <= 2 * CACHE_LINE);

@@ -77,7 +77,7 @@ impl Shared {
             writer.restart(now.number);
             slot.written.largest.set(0);
         }
-        if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.ticked.dry.get() {
+        if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.dry.get() {
             // Where the pause before it ends on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
@@ -108,11 +108,13 @@ impl Shared {
 /// bring it. The most of the last two seconds at least, and four at most.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bursts {
-    /// The last tick before the last write, and how much came since.
-    tick: u64,
-    sum: usize,
-    /// When the newer of two periods began, and the most of each.
-    since: u64,
+    /// The last tick before the last write, and how much came since, samples. Of the numbers of ticks the lower half, since
+    /// a write lies on few lines of the memory; two that are 2^32 ticks apart look alike, which only keeps the most of
+    /// then for two seconds more.
+    tick: u32,
+    sum: u32,
+    /// The tick in which the newer of two periods began, and the most of each.
+    since: u32,
     newer: u32,
     older: u32,
 }
@@ -120,15 +122,17 @@ pub struct Bursts {
 impl Bursts {
     /// `count` samples come after tick `now`. Returns the most of late, that included.
     fn add(&mut self, count: usize, now: u64, g: &Geometry) -> u32 {
-        self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(count);
+        let now = now as u32;
+        let comes = u32::try_from(count).unwrap_or(u32::MAX);
+        self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(comes);
         self.tick = now;
-        let age = now.saturating_sub(self.since);
+        let age = u64::from(now.wrapping_sub(self.since));
         if age >= g.window() {
             self.older = if age < 2 * g.window() { self.newer } else { 0 };
             (self.newer, self.since) = (0, now);
         }
-        let burst = count.max(self.sum.min(g.max_write));
-        self.newer = self.newer.max(u32::try_from(burst).unwrap_or(u32::MAX));
+        let most = u32::try_from(g.max_write).unwrap_or(u32::MAX);
+        self.newer = self.newer.max(comes.max(self.sum.min(most)));
         self.newer.max(self.older)
     }
 }
@@ -195,7 +199,7 @@ impl Writer {
     /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
     /// the cap allows.
     fn bridge(&mut self, slot: &Slot, g: &Geometry, missing: u64, fresh: usize) {
-        let dry = slot.ticked.dry.get();
+        let dry = slot.dry.get();
         let passed = dry.wrapping_sub(self.dry);
         if fresh == 0 {
             self.dry = self.dry.wrapping_add(passed.min(missing));
@@ -233,7 +237,7 @@ impl Writer {
             return 0;
         }
         self.begun = true;
-        self.dry = slot.ticked.dry.get();
+        self.dry = slot.dry.get();
         let spliced = if self.splice.is_settled() {
             0
         } else {
