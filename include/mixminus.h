@@ -240,13 +240,13 @@ typedef uint64_t mixminus_recording;
  *     mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
  *
  * Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
- * at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, a quarter more
- * rooms, a sixteenth more participants. An account may take a place as long as it has fewer than are left free (of rooms
- * four times, of participants sixteen times as many as are left free). So one account alone can use all that it may have,
- * and whatever it does, the next one still finds half as many places for commands, events, plays, taps and recordings, a
- * fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call that
- * is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set) set
- * lower limits.
+ * at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, twice as many bytes
+ * for prompts and for names, a quarter more rooms, a sixteenth more participants. An account may take a place as long as it
+ * has fewer than are left free (of rooms four times, of participants sixteen times as many as are left free). So one
+ * account alone can use all that it may have, and whatever it does, the next one still finds half as many places and bytes,
+ * a fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call
+ * that is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set)
+ * set lower limits.
  */
 
 /// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
@@ -337,6 +337,17 @@ typedef struct mixminus_engine_config {
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
     uint64_t account_prompt_bytes;
+    /// How many bytes of prompts an account may have at once, counted as prompt_bytes of mixminus_account_quota, which cannot
+    /// allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
+    uint64_t max_prompt_bytes;
+    /// How many bytes of names an account may have the engine keep at once: 1024 to 2^30; 0: the default. It keeps the names of
+    /// the signals that running conferences allow, that completed ones have allowed, and that wait: each takes its length
+    /// and 64 bytes; and templates: each takes the lengths of its environment and its conference id, and 320 bytes. Default
+    /// 8 MiB.
+    uint32_t max_name_bytes;
+    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
+    /// 1 to 1048575; 0: the default. Default 65536.
+    uint32_t max_accounts;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -639,7 +650,7 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 /// mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
-/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account).
+/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
 /// Thread: any but the ticker's.
 mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          const mixminus_participant_config *config,
@@ -790,8 +801,9 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, or its share of the
-/// 262142 prompts of an engine: up to 131071, and no more than are left free for others) or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its max_prompt_bytes, or its
+/// share of the 262142 prompts of an engine: up to 131071, and no more than are left free for others; or max_accounts of the
+/// engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
@@ -1136,7 +1148,8 @@ typedef struct mixminus_join_options {
     /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
     /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
     const mixminus_text *allow_signals;
-    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
+    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. The names count against
+    /// max_name_bytes of the account until the participant is freed, or has been in a conference that allowed any. Default 0.
     size_t allow_signals_len;
     /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
     /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
@@ -1164,7 +1177,7 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options,
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
 /// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
+/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account, or its max_name_bytes),
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
 /// handle status, of a prompt too.
 /// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
@@ -1488,7 +1501,7 @@ enum mixminus_signal_outcome
     MIXMINUS_SIGNAL_IGNORED = 3,
     /// The session is gone, was hung up, or its time is over.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
-    /// 64 wait in the session already, or as many as the account may have.
+    /// 64 wait in the session already, or as many as the account may have (queued_signals, max_name_bytes).
     MIXMINUS_SIGNAL_REFUSED = 5,
     /// Of events only: it waited, and has interrupted a conference as that started.
     MIXMINUS_SIGNAL_TAKEN = 6,
@@ -1929,7 +1942,7 @@ typedef struct mixminus_account_quota {
     /// Default 0.
     uint32_t queued_signals;
     /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: any number. One that was freed counts until nothing plays it. Default 0.
+    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
@@ -1950,7 +1963,8 @@ mixminus_status mixminus_room_template_init(mixminus_room_template *settings,
 /// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
 /// call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
-/// range) or MIXMINUS_ERR_STRUCT_SIZE.
+/// range), MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
+/// engine).
 /// Thread: any but the ticker's.
 mixminus_status mixminus_room_template_set(mixminus_engine *engine,
                                            const char *account,
@@ -1983,14 +1997,13 @@ mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
 mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
                                             size_t size);
 
-/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants and
-/// account_queued_signals. Whoever is
-/// beyond it already stays.
+/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants,
+/// account_queued_signals and account_prompt_bytes. What it has beyond that already stays.
 ///
 /// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
 /// the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or
-/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length),
+/// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker's.
 mixminus_status mixminus_account_quota_set(mixminus_engine *engine,
                                            const char *account,
@@ -2494,7 +2507,7 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
 /// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many recordings as max_taps, those that have ended and were not
-/// stopped included), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
+/// stopped included; the samples of beep_s seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
 /// status, of the announcement too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,

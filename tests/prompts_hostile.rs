@@ -203,5 +203,7 @@ fn a_synthesizer_learns_how_much_it_may_speak() {
     p.engine.set_synthesizer(Some(std::sync::Arc::new(Endless))).unwrap();
     let error = p.engine.say_text(p.call(), "for ever", "", &SayOptions::default()).unwrap_err();
     assert_eq!(error.status(), Status::QuotaExceeded);
-    assert_eq!(error.detail(), Some("the speech takes 2200 bytes, and the account has 2000 left"));
+    let sentence = "bytes of prompts: account \"a\" has 0, 2200 more are asked for, and it may have 2000 now \
+                    (account_prompt_bytes: 2000)";
+    assert_eq!(error.detail(), Some(sentence));
 }

@@ -65,6 +65,9 @@ structs! {
         max_plays: u32,
         max_taps: u32,
         account_prompt_bytes: u64,
+        max_prompt_bytes: u64,
+        max_name_bytes: u32,
+        max_accounts: u32,
     }
     ParticipantConfig, mixminus_participant_config_init {
         reserved: u32,

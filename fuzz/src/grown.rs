@@ -76,6 +76,8 @@ pub fn check_defaults() {
     assert_eq!(config.key_look_ahead_ms, 10);
     let later = [config.session_limit_s, config.account_queued_signals, config.max_plays, config.max_taps];
     assert_eq!((later, config.account_prompt_bytes), ([7200, 0, 2048, 64], 0));
+    assert_eq!((config.max_prompt_bytes, config.max_name_bytes), (512 << 20, 8 << 20));
+    assert_eq!(config.max_accounts, 65_536);
     let options = Grown::<JoinOptions>::new().value;
     let switches = [options.mute, options.deaf, options.talk_events];
     assert_eq!((switches, options.gain_mdb), ([0; 3], 0));

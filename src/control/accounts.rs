@@ -1,10 +1,10 @@
 //! What each account has of the engine: its quotas, and its shares of the tables of the engine.
 
 use super::config::{EngineConfig, Quota};
-use super::fallible::{AHEAD, list, out_of_memory, room_in_list, room_in_map};
+use super::counted::{Counted, Tables, shares};
+use super::fallible::{list, out_of_memory, room_in_list, room_in_map};
 use super::share::Share;
 use crate::error::{Error, Result, Status};
-use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
 use crate::rt::owners::NO_ACCOUNT;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
@@ -16,94 +16,6 @@ pub type Owner = u32;
 /// accounts.
 pub const NOBODY: Owner = 0;
 
-/// The most prompts of an engine, its own aside.
-const PROMPTS: usize = MAX_PROMPTS as usize - 2;
-
-/// What every account has a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// Commands that wait for the tick.
-    Commands,
-    /// Sounds that play or wait to.
-    Plays,
-    /// Taps.
-    Taps,
-    /// Prompts.
-    Prompts,
-    /// Recordings.
-    Recordings,
-    /// Participants, until their slots are free again.
-    Participants,
-    /// Rooms, until their indices are free again.
-    Rooms,
-}
-
-impl Counted {
-    const COUNT: usize = 7;
-
-    /// Its name, the field of the configuration that limits it, and the status of a refusal.
-    const fn words(self) -> (&'static str, &'static str, Status) {
-        match self {
-            Counted::Commands => ("commands", "command_queue", Status::QueueFull),
-            Counted::Plays => ("plays", "max_plays", Status::QueueFull),
-            Counted::Taps => ("taps", "max_taps", Status::TooManyTaps),
-            Counted::Prompts => ("prompts", "the most of an engine", Status::QuotaExceeded),
-            Counted::Recordings => ("recordings", "max_taps", Status::QuotaExceeded),
-            Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
-            Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
-        }
-    }
-}
-
-/// How many times as many places one account may have as it leaves free for others. Places that take little memory are
-/// there twice; of rooms there are a quarter more than one account may have, of participants a sixteenth.
-const EVEN: usize = 1;
-const OF_ROOMS: usize = 4;
-const OF_PARTICIPANTS: usize = 16;
-
-/// Shares of the event queue beyond one for each participant: an account that is gone has its share until all its events
-/// were polled. If none is free, a new account has that of no account.
-const SPARE_EVENT_SHARES: usize = 64;
-
-/// How many places the tables have of which accounts have shares, for [`Arena`](super::arena::Arena) and the tables of
-/// the control floor.
-#[derive(Clone, Copy, Debug)]
-pub struct Tables {
-    /// Commands that may wait.
-    pub commands: usize,
-    /// Plays.
-    pub plays: usize,
-    /// Taps.
-    pub taps: usize,
-    /// Participants.
-    pub participants: u32,
-    /// Rooms.
-    pub rooms: u32,
-    /// Events that may wait to be polled.
-    pub events: usize,
-    /// Shares of the event queue, that of no account included.
-    pub event_shares: usize,
-}
-
-impl Tables {
-    /// Those of an engine of that configuration.
-    pub fn of(config: &EngineConfig) -> Tables {
-        let EngineConfig {
-            command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
-        } = *config;
-        let indices = MAX_INDEX as usize - 1;
-        Tables {
-            commands: Share::total(command_queue as usize, EVEN, usize::MAX),
-            plays: Share::total(max_plays as usize, EVEN, usize::MAX),
-            taps: Share::total(max_taps as usize, EVEN, MAX_TAPS as usize),
-            participants: Share::total(max_participants as usize, OF_PARTICIPANTS, indices) as u32,
-            rooms: Share::total(max_rooms as usize, OF_ROOMS, indices) as u32,
-            events: Share::total(event_queue as usize, EVEN, usize::MAX),
-            event_shares: max_participants as usize + SPARE_EVENT_SHARES,
-        }
-    }
-}
-
 /// What an account uses.
 #[derive(Debug, Default)]
 struct Account {
@@ -112,7 +24,6 @@ struct Account {
     participants: u32,
     /// Signals that wait.
     signals: u32,
-    prompt_bytes: u64,
     /// Its rooms by their number.
     rooms: BTreeMap<u64, u32>,
     /// Its places in the tables of which it has shares.
@@ -125,12 +36,8 @@ struct Account {
 
 impl Account {
     fn is_unused(&self) -> bool {
-        let Account { quota, participants, prompt_bytes, rooms, has, .. } = self;
-        quota.is_none()
-            && *participants == 0
-            && *prompt_bytes == 0
-            && rooms.is_empty()
-            && *has == [0; Counted::COUNT]
+        let Account { quota, participants, rooms, has, .. } = self;
+        quota.is_none() && *participants == 0 && rooms.is_empty() && *has == [0; Counted::COUNT]
     }
 }
 
@@ -147,14 +54,54 @@ pub struct Accounts {
     waiting: VecDeque<Owner>,
     shares: [Share; Counted::COUNT],
     default_quota: Quota,
+    /// How many may be known.
+    most: usize,
+}
+
+/// How many bytes of prompts an account may still have, and by which limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromptBytesLeft {
+    account: String,
+    has: u64,
+    left: u64,
+    field: &'static str,
+    most: u64,
+}
+
+impl PromptBytesLeft {
+    /// Of an account that has nothing, by its quota.
+    #[cfg(test)]
+    pub fn of(bytes: u64) -> PromptBytesLeft {
+        PromptBytesLeft { account: quoted(b"a"), has: 0, left: bytes, field: "its quota", most: bytes }
+    }
+
+    /// Whether it may have so many more.
+    pub fn check(&self, more: u64) -> Result<()> {
+        let Self { account, has, left, field, most } = self;
+        if more <= *left {
+            return Ok(());
+        }
+        let (name, _, status) = Counted::PromptBytes.words();
+        Err(refusal(status, name, account, (*has, more, has + left), &format!("{field}: {most}")))
+    }
+}
+
+/// A refusal that names the limit, and whose it is.
+fn refusal(status: Status, name: &str, of: &str, (has, more, may): (u64, u64, u64), limit: &str) -> Error {
+    let sentence =
+        format!("{name}: {of} has {has}, {more} more are asked for, and it may have {may} now ({limit})");
+    Error::new(status, sentence)
+}
+
+/// An account for sentences: its name, as far as that can be printed.
+fn quoted(account: &[u8]) -> String {
+    format!("account \"{}\"", account.escape_ascii())
 }
 
 impl Accounts {
     /// None yet.
     pub fn new(config: &EngineConfig) -> Result<Accounts> {
         let tables = Tables::of(config);
-        let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
-        let recordings = (max_taps as usize).max(1);
         let mut free_events = list(tables.event_shares)?;
         free_events.extend((NO_ACCOUNT + 1..tables.event_shares as u32).rev());
         Ok(Accounts {
@@ -163,45 +110,54 @@ impl Accounts {
             free: Vec::new(),
             free_events,
             waiting: VecDeque::new(),
-            // In the order of `Counted`.
-            shares: [
-                Share::new(command_queue as usize, EVEN, tables.commands),
-                Share::new(max_plays as usize, EVEN, tables.plays),
-                Share::new(max_taps as usize, EVEN, tables.taps),
-                Share::new(PROMPTS, EVEN, PROMPTS),
-                Share::new(recordings, EVEN, usize::MAX),
-                Share::new(max_participants as usize, OF_PARTICIPANTS, tables.participants as usize),
-                Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
-            ],
+            shares: shares(config, &tables),
             default_quota: config.account_quota,
+            most: config.max_accounts as usize,
         })
     }
 
-    /// Makes room for what a call adds. Each account that is known has a place in every list.
-    pub fn make_room(&mut self) -> Result<()> {
+    /// Makes room for what a call adds. Each account that is known has a place in every list. `idle` tells whether a share of
+    /// the event queue has no events in it.
+    pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
+        if self.by_name.len() >= self.most {
+            self.forget_waiting(self.waiting.len(), idle);
+        }
         room_in_map(&mut self.by_name)?;
-        room_in_list(&mut self.list)?;
-        let most = self.list.len() + AHEAD;
-        self.free.try_reserve(most.saturating_sub(self.free.len())).map_err(|_| out_of_memory())?;
-        self.waiting.try_reserve(most.saturating_sub(self.waiting.len())).map_err(|_| out_of_memory())
+        room_in_list(&mut self.list, self.most + 1)?;
+        let most = self.list.capacity();
+        self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())?;
+        self.waiting.try_reserve_exact(most - self.waiting.len()).map_err(|_| out_of_memory())
     }
 
     /// Whether an account may have `count` more of something; a refusal names the limit.
     pub fn check(&self, what: Counted, owner: Owner, count: usize) -> Result<()> {
-        let (share, has) = (&self.shares[what as usize], self.at(owner).has[what as usize]);
+        let (share, has) = (&self.shares[what as usize], self.has(what, owner));
         let left = share.left(has);
         if count <= left {
             return Ok(());
         }
         let (name, field, status) = what.words();
-        let (of, may, most) = (self.name(owner), has + left, share.most());
-        Err(Error::new(
-            status,
-            format!(
-                "{name}: {of} has {has}, {count} more are asked for, and it may have {may} now \
-                 ({field}: {most}; never more than are left free for others)"
-            ),
-        ))
+        let (has, left) = (has as u64, left as u64);
+        let limit = format!("{field}: {}; never more than are left free for others", share.most());
+        Err(refusal(status, name, &self.name(owner), (has, count as u64, has + left), &limit))
+    }
+
+    /// Whether an account may have `more` of what its quota limits to `most`; 0: it does not.
+    fn check_quota(
+        &self,
+        (name, field): (&str, &str),
+        account: &[u8],
+        (has, more): (u64, u64),
+        most: impl Fn(&Quota) -> u64,
+    ) -> Result<()> {
+        let own = self.find(account).and_then(|account| account.quota);
+        let most = most(&own.unwrap_or(self.default_quota));
+        if most == 0 || has + more <= most {
+            return Ok(());
+        }
+        let limit = if own.is_some() { "its quota" } else { field };
+        let limit = format!("{limit}: {most}");
+        Err(refusal(Status::QuotaExceeded, name, &quoted(account), (has, more, most.max(has)), &limit))
     }
 
     /// As [`check`](Self::check), of one for each of `owners`, one after the other.
@@ -221,31 +177,41 @@ impl Accounts {
 
     /// One more of something is an account's, if it may have that.
     pub fn take(&mut self, what: Counted, owner: Owner) -> Result<()> {
-        self.check(what, owner, 1)?;
-        self.shares[what as usize].take(1);
-        self.at_mut(owner).has[what as usize] += 1;
+        self.take_many(what, owner, 1)
+    }
+
+    /// So many more are.
+    pub fn take_many(&mut self, what: Counted, owner: Owner, count: usize) -> Result<()> {
+        self.check(what, owner, count)?;
+        self.shares[what as usize].take(count);
+        self.at_mut(owner).has[what as usize] += count;
         Ok(())
     }
 
     /// One less is.
     pub fn give_back(&mut self, what: Counted, owner: Owner) {
-        self.shares[what as usize].give_back(1);
-        self.at_mut(owner).has[what as usize] -= 1;
+        self.give_back_many(what, owner, 1);
+    }
+
+    /// So many less are.
+    pub fn give_back_many(&mut self, what: Counted, owner: Owner, count: usize) {
+        self.shares[what as usize].give_back(count);
+        self.at_mut(owner).has[what as usize] -= count;
         self.forget_if_unused(owner);
+    }
+
+    /// How many an account has of something.
+    fn has(&self, what: Counted, owner: Owner) -> usize {
+        self.at(owner).has[what as usize]
     }
 
     /// Takes the place of a new room of an account, unless its quota or its share is used up; if another of its rooms `ends`
     /// by that, that does not count against the quota. Returns whose it is.
     pub fn take_room(&mut self, account: &Arc<[u8]>, ends: bool) -> Result<Owner> {
-        let quota = self.quota(account);
-        let used = self.find(account).map_or(0, |a| a.rooms.len()) - usize::from(ends);
-        if quota.rooms != 0 && used >= quota.rooms as usize {
-            return Err(Error::new(
-                Status::QuotaExceeded,
-                format!("the account has {used} rooms, its quota is {}", quota.rooms),
-            ));
-        }
-        let owner = self.owner(account);
+        let has = self.find(account).map_or(0, |a| a.rooms.len()) - usize::from(ends);
+        let words = (Counted::Rooms.words().0, "account_rooms");
+        self.check_quota(words, account, (has as u64, 1), |quota| quota.rooms.into())?;
+        let owner = self.owner(account)?;
         let taken = self.take(Counted::Rooms, owner);
         self.forget_if_unused(owner);
         taken.map(|()| owner)
@@ -276,15 +242,10 @@ impl Accounts {
     /// Counts a new participant of an account, and takes its place, unless its quota or its share is used up. Returns the
     /// account.
     pub fn admit(&mut self, account: &Arc<[u8]>) -> Result<Owner> {
-        let quota = self.quota(account);
-        let used = self.find(account).map_or(0, |account| account.participants);
-        if quota.participants != 0 && used >= quota.participants {
-            return Err(Error::new(
-                Status::QuotaExceeded,
-                format!("the account has {used} participants, its quota is {}", quota.participants),
-            ));
-        }
-        let owner = self.owner(account);
+        let has = self.find(account).map_or(0, |account| account.participants);
+        let words = (Counted::Participants.words().0, "account_participants");
+        self.check_quota(words, account, (has.into(), 1), |quota| quota.participants.into())?;
+        let owner = self.owner(account)?;
         let taken = self.take(Counted::Participants, owner);
         match taken {
             Ok(()) => self.at_mut(owner).participants += 1,
@@ -293,18 +254,20 @@ impl Accounts {
         taken.map(|()| owner)
     }
 
-    /// Counts a signal that is to wait, unless the account's quota is used up.
-    pub fn queue_signal(&mut self, owner: Owner) -> bool {
+    /// Counts a signal that is to wait, and the bytes of its name, unless the account's quota or its share is used up.
+    pub fn queue_signal(&mut self, owner: Owner, bytes: usize) -> bool {
         let account = self.at(owner);
         let most = account.quota.unwrap_or(self.default_quota).queued_signals;
         let fits = most == 0 || account.signals < most;
-        self.at_mut(owner).signals += u32::from(fits);
-        fits
+        let queued = fits && self.take_many(Counted::NameBytes, owner, bytes).is_ok();
+        self.at_mut(owner).signals += u32::from(queued);
+        queued
     }
 
     /// Signals no longer wait.
-    pub fn unqueue_signals(&mut self, owner: Owner, count: usize) {
+    pub fn unqueue_signals(&mut self, owner: Owner, count: usize, bytes: usize) {
         self.at_mut(owner).signals -= count as u32;
+        self.give_back_many(Counted::NameBytes, owner, bytes);
     }
 
     /// A participant of an account has gone; its place counts until it is free again.
@@ -313,65 +276,81 @@ impl Accounts {
     }
 
     /// How many bytes of prompts an account may still have.
-    pub fn prompt_bytes_left(&self, account: &Arc<[u8]>) -> u64 {
-        let used = self.find(account).map_or(0, |account| account.prompt_bytes);
-        match self.quota(account).prompt_bytes {
-            0 => u64::MAX,
-            most => most.saturating_sub(used),
-        }
+    pub fn prompt_bytes_left(&self, account: &[u8]) -> PromptBytesLeft {
+        let owner = self.find_owner(account);
+        let has = owner.map_or(0, |owner| self.has(Counted::PromptBytes, owner));
+        let share = &self.shares[Counted::PromptBytes as usize];
+        let left = share.left(has) as u64;
+        let own = owner.and_then(|owner| self.at(owner).quota);
+        let most = own.unwrap_or(self.default_quota).prompt_bytes;
+        let of_quota = if most == 0 { u64::MAX } else { most.saturating_sub(has as u64) };
+        let (field, most) = match () {
+            _ if left < of_quota => (Counted::PromptBytes.words().1, share.most() as u64),
+            _ if own.is_some() => ("its quota", most),
+            () => ("account_prompt_bytes", most),
+        };
+        PromptBytesLeft { account: quoted(account), has: has as u64, left: left.min(of_quota), field, most }
     }
 
-    /// Counts a new prompt of an account, and its bytes, unless its quota or its share is used up.
-    pub fn admit_prompt(&mut self, account: &Arc<[u8]>, bytes: u64) -> Result<()> {
-        let quota = self.quota(account);
-        let used = self.find(account).map_or(0, |account| account.prompt_bytes);
-        if quota.prompt_bytes != 0 && used + bytes > quota.prompt_bytes {
-            return Err(Error::new(
-                Status::QuotaExceeded,
-                format!(
-                    "the prompt takes {bytes} bytes, the account has {used}, its quota is {}",
-                    quota.prompt_bytes
-                ),
-            ));
-        }
-        let owner = self.owner(account);
-        let taken = self.take(Counted::Prompts, owner);
-        if taken.is_ok() {
-            self.at_mut(owner).prompt_bytes += bytes;
-        } else {
-            self.forget_if_unused(owner);
-        }
-        taken
+    /// Counts a new prompt of an account, and its bytes, unless its quota or its share is used up. Returns the account.
+    pub fn admit_prompt(&mut self, account: &[u8], bytes: u64) -> Result<Owner> {
+        let has = self.find_owner(account).map_or(0, |owner| self.has(Counted::PromptBytes, owner));
+        let words = (Counted::PromptBytes.words().0, "account_prompt_bytes");
+        self.check_quota(words, account, (has as u64, bytes), |quota| quota.prompt_bytes)?;
+        let owner = self.owner(account)?;
+        self.take_prompt(owner, bytes).inspect_err(|_| self.forget_if_unused(owner))?;
+        Ok(owner)
+    }
+
+    /// Counts a new prompt of an account that is known, and its bytes, unless its share is used up.
+    pub fn take_prompt(&mut self, owner: Owner, bytes: u64) -> Result<()> {
+        self.check(Counted::Prompts, owner, 1)?;
+        self.take_many(Counted::PromptBytes, owner, usize::try_from(bytes).unwrap_or(usize::MAX))?;
+        self.take(Counted::Prompts, owner)
     }
 
     /// A prompt of an account has gone.
-    pub fn dismiss_prompt(&mut self, account: &Arc<[u8]>, bytes: u64) {
+    pub fn dismiss_prompt(&mut self, (owner, bytes): (Owner, u64)) {
         // The engine's own are not counted.
-        let Some(&owner) = self.by_name.get(account) else { return };
-        self.at_mut(owner).prompt_bytes -= bytes;
-        self.give_back(Counted::Prompts, owner);
+        if owner != NOBODY {
+            self.give_back(Counted::Prompts, owner);
+            self.give_back_many(Counted::PromptBytes, owner, bytes as usize);
+        }
     }
 
-    /// Sets an account's own quota, or takes it back.
-    pub fn set_quota(&mut self, account: &[u8], quota: Option<Quota>) {
-        let owner = self.owner(&account.into());
+    /// Counts the bytes of a template of an account, unless its share is used up. Returns the account.
+    pub fn admit_template(&mut self, account: &[u8], bytes: usize) -> Result<Owner> {
+        let owner = self.owner(account)?;
+        let taken = self.take_many(Counted::NameBytes, owner, bytes);
+        taken.inspect_err(|_| self.forget_if_unused(owner))?;
+        Ok(owner)
+    }
+
+    /// Sets an account's own quota, or takes it back. A refusal names the limit of accounts.
+    pub fn set_quota(&mut self, account: &[u8], quota: Option<Quota>) -> Result<()> {
+        if quota.is_none() && self.find(account).is_none() {
+            return Ok(());
+        }
+        let owner = self.owner(account)?;
         self.at_mut(owner).quota = quota;
         self.forget_if_unused(owner);
+        Ok(())
     }
 
-    fn quota(&self, account: &[u8]) -> Quota {
-        self.find(account).and_then(|account| account.quota).unwrap_or(self.default_quota)
+    /// The place of an account, if it is known.
+    pub fn find_owner(&self, account: &[u8]) -> Option<Owner> {
+        self.by_name.get(account).copied()
     }
 
     fn find(&self, account: &[u8]) -> Option<&Account> {
         self.by_name.get(account).map(|&owner| self.at(owner))
     }
 
-    /// An account for sentences: its name, as far as that can be printed.
+    /// An account for sentences.
     fn name(&self, owner: Owner) -> String {
         match owner {
             NOBODY => "what belongs to no account".into(),
-            _ => format!("account \"{}\"", self.at(owner).name.escape_ascii()),
+            _ => quoted(&self.at(owner).name),
         }
     }
 
@@ -383,12 +362,21 @@ impl Accounts {
         &mut self.list[owner as usize]
     }
 
-    /// The place of an account, which has one from now on.
-    fn owner(&mut self, account: &Arc<[u8]>) -> Owner {
-        if let Some(&owner) = self.by_name.get(account) {
-            return owner;
+    /// The place of an account, which has one from now on, unless there are as many as there may be.
+    fn owner(&mut self, account: &[u8]) -> Result<Owner> {
+        if let Some(owner) = self.find_owner(account) {
+            return Ok(owner);
         }
-        let new = Account { name: account.clone(), ..Account::default() };
+        let (known, most) = (self.by_name.len(), self.most);
+        if known >= most {
+            let sentence = format!(
+                "accounts: {known} are known, {} would be one more, and {most} may be (max_accounts: {most})",
+                quoted(account)
+            );
+            return Err(Error::new(Status::QuotaExceeded, sentence));
+        }
+        let name: Arc<[u8]> = account.into();
+        let new = Account { name: name.clone(), ..Account::default() };
         let owner = match self.free.pop() {
             Some(owner) => {
                 self.list[owner as usize] = new;
@@ -399,8 +387,8 @@ impl Accounts {
                 self.list.len() as Owner - 1
             }
         };
-        self.by_name.insert(account.clone(), owner);
-        owner
+        self.by_name.insert(name, owner);
+        Ok(owner)
     }
 
     /// The share of the event queue that an account has from now on: its own, if one is free. `idle` tells whether a share
@@ -408,6 +396,15 @@ impl Accounts {
     pub fn open_events(&mut self, owner: Owner, idle: impl Fn(u32) -> bool) -> u32 {
         // A few each time are as many as come; all, if there is need.
         let count = if self.free_events.is_empty() { self.waiting.len() } else { self.waiting.len().min(4) };
+        self.forget_waiting(count, idle);
+        if self.at(owner).events == NO_ACCOUNT {
+            self.at_mut(owner).events = self.free_events.pop().unwrap_or(NO_ACCOUNT);
+        }
+        self.events(owner)
+    }
+
+    /// Forgets, of the `count` accounts that have waited for that the longest, those whose events were all polled.
+    fn forget_waiting(&mut self, count: usize, idle: impl Fn(u32) -> bool) {
         for _ in 0..count {
             let Some(other) = self.waiting.pop_front() else { break };
             let account = self.at_mut(other);
@@ -418,10 +415,6 @@ impl Accounts {
             }
             self.forget_if_unused(other);
         }
-        if self.at(owner).events == NO_ACCOUNT {
-            self.at_mut(owner).events = self.free_events.pop().unwrap_or(NO_ACCOUNT);
-        }
-        self.events(owner)
     }
 
     /// The share of the event queue that an account has.

@@ -2,8 +2,8 @@
 //!
 //! The real-time floor allocates nothing; its constructors take what this file makes.
 
-use super::accounts::Tables;
 use super::config::EngineConfig;
+use super::counted::Tables;
 use super::fallible::{boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused};
 use crate::dsp::splice::Splice;
 use crate::dsp::{Kernels, Line};

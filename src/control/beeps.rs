@@ -1,6 +1,8 @@
 //! The sounds that every engine has: of a join, of a leave, of a recording.
 
+use super::fallible::list;
 use crate::dsp::sine::sin_turns;
+use crate::error::Result;
 use crate::units::{Gain, SampleRate};
 
 /// The tones of the sound of a join, hertz; those of a leave are the same in the other order.
@@ -26,10 +28,12 @@ pub fn leave_beep(rate: SampleRate) -> Vec<i16> {
 
 /// The warning tone of a recorder: 1400 Hz, as recorders of telephone calls have it, 200 ms, −20 dBm0; then silence,
 /// `period_s` seconds in all.
-pub fn record_beeps(rate: SampleRate, period_s: u32) -> Vec<i16> {
-    let mut samples = beep(rate, [1400.0], 200);
-    samples.resize(rate.samples_in_ms(1000 * period_s), 0);
-    samples
+pub fn record_beeps(rate: SampleRate, period_s: u32) -> Result<Vec<i16>> {
+    let count = rate.samples_in_ms(1000 * period_s);
+    let mut samples = list(count)?;
+    samples.extend(beep(rate, [1400.0], 200));
+    samples.resize(count, 0);
+    Ok(samples)
 }
 
 fn beep<const N: usize>(rate: SampleRate, tones_hz: [f64; N], tone_ms: u32) -> Vec<i16> {

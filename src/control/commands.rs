@@ -1,6 +1,7 @@
 //! The control floor's end of the commands: whose the commands are that wait.
 
-use super::accounts::{Accounts, Counted, Owner};
+use super::accounts::{Accounts, Owner};
+use super::counted::Counted;
 use super::fallible::queue;
 use crate::error::{Result, Status};
 use crate::rt::command::Command;

@@ -19,6 +19,9 @@ pub const MAX_NAME_BYTES: usize = 255;
 /// The longest time limit, in seconds: a year.
 pub const MAX_LIMIT_S: u32 = 31_536_000;
 
+/// The most bytes of prompts that an account may have.
+const MAX_PROMPT_BYTES: u64 = 1 << 40;
+
 /// The longest lock-out after a wrong key, in milliseconds: an hour.
 pub const MAX_INTERDIGIT_TIMEOUT_MS: u32 = 3_600_000;
 
@@ -72,6 +75,17 @@ pub struct EngineConfig {
     pub lock_memory: bool,
     /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
     pub simd: Option<SimdLevel>,
+    /// How many bytes of prompts an account may have at once, counted as [`Quota::prompt_bytes`]: 1 … 2⁴⁰. The engine has
+    /// twice as many. Default 512 MiB.
+    pub max_prompt_bytes: u64,
+    /// How many bytes of names an account may have the engine keep at once: 1,024 … 2³⁰. It keeps the names of the signals
+    /// that running conferences allow, that completed ones have allowed, and that wait: each takes its length and 64 bytes; and
+    /// templates: each takes the lengths of its environment and its conference id, and 320 bytes. The engine has twice as
+    /// many. Default 8 MiB.
+    pub max_name_bytes: u32,
+    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
+    /// 1 … 1,048,575. Default 65,536.
+    pub max_accounts: u32,
 }
 
 impl Default for EngineConfig {
@@ -94,6 +108,9 @@ impl Default for EngineConfig {
             max_taps: 64,
             lock_memory: false,
             simd: None,
+            max_prompt_bytes: 512 << 20,
+            max_name_bytes: 8 << 20,
+            max_accounts: 65_536,
         }
     }
 }
@@ -117,7 +134,14 @@ impl EngineConfig {
         in_range("max_plays", self.max_plays, 16, 1 << 20)?;
         in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
         in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)?;
-        in_range("max_taps", self.max_taps, 0, MAX_TAPS)
+        in_range("max_taps", self.max_taps, 0, MAX_TAPS)?;
+        if !(1..=MAX_PROMPT_BYTES).contains(&self.max_prompt_bytes) {
+            let sentence =
+                format!("max_prompt_bytes: {}, must be 1 to {MAX_PROMPT_BYTES}", self.max_prompt_bytes);
+            return Err(Error::new(Status::InvalidArgument, sentence));
+        }
+        in_range("max_name_bytes", self.max_name_bytes, 1024, 1 << 30)?;
+        in_range("max_accounts", self.max_accounts, 1, MAX_INDEX - 1)
     }
 
     /// How many ticks a session lasts; 0: without a limit.
@@ -140,7 +164,7 @@ pub struct Quota {
     pub participants: u32,
     /// Signals that wait for a conference that allows them, over all its participants.
     pub queued_signals: u32,
-    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// Bytes of prompts at once, up to the engine's `max_prompt_bytes`: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
     /// that it loops without a seam. One that was freed counts until nothing plays it.
     pub prompt_bytes: u64,
 }

@@ -1,7 +1,7 @@
 //! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
 
-use super::accounts::Counted;
 use super::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
+use super::counted::Counted;
 use super::engine::Engine;
 use super::rooms::RoomKey;
 use super::state::Control;
@@ -182,6 +182,9 @@ impl Engine {
 
     /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of
     /// its own (`None`); without `template`, takes it back. Rooms that live keep what they have.
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_name_bytes`, of which a template takes 320 and its names,
+    /// or of `max_accounts`.
     pub fn set_room_template(
         &self,
         account: &[u8],
@@ -199,16 +202,16 @@ impl Engine {
             in_range("capacity", template.capacity, 1, MAX_ROOM_CAPACITY)?;
             in_range("limit_s", template.limit_s, 0, MAX_LIMIT_S)?;
         }
-        self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied());
-        Ok(())
+        self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
     }
 
     /// Sets the quota of one account; `None`: the engine's again. What is in use beyond a new quota stays.
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_accounts`.
     pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
         self.inner.check_ready()?;
         check_name("account", account)?;
-        self.inner.lock().rooms.accounts.set_quota(account, quota);
-        Ok(())
+        self.inner.lock().rooms.accounts.set_quota(account, quota)
     }
 }
 

@@ -1,6 +1,7 @@
 //! How conferences end: by the host, or by a tick whose report is heard here. Who is first is decided in
 //! [`rt::end`](crate::rt::end).
 
+use super::counted::Counted;
 use super::saying::SayEnd;
 use super::signals::Allowed;
 use super::state::Control;
@@ -60,11 +61,12 @@ impl Control {
         let now = shared.slots[slot as usize].join.now();
         let end = ConferenceEnd { reason: now.ended, key: now.key, signal, text: text.into() };
         let allowed = std::mem::replace(&mut session.allows, Allowed::NONE);
-        session.completed.add(&allowed);
+        let (owner, fewer) = (session.owner, session.completed.add(allowed));
         session.last_end = end.clone();
         if let Some(waiter) = session.waiter.take() {
             waiter.wake(end);
         }
+        self.rooms.accounts.give_back_many(Counted::NameBytes, owner, fewer);
         self.rooms.leave(room, slot);
         let unheard = shared.slots[slot as usize].settings.withdraw_hold_sound();
         self.take_back_unheard(shared, unheard);

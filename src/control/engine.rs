@@ -1,9 +1,9 @@
 //! The engine: what a host makes, ticks, asks and frees.
 
-use super::accounts::Tables;
 use super::arena::{Arena, Made};
 use super::commands::Commands;
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
+use super::counted::Tables;
 use super::drivers::Drivers;
 use super::inner::Inner;
 use super::memory;

@@ -39,14 +39,32 @@ pub fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
 /// are in progress at once.
 pub const AHEAD: usize = 64;
 
-/// A list that grows: room for [`AHEAD`] more elements.
-pub fn room_in_list<T>(list: &mut Vec<T>) -> Result<()> {
-    list.try_reserve(AHEAD).map_err(|_| out_of_memory())
+/// A list that grows to `most` elements: room for [`AHEAD`] more of them.
+pub fn room_in_list<T>(list: &mut Vec<T>, most: usize) -> Result<()> {
+    let (len, capacity) = (list.len(), list.capacity());
+    let needed = (len + AHEAD).min(most);
+    if capacity >= needed {
+        return Ok(());
+    }
+    // So that no half of it is ever in two places.
+    let wanted = if capacity > most / 4 { most } else { needed.max(2 * capacity) };
+    list.try_reserve_exact(wanted - len).map_err(|_| out_of_memory())
+}
+
+/// Bytes that such a list takes at most, as it grows.
+pub const fn list_bytes<T>(most: usize) -> u64 {
+    (most * size_of::<T>()) as u64 * 3 / 2
 }
 
 /// A map that grows: room for [`AHEAD`] more entries.
 pub fn room_in_map<K: Eq + Hash, V>(map: &mut HashMap<K, V>) -> Result<()> {
     map.try_reserve(AHEAD).map_err(|_| out_of_memory())
+}
+
+/// Bytes that such a map takes at most for that many entries, as it grows.
+pub const fn map_bytes<K, V>(most: usize) -> u64 {
+    let buckets = ((most + AHEAD) * 8 / 7).next_power_of_two();
+    (buckets * (size_of::<(K, V)>() + 1) + 64) as u64 * 3 / 2
 }
 
 /// The numbers `from` to `to` − 1 in a queue with room for `count` elements.

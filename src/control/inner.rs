@@ -74,7 +74,7 @@ impl Inner {
     pub fn check_ready(&self) -> Result<()> {
         self.shared.check_alive()?;
         reserve::check()?;
-        self.lock().make_room()
+        self.lock().make_room(&self.shared)
     }
 
     /// Whether this is the process that made the engine.

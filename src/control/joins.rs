@@ -1,10 +1,10 @@
 //! Who goes into a room, from one to another, and out of it; how conferences end.
 
-use super::accounts::Counted;
 use super::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
     check_name, in_range,
 };
+use super::counted::Counted;
 use super::engine::Engine;
 use super::prompts::Sound;
 use super::rooms::RoomKey;
@@ -238,21 +238,27 @@ impl Control {
         }
         let owner = self.owner(slot);
         self.check(Counted::Commands, owner, 1)?;
+        let name_bytes = asked.allowed.bytes();
+        self.check(Counted::NameBytes, owner, name_bytes)?;
+        self.sessions.at_mut(slot).completed.make_room(&asked.allowed)?;
         let key = self.room_key(slot, asked.conference_id);
         let entry = Entry::new(self, owner, &key, (&[slot], true), asked.sounds)?;
         let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
         let participant = self.sessions.id(slot);
+        self.rooms.accounts.take_many(Counted::NameBytes, owner, name_bytes)?;
         if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
             self.rooms.end_if_empty(room);
             let session = self.sessions.at_mut(slot);
-            session.completed.add(&asked.allowed);
+            let fewer = session.completed.add(asked.allowed);
             session.last_end = ConferenceEnd {
                 reason: EndReason::Signal,
                 signal: signal.number,
                 text: signal.name,
                 ..ConferenceEnd::none()
             };
-            return Ok(Started::Interrupted(session.last_end.clone()));
+            let end = session.last_end.clone();
+            self.rooms.accounts.give_back_many(Counted::NameBytes, owner, fewer);
+            return Ok(Started::Interrupted(end));
         }
         self.notify(shared, &entry.notices)?;
         let join_sound = self.cast_sound(shared, owner, entry.joined, 1)?;

@@ -1,7 +1,7 @@
 //! Keys of participants: what is done about them, digits that the host injects, digits that it sends.
 
-use super::accounts::Counted;
 use super::config::in_range;
+use super::counted::Counted;
 use super::engine::Engine;
 use super::sessions::{HeldKey, Session};
 use super::telephone_events::{Packet, TelephoneEvent};

@@ -7,6 +7,7 @@ mod commands;
 pub mod conference;
 pub mod config;
 mod container;
+mod counted;
 pub mod directory;
 mod drivers;
 mod ends;

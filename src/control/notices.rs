@@ -4,12 +4,14 @@
 //! nothing of a participant before that has heard it to the end: see [`rt::apart`](crate::rt::apart).
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
-use super::accounts::{Counted, NOBODY, Owner};
+use super::accounts::{NOBODY, Owner};
+use super::beeps::record_beeps;
+use super::counted::Counted;
 use super::inner::Inner;
 use super::plays::{Cast, Target, Watch};
 use super::prompts::{JOIN_BEEP, Sound};
 use super::state::Control;
-use crate::error::Result;
+use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::{Command, Cue};
 use crate::rt::play::AGAIN;
@@ -180,8 +182,8 @@ impl Control {
             return Vec::new();
         };
         let notice = self.notices.list.swap_remove(at);
-        if let Some((account, bytes)) = self.prompts.give_up(notice.prompt) {
-            self.rooms.accounts.dismiss_prompt(&account, bytes);
+        if let Some(gone) = self.prompts.give_up(notice.prompt) {
+            self.rooms.accounts.dismiss_prompt(gone);
         }
         notice.told
     }
@@ -234,9 +236,27 @@ impl Inner {
         self.lock().forget_notice(announced.number)
     }
 
-    /// Beeps to the rooms of a recording, each `period_s` seconds, the first at the beginning of tick `begins`. Rooms for
-    /// which there is no place now are left out.
-    pub fn beep(&self, recorded: &Recorded, period_s: u32, begins: u64) -> Vec<Told> {
+    /// Makes the beeps of an account's recording, each `period_s` seconds: a prompt of that account, refused as prompts are.
+    pub fn make_beeps(&self, owner: Owner, period_s: u32) -> Result<u32> {
+        let beeps = record_beeps(self.config.sample_rate, period_s)?;
+        let bytes = size_of_val(beeps.as_slice()) as u64;
+        let mut control = self.lock();
+        control.rooms.accounts.take_prompt(owner, bytes)?;
+        // There is a place for each that may be taken.
+        Ok(control.prompts.add_beeps(owner, beeps).ok_or(Status::Internal)?)
+    }
+
+    /// They are given up as soon as no node points to them.
+    pub fn drop_beeps(&self, prompt: u32) {
+        let mut control = self.lock();
+        if let Some(gone) = control.prompts.retire(prompt) {
+            control.rooms.accounts.dismiss_prompt(gone);
+        }
+    }
+
+    /// Beeps to the rooms of a recording, the first at the beginning of tick `begins`. Rooms for which there is no place now
+    /// are left out.
+    pub fn beep(&self, recorded: &Recorded, prompt: u32, begins: u64) -> Vec<Told> {
         let mut control = self.lock();
         let (rooms, _) = control.whereabouts(recorded);
         let owners: Vec<Owner> = rooms.iter().map(|&index| control.room_owner(index)).collect();
@@ -247,9 +267,6 @@ impl Inner {
         {
             return Vec::new();
         }
-        let Some(prompt) = control.prompts.add_beeps(self.config.sample_rate, period_s) else {
-            return Vec::new();
-        };
         let mut told = Vec::new();
         for index in rooms {
             let (room, owner) = (control.rooms.id(index), control.room_owner(index));
@@ -261,7 +278,6 @@ impl Inner {
                 told.push(Told { whom: Whom::Room(room), node, watch });
             }
         }
-        control.prompts.let_go(prompt);
         told
     }
 

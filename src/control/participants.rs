@@ -3,6 +3,7 @@
 use super::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
 use super::engine::Engine;
 use super::sessions::Session;
+use super::signals::{Allowed, bytes_of};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::command::Settings;
@@ -95,7 +96,8 @@ impl Engine {
         control.end_taps(&self.inner.shared, slot);
         let session = control.sessions.at_mut(slot);
         let (owner, signals) = (session.owner, std::mem::take(&mut session.signals));
-        control.rooms.accounts.unqueue_signals(owner, signals.len());
+        let names = std::mem::replace(&mut session.completed, Allowed::NONE);
+        control.rooms.accounts.unqueue_signals(owner, signals.len(), bytes_of(&signals) + names.bytes());
         control.rooms.accounts.dismiss(owner);
         control.sessions.retire(slot);
         Ok(())

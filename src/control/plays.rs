@@ -1,7 +1,8 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
-use super::accounts::{Counted, Owner};
+use super::accounts::Owner;
 use super::config::in_range;
+use super::counted::Counted;
 use super::fallible::{collected, list, room_in_map};
 use super::state::Control;
 use crate::error::{Error, Result, Status};
@@ -252,8 +253,8 @@ impl Control {
         let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
         // SAFETY: we are under the lock, and have taken the node back before a tick took it.
         unsafe { shared.plays.fill(node, play) };
-        if let Some((account, bytes)) = self.prompts.give_up(before) {
-            self.rooms.accounts.dismiss_prompt(&account, bytes);
+        if let Some(gone) = self.prompts.give_up(before) {
+            self.rooms.accounts.dismiss_prompt(gone);
         }
     }
 
@@ -288,8 +289,8 @@ impl Control {
             // An empty list stays, for the next: there are no more of them than participants and rooms.
             nodes.retain(|&other| other != node);
         }
-        if let Some((account, bytes)) = self.prompts.give_up(sent.prompt) {
-            self.rooms.accounts.dismiss_prompt(&account, bytes);
+        if let Some(gone) = self.prompts.give_up(sent.prompt) {
+            self.rooms.accounts.dismiss_prompt(gone);
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
 
-use super::beeps::{join_beep, leave_beep, record_beeps};
+use super::accounts::{NOBODY, Owner};
+use super::beeps::{join_beep, leave_beep};
 use super::config::{check_name, in_range};
+use super::counted::PROMPTS;
 use super::engine::Engine;
-use super::fallible::{AHEAD, out_of_memory, room_in_list};
+use super::fallible::{list_bytes, out_of_memory, room_in_list};
 use super::kept::{Kept, Layout};
 use crate::error::{Error, Result, Status};
-use crate::handle::{MAX_PROMPTS, PromptId};
+use crate::handle::PromptId;
 use crate::units::SampleRate;
-use std::sync::Arc;
 
 /// The longest prompt: one hour.
 pub const MAX_PROMPT_MS: u64 = 3_600_000;
@@ -19,7 +20,7 @@ pub const PROMPT_RATES_HZ: [u32; 2] = [1_000, 192_000];
 /// A prompt to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PromptConfig<'a> {
-    /// Whose quota of prompt bytes it counts against: 1 … 255 bytes. It may play to anyone.
+    /// Whose bytes of prompts it counts against: 1 … 255 bytes. It may play to anyone.
     pub account: &'a [u8],
     /// Mono, 16 bits: at least one sample, at most an hour of them. Copied.
     pub samples: &'a [i16],
@@ -54,13 +55,17 @@ pub enum Sound {
 pub(super) const JOIN_BEEP: u32 = 0;
 pub(super) const LEAVE_BEEP: u32 = 1;
 
+/// How many those are.
+const OWN: usize = 2;
+
 /// A prompt as the control floor keeps it.
 #[derive(Debug)]
 struct Prompt {
     generation: u32,
     /// The host may play it.
     live: bool,
-    account: Arc<[u8]>,
+    /// Whose it is.
+    owner: Owner,
     kept: Kept,
     read_to_end: bool,
     /// How many nodes point to its samples.
@@ -78,11 +83,10 @@ pub struct Prompts {
 impl Prompts {
     /// The engine's own sounds.
     pub fn new(tag: u16, rate: SampleRate) -> Prompts {
-        let nobody: Arc<[u8]> = Arc::from([]);
         let own = |data: Vec<i16>| Prompt {
             generation: 0,
             live: false,
-            account: nobody.clone(),
+            owner: NOBODY,
             kept: Kept::of(data),
             read_to_end: false,
             // Never given up.
@@ -93,20 +97,25 @@ impl Prompts {
 
     /// Makes room for what a call adds. Each prompt has a place among those that are free.
     pub fn make_room(&mut self) -> Result<()> {
-        room_in_list(&mut self.prompts)?;
-        let most = self.prompts.len() + AHEAD;
-        self.free.try_reserve(most.saturating_sub(self.free.len())).map_err(|_| out_of_memory())
+        room_in_list(&mut self.prompts, PROMPTS + OWN)?;
+        let most = self.prompts.capacity();
+        self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())
     }
 
-    /// Keeps samples.
-    fn add(&mut self, account: Arc<[u8]>, kept: Kept, read_to_end: bool) -> Option<PromptId> {
+    /// Bytes that the table of prompts takes at most, their samples aside.
+    pub fn bytes() -> u64 {
+        list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN)
+    }
+
+    /// Keeps samples of an account, for which its shares were taken.
+    fn add(&mut self, owner: Owner, kept: Kept, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
-            None if self.prompts.len() < MAX_PROMPTS as usize => {
+            None if self.prompts.len() < PROMPTS + OWN => {
                 let blank = Prompt {
                     generation: 0,
                     live: false,
-                    account: account.clone(),
+                    owner,
                     kept: Kept::default(),
                     read_to_end: false,
                     users: 0,
@@ -118,7 +127,7 @@ impl Prompts {
         };
         let prompt = &mut self.prompts[index as usize];
         prompt.generation = prompt.generation.wrapping_add(1).max(1);
-        (prompt.live, prompt.account) = (true, account);
+        (prompt.live, prompt.owner) = (true, owner);
         (prompt.kept, prompt.read_to_end) = (kept, read_to_end);
         Some(PromptId::new(self.tag, index, prompt.generation))
     }
@@ -150,39 +159,32 @@ impl Prompts {
     }
 
     /// A node does not point to it any more. Answers whose it was, and how many bytes, if nobody needs it now.
-    pub fn give_up(&mut self, index: u32) -> Option<(Arc<[u8]>, u64)> {
+    pub fn give_up(&mut self, index: u32) -> Option<(Owner, u64)> {
         self.prompts[index as usize].users -= 1;
         self.drop_unused(index)
     }
 
     /// The host has done with it.
-    fn retire(&mut self, index: u32) -> Option<(Arc<[u8]>, u64)> {
+    pub fn retire(&mut self, index: u32) -> Option<(Owner, u64)> {
         self.prompts[index as usize].live = false;
         self.drop_unused(index)
     }
 
-    /// Keeps the beeps of a recording, which play until they are stopped; they are nobody's.
+    /// Keeps the beeps of an account's recording, for which its shares were taken.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
-    pub fn add_beeps(&mut self, rate: SampleRate, period_s: u32) -> Option<u32> {
-        let nobody = self.prompts[JOIN_BEEP as usize].account.clone();
-        let prompt = self.add(nobody, Kept::of(record_beeps(rate, period_s)), false)?;
+    pub fn add_beeps(&mut self, owner: Owner, beeps: Vec<i16>) -> Option<u32> {
+        let prompt = self.add(owner, Kept::of(beeps), false)?;
         prompt.decode(self.tag).ok().map(|(index, _)| index)
     }
 
-    /// They are given up as soon as no node points to them.
-    #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
-    pub fn let_go(&mut self, index: u32) {
-        let _ = self.retire(index);
-    }
-
-    fn drop_unused(&mut self, index: u32) -> Option<(Arc<[u8]>, u64)> {
+    fn drop_unused(&mut self, index: u32) -> Option<(Owner, u64)> {
         let prompt = &mut self.prompts[index as usize];
         if prompt.live || prompt.users > 0 {
             return None;
         }
         let bytes = size_of_val(std::mem::take(&mut prompt.kept).data()) as u64;
         self.free.push(index);
-        Some((prompt.account.clone(), bytes))
+        Some((prompt.owner, bytes))
     }
 }
 
@@ -190,7 +192,7 @@ impl Prompts {
 #[derive(Debug)]
 pub(super) struct Admitted<'a> {
     engine: &'a Engine,
-    account: Arc<[u8]>,
+    owner: Owner,
     layout: Layout,
     kept: bool,
 }
@@ -199,7 +201,7 @@ impl Admitted<'_> {
     /// Makes it of as many samples as it was counted for.
     pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
         let kept = self.layout.fill(samples)?;
-        let added = self.engine.inner.lock().prompts.add(self.account.clone(), kept, read_to_end);
+        let added = self.engine.inner.lock().prompts.add(self.owner, kept, read_to_end);
         self.kept = added.is_some();
         added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
     }
@@ -209,7 +211,7 @@ impl Drop for Admitted<'_> {
     fn drop(&mut self) {
         if !self.kept {
             let mut control = self.engine.inner.lock();
-            control.rooms.accounts.dismiss_prompt(&self.account, self.layout.bytes());
+            control.rooms.accounts.dismiss_prompt((self.owner, self.layout.bytes()));
         }
     }
 }
@@ -230,8 +232,9 @@ impl Engine {
     /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
     /// rates.
     ///
-    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, or for their number: an account has
-    /// up to 131,071 of the 262,142 of an engine, and no more than are left free for others.
+    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, by the engine's `max_prompt_bytes` or the
+    /// account's quota, or for their number: an account has up to 131,071 of the 262,142 of an engine, and no more than are
+    /// left free for others; and for `max_accounts`.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
         let &PromptConfig { account, samples, sample_rate_hz } = config;
         self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
@@ -247,9 +250,8 @@ impl Engine {
         self.inner.check_ready()?;
         check_name("account", account)?;
         let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
-        let account: Arc<[u8]> = account.into();
-        self.inner.lock().rooms.accounts.admit_prompt(&account, layout.bytes())?;
-        Ok(Admitted { engine: self, account, layout, kept: false })
+        let owner = self.inner.lock().rooms.accounts.admit_prompt(account, layout.bytes())?;
+        Ok(Admitted { engine: self, owner, layout, kept: false })
     }
 
     /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
@@ -260,8 +262,8 @@ impl Engine {
         self.inner.check_process()?;
         let mut control = self.inner.lock();
         let index = control.prompts.find(prompt)?;
-        if let Some((account, bytes)) = control.prompts.retire(index) {
-            control.rooms.accounts.dismiss_prompt(&account, bytes);
+        if let Some(gone) = control.prompts.retire(index) {
+            control.rooms.accounts.dismiss_prompt(gone);
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Rooms by account, environment and id, and the templates they are made from.
 
-use super::accounts::{Accounts, Counted, NOBODY, Owner};
+use super::accounts::{Accounts, NOBODY, Owner};
 use super::config::{EngineConfig, RoomTemplate};
+use super::counted::{Counted, TEMPLATE_BYTES};
 use super::fallible::{collected, room_in_map};
 use super::places::Places;
 use super::prompts::Sound;
@@ -46,7 +47,7 @@ pub struct Room {
 }
 
 /// Account, environment, and the conference id if the template is for one room only.
-type TemplateKey = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
+type TemplateKey = (Owner, Arc<[u8]>, Option<Arc<[u8]>>);
 
 /// All rooms.
 #[derive(Debug)]
@@ -92,10 +93,10 @@ impl Rooms {
     }
 
     /// Makes room for what a call adds.
-    pub fn make_room(&mut self) -> Result<()> {
+    pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
         room_in_map(&mut self.by_key)?;
         room_in_map(&mut self.templates)?;
-        self.accounts.make_room()
+        self.accounts.make_room(idle)
     }
 
     /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.
@@ -214,19 +215,32 @@ impl Rooms {
         );
     }
 
-    /// Sets a template, or takes it back.
+    /// Sets a template, or takes it back. A refusal names the limit of names, or of accounts.
     pub fn set_template(
         &mut self,
         account: &[u8],
         environment: &[u8],
         conference_id: Option<&[u8]>,
         template: Option<RoomTemplate>,
-    ) {
-        let key = (account.to_vec(), environment.to_vec(), conference_id.map(<[u8]>::to_vec));
-        match template {
-            Some(template) => self.templates.insert(key, template),
-            None => self.templates.remove(&key),
-        };
+    ) -> Result<()> {
+        let bytes = environment.len() + conference_id.map_or(0, <[u8]>::len) + TEMPLATE_BYTES;
+        let (environment, conference_id): (Arc<[u8]>, _) = (environment.into(), conference_id.map(Arc::from));
+        let owner = self.accounts.find_owner(account);
+        let key = |owner| (owner, environment.clone(), conference_id.clone());
+        let known = owner.map(key).filter(|key| self.templates.contains_key(key));
+        match (known, template) {
+            (Some(key), Some(template)) => drop(self.templates.insert(key, template)),
+            (None, Some(template)) => {
+                let owner = self.accounts.admit_template(account, bytes)?;
+                self.templates.insert(key(owner), template);
+            }
+            (Some(key), None) => {
+                self.templates.remove(&key);
+                self.accounts.give_back_many(Counted::NameBytes, key.0, bytes);
+            }
+            (None, None) => {}
+        }
+        Ok(())
     }
 
     /// What one hears who is alone in a room of that key, if it is made now.
@@ -235,9 +249,8 @@ impl Rooms {
     }
 
     fn template(&self, key: &RoomKey) -> Option<RoomTemplate> {
-        let of = |id: Option<Vec<u8>>| {
-            self.templates.get(&(key.account.to_vec(), key.environment.to_vec(), id)).copied()
-        };
-        of(Some(key.conference_id.to_vec())).or_else(|| of(None))
+        let owner = self.accounts.find_owner(&key.account)?;
+        let of = |id| self.templates.get(&(owner, key.environment.clone(), id)).copied();
+        of(Some(key.conference_id.clone())).or_else(|| of(None))
     }
 }

@@ -1,6 +1,7 @@
 //! Prompts that play to participants and to rooms, and what silences them.
 
-use super::accounts::{Counted, Owner};
+use super::accounts::Owner;
+use super::counted::Counted;
 use super::engine::Engine;
 use super::plays::{Cast, PlayId, SayOptions, Target};
 use super::prompts::{JOIN_BEEP, Sound};

@@ -1,14 +1,17 @@
 //! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
 
-use super::accounts::{Counted, NOBODY, Owner};
+use super::accounts::{NOBODY, Owner};
 use super::config::{AllowSignals, MAX_NAME_BYTES, check_name};
+use super::counted::{Counted, NAME_BYTES};
 use super::engine::Engine;
+use super::fallible::out_of_memory;
 use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::command::Command;
 use crate::rt::event::{EndReason, Event, EventKind, SignalOutcome};
 use crate::rt::shared::Shared;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// How many signals may wait in one session.
@@ -72,22 +75,54 @@ impl Allowed {
         }
     }
 
-    /// From now on what `other` allows, too.
-    pub fn add(&mut self, other: &Allowed) {
+    /// Bytes that its names take, at most.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Allowed::Any => 0,
+            Allowed::Names(names) => names.iter().map(|name| name_bytes(name)).sum(),
+        }
+    }
+
+    /// Makes room for what `other` allows, too.
+    pub fn make_room(&mut self, other: &Allowed) -> Result<()> {
+        match (self, other) {
+            (Allowed::Names(names), Allowed::Names(more)) => {
+                names.try_reserve(more.len()).map_err(|_| out_of_memory())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// From now on what `other` allows, too; there is room for it. Returns how many bytes fewer the names of both take.
+    pub fn add(&mut self, other: Allowed) -> usize {
+        let mut fewer = 0;
         match (&mut *self, other) {
-            (Allowed::Any, _) => {}
-            (_, Allowed::Any) => *self = Allowed::Any,
+            (Allowed::Any, other) => fewer = other.bytes(),
+            (_, Allowed::Any) => fewer = std::mem::replace(self, Allowed::Any).bytes(),
             (Allowed::Names(names), Allowed::Names(more)) => {
                 for name in more {
-                    if !names.contains(name) {
-                        names.push(name.clone());
+                    if names.contains(&name) {
+                        fewer += name_bytes(&name);
+                    } else {
+                        names.push(name);
                     }
                 }
                 let beyond = names.len().saturating_sub(MAX_REMEMBERED);
-                names.drain(..beyond);
+                fewer += names.drain(..beyond).map(|name| name_bytes(&name)).sum::<usize>();
             }
         }
+        fewer
     }
+}
+
+/// Bytes that a name takes, at most.
+fn name_bytes(name: &[u8]) -> usize {
+    name.len() + NAME_BYTES
+}
+
+/// Bytes that the names of signals take, at most.
+pub fn bytes_of(signals: &VecDeque<Waiting>) -> usize {
+    signals.iter().map(|signal| name_bytes(&signal.name)).sum()
 }
 
 impl Engine {
@@ -96,7 +131,8 @@ impl Engine {
     ///
     /// If the session's conference allows it, that ends, with `Signal`: `Interrupted`. Else, if a conference that the
     /// session has completed allowed it, and none is running that does: `Ignored`. Else it waits, in order, for the
-    /// first conference that allows it: `Queued`, or `Refused` if 64 wait already or the account's quota is used up. A
+    /// first conference that allows it: `Queued`, or `Refused` if 64 wait already, or the account's quota of signals or its
+    /// share of the bytes of names (`max_name_bytes`) is used up. A
     /// session that is gone, was hung up, or whose time is over: `NoSession`. An event tells each outcome.
     ///
     /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
@@ -152,7 +188,10 @@ impl Control {
         if session.completed.allows(&signal.name) && !runs {
             return SignalOutcome::Ignored;
         }
-        if session.signals.len() >= MAX_QUEUED_SIGNALS || !self.rooms.accounts.queue_signal(session.owner) {
+        let bytes = name_bytes(&signal.name);
+        if session.signals.len() >= MAX_QUEUED_SIGNALS
+            || !self.rooms.accounts.queue_signal(session.owner, bytes)
+        {
             return SignalOutcome::Refused;
         }
         session.signals.push_back(signal.clone());
@@ -170,8 +209,11 @@ impl Control {
         let session = self.sessions.at_mut(slot);
         let at = session.signals.iter().position(|signal| allowed.allows(&signal.name))?;
         let signal = session.signals.remove(at)?;
+        if session.signals.is_empty() {
+            session.signals = VecDeque::new();
+        }
         let (owner, user) = (session.owner, session.user);
-        self.rooms.accounts.unqueue_signals(owner, 1);
+        self.rooms.accounts.unqueue_signals(owner, 1, name_bytes(&signal.name));
         // There is a place: whoever starts a conference has asked.
         let _ = self.tell_signal(owner, participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)
@@ -217,10 +259,16 @@ mod tests {
         let name = |n: usize| -> Arc<[u8]> { n.to_string().into_bytes().into() };
         let mut all = Allowed::NONE;
         for n in 0..2000 {
-            all.add(&Allowed::Names(vec![name(n)]));
+            let fewer = all.add(Allowed::Names(vec![name(n)]));
+            assert_eq!(fewer, if n < 1024 { 0 } else { name_bytes(&name(n - 1024)) });
         }
         assert!(all.allows(b"1999") && all.allows(b"976") && !all.allows(b"975"));
-        all.add(&Allowed::Any);
+        assert_eq!(all.add(Allowed::Names(vec![name(1999)])), name_bytes(b"1999"));
+        let bytes = all.bytes();
+        assert_eq!(
+            (all.add(Allowed::Any), all.add(Allowed::Names(vec![name(7)]))),
+            (bytes, name_bytes(b"7"))
+        );
         assert_eq!(all, Allowed::Any);
     }
 }

@@ -1,6 +1,7 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
-use super::accounts::{Counted, Owner};
+use super::accounts::Owner;
+use super::counted::Counted;
 use super::engine::Engine;
 use super::notices::Notify;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};

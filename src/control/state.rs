@@ -1,7 +1,8 @@
 //! The state of the control floor: what control calls change, under one lock.
 
-use super::accounts::{Counted, Owner};
+use super::accounts::Owner;
 use super::commands::Commands;
+use super::counted::Counted;
 use super::notices::Notices;
 use super::plays::{Plays, Target};
 use super::prompts::Prompts;
@@ -44,8 +45,8 @@ pub struct Control {
 
 impl Control {
     /// Makes room in every table that grows for what a call adds; `OutOfMemory` if the system refuses it.
-    pub fn make_room(&mut self) -> Result<()> {
-        self.rooms.make_room()?;
+    pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
+        self.rooms.make_room(|share| shared.owners.is_idle(share))?;
         self.prompts.make_room()?;
         self.plays.make_room()?;
         self.taps.make_room()

@@ -1,5 +1,6 @@
 //! Text that is said: a synthesiser of the host's turns it into samples, on the thread that asks.
 
+use super::accounts::PromptBytesLeft;
 use super::engine::Engine;
 use super::plays::{PlayId, SayOptions};
 use super::prompts::{PromptConfig, Sound, layout};
@@ -29,25 +30,25 @@ pub trait Synthesizer: Send + Sync {
 }
 
 /// How long a speech may be: as a prompt may, and as many bytes of prompts as the account has left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeechLimit {
-    pub(crate) bytes_left: u64,
+    pub(crate) left: PromptBytesLeft,
     pub(crate) engine_hz: u32,
 }
 
 impl SpeechLimit {
+    /// Of an account that has nothing, and may have so many bytes.
+    #[cfg(test)]
+    pub(crate) fn of(bytes: u64, engine_hz: u32) -> SpeechLimit {
+        SpeechLimit { left: PromptBytesLeft::of(bytes), engine_hz }
+    }
+
     /// Refuses a speech of so many samples of that rate.
     ///
     /// Errors: `InvalidArgument` for a rate that is not 1,000 … 192,000 Hz, for no samples and for more than an hour of
     /// them; `QuotaExceeded`.
     pub fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
-        let bytes = layout(samples, sample_rate_hz, self.engine_hz)?.bytes();
-        if bytes <= self.bytes_left {
-            return Ok(());
-        }
-        let sentence =
-            format!("the speech takes {bytes} bytes, and the account has {} left", self.bytes_left);
-        Err(Error::new(Status::QuotaExceeded, sentence))
+        self.left.check(layout(samples, sample_rate_hz, self.engine_hz)?.bytes())
     }
 }
 
@@ -103,13 +104,13 @@ impl Engine {
                 return Err(Error::new(Status::InvalidArgument, sentence));
             }
         }
-        let (account, bytes_left) = {
+        let (account, left) = {
             let control = self.inner.lock();
             let account = control.sessions.at(control.sessions.find(participant)?).account.clone();
-            let bytes_left = control.rooms.accounts.prompt_bytes_left(&account);
-            (account, bytes_left)
+            let left = control.rooms.accounts.prompt_bytes_left(&account);
+            (account, left)
         };
-        let limit = SpeechLimit { bytes_left, engine_hz: self.inner.config.sample_rate.hz() };
+        let limit = SpeechLimit { left, engine_hz: self.inner.config.sample_rate.hz() };
         let synthesizer = self.inner.voice.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(synthesizer) = synthesizer else {
             return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));

@@ -1,8 +1,9 @@
 //! Taps as hosts ask for them: made, read, freed.
 
-use super::accounts::{Counted, NOBODY, Owner};
+use super::accounts::{NOBODY, Owner};
 use super::arena::tap_ring;
 use super::config::in_range;
+use super::counted::Counted;
 use super::engine::Engine;
 use super::fallible::{collected, numbers, queue, room_in_map};
 use super::inner::{Inner, wait_for};

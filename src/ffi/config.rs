@@ -12,13 +12,13 @@
 //! ```
 //!
 //! Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
-//! at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, a quarter more
-//! rooms, a sixteenth more participants. An account may take a place as long as it has fewer than are left free (of rooms
-//! four times, of participants sixteen times as many as are left free). So one account alone can use all that it may have,
-//! and whatever it does, the next one still finds half as many places for commands, events, plays, taps and recordings, a
-//! fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call that
-//! is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set) set
-//! lower limits.
+//! at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, twice as many bytes
+//! for prompts and for names, a quarter more rooms, a sixteenth more participants. An account may take a place as long as it
+//! has fewer than are left free (of rooms four times, of participants sixteen times as many as are left free). So one
+//! account alone can use all that it may have, and whatever it does, the next one still finds half as many places and bytes,
+//! a fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call
+//! that is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set)
+//! set lower limits.
 
 use super::boundary::control_call;
 use super::fault::Fault;
@@ -124,9 +124,20 @@ pub struct mixminus_engine_config {
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
     pub account_prompt_bytes: u64,
+    /// How many bytes of prompts an account may have at once, counted as prompt_bytes of mixminus_account_quota, which cannot
+    /// allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
+    pub max_prompt_bytes: u64,
+    /// How many bytes of names an account may have the engine keep at once: 1024 to 2^30; 0: the default. It keeps the names of
+    /// the signals that running conferences allow, that completed ones have allowed, and that wait: each takes its length
+    /// and 64 bytes; and templates: each takes the lengths of its environment and its conference id, and 320 bytes. Default
+    /// 8 MiB.
+    pub max_name_bytes: u32,
+    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
+    /// 1 to 1048575; 0: the default. Default 65536.
+    pub max_accounts: u32,
 }
 
-// SAFETY: twenty fields of 32 bits, then one of 64: no padding.
+// SAFETY: twenty fields of 32 bits, then two of 64, then two of 32: no padding.
 unsafe impl Plain for mixminus_engine_config {
     const NAME: &'static str = "mixminus_engine_config";
     const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_engine_config, session_limit_s);
@@ -158,6 +169,9 @@ unsafe impl Versioned for mixminus_engine_config {
             max_plays: config.max_plays,
             max_taps: config.max_taps,
             account_prompt_bytes: config.account_quota.prompt_bytes,
+            max_prompt_bytes: config.max_prompt_bytes,
+            max_name_bytes: config.max_name_bytes,
+            max_accounts: config.max_accounts,
         }
     }
 }
@@ -165,6 +179,7 @@ unsafe impl Versioned for mixminus_engine_config {
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
     pub(super) fn convert(&self) -> Result<EngineConfig> {
+        let default = EngineConfig::default();
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
@@ -176,7 +191,7 @@ impl mixminus_engine_config {
             max_write_ms: self.max_write_ms,
             command_queue: self.command_queue,
             event_queue: self.event_queue,
-            max_plays: if self.max_plays == 0 { EngineConfig::default().max_plays } else { self.max_plays },
+            max_plays: or_default(self.max_plays, default.max_plays),
             account_quota: Quota {
                 rooms: self.account_rooms,
                 participants: self.account_participants,
@@ -188,8 +203,16 @@ impl mixminus_engine_config {
             key_look_ahead_ms: self.key_look_ahead_ms,
             session_limit_s: self.session_limit_s,
             max_taps: self.max_taps,
+            max_prompt_bytes: or_default(self.max_prompt_bytes, default.max_prompt_bytes),
+            max_name_bytes: or_default(self.max_name_bytes, default.max_name_bytes),
+            max_accounts: or_default(self.max_accounts, default.max_accounts),
         })
     }
+}
+
+/// What a field that was added later means if a host leaves it 0.
+fn or_default<T: Default + PartialEq>(value: T, default: T) -> T {
+    if value == T::default() { default } else { value }
 }
 
 fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {

@@ -74,7 +74,8 @@ pub struct mixminus_join_options {
     /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
     /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
     pub allow_signals: *const mixminus_text,
-    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. Default 0.
+    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. The names count against
+    /// max_name_bytes of the account until the participant is freed, or has been in a conference that allowed any. Default 0.
     pub allow_signals_len: usize,
     /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
     /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
@@ -190,7 +191,7 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
 /// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account),
+/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account, or its max_name_bytes),
 /// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
 /// handle status, of a prompt too.
 /// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;

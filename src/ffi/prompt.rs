@@ -147,8 +147,9 @@ pub unsafe extern "C" fn mixminus_prompt_config_init(
 /// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
 /// mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, or its share of the
-/// 262142 prompts of an engine: up to 131071, and no more than are left free for others) or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its max_prompt_bytes, or its
+/// share of the 262142 prompts of an engine: up to 131071, and no more than are left free for others; or max_accounts of the
+/// engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_prompt_new(

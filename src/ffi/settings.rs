@@ -77,7 +77,7 @@ pub struct mixminus_account_quota {
     /// Default 0.
     pub queued_signals: u32,
     /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: any number. One that was freed counts until nothing plays it. Default 0.
+    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it. Default 0.
     pub prompt_bytes: u64,
 }
 
@@ -136,7 +136,8 @@ pub unsafe extern "C" fn mixminus_room_template_init(
 /// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
 /// call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
-/// range) or MIXMINUS_ERR_STRUCT_SIZE.
+/// range), MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
+/// engine).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_room_template_set(
@@ -214,14 +215,13 @@ pub unsafe extern "C" fn mixminus_account_quota_init(
     control_call(|| Ok(unsafe { layout::init(quota, "quota", size) }?))
 }
 
-/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants and
-/// account_queued_signals. Whoever is
-/// beyond it already stays.
+/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants,
+/// account_queued_signals and account_prompt_bytes. What it has beyond that already stays.
 ///
 /// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
 /// the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or
-/// MIXMINUS_ERR_STRUCT_SIZE.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length),
+/// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_account_quota_set(

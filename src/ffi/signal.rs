@@ -33,7 +33,7 @@ pub enum mixminus_signal_outcome {
     MIXMINUS_SIGNAL_IGNORED = 3,
     /// The session is gone, was hung up, or its time is over.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
-    /// 64 wait in the session already, or as many as the account may have.
+    /// 64 wait in the session already, or as many as the account may have (queued_signals, max_name_bytes).
     MIXMINUS_SIGNAL_REFUSED = 5,
     /// Of events only: it waited, and has interrupted a conference as that started.
     MIXMINUS_SIGNAL_TAKEN = 6,

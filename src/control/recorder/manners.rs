@@ -1,6 +1,7 @@
 //! What a recording says of itself: the announcement before it, the beeps while it goes on.
 
 use super::RecordConfig;
+use crate::control::accounts::Owner;
 use crate::control::inner::Inner;
 use crate::control::notices::{Announced, Recorded, Told};
 use crate::control::taps::TapTarget;
@@ -14,6 +15,8 @@ pub struct Manners {
     /// The last tick of the announcement, once that is over.
     over: Option<u64>,
     beep_s: u32,
+    /// The prompt of the beeps.
+    beep: Option<u32>,
     beeps: Vec<Told>,
     /// After which tick the recording was switched on, for which they were begun.
     since: Option<u64>,
@@ -22,8 +25,8 @@ pub struct Manners {
 }
 
 impl Manners {
-    /// Announces a recording, if it is to be, by that number.
-    pub fn begin(inner: &Inner, config: &RecordConfig, notice: u64) -> Result<Manners> {
+    /// Announces a recording of an account, if it is to be, by that number, and makes its beeps.
+    pub fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, notice: u64) -> Result<Manners> {
         let mut recorded = Recorded::default();
         for track in &config.tracks {
             if let TapTarget::Room(room) = track.target {
@@ -31,8 +34,11 @@ impl Manners {
             }
             recorded.people.extend(track.target.participant());
         }
-        let announced = inner.announce(config.announcement, notice, &recorded)?;
-        Ok(Manners { recorded, announced, beep_s: config.beep_s, ..Manners::default() })
+        let beep_s = config.beep_s;
+        let beep = if beep_s > 0 { Some(inner.make_beeps(owner, beep_s)?) } else { None };
+        let announced = inner.announce(config.announcement, notice, &recorded);
+        let announced = announced.inspect_err(|_| beep.iter().for_each(|beep| inner.drop_beeps(*beep)))?;
+        Ok(Manners { recorded, announced, beep_s, beep, ..Manners::default() })
     }
 
     /// The last tick of the announcement, 0 if there was none; `None` while it goes on. All that ticks up to `now` have
@@ -44,17 +50,20 @@ impl Manners {
             let given_up = (now > patience).then_some(patience);
             let ends = watches.map(|watch| watch.ended().map(|end| end.min(patience)).or(given_up));
             self.over = ends.into_iter().try_fold(0, |last, end| Some(last.max(end?)));
+            if let (Some(_), Some(announced)) = (self.over, &mut self.announced) {
+                announced.watches = Vec::new();
+            }
         }
         self.over
     }
 
     /// Beeps as long as the recording is on: since after tick `since`, if it is.
     pub fn look_after(&mut self, inner: &Inner, since: Option<u64>) {
-        if self.beep_s > 0 && since != self.since {
+        if let Some(beep) = self.beep.filter(|_| since != self.since) {
             self.ending.append(&mut self.beeps);
             if let Some(since) = since {
                 let first = since + 1 + inner.config.ticks(self.beep_s);
-                self.beeps = inner.beep(&self.recorded, self.beep_s, first);
+                self.beeps = inner.beep(&self.recorded, beep, first);
             }
             // Where there is nobody to hear them yet, or no place, they are tried again.
             self.since = since.filter(|_| !self.beeps.is_empty());
@@ -70,6 +79,7 @@ impl Manners {
             self.ending.extend(inner.end_announcement(&announced));
         }
         self.look_after(inner, None);
+        self.beep.take().into_iter().for_each(|beep| inner.drop_beeps(beep));
         std::mem::take(&mut self.ending)
     }
 }

@@ -9,7 +9,8 @@ use super::place::{Place, at};
 use super::sheet::Sheet;
 use super::track::Track;
 use super::{RecordConfig, RecordState, STOP_MOST};
-use crate::control::accounts::{Counted, Owner};
+use crate::control::accounts::Owner;
+use crate::control::counted::Counted;
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::prompts::Sound;
@@ -50,7 +51,7 @@ impl Recorder {
         self.run(inner)?;
         let first = config.tracks.first().ok_or(Status::InvalidArgument)?;
         let owner = inner.lock().take_recording(first.target)?;
-        let job = begin(inner, config, &self.desk).inspect_err(|_| give_back(inner, owner))?;
+        let job = begin(inner, config, owner, &self.desk).inspect_err(|_| give_back(inner, owner))?;
         let mut list = self.desk.lock();
         list.last_number = list.last_number.wrapping_add(1).max(1);
         let number = list.last_number;
@@ -161,7 +162,7 @@ fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
 /// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
 /// cannot be, nor if there is something of a file's name. Files are not deleted once they are made, so nothing but a disk
 /// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
-fn begin(inner: &Inner, config: &RecordConfig, desk: &Desk) -> Result<Job> {
+fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, desk: &Desk) -> Result<Job> {
     let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
     let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
     let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
@@ -173,7 +174,7 @@ fn begin(inner: &Inner, config: &RecordConfig, desk: &Desk) -> Result<Job> {
         for track in &config.tracks {
             taps.push(inner.tap_new(track.target, config.buffer_ms, notice)?);
         }
-        manners = Manners::begin(inner, config, notice)?;
+        manners = Manners::begin(inner, config, owner, notice)?;
         let (split_bytes, mode) = (config.split_bytes, config.file_mode);
         let sheet = move |place: Place| {
             let path = place.path(0);

@@ -48,6 +48,12 @@ static void engines(void)
     MEMORY(key_look_ahead_ms, UINT32_MAX);
     MEMORY(session_limit_s, 31536001);
     MEMORY(session_limit_s, UINT32_MAX);
+    MEMORY(max_prompt_bytes, ((uint64_t)1 << 40) + 1);
+    MEMORY(max_prompt_bytes, UINT64_MAX);
+    MEMORY(max_name_bytes, 1023);
+    MEMORY(max_name_bytes, UINT32_MAX);
+    MEMORY(max_accounts, 1048576);
+    MEMORY(max_accounts, UINT32_MAX);
 }
 
 #define DRIVERS(field, value)                                                               \

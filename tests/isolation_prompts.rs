@@ -1,0 +1,180 @@
+//! Bytes of prompts are shared by accounts, whatever makes them; and refusals name the account and the limit.
+
+use mixminus::{
+    Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
+    Quota, RecordConfig, RecordTrack, SayOptions, Sound, Speech, Status, TapTarget,
+};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
+    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
+}
+
+fn prompt(engine: &Engine, account: &[u8], samples: usize, hz: u32) -> Result<PromptId, Error> {
+    engine.prompt_new(&PromptConfig { account, samples: &vec![1000; samples], sample_rate_hz: hz })
+}
+
+fn exhaust<T>(mut call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
+    for count in 0..10_000 {
+        if let Err(error) = call(count) {
+            return (count, error);
+        }
+    }
+    panic!("never refused");
+}
+
+fn refused(error: &Error, status: Status, sentence: &str) {
+    assert_eq!((error.status(), error.detail().unwrap_or_default()), (status, sentence));
+}
+
+#[test]
+fn bytes_of_prompts_leave_others_theirs() {
+    let engine =
+        Engine::new(&EngineConfig { max_prompt_bytes: 4_000_000, ..EngineConfig::default() }).unwrap();
+    let (first, refusal) = exhaust(|_| prompt(&engine, b"a", 20_000, 8000));
+    assert_eq!(first, 100);
+    let sentence = "bytes of prompts: account \"a\" has 4000000, 40000 more are asked for, and it may have 4000000 now \
+                    (max_prompt_bytes: 4000000; never more than are left free for others)";
+    refused(&refusal, Status::QuotaExceeded, sentence);
+    assert_eq!(exhaust(|_| prompt(&engine, b"b", 20_000, 8000)).0, 50);
+    assert_eq!(exhaust(|_| prompt(&engine, b"c", 20_000, 8000)).0, 25);
+    prompt(&engine, b"d", 20_000, 8000).unwrap();
+    // What a prompt at another rate takes for its loop counts; what is refused before it is made takes nothing.
+    let engine = Engine::new(&EngineConfig { max_prompt_bytes: 20_000, ..EngineConfig::default() }).unwrap();
+    let plain = exhaust(|_| prompt(&engine, b"a", 1000, 8000)).0;
+    let resampled = exhaust(|_| prompt(&engine, b"b", 1001, 8009)).0;
+    assert!(plain == 10 && resampled < 5, "{plain}, {resampled}");
+}
+
+#[test]
+fn one_that_plays_counts_until_its_end_and_comes_back() {
+    let engine = Engine::new(&EngineConfig { max_prompt_bytes: 1600, ..EngineConfig::default() }).unwrap();
+    let person = newcomer(&engine, b"a");
+    for _ in 0..50 {
+        let one = prompt(&engine, b"a", 800, 8000).unwrap();
+        engine.say(person, Sound::Prompt(one), &SayOptions::default()).unwrap();
+        engine.prompt_free(one).unwrap();
+        assert!(prompt(&engine, b"a", 1, 8000).is_err());
+        (0..8).for_each(|_| assert!(engine.tick().is_ok()));
+        engine.service().unwrap();
+    }
+}
+
+/// What a text becomes is asked for against what is left of the share, and of the quota.
+#[test]
+fn speech_is_bounded_by_the_share() {
+    let engine = Engine::new(&EngineConfig { max_prompt_bytes: 2000, ..EngineConfig::default() }).unwrap();
+    let person = newcomer(&engine, b"a");
+    struct Voice;
+    impl mixminus::Synthesizer for Voice {
+        fn synthesize(&self, _: &str, _: &str, limit: &mixminus::SpeechLimit) -> Result<Speech, Error> {
+            limit.check(1001, 8000)?;
+            Ok(Speech { samples: vec![0; 1001], sample_rate_hz: 8000 })
+        }
+    }
+    engine.set_synthesizer(Some(Arc::new(Voice))).unwrap();
+    let say = || engine.say_text(person, "hello", "", &SayOptions::default()).unwrap_err();
+    let sentence = |limit: &str, may: u32| {
+        format!(
+            "bytes of prompts: account \"a\" has 0, 2002 more are asked for, and it may have {may} now ({limit}: {may})"
+        )
+    };
+    refused(&say(), Status::QuotaExceeded, &sentence("max_prompt_bytes", 2000));
+    engine.set_account_quota(b"a", Some(Quota { prompt_bytes: 1500, ..Quota::default() })).unwrap();
+    refused(&say(), Status::QuotaExceeded, &sentence("its quota", 1500));
+}
+
+#[test]
+fn quotas_are_refused_in_the_words_of_shares() {
+    let account_quota = Quota { rooms: 1, participants: 2, prompt_bytes: 4, ..Quota::default() };
+    let engine = Engine::new(&EngineConfig { account_quota, ..EngineConfig::default() }).unwrap();
+    let check = |own: bool| {
+        let words = |field: &'static str| if own { "its quota" } else { field };
+        let people = [newcomer(&engine, b"a"), newcomer(&engine, b"a")];
+        let config = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+        let sentence = |what: &str, has: u32, more: u32, may: u32, field: &'static str| {
+            let field = words(field);
+            format!(
+                "{what}: account \"a\" has {has}, {more} more are asked for, and it may have {may} now ({field}: {may})"
+            )
+        };
+        let one_more = engine.participant_new(&config).unwrap_err();
+        let of = sentence("participants", 2, 1, 2, "account_participants");
+        refused(&one_more, Status::QuotaExceeded, &of);
+        engine.join(people[0], &JoinOptions::without_keys(b"r")).unwrap();
+        let one_more = engine.join(people[1], &JoinOptions::without_keys(b"s")).unwrap_err();
+        refused(&one_more, Status::QuotaExceeded, &sentence("rooms", 1, 1, 1, "account_rooms"));
+        let kept = prompt(&engine, b"a", 1, 8000).unwrap();
+        let one_more = prompt(&engine, b"a", 2, 8000).unwrap_err();
+        let of = sentence("bytes of prompts", 2, 4, 4, "account_prompt_bytes");
+        refused(&one_more, Status::QuotaExceeded, &of);
+        engine.prompt_free(kept).unwrap();
+        people.iter().for_each(|person| engine.participant_free(*person).unwrap());
+        engine.tick().unwrap();
+    };
+    check(false);
+    engine.set_account_quota(b"a", Some(account_quota)).unwrap();
+    check(true);
+}
+
+/// A folder of its own, deleted at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("mixminus-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(feature = "recorder")]
+#[test]
+fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
+    let folder = Folder::new("shares");
+    let config = EngineConfig { max_taps: 8, max_prompt_bytes: 2 * 8000 * 60, ..EngineConfig::default() };
+    let engine = Engine::new(&config).unwrap();
+    let mut files = 0;
+    let mut record = |person, beep_s| {
+        files += 1;
+        let path = folder.0.join(format!("{files}.wav"));
+        let track = RecordTrack { target: TapTarget::Heard(person), path };
+        engine.record_start(&RecordConfig { beep_s, buffer_ms: 20, ..RecordConfig::new(vec![track]) })
+    };
+    let people = [b"a", b"b", b"c"].map(|account| newcomer(&engine, account));
+    // One that has ended and was not stopped counts; its tap does not.
+    let mut started = Vec::new();
+    let (first, refusal) = exhaust(|_| {
+        started.push(record(people[0], 0)?);
+        Ok(())
+    });
+    assert_eq!((first, refusal.status()), (8, Status::QuotaExceeded));
+    let sentence = "recordings: account \"a\" has 8, 1 more are asked for, and it may have 8 now \
+                    (max_taps: 8; never more than are left free for others)";
+    refused(&refusal, Status::QuotaExceeded, sentence);
+    assert_eq!(exhaust(|_| record(people[1], 0)).0, 4);
+    assert_eq!(exhaust(|_| record(people[2], 0)).0, 2);
+    started.drain(..).for_each(|recording| drop(engine.record_stop(recording).unwrap()));
+    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+    // Beeps each 60 s are samples of 60 s, which the account has.
+    started.push(record(people[0], 60).unwrap());
+    let refusal = record(people[0], 1).unwrap_err();
+    let sentence = "bytes of prompts: account \"a\" has 960000, 16000 more are asked for, and it may have 960000 now \
+                    (max_prompt_bytes: 960000; never more than are left free for others)";
+    refused(&refusal, Status::QuotaExceeded, sentence);
+    engine.record_stop(started.pop().unwrap()).unwrap();
+    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+    for _ in 0..20 {
+        let recording = record(people[0], 60).unwrap();
+        engine.record_stop(recording).unwrap();
+        (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+        engine.service().unwrap();
+    }
+}
