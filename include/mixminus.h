@@ -237,7 +237,7 @@ typedef uint64_t mixminus_recording;
  *     config.sample_rate_hz = 16000;
  *     config.max_participants = 5000;
  *     uint64_t bytes;
- *     mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
+ *     mixminus_engine_memory_bytes(&config, &bytes);         // the most that it takes
  *
  * Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
  * at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, twice as many bytes
@@ -359,11 +359,13 @@ typedef struct mixminus_engine_config {
 mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
                                             size_t size);
 
-/// Tells how much memory an engine of this configuration takes, without making one.
+/// Gives the most memory that an engine of this configuration ever takes, whatever its accounts do, without making one: as
+/// it is made, and with 64 workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest
+/// length. mixminus_engine_new takes a part of it, and is refused if that is not there.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take, with the places that are
-/// left for other accounts. Not in it is what later calls take: further workers of mixminus_engine_start, prompts, the
-/// rings of taps, and names.
+/// config: borrowed for the call. bytes: receives the bytes. Beside them are what the allocator adds, the stacks of the
+/// engine's threads (2 MiB each, of which little is used), what a call takes while it runs, as for a file that is read, and
+/// what a synthesizer of the host's takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -2519,14 +2521,16 @@ mixminus_status mixminus_recording_start(mixminus_engine *engine,
 
 /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
+/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_pause(mixminus_engine *engine,
                                          mixminus_recording recording);
 
 /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
+/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_resume(mixminus_engine *engine,
                                           mixminus_recording recording);
@@ -2564,8 +2568,8 @@ mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
                                             mixminus_recording recording,
                                             mixminus_recording_info *info);
 
-/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for the 64
-/// recordings that were stopped last.
+/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for 64
+/// recordings that were stopped; beyond these the oldest of the account that has the most of them is forgotten.
 ///
 /// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
 /// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL

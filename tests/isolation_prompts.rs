@@ -2,9 +2,8 @@
 
 use mixminus::{
     Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
-    Quota, RecordConfig, RecordTrack, SayOptions, Sound, Speech, Status, TapTarget,
+    Quota, SayOptions, Sound, Speech, Status,
 };
-use std::path::PathBuf;
 use std::sync::Arc;
 
 fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
@@ -116,65 +115,4 @@ fn quotas_are_refused_in_the_words_of_shares() {
     check(false);
     engine.set_account_quota(b"a", Some(account_quota)).unwrap();
     check(true);
-}
-
-/// A folder of its own, deleted at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("mixminus-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-#[cfg(feature = "recorder")]
-#[test]
-fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
-    let folder = Folder::new("shares");
-    let config = EngineConfig { max_taps: 8, max_prompt_bytes: 2 * 8000 * 60, ..EngineConfig::default() };
-    let engine = Engine::new(&config).unwrap();
-    let mut files = 0;
-    let mut record = |person, beep_s| {
-        files += 1;
-        let path = folder.0.join(format!("{files}.wav"));
-        let track = RecordTrack { target: TapTarget::Heard(person), path };
-        engine.record_start(&RecordConfig { beep_s, buffer_ms: 20, ..RecordConfig::new(vec![track]) })
-    };
-    let people = [b"a", b"b", b"c"].map(|account| newcomer(&engine, account));
-    // One that has ended and was not stopped counts; its tap does not.
-    let mut started = Vec::new();
-    let (first, refusal) = exhaust(|_| {
-        started.push(record(people[0], 0)?);
-        Ok(())
-    });
-    assert_eq!((first, refusal.status()), (8, Status::QuotaExceeded));
-    let sentence = "recordings: account \"a\" has 8, 1 more are asked for, and it may have 8 now \
-                    (max_taps: 8; never more than are left free for others)";
-    refused(&refusal, Status::QuotaExceeded, sentence);
-    assert_eq!(exhaust(|_| record(people[1], 0)).0, 4);
-    assert_eq!(exhaust(|_| record(people[2], 0)).0, 2);
-    started.drain(..).for_each(|recording| drop(engine.record_stop(recording).unwrap()));
-    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
-    // Beeps each 60 s are samples of 60 s, which the account has.
-    started.push(record(people[0], 60).unwrap());
-    let refusal = record(people[0], 1).unwrap_err();
-    let sentence = "bytes of prompts: account \"a\" has 960000, 16000 more are asked for, and it may have 960000 now \
-                    (max_prompt_bytes: 960000; never more than are left free for others)";
-    refused(&refusal, Status::QuotaExceeded, sentence);
-    engine.record_stop(started.pop().unwrap()).unwrap();
-    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
-    for _ in 0..20 {
-        let recording = record(people[0], 60).unwrap();
-        engine.record_stop(recording).unwrap();
-        (0..2).for_each(|_| assert!(engine.tick().is_ok()));
-        engine.service().unwrap();
-    }
 }

@@ -129,7 +129,7 @@ fn a_participant_takes_no_more_memory_than_it_may() {
     for (sample_rate, most) in [(SampleRate::Hz8000, 16 << 10), (SampleRate::Hz48000, 64 << 10)] {
         let bytes = |max_participants| {
             let config = EngineConfig { sample_rate, max_participants, ..EngineConfig::default() };
-            Engine::memory_bytes(&config).unwrap()
+            Engine::initial_bytes(&config).unwrap()
         };
         // Beyond what the largest room takes of a worker's memory.
         let each = (bytes(4_000) - bytes(3_000)) / 1_000;

@@ -79,14 +79,14 @@ fn an_allocation_and_its_free_are_counted() {
 }
 
 #[test]
-fn memory_bytes_tells_what_is_taken() {
+fn initial_bytes_tells_what_is_taken() {
     for config in [
         EngineConfig::default(),
         EngineConfig { sample_rate: SampleRate::Hz48000, ..EngineConfig::default() },
         EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
         EngineConfig { max_participants: 10, max_rooms: 200_000, ..EngineConfig::default() },
     ] {
-        let told = mixminus::Engine::memory_bytes(&config).unwrap() as f64;
+        let told = mixminus::Engine::initial_bytes(&config).unwrap() as f64;
         let (engine, taken) =
             realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
         let ratio = taken as f64 / told;

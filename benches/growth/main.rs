@@ -235,7 +235,7 @@ fn main() {
     for rate in SampleRate::ALL {
         let bytes = |max_participants| {
             let config = EngineConfig { sample_rate: rate, max_participants, ..EngineConfig::default() };
-            Engine::memory_bytes(&config).expect("the configuration is sound")
+            Engine::initial_bytes(&config).expect("the configuration is sound")
         };
         println!("{:<21}{:>8}{:>9}", "memory", rate.samples_in_ms(20), (bytes(2_048) - bytes(1_024)) / 1_024);
     }

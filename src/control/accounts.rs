@@ -1,8 +1,9 @@
 //! What each account has of the engine: its quotas, and its shares of the tables of the engine.
 
 use super::config::{EngineConfig, Quota};
-use super::counted::{Counted, Tables, shares};
-use super::fallible::{list, out_of_memory, room_in_list, room_in_map};
+use super::counted::{Counted, TEXT_BYTES, Tables, shares};
+use super::fallible::{list, list_bytes, map_bytes, out_of_memory, room_in_list, room_in_map};
+use super::refusals::{PromptBytesLeft, quoted, refusal};
 use super::share::Share;
 use crate::error::{Error, Result, Status};
 use crate::rt::owners::NO_ACCOUNT;
@@ -58,46 +59,6 @@ pub struct Accounts {
     most: usize,
 }
 
-/// How many bytes of prompts an account may still have, and by which limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PromptBytesLeft {
-    account: String,
-    has: u64,
-    left: u64,
-    field: &'static str,
-    most: u64,
-}
-
-impl PromptBytesLeft {
-    /// Of an account that has nothing, by its quota.
-    #[cfg(test)]
-    pub fn of(bytes: u64) -> PromptBytesLeft {
-        PromptBytesLeft { account: quoted(b"a"), has: 0, left: bytes, field: "its quota", most: bytes }
-    }
-
-    /// Whether it may have so many more.
-    pub fn check(&self, more: u64) -> Result<()> {
-        let Self { account, has, left, field, most } = self;
-        if more <= *left {
-            return Ok(());
-        }
-        let (name, _, status) = Counted::PromptBytes.words();
-        Err(refusal(status, name, account, (*has, more, has + left), &format!("{field}: {most}")))
-    }
-}
-
-/// A refusal that names the limit, and whose it is.
-fn refusal(status: Status, name: &str, of: &str, (has, more, may): (u64, u64, u64), limit: &str) -> Error {
-    let sentence =
-        format!("{name}: {of} has {has}, {more} more are asked for, and it may have {may} now ({limit})");
-    Error::new(status, sentence)
-}
-
-/// An account for sentences: its name, as far as that can be printed.
-fn quoted(account: &[u8]) -> String {
-    format!("account \"{}\"", account.escape_ascii())
-}
-
 impl Accounts {
     /// None yet.
     pub fn new(config: &EngineConfig) -> Result<Accounts> {
@@ -127,6 +88,15 @@ impl Accounts {
         let most = self.list.capacity();
         self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())?;
         self.waiting.try_reserve_exact(most - self.waiting.len()).map_err(|_| out_of_memory())
+    }
+
+    /// Bytes that as many accounts take as there may be, their rooms aside.
+    pub fn later_bytes(config: &EngineConfig) -> u64 {
+        let most = config.max_accounts as usize + 1;
+        map_bytes::<Arc<[u8]>, Owner>(most)
+            + list_bytes::<Account>(most)
+            + 2 * list_bytes::<Owner>(most)
+            + (most * TEXT_BYTES) as u64
     }
 
     /// Whether an account may have `count` more of something; a refusal names the limit.

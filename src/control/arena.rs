@@ -137,6 +137,17 @@ impl Arena {
         (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
     }
 
+    /// Bytes of the workers beyond the first, if there are as many as there may be.
+    pub fn more_workers_bytes(&self) -> u64 {
+        (MAX_WORKERS - 1) as u64 * self.worker_bytes()
+    }
+
+    /// Bytes of a tap's ring of that many milliseconds.
+    pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
+        let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
+        ring_bytes::<Line>(frames * self.geometry.entry_lines()) as u64
+    }
+
     fn staging_bytes(&self) -> usize {
         self.events * size_of::<Staged>() + self.event_shares * (size_of::<Tally>() + size_of::<u32>())
     }

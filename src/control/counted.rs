@@ -1,6 +1,6 @@
 //! What is counted of each account, how much one may have, and how many places the tables have by that.
 
-use super::config::EngineConfig;
+use super::config::{EngineConfig, MAX_NAME_BYTES};
 use super::share::Share;
 use crate::error::Status;
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
@@ -60,6 +60,9 @@ const OF_PARTICIPANTS: usize = 16;
 /// Shares of the event queue beyond one for each participant: an account that is gone has its share until all its events
 /// were polled. If none is free, a new account has that of no account.
 const SPARE_EVENT_SHARES: usize = 64;
+
+/// Bytes of the longest name or text that is kept, with the counters of those who share it.
+pub const TEXT_BYTES: usize = MAX_NAME_BYTES.next_multiple_of(16) + 16;
 
 /// What a name takes beside its bytes, at most: the list that it is in, and two counters.
 pub const NAME_BYTES: usize = 64;

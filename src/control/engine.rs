@@ -1,6 +1,7 @@
 //! The engine: what a host makes, ticks, asks and frees.
 
 use super::arena::{Arena, Made};
+use super::budget;
 use super::commands::Commands;
 use super::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use super::counted::Tables;
@@ -49,8 +50,7 @@ impl Engine {
     /// here.
     pub fn new(config: &EngineConfig) -> Result<Engine> {
         reserve::check()?;
-        let needed = Engine::memory_bytes(config)?;
-        memory::check_room_for(needed)?;
+        memory::check_room_for(Engine::initial_bytes(config)?)?;
         let kernels = kernels(config)?;
         os::watch_forks();
         let tag = next_tag();
@@ -67,8 +67,8 @@ impl Engine {
             rooms: Rooms::new(tag, config, tables.rooms)?,
             sessions: Sessions::new(tag, config.max_participants, tables.participants)?,
             prompts: Prompts::new(tag, config.sample_rate),
-            plays: Plays::new(tables.plays)?,
-            taps: TapTable::new(tag, tables.taps)?,
+            plays: Plays::new(&tables)?,
+            taps: TapTable::new(tag, &tables)?,
             notices: Notices::default(),
         };
         let inner = Inner {
@@ -89,18 +89,19 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
-    /// Bytes that [`Engine::new`] would take for `config`, within a few percent of what the allocator adds, with the places
-    /// that are left for other accounts. Not in it is what later calls take: further workers of [`Engine::start`], prompts,
-    /// the rings of taps, and names.
+    /// The most bytes that an engine of that configuration takes, ever, whatever its accounts do: as it is made, and with 64
+    /// workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest length. Beside it are what
+    /// the allocator adds, the stacks of its threads (2 MiB each, of which little is used), what a call takes while
+    /// it runs, as for a file that is read, and what a synthesiser takes.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
-        let tables = Tables::of(config);
-        let control = Rooms::bytes(tables.rooms)
-            + Sessions::bytes(tables.participants)
-            + Commands::bytes(tables.commands)
-            + Plays::bytes(tables.plays)
-            + TapTable::bytes(tables.taps);
-        Ok(Arena::new(config).bytes() + control)
+        Ok(budget::at_most(config))
+    }
+
+    /// Bytes that [`Engine::new`] takes for `config`, with the places that are left for other accounts.
+    pub fn initial_bytes(config: &EngineConfig) -> Result<u64> {
+        config.validate()?;
+        Ok(budget::at_start(config))
     }
 
     /// The configuration that the engine was made with.

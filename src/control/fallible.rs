@@ -67,6 +67,11 @@ pub const fn map_bytes<K, V>(most: usize) -> u64 {
     (buckets * (size_of::<(K, V)>() + 1) + 64) as u64 * 3 / 2
 }
 
+/// Bytes of a value that is shared, with its counters.
+pub const fn arc_bytes<T>() -> usize {
+    size_of::<T>() + 2 * size_of::<usize>()
+}
+
 /// The numbers `from` to `to` − 1 in a queue with room for `count` elements.
 pub fn numbers(from: u32, to: u32, count: usize) -> Result<VecDeque<u32>> {
     let mut numbers = queue(count)?;

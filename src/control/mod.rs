@@ -3,6 +3,8 @@
 mod accounts;
 mod arena;
 mod beeps;
+mod budget;
+mod chains;
 mod commands;
 pub mod conference;
 pub mod config;
@@ -30,6 +32,7 @@ pub mod plays;
 pub mod prompt_files;
 pub mod prompts;
 pub mod recorder;
+mod refusals;
 pub mod resample;
 pub mod reserve;
 mod rooms;

@@ -6,7 +6,8 @@
 
 use super::accounts::{NOBODY, Owner};
 use super::beeps::record_beeps;
-use super::counted::Counted;
+use super::counted::{Counted, Tables};
+use super::fallible::list;
 use super::inner::Inner;
 use super::plays::{Cast, Target, Watch};
 use super::prompts::{JOIN_BEEP, Sound};
@@ -54,6 +55,17 @@ impl Notice {
 pub struct Notices {
     list: Vec<Notice>,
     last_number: u64,
+}
+
+impl Notices {
+    /// Bytes that all recordings take here at most, if they are announced: whom they record, and to whom they say so.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        let recordings = tables.recordings.min(tables.taps) as u64;
+        let told = tables.plays.min(tables.participants as usize).next_power_of_two().max(4);
+        let each = 2 * size_of::<Notice>() + told * (size_of::<Told>() + size_of::<Arc<Watch>>());
+        // Each target of a track is in two lists, which grow.
+        recordings * each as u64 + (tables.taps * 4 * size_of::<u64>()) as u64
+    }
 }
 
 /// A recording that is to be announced to the participant in a slot.
@@ -213,11 +225,12 @@ impl Inner {
         let last = owners.first().copied().unwrap_or(NOBODY);
         owners.push(last);
         accounts.check_each(Counted::Commands, &owners)?;
+        let (told, watches) = (list(slots.len())?, list(slots.len())?);
         let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
         let taken = control.prompts.take(prompt);
         let frames = taken.data().len().div_ceil(self.shared.geometry.frame) as u64;
-        control.notices.list.push(Notice { number, prompt, recorded: recorded.clone(), told: Vec::new() });
-        let mut announced = Announced { number, ..Announced::default() };
+        control.notices.list.push(Notice { number, prompt, recorded: recorded.clone(), told });
+        let mut announced = Announced { number, watches, patience: 0 };
         for slot in slots {
             let one = Notify { slot, number, prompt, is_again: false };
             announced.watches.push(control.notify_one(&self.shared, one, batch)?);

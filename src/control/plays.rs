@@ -1,9 +1,10 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
 use super::accounts::Owner;
+use super::chains::Chains;
 use super::config::in_range;
-use super::counted::Counted;
-use super::fallible::{collected, list, room_in_map};
+use super::counted::{Counted, Tables};
+use super::fallible::{arc_bytes, collected, list, map_bytes, room_in_map};
 use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::rt::members::NONE;
@@ -65,7 +66,9 @@ pub struct Plays {
     sent: Vec<Option<Sent>>,
     free: Vec<u32>,
     by_number: HashMap<u64, u32>,
-    by_target: HashMap<Target, Vec<u32>>,
+    /// Those of each participant, and then of each room.
+    by_target: Chains,
+    slots: usize,
     next_number: u64,
     next_batch: u64,
 }
@@ -102,14 +105,16 @@ impl Cast {
 
 impl Plays {
     /// No node is with the tick.
-    pub fn new(max: usize) -> Result<Plays> {
+    pub fn new(tables: &Tables) -> Result<Plays> {
+        let (max, slots, rooms) = (tables.plays, tables.participants as usize, tables.rooms as usize);
         let mut free = list(max)?;
         free.extend((0..max as u32).rev());
         Ok(Plays {
             sent: collected(max, |_| Ok(None))?.into_vec(),
             free,
             by_number: HashMap::new(),
-            by_target: HashMap::new(),
+            by_target: Chains::new(slots + rooms, max)?,
+            slots,
             next_number: 1,
             next_batch: 1,
         })
@@ -117,18 +122,24 @@ impl Plays {
 
     /// Makes room for what a call adds.
     pub fn make_room(&mut self) -> Result<()> {
-        room_in_map(&mut self.by_number)?;
-        room_in_map(&mut self.by_target)
+        room_in_map(&mut self.by_number)
     }
 
-    /// Bytes that `max` nodes take on the control floor.
-    pub fn bytes(max: usize) -> u64 {
-        (max * (size_of::<Option<Sent>>() + size_of::<u32>())) as u64
+    /// Bytes that the nodes take on the control floor.
+    pub fn bytes(tables: &Tables) -> u64 {
+        let targets = tables.participants as usize + tables.rooms as usize;
+        let node = size_of::<Option<Sent>>() + size_of::<u32>();
+        (tables.plays * node) as u64 + Chains::bytes(targets, tables.plays)
+    }
+
+    /// Bytes that they take later, at most: their numbers, and what tells of their end.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        map_bytes::<u64, u32>(tables.plays) + (tables.plays * arc_bytes::<Watch>()) as u64
     }
 
     /// Whether one more may be queued for `target`; with `interrupt` it is alone there.
     pub fn check_queue(&self, target: Target, interrupt: bool) -> Result<()> {
-        let queued = self.of(target).iter().filter(|node| self.counts(**node)).count();
+        let queued = self.of(target).filter(|node| self.counts(*node)).count();
         if interrupt || queued < MAX_QUEUED_PLAYS {
             return Ok(());
         }
@@ -143,20 +154,33 @@ impl Plays {
     }
 
     /// The nodes of a target that are with the tick.
-    pub fn of(&self, target: Target) -> &[u32] {
-        self.by_target.get(&target).map_or(&[], Vec::as_slice)
+    fn of(&self, target: Target) -> impl Iterator<Item = u32> + '_ {
+        self.by_target.iter(self.list(target))
+    }
+
+    /// Whether a target has none.
+    pub fn has_none(&self, target: Target) -> bool {
+        self.by_target.is_empty(self.list(target))
+    }
+
+    /// Which list that of a target is.
+    fn list(&self, target: Target) -> usize {
+        match target {
+            Target::Slot(slot) => slot as usize,
+            Target::Room(index) => self.slots + index as usize,
+        }
     }
 
     /// Notes that all plays of a target were told to stop; answers whether there are any.
     pub fn stop_all(&mut self, target: Target) -> bool {
+        let list = self.list(target);
         let Plays { by_target, sent, .. } = self;
-        let nodes = by_target.get(&target).map_or(&[][..], Vec::as_slice);
-        nodes.iter().for_each(|node| {
-            if let Some(sent) = &mut sent[*node as usize] {
+        by_target.iter(list).for_each(|node| {
+            if let Some(sent) = &mut sent[node as usize] {
                 sent.stopping |= !sent.is_notice;
             }
         });
-        !nodes.is_empty()
+        !by_target.is_empty(list)
     }
 
     /// For whom the play of that number is, and whose share it takes.
@@ -223,7 +247,7 @@ impl Control {
                 self.plays.next_number += 1;
                 self.plays.by_number.insert(number, node);
             }
-            self.plays.by_target.entry(target).or_default().push(node);
+            self.plays.by_target.push(self.plays.list(target), node);
         }
         Ok((node, PlayId(number)))
     }
@@ -283,11 +307,8 @@ impl Control {
         self.plays.free.push(node);
         self.rooms.accounts.give_back(Counted::Plays, sent.owner);
         self.plays.by_number.remove(&sent.number);
-        if let Some(target) = sent.target
-            && let Some(nodes) = self.plays.by_target.get_mut(&target)
-        {
-            // An empty list stays, for the next: there are no more of them than participants and rooms.
-            nodes.retain(|&other| other != node);
+        if let Some(target) = sent.target {
+            self.plays.by_target.remove(self.plays.list(target), node);
         }
         if let Some(gone) = self.prompts.give_up(sent.prompt) {
             self.rooms.accounts.dismiss_prompt(gone);

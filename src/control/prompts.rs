@@ -3,7 +3,7 @@
 use super::accounts::{NOBODY, Owner};
 use super::beeps::{join_beep, leave_beep};
 use super::config::{check_name, in_range};
-use super::counted::PROMPTS;
+use super::counted::{PROMPTS, Tables};
 use super::engine::Engine;
 use super::fallible::{list_bytes, out_of_memory, room_in_list};
 use super::kept::{Kept, Layout};
@@ -102,9 +102,14 @@ impl Prompts {
         self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())
     }
 
-    /// Bytes that the table of prompts takes at most, their samples aside.
-    pub fn bytes() -> u64 {
-        list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN)
+    /// Bytes that prompts take at most.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN) + tables.prompt_bytes as u64
+    }
+
+    /// Bytes of the engine's own sounds.
+    pub fn own_bytes(rate: SampleRate) -> u64 {
+        (size_of_val(join_beep(rate).as_slice()) + size_of_val(leave_beep(rate).as_slice())) as u64
     }
 
     /// Keeps samples of an account, for which its shares were taken.

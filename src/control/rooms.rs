@@ -2,13 +2,14 @@
 
 use super::accounts::{Accounts, NOBODY, Owner};
 use super::config::{EngineConfig, RoomTemplate};
-use super::counted::{Counted, TEMPLATE_BYTES};
-use super::fallible::{collected, room_in_map};
+use super::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tables};
+use super::fallible::{collected, map_bytes, room_in_map};
 use super::places::Places;
 use super::prompts::Sound;
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::command::RoomRef;
+use crate::units::MAX_ROOM_CAPACITY;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -45,6 +46,9 @@ pub struct Room {
     /// Its number among all rooms ever made.
     number: u64,
 }
+
+/// What the list of its account takes of a room, at most, bytes: a node of a tree.
+const LISTED_BYTES: usize = 240;
 
 /// Account, environment, and the conference id if the template is for one room only.
 type TemplateKey = (Owner, Arc<[u8]>, Option<Arc<[u8]>>);
@@ -102,6 +106,16 @@ impl Rooms {
     /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.
     pub fn bytes(max_rooms: u32) -> u64 {
         u64::from(max_rooms) * (size_of::<Room>() + Places::BYTES) as u64
+    }
+
+    /// Bytes that rooms, their names and members take later, at most, and templates beside their own bytes.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        let members = (tables.participants.min(MAX_ROOM_CAPACITY) as usize).next_power_of_two().max(4);
+        // The account, the environment, the id; and where the account lists it.
+        let room = members * size_of::<u32>() + 3 * TEXT_BYTES + LISTED_BYTES;
+        map_bytes::<RoomKey, u32>(tables.rooms as usize)
+            + tables.rooms as u64 * room as u64
+            + map_bytes::<TemplateKey, RoomTemplate>(tables.name_bytes / TEMPLATE_BYTES)
     }
 
     /// The room that a handle names.

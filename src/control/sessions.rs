@@ -1,7 +1,8 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
 use super::accounts::{NOBODY, Owner};
-use super::fallible::collected;
+use super::counted::{TEXT_BYTES, Tables};
+use super::fallible::{arc_bytes, collected};
 use super::pace::Pace;
 use super::places::Places;
 use super::saying::Saying;
@@ -141,6 +142,14 @@ impl Sessions {
     /// Bytes that places for `max` participants take: themselves, and their places in both queues.
     pub fn bytes(max: u32) -> u64 {
         u64::from(max) * (size_of::<Session>() + Places::BYTES) as u64
+    }
+
+    /// Bytes that participants take later, at most, beside names of signals: their account's name and environment, the text of
+    /// their last end, the recordings that were announced to them, and a call that waits.
+    pub fn later_bytes(tables: &Tables, frame_samples: usize) -> u64 {
+        let notices = tables.recordings.min(tables.taps).next_power_of_two().max(4) * size_of::<u64>();
+        let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>() + frame_samples * size_of::<i16>();
+        u64::from(tables.participants) * (3 * TEXT_BYTES + notices + call) as u64
     }
 
     /// The slot of a participant that lives.

@@ -48,8 +48,7 @@ impl Control {
     pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
         self.rooms.make_room(|share| shared.owners.is_idle(share))?;
         self.prompts.make_room()?;
-        self.plays.make_room()?;
-        self.taps.make_room()
+        self.plays.make_room()
     }
 
     /// Sends a command of an account; `QueueFull` if it may have no more that wait.
@@ -96,7 +95,7 @@ impl Control {
         let done = |slot, join| {
             let place = &shared.slots[slot as usize];
             // What plays to it may still come from the tick.
-            plays.of(Target::Slot(slot)).is_empty() && place.join.is_acknowledged(join) && place.reset()
+            plays.has_none(Target::Slot(slot)) && place.join.is_acknowledged(join) && place.reset()
         };
         sessions.reclaim(all, done, |owner| rooms.accounts.give_back(Counted::Participants, owner));
         self.rooms.reclaim(all, |room| shared.emptied[room as usize].load(Ordering::Acquire));

@@ -1,9 +1,9 @@
 //! Text that is said: a synthesiser of the host's turns it into samples, on the thread that asks.
 
-use super::accounts::PromptBytesLeft;
 use super::engine::Engine;
 use super::plays::{PlayId, SayOptions};
 use super::prompts::{PromptConfig, Sound, layout};
+use super::refusals::PromptBytesLeft;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, PromptId};
 use std::fmt;

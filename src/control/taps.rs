@@ -2,10 +2,11 @@
 
 use super::accounts::{NOBODY, Owner};
 use super::arena::tap_ring;
+use super::chains::Chains;
 use super::config::in_range;
-use super::counted::Counted;
+use super::counted::{Counted, Tables};
 use super::engine::Engine;
-use super::fallible::{collected, numbers, queue, room_in_map};
+use super::fallible::{collected, numbers, queue};
 use super::inner::{Inner, wait_for};
 use super::state::Control;
 use crate::error::{Result, Status};
@@ -13,7 +14,7 @@ use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::command::Command;
 use crate::rt::shared::Shared;
 use crate::rt::tap::{TapCell, TapFrame, TapPoint};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 
 /// The longest stretch that a tap's ring may hold, milliseconds.
@@ -69,7 +70,7 @@ pub struct TapTable {
     /// Cells whose taps were freed, until the tick and the host's readers have done with them.
     retiring: VecDeque<u32>,
     /// The taps of each participant, by its slot.
-    of_slots: HashMap<u32, Vec<u32>>,
+    of_slots: Chains,
 }
 
 impl TapTarget {
@@ -174,7 +175,7 @@ impl Inner {
         (tap.live, tap.lent, tap.target, tap.payer) = (true, true, target, payer);
         let generation = tap.generation;
         if target.participant().is_some() {
-            control.taps.of_slots.entry(owner).or_default().push(index);
+            control.taps.of_slots.push(owner as usize, index);
         }
         cell.generation.store(generation, Ordering::Release);
         control.send(payer, Command::Attach { tap: index })?;
@@ -244,7 +245,8 @@ impl Control {
 
     /// Ends the taps of the participant in a slot, which is freed: after the next tick, in which it is heard last.
     pub fn end_taps(&mut self, shared: &Shared, slot: u32) {
-        for index in self.taps.of_slots.remove(&slot).into_iter().flatten() {
+        let slot = slot as usize;
+        while let Some(index) = self.taps.of_slots.pop(slot) {
             if let Some(cell) = shared.taps.get(index).filter(|_| self.taps.taps[index as usize].lent) {
                 cell.detach.store(true, Ordering::Release);
                 shared.taps.ask(index);
@@ -255,7 +257,8 @@ impl Control {
 
 impl TapTable {
     /// No taps yet, of at most `max`.
-    pub fn new(tag: u16, max: usize) -> Result<TapTable> {
+    pub fn new(tag: u16, tables: &Tables) -> Result<TapTable> {
+        let max = tables.taps;
         let target = TapTarget::Room(RoomId::NONE);
         let tap = |_| Ok(Tap { generation: 0, live: false, lent: false, target, payer: NOBODY });
         Ok(TapTable {
@@ -263,18 +266,14 @@ impl TapTable {
             taps: collected(max, tap)?.into_vec(),
             free: numbers(0, max as u32, max)?,
             retiring: queue(max)?,
-            of_slots: HashMap::new(),
+            of_slots: Chains::new(tables.participants as usize, max)?,
         })
     }
 
-    /// Makes room for what a call adds.
-    pub fn make_room(&mut self) -> Result<()> {
-        room_in_map(&mut self.of_slots)
-    }
-
-    /// Bytes that places for `max` taps take: themselves, and their places in both queues.
-    pub fn bytes(max: usize) -> u64 {
-        (max * (size_of::<Tap>() + 2 * size_of::<u32>())) as u64
+    /// Bytes that the places take: themselves, those in both queues, and the lists of participants.
+    pub fn bytes(tables: &Tables) -> u64 {
+        let places = tables.taps * (size_of::<Tap>() + 2 * size_of::<u32>());
+        places as u64 + Chains::bytes(tables.participants as usize, tables.taps)
     }
 
     fn find(&self, tap: TapId) -> Result<u32> {
@@ -296,12 +295,7 @@ impl TapTable {
         let tap = &mut self.taps[index as usize];
         tap.live = false;
         let Some(slot) = tap.target.participant().map(ParticipantId::index) else { return };
-        if let Some(taps) = self.of_slots.get_mut(&slot) {
-            taps.retain(|tap| *tap != index);
-            if taps.is_empty() {
-                self.of_slots.remove(&slot);
-            }
-        }
+        self.of_slots.remove(slot as usize, index);
     }
 
     /// Frees the cells with which nobody has to do any more, and their rings; `freed` is given whose shares they took.

@@ -8,7 +8,7 @@
 //! config.sample_rate_hz = 16000;
 //! config.max_participants = 5000;
 //! uint64_t bytes;
-//! mixminus_engine_memory_bytes(&config, &bytes);         // what it would take
+//! mixminus_engine_memory_bytes(&config, &bytes);         // the most that it takes
 //! ```
 //!
 //! Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
@@ -238,11 +238,13 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
     control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
 }
 
-/// Tells how much memory an engine of this configuration takes, without making one.
+/// Gives the most memory that an engine of this configuration ever takes, whatever its accounts do, without making one: as
+/// it is made, and with 64 workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest
+/// length. mixminus_engine_new takes a part of it, and is refused if that is not there.
 ///
-/// config: borrowed for the call. bytes: receives the bytes that mixminus_engine_new would take, with the places that are
-/// left for other accounts. Not in it is what later calls take: further workers of mixminus_engine_start, prompts, the
-/// rings of taps, and names.
+/// config: borrowed for the call. bytes: receives the bytes. Beside them are what the allocator adds, the stacks of the
+/// engine's threads (2 MiB each, of which little is used), what a call takes while it runs, as for a file that is read, and
+/// what a synthesizer of the host's takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

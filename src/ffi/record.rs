@@ -335,7 +335,8 @@ pub unsafe extern "C" fn mixminus_recording_start(
 
 /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
+/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_recording_pause(
@@ -348,7 +349,8 @@ pub unsafe extern "C" fn mixminus_recording_pause(
 
 /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
+/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_recording_resume(
@@ -423,8 +425,8 @@ pub unsafe extern "C" fn mixminus_recording_get_info(
     })
 }
 
-/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for the 64
-/// recordings that were stopped last.
+/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for 64
+/// recordings that were stopped; beyond these the oldest of the account that has the most of them is forgotten.
 ///
 /// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
 /// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL

@@ -105,6 +105,10 @@ static mixminus_status new_engine(mixminus_engine **into)
     config.event_queue = 256;
     config.max_plays = 32;
     config.session_limit_s = 0;
+    /* Memory ends before these do. */
+    config.max_prompt_bytes = (uint64_t)1 << 40;
+    config.max_name_bytes = 1 << 30;
+    config.max_accounts = 1048575;
     return mixminus_engine_new(&config, into);
 }
 
@@ -277,6 +281,8 @@ static mixminus_status call_recording_start(void)
     char second[4200];
 
     MUST(mixminus_record_config_init(&config, sizeof config));
+    config.announcement = short_prompt;
+    config.beep_s = 1;
     snprintf(track_path, sizeof track_path, "%s/mix-%d.wav", folder, ++files);
     snprintf(second, sizeof second, "%s/one-%d.wav", folder, files);
     tracks[0].path_len = strlen(track_path);

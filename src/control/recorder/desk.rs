@@ -31,8 +31,8 @@ struct Board {
 #[derive(Default)]
 pub struct List {
     pub entries: BTreeMap<u32, Entry>,
-    /// The files of those that were stopped last.
-    pub past: VecDeque<(u32, Vec<Arc<Names>>)>,
+    /// The files of those that were stopped, the last one first.
+    past: VecDeque<Past>,
     pub last_number: u32,
     /// What recordings that could not begin still say.
     pub loud: Vec<Told>,
@@ -40,6 +40,13 @@ pub struct List {
     pub woken: bool,
     /// The engine ends.
     pub ends: bool,
+}
+
+/// A recording that was stopped.
+struct Past {
+    number: u32,
+    owner: Owner,
+    names: Vec<Arc<Names>>,
 }
 
 pub struct Entry {
@@ -104,7 +111,43 @@ impl List {
     /// A recording is stopped, and known no more, but for its files.
     pub fn forget(&mut self, number: u32) {
         let Some(entry) = self.entries.remove(&number) else { return };
-        self.past.truncate(REMEMBERED - 1);
-        self.past.push_front((number, entry.ledger.names()));
+        self.push_past(Past { number, owner: entry.owner, names: entry.ledger.names() });
+    }
+
+    fn push_past(&mut self, past: Past) {
+        if self.past.len() >= REMEMBERED {
+            self.forget_past();
+        }
+        self.past.push_front(past);
+    }
+
+    /// Forgets the oldest of the account that has the most.
+    fn forget_past(&mut self) {
+        let count = |owner| self.past.iter().filter(|past| past.owner == owner).count();
+        let most = self.past.iter().map(|past| count(past.owner)).max();
+        let oldest = self.past.iter().rposition(|past| Some(count(past.owner)) == most);
+        oldest.map(|at| self.past.remove(at));
+    }
+
+    /// The files of a recording that was stopped, if they are still known.
+    pub fn past_names(&self, number: u32) -> Option<Vec<Arc<Names>>> {
+        self.past.iter().find(|past| past.number == number).map(|past| past.names.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_that_stops_many_is_forgotten_first() {
+        let mut list = List::default();
+        let mut stop = |number, owner| list.push_past(Past { number, owner, names: Vec::new() });
+        (0..3).for_each(|number| stop(number, 1));
+        (3..1000).for_each(|number| stop(number, 2));
+        (1000..1010).for_each(|number| stop(number, 3));
+        let known: Vec<u32> = (0..1010).filter(|number| list.past_names(*number).is_some()).collect();
+        let expected: Vec<u32> = (0..3).chain(1000 - (REMEMBERED as u32 - 13)..1010).collect();
+        assert_eq!(known, expected);
     }
 }

@@ -9,6 +9,7 @@ use super::track::Track;
 use super::{RecordState, STOP_MOST, STOP_STILL};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
+use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::event::EventKind;
 use crate::rt::shared::Shared;
@@ -18,6 +19,9 @@ use std::time::{Duration, Instant};
 
 /// How often files get what was recorded.
 const FLUSH_EVERY: Duration = Duration::from_millis(500);
+
+/// How many pauses and resumptions of a recording may wait for its files.
+const MAX_SWITCHES: usize = 1024;
 
 /// What is asked of a recording.
 #[derive(Debug, Default)]
@@ -31,10 +35,31 @@ pub struct Orders {
 }
 
 impl Orders {
+    /// Bytes that they take beside themselves, at most.
+    pub const fn bytes() -> usize {
+        2 * MAX_SWITCHES * size_of::<(u64, bool)>()
+    }
+
     /// It stops after that tick, if it was not stopped before, and somebody waits for it.
     pub fn stop(&mut self, tick: u64) {
         self.stop.get_or_insert(tick);
         self.asked.get_or_insert_with(Instant::now);
+    }
+
+    /// From after that tick on it is recorded, or not, which is another than what was ordered last. `QueueFull` if too many
+    /// wait, since a file hangs.
+    pub fn switch(&mut self, tick: u64, on: bool) -> Result<()> {
+        if self.switches.back().is_some_and(|(last, _)| *last == tick) {
+            self.switches.pop_back();
+            return Ok(());
+        }
+        let count = self.switches.len();
+        if count >= MAX_SWITCHES {
+            let sentence = format!("pauses: {count} of the recording wait for its files, and so many may");
+            return Err(Error::new(Status::QueueFull, sentence));
+        }
+        self.switches.push_back((tick, on));
+        Ok(())
     }
 
     /// The next switch up to that tick.
@@ -282,5 +307,28 @@ impl Job {
             let _ = inner.tap_free(track.tap());
         }
         self.manners.end(inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_that_is_taken_back_in_its_tick_is_none_and_few_may_wait() {
+        let mut orders = Orders::default();
+        for n in 0..100_000 {
+            orders.switch(7, n % 2 == 1).unwrap();
+        }
+        assert!(orders.switches.is_empty());
+        for tick in 0..MAX_SWITCHES as u64 {
+            orders.switch(tick, tick % 2 == 1).unwrap();
+        }
+        let refused = orders.switch(5_000, false).unwrap_err();
+        assert_eq!((refused.status(), orders.switches.len()), (Status::QueueFull, MAX_SWITCHES));
+        orders.next_switch(0).unwrap();
+        orders.switches.pop_front();
+        orders.switch(5_000, false).unwrap();
+        assert_eq!(orders.switches.back(), Some(&(5_000, false)));
     }
 }

@@ -48,7 +48,7 @@ use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::path::PathBuf;
 use std::time::Duration;
-pub(super) use thread::Recorder;
+pub(super) use thread::{Recorder, later_bytes};
 
 /// The most bytes of one WAV file, whose lengths are numbers of 32 bits.
 pub const MAX_SPLIT_BYTES: u64 = u32::MAX as u64;
@@ -198,14 +198,14 @@ impl Engine {
 
     /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
     ///
-    /// Errors: `StaleHandle`.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
     pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
         self.recorder.order(&self.inner, recording, false)
     }
 
     /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
     ///
-    /// Errors: `StaleHandle`.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
     pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
         self.recorder.order(&self.inner, recording, true)
     }
@@ -238,8 +238,8 @@ impl Engine {
         self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.summary())
     }
 
-    /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of the 64 recordings that
-    /// were stopped last.
+    /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of 64 recordings that
+    /// were stopped; beyond these the oldest of the account that has the most of them is forgotten.
     ///
     /// Errors: `InvalidArgument` if there is no such track or file; `StaleHandle`.
     pub fn record_file(&self, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {

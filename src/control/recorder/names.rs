@@ -4,51 +4,99 @@ use super::place::Place;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The numbers of a track's files, four bytes each: a recording may have very many.
+/// The numbers of a track's files. A recording may have very many, and most follow one another, so they are kept as runs.
 #[derive(Debug)]
 pub struct Names {
     place: Place,
-    numbers: Mutex<Vec<u32>>,
+    runs: Mutex<Vec<Run>>,
+}
+
+/// Numbers that follow one another.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first: u32,
+    count: u32,
 }
 
 impl Names {
     /// None yet.
     pub fn new(place: Place) -> Names {
-        Names { place, numbers: Mutex::default() }
+        Names { place, runs: Mutex::default() }
     }
 
     /// A file was made.
     pub fn push(&self, number: u32) {
-        self.lock().push(number);
+        let mut runs = self.lock();
+        match runs.last_mut() {
+            Some(run) if run.first.checked_add(run.count) == Some(number) => run.count += 1,
+            _ => runs.push(Run { first: number, count: 1 }),
+        }
     }
 
     /// The number of the last file.
     pub fn last(&self) -> Option<u32> {
-        self.lock().last().copied()
+        self.lock().last().map(|run| run.first + (run.count - 1))
     }
 
     /// The last file is no more.
     pub fn pop(&self) {
-        self.lock().pop();
+        let mut runs = self.lock();
+        match runs.last_mut() {
+            Some(run) if run.count > 1 => run.count -= 1,
+            _ => drop(runs.pop()),
+        }
     }
 
     /// How many files there are.
     pub fn count(&self) -> usize {
-        self.lock().len()
+        self.lock().iter().map(|run| run.count as usize).sum()
     }
 
     /// The path of the file with that index, from 0.
     pub fn path(&self, index: usize) -> Option<PathBuf> {
-        let number = self.lock().get(index).copied();
+        let mut left = index;
+        let number = self.lock().iter().find_map(|run| {
+            let found =
+                u32::try_from(left).ok().filter(|left| *left < run.count).map(|left| run.first + left);
+            left = left.saturating_sub(run.count as usize);
+            found
+        });
         number.map(|number| self.place.path(number))
     }
 
     /// All of them, in their order.
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.lock().iter().map(|number| self.place.path(*number)).collect()
+        let runs = self.lock();
+        let numbers = runs.iter().flat_map(|run| (0..run.count).map(|at| run.first + at));
+        numbers.map(|number| self.place.path(number)).collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<u32>> {
-        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Vec<Run>> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back_in_their_order() {
+        let path = std::env::temp_dir().join("mixminus-names.wav");
+        let place = Place::find_all(&[path]).unwrap().remove(0);
+        let names = Names::new(place.clone());
+        let numbers = [0, 1, 2, 5, 6, 9, u32::MAX - 1, u32::MAX];
+        numbers.iter().for_each(|&number| {
+            names.push(number);
+            names.push(number.wrapping_add(1));
+            names.pop();
+            assert_eq!(names.last(), Some(number));
+        });
+        assert_eq!((names.count(), names.lock().len()), (8, 4));
+        let paths: Vec<PathBuf> = numbers.iter().map(|&number| place.path(number)).collect();
+        assert_eq!(names.paths(), paths);
+        (0..9).for_each(|index| assert_eq!(names.path(index).as_ref(), paths.get(index)));
+        (0..8).for_each(|_| names.pop());
+        assert_eq!((names.last(), names.count()), (None, 0));
     }
 }

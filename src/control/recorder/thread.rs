@@ -1,16 +1,18 @@
 //! The recorder's thread: works at all recordings in turn, and sleeps in between.
 
-use super::desk::{Desk, Entry};
+use super::desk::{Desk, Entry, REMEMBERED};
 use super::files::Files;
 use super::job::{Job, Orders};
-use super::ledger::{Ledger, nothing_yet};
+use super::ledger::{Ledger, Written, nothing_yet};
 use super::manners::Manners;
+use super::names::Names;
 use super::place::{Place, at};
 use super::sheet::Sheet;
 use super::track::Track;
-use super::{RecordConfig, RecordState, STOP_MOST};
+use super::{RecordConfig, RecordState, STOP_MOST, TrackInfo};
 use crate::control::accounts::Owner;
-use crate::control::counted::Counted;
+use crate::control::config::EngineConfig;
+use crate::control::counted::{Counted, Tables};
 use crate::control::inner::Inner;
 use crate::control::notices::Told;
 use crate::control::prompts::Sound;
@@ -28,6 +30,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+/// Bytes of the longest path, and of the name in it.
+const PATH_BYTES: usize = 4096 + 256;
 
 /// How long the thread sleeps when it has done all.
 const SLEEP: Duration = Duration::from_millis(20);
@@ -83,9 +88,9 @@ impl Recorder {
         let mut list = self.desk.lock();
         let entry = list.find(number)?;
         if entry.on != on {
-            entry.on = on;
             // Under the lock: the thread has looked at no later tick.
-            entry.orders.switches.push_back((inner.last_tick(), on));
+            entry.orders.switch(inner.last_tick(), on)?;
+            entry.on = on;
         }
         Ok(())
     }
@@ -119,7 +124,7 @@ impl Recorder {
     pub fn file(&self, inner: &Inner, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
         let number = number(inner, recording)?;
         let mut list = self.desk.lock();
-        let past = list.past.iter().find(|(past, _)| *past == number).map(|(_, names)| names.clone());
+        let past = list.past_names(number);
         let names = past.map_or_else(|| list.find(number).map(|entry| entry.ledger.names()), Ok)?;
         drop(list);
         let wrong = |what: &str, is: usize| {
@@ -198,6 +203,17 @@ fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, desk: &Desk) -> Res
     let tracks: Vec<Track> = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
     let ledger = Arc::new(Ledger::new(sheets, nothing_yet(tracks.len())));
     Ok(Job::new(tracks, (ledger, rate as usize), room.unwrap_or(RoomId::NONE), manners, frame))
+}
+
+/// Bytes that recordings take later, at most: their tracks, themselves, and what is remembered of those that were stopped.
+pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
+    let frame = config.frame_samples();
+    let sheet = size_of::<Sheet>() + config.sample_rate.hz() as usize * size_of::<i16>();
+    // The names of its files are known in three places, and two sentences may have one.
+    let track = sheet + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
+    let recording = 2 * size_of::<Entry>() + size_of::<Ledger>() + Orders::bytes() + PATH_BYTES;
+    let past = REMEMBERED * config.max_taps as usize * (size_of::<Names>() + PATH_BYTES);
+    (tables.taps * track + tables.recordings * recording + past) as u64
 }
 
 fn refused(error: io::Error) -> Error {

@@ -40,6 +40,11 @@ impl Track {
         }
     }
 
+    /// Bytes that one takes.
+    pub const fn bytes(frame: usize) -> usize {
+        size_of::<Track>() + BLOCK * frame * size_of::<i16>()
+    }
+
     /// Its tap.
     pub fn tap(&self) -> TapId {
         self.tap

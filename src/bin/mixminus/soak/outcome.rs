@@ -84,7 +84,7 @@ impl Memory {
     /// As it is now, once all have joined.
     pub fn at_start(config: &EngineConfig) -> Result<Memory, Failure> {
         let before_kib = process::resident_kib();
-        Ok(Memory { engine_bytes: Engine::memory_bytes(config)?, before_kib, after_kib: None })
+        Ok(Memory { engine_bytes: Engine::initial_bytes(config)?, before_kib, after_kib: None })
     }
 
     /// At the end.

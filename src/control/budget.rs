@@ -1,0 +1,46 @@
+//! How much memory an engine takes: as it is made, and ever at most.
+
+use super::accounts::Accounts;
+use super::arena::Arena;
+use super::commands::Commands;
+use super::config::EngineConfig;
+use super::counted::Tables;
+use super::notices::Notices;
+use super::plays::Plays;
+use super::prompts::Prompts;
+use super::recorder;
+use super::rooms::Rooms;
+use super::sessions::Sessions;
+use super::taps::{MAX_TAP_BUFFER_MS, TapTable};
+
+/// What is small and there once: tables that have room for a few more, queues of threads, names of files in sentences.
+const SMALL: u64 = 256 * 1024;
+
+/// Bytes that an engine of that configuration takes as it is made.
+pub fn at_start(config: &EngineConfig) -> u64 {
+    let tables = Tables::of(config);
+    Arena::new(config).bytes()
+        + Rooms::bytes(tables.rooms)
+        + Sessions::bytes(tables.participants)
+        + Commands::bytes(tables.commands)
+        + Plays::bytes(&tables)
+        + TapTable::bytes(&tables)
+        + Prompts::own_bytes(config.sample_rate)
+}
+
+/// Bytes that it ever takes, at most.
+pub fn at_most(config: &EngineConfig) -> u64 {
+    let (tables, arena) = (Tables::of(config), Arena::new(config));
+    at_start(config)
+        + arena.more_workers_bytes()
+        + tables.taps as u64 * arena.tap_ring_bytes(MAX_TAP_BUFFER_MS)
+        + Prompts::later_bytes(&tables)
+        + tables.name_bytes as u64
+        + Accounts::later_bytes(config)
+        + Rooms::later_bytes(&tables)
+        + Sessions::later_bytes(&tables, config.frame_samples())
+        + Plays::later_bytes(&tables)
+        + Notices::later_bytes(&tables)
+        + recorder::later_bytes(config, &tables)
+        + SMALL
+}
