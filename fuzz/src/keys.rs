@@ -222,11 +222,7 @@ struct Source {
 
 impl Source {
     fn new(rate_hz: u32) -> Source {
-        Source {
-            rate: f64::from(rate_hz),
-            phases: [0.0; 2],
-            noise: 1,
-        }
+        Source { rate: f64::from(rate_hz), phases: [0.0; 2], noise: 1 }
     }
 
     fn frame(&mut self, input: &mut Input<'_>, frame: usize) -> Vec<i16> {
@@ -234,18 +230,10 @@ impl Source {
         match kind % 8 {
             0 => vec![0; frame],
             1 => (0..frame).map(|_| self.random() as i16).collect(),
-            2 => (0..frame)
-                .map(|_| (self.random() as i16) >> (kind >> 5))
-                .collect(),
-            3 => (0..frame)
-                .map(|at| {
-                    if at % 8 < 4 {
-                        i16::from(input.byte() as i8) << 7
-                    } else {
-                        0
-                    }
-                })
-                .collect(),
+            2 => (0..frame).map(|_| (self.random() as i16) >> (kind >> 5)).collect(),
+            3 => {
+                (0..frame).map(|at| if at % 8 < 4 { i16::from(input.byte() as i8) << 7 } else { 0 }).collect()
+            }
             4 => vec![if kind > 127 { i16::MIN } else { i16::MAX }; frame],
             _ => self.tone(input, kind, frame),
         }
@@ -262,24 +250,14 @@ impl Source {
             2 => (usize::from(input.byte()) * frame / 256, frame),
             _ => (0, usize::from(input.byte()) * frame / 256),
         };
-        let steps = [
-            ROWS[key / 4] * off / self.rate,
-            COLUMNS[key % 4] * off / self.rate,
-        ];
+        let steps = [ROWS[key / 4] * off / self.rate, COLUMNS[key % 4] * off / self.rate];
         (0..frame)
             .map(|at| {
                 if !(from..to).contains(&at) {
                     return (self.random() as i16) >> 10;
                 }
-                let sum: f64 = self
-                    .phases
-                    .iter()
-                    .map(|phase| (phase * std::f64::consts::TAU).sin())
-                    .sum();
-                self.phases
-                    .iter_mut()
-                    .zip(steps)
-                    .for_each(|(phase, step)| *phase = (*phase + step).fract());
+                let sum: f64 = self.phases.iter().map(|phase| (phase * std::f64::consts::TAU).sin()).sum();
+                self.phases.iter_mut().zip(steps).for_each(|(phase, step)| *phase = (*phase + step).fract());
                 (sum * level * 32.768) as i16
             })
             .collect()

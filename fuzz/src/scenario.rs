@@ -13,38 +13,88 @@ const MAX_SAMPLES: usize = 3599 * 8000;
 /// The tables that a file may have, each with the words of its keys.
 const TABLES: [(&str, &[&str]); 6] = [
     ("", &["seconds", "engine.rate", "engine.workers", "extra"]),
-    (
-        "[engine]",
-        &["rate", "frame_ms", "key_look_ahead_ms", "session_limit", "prefill_ms", "workers"],
-    ),
+    ("[engine]", &["rate", "frame_ms", "key_look_ahead_ms", "session_limit", "prefill_ms", "workers"]),
     ("[[prompt]]", &["name", "file"]),
     ("[[room]]", &["id", "account", "environment", "capacity", "limit", "alone"]),
-    (
-        "[[call]]",
-        &["name", "voice", "voice_at", "at", "hang_up", "account", "environment", "do", "do"],
-    ),
+    ("[[call]]", &["name", "voice", "voice_at", "at", "hang_up", "account", "environment", "do", "do"]),
     (
         "[[event]]",
         &[
-            "at", "call", "room", "keys", "inject", "digits", "on_ms", "off_ms", "level_dbm0", "mute", "deaf",
-            "gain_db", "play_tones", "hold", "music", "signal", "remove", "move", "hang_up", "say", "stop",
-            "lose_ms", "late_ms", "lock", "close", "account",
+            "at",
+            "call",
+            "room",
+            "keys",
+            "inject",
+            "digits",
+            "on_ms",
+            "off_ms",
+            "level_dbm0",
+            "mute",
+            "deaf",
+            "gain_db",
+            "play_tones",
+            "hold",
+            "music",
+            "signal",
+            "remove",
+            "move",
+            "hang_up",
+            "say",
+            "stop",
+            "lose_ms",
+            "late_ms",
+            "lock",
+            "close",
+            "account",
         ],
     ),
 ];
 
 /// Values, the good ones of some key each.
 const VALUES: [&str; 26] = [
-    "\"a\"", "\"b\"", "\"beep\"", "\"5*\"", "\"*\"", "\"x.wav\"", "\"\"", "true", "false", "0", "1", "20", "100",
-    "8000", "16000", "1.5", "-10.0", "1e300", "nan", "-inf", "[]", "[\"a\", \"*\"]", "5000000000", "{}",
-    "1979-05-27", "\"\"\"\nö\"\"\"",
+    "\"a\"",
+    "\"b\"",
+    "\"beep\"",
+    "\"5*\"",
+    "\"*\"",
+    "\"x.wav\"",
+    "\"\"",
+    "true",
+    "false",
+    "0",
+    "1",
+    "20",
+    "100",
+    "8000",
+    "16000",
+    "1.5",
+    "-10.0",
+    "1e300",
+    "nan",
+    "-inf",
+    "[]",
+    "[\"a\", \"*\"]",
+    "5000000000",
+    "{}",
+    "1979-05-27",
+    "\"\"\"\nö\"\"\"",
 ];
 
 /// The words of a step, and of a conference in it.
 const STEP: [&str; 4] = ["say", "wait", "conference", "hang_up"];
 const CONFERENCE: [&str; 12] = [
-    "id", "allow_signals", "interdigit_timeout", "mute", "deaf", "gain_db", "play_tones", "terminator",
-    "join_prompt", "leave_prompt", "on_choice", "on_signal",
+    "id",
+    "allow_signals",
+    "interdigit_timeout",
+    "mute",
+    "deaf",
+    "gain_db",
+    "play_tones",
+    "terminator",
+    "join_prompt",
+    "leave_prompt",
+    "on_choice",
+    "on_signal",
 ];
 
 /// Checks what a file of these bytes, or of tables that they choose, comes to.
@@ -99,10 +149,7 @@ fn value(input: &mut Input, key: &str, depth: usize) -> String {
 fn sound(name: &str) -> Result<Sound, String> {
     match name.len() {
         0 => Err("expected a name".into()),
-        length => Ok(Sound {
-            samples: vec![1; 8000],
-            rate_hz: if length == 1 { 16_000 } else { 8000 },
-        }),
+        length => Ok(Sound { samples: vec![1; 8000], rate_hz: if length == 1 { 16_000 } else { 8000 } }),
     }
 }
 
@@ -128,7 +175,9 @@ fn check_mistake(bytes: &[u8], mistake: &Mistake) {
 fn check_script(script: &Script) {
     let prompts = script.prompts.len();
     assert!((1..=64).contains(&script.workers) && script.key_look_ahead_ms <= 20 && script.prefill_ms <= 160);
-    assert!(script.ticks >= 1 && script.ticks as usize * script.frame_len.samples(script.rate) <= MAX_SAMPLES);
+    assert!(
+        script.ticks >= 1 && script.ticks as usize * script.frame_len.samples(script.rate) <= MAX_SAMPLES
+    );
     assert!(!script.calls.is_empty());
     for room in &script.rooms {
         assert!((1..=1024).contains(&room.capacity) && is_tune(room.alone, prompts));

@@ -86,14 +86,8 @@ struct Plan {
 
 impl Plan {
     fn choose(input: &mut Input) -> Plan {
-        let (bits, is_float) = input.pick(&[
-            (16, false),
-            (8, false),
-            (24, false),
-            (32, false),
-            (32, true),
-            (64, true),
-        ]);
+        let (bits, is_float) =
+            input.pick(&[(16, false), (8, false), (24, false), (32, false), (32, true), (64, true)]);
         let channels = 1 + input.below(9) as u16;
         let rate = input.pick(&[8000, 16000, 44100, 48000, 1, 192_000]);
         let extensible = input.seldom(2);
@@ -105,16 +99,7 @@ impl Plan {
         let junk = [(); 3].map(|()| input.seldom(2).then(|| vec![input.byte(); input.below(70)]));
         let mut data = input.rest().to_vec();
         data.truncate(data.len() - data.len() % (usize::from(channels) * usize::from(bits / 8)));
-        Plan {
-            bits,
-            is_float,
-            channels,
-            rate,
-            extensible,
-            claim,
-            junk,
-            data,
-        }
+        Plan { bits, is_float, channels, rate, extensible, claim, junk, data }
     }
 
     fn frame_bytes(&self) -> u16 {
@@ -214,11 +199,7 @@ impl Plan {
                 let scaled = mean * 32_768.0;
                 expected.not_numbers += u64::from(scaled.is_nan());
                 expected.clipped += u64::from(!(-32_768.0..=32_768.0).contains(&scaled) && !scaled.is_nan());
-                if scaled.is_nan() {
-                    0
-                } else {
-                    (scaled + 0.5).floor().clamp(-32_768.0, 32_767.0) as i16
-                }
+                if scaled.is_nan() { 0 } else { (scaled + 0.5).floor().clamp(-32_768.0, 32_767.0) as i16 }
             } else {
                 let sum: i64 = frame.chunks_exact(width).map(integer).sum();
                 // sum / (channels · 2^(bits − 16)), rounded: in halves, so that all are whole numbers.
@@ -236,10 +217,7 @@ fn integer(bytes: &[u8]) -> i64 {
     if let [byte] = bytes {
         return i64::from(*byte) - 128;
     }
-    let value = bytes
-        .iter()
-        .rev()
-        .fold(0_i64, |value, &byte| value << 8 | i64::from(byte));
+    let value = bytes.iter().rev().fold(0_i64, |value, &byte| value << 8 | i64::from(byte));
     let half = 1_i64 << (8 * bytes.len() - 1);
     if value >= half { value - 2 * half } else { value }
 }

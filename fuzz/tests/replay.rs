@@ -37,11 +37,7 @@ fn random_bytes_find_nothing() {
         let bytes: Vec<u8> = (0..length)
             .map(|_| {
                 let byte = next();
-                if calm && next() % 32 != 0 {
-                    byte % 240
-                } else {
-                    byte
-                }
+                if calm && next() % 32 != 0 { byte % 240 } else { byte }
             })
             .collect();
         mixminus_fuzz::c_abi::run(&bytes);

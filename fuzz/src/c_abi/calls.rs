@@ -72,23 +72,16 @@ impl Host<'_> {
             faults.push(abi::INVALID_ARGUMENT);
         }
         let engine = self.engine(w, &mut faults);
-        let (account, environment) = (
-            Self::check(&account, &mut faults),
-            Self::check(&environment, &mut faults),
-        );
+        let (account, environment) =
+            (Self::check(&account, &mut faults), Self::check(&environment, &mut faults));
         faults.extend(self.worlds[w].model.faults_of_new(account));
         let mut handle = 7;
         // SAFETY: the engine is NULL or lives; the struct is as long as it says, its names as long as they say.
         let status = unsafe { abi::mixminus_participant_new(engine, &config.value, &mut handle) };
         if judge_call(status, &faults) {
             let sessions = &mut self.worlds[w].model.sessions;
-            let known = self
-                .handles
-                .insert(handle, (w, Kind::Participant, sessions.len()));
-            assert!(
-                known.is_none() && handle != 0,
-                "the handle {handle:#x} is that of another"
-            );
+            let known = self.handles.insert(handle, (w, Kind::Participant, sessions.len()));
+            assert!(known.is_none() && handle != 0, "the handle {handle:#x} is that of another");
             sessions.push(Session {
                 handle,
                 account,
@@ -179,9 +172,7 @@ impl Host<'_> {
             o.talk_events = self.flag(&mut faults);
             o.gain_mdb = self.gain(&mut faults);
             o.prefill_ms = self.input.pick(&[abi::DEFAULT_MS, 0, 0, 10, 40, 200, 201]);
-            o.cap_ms = self
-                .input
-                .pick(&[abi::DEFAULT_MS, abi::DEFAULT_MS, 20, 0, 60, 300]);
+            o.cap_ms = self.input.pick(&[abi::DEFAULT_MS, abi::DEFAULT_MS, 20, 0, 60, 300]);
         }
         let of = |ms, default| if ms == abi::DEFAULT_MS { default } else { ms };
         let prefill = of(o.prefill_ms, limits.prefill_ms);
@@ -201,20 +192,15 @@ impl Host<'_> {
         let found = self.find(w, Kind::Participant, handle);
         faults.extend(found.as_ref().err().into_iter().flatten());
         let model = &self.worlds[w].model;
-        let key = found.as_ref().ok().map(|&s| {
-            (
-                model.sessions[s].account,
-                model.sessions[s].environment,
-                id_number,
-            )
-        });
+        let key = found
+            .as_ref()
+            .ok()
+            .map(|&s| (model.sessions[s].account, model.sessions[s].environment, id_number));
         if let (Ok(session), Some(key)) = (&found, &key) {
             match model.sessions[*session].room {
-                Some(_) => faults.extend(
-                    [abi::ALREADY_IN_ROOM]
-                        .iter()
-                        .chain(&model.faults_of_coming(*key, None)),
-                ),
+                Some(_) => {
+                    faults.extend([abi::ALREADY_IN_ROOM].iter().chain(&model.faults_of_coming(*key, None)))
+                }
                 None => faults.extend(model.faults_of_coming(*key, None)),
             }
         }
@@ -276,13 +262,10 @@ impl Host<'_> {
         let found = self.find(w, Kind::Participant, handle);
         faults.extend(found.as_ref().err().into_iter().flatten());
         let model = &self.worlds[w].model;
-        let key = found.as_ref().ok().map(|&s| {
-            (
-                model.sessions[s].account,
-                model.sessions[s].environment,
-                id_number,
-            )
-        });
+        let key = found
+            .as_ref()
+            .ok()
+            .map(|&s| (model.sessions[s].account, model.sessions[s].environment, id_number));
         if let (Ok(session), Some(key)) = (&found, &key) {
             let room = model.sessions[*session].room;
             if room.is_none() {

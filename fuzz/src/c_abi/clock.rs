@@ -31,9 +31,7 @@ impl Model {
                 }
             }
         }
-        let open: Vec<usize> = (0..self.rooms.len())
-            .filter(|&room| self.rooms[room].open)
-            .collect();
+        let open: Vec<usize> = (0..self.rooms.len()).filter(|&room| self.rooms[room].open).collect();
         for &room in &open {
             self.mix(room);
         }
@@ -67,13 +65,7 @@ impl Model {
         self.stand_up(session, old.room);
         self.sessions[session].voice.move_on();
         self.sessions[session].ear.move_on();
-        self.take_seat(
-            session,
-            Seat {
-                settings: old.settings,
-                ..to
-            },
-        );
+        self.take_seat(session, Seat { settings: old.settings, ..to });
         let from = self.rooms[old.room].handle;
         self.tell(session, abi::MOVED, from as i64);
     }
@@ -92,8 +84,7 @@ impl Model {
     /// The seat of a participant, if it has it by a join that has not ended.
     fn lasting_seat(&self, session: usize, join: usize) -> Option<Seat> {
         let it = &self.sessions[session];
-        it.seat
-            .filter(|seat| seat.join == join && it.joins[join].ended == 0)
+        it.seat.filter(|seat| seat.join == join && it.joins[join].ended == 0)
     }
 
     fn take_seat(&mut self, session: usize, seat: Seat) {
@@ -117,20 +108,12 @@ impl Model {
         let mut staying = Vec::new();
         for session in self.rooms[room].seats.clone() {
             let it = &mut self.sessions[session];
-            let Some(seat) = it.seat else {
-                unreachable!("a seat without its room's knowing")
-            };
+            let Some(seat) = it.seat else { unreachable!("a seat without its room's knowing") };
             let join = it.joins[seat.join];
             // A later join waits behind more commands than a tick applies: what it says may go with what is dropped.
             it.voice.is_lost |= seat.join + 1 < it.joins.len();
-            let frame = it
-                .voice
-                .speak(&limits, &seat, &join, seat.join + 1 == it.joins.len());
-            let frame = if join.altered {
-                vec![UNKNOWN; limits.frame()]
-            } else {
-                frame
-            };
+            let frame = it.voice.speak(&limits, &seat, &join, seat.join + 1 == it.joins.len());
+            let frame = if join.altered { vec![UNKNOWN; limits.frame()] } else { frame };
             mix.add(&frame);
             if join.ended == 0 {
                 staying.push((session, frame));
@@ -149,27 +132,14 @@ impl Model {
 
     fn tell_of_room(&mut self, room: usize, kind: u32, sequence: u64) {
         let room = self.rooms[room].handle;
-        self.told.push(Event {
-            tick: self.now,
-            room,
-            kind,
-            sequence,
-            ..Event::default()
-        });
+        self.told.push(Event { tick: self.now, room, kind, sequence, ..Event::default() });
     }
 
     fn tell_of_leave(&mut self, session: usize, seat: Seat, sequence: u64) {
         let reason = self.sessions[session].joins[seat.join].ended;
-        let left = Seat {
-            settings: Settings::NONE,
-            ..seat
-        };
+        let left = Seat { settings: Settings::NONE, ..seat };
         let event = self.event(session, left, abi::LEFT, 0);
-        self.told.push(Event {
-            reason,
-            sequence,
-            ..event
-        });
+        self.told.push(Event { reason, sequence, ..event });
     }
 
     fn tell(&mut self, session: usize, kind: u32, value: i64) {
@@ -177,10 +147,7 @@ impl Model {
             return;
         };
         let event = self.event(session, seat, kind, value);
-        self.told.push(Event {
-            sequence: COMMAND,
-            ..event
-        });
+        self.told.push(Event { sequence: COMMAND, ..event });
     }
 
     fn event(&self, session: usize, seat: Seat, kind: u32, value: i64) -> Event {

@@ -17,10 +17,7 @@ impl Mix {
     pub fn new(limits: &Limits, parted: bool) -> Mix {
         let ramp = if parted { 5 * limits.per_ms } else { 0 };
         let unknown = (0..limits.frame()).map(|at| u32::from(at < ramp)).collect();
-        Mix {
-            sums: vec![0; limits.frame()],
-            unknown,
-        }
+        Mix { sums: vec![0; limits.frame()], unknown }
     }
 
     /// Adds what one says.
@@ -311,11 +308,7 @@ impl Ear {
             let decays = self.broken + 1 < 2 * limits.per_ms;
             let most = if decays { self.from.unsigned_abs() } else { 0 };
             self.broken += 1;
-            assert!(
-                sample.unsigned_abs() <= most,
-                "{sample} in silence, {at} after {}",
-                self.from
-            );
+            assert!(sample.unsigned_abs() <= most, "{sample} in silence, {at} after {}", self.from);
         }
         self.read.0 += real as u64;
         self.read.1 += (buffer.len() - real) as u64;

@@ -18,20 +18,12 @@ impl Model {
     /// Places of participants that are taken, by that account or by all: a place is free again once a tick has seen the end
     /// of its last join.
     pub fn places_taken(&self, account: Option<usize>) -> usize {
-        let waits = |session| {
-            self.commands
-                .iter()
-                .any(|c| matches!(c, Command::Join(s, _) if *s == session))
-        };
+        let waits = |session| self.commands.iter().any(|c| matches!(c, Command::Join(s, _) if *s == session));
         let taken = |(index, session): (usize, &Session)| {
             account.is_none_or(|account| session.account == account)
                 && (session.live || session.seat.is_some() || waits(index))
         };
-        self.sessions
-            .iter()
-            .enumerate()
-            .filter(|&each| taken(each))
-            .count()
+        self.sessions.iter().enumerate().filter(|&each| taken(each)).count()
     }
 
     /// Places of rooms that are taken, by that account or by all: a place is free again once a tick has seen all who came to
@@ -50,11 +42,7 @@ impl Model {
 
     /// What stands against a new participant.
     pub fn faults_of_new(&self, account: usize) -> Vec<i32> {
-        let used = self
-            .sessions
-            .iter()
-            .filter(|s| s.live && s.account == account)
-            .count();
+        let used = self.sessions.iter().filter(|s| s.live && s.account == account).count();
         let quota = self.quota(account).1;
         let mut faults = Vec::new();
         if quota != 0 && used >= quota {
@@ -78,9 +66,8 @@ impl Model {
         }
         // The room that it leaves as the last does not count against the quota: it ends.
         let stays = |room: usize| self.rooms[room].members.len() > usize::from(from == Some(room));
-        let used = (0..self.rooms.len())
-            .filter(|&room| self.rooms[room].key.0 == key.0 && stays(room))
-            .count();
+        let used =
+            (0..self.rooms.len()).filter(|&room| self.rooms[room].key.0 == key.0 && stays(room)).count();
         let quota = self.quota(key.0).0;
         if quota != 0 && used >= quota {
             faults.push(abi::QUOTA_EXCEEDED);

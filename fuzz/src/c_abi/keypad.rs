@@ -146,9 +146,7 @@ impl Host<'_> {
             model.sessions[session].digits += count as u64;
             let samples = (on + off) as usize * model.limits.per_ms;
             let seat = model.seat(session, usize::MAX);
-            model
-                .commands
-                .push_back(Command::Dial(session, seat, count, samples));
+            model.commands.push_back(Command::Dial(session, seat, count, samples));
         }
     }
 }

@@ -74,14 +74,8 @@ pub struct Settings {
 
 impl Settings {
     /// Of one who is in no room.
-    pub const NONE: Settings = Settings {
-        mute: false,
-        deaf: false,
-        gain_mdb: 0,
-        detect: false,
-        play: true,
-        sound: false,
-    };
+    pub const NONE: Settings =
+        Settings { mute: false, deaf: false, gain_mdb: 0, detect: false, play: true, sound: false };
 
     /// Flags of `state` in events, without TALKING.
     pub fn state(&self) -> u32 {
@@ -240,9 +234,7 @@ impl Model {
 
     /// The living room of that key.
     pub fn find(&self, key: Key) -> Option<usize> {
-        self.rooms
-            .iter()
-            .position(|room| room.key == key && !room.members.is_empty())
+        self.rooms.iter().position(|room| room.key == key && !room.members.is_empty())
     }
 
     /// A participant has come to the room of that key, which has that handle.
@@ -250,26 +242,12 @@ impl Model {
         let room = self.find(key).unwrap_or_else(|| {
             let capacity = self.capacity(key);
             let fresh = self.rooms.iter().all(|room| room.handle != handle);
-            assert!(
-                fresh && handle != 0,
-                "the handle {handle:#x} is that of a room that has ended"
-            );
+            assert!(fresh && handle != 0, "the handle {handle:#x} is that of a room that has ended");
             let (members, seats) = (Vec::new(), Vec::new());
-            self.rooms.push(Room {
-                handle,
-                key,
-                capacity,
-                members,
-                seats,
-                open: false,
-                parted: false,
-            });
+            self.rooms.push(Room { handle, key, capacity, members, seats, open: false, parted: false });
             self.rooms.len() - 1
         });
-        assert_eq!(
-            self.rooms[room].handle, handle,
-            "another room than that of the key"
-        );
+        assert_eq!(self.rooms[room].handle, handle, "another room than that of the key");
         self.rooms[room].members.push(session);
         self.sessions[session].room = Some(room);
         room
@@ -296,10 +274,6 @@ impl Model {
     /// The seat that a command gives or means: as control calls have it now.
     pub fn seat(&self, session: usize, room: usize) -> Seat {
         let it = &self.sessions[session];
-        Seat {
-            room,
-            join: it.joins.len() - 1,
-            settings: it.settings,
-        }
+        Seat { room, join: it.joins.len() - 1, settings: it.settings }
     }
 }

@@ -20,11 +20,7 @@ pub struct Name {
 /// The name of that number.
 pub fn good(number: usize) -> Name {
     let name = NAMES[number % NAMES.len()];
-    Name {
-        bytes: name.as_ptr(),
-        len: name.len(),
-        number: Some(number % NAMES.len()),
-    }
+    Name { bytes: name.as_ptr(), len: name.len(), number: Some(number % NAMES.len()) }
 }
 
 /// No name: none at all, of no length, or too long.
@@ -34,9 +30,5 @@ pub fn bad(which: usize) -> Name {
         1 => (NAMES[0].as_ptr(), 0),
         _ => (LONG.as_ptr(), 256),
     };
-    Name {
-        bytes,
-        len,
-        number: None,
-    }
+    Name { bytes, len, number: None }
 }

@@ -41,15 +41,7 @@ impl Host<'_> {
         let set = it.settings;
         assert_eq!(
             told,
-            (
-                set.mute,
-                set.deaf,
-                set.gain_mdb,
-                it.user,
-                room,
-                it.last_end,
-                [set.detect, set.play, set.sound]
-            )
+            (set.mute, set.deaf, set.gain_mdb, it.user, room, it.last_end, [set.detect, set.play, set.sound])
         );
         assert_eq!(s.write_unheard, it.voice.written.1);
         assert!(it.voice.is_uncounted || s.written == it.voice.written.0);
@@ -78,10 +70,7 @@ impl Host<'_> {
         let status = unsafe { abi::mixminus_engine_stop(self.worlds[w].engine) };
         judge_call(status, &[abi::WRONG_MODE]);
         // SAFETY: the engine lives.
-        judge_call(
-            unsafe { abi::mixminus_engine_service(self.worlds[w].engine) },
-            &[],
-        );
+        judge_call(unsafe { abi::mixminus_engine_service(self.worlds[w].engine) }, &[]);
     }
 
     fn room_info(&mut self, w: usize) {
@@ -102,10 +91,7 @@ impl Host<'_> {
         let room = &self.worlds[w].model.rooms[room];
         let info = info.value;
         assert_eq!(info.room, handle);
-        assert_eq!(
-            (info.participants as usize, info.capacity as usize),
-            (room.members.len(), room.capacity)
-        );
+        assert_eq!((info.participants as usize, info.capacity as usize), (room.members.len(), room.capacity));
         let (account, environment, id) = room.key;
         let told = [
             (info.account, info.account_len, account),
@@ -134,11 +120,8 @@ impl Host<'_> {
             assert_eq!(count, 0);
         } else if let Ok(room) = found {
             let model = &self.worlds[w].model;
-            let expected: Vec<u64> = model.rooms[room]
-                .members
-                .iter()
-                .map(|&s| model.sessions[s].handle)
-                .collect();
+            let expected: Vec<u64> =
+                model.rooms[room].members.iter().map(|&s| model.sessions[s].handle).collect();
             assert_eq!(count, expected.len());
             let listed = count.min(capacity);
             assert_eq!(members[..listed], expected[..listed]);
@@ -150,11 +133,7 @@ impl Host<'_> {
         let (a, e, i) = (self.name(), self.name(), self.name());
         let mut faults = Vec::new();
         let engine = self.engine(w, &mut faults);
-        let key = (
-            Self::check(&a, &mut faults),
-            Self::check(&e, &mut faults),
-            Self::check(&i, &mut faults),
-        );
+        let key = (Self::check(&a, &mut faults), Self::check(&e, &mut faults), Self::check(&i, &mut faults));
         let model = &self.worlds[w].model;
         let expected = model.find(key).map_or(0, |room| model.rooms[room].handle);
         if faults.is_empty() && expected == 0 {
@@ -194,11 +173,8 @@ impl Host<'_> {
             assert!(count <= page && rooms[count..].iter().all(|&untouched| untouched == 7));
             listed.extend_from_slice(&rooms[..count]);
             if cursor == 0 {
-                let lives = self.worlds[w]
-                    .model
-                    .rooms
-                    .iter()
-                    .filter(|r| !r.members.is_empty() && r.key.0 == number);
+                let lives =
+                    self.worlds[w].model.rooms.iter().filter(|r| !r.members.is_empty() && r.key.0 == number);
                 let mut expected: Vec<u64> = lives.map(|room| room.handle).collect();
                 expected.sort_unstable();
                 listed.sort_unstable();

@@ -7,9 +7,7 @@ use crate::abi::{self, AccountQuota, Grown, RoomTemplate};
 impl Host<'_> {
     /// A gain, mostly 0 dB, seldom out of its range.
     pub(super) fn gain(&mut self, faults: &mut Vec<i32>) -> i32 {
-        let gain = self
-            .input
-            .pick(&[0, 0, 0, -60_000, 24_000, -6_000, 1, -60_001, 24_001, i32::MIN]);
+        let gain = self.input.pick(&[0, 0, 0, -60_000, 24_000, -6_000, 1, -60_001, 24_001, i32::MIN]);
         if !(-60_000..=24_000).contains(&gain) {
             faults.push(abi::INVALID_ARGUMENT);
         }
@@ -101,15 +99,7 @@ impl Host<'_> {
         let mut faults = Vec::new();
         let (account, environment, id) = (self.name(), self.name(), self.name());
         let for_all = self.input.seldom(2);
-        let id = if for_all {
-            Name {
-                bytes: std::ptr::null(),
-                len: 0,
-                number: None,
-            }
-        } else {
-            id
-        };
+        let id = if for_all { Name { bytes: std::ptr::null(), len: 0, number: None } } else { id };
         let key = (
             Self::check(&account, &mut faults),
             Self::check(&environment, &mut faults),

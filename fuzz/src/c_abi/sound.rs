@@ -122,21 +122,12 @@ impl Host<'_> {
         faults.extend(found.as_ref().err().into_iter().flatten());
         let mut buffer = vec![MARK; count];
         let mut real = 7;
-        let place = if is_null {
-            ptr::null_mut()
-        } else {
-            buffer.as_mut_ptr()
-        };
+        let place = if is_null { ptr::null_mut() } else { buffer.as_mut_ptr() };
         // SAFETY: the engine is NULL or lives; there is room for so many samples, or the place is NULL.
         let status = unsafe { abi::mixminus_participant_read(engine, handle, place, count, &mut real) };
         if !judge(status, &faults) {
             let left_alone = status == abi::INVALID_ARGUMENT;
-            assert!(
-                real == 0
-                    && buffer
-                        .iter()
-                        .all(|&sample| sample == if left_alone { MARK } else { 0 })
-            );
+            assert!(real == 0 && buffer.iter().all(|&sample| sample == if left_alone { MARK } else { 0 }));
         } else if let Ok(session) = found {
             let answer = self.worlds[w].due(session, count);
             let is_lost = self.worlds[w].model.sessions[session].ear.is_lost;
@@ -163,11 +154,7 @@ impl Host<'_> {
             unsafe { abi::mixminus_participant_read_ex(engine, handle, place, count, &mut info.value) };
         if !judge(status, &faults) {
             let left_alone = status == abi::INVALID_ARGUMENT || status == abi::STRUCT_SIZE;
-            assert!(
-                buffer
-                    .iter()
-                    .all(|&sample| sample == if left_alone { MARK } else { 0 })
-            );
+            assert!(buffer.iter().all(|&sample| sample == if left_alone { MARK } else { 0 }));
         } else if let Ok(session) = found {
             let answer = self.worlds[w].due(session, count);
             self.worlds[w].check_read(session, &answer, &info.value, &buffer);
@@ -209,28 +196,15 @@ impl World {
             Some(_) => it.voice.write(&limits, (now, cap), samples, loss, taken),
             None => it.voice.write_unheard(samples.len()),
         };
-        assert!(
-            (least..=samples.len()).contains(&taken),
-            "{taken} taken of {}, not {least}",
-            samples.len()
-        );
+        assert!((least..=samples.len()).contains(&taken), "{taken} taken of {}, not {least}", samples.len());
     }
 
     /// What a read of so many samples answers now.
     fn due(&mut self, session: usize, count: usize) -> Answer {
         let (limits, now) = (self.model.limits, self.model.now);
         let it = &mut self.model.sessions[session];
-        let cap_ms = it
-            .joins
-            .last()
-            .filter(|_| it.room.is_some())
-            .map(|join| join.cap_ms);
-        it.ear.take(
-            &limits,
-            now,
-            cap_ms.map(|ms| (ms / limits.frame_ms).max(1) as u64),
-            count,
-        )
+        let cap_ms = it.joins.last().filter(|_| it.room.is_some()).map(|join| join.cap_ms);
+        it.ear.take(&limits, now, cap_ms.map(|ms| (ms / limits.frame_ms).max(1) as u64), count)
     }
 
     fn has_read(&mut self, session: usize, answer: &Answer, buffer: &[i16]) {
@@ -239,18 +213,10 @@ impl World {
     }
 
     fn check_read(&mut self, session: usize, answer: &Answer, info: &ReadInfo, buffer: &[i16]) {
-        let told = (
-            info.real as usize,
-            info.tick,
-            info.offset as usize,
-            info.flags & !abi::OVERLOAD,
-            info.reserved,
-        );
+        let told =
+            (info.real as usize, info.tick, info.offset as usize, info.flags & !abi::OVERLOAD, info.reserved);
         let due = (answer.samples.len(), answer.tick, answer.offset, answer.flags, 0);
-        assert!(
-            self.model.sessions[session].ear.is_lost || told == due,
-            "{told:?}, not {due:?}"
-        );
+        assert!(self.model.sessions[session].ear.is_lost || told == due, "{told:?}, not {due:?}");
         self.has_read(session, answer, buffer);
         let real = &buffer[..info.real as usize];
         match info.mix_id {

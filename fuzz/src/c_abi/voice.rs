@@ -137,15 +137,7 @@ impl Voice {
     pub fn join(&mut self) {
         let (since_tick, dry, is_uncounted) = (self.since_tick, self.dry, self.is_uncounted);
         let (written, underruns, trims) = (self.written, self.underruns, self.trims);
-        *self = Voice {
-            since_tick,
-            dry,
-            is_uncounted,
-            written,
-            underruns,
-            trims,
-            ..Voice::new()
-        };
+        *self = Voice { since_tick, dry, is_uncounted, written, underruns, trims, ..Voice::new() };
     }
 
     /// The tick takes up a join.
@@ -214,12 +206,7 @@ impl Voice {
     /// Where so many samples belong.
     fn place(&mut self, limits: &Limits, count: usize, loss: &Loss) -> Place {
         let missing = if self.begun { u64::from(loss.lost) } else { 0 };
-        let plain = Place {
-            late: 0,
-            missing,
-            breaks: missing > 0,
-            is_stale: false,
-        };
+        let plain = Place { late: 0, missing, breaks: missing > 0, is_stale: false };
         let (Some(timestamp), Some(next)) = (loss.timestamp, self.next_timestamp) else {
             return plain;
         };
@@ -230,11 +217,7 @@ impl Voice {
         }
         if step >= 0 {
             let missing = missing.max(step as u64);
-            return Place {
-                missing,
-                breaks: missing > 0,
-                ..plain
-            };
+            return Place { missing, breaks: missing > 0, ..plain };
         }
         let late = (step.unsigned_abs() as usize).min(count);
         if late < count {
@@ -245,12 +228,7 @@ impl Voice {
         self.late_run = (run, timestamp.wrapping_add(count as u64));
         // After 200 ms of samples that came too late, the sender's clock was set back.
         let is_origin = run >= 200 * limits.per_ms as u64;
-        Place {
-            late: if is_origin { 0 } else { late },
-            breaks: is_origin,
-            is_stale: !is_origin,
-            ..plain
-        }
+        Place { late: if is_origin { 0 } else { late }, breaks: is_origin, is_stale: !is_origin, ..plain }
     }
 
     /// What was written ends; `missing` samples later, `fresh` samples follow.
@@ -304,9 +282,7 @@ impl Voice {
         let ramp = 5 * limits.per_ms;
         if leaves {
             // What waits is dropped; the last frame fades out within the ramp.
-            return (0..frame)
-                .map(|at| if at + 1 < ramp { UNKNOWN } else { 0 })
-                .collect();
+            return (0..frame).map(|at| if at + 1 < ramp { UNKNOWN } else { 0 }).collect();
         }
         if self.is_lost {
             return vec![UNKNOWN; frame];
@@ -326,11 +302,7 @@ impl Voice {
             self.is_lost = true;
             return vec![UNKNOWN; frame];
         }
-        let mut samples = if fill < frame {
-            self.run_dry(limits)
-        } else {
-            self.take(limits, join, fill)
-        };
+        let mut samples = if fill < frame { self.run_dry(limits) } else { self.take(limits, join, fill) };
         let target = match seat.settings {
             settings if settings.mute => Level::Silent,
             settings if settings.gain_mdb == 0 => Level::Unity,

@@ -55,12 +55,7 @@ impl World {
             quota: (c.account_rooms as usize, c.account_participants as usize),
         };
         let engine = World::make(&mut config.value);
-        World {
-            engine,
-            model: Model::new(limits),
-            fold: Fold::default(),
-            common: HashMap::new(),
-        }
+        World { engine, model: Model::new(limits), fold: Fold::default(), common: HashMap::new() }
     }
 
     fn make(config: &mut EngineConfig) -> abi::Engine {
@@ -87,9 +82,7 @@ impl World {
 
     /// Participants that are not freed.
     pub fn live(&self) -> Vec<usize> {
-        (0..self.model.sessions.len())
-            .filter(|&session| self.model.sessions[session].live)
-            .collect()
+        (0..self.model.sessions.len()).filter(|&session| self.model.sessions[session].live).collect()
     }
 
     /// One tick.
@@ -147,17 +140,11 @@ impl World {
     pub fn check_stats(&mut self) -> EngineStats {
         let mut stats = Grown::<EngineStats>::new();
         // SAFETY: the engine lives, the place is there.
-        judge_call(
-            unsafe { abi::mixminus_engine_get_stats(self.engine, &mut stats.value) },
-            &[],
-        );
+        judge_call(unsafe { abi::mixminus_engine_get_stats(self.engine, &mut stats.value) }, &[]);
         let (stats, model) = (stats.value, &self.model);
         assert_eq!((stats.ticks, stats.slipped_ticks), (model.now, 0));
         assert_eq!(stats.commands, model.applied);
-        assert_eq!(
-            stats.active_rooms as usize,
-            model.rooms.iter().filter(|room| room.open).count()
-        );
+        assert_eq!(stats.active_rooms as usize, model.rooms.iter().filter(|room| room.open).count());
         assert_eq!(
             stats.active_participants as usize,
             model.sessions.iter().filter(|s| s.seat.is_some()).count()

@@ -232,8 +232,15 @@ impl Whole<'_> {
                     let (mut path, mut length) = ([0; 64], 7);
                     let (track, file) = (self.input.below(4) as u32, self.input.below(4) as u32);
                     let (place, size) = (path.as_mut_ptr(), self.input.below(65));
-                    let status =
-                        abi::mixminus_recording_get_file(engine, recording, track, file, place, size, &mut length);
+                    let status = abi::mixminus_recording_get_file(
+                        engine,
+                        recording,
+                        track,
+                        file,
+                        place,
+                        size,
+                        &mut length,
+                    );
                     return assert_eq!(answered(status, &[abi::INVALID_ARGUMENT]), length != 0);
                 }
                 _ => abi::mixminus_recording_get_info(engine, recording, &mut info.value),
@@ -275,8 +282,13 @@ impl Whole<'_> {
         let status = unsafe {
             abi::mixminus_recording_start(self.engine, &config.value, tracks.as_ptr(), size, count, &mut made)
         };
-        let others =
-            [abi::INVALID_ARGUMENT, abi::STRUCT_SIZE, abi::TOO_MANY_TAPS, abi::QUOTA_EXCEEDED, abi::QUEUE_FULL];
+        let others = [
+            abi::INVALID_ARGUMENT,
+            abi::STRUCT_SIZE,
+            abi::TOO_MANY_TAPS,
+            abi::QUOTA_EXCEEDED,
+            abi::QUEUE_FULL,
+        ];
         assert_eq!(answered(status, &others), made != 0);
         self.recordings.extend(Some(made).filter(|recording| *recording != 0));
     }
