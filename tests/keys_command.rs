@@ -275,6 +275,15 @@ fn suppress_overwrites_neither_its_input_nor_what_is_no_file() {
     let output = mixminus(&dir).args(["suppress", "in.wav"]).stdin(input).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
     assert!(std::fs::read(dir.join("in.wav")).unwrap() == call);
+    for input in ["in.wav", "-"] {
+        let stdin = std::fs::File::open(dir.join("in.wav")).unwrap();
+        let stdout = std::fs::File::options().append(true).open(dir.join("hard.wav")).unwrap();
+        let output =
+            mixminus(&dir).args(["suppress", input, "-"]).stdin(stdin).stdout(stdout).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{input}");
+        assert!(text(&output.stderr).contains("standard output: is the input and would be overwritten"));
+        assert!(std::fs::read(dir.join("in.wav")).unwrap() == call, "{input}");
+    }
     // A link to another file stays a link, and that file gets the output; a pipe stays a pipe.
     put(&dir, "old.wav", b"old");
     symlink("old.wav", dir.join("link.wav")).unwrap();

@@ -65,29 +65,30 @@ impl Source {
         Ok((rate, recording.samples))
     }
 
-    /// Whether it is the file at that path, by whichever name.
+    /// Whether it is the file at `output`, by whichever name; of [`DASH`], the file that standard output goes to.
     #[cfg(unix)]
-    pub fn is_file_at(&self, path: &Path) -> bool {
+    pub fn is_also(&self, output: &Path) -> bool {
         use std::os::fd::AsFd;
         use std::os::unix::fs::MetadataExt;
+        let of_stream =
+            |stream: &dyn AsFd| stream.as_fd().try_clone_to_owned().and_then(|fd| File::from(fd).metadata());
         let own = match self {
             Source::File(own) => std::fs::metadata(own),
-            Source::Stdin => {
-                io::stdin().as_fd().try_clone_to_owned().and_then(|fd| File::from(fd).metadata())
-            }
+            Source::Stdin => of_stream(&io::stdin()),
         };
-        let other = std::fs::metadata(path);
+        let other =
+            if output == Path::new(DASH) { of_stream(&io::stdout()) } else { std::fs::metadata(output) };
         let same = |(own, other): (std::fs::Metadata, std::fs::Metadata)| {
             other.is_file() && (own.dev(), own.ino()) == (other.dev(), other.ino())
         };
         own.ok().zip(other.ok()).is_some_and(same)
     }
 
-    /// Whether it is the file at that path, by whichever name.
+    /// Whether it is the file at `output`, by whichever name. Where standard output goes to is not known here.
     #[cfg(not(unix))]
-    pub fn is_file_at(&self, path: &Path) -> bool {
+    pub fn is_also(&self, output: &Path) -> bool {
         let Source::File(own) = self else { return false };
-        let [own, other] = [own, path].map(std::fs::canonicalize);
+        let [own, other] = [own, output].map(std::fs::canonicalize);
         own.ok().zip(other.ok()).is_some_and(|(own, other)| own == other)
     }
 }

@@ -62,10 +62,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if is_printed && io::stdout().is_terminal() {
         return Err(Failure::Usage("standard output is a terminal: no WAV file is written to it".into()));
     }
-    if !is_printed && source.is_file_at(output) {
+    if source.is_also(output) {
+        let name = if is_printed { "standard output".into() } else { shown(output) };
         return Err(Failure::Usage(format!(
-            "{}: is the input and would be overwritten; choose another OUT.wav",
-            shown(output)
+            "{name}: is the input and would be overwritten; choose another OUT.wav"
         )));
     }
     let (rate, samples) = source.load()?;
