@@ -331,8 +331,8 @@ typedef struct mixminus_engine_config {
     /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
     /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     uint32_t max_plays;
-    /// How many taps an account may have at once, and how many recordings: 0 to 65536. One that was freed counts until the
-    /// next tick. All accounts together have at most 65536. Default 64.
+    /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together have at most 65536. Default 64.
     uint32_t max_taps;
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
@@ -2508,8 +2508,9 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many recordings as max_taps, those that have ended and were not
-/// stopped included; the samples of beep_s seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
+/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps, those that have ended and were
+/// not stopped included, and those in whose files a thread hangs; the samples of beep_s seconds count against
+/// max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
 /// status, of the announcement too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,

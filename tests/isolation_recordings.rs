@@ -2,8 +2,8 @@
 #![cfg(feature = "recorder")]
 
 use mixminus::{
-    Engine, EngineConfig, Error, ParticipantConfig, ParticipantId, RecordConfig, RecordTrack, Status,
-    TapTarget,
+    Engine, EngineConfig, Error, ParticipantConfig, ParticipantId, RecordConfig, RecordInfo, RecordState,
+    RecordTrack, Status, TapTarget,
 };
 use std::path::PathBuf;
 
@@ -53,7 +53,7 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
         let track = RecordTrack { target: TapTarget::Heard(person), path };
         engine.record_start(&RecordConfig { beep_s, buffer_ms: 20, ..RecordConfig::new(vec![track]) })
     };
-    let people = [b"a", b"b", b"c"].map(|account| newcomer(&engine, account));
+    let mut people = [b"a", b"b", b"c"].map(|account| newcomer(&engine, account));
     // One that has ended and was not stopped counts; its tap does not.
     let mut started = Vec::new();
     let (first, refusal) = exhaust(|_| {
@@ -61,11 +61,22 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
         Ok(())
     });
     assert_eq!((first, refusal.status()), (8, Status::QuotaExceeded));
-    let sentence = "recordings: account \"a\" has 8, 1 more are asked for, and it may have 8 now \
+    let sentence = "tracks of recordings: account \"a\" has 8, 1 more are asked for, and it may have 8 now \
                     (max_taps: 8; never more than are left free for others)";
     refused(&refusal, Status::QuotaExceeded, sentence);
     assert_eq!(exhaust(|_| record(people[1], 0)).0, 4);
     assert_eq!(exhaust(|_| record(people[2], 0)).0, 2);
+    // What they record has ended, and taps are free again; the recordings count until they are stopped.
+    engine.participant_free(people[0]).unwrap();
+    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+    let ended = |info: RecordInfo| info.state == RecordState::Stopped;
+    while !started.iter().all(|recording| ended(engine.record_info(*recording).unwrap())) {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    people[0] = newcomer(&engine, b"a");
+    (0..2).for_each(|_| assert!(engine.tick().is_ok()));
+    refused(&record(people[0], 0).unwrap_err(), Status::QuotaExceeded, sentence);
+    engine.tap_new(TapTarget::Heard(people[0]), 20).map(|tap| engine.tap_free(tap).unwrap()).unwrap();
     started.drain(..).for_each(|recording| drop(engine.record_stop(recording).unwrap()));
     (0..2).for_each(|_| assert!(engine.tick().is_ok()));
     // Beeps each 60 s are samples of 60 s, which the account has.

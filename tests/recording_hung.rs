@@ -5,7 +5,8 @@
 mod recording_kit;
 
 use mixminus::{
-    EventKind, RecordConfig, RecordState, RecordTrack, RecordingId, SampleRate, Status, TapTarget,
+    Engine, EngineConfig, EventKind, JoinOptions, ParticipantConfig, RecordConfig, RecordState, RecordTrack,
+    RecordingId, SampleRate, Status, TapTarget,
 };
 use recording_kit::{Folder, House, all_samples, said, same, samples, wait};
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -264,4 +265,62 @@ fn a_recording_that_cannot_be_made_is_refused_in_time() {
     assert!(!folder.file("third.wav").exists());
     let again = start(&house, 0, &folder.file("third.wav"));
     house.engine.record_stop(again).unwrap();
+}
+
+/// A recording takes its place until the threads that have its files come back, so that one account's file system does not
+/// take all threads, nor more memory than is counted.
+#[test]
+fn what_hangs_counts_against_the_account_until_it_comes_back() {
+    let folder = Folder::new("hung-counted");
+    let engine =
+        Engine::new(&EngineConfig { max_taps: 2, prefill_ms: 0, ..EngineConfig::default() }).unwrap();
+    let [one, other] = [b"a", b"b"].map(|account| {
+        let config = ParticipantConfig { account, environment: b"e", user: 0 };
+        let person = engine.participant_new(&config).unwrap();
+        engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+        person
+    });
+    let tick = || (0..5).for_each(|_| assert!(engine.tick().is_ok()));
+    let start = |person, name: &str| {
+        let track = RecordTrack { target: TapTarget::Heard(person), path: folder.file(name) };
+        engine.record_start(&RecordConfig::new(vec![track]))
+    };
+    let refused = |name: &str| {
+        tick();
+        let error = start(one, name).unwrap_err();
+        assert_eq!(error.status(), Status::QuotaExceeded, "{error:?}");
+        assert!(
+            error.detail().unwrap().starts_with("tracks of recordings: account \"a\" has 2, 1 more"),
+            "{error:?}"
+        );
+        engine.record_stop(start(other, &format!("other-{name}")).unwrap()).unwrap();
+    };
+    let comes_back = |name: &str| {
+        wait(|| {
+            tick();
+            start(one, name).is_ok_and(|recording| engine.record_stop(recording).is_ok())
+        });
+    };
+    // Files that hang as they are written, and are given up.
+    let running = ["/counted-1", "/counted-2"].map(|name| start(one, &name[1..]).unwrap());
+    tick();
+    let hold = Hold::new("/counted-");
+    tick();
+    std::thread::scope(|threads| {
+        running.iter().for_each(|recording| drop(threads.spawn(|| engine.record_stop(*recording).unwrap())));
+    });
+    refused("well-1.wav");
+    drop(hold);
+    comes_back("well-2.wav");
+    // Files that hang as they are made.
+    tick();
+    let hold = Hold::new("held-1");
+    std::thread::scope(|threads| {
+        ["held-1-a", "held-1-b"].map(|name| {
+            threads.spawn(move || assert_eq!(start(one, name).unwrap_err().status(), Status::System));
+        });
+    });
+    refused("well-3.wav");
+    drop(hold);
+    comes_back("well-4.wav");
 }

@@ -66,8 +66,8 @@ pub struct EngineConfig {
     /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
     /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
-    /// How many taps an account may have at once, and how many recordings: 0 … 65,536. One that was freed counts until the
-    /// next tick. The engine has twice as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is
+    /// How many taps an account may have at once, and how many tracks of recordings: 0 … 65,536. A tap that was freed counts
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. The engine has twice as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is
     /// made. Default 64.
     pub max_taps: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it

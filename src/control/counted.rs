@@ -21,8 +21,8 @@ pub enum Counted {
     Prompts,
     /// Bytes of their samples.
     PromptBytes,
-    /// Recordings.
-    Recordings,
+    /// Tracks of recordings, until these are stopped and no thread has their files.
+    RecordTracks,
     /// Participants, until their slots are free again.
     Participants,
     /// Rooms, until their indices are free again.
@@ -43,7 +43,7 @@ impl Counted {
             Counted::Taps => ("taps", "max_taps", Status::TooManyTaps),
             Counted::Prompts => ("prompts", "the most of an engine", Status::QuotaExceeded),
             Counted::PromptBytes => ("bytes of prompts", "max_prompt_bytes", Status::QuotaExceeded),
-            Counted::Recordings => ("recordings", "max_taps", Status::QuotaExceeded),
+            Counted::RecordTracks => ("tracks of recordings", "max_taps", Status::QuotaExceeded),
             Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
             Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
             Counted::NameBytes => ("bytes of names", "max_name_bytes", Status::QuotaExceeded),
@@ -80,8 +80,8 @@ pub struct Tables {
     pub plays: usize,
     /// Taps.
     pub taps: usize,
-    /// Recordings.
-    pub recordings: usize,
+    /// Tracks of recordings.
+    pub record_tracks: usize,
     /// Prompts, the engine's own aside.
     pub prompts: usize,
     /// Bytes of their samples.
@@ -109,7 +109,7 @@ impl Tables {
             commands: Share::total(command_queue as usize, EVEN, usize::MAX),
             plays: Share::total(max_plays as usize, EVEN, usize::MAX),
             taps: Share::total(max_taps as usize, EVEN, MAX_TAPS as usize),
-            recordings: Share::total(recordings(config), EVEN, usize::MAX),
+            record_tracks: Share::total(record_tracks(config), EVEN, usize::MAX),
             prompts: PROMPTS,
             prompt_bytes: Share::total(prompt_bytes(config), EVEN, usize::MAX),
             participants: Share::total(max_participants as usize, OF_PARTICIPANTS, indices) as u32,
@@ -121,7 +121,7 @@ impl Tables {
     }
 }
 
-fn recordings(config: &EngineConfig) -> usize {
+fn record_tracks(config: &EngineConfig) -> usize {
     (config.max_taps as usize).max(1)
 }
 
@@ -139,7 +139,7 @@ pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT]
         Share::new(max_taps as usize, EVEN, tables.taps),
         Share::new(PROMPTS, EVEN, tables.prompts),
         Share::new(prompt_bytes(config), EVEN, tables.prompt_bytes),
-        Share::new(recordings(config), EVEN, tables.recordings),
+        Share::new(record_tracks(config), EVEN, tables.record_tracks),
         Share::new(max_participants as usize, OF_PARTICIPANTS, tables.participants as usize),
         Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
         Share::new(config.max_name_bytes as usize, EVEN, tables.name_bytes),

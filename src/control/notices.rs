@@ -60,7 +60,7 @@ pub struct Notices {
 impl Notices {
     /// Bytes that all recordings take here at most, if they are announced: whom they record, and to whom they say so.
     pub fn later_bytes(tables: &Tables) -> u64 {
-        let recordings = tables.recordings.min(tables.taps) as u64;
+        let recordings = tables.taps as u64;
         let told = tables.plays.min(tables.participants as usize).next_power_of_two().max(4);
         let each = 2 * size_of::<Notice>() + told * (size_of::<Told>() + size_of::<Arc<Watch>>());
         // Each target of a track is in two lists, which grow.

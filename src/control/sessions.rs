@@ -147,7 +147,7 @@ impl Sessions {
     /// Bytes that participants take later, at most, beside names of signals: their account's name and environment, the text of
     /// their last end, the recordings that were announced to them, and a call that waits.
     pub fn later_bytes(tables: &Tables, frame_samples: usize) -> u64 {
-        let notices = tables.recordings.min(tables.taps).next_power_of_two().max(4) * size_of::<u64>();
+        let notices = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
         let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>() + frame_samples * size_of::<i16>();
         u64::from(tables.participants) * (3 * TEXT_BYTES + notices + call) as u64
     }

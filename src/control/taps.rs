@@ -6,7 +6,7 @@ use super::chains::Chains;
 use super::config::in_range;
 use super::counted::{Counted, Tables};
 use super::engine::Engine;
-use super::fallible::{collected, numbers, queue};
+use super::fallible::{collected, list, numbers, queue};
 use super::inner::{Inner, wait_for};
 use super::state::Control;
 use crate::error::{Result, Status};
@@ -225,11 +225,22 @@ impl Control {
         Ok((index, handle, payer))
     }
 
-    /// Takes the share of a new recording, whose first track is of `target`.
+    /// Takes the share of a new recording, which is that of the first of its targets, if there may be a tap of each.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
-    pub fn take_recording(&mut self, target: TapTarget) -> Result<Owner> {
-        let (_, _, owner) = self.find_target(target)?;
-        self.rooms.accounts.take(Counted::Recordings, owner)?;
+    pub fn take_recording(
+        &mut self,
+        shared: &Shared,
+        targets: impl ExactSizeIterator<Item = TapTarget>,
+    ) -> Result<Owner> {
+        let mut owners = list(targets.len())?;
+        for target in targets {
+            owners.push(self.find_target(target)?.2);
+        }
+        let owner = *owners.first().ok_or(Status::InvalidArgument)?;
+        self.check(Counted::RecordTracks, owner, 1)?;
+        self.reclaim_taps(shared);
+        self.rooms.accounts.check_each(Counted::Taps, &owners)?;
+        self.rooms.accounts.take_many(Counted::RecordTracks, owner, owners.len())?;
         Ok(owner)
     }
 

@@ -118,8 +118,8 @@ pub struct mixminus_engine_config {
     /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
     /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     pub max_plays: u32,
-    /// How many taps an account may have at once, and how many recordings: 0 to 65536. One that was freed counts until the
-    /// next tick. All accounts together have at most 65536. Default 64.
+    /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together have at most 65536. Default 64.
     pub max_taps: u32,
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.

@@ -302,8 +302,9 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
 /// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many recordings as max_taps, those that have ended and were not
-/// stopped included; the samples of beep_s seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
+/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps, those that have ended and were
+/// not stopped included, and those in whose files a thread hangs; the samples of beep_s seconds count against
+/// max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
 /// status, of the announcement too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]

@@ -8,8 +8,9 @@ use super::sheet::Sheet;
 use crate::control::accounts::Owner;
 use crate::control::notices::Told;
 use crate::error::{Result, Status};
+use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 /// Of how many recordings that were stopped the names of the files are still known.
@@ -36,6 +37,8 @@ pub struct List {
     pub last_number: u32,
     /// What recordings that could not begin still say.
     pub loud: Vec<Told>,
+    /// Recordings that are over, or could not begin, of which threads still have files.
+    pub hanging: Vec<Hanging>,
     /// There is something to do at once.
     pub woken: bool,
     /// The engine ends.
@@ -49,9 +52,21 @@ struct Past {
     names: Vec<Arc<Names>>,
 }
 
+/// What a thread of the pool may have for ever.
+pub struct Hanging {
+    /// Whose share it takes.
+    pub owner: Owner,
+    /// How much of it.
+    pub tracks: usize,
+    /// Is there as long as a thread has it.
+    pub by: Weak<dyn Any + Send + Sync>,
+}
+
 pub struct Entry {
     /// Whose share it takes.
     pub owner: Owner,
+    /// How much of it.
+    pub tracks: usize,
     pub orders: Orders,
     /// What the orders come to.
     pub on: bool,
@@ -103,6 +118,11 @@ impl Desk {
 }
 
 impl List {
+    /// What no thread has any more.
+    pub fn come_back(&mut self) -> Vec<Hanging> {
+        self.hanging.extract_if(.., |hanging| hanging.by.strong_count() == 0).collect()
+    }
+
     /// The recording of that number.
     pub fn find(&mut self, number: u32) -> Result<&mut Entry> {
         Ok(self.entries.get_mut(&number).ok_or(Status::StaleHandle)?)

@@ -146,7 +146,11 @@ impl Job {
             sheets if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
                 self.give_up(until, orders);
                 // Their files are closed by somebody who may take for ever.
-                desk.pool.submit(move || drop(sheets));
+                let ledger = self.ledger.clone();
+                desk.pool.submit(move || {
+                    drop(sheets);
+                    drop(ledger);
+                });
             }
             Some(mut sheets) => {
                 let all = self.advance_to(shared, until, orders, &mut sheets);

@@ -122,6 +122,11 @@ impl Ledger {
         book.written.iter_mut().for_each(|written| written.wanted = samples);
     }
 
+    /// Whether nobody waits for the sheets any more. A thread that has them has this ledger, too.
+    pub fn is_given_up(&self) -> bool {
+        self.lock().given_up
+    }
+
     /// How long they have been away, or since something was last written.
     pub fn still_for(&self) -> Duration {
         self.lock().moved.elapsed()

@@ -1,6 +1,6 @@
 //! The recorder's thread: works at all recordings in turn, and sleeps in between.
 
-use super::desk::{Desk, Entry, REMEMBERED};
+use super::desk::{Desk, Entry, Hanging, REMEMBERED};
 use super::files::Files;
 use super::job::{Job, Orders};
 use super::ledger::{Ledger, Written, nothing_yet};
@@ -54,16 +54,24 @@ impl Recorder {
     /// Starts a recording.
     pub fn start(&self, inner: &Arc<Inner>, config: &RecordConfig) -> Result<RecordingId> {
         self.run(inner)?;
-        let first = config.tracks.first().ok_or(Status::InvalidArgument)?;
-        let owner = inner.lock().take_recording(first.target)?;
-        let job = begin(inner, config, owner, &self.desk).inspect_err(|_| give_back(inner, owner))?;
+        let tracks = config.tracks.len();
+        let targets = config.tracks.iter().map(|track| track.target);
+        let owner = inner.lock().take_recording(&inner.shared, targets)?;
+        let calls = Arc::new(());
+        let job = begin(inner, config, owner, (&self.desk, &calls)).inspect_err(|_| {
+            if Arc::strong_count(&calls) > 1 {
+                self.desk.lock().hanging.push(Hanging { owner, tracks, by: Arc::downgrade(&calls) as _ });
+            } else {
+                give_back(inner, owner, tracks);
+            }
+        })?;
         let mut list = self.desk.lock();
         list.last_number = list.last_number.wrapping_add(1).max(1);
         let number = list.last_number;
         let ledger = job.ledger().clone();
         list.entries.insert(
             number,
-            Entry { owner, orders: Orders::default(), on: true, over: false, ledger, job: Some(job) },
+            Entry { owner, tracks, orders: Orders::default(), on: true, over: false, ledger, job: Some(job) },
         );
         self.desk.wake(list);
         Ok(RecordingId::new(inner.shared.tag, number))
@@ -105,10 +113,14 @@ impl Recorder {
         loop {
             let entry = list.find(number)?;
             if entry.over {
-                let (ledger, owner) = (entry.ledger.clone(), entry.owner);
+                let (ledger, owner, tracks) = (entry.ledger.clone(), entry.owner, entry.tracks);
                 list.forget(number);
+                if ledger.is_given_up() {
+                    list.hanging.push(Hanging { owner, tracks, by: Arc::downgrade(&ledger) as _ });
+                    return Ok(ledger);
+                }
                 drop(list);
-                give_back(inner, owner);
+                give_back(inner, owner, tracks);
                 return Ok(ledger);
             }
             list = self.desk.wait(list);
@@ -153,9 +165,9 @@ impl Recorder {
     }
 }
 
-/// A recording of an account is no more.
-fn give_back(inner: &Inner, owner: Owner) {
-    inner.lock().rooms.accounts.give_back(Counted::Recordings, owner);
+/// A recording of an account is no more, and had so many tracks.
+fn give_back(inner: &Inner, owner: Owner, tracks: usize) {
+    inner.lock().rooms.accounts.give_back_many(Counted::RecordTracks, owner, tracks);
 }
 
 /// The number that a handle of this engine names.
@@ -167,11 +179,16 @@ fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
 /// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
 /// cannot be, nor if there is something of a file's name. Files are not deleted once they are made, so nothing but a disk
 /// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
-fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, desk: &Desk) -> Result<Job> {
+fn begin(
+    inner: &Inner,
+    config: &RecordConfig,
+    owner: Owner,
+    (desk, calls): (&Desk, &Arc<()>),
+) -> Result<Job> {
     let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
     let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
     let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
-    let places = in_time(desk, move |_| Place::find_all(&paths).map_err(refused))?;
+    let places = in_time(desk, calls, move |_| Place::find_all(&paths).map_err(refused))?;
     let mut taps = Vec::new();
     let mut manners = Manners::default();
     let made = (|| {
@@ -186,7 +203,7 @@ fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, desk: &Desk) -> Res
             let files = Files::new(place, rate, split_bytes, frame, mode);
             Sheet::new(files.map_err(at(&path)).map_err(refused)?, rate as usize)
         };
-        in_time(desk, move |given_up| {
+        in_time(desk, calls, move |given_up| {
             Place::check_descriptors(&places).map_err(refused)?;
             let wanted = |_: &Place| !given_up.load(Ordering::Relaxed);
             places.into_iter().take_while(wanted).map(sheet).collect::<Result<Vec<_>>>()
@@ -213,19 +230,27 @@ pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
     let track = sheet + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
     let recording = 2 * size_of::<Entry>() + size_of::<Ledger>() + Orders::bytes() + PATH_BYTES;
     let past = REMEMBERED * config.max_taps as usize * (size_of::<Names>() + PATH_BYTES);
-    (tables.taps * track + tables.recordings * recording + past) as u64
+    (tables.record_tracks * (track + recording) + past) as u64
 }
 
 fn refused(error: io::Error) -> Error {
     Error::new(Status::System, error.to_string())
 }
 
-/// Does what may take for ever on a thread of the pool, and waits for it, but not for ever.
+/// Does what may take for ever on a thread of the pool, which has one of `calls` meanwhile, and waits for it, but not for
+/// ever.
 fn in_time<T: Send + 'static>(
     desk: &Desk,
+    calls: &Arc<()>,
     work: impl FnOnce(&AtomicBool) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let late = || Err(Error::new(Status::System, "the file system does not respond"));
+    let call = calls.clone();
+    let work = move |given_up: &AtomicBool| {
+        let made = work(given_up);
+        drop(call);
+        made
+    };
     desk.pool.run(STOP_MOST, work).unwrap_or_else(late)
 }
 
@@ -249,7 +274,9 @@ fn live(inner: &Inner, desk: &Desk) {
         numbers
             .extend(list.entries.iter().filter(|(_, entry)| entry.job.is_some()).map(|(number, _)| *number));
         news.loud.append(&mut list.loud);
+        let back = list.come_back();
         drop(list);
+        back.into_iter().for_each(|hanging| give_back(inner, hanging.owner, hanging.tracks));
         desk.pool.tend();
         let now = inner.last_tick();
         if !numbers.is_empty() {
