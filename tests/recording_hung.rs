@@ -316,9 +316,9 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
     tick();
     let hold = Hold::new("held-1");
     std::thread::scope(|threads| {
-        ["held-1-a", "held-1-b"].map(|name| {
+        for name in ["held-1-a", "held-1-b"] {
             threads.spawn(move || assert_eq!(start(one, name).unwrap_err().status(), Status::System));
-        });
+        }
     });
     refused("well-3.wav");
     drop(hold);

@@ -262,6 +262,24 @@ struct News {
     loud: Vec<Told>,
 }
 
+impl News {
+    /// Something is to be told of a recording. Of failures and recoveries that were not told yet the first pair and the latest
+    /// state are enough.
+    fn push(&mut self, news: (Owner, EventKind, RoomId, RecordingId)) {
+        let (_, kind, _, recording) = news;
+        let mut of_it =
+            self.events.iter().rev().filter(|(.., of)| *of == recording).map(|(_, kind, ..)| *kind);
+        let was = (of_it.next(), of_it.next());
+        let failed_again = kind == EventKind::RecordingFailed
+            && was == (Some(EventKind::RecordingRecovered), Some(EventKind::RecordingFailed));
+        if !failed_again {
+            self.events.push_back(news);
+        } else if let Some(last) = self.events.iter().rposition(|(.., of)| *of == recording) {
+            self.events.remove(last);
+        }
+    }
+}
+
 /// The thread's life.
 fn live(inner: &Inner, desk: &Desk) {
     let mut news = News::default();
@@ -312,7 +330,7 @@ fn work_at(inner: &Inner, desk: &Desk, number: u32, (now, ends): (u64, bool), ne
     let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders, desk)));
     let recording = RecordingId::new(inner.shared.tag, number);
     let sound = done.is_ok();
-    news.events.extend(done.into_iter().flatten().map(|kind| (owner, kind, job.room, recording)));
+    done.into_iter().flatten().for_each(|kind| news.push((owner, kind, job.room, recording)));
     let over = job.is_finished() || !sound;
     if over {
         news.loud.extend(job.end(inner));
@@ -351,4 +369,29 @@ fn tell(inner: &Inner, news: &mut News) {
         later.push(owner);
         true
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EventKind::{
+        RecordingFailed as Failed, RecordingRecovered as Recovered, RecordingStarted as Started,
+    };
+
+    #[test]
+    fn one_that_fails_again_and_again_has_few_news() {
+        let mut news = News::default();
+        let recordings = [1, 2].map(|number| RecordingId::new(1, number));
+        let mut push = |kind| recordings.map(|recording| news.push((1, kind, RoomId::NONE, recording)));
+        push(Started);
+        for _ in 0..1000 {
+            push(Failed);
+            push(Recovered);
+        }
+        push(Failed);
+        for recording in recordings {
+            let of_it = news.events.iter().filter(|(.., of)| *of == recording);
+            assert_eq!(of_it.map(|(_, kind, ..)| *kind).collect::<Vec<_>>(), [Started, Failed]);
+        }
+    }
 }
