@@ -80,6 +80,14 @@ for model in births reports taps; do
 done
 broken "a mark that is lowered after the look" src/rt/slot.rs \
     's/^        self.reported.lower();/        let now = self.join.now(); self.reported.lower(); return now;/' models::reports
+broken "settings that are written without release" src/rt/settings.rs \
+    's/self.word.store(pack(settings), Ordering::Release)/self.word.store(pack(settings), Ordering::Relaxed)/' models::settings
+broken "settings that are read without acquire" src/rt/settings.rs \
+    's/unpack(self.word.load(Ordering::Acquire))/unpack(self.word.load(Ordering::Relaxed))/' models::settings
+broken "a sound on hold that is taken up by a plain store" src/rt/settings.rs \
+    's/self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok()?;/self.hold.store(NO_CHANGE, Ordering::Release);/' models::settings
+broken "a sound on hold that is withdrawn by a plain store" src/rt/settings.rs \
+    's/let withdrawn = self.hold.compare_exchange.*/self.hold.store(NO_CHANGE, Ordering::Release); let withdrawn = Ok::<u64, u64>(now);/' models::settings
 broken "a state that is not marked as changing" src/rt/told.rs \
     's/self.changes.load(Ordering::Relaxed) | 1, Ordering::Relaxed/self.changes.load(Ordering::Relaxed), Ordering::Relaxed/' models::told
 broken "a state that is marked as changing after it changes" src/rt/told.rs \

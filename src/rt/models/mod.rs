@@ -21,6 +21,7 @@ mod expiries;
 mod joins;
 mod plays;
 mod reports;
+mod settings;
 mod slots;
 mod taps;
 mod told;
