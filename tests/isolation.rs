@@ -4,8 +4,9 @@ mod common;
 
 use common::{Random, cases};
 use mixminus::{
-    DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, PromptConfig, PromptId, Quota, SayOptions, Sound, Status, TapTarget,
+    AllowSignals, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions, Key,
+    ParticipantConfig, ParticipantId, PromptConfig, PromptId, Quota, RoomTemplate, SayOptions, Sound, Status,
+    TapTarget,
 };
 use proptest::prelude::*;
 
@@ -324,20 +325,29 @@ proptest! {
     #[test]
     fn whoever_has_nothing_gets_something(seed in any::<u64>()) {
         let config = EngineConfig {
-            command_queue: 64, max_plays: 32, max_taps: 8, max_participants: 64, ..EngineConfig::default()
+            command_queue: 64, max_plays: 32, max_taps: 8, max_participants: 64, max_prompt_bytes: 4_000,
+            max_name_bytes: 4_096, ..EngineConfig::default()
         };
         let engine = Engine::new(&config).unwrap();
         let accounts: [&[u8]; 3] = [b"a", b"b", b"c"];
         let people = accounts.map(|account| [joined(&engine, account, b"r"), newcomer(&engine, account)]);
         engine.tick().unwrap();
         let mut random = Random(seed);
-        let mut taps = [const { Vec::new() }; 3];
+        let (mut taps, mut prompts) = ([const { Vec::new() }; 3], [const { Vec::new() }; 3]);
+        let allowing = |person, names: &[&[u8]]| {
+            let allow_signals = AllowSignals::Names(names);
+            engine.join(person, &JoinOptions { allow_signals, ..JoinOptions::without_keys(b"r") })
+        };
+        let template = |account, id: usize, is_set: bool| {
+            let template = RoomTemplate::default();
+            engine.set_room_template(account, b"e", Some(&[id as u8]), is_set.then_some(&template))
+        };
         for _ in 0..300 {
             // The third is the one that has nothing.
             let at = random.below(2);
             let person = people[at][random.below(2)];
             for _ in 0..random.below(60) {
-                match random.below(9) {
+                match random.below(14) {
                     0 => drop(engine.say(person, Sound::Beep, &FOR_EVER)),
                     1 => drop(engine.say_stop(person)),
                     2 => if let Ok(tap) = engine.tap_new(TapTarget::Heard(person), 20) { taps[at].push(tap) },
@@ -346,7 +356,12 @@ proptest! {
                     5 => drop(engine.join(person, &JoinOptions::without_keys(b"r"))),
                     6 => drop(engine.send_dtmf(person, &[Key::at(0, 0)], &DtmfTiming::default())),
                     7 => drop(engine.set_hold(person, random.percent(50), Sound::Beep)),
-                    _ => drop(engine.signal(person, b"x")),
+                    8 => if let Ok(one) = prompt(&engine, accounts[at]) { prompts[at].push(one) },
+                    9 => if let Some(one) = prompts[at].pop() { engine.prompt_free(one).unwrap() },
+                    10 => drop(allowing(person, &[&[random.below(50) as u8; 200], b"x"])),
+                    11 => drop(template(accounts[at], random.below(40), true)),
+                    12 => template(accounts[at], random.below(40), false).unwrap(),
+                    _ => drop(engine.signal(person, &[random.below(3) as u8; 100])),
                 }
             }
             prop_assert!(taps.iter().all(|taps| taps.len() <= 8));
@@ -354,6 +369,15 @@ proptest! {
             let tap = engine.tap_new(TapTarget::Heard(quiet), 20);
             prop_assert!(tap.is_ok(), "{tap:?}");
             engine.tap_free(tap.unwrap()).unwrap();
+            let one = prompt(&engine, b"c");
+            prop_assert!(one.is_ok(), "{one:?}");
+            engine.prompt_free(one.unwrap()).unwrap();
+            let set = template(b"c", 7, true);
+            prop_assert!(set.is_ok(), "{set:?}");
+            template(b"c", 7, false).unwrap();
+            engine.leave(quiet).unwrap();
+            let joined = allowing(quiet, &[b"a name"]);
+            prop_assert!(joined.is_ok(), "{joined:?}");
             let play = engine.say(quiet, Sound::Beep, &FOR_EVER);
             prop_assert!(play.is_ok(), "{play:?}");
             engine.say_stop(quiet).unwrap();
@@ -363,11 +387,15 @@ proptest! {
             engine.tick().unwrap();
         }
         taps.iter().flatten().for_each(|tap| engine.tap_free(*tap).unwrap());
+        prompts.iter().flatten().for_each(|one| engine.prompt_free(*one).unwrap());
+        (0..2).for_each(|at| (0..40).for_each(|id| template(accounts[at], id, false).unwrap()));
         people.iter().flatten().for_each(|person| engine.participant_free(*person).unwrap());
         ticks(&engine, 3);
         let people = [newcomer(&engine, b"z"), newcomer(&engine, b"z")];
         prop_assert_eq!(exhaust(|n| engine.say(people[n / 16 % 2], Sound::Beep, &FOR_EVER)).0, 32);
         ticks(&engine, 3);
         prop_assert_eq!(exhaust(|_| engine.tap_new(TapTarget::Heard(people[0]), 20)).0, 8);
+        prop_assert_eq!(exhaust(|_| prompt(&engine, b"z")).0, 2_000);
+        prop_assert_eq!(exhaust(|id| template(b"z", id, true)).0, 12);
     }
 }
