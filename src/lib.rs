@@ -81,12 +81,12 @@ pub use control::{
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
+pub use rt::event::PlayEnd;
 pub use rt::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED,
     STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
 };
-pub use rt::play::PlayEnd;
-pub use rt::push::MIX_SILENCE;
+pub use rt::frame::MIX_SILENCE;
 pub use rt::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };

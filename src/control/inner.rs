@@ -168,7 +168,7 @@ impl Inner {
         self.shared.stopped.store(true, Ordering::Release);
         for (index, slot) in self.shared.slots.iter().enumerate() {
             slot.join.end(slot.join.now().number, EndReason::EngineStopped);
-            ticker.reports.look(index as u32, slot);
+            ticker.reports.look(index as u32, &slot.reported);
         }
         self.wake_servant();
         let tick = self.last_tick() + 1;

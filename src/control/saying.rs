@@ -11,7 +11,7 @@ use super::state::Control;
 use super::waiter::Waiter;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::play::PlayEnd;
+use crate::rt::event::PlayEnd;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -29,7 +29,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
-use crate::rt::push::MIX_SILENCE;
+use crate::rt::frame::MIX_SILENCE;
 use crate::rt::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };

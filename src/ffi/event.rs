@@ -36,11 +36,11 @@ use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
+use crate::rt::event::PlayEnd;
 use crate::rt::event::{
     EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
     STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };
-use crate::rt::play::PlayEnd;
 
 /// In mixminus_event.state: kept from the mix.
 pub const MIXMINUS_STATE_MUTED: u32 = 1;

@@ -4,10 +4,11 @@
 use super::frame::Geometry;
 use super::keys::Keys;
 use super::members::List;
+use super::prefetch::{CACHE_LINE, fetch, fetch_lines};
 use super::push::reserve;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
-use super::slot::{CACHE_LINE, Slot};
+use super::slot::Slot;
 use super::worker::Member;
 
 /// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames, then the
@@ -19,26 +20,6 @@ const KEYS_AHEAD: usize = 1;
 
 /// Lines of a frame that are asked for; the processor sees by itself that the rest follows.
 const FRAME_LINES: usize = 8;
-
-/// Asks for the line at `at`.
-#[inline(always)]
-pub fn fetch<T>(at: *const T) {
-    #[cfg(target_arch = "x86_64")]
-    // SAFETY: a prefetch of any address is allowed; it reads nothing.
-    unsafe {
-        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.cast());
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = at;
-}
-
-/// Asks for `count` lines from `at` on.
-#[inline(always)]
-fn fetch_lines<T>(at: *const T, count: usize) {
-    for line in 0..count {
-        fetch(at.cast::<u8>().wrapping_add(line * CACHE_LINE));
-    }
-}
 
 /// Asks for what a tick touches of a slot: its join, its counts, its side.
 #[inline(always)]

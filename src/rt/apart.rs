@@ -1,6 +1,7 @@
 //! Who has not heard yet that a recording is made, and the mix of a room for taps without them: what is recorded is of
 //! those only who have heard the announcement to its end.
 
+use super::frame::FRAME_OVERLOAD;
 use super::gather::Gathered;
 use super::members::NONE;
 use super::room::Room;
@@ -8,7 +9,7 @@ use super::said;
 use super::shared::{Floor, Shared};
 use super::tap::tap_header;
 use super::tap_feed::put;
-use super::tick::{FRAME_OVERLOAD, mix_minus};
+use super::tick::mix_minus;
 use super::worker::Worker;
 
 /// The recordings of which somebody who speaks in a room has not heard yet.

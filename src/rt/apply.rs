@@ -1,7 +1,7 @@
 //! Commands of the control floor, applied at the start of a tick.
 
 use super::asked::Asked;
-use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef, Settings};
+use super::command::{COMMANDS_PER_TICK, Command, Join, RoomRef};
 use super::cue;
 use super::dial::Digits;
 use super::end::JoinNumber;
@@ -11,6 +11,7 @@ use super::hear::part_heard;
 use super::keys::Keys;
 use super::members::NONE;
 use super::pull::{cap_now, part};
+use super::settings::Settings;
 use super::shared::{Floor, Shared};
 use super::side::{SEAM_JOINED, SEAM_MOVED, TickSide};
 use super::slot::Slot;

@@ -5,54 +5,12 @@ use super::end::JoinNumber;
 use super::event::{EndReason, Event};
 use super::gate::Terminator;
 use super::keys::{Injected, Update};
+use super::settings::Settings;
 use crate::handle::{ParticipantId, RoomId};
-use crate::units::{Gain, Key};
+use crate::units::Key;
 
 /// At most this many commands are applied in one tick; the rest waits for the next.
 pub const COMMANDS_PER_TICK: usize = 256;
-
-/// How a participant is heard and hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Kept from the mix.
-    pub mute: bool,
-    /// Hears nothing.
-    pub deaf: bool,
-    /// On hold: neither heard nor hearing, whatever the two say.
-    pub hold: bool,
-    /// On what it says.
-    pub gain: Gain,
-    /// The same in thousandths of a decibel, for events.
-    pub gain_mdb: i32,
-    /// What is done about its keys.
-    pub keys: KeySwitches,
-}
-
-/// What is done about a participant's keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeySwitches {
-    /// Those in its audio are told as events.
-    pub detect: bool,
-    /// The others hear their tones; else they are taken out of its audio.
-    pub play: bool,
-    /// Those that the host injects are made audible, if `play`.
-    pub sound: bool,
-}
-
-impl KeySwitches {
-    /// The audio passes as it is, and nobody listens for keys.
-    pub const NONE: KeySwitches = KeySwitches { detect: false, play: true, sound: false };
-
-    /// Whether the receiver is needed: to tell of keys, or to know what to take out.
-    pub const fn listen(self) -> bool {
-        self.detect || !self.play
-    }
-
-    /// Whether injected keys are made audible.
-    pub const fn is_sounded(self) -> bool {
-        self.sound && self.play
-    }
-}
 
 /// A room as the tick knows it: its index and the handle of its present life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Commands about plays, applied at the start of a tick as all others are.
 
 use super::command::{Cue, Join, RoomRef};
+use super::event::PlayEnd;
 use super::event::{Event, EventKind};
 use super::fixed::Fixed;
 use super::members::NONE;
-use super::play::{PlayEnd, Queue, Which};
+use super::play::{Queue, Which};
 use super::said::{ended, is_in_booth};
 use super::shared::{Floor, Shared};
 use super::side::TickSide;

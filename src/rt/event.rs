@@ -1,7 +1,6 @@
 //! What the tick tells: fixed-size events, in one order whatever the number of workers: by tick; within it first what
 //! commands did, in their order, then what became of each room, by (room, number).
 
-use super::play::PlayEnd;
 use crate::handle::{ParticipantId, RoomId};
 use crate::units::Key;
 
@@ -125,6 +124,18 @@ pub struct KeyPress {
     pub level_mdbm0: i32,
     /// Power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of band only.
     pub twist_mdb: i32,
+}
+
+/// How a play has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum PlayEnd {
+    /// Its last sample was played.
+    Completed = 1,
+    /// It was stopped, or another interrupted it.
+    Stopped = 2,
+    /// Its participant was freed, or its room has ended.
+    Dropped = 3,
 }
 
 /// Why a participant left its room. Whoever ends its conference first decides it.

@@ -13,7 +13,7 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
     for _ in 0..shared.slots.len() {
         let Ok(index) = ticker.births.pop() else { break };
         if let Some(slot) = shared.slots.get(index as usize) {
-            floor.lifetimes.admit(index, slot);
+            floor.lifetimes.admit(index, &slot.birth);
         }
     }
     while let Some((index, life)) = floor.lifetimes.next_warned(tick) {
@@ -30,7 +30,7 @@ pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
             && slot.expire(life.participant.generation())
         {
             ticker.events.add_for_engine(&shared.owners, of(&life, EventKind::SessionExpired, tick));
-            ticker.reports.look(index, slot);
+            ticker.reports.look(index, &slot.reported);
         }
     }
 }

@@ -69,10 +69,15 @@ impl Geometry {
 /// In place of a join: the frame of one in no room, to be read whatever joins come.
 pub const NO_JOIN: JoinNumber = 0;
 
+/// Flag of a frame: the sum of all who spoke was beyond 16 bits and was limited.
+pub const FRAME_OVERLOAD: u32 = 8;
 /// Flag of a frame: it begins by itself, so it needs no ramp, whatever was read before.
 pub const FRAME_STARTS: u32 = 1 << 31;
 /// Flag of a frame: the one before it was dropped.
 pub const FRAME_RESUMES: u32 = 1 << 30;
+
+/// The mix id of silence: what one hears who is deaf. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
+pub const MIX_SILENCE: u64 = 1;
 
 /// What a frame of an out-ring says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +118,18 @@ impl Header {
             in_fill: last as u32,
         }
     }
+}
+
+/// The samples of lines.
+pub fn samples_mut(lines: &mut [Line]) -> &mut [i16] {
+    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
+    unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * LINE_SAMPLES) }
+}
+
+/// The samples of lines.
+pub fn samples(lines: &[Line]) -> &[i16] {
+    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
+    unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * LINE_SAMPLES) }
 }
 
 #[inline(always)]

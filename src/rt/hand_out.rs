@@ -1,6 +1,7 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
 use super::apply::left;
+use super::frame::FRAME_OVERLOAD;
 use super::frame::Header;
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
@@ -11,7 +12,6 @@ use super::side::TickSide;
 use super::slot::Slot;
 use super::staging::Phase;
 use super::talk::Talk;
-use super::tick::FRAME_OVERLOAD;
 use super::worker::Worker;
 
 /// Hands every member what it hears; who leaves, leaves. Answers whether anyone did.

@@ -6,10 +6,10 @@
 use super::apart::Owed;
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
+use super::frame::samples_mut;
 use super::keys::Keys;
 use super::pull::{
-    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, samples_mut, surplus, take, trim,
-    wait,
+    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, surplus, take, trim, wait,
 };
 use super::shared::Shared;
 use super::side::TickSide;

@@ -1,10 +1,10 @@
 //! A participant's keys, as the tick holds them: heard in its audio, injected by the host, kept from the others or
 //! made audible to them.
 
-use super::command::KeySwitches;
 use super::event::{EventKind, KeyPress, KeySource};
 use super::gate::{Echo, Gate, Hit, Terminator};
 use super::press::{Presses, SAME_PRESS_MS, Told};
+use super::settings::KeySwitches;
 use super::sound::Sound;
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::{Detector, Heard, Notice};

@@ -3,7 +3,6 @@
 
 use super::mark::Mark;
 use super::members::NONE;
-use super::slot::Slot;
 use super::sync::{AtomicU64, Ordering, fence};
 use crate::handle::ParticipantId;
 
@@ -98,10 +97,10 @@ impl Lifetimes {
         (self.lives.as_ptr().cast(), size_of_val(&*self.lives))
     }
 
-    /// Takes up the session that the control floor has announced in a slot, in place of the slot's last one.
-    pub fn admit(&mut self, index: u32, slot: &Slot) {
+    /// Takes up the session that the control layer has announced in a slot's `birth`, in place of the slot's last one.
+    pub fn admit(&mut self, index: u32, birth: &Birth) {
         self.unlink(index);
-        let Some((participant, user, ends)) = slot.birth.take() else { return };
+        let Some((participant, user, ends)) = birth.take() else { return };
         let life = Life { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
         let Some(place) = self.lives.get_mut(index as usize) else { return };
         *place = life;

@@ -4,7 +4,7 @@
 //! processor fetch the slots in parallel. The pool suffices by construction: a slot is in one room at a time, and a
 //! list of n slots holds at most n/15 + 1 chunks.
 
-use super::ahead::fetch;
+use super::prefetch::fetch;
 
 /// No chunk, no slot.
 pub const NONE: u32 = u32::MAX;

@@ -51,6 +51,7 @@ mod models;
 pub mod owners;
 pub mod parting;
 pub mod play;
+mod prefetch;
 mod press;
 mod publish;
 mod pull;

@@ -4,23 +4,12 @@
 //! it into one queue at a time, plays it, and gives it back by a report. So a node is all that a command carries, and
 //! what the node points to is kept by the control floor until the node has come back.
 
+use super::event::PlayEnd;
 use super::frame::Geometry;
 use super::members::NONE;
 use super::sync::Turns;
 use crate::dsp::ramp::ramp;
 use crate::units::Gain;
-
-/// How a play has ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u32)]
-pub enum PlayEnd {
-    /// Its last sample was played.
-    Completed = 1,
-    /// It was stopped, or another interrupted it.
-    Stopped = 2,
-    /// Its participant was freed, or its room has ended.
-    Dropped = 3,
-}
 
 /// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
 /// before `to`, they play once from there to the end of the data.

@@ -84,7 +84,7 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
             if side.room == index {
                 return true;
             }
-            desk.reports.look(number, slot);
+            desk.reports.look(number, &slot.reported);
             if is_in_booth(side) {
                 enter_booth(booths, number);
             }

@@ -1,12 +1,12 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
 use super::excess;
-use super::frame::Geometry;
+use super::frame::{Geometry, samples, samples_mut};
 use super::side::TickSide;
 use super::slot::Slot;
 use crate::dsp::fade::{add_saturating, cross_fade, decay, fade_out};
 use crate::dsp::ramp::ramp;
-use crate::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line};
+use crate::dsp::{FrameLevel, Kernels, Line};
 use crate::units::{Gain, MAX_RAMP_SAMPLES};
 use rtrb::Consumer;
 
@@ -275,16 +275,4 @@ pub(super) fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gai
     let place = frame.as_mut_ptr();
     // SAFETY: source and destination are the same frame, which has the frame's lines.
     unsafe { k.condition(place.cast_const().cast(), place, g.frame, gain) }
-}
-
-/// The samples of lines.
-pub fn samples_mut(lines: &mut [Line]) -> &mut [i16] {
-    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
-    unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * LINE_SAMPLES) }
-}
-
-/// The samples of lines.
-pub fn samples(lines: &[Line]) -> &[i16] {
-    // SAFETY: as in `samples_mut`.
-    unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * LINE_SAMPLES) }
 }

@@ -1,7 +1,7 @@
 //! From the mix to a participant's out-ring: a header and the frame that it hears.
 
-use super::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header};
-use super::pull::samples_mut;
+use super::frame::samples_mut;
+use super::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, MIX_SILENCE};
 use super::said::Playing;
 use super::side::{SEAM_DROPPED, SEAM_JOINED, SEAM_MOVED, TickSide};
 use super::slot::Slot;
@@ -11,9 +11,6 @@ use crate::dsp::Line;
 use crate::dsp::fade::{add_saturating, decay};
 use crate::dsp::ramp::ramp;
 use crate::units::{Gain, MAX_RAMP_SAMPLES};
-
-/// The mix id of silence: what one hears who is deaf. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
-pub const MIX_SILENCE: u64 = 1;
 
 /// Where in the out-ring the next frame goes, if there is room: the header's line, the frame's after it.
 ///

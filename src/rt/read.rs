@@ -1,8 +1,8 @@
 //! The host's end of the out-ring: samples go to a call's thread.
 
+use super::frame::MIX_SILENCE;
+use super::frame::samples;
 use super::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, NO_JOIN};
-use super::pull::samples;
-use super::push::MIX_SILENCE;
 use super::shared::Shared;
 use super::slot::{Reader, Slot};
 use super::sync::Ordering;
@@ -40,7 +40,7 @@ pub const READ_SKIPPED: u32 = 2;
 /// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
 pub const READ_UNDERRUN: u32 = 4;
 /// Flag of [`ReadInfo::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
-pub const READ_OVERLOAD: u32 = super::tick::FRAME_OVERLOAD;
+pub const READ_OVERLOAD: u32 = super::frame::FRAME_OVERLOAD;
 /// Flag of [`ReadInfo::flags`]: the session's time limit has passed, so it will be in no room any more. What the host says to
 /// it is still to be read.
 pub const READ_SESSION_EXPIRED: u32 = 16;

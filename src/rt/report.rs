@@ -1,6 +1,6 @@
 //! What the tick gives back to the control floor, through a ring in which everything that may come has its place.
 
-use super::slot::Slot;
+use super::mark::Mark;
 use rtrb::Producer;
 
 /// One thing that the control floor is to know or to free.
@@ -46,10 +46,10 @@ impl Reporter {
         self.told = false;
     }
 
-    /// The control floor is to look at a slot. It is told once until it has looked.
-    pub fn look(&mut self, index: u32, slot: &Slot) {
-        if slot.reported.raise() {
-            self.tell(Report::Look { slot: index });
+    /// The control layer is to look at a slot, which is marked as `reported`. It is reported once until the look.
+    pub fn look(&mut self, slot: u32, reported: &Mark) {
+        if reported.raise() {
+            self.tell(Report::Look { slot });
         }
     }
 

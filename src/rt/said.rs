@@ -7,11 +7,12 @@
 
 use super::apart::Owed;
 use super::apply::of;
+use super::event::PlayEnd;
 use super::event::{Event, EventKind};
+use super::frame::samples_mut;
 use super::frame::{Header, NO_JOIN};
 use super::members::NONE;
-use super::play::{PlayEnd, Queue};
-use super::pull::samples_mut;
+use super::play::Queue;
 use super::push::{entry_of, publish, seam_flags};
 use super::shared::{Floor, Shared};
 use super::side::{SEAM_DROPPED, SEAM_JOINED, TickSide};

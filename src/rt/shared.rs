@@ -2,7 +2,6 @@
 
 use super::asked::Asked;
 use super::claim::Side;
-use super::command::Settings;
 use super::crew::Crew;
 use super::fixed::Fixed;
 use super::frame::Geometry;
@@ -12,6 +11,7 @@ use super::owners::Owners;
 use super::parting::Partings;
 use super::play::Plays;
 use super::room::Room;
+use super::settings::Settings;
 use super::slot::{Slot, is_current};
 use super::sounds::RoomSounds;
 use super::stats::StatCells;

@@ -11,6 +11,7 @@ use super::event::EndReason;
 use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::mark::Mark;
+use super::prefetch::CACHE_LINE;
 use super::read::Excess;
 use super::settings::SettingsCell;
 use super::side::TickSide;
@@ -282,9 +283,6 @@ pub struct Reader {
     /// Frames that wait beyond need.
     pub excess: Excess,
 }
-
-/// Bytes of a cache line.
-pub const CACHE_LINE: usize = 64;
 
 // The compiler checks these. The first line has what writes, reads and ticks look at first; what else a write or a read
 // touches of the slot lies on three lines, or on two. What ticks touch begins a line; what every tick touches ends with the

@@ -1,11 +1,12 @@
 //! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; what one hears who is
 //! alone; and what tells that the room is recorded. Each is one more contribution to the mix.
 
+use super::event::PlayEnd;
 use super::event::{Event, EventKind};
 use super::frame::Geometry;
 use super::members::NONE;
 use super::owners::Owners;
-use super::play::{PlayEnd, Plays, Queue, Which};
+use super::play::{Plays, Queue, Which};
 use super::report::Reporter;
 use super::shared::{Floor, Shared};
 use super::staging::{Phase, Staging};

@@ -31,7 +31,7 @@ pub enum TapPoint {
 /// Flag of [`TapFrame::flags`]: all samples are zero.
 pub const TAP_SILENT: u32 = 1;
 /// Flag of [`TapFrame::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
-pub const TAP_OVERLOAD: u32 = super::tick::FRAME_OVERLOAD;
+pub const TAP_OVERLOAD: u32 = super::frame::FRAME_OVERLOAD;
 
 /// What a tap tells of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::apart::Owed;
 use super::command::COMMANDS_PER_TICK;
+use super::frame::samples;
 use super::frame::{Geometry, Header};
 use super::members::NONE;
-use super::pull::samples;
 use super::report::{Report, Reporter};
 use super::said;
 use super::shared::{Floor, Shared};

@@ -1,7 +1,7 @@
 //! The host's end of a tap.
 
 use super::frame::Header;
-use super::pull::samples as samples_of;
+use super::frame::samples as samples_of;
 use super::shared::Shared;
 use super::sync::Ordering;
 use super::tap::{TAP_SILENT, TapCell, TapFrame};

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::cycles;
 use super::event::{Event, EventKind};
 use super::expire::end_sessions;
+use super::frame::FRAME_OVERLOAD;
 use super::gather::gather;
 use super::hand_out::hand_out;
 use super::members::NONE;
@@ -26,9 +27,6 @@ use super::tap_feed::give;
 use super::teller::Teller;
 use super::worker::Worker;
 use rtrb::Consumer;
-
-/// Flag of a frame: the sum of all who spoke was beyond 16 bits and was limited.
-pub const FRAME_OVERLOAD: u32 = 8;
 
 /// What the ticking thread owns.
 #[derive(Debug)]

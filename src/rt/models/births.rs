@@ -18,7 +18,7 @@ fn announce(slot: &Slot, births: &mut Producer<u32>, number: u64) {
 /// Takes up what was announced, as a tick does it.
 fn admit(slot: &Slot, births: &mut Consumer<u32>, lives: &mut Lifetimes) {
     while let Ok(index) = births.pop() {
-        lives.admit(index, slot);
+        lives.admit(index, &slot.birth);
     }
 }
 

@@ -1,8 +1,8 @@
 //! [`SettingsCell`]: settings apply to no join but their own, and what plays on hold has one owner.
 
-use super::super::command::{KeySwitches, Settings};
 use super::super::event::EndReason;
 use super::super::members::NONE;
+use super::super::settings::{KeySwitches, Settings};
 use super::slots::slot;
 use crate::units::Gain;
 use loom::sync::Arc;
