@@ -26,7 +26,7 @@ use crate::rt::staging::{Staged, Staging, Tally};
 use crate::rt::sync::AtomicU64;
 use crate::rt::tap::{TapCell, Taps};
 use crate::rt::teller::{LAST_WORDS, Loss, Queued, Teller};
-use crate::rt::tick::Ticker;
+use crate::rt::ticker::Ticker;
 use crate::rt::told::{Told, ToldCell, ToldRoom};
 use crate::rt::worker::{Member, Worker};
 use rtrb::{Consumer, Producer};

@@ -13,13 +13,13 @@ use super::members::NONE;
 use super::pull::{cap_now, part};
 use super::settings::Settings;
 use super::shared::{Floor, Shared};
-use super::side::{SEAM_JOINED, SEAM_MOVED, TickSide};
+use super::side::{SEAM_JOINED, SEAM_MOVED, TickSide, left, of};
 use super::slot::Slot;
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;
 use super::talk::Talk;
 use super::tap_feed;
-use super::tick::Ticker;
+use super::ticker::Ticker;
 use crate::units::Gain;
 
 /// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
@@ -347,20 +347,4 @@ unsafe fn count_void_entry(shared: &Shared, floor: &Floor, to: RoomRef) {
     {
         emptied.store(room.entries, Ordering::Release);
     }
-}
-
-/// An event of a participant and its room.
-pub fn of(side: &TickSide, kind: EventKind, tick: u64) -> Event {
-    Event {
-        room: side.room_id,
-        participant: side.participant,
-        user: side.user,
-        state: side.state(),
-        ..Event::of(kind, tick)
-    }
-}
-
-/// The event of a participant that leaves.
-pub fn left(side: &TickSide, tick: u64, reason: EndReason, value: i64) -> Event {
-    Event { reason, value, state: 0, ..of(side, EventKind::Left, tick) }
 }

@@ -12,7 +12,7 @@ use super::side::TickSide;
 use super::slot::is_current;
 use super::sounds::{ALONE, ANNOUNCED, BEEPS, Desk, JOINED, LEFT};
 use super::staging::Phase;
-use super::tick::Ticker;
+use super::ticker::Ticker;
 use crate::handle::ParticipantId;
 
 /// The ticking thread's hands on plays.

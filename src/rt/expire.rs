@@ -4,7 +4,7 @@ use super::event::{Event, EventKind};
 use super::lifetimes::Life;
 use super::shared::{Floor, Shared};
 use super::slot::is_current;
-use super::tick::Ticker;
+use super::ticker::Ticker;
 
 /// Takes up the sessions that were born, warns those whose time is nearly over, and ends those whose time is over.
 pub fn end_sessions(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {

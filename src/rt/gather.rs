@@ -1,40 +1,27 @@
 //! The first half of a room: what its members say is gathered, packed densely for the mix.
 
 use super::ahead::{fetch_first, fetch_members};
-use super::apart::Owed;
-use super::apply::of;
 use super::event::{EndReason, Event, EventKind};
 use super::frame::{samples, samples_mut};
 use super::hear::pull_heard;
 use super::lifetimes::WARNING_MS;
 use super::members::NONE;
+use super::owed::Owed;
+use super::play::Queue;
 use super::pull::{available, lay_over, pull};
 use super::push::reserve;
 use super::room::Room;
 use super::said::owed;
 use super::shared::{Floor, Shared};
-use super::side::TickSide;
-use super::sounds::{ALONE, is_heard, play_lane};
+use super::side::{TickSide, of};
+use super::sounds::ALONE;
 use super::staging::{Phase, Staging};
 use super::talk::Change;
 use super::tap::TapPoint;
 use super::tap_feed::tap_member;
-use super::worker::{Member, Worker};
+use super::worker::{Gathered, Member, Worker};
 use crate::dsp::{FrameLevel, Line};
 use crate::units::Gain;
-
-/// What was gathered.
-#[derive(Clone, Debug)]
-pub struct Gathered {
-    /// Members of the room, listed in the worker's memory.
-    pub members: usize,
-    /// Frames to mix, packed at the front of the worker's contributions, each with its output.
-    pub contributors: usize,
-    /// Those of them, from the first, that are the room's: the rest is what only the one hears who is alone.
-    pub of_room: usize,
-    /// Those of them that are parting frames of those who had not heard of a recording of the room.
-    pub parted: core::ops::Range<usize>,
-}
 
 /// Gathers what the members of a room say, and the parting frames of those who have just gone.
 ///
@@ -279,4 +266,36 @@ fn hear_talk(
         Change::Stopped => EventKind::TalkStopped,
     };
     events.add(&shared.owners, room, Phase::Members, of(side, kind, tick));
+}
+
+/// Plays the queue `lane` of a room into a frame of zeros; `alone` says whether one member is in it.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+unsafe fn play_lane(
+    shared: &Shared,
+    floor: &Floor,
+    lane: usize,
+    queue: &Queue,
+    alone: bool,
+    frame: &mut [i16],
+) {
+    let (plays, g) = (&shared.plays, &shared.geometry);
+    // SAFETY: the caller's contract is the same.
+    unsafe {
+        if lane != ALONE || alone {
+            plays.render(queue, g, floor.tick, floor.released, frame);
+        } else {
+            plays.pause(queue, g, frame);
+        }
+    }
+}
+
+/// Whether the queue `lane` of a room sounds in this tick.
+///
+/// # Safety
+/// Only for the worker that has claimed the room.
+unsafe fn is_heard(shared: &Shared, lane: usize, queue: &Queue, alone: bool) -> bool {
+    // SAFETY: the caller's contract is the same.
+    !queue.is_empty() && (lane != ALONE || alone || unsafe { shared.plays.has_begun(queue) })
 }

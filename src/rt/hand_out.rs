@@ -1,6 +1,5 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
-use super::apply::left;
 use super::frame::FRAME_OVERLOAD;
 use super::frame::Header;
 use super::members::NONE;
@@ -8,7 +7,7 @@ use super::push::{Heard, drop_frame, push};
 use super::room::Room;
 use super::said::Playing;
 use super::shared::{Floor, Shared};
-use super::side::TickSide;
+use super::side::{TickSide, left};
 use super::slot::Slot;
 use super::staging::Phase;
 use super::talk::Talk;

@@ -3,14 +3,13 @@
 //!
 //! [`pull`](super::pull::pull) is the short way, of those for whose keys nothing is to be done.
 
-use super::apart::Owed;
 use super::event::{EventKind, KeyPress};
 use super::frame::Geometry;
 use super::frame::samples_mut;
+use super::in_ring::peek;
 use super::keys::Keys;
-use super::pull::{
-    SILENT, before, condition, lay_due, peek, ramp_and_measure, run_dry, surplus, take, trim, wait,
-};
+use super::owed::Owed;
+use super::pull::{SILENT, before, condition, lay_due, ramp_and_measure, run_dry, surplus, take, trim, wait};
 use super::shared::Shared;
 use super::side::TickSide;
 use super::slot::Slot;
@@ -94,7 +93,7 @@ fn take_due(
             return 0;
         }
         side.priming = false;
-        side.excess.begin(slot, g, side.consumed, fill);
+        side.excess.begin(slot.written.largest.get() as usize, g, side.consumed, fill);
         if side.delay == 0 {
             side.gain_now = Gain::ZERO;
         }

@@ -10,7 +10,7 @@ use super::staging::{Phase, Staged};
 use super::stats::Stage;
 use super::sync::Ordering;
 use super::tap_feed::{detach_of_left, end_all, look_at_asked};
-use super::tick::{Ticked, Ticker};
+use super::ticker::{Ticked, Ticker};
 use super::worker::Worker;
 
 /// Ends the tick.

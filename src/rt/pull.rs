@@ -1,14 +1,14 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
-use super::excess;
 use super::frame::{Geometry, samples, samples_mut};
+use super::in_ring::peek;
 use super::side::TickSide;
 use super::slot::Slot;
+use super::surplus;
 use crate::dsp::fade::{add_saturating, cross_fade, decay, fade_out};
 use crate::dsp::ramp::ramp;
 use crate::dsp::{FrameLevel, Kernels, Line};
 use crate::units::{Gain, MAX_RAMP_SAMPLES};
-use rtrb::Consumer;
 
 /// A frame of silence.
 pub(super) const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
@@ -32,7 +32,7 @@ pub fn pull(
             return SILENT;
         }
         side.priming = false;
-        side.excess.begin(slot, g, side.consumed, fill);
+        side.excess.begin(slot.written.largest.get() as usize, g, side.consumed, fill);
         side.gain_now = Gain::ZERO;
     }
     let target = if leaves { Gain::ZERO } else { side.target_gain() };
@@ -88,7 +88,7 @@ pub(super) fn surplus(
 #[inline(never)]
 fn ample(slot: &Slot, side: &mut TickSide, g: &Geometry, reserve: usize, unheard: bool) -> usize {
     let surplus = reserve.saturating_sub(cap_now(slot, side, g));
-    if surplus > 0 { surplus } else { excess::due(slot, side, g, reserve, unheard) }
+    if surplus > 0 { surplus } else { surplus::due(slot, side, g, reserve, unheard) }
 }
 
 /// The cap, beside what one write of late has brought, which is never cut.
@@ -243,16 +243,6 @@ fn lay_cut(side: &mut TickSide, g: &Geometry, samples: &mut [i16], surplus: usiz
     peek(&mut side.in_ring, 0, old);
     peek(&mut side.in_ring, surplus, samples);
     cross_fade(samples, old);
-}
-
-/// Copies samples out of a ring, from `skip` on, without taking them.
-pub(super) fn peek(ring: &mut Consumer<i16>, skip: usize, out: &mut [i16]) {
-    let Ok(chunk) = ring.read_chunk(skip + out.len()) else { return };
-    let (first, second) = chunk.as_slices();
-    let from_first = first.get(skip..).unwrap_or_default();
-    let from_second = second.get(skip.saturating_sub(first.len())..).unwrap_or_default();
-    out.iter_mut().zip(from_first).for_each(|(to, from)| *to = *from);
-    out.iter_mut().skip(from_first.len()).zip(from_second).for_each(|(to, from)| *to = *from);
 }
 
 /// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.

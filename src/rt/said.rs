@@ -5,17 +5,16 @@
 //! booth into a room and out of it without a gap. A slot is not given to another participant before all that played to
 //! it has come back.
 
-use super::apart::Owed;
-use super::apply::of;
 use super::event::PlayEnd;
 use super::event::{Event, EventKind};
 use super::frame::samples_mut;
 use super::frame::{Header, NO_JOIN};
 use super::members::NONE;
+use super::owed::Owed;
 use super::play::Queue;
 use super::push::{entry_of, publish, seam_flags};
 use super::shared::{Floor, Shared};
-use super::side::{SEAM_DROPPED, SEAM_JOINED, TickSide};
+use super::side::{SEAM_DROPPED, SEAM_JOINED, TickSide, of};
 use super::slot::{Slot, is_current};
 use super::staging::{Phase, Staging};
 use super::sync::Ordering;

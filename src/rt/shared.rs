@@ -17,7 +17,7 @@ use super::sounds::RoomSounds;
 use super::stats::StatCells;
 use super::sync::{AtomicBool, AtomicU64, Ordering, Turns};
 use super::tap::Taps;
-use super::tick::Ticker;
+use super::ticker::Ticker;
 use super::told::Told;
 use super::worker::Worker;
 use crate::dsp::Kernels;

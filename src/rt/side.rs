@@ -2,7 +2,7 @@
 
 use super::dial::Dial;
 use super::end::JoinNumber;
-use super::event::{Event, EventKind, KeyPress};
+use super::event::{EndReason, Event, EventKind, KeyPress};
 use super::excess::Excess;
 use super::keys::Keys;
 use super::members::NONE;
@@ -226,4 +226,20 @@ impl TickSide {
             | flag(!switches.play, STATE_TONES_SUPPRESSED)
             | flag(switches.sound, STATE_KEYS_SOUNDED)
     }
+}
+
+/// An event of a participant and its room.
+pub fn of(side: &TickSide, kind: EventKind, tick: u64) -> Event {
+    Event {
+        room: side.room_id,
+        participant: side.participant,
+        user: side.user,
+        state: side.state(),
+        ..Event::of(kind, tick)
+    }
+}
+
+/// The event of a participant that leaves.
+pub fn left(side: &TickSide, tick: u64, reason: EndReason, value: i64) -> Event {
+    Event { reason, value, state: 0, ..of(side, EventKind::Left, tick) }
 }

@@ -8,7 +8,6 @@ use super::members::NONE;
 use super::owners::Owners;
 use super::play::{Plays, Queue, Which};
 use super::report::Reporter;
-use super::shared::{Floor, Shared};
 use super::staging::{Phase, Staging};
 use crate::handle::RoomId;
 
@@ -46,38 +45,6 @@ impl RoomSounds {
     pub fn is_empty(&self) -> bool {
         self.lanes.iter().all(Queue::is_empty)
     }
-}
-
-/// Plays the queue `lane` of a room into a frame of zeros; `alone` says whether one member is in it.
-///
-/// # Safety
-/// Only for the worker that has claimed the room.
-pub unsafe fn play_lane(
-    shared: &Shared,
-    floor: &Floor,
-    lane: usize,
-    queue: &Queue,
-    alone: bool,
-    frame: &mut [i16],
-) {
-    let (plays, g) = (&shared.plays, &shared.geometry);
-    // SAFETY: the caller's contract is the same.
-    unsafe {
-        if lane != ALONE || alone {
-            plays.render(queue, g, floor.tick, floor.released, frame);
-        } else {
-            plays.pause(queue, g, frame);
-        }
-    }
-}
-
-/// Whether the queue `lane` of a room sounds in this tick.
-///
-/// # Safety
-/// Only for the worker that has claimed the room.
-pub unsafe fn is_heard(shared: &Shared, lane: usize, queue: &Queue, alone: bool) -> bool {
-    // SAFETY: the caller's contract is the same.
-    !queue.is_empty() && (lane != ALONE || alone || unsafe { shared.plays.has_begun(queue) })
 }
 
 /// The ticking thread's hands on the sounds of rooms, outside the fork.

@@ -1,10 +1,10 @@
 //! How ticks feed taps: attached to a slot or a room, given its frames, given back.
 
-use super::apart::Owed;
 use super::command::COMMANDS_PER_TICK;
 use super::frame::samples;
 use super::frame::{Geometry, Header};
 use super::members::NONE;
+use super::owed::Owed;
 use super::report::{Report, Reporter};
 use super::said;
 use super::shared::{Floor, Shared};

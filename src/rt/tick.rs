@@ -6,55 +6,22 @@
 use super::ahead::fetch_rooms;
 use super::apart::tap_apart;
 use super::apply::apply_commands;
-use super::command::Command;
 use super::cycles;
-use super::event::{Event, EventKind};
 use super::expire::end_sessions;
 use super::frame::FRAME_OVERLOAD;
 use super::gather::gather;
 use super::hand_out::hand_out;
 use super::members::NONE;
-use super::owners::Owners;
+use super::mix::mix_minus;
 use super::publish::publish;
-use super::report::Reporter;
 use super::room::Room;
 use super::said::{booth_jobs, play_booths};
 use super::shared::{Floor, Shared};
-use super::staging::Staging;
 use super::stats::Stage;
 use super::tap::{TapPoint, tap_header};
 use super::tap_feed::give;
-use super::teller::Teller;
+use super::ticker::{Ticked, Ticker};
 use super::worker::Worker;
-use rtrb::Consumer;
-
-/// What the ticking thread owns.
-#[derive(Debug)]
-pub struct Ticker {
-    /// Commands from the control floor.
-    pub commands: Consumer<Command>,
-    /// The slots in which sessions were born.
-    pub births: Consumer<u32>,
-    /// Events of commands and rooms.
-    pub events: Staging,
-    /// Events to the host.
-    pub teller: Teller,
-    /// What the control floor is to know or to free.
-    pub reports: Reporter,
-    /// The taps at which it is to look, as far as earlier ticks have not come to them.
-    pub taps_asked: u32,
-}
-
-/// What a tick answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ticked {
-    /// Its number.
-    pub tick: u64,
-    /// Whether events were queued for the host.
-    pub told: bool,
-    /// Whether there are reports for the control floor.
-    pub reported: bool,
-}
 
 /// A tick of which all rooms are mixed, but for those that helpers have begun.
 #[derive(Debug)]
@@ -178,44 +145,11 @@ unsafe fn tap_mix(shared: &Shared, floor: &Floor, worker: &Worker, room: &Room, 
     unsafe { give(&shared.taps, room.taps, mix, &shared.geometry, header, Some(&worker.common), |_| false) };
 }
 
-/// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
-/// was beyond 16 bits.
-pub fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool {
-    let lines = shared.geometry.frame_lines;
-    // SAFETY: `contributors` frames lie packed at the front of `contributions`, and as many outputs were set, each to
-    // a frame in an out-ring of this room's members, which is ours until it is published, or to `discard`, which
-    // nobody reads. There are at most 4096 (a room's members and a tick's commands).
-    unsafe {
-        shared.kernels.mix(
-            worker.contributions.as_ptr(),
-            lines,
-            contributors,
-            lines,
-            worker.outputs.as_ptr(),
-            worker.common.as_mut_ptr(),
-        )
-    }
-}
-
 impl Floor {
     /// The next tick begins; those that were skipped count.
     fn begin(&mut self, slipped: u64) {
         self.before = self.tick;
         self.tick += 1 + slipped;
         self.partings.clear();
-    }
-}
-
-impl Ticker {
-    fn begin(&mut self, owners: &Owners, tick: u64, slipped: u64) {
-        self.teller.told = false;
-        self.reports.begin(tick);
-        self.events.clear();
-        if slipped > 0 {
-            self.events.add_for_engine(
-                owners,
-                Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) },
-            );
-        }
     }
 }

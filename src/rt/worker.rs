@@ -1,8 +1,8 @@
 //! What a worker needs to mix one room: reused for every room, so it stays in the cache.
 
-use super::apart::Owed;
 use super::command::COMMANDS_PER_TICK;
 use super::members::NONE;
+use super::owed::Owed;
 use super::play::Queue;
 use super::sounds::LANES;
 use super::staging::Staging;
@@ -35,6 +35,19 @@ pub struct Worker {
     pub ended: Queue,
     /// The recordings of which some who speak in the room in hand have not heard yet.
     pub owed: Owed,
+}
+
+/// What was gathered of the room in hand.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// Members of the room, listed in the worker's memory.
+    pub members: usize,
+    /// Frames to mix, packed at the front of the worker's contributions, each with its output.
+    pub contributors: usize,
+    /// Those of them, from the first, that are the room's: the rest is what only the one hears who is alone.
+    pub of_room: usize,
+    /// Those of them that are parting frames of those who had not heard of a recording of the room.
+    pub parted: core::ops::Range<usize>,
 }
 
 /// A member of the room in hand.
