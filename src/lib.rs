@@ -92,5 +92,5 @@ pub use rt::read::{
 };
 pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 pub use rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
-pub use rt::write::WriteInfo;
+pub use rt::writer::WriteInfo;
 pub use units::*;

@@ -10,7 +10,7 @@ use crate::rt::event::EndReason;
 use crate::rt::read::ReadInfo;
 use crate::rt::settings::Settings;
 use crate::rt::stats::ParticipantStats;
-use crate::rt::write::WriteInfo;
+use crate::rt::writer::WriteInfo;
 use crate::units::Gain;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -33,7 +33,7 @@ use crate::rt::frame::MIX_SILENCE;
 use crate::rt::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };
-use crate::rt::write::WriteInfo;
+use crate::rt::writer::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;

@@ -4,8 +4,8 @@
 use super::frame::Geometry;
 use super::keys::Keys;
 use super::members::List;
+use super::out_ring::reserve;
 use super::prefetch::{CACHE_LINE, fetch, fetch_lines};
-use super::push::reserve;
 use super::shared::{Floor, Shared};
 use super::side::TickSide;
 use super::slot::Slot;

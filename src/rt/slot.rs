@@ -12,12 +12,12 @@ use super::keys::Keys;
 use super::lifetimes::Birth;
 use super::mark::Mark;
 use super::prefetch::CACHE_LINE;
-use super::read::Excess;
+use super::reader::{Excess, Reader};
 use super::settings::SettingsCell;
 use super::side::TickSide;
 use super::stats::ParticipantStats;
 use super::sync::{AtomicU32, AtomicU64, Ordering, Turns};
-use super::write::Bursts;
+use super::writer::Writer;
 use crate::dsp::Line;
 use crate::dsp::splice::Splice;
 use rtrb::{Consumer, Producer};
@@ -94,20 +94,7 @@ impl Slot {
             reported: Mark::default(),
             birth: Birth::default(),
             settings: SettingsCell::new(),
-            writer: Side::new(Writer {
-                ring: in_producer,
-                join: 0,
-                refused: 0,
-                dry: 0,
-                last: 0,
-                first_refused: 0,
-                begun: false,
-                splice,
-                bursts: Bursts::default(),
-                next_timestamp: None,
-                late_run: 0,
-                late_end: 0,
-            }),
+            writer: Side::new(Writer::new(in_producer, splice)),
             position: AtomicU64::new(0),
             dry: Count::default(),
             written: WriterCounts::default(),
@@ -228,60 +215,6 @@ fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
         let (first, _) = chunk.as_mut_slices();
         (first.as_ptr().cast(), size_of_val(first))
     })
-}
-
-/// What a writing thread holds, on two lines with its claim.
-#[derive(Debug)]
-#[repr(C)]
-pub struct Writer {
-    /// Samples on their way to the tick.
-    pub ring: Producer<i16>,
-    /// The join whose stream this is.
-    pub join: JoinNumber,
-    /// Samples that were refused after what was written.
-    pub refused: u64,
-    /// What [`Slot::dry`] was at the last write.
-    pub dry: u64,
-    /// The last sample that was written, from which a loss decays.
-    pub last: i16,
-    /// The first of the samples that were refused last.
-    pub first_refused: i16,
-    /// Something was written in this join.
-    pub begun: bool,
-    /// Between what was written and what comes next.
-    pub splice: Splice,
-    /// How much comes at once.
-    pub bursts: Bursts,
-    /// The media timestamp that continues what was written, once one was given.
-    pub next_timestamp: Option<u64>,
-    /// Samples in a row that came too late, and the timestamp that continues them.
-    pub late_run: u64,
-    /// See `late_run`.
-    pub late_end: u64,
-}
-
-/// What a reading thread holds; what every read touches lies on one line with its claim.
-#[derive(Debug)]
-#[repr(C)]
-pub struct Reader {
-    /// Frames on their way to the host, each a header line and its samples.
-    pub ring: Consumer<Line>,
-    /// Samples of the oldest frame that were read already.
-    pub offset: u32,
-    /// The last sample that was read, from which silence decays.
-    pub last: i16,
-    /// What was read last was silence in want of frames.
-    pub is_silent: bool,
-    /// Runs of frames between silences, one after the other, that were short.
-    pub short_runs: u8,
-    /// The last tick in which frames were read.
-    pub run_tick: u32,
-    /// In how many ticks frames were read since the last silence.
-    pub run: u8,
-    /// Between what was read last and what comes next.
-    pub splice: Splice,
-    /// Frames that wait beyond need.
-    pub excess: Excess,
 }
 
 // The compiler checks these. The first line has what writes, reads and ticks look at first; what else a write or a read
