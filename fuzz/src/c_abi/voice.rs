@@ -48,6 +48,8 @@ pub struct Voice {
     since_tick: usize,
     /// How much comes at once.
     bursts: Bursts,
+    /// The largest write of joins of which something may still be in the ring: until a tick takes up this one.
+    largest_before: usize,
     /// Ticks in a row that found more than a frame beyond the prefill.
     ample: u64,
     /// It cannot be told what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
@@ -124,6 +126,7 @@ impl Voice {
             splice: (0, 0),
             since_tick: 0,
             bursts: Bursts::default(),
+            largest_before: 0,
             ample: 0,
             is_lost: false,
             is_uncounted: false,
@@ -137,7 +140,18 @@ impl Voice {
     pub fn join(&mut self) {
         let (since_tick, dry, is_uncounted) = (self.since_tick, self.dry, self.is_uncounted);
         let (written, underruns, trims) = (self.written, self.underruns, self.trims);
-        *self = Voice { since_tick, dry, is_uncounted, written, underruns, trims, ..Voice::new() };
+        let earlier = if self.settled { 0 } else { self.largest_before };
+        let largest_before = self.bursts.largest.max(earlier);
+        *self = Voice {
+            since_tick,
+            dry,
+            is_uncounted,
+            largest_before,
+            written,
+            underruns,
+            trims,
+            ..Voice::new()
+        };
     }
 
     /// The tick takes up a join.
@@ -183,7 +197,8 @@ impl Voice {
             self.bridge(limits, cap, place.missing, fresh.len());
         }
         let most = limits.max_write_ms * limits.per_ms;
-        let sure = self.since_tick + fresh.len() <= most && self.bursts.largest <= most;
+        let earlier = if self.settled { 0 } else { self.largest_before };
+        let sure = self.since_tick + fresh.len() <= most && self.bursts.largest.max(earlier) <= most;
         let least = match (self.is_lost, sure) {
             (true, _) => 0,
             (false, true) => samples.len(),
