@@ -23,7 +23,7 @@ use super::looks::Look;
 use crate::units::Key;
 
 /// What was before the first window that agreed: energies of a window, of 10 ms within so many before it, without what is
-/// steady.
+/// steady; of what is even, `far` only.
 #[derive(Clone, Copy, Debug)]
 pub struct Before {
     /// Within 20 ms.

@@ -11,6 +11,7 @@
 use super::candidate::{Before, Candidate};
 use super::decibel::millibels;
 use super::decimate::{Decimator, MAX_DECIMATED};
+use super::even::Even;
 use super::goertzel::{HOP, Raw, TONES, correlate};
 use super::hops::{AT_ONCE, HALF, Hops};
 use super::joint::Pair;
@@ -48,6 +49,7 @@ pub struct Detector {
     offset: Offset,
     hops: Hops,
     steady: Steady,
+    even: Even,
     candidate: Option<Candidate>,
     down: Option<Down>,
     /// Hops until the first look has found nothing for 40 ms.
@@ -68,6 +70,7 @@ impl Detector {
             offset: Offset::NONE,
             hops: Hops::SILENCE,
             steady: Steady::NOTHING,
+            even: Even::NOTHING,
             candidate: None,
             down: None,
             busy: 0,
@@ -92,6 +95,7 @@ impl Detector {
             self.decimator = Decimator::new(self.rate);
             self.offset = Offset::NONE;
             self.steady = Steady::NOTHING;
+            self.even = Even::NOTHING;
             let count = frame.len() / self.decimator.ratio() as usize;
             let silence = [0; MAX_DECIMATED];
             kernels.hear(self, silence.get(..count).unwrap_or_default(), &mut heard);
@@ -141,6 +145,10 @@ impl Detector {
             let windows = (0..2 * HALF).map(|back| self.hops.window(back));
             self.steady.look(lanes, windows, 2 * HALF * HOP, count as u32);
         }
+        if self.down.is_none() {
+            let energy = if self.candidate.is_none() { self.hops.mean_window() } else { 0.0 };
+            self.even.take(energy, self.hops.powers(2 * HALF), count as u32);
+        }
         self.tell_tone(heard, start);
     }
 
@@ -188,7 +196,7 @@ impl Detector {
                 candidate
             }
             _ => {
-                let before = self.before(back);
+                let before = self.before(back, key, &look);
                 self.candidate.insert(Candidate::new(key, &look, before))
             }
         };
@@ -198,17 +206,19 @@ impl Detector {
         }
     }
 
-    /// What was before the window that ended `back` hops ago: of what is about as strong as what lies steadily under the
-    /// line nothing, and of a key that another follows.
-    fn before(&self, back: usize) -> Before {
+    /// What was before the window that ended `back` hops ago and looks like `key`: nothing if another key was down.
+    /// Something steady does not count, nor, within 20 ms, an even sound; what is louder than that counts.
+    fn before(&self, back: usize, key: Key, look: &Look) -> Before {
         if self.down.is_some() {
             return Before::SILENCE;
         }
         let over = |energy: f32| (energy - AS_STEADY * self.steady.energy()).max(0.0);
-        Before {
-            near: over(self.hops.least_before_window(back, 2 * HALF)),
-            far: over(self.hops.least_before_window(back, 3 * HALF)),
-        }
+        let near = self.hops.least_before_window(back, 2 * HALF);
+        let far = over(self.hops.least_before_window(back, 3 * HALF));
+        let n = (HALF * HOP) as f32;
+        let [row, column] = look.power.map(|power| power * 0.5 * n * n);
+        let even = self.even.is_before(near, [(key.row(), row), (4 + key.column(), column)]);
+        Before { near: if even { 0.0 } else { over(near) }, far }
     }
 
     /// A window of no key.

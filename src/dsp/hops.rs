@@ -142,6 +142,12 @@ impl Hops {
         core::array::from_fn(|at| self.window(AT_ONCE - 1 - at))
     }
 
+    /// Mean energy of the last two windows: of 40 ms.
+    #[inline(always)]
+    pub fn mean_window(&self) -> f32 {
+        0.5 * (self.window(0) + self.window(2 * HALF))
+    }
+
     /// Powers of the tones over the four hops that ended `back` hops ago.
     #[inline(always)]
     pub fn powers(&self, back: usize) -> &[f32; TONES] {

@@ -32,6 +32,7 @@ mod condition;
 mod decibel;
 mod decimate;
 pub mod dtmf;
+mod even;
 pub mod fade;
 mod goertzel;
 mod hops;
