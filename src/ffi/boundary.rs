@@ -1,18 +1,12 @@
 //! The border itself: no panic crosses it, and a failed control call leaves a sentence behind.
 
 use std::any::Any;
-use std::cell::RefCell;
-use std::ffi::{CStr, CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::cancel::CancellationDeferred;
+use super::last_error::remember;
 use super::status::mixminus_status;
 use crate::error::{Error, Result, Status};
-
-thread_local! {
-    /// Why the last control call of this thread that failed did so.
-    static LAST_ERROR: RefCell<Option<CString>> = const { RefCell::new(None) };
-}
 
 /// Runs the body of a control call: turns its result into a status and remembers its sentence.
 ///
@@ -51,24 +45,6 @@ pub(super) fn or_silence<T>(
     answer
 }
 
-/// The sentence of this thread's last failed control call; the empty string if there is none.
-///
-/// The pointer is good until the next control call of this thread that fails, or its end.
-pub(super) fn last_error() -> *const c_char {
-    const NONE: &CStr = c"";
-    let sentence = LAST_ERROR.try_with(|last| last.borrow().as_ref().map(|text| text.as_ptr()));
-    // Err: the thread is ending and has given its sentence up.
-    sentence.ok().flatten().unwrap_or(NONE.as_ptr())
-}
-
-fn remember(error: &Error) {
-    let text = error.detail().unwrap_or_else(|| error.status().as_str());
-    let bytes: Vec<u8> = text.bytes().filter(|byte| *byte != 0).collect();
-    let sentence = CString::new(bytes).ok();
-    // Err: the thread is ending; its status still tells what happened.
-    let _ = LAST_ERROR.try_with(|last| last.replace(sentence));
-}
-
 fn panic_sentence(payload: &(dyn Any + Send)) -> String {
     let text = payload
         .downcast_ref::<&str>()
@@ -80,7 +56,9 @@ fn panic_sentence(payload: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::last_error::last_error;
     use super::*;
+    use std::ffi::CStr;
 
     fn text() -> String {
         // SAFETY: `last_error` answers a string that ends in NUL and no control call comes in between.

@@ -71,6 +71,7 @@ mod fault;
 mod handle;
 mod join;
 mod keys;
+mod last_error;
 mod layout;
 mod participant;
 mod pointer;

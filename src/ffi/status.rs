@@ -15,7 +15,7 @@
 
 use std::ffi::c_char;
 
-use super::boundary;
+use super::last_error::last_error;
 use crate::error::Status;
 
 /// The first number of the version that this header belongs to.
@@ -182,7 +182,7 @@ pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
 /// Thread: any; each has its own.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_last_error() -> *const c_char {
-    boundary::last_error()
+    last_error()
 }
 
 /// The version of the library that runs, such as "0.1.0"; the MIXMINUS_VERSION_ numbers are the header's.
