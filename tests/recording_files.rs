@@ -530,7 +530,8 @@ fn any_course(seed: u64) {
             }
             2 if is_ours => fs::remove_file(&path).unwrap(),
             3 if is_ours => {
-                // In a full file nobody would notice.
+                // In a full file nobody would notice; and none becomes full while all frames are in the files.
+                house.wait_until_written(recording);
                 let file = fs::File::options().write(true).open(&path).unwrap();
                 let length = file.metadata().unwrap().len();
                 if length < 20_000 - 320 * 2 {
