@@ -134,11 +134,6 @@ impl House {
         }
     }
 
-    /// Waits until the frames of all ticks are in the files.
-    pub fn wait_until_written(&self, recording: RecordingId) {
-        wait(|| self.engine.record_info(recording).unwrap().tick >= self.tick);
-    }
-
     /// Waits until nothing is wrong with the files.
     pub fn wait_until_well(&self, recording: RecordingId) {
         wait(|| self.engine.record_info(recording).unwrap().message.is_none());
