@@ -1,8 +1,10 @@
 //! Whatever one account does with the engine's tables, another finds its share, and loses nothing.
 
 mod common;
+mod isolation_kit;
 
 use common::{Random, cases};
+use isolation_kit::{exhaust_within, newcomer};
 use mixminus::{
     AllowSignals, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions, Key,
     ParticipantConfig, ParticipantId, PromptConfig, PromptId, Quota, RoomTemplate, SayOptions, Sound, Status,
@@ -11,10 +13,6 @@ use mixminus::{
 use proptest::prelude::*;
 
 const FOR_EVER: SayOptions = SayOptions { times: 0, gain_mdb: 0, interrupt: false };
-
-fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
-}
 
 fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
     let person = newcomer(engine, account);
@@ -35,13 +33,8 @@ fn names(error: &Error, limit: &str, value: &str, account: &str) {
 }
 
 /// Calls until one is refused; how many were not, and the refusal.
-fn exhaust<T>(mut call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
-    for count in 0..1_000_000 {
-        if let Err(error) = call(count) {
-            return (count, error);
-        }
-    }
-    panic!("never refused");
+fn exhaust<T>(call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
+    exhaust_within(1_000_000, call)
 }
 
 fn ticks(engine: &Engine, count: u32) {

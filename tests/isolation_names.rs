@@ -1,13 +1,12 @@
 //! What an account makes the engine remember by name is counted, and so are the accounts; a refusal says what the limit is.
 
+mod isolation_kit;
+
+use isolation_kit::{exhaust_within, newcomer};
 use mixminus::{
     AllowSignals, Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, ParticipantId, Quota,
     RoomTemplate, SignalOutcome, Status,
 };
-
-fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
-}
 
 /// What was refused says which limit that was, its value, and whose.
 fn names(error: &Error, status: Status, words: &[&str]) {
@@ -19,13 +18,8 @@ fn names(error: &Error, status: Status, words: &[&str]) {
 }
 
 /// Calls until one is refused; how many were not, and the refusal.
-fn exhaust<T>(mut call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
-    for count in 0..100_000 {
-        if let Err(error) = call(count) {
-            return (count, error);
-        }
-    }
-    panic!("never refused");
+fn exhaust<T>(call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
+    exhaust_within(100_000, call)
 }
 
 fn set_template(engine: &Engine, account: &[u8], n: usize) -> Result<(), Error> {

@@ -1,30 +1,20 @@
 //! Bytes of prompts are shared by accounts, whatever makes them; and refusals name the account and the limit.
 
+mod isolation_kit;
+
+use isolation_kit::{exhaust_within, newcomer, refused};
 use mixminus::{
-    Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
-    Quota, SayOptions, Sound, Speech, Status,
+    Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, PromptConfig, PromptId, Quota, SayOptions,
+    Sound, Speech, Status,
 };
 use std::sync::Arc;
-
-fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
-}
 
 fn prompt(engine: &Engine, account: &[u8], samples: usize, hz: u32) -> Result<PromptId, Error> {
     engine.prompt_new(&PromptConfig { account, samples: &vec![1000; samples], sample_rate_hz: hz })
 }
 
-fn exhaust<T>(mut call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
-    for count in 0..10_000 {
-        if let Err(error) = call(count) {
-            return (count, error);
-        }
-    }
-    panic!("never refused");
-}
-
-fn refused(error: &Error, status: Status, sentence: &str) {
-    assert_eq!((error.status(), error.detail().unwrap_or_default()), (status, sentence));
+fn exhaust<T>(call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
+    exhaust_within(10_000, call)
 }
 
 #[test]

@@ -1,44 +1,17 @@
 //! Recordings are shared by accounts, and so are the prompts of their beeps.
 #![cfg(feature = "recorder")]
 
+mod isolation_kit;
+mod recording_kit;
+
+use isolation_kit::{exhaust_within, newcomer, refused};
 use mixminus::{
-    Engine, EngineConfig, Error, ParticipantConfig, ParticipantId, RecordConfig, RecordInfo, RecordState,
-    RecordTrack, Status, TapTarget,
+    Engine, EngineConfig, Error, RecordConfig, RecordInfo, RecordState, RecordTrack, Status, TapTarget,
 };
-use std::path::PathBuf;
+use recording_kit::Folder;
 
-fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account, environment: b"e", user: 0 }).unwrap()
-}
-
-fn exhaust<T>(mut call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
-    for count in 0..10_000 {
-        if let Err(error) = call(count) {
-            return (count, error);
-        }
-    }
-    panic!("never refused");
-}
-
-fn refused(error: &Error, status: Status, sentence: &str) {
-    assert_eq!((error.status(), error.detail().unwrap_or_default()), (status, sentence));
-}
-
-/// A folder of its own, deleted at the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("mixminus-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+fn exhaust<T>(call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
+    exhaust_within(10_000, call)
 }
 
 #[test]
@@ -49,7 +22,7 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
     let mut files = 0;
     let mut record = |person, beep_s| {
         files += 1;
-        let path = folder.0.join(format!("{files}.wav"));
+        let path = folder.file(&format!("{files}.wav"));
         let track = RecordTrack { target: TapTarget::Heard(person), path };
         engine.record_start(&RecordConfig { beep_s, buffer_ms: 20, ..RecordConfig::new(vec![track]) })
     };
