@@ -1,8 +1,7 @@
 //! Commands about plays, applied at the start of a tick as all others are.
 
 use super::command::{Cue, Join, RoomRef};
-use super::event::PlayEnd;
-use super::event::{Event, EventKind};
+use super::event::{Event, EventKind, PlayEnd};
 use super::fixed::Fixed;
 use super::members::NONE;
 use super::play::{Queue, Which};

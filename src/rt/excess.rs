@@ -9,21 +9,21 @@ use crate::dsp::pause::Pause;
 pub struct Excess {
     /// The position that is due next if every tick since the window began had a reserve of at least a frame beyond the
     /// prefill.
-    pub continues_at: u64,
+    continues_at: u64,
     /// Ticks of the window.
-    pub ticks: u32,
+    ticks: u32,
     /// The least reserve of them.
-    pub least: u32,
+    least: u32,
     /// What the window before had too much throughout, and is still there.
-    pub surplus: u32,
-    pub pause: Pause,
+    surplus: u32,
+    pause: Pause,
     /// The least reserve that the pattern of writes made when the join's stream began: a steady delay of the host's own.
-    pub base: u32,
+    base: u32,
     /// How often the stream has begun, up to 2.
-    pub begun: u8,
+    begun: u8,
     /// Where the window began, and where the stream did.
-    pub window_at: u64,
-    pub begun_at: u64,
+    window_at: u64,
+    begun_at: u64,
 }
 
 impl Excess {
@@ -37,8 +37,43 @@ impl Excess {
         self.begun = 2.min(self.begun + 1);
     }
 
+    /// A tick finds a `reserve` at the position `at`. It needs `slack` beside the `prefill`, or beside the steady delay if
+    /// that is more. Returns how much may be cut, and the pause in which to cut it; `None`: nothing is known to be too much. The tick
+    /// calls [`pass`](Self::pass) then.
+    pub fn find(
+        &mut self,
+        g: &Geometry,
+        at: u64,
+        reserve: usize,
+        prefill: u32,
+        slack: usize,
+    ) -> Option<(usize, &mut Pause)> {
+        if self.continues_at != at {
+            let Excess { base, begun, begun_at, .. } = *self;
+            *self = Excess { base, begun, begun_at, ..Excess::default() };
+        }
+        if self.ticks == 0 {
+            (self.least, self.window_at) = (u32::MAX, at);
+        }
+        self.least = self.least.min(reserve as u32);
+        self.ticks += 1;
+        let need = prefill.max(self.base) as usize + slack;
+        let over = (self.least as usize).saturating_sub(need);
+        if u64::from(self.ticks) >= g.window() {
+            self.end_window(g, over);
+        }
+        (self.surplus > 0).then(|| (over.min(self.surplus as usize), &mut self.pause))
+    }
+
+    /// The tick has cut `cut` samples, and the position `next` follows what it takes.
+    pub fn pass(&mut self, cut: usize, next: u64) {
+        self.surplus -= cut as u32;
+        self.least -= cut as u32;
+        self.continues_at = next;
+    }
+
     /// A window has ended. The first, of a stream that has not run dry since it began, shows the steady delay.
-    pub fn end_window(&mut self, g: &Geometry, over: usize) {
+    fn end_window(&mut self, g: &Geometry, over: usize) {
         let is_first = self.window_at.wrapping_sub(self.begun_at) < g.window() * g.frame as u64;
         if self.begun == 1 && is_first {
             self.base = self.base.max(self.least);

@@ -281,7 +281,7 @@ unsafe fn play_lane(
     frame: &mut [i16],
 ) {
     let (plays, g) = (&shared.plays, &shared.geometry);
-    // SAFETY: the caller's contract is the same.
+    // SAFETY: the queue is of a room that this worker has claimed, so no other thread has its nodes.
     unsafe {
         if lane != ALONE || alone {
             plays.render(queue, g, floor.tick, floor.released, frame);
@@ -296,6 +296,6 @@ unsafe fn play_lane(
 /// # Safety
 /// Only for the worker that has claimed the room.
 unsafe fn is_heard(shared: &Shared, lane: usize, queue: &Queue, alone: bool) -> bool {
-    // SAFETY: the caller's contract is the same.
+    // SAFETY: the queue is of a room that this worker has claimed, so no other thread has its nodes.
     !queue.is_empty() && (lane != ALONE || alone || unsafe { shared.plays.has_begun(queue) })
 }

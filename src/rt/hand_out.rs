@@ -1,7 +1,6 @@
 //! The second half of a room: what its members hear is handed out; who leaves, leaves.
 
-use super::frame::FRAME_OVERLOAD;
-use super::frame::Header;
+use super::frame::{FRAME_OVERLOAD, Header};
 use super::members::NONE;
 use super::push::{Heard, drop_frame, push};
 use super::room::Room;

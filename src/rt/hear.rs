@@ -4,8 +4,7 @@
 //! [`pull`](super::pull::pull) is the short way, of those for whose keys nothing is to be done.
 
 use super::event::{EventKind, KeyPress};
-use super::frame::Geometry;
-use super::frame::samples_mut;
+use super::frame::{Geometry, samples_mut};
 use super::in_ring::peek;
 use super::keys::Keys;
 use super::owed::Owed;

@@ -3,7 +3,7 @@
 use super::shared::Shared;
 use super::worker::Worker;
 
-/// Sums all contributions, and writes to each contributor's output the sum without its own. Answers whether the sum
+/// Sums all contributions, and writes to each contributor's output the sum without its own. Returns true if the sum
 /// was beyond 16 bits.
 pub fn mix_minus(shared: &Shared, worker: &mut Worker, contributors: usize) -> bool {
     let lines = shared.geometry.frame_lines;

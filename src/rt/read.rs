@@ -1,8 +1,6 @@
 //! The host's end of the out-ring: samples go to a call's thread.
 
-use super::frame::MIX_SILENCE;
-use super::frame::samples;
-use super::frame::{FRAME_RESUMES, FRAME_STARTS, Header, NO_JOIN};
+use super::frame::{FRAME_RESUMES, FRAME_STARTS, Header, MIX_SILENCE, NO_JOIN, samples};
 use super::reader::Reader;
 use super::shared::Shared;
 use super::slot::Slot;
@@ -94,7 +92,7 @@ impl Shared {
         let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
         let (mut skipped, mut begins) = (false, false);
         while info.real < out.len() {
-            let old = if reader.offset == 0 && reader.excess.frames > 0 {
+            let old = if reader.offset == 0 && reader.excess.is_any() {
                 reader.drop_quiet(g, |header| is_current(header) && header.tick >= oldest)
             } else {
                 None
@@ -161,7 +159,7 @@ impl Shared {
         let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset as usize);
         slot.heard.fill.set(fill as u64);
         if begins {
-            reader.excess.base = (fill / g.frame) as u16;
+            reader.excess.begin(fill, g);
         }
         reader.excess.watch(fill, now, g);
         // An empty ring has no frame left of any tick that was finished before it was read.

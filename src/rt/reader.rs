@@ -37,9 +37,9 @@ pub struct Reader {
 #[repr(C)]
 pub struct Excess {
     /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
-    pub base: u16,
+    base: u16,
     /// Frames that the window before had too much throughout, and are still there.
-    pub frames: u16,
+    frames: u16,
     /// The least in the window, samples: a frame beyond the base at least; 0: there is no window.
     least: u32,
     /// The tick at which it began.
@@ -50,6 +50,16 @@ pub struct Excess {
 impl Excess {
     /// So many bytes at its front are touched by a read that finds no more than it needs.
     pub const OFTEN_TOUCHED: usize = 2 * size_of::<u16>() + size_of::<u32>();
+
+    /// Whether frames may be left out.
+    pub fn is_any(&self) -> bool {
+        self.frames > 0
+    }
+
+    /// The first frame of a join was read, after which `fill` samples wait.
+    pub fn begin(&mut self, fill: usize, g: &Geometry) {
+        self.base = (fill / g.frame) as u16;
+    }
 
     /// After a read at tick `now`, `fill` samples wait.
     pub fn watch(&mut self, fill: usize, now: u64, g: &Geometry) {

@@ -5,10 +5,8 @@
 //! booth into a room and out of it without a gap. A slot is not given to another participant before all that played to
 //! it has come back.
 
-use super::event::PlayEnd;
-use super::event::{Event, EventKind};
-use super::frame::samples_mut;
-use super::frame::{Header, NO_JOIN};
+use super::event::{Event, EventKind, PlayEnd};
+use super::frame::{Header, NO_JOIN, samples_mut};
 use super::members::NONE;
 use super::out_ring::{entry_of, publish, seam_flags};
 use super::owed::Owed;

@@ -1,6 +1,5 @@
 //! How much is cut out of an in-ring that holds more than it needs.
 
-use super::excess::Excess;
 use super::frame::Geometry;
 use super::in_ring::peek;
 use super::side::TickSide;
@@ -15,28 +14,12 @@ const MOST_FRAMES: usize = 4;
 /// whole window; then in a pause, or at once if the participant is `unheard`.
 pub fn due(slot: &Slot, side: &mut TickSide, g: &Geometry, reserve: usize, unheard: bool) -> usize {
     let mut excess = side.excess;
-    if excess.continues_at != side.consumed {
-        let Excess { base, begun, begun_at, .. } = excess;
-        excess = Excess { base, begun, begun_at, ..Excess::default() };
-    }
-    if excess.ticks == 0 {
-        (excess.least, excess.window_at) = (u32::MAX, side.consumed);
-    }
-    excess.least = excess.least.min(reserve as u32);
-    excess.ticks += 1;
-    let need = side.prefill.max(excess.base) as usize + slack(slot, g);
-    let over = (excess.least as usize).saturating_sub(need);
-    if u64::from(excess.ticks) >= g.window() {
-        excess.end_window(g, over);
-    }
-    let mut cut = 0;
-    if excess.surplus > 0 {
-        let most = over.min(excess.surplus as usize);
-        cut = if unheard { most } else { most.min(quiet_ahead(side, g, &mut excess.pause, reserve)) };
-        excess.surplus -= cut as u32;
-        excess.least -= cut as u32;
-    }
-    excess.continues_at = side.consumed + (cut + g.frame) as u64;
+    let cut = match excess.find(g, side.consumed, reserve, side.prefill, slack(slot, g)) {
+        None => 0,
+        Some((most, _)) if unheard => most,
+        Some((most, pause)) => most.min(quiet_ahead(side, g, pause, reserve)),
+    };
+    excess.pass(cut, side.consumed + (cut + g.frame) as u64);
     side.excess = excess;
     cut
 }

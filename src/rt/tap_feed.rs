@@ -1,8 +1,7 @@
 //! How ticks feed taps: attached to a slot or a room, given its frames, given back.
 
 use super::command::COMMANDS_PER_TICK;
-use super::frame::samples;
-use super::frame::{Geometry, Header};
+use super::frame::{Geometry, Header, samples};
 use super::members::NONE;
 use super::owed::Owed;
 use super::report::{Report, Reporter};
