@@ -64,7 +64,7 @@ pub use control::{
     line::CallIo,
     participants::ParticipantInfo,
     plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions},
-    prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo, Sound},
+    prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo},
     recorder::{
         MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
         TrackInfo,

@@ -1,10 +1,9 @@
 //! What a host chooses: of an engine, of a participant, of a join, of a room.
 
-use super::prompts::Sound;
 use crate::dsp::SimdLevel;
 use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
-use crate::handle::{MAX_INDEX, MAX_TAPS};
+use crate::handle::{MAX_INDEX, MAX_TAPS, PromptId};
 use crate::units::{FrameLen, Key, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
@@ -348,4 +347,16 @@ pub(crate) fn check_name(name: &str, bytes: &[u8]) -> Result<()> {
         Status::InvalidArgument,
         format!("{name}: length {}, must be 1 to {MAX_NAME_BYTES}", bytes.len()),
     ))
+}
+
+/// What plays, wherever something may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sound {
+    /// Nothing.
+    #[default]
+    None,
+    /// The engine's own: two short tones of −20 dBm0, that rise, or fall for a leave; 160 ms.
+    Beep,
+    /// A prompt.
+    Prompt(PromptId),
 }

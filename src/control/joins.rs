@@ -2,11 +2,10 @@
 
 use super::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
-    check_name, in_range,
+    Sound, check_name, in_range,
 };
 use super::counted::Counted;
 use super::engine::Engine;
-use super::prompts::Sound;
 use super::rooms::RoomKey;
 use super::signals::Allowed;
 use super::sounds::Entry;

@@ -6,11 +6,12 @@
 
 use super::accounts::{NOBODY, Owner};
 use super::beeps::record_beeps;
+use super::config::Sound;
 use super::counted::{Counted, Tables};
 use super::fallible::list;
 use super::inner::Inner;
 use super::plays::{Cast, Target, Watch};
-use super::prompts::{JOIN_BEEP, Sound};
+use super::prompts::JOIN_BEEP;
 use super::state::Control;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};

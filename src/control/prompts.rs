@@ -2,7 +2,7 @@
 
 use super::accounts::{NOBODY, Owner};
 use super::beeps::{join_beep, leave_beep};
-use super::config::{check_name, in_range};
+use super::config::{Sound, check_name, in_range};
 use super::counted::{PROMPTS, Tables};
 use super::engine::Engine;
 use super::fallible::{list_bytes, out_of_memory, room_in_list};
@@ -37,18 +37,6 @@ pub struct PromptInfo {
     pub duration_ms: u64,
     /// The WAV data of which it was made did not say how long they are, or said more than there is: it ends where they do.
     pub read_to_end: bool,
-}
-
-/// What plays, wherever something may.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sound {
-    /// Nothing.
-    #[default]
-    None,
-    /// The engine's own: two short tones of −20 dBm0, that rise, or fall for a leave; 160 ms.
-    Beep,
-    /// A prompt.
-    Prompt(PromptId),
 }
 
 /// Where the engine's own sounds are among the prompts.

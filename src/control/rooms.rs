@@ -1,11 +1,10 @@
 //! Rooms by account, environment and id, and the templates they are made from.
 
 use super::accounts::{Accounts, NOBODY, Owner};
-use super::config::{EngineConfig, RoomTemplate};
+use super::config::{EngineConfig, RoomTemplate, Sound};
 use super::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tables};
 use super::fallible::{collected, map_bytes, room_in_map};
 use super::places::Places;
-use super::prompts::Sound;
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::command::RoomRef;

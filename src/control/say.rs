@@ -1,10 +1,11 @@
 //! Prompts that play to participants and to rooms, and what silences them.
 
 use super::accounts::Owner;
+use super::config::Sound;
 use super::counted::Counted;
 use super::engine::Engine;
 use super::plays::{Cast, PlayId, SayOptions, Target};
-use super::prompts::{JOIN_BEEP, Sound};
+use super::prompts::JOIN_BEEP;
 use super::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};

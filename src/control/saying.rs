@@ -1,11 +1,11 @@
 //! The blocking say: a prompt from its first sample to its last, on the thread of the call. It is over when its last frame
 //! has gone to the line, or was read by the host.
 
+use super::config::Sound;
 use super::engine::Engine;
 use super::inner::Inner;
 use super::line::{CallIo, Line, StandingClock};
 use super::plays::{PlayId, SayOptions};
-use super::prompts::Sound;
 use super::sessions::Session;
 use super::state::Control;
 use super::waiter::Waiter;

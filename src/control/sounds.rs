@@ -1,10 +1,11 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
 use super::accounts::Owner;
+use super::config::Sound;
 use super::counted::Counted;
 use super::engine::Engine;
 use super::notices::Notify;
-use super::prompts::{JOIN_BEEP, LEAVE_BEEP, Sound};
+use super::prompts::{JOIN_BEEP, LEAVE_BEEP};
 use super::rooms::RoomKey;
 use super::state::Control;
 use crate::error::{Result, Status};

@@ -1,8 +1,9 @@
 //! Text that is said: a synthesiser of the host's turns it into samples, on the thread that asks.
 
+use super::config::Sound;
 use super::engine::Engine;
 use super::plays::{PlayId, SayOptions};
-use super::prompts::{PromptConfig, Sound, layout};
+use super::prompts::{PromptConfig, layout};
 use super::refusals::PromptBytesLeft;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, PromptId};

@@ -35,7 +35,8 @@ use super::handle::mixminus_prompt;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::prompts::{PromptConfig, PromptInfo, Sound};
+use crate::control::config::Sound;
+use crate::control::prompts::{PromptConfig, PromptInfo};
 use crate::error::Result;
 use crate::handle::PromptId;
 

@@ -40,9 +40,8 @@ mod track;
 #[path = "absent.rs"]
 mod thread;
 
-use super::config::in_range;
+use super::config::{Sound, in_range};
 use super::engine::Engine;
-use super::prompts::Sound;
 use super::taps::{MAX_TAP_BUFFER_MS, TapTarget};
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
