@@ -332,7 +332,8 @@ typedef struct mixminus_engine_config {
     /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     uint32_t max_plays;
     /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together have at most 65536. Default 64.
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together
+    /// have at most 65536. Default 64.
     uint32_t max_taps;
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.
@@ -587,8 +588,8 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  *     talk(engine, caller);                                    // join, write, read, leave, join ...
  *     mixminus_participant_free(engine, caller);               // the call has hung up
  *
- * Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change takes effect with the next
- * tick, by a ramp of 5 ms. They last until the next join, which brings its own.
+ * Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change
+ * takes effect with the next tick, by a ramp of 5 ms. They last until the next join, which brings its own.
  */
 
 /// The call that a participant stands for. mixminus_participant_config_init makes it empty.
@@ -1123,7 +1124,8 @@ typedef struct mixminus_join_options {
     /// engine's.
     uint32_t prefill_ms;
     /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
-    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
+    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: 40 ms
+    /// more than the prefill.
     uint32_t cap_ms;
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
     /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
@@ -1944,7 +1946,8 @@ typedef struct mixminus_account_quota {
     /// Default 0.
     uint32_t queued_signals;
     /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it. Default 0.
+    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it.
+    /// Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
@@ -2379,8 +2382,8 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  * A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
  * their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
  * seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
- * mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each call of this section
- * by MIXMINUS_ERR_UNSUPPORTED.
+ * mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each
+ * call of this section by MIXMINUS_ERR_UNSUPPORTED.
  */
 
 /// How it stands with a recording.
@@ -2420,14 +2423,14 @@ typedef struct mixminus_record_config {
     /// 4096 to 4294967295, which is the default.
     uint64_t split_bytes;
     /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
-    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it joins them again. The recording begins,
-    /// and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all have heard it to its end. Who comes to
-    /// them later hears it as it comes. Until a participant has heard all of it, the tracks of the recording are without it: a
-    /// room's track, and one of what it says; one of what a participant hears is silent while anyone speaks there who has
-    /// not. If the host does not read a participant's audio in time, the announcement waits for it, and begins once more if
-    /// frames were lost; the recording begins without that participant two seconds later. A participant whose audio the
-    /// host has never read is taken to have heard it. It takes a play and a command for each participant. Default
-    /// MIXMINUS_SOUND_NONE.
+    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
+    /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
+    /// have heard it to its end. Who comes to them later hears it as it comes. Until a participant has heard all of it, the
+    /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
+    /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
+    /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant
+    /// two seconds later. A participant whose audio the host has never read is taken to have heard it. It takes a play and
+    /// a command for each participant. Default MIXMINUS_SOUND_NONE.
     mixminus_sound announcement;
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
     /// and in the recording too: 1 to 60; 0: none, the default.
@@ -2506,12 +2509,12 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
 /// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
-/// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps, those that have ended and were
-/// not stopped included, and those in whose files a thread hangs; the samples of beep_s seconds count against
-/// max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
-/// status, of the announcement too.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one
+/// name, or one has the name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
+/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps,
+/// those that have ended and were not stopped included, and those in whose files a thread hangs; the samples of beep_s
+/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status, of the announcement too.
 /// Thread: any but the ticker's.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,
                                          const mixminus_record_config *config,

@@ -66,8 +66,8 @@ pub struct EngineConfig {
     /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
     /// How many taps an account may have at once, and how many tracks of recordings: 0 … 65,536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. The engine has twice as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is
-    /// made. Default 64.
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. The engine has twice
+    /// as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is made. Default 64.
     pub max_taps: u32,
     /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
     /// is made; queues, later workers and taps' rings are not asked for. Whether it did is in the engine's stats.
@@ -163,8 +163,9 @@ pub struct Quota {
     pub participants: u32,
     /// Signals that wait for a conference that allows them, over all its participants.
     pub queued_signals: u32,
-    /// Bytes of prompts at once, up to the engine's `max_prompt_bytes`: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam. One that was freed counts until nothing plays it.
+    /// Bytes of prompts at once, up to the engine's `max_prompt_bytes`: two a sample at the engine's rate, and up to 64 KiB
+    /// more for a prompt at another rate, so that it loops without a seam. One that was freed counts until nothing plays
+    /// it.
     pub prompt_bytes: u64,
 }
 

@@ -80,8 +80,8 @@ impl Engine {
 
     /// The participant has pressed a key, by a source beside its audio that reports when it goes down and up. For RFC 4733
     /// there is [`telephone_event`](Self::telephone_event), for SIP INFO [`inject_dtmf_press`](Self::inject_dtmf_press).
-    /// Begun again while it is down it is the same press; another key ends it. One that was down before the conference, says an earlier call,
-    /// does not count in it until it has ended.
+    /// Begun again while it is down it is the same press; another key ends it. One that was down before the conference,
+    /// says an earlier call, does not count in it until it has ended.
     ///
     /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: after how long without
     /// another begin it ends by itself, if its end is lost: 1 … 60,000, 0 for [`DEFAULT_KEY_LIMIT_MS`].

@@ -119,7 +119,8 @@ pub struct mixminus_engine_config {
     /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     pub max_plays: u32,
     /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together have at most 65536. Default 64.
+    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together
+    /// have at most 65536. Default 64.
     pub max_taps: u32,
     /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
     /// mixminus_account_quota; 0: any number. Default 0.

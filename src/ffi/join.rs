@@ -47,7 +47,8 @@ pub struct mixminus_join_options {
     /// engine's.
     pub prefill_ms: u32,
     /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
-    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: the prefill + 40 ms.
+    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: 40 ms
+    /// more than the prefill.
     pub cap_ms: u32,
     /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
     /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.

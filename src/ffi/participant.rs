@@ -17,8 +17,8 @@
 //! mixminus_participant_free(engine, caller);               // the call has hung up
 //! ```
 //!
-//! Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change takes effect with the next
-//! tick, by a ramp of 5 ms. They last until the next join, which brings its own.
+//! Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change
+//! takes effect with the next tick, by a ramp of 5 ms. They last until the next join, which brings its own.
 
 use std::ffi::c_char;
 

@@ -33,8 +33,8 @@
 //! A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
 //! their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
 //! seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
-//! mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each call of this section
-//! by MIXMINUS_ERR_UNSUPPORTED.
+//! mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each
+//! call of this section by MIXMINUS_ERR_UNSUPPORTED.
 
 use std::ffi::c_char;
 
@@ -96,14 +96,14 @@ pub struct mixminus_record_config {
     /// 4096 to 4294967295, which is the default.
     pub split_bytes: u64,
     /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
-    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it joins them again. The recording begins,
-    /// and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all have heard it to its end. Who comes to
-    /// them later hears it as it comes. Until a participant has heard all of it, the tracks of the recording are without it: a
-    /// room's track, and one of what it says; one of what a participant hears is silent while anyone speaks there who has
-    /// not. If the host does not read a participant's audio in time, the announcement waits for it, and begins once more if
-    /// frames were lost; the recording begins without that participant two seconds later. A participant whose audio the
-    /// host has never read is taken to have heard it. It takes a play and a command for each participant. Default
-    /// MIXMINUS_SOUND_NONE.
+    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
+    /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
+    /// have heard it to its end. Who comes to them later hears it as it comes. Until a participant has heard all of it, the
+    /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
+    /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
+    /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant
+    /// two seconds later. A participant whose audio the host has never read is taken to have heard it. It takes a play and
+    /// a command for each participant. Default MIXMINUS_SOUND_NONE.
     pub announcement: mixminus_sound,
     /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
     /// and in the recording too: 1 to 60; 0: none, the default.
@@ -300,12 +300,12 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
 /// were made remain, without samples: a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one name, or one has the
-/// name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_TOO_MANY_TAPS,
-/// MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps, those that have ended and were
-/// not stopped included, and those in whose files a thread hangs; the samples of beep_s seconds count against
-/// max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_UNSUPPORTED or a handle
-/// status, of the announcement too.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one
+/// name, or one has the name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
+/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps,
+/// those that have ended and were not stopped included, and those in whose files a thread hangs; the samples of beep_s
+/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status, of the announcement too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mixminus_recording_start(

@@ -77,7 +77,8 @@ pub struct mixminus_account_quota {
     /// Default 0.
     pub queued_signals: u32,
     /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it. Default 0.
+    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it.
+    /// Default 0.
     pub prompt_bytes: u64,
 }
 

@@ -38,8 +38,8 @@ impl Excess {
     }
 
     /// A tick finds a `reserve` at the position `at`. It needs `slack` beside the `prefill`, or beside the steady delay if
-    /// that is more. Returns how much may be cut, and the pause in which to cut it; `None`: nothing is known to be too much. The tick
-    /// calls [`pass`](Self::pass) then.
+    /// that is more. Returns how much may be cut, and the pause in which to cut it; `None`: nothing is known to be too
+    /// much. The tick calls [`pass`](Self::pass) then.
     pub fn find(
         &mut self,
         g: &Geometry,

@@ -176,7 +176,9 @@ impl Engine {
     /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
     ///
     /// Errors, and then no file is left, unless the disk fails while files are being made: `InvalidArgument`; `System` if a
-    /// file cannot be made, or exists, or if two tracks would write to one name; `OutOfMemory`; `TooManyTaps`, `QueueFull` and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
+    /// file cannot be made, or exists, or if two tracks would write to one name; `OutOfMemory`; `TooManyTaps`, `QueueFull`
+    /// and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the
+    /// feature
     /// `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
         self.inner.check_ready()?;
