@@ -226,3 +226,27 @@ fn with_nothing_late_no_sample_changes() {
         }
     }
 }
+
+/// A host that reads some ticks behind from its first frame on has chosen that delay: it keeps it, and loses nothing.
+#[test]
+fn a_delay_that_a_host_reads_with_from_the_first_frame_on_stays() {
+    for (frame_len, prefill_ms, keys, noise) in kinds() {
+        for behind in [1, 2] {
+            let mut line = Line::new(frame_len, prefill_ms, keys, noise);
+            for tick in 0..20_000 * MS / line.frame {
+                line.write(line.frame);
+                line.engine.tick().unwrap();
+                if tick >= behind {
+                    line.read(line.frame);
+                }
+            }
+            let what = (frame_len, prefill_ms, keys, noise, behind);
+            let delay = line.delay();
+            let wrong =
+                (TURN..line.heard.len() - delay).find(|at| line.heard[at + delay] != sample(*at, noise));
+            assert_eq!(wrong, None, "{what:?}");
+            let stats = line.engine.participant_stats(line.listener).unwrap();
+            assert_eq!((stats.out_stale, stats.out_fill as usize), (0, behind * line.frame), "{what:?}");
+        }
+    }
+}
