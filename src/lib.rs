@@ -48,49 +48,47 @@ mod units;
 #[global_allocator]
 static ALLOCATOR: ReserveAllocator = ReserveAllocator;
 
+pub use crate::control::blocking::call_audio::CallIo;
+#[cfg(not(loom))]
+pub use crate::control::blocking::conference::{Handlers, OnSignal};
+pub use crate::control::blocking::say::SayEnd;
+pub use crate::control::blocking::waiter::ConferenceEnd;
+pub use crate::control::config::*;
+pub use crate::control::engine::lifecycle::Engine;
+pub use crate::control::os::reserve::ReserveAllocator;
+pub use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
+pub use crate::control::playback::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo};
 #[cfg(not(loom))]
 #[doc(hidden)]
-pub use control::resample::resample;
+pub use crate::control::playback::resample::resample;
+pub use crate::control::playback::say::MAX_ROOMS_A_SAY;
+pub use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 #[cfg(all(feature = "recorder", not(loom)))]
 #[doc(hidden)]
-pub use control::wav;
-#[cfg(not(loom))]
-pub use control::{
-    conference::{Handlers, OnSignal},
-    config::*,
-    directory::{RoomInfo, RoomMember, RoomSnapshot},
-    engine::Engine,
-    keys::*,
-    line::CallIo,
-    participants::ParticipantInfo,
-    plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions},
-    prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo},
-    recorder::{
-        MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
-        TrackInfo,
-    },
-    reserve::ReserveAllocator,
-    say::MAX_ROOMS_A_SAY,
-    saying::SayEnd,
-    signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS},
-    synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer},
-    taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget},
-    telephone_events::TelephoneEvent,
-    waiter::ConferenceEnd,
+pub use crate::control::playback::wav;
+pub use crate::control::recorder::{
+    MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
+    TrackInfo,
 };
-pub use dsp::SimdLevel;
-pub use error::{Error, Result, Status};
-pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
-pub use rt::event::PlayEnd;
-pub use rt::event::{
+pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
+pub use crate::control::sessions::dtmf::*;
+pub use crate::control::sessions::participants::ParticipantInfo;
+pub use crate::control::sessions::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
+pub use crate::control::sessions::telephone_events::TelephoneEvent;
+pub use crate::control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
+pub use crate::rt::host::read::{
+    READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
+};
+pub use crate::rt::message::event::PlayEnd;
+pub use crate::rt::message::event::{
     EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED,
     STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
 };
+pub use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
+pub use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
+pub use crate::rt::state::writer::WriteInfo;
+pub use dsp::SimdLevel;
+pub use error::{Error, Result, Status};
+pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
 pub use rt::frame::MIX_SILENCE;
-pub use rt::read::{
-    READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
-};
-pub use rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
-pub use rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
-pub use rt::writer::WriteInfo;
 pub use units::*;

@@ -9,7 +9,7 @@ use common::Random;
 use impairments::{Impairment, Sound};
 use line::{Press, heard, keys, noise, told};
 use mixminus::dsp::Kernels;
-use mixminus::dsp::dtmf::Detector;
+use mixminus::dsp::dtmf::receiver::Detector;
 use mixminus::{FrameLen, Key, SampleRate, SimdLevel};
 
 const RATES: [SampleRate; 3] = [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz48000];

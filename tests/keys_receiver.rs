@@ -5,7 +5,7 @@ mod line;
 
 use common::Random;
 use line::{Press, Told, heard, kernels, keys, noise, told};
-use mixminus::dsp::dtmf::{Detector, Heard};
+use mixminus::dsp::dtmf::receiver::{Detector, Heard};
 use mixminus::dsp::{Kernels, SimdLevel};
 use mixminus::{FrameLen, Key, SampleRate};
 use std::f64::consts::TAU;

@@ -5,8 +5,8 @@ mod line;
 
 use common::{Audio, Random};
 use line::{Press, kernels, keys, noise, power};
-use mixminus::dsp::dtmf::{Detector, Heard};
-use mixminus::dsp::suppress::Suppressor;
+use mixminus::dsp::dtmf::receiver::{Detector, Heard};
+use mixminus::dsp::dtmf::suppress::Suppressor;
 use mixminus::{FrameLen, SampleRate};
 
 /// What a suppressor passes of a line that a receiver hears in frames of that length.

@@ -3,7 +3,7 @@
 #
 #   tests/loom.sh          the models, and every break
 #   tests/loom.sh models   the models alone
-#   tests/loom.sh told     one model, and its breaks
+#   tests/loom.sh reported   one model, and its breaks
 set -eu
 cd "$(dirname "$0")/.."
 export RUSTFLAGS="--cfg loom" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/loom" RUST_BACKTRACE=0
@@ -44,86 +44,86 @@ broken() {
     fi
     cp "$2" "$copy/$2"
 }
-broken "a claim that does not acquire" src/rt/claim.rs \
+broken "a claim that does not acquire" src/rt/sync/claim.rs \
     's/(false, true, Ordering::Acquire,/(false, true, Ordering::Relaxed,/' models::claims
-broken "a claim that is given back without release" src/rt/claim.rs \
+broken "a claim that is given back without release" src/rt/sync/claim.rs \
     's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' models::claims
-broken "a failed claim that gives back what another holds" src/rt/claim.rs \
+broken "a failed claim that gives back what another holds" src/rt/sync/claim.rs \
     's/\.then(|| Held { side: self, value: PhantomData })/.then_some(Held { side: self, value: PhantomData })/' models::claims
-broken "a write that does not ask for the generation again" src/rt/shared.rs \
+broken "a write that does not ask for the generation again" src/rt/state/shared.rs \
     's/^\( *\)if is_current(slot, generation) { Ok(()) }.*/\1let _ = (slot, generation); Ok(())/' models::slots
-broken "a slot that is given on while its writer is inside" src/rt/slot.rs \
+broken "a slot that is given on while its writer is inside" src/rt/state/slot.rs \
     's/^            return false;/            return true;/' models::slots
-broken "a join that begins without release" src/rt/end.rs \
+broken "a join that begins without release" src/rt/state/join_state.rs \
     's/store(number << REASON_BITS, Ordering::Release)/store(number << REASON_BITS, Ordering::Relaxed)/' models::joins
-broken "an end that is stored, not decided" src/rt/end.rs \
+broken "an end that is stored, not decided" src/rt/state/join_state.rs \
     's/self.current.compare_exchange(running, ended, .*/self.now().number == number \&\& { self.current.store(ended, Ordering::Release); true }/' models::joins
-broken "an acknowledgement without release" src/rt/end.rs \
+broken "an acknowledgement without release" src/rt/state/join_state.rs \
     's/acknowledged.store(number, Ordering::Release)/acknowledged.store(number, Ordering::Relaxed)/' models::joins
-broken "joins that begin in one place" src/rt/end.rs \
+broken "joins that begin in one place" src/rt/state/join_state.rs \
     's/const PLACES: JoinNumber = 2/const PLACES: JoinNumber = 1/' models::joins
-broken "a reason that is taken from the join that followed" src/rt/end.rs \
+broken "a reason that is taken from the join that followed" src/rt/state/join_state.rs \
     's/if now.number != number {/if now.number < number {/' models::joins
-broken "a session that is announced in pieces" src/rt/lifetimes.rs \
-    's/^        fence(Ordering::Release);//' models::births
-broken "a session that is taken up in pieces" src/rt/lifetimes.rs \
-    's/let same = .*/let same = true;/' models::births
-broken "a session that is taken up while it is announced" src/rt/lifetimes.rs \
-    's/(same \&\& participant != ParticipantId::NONE.0)/same/' models::births
-broken "an expiry that names whatever join there is" src/rt/slot.rs \
+broken "a session that is announced in pieces" src/rt/state/session_limits.rs \
+    's/^        fence(Ordering::Release);//' models::session_starts
+broken "a session that is taken up in pieces" src/rt/state/session_limits.rs \
+    's/let same = .*/let same = true;/' models::session_starts
+broken "a session that is taken up while it is announced" src/rt/state/session_limits.rs \
+    's/(same \&\& participant != ParticipantId::NONE.0)/same/' models::session_starts
+broken "an expiry that names whatever join there is" src/rt/state/slot.rs \
     's/self.join.end(join, EndReason::TimeLimit);$/self.join.end(self.join.now().number, EndReason::TimeLimit);/' models::expiries
-broken "an expiry that looks at the generation before the join" src/rt/slot.rs \
+broken "an expiry that looks at the generation before the join" src/rt/state/slot.rs \
     's/let join = self.join.now().number;/let was = is_current(self, generation); let join = self.join.now().number;/; s/if !is_current(self, generation) {/if !was {/' models::expiries
-for model in births reports taps; do
-    broken "a mark that is lowered by a plain store ($model)" src/rt/mark.rs \
+for model in session_starts reports taps; do
+    broken "a mark that is lowered by a plain store ($model)" src/rt/sync/pending_flag.rs \
         's/self.0.swap(false, Ordering::AcqRel);/self.0.store(false, Ordering::Release);/' models::$model
 done
-broken "a mark that is lowered after the look" src/rt/slot.rs \
+broken "a mark that is lowered after the look" src/rt/state/slot.rs \
     's/^        self.reported.lower();/        let now = self.join.now(); self.reported.lower(); return now;/' models::reports
-broken "settings that are written without release" src/rt/settings.rs \
+broken "settings that are written without release" src/rt/message/settings.rs \
     's/self.word.store(pack(settings), Ordering::Release)/self.word.store(pack(settings), Ordering::Relaxed)/' models::settings
-broken "settings that are read without acquire" src/rt/settings.rs \
+broken "settings that are read without acquire" src/rt/message/settings.rs \
     's/unpack(self.word.load(Ordering::Acquire))/unpack(self.word.load(Ordering::Relaxed))/' models::settings
-broken "a sound on hold that is taken up by a plain store" src/rt/settings.rs \
+broken "a sound on hold that is taken up by a plain store" src/rt/message/settings.rs \
     's/self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok()?;/self.hold.store(NO_CHANGE, Ordering::Release);/' models::settings
-broken "a sound on hold that is withdrawn by a plain store" src/rt/settings.rs \
+broken "a sound on hold that is withdrawn by a plain store" src/rt/message/settings.rs \
     's/let withdrawn = self.hold.compare_exchange.*/self.hold.store(NO_CHANGE, Ordering::Release); let withdrawn = Ok::<u64, u64>(now);/' models::settings
-broken "a state that is not marked as changing" src/rt/told.rs \
-    's/self.changes.load(Ordering::Relaxed) | 1, Ordering::Relaxed/self.changes.load(Ordering::Relaxed), Ordering::Relaxed/' models::told
-broken "a state that is marked as changing after it changes" src/rt/told.rs \
-    's/fence(Ordering::Release);//' models::told
-broken "a state that is reported as changed without release" src/rt/told.rs \
-    's/| 1) + 1, Ordering::Release/| 1) + 1, Ordering::Relaxed/' models::told
-broken "a state that is reported as changed before its number is" src/rt/told.rs \
-    's/^\( *\)self.sequence.store(sequence, Ordering::Relaxed);/\1self.changes.fetch_add(1, Ordering::Release); self.sequence.store(sequence, Ordering::Relaxed);/' models::told
-broken "a reading that begins without acquire" src/rt/told.rs \
-    's/let before = self.changes.load(Ordering::Acquire)/let before = self.changes.load(Ordering::Relaxed)/' models::told
-broken "a reading that takes a state that changes" src/rt/told.rs \
-    's/before & 1 == 0 && //' models::told
-broken "a state of which the change is looked for too early" src/rt/told.rs \
-    's/fence(Ordering::Acquire);//' models::told
-broken "a state of which no change is looked for" src/rt/told.rs \
-    's/ && self.changes.load(Ordering::Relaxed) == before//' models::told
-broken "nodes that are given back before the round is joined" src/rt/crew.rs \
+broken "a state that is not marked as changing" src/rt/message/reported.rs \
+    's/self.changes.load(Ordering::Relaxed) | 1, Ordering::Relaxed/self.changes.load(Ordering::Relaxed), Ordering::Relaxed/' models::reported
+broken "a state that is marked as changing after it changes" src/rt/message/reported.rs \
+    's/fence(Ordering::Release);//' models::reported
+broken "a state that is reported as changed without release" src/rt/message/reported.rs \
+    's/| 1) + 1, Ordering::Release/| 1) + 1, Ordering::Relaxed/' models::reported
+broken "a state that is reported as changed before its number is" src/rt/message/reported.rs \
+    's/^\( *\)self.sequence.store(sequence, Ordering::Relaxed);/\1self.changes.fetch_add(1, Ordering::Release); self.sequence.store(sequence, Ordering::Relaxed);/' models::reported
+broken "a reading that begins without acquire" src/rt/message/reported.rs \
+    's/let before = self.changes.load(Ordering::Acquire)/let before = self.changes.load(Ordering::Relaxed)/' models::reported
+broken "a reading that takes a state that changes" src/rt/message/reported.rs \
+    's/before & 1 == 0 && //' models::reported
+broken "a state of which the change is looked for too early" src/rt/message/reported.rs \
+    's/fence(Ordering::Acquire);//' models::reported
+broken "a state of which no change is looked for" src/rt/message/reported.rs \
+    's/ && self.changes.load(Ordering::Relaxed) == before//' models::reported
+broken "nodes that are given back before the round is joined" src/rt/sync/job_counter.rs \
     's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::plays
-broken "nodes that are sent on without release" src/rt/crew.rs \
+broken "nodes that are sent on without release" src/rt/sync/job_counter.rs \
     's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::plays
-broken "nodes that are done with without release" src/rt/crew.rs \
+broken "nodes that are done with without release" src/rt/sync/job_counter.rs \
     's/fetch_add(1, Ordering::AcqRel)/fetch_add(1, Ordering::Relaxed)/' models::plays
-broken "a node that two workers play" src/rt/crew.rs \
+broken "a node that two workers play" src/rt/sync/job_counter.rs \
     's/match self.word.compare_exchange_weak.*/match { self.word.store(word + 1, Ordering::Release); Ok::<u64, u64>(word) } {/' models::plays
-broken "a node that is given back before it has ended" src/rt/play.rs \
+broken "a node that is given back before it has ended" src/rt/state/play.rs \
     '/pub unsafe fn sweep/,/^    }/ s/let Some(end) = node.end else { return };/let end = node.end.unwrap_or(PlayEnd::Completed);/' models::plays
-broken "a node that is given back and kept" src/rt/play.rs \
+broken "a node that is given back and kept" src/rt/state/play.rs \
     '/pub unsafe fn sweep/,/^    }/ s/core::mem::replace(&mut queue.head, node.next)/queue.head/; /pub unsafe fn sweep/,/^    }/ s/give(index, node.play.number, end);/&\n            return;/' models::plays
-broken "a node that is put into no queue" src/rt/play.rs \
+broken "a node that is put into no queue" src/rt/state/play.rs \
     's/None => queue.head = index,/None => {}/' models::plays
-broken "a round that is opened without release" src/rt/crew.rs \
-    's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::crews
-broken "a job that is reported without release" src/rt/crew.rs \
-    's/fetch_add(1, Ordering::AcqRel)/fetch_add(1, Ordering::Relaxed)/' models::crews
-broken "a job that is claimed by a plain store" src/rt/crew.rs \
-    's/match self.word.compare_exchange_weak.*/match { self.word.store(word + 1, Ordering::Release); Ok::<u64, u64>(word) } {/' models::crews
-broken "a round that is not joined" src/rt/crew.rs \
-    's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::crews
+broken "a round that is opened without release" src/rt/sync/job_counter.rs \
+    's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::job_counter
+broken "a job that is reported without release" src/rt/sync/job_counter.rs \
+    's/fetch_add(1, Ordering::AcqRel)/fetch_add(1, Ordering::Relaxed)/' models::job_counter
+broken "a job that is claimed by a plain store" src/rt/sync/job_counter.rs \
+    's/match self.word.compare_exchange_weak.*/match { self.word.store(word + 1, Ordering::Release); Ok::<u64, u64>(word) } {/' models::job_counter
+broken "a round that is not joined" src/rt/sync/job_counter.rs \
+    's/while self.done.load(Ordering::Acquire) < count/while self.done.load(Ordering::Acquire) + 1 < count/' models::job_counter
 exit $failed

@@ -17,16 +17,16 @@ trap 'rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" --
 cd "$copy"
 cp tests/planted/violations.rs src/rt/planted.rs
-sed -i 's/^mod room;/mod planted;\n&/' src/rt/mod.rs
+sed -i 's/^pub mod tick;/mod planted;\n&/' src/rt/mod.rs
 # plant <stage> <file> <line of it>: that stage violates the rules before that line.
 plant() {
-    sed -i "s/^ *$3/super::planted::violate(b'$1'); &/" "src/rt/$2"
+    sed -i "s/^ *$3/crate::rt::planted::violate(b'$1'); &/" "src/rt/$2"
     [ "$(grep -c 'planted::violate' "src/rt/$2")" = 1 ] || { echo "NOT PLANTED: src/rt/$2"; exit 1; }
 }
-plant m tick.rs 'let pulled = '
-plant p play.rs 'self.begun = true;'
-plant t tap_feed.rs 'let speaks = '
-plant e expire.rs 'let tick = floor.tick;'
+plant m tick/mod.rs 'let pulled = '
+plant p state/play.rs 'self.begun = true;'
+plant t tick/feed_taps.rs 'let speaks = '
+plant e tick/expire.rs 'let tick = floor.tick;'
 # What only the planted tests need is not built: the copy depends on nothing else.
 sed -i '/dev-dependencies\]/,/^$/ { /^cbindgen\|^criterion\|^proptest/ d }' Cargo.toml
 rm -rf benches examples

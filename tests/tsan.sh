@@ -23,8 +23,8 @@ MIXMINUS_RACES=10000 stress . --test stress --test stress_media --test ends --te
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" --
-sed -i 's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' "$copy/src/rt/claim.rs"
-if cmp -s src/rt/claim.rs "$copy/src/rt/claim.rs"; then
+sed -i 's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' "$copy/src/rt/sync/claim.rs"
+if cmp -s src/rt/sync/claim.rs "$copy/src/rt/sync/claim.rs"; then
     echo "NOT PLANTED: a claim that is given back without release"
     exit 1
 elif MIXMINUS_STRESS_SECONDS=2 stress "$copy" --test stress >"$copy/log" 2>&1; then

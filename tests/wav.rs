@@ -1,7 +1,7 @@
 //! Reading WAV files: every format to the bit, every damage by name.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/wav/mod.rs"]
+#[path = "../src/control/playback/wav/mod.rs"]
 #[allow(dead_code)]
 mod wav;
 mod wav_bytes;

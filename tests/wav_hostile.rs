@@ -1,7 +1,7 @@
 //! Reading WAV files that mean harm: no panic, no memory for what is only claimed.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/wav/mod.rs"]
+#[path = "../src/control/playback/wav/mod.rs"]
 #[allow(dead_code)]
 mod wav;
 mod wav_bytes;

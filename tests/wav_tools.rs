@@ -2,7 +2,7 @@
 //! nothing is tried, and the test says so.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/wav/mod.rs"]
+#[path = "../src/control/playback/wav/mod.rs"]
 #[allow(dead_code)]
 mod wav;
 

@@ -1,7 +1,7 @@
 //! WAV files as the world writes them: lengths that are wrong, formats that are rare, chunks in every place.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/wav/mod.rs"]
+#[path = "../src/control/playback/wav/mod.rs"]
 #[allow(dead_code)]
 mod wav;
 mod wav_bytes;

@@ -3,7 +3,7 @@
 
 pub mod abi;
 pub mod c_abi;
-#[path = "../../src/control/wav/mod.rs"]
+#[path = "../../src/control/playback/wav/mod.rs"]
 #[allow(missing_docs, dead_code)]
 pub mod decode;
 pub mod functions;

@@ -1,7 +1,7 @@
 //! What a host chooses: of an engine, of a participant, of a join, of a room.
 
 use crate::dsp::SimdLevel;
-use crate::dsp::suppress::MAX_LOOK_AHEAD_MS;
+use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_TAPS, PromptId};
 use crate::units::{FrameLen, Key, MAX_ROOM_CAPACITY, SampleRate};

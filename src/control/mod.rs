@@ -1,56 +1,23 @@
-//! All that may lock, allocate and wait: the engine, its rooms and participants, its drivers.
+//! Everything that may lock, allocate or wait.
+//!
+//! | folder | what is in it |
+//! |---|---|
+//! | `engine` | the engine: its memory, its threads, its clock |
+//! | `rooms` | rooms by account, environment and id; joins and their ends |
+//! | `sessions` | participants: signals, DTMF, telephone events |
+//! | `playback` | prompts and what plays |
+//! | `recorder` | recordings to WAV files |
+//! | `blocking` | the blocking calls: conference and say |
+//! | `accounts` | quotas and fair shares |
+//! | `os` | threads, memory, sleep |
 
-mod accounts;
-mod arena;
-mod beeps;
-mod budget;
-mod chains;
-mod commands;
-pub mod conference;
+pub mod accounts;
+pub mod blocking;
 pub mod config;
-mod container;
-mod counted;
-pub mod directory;
-mod drivers;
-mod ends;
 pub mod engine;
-mod fallible;
-mod inner;
-mod joins;
-mod kept;
-pub mod keys;
-mod lend;
-pub mod line;
-mod memory;
-mod notices;
 pub mod os;
-mod pace;
-mod park;
-pub mod participants;
-mod places;
-pub mod plays;
-pub mod prompt_files;
-pub mod prompts;
+pub mod playback;
 pub mod recorder;
-mod refusals;
-pub mod resample;
-pub mod reserve;
-mod rooms;
-pub mod say;
-pub mod saying;
-mod sessions;
-mod share;
-pub mod signals;
-#[cfg(test)]
-mod slipped;
-mod sounds;
-mod state;
-pub mod synthesizer;
+pub mod rooms;
+pub mod sessions;
 pub mod taps;
-pub mod telephone_events;
-pub mod thread;
-mod threads;
-pub mod waiter;
-mod wake;
-#[cfg(feature = "recorder")]
-pub mod wav;

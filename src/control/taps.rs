@@ -1,19 +1,19 @@
 //! Taps as hosts ask for them: made, read, freed.
 
-use super::accounts::{NOBODY, Owner};
-use super::arena::tap_ring;
-use super::chains::Chains;
+use super::accounts::chains::Chains;
+use super::accounts::counted::{Counted, Tables};
+use super::accounts::usage::{NOBODY, Owner};
 use super::config::in_range;
-use super::counted::{Counted, Tables};
-use super::engine::Engine;
-use super::fallible::{collected, list, numbers, queue};
-use super::inner::{Inner, wait_for};
-use super::state::Control;
+use super::engine::arena::tap_ring;
+use super::engine::inner::{Inner, wait_for};
+use super::engine::lifecycle::Engine;
+use super::engine::state::Control;
+use super::os::fallible::{collected, list, numbers, queue};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
-use crate::rt::command::Command;
-use crate::rt::shared::Shared;
-use crate::rt::tap::{TapCell, TapFrame, TapPoint};
+use crate::rt::message::command::Command;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::tap::{TapCell, TapFrame, TapPoint};
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 
@@ -85,7 +85,7 @@ impl TapTarget {
     }
 
     /// Of whom it takes, if that is a participant.
-    pub(super) fn participant(self) -> Option<ParticipantId> {
+    pub(crate) fn participant(self) -> Option<ParticipantId> {
         match self {
             TapTarget::Room(_) => None,
             TapTarget::BeforeMute(of) | TapTarget::AfterMute(of) | TapTarget::Heard(of) => Some(of),

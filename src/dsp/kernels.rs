@@ -1,17 +1,17 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
-use super::condition::condition;
-use super::dtmf::{Detector, Heard};
-use super::goertzel::{Raw, correlate};
+use super::cache_line::Line;
+use super::dtmf::goertzel::{Raw, correlate};
+use super::dtmf::receiver::{Detector, Heard};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
+use super::lanes::simd_level::SimdLevel;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
-use super::level::FrameLevel;
-use super::line::Line;
-use super::mix::mix;
-use super::simd_level::SimdLevel;
+use super::level::frame_level::FrameLevel;
+use super::mix::condition::condition;
+use super::mix::mix_minus::mix;
 use crate::units::Gain;
 
 /// The kernels of one SIMD level. Choose once, outside the tick; every level gives the same bits.
@@ -127,7 +127,7 @@ impl Kernels {
     /// What a receiver of keypad tones does with the samples of a frame, at 8 kHz. No fused multiply-add, and one order of
     /// sums: every level gives the same bits. Wait-free.
     #[inline]
-    pub(super) fn hear(&self, detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
+    pub(crate) fn hear(&self, detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
         // SAFETY: `for_level` gave this table out only on a machine that has its instructions.
         unsafe { (self.hear)(detector, samples, heard) }
     }
@@ -161,7 +161,7 @@ macro_rules! level {
             /// # Safety
             /// As of [`Kernels::condition`], on a machine that has the level.
             $(#[$feature])?
-            pub(super) unsafe fn condition(
+            pub(crate) unsafe fn condition(
                 src: *const i16,
                 dst: *mut Line,
                 samples: usize,
@@ -176,7 +176,7 @@ macro_rules! level {
             /// # Safety
             /// As of [`Kernels::correlate`], on a machine that has the level.
             $(#[$feature])?
-            pub(super) unsafe fn correlate(samples: *const i16, hops: usize, out: *mut Raw) {
+            pub(crate) unsafe fn correlate(samples: *const i16, hops: usize, out: *mut Raw) {
                 // SAFETY: the caller vouches for the machine and the pointers.
                 unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
             }
@@ -187,7 +187,7 @@ macro_rules! level {
             /// On a machine that has the level.
             $(#[$feature])?
             #[allow(unused_unsafe, reason = "the portable level needs no machine")]
-            pub(super) unsafe fn hear(detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
+            pub(crate) unsafe fn hear(detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
                 // SAFETY: the caller vouches for the machine.
                 let lanes = unsafe { $lanes };
                 detector.hear_samples::<_, $line>(lanes, samples, heard);
@@ -198,7 +198,7 @@ macro_rules! level {
             /// # Safety
             /// As of [`Kernels::mix`], on a machine that has the level.
             $(#[$feature])?
-            pub(super) unsafe fn mix(
+            pub(crate) unsafe fn mix(
                 contributions: *const Line,
                 stride_lines: usize,
                 count: usize,

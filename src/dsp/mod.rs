@@ -1,11 +1,15 @@
-//! Pure arithmetic on slices and lines: no participants, no atomics, no allocation.
+//! Pure arithmetic on slices and cache lines: no participants, no atomics, no allocation.
 //!
-//! [`Kernels`] is the table of the arithmetic that runs in SIMD lanes; [`ramp`](ramp::ramp) and [`fade`] are
-//! scalar, for the few milliseconds in which a gain or a stream changes. Every level of [`SimdLevel`] gives
-//! the same bits.
+//! | folder | what is in it |
+//! |---|---|
+//! | `lanes` | the SIMD operations that the kernels are written in, one implementation per SIMD level |
+//! | `mix` | the sum, mix-minus, and the fast path of a contribution |
+//! | `dtmf` | the DTMF receiver and the suppressor |
+//! | `level` | levels, gains, ramps, fades, splices |
+//! | `tone` | the DTMF generator |
 //!
-//! The bodies of the kernels (`mix`, `condition`, `level`) are written once, over the lane operations of
-//! `lanes`; `kernels` compiles them a level.
+//! [`Kernels`] is the table of what runs in SIMD lanes. Each body is written once, over the lane operations; `kernels`
+//! compiles it for each level. Every [`SimdLevel`] gives the same bits.
 
 #![cfg_attr(
     not(test),
@@ -26,38 +30,15 @@
     )
 )]
 
-mod candidate;
-mod complex;
-mod condition;
-mod decibel;
-mod decimate;
+mod cache_line;
 pub mod dtmf;
-mod even;
-pub mod fade;
-mod goertzel;
-mod hops;
-mod joint;
 mod kernels;
 mod lanes;
-mod level;
-mod limits;
-mod line;
-mod looks;
+pub mod level;
 mod mix;
-mod notice;
-mod number;
-mod offset;
-pub mod pause;
-pub mod ramp;
-mod simd_level;
-pub(crate) mod sine;
-pub mod splice;
-mod steady;
-pub mod suppress;
 pub mod tone;
-mod two_tones;
 
+pub use cache_line::{LINE_SAMPLES, Line, lines};
 pub use kernels::Kernels;
-pub use level::FrameLevel;
-pub use line::{LINE_SAMPLES, Line, lines};
-pub use simd_level::SimdLevel;
+pub use lanes::simd_level::SimdLevel;
+pub use level::frame_level::FrameLevel;

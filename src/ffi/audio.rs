@@ -30,10 +30,10 @@ use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::frame::MIX_SILENCE;
-use crate::rt::read::{
+use crate::rt::host::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };
-use crate::rt::writer::WriteInfo;
+use crate::rt::state::writer::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;

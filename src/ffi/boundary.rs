@@ -12,7 +12,7 @@ use crate::error::{Error, Result, Status};
 ///
 /// The engine keeps its promises whatever a body does half: its locks are not poisoned and its ticks never run
 /// through here, so asserting unwind safety is right.
-pub(super) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status {
+pub(crate) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status {
     let _deferred = CancellationDeferred::here();
     let error = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => return mixminus_status::MIXMINUS_OK,
@@ -25,7 +25,7 @@ pub(super) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status
 
 /// Runs the body of an audio call: a status and nothing else. Touches no thread-local and allocates nothing,
 /// unless the library itself is defective and panics.
-pub(super) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>) -> mixminus_status {
+pub(crate) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>) -> mixminus_status {
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => mixminus_status::MIXMINUS_OK,
         Ok(Err(status)) => status.into(),
@@ -34,7 +34,7 @@ pub(super) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>)
 }
 
 /// What `read` answers; where it fails the buffer is silence, so that a host which plays it regardless plays that.
-pub(super) fn or_silence<T>(
+pub(crate) fn or_silence<T>(
     samples: &mut [i16],
     read: impl FnOnce(&mut [i16]) -> std::result::Result<T, Status>,
 ) -> std::result::Result<T, Status> {

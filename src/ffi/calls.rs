@@ -7,20 +7,20 @@ use super::conference::mixminus_call_io;
 use super::fault::Fault;
 use super::layout;
 use super::pointer;
-use crate::control::line::CallIo;
-use crate::control::os::this_thread;
+use crate::control::blocking::call_audio::CallIo;
+use crate::control::os::system::this_thread;
 use crate::error::{Error, Result, Status};
 
 /// The threads that wait in an engine.
 #[derive(Debug, Default)]
-pub(super) struct Calls {
+pub(crate) struct Calls {
     threads: Mutex<Vec<u64>>,
     fewer: Condvar,
 }
 
 impl Calls {
     /// Counts the calling thread as waiting while `body` runs.
-    pub(super) fn count<T>(&self, body: impl FnOnce() -> T) -> T {
+    pub(crate) fn count<T>(&self, body: impl FnOnce() -> T) -> T {
         struct Counted<'a>(&'a Calls);
         impl Drop for Counted<'_> {
             fn drop(&mut self) {
@@ -38,7 +38,7 @@ impl Calls {
     }
 
     /// `Busy` if the calling thread is counted.
-    pub(super) fn refuse_own(&self) -> Result<()> {
+    pub(crate) fn refuse_own(&self) -> Result<()> {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         if threads.contains(&this_thread()) {
             return Err(Error::new(Status::Busy, "the engine cannot be freed from within a call of its own"));
@@ -47,14 +47,14 @@ impl Calls {
     }
 
     /// Waits until no thread is counted.
-    pub(super) fn wait_for_none(&self) {
+    pub(crate) fn wait_for_none(&self) {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         drop(self.fewer.wait_while(threads, |threads| !threads.is_empty()));
     }
 }
 
 /// The host's functions.
-pub(super) struct Io(mixminus_call_io);
+pub(crate) struct Io(mixminus_call_io);
 
 impl CallIo for Io {
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32) {
@@ -96,7 +96,7 @@ fn checked(io: mixminus_call_io) -> Result<Io> {
 ///
 /// # Safety
 /// As of [`layout::load`].
-pub(super) unsafe fn table(io: *const mixminus_call_io) -> Result<Option<Io>> {
+pub(crate) unsafe fn table(io: *const mixminus_call_io) -> Result<Option<Io>> {
     if io.is_null() {
         return Ok(None);
     }
@@ -105,6 +105,6 @@ pub(super) unsafe fn table(io: *const mixminus_call_io) -> Result<Option<Io>> {
 }
 
 /// The table as the engine takes it.
-pub(super) fn lend(io: &mut Option<Io>) -> Option<&mut dyn CallIo> {
+pub(crate) fn lend(io: &mut Option<Io>) -> Option<&mut dyn CallIo> {
     io.as_mut().map(|io| io as &mut dyn CallIo)
 }

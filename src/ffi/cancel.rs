@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 /// While it lives, a request to cancel the calling thread stays pending. Dropping it restores what was before.
-pub(super) struct CancellationDeferred {
+pub(crate) struct CancellationDeferred {
     #[cfg(all(unix, not(target_os = "android")))]
     before: std::ffi::c_int,
     /// The state is the thread's own: not to be sent to another.
@@ -17,17 +17,17 @@ mod posix {
     use std::ffi::c_int;
 
     /// `PTHREAD_CANCEL_DISABLE`, as <pthread.h> of each system defines it.
-    pub(super) const DISABLE: c_int = if cfg!(target_vendor = "apple") { 0 } else { 1 };
+    pub(crate) const DISABLE: c_int = if cfg!(target_vendor = "apple") { 0 } else { 1 };
 
     unsafe extern "C" {
         /// Sets whether the calling thread may be cancelled, and stores what was set before. POSIX.1-2008.
-        pub(super) safe fn pthread_setcancelstate(state: c_int, before: &mut c_int) -> c_int;
+        pub(crate) safe fn pthread_setcancelstate(state: c_int, before: &mut c_int) -> c_int;
     }
 }
 
 impl CancellationDeferred {
     /// Defers the cancellation of the calling thread.
-    pub(super) fn here() -> CancellationDeferred {
+    pub(crate) fn here() -> CancellationDeferred {
         #[cfg(all(unix, not(target_os = "android")))]
         {
             let mut before = posix::DISABLE;

@@ -55,10 +55,10 @@ use super::join::mixminus_join_options;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer;
 use super::status::mixminus_status;
-use crate::control::conference::Handlers;
-use crate::control::waiter::ConferenceEnd;
+use crate::control::blocking::conference::Handlers;
+use crate::control::blocking::waiter::ConferenceEnd;
 use crate::handle::ParticipantId;
-use crate::rt::event::EndReason;
+use crate::rt::message::event::EndReason;
 use crate::units::Key;
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called

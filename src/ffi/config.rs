@@ -26,7 +26,7 @@ use super::layout::{self, Plain, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::config::{EngineConfig, Quota};
-use crate::control::engine::Engine;
+use crate::control::engine::lifecycle::Engine;
 use crate::dsp::SimdLevel;
 use crate::error::Result;
 use crate::units::{FrameLen, SampleRate};
@@ -179,7 +179,7 @@ unsafe impl Versioned for mixminus_engine_config {
 
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
-    pub(super) fn convert(&self) -> Result<EngineConfig> {
+    pub(crate) fn convert(&self) -> Result<EngineConfig> {
         let default = EngineConfig::default();
         Ok(EngineConfig {
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,

@@ -25,15 +25,15 @@ use super::config::{mixminus_engine_config, mixminus_simd};
 use super::layout;
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::engine::Engine;
+use crate::control::engine::lifecycle::Engine;
 use std::sync::Arc;
 
 /// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
 #[derive(Debug)]
 pub struct mixminus_engine {
-    pub(super) engine: Engine,
+    pub(crate) engine: Engine,
     /// Shared, so that the last call may still leave it while the engine is being freed.
-    pub(super) calls: Arc<Calls>,
+    pub(crate) calls: Arc<Calls>,
 }
 
 /// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,

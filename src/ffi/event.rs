@@ -36,8 +36,8 @@ use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
-use crate::rt::event::PlayEnd;
-use crate::rt::event::{
+use crate::rt::message::event::PlayEnd;
+use crate::rt::message::event::{
     EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
     STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
 };

@@ -5,7 +5,7 @@ use crate::error::{Error, Status};
 /// A refused argument. Making one allocates nothing, so the audio calls can use the same checks: they keep the
 /// status, the control calls also make the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// The pointer of that name is NULL.
     Null(&'static str),
     /// The pointer of that name is not aligned for what it points to.

@@ -125,7 +125,7 @@ impl mixminus_join_options {
     ///
     /// # Safety
     /// Of each pointer, the rules of the header hold for `'a`.
-    pub(super) unsafe fn convert<'a>(&self, names: &'a mut Vec<&'a [u8]>) -> Result<JoinOptions<'a>, Error> {
+    pub(crate) unsafe fn convert<'a>(&self, names: &'a mut Vec<&'a [u8]>) -> Result<JoinOptions<'a>, Error> {
         // SAFETY: as the caller promised.
         let conference_id =
             unsafe { pointer::name("conference_id", self.conference_id, self.conference_id_len) }?;

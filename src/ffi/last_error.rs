@@ -13,7 +13,7 @@ thread_local! {
 /// The sentence of this thread's last failed control call; the empty string if there is none.
 ///
 /// The pointer is good until the next control call of this thread that fails, or its end.
-pub(super) fn last_error() -> *const c_char {
+pub(crate) fn last_error() -> *const c_char {
     const NONE: &CStr = c"";
     let sentence = LAST_ERROR.try_with(|last| last.borrow().as_ref().map(|text| text.as_ptr()));
     // Err: the thread is ending and has given its sentence up.
@@ -21,7 +21,7 @@ pub(super) fn last_error() -> *const c_char {
 }
 
 /// Keeps the sentence of an error for the calling thread.
-pub(super) fn remember(error: &Error) {
+pub(crate) fn remember(error: &Error) {
     let text = error.detail().unwrap_or_else(|| error.status().as_str());
     let bytes: Vec<u8> = text.bytes().filter(|byte| *byte != 0).collect();
     let sentence = CString::new(bytes).ok();

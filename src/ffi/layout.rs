@@ -21,7 +21,7 @@ const GRAIN: usize = 8;
 /// # Safety
 /// `repr(C)`; the size is a multiple of 8; all fields are integers, raw pointers and arrays of these; there are no
 /// padding bytes. So any bytes are a value, and every byte of a value is initialised.
-pub(super) unsafe trait Plain: Copy {
+pub(crate) unsafe trait Plain: Copy {
     /// What C calls it.
     const NAME: &'static str;
     /// Its size in the first version that had it: where the first field that was added later begins.
@@ -32,13 +32,13 @@ pub(super) unsafe trait Plain: Copy {
 ///
 /// # Safety
 /// Its first field is `struct_size: u32`.
-pub(super) unsafe trait Versioned: Plain {
+pub(crate) unsafe trait Versioned: Plain {
     /// What `_init` makes of it, but for `struct_size`.
     fn initial() -> Self;
 }
 
 /// Checks what a host gives as its size of `T`, be it a `struct_size` or the size of an array's elements.
-pub(super) fn check_size<T: Plain>(size: usize) -> Result<usize, Fault> {
+pub(crate) fn check_size<T: Plain>(size: usize) -> Result<usize, Fault> {
     let plausible = (T::FIRST_SIZE..=MAX_STRUCT_SIZE).contains(&size) && size.is_multiple_of(GRAIN);
     if plausible { Ok(size) } else { Err(Fault::StructSize(T::NAME, size, size_of::<T>())) }
 }
@@ -47,7 +47,7 @@ pub(super) fn check_size<T: Plain>(size: usize) -> Result<usize, Fault> {
 ///
 /// # Safety
 /// `place` is NULL or good for a write of `size` bytes.
-pub(super) unsafe fn init<T: Versioned>(place: *mut T, name: &'static str, size: usize) -> Result<(), Fault> {
+pub(crate) unsafe fn init<T: Versioned>(place: *mut T, name: &'static str, size: usize) -> Result<(), Fault> {
     if place.is_null() {
         return Err(Fault::Null(name));
     }
@@ -61,7 +61,7 @@ pub(super) unsafe fn init<T: Versioned>(place: *mut T, name: &'static str, size:
 ///
 /// # Safety
 /// `place` is NULL, or 4 bytes can be read from it and then as many as they say.
-pub(super) unsafe fn load<T: Versioned>(place: *const T, name: &'static str) -> Result<T, Fault> {
+pub(crate) unsafe fn load<T: Versioned>(place: *const T, name: &'static str) -> Result<T, Fault> {
     // SAFETY: as the caller promised.
     let size = unsafe { declared_size::<T>(place, name) }?;
     let known = size.min(size_of::<T>());
@@ -79,7 +79,7 @@ pub(super) unsafe fn load<T: Versioned>(place: *const T, name: &'static str) -> 
 
 /// A struct that a call fills in, checked before the call does anything.
 #[derive(Debug)]
-pub(super) struct Target<T> {
+pub(crate) struct Target<T> {
     place: *mut T,
     size: usize,
 }
@@ -89,14 +89,14 @@ impl<T: Versioned> Target<T> {
     ///
     /// # Safety
     /// As for [`load`]; and as many bytes can be written for as long as the `Target` lives.
-    pub(super) unsafe fn new(place: *mut T, name: &'static str) -> Result<Target<T>, Fault> {
+    pub(crate) unsafe fn new(place: *mut T, name: &'static str) -> Result<Target<T>, Fault> {
         // SAFETY: as the caller promised.
         let size = unsafe { declared_size::<T>(place, name) }?;
         Ok(Target { place, size })
     }
 
     /// Writes as much of `value` as the host has room for, and zero behind what this library knows.
-    pub(super) fn fill(&self, value: T) {
+    pub(crate) fn fill(&self, value: T) {
         // SAFETY: whoever made the target promised that `size` bytes are writable.
         unsafe { store(self.place, self.size, value) }
     }
@@ -126,7 +126,7 @@ unsafe fn store<T: Versioned>(place: *mut T, size: usize, value: T) {
 ///
 /// # Safety
 /// `size` bytes can be written to `place`.
-pub(super) unsafe fn copy_out<T: Plain>(place: *mut u8, size: usize, value: &T) {
+pub(crate) unsafe fn copy_out<T: Plain>(place: *mut u8, size: usize, value: &T) {
     let known = size.min(size_of::<T>());
     let bytes = ptr::from_ref(value).cast::<MaybeUninit<u8>>();
     // SAFETY: `known` bytes lie within both; a local value cannot overlap the host's struct.

@@ -65,12 +65,12 @@ mod cancel;
 mod conference;
 mod config;
 mod driver;
+mod dtmf;
 mod engine;
 mod event;
 mod fault;
 mod handle;
 mod join;
-mod keys;
 mod last_error;
 mod layout;
 mod participant;
@@ -102,29 +102,29 @@ mod tests {
     #[cfg(target_pointer_width = "64")]
     fn the_sizes_of_the_first_version_stay() {
         let sizes = [
-            first::<super::config::mixminus_engine_config>(),
-            first::<super::driver::mixminus_driver_config>(),
-            first::<super::driver::mixminus_driver_report>(),
-            first::<super::participant::mixminus_participant_config>(),
-            first::<super::participant::mixminus_participant_info>(),
-            first::<super::join::mixminus_join_options>(),
-            first::<super::audio::mixminus_write_info>(),
-            first::<super::audio::mixminus_read_info>(),
-            first::<super::room::mixminus_room_info>(),
-            first::<super::settings::mixminus_room_template>(),
-            first::<super::settings::mixminus_account_quota>(),
-            first::<super::event::mixminus_event>(),
-            first::<super::stats::mixminus_engine_stats>(),
-            first::<super::stats::mixminus_participant_stats>(),
-            first::<super::conference::mixminus_call_io>(),
-            first::<super::conference::mixminus_call_handlers>(),
-            first::<super::conference::mixminus_conference_end>(),
-            first::<super::snapshot::mixminus_room_member>(),
-            first::<super::tap::mixminus_tap_frame>(),
-            first::<super::tap::mixminus_tap_info>(),
-            first::<super::record::mixminus_record_config>(),
-            first::<super::record::mixminus_record_track>(),
-            first::<super::record::mixminus_recording_info>(),
+            first::<crate::ffi::config::mixminus_engine_config>(),
+            first::<crate::ffi::driver::mixminus_driver_config>(),
+            first::<crate::ffi::driver::mixminus_driver_report>(),
+            first::<crate::ffi::participant::mixminus_participant_config>(),
+            first::<crate::ffi::participant::mixminus_participant_info>(),
+            first::<crate::ffi::join::mixminus_join_options>(),
+            first::<crate::ffi::audio::mixminus_write_info>(),
+            first::<crate::ffi::audio::mixminus_read_info>(),
+            first::<crate::ffi::room::mixminus_room_info>(),
+            first::<crate::ffi::settings::mixminus_room_template>(),
+            first::<crate::ffi::settings::mixminus_account_quota>(),
+            first::<crate::ffi::event::mixminus_event>(),
+            first::<crate::ffi::stats::mixminus_engine_stats>(),
+            first::<crate::ffi::stats::mixminus_participant_stats>(),
+            first::<crate::ffi::conference::mixminus_call_io>(),
+            first::<crate::ffi::conference::mixminus_call_handlers>(),
+            first::<crate::ffi::conference::mixminus_conference_end>(),
+            first::<crate::ffi::snapshot::mixminus_room_member>(),
+            first::<crate::ffi::tap::mixminus_tap_frame>(),
+            first::<crate::ffi::tap::mixminus_tap_info>(),
+            first::<crate::ffi::record::mixminus_record_config>(),
+            first::<crate::ffi::record::mixminus_record_track>(),
+            first::<crate::ffi::record::mixminus_recording_info>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),

@@ -30,10 +30,10 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::config::ParticipantConfig;
-use crate::control::participants::ParticipantInfo;
+use crate::control::sessions::participants::ParticipantInfo;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::event::EndReason;
+use crate::rt::message::event::EndReason;
 
 /// The call that a participant stands for. mixminus_participant_config_init makes it empty.
 #[derive(Clone, Copy, Debug)]

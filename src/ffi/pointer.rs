@@ -13,8 +13,8 @@ use super::engine::mixminus_engine;
 use super::fault::Fault;
 use super::handle::mixminus_text;
 use crate::control::config::MAX_NAME_BYTES;
-use crate::control::engine::Engine;
-use crate::control::signals::MAX_ALLOWED_SIGNALS;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::sessions::signals::MAX_ALLOWED_SIGNALS;
 use crate::error::{Error, Status};
 use crate::units::Key;
 
@@ -28,7 +28,7 @@ const MAX_PATH: usize = 4095;
 ///
 /// # Safety
 /// `engine` is NULL or came from `mixminus_engine_new` and is not freed before the call has returned.
-pub(super) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engine, Fault> {
+pub(crate) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engine, Fault> {
     // SAFETY: a pointer that is not NULL came from `Box::into_raw` and its box still lives.
     match unsafe { engine.as_ref() } {
         Some(object) => Ok(&object.engine),
@@ -40,26 +40,26 @@ pub(super) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engi
 ///
 /// # Safety
 /// As for [`engine`].
-pub(super) unsafe fn calls(engine: *mut mixminus_engine) -> Result<Arc<Calls>, Fault> {
+pub(crate) unsafe fn calls(engine: *mut mixminus_engine) -> Result<Arc<Calls>, Fault> {
     // SAFETY: as for `engine`.
     unsafe { engine.as_ref() }.map(|object| object.calls.clone()).ok_or(Fault::Null("engine"))
 }
 
 /// Whether this is the process that made the engine; for calls that do no more than read or free.
-pub(super) fn same_process(engine: &Engine) -> Result<(), Error> {
+pub(crate) fn same_process(engine: &Engine) -> Result<(), Error> {
     engine.check_process()
 }
 
 /// A place for a result: holds its zero from the moment that it is checked, so a call that fails leaves that.
 #[derive(Debug)]
-pub(super) struct Out<T>(*mut T);
+pub(crate) struct Out<T>(*mut T);
 
 impl<T> Out<T> {
     /// Checks `place` and writes `zero` to it.
     ///
     /// # Safety
     /// `place` is NULL or good for a write of `T` for as long as the `Out` lives.
-    pub(super) unsafe fn new(place: *mut T, name: &'static str, zero: T) -> Result<Out<T>, Fault> {
+    pub(crate) unsafe fn new(place: *mut T, name: &'static str, zero: T) -> Result<Out<T>, Fault> {
         if place.is_null() {
             return Err(Fault::Null(name));
         }
@@ -71,14 +71,14 @@ impl<T> Out<T> {
     ///
     /// # Safety
     /// As for [`Out::new`].
-    pub(super) unsafe fn optional(place: *mut T, zero: T) -> Out<T> {
+    pub(crate) unsafe fn optional(place: *mut T, zero: T) -> Out<T> {
         let out = Out(place);
         out.set(zero);
         out
     }
 
     /// Writes the result.
-    pub(super) fn set(&self, value: T) {
+    pub(crate) fn set(&self, value: T) {
         if !self.0.is_null() {
             // SAFETY: not NULL, and so good for a write, as whoever made the `Out` promised.
             unsafe { self.0.write_unaligned(value) }
@@ -88,7 +88,7 @@ impl<T> Out<T> {
 
 /// An array for results.
 #[derive(Debug)]
-pub(super) struct OutArray<T> {
+pub(crate) struct OutArray<T> {
     first: *mut T,
     capacity: usize,
 }
@@ -98,7 +98,7 @@ impl<T> OutArray<T> {
     ///
     /// # Safety
     /// `first` is NULL or good for a write of `capacity` elements for as long as the `OutArray` lives.
-    pub(super) unsafe fn new(
+    pub(crate) unsafe fn new(
         first: *mut T,
         name: &'static str,
         capacity: usize,
@@ -110,7 +110,7 @@ impl<T> OutArray<T> {
     }
 
     /// Writes as many of `values` as there is room for.
-    pub(super) fn fill(&self, values: impl Iterator<Item = T>) {
+    pub(crate) fn fill(&self, values: impl Iterator<Item = T>) {
         for (index, value) in values.take(self.capacity).enumerate() {
             // SAFETY: `index` is below `capacity`, and whoever made the array promised room for that many.
             unsafe { self.first.add(index).write_unaligned(value) }
@@ -122,7 +122,7 @@ impl<T> OutArray<T> {
 ///
 /// # Safety
 /// `samples` is NULL or `count` samples can be read from it for `'a`.
-pub(super) unsafe fn samples<'a>(samples: *const i16, count: usize) -> Result<&'a [i16], Fault> {
+pub(crate) unsafe fn samples<'a>(samples: *const i16, count: usize) -> Result<&'a [i16], Fault> {
     check_samples(samples, count)?;
     if count == 0 {
         return Ok(&[]);
@@ -135,7 +135,7 @@ pub(super) unsafe fn samples<'a>(samples: *const i16, count: usize) -> Result<&'
 ///
 /// # Safety
 /// `samples` is NULL or `count` samples can be written to it for `'a` by nobody else.
-pub(super) unsafe fn samples_mut<'a>(samples: *mut i16, count: usize) -> Result<&'a mut [i16], Fault> {
+pub(crate) unsafe fn samples_mut<'a>(samples: *mut i16, count: usize) -> Result<&'a mut [i16], Fault> {
     check_samples(samples, count)?;
     if count == 0 {
         return Ok(&mut []);
@@ -157,7 +157,7 @@ fn check_samples(samples: *const i16, count: usize) -> Result<(), Fault> {
 ///
 /// # Safety
 /// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(super) unsafe fn name<'a>(
+pub(crate) unsafe fn name<'a>(
     name: &'static str,
     text: *const c_char,
     length: usize,
@@ -176,7 +176,7 @@ pub(super) unsafe fn name<'a>(
 ///
 /// # Safety
 /// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(super) unsafe fn text<'a>(
+pub(crate) unsafe fn text<'a>(
     name: &'static str,
     text: *const c_char,
     length: usize,
@@ -195,7 +195,7 @@ pub(super) unsafe fn text<'a>(
 ///
 /// # Safety
 /// `bytes` is NULL or `length` bytes can be read from it for `'a`.
-pub(super) unsafe fn bytes<'a>(
+pub(crate) unsafe fn bytes<'a>(
     name: &'static str,
     bytes: *const u8,
     length: usize,
@@ -214,7 +214,7 @@ pub(super) unsafe fn bytes<'a>(
 ///
 /// # Safety
 /// `path` is NULL or `length` bytes can be read from it.
-pub(super) unsafe fn path(name: &'static str, path: *const c_char, length: usize) -> Result<PathBuf, Error> {
+pub(crate) unsafe fn path(name: &'static str, path: *const c_char, length: usize) -> Result<PathBuf, Error> {
     if !(1..=MAX_PATH).contains(&length) {
         let sentence = format!("{name}: length {length}, must be 1 to {MAX_PATH}");
         return Err(Error::new(Status::InvalidArgument, sentence));
@@ -240,7 +240,7 @@ fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
 ///
 /// # Safety
 /// `texts` is NULL or `count` elements can be read from it for `'a`.
-pub(super) unsafe fn texts<'a>(
+pub(crate) unsafe fn texts<'a>(
     name: &'static str,
     texts: *const mixminus_text,
     count: usize,
@@ -259,13 +259,13 @@ pub(super) unsafe fn texts<'a>(
 }
 
 /// A key by the code of its ASCII character.
-pub(super) fn key(name: &'static str, code: u32) -> Result<Key, Fault> {
+pub(crate) fn key(name: &'static str, code: u32) -> Result<Key, Fault> {
     let key = u8::try_from(code).ok().and_then(|code| Key::from_char(code.into()));
     key.ok_or(Fault::Value(name, code))
 }
 
 /// 0 or 1.
-pub(super) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
+pub(crate) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
     match value {
         0 => Ok(false),
         1 => Ok(true),
@@ -274,6 +274,6 @@ pub(super) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
 }
 
 /// A field that has no meaning yet and must be 0, so that it can have one later.
-pub(super) fn reserved(name: &'static str, value: u32) -> Result<(), Fault> {
+pub(crate) fn reserved(name: &'static str, value: u32) -> Result<(), Fault> {
     if value == 0 { Ok(()) } else { Err(Fault::Reserved(name)) }
 }

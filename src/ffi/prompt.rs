@@ -36,7 +36,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::config::Sound;
-use crate::control::prompts::{PromptConfig, PromptInfo};
+use crate::control::playback::prompts::{PromptConfig, PromptInfo};
 use crate::error::Result;
 use crate::handle::PromptId;
 
@@ -50,7 +50,7 @@ pub const MIXMINUS_SOUND_NONE: u64 = 0;
 pub const MIXMINUS_SOUND_BEEP: u64 = 1;
 
 /// What plays.
-pub(super) fn sound(sound: mixminus_sound) -> Sound {
+pub(crate) fn sound(sound: mixminus_sound) -> Sound {
     match sound {
         MIXMINUS_SOUND_NONE => Sound::None,
         MIXMINUS_SOUND_BEEP => Sound::Beep,

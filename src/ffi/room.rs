@@ -23,7 +23,7 @@ use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant, mixminus_room};
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out, OutArray};
 use super::status::mixminus_status;
-use crate::control::directory::RoomInfo;
+use crate::control::rooms::directory::RoomInfo;
 use crate::handle::RoomId;
 
 /// A room as it is now.

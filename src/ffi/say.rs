@@ -24,8 +24,8 @@ use super::layout::{self, Plain, Versioned};
 use super::pointer::{self, Out, OutArray};
 use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
-use crate::control::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
-use crate::control::say::MAX_ROOMS_A_SAY;
+use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
+use crate::control::playback::say::MAX_ROOMS_A_SAY;
 use crate::handle::{ParticipantId, RoomId};
 
 /// The most plays that may be queued for one participant, and for one room.
@@ -68,7 +68,7 @@ unsafe impl Versioned for mixminus_say_options {
 ///
 /// # Safety
 /// As of `layout::load`.
-pub(super) unsafe fn say_options(options: *const mixminus_say_options) -> Result<SayOptions, Fault> {
+pub(crate) unsafe fn say_options(options: *const mixminus_say_options) -> Result<SayOptions, Fault> {
     if options.is_null() {
         return Ok(SayOptions::default());
     }

@@ -19,7 +19,7 @@ use super::handle::mixminus_participant;
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
-use crate::rt::event::SignalOutcome;
+use crate::rt::message::event::SignalOutcome;
 
 /// What became of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

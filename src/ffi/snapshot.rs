@@ -18,7 +18,7 @@ use super::handle::{mixminus_participant, mixminus_room};
 use super::layout::{self, Plain};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::directory::RoomMember;
+use crate::control::rooms::directory::RoomMember;
 use crate::handle::RoomId;
 
 /// A member of a room.

@@ -18,7 +18,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer;
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
-use crate::rt::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
+use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 
 /// How many buckets the histogram of tick times has.
 pub const MIXMINUS_TICK_BUCKETS: usize = 32;

@@ -28,8 +28,8 @@ use super::handle::{mixminus_participant, mixminus_play};
 use super::pointer::{self, Out};
 use super::say::{mixminus_say_options, say_options};
 use super::status::mixminus_status;
-use crate::control::prompt_files::Sound;
-use crate::control::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
+use crate::control::playback::prompt_files::Sound;
+use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 
@@ -123,7 +123,7 @@ impl Synthesizer for Host {
 ///
 /// # Safety
 /// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(super) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
+pub(crate) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
     if length > MAX_TEXT_BYTES {
         return Err(Fault::Count(name, length, MAX_TEXT_BYTES).into());
     }

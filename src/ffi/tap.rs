@@ -29,7 +29,7 @@ use super::status::mixminus_status;
 use crate::control::taps::{TapInfo, TapTarget};
 use crate::error::Status;
 use crate::handle::{ParticipantId, RoomId, TapId};
-use crate::rt::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
+use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 
 /// What a tap takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl From<TapInfo> for mixminus_tap_info {
 }
 
 /// What is to be tapped of whom.
-pub(super) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
+pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
     use mixminus_tap_point::*;
     let (room, participant) = (RoomId(handle), ParticipantId(handle));
     match point {

@@ -1,6 +1,6 @@
 //! The sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
 
-use super::end::JoinNumber;
+use super::state::join_state::JoinNumber;
 use crate::dsp::{LINE_SAMPLES, Line, lines};
 use crate::units::{FrameLen, SampleRate};
 

@@ -1,6 +1,14 @@
-//! All that runs inside a tick, a write or a read: no lock, no allocation, no system call, no panic.
+//! Everything that runs inside a tick, a write or a read: no lock, no allocation, no system call, no panic.
 //!
-//! `tick.rs` reads as the way of the data; the rest are its steps and what they stand on.
+//! | folder | what is in it |
+//! |---|---|
+//! | `tick` | the steps of a tick, in the order of the data: `tick/mod.rs` reads from top to bottom |
+//! | `host` | the ends that host threads call: write, read, tap read |
+//! | `state` | what the steps work on: slots, rooms, playback, taps, statistics |
+//! | `dtmf` | key presses, terminator, injected tones, the digit sender |
+//! | `message` | commands down; events and reports up |
+//! | `sync` | atomics, claims, the job counter: the only protocols between threads |
+//! | `models` | loom models of them |
 
 #![cfg_attr(
     not(test),
@@ -21,69 +29,14 @@
     )
 )]
 
-mod ahead;
-mod apart;
-mod apply;
-mod asked;
-pub mod claim;
-pub mod command;
-mod counts;
-mod crew;
-mod cue;
-mod cycles;
-pub mod dial;
-pub mod end;
-pub mod event;
-pub mod excess;
-mod expire;
-pub mod fixed;
+mod cycle_counter;
+pub mod dtmf;
+pub mod fixed_vec;
 pub mod frame;
-pub mod gate;
-mod gather;
-mod hand_out;
-mod hear;
-mod in_ring;
-pub mod keys;
-pub mod lifetimes;
-pub mod mark;
-pub mod members;
-mod mix;
+pub mod host;
+pub mod message;
 #[cfg(all(test, loom))]
 mod models;
-mod out_ring;
-mod owed;
-pub mod owners;
-pub mod parting;
-pub mod play;
-mod prefetch;
-mod press;
-mod publish;
-mod pull;
-pub mod push;
-pub mod read;
-mod reader;
-pub mod report;
-mod resend;
-mod room;
-mod said;
-pub mod settings;
-pub mod shared;
-mod side;
-pub mod slot;
-mod sound;
-pub mod sounds;
-pub mod staging;
-pub mod stats;
-mod surplus;
+pub mod state;
 pub mod sync;
-mod talk;
-pub mod tap;
-mod tap_feed;
-mod tap_read;
-pub mod teller;
 pub mod tick;
-pub mod ticker;
-pub mod told;
-pub mod worker;
-mod write;
-pub mod writer;

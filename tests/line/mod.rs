@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use super::common::Random;
-use mixminus::dsp::dtmf::{Detector, Heard, Notice};
+use mixminus::dsp::dtmf::receiver::{Detector, Heard, Notice};
 use mixminus::dsp::{Kernels, SimdLevel};
 use mixminus::{FrameLen, Key, SampleRate};
 use std::f64::consts::TAU;

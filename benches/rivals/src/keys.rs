@@ -3,7 +3,7 @@
 use crate::lines::{FRAMES, LINES, Lines, recorded};
 use crate::spandsp;
 use mixminus::SampleRate;
-use mixminus::dsp::dtmf::{Detector, Notice};
+use mixminus::dsp::dtmf::receiver::{Detector, Notice};
 use mixminus::dsp::{Kernels, SimdLevel};
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,9 +1,9 @@
 //! The recorder of a build without it.
 
 use super::{RecordConfig, RecordInfo};
+use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
-use crate::control::counted::Tables;
-use crate::control::inner::Inner;
+use crate::control::engine::inner::Inner;
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::path::PathBuf;

@@ -1,9 +1,9 @@
 //! What a recording says of itself: the announcement before it, the beeps while it goes on.
 
 use super::RecordConfig;
-use crate::control::accounts::Owner;
-use crate::control::inner::Inner;
-use crate::control::notices::{Announced, Recorded, Told};
+use crate::control::accounts::usage::Owner;
+use crate::control::engine::inner::Inner;
+use crate::control::playback::announcements::{Announced, Recorded, Told};
 use crate::control::taps::TapTarget;
 use crate::error::Result;
 

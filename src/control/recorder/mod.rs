@@ -41,13 +41,13 @@ mod track;
 mod thread;
 
 use super::config::{Sound, in_range};
-use super::engine::Engine;
 use super::taps::{MAX_TAP_BUFFER_MS, TapTarget};
+use crate::control::engine::lifecycle::Engine;
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::path::PathBuf;
 use std::time::Duration;
-pub(super) use thread::{Recorder, later_bytes};
+pub(crate) use thread::{Recorder, later_bytes};
 
 /// The most bytes of one WAV file, whose lengths are numbers of 32 bits.
 pub const MAX_SPLIT_BYTES: u64 = u32::MAX as u64;

@@ -1,8 +1,9 @@
 //! Threads for calls to the file system, each of which may take for ever. One does the work as long as none hangs; there are
 //! more while some do.
 
-use crate::control::thread::Thread;
-use crate::control::threads::{self, Scheduling};
+use crate::control::os::thread::Thread;
+use crate::control::os::threads;
+use crate::control::os::threads::Scheduling;
 use crate::error::Result;
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -2,9 +2,9 @@
 
 use super::TrackInfo;
 use crate::handle::TapId;
-use crate::rt::shared::Shared;
-use crate::rt::sync::Ordering;
-use crate::rt::tap::TapFrame;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::tap::TapFrame;
+use crate::rt::sync::atomics::Ordering;
 
 /// Frames that are taken from a tap at a time.
 const BLOCK: usize = 32;

@@ -67,4 +67,4 @@ macro_rules! floats_256 {
     };
 }
 
-pub(super) use floats_256;
+pub(crate) use floats_256;

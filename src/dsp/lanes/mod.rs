@@ -4,16 +4,19 @@
 //! instructions, so all arithmetic on lanes is safe, and only loads and stores, which take pointers, are not.
 
 #[cfg(target_arch = "x86_64")]
-pub(super) mod avx2;
+pub(crate) mod avx2;
 #[cfg(target_arch = "x86_64")]
-pub(super) mod avx512;
+pub(crate) mod avx512;
+pub(crate) mod complex;
 #[cfg(target_arch = "x86_64")]
 mod floats;
 #[cfg(target_arch = "aarch64")]
-pub(super) mod neon;
-pub(super) mod portable;
+pub(crate) mod neon;
+pub(crate) mod number;
+pub(crate) mod portable;
+pub mod simd_level;
 #[cfg(target_arch = "x86_64")]
-pub(super) mod sse2;
+pub(crate) mod sse2;
 
 #[cfg(target_arch = "x86_64")]
 use floats::floats_256;
@@ -25,7 +28,7 @@ use floats::floats_256;
 /// lane of `W`. Which lanes are pairs (neighbours on x86-64) is the level's own;
 /// [`interleave`](Lanes::interleave) and [`pack`](Lanes::pack) may permute lanes, but undo each other's
 /// permutation.
-pub(super) trait Lanes: Copy {
+pub(crate) trait Lanes: Copy {
     /// A register of [`LANES`](Lanes::LANES) signed 16-bit lanes.
     type V: Copy;
     /// A register of half as many 32-bit lanes.

@@ -1,6 +1,6 @@
 //! [`Side`]: one holder at a time, who sees all that the last one did.
 
-use super::super::claim::Side;
+use crate::rt::sync::claim::Side;
 use loom::sync::Arc;
 use loom::thread;
 

@@ -1,9 +1,9 @@
 //! [`Slot::expire`]: the end of a session's time ends a conference of that session, and of no other.
 
-use super::super::event::EndReason;
-use super::super::slot::Slot;
-use super::super::sync::Ordering;
 use super::slots::slot;
+use crate::rt::message::event::EndReason;
+use crate::rt::state::slot::Slot;
+use crate::rt::sync::atomics::Ordering;
 use loom::sync::Arc;
 use loom::thread;
 

@@ -1,8 +1,8 @@
 //! [`JoinState`]: a join ends once, and the tick always learns why.
 
-use super::super::end::{JoinNow, JoinState};
-use super::super::event::EndReason;
-use super::super::sync::Turns;
+use crate::rt::message::event::EndReason;
+use crate::rt::state::join_state::{JoinNow, JoinState};
+use crate::rt::sync::atomics::Turns;
 use crate::units::Key;
 use loom::sync::Arc;
 use loom::thread;

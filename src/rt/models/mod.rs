@@ -14,14 +14,14 @@
 //! It also sees too much in one place: it lets a swap that fails come after the holder's release, which no machine
 //! does. A claim is therefore a compare-and-swap, which writes nothing when it fails.
 
-mod births;
 mod claims;
-mod crews;
 mod expiries;
+mod job_counter;
 mod joins;
 mod plays;
+mod reported;
 mod reports;
+mod session_starts;
 mod settings;
 mod slots;
 mod taps;
-mod told;

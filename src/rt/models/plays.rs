@@ -1,10 +1,10 @@
 //! [`Plays`]: a node is the control floor's, the ticking thread's or a worker's, and always comes back.
 
-use super::super::crew::Crew;
-use super::super::event::PlayEnd;
 use super::super::frame::Geometry;
-use super::super::play::{Play, PlayCell, Plays, Queue, Track};
-use super::super::sync::{AtomicU32, Ordering, Turns};
+use crate::rt::message::event::PlayEnd;
+use crate::rt::state::play::{Play, PlayCell, Plays, Queue, Track};
+use crate::rt::sync::atomics::{AtomicU32, Ordering, Turns};
+use crate::rt::sync::job_counter::Crew;
 use crate::units::{FrameLen, Gain, SampleRate};
 use loom::sync::Arc;
 use loom::thread;

@@ -1,14 +1,14 @@
 //! [`Reporter`]: what a tick has ended, the control floor learns, however its looks and the tick's ends meet.
 
-use super::super::event::EndReason;
-use super::super::report::{Report, Reporter};
 use super::slots::slot;
+use crate::rt::message::event::EndReason;
+use crate::rt::message::report::{Report, Reporter};
 use loom::sync::Arc;
 use loom::thread;
 use rtrb::{Consumer, RingBuffer};
 
 /// Takes what was reported; answers whether a look at the slot has found join 1 ended.
-fn hear(slot: &super::super::slot::Slot, reports: &mut Consumer<Report>) -> bool {
+fn hear(slot: &crate::rt::state::slot::Slot, reports: &mut Consumer<Report>) -> bool {
     let mut found = false;
     while let Ok(report) = reports.pop() {
         assert_eq!(report, Report::Look { slot: 0 });

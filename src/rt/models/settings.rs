@@ -1,9 +1,9 @@
 //! [`SettingsCell`]: settings apply to no join but their own, and what plays on hold has one owner.
 
-use super::super::event::EndReason;
-use super::super::members::NONE;
-use super::super::settings::{KeySwitches, Settings};
 use super::slots::slot;
+use crate::rt::message::event::EndReason;
+use crate::rt::message::settings::{KeySwitches, Settings};
+use crate::rt::state::members::NONE;
 use crate::units::Gain;
 use loom::sync::Arc;
 use loom::thread;

@@ -1,13 +1,13 @@
 //! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
 
-use super::super::dial::Dial;
 use super::super::frame::Geometry;
-use super::super::keys::Keys;
-use super::super::shared::Shared;
-use super::super::slot::{Slot, is_current};
-use super::super::sync::Ordering;
 use crate::dsp::Line;
-use crate::dsp::splice::Splice;
+use crate::dsp::level::splice::Splice;
+use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::stage::Keys;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::slot::{Slot, is_current};
+use crate::rt::sync::atomics::Ordering;
 use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
 use loom::thread;

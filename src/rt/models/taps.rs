@@ -1,7 +1,7 @@
 //! [`Taps`]: what the control floor asks the tick to look at, it looks at after what is to be found there was written.
 
-use super::super::sync::Ordering;
-use super::super::tap::{TapCell, Taps};
+use crate::rt::state::tap::{TapCell, Taps};
+use crate::rt::sync::atomics::Ordering;
 use loom::sync::Arc;
 use loom::thread;
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use mixminus::dsp::tone::{Loudness, Tone};
+use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
 use mixminus::{Engine, Key, ParticipantId, SampleRate, Status, WriteInfo};
 
 use super::script::Keys;

@@ -1,6 +1,6 @@
 //! What those who talk say: voices and keys, over and over, and what each contributes to a room by that.
 
-use mixminus::dsp::tone::{Loudness, Tone};
+use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
 use mixminus::{EventKind, Key, SampleRate};
 
 use super::random::Random;

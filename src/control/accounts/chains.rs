@@ -1,0 +1,87 @@
+//! Lists of numbers, each of which is in one list at most, in memory that does not grow.
+
+use crate::control::os::fallible::filled;
+use crate::error::Result;
+
+/// No number.
+const NONE: u32 = u32::MAX;
+
+/// The lists.
+#[derive(Debug)]
+pub struct Chains {
+    /// The first of each list.
+    first: Box<[u32]>,
+    /// Which comes after a number.
+    next: Box<[u32]>,
+}
+
+impl Chains {
+    /// So many empty lists of the numbers below `count`.
+    pub fn new(lists: usize, count: usize) -> Result<Chains> {
+        Ok(Chains { first: filled(lists, NONE)?, next: filled(count, NONE)? })
+    }
+
+    /// Bytes that those take.
+    pub const fn bytes(lists: usize, count: usize) -> u64 {
+        ((lists + count) * size_of::<u32>()) as u64
+    }
+
+    /// Puts a number that is in none into a list.
+    pub fn push(&mut self, list: usize, number: u32) {
+        self.next[number as usize] = std::mem::replace(&mut self.first[list], number);
+    }
+
+    /// Takes a number out of a list, if it is in that.
+    pub fn remove(&mut self, list: usize, number: u32) {
+        let after = self.next[number as usize];
+        let before = self.iter(list).find(|&other| self.next[other as usize] == number);
+        match before {
+            Some(before) => self.next[before as usize] = after,
+            None if self.first[list] == number => self.first[list] = after,
+            None => {}
+        }
+    }
+
+    /// Takes the first number out of a list.
+    pub fn pop(&mut self, list: usize) -> Option<u32> {
+        let first = self.iter(list).next()?;
+        self.first[list] = self.next[first as usize];
+        Some(first)
+    }
+
+    /// The numbers of a list, the last that was put into it first.
+    pub fn iter(&self, list: usize) -> impl Iterator<Item = u32> + '_ {
+        let some = |number: u32| (number != NONE).then_some(number);
+        std::iter::successors(some(self.first[list]), move |&number| some(self.next[number as usize]))
+    }
+
+    /// Whether a list has none.
+    pub fn is_empty(&self, list: usize) -> bool {
+        self.first[list] == NONE
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_may_be_taken_out() {
+        let mut chains = Chains::new(2, 5).unwrap();
+        assert!(chains.is_empty(0));
+        for gone in 0..5 {
+            (0..5).for_each(|number| chains.push(0, number));
+            chains.remove(0, gone);
+            chains.remove(0, gone);
+            let left: Vec<u32> = chains.iter(0).collect();
+            assert_eq!(left, (0..5).rev().filter(|&number| number != gone).collect::<Vec<_>>());
+            chains.push(1, gone);
+            assert_eq!(chains.iter(1).collect::<Vec<_>>(), [gone]);
+            chains.remove(1, gone);
+            assert_eq!(chains.pop(0), Some(left[0]));
+            left.iter().for_each(|&number| chains.remove(0, number));
+            assert_eq!(chains.pop(0), None);
+            assert!(chains.is_empty(0) && chains.is_empty(1));
+        }
+    }
+}

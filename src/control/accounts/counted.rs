@@ -1,0 +1,147 @@
+//! What is counted of each account, how much one may have, and how many places the tables have by that.
+
+use super::share::Share;
+use crate::control::config::{EngineConfig, MAX_NAME_BYTES};
+use crate::error::Status;
+use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
+
+/// The most prompts of an engine, its own aside.
+pub const PROMPTS: usize = MAX_PROMPTS as usize - 2;
+
+/// What every account has a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Commands that wait for the tick.
+    Commands,
+    /// Sounds that play or wait to.
+    Plays,
+    /// Taps.
+    Taps,
+    /// Prompts.
+    Prompts,
+    /// Bytes of their samples.
+    PromptBytes,
+    /// Tracks of recordings, until these are stopped and no thread has their files.
+    RecordTracks,
+    /// Participants, until their slots are free again.
+    Participants,
+    /// Rooms, until their indices are free again.
+    Rooms,
+    /// Bytes of names that are kept: of signals that conferences allow, have allowed, or that wait; of templates.
+    NameBytes,
+}
+
+impl Counted {
+    /// How many kinds there are.
+    pub const COUNT: usize = 9;
+
+    /// Its name, the field of the configuration that limits it, and the status of a refusal.
+    pub const fn words(self) -> (&'static str, &'static str, Status) {
+        match self {
+            Counted::Commands => ("commands", "command_queue", Status::QueueFull),
+            Counted::Plays => ("plays", "max_plays", Status::QueueFull),
+            Counted::Taps => ("taps", "max_taps", Status::TooManyTaps),
+            Counted::Prompts => ("prompts", "the most of an engine", Status::QuotaExceeded),
+            Counted::PromptBytes => ("bytes of prompts", "max_prompt_bytes", Status::QuotaExceeded),
+            Counted::RecordTracks => ("tracks of recordings", "max_taps", Status::QuotaExceeded),
+            Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
+            Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
+            Counted::NameBytes => ("bytes of names", "max_name_bytes", Status::QuotaExceeded),
+        }
+    }
+}
+
+/// How many times as many places one account may have as it leaves free for others. Places that take little memory are
+/// there twice; of rooms there are a quarter more than one account may have, of participants a sixteenth.
+const EVEN: usize = 1;
+const OF_ROOMS: usize = 4;
+const OF_PARTICIPANTS: usize = 16;
+
+/// Shares of the event queue beyond one for each participant: an account that is gone has its share until all its events
+/// were polled. If none is free, a new account has that of no account.
+const SPARE_EVENT_SHARES: usize = 64;
+
+/// Bytes of the longest name or text that is kept, with the counters of those who share it.
+pub const TEXT_BYTES: usize = MAX_NAME_BYTES.next_multiple_of(16) + 16;
+
+/// What a name takes beside its bytes, at most: the list that it is in, and two counters.
+pub const NAME_BYTES: usize = 64;
+
+/// What a template takes beside its names, at most.
+pub const TEMPLATE_BYTES: usize = 320;
+
+/// How many places the tables have of which accounts have shares, for [`Arena`](crate::control::engine::arena::Arena) and the tables of
+/// the control floor.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables {
+    /// Commands that may wait.
+    pub commands: usize,
+    /// Plays.
+    pub plays: usize,
+    /// Taps.
+    pub taps: usize,
+    /// Tracks of recordings.
+    pub record_tracks: usize,
+    /// Prompts, the engine's own aside.
+    pub prompts: usize,
+    /// Bytes of their samples.
+    pub prompt_bytes: usize,
+    /// Participants.
+    pub participants: u32,
+    /// Rooms.
+    pub rooms: u32,
+    /// Bytes of names.
+    pub name_bytes: usize,
+    /// Events that may wait to be polled.
+    pub events: usize,
+    /// Shares of the event queue, that of no account included.
+    pub event_shares: usize,
+}
+
+impl Tables {
+    /// Those of an engine of that configuration.
+    pub fn of(config: &EngineConfig) -> Tables {
+        let EngineConfig {
+            command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
+        } = *config;
+        let indices = MAX_INDEX as usize - 1;
+        Tables {
+            commands: Share::total(command_queue as usize, EVEN, usize::MAX),
+            plays: Share::total(max_plays as usize, EVEN, usize::MAX),
+            taps: Share::total(max_taps as usize, EVEN, MAX_TAPS as usize),
+            record_tracks: Share::total(record_tracks(config), EVEN, usize::MAX),
+            prompts: PROMPTS,
+            prompt_bytes: Share::total(prompt_bytes(config), EVEN, usize::MAX),
+            participants: Share::total(max_participants as usize, OF_PARTICIPANTS, indices) as u32,
+            rooms: Share::total(max_rooms as usize, OF_ROOMS, indices) as u32,
+            name_bytes: Share::total(config.max_name_bytes as usize, EVEN, usize::MAX),
+            events: Share::total(event_queue as usize, EVEN, usize::MAX),
+            event_shares: max_participants as usize + SPARE_EVENT_SHARES,
+        }
+    }
+}
+
+fn record_tracks(config: &EngineConfig) -> usize {
+    (config.max_taps as usize).max(1)
+}
+
+/// As many as can be counted here.
+fn prompt_bytes(config: &EngineConfig) -> usize {
+    usize::try_from(config.max_prompt_bytes).unwrap_or(usize::MAX).min(usize::MAX / 4)
+}
+
+/// The places of those tables, in the order of [`Counted`].
+pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT] {
+    let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
+    [
+        Share::new(command_queue as usize, EVEN, tables.commands),
+        Share::new(max_plays as usize, EVEN, tables.plays),
+        Share::new(max_taps as usize, EVEN, tables.taps),
+        Share::new(PROMPTS, EVEN, tables.prompts),
+        Share::new(prompt_bytes(config), EVEN, tables.prompt_bytes),
+        Share::new(record_tracks(config), EVEN, tables.record_tracks),
+        Share::new(max_participants as usize, OF_PARTICIPANTS, tables.participants as usize),
+        Share::new(max_rooms as usize, OF_ROOMS, tables.rooms as usize),
+        Share::new(config.max_name_bytes as usize, EVEN, tables.name_bytes),
+    ]
+}

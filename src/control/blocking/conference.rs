@@ -1,0 +1,164 @@
+//! The blocking call: a conference from its join to its end, on the thread of the call.
+
+use super::call_audio::{CallIo, Line, StandingClock};
+use super::waiter::{ConferenceEnd, Waiter};
+use crate::control::config::JoinOptions;
+use crate::control::engine::inner::Inner;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::rooms::joins::Started;
+use crate::error::{Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::message::event::EndReason;
+use crate::units::Key;
+use std::sync::Arc;
+
+/// What is called with the name of a signal.
+pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
+
+/// What an application hears of how its conference ended.
+#[derive(Default)]
+pub struct Handlers<'a> {
+    /// The terminator ended it: which key.
+    pub on_choice: Option<&'a mut (dyn FnMut(Key) + 'a)>,
+    /// A signal ended it: its name.
+    pub on_signal: Option<&'a mut OnSignal<'a>>,
+}
+
+impl std::fmt::Debug for Handlers<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handlers").finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Joins a room and waits until that is over; answers how it ended.
+    ///
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits. A handler is called at
+    /// most once, on this thread, after the participant has left and before the call returns; the session is then free
+    /// for other calls. Nothing of `io` or the handlers is touched after the call has returned.
+    ///
+    /// A signal that had been waiting ends it before it joins: that is no error, but an end.
+    ///
+    /// Errors, and then there was no conference: `Busy` if a conference of this session is running in another call;
+    /// `WrongMode` if this thread is the one that ticks the engine; else as of [`join`](Self::join).
+    pub fn conference(
+        &self,
+        participant: ParticipantId,
+        options: &JoinOptions<'_>,
+        io: Option<&mut dyn CallIo>,
+        handlers: Handlers<'_>,
+    ) -> Result<ConferenceEnd> {
+        let end = match (Call::begin(self, participant, options)?, io) {
+            (Begun::Over(end), _) => end,
+            (Begun::Running(call), Some(io)) => call.carry(self, io)?,
+            (Begun::Running(call), None) => call.wait()?,
+        };
+        match (end.reason, end.key) {
+            (EndReason::Terminator, Some(key)) => {
+                if let Some(on_choice) = handlers.on_choice {
+                    on_choice(key);
+                }
+            }
+            (EndReason::Signal, _) => {
+                if let Some(on_signal) = handlers.on_signal {
+                    on_signal(&end.text);
+                }
+            }
+            _ => {}
+        }
+        Ok(end)
+    }
+
+    /// Ends all conferences, with `EngineStopped`, and lets none begin: a host that frees the engine while calls wait in
+    /// it makes them return first.
+    pub(crate) fn end_calls(&self) {
+        self.inner.lock().close(&self.inner.shared);
+    }
+}
+
+/// What comes of a blocking call as it starts.
+enum Begun<'a> {
+    /// Its conference runs.
+    Running(Call<'a>),
+    /// A signal that had been waiting has ended it.
+    Over(ConferenceEnd),
+}
+
+/// A blocking call that goes on.
+struct Call<'a> {
+    inner: &'a Inner,
+    participant: ParticipantId,
+    waiter: Arc<Waiter<ConferenceEnd>>,
+}
+
+impl<'a> Call<'a> {
+    /// Joins, and reserves the session, in one step.
+    fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
+        let inner: &Inner = &engine.inner;
+        inner.check_ready()?;
+        let asked = engine.check_join(options)?;
+        let mut control = inner.lock();
+        let slot = control.find_active(&inner.shared, participant)?;
+        control.sessions.at(slot).check_no_call()?;
+        if let Started::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
+            return Ok(Begun::Over(end));
+        }
+        let waiter = Arc::new(Waiter::new());
+        let session = control.sessions.at_mut(slot);
+        session.in_call = true;
+        session.waiter = Some(waiter.clone());
+        Ok(Begun::Running(Call { inner, participant, waiter }))
+    }
+
+    /// Waits for the end.
+    fn wait(&self) -> Result<ConferenceEnd> {
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
+                return Ok(end);
+            }
+            clock.look(self.inner)?;
+        }
+    }
+
+    /// Moves the audio of the line until the end.
+    fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
+        let fd = self.waiter.fd().unwrap_or(-1);
+        let mut line = Line::new(engine, self.participant, io);
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(end) = self.waiter.over() {
+                line.conference_ended();
+                return Ok(end);
+            }
+            if line.is_hung_up() {
+                let hung_up = engine.hang_up(self.participant);
+                // It may have been freed meanwhile.
+                return self.waiter.over().ok_or_else(|| match hung_up {
+                    Err(error) => error,
+                    Ok(()) => Status::Internal.into(),
+                });
+            }
+            line.carry();
+            line.wait(fd);
+            clock.look(self.inner)?;
+        }
+    }
+}
+
+impl Drop for Call<'_> {
+    /// The session is free for other calls. If the call gave up, or a callback panicked, its conference ends.
+    fn drop(&mut self) {
+        if self.inner.check_process().is_err() {
+            return;
+        }
+        let mut control = self.inner.lock();
+        let Ok(slot) = control.sessions.find(self.participant) else { return };
+        if self.waiter.over().is_none() {
+            control.end(&self.inner.shared, slot, EndReason::Removed, 0, &[]);
+        }
+        let session = control.sessions.at_mut(slot);
+        session.in_call = false;
+        session.waiter = None;
+    }
+}

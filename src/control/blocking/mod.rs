@@ -1,0 +1,7 @@
+//! Calls that block the thread of a call: conference and say.
+
+pub mod call_audio;
+pub mod conference;
+pub mod pace;
+pub mod say;
+pub mod waiter;

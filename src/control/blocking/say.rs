@@ -1,0 +1,263 @@
+//! The blocking say: a prompt from its first sample to its last, on the thread of the call. It is over when its last frame
+//! has gone to the line, or was read by the host.
+
+use super::call_audio::{CallIo, Line, StandingClock};
+use super::waiter::Waiter;
+use crate::control::config::Sound;
+use crate::control::engine::inner::Inner;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::engine::state::Control;
+use crate::control::playback::plays::{PlayId, SayOptions};
+use crate::control::sessions::table::Session;
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::message::event::PlayEnd;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// Why a blocking say has returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum SayEnd {
+    /// Its last sample was played.
+    Completed = 1,
+    /// It was stopped, or another interrupted it.
+    Stopped = 2,
+    /// The call has been hung up, or its participant was freed.
+    HangUp = 3,
+    /// The engine has stopped.
+    EngineStopped = 4,
+    /// The session's time is over.
+    TimeLimit = 5,
+}
+
+/// How long, beyond the cap, a host may leave the last frame unread before a say waits for that no longer.
+const UNREAD_S: u32 = 1;
+
+/// How often a say looks whether the host has read the last frame.
+const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
+
+/// How a say ended.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    end: SayEnd,
+    /// The tick that made its last frame; 0: it is not to be heard to its end.
+    tick: u64,
+}
+
+/// What an application's call waits for to have been said.
+#[derive(Debug)]
+pub struct Saying {
+    play: PlayId,
+    waiter: Arc<Waiter<Said>>,
+}
+
+impl Saying {
+    /// The play of that number has ended in that tick.
+    pub fn has_ended(&self, number: u64, end: PlayEnd, tick: u64) {
+        if self.play.0 == number {
+            self.waiter.wake(match end {
+                PlayEnd::Completed => Said { end: SayEnd::Completed, tick },
+                PlayEnd::Stopped => Said { end: SayEnd::Stopped, tick },
+                PlayEnd::Dropped => Said { end: SayEnd::HangUp, tick: 0 },
+            });
+        }
+    }
+
+    /// Makes a call that sleeps look for itself how things stand.
+    pub fn nudge(&self) {
+        self.waiter.nudge();
+    }
+}
+
+impl Engine {
+    /// Plays to a participant, as [`say`](Self::say) does, and waits until that is over; answers how it ended.
+    ///
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits, until the host has read
+    /// the last frame. For that it waits no longer than the cap and a second, of ticks, and not once the clock has stood still
+    /// for two seconds: a host that has stopped reading does not keep it. `io` is not touched after
+    /// the call has returned. What ends the call before the prompt is over stops the prompt. For an application: before and
+    /// after its conferences, and within their handlers; while a conference goes on, the host may [`say`](Self::say).
+    ///
+    /// Errors, and then nothing was played: `Busy` while a conference, or another say, of this session is running in
+    /// another call; `HungUp`; `SessionExpired`; as of [`say`](Self::say). `WrongMode` if this thread is the one that
+    /// ticks the engine.
+    pub fn say_blocking(
+        &self,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+        io: Option<&mut dyn CallIo>,
+    ) -> Result<SayEnd> {
+        self.inner.check_ready()?;
+        options.validate()?;
+        let call = Call::begin(self, participant, sound, options)?;
+        match io {
+            Some(io) => call.carry(self, io),
+            None => call.wait(),
+        }
+    }
+
+    /// Says a text to a participant, as [`say_text`](Self::say_text) does, and waits until that is over; answers how it
+    /// ended. While the synthesiser works no audio of the line is moved.
+    ///
+    /// Errors: of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
+    pub fn say_text_blocking(
+        &self,
+        participant: ParticipantId,
+        text: &str,
+        voice: &str,
+        options: &SayOptions,
+        io: Option<&mut dyn CallIo>,
+    ) -> Result<SayEnd> {
+        self.inner.check_ready()?;
+        options.validate()?;
+        check_free(self, &self.inner.lock(), participant)?;
+        let prompt = self.speak(participant, text, voice)?;
+        let said = self.say_blocking(participant, Sound::Prompt(prompt), options, io);
+        // An engine that was left behind by a fork has it no more.
+        let _ = self.prompt_free(prompt);
+        said
+    }
+}
+
+/// The slot of a participant for which an application may say something now.
+fn check_free(engine: &Engine, control: &Control, participant: ParticipantId) -> Result<u32> {
+    let slot = control.find_active(&engine.inner.shared, participant)?;
+    if control.closing {
+        return Err(Status::EngineStopped.into());
+    }
+    control.sessions.at(slot).check_no_call()?;
+    Ok(slot)
+}
+
+impl Session {
+    /// `Busy` while an application's call is going on.
+    pub fn check_no_call(&self) -> Result<()> {
+        let what = match () {
+            _ if self.in_call => "a conference",
+            _ if self.saying.is_some() => "a say",
+            () => return Ok(()),
+        };
+        Err(Error::new(Status::Busy, format!("{what} of this session is running in another call")))
+    }
+}
+
+impl Control {
+    /// Who waits for the end of what is said to the participant in a slot waits no more.
+    pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
+        if let Some(saying) = &self.sessions.at(slot).saying {
+            saying.waiter.wake(Said { end, tick: 0 });
+        }
+    }
+}
+
+/// A blocking say that goes on.
+struct Call<'a> {
+    inner: &'a Inner,
+    participant: ParticipantId,
+    play: PlayId,
+    waiter: Arc<Waiter<Said>>,
+}
+
+impl<'a> Call<'a> {
+    /// Begins to play, and reserves the session, in one step.
+    fn begin(
+        engine: &'a Engine,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+    ) -> Result<Call<'a>> {
+        let mut control = engine.inner.lock();
+        let slot = check_free(engine, &control, participant)?;
+        let play = control.say(engine, participant, sound, options)?;
+        let waiter = Arc::new(Waiter::new());
+        control.sessions.at_mut(slot).saying = Some(Saying { play, waiter: waiter.clone() });
+        Ok(Call { inner: &engine.inner, participant, play, waiter })
+    }
+
+    /// Waits for the end.
+    fn wait(&self) -> Result<SayEnd> {
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(said) = self.waiter.wait(clock.patience(self.inner)) {
+                return self.wait_for_read(said, clock);
+            }
+            clock.look(self.inner)?;
+        }
+    }
+
+    /// Waits until the host has read all up to the last frame of what was said.
+    fn wait_for_read(&self, said: Said, mut clock: StandingClock) -> Result<SayEnd> {
+        let Inner { shared, config, .. } = self.inner;
+        if said.tick == 0 {
+            return Ok(said.end);
+        }
+        loop {
+            self.inner.check_process()?;
+            if let Some(end) = self.gone() {
+                return Ok(end);
+            }
+            let (slot, _) = shared.slot(self.participant)?;
+            let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
+            let given_up = said.tick + cap + config.ticks(UNREAD_S);
+            if slot.heard.tick.get() >= said.tick
+                || self.inner.last_tick() >= given_up
+                || clock.stands(self.inner)
+            {
+                break;
+            }
+            std::thread::sleep(LOOK_FOR_READ_EVERY);
+        }
+        Ok(said.end)
+    }
+
+    /// Why nobody will read any more, if that is so.
+    fn gone(&self) -> Option<SayEnd> {
+        let control = self.inner.lock();
+        let Ok(slot) = control.sessions.find(self.participant) else { return Some(SayEnd::HangUp) };
+        match () {
+            _ if control.sessions.at(slot).hung_up => Some(SayEnd::HangUp),
+            _ if control.closing => Some(SayEnd::EngineStopped),
+            _ if control.is_expired(&self.inner.shared, slot) => Some(SayEnd::TimeLimit),
+            () => None,
+        }
+    }
+
+    /// Moves the audio of the line until the end, and the last of what was said.
+    fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
+        let fd = self.waiter.fd().unwrap_or(-1);
+        let mut line = Line::new(engine, self.participant, io);
+        let mut clock = StandingClock::new(self.inner);
+        loop {
+            if let Some(said) = self.waiter.over() {
+                if said.tick > 0 {
+                    line.finish(&self.waiter, fd);
+                }
+                return Ok(said.end);
+            }
+            if line.is_hung_up() {
+                let _ = engine.hang_up(self.participant);
+                return Ok(self.waiter.over().map_or(SayEnd::HangUp, |said| said.end));
+            }
+            line.carry();
+            line.wait(fd);
+            clock.look(self.inner)?;
+        }
+    }
+}
+
+impl Drop for Call<'_> {
+    /// The session is free for other calls, and what is not over is stopped.
+    fn drop(&mut self) {
+        if self.inner.check_process().is_err() {
+            return;
+        }
+        let mut control = self.inner.lock();
+        let Ok(slot) = control.sessions.find(self.participant) else { return };
+        control.sessions.at_mut(slot).saying = None;
+        // With a full queue it plays on to its end.
+        let _ = control.play_stop(self.play);
+    }
+}

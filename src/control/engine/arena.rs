@@ -1,0 +1,335 @@
+//! All memory that ticks, writes and reads touch: counted, made and faulted in here, before the first tick.
+//!
+//! The real-time floor allocates nothing; its constructors take what this file makes.
+
+use crate::control::accounts::counted::Tables;
+use crate::control::config::EngineConfig;
+use crate::control::os::fallible::{
+    boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused,
+};
+use crate::dsp::level::splice::Splice;
+use crate::dsp::{Kernels, Line};
+use crate::error::Result;
+use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::stage::Keys;
+use crate::rt::fixed_vec::Fixed;
+use crate::rt::frame::Geometry;
+use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
+use crate::rt::message::event_queue::{LAST_WORDS, Loss, Queued, Teller};
+use crate::rt::message::event_shares::{Owners, ShareCell};
+use crate::rt::message::report::{Report, Reporter};
+use crate::rt::message::reported::{Told, ToldCell, ToldRoom};
+use crate::rt::message::staging::{Staged, Staging, Tally};
+use crate::rt::state::members::{Chunk, NONE, Pool};
+use crate::rt::state::parting_frames::Partings;
+use crate::rt::state::play::{PlayCell, Plays};
+use crate::rt::state::room_playback::RoomSounds;
+use crate::rt::state::session_limits::{Life, Lifetimes, WARNING_MS};
+use crate::rt::state::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
+use crate::rt::state::slot::Slot;
+use crate::rt::state::tap::{TapCell, Taps};
+use crate::rt::state::worker::{Member, Worker};
+use crate::rt::sync::atomics::AtomicU64;
+use crate::rt::tick::ticker::Ticker;
+use rtrb::{Consumer, Producer};
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+/// The smallest page of any machine that this runs on, bytes: each one is touched.
+const PAGE: usize = 4096;
+
+/// What a ring takes beyond its elements: two cache-padded positions and the allocator's rounding.
+const RING_OVERHEAD: usize = 384;
+
+/// How many of each thing an engine has.
+#[derive(Clone, Copy, Debug)]
+pub struct Arena {
+    geometry: Geometry,
+    slots: usize,
+    rooms: usize,
+    active: usize,
+    chunks: usize,
+    members: usize,
+    contributors: usize,
+    commands: usize,
+    /// Events that may wait, of one account and of all, and the shares of them.
+    account_events: u32,
+    events: usize,
+    event_shares: usize,
+    /// How many ticks a session lasts; 0: without a limit.
+    session_ticks: u64,
+    plays: usize,
+    taps: usize,
+}
+
+/// What is made for one engine.
+#[derive(Debug)]
+pub struct Made {
+    /// What its threads share.
+    pub shared: Shared,
+    /// The control floor's end of the commands.
+    pub commands: Producer<Command>,
+    /// The host's end of the events.
+    pub events: Consumer<Queued>,
+    /// The control floor's end of the reports.
+    pub reports: Consumer<Report>,
+    /// The control floor's end of the births.
+    pub births: Producer<u32>,
+}
+
+impl Arena {
+    /// What an engine of that configuration has.
+    pub fn new(config: &EngineConfig) -> Arena {
+        let tables = Tables::of(config);
+        let Tables { participants, rooms, .. } = tables;
+        let (rate, frame_len) = (config.sample_rate, config.frame_len);
+        Arena {
+            geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
+            slots: participants as usize,
+            rooms: rooms as usize,
+            active: rooms as usize,
+            chunks: Pool::chunks_for(participants, rooms),
+            members: Worker::max_members(participants),
+            contributors: Worker::max_contributors(participants),
+            commands: tables.commands,
+            account_events: config.event_queue,
+            events: tables.events,
+            event_shares: tables.event_shares,
+            session_ticks: config.session_ticks(),
+            plays: tables.plays,
+            taps: tables.taps,
+        }
+    }
+
+    /// Bytes that [`Arena::make`] takes; every further worker takes [`Arena::worker_bytes`] more.
+    pub fn bytes(&self) -> u64 {
+        let g = &self.geometry;
+        let slot = size_of::<Slot>()
+            + 2 * size_of::<ToldCell>()
+            + size_of::<AtomicU64>()
+            + size_of::<Life>()
+            + ring_bytes::<i16>(g.in_ring_samples)
+            + ring_bytes::<Line>(g.out_ring_lines())
+            + size_of::<Keys>()
+            + size_of::<Dial>();
+        let room = size_of::<RoomCell>()
+            + size_of::<RoomSounds>()
+            + 2 * size_of::<ToldRoom>()
+            + 2 * size_of::<AtomicU64>();
+        let floor = self.active * size_of::<u32>()
+            + self.chunks * size_of::<Chunk>()
+            + self.plays * size_of::<PlayCell>()
+            + self.booths() * size_of::<u32>()
+            + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
+            + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
+        let queues = ring_bytes::<Command>(self.commands)
+            + ring_bytes::<Queued>(self.events + LAST_WORDS)
+            + ring_bytes::<Report>(self.reports())
+            + ring_bytes::<u32>(self.slots);
+        let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
+        let ticker = self.event_shares * shares + self.staging_bytes();
+        let taps = self.taps * size_of::<TapCell>();
+        (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
+    }
+
+    /// Bytes that [`Arena::worker`] takes.
+    pub fn worker_bytes(&self) -> u64 {
+        let frame = self.geometry.frame_lines * size_of::<Line>();
+        let contributors = self.contributors * (frame + size_of::<*mut Line>());
+        (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
+    }
+
+    /// Bytes of the workers beyond the first, if there are as many as there may be.
+    pub fn more_workers_bytes(&self) -> u64 {
+        (MAX_WORKERS - 1) as u64 * self.worker_bytes()
+    }
+
+    /// Bytes of a tap's ring of that many milliseconds.
+    pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
+        let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
+        ring_bytes::<Line>(frames * self.geometry.entry_lines()) as u64
+    }
+
+    fn staging_bytes(&self) -> usize {
+        self.events * size_of::<Staged>() + self.event_shares * (size_of::<Tally>() + size_of::<u32>())
+    }
+
+    /// How many reports may wait: one a slot, and one of each thing that is handed to the tick.
+    fn reports(&self) -> usize {
+        self.slots + self.plays + self.taps
+    }
+
+    /// How many may be played to in no room.
+    fn booths(&self) -> usize {
+        self.slots.min(self.plays)
+    }
+
+    /// Makes everything; `OutOfMemory` if the system refuses some of it, and then nothing is left.
+    pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Result<Made> {
+        let (commands, commands_out) = ring(self.commands)?;
+        let (events_in, events) = ring(self.events + LAST_WORDS)?;
+        let (births, births_out) = ring(self.slots)?;
+        let (reports_in, reports) = ring(self.reports())?;
+        let mut workers: Vec<OnceLock<WorkerCell>> = list(MAX_WORKERS)?;
+        workers.push(OnceLock::from(WorkerCell::new(self.worker()?)));
+        workers.resize_with(MAX_WORKERS, OnceLock::new);
+        let shared = Shared::new(Parts {
+            geometry: self.geometry,
+            kernels,
+            tag,
+            slots: each(self.slots, || self.slot())?,
+            plays: Plays::new(each(self.plays, || Ok(PlayCell::new()))?),
+            emptied: self.zeros()?,
+            told: Told::new(
+                each(2 * self.slots, || Ok(ToldCell::default()))?,
+                each(2 * self.rooms, || Ok(ToldRoom::default()))?,
+            ),
+            owners: Owners::new(
+                each(self.slots, || Ok(AtomicU64::new(0)))?,
+                self.zeros()?,
+                each(self.event_shares, || Ok(ShareCell::default()))?,
+                self.account_events,
+            ),
+            ticker: Ticker {
+                commands: commands_out,
+                births: births_out,
+                events: self.staging()?,
+                teller: Teller::new(
+                    events_in,
+                    filled(self.event_shares, Loss::NONE)?,
+                    filled(self.event_shares, 0)?,
+                ),
+                reports: Reporter::new(reports_in),
+                taps_asked: NONE,
+            },
+            taps: Taps::new(each(self.taps, || Ok(TapCell::new()))?),
+            workers: workers.into_boxed_slice(),
+            floor: Floor::new(
+                self.lifetimes()?,
+                each(self.rooms, || Ok(RoomCell::new()))?,
+                Fixed::new(filled(self.active, 0)?),
+                Pool::new(filled(self.chunks, Chunk::BLANK)?),
+                Partings::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
+                filled(self.rooms, RoomSounds::NONE)?,
+                Fixed::new(filled(self.booths(), 0)?),
+            ),
+        });
+        Ok(Made { shared, commands, events, reports, births })
+    }
+
+    /// A zero a room.
+    fn zeros(&self) -> Result<Box<[AtomicU64]>> {
+        each(self.rooms, || Ok(AtomicU64::new(0)))
+    }
+
+    fn lifetimes(&self) -> Result<Lifetimes> {
+        let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
+        Ok(Lifetimes::new(
+            filled(self.slots, Life::BLANK)?,
+            if self.session_ticks > warning { warning } else { 0 },
+        ))
+    }
+
+    /// Makes the memory of one worker.
+    pub fn worker(&self) -> Result<Worker> {
+        Ok(Worker::new(
+            self.frames(self.contributors)?,
+            filled(self.contributors, std::ptr::null_mut())?,
+            filled(self.members, Member::BLANK)?,
+            [self.frames(1)?, self.frames(1)?],
+            self.staging()?,
+        ))
+    }
+
+    fn staging(&self) -> Result<Staging> {
+        Ok(Staging::new(
+            filled(self.events, Staged::BLANK)?,
+            filled(self.event_shares, Tally::default())?,
+            filled(self.event_shares, 0)?,
+        ))
+    }
+
+    fn frames(&self, count: usize) -> Result<Box<[Line]>> {
+        filled(count * self.geometry.frame_lines, Line::ZERO)
+    }
+
+    fn slot(&self) -> Result<Slot> {
+        let (mut in_ring, mut out_ring) =
+            (ring(self.geometry.in_ring_samples)?, ring(self.geometry.out_ring_lines())?);
+        write_once(&mut in_ring, 0);
+        write_once(&mut out_ring, Line::ZERO);
+        let rate = self.geometry.rate;
+        let splice = Splice::none(self.geometry.decay, self.geometry.ramp);
+        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(Dial::new(rate))?, splice))
+    }
+}
+
+/// An empty ring of a tap that holds so many frames, all of its lines initialised.
+pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<Line>, Consumer<Line>)> {
+    let mut ends = ring(frames * g.entry_lines())?;
+    write_once(&mut ends, Line::ZERO);
+    Ok(ends)
+}
+
+/// `value` in memory of its own, which is there.
+fn apart<T>(value: T) -> Result<Box<T>> {
+    let mut memory = boxed(value)?;
+    fault_in(std::slice::from_mut(&mut *memory));
+    Ok(memory)
+}
+
+/// `count` times `value`, in memory that is there.
+fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
+    Ok(faulted_in(filled_unless_refused(count, value)?))
+}
+
+/// `count` elements, in memory that is there.
+fn each<T>(count: usize, mut make: impl FnMut() -> Result<T>) -> Result<Box<[T]>> {
+    Ok(faulted_in(collected(count, |_| make())?))
+}
+
+/// An empty ring, in memory that is there.
+fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
+    let (mut producer, consumer) = ring_unless_refused(capacity)?;
+    if let Ok(mut chunk) = producer.write_chunk_uninit(capacity) {
+        let (first, second) = chunk.as_mut_slices();
+        fault_in(first);
+        fault_in(second);
+    }
+    Ok((producer, consumer))
+}
+
+/// Bytes of a ring.
+const fn ring_bytes<T>(capacity: usize) -> usize {
+    capacity * size_of::<T>() + RING_OVERHEAD
+}
+
+/// Writes a ring full of `value` and empties it, so that all its elements are initialised.
+fn write_once<T: Copy>((producer, consumer): &mut (Producer<T>, Consumer<T>), value: T) {
+    let capacity = producer.buffer().capacity();
+    if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
+        chunk.fill_from_iter(std::iter::repeat(value));
+    }
+    if let Ok(chunk) = consumer.read_chunk(capacity) {
+        chunk.commit_all();
+    }
+}
+
+/// The same memory, all of its pages there.
+fn faulted_in<T>(mut memory: Box<[T]>) -> Box<[T]> {
+    fault_in(&mut memory);
+    memory
+}
+
+/// Writes to each page of `memory` what it holds. The compiler and the system may have left zeros for the first
+/// touch to make.
+fn fault_in<T>(memory: &mut [T]) {
+    let start = memory.as_mut_ptr().cast::<MaybeUninit<u8>>();
+    for at in (0..size_of_val(memory)).step_by(PAGE) {
+        // SAFETY: the byte lies in `memory`, which is borrowed exclusively, and keeps its value.
+        unsafe {
+            let byte = start.add(at);
+            byte.write_volatile(byte.read_volatile());
+        }
+    }
+}

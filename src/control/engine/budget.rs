@@ -1,0 +1,46 @@
+//! How much memory an engine takes: as it is made, and ever at most.
+
+use super::arena::Arena;
+use super::commands::Commands;
+use crate::control::accounts::counted::Tables;
+use crate::control::accounts::usage::Accounts;
+use crate::control::config::EngineConfig;
+use crate::control::playback::announcements::Notices;
+use crate::control::playback::plays::Plays;
+use crate::control::playback::prompts::Prompts;
+use crate::control::recorder;
+use crate::control::rooms::table::Rooms;
+use crate::control::sessions::table::Sessions;
+use crate::control::taps::{MAX_TAP_BUFFER_MS, TapTable};
+
+/// What is small and there once: tables that have room for a few more, queues of threads, names of files in sentences.
+const SMALL: u64 = 256 * 1024;
+
+/// Bytes that an engine of that configuration takes as it is made.
+pub fn at_start(config: &EngineConfig) -> u64 {
+    let tables = Tables::of(config);
+    Arena::new(config).bytes()
+        + Rooms::bytes(tables.rooms)
+        + Sessions::bytes(tables.participants)
+        + Commands::bytes(tables.commands)
+        + Plays::bytes(&tables)
+        + TapTable::bytes(&tables)
+        + Prompts::own_bytes(config.sample_rate)
+}
+
+/// Bytes that it ever takes, at most.
+pub fn at_most(config: &EngineConfig) -> u64 {
+    let (tables, arena) = (Tables::of(config), Arena::new(config));
+    at_start(config)
+        + arena.more_workers_bytes()
+        + tables.taps as u64 * arena.tap_ring_bytes(MAX_TAP_BUFFER_MS)
+        + Prompts::later_bytes(&tables)
+        + tables.name_bytes as u64
+        + Accounts::later_bytes(config)
+        + Rooms::later_bytes(&tables)
+        + Sessions::later_bytes(&tables, config.frame_samples())
+        + Plays::later_bytes(&tables)
+        + Notices::later_bytes(&tables)
+        + recorder::later_bytes(config, &tables)
+        + SMALL
+}

@@ -1,0 +1,243 @@
+//! The threads that tick: one on absolute deadlines, others that share its rooms.
+
+use super::inner::{Helper, Inner};
+use crate::control::config::{Clock, DriverConfig, DriverReport, in_range};
+use crate::control::os::park::Parker;
+use crate::control::os::priority::{ThreadId, Work};
+use crate::control::os::system;
+use crate::control::os::system::Monotonic;
+use crate::control::os::thread::Thread;
+use crate::control::os::threads;
+use crate::control::os::threads::{Granted, Scheduling};
+use crate::error::Result;
+use crate::rt::state::shared::MAX_WORKERS;
+use crate::rt::tick::mix_rooms;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How many ticks a late driver makes up for; beyond that they are skipped.
+const CATCH_UP_TICKS: u64 = 3;
+
+/// How often a helper of a host's clock looks for rooms before it sleeps: a host that ticks without pause then finds
+/// it awake.
+const LOOKS_BEFORE_SLEEP: u32 = 10_000;
+
+/// The same on the system's clock: a helper that was woken early must not miss the tick whose commands are still being
+/// applied. At ten to twenty nanoseconds a look, this spans the 256 commands of a tick.
+const LOOKS_OF_A_DRIVEN_HELPER: u32 = 1_000;
+
+/// Running threads.
+#[derive(Debug)]
+pub struct Drivers {
+    clock: Clock,
+    stop: Arc<AtomicBool>,
+    threads: Vec<(Thread, Arc<Parker>)>,
+    /// The real-time priority of the first thread that shares a tick.
+    priority: Option<u32>,
+}
+
+impl Drivers {
+    /// Starts the threads that `config` asks for, and waits until each has its scheduling, as far as that is granted.
+    pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
+        in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
+        in_range("realtime_priority", config.realtime_priority, 0, 99)?;
+        inner.make_workers(config.workers as usize)?;
+        let mut drivers = Drivers {
+            clock: config.clock,
+            stop: Arc::new(AtomicBool::new(false)),
+            threads: Vec::new(),
+            // The host's ticking thread is the first; the caller's priority stands for its.
+            priority: (config.clock == Clock::Host).then(system::realtime_priority),
+        };
+        let mut report = DriverReport { cpus_shared: shares_cpus(config), ..DriverReport::default() };
+        match drivers.spawn_all(inner, config, &mut report) {
+            Ok(()) => Ok((drivers, report)),
+            Err(error) => {
+                drivers.stop(inner);
+                Err(error)
+            }
+        }
+    }
+
+    fn spawn_all(
+        &mut self,
+        inner: &Arc<Inner>,
+        config: &DriverConfig,
+        report: &mut DriverReport,
+    ) -> Result<()> {
+        let mut helpers = Vec::new();
+        for index in 1..config.workers as usize {
+            let patience =
+                if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
+            let (inner, stop, work) = (inner.clone(), self.stop.clone(), Arc::new(Work::default()));
+            let its = work.clone();
+            let parker = self.spawn(index, config, report, move |sleep| {
+                help(&inner, index, patience, &stop, sleep, &its);
+            })?;
+            helpers.push(Helper { parker, work });
+        }
+        let servant = self.spawn_servant(inner)?;
+        inner.set_threads(helpers, Some(servant));
+        if config.clock == Clock::System {
+            let (inner, stop) = (inner.clone(), self.stop.clone());
+            self.spawn(0, config, report, move |_| drive(&inner, &stop))?;
+        }
+        Ok(())
+    }
+
+    /// The control thread: neither real-time nor pinned.
+    fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Arc<Parker>> {
+        let (inner, stop) = (inner.clone(), self.stop.clone());
+        let (parker, _) = self.keep("mixminus-ctl", Scheduling::default(), move |sleep| {
+            serve(&inner, &stop, sleep);
+        })?;
+        Ok(parker)
+    }
+
+    /// A thread that ticks, or helps.
+    fn spawn(
+        &mut self,
+        index: usize,
+        config: &DriverConfig,
+        report: &mut DriverReport,
+        body: impl FnOnce(&Parker) + Send + 'static,
+    ) -> Result<Arc<Parker>> {
+        let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
+        let wanted = Scheduling { realtime_priority: config.realtime_priority, cpu };
+        let (parker, granted) = self.keep(&format!("mixminus-{index}"), wanted, body)?;
+        report.threads += 1;
+        let priority = if granted.realtime_errno == 0 { config.realtime_priority } else { 0 };
+        report.priorities_differ |= *self.priority.get_or_insert(priority) != priority;
+        let first = |known: i32, errno| if known == 0 { errno } else { known };
+        report.realtime_errno = first(report.realtime_errno, granted.realtime_errno);
+        report.affinity_errno = first(report.affinity_errno, granted.affinity_errno);
+        Ok(parker)
+    }
+
+    /// Starts a thread, and keeps it to be joined. Its body gets the place where it sleeps.
+    fn keep(
+        &mut self,
+        name: &str,
+        scheduling: Scheduling,
+        body: impl FnOnce(&Parker) + Send + 'static,
+    ) -> Result<(Arc<Parker>, Granted)> {
+        let parker = Arc::new(Parker::default());
+        let own = parker.clone();
+        let (thread, granted) = threads::spawn(name, scheduling, move || body(&own))?;
+        self.threads.push((thread, parker.clone()));
+        Ok((parker, granted))
+    }
+
+    /// Who paces the ticks.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Stops and joins all threads.
+    pub fn stop(&mut self, inner: &Inner) {
+        self.stop.store(true, Ordering::Release);
+        for (thread, parker) in self.threads.drain(..) {
+            parker.unpark();
+            thread.join();
+        }
+        inner.set_threads(Vec::new(), None);
+    }
+
+    /// Forgets all threads: in a fork's child they do not exist.
+    pub fn forget(self) {
+        std::mem::forget(self.threads);
+    }
+}
+
+/// A helper's life: mixes what is unclaimed, then sleeps until the next tick.
+fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &Parker, work: &Work) {
+    let own = ThreadId::own();
+    while !stop.load(Ordering::Acquire) {
+        for _ in 0..patience {
+            // At work before it claims a room: a ticking thread that finds the room claimed finds that, too.
+            if inner.shared.crew.has_unclaimed() && work.begin(own) {
+                if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
+                    inner.shared.stopped.store(true, Ordering::Release);
+                    inner.shared.crew.finish();
+                }
+                work.end(own);
+            }
+            std::hint::spin_loop();
+        }
+        sleep.park();
+    }
+}
+
+/// The control thread's life: takes what ticks have given back.
+fn serve(inner: &Inner, stop: &AtomicBool, sleep: &Parker) {
+    while !stop.load(Ordering::Acquire) {
+        // Calls sleep until this thread wakes them, so it goes on after a defect, as other threads do.
+        let _ = catch_unwind(AssertUnwindSafe(|| inner.serve()));
+        sleep.park();
+    }
+}
+
+/// A driver's life: a tick at each deadline.
+fn drive(inner: &Inner, stop: &AtomicBool) {
+    let clock = Monotonic::start();
+    let period = u64::from(inner.shared.geometry.frame_len.ms()) * 1_000_000;
+    let mut deadline = period;
+    // Ticks that could not be done because the host was in the midst of one when the driver started: they count as time.
+    let mut owed = 0;
+    loop {
+        clock.sleep_until(deadline);
+        if stop.load(Ordering::Acquire) {
+            return;
+        }
+        let Some(late) = clock.now_ns().checked_sub(deadline) else { continue };
+        let slipped = slip(late, period);
+        deadline += (slipped + 1) * period;
+        let Some(mut ticker) = inner.shared.ticker.claim() else {
+            owed += slipped + 1;
+            continue;
+        };
+        let slipped = slipped + std::mem::take(&mut owed);
+        inner.shared.stats.wake_late.count(late);
+        let started = system::thread_cpu_ns();
+        let ticked = inner.run_tick(&mut ticker, slipped);
+        if let (Some(started), Some(done)) = (started, system::thread_cpu_ns()) {
+            inner.shared.stats.tick_cpu_time.count(done.saturating_sub(started));
+        }
+        if ticked.is_err() {
+            return;
+        }
+    }
+}
+
+/// Whether two of the threads that are started are pinned to one CPU.
+fn shares_cpus(config: &DriverConfig) -> bool {
+    let first = usize::from(config.clock == Clock::Host);
+    let cpu = |index: usize| config.cpus.get(index % config.cpus.len().max(1));
+    let mut taken: Vec<_> = (first..config.workers as usize).filter_map(cpu).collect();
+    let threads = taken.len();
+    taken.sort_unstable();
+    taken.dedup();
+    taken.len() < threads
+}
+
+/// How many ticks a driver skips that is late by that much.
+fn slip(late_ns: u64, period_ns: u64) -> u64 {
+    (late_ns / period_ns).saturating_sub(CATCH_UP_TICKS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slip;
+
+    #[test]
+    fn a_late_driver_makes_up_for_three_ticks_and_skips_the_rest() {
+        let period = 20_000_000;
+        assert_eq!(slip(0, period), 0);
+        assert_eq!(slip(period - 1, period), 0);
+        assert_eq!(slip(3 * period, period), 0);
+        assert_eq!(slip(4 * period - 1, period), 0);
+        assert_eq!(slip(4 * period, period), 1);
+        assert_eq!(slip(50 * period, period), 47);
+    }
+}

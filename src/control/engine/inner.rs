@@ -1,0 +1,221 @@
+//! What the engine shares with its threads: how a tick is run, and who is woken by it.
+
+use super::arena::Arena;
+use super::state::Control;
+use crate::control::config::EngineConfig;
+use crate::control::os::event_fd::EventFd;
+use crate::control::os::park::Parker;
+use crate::control::os::priority::Work;
+use crate::control::os::reserve;
+use crate::control::playback::synthesizer::Voice;
+use crate::error::{Result, Status};
+use crate::rt::message::event::{EndReason, Event, EventKind};
+use crate::rt::message::event_queue::Queued;
+use crate::rt::state::shared::{Shared, WorkerCell};
+use crate::rt::sync::claim::{Held, Side};
+use crate::rt::tick::ticker::Ticker;
+use crate::rt::tick::{Begun, begin_tick, end_tick};
+use rtrb::Consumer;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How often a tick looks whether helpers have done with their rooms before it sleeps: for as long as a room of some dozens
+/// takes, since a sleep costs about that.
+const LOOKS_BEFORE_WAIT: u32 = 2_000;
+
+/// A helper as the ticking thread knows it.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    /// Where it sleeps between ticks.
+    pub parker: Arc<Parker>,
+    /// Whether it is at work.
+    pub work: Arc<Work>,
+}
+
+/// What the engine shares with its threads.
+#[derive(Debug)]
+pub struct Inner {
+    pub(crate) config: EngineConfig,
+    pub(crate) arena: Arena,
+    pub(crate) shared: Shared,
+    pub(crate) control: Mutex<Control>,
+    pub(crate) events: Side<Consumer<Queued>>,
+    pub(crate) event_fd: EventFd,
+    /// What turns text into speech.
+    pub(crate) voice: Voice,
+    /// Threads to wake at each tick; touched by whoever holds the ticker.
+    pub(crate) helpers: Side<Vec<Helper>>,
+    /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
+    pub(crate) servant: Side<Option<Arc<Parker>>>,
+    /// The control thread runs: calls that wait sleep until it wakes them.
+    pub(crate) has_control_thread: AtomicBool,
+    /// A driver thread ticks, so the host may not.
+    pub(crate) driven: AtomicBool,
+    /// The thread of the host that ticked last.
+    pub(crate) ticked_by: AtomicU64,
+    pub(crate) memory_locked: bool,
+}
+
+impl Inner {
+    /// The control floor, locked, knowing all that the last tick has reported.
+    pub fn lock(&self) -> MutexGuard<'_, Control> {
+        let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
+        control.hear_reports(&self.shared);
+        if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
+            // A conference may have begun while the tick failed.
+            control.close(&self.shared);
+        }
+        control
+    }
+
+    /// Whether a call may begin that needs memory: the engine lives, the tables have room for what the call adds, and the
+    /// reserve suffices for what else it takes.
+    pub fn check_ready(&self) -> Result<()> {
+        self.shared.check_alive()?;
+        reserve::check()?;
+        self.lock().make_room(&self.shared)
+    }
+
+    /// Whether this is the process that made the engine.
+    pub fn check_process(&self) -> Result<()> {
+        match self.shared.check_alive() {
+            Err(Status::Forked) => Err(Status::Forked.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the control thread does when it is woken: takes what ticks have reported, and frees what they have done with.
+    pub fn serve(&self) {
+        self.lock().reclaim(&self.shared, false);
+    }
+
+    /// One tick, timed; the host is woken if it asked for that and there is news.
+    pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
+        for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
+            helper.parker.unpark();
+        }
+        let started = Instant::now();
+        let ticked = catch_unwind(AssertUnwindSafe(|| {
+            let begun = begin_tick(&self.shared, ticker, slipped);
+            if !begun.is_mixed(&self.shared) {
+                self.wait_for_helpers(&begun);
+            }
+            end_tick(&self.shared, ticker, begun)
+        }));
+        self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
+        self.shared.stats.slipped.add(slipped);
+        match ticked {
+            Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
+                if ticked.told {
+                    self.event_fd.signal();
+                }
+                if ticked.reported {
+                    self.wake_servant();
+                }
+                Ok(ticked.tick)
+            }
+            _ => {
+                self.fail(ticker);
+                Err(Status::EngineStopped)
+            }
+        }
+    }
+
+    /// Waits for the rooms that helpers have begun, at most one each. Spins first, since a helper that runs is soon done; then
+    /// sleeps, so that one that does not run can, with this thread's priority if that is higher.
+    #[cold]
+    fn wait_for_helpers(&self, begun: &Begun) {
+        for _ in 0..LOOKS_BEFORE_WAIT {
+            if begun.is_mixed(&self.shared) {
+                return;
+            }
+            std::hint::spin_loop();
+        }
+        while !begun.is_mixed(&self.shared) {
+            let helpers = self.helpers.claim();
+            let mut all = helpers.iter().flat_map(|helpers| helpers.iter());
+            if !all.all(|helper| helper.work.wait()) || !begun.is_mixed(&self.shared) {
+                // Not on this system, or a helper that is about to be stopped.
+                std::thread::sleep(Duration::from_micros(50));
+            }
+        }
+    }
+
+    /// The number of the last tick that was finished.
+    pub fn last_tick(&self) -> u64 {
+        self.shared.now.load(Ordering::Acquire)
+    }
+
+    /// Whether that thread was the last of the host's to tick, and no driver does.
+    pub fn was_last_ticked_by(&self, thread: u64) -> bool {
+        thread != 0
+            && self.ticked_by.load(Ordering::Relaxed) == thread
+            && !self.driven.load(Ordering::Acquire)
+    }
+
+    /// Wakes the control thread, if there is one.
+    fn wake_servant(&self) {
+        if let Some(servant) = self.servant.claim()
+            && let Some(servant) = &*servant
+        {
+            servant.unpark();
+        }
+    }
+
+    /// A tick has failed: all that lives ends, the host goes on.
+    fn fail(&self, ticker: &mut Ticker) {
+        self.shared.stopped.store(true, Ordering::Release);
+        for (index, slot) in self.shared.slots.iter().enumerate() {
+            slot.join.end(slot.join.now().number, EndReason::EngineStopped);
+            ticker.reports.look(index as u32, &slot.reported);
+        }
+        self.wake_servant();
+        let tick = self.last_tick() + 1;
+        self.shared.told.begin();
+        ticker.teller.tell_last(&self.shared.told, &self.shared.owners, Event::of(EventKind::Stopped, tick));
+        self.shared.told.end(ticker.teller.sequence(), tick);
+        self.event_fd.signal();
+    }
+
+    /// Memory for workers up to `count`; `OutOfMemory` if the system refuses it.
+    pub fn make_workers(&self, count: usize) -> Result<()> {
+        for cell in self.shared.workers.iter().take(count) {
+            if cell.get().is_none() {
+                let worker = WorkerCell::new(self.arena.worker()?);
+                cell.get_or_init(|| worker);
+            }
+        }
+        Ok(())
+    }
+
+    /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
+    pub fn set_threads(&self, helpers: Vec<Helper>, servant: Option<Arc<Parker>>) {
+        *wait_for(&self.helpers) = helpers;
+        let runs = servant.is_some();
+        *wait_for(&self.servant) = servant;
+        self.has_control_thread.store(runs, Ordering::Release);
+        if runs {
+            // Reports may have come since it has looked, when no tick knew of it yet.
+            self.wake_servant();
+        } else {
+            self.lock().sessions.nudge_calls();
+        }
+    }
+
+    /// Whether the control thread takes up what ticks report, and wakes calls that wait.
+    pub fn has_control_thread(&self) -> bool {
+        self.has_control_thread.load(Ordering::Acquire)
+    }
+}
+
+/// Claims what another thread has for a moment. Sleeps meanwhile: the other may be of a lower priority, on the same CPU.
+pub(crate) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+    loop {
+        if let Some(claimed) = side.claim() {
+            return claimed;
+        }
+        std::thread::sleep(Duration::from_micros(50));
+    }
+}

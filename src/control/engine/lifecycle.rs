@@ -1,0 +1,259 @@
+//! The engine: what a host makes, ticks, asks and frees.
+
+use super::arena::{Arena, Made};
+use super::budget;
+use super::commands::Commands;
+use super::drivers::Drivers;
+use super::inner::Inner;
+use super::state::Control;
+use crate::control::accounts::counted::Tables;
+use crate::control::config::{Clock, DriverConfig, DriverReport, EngineConfig};
+use crate::control::os::event_fd::EventFd;
+use crate::control::os::memory;
+use crate::control::os::reserve;
+use crate::control::os::system;
+use crate::control::playback::announcements::Notices;
+use crate::control::playback::plays::Plays;
+use crate::control::playback::prompts::Prompts;
+use crate::control::playback::synthesizer::Voice;
+use crate::control::recorder::Recorder;
+use crate::control::rooms::table::Rooms;
+use crate::control::sessions::table::Sessions;
+use crate::control::taps::TapTable;
+use crate::dsp::{Kernels, SimdLevel};
+use crate::error::{Error, Result, Status};
+use crate::rt::message::event::Event;
+use crate::rt::message::event_queue::Queued;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::stats::EngineStats;
+use crate::rt::sync::claim::Side;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One engine: rooms, participants, one clock.
+///
+/// Every method takes `&self` and may be called from any thread while ticks run. The audio path ([`tick`](Self::tick),
+/// [`write`](Self::write), [`read`](Self::read) and their variants) is wait-free; all else may lock and allocate.
+/// Dropping the engine stops and joins its threads.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+    drivers: Mutex<Option<Drivers>>,
+    pub(crate) recorder: Recorder,
+}
+
+impl Engine {
+    /// Makes an engine: takes all its memory, touches each page, and starts no thread.
+    ///
+    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less than it takes or a limit of the
+    /// process forbids it; `Unsupported` if the SIMD level that `config` or `MIXMINUS_SIMD` names is not to be had
+    /// here.
+    pub fn new(config: &EngineConfig) -> Result<Engine> {
+        reserve::check()?;
+        memory::check_room_for(Engine::initial_bytes(config)?)?;
+        let kernels = kernels(config)?;
+        system::watch_forks();
+        let tag = next_tag();
+        let arena = Arena::new(config);
+        let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag)?;
+        let memory_locked = config.lock_memory && lock_all(&mut shared);
+        let tables = Tables::of(config);
+        let control = Control {
+            commands: Commands::new(commands)?,
+            reports,
+            births,
+            signals_sent: 0,
+            closing: false,
+            rooms: Rooms::new(tag, config, tables.rooms)?,
+            sessions: Sessions::new(tag, config.max_participants, tables.participants)?,
+            prompts: Prompts::new(tag, config.sample_rate),
+            plays: Plays::new(&tables)?,
+            taps: TapTable::new(tag, &tables)?,
+            notices: Notices::default(),
+        };
+        let inner = Inner {
+            config: config.clone(),
+            arena,
+            shared,
+            control: Mutex::new(control),
+            events: Side::new(events),
+            event_fd: EventFd::new(),
+            voice: Voice::default(),
+            helpers: Side::new(Vec::new()),
+            servant: Side::new(None),
+            has_control_thread: AtomicBool::new(false),
+            driven: AtomicBool::new(false),
+            ticked_by: AtomicU64::new(0),
+            memory_locked,
+        };
+        Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
+    }
+
+    /// The most bytes that an engine of that configuration takes, ever, whatever its accounts do: as it is made, and with 64
+    /// workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest length. Beside it are what
+    /// the allocator adds, the stacks of its threads (2 MiB each, of which little is used), what a call takes while
+    /// it runs, as for a file that is read, and what a synthesiser takes.
+    pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
+        config.validate()?;
+        Ok(budget::at_most(config))
+    }
+
+    /// Bytes that [`Engine::new`] takes for `config`, with the places that are left for other accounts.
+    pub fn initial_bytes(config: &EngineConfig) -> Result<u64> {
+        config.validate()?;
+        Ok(budget::at_start(config))
+    }
+
+    /// The configuration that the engine was made with.
+    pub fn config(&self) -> &EngineConfig {
+        &self.inner.config
+    }
+
+    /// The SIMD level in use.
+    pub fn simd_level(&self) -> SimdLevel {
+        self.inner.shared.kernels.level()
+    }
+
+    /// The host's clock: one tick of all rooms, wait-free. Answers its number; the first is 1.
+    ///
+    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`, `Forked`.
+    pub fn tick(&self) -> std::result::Result<u64, Status> {
+        self.inner.shared.check_alive()?;
+        if self.inner.driven.load(Ordering::Acquire) {
+            return Err(Status::WrongMode);
+        }
+        let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
+        // Asked again: drivers may have been started since.
+        if self.inner.driven.load(Ordering::Acquire) {
+            return Err(Status::WrongMode);
+        }
+        self.inner.ticked_by.store(system::this_thread(), Ordering::Relaxed);
+        self.inner.run_tick(&mut ticker, 0)
+    }
+
+    /// Starts drivers: threads that tick on absolute deadlines, or that help the host's ticks.
+    ///
+    /// Answers once all have started, with what the system granted. Errors: `WrongMode` if drivers run already;
+    /// `InvalidArgument` names the field; `System` if a thread could not be started.
+    pub fn start(&self, config: &DriverConfig) -> Result<DriverReport> {
+        self.inner.check_ready()?;
+        let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
+        if drivers.is_some() {
+            return Err(Error::new(Status::WrongMode, "drivers run already"));
+        }
+        self.inner.driven.store(config.clock == Clock::System, Ordering::Release);
+        match Drivers::start(&self.inner, config) {
+            Ok((started, report)) => {
+                *drivers = Some(started);
+                Ok(report)
+            }
+            Err(error) => {
+                self.inner.driven.store(false, Ordering::Release);
+                Err(error)
+            }
+        }
+    }
+
+    /// Stops and joins the drivers; participants and rooms stay, and the host may tick or start drivers again.
+    ///
+    /// Errors: `WrongMode` if none run.
+    pub fn stop(&self) -> Result<()> {
+        self.inner.check_process()?;
+        let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = drivers.take().ok_or_else(|| Error::new(Status::WrongMode, "no drivers run"))?;
+        running.stop(&self.inner);
+        if running.clock() == Clock::System {
+            self.inner.driven.store(false, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Takes as many events as there are and fit; answers how many. Works after the engine has stopped, too.
+    ///
+    /// Errors: `Busy` if another thread polls.
+    pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
+        self.inner.check_process()?;
+        let mut queue = self.inner.events.claim().ok_or(Status::Busy)?;
+        self.inner.event_fd.clear();
+        let mut count = 0;
+        for (place, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
+        {
+            *place = event;
+            self.inner.shared.owners.poll(share);
+            count += 1;
+        }
+        if !queue.is_empty() {
+            self.inner.event_fd.signal();
+        }
+        Ok(count)
+    }
+
+    /// A file descriptor that is readable while events wait: to sleep on with poll or epoll; `poll` makes it
+    /// unreadable. Made on the first call; owned by the engine; close-on-exec; Linux only (`Unsupported` elsewhere).
+    pub fn event_fd(&self) -> Result<i32> {
+        self.inner.check_process()?;
+        self.inner.event_fd.get()
+    }
+
+    /// Frees what ticks have done with, and wakes the calls whose conferences ticks have ended. The control thread does
+    /// it while drivers run; a host that ticks without [`start`](Self::start) may call this after its ticks. Calls that
+    /// need a place, and calls that wait, do it too, so it is no duty.
+    pub fn service(&self) -> Result<()> {
+        self.inner.check_process()?;
+        self.inner.serve();
+        Ok(())
+    }
+
+    /// Whether this is the process that made the engine: `Forked` if not.
+    pub(crate) fn check_process(&self) -> Result<()> {
+        self.inner.check_process()
+    }
+
+    /// What has been counted. The numbers are read one by one while ticks run, so they may be a tick apart.
+    pub fn stats(&self) -> EngineStats {
+        let mut stats = self.inner.shared.stats.read();
+        stats.memory_locked = self.inner.memory_locked;
+        stats
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        let drivers = self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        match drivers {
+            // A fork's child has no such threads; they hold the memory, so it stays.
+            Some(drivers) if self.inner.check_process().is_err() => drivers.forget(),
+            Some(mut drivers) => drivers.stop(&self.inner),
+            None => {}
+        }
+        self.recorder.finish(&self.inner);
+    }
+}
+
+/// Locks all memory that ticks touch; answers whether the system keeps it all.
+fn lock_all(shared: &mut Shared) -> bool {
+    let mut all = true;
+    shared.visit_regions(&mut |region| all &= memory::lock(region));
+    all
+}
+
+/// A tag for handles, 1 … 1023: engines made within a thousand of each other differ.
+fn next_tag() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    (NEXT.fetch_add(1, Ordering::Relaxed) % 1023 + 1) as u16
+}
+
+/// The kernels of the level that was asked for, or of the best.
+fn kernels(config: &EngineConfig) -> Result<&'static Kernels> {
+    let level = match (config.simd, std::env::var("MIXMINUS_SIMD")) {
+        (Some(level), _) => level,
+        (None, Ok(name)) if !name.is_empty() => SimdLevel::from_name(&name).ok_or_else(|| {
+            let names = SimdLevel::ALL.map(SimdLevel::name).join(", ");
+            Error::new(Status::InvalidArgument, format!("MIXMINUS_SIMD: {name:?}, must be one of {names}"))
+        })?,
+        _ => SimdLevel::best(),
+    };
+    Kernels::for_level(level).ok_or_else(|| {
+        Error::new(Status::Unsupported, format!("this machine does not have {}", level.name()))
+    })
+}

@@ -1,0 +1,12 @@
+//! The engine: its memory, its threads, its clock.
+
+pub mod arena;
+pub mod budget;
+pub mod commands;
+pub mod drivers;
+pub mod inner;
+pub mod lifecycle;
+#[cfg(test)]
+pub mod skipped_ticks;
+pub mod slot_allocator;
+pub mod state;

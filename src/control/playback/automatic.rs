@@ -1,0 +1,134 @@
+//! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
+
+use super::announcements::Notify;
+use super::prompts::{JOIN_BEEP, LEAVE_BEEP};
+use crate::control::accounts::counted::Counted;
+use crate::control::accounts::usage::Owner;
+use crate::control::config::Sound;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::engine::state::Control;
+use crate::control::rooms::table::RoomKey;
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::message::command::{Command, Cue, RoomRef};
+use crate::rt::state::members::NONE;
+use crate::rt::state::shared::Shared;
+
+/// The prompts that a join, or a move, brings with it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What plays as it joins.
+    pub joined: Option<u32>,
+    /// What plays as it leaves.
+    pub left: Option<u32>,
+    /// What one hears who is alone, if it makes the room.
+    pub alone: Option<u32>,
+    /// That the room is recorded, or somebody who comes: for each who has not heard so.
+    pub notices: Vec<Notify>,
+}
+
+impl Entry {
+    /// The prompts of those who go to the room of `key`, or `join` it from none, with those sounds; refused if they cannot all
+    /// play.
+    pub fn new(
+        control: &Control,
+        owner: Owner,
+        key: &RoomKey,
+        (comers, join): (&[u32], bool),
+        [joined, left]: [Sound; 2],
+    ) -> Result<Entry> {
+        let room = control.rooms.find(key);
+        let makes = room.is_none();
+        let entry = Entry {
+            joined: control.prompts.of_sound(joined, JOIN_BEEP)?,
+            left: control.prompts.of_sound(left, LEAVE_BEEP)?,
+            // A prompt that was freed since the template was set is no sound.
+            alone: control
+                .prompts
+                .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
+                .unwrap_or_default(),
+            notices: control.notices_of(room, comers, join),
+        };
+        let notices = entry.notices.len();
+        control.check(Counted::Commands, owner, 1 + usize::from(entry.alone.is_some()) + notices)?;
+        let sounds = [entry.joined, entry.left, entry.alone];
+        control.check(Counted::Plays, owner, sounds.iter().flatten().count() + notices)?;
+        Ok(entry)
+    }
+}
+
+impl Engine {
+    /// Puts a participant on hold, from the next tick on: neither heard nor hearing, whatever mute and deaf say, which
+    /// may be changed meanwhile and hold again afterwards. On hold it hears `sound`, again and again, and what is said to
+    /// it. Without `hold`, it is back. Told by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
+    ///
+    /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
+    pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        let prompt = control.prompts.of_sound(if hold { sound } else { Sound::None }, JOIN_BEEP)?;
+        control.set_hold_sound(&self.inner.shared, slot, prompt)?;
+        let session = control.sessions.at_mut(slot);
+        session.hold = hold;
+        let settings = session.settings()?;
+        self.inner.shared.change(slot, settings);
+        Ok(())
+    }
+
+    /// Sets what one hears who is alone in a room, again and again from its beginning, until another comes; in place of
+    /// what was set, by its template too.
+    ///
+    /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
+    pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
+        let play = control.cast_sound(&self.inner.shared, owner, prompt, 0)?;
+        let room = control.room_ref(index);
+        control.send(owner, Command::Cue(Cue::Alone { room, play }))
+    }
+}
+
+impl Control {
+    /// What the participant in a slot hears on hold from the next tick on, in place of what it was. No command: a sound
+    /// that no tick has taken up gives its node to the new one.
+    fn set_hold_sound(&mut self, shared: &Shared, slot: u32, prompt: Option<u32>) -> Result<()> {
+        let place = &shared.slots[slot as usize].settings;
+        let join = self.sessions.at(slot).join;
+        let Some(prompt) = prompt else {
+            let replaced = place.hold_sound(join, NONE);
+            self.take_back_unheard(shared, replaced);
+            return Ok(());
+        };
+        let node = match place.withdraw_hold_sound() {
+            Some(node) => {
+                self.recast(shared, node, prompt);
+                node
+            }
+            None => self.cast_sound(shared, self.owner(slot), Some(prompt), 0)?,
+        };
+        let replaced = place.hold_sound(join, node);
+        self.take_back_unheard(shared, replaced);
+        Ok(())
+    }
+
+    /// Sends what one hears who is alone in a room that was just made.
+    pub(crate) fn send_alone(
+        &mut self,
+        shared: &Shared,
+        owner: Owner,
+        room: RoomRef,
+        prompt: Option<u32>,
+    ) -> Result<()> {
+        if prompt.is_none() {
+            return Ok(());
+        }
+        let play = self.cast_sound(shared, owner, prompt, 0)?;
+        self.send(owner, Command::Cue(Cue::Alone { room, play }))
+    }
+}

@@ -1,0 +1,205 @@
+//! Prompts from WAV data. What a file holds is judged by its header; no sample of one that may not be kept is read.
+
+use super::synthesizer::Speech;
+use crate::control::engine::lifecycle::Engine;
+use crate::error::{Error, Result, Status};
+use crate::handle::PromptId;
+use std::fmt;
+use std::fs::File;
+use std::path::Path;
+
+impl Speech {
+    /// What a WAV file holds: integers of 8 to 32 or of 64 bits, floats of 32 or 64, A-law or µ-law, in RIFF, RF64 or
+    /// Wave64. Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped.
+    /// A length that is 0, or goes beyond the end of the data, means up to their end.
+    ///
+    /// Errors: `InvalidArgument` says what is wrong with it: that it is no sound, is damaged, has no samples, is not at
+    /// 1,000 … 192,000 Hz, lasts more than an hour or has more than 1 GiB of samples. `Unsupported` says what it is if it
+    /// is a sound of a kind that is not read (ADPCM, MP3, FLAC, …), or that this build lacks the feature `recorder`.
+    pub fn from_wav(wav: &[u8]) -> Result<Speech> {
+        Ok(Sound::bytes(wav)?.read()?.0)
+    }
+
+    /// The same of the file of that name. Reads it all before it returns.
+    ///
+    /// Errors: as of [`from_wav`](Self::from_wav), with the name of the file; `System` if it cannot be read;
+    /// `InvalidArgument` if it is a pipe, a socket or a device.
+    pub fn from_wav_file(path: &Path) -> Result<Speech> {
+        Ok(Sound::file(path)?.read()?.0)
+    }
+}
+
+impl Engine {
+    /// Keeps a prompt of WAV data: as [`prompt_new`](Self::prompt_new) of [`Speech::from_wav`].
+    ///
+    /// Errors: of both; then nothing is kept. Of a file for which the account has no bytes left, no sample is read.
+    pub fn prompt_from_wav(&self, account: &[u8], wav: &[u8]) -> Result<PromptId> {
+        self.prompt_of(account, Sound::bytes(wav)?)
+    }
+
+    /// The same of the file of that name, which is read before it returns, and not needed later.
+    ///
+    /// Errors: as of [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read; `InvalidArgument` if
+    /// it is a pipe, a socket or a device.
+    pub fn prompt_from_file(&self, account: &[u8], path: &Path) -> Result<PromptId> {
+        self.prompt_of(account, Sound::file(path)?)
+    }
+
+    fn prompt_of(&self, account: &[u8], sound: Sound<'_>) -> Result<PromptId> {
+        let admitted = self.admit_prompt(account, sound.samples, sound.sample_rate_hz)?;
+        let (speech, read_to_end) = sound.read()?;
+        admitted.keep(&speech.samples, read_to_end)
+    }
+}
+
+/// A WAV file whose header was judged and whose samples were not read.
+pub(crate) struct Sound<'a> {
+    /// How many samples it will be.
+    pub samples: u64,
+    /// Their rate, 1,000 … 192,000 Hz.
+    pub sample_rate_hz: u32,
+    read: Box<dyn FnOnce() -> Result<(Speech, bool)> + 'a>,
+}
+
+impl fmt::Debug for Sound<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sound { samples, sample_rate_hz, .. } = self;
+        f.debug_struct("Sound").field("samples", samples).field("sample_rate_hz", sample_rate_hz).finish()
+    }
+}
+
+impl<'a> Sound<'a> {
+    /// Its samples, and whether its end was where the data end and not where it says.
+    pub fn read(self) -> Result<(Speech, bool)> {
+        (self.read)()
+    }
+
+    /// Of WAV data.
+    pub fn bytes(wav: &'a [u8]) -> Result<Sound<'a>> {
+        from::bytes(wav)
+    }
+
+    /// Of a regular file.
+    pub fn file(path: &Path) -> Result<Sound<'static>> {
+        let name = path.display().to_string();
+        from::file(regular(path, &name)?, name)
+    }
+}
+
+/// Opens a regular file. Anything else may wait for ever, or never end.
+fn regular(path: &Path, name: &str) -> Result<File> {
+    let system = |error: std::io::Error| Error::new(Status::System, format!("{name}: {error}"));
+    let check = |kind: std::fs::FileType| {
+        // A folder is refused by the system.
+        if kind.is_file() || kind.is_dir() {
+            return Ok(());
+        }
+        let sentence = format!("{name}: is {}, and a prompt is read from a regular file", named(kind));
+        Err(Error::new(Status::InvalidArgument, sentence))
+    };
+    check(std::fs::metadata(path).map_err(system)?.file_type())?;
+    let mut options = File::options();
+    options.read(true);
+    // It may be another by now: one that waits for a writer, or becomes a terminal of this process.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = options.open(path).map_err(system)?;
+    check(file.metadata().map_err(system)?.file_type())?;
+    Ok(file)
+}
+
+/// What a file is that is not a regular one.
+#[cfg(unix)]
+fn named(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        _ if kind.is_fifo() => "a pipe",
+        _ if kind.is_socket() => "a socket",
+        _ => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn named(_: std::fs::FileType) -> &'static str {
+    "no regular file"
+}
+
+#[cfg(feature = "recorder")]
+mod from {
+    use super::super::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ};
+    use super::super::wav::{Info, Length, Reader, WavError};
+    use super::*;
+    use std::io::Read;
+
+    /// The most bytes of samples in a file: an hour of two channels of 24 bits at 48 kHz.
+    const MAX_WAV_BYTES: u64 = 1 << 30;
+
+    pub fn bytes(wav: &[u8]) -> Result<Sound<'_>> {
+        sound(Reader::bytes(wav), "wav".into())
+    }
+
+    pub fn file(file: File, name: String) -> Result<Sound<'static>> {
+        sound(Reader::file(file), name)
+    }
+
+    fn sound<'a, R: Read + 'a>(
+        reader: std::result::Result<Reader<R>, WavError>,
+        name: String,
+    ) -> Result<Sound<'a>> {
+        let reader = reader.map_err(|fault| error(fault, &name))?;
+        let Info { sample_rate_hz, samples, bytes, length, .. } = *reader.info();
+        let (samples, bytes) = (samples.unwrap_or(u64::MAX), bytes.unwrap_or(u64::MAX));
+        judge(&name, samples, sample_rate_hz, bytes)?;
+        let read = move || {
+            let recording = reader.read().map_err(|fault| error(fault, &name))?;
+            if recording.samples.len() as u64 != samples {
+                return Err(Error::new(Status::System, format!("{name}: has changed while it was read")));
+            }
+            Ok((Speech { samples: recording.samples, sample_rate_hz }, length != Length::Said))
+        };
+        Ok(Sound { samples, sample_rate_hz, read: Box::new(read) })
+    }
+
+    /// Refuses what no prompt may be.
+    fn judge(name: &str, samples: u64, sample_rate_hz: u32, bytes: u64) -> Result<()> {
+        let refuse = |sentence: String| Err(Error::new(Status::InvalidArgument, sentence));
+        let [lowest, highest] = PROMPT_RATES_HZ;
+        crate::control::config::in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
+        let most_s = MAX_PROMPT_MS / 1000;
+        if samples > most_s * u64::from(sample_rate_hz) {
+            return refuse(format!("{name}: lasts longer than {most_s} seconds"));
+        }
+        if bytes > MAX_WAV_BYTES {
+            return refuse(format!("{name}: has {bytes} bytes of samples, {MAX_WAV_BYTES} are the most"));
+        }
+        Ok(())
+    }
+
+    fn error(fault: WavError, name: &str) -> Error {
+        let status = match &fault {
+            WavError::Io(error) if error.kind() == std::io::ErrorKind::OutOfMemory => Status::OutOfMemory,
+            WavError::Io(_) => Status::System,
+            WavError::Foreign(_) | WavError::Unsupported(_) => Status::Unsupported,
+            _ => Status::InvalidArgument,
+        };
+        Error::new(status, format!("{name}: {fault}"))
+    }
+}
+
+#[cfg(not(feature = "recorder"))]
+mod from {
+    use super::*;
+
+    pub fn bytes(_: &[u8]) -> Result<Sound<'_>> {
+        Err(unsupported("wav"))
+    }
+
+    pub fn file(_: File, name: String) -> Result<Sound<'static>> {
+        Err(unsupported(&name))
+    }
+
+    fn unsupported(name: &str) -> Error {
+        let sentence = format!("{name}: this build reads no WAV data (feature \"recorder\")");
+        Error::new(Status::Unsupported, sentence)
+    }
+}

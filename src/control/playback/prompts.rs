@@ -1,0 +1,274 @@
+//! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
+
+use super::beeps::{join_beep, leave_beep};
+use super::stored::{Kept, Layout};
+use crate::control::accounts::counted::{PROMPTS, Tables};
+use crate::control::accounts::usage::{NOBODY, Owner};
+use crate::control::config::{Sound, check_name, in_range};
+use crate::control::engine::lifecycle::Engine;
+use crate::control::os::fallible::{list_bytes, out_of_memory, room_in_list};
+use crate::error::{Error, Result, Status};
+use crate::handle::PromptId;
+use crate::units::SampleRate;
+
+/// The longest prompt: one hour.
+pub const MAX_PROMPT_MS: u64 = 3_600_000;
+
+/// The lowest and the highest rate of the samples of a prompt, hertz.
+pub const PROMPT_RATES_HZ: [u32; 2] = [1_000, 192_000];
+
+/// A prompt to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromptConfig<'a> {
+    /// Whose bytes of prompts it counts against: 1 … 255 bytes. It may play to anyone.
+    pub account: &'a [u8],
+    /// Mono, 16 bits: at least one sample, at most an hour of them. Copied.
+    pub samples: &'a [i16],
+    /// Their rate: 1,000 … 192,000 Hz. At the engine's rate they play as they are, bit for bit.
+    pub sample_rate_hz: u32,
+}
+
+/// A prompt as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromptInfo {
+    /// How many samples it is at the engine's rate.
+    pub samples: u64,
+    /// How long it lasts, milliseconds, rounded up.
+    pub duration_ms: u64,
+    /// The WAV data of which it was made did not say how long they are, or said more than there is: it ends where they do.
+    pub read_to_end: bool,
+}
+
+/// Where the engine's own sounds are among the prompts.
+pub(crate) const JOIN_BEEP: u32 = 0;
+pub(crate) const LEAVE_BEEP: u32 = 1;
+
+/// How many those are.
+const OWN: usize = 2;
+
+/// A prompt as the control floor keeps it.
+#[derive(Debug)]
+struct Prompt {
+    generation: u32,
+    /// The host may play it.
+    live: bool,
+    /// Whose it is.
+    owner: Owner,
+    kept: Kept,
+    read_to_end: bool,
+    /// How many nodes point to its samples.
+    users: u32,
+}
+
+/// All prompts.
+#[derive(Debug)]
+pub struct Prompts {
+    tag: u16,
+    prompts: Vec<Prompt>,
+    free: Vec<u32>,
+}
+
+impl Prompts {
+    /// The engine's own sounds.
+    pub fn new(tag: u16, rate: SampleRate) -> Prompts {
+        let own = |data: Vec<i16>| Prompt {
+            generation: 0,
+            live: false,
+            owner: NOBODY,
+            kept: Kept::of(data),
+            read_to_end: false,
+            // Never given up.
+            users: 1,
+        };
+        Prompts { tag, prompts: vec![own(join_beep(rate)), own(leave_beep(rate))], free: Vec::new() }
+    }
+
+    /// Makes room for what a call adds. Each prompt has a place among those that are free.
+    pub fn make_room(&mut self) -> Result<()> {
+        room_in_list(&mut self.prompts, PROMPTS + OWN)?;
+        let most = self.prompts.capacity();
+        self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())
+    }
+
+    /// Bytes that prompts take at most.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN) + tables.prompt_bytes as u64
+    }
+
+    /// Bytes of the engine's own sounds.
+    pub fn own_bytes(rate: SampleRate) -> u64 {
+        (size_of_val(join_beep(rate).as_slice()) + size_of_val(leave_beep(rate).as_slice())) as u64
+    }
+
+    /// Keeps samples of an account, for which its shares were taken.
+    fn add(&mut self, owner: Owner, kept: Kept, read_to_end: bool) -> Option<PromptId> {
+        let index = match self.free.pop() {
+            Some(index) => index,
+            None if self.prompts.len() < PROMPTS + OWN => {
+                let blank = Prompt {
+                    generation: 0,
+                    live: false,
+                    owner,
+                    kept: Kept::default(),
+                    read_to_end: false,
+                    users: 0,
+                };
+                self.prompts.push(blank);
+                self.prompts.len() as u32 - 1
+            }
+            None => return None,
+        };
+        let prompt = &mut self.prompts[index as usize];
+        prompt.generation = prompt.generation.wrapping_add(1).max(1);
+        (prompt.live, prompt.owner) = (true, owner);
+        (prompt.kept, prompt.read_to_end) = (kept, read_to_end);
+        Some(PromptId::new(self.tag, index, prompt.generation))
+    }
+
+    /// The index of a prompt that lives.
+    fn find(&self, id: PromptId) -> Result<u32> {
+        let (index, generation) = id.decode(self.tag)?;
+        let prompt = self.prompts.get(index as usize).ok_or(Status::InvalidHandle)?;
+        if !prompt.live || prompt.generation != generation {
+            return Err(Status::StaleHandle.into());
+        }
+        Ok(index)
+    }
+
+    /// The prompt that a sound is, where the engine's own is that of a join or a leave; `None` for no sound.
+    pub fn of_sound(&self, sound: Sound, beep: u32) -> Result<Option<u32>> {
+        match sound {
+            Sound::None => Ok(None),
+            Sound::Beep => Ok(Some(beep)),
+            Sound::Prompt(id) => self.find(id).map(Some),
+        }
+    }
+
+    /// The samples of a prompt, which stay where they are until [`Prompts::give_up`] is called as often as this.
+    pub fn take(&mut self, index: u32) -> &Kept {
+        let prompt = &mut self.prompts[index as usize];
+        prompt.users += 1;
+        &prompt.kept
+    }
+
+    /// A node does not point to it any more. Answers whose it was, and how many bytes, if nobody needs it now.
+    pub fn give_up(&mut self, index: u32) -> Option<(Owner, u64)> {
+        self.prompts[index as usize].users -= 1;
+        self.drop_unused(index)
+    }
+
+    /// The host has done with it.
+    pub fn retire(&mut self, index: u32) -> Option<(Owner, u64)> {
+        self.prompts[index as usize].live = false;
+        self.drop_unused(index)
+    }
+
+    /// Keeps the beeps of an account's recording, for which its shares were taken.
+    #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
+    pub fn add_beeps(&mut self, owner: Owner, beeps: Vec<i16>) -> Option<u32> {
+        let prompt = self.add(owner, Kept::of(beeps), false)?;
+        prompt.decode(self.tag).ok().map(|(index, _)| index)
+    }
+
+    fn drop_unused(&mut self, index: u32) -> Option<(Owner, u64)> {
+        let prompt = &mut self.prompts[index as usize];
+        if prompt.live || prompt.users > 0 {
+            return None;
+        }
+        let bytes = size_of_val(std::mem::take(&mut prompt.kept).data()) as u64;
+        self.free.push(index);
+        Some((prompt.owner, bytes))
+    }
+}
+
+/// A prompt that counts already, and is going to be made. It counts no more if it is not.
+#[derive(Debug)]
+pub(crate) struct Admitted<'a> {
+    engine: &'a Engine,
+    owner: Owner,
+    layout: Layout,
+    kept: bool,
+}
+
+impl Admitted<'_> {
+    /// Makes it of as many samples as it was counted for.
+    pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
+        let kept = self.layout.fill(samples)?;
+        let added = self.engine.inner.lock().prompts.add(self.owner, kept, read_to_end);
+        self.kept = added.is_some();
+        added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
+    }
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            let mut control = self.engine.inner.lock();
+            control.rooms.accounts.dismiss_prompt((self.owner, self.layout.bytes()));
+        }
+    }
+}
+
+/// How so many samples of a prompt would be kept; refused if no prompt may be of that rate, or so long.
+pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
+    let [lowest, highest] = PROMPT_RATES_HZ;
+    in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
+    let most = MAX_PROMPT_MS * u64::from(sample_rate_hz) / 1000;
+    if !(1..=most).contains(&samples) {
+        let sentence = format!("samples: {samples}, must be 1 to {most}");
+        return Err(Error::new(Status::InvalidArgument, sentence));
+    }
+    Ok(Layout::new(samples, sample_rate_hz, engine_hz))
+}
+
+impl Engine {
+    /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
+    /// rates.
+    ///
+    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, by the engine's `max_prompt_bytes` or the
+    /// account's quota, or for their number: an account has up to 131,071 of the 262,142 of an engine, and no more than are
+    /// left free for others; and for `max_accounts`.
+    pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
+        let &PromptConfig { account, samples, sample_rate_hz } = config;
+        self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
+    }
+
+    /// Counts a prompt that is going to be made.
+    pub(crate) fn admit_prompt(
+        &self,
+        account: &[u8],
+        samples: u64,
+        sample_rate_hz: u32,
+    ) -> Result<Admitted<'_>> {
+        self.inner.check_ready()?;
+        check_name("account", account)?;
+        let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
+        let owner = self.inner.lock().rooms.accounts.admit_prompt(account, layout.bytes())?;
+        Ok(Admitted { engine: self, owner, layout, kept: false })
+    }
+
+    /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
+    /// until then.
+    ///
+    /// Errors: `StaleHandle` if it was freed before.
+    pub fn prompt_free(&self, prompt: PromptId) -> Result<()> {
+        self.inner.check_process()?;
+        let mut control = self.inner.lock();
+        let index = control.prompts.find(prompt)?;
+        if let Some(gone) = control.prompts.retire(index) {
+            control.rooms.accounts.dismiss_prompt(gone);
+        }
+        Ok(())
+    }
+
+    /// How long a prompt is.
+    pub fn prompt_info(&self, prompt: PromptId) -> Result<PromptInfo> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let index = control.prompts.find(prompt)?;
+        let Prompt { kept, read_to_end, .. } = &control.prompts.prompts[index as usize];
+        let samples = kept.samples();
+        let duration_ms = (samples * 1000).div_ceil(u64::from(self.inner.config.sample_rate.hz()));
+        Ok(PromptInfo { samples, duration_ms, read_to_end: *read_to_end })
+    }
+}

@@ -1,0 +1,191 @@
+//! Prompts that play to participants and to rooms, and what silences them.
+
+use super::plays::{Cast, PlayId, SayOptions, Target};
+use super::prompts::JOIN_BEEP;
+use crate::control::accounts::counted::Counted;
+use crate::control::accounts::usage::Owner;
+use crate::control::config::Sound;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::engine::state::Control;
+use crate::error::{Error, Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::message::command::{Command, Cue};
+
+/// The most rooms to which one call plays.
+pub const MAX_ROOMS_A_SAY: usize = 1024;
+
+impl Engine {
+    /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is
+    /// in none. It goes on, without a gap, if it joins or leaves meanwhile. Up to 16 are queued.
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` if that is none; a handle
+    /// status of either; `QueueFull` if 16 are queued, `max_plays` are in use, or the command queue is full.
+    pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
+        self.inner.check_ready()?;
+        options.validate()?;
+        self.inner.lock().say(self, participant, sound, options)
+    }
+
+    /// Stops all that plays, and waits to play, to a participant: within 5 ms of the next tick.
+    ///
+    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    pub fn say_stop(&self, participant: ParticipantId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
+        if control.plays.stop_all(Target::Slot(slot)) {
+            control.send(owner, Command::Cue(Cue::SayStop { slot, number: 0 }))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a play still plays, or waits to; `false` too for what never was one.
+    pub fn is_playing(&self, play: PlayId) -> bool {
+        self.inner.lock().plays.is_on(play)
+    }
+
+    /// Stops one play, to a participant or to a room: within 5 ms of the next tick.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was one of that number; `QueueFull`.
+    pub fn play_stop(&self, play: PlayId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        self.inner.lock().play_stop(play)
+    }
+
+    /// Plays to all in a room who are not deaf, from the next tick on: one more contribution to the mix. Up to 16 are
+    /// queued.
+    ///
+    /// Errors: as of [`say`](Self::say).
+    pub fn room_say(&self, room: RoomId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
+        let mut ids = self.rooms_say(&[room], sound, options)?;
+        ids.pop().ok_or_else(|| Status::Internal.into())
+    }
+
+    /// Plays to 1 … 1,024 rooms, each named once, beginning in one tick in all that have nothing else queued; answers
+    /// the plays in the order of the rooms.
+    ///
+    /// Errors, and then nothing plays anywhere: as of [`say`](Self::say); the command queue must have a place for each
+    /// room and one more.
+    pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
+        self.inner.check_ready()?;
+        options.validate()?;
+        if !(1..=MAX_ROOMS_A_SAY).contains(&rooms.len()) {
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("rooms: {}, must be 1 to {MAX_ROOMS_A_SAY}", rooms.len()),
+            ));
+        }
+        let mut control = self.inner.lock();
+        let prompt = control.prompt(sound)?;
+        let mut indices = Vec::with_capacity(rooms.len());
+        let mut owners = Vec::with_capacity(rooms.len() + 1);
+        for room in rooms {
+            let (index, _) = control.rooms.get(*room)?;
+            control.plays.check_queue(Target::Room(index), options.interrupt)?;
+            indices.push(index);
+            owners.push(control.room_owner(index));
+        }
+        let mut sorted = indices.clone();
+        sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Error::new(Status::InvalidArgument, "rooms: one is named twice"));
+        }
+        let accounts = &mut control.rooms.accounts;
+        accounts.check_each(Counted::Plays, &owners)?;
+        // The last command, which lets them all begin.
+        let last = owners[0];
+        owners.push(last);
+        accounts.check_each(Counted::Commands, &owners)?;
+        let batch = if rooms.len() > 1 { control.plays.new_batch() } else { 0 };
+        let mut ids = Vec::with_capacity(rooms.len());
+        for index in indices {
+            let owner = control.room_owner(index);
+            let (play, id) = control.cast_for(self, owner, prompt, Target::Room(index), options, batch)?;
+            let (room, interrupt) = (control.room_ref(index), options.interrupt);
+            control.send(owner, Command::Cue(Cue::Announce { room, play, interrupt }))?;
+            ids.push(id);
+        }
+        if batch != 0 {
+            control.send(last, Command::Cue(Cue::Release { batch }))?;
+        }
+        Ok(ids)
+    }
+
+    /// Stops all that was announced to a room, and waits to be: within 5 ms of the next tick.
+    ///
+    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    pub fn room_say_stop(&self, room: RoomId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
+        if control.plays.stop_all(Target::Room(index)) {
+            let room = control.room_ref(index);
+            control.send(owner, Command::Cue(Cue::AnnounceStop { room, number: 0 }))?;
+        }
+        Ok(())
+    }
+}
+
+impl Control {
+    /// Plays to a participant, by options that were validated.
+    pub(crate) fn say(
+        &mut self,
+        engine: &Engine,
+        participant: ParticipantId,
+        sound: Sound,
+        options: &SayOptions,
+    ) -> Result<PlayId> {
+        let slot = self.sessions.find(participant)?;
+        let prompt = self.prompt(sound)?;
+        let target = Target::Slot(slot);
+        self.plays.check_queue(target, options.interrupt)?;
+        let owner = self.owner(slot);
+        self.check(Counted::Commands, owner, 1)?;
+        self.check(Counted::Plays, owner, 1)?;
+        let (play, id) = self.cast_for(engine, owner, prompt, target, options, 0)?;
+        let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
+        self.send(owner, Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
+        Ok(id)
+    }
+
+    /// Stops one play.
+    pub(crate) fn play_stop(&mut self, play: PlayId) -> Result<()> {
+        let (target, owner) = self.plays.find(play)?;
+        self.check(Counted::Commands, owner, 1)?;
+        self.plays.stop(play);
+        let number = play.0;
+        let cue = match target {
+            Target::Slot(slot) => Cue::SayStop { slot, number },
+            Target::Room(index) => Cue::AnnounceStop { room: self.room_ref(index), number },
+        };
+        self.send(owner, Command::Cue(cue))
+    }
+
+    /// The prompt that is to be said.
+    fn prompt(&self, sound: Sound) -> Result<u32> {
+        let none = || Error::new(Status::InvalidArgument, "sound: there is none");
+        self.prompts.of_sound(sound, JOIN_BEEP)?.ok_or_else(none)
+    }
+
+    /// A node that plays a prompt as the host has asked.
+    fn cast_for(
+        &mut self,
+        engine: &Engine,
+        owner: Owner,
+        prompt: u32,
+        target: Target,
+        options: &SayOptions,
+        batch: u64,
+    ) -> Result<(u32, PlayId)> {
+        if options.interrupt {
+            self.plays.stop_all(target);
+        }
+        let SayOptions { times, gain_mdb, .. } = *options;
+        let cast = Cast { gain_mdb, target: Some(target), batch, ..Cast::sound(owner, prompt, times) };
+        self.cast(&engine.inner.shared, cast)
+    }
+}

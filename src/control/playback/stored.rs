@@ -1,0 +1,244 @@
+//! How the samples of a prompt are kept: at the engine's rate, as they play once, and as they play as a loop.
+//!
+//! At the engine's rate both are the same. From another rate they are not: played once, a sound begins and ends in
+//! silence, which the resampler's filter blurs over some milliseconds; played as a loop, it is a period whose end goes
+//! over into its beginning. Both share all samples but those around the seam.
+//!
+//! A period is seldom a whole number of samples at the engine's rate. What is missing to one, half a sample at most, is
+//! made up within [`STRETCH`] samples before the seam, which by that are up to 0.013 % higher or lower. Of a sound that
+//! is too short for that, several periods are kept: as many as are a whole number of samples, or else as come within
+//! 0.005 % of one.
+
+use super::resample::{Resampler, reach, resampled_len};
+use crate::control::os::fallible::list;
+use crate::error::Result;
+use crate::rt::state::play::Track;
+
+/// Samples before the seam within which a period is stretched, or shortened, to a whole number of samples.
+const STRETCH: u64 = 4096;
+
+/// The most samples of several periods that are a whole number of samples.
+const MOST_EXACT: u64 = 32_768;
+
+/// The most samples of several periods that are nearly one.
+const MOST_NEAR: u64 = 16_384;
+
+/// Samples of a prompt at the engine's rate, and the order in which they play.
+#[derive(Debug)]
+pub struct Kept {
+    data: Box<[i16]>,
+    /// How many play, if it plays once.
+    once: u64,
+    form: Form,
+}
+
+/// What lies where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Once and as a loop, the samples play as they are.
+    Plain,
+    /// The samples up to `cut`; the seam, `tail` samples that end a period and `head` that begin one; the other samples.
+    Seam { cut: u64, tail: u64, head: u64 },
+    /// The samples; behind them, so many periods, which are so many samples.
+    Periods { periods: u64, samples: u64 },
+}
+
+impl Default for Kept {
+    fn default() -> Kept {
+        Kept::of(Vec::new())
+    }
+}
+
+impl Kept {
+    /// Samples at the engine's rate.
+    pub fn of(data: Vec<i16>) -> Kept {
+        Kept { once: data.len() as u64, data: data.into(), form: Form::Plain }
+    }
+
+    /// All samples that are kept.
+    pub fn data(&self) -> &[i16] {
+        &self.data
+    }
+
+    /// How many samples it is when it plays once.
+    pub fn samples(&self) -> u64 {
+        self.once
+    }
+
+    /// The order in which its samples play `times` times (0: for ever), and how many those are.
+    pub fn track(&self, times: u32) -> (Track, u64) {
+        let len = self.data.len() as u64;
+        let track =
+            |start: u64, from: u64, to: u64| Track { start: start as u32, from: from as u32, to: to as u32 };
+        let total = |samples: u64, periods: u64| match times {
+            0 => u64::MAX,
+            _ => (2 * samples * u64::from(times) + periods) / (2 * periods),
+        };
+        match (self.form, times) {
+            (Form::Plain, _) => (track(0, 0, len), total(len, 1)),
+            (Form::Seam { cut, tail, head }, 1) => (track(0, cut + tail + head, cut), self.once),
+            (Form::Seam { cut, tail, head }, _) => {
+                (track(cut + tail, head, cut + tail + head), total(cut + tail, 1))
+            }
+            (Form::Periods { .. }, 1) => (track(0, 0, self.once), self.once),
+            (Form::Periods { periods, samples }, _) => {
+                (track(self.once, self.once, len), total(samples, periods))
+            }
+        }
+    }
+}
+
+/// How a prompt will be kept, as it follows from its length and its rate.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    samples: u64,
+    from_hz: u32,
+    to_hz: u32,
+    once: u64,
+    form: Form,
+}
+
+impl Layout {
+    /// Of so many samples, at least 1 and at most an hour, from their rate to the engine's.
+    pub fn new(samples: u64, from_hz: u32, to_hz: u32) -> Layout {
+        let once = resampled_len(samples, from_hz, to_hz);
+        Layout { samples, from_hz, to_hz, once, form: form(samples, from_hz, to_hz) }
+    }
+
+    /// Bytes of all samples that are kept.
+    pub fn bytes(&self) -> u64 {
+        let more = match self.form {
+            Form::Plain => 0,
+            Form::Seam { tail, head, .. } => tail + head,
+            Form::Periods { samples, .. } => samples,
+        };
+        (self.once + more) * size_of::<i16>() as u64
+    }
+
+    /// Resamples them; `OutOfMemory` if the system refuses memory for them.
+    pub fn fill(&self, samples: &[i16]) -> Result<Kept> {
+        let Layout { once, form, .. } = *self;
+        let mut data = list((self.bytes() / 2) as usize)?;
+        if form == Form::Plain {
+            data.extend_from_slice(samples);
+            return Ok(Kept::of(data));
+        }
+        let (from, to) = (u64::from(self.from_hz), u64::from(self.to_hz));
+        let resampler = Resampler::new(self.from_hz, self.to_hz)?;
+        let plain = |n: u64| resampler.once(samples, n * from, to);
+        match form {
+            Form::Plain => {}
+            Form::Seam { cut, tail, head } => {
+                data.extend((0..cut).map(plain));
+                // From the cut to the end of the period, in so many equal steps.
+                let step = self.samples * to - cut * from;
+                let before = |n: u64| resampler.periodic(samples, cut * from * tail + n * step, to * tail);
+                data.extend((0..tail).map(before));
+                data.extend((0..head).map(|n| resampler.periodic(samples, n * from, to)));
+                data.extend((cut..once).map(plain));
+            }
+            Form::Periods { periods, samples: cycle } => {
+                data.extend((0..once).map(plain));
+                let at = |n: u64| resampler.periodic(samples, n * periods * self.samples, cycle);
+                data.extend((0..cycle).map(at));
+            }
+        }
+        Ok(Kept { data: data.into(), once, form })
+    }
+}
+
+fn form(samples: u64, from_hz: u32, to_hz: u32) -> Form {
+    if from_hz == to_hz {
+        return Form::Plain;
+    }
+    let (from, to) = (u64::from(from_hz), u64::from(to_hz));
+    // A period is `count` / `from` samples of the engine's rate.
+    let count = samples * to;
+    let whole = (2 * count + from) / (2 * from);
+    // Beyond so many samples from the seam, it makes no difference that there is one.
+    let head = (reach(from_hz, to_hz) * to).div_ceil(from) + 1;
+    let tail = if count.is_multiple_of(from) { head } else { head.max(STRETCH) };
+    if whole >= tail + 2 * head {
+        return Form::Seam { cut: whole - tail, tail, head };
+    }
+    let exact = from / gcd(count, from);
+    if exact * count / from <= MOST_EXACT {
+        return Form::Periods { periods: exact, samples: exact * count / from };
+    }
+    // How far so many periods are from a whole number of samples, against their length.
+    let miss = |periods: u64| {
+        let rest = periods * count % from;
+        rest.min(from - rest) as f64 / (periods * count) as f64
+    };
+    let most = (MOST_NEAR * from / count).max(1);
+    let periods = (1..=most).min_by(|a, b| miss(*a).total_cmp(&miss(*b))).unwrap_or(1);
+    Form::Periods { periods, samples: (2 * periods * count + from) / (2 * from) }
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dsp::tone::sine::sin_turns;
+    use crate::units::SampleRate;
+
+    const RATES: [u32; 7] = [1_000, 8_000, 11_025, 44_100, 44_099, 48_000, 192_000];
+
+    /// Every form that a prompt may take, from a sample to some seconds.
+    fn layouts() -> impl Iterator<Item = Layout> {
+        let lengths = [1, 2, 3, 7, 50, 441, 1_000, 4_999, 10_007, 44_100, 100_003];
+        let pairs = RATES.into_iter().flat_map(|from| SampleRate::ALL.map(|to| (from, to.hz())));
+        pairs.flat_map(move |(from, to)| lengths.map(|samples| Layout::new(samples, from, to)))
+    }
+
+    /// Those that are soon resampled.
+    fn short() -> impl Iterator<Item = Layout> {
+        layouts().filter(|layout| layout.bytes() < 20_000)
+    }
+
+    #[test]
+    fn a_loop_is_in_its_place_within_a_ten_thousandth() {
+        for layout in layouts() {
+            let Layout { samples, from_hz, to_hz, .. } = layout;
+            let exact = samples as f64 * f64::from(to_hz) / f64::from(from_hz);
+            let pitch = match layout.form {
+                Form::Plain => 0.0,
+                Form::Seam { cut, tail, .. } => ((cut + tail) as f64 - exact) / tail as f64,
+                Form::Periods { periods, samples } => samples as f64 / periods as f64 / exact - 1.0,
+            };
+            assert!(pitch.abs() < 1.3e-4, "{layout:?}: {pitch}");
+            if matches!(layout.form, Form::Periods { .. }) {
+                assert!(pitch.abs() < 5e-5, "{layout:?}: {pitch}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_as_much_as_was_said_and_little_more_than_once() {
+        for layout in short() {
+            let kept = layout.fill(&vec![1_000; layout.samples as usize]).unwrap();
+            assert_eq!(size_of_val(kept.data()) as u64, layout.bytes(), "{layout:?}");
+            assert_eq!(kept.samples(), resampled_len(layout.samples, layout.from_hz, layout.to_hz));
+            assert!(layout.bytes() <= 2 * kept.samples() + (1 << 16), "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn played_once_it_is_what_it_was() {
+        for layout in short() {
+            let turns = |n: u64| 20_000.0 * sin_turns((n * n % 997) as f64 / 997.0);
+            let samples: Vec<i16> = (0..layout.samples).map(|n| turns(n) as i16).collect();
+            let kept = layout.fill(&samples).unwrap();
+            let (track, total) = kept.track(1);
+            let mut once = kept.data()[track.start as usize..track.to as usize].to_vec();
+            if track.from > track.to {
+                once.extend(&kept.data()[track.from as usize..]);
+            }
+            assert_eq!(once.len() as u64, total);
+            assert!(once == crate::resample(&samples, layout.from_hz, layout.to_hz).unwrap(), "{layout:?}");
+        }
+    }
+}

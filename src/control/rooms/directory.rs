@@ -1,0 +1,233 @@
+//! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
+
+use super::table::RoomKey;
+use crate::control::accounts::counted::Counted;
+use crate::control::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
+use crate::control::engine::lifecycle::Engine;
+use crate::control::engine::state::Control;
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::message::command::Command;
+use crate::rt::message::event::{EndReason, Event, EventKind};
+use crate::rt::message::reported::ToldSlot;
+use crate::units::MAX_ROOM_CAPACITY;
+
+/// A room as the control floor sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomInfo {
+    /// Its handle.
+    pub room: RoomId,
+    /// Whose it is.
+    pub account: Vec<u8>,
+    /// In which environment.
+    pub environment: Vec<u8>,
+    /// Its id there.
+    pub conference_id: Vec<u8>,
+    /// How many are in it.
+    pub participants: u32,
+    /// How many it holds.
+    pub capacity: u32,
+    /// Nobody may come in.
+    pub locked: bool,
+}
+
+/// How often a snapshot is tried that a tick disturbs.
+const SNAPSHOT_TRIES: u32 = 100;
+
+/// A room as its events tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomSnapshot {
+    /// Its handle.
+    pub room: RoomId,
+    /// The number of the last event that it includes.
+    pub sequence: u64,
+    /// The tick that told that.
+    pub tick: u64,
+    /// Who is in it, in no particular order.
+    pub members: Vec<RoomMember>,
+}
+
+/// A member of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomMember {
+    /// Its handle.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// `STATE_` flags.
+    pub state: u32,
+    /// Gain on what it says, thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// Mean square of its contribution's last frame, 0 … 2³⁰.
+    pub mean_square: u32,
+    /// Peak of its contribution's last frame, 0 … 32,768.
+    pub peak: u32,
+}
+
+impl Engine {
+    /// The room of that key. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
+    pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
+        self.inner.check_process()?;
+        check_name("account", account)?;
+        check_name("environment", environment)?;
+        check_name("conference_id", conference_id)?;
+        let key = RoomKey {
+            account: account.into(),
+            environment: environment.into(),
+            conference_id: conference_id.into(),
+        };
+        let control = self.inner.lock();
+        let index = control.rooms.find(&key).ok_or(Status::NotFound)?;
+        Ok(control.rooms.id(index))
+    }
+
+    /// The room as the control floor sees it. Errors: `StaleHandle` if it has ended.
+    pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        Ok(control.room_info(index))
+    }
+
+    /// The participants of a room, in the order in which they came. Errors: `StaleHandle` if it has ended.
+    pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let (_, room) = control.rooms.get(room)?;
+        Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
+    }
+
+    /// A room as its events tell it, up to a certain one: whoever takes this and applies the events that follow
+    /// has the room as it is. Wait-free for the tick.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `Busy` if it changed under the reading a hundred times.
+    pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
+        self.inner.check_process()?;
+        let shared = &self.inner.shared;
+        room.decode(shared.tag)?;
+        let known = self.inner.lock().rooms.get(room).is_ok();
+        for _ in 0..SNAPSHOT_TRIES {
+            let taken = shared.told.read(|at| {
+                let told = shared.told.has_room(room);
+                let members = (0..shared.told.slots())
+                    .chain(shared.told.gone())
+                    .filter_map(|slot| shared.told.slot(slot).filter(|member| member.room == room))
+                    .collect::<Vec<_>>();
+                (at, told, members)
+            });
+            let Some((at, told, members)) = taken else {
+                std::thread::yield_now();
+                continue;
+            };
+            if !told && !known {
+                return Err(Status::StaleHandle.into());
+            }
+            let members = members.into_iter().map(|member| self.member(&member)).collect();
+            return Ok(RoomSnapshot { room, sequence: at.sequence, tick: at.tick, members });
+        }
+        Err(Status::Busy.into())
+    }
+
+    fn member(&self, told: &ToldSlot) -> RoomMember {
+        let ToldSlot { participant, user, state, gain_mdb, .. } = *told;
+        let level = self.participant_stats(participant).unwrap_or_default();
+        RoomMember {
+            participant,
+            user,
+            state,
+            gain_mdb: gain_mdb as i32,
+            mean_square: level.mean_square,
+            peak: level.peak,
+        }
+    }
+
+    /// At most `limit` rooms of `account` beyond `cursor` (0: from the start), in the order in which they were made,
+    /// and the cursor to go on from, 0 when that was all. A room that lives throughout is listed exactly once.
+    pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
+        self.inner.check_process()?;
+        check_name("account", account)?;
+        let control = self.inner.lock();
+        let (indices, next) = control.rooms.accounts.list(account, cursor, limit);
+        Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
+    }
+
+    /// Ends a room: all leave, with `RoomClosed`. Works with a full queue and a stopped clock.
+    ///
+    /// Errors: `StaleHandle` if it has ended.
+    pub fn room_close(&self, room: RoomId) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (_, found) = control.rooms.get(room)?;
+        for slot in found.members.clone() {
+            control.end(&self.inner.shared, slot, EndReason::RoomClosed, 0, &[]);
+        }
+        Ok(())
+    }
+
+    /// Locks a room, so that joins and moves into it get `RoomLocked`, or unlocks it. Whoever is in stays. An event
+    /// tells it.
+    ///
+    /// Errors: `StaleHandle` if it has ended; `QueueFull`.
+    pub fn set_room_locked(&self, room: RoomId, locked: bool) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let (index, _) = control.rooms.get(room)?;
+        let owner = control.room_owner(index);
+        control.check(Counted::Commands, owner, 1)?;
+        control.rooms.set_locked(index, locked);
+        let event = Event { room, value: locked.into(), ..Event::of(EventKind::RoomLocked, 0) };
+        let share = control.rooms.accounts.events(owner);
+        control.send(owner, Command::Tell { event, share })
+    }
+
+    /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of
+    /// its own (`None`); without `template`, takes it back. Rooms that live keep what they have.
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_name_bytes`, of which a template takes 320 and its names,
+    /// or of `max_accounts`.
+    pub fn set_room_template(
+        &self,
+        account: &[u8],
+        environment: &[u8],
+        conference_id: Option<&[u8]>,
+        template: Option<&RoomTemplate>,
+    ) -> Result<()> {
+        self.inner.check_ready()?;
+        check_name("account", account)?;
+        check_name("environment", environment)?;
+        if let Some(id) = conference_id {
+            check_name("conference_id", id)?;
+        }
+        if let Some(template) = template {
+            in_range("capacity", template.capacity, 1, MAX_ROOM_CAPACITY)?;
+            in_range("limit_s", template.limit_s, 0, MAX_LIMIT_S)?;
+        }
+        self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
+    }
+
+    /// Sets the quota of one account; `None`: the engine's again. What is in use beyond a new quota stays.
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_accounts`.
+    pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
+        self.inner.check_ready()?;
+        check_name("account", account)?;
+        self.inner.lock().rooms.accounts.set_quota(account, quota)
+    }
+}
+
+impl Control {
+    fn room_info(&self, index: u32) -> RoomInfo {
+        let room = self.rooms.at(index);
+        let name =
+            |of: fn(&RoomKey) -> &[u8]| room.key.as_ref().map(|key| of(key).to_vec()).unwrap_or_default();
+        RoomInfo {
+            room: self.rooms.id(index),
+            account: name(|key| &key.account),
+            environment: name(|key| &key.environment),
+            conference_id: name(|key| &key.conference_id),
+            participants: room.members.len() as u32,
+            capacity: room.capacity,
+            locked: room.locked,
+        }
+    }
+}

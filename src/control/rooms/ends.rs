@@ -1,0 +1,83 @@
+//! How conferences end: by the host, or by a tick whose report is heard here. Who is first is decided in
+//! [`rt::end`](crate::rt::state::join_state).
+
+use crate::control::accounts::counted::Counted;
+use crate::control::blocking::say::SayEnd;
+use crate::control::blocking::waiter::ConferenceEnd;
+use crate::control::engine::state::Control;
+use crate::control::sessions::signals::Allowed;
+use crate::rt::message::event::EndReason;
+use crate::rt::state::shared::Shared;
+
+impl Control {
+    /// Learns what has become of the participant in a slot: whether a tick has ended its conference, or its session.
+    pub fn look(&mut self, shared: &Shared, slot: u32) {
+        let now = shared.slots[slot as usize].look();
+        let session = self.sessions.at(slot);
+        if now.ended != EndReason::None && session.join == now.number {
+            self.conclude(shared, slot, 0, &[]);
+        }
+        if self.is_expired(shared, slot) {
+            self.stop_waiting(slot, SayEnd::TimeLimit);
+        }
+    }
+
+    /// Ends a participant's conference for `reason`, with the number and text that belong to it. `None`: it is in none;
+    /// else whether this was the reason, and not another that came before.
+    pub fn end(
+        &mut self,
+        shared: &Shared,
+        slot: u32,
+        reason: EndReason,
+        number: u64,
+        text: &[u8],
+    ) -> Option<bool> {
+        let session = self.sessions.at(slot);
+        session.room?;
+        let join = &shared.slots[slot as usize].join;
+        let won = match reason {
+            EndReason::Signal => join.end_by_signal(session.join, number),
+            _ => join.end(session.join, reason),
+        };
+        if won {
+            self.conclude(shared, slot, number, text);
+        } else {
+            self.conclude(shared, slot, 0, &[]);
+        }
+        Some(won)
+    }
+
+    /// The call has gone.
+    pub fn hang_up(&mut self, shared: &Shared, slot: u32) {
+        self.sessions.at_mut(slot).hung_up = true;
+        self.stop_waiting(slot, SayEnd::HangUp);
+        self.end(shared, slot, EndReason::HangUp, 0, &[]);
+    }
+
+    /// A participant's join has ended: notes how, and wakes who waits for it.
+    fn conclude(&mut self, shared: &Shared, slot: u32, signal: u64, text: &[u8]) {
+        let session = self.sessions.at_mut(slot);
+        let Some(room) = session.room.take() else { return };
+        let now = shared.slots[slot as usize].join.now();
+        let end = ConferenceEnd { reason: now.ended, key: now.key, signal, text: text.into() };
+        let allowed = std::mem::replace(&mut session.allows, Allowed::NONE);
+        let (owner, fewer) = (session.owner, session.completed.add(allowed));
+        session.last_end = end.clone();
+        if let Some(waiter) = session.waiter.take() {
+            waiter.wake(end);
+        }
+        self.rooms.accounts.give_back_many(Counted::NameBytes, owner, fewer);
+        self.rooms.leave(room, slot);
+        let unheard = shared.slots[slot as usize].settings.withdraw_hold_sound();
+        self.take_back_unheard(shared, unheard);
+    }
+
+    /// Ends all conferences, with `EngineStopped`, and lets none begin.
+    pub fn close(&mut self, shared: &Shared) {
+        self.closing = true;
+        for slot in 0..shared.slots.len() as u32 {
+            self.stop_waiting(slot, SayEnd::EngineStopped);
+            self.end(shared, slot, EndReason::EngineStopped, 0, &[]);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Rooms by account, environment and id, and the templates they are made from.
+
+use crate::control::accounts::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tables};
+use crate::control::accounts::usage::{Accounts, NOBODY, Owner};
+use crate::control::config::{EngineConfig, RoomTemplate, Sound};
+use crate::control::engine::slot_allocator::Places;
+use crate::control::os::fallible::{collected, map_bytes, room_in_map};
+use crate::error::{Error, Result, Status};
+use crate::handle::RoomId;
+use crate::rt::message::command::RoomRef;
+use crate::units::MAX_ROOM_CAPACITY;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Whose room it is, and which: compared byte by byte.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RoomKey {
+    /// The account.
+    pub account: Arc<[u8]>,
+    /// The environment.
+    pub environment: Arc<[u8]>,
+    /// The conference id.
+    pub conference_id: Arc<[u8]>,
+}
+
+/// A room as the control floor knows it.
+#[derive(Debug)]
+pub struct Room {
+    /// Its key while it lives.
+    pub key: Option<RoomKey>,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The generation of its present life, or of its last.
+    pub generation: u32,
+    /// Participants it holds at most.
+    pub capacity: u32,
+    /// How many seconds it lasts; 0: without a limit.
+    pub limit_s: u32,
+    /// Nobody may come in.
+    pub locked: bool,
+    /// The slots of its participants, in the order of their joins.
+    pub members: Vec<u32>,
+    /// Joins and moves that were sent to the tick for this index since the engine was made.
+    pub entries_sent: u64,
+    /// Its number among all rooms ever made.
+    number: u64,
+}
+
+/// What the list of its account takes of a room, at most, bytes: a node of a tree.
+const LISTED_BYTES: usize = 240;
+
+/// Account, environment, and the conference id if the template is for one room only.
+type TemplateKey = (Owner, Arc<[u8]>, Option<Arc<[u8]>>);
+
+/// All rooms.
+#[derive(Debug)]
+pub struct Rooms {
+    tag: u16,
+    rooms: Vec<Room>,
+    by_key: HashMap<RoomKey, u32>,
+    places: Places,
+    /// Whose they are, and what else these have.
+    pub accounts: Accounts,
+    templates: HashMap<TemplateKey, RoomTemplate>,
+    default_capacity: u32,
+    ticks_a_second: u64,
+    next_number: u64,
+}
+
+impl Rooms {
+    /// No rooms yet, of at most `max`.
+    pub fn new(tag: u16, config: &EngineConfig, max: u32) -> Result<Rooms> {
+        let EngineConfig { max_rooms, room_capacity: default_capacity, .. } = *config;
+        let room = || Room {
+            key: None,
+            owner: NOBODY,
+            generation: 0,
+            capacity: 0,
+            limit_s: 0,
+            locked: false,
+            members: Vec::new(),
+            entries_sent: 0,
+            number: 0,
+        };
+        Ok(Rooms {
+            tag,
+            rooms: collected(max as usize, |_| Ok(room()))?.into_vec(),
+            by_key: HashMap::new(),
+            places: Places::new(max_rooms, max)?,
+            accounts: Accounts::new(config)?,
+            templates: HashMap::new(),
+            default_capacity,
+            ticks_a_second: config.ticks(1),
+            next_number: 1,
+        })
+    }
+
+    /// Makes room for what a call adds.
+    pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
+        room_in_map(&mut self.by_key)?;
+        room_in_map(&mut self.templates)?;
+        self.accounts.make_room(idle)
+    }
+
+    /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.
+    pub fn bytes(max_rooms: u32) -> u64 {
+        u64::from(max_rooms) * (size_of::<Room>() + Places::BYTES) as u64
+    }
+
+    /// Bytes that rooms, their names and members take later, at most, and templates beside their own bytes.
+    pub fn later_bytes(tables: &Tables) -> u64 {
+        let members = (tables.participants.min(MAX_ROOM_CAPACITY) as usize).next_power_of_two().max(4);
+        // The account, the environment, the id; and where the account lists it.
+        let room = members * size_of::<u32>() + 3 * TEXT_BYTES + LISTED_BYTES;
+        map_bytes::<RoomKey, u32>(tables.rooms as usize)
+            + tables.rooms as u64 * room as u64
+            + map_bytes::<TemplateKey, RoomTemplate>(tables.name_bytes / TEMPLATE_BYTES)
+    }
+
+    /// The room that a handle names.
+    pub fn get(&self, room: RoomId) -> Result<(u32, &Room)> {
+        let (index, generation) = room.decode(self.tag)?;
+        let found = self.rooms.get(index as usize).ok_or(Status::InvalidHandle)?;
+        if found.generation != generation || found.key.is_none() {
+            return Err(Status::StaleHandle.into());
+        }
+        Ok((index, found))
+    }
+
+    /// The room of that index, which is known to live.
+    pub fn at(&self, index: u32) -> &Room {
+        &self.rooms[index as usize]
+    }
+
+    /// The handle of the room of that index.
+    pub fn id(&self, index: u32) -> RoomId {
+        RoomId::new(self.tag, index, self.rooms[index as usize].generation)
+    }
+
+    /// The living room of that key.
+    pub fn find(&self, key: &RoomKey) -> Option<u32> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Whether a room is free, as [`Places::has_free`] says it.
+    pub fn has_free(&self) -> bool {
+        self.places.has_free()
+    }
+
+    /// The room of that key, made from its template if nobody is in it, with room for one more. Nothing is counted
+    /// until [`Rooms::enter`], which must follow. If another room of the account `ends` by that, it does not count
+    /// against the quota.
+    pub fn find_or_make(&mut self, key: &RoomKey, ends: bool) -> Result<u32> {
+        if let Some(index) = self.find(key) {
+            let room = self.at(index);
+            if room.locked {
+                return Err(Status::RoomLocked.into());
+            }
+            if room.members.len() >= room.capacity as usize {
+                return Err(Error::new(
+                    Status::RoomFull,
+                    format!("the room holds {} participants already", room.capacity),
+                ));
+            }
+            return Ok(index);
+        }
+        let owner = self.accounts.take_room(&key.account, ends)?;
+        // There is a place for each that may be taken.
+        let index = self.places.take().ok_or(Status::TooManyRooms)?;
+        let default = RoomTemplate { capacity: self.default_capacity, ..RoomTemplate::default() };
+        let template = self.template(key).unwrap_or(default);
+        let number = self.next_number;
+        self.next_number += 1;
+        self.by_key.insert(key.clone(), index);
+        self.accounts.add_room(owner, number, index);
+        let room = &mut self.rooms[index as usize];
+        room.generation = room.generation.wrapping_add(1).max(1);
+        room.key = Some(key.clone());
+        room.owner = owner;
+        room.capacity = template.capacity;
+        room.limit_s = template.limit_s;
+        room.locked = false;
+        room.number = number;
+        Ok(index)
+    }
+
+    /// A participant enters; the command that says so is about to be sent.
+    pub fn enter(&mut self, index: u32, slot: u32) -> RoomRef {
+        let room = &mut self.rooms[index as usize];
+        room.members.push(slot);
+        room.entries_sent += 1;
+        let limit = u64::from(room.limit_s) * self.ticks_a_second;
+        RoomRef { index, id: self.id(index), limit }
+    }
+
+    /// Locks a room, or unlocks it.
+    pub fn set_locked(&mut self, index: u32, locked: bool) {
+        self.rooms[index as usize].locked = locked;
+    }
+
+    /// A participant has left; the last to leave ends the room.
+    pub fn leave(&mut self, index: u32, slot: u32) {
+        self.rooms[index as usize].members.retain(|&member| member != slot);
+        self.end_if_empty(index);
+    }
+
+    /// Ends a room that nobody is in.
+    pub fn end_if_empty(&mut self, index: u32) {
+        let room = &mut self.rooms[index as usize];
+        if !room.members.is_empty() {
+            return;
+        }
+        let Some(key) = room.key.take() else { return };
+        let (owner, number) = (room.owner, room.number);
+        self.by_key.remove(&key);
+        self.accounts.remove_room(owner, number);
+        self.places.retire(index);
+    }
+
+    /// Frees the rooms that the tick has done with, as [`Places::reclaim`] does; `emptied` tells how many entries it had
+    /// seen when a room was last empty.
+    pub fn reclaim(&mut self, all: bool, emptied: impl Fn(u32) -> u64) {
+        let Rooms { rooms, places, accounts, .. } = self;
+        places.reclaim(
+            all,
+            |index| emptied(index) == rooms[index as usize].entries_sent,
+            |index| accounts.give_back(Counted::Rooms, rooms[index as usize].owner),
+        );
+    }
+
+    /// Sets a template, or takes it back. A refusal names the limit of names, or of accounts.
+    pub fn set_template(
+        &mut self,
+        account: &[u8],
+        environment: &[u8],
+        conference_id: Option<&[u8]>,
+        template: Option<RoomTemplate>,
+    ) -> Result<()> {
+        let bytes = environment.len() + conference_id.map_or(0, <[u8]>::len) + TEMPLATE_BYTES;
+        let (environment, conference_id): (Arc<[u8]>, _) = (environment.into(), conference_id.map(Arc::from));
+        let owner = self.accounts.find_owner(account);
+        let key = |owner| (owner, environment.clone(), conference_id.clone());
+        let known = owner.map(key).filter(|key| self.templates.contains_key(key));
+        match (known, template) {
+            (Some(key), Some(template)) => drop(self.templates.insert(key, template)),
+            (None, Some(template)) => {
+                let owner = self.accounts.admit_template(account, bytes)?;
+                self.templates.insert(key(owner), template);
+            }
+            (Some(key), None) => {
+                self.templates.remove(&key);
+                self.accounts.give_back_many(Counted::NameBytes, key.0, bytes);
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// What one hears who is alone in a room of that key, if it is made now.
+    pub fn alone_loop(&self, key: &RoomKey) -> Sound {
+        self.template(key).map_or(Sound::None, |template| template.alone_loop)
+    }
+
+    fn template(&self, key: &RoomKey) -> Option<RoomTemplate> {
+        let owner = self.accounts.find_owner(&key.account)?;
+        let of = |id| self.templates.get(&(owner, key.environment.clone(), id)).copied();
+        of(Some(key.conference_id.clone())).or_else(|| of(None))
+    }
+}

@@ -1,0 +1,281 @@
+//! Keys of participants: what is done about them, digits that the host injects, digits that it sends.
+
+use super::table::{HeldKey, Session};
+use super::telephone_events::{Packet, TelephoneEvent};
+use crate::control::accounts::counted::Counted;
+use crate::control::config::in_range;
+use crate::control::engine::lifecycle::Engine;
+use crate::dsp::tone::dtmf_tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
+use crate::rt::dtmf::digit_sender::{Digits, MAX_DIGITS};
+use crate::rt::dtmf::stage::{Injected, Lasts, Update};
+use crate::rt::message::command::Command;
+use crate::units::Key;
+
+/// How long an injected key stays down of which the end is lost, unless told otherwise: 5 s.
+pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
+
+/// The longest that an injected key may be told to stay down without its end: 60 s.
+pub const MAX_KEY_LIMIT_MS: u32 = 60_000;
+
+/// The longest press that [`Engine::inject_dtmf_press`] takes: 60 s.
+pub const MAX_PRESS_MS: u32 = 60_000;
+
+/// How long after its last packet a telephone event ends whose end is lost: 300 ms, six of the update intervals of 50 ms
+/// that RFC 4733 suggests (section 2.5.1.2).
+pub const EVENT_TIMEOUT_MS: u32 = 300;
+
+/// The lowest volume of an injected key (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
+pub const MIN_KEY_LEVEL_MDBM0: i32 = -63_000;
+
+/// The most digits that may wait to be sent to a participant, the one that sounds included.
+pub const MAX_WAITING_DIGITS: usize = MAX_DIGITS;
+
+/// The shortest and the longest tone or pause of a digit that is sent, milliseconds.
+const DIGIT_MS: [u32; 2] = [20, 5_000];
+
+/// How digits are sent: how loud, how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DtmfTiming {
+    /// Level of each of the two tones, thousandths of dBm0: −55,000 … −3,000.
+    pub level_mdbm0: i32,
+    /// How long each tone is, its edges of 2 ms included: 20 … 5,000 ms. Receivers need 40.
+    pub on_ms: u32,
+    /// The pause after each: 20 … 5,000 ms. Receivers need 40.
+    pub off_ms: u32,
+}
+
+impl Default for DtmfTiming {
+    /// −10 dBm0 a tone, 100 ms on and 100 ms off.
+    fn default() -> DtmfTiming {
+        DtmfTiming { level_mdbm0: -10_000, on_ms: 100, off_ms: 100 }
+    }
+}
+
+impl Engine {
+    /// Whether keys in its audio are told as events, from the next tick on. A key that is down when they no longer are
+    /// ends there.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn set_detect_keys(&self, participant: ParticipantId, detect_keys: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.detect = detect_keys)
+    }
+
+    /// Whether the others hear its key presses, from the next tick on. The delay of its audio stays what it was at the
+    /// join.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn set_play_tones(&self, participant: ParticipantId, play_tones: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.play = play_tones)
+    }
+
+    /// Whether keys that are injected for it are made audible to the others, from the next tick on; only while
+    /// `play_tones` is on.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn set_sound_keys(&self, participant: ParticipantId, sound_keys: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.sound = sound_keys)
+    }
+
+    /// The participant has pressed a key, by a source beside its audio that reports when it goes down and up. For RFC 4733
+    /// there is [`telephone_event`](Self::telephone_event), for SIP INFO [`inject_dtmf_press`](Self::inject_dtmf_press).
+    /// Begun again while it is down it is the same press; another key ends it. One that was down before the conference,
+    /// says an earlier call, does not count in it until it has ended.
+    ///
+    /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: after how long without
+    /// another begin it ends by itself, if its end is lost: 1 … 60,000, 0 for [`DEFAULT_KEY_LIMIT_MS`].
+    ///
+    /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_begin(
+        &self,
+        participant: ParticipantId,
+        key: Key,
+        level_mdbm0: i32,
+        limit_ms: u32,
+    ) -> Result<()> {
+        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
+        in_range("limit_ms", limit_ms, 0, MAX_KEY_LIMIT_MS)?;
+        let limit_ms = if limit_ms == 0 { DEFAULT_KEY_LIMIT_MS } else { limit_ms };
+        let injected = Injected {
+            id: 0,
+            key,
+            level_mdbm0,
+            loudness: Loudness::from_mdbm0(level_mdbm0),
+            limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
+            lasts: Lasts::UntilEnd,
+        };
+        self.inner.shared.check_alive()?;
+        let now = self.inner.last_tick();
+        let until = now + u64::from(limit_ms.div_ceil(self.inner.config.frame_len.ms())) + 1;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let session = control.sessions.at_mut(slot);
+        let current = session.room.map(|_| session.join);
+        let held = session.injected.filter(|held| held.key == key && now < held.until);
+        let join = held.map_or(current.unwrap_or(0), |held| held.join);
+        session.injected = Some(HeldKey { key, join, until });
+        let current = current.ok_or(Status::NotInRoom)?;
+        if join != current {
+            // It was down before this conference, in which it does not count.
+            return Ok(());
+        }
+        let owner = control.owner(slot);
+        control.send(owner, Command::KeyDown { slot, join, injected })
+    }
+
+    /// The key is up again. An end that comes again, or of a key that is not down, is passed over.
+    ///
+    /// Errors: `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_end(&self, participant: ParticipantId, key: Key) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let session = control.sessions.at_mut(slot);
+        let held = session.injected.take_if(|held| held.key == key);
+        session.room.ok_or(Status::NotInRoom)?;
+        let join = session.join;
+        if held.is_some_and(|held| held.join != join) {
+            return Ok(());
+        }
+        let owner = control.owner(slot);
+        control.send(owner, Command::KeyUp { slot, join, key })
+    }
+
+    /// The participant has pressed a key for `duration_ms`: 1 … 60,000 (SIP INFO). Each call is a press of its own, from the
+    /// next tick on, also of the same key while the last still lasts: that one ends there, with the duration that was
+    /// given for it. `level_mdbm0`: as for [`inject_dtmf_begin`](Self::inject_dtmf_begin).
+    ///
+    /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
+    pub fn inject_dtmf_press(
+        &self,
+        participant: ParticipantId,
+        key: Key,
+        level_mdbm0: i32,
+        duration_ms: u32,
+    ) -> Result<()> {
+        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
+        in_range("duration_ms", duration_ms, 1, MAX_PRESS_MS)?;
+        let limit = self.inner.config.sample_rate.samples_in_ms(duration_ms) as u32;
+        self.send_of(participant, |slot, session| {
+            let injected = Injected {
+                id: session.events.next_id(),
+                key,
+                level_mdbm0,
+                loudness: Loudness::from_mdbm0(level_mdbm0),
+                limit,
+                lasts: Lasts::Whole,
+            };
+            Ok(Command::KeyDown { slot, join: session.join, injected })
+        })
+    }
+
+    /// A packet of the participant's telephone events (RFC 4733) has come. Whatever packets of an event come, in whatever
+    /// order and how often, it is one press: it begins with the first that comes, and ends with the end that comes first,
+    /// or [`EVENT_TIMEOUT_MS`] after its last packet. It lasted for as long as its packets say. A press that began before
+    /// the conference, or in none, does not count in it.
+    ///
+    /// Errors, and then nothing is done: `InvalidArgument` names the field; `Unsupported` if the event is no key (flash is
+    /// 16). `NotInRoom`: the event is passed over, its further packets too. `QueueFull`.
+    pub fn telephone_event(&self, participant: ParticipantId, event: &TelephoneEvent) -> Result<()> {
+        let (key, packet) = event.check()?;
+        let rate = self.inner.config.sample_rate;
+        let limit = rate.samples_in_ms(EVENT_TIMEOUT_MS) as u32;
+        let level_mdbm0 = -1_000 * event.volume as i32;
+        let samples = |units: u64| {
+            let samples = units.saturating_mul(u64::from(rate.hz())) / u64::from(packet.clock_rate);
+            u32::try_from(samples).unwrap_or(u32::MAX)
+        };
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        if control.sessions.at(slot).room.is_none() {
+            let events = &mut control.sessions.at_mut(slot).events;
+            events.take(&packet);
+            events.close();
+            return Err(Status::NotInRoom.into());
+        }
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
+        let session = control.sessions.at_mut(slot);
+        let join = session.join;
+        match session.events.take(&packet) {
+            Packet::Nothing => Ok(()),
+            Packet::Begins { id, duration } => {
+                let lasts = Lasts::Event { duration: samples(duration), ended: packet.end };
+                let loudness = Loudness::from_mdbm0(level_mdbm0);
+                let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
+                control.send(owner, Command::KeyDown { slot, join, injected })
+            }
+            Packet::Updates { id, duration } => {
+                let limit = (!packet.end).then_some(limit);
+                let update = Update { id, duration: samples(duration), limit };
+                control.send(owner, Command::KeyUpdate { slot, join, update })
+            }
+        }
+    }
+
+    /// Sends digits to the participant: their tones are added to what it hears, one after the other, after those that
+    /// wait. What waits when it leaves is dropped.
+    ///
+    /// Errors, and then none is sent: `InvalidArgument` (no digits, more than 32, or a timing out of its range);
+    /// `QueueFull` if they and those that wait are more than 32, or the command queue is full; `NotInRoom`.
+    pub fn send_dtmf(&self, participant: ParticipantId, digits: &[Key], timing: &DtmfTiming) -> Result<()> {
+        if !(1..=MAX_DIGITS).contains(&digits.len()) {
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("digits: length {}, must be 1 to {MAX_DIGITS}", digits.len()),
+            ));
+        }
+        level_in_range(timing.level_mdbm0, MIN_LEVEL_MDBM0, MAX_LEVEL_MDBM0)?;
+        let [shortest, longest] = DIGIT_MS;
+        in_range("on_ms", timing.on_ms, shortest, longest)?;
+        in_range("off_ms", timing.off_ms, shortest, longest)?;
+        let mut keys = [Key::at(0, 0); MAX_DIGITS];
+        keys[..digits.len()].copy_from_slice(digits);
+        let samples = |ms| self.inner.config.sample_rate.samples_in_ms(ms) as u32;
+        let digits = Digits {
+            keys,
+            count: digits.len() as u32,
+            loudness: Loudness::from_mdbm0(timing.level_mdbm0),
+            on: samples(timing.on_ms),
+            off: samples(timing.off_ms),
+        };
+        self.send_of(participant, |slot, session| {
+            // What the tick has counted may be of an earlier join, until it has seen this one.
+            let done = self.inner.shared.slots[slot as usize].ticked.dialled.get().max(session.digits_before);
+            let waiting = session.digits - done;
+            if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
+                return Err(Error::new(
+                    Status::QueueFull,
+                    format!("digits: {waiting} wait already, and {MAX_DIGITS} may"),
+                ));
+            }
+            session.digits += u64::from(digits.count);
+            Ok(Command::Dial { slot, join: session.join, digits })
+        })
+    }
+
+    /// Sends the command that `make` makes for a participant that is in a room.
+    fn send_of(
+        &self,
+        participant: ParticipantId,
+        make: impl FnOnce(u32, &mut Session) -> Result<Command>,
+    ) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
+        let command = make(slot, control.sessions.at_mut(slot))?;
+        control.send(owner, command)
+    }
+}
+
+fn level_in_range(level_mdbm0: i32, low: i32, high: i32) -> Result<()> {
+    if (low..=high).contains(&level_mdbm0) {
+        return Ok(());
+    }
+    Err(Error::new(Status::InvalidArgument, format!("level_mdbm0: {level_mdbm0}, must be {low} to {high}")))
+}

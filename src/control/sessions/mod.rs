@@ -1,0 +1,7 @@
+//! Sessions: one call each, from its start to its end.
+
+pub mod dtmf;
+pub mod participants;
+pub mod signals;
+pub mod table;
+pub mod telephone_events;

@@ -1,0 +1,229 @@
+//! Participants: made, joined, moved, changed, freed; what they write and read.
+
+use super::signals::{Allowed, bytes_of};
+use super::table::Session;
+use crate::control::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
+use crate::control::engine::lifecycle::Engine;
+use crate::error::{Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::host::read::ReadInfo;
+use crate::rt::message::event::EndReason;
+use crate::rt::message::settings::Settings;
+use crate::rt::state::stats::ParticipantStats;
+use crate::rt::state::writer::WriteInfo;
+use crate::units::Gain;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// A participant as the control floor sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParticipantInfo {
+    /// The host's value.
+    pub user: u64,
+    /// The room it is in, or none.
+    pub room: RoomId,
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// On hold, neither heard nor hearing, whatever the two say.
+    pub hold: bool,
+    /// On what it says, thousandths of a decibel.
+    pub gain_mdb: i32,
+    /// Keys in its audio are told as events.
+    pub detect_keys: bool,
+    /// The others hear its key presses.
+    pub play_tones: bool,
+    /// Keys that are injected for it are made audible, if `play_tones`.
+    pub sound_keys: bool,
+    /// Why its last conference ended; `None` if it is in one or has not been in any.
+    pub last_end: EndReason,
+}
+
+impl Engine {
+    /// Makes a participant, in no room.
+    ///
+    /// Errors: `InvalidArgument` for a name of a wrong length; `QuotaExceeded`; `TooManyParticipants`.
+    pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> {
+        self.inner.check_ready()?;
+        check_name("account", config.account)?;
+        check_name("environment", config.environment)?;
+        let (account, environment): (Arc<[u8]>, Arc<[u8]>) =
+            (config.account.into(), config.environment.into());
+        let mut control = self.inner.lock();
+        if !control.sessions.has_free() {
+            control.reclaim(&self.inner.shared, false);
+        }
+        let mut admitted = control.rooms.accounts.admit(&account);
+        if admitted.as_ref().is_err_and(|error| error.status() == Status::TooManyParticipants) {
+            control.reclaim(&self.inner.shared, true);
+            admitted = control.rooms.accounts.admit(&account);
+        }
+        let owner = admitted?;
+        // There is a slot for each that may be taken.
+        let Some(slot) = control.sessions.take(owner, account, environment, config.user) else {
+            return Err(Status::TooManyParticipants.into());
+        };
+        let participant = control.sessions.id(slot);
+        let owners = &self.inner.shared.owners;
+        let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
+        owners.set_participant(participant, share);
+        let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
+        // Until its first join: of what is said to it in no room.
+        let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);
+        place.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
+        place.generation.store(participant.generation(), Ordering::Release);
+        let limit = config_of.session_ticks();
+        if limit > 0 {
+            let now = self.inner.last_tick();
+            if place.birth.announce(participant, config.user, now + limit) {
+                // There is a place for each slot, and each is on its way once at most.
+                let _ = control.births.push(slot);
+            }
+        }
+        Ok(participant)
+    }
+
+    /// Frees a participant; if it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped clock.
+    ///
+    /// Errors: `StaleHandle` if it was freed before.
+    pub fn participant_free(&self, participant: ParticipantId) -> Result<()> {
+        self.inner.check_process()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        self.inner.shared.slots[slot as usize].generation.store(0, Ordering::Release);
+        control.hang_up(&self.inner.shared, slot);
+        control.end_taps(&self.inner.shared, slot);
+        let session = control.sessions.at_mut(slot);
+        let (owner, signals) = (session.owner, std::mem::take(&mut session.signals));
+        let names = std::mem::replace(&mut session.completed, Allowed::NONE);
+        control.rooms.accounts.unqueue_signals(owner, signals.len(), bytes_of(&signals) + names.bytes());
+        control.rooms.accounts.dismiss(owner);
+        control.sessions.retire(slot);
+        Ok(())
+    }
+
+    /// Keeps its audio from the mix, or lets it in again, within 5 ms from the next tick on.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
+        self.change(participant, |session| session.mute = mute)
+    }
+
+    /// Keeps the room from it, or lets it hear again, within 5 ms from the next tick on.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
+        self.change(participant, |session| session.deaf = deaf)
+    }
+
+    /// Sets the gain on what it says, −60,000 … 24,000 thousandths of a decibel, within 5 ms from the next tick on.
+    ///
+    /// Errors: `InvalidArgument`, `NotInRoom`.
+    pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> {
+        Gain::from_mdb(gain_mdb)?;
+        self.change(participant, |session| session.gain_mdb = gain_mdb)
+    }
+
+    pub(crate) fn change(&self, participant: ParticipantId, change: impl FnOnce(&mut Session)) -> Result<()> {
+        self.inner.shared.check_alive()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        let session = control.sessions.at_mut(slot);
+        change(session);
+        let settings = session.settings()?;
+        self.inner.shared.change(slot, settings);
+        Ok(())
+    }
+
+    /// The participant as the control floor sees it.
+    pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let session = control.sessions.at(slot);
+        let ended = self.inner.shared.slots[slot as usize].join.now().ended;
+        Ok(ParticipantInfo {
+            user: session.user,
+            // A join that runs for all the control floor knows may have been ended by a failed tick.
+            room: session
+                .room
+                .filter(|_| ended == EndReason::None)
+                .map_or(RoomId::NONE, |room| control.rooms.id(room)),
+            mute: session.mute,
+            deaf: session.deaf,
+            hold: session.hold,
+            gain_mdb: session.gain_mdb,
+            detect_keys: session.keys.detect,
+            play_tones: session.keys.play,
+            sound_keys: session.keys.sound,
+            // A join that no session is in belongs to the last participant of the slot.
+            last_end: if session.room.is_some() { ended } else { session.last_end.reason },
+        })
+    }
+
+    /// What has been counted of the participant since it was made.
+    pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.geometry.frame))
+    }
+
+    /// Writes samples of the participant, of any number; answers how many were taken. Wait-free; one writer at a time.
+    ///
+    /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. In no room they are taken and
+    /// unheard. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`, `Forked`.
+    pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> {
+        self.inner.shared.write(participant, samples, &WriteInfo::default())
+    }
+
+    /// As [`write`](Self::write), with a media timestamp and lost samples. `SessionExpired`: the session's time limit has
+    /// passed, nobody will hear it any more, and nothing was taken.
+    pub fn write_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> std::result::Result<usize, Status> {
+        self.inner.shared.write_ex(participant, samples, info)
+    }
+
+    /// Fills `samples` with what the participant hears; answers how many are real, the rest is silence. Wait-free; one
+    /// reader at a time.
+    ///
+    /// Errors: as of [`write`](Self::write); then nothing is written.
+    pub fn read(
+        &self,
+        participant: ParticipantId,
+        samples: &mut [i16],
+    ) -> std::result::Result<usize, Status> {
+        self.inner.shared.read(participant, samples).map(|info| info.real)
+    }
+
+    /// As [`read`](Self::read), and tells tick, mix and flags, among them that the session's time limit has passed.
+    pub fn read_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &mut [i16],
+    ) -> std::result::Result<ReadInfo, Status> {
+        self.inner.shared.read(participant, samples)
+    }
+}
+
+impl Session {
+    pub(crate) fn remember(&mut self, settings: Settings) {
+        self.mute = settings.mute;
+        self.deaf = settings.deaf;
+        self.hold = settings.hold;
+        self.gain_mdb = settings.gain_mdb;
+        self.keys = settings.keys;
+    }
+
+    pub(crate) fn settings(&self) -> Result<Settings> {
+        let gain = Gain::from_mdb(self.gain_mdb)?;
+        let Session { mute, deaf, hold, gain_mdb, keys, .. } = *self;
+        Ok(Settings { mute, deaf, hold, gain, gain_mdb, keys })
+    }
+}

@@ -1,0 +1,249 @@
+//! Telephone events as they arrive (RFC 4733): reordered, repeated, with gaps. Which packets are of one press.
+//!
+//! An event is known by its number and the RTP timestamp of its beginning. One that lasts longer than its duration field
+//! can say goes on as a further segment, whose timestamp is where the segment before it ended (section 2.5.1.3).
+
+use crate::error::{Error, Result, Status};
+use crate::units::Key;
+
+/// A packet of a telephone event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TelephoneEvent {
+    /// The event's number: 0 … 15 are the keys 0-9, *, #, A-D.
+    pub event: u32,
+    /// Its end bit.
+    pub end: bool,
+    /// Its volume: 0 … 63, −dBm0.
+    pub volume: u32,
+    /// Its duration so far: 0 … 65,535, in units of the timestamp.
+    pub duration: u32,
+    /// The RTP timestamp of the packet: where the event, or its segment, began.
+    pub timestamp: u32,
+    /// The SSRC of the packet, or 0 for all: another one is another stream, with timestamps of its own.
+    pub ssrc: u32,
+    /// The rate of the timestamp: 1,000 … 192,000 Hz; 0: 8,000.
+    pub clock_rate: u32,
+}
+
+/// The event of a hook flash.
+const FLASH: u32 = 16;
+
+/// How many events are remembered. A packet of an older one is passed over.
+const REMEMBERED: usize = 16;
+
+/// The longest duration that a packet can say, and so the length of a segment after which another follows.
+const LONGEST: u32 = 0xFFFF;
+
+/// So many segments of an event may be lost in a row.
+const SEGMENTS_LOST: u32 = 8;
+
+/// A timestamp that lies further back than this is of a stream that has begun again, seconds.
+const BACKWARD_S: u32 = 60;
+
+/// What of a packet tells events apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    event: u8,
+    /// It has ended.
+    pub end: bool,
+    duration: u16,
+    timestamp: u32,
+    ssrc: u32,
+    /// The rate of the timestamp.
+    pub clock_rate: u32,
+}
+
+/// What a packet means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packet {
+    /// Nothing new.
+    Nothing,
+    /// A press begins, which gets that number; and ends too if the packet says so.
+    Begins {
+        /// Its number, not 0.
+        id: u64,
+        /// Its duration, units of the timestamp.
+        duration: u64,
+    },
+    /// The press of that number goes on, or ends if the packet says so.
+    Updates {
+        /// Its number.
+        id: u64,
+        /// Its duration, units of the timestamp.
+        duration: u64,
+    },
+}
+
+/// An event that is remembered.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    /// Where it began, as far as is known.
+    first: u32,
+    /// Where its last segment began.
+    last: u32,
+    /// The longest duration of that segment so far.
+    duration: u16,
+    event: u8,
+    /// Its end has come.
+    ended: bool,
+    /// It does not count any more: it has ended, or a join has begun since.
+    closed: bool,
+    id: u32,
+}
+
+/// The telephone events of a participant.
+#[derive(Clone, Debug)]
+pub struct Events {
+    seen: [Option<Seen>; REMEMBERED],
+    ssrc: u32,
+    /// The latest timestamp.
+    newest: u32,
+    /// The latest timestamp of an event that is forgotten.
+    forgotten: Option<u32>,
+    /// The number of the last press.
+    id: u32,
+}
+
+impl TelephoneEvent {
+    /// Checks its fields; which key it is, and what tells it apart.
+    pub fn check(&self) -> Result<(Key, Heading)> {
+        let fields = [
+            ("event", self.event, 0, 255),
+            ("volume", self.volume, 0, 63),
+            ("duration", self.duration, 0, LONGEST),
+        ];
+        let clock_rate = if self.clock_rate == 0 { 8_000 } else { self.clock_rate };
+        for (name, value, low, high) in fields.into_iter().chain([("clock_rate", clock_rate, 1_000, 192_000)])
+        {
+            crate::control::config::in_range(name, value, low, high)?;
+        }
+        let name = b"0123456789*#ABCD".get(self.event as usize);
+        let Some(key) = name.and_then(|name| Key::from_char((*name).into())) else {
+            let what = if self.event == FLASH { " (flash)" } else { "" };
+            let detail = format!("event {}{what} is not a DTMF digit, which are 0 to 15", self.event);
+            return Err(Error::new(Status::Unsupported, detail));
+        };
+        let heading = Heading {
+            event: self.event as u8,
+            end: self.end,
+            duration: self.duration as u16,
+            timestamp: self.timestamp,
+            ssrc: self.ssrc,
+            clock_rate,
+        };
+        Ok((key, heading))
+    }
+}
+
+impl Events {
+    /// None so far.
+    pub const NONE: Events = Events { seen: [None; REMEMBERED], ssrc: 0, newest: 0, forgotten: None, id: 0 };
+
+    /// A number for a press that is none of these.
+    pub fn next_id(&mut self) -> u64 {
+        self.new_id().into()
+    }
+
+    fn new_id(&mut self) -> u32 {
+        self.id = self.id.wrapping_add(1).max(1);
+        self.id
+    }
+
+    /// A conference begins, or there is none: what was down before does not count in it.
+    pub fn close(&mut self) {
+        self.seen.iter_mut().flatten().for_each(|seen| seen.closed = true);
+    }
+
+    /// Takes up a packet.
+    pub fn take(&mut self, packet: &Heading) -> Packet {
+        self.follow_stream(packet);
+        if let Some(seen) = self.seen.iter_mut().flatten().find(|seen| seen.takes(packet)) {
+            return seen.note(packet);
+        }
+        if self.forgotten.is_some_and(|forgotten| after(forgotten, packet.timestamp) >= 0) {
+            return Packet::Nothing;
+        }
+        let id = self.new_id();
+        let Heading { event, end, duration, timestamp, .. } = *packet;
+        let seen = Seen { first: timestamp, last: timestamp, duration, event, ended: end, closed: end, id };
+        self.remember(seen);
+        Packet::Begins { id: id.into(), duration: duration.into() }
+    }
+
+    /// Forgets the events of another stream.
+    fn follow_stream(&mut self, packet: &Heading) {
+        let ahead = after(packet.timestamp, self.newest);
+        let is_none = self.seen.iter().all(Option::is_none);
+        let back = i64::from(BACKWARD_S) * i64::from(packet.clock_rate);
+        if is_none || packet.ssrc != self.ssrc || i64::from(ahead) < -back {
+            *self = Events { ssrc: packet.ssrc, newest: packet.timestamp, id: self.id, ..Events::NONE };
+        } else if ahead > 0 {
+            self.newest = packet.timestamp;
+        }
+    }
+
+    /// Remembers an event, in place of the oldest if need be.
+    fn remember(&mut self, seen: Seen) {
+        let newest = self.newest;
+        let age = |place: &&mut Option<Seen>| match place {
+            None => i64::MAX,
+            Some(seen) => i64::from(after(newest, seen.last)),
+        };
+        let Some(place) = self.seen.iter_mut().max_by_key(age) else { return };
+        if let Some(old) = place.replace(seen) {
+            let later = |forgotten: &u32| after(*forgotten, old.last) > 0;
+            self.forgotten = Some(self.forgotten.filter(later).unwrap_or(old.last));
+        }
+    }
+}
+
+impl Seen {
+    /// Whether a packet is of this event.
+    fn takes(&self, packet: &Heading) -> bool {
+        let Heading { event, end, duration, timestamp, .. } = *packet;
+        if event != self.event {
+            return false;
+        }
+        let (from_first, from_last) = (after(timestamp, self.first), after(timestamp, self.last));
+        if from_first >= 0 && from_last <= 0 {
+            return true;
+        }
+        let whole = |units: i32| units > 0 && follows(units as u32);
+        if from_last > 0 {
+            // A further segment.
+            let exact = i64::from(from_last) == i64::from(self.duration);
+            return !self.ended && (exact || whole(from_last));
+        }
+        // A segment before the first that came.
+        !end && (i64::from(-from_first) == i64::from(duration) || whole(-from_first))
+    }
+
+    /// Takes up a packet of this event.
+    fn note(&mut self, packet: &Heading) -> Packet {
+        let Heading { end, duration, timestamp, .. } = *packet;
+        if after(timestamp, self.first) < 0 {
+            self.first = timestamp;
+        } else if after(timestamp, self.last) > 0 {
+            (self.last, self.duration) = (timestamp, duration);
+        } else if timestamp == self.last {
+            self.duration = self.duration.max(duration);
+        }
+        self.ended |= end;
+        if self.closed {
+            return Packet::Nothing;
+        }
+        self.closed = end;
+        let whole = u64::from(self.last.wrapping_sub(self.first)) + u64::from(self.duration);
+        Packet::Updates { id: self.id.into(), duration: whole }
+    }
+}
+
+/// Whether a segment may follow another that began so many units before.
+fn follows(units: u32) -> bool {
+    units.is_multiple_of(LONGEST) && units / LONGEST <= SEGMENTS_LOST + 1
+}
+
+/// How far a timestamp lies after another; timestamps wrap around.
+fn after(timestamp: u32, other: u32) -> i32 {
+    timestamp.wrapping_sub(other) as i32
+}

@@ -1,0 +1,328 @@
+//! The last hops of a line, as a receiver of keypad tones remembers them: 40 ms of correlations, 80 of energies.
+
+#![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
+
+use super::decimate::MAX_DECIMATED;
+use super::goertzel::{
+    HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, phase_before, take_hop, turns, turns_of,
+};
+use super::joint::Pair;
+use super::two_tones::{Fit, HalfSums, fit};
+use crate::dsp::lanes::Lanes;
+use crate::dsp::lanes::complex::Complex;
+use crate::dsp::lanes::number::Eight;
+
+/// Hops that are remembered.
+pub const HISTORY: usize = 16;
+
+/// Hops whose energies are remembered: so far back the beginning of a key is compared with what was before.
+const ENERGIES: usize = 32;
+
+/// Hops of half a window; a window is 20 ms.
+pub const HALF: usize = 4;
+
+/// How loud a hop is that is about as loud as others: two tones beat.
+const LOUD: f32 = 0.15;
+
+/// Windows that are looked at once: those that the hops of the longest frame end.
+pub const AT_ONCE: usize = MAX_DECIMATED / HOP;
+
+/// The last hops.
+#[derive(Clone, Debug)]
+pub struct Hops {
+    /// Correlations, by hop number modulo the length.
+    tones: [Tones; HISTORY],
+    /// Powers of the tones in the last four hops.
+    powers: [[f32; TONES]; HISTORY],
+    /// Energies of hops, in sixteenths.
+    energies: [u32; ENERGIES],
+    /// The energy of the last window, in sixteenths.
+    window: u64,
+    /// Energies of windows.
+    windows: [f32; HISTORY],
+    /// How many hops there were.
+    count: u64,
+    /// Where the phase counter stands: the next hop's.
+    phase: usize,
+    /// The last hop as it was taken up.
+    last: HopOut,
+}
+
+impl Hops {
+    /// Silence.
+    pub const SILENCE: Hops = Hops {
+        tones: [Tones::ZERO; HISTORY],
+        powers: [[0.0; TONES]; HISTORY],
+        energies: [0; ENERGIES],
+        window: 0,
+        windows: [0.0; HISTORY],
+        // So that no look back goes below 0.
+        count: HISTORY as u64,
+        phase: 0,
+        last: HopOut::ZERO,
+    };
+
+    #[inline(always)]
+    fn place(&self, back: usize) -> usize {
+        self.number(back) % HISTORY
+    }
+
+    /// The number of the hop that came `back` hops ago.
+    #[inline(always)]
+    fn number(&self, back: usize) -> usize {
+        (self.count as usize).wrapping_sub(1 + back)
+    }
+
+    /// One hop more.
+    #[inline(always)]
+    pub fn push<L: Lanes>(&mut self, lanes: L, samples: &[i16; HOP], raw: &Raw) {
+        self.count += 1;
+        let now = self.place(0);
+        let before = [&self.tones[self.place(3)], &self.tones[self.place(2)], &self.tones[self.place(1)]];
+        let early = &self.powers[self.place(HALF)];
+        let hop = HopIn { samples, raw, turns: turns(self.phase), before, early };
+        take_hop(lanes, &hop, &mut self.last);
+        self.tones[now] = self.last.tones;
+        self.powers[now] = self.last.powers;
+        // The hop that leaves the window was in it, so the difference is not negative.
+        self.window += u64::from(self.last.energy);
+        self.window -= u64::from(self.hop_energy(2 * HALF));
+        self.energies[self.number(0) % ENERGIES] = self.last.energy;
+        // Signed: that conversion is one instruction.
+        self.windows[now] = self.window as i64 as f32 * 16.0;
+        self.phase = next_phase(self.phase);
+    }
+
+    /// Energy of the last `hops` hops.
+    #[inline(always)]
+    pub fn energy(&self, hops: usize) -> f32 {
+        self.energy_before(0, hops)
+    }
+
+    /// Energy of the `hops` hops that ended `back` hops ago.
+    #[inline(always)]
+    fn energy_before(&self, back: usize, hops: usize) -> f32 {
+        let sum: u64 = (back..back + hops).map(|back| u64::from(self.hop_energy(back))).sum();
+        sum as f32 * 16.0
+    }
+
+    /// Energy of the hop that came `back` hops ago, in sixteenths.
+    #[inline(always)]
+    fn hop_energy(&self, back: usize) -> u32 {
+        self.energies[self.number(back) % ENERGIES]
+    }
+
+    /// What was before the window that ended `back` hops ago (0 … 7): the least energy that four hops in a row had
+    /// within the `hops` hops before it (4 … 16), as energy of a window.
+    pub fn least_before_window(&self, back: usize, hops: usize) -> f32 {
+        2.0 * self.least_before(back + 2 * HALF, hops)
+    }
+
+    /// The least energy that four hops in a row had within the `hops` hops (4 and more) that ended `back` hops ago.
+    pub fn least_before(&self, back: usize, hops: usize) -> f32 {
+        (back..=back + hops - HALF).map(|back| self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
+    }
+
+    /// For how many hops the line has been about as loud as in the last `hops`, these included.
+    pub fn loud_for(&self, hops: usize) -> usize {
+        let least = LOUD * self.energy(hops) / hops as f32;
+        let more = (hops..HISTORY).take_while(|back| self.energy_before(*back, 1) >= least);
+        hops + more.count()
+    }
+
+    /// Energy of the window that ended `back` hops ago.
+    #[inline(always)]
+    pub fn window(&self, back: usize) -> f32 {
+        self.windows[self.place(back)]
+    }
+
+    /// Energies of the windows that ended 7 … 0 hops ago.
+    #[inline(always)]
+    pub fn last_windows(&self) -> [f32; AT_ONCE] {
+        core::array::from_fn(|at| self.window(AT_ONCE - 1 - at))
+    }
+
+    /// Mean energy of the last two windows: of 40 ms.
+    #[inline(always)]
+    pub fn mean_window(&self) -> f32 {
+        0.5 * (self.window(0) + self.window(2 * HALF))
+    }
+
+    /// Powers of the tones over the four hops that ended `back` hops ago.
+    #[inline(always)]
+    pub fn powers(&self, back: usize) -> &[f32; TONES] {
+        &self.powers[self.place(back)]
+    }
+
+    /// The largest power of a row, and of a column, that both halves of the last window add up to.
+    #[inline(always)]
+    pub fn largest(&self) -> [f32; 2] {
+        self.last.largest
+    }
+
+    /// The strongest row and column of the window that ended `back` hops ago, if neither's power differs by more than
+    /// `even` from half to half.
+    #[inline(always)]
+    pub fn strongest(&self, back: usize, even: f32) -> Option<Pair> {
+        let (early, late) = (self.powers(back + HALF), self.powers(back));
+        let (pair, _) = strongest(&core::array::from_fn(|tone| early[tone] + late[tone]));
+        let uneven = |tone: usize| early[tone] > even * late[tone] || late[tone] > even * early[tone];
+        (!uneven(pair.0) && !uneven(4 + pair.1)).then_some(pair)
+    }
+
+    /// The strongest row and column of the last half window.
+    pub fn strongest_late(&self) -> (Pair, [f32; 2]) {
+        strongest(self.powers(0))
+    }
+
+    /// Fits a pair to the last two stretches of `half` hops each (1 … 4).
+    #[inline(always)]
+    pub fn fit(&self, pair: Pair, half: usize) -> Fit {
+        fit(pair, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])
+    }
+
+    /// Sums over `hops` hops that ended `back` hops ago.
+    #[inline(always)]
+    fn sums(&self, (row, column): Pair, back: usize, hops: usize) -> HalfSums {
+        let mut sums = HalfSums::default();
+        for n in 0..hops {
+            let tones = &self.tones[self.place(back + n)];
+            sums.row.re += tones.re[row];
+            sums.row.im += tones.im[row];
+            sums.column.re += tones.re[4 + column];
+            sums.column.im += tones.im[4 + column];
+        }
+        let phase = phase_before(self.phase, back + hops);
+        let turn = |tone: usize| {
+            let [re, im] = turns_of(tone, phase);
+            Complex { re: re[0], im: im[0] }
+        };
+        sums.row_turn = turn(row);
+        sums.column_turn = turn(4 + column);
+        sums
+    }
+
+    /// Fits a pair to the eight windows that ended 7 … 0 hops ago: what [`Hops::fit`] gave, had it been asked then.
+    #[inline(always)]
+    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: Pair) -> Fit<Eight<L>> {
+        let hop = |at: usize| &self.tones[self.place(HISTORY - 1 - at)];
+        let (row, column) = (pair.0, 4 + pair.1);
+        let of = [
+            core::array::from_fn(|at| hop(at).re[row]),
+            core::array::from_fn(|at| hop(at).im[row]),
+            core::array::from_fn(|at| hop(at).re[column]),
+            core::array::from_fn(|at| hop(at).im[column]),
+        ];
+        fit(pair, HALF, &[self.last_sums(lanes, &of, pair, HALF), self.last_sums(lanes, &of, pair, 0)])
+    }
+
+    /// Sums over half windows, the last of which ended `back` hops ago. `of`: of each hop the row and the column.
+    #[inline(always)]
+    fn last_sums<L: Lanes>(
+        &self,
+        lanes: L,
+        of: &[[f32; HISTORY]; 4],
+        (row, column): Pair,
+        back: usize,
+    ) -> HalfSums<Eight<L>> {
+        let last = HISTORY - AT_ONCE - back;
+        let phase = phase_before(self.phase, back + AT_ONCE - 1 + HALF);
+        let [row_re, row_im] = turns_of(row, phase);
+        let [column_re, column_im] = turns_of(4 + column, phase);
+        HalfSums {
+            row: Complex { re: four(lanes, &of[0], last), im: four(lanes, &of[1], last) },
+            column: Complex { re: four(lanes, &of[2], last), im: four(lanes, &of[3], last) },
+            row_turn: Complex { re: Eight::of(lanes, row_re), im: Eight::of(lanes, row_im) },
+            column_turn: Complex { re: Eight::of(lanes, column_re), im: Eight::of(lanes, column_im) },
+        }
+    }
+
+    /// Samples at 8 kHz since the beginning, to the end of the hop that came `back` hops ago.
+    #[inline(always)]
+    pub fn position(&self, back: usize) -> i64 {
+        ((self.count - back as u64) * HOP as u64) as i64
+    }
+}
+
+/// Eight sums of four floats in a row, the last of which stand at `last` and the places after it.
+#[inline(always)]
+fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> Eight<L> {
+    eight(lanes, row, last)
+        + eight(lanes, row, last - 1)
+        + eight(lanes, row, last - 2)
+        + eight(lanes, row, last - 3)
+}
+
+/// Eight floats in a row.
+#[inline(always)]
+fn eight<L: Lanes>(lanes: L, row: &[f32; HISTORY], at: usize) -> Eight<L> {
+    match row[at..].first_chunk() {
+        Some(eight) => Eight::of(lanes, eight),
+        None => Eight::of(lanes, &[0.0; AT_ONCE]),
+    }
+}
+
+#[inline(always)]
+fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
+    let best =
+        |from: usize| (from + 1..from + 4).fold(from, |a, b| if powers[b] > powers[a] { b } else { a });
+    let (row, column) = (best(0), best(4));
+    ((row, column - 4), [powers[row], powers[column]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::two_tones::Tone;
+    use super::*;
+    use crate::dsp::kernels::Kernels;
+    use crate::dsp::lanes::portable::Portable;
+    use crate::dsp::lanes::simd_level::SimdLevel;
+
+    /// A tone pair that drifts, comes and goes, over noise.
+    fn line(hops: usize) -> Vec<[i16; HOP]> {
+        let mut noise = 1_u32;
+        let mut sample = |n: usize| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let t = n as f64 / 8_000.0;
+            let on = if (n / 400).is_multiple_of(2) { 6_000.0 } else { 30.0 };
+            let tones =
+                (777.0 * t * std::f64::consts::TAU).sin() + (1_320.0 * t * std::f64::consts::TAU).sin();
+            (on * tones) as i16 + (noise >> 22) as i16
+        };
+        (0..hops).map(|hop| core::array::from_fn(|at| sample(hop * HOP + at))).collect()
+    }
+
+    /// One lane of what eight windows came to.
+    fn lane<L: Lanes>(fit: &Fit<Eight<L>>, at: usize) -> Fit {
+        let complex = |c: Complex<Eight<L>>| Complex { re: c.re.apart()[at], im: c.im.apart()[at] };
+        let tone = |tone: &Tone<Eight<L>>| Tone {
+            halves: tone.halves.map(complex),
+            drift: complex(tone.drift),
+            product: complex(tone.product),
+        };
+        Fit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.apart()[at] }
+    }
+
+    #[test]
+    fn eight_windows_at_once_are_fitted_as_one_by_one() {
+        let kernels = Kernels::for_level(SimdLevel::Portable).unwrap();
+        let mut hops = Hops::SILENCE;
+        let mut one_by_one = Vec::new();
+        for samples in line(500) {
+            let mut raw: Raw = [0; 2 * TONES];
+            // SAFETY: one hop and one `Raw`.
+            unsafe { kernels.correlate(samples.as_ptr(), 1, &mut raw) };
+            hops.push(Portable, &samples, &raw);
+            one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF)));
+            for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {
+                let at_once = hops.fit_last(Portable, pair);
+                for back in 0..AT_ONCE.min(one_by_one.len()) {
+                    let then = one_by_one[one_by_one.len() - 1 - back][which];
+                    assert_eq!(lane(&at_once, AT_ONCE - 1 - back), then, "{pair:?}, {back} hops ago");
+                }
+            }
+        }
+        let power = one_by_one.iter().map(|[_, fit, _]| fit.row.power()).fold(0.0, f32::max);
+        assert!(power > 1e6, "the tones are there");
+    }
+}

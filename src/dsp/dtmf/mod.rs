@@ -1,0 +1,16 @@
+//! DTMF: the receiver, from samples to key presses, and the suppressor, which removes the tones.
+
+mod candidate;
+mod decimate;
+pub mod detection;
+pub(crate) mod goertzel;
+mod hops;
+mod joint;
+mod offset;
+pub mod receiver;
+mod stationary;
+mod steady_tones;
+pub mod suppress;
+mod thresholds;
+mod two_tones;
+mod windows;

@@ -1,0 +1,8 @@
+//! Levels, gains that move, and the joints between streams.
+
+pub(crate) mod decibel;
+pub mod fade;
+pub mod frame_level;
+pub mod pause;
+pub mod ramp;
+pub mod splice;

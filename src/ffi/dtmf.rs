@@ -1,0 +1,337 @@
+//! Keys
+//!
+//! Key presses of a participant are events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED. The engine detects them in
+//! its audio; those that come beside the audio the host passes on:
+//!
+//! ```c
+//! // RFC 4733: an RTP packet of the payload type telephone-event has come, with 4 or more bytes of payload.
+//! mixminus_telephone_event event;
+//! mixminus_telephone_event_init(&event, sizeof event);
+//! event.event = payload[0];
+//! event.end = payload[1] >> 7;
+//! event.volume = payload[1] & 63;
+//! event.duration = (uint32_t)payload[2] << 8 | payload[3];
+//! event.timestamp = packet.timestamp;
+//! event.ssrc = packet.ssrc;
+//! mixminus_participant_telephone_event(engine, caller, &event);
+//! // SIP INFO: each request is a whole press.
+//! mixminus_participant_inject_dtmf_press(engine, caller, info.signal, -10000, info.duration_ms);
+//! // A source that reports when a key goes down and when it goes up.
+//! mixminus_participant_inject_dtmf_begin(engine, caller, '5', -10000, 0);
+//! mixminus_participant_inject_dtmf_end(engine, caller, '5');
+//! ```
+//!
+//! Every packet of a telephone event may be passed on as it comes, in any order and repeated: they are one press. A press
+//! that comes in the audio and beside it is one press too: the second way reports the same one if it begins before the
+//! first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
+//! again is reported in the first join only.
+//!
+//! What the others hear of it is for three switches, of the join options and of the calls below: detect_keys (tell of
+//! tones in the audio), play_tones (let the others hear those), sound_keys (make audible what is injected; only with
+//! play_tones, and mute goes before it).
+//!
+//! Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
+
+use std::ffi::c_char;
+use std::slice;
+
+use super::boundary::control_call;
+use super::engine::mixminus_engine;
+use super::fault::Fault;
+use super::handle::mixminus_participant;
+use super::layout;
+use super::layout::{Plain, Versioned};
+use super::pointer;
+use super::status::mixminus_status;
+use crate::control::sessions::dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
+use crate::control::sessions::telephone_events::TelephoneEvent;
+use crate::error::Result;
+use crate::handle::ParticipantId;
+use crate::units::Key;
+
+/// The most digits that may wait to be sent to a participant, the one that sounds included.
+pub const MIXMINUS_MAX_DIGITS: u32 = 32;
+
+const _: () = assert!(MIXMINUS_MAX_DIGITS as usize == MAX_WAITING_DIGITS);
+
+/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init gives the defaults.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct mixminus_telephone_event {
+    /// Set by mixminus_telephone_event_init.
+    pub struct_size: u32,
+    /// The event: 0 to 15 are the keys 0-9, *, #, A-D. Default 0.
+    pub event: u32,
+    /// Its end bit: 1 or 0. Default 0.
+    pub end: u32,
+    /// Its volume: 0 to 63, -dBm0. Default 10.
+    pub volume: u32,
+    /// Its duration so far: 0 to 65535, in units of the timestamp. Default 0.
+    pub duration: u32,
+    /// The RTP timestamp of the packet, which is that of the beginning of the event or of its segment. Any. Default 0.
+    pub timestamp: u32,
+    /// The SSRC of the packet: packets with another are of another stream, with timestamps of its own. Any; 0 for all if
+    /// it is not known. Default 0.
+    pub ssrc: u32,
+    /// The rate of the timestamp: 1000 to 192000 Hz; 0: 8000. Default 0.
+    pub clock_rate: u32,
+}
+
+// SAFETY: eight 32-bit integers, without padding.
+unsafe impl Plain for mixminus_telephone_event {
+    const NAME: &'static str = "mixminus_telephone_event";
+}
+
+// SAFETY: it begins with `struct_size`.
+unsafe impl Versioned for mixminus_telephone_event {
+    fn initial() -> mixminus_telephone_event {
+        mixminus_telephone_event {
+            struct_size: 0,
+            event: 0,
+            end: 0,
+            volume: 10,
+            duration: 0,
+            timestamp: 0,
+            ssrc: 0,
+            clock_rate: 0,
+        }
+    }
+}
+
+/// The key of that name.
+fn key(digit: c_char) -> std::result::Result<Key, Fault> {
+    let byte = digit as u8;
+    Key::from_char(byte.into()).ok_or(Fault::Value("digit", byte.into()))
+}
+
+/// The keys of those names: 1 to 32, else the length is refused before the pointer is looked at.
+///
+/// # Safety
+/// `digits` is NULL or `count` bytes can be read from it.
+unsafe fn keys(
+    digits: *const c_char,
+    count: usize,
+) -> std::result::Result<([Key; MAX_WAITING_DIGITS], usize), Fault> {
+    if !(1..=MAX_WAITING_DIGITS).contains(&count) {
+        return Err(Fault::DigitCount(count));
+    }
+    if digits.is_null() {
+        return Err(Fault::Null("digits"));
+    }
+    let mut keys = [Key::at(0, 0); MAX_WAITING_DIGITS];
+    // SAFETY: not NULL, at most 32 bytes, readable as the caller promised; bytes need no alignment.
+    let names = unsafe { slice::from_raw_parts(digits, count) };
+    for (place, name) in keys.iter_mut().zip(names) {
+        *place = key(*name)?;
+    }
+    Ok((keys, count))
+}
+
+/// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
+///
+/// detect_keys: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_set_detect_keys(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    detect_keys: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.set_detect_keys(ParticipantId(participant), pointer::flag("detect_keys", detect_keys)?)
+    })
+}
+
+/// Lets the others hear a participant's key presses, or keeps them from them. The delay of its audio stays as its join
+/// has made it. Needs a room.
+///
+/// play_tones: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_set_play_tones(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    play_tones: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.set_play_tones(ParticipantId(participant), pointer::flag("play_tones", play_tones)?)
+    })
+}
+
+/// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
+/// room.
+///
+/// sound_keys: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_set_sound_keys(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    sound_keys: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.set_sound_keys(ParticipantId(participant), pointer::flag("sound_keys", sound_keys)?)
+    })
+}
+
+/// Sets the defaults of a packet of a telephone event.
+///
+/// event: to be filled in, event_size bytes: sizeof(mixminus_telephone_event).
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
+/// Thread: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_telephone_event_init(
+    event: *mut mixminus_telephone_event,
+    event_size: usize,
+) -> mixminus_status {
+    control_call(|| -> Result<()> {
+        // SAFETY: the host passes NULL, or a place of `event_size` bytes, as the header asks.
+        unsafe { layout::init(event, "event", event_size) }?;
+        Ok(())
+    })
+}
+
+/// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
+/// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
+/// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
+/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 16
+/// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
+/// first packet came before the conference began does not count in it. Needs a room.
+///
+/// event: the packet; borrowed for the call.
+/// Returns MIXMINUS_OK (also of a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field
+/// is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the event is
+/// no key, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not reported later either),
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_telephone_event(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    event: *const mixminus_telephone_event,
+) -> mixminus_status {
+    control_call(|| -> Result<()> {
+        // SAFETY: the host passes NULL or an engine that it has not freed.
+        let engine = unsafe { pointer::engine(engine) }?;
+        // SAFETY: the host passes NULL, or a struct that is as long as its first field says.
+        let packet = unsafe { layout::load(event, "event") }?;
+        let mixminus_telephone_event { event, volume, duration, timestamp, ssrc, clock_rate, .. } = packet;
+        let end = pointer::flag("end", packet.end)?;
+        let packet = TelephoneEvent { event, end, volume, duration, timestamp, ssrc, clock_rate };
+        engine.telephone_event(ParticipantId(participant), &packet)
+    })
+}
+
+/// Reports that a participant has pressed a key for a known time, which has come beside its audio (SIP INFO). Each call is
+/// one press, which begins with the next tick. The next press of this call, of any key, ends it if it still lasts; its
+/// duration is what was given here all the same. Made audible, presses wait for each other: each sounds for its duration,
+/// or for 50 ms if another waits, with a pause of 50 ms after it; 8 may wait, and further ones are reported but do not
+/// sound. Needs a room.
+///
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
+/// duration_ms: 1 to 60000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_inject_dtmf_press(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    digit: c_char,
+    level_mdbm0: i32,
+    duration_ms: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: the host passes NULL or an engine that it has not freed.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.inject_dtmf_press(ParticipantId(participant), key(digit)?, level_mdbm0, duration_ms)
+    })
+}
+
+/// Reports that a participant has pressed a key, by a source beside its audio that reports when it goes down and up. Begun
+/// again while it is down it is the same press, whose limit starts again; another key ends it. Takes effect with the next
+/// tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO mixminus_participant_inject_dtmf_press. Needs
+/// a room.
+///
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
+/// level_mdbm0: the volume of each tone, thousandths of dBm0: -63000 to 0. Made audible it is brought within -55000 and
+/// -3000.
+/// limit_ms: after how long without another begin the key ends by itself, lest a lost end hold it for ever: 1 to 60000;
+/// 0: 5000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_inject_dtmf_begin(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    digit: c_char,
+    level_mdbm0: i32,
+    limit_ms: u32,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.inject_dtmf_begin(ParticipantId(participant), key(digit)?, level_mdbm0, limit_ms)
+    })
+}
+
+/// Says that the key is up again. An end that comes again, or of a key that is not down, is passed over and is no error.
+/// Takes effect with the next tick. Needs a room.
+///
+/// digit: as for mixminus_participant_inject_dtmf_begin.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is no key), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_inject_dtmf_end(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    digit: c_char,
+) -> mixminus_status {
+    control_call(|| {
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.inject_dtmf_end(ParticipantId(participant), key(digit)?)
+    })
+}
+
+/// Sends digits to a participant: their tones are added to what it hears, deaf or not, from the next tick on, one after
+/// the other, after those that wait. What waits when it leaves is dropped. Nobody else hears them. Needs a room.
+///
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
+/// level_mdbm0: the level of each of the two tones, thousandths of dBm0: -55000 to -3000. -10000 is usual.
+/// on_ms, off_ms: how long each tone is, and the pause after it: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong count, a byte that is no key, a number
+/// out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that wait they are more than 32, or
+/// the command queue is full) or a handle status; unless MIXMINUS_OK, none is sent.
+/// Thread: any but the ticker's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mixminus_participant_send_dtmf(
+    engine: *mut mixminus_engine,
+    participant: mixminus_participant,
+    digits: *const c_char,
+    count: usize,
+    level_mdbm0: i32,
+    on_ms: u32,
+    off_ms: u32,
+) -> mixminus_status {
+    control_call(|| -> Result<()> {
+        // SAFETY: by the rules of the header.
+        let (engine, (keys, count)) = unsafe { (pointer::engine(engine)?, keys(digits, count)?) };
+        let timing = DtmfTiming { level_mdbm0, on_ms, off_ms };
+        engine.send_dtmf(ParticipantId(participant), &keys[..count], &timing)
+    })
+}

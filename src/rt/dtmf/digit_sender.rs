@@ -1,0 +1,156 @@
+//! Digits that the host sends to a participant: tones and pauses, one after the other, over what it hears.
+
+use crate::dsp::tone::dtmf_tone::{Loudness, Tone};
+use crate::units::{Key, SampleRate};
+
+/// How many digits may wait for a participant, the one that sounds included.
+pub const MAX_DIGITS: usize = 32;
+
+/// Digits in one call, alike but for the key.
+#[derive(Clone, Copy, Debug)]
+pub struct Digits {
+    /// The keys, of which the first `count` are meant.
+    pub keys: [Key; MAX_DIGITS],
+    /// How many.
+    pub count: u32,
+    /// How loud.
+    pub loudness: Loudness,
+    /// How long each tone is, samples.
+    pub on: u32,
+    /// How long the pause after it is, samples.
+    pub off: u32,
+}
+
+/// One digit that waits.
+#[derive(Clone, Copy, Debug)]
+struct Digit {
+    key: Key,
+    loudness: Loudness,
+    on: u32,
+    off: u32,
+}
+
+/// The digits of a participant.
+#[derive(Clone, Debug)]
+pub struct Dial {
+    queue: [Digit; MAX_DIGITS],
+    first: usize,
+    count: usize,
+    tone: Tone,
+    /// Samples of the pause that is on, or that follows the tone.
+    pause: u32,
+    /// Digits that were sent to their end, pause included, or dropped: counted over the life of the slot.
+    done: u64,
+}
+
+impl Dial {
+    /// Nothing to send.
+    pub fn new(rate: SampleRate) -> Dial {
+        let blank = Digit { key: Key::at(0, 0), loudness: Loudness::from_mdbm0(0), on: 0, off: 0 };
+        Dial { queue: [blank; MAX_DIGITS], first: 0, count: 0, tone: Tone::silent(rate), pause: 0, done: 0 }
+    }
+
+    /// Drops what waits: all digits up to that number count as done.
+    pub fn reset(&mut self, rate: SampleRate, done: u64) {
+        self.first = 0;
+        self.count = 0;
+        self.tone = Tone::silent(rate);
+        self.pause = 0;
+        self.done = done;
+    }
+
+    /// Puts digits at the end of the queue; the control floor has seen to it that they fit.
+    pub fn add(&mut self, digits: &Digits) {
+        for key in digits.keys.iter().take(digits.count as usize) {
+            if let Some(place) = self.queue.get_mut((self.first + self.count) % MAX_DIGITS)
+                && self.count < MAX_DIGITS
+            {
+                *place = Digit { key: *key, loudness: digits.loudness, on: digits.on, off: digits.off };
+                self.count += 1;
+            }
+        }
+    }
+
+    /// Whether there is anything to send.
+    pub fn is_busy(&self) -> bool {
+        self.count > 0
+    }
+
+    /// Digits done, over the life of the slot.
+    pub fn done(&self) -> u64 {
+        self.done
+    }
+
+    /// Adds the tones that are due to a frame, saturating.
+    pub fn lay(&mut self, frame: &mut [i16]) {
+        let mut at = 0;
+        // Each turn takes a sample at least, or a digit.
+        while self.count > 0 {
+            let rest = frame.get_mut(at..).unwrap_or_default();
+            if rest.is_empty() {
+                return;
+            }
+            if !self.tone.is_on() && self.pause == 0 {
+                let Some(digit) = self.queue.get(self.first).copied() else { return };
+                self.tone.begin(digit.key, digit.loudness, Some(digit.on.max(1)));
+                self.pause = digit.off;
+            }
+            if self.tone.is_on() {
+                at += self.tone.lay(rest);
+            } else {
+                let quiet = (self.pause as usize).min(rest.len());
+                self.pause -= quiet as u32;
+                at += quiet;
+            }
+            if !self.tone.is_on() && self.pause == 0 {
+                self.first = (self.first + 1) % MAX_DIGITS;
+                self.count -= 1;
+                self.done += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tones_and_pauses_follow_each_other_whatever_the_frames() {
+        let rate = SampleRate::Hz8000;
+        let mut keys = [Key::at(0, 0); MAX_DIGITS];
+        keys[1] = Key::at(3, 2);
+        let digits = Digits { keys, count: 3, loudness: Loudness::from_mdbm0(-10_000), on: 403, off: 317 };
+        let mut whole = vec![0; 3_000];
+        let mut dial = Dial::new(rate);
+        dial.add(&digits);
+        dial.lay(&mut whole);
+        assert!(!dial.is_busy() && dial.done() == 3);
+        for (digit, row) in whole.chunks(720).take(3).enumerate() {
+            let mut tone = Tone::silent(rate);
+            let mut expected = vec![0; 720];
+            tone.begin(keys[digit], digits.loudness, Some(403));
+            tone.lay(&mut expected);
+            assert_eq!(row, expected, "digit {digit}");
+        }
+        for frame in [1, 80, 160, 963] {
+            let mut dial = Dial::new(rate);
+            dial.add(&digits);
+            let mut pieces = vec![0; 3_000];
+            pieces.chunks_mut(frame).for_each(|piece| dial.lay(piece));
+            assert_eq!(pieces, whole, "frames of {frame}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let keys = [Key::at(0, 0); MAX_DIGITS];
+        let digits = Digits { keys, count: 32, loudness: Loudness::from_mdbm0(-10_000), on: 80, off: 80 };
+        let mut dial = Dial::new(SampleRate::Hz8000);
+        dial.add(&digits);
+        dial.lay(&mut [0; 160]);
+        dial.add(&digits);
+        dial.lay(&mut [0; 33 * 160]);
+        assert!(!dial.is_busy() && dial.done() == 33);
+    }
+}

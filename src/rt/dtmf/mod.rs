@@ -1,0 +1,7 @@
+//! The key presses of a participant: those found in its audio, and those that the host reports.
+
+pub mod digit_sender;
+pub mod injected_tone;
+pub mod press;
+pub mod stage;
+pub mod terminator;

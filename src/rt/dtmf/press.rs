@@ -1,0 +1,319 @@
+//! Key presses: what is heard in the audio and what the host injects, made one.
+//!
+//! A gateway may send a key twice: as tones in the audio and as an event beside it (RFC 4733, SIP INFO), the one up to
+//! some 100 ms before or after the other. Both are one press: whichever way comes first begins it, and it ends when
+//! the last way that still holds it lets go. Each way has each press once, in order, so that `55`, sent both ways, is two
+//! presses even when the ways are further apart than the keys.
+//!
+//! A press belongs to the join in which it began. What is left of it in the participant's next join is recognized
+//! there, by whichever way it comes, and is not reported a second time.
+
+use crate::rt::message::event::{EventKind, KeyPress, KeySource};
+use crate::units::Key;
+
+/// How long after its end, and how long before its beginning, a press may be told the other way too, milliseconds.
+pub const SAME_PRESS_MS: u32 = 100;
+
+/// Presses that are remembered: the audio holds one at most, the host [`HELD`](super::stage::HELD), and those that have
+/// ended wait for the other way.
+const REMEMBERED: usize = 8;
+
+/// For how long a press that was down when its participant left may go on in the next join, milliseconds.
+const SPAN_MS: i64 = 60_000;
+
+/// What a way says of a press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Which way.
+    pub source: KeySource,
+    /// The key.
+    pub key: Key,
+    /// Where it began or ended, in samples of the engine's clock.
+    pub at: i64,
+    /// Mean level of the two tones, thousandths of dBm0.
+    pub level_mdbm0: i32,
+    /// Column over row, thousandths of a decibel.
+    pub twist_mdb: i32,
+    /// Which of the host's presses it is; 0 of the audio.
+    pub id: u64,
+}
+
+/// A press.
+#[derive(Clone, Copy, Debug)]
+struct Press {
+    key: Key,
+    onset: i64,
+    /// The latest end that a way has told.
+    end: i64,
+    level_mdbm0: i32,
+    twist_mdb: i32,
+    /// Bits of the ways that have told it.
+    sources: u32,
+    /// Bits of the ways that still hold it; 0: it has ended.
+    held: u32,
+    /// Which of the host's presses it is, if the host has reported it.
+    id: u64,
+    /// It began in an earlier join: nothing more is reported of it.
+    is_past: bool,
+    /// It was down at the end of that join.
+    was_down: bool,
+}
+
+/// The presses of a participant.
+#[derive(Clone, Debug)]
+pub struct Presses {
+    list: [Option<Press>; REMEMBERED],
+    /// By how much the two ways may be apart, samples.
+    slack: i64,
+}
+
+impl Presses {
+    /// No presses; the two ways may report a press up to `slack` samples apart.
+    pub fn new(slack: i64) -> Presses {
+        Presses { list: [None; REMEMBERED], slack }
+    }
+
+    /// The participant leaves its room at `now`: its presses are of the past.
+    pub fn leave(&mut self, now: i64) {
+        for press in self.list.iter_mut().flatten() {
+            press.was_down = !press.is_past && press.held != 0;
+            press.is_past = true;
+            if press.held != 0 {
+                press.end = press.end.max(now);
+                press.held = 0;
+            }
+        }
+    }
+
+    /// The participant joins again; as of [`new`](Presses::new).
+    pub fn join(&mut self, slack: i64) {
+        self.slack = slack;
+    }
+
+    /// Returns whether a tone with which the audio of a join begins, at `at`, is what is left of a press that was down as
+    /// the participant left. `in_ms`: samples of a millisecond.
+    pub fn goes_on(&mut self, key: Key, at: i64, in_ms: i64) -> bool {
+        let same = |press: &&mut Press| {
+            press.was_down && press.key == key && at <= press.end.saturating_add(SPAN_MS * in_ms)
+        };
+        let Some(press) = self.list.iter_mut().flatten().find(same) else { return false };
+        press.was_down = false;
+        press.sources |= KeySource::InBand as u32;
+        press.held |= KeySource::InBand as u32;
+        true
+    }
+
+    /// A way says that a key is down. The audio has let go of what it held before. Answers whether it is a new press,
+    /// which nobody has told.
+    pub fn begin(&mut self, told: Told, tell: &mut dyn FnMut(EventKind, KeyPress)) -> bool {
+        if told.source == KeySource::InBand {
+            self.let_go(told.source, told.at, tell);
+        }
+        let bit = told.source as u32;
+        let slack = self.slack;
+        let same = |press: &&mut Press| {
+            press.key == told.key
+                && press.sources & bit == 0
+                && told.at >= press.onset - slack
+                && (press.held != 0 || told.at <= press.end + slack)
+        };
+        if let Some(press) = self.list.iter_mut().flatten().filter(same).min_by_key(|press| press.onset) {
+            press.sources |= bit;
+            press.id = press.id.max(told.id);
+            if press.held != 0 {
+                press.held |= bit;
+            }
+            press.note(told);
+            return false;
+        }
+        let mut press = Press {
+            key: told.key,
+            onset: told.at,
+            end: told.at,
+            level_mdbm0: 0,
+            twist_mdb: 0,
+            sources: bit,
+            held: bit,
+            id: told.id,
+            is_past: false,
+            was_down: false,
+        };
+        press.note(told);
+        tell(EventKind::KeyBegan, press.tells(told.at));
+        self.remember(press);
+        true
+    }
+
+    /// A way says that its key is up; `duration`: how long it was down by that way's own account, if it has one.
+    pub fn end(&mut self, told: Told, duration: Option<u32>, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+        self.release(told.source, told.at, Some((told, duration)), tell);
+    }
+
+    /// A way holds no key any more.
+    pub fn let_go(&mut self, source: KeySource, at: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+        self.release(source, at, None, tell);
+    }
+
+    fn release(
+        &mut self,
+        source: KeySource,
+        at: i64,
+        measured: Option<(Told, Option<u32>)>,
+        tell: &mut dyn FnMut(EventKind, KeyPress),
+    ) {
+        let bit = source as u32;
+        let other = |press: &Press| {
+            source == KeySource::OutOfBand && measured.is_some_and(|(told, _)| told.id != press.id)
+        };
+        for press in self.list.iter_mut().flatten().filter(|press| press.held & bit != 0) {
+            if other(press) {
+                continue;
+            }
+            press.held &= !bit;
+            press.end = press.end.max(at);
+            let measured = measured.filter(|(told, _)| told.key == press.key);
+            if let Some((told, _)) = measured {
+                press.note(told);
+            }
+            if press.held == 0 && !press.is_past {
+                let lasted = u32::try_from(press.end - press.onset).unwrap_or(0);
+                let alone = measured.filter(|_| press.sources == bit).and_then(|(_, duration)| duration);
+                let duration = alone.unwrap_or(lasted);
+                tell(EventKind::KeyEnded, KeyPress { duration, ..press.tells(press.end) });
+            }
+        }
+    }
+
+    /// Remembers a press, in place of one that has ended, the oldest if need be.
+    fn remember(&mut self, press: Press) {
+        let age = |place: &&mut Option<Press>| match place {
+            None => i64::MIN,
+            Some(press) if press.held != 0 => i64::MAX,
+            Some(press) => press.end,
+        };
+        if let Some(place) = self.list.iter_mut().min_by_key(age) {
+            *place = Some(press);
+        }
+    }
+}
+
+impl Press {
+    /// Keeps what a way has measured; what was heard goes before what was said.
+    fn note(&mut self, told: Told) {
+        if told.source == KeySource::InBand || self.sources & KeySource::InBand as u32 == 0 {
+            self.level_mdbm0 = told.level_mdbm0;
+            self.twist_mdb = told.twist_mdb;
+        }
+    }
+
+    /// The press as events tell it.
+    fn tells(&self, position: i64) -> KeyPress {
+        KeyPress {
+            key: self.key,
+            source: KeySource::of(self.sources),
+            position: u64::try_from(position).unwrap_or(0),
+            duration: 0,
+            level_mdbm0: self.level_mdbm0,
+            twist_mdb: self.twist_mdb,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use KeySource::{Both, InBand, OutOfBand};
+
+    /// Plays (way, key or none, at) in order; answers (began?, key, source, position, duration).
+    fn play(steps: &[(KeySource, Option<char>, i64)]) -> Vec<(bool, char, KeySource, u64, u32)> {
+        let mut presses = Presses::new(100);
+        let mut events = Vec::new();
+        for &(source, key, at) in steps {
+            let mut tell = |kind, press: KeyPress| {
+                let began = kind == EventKind::KeyBegan;
+                events.push((began, press.key.to_char(), press.source, press.position, press.duration));
+            };
+            match key.and_then(Key::from_char) {
+                Some(key) => {
+                    presses.let_go(source, at, &mut tell);
+                    presses.begin(Told { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 }, &mut tell);
+                }
+                None => presses.let_go(source, at, &mut tell),
+            }
+        }
+        events
+    }
+
+    #[test]
+    fn one_way_is_told_as_it_comes() {
+        for way in [InBand, OutOfBand] {
+            let events =
+                play(&[(way, Some('5'), 10), (way, None, 60), (way, None, 61), (way, Some('5'), 100)]);
+            assert_eq!(
+                events,
+                [(true, '5', way, 10, 0), (false, '5', way, 60, 50), (true, '5', way, 100, 0)]
+            );
+        }
+    }
+
+    #[test]
+    fn another_key_ends_the_first() {
+        let events = play(&[(OutOfBand, Some('1'), 0), (OutOfBand, Some('2'), 40)]);
+        assert_eq!(
+            events,
+            [(true, '1', OutOfBand, 0, 0), (false, '1', OutOfBand, 40, 40), (true, '2', OutOfBand, 40, 0)]
+        );
+    }
+
+    #[test]
+    fn both_ways_are_one_press_whichever_leads() {
+        for (first, second) in [(InBand, OutOfBand), (OutOfBand, InBand)] {
+            let events = play(&[
+                (first, Some('7'), 50),
+                (second, Some('7'), 90),
+                (first, None, 120),
+                (second, None, 160),
+            ]);
+            assert_eq!(events, [(true, '7', first, 50, 0), (false, '7', Both, 160, 110)]);
+            // What is told late may have begun before.
+            let events = play(&[
+                (first, Some('7'), 50),
+                (second, Some('7'), 10),
+                (second, None, 70),
+                (first, None, 100),
+            ]);
+            assert_eq!(events, [(true, '7', first, 50, 0), (false, '7', Both, 100, 50)]);
+        }
+    }
+
+    #[test]
+    fn the_second_way_may_come_after_the_first_has_ended_but_not_long_after() {
+        let events = play(&[
+            (OutOfBand, Some('7'), 0),
+            (OutOfBand, None, 50),
+            (InBand, Some('7'), 150),
+            (InBand, None, 200),
+        ]);
+        assert_eq!(events, [(true, '7', OutOfBand, 0, 0), (false, '7', OutOfBand, 50, 50)]);
+        let events = play(&[(OutOfBand, Some('7'), 0), (OutOfBand, None, 50), (InBand, Some('7'), 151)]);
+        assert_eq!(events.len(), 3);
+        let events = play(&[(OutOfBand, Some('7'), 0), (OutOfBand, None, 50), (InBand, Some('8'), 60)]);
+        assert_eq!(events.len(), 3);
+    }
+
+    #[test]
+    fn repeated_keys_are_paired_in_order() {
+        let events = play(&[
+            (OutOfBand, Some('5'), 0),
+            (OutOfBand, None, 50),
+            (OutOfBand, Some('5'), 100),
+            (InBand, Some('5'), 120),
+            (OutOfBand, None, 150),
+            (InBand, None, 170),
+            (InBand, Some('5'), 220),
+            (InBand, None, 270),
+        ]);
+        assert_eq!(events.iter().filter(|event| event.0).count(), 2, "{events:?}");
+        assert_eq!(events.len(), 4, "{events:?}");
+    }
+}

@@ -1,0 +1,5 @@
+//! The ends that host threads call.
+
+pub mod read;
+pub mod tap_read;
+pub mod write;

@@ -1,0 +1,189 @@
+//! The host's end of the out-ring: samples go to a call's thread.
+
+use crate::dsp::level::fade::cross_fade;
+use crate::error::Status;
+use crate::handle::ParticipantId;
+use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Header, MIX_SILENCE, NO_JOIN, samples};
+use crate::rt::state::reader::Reader;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::slot::Slot;
+use crate::rt::sync::atomics::Ordering;
+
+/// What a `read_ex` says of its samples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadInfo {
+    /// How many samples are the room's; the rest of the buffer is silence.
+    pub real: usize,
+    /// The tick that made the first real sample; 0 if none is real.
+    pub tick: u64,
+    /// Where in its tick's frame the first real sample lies.
+    pub offset: u32,
+    /// Not 0: these samples are a common mix. Whoever reads the same `mix_id`, tick, offset and length got the same
+    /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix,
+    /// frames of several mixes, frames between which a tick is missing, or frames after a gap, which come in by a ramp.
+    pub mix_id: u64,
+    /// `READ_` flags.
+    pub flags: u32,
+}
+
+/// Flag of [`ReadInfo::flags`]: the participant is in no room.
+pub const READ_NOT_IN_ROOM: u32 = 1;
+/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap, or, in a pause, because more
+/// waited than the reads need.
+pub const READ_SKIPPED: u32 = 2;
+/// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
+pub const READ_UNDERRUN: u32 = 4;
+/// Flag of [`ReadInfo::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
+pub const READ_OVERLOAD: u32 = crate::rt::frame::FRAME_OVERLOAD;
+/// Flag of [`ReadInfo::flags`]: the session's time limit has passed, so it will be in no room any more. What the host says to
+/// it is still to be read.
+pub const READ_SESSION_EXPIRED: u32 = 16;
+
+impl Shared {
+    /// Fills `out` with what the participant hears, and with silence where there is nothing. Wait-free.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn read(&self, participant: ParticipantId, out: &mut [i16]) -> Result<ReadInfo, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+
+        let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
+        Shared::still(slot, generation)?;
+        let mut info = ReadInfo::default();
+        if slot.is_expired(generation) {
+            info.flags |= READ_SESSION_EXPIRED;
+        }
+        self.fill(slot, &mut reader, out, &mut info);
+        if let Some(last) = info.real.checked_sub(1).and_then(|at| out.get(at)) {
+            reader.last = *last;
+        }
+        let silence = out.get_mut(info.real..).unwrap_or_default();
+        if !silence.is_empty() {
+            reader.fall_silent();
+            reader.splice.silence(silence);
+            info.flags |= READ_UNDERRUN;
+        }
+        slot.heard.real.add(info.real as u64);
+        slot.heard.silence.add(silence.len() as u64);
+        Ok(info)
+    }
+
+    /// How many frames wait to be read; some may be too old by now. 0 too if another thread reads.
+    pub fn frames_to_read(&self, participant: ParticipantId) -> Result<usize, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        let Some(reader) = slot.reader.claim() else { return Ok(0) };
+        Shared::still(slot, generation)?;
+        Ok(reader.ring.slots() / self.geometry.entry_lines())
+    }
+
+    /// Copies what is real, and tells of it.
+    fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
+        let g = &self.geometry;
+        let join = slot.join.now();
+        if !join.is_running() {
+            info.flags |= READ_NOT_IN_ROOM;
+        }
+        let now = self.now.load(Ordering::Acquire);
+        // What one read takes is not too old for it.
+        let beside = (out.len().div_ceil(g.frame).max(1) - 1) as u64;
+        let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)) + beside);
+        let is_current =
+            |header: &Header| header.join == NO_JOIN || join.is_running() && header.join == join.number;
+        let (mut in_fill, mut last_tick, mut done) = (0, 0, 0);
+        let (mut skipped, mut begins) = (false, false);
+        while info.real < out.len() {
+            let old = if reader.offset == 0 && reader.excess.is_any() {
+                reader.drop_quiet(g, |header| is_current(header) && header.tick >= oldest)
+            } else {
+                None
+            };
+            let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
+            // The ring is a multiple of the entry, so the entry lies in the first slice.
+            let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
+            let header = Header::from_line(head);
+            let current = is_current(&header);
+            if !current || header.tick < oldest {
+                if current {
+                    slot.heard.stale.add(1);
+                    info.flags |= READ_SKIPPED;
+                }
+                slot.heard.lost.add(1);
+                chunk.commit_all();
+                reader.offset = 0;
+                done = header.tick;
+                skipped = true;
+                continue;
+            }
+            let offset = reader.offset as usize;
+            let from = samples(frame).get(offset..g.frame).unwrap_or_default();
+            let to = out.get_mut(info.real..).unwrap_or_default();
+            let n = from.len().min(to.len());
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            info.note(&header, offset, last_tick);
+            let before = info.real.checked_sub(1);
+            last_tick = header.tick;
+            in_fill = header.in_fill;
+            info.real += n;
+            reader.offset += n as u32;
+            if offset + n == g.frame {
+                chunk.commit_all();
+                reader.offset = 0;
+                done = header.tick;
+            }
+            begins |= offset == 0 && header.flags & FRAME_STARTS != 0;
+            let cut = skipped || (offset == 0 && header.flags & FRAME_RESUMES != 0);
+            skipped = false;
+            if cut || reader.is_silent {
+                if let Some(last) = before.and_then(|at| out.get(at)) {
+                    reader.last = *last;
+                }
+                let starts =
+                    offset == 0 && (header.flags & FRAME_STARTS != 0 || header.mix_id == MIX_SILENCE);
+                reader.resume(cut, starts);
+            }
+            if let Some(old) = old {
+                let faded = out.get_mut(info.real - n..info.real).unwrap_or_default();
+                cross_fade(faded, old.get(..g.ramp.min(n)).unwrap_or_default());
+                slot.heard.stale.add(1);
+                info.flags |= READ_SKIPPED;
+                info.mix_id = 0;
+            }
+            if !reader.splice.is_settled() {
+                reader.splice.pass(out.get_mut(info.real - n..info.real).unwrap_or_default());
+                info.mix_id = 0;
+            }
+        }
+        if info.real > 0 {
+            reader.count_run(now);
+        }
+        let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset as usize);
+        slot.heard.fill.set(fill as u64);
+        if begins {
+            reader.excess.begin(fill, g);
+        }
+        reader.excess.watch(fill, now, g);
+        // An empty ring has no frame left of any tick that was finished before it was read.
+        let done = if fill == 0 { done.max(now) } else { done };
+        if done > 0 {
+            slot.heard.tick.set(done);
+        }
+        if info.real > 0 {
+            slot.heard.latency.set(u64::from(in_fill) + (g.frame + fill) as u64);
+        }
+    }
+}
+
+impl ReadInfo {
+    /// Notes the frame that comes next; `last_tick` is that of the frame before it.
+    fn note(&mut self, header: &Header, offset: usize, last_tick: u64) {
+        if self.real == 0 {
+            self.tick = header.tick;
+            self.offset = offset as u32;
+            self.mix_id = header.mix_id;
+        } else if self.mix_id != header.mix_id || header.tick != last_tick + 1 {
+            // Frames of several mixes, or one between them was dropped: nobody else need have got the same.
+            self.mix_id = 0;
+        }
+        self.flags |= header.flags & !(FRAME_STARTS | FRAME_RESUMES);
+    }
+}

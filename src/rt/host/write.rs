@@ -1,0 +1,162 @@
+//! The host's end of the in-ring: samples come from a call's thread.
+
+use crate::error::Status;
+use crate::handle::ParticipantId;
+use crate::rt::frame::Geometry;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::slot::Slot;
+use crate::rt::state::writer::{WriteInfo, Writer};
+use crate::rt::sync::atomics::Ordering;
+use crate::units::MAX_RAMP_SAMPLES;
+
+impl Shared {
+    /// As [`write`](Self::write); `SessionExpired` if the session's time limit has passed, and then nothing is taken.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn write_ex(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        if slot.is_expired(generation) {
+            return Err(Status::SessionExpired);
+        }
+        self.write_to(slot, generation, samples, info)
+    }
+
+    /// Writes samples of a participant; returns how many were taken. Wait-free.
+    ///
+    /// All are taken unless the clock has stopped and the in-ring is full; then as many as fit. In no room they are
+    /// taken and not mixed.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn write(
+        &self,
+        participant: ParticipantId,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        self.write_to(slot, generation, samples, info)
+    }
+
+    /// Writes samples of the participant of that generation, if it still has the slot.
+    fn write_to(
+        &self,
+        slot: &Slot,
+        generation: u32,
+        samples: &[i16],
+        info: &WriteInfo,
+    ) -> Result<usize, Status> {
+        let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
+        Shared::still(slot, generation)?;
+        let now = slot.join.now();
+        if !now.is_running() {
+            writer.restart(now.number);
+            slot.written.unheard.add(samples.len() as u64);
+            return Ok(samples.len());
+        }
+        if writer.join != now.number {
+            writer.restart(now.number);
+            slot.written.largest.set(0);
+        }
+        if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.dry.get() {
+            // Where the pause before it ends on the sender's clock is unknown.
+            writer.next_timestamp = None;
+        }
+        let place = writer.place(info, samples, i64::from(self.geometry.rate.hz()));
+        let fresh = samples.get(place.late..).unwrap_or_default();
+        if place.is_stale {
+            return Ok(samples.len());
+        }
+        if place.breaks {
+            writer.bridge(slot, &self.geometry, place.missing, fresh.len());
+        }
+        // Told before, so that no tick finds more than it knows of.
+        let comes = fresh.len().min(writer.ring.slots());
+        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), &self.geometry);
+        slot.written.burst.set(u64::from(burst));
+        if comes as u64 > slot.written.largest.get() {
+            slot.written.largest.set(comes as u64);
+        }
+        let taken = writer.put_fresh(slot, fresh);
+        writer.note(info, place, fresh, taken);
+        slot.written.taken.add(taken as u64);
+        slot.written.refused.add((fresh.len() - taken) as u64);
+        Ok(place.late + taken)
+    }
+}
+
+impl Writer {
+    /// Ends what was written, before samples that do not follow it, `missing` samples later: what is missing is filled
+    /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
+    /// the cap allows.
+    fn bridge(&mut self, slot: &Slot, g: &Geometry, missing: u64, fresh: usize) {
+        let dry = slot.dry.get();
+        let passed = dry.wrapping_sub(self.dry);
+        if fresh == 0 {
+            self.dry = self.dry.wrapping_add(passed.min(missing));
+        }
+        if passed == 0 {
+            self.splice.break_off(self.last);
+        } else {
+            // The tick has let it decay.
+            self.splice.forget();
+        }
+        let free = self.ring.slots();
+        let waits = self.ring.buffer().capacity() - free;
+        let most =
+            (slot.cap.load(Ordering::Relaxed) as usize + g.frame).saturating_sub(waits + fresh.min(g.frame));
+        let most = most.min(free.saturating_sub(fresh));
+        let mut left = usize::try_from(missing.saturating_sub(passed)).map_or(most, |left| left.min(most));
+        if left > 0 || passed == 0 {
+            self.splice.resume();
+        }
+        while left > 0 {
+            let mut silence = [0_i16; 256];
+            let silence = silence.get_mut(..left.min(256)).unwrap_or_default();
+            self.splice.silence(silence);
+            let put = self.put(slot, silence);
+            if put == 0 {
+                break;
+            }
+            left -= put;
+        }
+    }
+
+    /// Hands samples to the ring, as many as fit, by what is left of the splice.
+    fn put_fresh(&mut self, slot: &Slot, fresh: &[i16]) -> usize {
+        if fresh.is_empty() {
+            return 0;
+        }
+        self.begun = true;
+        self.dry = slot.dry.get();
+        let spliced = if self.splice.is_settled() {
+            0
+        } else {
+            self.splice.left().min(fresh.len()).min(self.ring.slots())
+        };
+        let (head, rest) = fresh.split_at_checked(spliced).unwrap_or((&[], fresh));
+        if !head.is_empty() {
+            let mut samples = [0_i16; MAX_RAMP_SAMPLES];
+            let samples = samples.get_mut(..head.len()).unwrap_or_default();
+            samples.iter_mut().zip(head).for_each(|(to, from)| *to = *from);
+            self.splice.pass(samples);
+            self.put(slot, samples);
+        }
+        head.len() + self.put(slot, rest)
+    }
+
+    /// Hands samples to the ring, as many as fit.
+    fn put(&mut self, slot: &Slot, samples: &[i16]) -> usize {
+        let (taken, _) = self.ring.push_partial_slice(samples);
+        if let Some(last) = taken.last() {
+            self.last = *last;
+        }
+        let position = slot.position.load(Ordering::Relaxed) + taken.len() as u64;
+        slot.position.store(position, Ordering::Release);
+        taken.len()
+    }
+}

@@ -1,0 +1,10 @@
+//! Messages between the control layer and the tick: commands down, events and reports up.
+
+pub mod command;
+pub mod event;
+pub mod event_queue;
+pub mod event_shares;
+pub mod report;
+pub mod reported;
+pub mod settings;
+pub mod staging;

@@ -1,0 +1,192 @@
+//! The settings of a participant on their way to the tick: the latest only, however often they change between two ticks.
+//!
+//! They are no commands, so they take no place in a queue. The control floor writes them to the slot and asks the tick to
+//! look. They belong to the slot's current join: the control floor writes them anew before each join begins.
+
+use crate::rt::state::join_state::JoinNumber;
+use crate::rt::state::members::NONE;
+use crate::rt::sync::atomics::{AtomicU64, Ordering};
+use crate::rt::sync::pending_list::Ask;
+use crate::units::{Gain, MIN_GAIN_MDB};
+
+/// How a participant is heard and hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Kept from the mix.
+    pub mute: bool,
+    /// Hears nothing.
+    pub deaf: bool,
+    /// On hold: neither heard nor hearing, whatever the two say.
+    pub hold: bool,
+    /// On what it says.
+    pub gain: Gain,
+    /// The same in thousandths of a decibel, for events.
+    pub gain_mdb: i32,
+    /// What is done about its keys.
+    pub keys: KeySwitches,
+}
+
+/// What is done about a participant's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeySwitches {
+    /// Those in its audio are told as events.
+    pub detect: bool,
+    /// The others hear their tones; else they are taken out of its audio.
+    pub play: bool,
+    /// Those that the host injects are made audible, if `play`.
+    pub sound: bool,
+}
+
+impl KeySwitches {
+    /// The audio passes as it is, and nobody listens for keys.
+    pub const NONE: KeySwitches = KeySwitches { detect: false, play: true, sound: false };
+
+    /// Whether the receiver is needed: to tell of keys, or to know what to take out.
+    pub const fn listen(self) -> bool {
+        self.detect || !self.play
+    }
+
+    /// Whether injected keys are made audible.
+    pub const fn is_sounded(self) -> bool {
+        self.sound && self.play
+    }
+}
+
+const MUTE: u64 = 1;
+const DEAF: u64 = 1 << 1;
+const HOLD: u64 = 1 << 2;
+const DETECT: u64 = 1 << 3;
+const PLAY: u64 = 1 << 4;
+const SOUND: u64 = 1 << 5;
+/// Where the gain in thousandths of a decibel stands, from the lowest on: 17 bits.
+const MDB_SHIFT: u32 = 8;
+/// Where the gain stands as it is applied: 23 bits.
+const GAIN_SHIFT: u32 = 32;
+
+/// Of a sound on hold, beside its join: there is none to take up.
+const NO_CHANGE: u64 = 0;
+/// What plays stops. What is beyond is the index of a node.
+const STOP: u64 = 1;
+
+/// The latest settings of a slot's current join.
+#[derive(Debug)]
+pub struct SettingsCell {
+    word: AtomicU64,
+    /// What it hears on hold, in the lower half; in the upper half, for which join.
+    hold: AtomicU64,
+    /// The tick is to look.
+    pub ask: Ask,
+}
+
+impl SettingsCell {
+    /// Of no join.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> SettingsCell {
+        SettingsCell { word: AtomicU64::new(0), hold: AtomicU64::new(NO_CHANGE), ask: Ask::new() }
+    }
+
+    /// Writes the settings of the current join, or of the one that is about to begin. Only for the control floor, under its
+    /// lock.
+    pub fn write(&self, settings: Settings) {
+        // Released: who reads the settings of a later join then sees that the earlier one has ended.
+        self.word.store(pack(settings), Ordering::Release);
+    }
+
+    /// The settings that were written last. They are those of a join if it runs after this, too.
+    #[inline]
+    pub fn read(&self) -> Settings {
+        unpack(self.word.load(Ordering::Acquire))
+    }
+
+    /// What join `join` hears on hold from now on: node `node`, or nothing more if that is [`NONE`]. Returns the node that
+    /// no tick has taken up and that this one replaces. Only for the control floor, under its lock.
+    #[must_use]
+    pub fn hold_sound(&self, join: JoinNumber, node: u32) -> Option<u32> {
+        let what = if node == NONE { STOP } else { u64::from(node) + 2 };
+        node_of(self.hold.swap(join << 32 | what, Ordering::AcqRel))
+    }
+
+    /// Takes back the node that no tick has taken up, if there is one. Only for the control floor, under its lock.
+    #[must_use]
+    pub fn withdraw_hold_sound(&self) -> Option<u32> {
+        let now = self.hold.load(Ordering::Relaxed);
+        node_of(now)?;
+        // Else a tick has taken it up meanwhile.
+        let withdrawn = self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed);
+        withdrawn.ok().and_then(node_of)
+    }
+
+    /// Takes up what join `join` hears on hold, if that has changed: a node, or [`NONE`] for nothing more. Only for the
+    /// tick.
+    #[inline]
+    pub fn take_hold_sound(&self, join: JoinNumber) -> Option<u32> {
+        let now = self.hold.load(Ordering::Relaxed);
+        if now & 0xffff_ffff == NO_CHANGE || now >> 32 != join & 0xffff_ffff {
+            return None;
+        }
+        // Else the control floor has changed it: it asks again.
+        self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok()?;
+        Some(node_of(now).unwrap_or(NONE))
+    }
+}
+
+fn node_of(hold: u64) -> Option<u32> {
+    (hold & 0xffff_ffff).checked_sub(2).map(|node| node as u32)
+}
+
+fn pack(settings: Settings) -> u64 {
+    let Settings { mute, deaf, hold, gain, gain_mdb, keys } = settings;
+    let flag = |on, bit| if on { bit } else { 0 };
+    flag(mute, MUTE)
+        | flag(deaf, DEAF)
+        | flag(hold, HOLD)
+        | flag(keys.detect, DETECT)
+        | flag(keys.play, PLAY)
+        | flag(keys.sound, SOUND)
+        | ((gain_mdb - MIN_GAIN_MDB) as u64) << MDB_SHIFT
+        | u64::from(gain.to_bits()) << GAIN_SHIFT
+}
+
+fn unpack(word: u64) -> Settings {
+    let is = |bit| word & bit != 0;
+    Settings {
+        mute: is(MUTE),
+        deaf: is(DEAF),
+        hold: is(HOLD),
+        gain: Gain::from_bits((word >> GAIN_SHIFT) as u32),
+        gain_mdb: (word >> MDB_SHIFT & 0x1_ffff) as i32 + MIN_GAIN_MDB,
+        keys: KeySwitches { detect: is(DETECT), play: is(PLAY), sound: is(SOUND) },
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::units::MAX_GAIN_MDB;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn settings_come_out_as_they_went_in(flags in 0_u32..64, gain_mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB) {
+            let is = |bit: u32| flags >> bit & 1 != 0;
+            let gain = Gain::from_mdb(gain_mdb).unwrap();
+            let keys = KeySwitches { detect: is(3), play: is(4), sound: is(5) };
+            let settings = Settings { mute: is(0), deaf: is(1), hold: is(2), gain, gain_mdb, keys };
+            let cell = SettingsCell::new();
+            cell.write(settings);
+            prop_assert_eq!(cell.read(), settings);
+        }
+    }
+
+    #[test]
+    fn a_sound_on_hold_goes_to_its_join_and_to_one_taker() {
+        let cell = SettingsCell::new();
+        assert_eq!((cell.hold_sound(1, 7), cell.hold_sound(1, 0)), (None, Some(7)));
+        assert_eq!((cell.take_hold_sound(2), cell.take_hold_sound(1)), (None, Some(0)));
+        assert_eq!((cell.take_hold_sound(1), cell.withdraw_hold_sound()), (None, None));
+        assert_eq!((cell.hold_sound(1, NONE), cell.withdraw_hold_sound()), (None, None));
+        assert_eq!(cell.take_hold_sound(1), Some(NONE));
+        assert_eq!((cell.hold_sound(3, 5), cell.withdraw_hold_sound()), (None, Some(5)));
+        assert_eq!(cell.take_hold_sound(3), None);
+    }
+}

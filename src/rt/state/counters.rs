@@ -1,0 +1,129 @@
+//! Counters of a slot and of the engine: each has one writer at a time, who needs no read-modify-write.
+
+use crate::dsp::FrameLevel;
+// Not loom's: nothing is decided by a counter.
+use core::sync::atomic::{AtomicU64, Ordering};
+
+/// A counter with one writer at a time, read by anyone.
+#[derive(Debug, Default)]
+pub struct Count(AtomicU64);
+
+impl Count {
+    /// Adds `n`; for the one writer, so no read-modify-write is needed.
+    #[inline(always)]
+    pub fn add(&self, n: u64) {
+        self.set(self.get().wrapping_add(n));
+    }
+
+    /// Sets the value; for the one writer.
+    #[inline(always)]
+    pub fn set(&self, value: u64) {
+        self.0.store(value, Ordering::Relaxed);
+    }
+
+    /// The value.
+    #[inline(always)]
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What writes count.
+#[derive(Debug, Default)]
+pub struct WriterCounts {
+    /// Samples taken.
+    pub taken: Count,
+    /// Samples for which there was no room.
+    pub refused: Count,
+    /// Samples taken while in no room.
+    pub unheard: Count,
+    /// The largest write of the join, samples.
+    pub largest: Count,
+    /// The most that was written at once, of late, samples. See [`Bursts`](crate::rt::host::write::Bursts).
+    pub burst: Count,
+}
+
+impl WriterCounts {
+    /// Starts anew, for another participant.
+    pub fn reset(&self) {
+        self.taken.set(0);
+        self.refused.set(0);
+        self.unheard.set(0);
+        self.largest.set(0);
+        self.burst.set(0);
+    }
+}
+
+/// What reads count.
+#[derive(Debug, Default)]
+pub struct ReaderCounts {
+    /// Samples of the room.
+    pub real: Count,
+    /// Samples of silence in want of them.
+    pub silence: Count,
+    /// Frames skipped for their age, or because more waited than needed.
+    pub stale: Count,
+    /// Frames that wait, in samples, as of the last read.
+    pub fill: Count,
+    /// In-ring fill + key look-ahead + frame + out-ring fill, as of the last read.
+    pub latency: Count,
+    /// The last tick up to which every frame was read, or skipped.
+    pub tick: Count,
+    /// Frames that were not read, or not whole: too old, or of a join that has ended.
+    pub lost: Count,
+}
+
+impl ReaderCounts {
+    /// Starts anew, for another participant.
+    pub fn reset(&self) {
+        self.real.set(0);
+        self.silence.set(0);
+        self.stale.set(0);
+        self.fill.set(0);
+        self.latency.set(0);
+        self.tick.set(0);
+        self.lost.set(0);
+    }
+}
+
+/// What ticks count.
+#[derive(Debug, Default)]
+#[repr(align(64))]
+pub struct TickCounts {
+    /// Times the in-ring ran dry.
+    pub underruns: Count,
+    /// Cuts back to the cap, or to what is needed.
+    pub trims: Count,
+    /// Samples cut.
+    pub trimmed: Count,
+    /// Frames dropped because the out-ring was full.
+    pub dropped: Count,
+    /// In-ring fill after the last pull.
+    pub in_fill: Count,
+    /// Sum of squares of the last contribution.
+    pub sum_squares: Count,
+    /// Peak of the last contribution.
+    pub peak: Count,
+    /// Digits that were sent to it, over the life of the slot; a join counts those of earlier ones as sent.
+    pub dialled: Count,
+}
+
+impl TickCounts {
+    /// Notes the level of this tick's contribution.
+    #[inline(always)]
+    pub fn level(&self, level: FrameLevel) {
+        self.sum_squares.set(level.sum_squares);
+        self.peak.set(u64::from(level.peak));
+    }
+
+    /// Starts anew, for another participant.
+    pub fn reset(&self) {
+        self.underruns.set(0);
+        self.trims.set(0);
+        self.trimmed.set(0);
+        self.dropped.set(0);
+        self.in_fill.set(0);
+        self.sum_squares.set(0);
+        self.peak.set(0);
+    }
+}

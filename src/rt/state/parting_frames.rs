@@ -1,0 +1,103 @@
+//! The last frame of a participant that goes to another room or joins anew before the tick has seen it leave.
+//!
+//! It fades out in the old room during the tick in which it is in the new one already, so neither room hears a
+//! click. At most one a command, so the pool is as large as a tick has commands. Who comes back to the old room in the
+//! same tick says it as a part of its own contribution, since nobody hears itself.
+
+use super::members::NONE;
+use crate::dsp::Line;
+use crate::rt::message::command::COMMANDS_PER_TICK;
+
+/// The parting frames of one tick.
+#[derive(Debug)]
+pub struct Partings {
+    frames: Box<[Line]>,
+    next: [u32; COMMANDS_PER_TICK],
+    owners: [Owner; COMMANDS_PER_TICK],
+    used: usize,
+    frame_lines: usize,
+}
+
+/// Whose frame it is.
+#[derive(Clone, Copy, Debug)]
+struct Owner {
+    slot: u32,
+    /// The room that it left.
+    room: u32,
+    /// It has come back.
+    is_back: bool,
+    /// It had not heard of a recording of the room.
+    owes: bool,
+}
+
+impl Partings {
+    /// An empty pool in `frames`, which holds `COMMANDS_PER_TICK` frames of that many lines.
+    pub fn new(frames: Box<[Line]>, frame_lines: usize) -> Partings {
+        let owners = [Owner { slot: NONE, room: NONE, is_back: false, owes: false }; COMMANDS_PER_TICK];
+        Partings { frames, next: [NONE; COMMANDS_PER_TICK], owners, used: 0, frame_lines }
+    }
+
+    /// Forgets all frames, for the next tick.
+    pub fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    /// A frame to fill, of the slot that leaves that room, which becomes the newest of the list `head`. `None` if there
+    /// is none left.
+    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32, owes: bool) -> Option<&mut [Line]> {
+        let index = self.used;
+        *self.next.get_mut(index)? = *head;
+        *self.owners.get_mut(index)? = Owner { slot, room, is_back: false, owes };
+        let start = index * self.frame_lines;
+        let frame = self.frames.get_mut(start..start + self.frame_lines)?;
+        *head = index as u32;
+        self.used += 1;
+        Some(frame)
+    }
+
+    /// Takes the newest frame, just added, out of its list again, whose head was `before`.
+    pub fn take_back(&mut self, head: &mut u32, before: u32) {
+        *head = before;
+        self.used = self.used.saturating_sub(1);
+    }
+
+    /// Notes that the slot, whose last frame may be that at `index`, is in that room now, or in none.
+    pub fn note_place(&mut self, index: u32, slot: u32, room: u32) {
+        let owner = self.owners.get_mut(..self.used).and_then(|owners| owners.get_mut(index as usize));
+        if let Some(owner) = owner.filter(|owner| owner.slot == slot) {
+            owner.is_back = owner.room == room;
+        }
+    }
+
+    /// The frame at `index`, if it is the slot's, which has come back to the room that it left.
+    pub fn of_returned(&self, index: u32, slot: u32) -> Option<&[Line]> {
+        let owner = self.owners.get(..self.used)?.get(index as usize)?;
+        if owner.slot == slot && owner.is_back { self.frame(index) } else { None }
+    }
+
+    /// The frames of the list `head` of those who had heard of recordings of the room, or who had not and so `owe` it; but of
+    /// those who have come back.
+    pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[Line]> {
+        let mut at = head;
+        core::iter::from_fn(move || {
+            loop {
+                let index = at;
+                at = *self.next.get(index as usize)?;
+                let owner = self.owners.get(index as usize)?;
+                if !owner.is_back && owner.owes == owe {
+                    return self.frame(index);
+                }
+            }
+        })
+    }
+
+    fn frame(&self, index: u32) -> Option<&[Line]> {
+        let start = index as usize * self.frame_lines;
+        self.frames.get(start..start + self.frame_lines)
+    }
+
+    /// The memory, for locking it.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.frames.as_ptr().cast(), size_of_val(&*self.frames))
+    }
+}

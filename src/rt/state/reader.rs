@@ -1,0 +1,188 @@
+//! What a reading thread holds of a participant: how what it reads next follows what it has read.
+
+use crate::dsp::Line;
+use crate::dsp::level::pause::Pause;
+use crate::dsp::level::splice::Splice;
+use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, samples};
+use crate::units::MAX_RAMP_SAMPLES;
+use rtrb::Consumer;
+
+/// What a reading thread holds; what every read touches lies on one line with its claim.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Reader {
+    /// Frames on their way to the host, each a header line and its samples.
+    pub ring: Consumer<Line>,
+    /// Samples of the oldest frame that were read already.
+    pub offset: u32,
+    /// The last sample that was read, from which silence decays.
+    pub last: i16,
+    /// What was read last was silence in want of frames.
+    pub is_silent: bool,
+    /// Runs of frames between silences, one after the other, that were short.
+    pub short_runs: u8,
+    /// The last tick in which frames were read.
+    pub run_tick: u32,
+    /// In how many ticks frames were read since the last silence.
+    pub run: u8,
+    /// Between what was read last and what comes next.
+    pub splice: Splice,
+    /// Frames that wait beyond need.
+    pub excess: Excess,
+}
+
+/// What waits in an out-ring beyond need, after a tick that came late: found by the least that waits after reads within
+/// two seconds, and left out frame by frame in a pause.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub struct Excess {
+    /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
+    base: u16,
+    /// Frames that the window before had too much throughout, and are still there.
+    frames: u16,
+    /// The least in the window, samples: a frame beyond the base at least; 0: there is no window.
+    least: u32,
+    /// The tick at which it began.
+    since: u64,
+    pause: Pause,
+}
+
+impl Excess {
+    /// So many bytes at its front are touched by a read that finds no more than it needs.
+    pub const OFTEN_TOUCHED: usize = 2 * size_of::<u16>() + size_of::<u32>();
+
+    /// Whether frames may be left out.
+    pub fn is_any(&self) -> bool {
+        self.frames > 0
+    }
+
+    /// The first frame of a join was read, after which `fill` samples wait.
+    pub fn begin(&mut self, fill: usize, g: &Geometry) {
+        self.base = (fill / g.frame) as u16;
+    }
+
+    /// After a read at tick `now`, `fill` samples wait.
+    pub fn watch(&mut self, fill: usize, now: u64, g: &Geometry) {
+        let (base, least) = (usize::from(self.base) * g.frame, fill as u32);
+        if fill < base + g.frame || now == 0 {
+            // Not written to without need: what else it has lies on a line that most reads do not touch.
+            if self.least != 0 {
+                *self = Excess { base: self.base, ..Excess::default() };
+            }
+        } else if self.least == 0 {
+            (self.since, self.least) = (now, least);
+        } else {
+            self.least = self.least.min(least);
+            if now.saturating_sub(self.since) >= g.window() {
+                self.frames = ((self.least as usize - base) / g.frame) as u16;
+                (self.since, self.least) = (now, least);
+            }
+        }
+    }
+}
+
+/// In so many ticks in a row a host gets frames without silence that does not poll.
+const LONG_RUN: u8 = 3;
+/// So many shorter runs, one after the other, show a host that polls.
+const SHORT_RUNS: u8 = 3;
+
+impl Reader {
+    /// The reader of an empty ring, with splices of the engine's ramps.
+    pub fn new(ring: Consumer<Line>, splice: Splice) -> Reader {
+        let short_runs = SHORT_RUNS;
+        Reader {
+            ring,
+            offset: 0,
+            last: 0,
+            is_silent: true,
+            short_runs,
+            run: 0,
+            run_tick: 0,
+            splice,
+            excess: Excess::default(),
+        }
+    }
+
+    /// What was read last decays.
+    pub fn fall_silent(&mut self) {
+        if !self.is_silent {
+            self.is_silent = true;
+            self.splice.break_off(self.last);
+            self.short_runs = self.short_runs.saturating_add(1).min(SHORT_RUNS);
+            self.run = 0;
+        }
+    }
+
+    /// Frames were read after tick `now`.
+    pub fn count_run(&mut self, now: u64) {
+        // The lower half of the tick's number tells two reads of one tick from those of two.
+        let now = now as u32;
+        if self.run_tick != now {
+            self.run_tick = now;
+            self.run = self.run.saturating_add(1);
+            if self.run >= LONG_RUN {
+                self.short_runs = 0;
+            }
+        }
+    }
+
+    /// Whether the host reads until there is nothing left, and does without the silence that it then gets: to it the
+    /// frames before and after such a read follow each other. A host that plays all it reads gets silence now and then
+    /// only.
+    fn polls(&self) -> bool {
+        self.short_runs >= SHORT_RUNS
+    }
+
+    /// Frames come again, or, after a `cut`, not those that follow what was read last. The next may begin by itself.
+    pub fn resume(&mut self, cut: bool, starts: bool) {
+        if !self.is_silent {
+            self.splice.break_off(self.last);
+        } else if self.polls() {
+            self.splice.forget();
+        }
+        if !starts && (cut || !self.polls()) {
+            self.splice.resume();
+        }
+        self.is_silent = false;
+    }
+
+    /// Leaves out the frame that is next if it, the one before and the one after are quiet: returns its first samples, from
+    /// which to fade to the one after. Only if it `may` be read, and the other follows it.
+    #[cold]
+    pub fn drop_quiet(
+        &mut self,
+        g: &Geometry,
+        may: impl Fn(&Header) -> bool,
+    ) -> Option<[i16; MAX_RAMP_SAMPLES]> {
+        let entry = g.entry_lines();
+        let mut old = [0; MAX_RAMP_SAMPLES];
+        let chunk = self.ring.read_chunk(2 * entry).ok()?;
+        let (first, second) = chunk.as_slices();
+        let (head, frame) = first.get(..entry)?.split_first()?;
+        let (next_head, next) = first.get(entry..2 * entry).or(second.get(..entry))?.split_first()?;
+        let (header, next_header) = (Header::from_line(head), Header::from_line(next_head));
+        let (frame, next) = (samples(frame).get(..g.frame)?, samples(next).get(..g.frame)?);
+        let pause = &mut self.excess.pause;
+        let was_quiet = pause.is_quiet();
+        pause.note(frame);
+        let follows = header.join == next_header.join
+            && may(&header)
+            && next_header.flags & (FRAME_STARTS | FRAME_RESUMES) == 0;
+        if !(follows && was_quiet && pause.is_quiet() && pause.would_be_quiet(next)) {
+            return None;
+        }
+        old.iter_mut().zip(frame).for_each(|(old, sample)| *old = *sample);
+        self.ring.read_chunk(entry).ok()?.commit_all();
+        self.excess.frames -= 1;
+        self.excess.least = self.excess.least.saturating_sub(g.frame as u32).max(1);
+        Some(old)
+    }
+
+    /// Forgets what was read.
+    pub fn reset(&mut self) {
+        (self.offset, self.last, self.is_silent) = (0, 0, true);
+        (self.run, self.short_runs) = (0, SHORT_RUNS);
+        self.excess = Excess::default();
+        self.splice.forget();
+    }
+}

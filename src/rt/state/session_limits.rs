@@ -1,0 +1,153 @@
+//! How long sessions last: a list of slots in the order in which their time is over, which is that of their births,
+//! since all last equally long.
+
+use super::members::NONE;
+use crate::handle::ParticipantId;
+use crate::rt::sync::atomics::{AtomicU64, Ordering, fence};
+use crate::rt::sync::pending_flag::Mark;
+
+/// How long before its time is over a session, or a room, is warned.
+pub const WARNING_MS: u64 = 60_000;
+
+/// A session as the control floor hands it to the tick.
+///
+/// The clock may stand still while a slot is given from one session to the next, so the tick may read this while it
+/// changes. What it reads is of one session all the same, or nothing; then the slot is sent to it once more.
+#[derive(Debug, Default)]
+pub struct Birth {
+    /// The slot is on its way to the tick.
+    waits: Mark,
+    /// 0 while the rest changes.
+    participant: AtomicU64,
+    user: AtomicU64,
+    ends: AtomicU64,
+}
+
+impl Birth {
+    /// Sets who was born, and the tick in which its time is over. Answers whether the slot is to be sent to the tick:
+    /// else it is on its way already. Only for the control floor, under its lock.
+    #[must_use]
+    pub fn announce(&self, participant: ParticipantId, user: u64, ends: u64) -> bool {
+        self.participant.store(ParticipantId::NONE.0, Ordering::Relaxed);
+        fence(Ordering::Release);
+        self.user.store(user, Ordering::Relaxed);
+        self.ends.store(ends, Ordering::Relaxed);
+        self.participant.store(participant.0, Ordering::Release);
+        self.waits.raise()
+    }
+
+    /// The session that was announced last: who, the user value, the end. `None` while another is being announced, which
+    /// raises the flag again after it was lowered here.
+    fn take(&self) -> Option<(ParticipantId, u64, u64)> {
+        self.waits.lower();
+        let participant = self.participant.load(Ordering::Acquire);
+        let (user, ends) = (self.user.load(Ordering::Relaxed), self.ends.load(Ordering::Relaxed));
+        fence(Ordering::Acquire);
+        let same = self.participant.load(Ordering::Relaxed) == participant;
+        (same && participant != ParticipantId::NONE.0).then_some((ParticipantId(participant), user, ends))
+    }
+}
+
+/// A session in the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Life {
+    /// Whose it is.
+    pub participant: ParticipantId,
+    /// Its user value.
+    pub user: u64,
+    /// The tick in which its time is over.
+    pub ends: u64,
+    previous: u32,
+    next: u32,
+    is_listed: bool,
+}
+
+impl Life {
+    /// What fills the memory of a list.
+    pub const BLANK: Life = Life {
+        participant: ParticipantId::NONE,
+        user: 0,
+        ends: 0,
+        previous: NONE,
+        next: NONE,
+        is_listed: false,
+    };
+}
+
+/// The sessions whose time runs.
+#[derive(Debug)]
+pub struct Lifetimes {
+    lives: Box<[Life]>,
+    first: u32,
+    last: u32,
+    /// The first that was not warned.
+    unwarned: u32,
+    /// How many ticks before its end a session is warned; 0: not at all.
+    warning: u64,
+}
+
+impl Lifetimes {
+    /// Nobody yet; a place for each slot. `warning`: how many ticks before its end a session is warned; 0: not at all.
+    pub fn new(lives: Box<[Life]>, warning: u64) -> Lifetimes {
+        Lifetimes { lives, first: NONE, last: NONE, unwarned: NONE, warning }
+    }
+
+    /// The memory of the list.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.lives.as_ptr().cast(), size_of_val(&*self.lives))
+    }
+
+    /// Takes up the session that the control layer has announced in a slot's `birth`, in place of the slot's last one.
+    pub fn admit(&mut self, index: u32, birth: &Birth) {
+        self.unlink(index);
+        let Some((participant, user, ends)) = birth.take() else { return };
+        let life = Life { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
+        let Some(place) = self.lives.get_mut(index as usize) else { return };
+        *place = life;
+        match self.lives.get_mut(self.last as usize) {
+            Some(last) => last.next = index,
+            None => self.first = index,
+        }
+        self.last = index;
+        if self.unwarned == NONE {
+            self.unwarned = index;
+        }
+    }
+
+    /// The next session whose time is over in `tick`, with its slot; it is taken out.
+    pub fn next_over(&mut self, tick: u64) -> Option<(u32, Life)> {
+        let index = self.first;
+        let life = *self.lives.get(index as usize).filter(|life| life.ends <= tick)?;
+        self.unlink(index);
+        Some((index, life))
+    }
+
+    /// The next session that is to be warned in `tick`, with its slot.
+    pub fn next_warned(&mut self, tick: u64) -> Option<(u32, Life)> {
+        let index = self.unwarned;
+        let life = *self.lives.get(index as usize)?;
+        if self.warning == 0 || life.ends.saturating_sub(self.warning) > tick {
+            return None;
+        }
+        self.unwarned = life.next;
+        Some((index, life))
+    }
+
+    /// Takes a slot out of the list, if it is in it.
+    fn unlink(&mut self, index: u32) {
+        let Some(life) = self.lives.get_mut(index as usize).filter(|life| life.is_listed) else { return };
+        life.is_listed = false;
+        let (previous, next) = (life.previous, life.next);
+        match self.lives.get_mut(previous as usize) {
+            Some(previous) => previous.next = next,
+            None => self.first = next,
+        }
+        match self.lives.get_mut(next as usize) {
+            Some(next) => next.previous = previous,
+            None => self.last = previous,
+        }
+        if self.unwarned == index {
+            self.unwarned = next;
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! One participant's place in the engine: its rings, and what the writer, the reader and the tick each own.
+//!
+//! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four parties share a
+//! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
+
+use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
+use super::join_state::{JoinNow, JoinNumber, JoinState};
+use super::reader::{Excess, Reader};
+use super::session_limits::Birth;
+use super::stats::ParticipantStats;
+use super::tick_side::TickSide;
+use super::writer::Writer;
+use crate::dsp::Line;
+use crate::dsp::level::splice::Splice;
+use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::stage::Keys;
+use crate::rt::message::event::EndReason;
+use crate::rt::message::settings::SettingsCell;
+use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering, Turns};
+use crate::rt::sync::claim::Side;
+use crate::rt::sync::pending_flag::Mark;
+use crate::rt::sync::prefetch::CACHE_LINE;
+use rtrb::{Consumer, Producer};
+
+/// One participant's place.
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub struct Slot {
+    /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
+    pub generation: AtomicU32,
+    /// The generation whose time is over.
+    pub expired: AtomicU32,
+    /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
+    pub cap_frames: AtomicU32,
+    /// The in-ring's cap where writes are of a frame, samples. Set by the control floor at a join.
+    pub cap: AtomicU32,
+    /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
+    pub ring_heads: [*const u8; 2],
+    /// The current join.
+    pub join: JoinState,
+    /// The control floor was told to look at the slot, and has not yet begun to.
+    pub reported: Mark,
+    /// The session that the control floor has announced to the tick.
+    pub birth: Birth,
+    /// The settings of the current join.
+    pub settings: SettingsCell,
+    /// The end of the in-ring that hosts write, and what they have counted.
+    pub writer: Side<Writer>,
+    /// Samples written into the in-ring since the engine was made: a 64-bit position.
+    pub position: AtomicU64,
+    /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It stands
+    /// here because each write looks at it, and few ticks change it.
+    pub dry: Count,
+    /// What the writer counts.
+    pub written: WriterCounts,
+    /// The end of the out-ring that hosts read.
+    pub reader: Side<Reader>,
+    /// What the reader counts.
+    pub heard: ReaderCounts,
+    /// What the tick counts.
+    pub ticked: TickCounts,
+    /// What the tick owns.
+    tick: Turns<TickSide>,
+}
+
+// SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
+// has claimed the room in which the slot is; `ring_heads` never change and are never followed; everything else is
+// atomic or behind a claim.
+unsafe impl Sync for Slot {}
+// SAFETY: `ring_heads` point to rings that the slot itself keeps alive; nothing in it is bound to a thread.
+unsafe impl Send for Slot {}
+
+impl Slot {
+    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once; `splice`
+    /// of the engine's ramps.
+    pub fn new(
+        in_ring: (Producer<i16>, Consumer<i16>),
+        out_ring: (Producer<Line>, Consumer<Line>),
+        keys: Box<Keys>,
+        dial: Box<Dial>,
+        splice: Splice,
+    ) -> Slot {
+        let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
+        Slot {
+            generation: AtomicU32::new(0),
+            expired: AtomicU32::new(0),
+            cap_frames: AtomicU32::new(1),
+            cap: AtomicU32::new(0),
+            ring_heads: [
+                (&raw const *in_consumer.buffer()).cast(),
+                (&raw const *out_producer.buffer()).cast(),
+            ],
+            join: JoinState::new(),
+            reported: Mark::default(),
+            birth: Birth::default(),
+            settings: SettingsCell::new(),
+            writer: Side::new(Writer::new(in_producer, splice)),
+            position: AtomicU64::new(0),
+            dry: Count::default(),
+            written: WriterCounts::default(),
+            reader: Side::new(Reader::new(out_consumer, splice)),
+            heard: ReaderCounts::default(),
+            ticked: TickCounts::default(),
+            tick: Turns::new(TickSide::new(in_consumer, out_producer, keys, dial)),
+        }
+    }
+
+    /// What the tick owns of the slot.
+    ///
+    /// # Safety
+    /// Only inside a tick, and only by the ticking thread outside the fork, or by the worker that has claimed the
+    /// slot's room; no other reference from this call may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn tick_side(&self) -> &mut TickSide {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.tick.change() }
+    }
+
+    /// Whether the time limit of the participant of that generation has passed.
+    #[inline(always)]
+    pub fn is_expired(&self, generation: u32) -> bool {
+        self.expired.load(Ordering::Acquire) == generation
+    }
+
+    /// What has become of the current join, for the control floor, which was told to look.
+    pub fn look(&self) -> JoinNow {
+        self.reported.lower();
+        self.join.now()
+    }
+
+    /// The time of the participant of that generation is over: its conference ends, and it can begin no other. Returns
+    /// `false`, with nothing done, if it has been freed. Only for the ticking thread.
+    ///
+    /// The join is read before the generation. If the participant has the slot after that, the join is its own or one that
+    /// had ended before; numbers of joins never come again. So this cannot end a conference of the slot's next
+    /// participant, however long the thread is held up in between.
+    pub fn expire(&self, generation: u32) -> bool {
+        let join = self.join.now().number;
+        if !is_current(self, generation) {
+            return false;
+        }
+        self.expired.store(generation, Ordering::Release);
+        self.join.end(join, EndReason::TimeLimit);
+        true
+    }
+
+    /// The tick has taken up join `join` of that generation: ends it if the participant's time was over while the join
+    /// began. Only for the ticking thread.
+    pub fn end_if_expired(&self, generation: u32, join: JoinNumber) {
+        if self.expired.load(Ordering::Acquire) == generation {
+            self.join.end(join, EndReason::TimeLimit);
+        }
+    }
+
+    /// What has been counted, with frames of that many samples. Only for the control layer, under its lock: only there
+    /// does a slot pass from one participant to the next.
+    pub fn stats(&self, frame: usize) -> ParticipantStats {
+        let Slot { written, heard, ticked, .. } = self;
+        ParticipantStats {
+            written: written.taken.get(),
+            write_refused: written.refused.get(),
+            write_unheard: written.unheard.get(),
+            read: heard.real.get(),
+            read_silence: heard.silence.get(),
+            underruns: ticked.underruns.get(),
+            trims: ticked.trims.get(),
+            trimmed: ticked.trimmed.get(),
+            out_dropped: ticked.dropped.get(),
+            out_stale: heard.stale.get(),
+            in_fill: ticked.in_fill.get() as u32,
+            out_fill: heard.fill.get() as u32,
+            latency: heard.latency.get() as u32,
+            mean_square: (ticked.sum_squares.get() / frame.max(1) as u64) as u32,
+            peak: ticked.peak.get() as u32,
+        }
+    }
+
+    /// The memory of both rings and of the keys, for locking it. Only while both rings are empty.
+    pub fn regions(&mut self) -> [(*const u8, usize); 4] {
+        let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
+        let side = self.tick.get_mut();
+        [
+            in_ring.unwrap_or((core::ptr::null(), 0)),
+            region(&mut side.out_ring),
+            ((&raw const *side.keys).cast(), size_of::<Keys>()),
+            ((&raw const *side.dial).cast(), size_of::<Dial>()),
+        ]
+    }
+
+    /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of
+    /// them is still inside.
+    pub fn reset(&self) -> bool {
+        let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else {
+            return false;
+        };
+        writer.join = 0;
+        // What nobody has read would take the place of the next participant's frames.
+        let unread = reader.ring.slots();
+        if let Ok(chunk) = reader.ring.read_chunk(unread) {
+            chunk.commit_all();
+        }
+        reader.reset();
+        self.written.reset();
+        self.heard.reset();
+        self.ticked.reset();
+        true
+    }
+}
+
+/// The memory of an empty ring of which nothing was ever taken but as a whole: it begins where its buffer does.
+fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
+    let capacity = ring.buffer().capacity();
+    ring.write_chunk_uninit(capacity).map_or((core::ptr::null(), 0), |mut chunk| {
+        let (first, _) = chunk.as_mut_slices();
+        (first.as_ptr().cast(), size_of_val(first))
+    })
+}
+
+// The compiler checks these. The first line has what writes, reads and ticks look at first; what else a write or a read
+// touches of the slot lies on three lines, or on two. What ticks touch begins a line; what every tick touches ends with the
+// second of them, and what many need with the third. Slots at a multiple of 4096 bytes would share one set of the
+// first-level cache.
+#[cfg(not(loom))]
+#[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
+const _: () = {
+    assert!(core::mem::offset_of!(Slot, join) + size_of::<u64>() <= CACHE_LINE);
+    assert!(size_of::<Side<Writer>>() == 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(Slot, position) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(Slot, reader) - core::mem::offset_of!(Slot, position) == CACHE_LINE);
+    assert!(core::mem::offset_of!(Reader, excess) + Excess::OFTEN_TOUCHED <= CACHE_LINE - size_of::<u64>());
+    assert!(size_of::<ReaderCounts>() <= CACHE_LINE);
+    assert!(size_of::<TickCounts>() == CACHE_LINE);
+    assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(TickSide, parting) <= 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(TickSide, said) <= 3 * CACHE_LINE);
+    assert!(!size_of::<Slot>().is_multiple_of(4096));
+};
+
+/// Whether `generation` has the slot now.
+#[inline(always)]
+pub fn is_current(slot: &Slot, generation: u32) -> bool {
+    slot.generation.load(Ordering::Acquire) == generation
+}

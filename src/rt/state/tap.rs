@@ -1,0 +1,207 @@
+//! Taps: rings from which the host reads what a tick has made of a room or of a participant.
+//!
+//! A cell of the table belongs to the control floor while it is free, and from its `Attach` command on to the tick, until
+//! that reports it back. The host's reader claims its side. What the control floor wants of a cell that the tick has, it
+//! notes there and asks the tick to look: that needs no place in a queue.
+
+use super::counters::Count;
+use super::members::NONE;
+use crate::dsp::Line;
+use crate::handle::RoomId;
+use crate::rt::frame::Header;
+use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Turns};
+use crate::rt::sync::claim::Side;
+use crate::rt::sync::pending_list::{Ask, Asked};
+use rtrb::{Consumer, Producer};
+
+/// Where a tap takes what it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum TapPoint {
+    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    Mix = 0,
+    /// Of a participant: its audio after the delay and the suppression of its keys, before mute and gain.
+    BeforeMute = 1,
+    /// Of a participant: what it adds to the mix, after mute, gain and ramps.
+    AfterMute = 2,
+    /// Of a participant: what it hears, as it is put into its out-ring.
+    Heard = 3,
+}
+
+/// Flag of [`TapFrame::flags`]: all samples are zero.
+pub const TAP_SILENT: u32 = 1;
+/// Flag of [`TapFrame::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
+pub const TAP_OVERLOAD: u32 = crate::rt::frame::FRAME_OVERLOAD;
+
+/// What a tap tells of a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TapFrame {
+    /// The tick that made it. A step of more than one: ticks were skipped, the participant was in no room, or frames
+    /// were dropped because nobody had read.
+    pub tick: u64,
+    /// The room in which that was.
+    pub room: u64,
+    /// The number of the participant's join, counted from 1 over the life of its slot; 0 of a room's tap.
+    pub join: u64,
+    /// `TAP_` flags.
+    pub flags: u32,
+}
+
+/// One tap, or a place for one.
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub struct TapCell {
+    /// The generation of the tap that has the cell; 0: none that the host may name. Changed by the control floor only.
+    pub generation: AtomicU32,
+    /// The tick is to give it back. Changed by the control floor only.
+    pub detach: AtomicBool,
+    /// The tick is to look.
+    ask: Ask,
+    /// It is in the list of its owner, and so the tick's. Changed by the tick only.
+    pub attached: AtomicBool,
+    /// The first tick that gave to it; 0: none so far.
+    pub began: AtomicU64,
+    /// The last tick that may have given to it; 0: it goes on.
+    pub ended: AtomicU64,
+    /// Frames given.
+    pub given: Count,
+    /// Frames dropped because the ring was full.
+    pub dropped: Count,
+    /// What the host's reader holds.
+    pub reader: Side<Option<Consumer<Line>>>,
+    tick: Turns<TapSide>,
+}
+
+// SAFETY: `tick` is reached only through `tick_side`, whose callers take turns: the control floor while the cell is
+// free, then the ticking thread or the worker that has claimed the room in which the tap's participant is, or its room.
+unsafe impl Sync for TapCell {}
+
+/// What the tick has of a tap.
+#[derive(Debug)]
+pub struct TapSide {
+    /// Frames to the host, each a header line and its samples; a multiple of that, every line initialised.
+    pub ring: Option<Producer<Line>>,
+    /// What it takes.
+    pub point: TapPoint,
+    /// The slot or the room's index.
+    pub owner: u32,
+    /// The handle of the participant or room: a slot or an index may have passed to another.
+    pub target: u64,
+    /// The recording for which it is, if that is announced: it gets nothing of those who have not heard so. 0: none.
+    pub notice: u64,
+    /// The next tap of the same owner.
+    pub next: u32,
+    /// The one before it.
+    pub before: u32,
+}
+
+impl TapCell {
+    /// A place that no tap has.
+    pub fn new() -> TapCell {
+        TapCell {
+            generation: AtomicU32::new(0),
+            detach: AtomicBool::new(false),
+            ask: Ask::new(),
+            attached: AtomicBool::new(false),
+            began: AtomicU64::new(0),
+            ended: AtomicU64::new(0),
+            given: Count::default(),
+            dropped: Count::default(),
+            reader: Side::new(None),
+            tick: Turns::new(TapSide {
+                ring: None,
+                point: TapPoint::Mix,
+                owner: NONE,
+                target: 0,
+                notice: 0,
+                next: NONE,
+                before: NONE,
+            }),
+        }
+    }
+
+    /// What the tick has of it.
+    ///
+    /// # Safety
+    /// For the control floor, while the cell is free or given back; else inside a tick, for the ticking thread outside
+    /// the fork or the worker that has claimed the room. No other reference from this call may be alive.
+    #[allow(clippy::mut_from_ref)]
+    #[inline(always)]
+    pub unsafe fn tick_side(&self) -> &mut TapSide {
+        // SAFETY: by the contract above nobody else has a reference.
+        unsafe { &mut *self.tick.change() }
+    }
+
+    /// Puts a frame into the ring; a full ring drops it. Of a frame that is silent only the header is written.
+    #[inline]
+    pub fn put(&self, side: &mut TapSide, entry_lines: usize, header: Header, frame: &[Line]) {
+        let Some(ring) = side.ring.as_mut() else { return };
+        let Ok(mut chunk) = ring.write_chunk_uninit(entry_lines) else {
+            self.dropped.add(1);
+            return;
+        };
+        // The ring is a multiple of the entry, so the entry lies in the first slice.
+        let mut lines = chunk.as_mut_slices().0.iter_mut();
+        for (place, line) in lines.by_ref().zip(core::iter::once(&header.to_line()).chain(frame)) {
+            place.write(*line);
+        }
+        // SAFETY: every line of the ring was initialised when it was made; those that were not written now hold what
+        // they held.
+        unsafe { chunk.commit_all() };
+        self.given.add(1);
+    }
+}
+
+/// All taps of an engine.
+#[derive(Debug)]
+pub struct Taps {
+    cells: Box<[TapCell]>,
+    /// The cells at which the tick is to look.
+    asked: Asked,
+}
+
+impl Taps {
+    /// A table of those cells.
+    pub fn new(cells: Box<[TapCell]>) -> Taps {
+        Taps { cells, asked: Asked::new() }
+    }
+
+    /// The cell of that index.
+    #[inline(always)]
+    pub fn get(&self, index: u32) -> Option<&TapCell> {
+        self.cells.get(index as usize)
+    }
+
+    /// Asks the tick to look at a cell. Works with a full queue and a stopped clock. Only for the control floor, under
+    /// its lock; what it is to find there is written before.
+    pub fn ask(&self, index: u32) {
+        if let Some(cell) = self.get(index) {
+            self.asked.ask(index, &cell.ask);
+        }
+    }
+
+    /// The head of the list of cells that were asked about since the last call.
+    #[inline(always)]
+    pub fn take_asked(&self) -> u32 {
+        self.asked.take()
+    }
+
+    /// The cell at the head of a list that was taken, to be looked at now; the head is then the next.
+    pub fn next_asked(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
+        let index = *head;
+        let cell = self.get(index)?;
+        *head = Asked::pass(&cell.ask);
+        Some((index, cell))
+    }
+
+    /// The memory, for locking it.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.cells.as_ptr().cast(), size_of_val(&*self.cells))
+    }
+}
+
+/// What goes before a frame of a tap.
+#[inline(always)]
+pub fn tap_header(tick: u64, join: u64, room: RoomId, flags: u32) -> Header {
+    Header { tick, join, mix_id: room.0, flags, in_fill: 0 }
+}

@@ -1,0 +1,179 @@
+//! What a writing thread holds of a participant: where what it writes next belongs.
+
+use super::join_state::JoinNumber;
+use crate::dsp::level::splice::Splice;
+use crate::rt::frame::Geometry;
+use rtrb::Producer;
+
+/// What a `write_ex` says of its samples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WriteInfo {
+    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits; `None`: right
+    /// after the last write.
+    ///
+    /// A step forward is a pause or a loss: it is filled with silence as far as the tick has not played silence in the
+    /// meantime, so the delay stays as it was. What lies before the end of what was written came too late and is
+    /// dropped. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin: nothing
+    /// is filled or dropped. Where the stream breaks off it decays within 2 ms, and it resumes by a ramp of 5 ms.
+    pub timestamp: Option<u64>,
+    /// This many samples before the first were lost on the way: filled as a step of the timestamp is. Before the first
+    /// write of a join there is nothing to fill.
+    pub lost: u32,
+}
+
+/// What a writing thread holds, on two lines with its claim.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Writer {
+    /// Samples on their way to the tick.
+    pub ring: Producer<i16>,
+    /// The join whose stream this is.
+    pub join: JoinNumber,
+    /// Samples that were refused after what was written.
+    pub refused: u64,
+    /// What [`Slot::dry`] was at the last write.
+    pub dry: u64,
+    /// The last sample that was written, from which a loss decays.
+    pub last: i16,
+    /// The first of the samples that were refused last.
+    pub first_refused: i16,
+    /// Something was written in this join.
+    pub begun: bool,
+    /// Between what was written and what comes next.
+    pub splice: Splice,
+    /// How much comes at once.
+    pub bursts: Bursts,
+    /// The media timestamp that continues what was written, once one was given.
+    pub next_timestamp: Option<u64>,
+    /// Samples in a row that came too late, and the timestamp that continues them.
+    pub late_run: u64,
+    /// See `late_run`.
+    pub late_end: u64,
+}
+
+/// How much comes at once: in one write, or in several between two ticks as far as a write of the largest size would
+/// bring it. The most of the last two seconds at least, and four at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bursts {
+    /// The last tick before the last write, and how much came since, samples. Of the numbers of ticks the lower half, since
+    /// a write lies on few lines of the memory; two that are 2^32 ticks apart look alike, which only keeps the most of
+    /// then for two seconds more.
+    tick: u32,
+    sum: u32,
+    /// The tick in which the newer of two periods began, and the most of each.
+    since: u32,
+    newer: u32,
+    older: u32,
+}
+
+impl Bursts {
+    /// `count` samples come after tick `now`. Returns the most of late, that included.
+    pub fn add(&mut self, count: usize, now: u64, g: &Geometry) -> u32 {
+        let now = now as u32;
+        let comes = u32::try_from(count).unwrap_or(u32::MAX);
+        self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(comes);
+        self.tick = now;
+        let age = u64::from(now.wrapping_sub(self.since));
+        if age >= g.window() {
+            self.older = if age < 2 * g.window() { self.newer } else { 0 };
+            (self.newer, self.since) = (0, now);
+        }
+        let most = u32::try_from(g.max_write).unwrap_or(u32::MAX);
+        self.newer = self.newer.max(comes.max(self.sum.min(most)));
+        self.newer.max(self.older)
+    }
+}
+
+/// Where the samples of a write belong.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// So many at their front came too late.
+    pub late: usize,
+    /// So many are missing before them.
+    pub missing: u64,
+    /// They do not follow what was written.
+    pub breaks: bool,
+    /// They begin with what was refused.
+    pub retries: bool,
+    /// All of them came too late: the write changes nothing.
+    pub is_stale: bool,
+}
+
+impl Writer {
+    /// The writer of an empty ring, with splices of the engine's ramps.
+    pub fn new(ring: Producer<i16>, splice: Splice) -> Writer {
+        Writer {
+            ring,
+            join: 0,
+            refused: 0,
+            dry: 0,
+            last: 0,
+            first_refused: 0,
+            begun: false,
+            splice,
+            bursts: Bursts::default(),
+            next_timestamp: None,
+            late_run: 0,
+            late_end: 0,
+        }
+    }
+
+    /// Another join: its stream has no past.
+    pub fn restart(&mut self, join: u64) {
+        self.join = join;
+        self.begun = false;
+        self.splice.forget();
+        self.refused = 0;
+        self.late_run = 0;
+        self.next_timestamp = None;
+        self.bursts = Bursts::default();
+    }
+
+    /// Where the samples belong.
+    pub fn place(&mut self, info: &WriteInfo, samples: &[i16], second: i64) -> Place {
+        let count = samples.len();
+        // A host may write what was refused again, or drop it: what follows tells.
+        let retries = self.refused > 0 && samples.first() == Some(&self.first_refused);
+        let skips = self.refused > 0 && count > 0 && !retries;
+        let lost = if self.begun { u64::from(info.lost) } else { 0 };
+        let plain = Place { missing: lost, breaks: lost > 0 || skips, retries, ..Place::default() };
+        let (Some(timestamp), Some(next)) = (info.timestamp, self.next_timestamp) else { return plain };
+        let step = timestamp.wrapping_sub(next) as i64;
+        if step < -second || step > second.saturating_add(self.refused as i64) {
+            return Place { breaks: true, retries: false, ..plain };
+        }
+        if step >= 0 {
+            let missing = lost.max((step as u64).saturating_sub(self.refused));
+            return Place { missing, breaks: missing > 0 || step > 0, retries: step == 0, ..plain };
+        }
+        let late = usize::try_from(step.unsigned_abs()).map_or(count, |late| late.min(count));
+        if late < count {
+            return Place { late, ..plain };
+        }
+        // All of it is late: once, or because the sender's clock was set back.
+        let goes_on = self.late_run > 0 && timestamp == self.late_end;
+        self.late_run = if goes_on { self.late_run } else { 0 } + count as u64;
+        self.late_end = timestamp.wrapping_add(count as u64);
+        if self.late_run >= second.unsigned_abs() / 5 {
+            return Place { breaks: true, retries: false, ..plain };
+        }
+        Place { late, is_stale: true, ..Place::default() }
+    }
+
+    /// Notes where the stream is now: `fresh` came from `place`, and `taken` of it were taken.
+    pub fn note(&mut self, info: &WriteInfo, place: Place, fresh: &[i16], taken: usize) {
+        let skipped = if place.retries { 0 } else { self.refused };
+        if let Some(timestamp) = info.timestamp {
+            self.next_timestamp = Some(timestamp.wrapping_add((place.late + taken) as u64));
+        } else if let Some(next) = &mut self.next_timestamp {
+            *next = next.wrapping_add(place.missing + skipped + taken as u64);
+        }
+        self.late_run = 0;
+        if let Some(first) = fresh.get(taken) {
+            self.first_refused = *first;
+        }
+        if !fresh.is_empty() {
+            self.refused = (fresh.len() - taken) as u64;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Who may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
+
+use super::atomics::{AtomicBool, Ordering, Turns};
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Deref, DerefMut};
+
+/// A flag that one thread holds at a time.
+///
+/// Both the threads that use a side and the one that re-initialises it claim the flag by the same compare-and-swap,
+/// so whoever gets it sees all that the last holder wrote (the release of the flag and the claim that follows
+/// synchronise).
+#[derive(Debug)]
+pub struct Claim(AtomicBool);
+
+impl Claim {
+    /// A flag that nobody holds.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Claim {
+        Claim(AtomicBool::new(false))
+    }
+
+    /// Takes the flag; `false`: another thread has it. Wait-free.
+    #[must_use]
+    pub fn take(&self) -> bool {
+        self.0.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+
+    /// Gives the flag back. Only for the thread that took it.
+    pub fn give_back(&self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// A value behind a [`Claim`]: whoever holds the claim may change it. On lines of its own, so that the threads of
+/// different sides do not slow each other.
+#[repr(C, align(64))]
+pub struct Side<T> {
+    claim: Claim,
+    value: Turns<T>,
+}
+
+// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap),
+// and each holder sees the writes of the one before it (release and acquire on the claim).
+unsafe impl<T: Send> Sync for Side<T> {}
+
+impl<T> Side<T> {
+    /// A side that nobody holds.
+    pub fn new(value: T) -> Side<T> {
+        Side { claim: Claim::new(), value: Turns::new(value) }
+    }
+
+    /// The value, unless another thread has it. Wait-free.
+    pub fn claim(&self) -> Option<Held<'_, T>> {
+        // Not `then_some`: that would make a `Held` at once, and drop it, giving back what another thread holds.
+        self.claim.take().then(|| Held { side: self, value: PhantomData })
+    }
+}
+
+impl<T> fmt::Debug for Side<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Side").field("claim", &self.claim).finish_non_exhaustive()
+    }
+}
+
+/// Exclusive use of a [`Side`]; given back when dropped. To other threads it is what it stands for, a `&mut T`: a shared
+/// `Held` gives out `&T`, so it may be shared only where `T` is `Sync`, which a `Side` does not ask for.
+#[derive(Debug)]
+pub struct Held<'a, T> {
+    side: &'a Side<T>,
+    value: PhantomData<&'a mut T>,
+}
+
+impl<T> Deref for Held<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        // SAFETY: this `Held` has the claim, so no other reference to the value exists but through it.
+        unsafe { &*self.side.value.look() }
+    }
+}
+
+impl<T> DerefMut for Held<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: this `Held` has the claim and is borrowed exclusively.
+        unsafe { &mut *self.side.value.change() }
+    }
+}
+
+impl<T> Drop for Held<'_, T> {
+    fn drop(&mut self) {
+        self.side.claim.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Held, Side};
+    use core::cell::Cell;
+
+    /// A trait that every type has, and one that is `$auto` has twice: to ask for it is ambiguous then, and not compiled.
+    macro_rules! lacks {
+        ($lacks:ident, $auto:ident) => {
+            trait $lacks<Which> {
+                fn check() {}
+            }
+            impl<T: ?Sized> $lacks<()> for T {}
+            impl<T: ?Sized + $auto> $lacks<u8> for T {}
+        };
+    }
+    lacks!(LacksSync, Sync);
+    lacks!(LacksSend, Send);
+
+    fn is_both<T: Send + Sync>() {}
+    fn is_send<T: Send>() {}
+
+    #[test]
+    fn what_is_held_is_shared_and_sent_only_where_its_value_may_be() {
+        is_both::<Side<u32>>();
+        is_both::<Held<'_, u32>>();
+        // A value that passes from holder to holder need not be Sync; what is held of it is not, either.
+        is_both::<Side<Cell<u32>>>();
+        is_send::<Held<'_, Cell<u32>>>();
+        <Held<'_, Cell<u32>> as LacksSync<_>>::check();
+        <Side<*const u32> as LacksSync<_>>::check();
+        <Held<'_, *const u32> as LacksSync<_>>::check();
+        <Held<'_, *const u32> as LacksSend<_>>::check();
+    }
+}

@@ -1,0 +1,67 @@
+//! How the rooms of one tick are shared among workers: claimed by an atomic counter, joined before the tick ends.
+
+use super::atomics::{AtomicU32, AtomicU64, Ordering, spin_loop};
+
+/// One round of jobs 0 … count−1, each done by exactly one worker.
+///
+/// The word holds the count above and the next job below. A claim is a compare-and-swap of the whole word: whenever
+/// it succeeds, it has claimed a job of the round that is open at that moment, however late the worker came. Since
+/// the opener waits until every claimed job is done, no job outlives its round.
+#[derive(Debug)]
+pub struct Crew {
+    word: AtomicU64,
+    done: AtomicU32,
+}
+
+impl Crew {
+    /// No round is open.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Crew {
+        Crew { word: AtomicU64::new(0), done: AtomicU32::new(0) }
+    }
+
+    /// Opens a round of `count` jobs. Only for the ticking thread, after the round before was joined.
+    pub fn open(&self, count: u32) {
+        self.done.store(0, Ordering::Relaxed);
+        self.word.store(u64::from(count) << 32, Ordering::Release);
+    }
+
+    /// Whether a job is left to claim, as of a moment ago.
+    pub fn has_unclaimed(&self) -> bool {
+        let word = self.word.load(Ordering::Relaxed);
+        (word as u32) < (word >> 32) as u32
+    }
+
+    /// Claims the next job, if any is left. Lock-free.
+    pub fn claim(&self) -> Option<u32> {
+        let mut word = self.word.load(Ordering::Acquire);
+        loop {
+            let (count, next) = ((word >> 32) as u32, word as u32);
+            if next >= count {
+                return None;
+            }
+            match self.word.compare_exchange_weak(word, word + 1, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => return Some(next),
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Reports one claimed job as done.
+    pub fn finish(&self) {
+        self.done.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Whether each of the round's `count` jobs is done. Only for the opener.
+    pub fn is_done(&self, count: u32) -> bool {
+        self.done.load(Ordering::Acquire) >= count
+    }
+
+    /// Spins until every job of the round is done. Only for the opener, once it finds no job to claim: what is left
+    /// to wait for are the jobs that other workers have begun, at most one each.
+    pub fn join(&self, count: u32) {
+        while self.done.load(Ordering::Acquire) < count {
+            spin_loop();
+        }
+    }
+}

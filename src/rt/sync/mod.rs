@@ -1,0 +1,8 @@
+//! Atomics, and the protocols between threads that are made of them.
+
+pub mod atomics;
+pub mod claim;
+pub mod job_counter;
+pub mod pending_flag;
+pub mod pending_list;
+pub mod prefetch;
