@@ -139,9 +139,9 @@ fn print_percentiles(mut times: Vec<u64>) {
 /// The run times between two readings.
 fn print_ticks(before: &EngineStats, after: &EngineStats) {
     println!(
-        "ticks: {}, slipped {}; latest wake-up since the start {:.3} ms",
+        "ticks: {}, skipped {}; latest wake-up since the start {:.3} ms",
         after.ticks - before.ticks,
-        after.slipped_ticks - before.slipped_ticks,
+        after.skipped_ticks - before.skipped_ticks,
         after.wake_late_ns_max as f64 / 1e6
     );
     print_times(

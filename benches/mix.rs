@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use common::{criterion, is_test, memcpy, pin};
 use criterion::Criterion;
 use mixminus::Gain;
-use mixminus::dsp::{FrameLevel, Kernels, Line, SimdLevel, lines};
+use mixminus::dsp::{CacheLine, FrameLevel, Kernels, SimdLevel, lines};
 
 /// Members of the room.
 const MEMBERS: usize = 100;
@@ -29,17 +29,17 @@ const TARGETS: [(&str, f64); 3] = [("all-avx2", 2.0), ("all-avx512", 1.35), ("fo
 /// The frames of a room, densely packed: every input, every output, the common frame.
 struct Room {
     samples: usize,
-    inputs: Vec<Line>,
+    inputs: Vec<CacheLine>,
     /// What `pointers` point into.
-    _outputs: Vec<Line>,
-    pointers: Vec<*mut Line>,
-    common: Vec<Line>,
+    _outputs: Vec<CacheLine>,
+    pointers: Vec<*mut CacheLine>,
+    common: Vec<CacheLine>,
 }
 
 impl Room {
     fn new(samples: usize) -> Room {
         let frame_lines = lines(samples);
-        let mut inputs = vec![Line::ZERO; MEMBERS * frame_lines];
+        let mut inputs = vec![CacheLine::ZERO; MEMBERS * frame_lines];
         let mut noise = 1_u32;
         for x in inputs.iter_mut().flat_map(|line| &mut line.0) {
             noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -49,7 +49,7 @@ impl Room {
         let first = outputs.as_mut_ptr();
         // SAFETY: frame i lies within the outputs.
         let pointers = (0..MEMBERS).map(|i| unsafe { first.add(i * frame_lines) }).collect();
-        Room { samples, inputs, _outputs: outputs, pointers, common: vec![Line::ZERO; frame_lines] }
+        Room { samples, inputs, _outputs: outputs, pointers, common: vec![CacheLine::ZERO; frame_lines] }
     }
 
     /// Copies every input frame to its output frame.
@@ -58,7 +58,9 @@ impl Room {
         for (i, output) in self.pointers.iter().enumerate() {
             let (from, to) = (&raw const self.inputs[i * frame_lines], *output);
             // SAFETY: both frames have frame_lines lines, in different vectors.
-            unsafe { memcpy(black_box(to).cast(), black_box(from).cast(), size_of::<Line>() * frame_lines) };
+            unsafe {
+                memcpy(black_box(to).cast(), black_box(from).cast(), size_of::<CacheLine>() * frame_lines)
+            };
         }
     }
 

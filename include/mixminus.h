@@ -319,7 +319,7 @@ typedef struct mixminus_engine_config {
     uint32_t simd;
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
-    uint32_t key_look_ahead_ms;
+    uint32_t dtmf_look_ahead_ms;
     /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
     /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
     /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
@@ -479,7 +479,7 @@ mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *si
 /// The most CPUs that a mixminus_driver_config may list.
 #define MIXMINUS_MAX_CPUS 1024
 
-/// Who paces the ticks while drivers run.
+/// EventSubject paces the ticks while drivers run.
 enum mixminus_clock
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -627,11 +627,11 @@ typedef struct mixminus_participant_info {
     /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
     uint32_t last_end;
     /// 1: keys in its audio are told as events.
-    uint32_t detect_keys;
+    uint32_t detect_dtmf;
     /// 1: the others hear its key presses. 0: they are kept from them.
     uint32_t play_tones;
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
-    uint32_t sound_keys;
+    uint32_t generate_dtmf;
     /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
     uint32_t hold;
     /// 0.
@@ -896,7 +896,7 @@ mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
 #define MIXMINUS_MAX_QUEUED_PLAYS 16
 
 /// The most rooms to which one call plays.
-#define MIXMINUS_MAX_ROOMS_A_SAY 1024
+#define MIXMINUS_MAX_ROOMS_PER_SAY 1024
 
 /// How a prompt is played. mixminus_say_options_init gives the defaults.
 typedef struct mixminus_say_options {
@@ -1025,7 +1025,7 @@ mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
 /// mixminus_synthesizer runs.
 typedef struct mixminus_speech mixminus_speech;
 
-/// Turns a text into speech: adds samples to speech, and returns 0; another status is what
+/// Exclusive a text into speech: adds samples to speech, and returns 0; another status is what
 /// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
 /// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
 /// tick.
@@ -1132,13 +1132,13 @@ typedef struct mixminus_join_options {
     uint32_t talk_events;
     /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
     /// injects always are. Default 1.
-    uint32_t detect_keys;
+    uint32_t detect_dtmf;
     /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
-    /// engine's key_look_ahead_ms as long as it is in. Default 0.
+    /// engine's dtmf_look_ahead_ms as long as it is in. Default 0.
     uint32_t play_tones;
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
-    uint32_t sound_keys;
-    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
+    uint32_t generate_dtmf;
+    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_dtmf is 0:
     /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
     /// which its audio begins. Default 0.
     uint32_t terminator;
@@ -2027,7 +2027,7 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
 /*
  * Keys
  *
- * Key presses of a participant are events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED. The engine detects them in
+ * DtmfDigit presses of a participant are events, MIXMINUS_EVENT_DTMF_BEGAN and MIXMINUS_EVENT_DTMF_ENDED. The engine detects them in
  * its audio; those that come beside the audio the host passes on:
  *
  *     // RFC 4733: an RTP packet of the payload type telephone-event has come, with 4 or more bytes of payload.
@@ -2051,8 +2051,8 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
  * first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
  * again is reported in the first join only.
  *
- * What the others hear of it is for three switches, of the join options and of the calls below: detect_keys (tell of
- * tones in the audio), play_tones (let the others hear those), sound_keys (make audible what is injected; only with
+ * What the others hear of it is for three switches, of the join options and of the calls below: detect_dtmf (tell of
+ * tones in the audio), play_tones (let the others hear those), generate_dtmf (make audible what is injected; only with
  * play_tones, and mute goes before it).
  *
  * Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
@@ -2084,13 +2084,13 @@ typedef struct mixminus_telephone_event {
 
 /// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
 ///
-/// detect_keys: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
+/// detect_dtmf: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
-mixminus_status mixminus_participant_set_detect_keys(mixminus_engine *engine,
+mixminus_status mixminus_participant_set_detect_dtmf(mixminus_engine *engine,
                                                      mixminus_participant participant,
-                                                     uint32_t detect_keys);
+                                                     uint32_t detect_dtmf);
 
 /// Lets the others hear a participant's key presses, or keeps them from them. The delay of its audio stays as its join
 /// has made it. Needs a room.
@@ -2106,13 +2106,13 @@ mixminus_status mixminus_participant_set_play_tones(mixminus_engine *engine,
 /// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
 /// room.
 ///
-/// sound_keys: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
+/// generate_dtmf: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
-mixminus_status mixminus_participant_set_sound_keys(mixminus_engine *engine,
-                                                    mixminus_participant participant,
-                                                    uint32_t sound_keys);
+mixminus_status mixminus_participant_set_generate_dtmf(mixminus_engine *engine,
+                                                       mixminus_participant participant,
+                                                       uint32_t generate_dtmf);
 
 /// Sets the defaults of a packet of a telephone event.
 ///
@@ -2244,7 +2244,7 @@ enum mixminus_tap_point
     /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
     MIXMINUS_TAP_AFTER_MUTE = 2,
     /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
-    MIXMINUS_TAP_HEARD = 3,
+    MIXMINUS_TAP_OUTPUT = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -2425,7 +2425,7 @@ typedef struct mixminus_record_config {
     /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
     /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
     /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
-    /// have heard it to its end. Who comes to them later hears it as it comes. Until a participant has heard all of it, the
+    /// have heard it to its end. EventSubject comes to them later hears it as it comes. Until a participant has heard all of it, the
     /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
     /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
     /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant
@@ -2630,14 +2630,14 @@ mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
 #define MIXMINUS_STATE_TALKING 4
 
 /// In mixminus_event.state: keys in its audio are told as events.
-#define MIXMINUS_STATE_KEYS_DETECTED 8
+#define MIXMINUS_STATE_DTMF_DETECTED 8
 
 /// In mixminus_event.state: tones of keys in its audio are kept from the others.
-#define MIXMINUS_STATE_TONES_SUPPRESSED 16
+#define MIXMINUS_STATE_DTMF_SUPPRESSED 16
 
 /// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
 /// suppressed.
-#define MIXMINUS_STATE_KEYS_SOUNDED 32
+#define MIXMINUS_STATE_DTMF_GENERATED 32
 
 /// In mixminus_event.state: on hold, neither heard nor hearing.
 #define MIXMINUS_STATE_HELD 64
@@ -2687,19 +2687,19 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_TALK_STARTED = 7,
     /// A talkspurt has ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events of one account were lost because nobody polled; the states that they told follow, with told_again set,
+    /// value events of one account were lost because nobody polled; the states that they told follow, with resent set,
     /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
     MIXMINUS_EVENT_GAP = 9,
     /// The driver was late by more than it may catch up: value ticks were skipped.
-    MIXMINUS_EVENT_SLIPPED = 10,
+    MIXMINUS_EVENT_TICKS_SKIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from key_position on say which, since when, and by which way it came. One in the audio is
+    /// A key is down: the fields from dtmf_position on say which, since when, and by which way it came. One in the audio is
     /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
     /// nor is what a gap has lost of keys.
-    MIXMINUS_EVENT_KEY_BEGAN = 12,
+    MIXMINUS_EVENT_DTMF_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
-    MIXMINUS_EVENT_KEY_ENDED = 13,
+    MIXMINUS_EVENT_DTMF_ENDED = 13,
     /// The session's time is over in value milliseconds.
     MIXMINUS_EVENT_SESSION_WARNING = 14,
     /// The session's time is over: the host should hang up.
@@ -2763,24 +2763,24 @@ typedef uint32_t mixminus_end_reason;
 #endif // __cplusplus
 
 /// By which way a key press came.
-enum mixminus_key_source
+enum mixminus_dtmf_source
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /// As tones in the participant's audio.
-    MIXMINUS_KEY_IN_BAND = 1,
+    MIXMINUS_DTMF_IN_BAND = 1,
     /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
     /// mixminus_participant_inject_dtmf_begin.
-    MIXMINUS_KEY_OUT_OF_BAND = 2,
+    MIXMINUS_DTMF_OUT_OF_BAND = 2,
     /// Both, as far as is known when the event is told.
-    MIXMINUS_KEY_BOTH = 3,
+    MIXMINUS_DTMF_BOTH = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
-typedef enum mixminus_key_source mixminus_key_source;
+typedef enum mixminus_dtmf_source mixminus_dtmf_source;
 #else
-typedef uint32_t mixminus_key_source;
+typedef uint32_t mixminus_dtmf_source;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -2805,23 +2805,23 @@ typedef struct mixminus_event {
     /// MIXMINUS_STATE_ flags of the participant as they are after the event.
     uint32_t state;
     /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
-    uint32_t told_again;
-    /// MIXMINUS_EVENT_KEY_BEGAN: where the press began; MIXMINUS_EVENT_KEY_ENDED: where it ended. In samples of the
+    uint32_t resent;
+    /// MIXMINUS_EVENT_DTMF_BEGAN: where the press began; MIXMINUS_EVENT_DTMF_ENDED: where it ended. In samples of the
     /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
     /// frame that made it certain.
-    uint64_t key_position;
+    uint64_t dtmf_position;
     /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
-    uint32_t key;
-    /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
-    uint32_t key_source;
-    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
-    uint32_t key_duration;
+    uint32_t digit;
+    /// Events of keys: by which way it came, a MIXMINUS_DTMF_ constant.
+    uint32_t dtmf_source;
+    /// MIXMINUS_EVENT_DTMF_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
+    uint32_t dtmf_duration;
     /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
     /// scale); of a key that came out of band only, what the host has said.
-    int32_t key_level_mdbm0;
+    int32_t dtmf_level_mdbm0;
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
-    int32_t key_twist_mdb;
+    int32_t dtmf_twist_mdb;
     /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
     /// MIXMINUS_PLAY_ constant.
     uint32_t outcome;
@@ -2876,13 +2876,13 @@ mixminus_status mixminus_engine_event_fd(mixminus_engine *engine,
 #define MIXMINUS_STAGE_COMMANDS 0
 
 /// In mixminus_engine_stats.stage_ns: in-rings are pulled, gain and ramps applied, levels measured.
-#define MIXMINUS_STAGE_PULL 1
+#define MIXMINUS_STAGE_INPUT 1
 
 /// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
 #define MIXMINUS_STAGE_MIX 2
 
 /// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
-#define MIXMINUS_STAGE_PUSH 3
+#define MIXMINUS_STAGE_OUTPUT 3
 
 /// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
 #define MIXMINUS_STAGE_PUBLISH 4
@@ -2900,7 +2900,7 @@ typedef struct mixminus_engine_stats {
     /// Ticks done.
     uint64_t ticks;
     /// Ticks that were skipped because the driver came too late to catch up.
-    uint64_t slipped_ticks;
+    uint64_t skipped_ticks;
     /// Commands applied.
     uint64_t commands;
     /// Events lost because nobody polled.
@@ -2947,7 +2947,7 @@ typedef struct mixminus_participant_stats {
     /// Samples that writes had no room for, because the clock had stopped.
     uint64_t write_refused;
     /// Samples that writes took while the participant was in no room; nobody hears them.
-    uint64_t write_unheard;
+    uint64_t write_discarded;
     /// Samples of the room that reads gave.
     uint64_t read;
     /// Samples of silence that reads gave because there was nothing else.

@@ -455,9 +455,9 @@ public:
     void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }
 
     // Keys: what is done about them, those that came beside the audio, and digits to send. level_mdbm0: of each tone.
-    void set_detect_keys(bool on) { check(mixminus_participant_set_detect_keys(engine_.get(), handle_, on)); }
+    void set_detect_dtmf(bool on) { check(mixminus_participant_set_detect_dtmf(engine_.get(), handle_, on)); }
     void set_play_tones(bool on) { check(mixminus_participant_set_play_tones(engine_.get(), handle_, on)); }
-    void set_sound_keys(bool on) { check(mixminus_participant_set_sound_keys(engine_.get(), handle_, on)); }
+    void set_generate_dtmf(bool on) { check(mixminus_participant_set_generate_dtmf(engine_.get(), handle_, on)); }
     void inject_dtmf_begin(char digit, std::int32_t level_mdbm0 = -10000, std::uint32_t limit_ms = 0) {
         check(mixminus_participant_inject_dtmf_begin(engine_.get(), handle_, digit, level_mdbm0, limit_ms));
     }

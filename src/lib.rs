@@ -61,7 +61,7 @@ pub use crate::control::playback::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, Prom
 #[cfg(not(loom))]
 #[doc(hidden)]
 pub use crate::control::playback::resample::resample;
-pub use crate::control::playback::say::MAX_ROOMS_A_SAY;
+pub use crate::control::playback::say::MAX_ROOMS_PER_SAY;
 pub use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 #[cfg(all(feature = "recorder", not(loom)))]
 #[doc(hidden)]
@@ -81,8 +81,8 @@ pub use crate::rt::host::read::{
 };
 pub use crate::rt::message::event::PlayEnd;
 pub use crate::rt::message::event::{
-    EndReason, Event, EventKind, KeyPress, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED,
-    STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED, SignalOutcome,
+    DtmfSource, EndReason, Event, EventKind, KeyPress, STATE_DEAF, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
+    STATE_DTMF_SUPPRESSED, STATE_HELD, STATE_MUTED, STATE_TALKING, SignalOutcome,
 };
 pub use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 pub use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};

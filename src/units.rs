@@ -197,15 +197,15 @@ impl Gain {
 
 /// A key of a telephone: 0–9, *, #, A–D (ITU-T Q.23).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(u8);
+pub struct DtmfDigit(u8);
 
-impl Key {
+impl DtmfDigit {
     /// The keys as they lie: four rows of four columns.
     const NAMES: [u8; 16] = *b"123A456B789C*0#D";
 
     /// The key in that row and column, each 0 … 3 (taken modulo 4).
-    pub const fn at(row: usize, column: usize) -> Key {
-        Key(((row % 4) * 4 + column % 4) as u8)
+    pub const fn at(row: usize, column: usize) -> DtmfDigit {
+        DtmfDigit(((row % 4) * 4 + column % 4) as u8)
     }
 
     /// Its number, 0 … 15: by rows, then columns.
@@ -214,14 +214,14 @@ impl Key {
     }
 
     /// The key of that name; letters of either case.
-    pub fn from_char(name: char) -> Option<Key> {
-        let at = Key::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;
-        Some(Key(at as u8))
+    pub fn from_char(name: char) -> Option<DtmfDigit> {
+        let at = DtmfDigit::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;
+        Some(DtmfDigit(at as u8))
     }
 
     /// Its name: one of `0`–`9`, `*`, `#`, `A`–`D`.
     pub fn to_char(self) -> char {
-        Key::NAMES.get(usize::from(self.0)).map_or('0', |name| char::from(*name))
+        DtmfDigit::NAMES.get(usize::from(self.0)).map_or('0', |name| char::from(*name))
     }
 
     /// Its row, 0 … 3: 697, 770, 852, 941 Hz.

@@ -5,8 +5,8 @@
 mod player;
 
 use mixminus::{
-    CallIo, Clock, DriverConfig, EngineConfig, Handlers, JoinOptions, Key, ParticipantId, PlayId, SayEnd,
-    SayOptions, Sound, Speech,
+    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, Handlers, JoinOptions, ParticipantId, PlayId,
+    SayEnd, SayOptions, Sound, Speech,
 };
 use player::{Player, noise, same};
 use std::io::{PipeReader, PipeWriter, Read, Write};
@@ -228,7 +228,7 @@ fn send(mut packets: PipeWriter, phase: Duration, over: &AtomicBool) {
 
 /// Two says, a conference with a say in its handler, a say, another conference, a say: seven calls.
 fn application(p: &Player, who: ParticipantId, prompts: &[Sound], line: &mut Line) {
-    let star = Key::from_char('*').unwrap();
+    let star = DtmfDigit::from_char('*').unwrap();
     let say = |line: &mut Line, which: usize| {
         line.method += 1;
         let end = p.engine.say_blocking(who, prompts[which], &ONCE, Some(&mut &mut *line));
@@ -290,7 +290,7 @@ fn calls_in_real_time(count: usize) -> (Vec<Duration>, Vec<Duration>) {
                 (who, app, sender)
             })
             .collect();
-        let star = Key::from_char('*').unwrap();
+        let star = DtmfDigit::from_char('*').unwrap();
         while calls.iter().any(|(_, app, _)| !app.is_finished()) {
             thread::sleep(Duration::from_millis(170));
             for (who, ..) in &calls {

@@ -3,8 +3,8 @@
 #![cfg(target_os = "linux")]
 
 use mixminus::{
-    Clock, DriverConfig, EndReason, Engine, EngineConfig, Handlers, JoinOptions, Key, ParticipantConfig,
-    ParticipantId, RoomTemplate, SayEnd, SayOptions, Sound, Speech,
+    Clock, DriverConfig, DtmfDigit, EndReason, Engine, EngineConfig, Handlers, JoinOptions,
+    ParticipantConfig, ParticipantId, RoomTemplate, SayEnd, SayOptions, Sound, Speech,
 };
 use std::fs;
 use std::sync::Arc;
@@ -43,8 +43,8 @@ fn call(engine: &Engine) -> ParticipantId {
     engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
 }
 
-fn star() -> Key {
-    Key::from_char('*').unwrap()
+fn star() -> DtmfDigit {
+    DtmfDigit::from_char('*').unwrap()
 }
 
 /// What one call waits in.

@@ -6,7 +6,7 @@
 mod realtime_kit;
 
 use mixminus::{
-    Clock, DriverConfig, EndReason, Engine, EngineConfig, Event, EventKind, Handlers, JoinOptions, Key,
+    Clock, DriverConfig, DtmfDigit, EndReason, Engine, EngineConfig, Event, EventKind, Handlers, JoinOptions,
     ParticipantConfig, ParticipantId, RoomId, RoomTemplate, SignalOutcome, Status,
 };
 use realtime_kit::life::Random;
@@ -24,8 +24,8 @@ fn races() -> usize {
     std::env::var("MIXMINUS_RACES").ok().and_then(|races| races.parse().ok()).unwrap_or(100_000)
 }
 
-fn star() -> Key {
-    Key::from_char('*').unwrap()
+fn star() -> DtmfDigit {
+    DtmfDigit::from_char('*').unwrap()
 }
 
 fn call(engine: &Engine) -> ParticipantId {
@@ -221,7 +221,7 @@ fn none_hangs(has_drivers: bool) {
         {
             let (way, due) = due;
             scope.spawn(move || {
-                let mut on_choice = |key: Key| handled.lock().unwrap().push((who, key.to_char()));
+                let mut on_choice = |key: DtmfDigit| handled.lock().unwrap().push((who, key.to_char()));
                 let on_signal = &mut |name: &[u8]| handled.lock().unwrap().push((who, name[0] as char));
                 let handlers = Handlers { on_choice: Some(&mut on_choice), on_signal: Some(on_signal) };
                 let id = match due {

@@ -97,9 +97,9 @@ fn a_life_told_from_end_to_end() {
         participant,
         user,
         state,
-        told_again: false,
+        resent: false,
         value,
-        key: None,
+        dtmf: None,
         signal: None,
         play_end: None,
     };
@@ -177,10 +177,10 @@ fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
     }
     let before = polled(&engine);
     assert_eq!(before.len(), 16);
-    assert!(before.iter().zip(1..).all(|(event, n)| event.sequence == n && !event.told_again));
+    assert!(before.iter().zip(1..).all(|(event, n)| event.sequence == n && !event.resent));
     engine.tick().unwrap();
     let after = polled(&engine);
-    let kinds: Vec<_> = after.iter().map(|e| (e.kind, e.sequence, e.value, e.told_again)).collect();
+    let kinds: Vec<_> = after.iter().map(|e| (e.kind, e.sequence, e.value, e.resent)).collect();
     // 102 events were due: 16 told, 86 lost.
     assert_eq!(kinds, [(EventKind::Gap, 103, 86, false), (EventKind::Changed, 104, 100, true)]);
     assert_eq!((after[1].room, after[1].participant, after[1].user), (room, id, 7));

@@ -25,7 +25,7 @@ const SECTIONS: [&str; 22] = [
     "room",
     "snapshot",
     "settings",
-    "keys",
+    "dtmf",
     "tap",
     "record",
     "event",

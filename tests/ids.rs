@@ -7,7 +7,7 @@ use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig, RoomId};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-type Key = (Vec<u8>, Vec<u8>, Vec<u8>);
+type DtmfDigit = (Vec<u8>, Vec<u8>, Vec<u8>);
 
 /// A name: of few bytes that are easily taken for each other, or any.
 fn name() -> impl Strategy<Value = Vec<u8>> {
@@ -18,7 +18,7 @@ fn name() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A few names in each place, so that the same one is met in several.
-fn keys() -> impl Strategy<Value = Vec<Key>> {
+fn keys() -> impl Strategy<Value = Vec<DtmfDigit>> {
     prop::collection::vec(name(), 1..5).prop_flat_map(|names| {
         let one = prop::sample::select(names);
         prop::collection::vec((one.clone(), one.clone(), one), 1..40)
@@ -32,7 +32,7 @@ proptest! {
     fn the_same_id_in_two_accounts_or_two_environments_never_meets(keys in keys()) {
         let engine = Engine::new(&EngineConfig { max_participants: 64, max_rooms: 64, ..EngineConfig::default() });
         let engine = engine.unwrap();
-        let mut due: BTreeMap<&Key, (RoomId, Vec<_>)> = BTreeMap::new();
+        let mut due: BTreeMap<&DtmfDigit, (RoomId, Vec<_>)> = BTreeMap::new();
         for key in &keys {
             let (account, environment, id) = key;
             let who = engine.participant_new(&ParticipantConfig { account, environment, user: 0 }).unwrap();

@@ -6,7 +6,7 @@ mod isolation_kit;
 use common::{Random, cases};
 use isolation_kit::{exhaust_within, newcomer};
 use mixminus::{
-    AllowSignals, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions, Key,
+    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions,
     ParticipantConfig, ParticipantId, PromptConfig, PromptId, Quota, RoomTemplate, SayOptions, Sound, Status,
     TapTarget,
 };
@@ -59,7 +59,7 @@ fn one_who_toggles_mute_keeps_nobody_from_joining() {
         engine.set_deaf(toggler, n % 3 == 0).unwrap();
         engine.set_gain(toggler, n % 1000).unwrap();
         engine.set_hold(toggler, n % 5 == 0, Sound::Beep).unwrap();
-        engine.set_detect_keys(toggler, n % 7 == 0).unwrap();
+        engine.set_detect_dtmf(toggler, n % 7 == 0).unwrap();
     }
     let refused = (0_u8..200).filter(|n| {
         let person = newcomer(&engine, b"b");
@@ -162,7 +162,7 @@ fn the_command_queue_keeps_a_share_for_others() {
         }),
         ("move", |engine, person, n| engine.move_to(person, if n % 2 == 0 { b"s" } else { b"r" }).map(drop)),
         ("keys", |engine, person, n| {
-            let key = Key::at(n % 4, 0);
+            let key = DtmfDigit::at(n % 4, 0);
             engine.inject_dtmf_begin(person, key, 0, 0)?;
             engine.inject_dtmf_end(person, key)
         }),
@@ -276,7 +276,7 @@ fn taps_leave_others_theirs() {
     let engine = Engine::new(&EngineConfig::default()).unwrap();
     let flood = |account: &[u8]| {
         let person = newcomer(&engine, account);
-        exhaust(|_| engine.tap_new(TapTarget::Heard(person), 20))
+        exhaust(|_| engine.tap_new(TapTarget::Output(person), 20))
     };
     let (first, refusal) = flood(b"a");
     assert_eq!((first, refusal.status()), (64, Status::TooManyTaps));
@@ -301,7 +301,7 @@ fn accounts_that_are_gone_leave_their_places() {
     for n in 0..1000 {
         let account = format!("account {n}");
         let person = joined(&engine, account.as_bytes(), b"r");
-        engine.tap_new(TapTarget::Heard(person), 20).map(|tap| engine.tap_free(tap).unwrap()).unwrap();
+        engine.tap_new(TapTarget::Output(person), 20).map(|tap| engine.tap_free(tap).unwrap()).unwrap();
         (0..16).for_each(|_| assert!(engine.say(person, Sound::Beep, &FOR_EVER).is_ok()));
         engine.participant_free(person).unwrap();
         engine.tick().unwrap();
@@ -343,11 +343,11 @@ proptest! {
                 match random.below(14) {
                     0 => drop(engine.say(person, Sound::Beep, &FOR_EVER)),
                     1 => drop(engine.say_stop(person)),
-                    2 => if let Ok(tap) = engine.tap_new(TapTarget::Heard(person), 20) { taps[at].push(tap) },
+                    2 => if let Ok(tap) = engine.tap_new(TapTarget::Output(person), 20) { taps[at].push(tap) },
                     3 => if let Some(tap) = taps[at].pop() { engine.tap_free(tap).unwrap() },
                     4 => drop(engine.leave(person)),
                     5 => drop(engine.join(person, &JoinOptions::without_keys(b"r"))),
-                    6 => drop(engine.send_dtmf(person, &[Key::at(0, 0)], &DtmfTiming::default())),
+                    6 => drop(engine.send_dtmf(person, &[DtmfDigit::at(0, 0)], &DtmfTiming::default())),
                     7 => drop(engine.set_hold(person, random.percent(50), Sound::Beep)),
                     8 => if let Ok(one) = prompt(&engine, accounts[at]) { prompts[at].push(one) },
                     9 => if let Some(one) = prompts[at].pop() { engine.prompt_free(one).unwrap() },
@@ -359,7 +359,7 @@ proptest! {
             }
             prop_assert!(taps.iter().all(|taps| taps.len() <= 8));
             let quiet = people[2][0];
-            let tap = engine.tap_new(TapTarget::Heard(quiet), 20);
+            let tap = engine.tap_new(TapTarget::Output(quiet), 20);
             prop_assert!(tap.is_ok(), "{tap:?}");
             engine.tap_free(tap.unwrap()).unwrap();
             let one = prompt(&engine, b"c");
@@ -387,7 +387,7 @@ proptest! {
         let people = [newcomer(&engine, b"z"), newcomer(&engine, b"z")];
         prop_assert_eq!(exhaust(|n| engine.say(people[n / 16 % 2], Sound::Beep, &FOR_EVER)).0, 32);
         ticks(&engine, 3);
-        prop_assert_eq!(exhaust(|_| engine.tap_new(TapTarget::Heard(people[0]), 20)).0, 8);
+        prop_assert_eq!(exhaust(|_| engine.tap_new(TapTarget::Output(people[0]), 20)).0, 8);
         prop_assert_eq!(exhaust(|_| prompt(&engine, b"z")).0, 2_000);
         prop_assert_eq!(exhaust(|id| template(b"z", id, true)).0, 12);
     }

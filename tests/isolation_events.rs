@@ -7,7 +7,7 @@ mod consumer;
 use common::{Random, cases};
 use consumer::Consumer;
 use mixminus::{
-    Engine, EngineConfig, Event, EventKind, JoinOptions, Key, ParticipantConfig, ParticipantId, RoomId,
+    DtmfDigit, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
     SayOptions, Sound,
 };
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ fn engine(event_queue: u32) -> Engine {
     Engine::new(&EngineConfig { event_queue, prefill_ms: 0, ..EngineConfig::default() }).unwrap()
 }
 
-/// Key presses and ends of plays are told once only: who loses them has lost them.
+/// DtmfDigit presses and ends of plays are told once only: who loses them has lost them.
 #[test]
 fn two_hundred_mutes_a_tick_crowd_out_no_key_of_another_account() {
     let engine = engine(64);
@@ -47,8 +47,8 @@ fn two_hundred_mutes_a_tick_crowd_out_no_key_of_another_account() {
     for n in 0..20 {
         crowd.iter().for_each(|who| engine.set_mute(*who, n % 2 == 0).unwrap());
         match n % 5 {
-            0 => engine.inject_dtmf_begin(quiet, Key::at(0, 0), 0, 0).unwrap(),
-            2 => engine.inject_dtmf_end(quiet, Key::at(0, 0)).unwrap(),
+            0 => engine.inject_dtmf_begin(quiet, DtmfDigit::at(0, 0), 0, 0).unwrap(),
+            2 => engine.inject_dtmf_end(quiet, DtmfDigit::at(0, 0)).unwrap(),
             3 => drop(engine.say(quiet, Sound::Beep, &SayOptions::default()).unwrap()),
             _ => {}
         }
@@ -57,7 +57,7 @@ fn two_hundred_mutes_a_tick_crowd_out_no_key_of_another_account() {
     for event in polled(&engine) {
         host.take(&event);
         let is_quiet = event.participant == quiet;
-        keys += u32::from(is_quiet && matches!(event.kind, EventKind::KeyBegan | EventKind::KeyEnded));
+        keys += u32::from(is_quiet && matches!(event.kind, EventKind::DtmfBegan | EventKind::DtmfEnded));
         plays += u32::from(is_quiet && event.kind == EventKind::PlayEnded);
     }
     assert_eq!((keys, plays), (8, 2), "of the account that is quiet");
@@ -88,7 +88,7 @@ fn a_room_that_ends_with_all_in_it_crowds_out_nobody() {
     }
     assert_eq!(host.people.len(), 101);
     engine.room_close(room).unwrap();
-    engine.inject_dtmf_begin(quiet, Key::at(0, 0), 0, 0).unwrap();
+    engine.inject_dtmf_begin(quiet, DtmfDigit::at(0, 0), 0, 0).unwrap();
     engine.leave(quiet).unwrap();
     engine.tick().unwrap();
     let told = polled(&engine);
@@ -164,7 +164,7 @@ proptest! {
         let poll = |host: &mut Consumer| {
             let events = polled(&engine);
             events.iter().for_each(|event| host.take(event));
-            let is_its = |event: &&Event| event.participant == quiet && event.kind == EventKind::KeyBegan;
+            let is_its = |event: &&Event| event.participant == quiet && event.kind == EventKind::DtmfBegan;
             events.iter().filter(is_its).count()
         };
         for _ in 0..150 {
@@ -192,8 +192,8 @@ proptest! {
             }
             // Never more than an eighth of what an account may have.
             if waiting + 2 <= queue / 8 && random.percent(20) {
-                engine.inject_dtmf_begin(quiet, Key::at(0, 0), 0, 0).unwrap();
-                engine.inject_dtmf_end(quiet, Key::at(0, 0)).unwrap();
+                engine.inject_dtmf_begin(quiet, DtmfDigit::at(0, 0), 0, 0).unwrap();
+                engine.inject_dtmf_end(quiet, DtmfDigit::at(0, 0)).unwrap();
                 sent += 1;
                 waiting += 2;
             }

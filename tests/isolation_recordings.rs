@@ -23,7 +23,7 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
     let mut record = |person, beep_s| {
         files += 1;
         let path = folder.file(&format!("{files}.wav"));
-        let track = RecordTrack { target: TapTarget::Heard(person), path };
+        let track = RecordTrack { target: TapTarget::Output(person), path };
         engine.record_start(&RecordConfig { beep_s, buffer_ms: 20, ..RecordConfig::new(vec![track]) })
     };
     let mut people = [b"a", b"b", b"c"].map(|account| newcomer(&engine, account));
@@ -49,7 +49,7 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
     people[0] = newcomer(&engine, b"a");
     (0..2).for_each(|_| assert!(engine.tick().is_ok()));
     refused(&record(people[0], 0).unwrap_err(), Status::QuotaExceeded, sentence);
-    engine.tap_new(TapTarget::Heard(people[0]), 20).map(|tap| engine.tap_free(tap).unwrap()).unwrap();
+    engine.tap_new(TapTarget::Output(people[0]), 20).map(|tap| engine.tap_free(tap).unwrap()).unwrap();
     started.drain(..).for_each(|recording| drop(engine.record_stop(recording).unwrap()));
     (0..2).for_each(|_| assert!(engine.tick().is_ok()));
     // Beeps each 60 s are samples of 60 s, which the account has.

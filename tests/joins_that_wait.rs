@@ -2,8 +2,8 @@
 //! participant that is freed.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, Key, ParticipantConfig, ParticipantId,
-    RoomId, TapFrame, TapTarget,
+    DtmfDigit, EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig,
+    ParticipantId, RoomId, TapFrame, TapTarget,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -33,8 +33,8 @@ fn polled(engine: &Engine) -> Vec<Event> {
     events
 }
 
-fn star() -> Key {
-    Key::from_char('*').unwrap()
+fn star() -> DtmfDigit {
+    DtmfDigit::from_char('*').unwrap()
 }
 
 /// (room, why, value) of each leave of a participant.
@@ -131,7 +131,7 @@ fn an_injected_terminator_leaves_before_what_waits_behind_it() {
         let events = polled(&engine);
         let of_it: Vec<_> = events.iter().filter(|event| event.participant == who).collect();
         let kinds: Vec<_> = of_it.iter().map(|event| (event.kind, event.room)).collect();
-        assert_eq!(kinds, [(EventKind::KeyBegan, first), (EventKind::Left, first)]);
+        assert_eq!(kinds, [(EventKind::DtmfBegan, first), (EventKind::Left, first)]);
         assert_eq!(of_it[0].tick, of_it[1].tick);
         assert_eq!(of_it[1].reason, EndReason::Terminator);
         assert_eq!(engine.conference_end(who).unwrap().reason, EndReason::Terminator);

@@ -1,12 +1,12 @@
 //! Every SIMD level of the kernels against plain 64-bit arithmetic, bit for bit.
 
 use mixminus::Gain;
-use mixminus::dsp::{FrameLevel, Kernels, LINE_SAMPLES, Line, SimdLevel, lines};
+use mixminus::dsp::{CACHE_LINE_SAMPLES, CacheLine, FrameLevel, Kernels, SimdLevel, lines};
 use proptest::prelude::*;
 
 /// What every guard line holds before and after.
 const GUARD: i16 = 0x5a5a;
-const GUARD_LINE: Line = Line([GUARD; LINE_SAMPLES]);
+const GUARD_LINE: CacheLine = CacheLine([GUARD; CACHE_LINE_SAMPLES]);
 
 /// Samples of every frame there is: 10 and 20 ms at 8, 16, 32 and 48 kHz.
 const FRAMES: [usize; 6] = [80, 160, 320, 480, 640, 960];
@@ -42,7 +42,7 @@ fn sat16(x: i64) -> i16 {
 
 /// Frames in whole lines with a guard line before, between and after them.
 struct Frames {
-    store: Vec<Line>,
+    store: Vec<CacheLine>,
     frame_lines: usize,
 }
 
@@ -55,7 +55,7 @@ impl Frames {
         self.frame_lines + 1
     }
 
-    fn pointer(&mut self, frame: usize) -> *mut Line {
+    fn pointer(&mut self, frame: usize) -> *mut CacheLine {
         let at = 1 + frame * self.stride_lines();
         self.store[at..].as_mut_ptr()
     }
@@ -63,9 +63,9 @@ impl Frames {
     fn fill(&mut self, frame: usize, samples: &[i16]) {
         let at = 1 + frame * self.stride_lines();
         for (line, samples) in
-            self.store[at..at + self.frame_lines].iter_mut().zip(samples.chunks(LINE_SAMPLES))
+            self.store[at..at + self.frame_lines].iter_mut().zip(samples.chunks(CACHE_LINE_SAMPLES))
         {
-            line.0 = [0; LINE_SAMPLES];
+            line.0 = [0; CACHE_LINE_SAMPLES];
             line.0[..samples.len()].copy_from_slice(samples);
         }
     }
@@ -84,7 +84,7 @@ impl Frames {
 /// Mixes `inputs` (frames of one length) at every level and compares with the definition.
 fn check_mix(inputs: &[Vec<i16>], samples: usize) {
     let frame_lines = lines(samples);
-    let mut sums = vec![0_i64; frame_lines * LINE_SAMPLES];
+    let mut sums = vec![0_i64; frame_lines * CACHE_LINE_SAMPLES];
     for input in inputs {
         for (sum, x) in sums.iter_mut().zip(input) {
             *sum += i64::from(*x);
@@ -107,7 +107,7 @@ fn check_mix(inputs: &[Vec<i16>], samples: usize) {
         for (i, input) in inputs.iter().enumerate() {
             contributions.fill(i, input);
         }
-        let pointers: Vec<*mut Line> = (0..inputs.len()).map(|i| outputs.pointer(i)).collect();
+        let pointers: Vec<*mut CacheLine> = (0..inputs.len()).map(|i| outputs.pointer(i)).collect();
         let common_frame = outputs.pointer(inputs.len());
         let stride_lines = contributions.stride_lines();
         // SAFETY: every pointer is to a frame of frame_lines lines in its own store, at the stride of that
@@ -193,7 +193,7 @@ fn conditioned(src: &[i16], gain: Gain) -> (Vec<i16>, FrameLevel) {
         level.sum_squares += (i64::from(*x) * i64::from(*x)) as u64;
         level.peak = level.peak.max(i32::from(*x).unsigned_abs());
     }
-    out.resize(lines(src.len()) * LINE_SAMPLES, 0);
+    out.resize(lines(src.len()) * CACHE_LINE_SAMPLES, 0);
     (out, level)
 }
 

@@ -380,12 +380,12 @@ fn a_room_without_tones_is_late_by_the_look_ahead() {
     let keys: Vec<serde_json::Value> = events
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
-        .filter(|event: &serde_json::Value| event["event"] == "key_began")
+        .filter(|event: &serde_json::Value| event["event"] == "dtmf_began")
         .collect();
     let found: String = keys.iter().map(|event| event["key"].as_str().unwrap()).collect();
     assert_eq!(found, "1234");
     // With tones, as before: nothing is late, nothing is listened for.
     rendered(&dir, "--out out ann.wav bob.wav");
     assert_eq!(read("ann.wav")[160..bob.len()], bob[160..]);
-    assert!(!std::fs::read_to_string(dir.join("out/events.jsonl")).unwrap().contains("key_began"));
+    assert!(!std::fs::read_to_string(dir.join("out/events.jsonl")).unwrap().contains("dtmf_began"));
 }

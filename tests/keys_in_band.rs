@@ -6,7 +6,8 @@ mod keypad;
 use common::Audio;
 use keypad::{Call, heard_key, key, tones};
 use mixminus::{
-    EngineConfig, FrameLen, JoinOptions, KeySource::Both, KeySource::InBand, KeySource::OutOfBand, SampleRate,
+    DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EngineConfig, FrameLen, JoinOptions,
+    SampleRate,
 };
 
 const RATE: SampleRate = SampleRate::Hz8000;
@@ -38,7 +39,7 @@ fn every_key_is_told_where_it_was_at_every_rate() {
                 assert_eq!(told.len(), 2, "{rate:?} {frame_len:?} {name}: {told:?}");
                 let (began, ended) = (told[0].1, told[1].1);
                 assert_eq!(
-                    (began.key, ended.key, began.source, ended.source),
+                    (began.digit, ended.digit, began.source, ended.source),
                     (key(name), key(name), InBand, InBand)
                 );
                 let (onset, end) = (first + 60 * ms, first + 160 * ms);
@@ -113,7 +114,7 @@ fn the_muted_are_heard_by_the_receiver_and_by_nobody_else() {
 #[test]
 fn those_whose_keys_are_not_detected_are_not_told_of_and_still_kept_out() {
     let call =
-        Call::new(RATE, FrameLen::Ms20, &JoinOptions { detect_keys: false, ..JoinOptions::new(b"room") });
+        Call::new(RATE, FrameLen::Ms20, &JoinOptions { detect_dtmf: false, ..JoinOptions::new(b"room") });
     let heard = call.say_all(&press(RATE, '8', 100, 140));
     assert_eq!(call.told(), []);
     assert!(heard_key(RATE, &heard[880..1680], -10.0).is_none());
@@ -135,7 +136,7 @@ fn the_delay_is_that_of_the_join_and_is_in_the_latency() {
     for (look_ahead, rate) in [(0, RATE), (10, RATE), (20, SampleRate::Hz48000), (7, SampleRate::Hz16000)] {
         let config = EngineConfig {
             sample_rate: rate,
-            key_look_ahead_ms: look_ahead,
+            dtmf_look_ahead_ms: look_ahead,
             prefill_ms: 0,
             max_participants: 4,
             max_rooms: 2,

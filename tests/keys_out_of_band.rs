@@ -4,8 +4,8 @@ mod keypad;
 
 use keypad::{Call, heard_key, key, stretches};
 use mixminus::{
-    FrameLen, JoinOptions, KeySource::OutOfBand, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
-    STATE_TONES_SUPPRESSED, SampleRate, Status,
+    DtmfSource::OutOfBand, FrameLen, JoinOptions, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
+    STATE_DTMF_SUPPRESSED, SampleRate, Status,
 };
 
 const RATE: SampleRate = SampleRate::Hz8000;
@@ -35,7 +35,7 @@ fn a_press_is_told_at_the_tick_that_takes_it_up() {
     call.tick();
     let (event, press) = call.presses()[0];
     assert_eq!((event.tick, event.user, event.value), (2, 1, 0));
-    assert_eq!((press.key, press.source, press.position), (key('#'), OutOfBand, FRAME));
+    assert_eq!((press.digit, press.source, press.position), (key('#'), OutOfBand, FRAME));
     assert_eq!((press.duration, press.level_mdbm0, press.twist_mdb), (0, -12_345, 0));
     call.tick();
     end(&call, '#');
@@ -148,9 +148,9 @@ fn room_hears(options: &JoinOptions<'_>) -> Vec<i16> {
 
 #[test]
 fn with_both_switches_on_the_room_hears_it_and_mute_wins() {
-    let on = JoinOptions { play_tones: true, sound_keys: true, ..JoinOptions::new(b"room") };
-    for detect_keys in [false, true] {
-        let heard = room_hears(&JoinOptions { detect_keys, ..on });
+    let on = JoinOptions { play_tones: true, generate_dtmf: true, ..JoinOptions::new(b"room") };
+    for detect_dtmf in [false, true] {
+        let heard = room_hears(&JoinOptions { detect_dtmf, ..on });
         assert_eq!(heard_key(RATE, &heard[40..760], -10.0), Some('7'));
         let [(start, end)] = stretches(&heard, 40)[..] else { panic!("{:?}", stretches(&heard, 40)) };
         assert!(start < 20 && (800..=820).contains(&end), "{start} {end}");
@@ -160,7 +160,7 @@ fn with_both_switches_on_the_room_hears_it_and_mute_wins() {
     let off = [
         JoinOptions { mute: true, ..on },
         JoinOptions { play_tones: false, ..on },
-        JoinOptions { sound_keys: false, ..on },
+        JoinOptions { generate_dtmf: false, ..on },
     ];
     for options in off {
         assert!(room_hears(&options).iter().all(|x| *x == 0), "{options:?}");
@@ -169,7 +169,7 @@ fn with_both_switches_on_the_room_hears_it_and_mute_wins() {
 
 #[test]
 fn a_short_press_is_heard_for_50_ms_and_two_apart() {
-    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { sound_keys: true, ..quiet() });
+    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { generate_dtmf: true, ..quiet() });
     call.tick();
     for _ in 0..2 {
         begin(&call, '3');
@@ -187,15 +187,15 @@ fn a_short_press_is_heard_for_50_ms_and_two_apart() {
 fn switches_are_told_and_asked_for() {
     let call = call();
     call.tick();
-    let of = |info: mixminus::ParticipantInfo| (info.detect_keys, info.play_tones, info.sound_keys);
+    let of = |info: mixminus::ParticipantInfo| (info.detect_dtmf, info.play_tones, info.generate_dtmf);
     assert_eq!(of(call.engine.participant_info(call.speaker).unwrap()), (false, true, false));
-    call.engine.set_detect_keys(call.speaker, true).unwrap();
+    call.engine.set_detect_dtmf(call.speaker, true).unwrap();
     call.engine.set_play_tones(call.speaker, false).unwrap();
-    call.engine.set_sound_keys(call.speaker, true).unwrap();
+    call.engine.set_generate_dtmf(call.speaker, true).unwrap();
     assert_eq!(of(call.engine.participant_info(call.speaker).unwrap()), (true, false, true));
     call.events();
     call.tick();
     let states: Vec<u32> = call.events().iter().map(|event| event.state).collect();
-    let both = STATE_KEYS_DETECTED | STATE_TONES_SUPPRESSED;
-    assert_eq!(states, [both | STATE_KEYS_SOUNDED], "of three changes between two ticks one event tells");
+    let both = STATE_DTMF_DETECTED | STATE_DTMF_SUPPRESSED;
+    assert_eq!(states, [both | STATE_DTMF_GENERATED], "of three changes between two ticks one event tells");
 }

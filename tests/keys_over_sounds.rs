@@ -10,7 +10,7 @@ use impairments::{Impairment, Sound};
 use line::{Press, heard, keys, noise, told};
 use mixminus::dsp::Kernels;
 use mixminus::dsp::dtmf::receiver::Detector;
-use mixminus::{FrameLen, Key, SampleRate, SimdLevel};
+use mixminus::{DtmfDigit, FrameLen, SampleRate, SimdLevel};
 
 const RATES: [SampleRate; 3] = [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz48000];
 
@@ -42,7 +42,7 @@ impl Case {
         let level = random.pick(&[-10.0, -16.0, -22.0]);
         // Both tones together.
         let pair = level + 10.0 * 2.0_f64.log10();
-        let mut order: Vec<Key> = keys().collect();
+        let mut order: Vec<DtmfDigit> = keys().collect();
         for at in (1..order.len()).rev() {
             order.swap(at, random.below(at + 1));
         }

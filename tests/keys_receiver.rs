@@ -7,7 +7,7 @@ use common::Random;
 use line::{Press, Told, heard, kernels, keys, noise, told};
 use mixminus::dsp::dtmf::receiver::{Detector, Heard};
 use mixminus::dsp::{Kernels, SimdLevel};
-use mixminus::{FrameLen, Key, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, SampleRate};
 use std::f64::consts::TAU;
 
 const FRAME_LENS: [FrameLen; 2] = [FrameLen::Ms10, FrameLen::Ms20];
@@ -36,7 +36,7 @@ fn one_of_each(
 
 /// Whether `told` is one press of each, in order; says what it is if not.
 fn check_each_once(told: &[Told], presses: &[Press], what: &str) {
-    let (told, pressed): (Vec<Key>, Vec<Key>) =
+    let (told, pressed): (Vec<DtmfDigit>, Vec<DtmfDigit>) =
         (told.iter().map(|told| told.key).collect(), presses.iter().map(|press| press.key).collect());
     assert_eq!(told, pressed, "{what}");
 }
@@ -235,7 +235,7 @@ fn a_pause_of_twenty_milliseconds_splits_and_a_gap_of_ten_does_not() {
                         Press::new(&mut random, key, onset, rate.samples_in_ms(60)).lay(rate, &mut line);
                         onset += rate.samples_in_ms(60 + pause);
                     }
-                    let told: Vec<Key> =
+                    let told: Vec<DtmfDigit> =
                         told(rate, frame_len, &line).into_iter().map(|told| told.key).collect();
                     assert_eq!(told, vec![key; count], "{rate:?} {frame_len:?} {key:?}: {pause} ms");
                 }
@@ -249,7 +249,7 @@ fn doubtful(rate: SampleRate, seed: u64) -> Vec<i16> {
     let mut random = Random(seed);
     let mut line = noise(&mut random, -30.0, rate.samples_in_ms(6_000));
     for at in 0..55 {
-        let key = Key::at(random.below(4), random.below(4));
+        let key = DtmfDigit::at(random.below(4), random.below(4));
         let onset = rate.samples_in_ms(100 * at + 30) + random.below(rate.samples_in_ms(20));
         let ms = 20 + random.below(40) as u32;
         let mut press = Press::new(&mut random, key, onset, rate.samples_in_ms(ms));

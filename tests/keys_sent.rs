@@ -3,9 +3,9 @@
 mod keypad;
 
 use keypad::{Call, heard_key, key, stretches};
-use mixminus::{DtmfTiming, FrameLen, JoinOptions, Key, MAX_WAITING_DIGITS, SampleRate, Status};
+use mixminus::{DtmfDigit, DtmfTiming, FrameLen, JoinOptions, MAX_WAITING_DIGITS, SampleRate, Status};
 
-fn keys(names: &str) -> Vec<Key> {
+fn keys(names: &str) -> Vec<DtmfDigit> {
     names.chars().map(key).collect()
 }
 

@@ -6,8 +6,8 @@ mod keypad;
 use common::{Random, cases};
 use keypad::{Call, Told, key, stretches, tones};
 use mixminus::{
-    EVENT_TIMEOUT_MS, EndReason, EventKind, FrameLen, JoinOptions, KeySource::Both, KeySource::InBand,
-    KeySource::OutOfBand, SampleRate, Status, TelephoneEvent,
+    DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EVENT_TIMEOUT_MS, EndReason, EventKind,
+    FrameLen, JoinOptions, SampleRate, Status, TelephoneEvent,
 };
 use proptest::prelude::*;
 
@@ -87,7 +87,7 @@ fn a_lost_end_is_made_up_for_300_ms_after_the_last_packet() {
         call.tick();
     }
     let mut ticks = 0;
-    while call.events().iter().all(|event| event.kind != EventKind::KeyEnded) {
+    while call.events().iter().all(|event| event.kind != EventKind::DtmfEnded) {
         call.tick();
         ticks += 1;
     }
@@ -223,7 +223,7 @@ fn every_key_and_its_volume() {
         send(&call, &TelephoneEvent { event: event as u32, volume: 63, ..packet('0', 9, 80, true) });
         call.tick();
         let press = call.presses()[0].1;
-        assert_eq!((press.key, press.level_mdbm0), (key(name), -63_000));
+        assert_eq!((press.digit, press.level_mdbm0), (key(name), -63_000));
     }
 }
 
@@ -375,7 +375,7 @@ fn several_requests_of_one_key_are_as_many_presses() {
 
 #[test]
 fn requests_sound_one_after_the_other() {
-    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { sound_keys: true, ..quiet() });
+    let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { generate_dtmf: true, ..quiet() });
     call.tick();
     for _ in 0..5 {
         call.engine.inject_dtmf_press(call.speaker, key('3'), -10_000, 250).unwrap();

@@ -100,7 +100,7 @@ fn a_leave_that_is_told_again_has_no_value() {
     engine.tick().unwrap();
     let count = engine.poll(&mut events).unwrap();
     let left = events[..count].iter().find(|event| event.participant == people[0]).unwrap();
-    assert_eq!((left.kind, left.told_again, left.reason), (EventKind::Left, true, EndReason::None));
+    assert_eq!((left.kind, left.resent, left.reason), (EventKind::Left, true, EndReason::None));
     assert_eq!((left.value, left.state), (0, 0));
 }
 

@@ -76,7 +76,7 @@ fn flood(engine: &Engine, account: &[u8], folder: &std::path::Path) {
     let Some(&first) = people.first() else { return };
     exhaust(|n| {
         let path = folder.join(format!("{}-{n}.wav", String::from_utf8_lossy(&account[247..])));
-        let track = RecordTrack { target: TapTarget::Heard(first), path };
+        let track = RecordTrack { target: TapTarget::Output(first), path };
         let taps =
             RecordConfig { buffer_ms: 60_000, announcement: Sound::Beep, ..RecordConfig::new(vec![track]) };
         if n < 4 {
@@ -85,7 +85,7 @@ fn flood(engine: &Engine, account: &[u8], folder: &std::path::Path) {
             Err(keep(engine, account, &[]).unwrap_err())
         }
     });
-    exhaust(|_| engine.tap_new(TapTarget::Heard(first), 60_000));
+    exhaust(|_| engine.tap_new(TapTarget::Output(first), 60_000));
     for (n, &person) in people.iter().enumerate() {
         if n % 8 == 7 {
             engine.tick().unwrap();

@@ -104,7 +104,7 @@ fn no_offset_is_speech() {
                     quiet.iter_mut().zip(&offset).for_each(|(x, offset)| *x = x.saturating_add(*offset));
                     for line in [&offset, &quiet] {
                         let talk = Line::new(rate, frame_len, &options).say(line);
-                        assert_eq!(talk, [], "{rate:?} {frame_len:?} {what}, keys {}", options.detect_keys);
+                        assert_eq!(talk, [], "{rate:?} {frame_len:?} {what}, keys {}", options.detect_dtmf);
                     }
                 }
             }
@@ -155,7 +155,7 @@ fn what_the_engine_does_to_an_offset_is_no_speech() {
                     line.tick(&mut talk);
                 }
             }
-            assert_eq!(talk, [], "{frame_len:?}, keys {}", options.detect_keys);
+            assert_eq!(talk, [], "{frame_len:?}, keys {}", options.detect_dtmf);
         }
     }
 }

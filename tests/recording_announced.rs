@@ -322,7 +322,7 @@ fn who_is_recorded_brings_the_announcement_along() {
     hall.join(1, b"s", false);
     hall.join(2, b"s", false);
     hall.ticks(3);
-    let targets = [TapTarget::Heard(hall.people[0].id), TapTarget::AfterMute(hall.people[0].id)];
+    let targets = [TapTarget::Output(hall.people[0].id), TapTarget::AfterMute(hall.people[0].id)];
     let recording = hall.record(&folder, "brought", &targets, 1);
     hall.ticks(10);
     assert_eq!(hall.told(1, 1), None);

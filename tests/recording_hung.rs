@@ -282,7 +282,7 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
     });
     let tick = || (0..5).for_each(|_| assert!(engine.tick().is_ok()));
     let start = |person, name: &str| {
-        let track = RecordTrack { target: TapTarget::Heard(person), path: folder.file(name) };
+        let track = RecordTrack { target: TapTarget::Output(person), path: folder.file(name) };
         engine.record_start(&RecordConfig::new(vec![track]))
     };
     let refused = |name: &str| {

@@ -156,7 +156,7 @@ fn one_who_is_in_no_room_hears_it_alone() {
     let folder = Folder::new("announced-alone");
     let mut house = House::new(SampleRate::Hz8000, 1);
     let who = call(&house);
-    let track = RecordTrack { target: TapTarget::Heard(who), path: folder.file("heard.wav") };
+    let track = RecordTrack { target: TapTarget::Output(who), path: folder.file("heard.wav") };
     let config =
         RecordConfig { announcement: Sound::Prompt(prompt(&house)), ..RecordConfig::new(vec![track]) };
     let recording = house.engine.record_start(&config).unwrap();

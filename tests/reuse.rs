@@ -2,8 +2,8 @@
 //! counted of it, nor what its keys have left behind.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, Key, ParticipantConfig, ParticipantId,
-    SayOptions, Sound,
+    DtmfDigit, EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig,
+    ParticipantId, SayOptions, Sound,
 };
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -102,7 +102,7 @@ fn statistics_are_of_the_participant_that_was_asked_about() {
                 let who = ParticipantId(silent.load(Ordering::Relaxed));
                 if let Ok(stats) = engine.participant_stats(who) {
                     answers += 1;
-                    foreign += u64::from(stats.write_unheard != 0);
+                    foreign += u64::from(stats.write_discarded != 0);
                 }
             }
             (answers, foreign)
@@ -136,7 +136,7 @@ fn star(from: usize, samples: &mut [i16]) {
 #[test]
 fn the_terminator_of_the_last_participant_does_not_hide_that_of_the_next() {
     let engine = engine(EngineConfig { max_participants: 1, ..EngineConfig::default() });
-    let options = JoinOptions { terminator: Key::from_char('*'), ..JoinOptions::without_keys(b"r") };
+    let options = JoinOptions { terminator: DtmfDigit::from_char('*'), ..JoinOptions::without_keys(b"r") };
     let first = call(&engine, 1);
     engine.join(first, &options).unwrap();
     engine.tick().unwrap();

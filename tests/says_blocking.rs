@@ -3,8 +3,8 @@
 mod player;
 
 use mixminus::{
-    CallIo, Clock, DriverConfig, EngineConfig, EventKind, Handlers, JoinOptions, Key, PlayEnd, PlayId, Quota,
-    Result, SayEnd, SayOptions, Sound, Speech, Status,
+    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, EventKind, Handlers, JoinOptions, PlayEnd, PlayId,
+    Quota, Result, SayEnd, SayOptions, Sound, Speech, Status,
 };
 use player::{Player, noise, same};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -253,7 +253,7 @@ fn an_application_says_before_in_the_handler_and_after_but_not_in_the_conference
     let (who, line) = (p.call(), Line::default());
     let spoken = |text: &str| noise(text.len() as u64, 480, 20_000);
     p.engine.set_synthesizer(Some(Arc::new(speak))).unwrap();
-    let star = Key::from_char('*');
+    let star = DtmfDigit::from_char('*');
     let application = || {
         let say = |text| p.engine.say_text_blocking(who, text, "", &ONCE, Some(&mut End(&line)));
         assert_eq!(say("welcome"), Ok(SayEnd::Completed));

@@ -70,7 +70,7 @@ fn the_hotline_goes_as_its_file_says() {
     assert_eq!((reason.as_str(), key.as_u64()), ("terminator", Some(u64::from(b'*'))));
     assert!((14_500..14_600).contains(&ms), "{ms}");
     let keys: Vec<&str> =
-        of(&events, "ada", "key_began").iter().map(|event| event["key"].as_str().unwrap()).collect();
+        of(&events, "ada", "dtmf_began").iter().map(|event| event["key"].as_str().unwrap()).collect();
     assert_eq!(keys, ["5", "*", "*"]);
     let outcomes: Vec<&str> =
         of(&events, "ben", "signal").iter().map(|event| event["outcome"].as_str().unwrap()).collect();

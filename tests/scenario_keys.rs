@@ -72,7 +72,7 @@ impl Run {
         let of = |event: &&Value| {
             (event["key"].as_str().unwrap().chars().next().unwrap(), event["tick"].as_u64().unwrap())
         };
-        self.told("key_began").iter().map(of).collect()
+        self.told("dtmf_began").iter().map(of).collect()
     }
 
     /// Why and in which tick Ada has left, each time.

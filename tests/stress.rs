@@ -4,7 +4,7 @@
 
 mod realtime_kit;
 
-use mixminus::{Engine, EngineConfig, FrameLen, JoinOptions, Key, ParticipantId, READ_SKIPPED, Status};
+use mixminus::{DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantId, READ_SKIPPED, Status};
 use realtime_kit::life::{Random, newcomer};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -62,13 +62,13 @@ fn control(engine: &Engine, people: &People, stop: &AtomicBool, seed: u64) -> u6
     while !stop.load(Ordering::Relaxed) {
         let room = ROOMS[random.below(ROOMS.len())];
         let person = someone(people, &mut random);
-        let key = Key::at(random.below(4), random.below(4));
+        let key = DtmfDigit::at(random.below(4), random.below(4));
         let answer = match random.below(11) {
             0..=2 => engine.join(person, &JoinOptions::without_keys(room)).map(drop),
             3 => engine.leave(person),
             4 => engine.move_to(person, room).map(drop),
             5 => engine.set_mute(person, random.below(2) == 0),
-            6 => engine.set_detect_keys(person, random.below(2) == 0),
+            6 => engine.set_detect_dtmf(person, random.below(2) == 0),
             7 => engine.inject_dtmf_begin(person, key, -10_000, 100),
             8 => engine.inject_dtmf_end(person, key),
             9 => engine.service().and(engine.participant_info(person).map(drop)),

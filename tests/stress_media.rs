@@ -116,7 +116,7 @@ impl House {
                     0 => TapTarget::Room(self.room(random)),
                     1 => TapTarget::BeforeMute(self.someone(random)),
                     2 => TapTarget::AfterMute(self.someone(random)),
-                    _ => TapTarget::Heard(self.someone(random)),
+                    _ => TapTarget::Output(self.someone(random)),
                 };
                 taps.push(self.engine.tap_new(target, 200)?);
             }
@@ -148,7 +148,7 @@ impl House {
         use mixminus::{RecordConfig, RecordTrack};
         *files += 1;
         let path = folder.join(format!("{files}.wav"));
-        let target = TapTarget::Heard(self.someone(random));
+        let target = TapTarget::Output(self.someone(random));
         let recording = self.engine.record_start(&RecordConfig::new(vec![RecordTrack { target, path }]))?;
         thread::sleep(Duration::from_millis(30));
         self.engine.record_pause(recording)?;
@@ -240,7 +240,7 @@ fn whoever_meets_whom_each_play_ends_once_and_all_comes_back() {
     // All taps are free, and all nodes: as many loops may play as there are.
     let people: Vec<_> = (0..4).map(|_| newcomer(&house.engine).unwrap()).collect();
     for _ in 0..MAX_TAPS {
-        house.engine.tap_new(TapTarget::Heard(people[0]), 20).unwrap();
+        house.engine.tap_new(TapTarget::Output(people[0]), 20).unwrap();
     }
     for play in 0..64 {
         house.engine.say(people[play % 4], Sound::Beep, &SayOptions::default()).unwrap();

@@ -51,7 +51,7 @@ impl Watch {
         let id = self.stage.ids[who];
         self.tap(What::Before(who), TapTarget::BeforeMute(id));
         self.tap(What::After(who), TapTarget::AfterMute(id));
-        self.tap(What::Heard(who), TapTarget::Heard(id));
+        self.tap(What::Heard(who), TapTarget::Output(id));
     }
 
     fn play(&mut self, op: &Op) {
@@ -320,7 +320,7 @@ fn a_stopped_clock_and_a_full_queue_keep_no_tap_from_being_freed() {
     engine.tick().unwrap();
     // All places are there again, many times over.
     for round in 0..100 {
-        let three: Vec<_> = (0..3).map(|_| engine.tap_new(TapTarget::Heard(person), 20).unwrap()).collect();
+        let three: Vec<_> = (0..3).map(|_| engine.tap_new(TapTarget::Output(person), 20).unwrap()).collect();
         assert_eq!(status(engine.tap_new(TapTarget::Room(room), 20)), Some(Status::TooManyTaps));
         // Freed before the tick has seen them, and after.
         if round % 2 == 0 {
@@ -339,7 +339,7 @@ fn a_tap_that_is_freed_before_its_command_comes_back() {
     for _ in 0..3 {
         let many: Vec<_> =
             (0..400).map(|_| engine.tap_new(TapTarget::AfterMute(person), 20).unwrap()).collect();
-        assert_eq!(status(engine.tap_new(TapTarget::Heard(person), 20)), Some(Status::TooManyTaps));
+        assert_eq!(status(engine.tap_new(TapTarget::Output(person), 20)), Some(Status::TooManyTaps));
         engine.tick().unwrap();
         many.iter().for_each(|tap| engine.tap_free(*tap).unwrap());
         (0..3).for_each(|_| assert!(engine.tick().is_ok()));
@@ -351,7 +351,7 @@ fn misuse_has_a_status() {
     let engine = engine(1, 64);
     let (person, room) = newcomer(&engine, b"r");
     assert_eq!(status(engine.tap_new(TapTarget::Room(RoomId(person.0)), 20)), Some(Status::WrongKind));
-    assert_eq!(status(engine.tap_new(TapTarget::Heard(ParticipantId(room.0)), 20)), Some(Status::WrongKind));
+    assert_eq!(status(engine.tap_new(TapTarget::Output(ParticipantId(room.0)), 20)), Some(Status::WrongKind));
     for buffer_ms in [0, 19, 60_001] {
         let wrong = engine.tap_new(TapTarget::Room(room), buffer_ms);
         assert_eq!(status(wrong), Some(Status::InvalidArgument));

@@ -2,7 +2,7 @@
 //! 20 ms, the same in every run. The benches of this package and of `rivals` hear the same.
 #![allow(dead_code)]
 
-use mixminus::{Key, SampleRate};
+use mixminus::{DtmfDigit, SampleRate};
 use std::f64::consts::TAU;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +64,7 @@ impl Lines {
             }
             // Ten digits fill the second, so that it goes on where it began.
             let which = (line * 7 + which % 10 * 5) % 16;
-            let key = Key::at(which / 4, which % 4);
+            let key = DtmfDigit::at(which / 4, which % 4);
             let sine = |hz: f64| (TAU * hz * at as f64 / f64::from(rate.hz())).sin();
             (DIGIT_PEAK * (sine(ROWS[key.row()]) + sine(COLUMNS[key.column()]))) as i16
         })

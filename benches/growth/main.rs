@@ -124,7 +124,7 @@ impl<'a> Room<'a> {
         let first = self.members[0];
         self.engine.room_say(room, sound, &for_ever)?;
         self.engine.say(first, sound, &for_ever)?;
-        let of_first = [TapTarget::BeforeMute(first), TapTarget::AfterMute(first), TapTarget::Heard(first)];
+        let of_first = [TapTarget::BeforeMute(first), TapTarget::AfterMute(first), TapTarget::Output(first)];
         for target in [TapTarget::Room(room)].into_iter().chain(of_first) {
             self.taps.push(self.engine.tap_new(target, 100)?);
         }

@@ -59,7 +59,7 @@ structs! {
         account_participants: u32,
         lock_memory: u32,
         simd: u32,
-        key_look_ahead_ms: u32,
+        dtmf_look_ahead_ms: u32,
         session_limit_s: u32,
         account_queued_signals: u32,
         max_plays: u32,
@@ -84,9 +84,9 @@ structs! {
         user: u64,
         room: u64,
         last_end: u32,
-        detect_keys: u32,
+        detect_dtmf: u32,
         play_tones: u32,
-        sound_keys: u32,
+        generate_dtmf: u32,
         hold: u32,
         reserved: u32,
     }
@@ -97,9 +97,9 @@ structs! {
         prefill_ms: u32,
         cap_ms: u32,
         talk_events: u32,
-        detect_keys: u32,
+        detect_dtmf: u32,
         play_tones: u32,
-        sound_keys: u32,
+        generate_dtmf: u32,
         terminator: u32,
         interdigit_timeout_ms: u32,
         conference_id: *const u8,
@@ -225,7 +225,7 @@ structs! {
         active_rooms: u32,
         active_participants: u32,
         ticks: u64,
-        slipped_ticks: u64,
+        skipped_ticks: u64,
         commands: u64,
         events_lost: u64,
         overloads: u64,
@@ -246,7 +246,7 @@ structs! {
         peak: u32,
         written: u64,
         write_refused: u64,
-        write_unheard: u64,
+        write_discarded: u64,
         read: u64,
         read_silence: u64,
         underruns: u64,
@@ -270,13 +270,13 @@ pub struct Event {
     pub kind: u32,
     pub reason: u32,
     pub state: u32,
-    pub told_again: u32,
-    pub key_position: u64,
-    pub key: u32,
-    pub key_source: u32,
-    pub key_duration: u32,
-    pub key_level_mdbm0: i32,
-    pub key_twist_mdb: i32,
+    pub resent: u32,
+    pub dtmf_position: u64,
+    pub digit: u32,
+    pub dtmf_source: u32,
+    pub dtmf_duration: u32,
+    pub dtmf_level_mdbm0: i32,
+    pub dtmf_twist_mdb: i32,
     pub outcome: u32,
 }
 
@@ -361,8 +361,8 @@ pub const CHANGED: u32 = 6;
 pub const TALK_STARTED: u32 = 7;
 pub const TALK_STOPPED: u32 = 8;
 pub const GAP: u32 = 9;
-pub const KEY_BEGAN: u32 = 12;
-pub const KEY_ENDED: u32 = 13;
+pub const DTMF_BEGAN: u32 = 12;
+pub const DTMF_ENDED: u32 = 13;
 pub const SESSION_WARNING: u32 = 14;
 pub const EXPIRED: u32 = 15;
 pub const ROOM_WARNING: u32 = 16;
@@ -383,9 +383,9 @@ pub const BY_SIGNAL: u32 = 7;
 pub const MUTED: u32 = 1;
 pub const DEAF: u32 = 2;
 pub const TALKING: u32 = 4;
-pub const KEYS_DETECTED: u32 = 8;
-pub const TONES_SUPPRESSED: u32 = 16;
-pub const KEYS_SOUNDED: u32 = 32;
+pub const DTMF_DETECTED: u32 = 8;
+pub const DTMF_SUPPRESSED: u32 = 16;
+pub const DTMF_GENERATED: u32 = 32;
 
 pub const NOT_HERE: u32 = 1;
 pub const SKIPPED: u32 = 2;

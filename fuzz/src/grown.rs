@@ -73,7 +73,7 @@ pub fn check_defaults() {
     assert_eq!(times, [100, 20, 100, 60]);
     let rest = [config.command_queue, config.event_queue, config.account_rooms, config.account_participants];
     assert_eq!((rest, config.lock_memory, config.simd), ([4096, 8192, 0, 0], 0, 0));
-    assert_eq!(config.key_look_ahead_ms, 10);
+    assert_eq!(config.dtmf_look_ahead_ms, 10);
     let later = [config.session_limit_s, config.account_queued_signals, config.max_plays, config.max_taps];
     assert_eq!((later, config.account_prompt_bytes), ([7200, 0, 2048, 64], 0));
     assert_eq!((config.max_prompt_bytes, config.max_name_bytes), (512 << 20, 8 << 20));
@@ -81,7 +81,7 @@ pub fn check_defaults() {
     let options = Grown::<JoinOptions>::new().value;
     let switches = [options.mute, options.deaf, options.talk_events];
     assert_eq!((switches, options.gain_mdb), ([0; 3], 0));
-    let keys = [options.detect_keys, options.play_tones, options.sound_keys];
+    let keys = [options.detect_dtmf, options.play_tones, options.generate_dtmf];
     assert_eq!(keys, [1, 0, 1]);
     assert_eq!((options.prefill_ms, options.cap_ms), (DEFAULT_MS, DEFAULT_MS));
     assert!(options.conference_id.is_null() && options.conference_id_len == 0);

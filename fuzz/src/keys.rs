@@ -42,13 +42,13 @@ pub fn run(bytes: &[u8]) {
     let mut config = Grown::<EngineConfig>::new().value;
     config.sample_rate_hz = input.pick(&[8000, 8000, 16000, 32000, 48000]);
     config.frame_ms = input.pick(&[20, 10]);
-    config.key_look_ahead_ms = input.pick(&[10, 0, 20, 5]);
+    config.dtmf_look_ahead_ms = input.pick(&[10, 0, 20, 5]);
     (config.max_participants, config.max_rooms, config.prefill_ms) = (4, 2, 0);
     let mut engine: Engine = ptr::null_mut();
     // SAFETY: both places are there.
     assert_eq!(unsafe { abi::mixminus_engine_new(&config, &mut engine) }, 0);
     let per_ms = config.sample_rate_hz as usize / 1000;
-    let look_ahead = config.key_look_ahead_ms as usize * per_ms;
+    let look_ahead = config.dtmf_look_ahead_ms as usize * per_ms;
     let fade = FADE_MS * per_ms;
     let detects = input.seldom(2);
     let mut rooms = [
@@ -101,7 +101,7 @@ impl Room {
         // SAFETY: the engine lives, in all of these.
         let status = unsafe {
             match what {
-                255 => abi::mixminus_participant_set_detect_keys(engine, who, on),
+                255 => abi::mixminus_participant_set_detect_dtmf(engine, who, on),
                 254 => {
                     self.plays = on == 1;
                     self.altered |= !self.plays;
@@ -171,7 +171,7 @@ fn participant(engine: Engine) -> u64 {
 fn join(engine: Engine, who: u64, id: &[u8], (detect, play): (u32, u32)) {
     let mut options = Grown::<JoinOptions>::new().value;
     (options.conference_id, options.conference_id_len) = (id.as_ptr(), id.len());
-    (options.detect_keys, options.play_tones) = (detect, play);
+    (options.detect_dtmf, options.play_tones) = (detect, play);
     // SAFETY: the engine lives; the struct and its name are as long as they say; nobody wants the room.
     let status = unsafe { abi::mixminus_participant_join(engine, who, &options, ptr::null_mut()) };
     assert_eq!(status, 0);
@@ -201,11 +201,11 @@ fn poll(engine: Engine, rooms: &mut [Room; 2]) {
             continue;
         };
         match event.kind {
-            abi::KEY_BEGAN => room.down.push(event.key),
-            abi::KEY_ENDED => {
-                let held = room.down.iter().position(|&key| key == event.key);
+            abi::DTMF_BEGAN => room.down.push(event.digit),
+            abi::DTMF_ENDED => {
+                let held = room.down.iter().position(|&key| key == event.digit);
                 room.down.remove(held.expect("it was down"));
-                assert!(event.key_duration <= 1 << 24, "{event:?}");
+                assert!(event.dtmf_duration <= 1 << 24, "{event:?}");
             }
             _ => {}
         }

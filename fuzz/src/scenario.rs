@@ -13,7 +13,7 @@ const MAX_SAMPLES: usize = 3599 * 8000;
 /// The tables that a file may have, each with the words of its keys.
 const TABLES: [(&str, &[&str]); 6] = [
     ("", &["seconds", "engine.rate", "engine.workers", "extra"]),
-    ("[engine]", &["rate", "frame_ms", "key_look_ahead_ms", "session_limit", "prefill_ms", "workers"]),
+    ("[engine]", &["rate", "frame_ms", "dtmf_look_ahead_ms", "session_limit", "prefill_ms", "workers"]),
     ("[[prompt]]", &["name", "file"]),
     ("[[room]]", &["id", "account", "environment", "capacity", "limit", "alone"]),
     ("[[call]]", &["name", "voice", "voice_at", "at", "hang_up", "account", "environment", "do", "do"]),
@@ -174,7 +174,9 @@ fn check_mistake(bytes: &[u8], mistake: &Mistake) {
 
 fn check_script(script: &Script) {
     let prompts = script.prompts.len();
-    assert!((1..=64).contains(&script.workers) && script.key_look_ahead_ms <= 20 && script.prefill_ms <= 160);
+    assert!(
+        (1..=64).contains(&script.workers) && script.dtmf_look_ahead_ms <= 20 && script.prefill_ms <= 160
+    );
     assert!(
         script.ticks >= 1 && script.ticks as usize * script.frame_len.samples(script.rate) <= MAX_SAMPLES
     );

@@ -4,7 +4,7 @@ use crate::dsp::SimdLevel;
 use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_TAPS, PromptId};
-use crate::units::{FrameLen, Key, MAX_ROOM_CAPACITY, SampleRate};
+use crate::units::{DtmfDigit, FrameLen, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
 pub const DEFAULT_CAP_BEYOND_PREFILL_MS: u32 = 40;
@@ -61,7 +61,7 @@ pub struct EngineConfig {
     pub account_quota: Quota,
     /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
     /// before its beginning would be heard: 0 … 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
-    pub key_look_ahead_ms: u32,
+    pub dtmf_look_ahead_ms: u32,
     /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
     /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
@@ -102,7 +102,7 @@ impl Default for EngineConfig {
             event_queue: 8192,
             max_plays: 2048,
             account_quota: Quota::default(),
-            key_look_ahead_ms: 10,
+            dtmf_look_ahead_ms: 10,
             session_limit_s: 7200,
             max_taps: 64,
             lock_memory: false,
@@ -131,7 +131,7 @@ impl EngineConfig {
         in_range("command_queue", self.command_queue, 16, 1 << 20)?;
         in_range("event_queue", self.event_queue, 16, 1 << 20)?;
         in_range("max_plays", self.max_plays, 16, 1 << 20)?;
-        in_range("key_look_ahead_ms", self.key_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
+        in_range("dtmf_look_ahead_ms", self.dtmf_look_ahead_ms, 0, MAX_LOOK_AHEAD_MS)?;
         in_range("session_limit_s", self.session_limit_s, 0, MAX_LIMIT_S)?;
         in_range("max_taps", self.max_taps, 0, MAX_TAPS)?;
         if !(1..=MAX_PROMPT_BYTES).contains(&self.max_prompt_bytes) {
@@ -200,20 +200,20 @@ pub struct JoinOptions<'a> {
     /// Whether starts and ends of its talkspurts are told as events.
     pub talk_events: bool,
     /// Whether keys that are heard in its audio are told as events, muted or not. Injected ones always are.
-    pub detect_keys: bool,
+    pub detect_dtmf: bool,
     /// Whether the others hear its key presses. If not, the tones are taken out of its audio, which is delayed by the
-    /// engine's `key_look_ahead_ms` for that; the delay is that of the join, and does not change with this switch.
+    /// engine's `dtmf_look_ahead_ms` for that; the delay is that of the join, and does not change with this switch.
     pub play_tones: bool,
     /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
-    pub sound_keys: bool,
+    pub generate_dtmf: bool,
     /// What plays to all in the room as it joins, itself included, muted or not. Within one second of the beginning of
     /// a join's sound, and while it lasts, no other join's begins in the room.
     pub join_prompt: Sound,
     /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
     /// from joins.
     pub leave_prompt: Sound,
-    /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_keys` is off.
-    pub terminator: Option<Key>,
+    /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_dtmf` is off.
+    pub terminator: Option<DtmfDigit>,
     /// After a wrong key no key counts until this has passed since its onset, milliseconds, 0 … 3,600,000. Without a
     /// terminator it means nothing.
     pub interdigit_timeout_ms: u32,
@@ -243,9 +243,9 @@ impl<'a> JoinOptions<'a> {
             prefill_ms: None,
             cap_ms: None,
             talk_events: false,
-            detect_keys: true,
+            detect_dtmf: true,
             play_tones: false,
-            sound_keys: true,
+            generate_dtmf: true,
             terminator: None,
             interdigit_timeout_ms: 0,
             allow_signals: AllowSignals::Any,
@@ -258,9 +258,9 @@ impl<'a> JoinOptions<'a> {
     /// and all.
     pub fn without_keys(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
-            detect_keys: false,
+            detect_dtmf: false,
             play_tones: true,
-            sound_keys: false,
+            generate_dtmf: false,
             ..JoinOptions::new(conference_id)
         }
     }
@@ -298,7 +298,7 @@ pub enum Clock {
 /// How driver threads are started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DriverConfig {
-    /// Who paces the ticks.
+    /// EventSubject paces the ticks.
     pub clock: Clock,
     /// How many threads share each tick, the ticking one included: 1 … 64.
     pub workers: u32,

@@ -31,7 +31,7 @@ pub enum TapTarget {
     /// What a participant adds to the mix of its room: after mute, gain and ramps.
     AfterMute(ParticipantId),
     /// What a participant hears: each frame that is put into its out-ring, so not those that find it full.
-    Heard(ParticipantId),
+    Output(ParticipantId),
 }
 
 /// A tap as it is.
@@ -80,7 +80,7 @@ impl TapTarget {
             TapTarget::Room(_) => TapPoint::Mix,
             TapTarget::BeforeMute(_) => TapPoint::BeforeMute,
             TapTarget::AfterMute(_) => TapPoint::AfterMute,
-            TapTarget::Heard(_) => TapPoint::Heard,
+            TapTarget::Output(_) => TapPoint::Output,
         }
     }
 
@@ -88,7 +88,7 @@ impl TapTarget {
     pub(crate) fn participant(self) -> Option<ParticipantId> {
         match self {
             TapTarget::Room(_) => None,
-            TapTarget::BeforeMute(of) | TapTarget::AfterMute(of) | TapTarget::Heard(of) => Some(of),
+            TapTarget::BeforeMute(of) | TapTarget::AfterMute(of) | TapTarget::Output(of) => Some(of),
         }
     }
 }

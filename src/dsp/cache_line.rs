@@ -1,21 +1,21 @@
 //! The unit in which frames are stored: one cache line.
 
-/// Samples of one [`Line`]: 64 bytes of 16 bits.
-pub const LINE_SAMPLES: usize = 32;
+/// Samples of one [`CacheLine`]: 64 bytes of 16 bits.
+pub const CACHE_LINE_SAMPLES: usize = 32;
 
 /// 16-bit samples of one cache line; frames are stored in whole lines, the last padded with zeros.
 #[repr(C, align(64))]
 #[derive(Clone, Copy, Debug)]
-pub struct Line(pub [i16; LINE_SAMPLES]);
+pub struct CacheLine(pub [i16; CACHE_LINE_SAMPLES]);
 
-impl Line {
+impl CacheLine {
     /// Digital silence.
-    pub const ZERO: Line = Line([0; LINE_SAMPLES]);
+    pub const ZERO: CacheLine = CacheLine([0; CACHE_LINE_SAMPLES]);
 }
 
 /// How many lines hold `samples` samples: 160 samples fill 5, 80 need 3 (the last half of padding).
 pub const fn lines(samples: usize) -> usize {
-    samples.div_ceil(LINE_SAMPLES)
+    samples.div_ceil(CACHE_LINE_SAMPLES)
 }
 
 #[cfg(test)]
@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn a_line_is_one_cache_line() {
-        assert_eq!((size_of::<Line>(), align_of::<Line>()), (64, 64));
+        assert_eq!((size_of::<CacheLine>(), align_of::<CacheLine>()), (64, 64));
     }
 
     #[test]

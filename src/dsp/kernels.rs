@@ -1,6 +1,6 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
-use super::cache_line::Line;
+use super::cache_line::CacheLine;
 use super::dtmf::goertzel::{Raw, correlate};
 use super::dtmf::receiver::{Detector, Heard};
 #[cfg(target_arch = "aarch64")]
@@ -20,9 +20,9 @@ pub struct Kernels {
     /// Which level these are.
     level: SimdLevel,
     /// [`Kernels::condition`], compiled for it.
-    condition: unsafe fn(*const i16, *mut Line, usize, Gain) -> FrameLevel,
+    condition: unsafe fn(*const i16, *mut CacheLine, usize, Gain) -> FrameLevel,
     /// [`Kernels::mix`], compiled for it.
-    mix: unsafe fn(*const Line, usize, usize, usize, *const *mut Line, *mut Line) -> bool,
+    mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(*const i16, usize, *mut Raw),
     /// [`Kernels::hear`], compiled for it.
@@ -71,7 +71,7 @@ impl Kernels {
     pub unsafe fn condition(
         &self,
         src: *const i16,
-        dst: *mut Line,
+        dst: *mut CacheLine,
         samples: usize,
         gain: Gain,
     ) -> FrameLevel {
@@ -100,12 +100,12 @@ impl Kernels {
     #[inline]
     pub unsafe fn mix(
         &self,
-        contributions: *const Line,
+        contributions: *const CacheLine,
         stride_lines: usize,
         count: usize,
         frame_lines: usize,
-        outputs: *const *mut Line,
-        common: *mut Line,
+        outputs: *const *mut CacheLine,
+        common: *mut CacheLine,
     ) -> bool {
         // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
         // has its instructions.
@@ -163,7 +163,7 @@ macro_rules! level {
             $(#[$feature])?
             pub(crate) unsafe fn condition(
                 src: *const i16,
-                dst: *mut Line,
+                dst: *mut CacheLine,
                 samples: usize,
                 gain: Gain,
             ) -> FrameLevel {
@@ -199,12 +199,12 @@ macro_rules! level {
             /// As of [`Kernels::mix`], on a machine that has the level.
             $(#[$feature])?
             pub(crate) unsafe fn mix(
-                contributions: *const Line,
+                contributions: *const CacheLine,
                 stride_lines: usize,
                 count: usize,
                 frame_lines: usize,
-                outputs: *const *mut Line,
-                common: *mut Line,
+                outputs: *const *mut CacheLine,
+                common: *mut CacheLine,
             ) -> bool {
                 let (from, to) = (contributions, outputs);
                 // SAFETY: the caller vouches for the machine and the pointers.

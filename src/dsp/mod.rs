@@ -38,7 +38,7 @@ pub mod level;
 mod mix;
 pub mod tone;
 
-pub use cache_line::{LINE_SAMPLES, Line, lines};
+pub use cache_line::{CACHE_LINE_SAMPLES, CacheLine, lines};
 pub use kernels::Kernels;
 pub use lanes::simd_level::SimdLevel;
 pub use level::frame_level::FrameLevel;

@@ -59,7 +59,7 @@ use crate::control::blocking::conference::Handlers;
 use crate::control::blocking::waiter::ConferenceEnd;
 use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
 /// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
@@ -276,7 +276,7 @@ pub unsafe extern "C" fn mixminus_conference(
         let mut names = Vec::new();
         // SAFETY: as above, for what the struct points to.
         let options = unsafe { options.convert(&mut names) }?;
-        let mut on_choice = |key: Key| {
+        let mut on_choice = |key: DtmfDigit| {
             if let Some(on_choice) = handlers.on_choice {
                 // SAFETY: as above: it is the host's function, and `user` is what it takes.
                 unsafe { on_choice(handlers.user, key.to_char() as c_char) }

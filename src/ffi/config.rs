@@ -106,7 +106,7 @@ pub struct mixminus_engine_config {
     pub simd: u32,
     /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
     /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
-    pub key_look_ahead_ms: u32,
+    pub dtmf_look_ahead_ms: u32,
     /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
     /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
     /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
@@ -164,7 +164,7 @@ unsafe impl Versioned for mixminus_engine_config {
             account_participants: config.account_quota.participants,
             lock_memory: config.lock_memory.into(),
             simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
-            key_look_ahead_ms: config.key_look_ahead_ms,
+            dtmf_look_ahead_ms: config.dtmf_look_ahead_ms,
             session_limit_s: config.session_limit_s,
             account_queued_signals: config.account_quota.queued_signals,
             max_plays: config.max_plays,
@@ -201,7 +201,7 @@ impl mixminus_engine_config {
             },
             lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
-            key_look_ahead_ms: self.key_look_ahead_ms,
+            dtmf_look_ahead_ms: self.dtmf_look_ahead_ms,
             session_limit_s: self.session_limit_s,
             max_taps: self.max_taps,
             max_prompt_bytes: or_default(self.max_prompt_bytes, default.max_prompt_bytes),

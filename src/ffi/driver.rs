@@ -38,7 +38,7 @@ use crate::control::config::{Clock, DriverConfig, DriverReport};
 /// The most CPUs that a mixminus_driver_config may list.
 pub const MIXMINUS_MAX_CPUS: usize = 1024;
 
-/// Who paces the ticks while drivers run.
+/// EventSubject paces the ticks while drivers run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_clock {

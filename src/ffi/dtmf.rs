@@ -1,6 +1,6 @@
 //! Keys
 //!
-//! Key presses of a participant are events, MIXMINUS_EVENT_KEY_BEGAN and MIXMINUS_EVENT_KEY_ENDED. The engine detects them in
+//! DtmfDigit presses of a participant are events, MIXMINUS_EVENT_DTMF_BEGAN and MIXMINUS_EVENT_DTMF_ENDED. The engine detects them in
 //! its audio; those that come beside the audio the host passes on:
 //!
 //! ```c
@@ -26,8 +26,8 @@
 //! first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
 //! again is reported in the first join only.
 //!
-//! What the others hear of it is for three switches, of the join options and of the calls below: detect_keys (tell of
-//! tones in the audio), play_tones (let the others hear those), sound_keys (make audible what is injected; only with
+//! What the others hear of it is for three switches, of the join options and of the calls below: detect_dtmf (tell of
+//! tones in the audio), play_tones (let the others hear those), generate_dtmf (make audible what is injected; only with
 //! play_tones, and mute goes before it).
 //!
 //! Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
@@ -47,7 +47,7 @@ use crate::control::sessions::dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
 use crate::control::sessions::telephone_events::TelephoneEvent;
 use crate::error::Result;
 use crate::handle::ParticipantId;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// The most digits that may wait to be sent to a participant, the one that sounds included.
 pub const MIXMINUS_MAX_DIGITS: u32 = 32;
@@ -99,9 +99,9 @@ unsafe impl Versioned for mixminus_telephone_event {
 }
 
 /// The key of that name.
-fn key(digit: c_char) -> std::result::Result<Key, Fault> {
+fn key(digit: c_char) -> std::result::Result<DtmfDigit, Fault> {
     let byte = digit as u8;
-    Key::from_char(byte.into()).ok_or(Fault::Value("digit", byte.into()))
+    DtmfDigit::from_char(byte.into()).ok_or(Fault::Value("digit", byte.into()))
 }
 
 /// The keys of those names: 1 to 32, else the length is refused before the pointer is looked at.
@@ -111,14 +111,14 @@ fn key(digit: c_char) -> std::result::Result<Key, Fault> {
 unsafe fn keys(
     digits: *const c_char,
     count: usize,
-) -> std::result::Result<([Key; MAX_WAITING_DIGITS], usize), Fault> {
+) -> std::result::Result<([DtmfDigit; MAX_WAITING_DIGITS], usize), Fault> {
     if !(1..=MAX_WAITING_DIGITS).contains(&count) {
         return Err(Fault::DigitCount(count));
     }
     if digits.is_null() {
         return Err(Fault::Null("digits"));
     }
-    let mut keys = [Key::at(0, 0); MAX_WAITING_DIGITS];
+    let mut keys = [DtmfDigit::at(0, 0); MAX_WAITING_DIGITS];
     // SAFETY: not NULL, at most 32 bytes, readable as the caller promised; bytes need no alignment.
     let names = unsafe { slice::from_raw_parts(digits, count) };
     for (place, name) in keys.iter_mut().zip(names) {
@@ -129,20 +129,20 @@ unsafe fn keys(
 
 /// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
 ///
-/// detect_keys: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_keys is neither),
+/// detect_dtmf: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_detect_keys(
+pub unsafe extern "C" fn mixminus_participant_set_detect_dtmf(
     engine: *mut mixminus_engine,
     participant: mixminus_participant,
-    detect_keys: u32,
+    detect_dtmf: u32,
 ) -> mixminus_status {
     control_call(|| {
         // SAFETY: by the rules of the header.
         let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_detect_keys(ParticipantId(participant), pointer::flag("detect_keys", detect_keys)?)
+        engine.set_detect_dtmf(ParticipantId(participant), pointer::flag("detect_dtmf", detect_dtmf)?)
     })
 }
 
@@ -169,20 +169,20 @@ pub unsafe extern "C" fn mixminus_participant_set_play_tones(
 /// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
 /// room.
 ///
-/// sound_keys: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or sound_keys is neither),
+/// generate_dtmf: 1 or 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_sound_keys(
+pub unsafe extern "C" fn mixminus_participant_set_generate_dtmf(
     engine: *mut mixminus_engine,
     participant: mixminus_participant,
-    sound_keys: u32,
+    generate_dtmf: u32,
 ) -> mixminus_status {
     control_call(|| {
         // SAFETY: by the rules of the header.
         let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_sound_keys(ParticipantId(participant), pointer::flag("sound_keys", sound_keys)?)
+        engine.set_generate_dtmf(ParticipantId(participant), pointer::flag("generate_dtmf", generate_dtmf)?)
     })
 }
 

@@ -38,8 +38,8 @@ use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{
-    EndReason, Event, EventKind, KeySource, STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED,
-    STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
+    DtmfSource, EndReason, Event, EventKind, STATE_DEAF, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
+    STATE_DTMF_SUPPRESSED, STATE_HELD, STATE_MUTED, STATE_TALKING,
 };
 
 /// In mixminus_event.state: kept from the mix.
@@ -49,20 +49,20 @@ pub const MIXMINUS_STATE_DEAF: u32 = 2;
 /// In mixminus_event.state: in a talkspurt.
 pub const MIXMINUS_STATE_TALKING: u32 = 4;
 /// In mixminus_event.state: keys in its audio are told as events.
-pub const MIXMINUS_STATE_KEYS_DETECTED: u32 = 8;
+pub const MIXMINUS_STATE_DTMF_DETECTED: u32 = 8;
 /// In mixminus_event.state: tones of keys in its audio are kept from the others.
-pub const MIXMINUS_STATE_TONES_SUPPRESSED: u32 = 16;
+pub const MIXMINUS_STATE_DTMF_SUPPRESSED: u32 = 16;
 /// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
 /// suppressed.
-pub const MIXMINUS_STATE_KEYS_SOUNDED: u32 = 32;
+pub const MIXMINUS_STATE_DTMF_GENERATED: u32 = 32;
 /// In mixminus_event.state: on hold, neither heard nor hearing.
 pub const MIXMINUS_STATE_HELD: u32 = 64;
 
 const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
 const _: () = assert!(MIXMINUS_STATE_TALKING == STATE_TALKING);
-const _: () = assert!(MIXMINUS_STATE_KEYS_DETECTED == STATE_KEYS_DETECTED);
-const _: () = assert!(MIXMINUS_STATE_TONES_SUPPRESSED == STATE_TONES_SUPPRESSED);
-const _: () = assert!(MIXMINUS_STATE_KEYS_SOUNDED == STATE_KEYS_SOUNDED);
+const _: () = assert!(MIXMINUS_STATE_DTMF_DETECTED == STATE_DTMF_DETECTED);
+const _: () = assert!(MIXMINUS_STATE_DTMF_SUPPRESSED == STATE_DTMF_SUPPRESSED);
+const _: () = assert!(MIXMINUS_STATE_DTMF_GENERATED == STATE_DTMF_GENERATED);
 const _: () = assert!(MIXMINUS_STATE_HELD == STATE_HELD);
 
 /// What happened. Later versions may add kinds: a host passes over what it does not know.
@@ -87,19 +87,19 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_TALK_STARTED = 7,
     /// A talkspurt has ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events of one account were lost because nobody polled; the states that they told follow, with told_again set,
+    /// value events of one account were lost because nobody polled; the states that they told follow, with resent set,
     /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
     MIXMINUS_EVENT_GAP = 9,
     /// The driver was late by more than it may catch up: value ticks were skipped.
-    MIXMINUS_EVENT_SLIPPED = 10,
+    MIXMINUS_EVENT_TICKS_SKIPPED = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from key_position on say which, since when, and by which way it came. One in the audio is
+    /// A key is down: the fields from dtmf_position on say which, since when, and by which way it came. One in the audio is
     /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
     /// nor is what a gap has lost of keys.
-    MIXMINUS_EVENT_KEY_BEGAN = 12,
+    MIXMINUS_EVENT_DTMF_BEGAN = 12,
     /// The key is up again. A key that is down when its participant leaves has no such event.
-    MIXMINUS_EVENT_KEY_ENDED = 13,
+    MIXMINUS_EVENT_DTMF_ENDED = 13,
     /// The session's time is over in value milliseconds.
     MIXMINUS_EVENT_SESSION_WARNING = 14,
     /// The session's time is over: the host should hang up.
@@ -136,10 +136,10 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::TalkStarted => mixminus_event_kind::MIXMINUS_EVENT_TALK_STARTED,
             EventKind::TalkStopped => mixminus_event_kind::MIXMINUS_EVENT_TALK_STOPPED,
             EventKind::Gap => mixminus_event_kind::MIXMINUS_EVENT_GAP,
-            EventKind::Slipped => mixminus_event_kind::MIXMINUS_EVENT_SLIPPED,
+            EventKind::TicksSkipped => mixminus_event_kind::MIXMINUS_EVENT_TICKS_SKIPPED,
             EventKind::Stopped => mixminus_event_kind::MIXMINUS_EVENT_STOPPED,
-            EventKind::KeyBegan => mixminus_event_kind::MIXMINUS_EVENT_KEY_BEGAN,
-            EventKind::KeyEnded => mixminus_event_kind::MIXMINUS_EVENT_KEY_ENDED,
+            EventKind::DtmfBegan => mixminus_event_kind::MIXMINUS_EVENT_DTMF_BEGAN,
+            EventKind::DtmfEnded => mixminus_event_kind::MIXMINUS_EVENT_DTMF_ENDED,
             EventKind::SessionWarning => mixminus_event_kind::MIXMINUS_EVENT_SESSION_WARNING,
             EventKind::SessionExpired => mixminus_event_kind::MIXMINUS_EVENT_SESSION_EXPIRED,
             EventKind::RoomWarning => mixminus_event_kind::MIXMINUS_EVENT_ROOM_WARNING,
@@ -157,22 +157,22 @@ impl From<EventKind> for mixminus_event_kind {
 /// By which way a key press came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
-pub enum mixminus_key_source {
+pub enum mixminus_dtmf_source {
     /// As tones in the participant's audio.
-    MIXMINUS_KEY_IN_BAND = 1,
+    MIXMINUS_DTMF_IN_BAND = 1,
     /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
     /// mixminus_participant_inject_dtmf_begin.
-    MIXMINUS_KEY_OUT_OF_BAND = 2,
+    MIXMINUS_DTMF_OUT_OF_BAND = 2,
     /// Both, as far as is known when the event is told.
-    MIXMINUS_KEY_BOTH = 3,
+    MIXMINUS_DTMF_BOTH = 3,
 }
 
-impl From<KeySource> for mixminus_key_source {
-    fn from(source: KeySource) -> mixminus_key_source {
+impl From<DtmfSource> for mixminus_dtmf_source {
+    fn from(source: DtmfSource) -> mixminus_dtmf_source {
         match source {
-            KeySource::InBand => mixminus_key_source::MIXMINUS_KEY_IN_BAND,
-            KeySource::OutOfBand => mixminus_key_source::MIXMINUS_KEY_OUT_OF_BAND,
-            KeySource::Both => mixminus_key_source::MIXMINUS_KEY_BOTH,
+            DtmfSource::InBand => mixminus_dtmf_source::MIXMINUS_DTMF_IN_BAND,
+            DtmfSource::OutOfBand => mixminus_dtmf_source::MIXMINUS_DTMF_OUT_OF_BAND,
+            DtmfSource::Both => mixminus_dtmf_source::MIXMINUS_DTMF_BOTH,
         }
     }
 }
@@ -259,23 +259,23 @@ pub struct mixminus_event {
     /// MIXMINUS_STATE_ flags of the participant as they are after the event.
     pub state: u32,
     /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
-    pub told_again: u32,
-    /// MIXMINUS_EVENT_KEY_BEGAN: where the press began; MIXMINUS_EVENT_KEY_ENDED: where it ended. In samples of the
+    pub resent: u32,
+    /// MIXMINUS_EVENT_DTMF_BEGAN: where the press began; MIXMINUS_EVENT_DTMF_ENDED: where it ended. In samples of the
     /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
     /// frame that made it certain.
-    pub key_position: u64,
+    pub dtmf_position: u64,
     /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
-    pub key: u32,
-    /// Events of keys: by which way it came, a MIXMINUS_KEY_ constant.
-    pub key_source: u32,
-    /// MIXMINUS_EVENT_KEY_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
-    pub key_duration: u32,
+    pub digit: u32,
+    /// Events of keys: by which way it came, a MIXMINUS_DTMF_ constant.
+    pub dtmf_source: u32,
+    /// MIXMINUS_EVENT_DTMF_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
+    pub dtmf_duration: u32,
     /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
     /// scale); of a key that came out of band only, what the host has said.
-    pub key_level_mdbm0: i32,
+    pub dtmf_level_mdbm0: i32,
     /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
     /// band only.
-    pub key_twist_mdb: i32,
+    pub dtmf_twist_mdb: i32,
     /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
     /// MIXMINUS_PLAY_ constant.
     pub outcome: u32,
@@ -288,7 +288,7 @@ unsafe impl Plain for mixminus_event {
 
 impl From<&Event> for mixminus_event {
     fn from(event: &Event) -> mixminus_event {
-        let press = event.key;
+        let press = event.dtmf;
         mixminus_event {
             sequence: event.sequence,
             tick: event.tick,
@@ -299,13 +299,13 @@ impl From<&Event> for mixminus_event {
             kind: mixminus_event_kind::from(event.kind) as u32,
             reason: mixminus_end_reason::from(event.reason) as u32,
             state: event.state,
-            told_again: event.told_again.into(),
-            key_position: press.map_or(0, |press| press.position),
-            key: press.map_or(0, |press| press.key.to_char().into()),
-            key_source: press.map_or(0, |press| mixminus_key_source::from(press.source) as u32),
-            key_duration: press.map_or(0, |press| press.duration),
-            key_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
-            key_twist_mdb: press.map_or(0, |press| press.twist_mdb),
+            resent: event.resent.into(),
+            dtmf_position: press.map_or(0, |press| press.position),
+            digit: press.map_or(0, |press| press.digit.to_char().into()),
+            dtmf_source: press.map_or(0, |press| mixminus_dtmf_source::from(press.source) as u32),
+            dtmf_duration: press.map_or(0, |press| press.duration),
+            dtmf_level_mdbm0: press.map_or(0, |press| press.level_mdbm0),
+            dtmf_twist_mdb: press.map_or(0, |press| press.twist_mdb),
             outcome: outcome(event),
         }
     }

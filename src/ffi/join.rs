@@ -55,13 +55,13 @@ pub struct mixminus_join_options {
     pub talk_events: u32,
     /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
     /// injects always are. Default 1.
-    pub detect_keys: u32,
+    pub detect_dtmf: u32,
     /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
-    /// engine's key_look_ahead_ms as long as it is in. Default 0.
+    /// engine's dtmf_look_ahead_ms as long as it is in. Default 0.
     pub play_tones: u32,
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
-    pub sound_keys: u32,
-    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_keys is 0:
+    pub generate_dtmf: u32,
+    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_dtmf is 0:
     /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
     /// which its audio begins. Default 0.
     pub terminator: u32,
@@ -105,9 +105,9 @@ unsafe impl Versioned for mixminus_join_options {
             prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             talk_events: options.talk_events.into(),
-            detect_keys: options.detect_keys.into(),
+            detect_dtmf: options.detect_dtmf.into(),
             play_tones: options.play_tones.into(),
-            sound_keys: options.sound_keys.into(),
+            generate_dtmf: options.generate_dtmf.into(),
             terminator: 0,
             interdigit_timeout_ms: options.interdigit_timeout_ms,
             conference_id: std::ptr::null(),
@@ -149,9 +149,9 @@ impl mixminus_join_options {
             prefill_ms: milliseconds(self.prefill_ms),
             cap_ms: milliseconds(self.cap_ms),
             talk_events: pointer::flag("talk_events", self.talk_events)?,
-            detect_keys: pointer::flag("detect_keys", self.detect_keys)?,
+            detect_dtmf: pointer::flag("detect_dtmf", self.detect_dtmf)?,
             play_tones: pointer::flag("play_tones", self.play_tones)?,
-            sound_keys: pointer::flag("sound_keys", self.sound_keys)?,
+            generate_dtmf: pointer::flag("generate_dtmf", self.generate_dtmf)?,
             terminator: match self.terminator {
                 0 => None,
                 key => Some(pointer::key("terminator", key)?),

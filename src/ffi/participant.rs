@@ -94,11 +94,11 @@ pub struct mixminus_participant_info {
     /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
     pub last_end: u32,
     /// 1: keys in its audio are told as events.
-    pub detect_keys: u32,
+    pub detect_dtmf: u32,
     /// 1: the others hear its key presses. 0: they are kept from them.
     pub play_tones: u32,
     /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
-    pub sound_keys: u32,
+    pub generate_dtmf: u32,
     /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
     pub hold: u32,
     /// 0.
@@ -121,9 +121,9 @@ unsafe impl Versioned for mixminus_participant_info {
             deaf: false,
             hold: false,
             gain_mdb: 0,
-            detect_keys: false,
+            detect_dtmf: false,
             play_tones: true,
-            sound_keys: false,
+            generate_dtmf: false,
             last_end: EndReason::None,
         }
         .into()
@@ -140,9 +140,9 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             user: info.user,
             room: info.room.0,
             last_end: mixminus_end_reason::from(info.last_end) as u32,
-            detect_keys: info.detect_keys.into(),
+            detect_dtmf: info.detect_dtmf.into(),
             play_tones: info.play_tones.into(),
-            sound_keys: info.sound_keys.into(),
+            generate_dtmf: info.generate_dtmf.into(),
             hold: info.hold.into(),
             reserved: 0,
         }

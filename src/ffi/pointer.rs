@@ -16,7 +16,7 @@ use crate::control::config::MAX_NAME_BYTES;
 use crate::control::engine::lifecycle::Engine;
 use crate::control::sessions::signals::MAX_ALLOWED_SIGNALS;
 use crate::error::{Error, Status};
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// The most samples that a slice can have.
 const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
@@ -36,7 +36,7 @@ pub(crate) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engi
     }
 }
 
-/// Who waits in the engine behind the pointer.
+/// EventSubject waits in the engine behind the pointer.
 ///
 /// # Safety
 /// As for [`engine`].
@@ -259,8 +259,8 @@ pub(crate) unsafe fn texts<'a>(
 }
 
 /// A key by the code of its ASCII character.
-pub(crate) fn key(name: &'static str, code: u32) -> Result<Key, Fault> {
-    let key = u8::try_from(code).ok().and_then(|code| Key::from_char(code.into()));
+pub(crate) fn key(name: &'static str, code: u32) -> Result<DtmfDigit, Fault> {
+    let key = u8::try_from(code).ok().and_then(|code| DtmfDigit::from_char(code.into()));
     key.ok_or(Fault::Value(name, code))
 }
 

@@ -98,7 +98,7 @@ pub struct mixminus_record_config {
     /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
     /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
     /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
-    /// have heard it to its end. Who comes to them later hears it as it comes. Until a participant has heard all of it, the
+    /// have heard it to its end. EventSubject comes to them later hears it as it comes. Until a participant has heard all of it, the
     /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
     /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
     /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant

@@ -25,17 +25,17 @@ use super::pointer::{self, Out, OutArray};
 use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
-use crate::control::playback::say::MAX_ROOMS_A_SAY;
+use crate::control::playback::say::MAX_ROOMS_PER_SAY;
 use crate::handle::{ParticipantId, RoomId};
 
 /// The most plays that may be queued for one participant, and for one room.
 pub const MIXMINUS_MAX_QUEUED_PLAYS: u32 = 16;
 
 /// The most rooms to which one call plays.
-pub const MIXMINUS_MAX_ROOMS_A_SAY: u32 = 1024;
+pub const MIXMINUS_MAX_ROOMS_PER_SAY: u32 = 1024;
 
 const _: () = assert!(MIXMINUS_MAX_QUEUED_PLAYS as usize == MAX_QUEUED_PLAYS);
-const _: () = assert!(MIXMINUS_MAX_ROOMS_A_SAY as usize == MAX_ROOMS_A_SAY);
+const _: () = assert!(MIXMINUS_MAX_ROOMS_PER_SAY as usize == MAX_ROOMS_PER_SAY);
 
 /// How a prompt is played. mixminus_say_options_init gives the defaults.
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +172,7 @@ pub unsafe extern "C" fn mixminus_rooms_say(
     control_call(|| {
         // SAFETY: by the rules of the header, here and below.
         let (engine, options) = unsafe { (pointer::engine(engine)?, say_options(options)?) };
-        if !(1..=MAX_ROOMS_A_SAY).contains(&count) {
+        if !(1..=MAX_ROOMS_PER_SAY).contains(&count) {
             return Err(Fault::RoomCount(count).into());
         }
         if rooms.is_null() {

@@ -27,19 +27,19 @@ pub const MIXMINUS_MAX_STAGES: usize = 16;
 /// In mixminus_engine_stats.stage_ns: commands are applied.
 pub const MIXMINUS_STAGE_COMMANDS: usize = 0;
 /// In mixminus_engine_stats.stage_ns: in-rings are pulled, gain and ramps applied, levels measured.
-pub const MIXMINUS_STAGE_PULL: usize = 1;
+pub const MIXMINUS_STAGE_INPUT: usize = 1;
 /// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
 pub const MIXMINUS_STAGE_MIX: usize = 2;
 /// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
-pub const MIXMINUS_STAGE_PUSH: usize = 3;
+pub const MIXMINUS_STAGE_OUTPUT: usize = 3;
 /// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
 pub const MIXMINUS_STAGE_PUBLISH: usize = 4;
 
 const _: () = assert!(MIXMINUS_TICK_BUCKETS == TICK_BUCKETS && MIXMINUS_MAX_STAGES >= STAGES);
 const _: () = assert!(MIXMINUS_STAGE_COMMANDS == Stage::Commands as usize);
-const _: () = assert!(MIXMINUS_STAGE_PULL == Stage::Pull as usize);
+const _: () = assert!(MIXMINUS_STAGE_INPUT == Stage::Input as usize);
 const _: () = assert!(MIXMINUS_STAGE_MIX == Stage::Mix as usize);
-const _: () = assert!(MIXMINUS_STAGE_PUSH == Stage::Push as usize);
+const _: () = assert!(MIXMINUS_STAGE_OUTPUT == Stage::Output as usize);
 const _: () = assert!(MIXMINUS_STAGE_PUBLISH == Stage::Publish as usize);
 
 /// Statistics of an engine.
@@ -57,7 +57,7 @@ pub struct mixminus_engine_stats {
     /// Ticks done.
     pub ticks: u64,
     /// Ticks that were skipped because the driver came too late to catch up.
-    pub slipped_ticks: u64,
+    pub skipped_ticks: u64,
     /// Commands applied.
     pub commands: u64,
     /// Events lost because nobody polled.
@@ -106,7 +106,7 @@ impl From<EngineStats> for mixminus_engine_stats {
             active_rooms: stats.active_rooms,
             active_participants: stats.active_participants,
             ticks: stats.ticks,
-            slipped_ticks: stats.slipped_ticks,
+            skipped_ticks: stats.skipped_ticks,
             commands: stats.commands,
             events_lost: stats.events_lost,
             overloads: stats.overloads,
@@ -144,7 +144,7 @@ pub struct mixminus_participant_stats {
     /// Samples that writes had no room for, because the clock had stopped.
     pub write_refused: u64,
     /// Samples that writes took while the participant was in no room; nobody hears them.
-    pub write_unheard: u64,
+    pub write_discarded: u64,
     /// Samples of the room that reads gave.
     pub read: u64,
     /// Samples of silence that reads gave because there was nothing else.
@@ -184,7 +184,7 @@ impl From<ParticipantStats> for mixminus_participant_stats {
             peak: stats.peak,
             written: stats.written,
             write_refused: stats.write_refused,
-            write_unheard: stats.write_unheard,
+            write_discarded: stats.write_discarded,
             read: stats.read,
             read_silence: stats.read_silence,
             underruns: stats.underruns,

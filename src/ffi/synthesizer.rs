@@ -63,7 +63,7 @@ impl mixminus_speech {
     }
 }
 
-/// Turns a text into speech: adds samples to speech, and returns 0; another status is what
+/// Exclusive a text into speech: adds samples to speech, and returns 0; another status is what
 /// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
 /// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
 /// tick.

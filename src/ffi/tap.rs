@@ -43,7 +43,7 @@ pub enum mixminus_tap_point {
     /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
     MIXMINUS_TAP_AFTER_MUTE = 2,
     /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
-    MIXMINUS_TAP_HEARD = 3,
+    MIXMINUS_TAP_OUTPUT = 3,
 }
 
 /// In mixminus_tap_frame.flags: all samples are zero.
@@ -122,7 +122,7 @@ impl From<TapInfo> for mixminus_tap_info {
             TapTarget::Room(room) => (mixminus_tap_point::MIXMINUS_TAP_MIX, room.0),
             TapTarget::BeforeMute(of) => (mixminus_tap_point::MIXMINUS_TAP_BEFORE_MUTE, of.0),
             TapTarget::AfterMute(of) => (mixminus_tap_point::MIXMINUS_TAP_AFTER_MUTE, of.0),
-            TapTarget::Heard(of) => (mixminus_tap_point::MIXMINUS_TAP_HEARD, of.0),
+            TapTarget::Output(of) => (mixminus_tap_point::MIXMINUS_TAP_OUTPUT, of.0),
         };
         mixminus_tap_info { struct_size: 0, point: point as u32, target, began, ended, frames, dropped }
     }
@@ -136,7 +136,7 @@ pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
         _ if point == MIXMINUS_TAP_MIX as u32 => Ok(TapTarget::Room(room)),
         _ if point == MIXMINUS_TAP_BEFORE_MUTE as u32 => Ok(TapTarget::BeforeMute(participant)),
         _ if point == MIXMINUS_TAP_AFTER_MUTE as u32 => Ok(TapTarget::AfterMute(participant)),
-        _ if point == MIXMINUS_TAP_HEARD as u32 => Ok(TapTarget::Heard(participant)),
+        _ if point == MIXMINUS_TAP_OUTPUT as u32 => Ok(TapTarget::Output(participant)),
         _ => Err(Fault::Value("point", point)),
     }
 }

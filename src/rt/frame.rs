@@ -1,7 +1,7 @@
 //! The sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
 
 use super::state::join_state::JoinNumber;
-use crate::dsp::{LINE_SAMPLES, Line, lines};
+use crate::dsp::{CACHE_LINE_SAMPLES, CacheLine, lines};
 use crate::units::{FrameLen, SampleRate};
 
 /// Sizes of frames and rings, in samples and lines.
@@ -97,18 +97,18 @@ pub struct Header {
 impl Header {
     /// The header as a line.
     #[inline(always)]
-    pub fn to_line(self) -> Line {
-        let mut line = [0_i16; LINE_SAMPLES];
+    pub fn to_line(self) -> CacheLine {
+        let mut line = [0_i16; CACHE_LINE_SAMPLES];
         put(&mut line, 0, self.tick);
         put(&mut line, 1, self.join);
         put(&mut line, 2, self.mix_id);
         put(&mut line, 3, u64::from(self.flags) << 32 | u64::from(self.in_fill));
-        Line(line)
+        CacheLine(line)
     }
 
     /// The header that a line holds.
     #[inline(always)]
-    pub fn from_line(line: &Line) -> Header {
+    pub fn from_line(line: &CacheLine) -> Header {
         let last = get(&line.0, 3);
         Header {
             tick: get(&line.0, 0),
@@ -121,25 +121,25 @@ impl Header {
 }
 
 /// The samples of lines.
-pub fn samples_mut(lines: &mut [Line]) -> &mut [i16] {
+pub fn samples_mut(lines: &mut [CacheLine]) -> &mut [i16] {
     // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
-    unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * LINE_SAMPLES) }
+    unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * CACHE_LINE_SAMPLES) }
 }
 
 /// The samples of lines.
-pub fn samples(lines: &[Line]) -> &[i16] {
+pub fn samples(lines: &[CacheLine]) -> &[i16] {
     // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
-    unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * LINE_SAMPLES) }
+    unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * CACHE_LINE_SAMPLES) }
 }
 
 #[inline(always)]
-fn put(line: &mut [i16; LINE_SAMPLES], at: usize, value: u64) {
+fn put(line: &mut [i16; CACHE_LINE_SAMPLES], at: usize, value: u64) {
     for (k, quarter) in line.iter_mut().skip(at * 4).take(4).enumerate() {
         *quarter = (value >> (16 * k)) as i16;
     }
 }
 
 #[inline(always)]
-fn get(line: &[i16; LINE_SAMPLES], at: usize) -> u64 {
+fn get(line: &[i16; CACHE_LINE_SAMPLES], at: usize) -> u64 {
     line.iter().skip(at * 4).take(4).enumerate().fold(0, |sum, (k, q)| sum | u64::from(*q as u16) << (16 * k))
 }

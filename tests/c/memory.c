@@ -270,14 +270,14 @@ static mixminus_status call_send_dtmf(void)
 static mixminus_status call_tap_new(void) { return mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 2000, &tap); }
 static mixminus_status call_long_tap_new(void)
 {
-    return mixminus_tap_new(engine, one, MIXMINUS_TAP_HEARD, 60000, &tap);
+    return mixminus_tap_new(engine, one, MIXMINUS_TAP_OUTPUT, 60000, &tap);
 }
 static void undo_tap_new(void) { MUST(mixminus_tap_free(engine, tap)); }
 
 static mixminus_status call_recording_start(void)
 {
     mixminus_record_config config;
-    mixminus_record_track tracks[2] = {{room, MIXMINUS_TAP_MIX, 0, track_path, 0}, {one, MIXMINUS_TAP_HEARD, 0, NULL, 0}};
+    mixminus_record_track tracks[2] = {{room, MIXMINUS_TAP_MIX, 0, track_path, 0}, {one, MIXMINUS_TAP_OUTPUT, 0, NULL, 0}};
     char second[4200];
 
     MUST(mixminus_record_config_init(&config, sizeof config));

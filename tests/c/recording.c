@@ -56,7 +56,7 @@ static void join(int who)
     DO(mixminus_join_options_init(&options, sizeof options));
     options.conference_id = "r";
     options.conference_id_len = 1;
-    options.detect_keys = 0;
+    options.detect_dtmf = 0;
     options.play_tones = 1;
     DO(mixminus_participant_join(house.engine, house.people[who], &options, &house.room));
 }
@@ -204,7 +204,7 @@ static void tracks_are_in_step(const char *folder)
     set_track(&tracks[0], house.room, MIXMINUS_TAP_MIX, paths[0], sizeof paths[0], folder, NAMES[0]);
     set_track(&tracks[1], house.people[0], MIXMINUS_TAP_BEFORE_MUTE, paths[1], sizeof paths[1], folder, NAMES[1]);
     set_track(&tracks[2], house.people[1], MIXMINUS_TAP_AFTER_MUTE, paths[2], sizeof paths[2], folder, NAMES[2]);
-    set_track(&tracks[3], house.people[2], MIXMINUS_TAP_HEARD, paths[3], sizeof paths[3], folder, NAMES[3]);
+    set_track(&tracks[3], house.people[2], MIXMINUS_TAP_OUTPUT, paths[3], sizeof paths[3], folder, NAMES[3]);
     DO(mixminus_recording_start(house.engine, &config, tracks, sizeof tracks[0], 4, &recording));
     const uint64_t before = house.tick;
     ticks(10);

@@ -1,7 +1,7 @@
 //! A host that believes what events tell it, and objects to any that does not follow from those before.
 #![allow(dead_code)]
 
-use mixminus::{EndReason, Event, EventKind, Key, ParticipantId, RoomId, STATE_TALKING};
+use mixminus::{DtmfDigit, EndReason, Event, EventKind, ParticipantId, RoomId, STATE_TALKING};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An event of nothing, to poll into.
@@ -14,9 +14,9 @@ pub const NO_EVENT: Event = Event {
     participant: ParticipantId::NONE,
     user: 0,
     state: 0,
-    told_again: false,
+    resent: false,
     value: 0,
-    key: None,
+    dtmf: None,
     signal: None,
     play_end: None,
 };
@@ -38,8 +38,8 @@ pub struct Consumer {
     /// The participants that are in rooms.
     pub people: BTreeMap<ParticipantId, Belief>,
     /// The keys that are down.
-    pub down: Vec<(ParticipantId, Key)>,
-    /// Key presses that began.
+    pub down: Vec<(ParticipantId, DtmfDigit)>,
+    /// DtmfDigit presses that began.
     pub presses: u64,
     /// Events that gaps have told of.
     pub lost: u64,
@@ -90,17 +90,17 @@ impl Consumer {
                 assert_eq!(was.room, room, "{event:?}");
                 let talks = kind == EventKind::TalkStarted;
                 assert_eq!(state & STATE_TALKING != 0, talks, "{event:?}");
-                assert!(event.told_again || (was.state & STATE_TALKING != 0) != talks, "again: {event:?}");
+                assert!(event.resent || (was.state & STATE_TALKING != 0) != talks, "again: {event:?}");
                 self.people.insert(participant, Belief { state, ..was });
             }
-            EventKind::KeyBegan | EventKind::KeyEnded => {
+            EventKind::DtmfBegan | EventKind::DtmfEnded => {
                 assert_eq!(known.map(|of| of.room), Some(room), "{event:?}");
                 self.press(event);
             }
             EventKind::Left => {
                 self.down.retain(|(who, _)| *who != participant);
                 assert_eq!(known.map(|of| of.room), Some(room), "{event:?}");
-                assert_eq!(event.reason == EndReason::None, event.told_again, "{event:?}");
+                assert_eq!(event.reason == EndReason::None, event.resent, "{event:?}");
                 assert_eq!(state, 0);
                 self.people.remove(&participant);
             }
@@ -121,9 +121,9 @@ impl Consumer {
 
     /// Keys go down and up; but for what a gap has lost, in turn.
     fn press(&mut self, event: &Event) {
-        let press = event.key.expect("which key");
-        let which = (event.participant, press.key);
-        if event.kind == EventKind::KeyBegan {
+        let press = event.dtmf.expect("which key");
+        let which = (event.participant, press.digit);
+        if event.kind == EventKind::DtmfBegan {
             assert_eq!(press.duration, 0, "{event:?}");
             self.presses += 1;
             self.down.push(which);
@@ -150,7 +150,7 @@ impl Consumer {
             (self.tick, self.at_room, self.again) = (event.tick, None, false);
         }
         self.again |= event.kind == EventKind::Gap;
-        assert_eq!(event.told_again, self.again && event.kind != EventKind::Gap, "{event:?}");
+        assert_eq!(event.resent, self.again && event.kind != EventKind::Gap, "{event:?}");
         if self.again {
             return;
         }

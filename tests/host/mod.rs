@@ -149,7 +149,7 @@ impl Host {
             if event.participant != ParticipantId::NONE {
                 assert_eq!(event.user, self.users[&event.participant], "{event:?}");
             }
-            if event.kind == EventKind::Left && !event.told_again && self.consumer.lost == 0 {
+            if event.kind == EventKind::Left && !event.resent && self.consumer.lost == 0 {
                 let reason = self.ends.get_mut(&event.participant).and_then(VecDeque::pop_front);
                 assert_eq!(Some(event.reason), reason, "{event:?}");
             }

@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use mixminus::{
-    Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, Key, KeyPress, KeySource,
+    DtmfDigit, DtmfSource, Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, KeyPress,
     ParticipantConfig, ParticipantId, SampleRate,
 };
 use std::f64::consts::TAU;
@@ -14,8 +14,8 @@ pub const ROWS: [f64; 4] = [697.0, 770.0, 852.0, 941.0];
 pub const COLUMNS: [f64; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
 
 /// The key of that name.
-pub fn key(name: char) -> Key {
-    Key::from_char(name).unwrap()
+pub fn key(name: char) -> DtmfDigit {
+    DtmfDigit::from_char(name).unwrap()
 }
 
 /// A room in which one speaks and one listens, on the host's clock, without a prefill.
@@ -28,8 +28,8 @@ pub struct Call {
     pub first: u64,
 }
 
-/// Key events, as (began?, key, source, position, duration).
-pub type Told = (bool, char, KeySource, u64, u32);
+/// DtmfDigit events, as (began?, key, source, position, duration).
+pub type Told = (bool, char, DtmfSource, u64, u32);
 
 impl Call {
     /// The speaker joins with `options` before the next tick; the listener has heard silence.
@@ -97,15 +97,15 @@ impl Call {
 
     /// What events tell of keys.
     pub fn presses(&self) -> Vec<(Event, KeyPress)> {
-        self.events().into_iter().filter_map(|event| Some((event, event.key?))).collect()
+        self.events().into_iter().filter_map(|event| Some((event, event.dtmf?))).collect()
     }
 
     /// The same, in short.
     pub fn told(&self) -> Vec<Told> {
         let each = |(event, press): (Event, KeyPress)| {
-            let began = event.kind == EventKind::KeyBegan;
+            let began = event.kind == EventKind::DtmfBegan;
             assert_eq!(event.participant, self.speaker);
-            (began, press.key.to_char(), press.source, press.position, press.duration)
+            (began, press.digit.to_char(), press.source, press.position, press.duration)
         };
         self.presses().into_iter().map(each).collect()
     }
@@ -142,7 +142,7 @@ pub fn heard_key(rate: SampleRate, samples: &[i16], dbm0: f64) -> Option<char> {
         let at = (0..4).find(|&at| (levels[at] - dbm0).abs() < 0.5)?;
         (0..4).all(|other| other == at || levels[other] < dbm0 - 30.0).then_some(at)
     };
-    Some(Key::at(place(ROWS)?, place(COLUMNS)?).to_char())
+    Some(DtmfDigit::at(place(ROWS)?, place(COLUMNS)?).to_char())
 }
 
 /// Where sound begins and ends: stretches louder than a few units, apart by more than `gap` samples.

@@ -4,7 +4,7 @@
 use super::common::Random;
 use mixminus::dsp::dtmf::receiver::{Detector, Heard, Notice};
 use mixminus::dsp::{Kernels, SimdLevel};
-use mixminus::{FrameLen, Key, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, SampleRate};
 use std::f64::consts::TAU;
 
 /// The tones of the keypad (ITU-T Q.23), hertz.
@@ -20,8 +20,8 @@ pub fn power(dbm0: f64) -> f64 {
 }
 
 /// All sixteen keys.
-pub fn keys() -> impl Iterator<Item = Key> + Clone {
-    (0..16).map(|at| Key::at(at / 4, at % 4))
+pub fn keys() -> impl Iterator<Item = DtmfDigit> + Clone {
+    (0..16).map(|at| DtmfDigit::at(at / 4, at % 4))
 }
 
 /// The kernels of this machine's best level.
@@ -32,7 +32,7 @@ pub fn kernels() -> &'static Kernels {
 /// One press of a key: both tones switched hard, of any phase.
 #[derive(Clone, Copy, Debug)]
 pub struct Press {
-    pub key: Key,
+    pub key: DtmfDigit,
     /// Where it begins and how long it lasts, samples.
     pub onset: usize,
     pub samples: usize,
@@ -46,7 +46,7 @@ pub struct Press {
 
 impl Press {
     /// A press at −10 dBm0 a tone, of some phases.
-    pub fn new(random: &mut Random, key: Key, onset: usize, samples: usize) -> Press {
+    pub fn new(random: &mut Random, key: DtmfDigit, onset: usize, samples: usize) -> Press {
         let mut turn = || random.below(1_000) as f64 / 1_000.0;
         Press { key, onset, samples, dbm0: [-10.0; 2], off: [0.0; 2], turns: [turn(), turn()] }
     }
@@ -75,7 +75,7 @@ pub fn noise(random: &mut Random, dbm0: f64, samples: usize) -> Vec<i16> {
 /// What was told of a press, in samples of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    pub key: Key,
+    pub key: DtmfDigit,
     pub onset: i64,
     /// Where it ended, if that was told.
     pub end: Option<i64>,

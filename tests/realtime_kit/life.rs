@@ -2,7 +2,7 @@
 
 use super::dialling::dialling;
 use mixminus::{
-    AllowSignals, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions, Key,
+    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions,
     ParticipantConfig, ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId, RoomTemplate,
     SayOptions, Sound, Status, TapFrame, TapId, TapTarget, WriteInfo,
 };
@@ -43,7 +43,7 @@ pub struct Life {
     /// Keys, one after the other: what one of four says.
     tones: Vec<i16>,
     rounds: usize,
-    /// Key presses that were told.
+    /// DtmfDigit presses that were told.
     pub presses: u64,
     /// Plays that have ended, by how.
     pub plays: [u64; 3],
@@ -114,7 +114,7 @@ impl Life {
             let at = self.random.below(self.people.len());
             let (person, room) = (self.people[at], ROOMS[self.random.below(ROOMS.len())]);
             let (on, engine) = (self.random.once_in(2), &self.engine);
-            let key = Key::at(self.random.below(4), self.random.below(2));
+            let key = DtmfDigit::at(self.random.below(4), self.random.below(2));
             let _ = match self.random.below(23) {
                 0 => engine.join(person, &options(&mut self.random, room)).map(drop),
                 1 => engine.leave(person),
@@ -128,9 +128,9 @@ impl Life {
                     }
                 }),
                 7 => self.leave_and_join_anew(person, room),
-                8 => engine.set_detect_keys(person, on),
+                8 => engine.set_detect_dtmf(person, on),
                 9 => engine.set_play_tones(person, on),
-                10 => engine.set_sound_keys(person, on),
+                10 => engine.set_generate_dtmf(person, on),
                 11 => engine.inject_dtmf_begin(person, key, -12_000, 200),
                 12 => engine.inject_dtmf_end(person, key),
                 13 => self.say(person),
@@ -154,7 +154,7 @@ impl Life {
         if self.polls {
             let count = self.engine.poll(&mut self.events).unwrap();
             for event in &self.events[..count] {
-                self.presses += u64::from(event.kind == EventKind::KeyBegan);
+                self.presses += u64::from(event.kind == EventKind::DtmfBegan);
                 self.ends[event.reason as usize] += 1;
                 self.locks += u64::from(event.kind == EventKind::RoomLocked);
             }
@@ -188,7 +188,7 @@ impl Life {
                 0 => TapTarget::Room(room),
                 1 => TapTarget::BeforeMute(person),
                 2 => TapTarget::AfterMute(person),
-                _ => TapTarget::Heard(person),
+                _ => TapTarget::Output(person),
             };
             self.taps.extend(self.engine.tap_new(target, 100));
         }
@@ -307,12 +307,12 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         cap_ms: None,
         gain_mdb: random.below(12_000) as i32 - 6_000,
         talk_events: random.once_in(2),
-        detect_keys: random.once_in(2),
+        detect_dtmf: random.once_in(2),
         play_tones: random.once_in(2),
-        sound_keys: random.once_in(2),
+        generate_dtmf: random.once_in(2),
         join_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
         leave_prompt: if random.once_in(2) { Sound::Beep } else { Sound::None },
-        terminator: random.once_in(2).then(|| Key::at(random.below(4), random.below(4))),
+        terminator: random.once_in(2).then(|| DtmfDigit::at(random.below(4), random.below(4))),
         interdigit_timeout_ms: 500 * random.below(4) as u32,
         allow_signals: if random.once_in(2) { AllowSignals::Names(&[b"a", b"b"]) } else { AllowSignals::Any },
         ..JoinOptions::new(room)

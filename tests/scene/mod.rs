@@ -8,8 +8,8 @@ use crate::common::{Audio, Hash, Random};
 use crate::consumer::{self, Consumer};
 use dialling::dialling;
 use mixminus::{
-    AllowSignals, Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind,
-    FrameLen, JoinOptions, Key, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
+    AllowSignals, Clock, DriverConfig, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event,
+    EventKind, FrameLen, JoinOptions, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
     RoomTemplate, SampleRate, SayOptions, SimdLevel, Sound, Status, TapFrame, TapId, TapTarget,
 };
 use std::sync::OnceLock;
@@ -48,7 +48,7 @@ pub struct Outcome {
     pub overloads: u64,
     pub underruns: u64,
     pub trims: u64,
-    /// Key presses that were told.
+    /// DtmfDigit presses that were told.
     pub presses: u64,
     /// Plays whose end was told.
     pub plays: u64,
@@ -200,12 +200,12 @@ impl Play {
             prefill_ms: Some(prefill_ms),
             cap_ms: Some(prefill_ms + r.pick(&[0, 20, 40])),
             talk_events: r.percent(60),
-            detect_keys: r.percent(60),
+            detect_dtmf: r.percent(60),
             play_tones: r.percent(40),
-            sound_keys: r.percent(70),
+            generate_dtmf: r.percent(70),
             join_prompt: r.pick(&[Sound::None, Sound::Beep]),
             leave_prompt: r.pick(&[Sound::None, Sound::Prompt(self.prompt)]),
-            terminator: r.percent(50).then(|| Key::at(r.below(4), r.below(4))),
+            terminator: r.percent(50).then(|| DtmfDigit::at(r.below(4), r.below(4))),
             interdigit_timeout_ms: r.pick(&[0, 300, 2_000]),
             allow_signals: r.pick(&[
                 AllowSignals::Any,
@@ -234,7 +234,7 @@ impl Play {
         let room = [b'0' + self.random.below(ROOMS) as u8];
         let mdb = self.random.below(84_001) as i32 - 60_000;
         let on = self.random.percent(40);
-        let key = Key::at(self.random.below(4), self.random.below(2));
+        let key = DtmfDigit::at(self.random.below(4), self.random.below(2));
         match what {
             0..25 => self.join(id),
             25..35 => drop(self.engine.leave(id)),
@@ -243,9 +243,9 @@ impl Play {
             70..80 => drop(self.engine.set_deaf(id, on)),
             80..92 => drop(self.engine.set_gain(id, mdb)),
             92..98 => self.free(id),
-            100..103 => drop(self.engine.set_detect_keys(id, on)),
+            100..103 => drop(self.engine.set_detect_dtmf(id, on)),
             103..106 => drop(self.engine.set_play_tones(id, on)),
-            106..109 => drop(self.engine.set_sound_keys(id, on)),
+            106..109 => drop(self.engine.set_generate_dtmf(id, on)),
             109..117 => drop(self.engine.inject_dtmf_begin(id, key, -12_000, 300)),
             117..124 => drop(self.engine.inject_dtmf_end(id, key)),
             124..130 => drop(self.engine.send_dtmf(id, &[key; 3], &DtmfTiming::default())),
@@ -365,7 +365,7 @@ impl Play {
             TapTarget::Room(room),
             TapTarget::BeforeMute(id),
             TapTarget::AfterMute(id),
-            TapTarget::Heard(id),
+            TapTarget::Output(id),
         ];
         if self.taps.len() > 12 {
             self.engine.tap_free(self.taps.remove(0)).unwrap();
@@ -379,13 +379,13 @@ impl Play {
         for event in &events[..count] {
             self.consumer.take(event);
             let Event { sequence, tick, kind, reason, room, participant, user, state, .. } = *event;
-            let Event { told_again, value, key, play_end, signal, .. } = *event;
+            let Event { resent, value, dtmf: key, play_end, signal, .. } = *event;
             self.outcome.events.number(play_end.map_or(0, |end| end as u64));
             self.outcome.events.number(signal.map_or(0, |outcome| outcome as u64));
             self.outcome.plays += u64::from(play_end.is_some());
             self.outcome.ends[reason as usize] += 1;
             let press = key.map_or([0; 6], |press| {
-                let KeyPress { key, source, position, duration, level_mdbm0, twist_mdb } = press;
+                let KeyPress { digit: key, source, position, duration, level_mdbm0, twist_mdb } = press;
                 [
                     key.to_char().into(),
                     source as u64,
@@ -399,18 +399,9 @@ impl Play {
             let value = if kind == EventKind::Moved { untagged(value as u64) } else { value as u64 };
             let (room, participant) = (untagged(room.0), untagged(participant.0));
             let (kind, reason) = (kind as u64, reason as u64);
-            for number in [
-                sequence,
-                tick,
-                kind,
-                reason,
-                room,
-                participant,
-                user,
-                state.into(),
-                told_again.into(),
-                value,
-            ] {
+            for number in
+                [sequence, tick, kind, reason, room, participant, user, state.into(), resent.into(), value]
+            {
                 self.outcome.events.number(number);
             }
         }

@@ -160,11 +160,11 @@ impl Host<'_> {
         let o = &mut options.value;
         (o.conference_id, o.conference_id_len) = (id.bytes, id.len);
         // The bare mixer, whose samples the model knows, mostly.
-        (o.detect_keys, o.play_tones, o.sound_keys) = (0, 1, 0);
+        (o.detect_dtmf, o.play_tones, o.generate_dtmf) = (0, 1, 0);
         if self.input.seldom(8) {
-            o.detect_keys = self.flag(&mut faults);
+            o.detect_dtmf = self.flag(&mut faults);
             o.play_tones = self.flag(&mut faults);
-            o.sound_keys = self.flag(&mut faults);
+            o.generate_dtmf = self.flag(&mut faults);
         }
         if self.input.seldom(2) {
             o.mute = self.flag(&mut faults);
@@ -184,9 +184,9 @@ impl Host<'_> {
             mute: o.mute == 1,
             deaf: o.deaf == 1,
             gain_mdb: o.gain_mdb,
-            detect: o.detect_keys == 1,
+            detect: o.detect_dtmf == 1,
             play: o.play_tones == 1,
-            sound: o.sound_keys == 1,
+            sound: o.generate_dtmf == 1,
         };
         let engine = self.engine(w, &mut faults);
         let found = self.find(w, Kind::Participant, handle);

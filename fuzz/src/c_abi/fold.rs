@@ -52,7 +52,7 @@ impl Fold {
                 self.come(event, event.value);
             }
             abi::LEFT => {
-                assert!((event.reason == 0) == (event.told_again == 1), "{event:?}");
+                assert!((event.reason == 0) == (event.resent == 1), "{event:?}");
                 self.go(event, event.room);
             }
             abi::MOVED => {
@@ -65,7 +65,7 @@ impl Fold {
                 presence.gain_mdb = event.value;
             }
             abi::TALK_STARTED | abi::TALK_STOPPED => self.talk(event),
-            abi::KEY_BEGAN | abi::KEY_ENDED => self.press(event),
+            abi::DTMF_BEGAN | abi::DTMF_ENDED => self.press(event),
             abi::GAP => {
                 self.down.clear();
                 self.lost += lost;
@@ -106,11 +106,11 @@ impl Fold {
     /// Keys go down and up in turn, but for what a gap has lost.
     fn press(&mut self, event: &Event) {
         self.presence(event);
-        assert!(b"0123456789*#ABCD".contains(&(event.key as u8)) && event.key < 128, "{event:?}");
-        assert!((1..=3).contains(&event.key_source) && event.outcome == 0, "{event:?}");
-        let which = (event.participant, event.key);
-        if event.kind == abi::KEY_BEGAN {
-            assert_eq!(event.key_duration, 0);
+        assert!(b"0123456789*#ABCD".contains(&(event.digit as u8)) && event.digit < 128, "{event:?}");
+        assert!((1..=3).contains(&event.dtmf_source) && event.outcome == 0, "{event:?}");
+        let which = (event.participant, event.digit);
+        if event.kind == abi::DTMF_BEGAN {
+            assert_eq!(event.dtmf_duration, 0);
             self.down.push(which);
             return;
         }
@@ -125,7 +125,7 @@ impl Fold {
         let starts = event.kind == abi::TALK_STARTED;
         let presence = self.presence(event);
         assert_eq!(event.state & abi::TALKING != 0, starts, "{event:?}");
-        assert!(event.told_again == 1 || (presence.state & abi::TALKING != 0) != starts, "twice: {event:?}");
+        assert!(event.resent == 1 || (presence.state & abi::TALKING != 0) != starts, "twice: {event:?}");
         presence.state = event.state;
     }
 

@@ -82,9 +82,9 @@ impl Settings {
         let flag = |on, bit| if on { bit } else { 0 };
         flag(self.mute, abi::MUTED)
             | flag(self.deaf, abi::DEAF)
-            | flag(self.detect, abi::KEYS_DETECTED)
-            | flag(!self.play, abi::TONES_SUPPRESSED)
-            | flag(self.sound, abi::KEYS_SOUNDED)
+            | flag(self.detect, abi::DTMF_DETECTED)
+            | flag(!self.play, abi::DTMF_SUPPRESSED)
+            | flag(self.sound, abi::DTMF_GENERATED)
     }
 }
 

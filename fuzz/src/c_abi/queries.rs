@@ -35,7 +35,7 @@ impl Host<'_> {
             i.user,
             i.room,
             i.last_end,
-            [i.detect_keys == 1, i.play_tones == 1, i.sound_keys == 1],
+            [i.detect_dtmf == 1, i.play_tones == 1, i.generate_dtmf == 1],
         );
         let room = it.room.map_or(0, |room| model.rooms[room].handle);
         let set = it.settings;
@@ -43,7 +43,7 @@ impl Host<'_> {
             told,
             (set.mute, set.deaf, set.gain_mdb, it.user, room, it.last_end, [set.detect, set.play, set.sound])
         );
-        assert_eq!(s.write_unheard, it.voice.written.1);
+        assert_eq!(s.write_discarded, it.voice.written.1);
         assert!(it.voice.is_uncounted || s.written == it.voice.written.0);
         if !it.ear.is_lost {
             let read = (it.ear.read.0, it.ear.read.1, it.ear.dropped);

@@ -50,9 +50,9 @@ impl Host<'_> {
                 0 => abi::mixminus_participant_set_mute(engine, handle, flag),
                 1 => abi::mixminus_participant_set_deaf(engine, handle, flag),
                 2 => abi::mixminus_participant_set_gain(engine, handle, gain),
-                3 => abi::mixminus_participant_set_detect_keys(engine, handle, flag),
+                3 => abi::mixminus_participant_set_detect_dtmf(engine, handle, flag),
                 4 => abi::mixminus_participant_set_play_tones(engine, handle, flag),
-                _ => abi::mixminus_participant_set_sound_keys(engine, handle, flag),
+                _ => abi::mixminus_participant_set_generate_dtmf(engine, handle, flag),
             }
         };
         if judge_call(status, &faults)

@@ -194,7 +194,7 @@ impl World {
         let cap = it.joins.last().map_or(0, |join| join.cap);
         let least = match it.room {
             Some(_) => it.voice.write(&limits, (now, cap), samples, loss, taken),
-            None => it.voice.write_unheard(samples.len()),
+            None => it.voice.write_discarded(samples.len()),
         };
         assert!((least..=samples.len()).contains(&taken), "{taken} taken of {}, not {least}", samples.len());
     }

@@ -168,7 +168,7 @@ impl Voice {
     }
 
     /// Takes note of a write while in no room; answers how many the engine had to take.
-    pub fn write_unheard(&mut self, count: usize) -> usize {
+    pub fn write_discarded(&mut self, count: usize) -> usize {
         self.next_timestamp = None;
         self.written.1 += count as u64;
         count

@@ -41,7 +41,7 @@ impl World {
         c.account_rooms = input.pick(&[0, 0, 1, 2]);
         c.account_participants = input.pick(&[0, 0, 3, 6]);
         c.simd = input.pick(&[0, 1, 2, 3, 4]);
-        c.key_look_ahead_ms = [10, 0, 20][c.max_participants as usize % 3];
+        c.dtmf_look_ahead_ms = [10, 0, 20][c.max_participants as usize % 3];
         let limits = Limits {
             per_ms: c.sample_rate_hz as usize / 1000,
             frame_ms: c.frame_ms as usize,
@@ -142,7 +142,7 @@ impl World {
         // SAFETY: the engine lives, the place is there.
         judge_call(unsafe { abi::mixminus_engine_get_stats(self.engine, &mut stats.value) }, &[]);
         let (stats, model) = (stats.value, &self.model);
-        assert_eq!((stats.ticks, stats.slipped_ticks), (model.now, 0));
+        assert_eq!((stats.ticks, stats.skipped_ticks), (model.now, 0));
         assert_eq!(stats.commands, model.applied);
         assert_eq!(stats.active_rooms as usize, model.rooms.iter().filter(|room| room.open).count());
         assert_eq!(

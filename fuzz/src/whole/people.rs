@@ -93,9 +93,9 @@ impl Whole<'_> {
         o.prefill_ms = self.number(&[DEFAULT_MS, 0, 40]);
         o.cap_ms = self.number(&[DEFAULT_MS, DEFAULT_MS, 60]);
         o.talk_events = self.number(&[0, 1]);
-        o.detect_keys = self.number(&[0, 1]);
+        o.detect_dtmf = self.number(&[0, 1]);
         o.play_tones = self.number(&[0, 1]);
-        o.sound_keys = self.number(&[0, 1]);
+        o.generate_dtmf = self.number(&[0, 1]);
         o.terminator = self.number(&[0, 42, 42]);
         o.interdigit_timeout_ms = self.number(&[0, 40, 1000, 3_600_000]);
         if self.input.seldom(2) {
@@ -196,9 +196,9 @@ impl Whole<'_> {
                 0 => abi::mixminus_participant_set_mute(engine, person, on),
                 1 => abi::mixminus_participant_set_deaf(engine, person, on),
                 2 => abi::mixminus_participant_set_gain(engine, person, (on as i32).wrapping_mul(3000)),
-                3 => abi::mixminus_participant_set_detect_keys(engine, person, on),
+                3 => abi::mixminus_participant_set_detect_dtmf(engine, person, on),
                 4 => abi::mixminus_participant_set_play_tones(engine, person, on),
-                _ => abi::mixminus_participant_set_sound_keys(engine, person, on),
+                _ => abi::mixminus_participant_set_generate_dtmf(engine, person, on),
             }
         };
         answered(status, &OF_SETTINGS);

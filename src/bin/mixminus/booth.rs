@@ -32,7 +32,7 @@ impl Booth {
             max_rooms: 1,
             room_capacity: 2,
             prefill_ms: 0,
-            key_look_ahead_ms: look_ahead_ms,
+            dtmf_look_ahead_ms: look_ahead_ms,
             command_queue: 16,
             event_queue: 64,
             // All files are heard in one session, however long they are.

@@ -197,10 +197,10 @@ impl Listener {
 
 /// Notes what an event says about a digit.
 fn note(digits: &mut Vec<Digit>, event: &Event, first_tick: u64, frame: usize) {
-    let Some(press) = event.key else { return };
+    let Some(press) = event.dtmf else { return };
     let position = press.position as i64 - (first_tick as i64 - 1) * frame as i64;
-    let name = press.key.to_char();
-    if event.kind == EventKind::KeyBegan {
+    let name = press.digit.to_char();
+    if event.kind == EventKind::DtmfBegan {
         let frames = event.tick + 1 - first_tick;
         digits.push(Digit { name, start: position, end: None, frames });
     } else if let Some(digit) = digits.iter_mut().find(|digit| digit.name == name && digit.end.is_none()) {

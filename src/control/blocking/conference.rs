@@ -9,7 +9,7 @@ use crate::control::rooms::joins::Started;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 use std::sync::Arc;
 
 /// What is called with the name of a signal.
@@ -19,7 +19,7 @@ pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
 #[derive(Default)]
 pub struct Handlers<'a> {
     /// The terminator ended it: which key.
-    pub on_choice: Option<&'a mut (dyn FnMut(Key) + 'a)>,
+    pub on_choice: Option<&'a mut (dyn FnMut(DtmfDigit) + 'a)>,
     /// A signal ended it: its name.
     pub on_signal: Option<&'a mut OnSignal<'a>>,
 }

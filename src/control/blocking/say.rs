@@ -145,7 +145,7 @@ impl Session {
 }
 
 impl Control {
-    /// Who waits for the end of what is said to the participant in a slot waits no more.
+    /// EventSubject waits for the end of what is said to the participant in a slot waits no more.
     pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
         if let Some(saying) = &self.sessions.at(slot).saying {
             saying.waiter.wake(Said { end, tick: 0 });

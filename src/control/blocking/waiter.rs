@@ -3,7 +3,7 @@
 use crate::control::os::event_fd::EventFd;
 use crate::error::Result;
 use crate::rt::message::event::EndReason;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub struct ConferenceEnd {
     /// Why.
     pub reason: EndReason,
     /// `Terminator`: the key.
-    pub key: Option<Key>,
+    pub key: Option<DtmfDigit>,
     /// `Signal`: its number, as its sender knows it; else 0.
     pub signal: u64,
     /// `Signal`: its name. `Removed`: the text that the host gave, if any. Else empty.

@@ -8,23 +8,23 @@ use crate::control::os::fallible::{
     boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused,
 };
 use crate::dsp::level::splice::Splice;
-use crate::dsp::{Kernels, Line};
+use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
-use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::fixed_vec::Fixed;
 use crate::rt::frame::Geometry;
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
-use crate::rt::message::event_queue::{LAST_WORDS, Loss, Queued, Teller};
-use crate::rt::message::event_shares::{Owners, ShareCell};
+use crate::rt::message::event_queue::{EventQueue, LAST_WORDS, Loss, Queued};
+use crate::rt::message::event_shares::{EventShares, ShareCell};
 use crate::rt::message::report::{Report, Reporter};
-use crate::rt::message::reported::{Told, ToldCell, ToldRoom};
+use crate::rt::message::reported::{ReportedCell, ReportedRoom, Told};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::members::{Chunk, NONE, Pool};
-use crate::rt::state::parting_frames::Partings;
+use crate::rt::state::parting_frames::PartingFrames;
 use crate::rt::state::play::{PlayCell, Plays};
 use crate::rt::state::room_playback::RoomSounds;
-use crate::rt::state::session_limits::{Life, Lifetimes, WARNING_MS};
+use crate::rt::state::session_limits::{Life, SessionLimits, WARNING_MS};
 use crate::rt::state::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TapCell, Taps};
@@ -105,22 +105,22 @@ impl Arena {
     pub fn bytes(&self) -> u64 {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
-            + 2 * size_of::<ToldCell>()
+            + 2 * size_of::<ReportedCell>()
             + size_of::<AtomicU64>()
             + size_of::<Life>()
             + ring_bytes::<i16>(g.in_ring_samples)
-            + ring_bytes::<Line>(g.out_ring_lines())
+            + ring_bytes::<CacheLine>(g.out_ring_lines())
             + size_of::<Keys>()
-            + size_of::<Dial>();
+            + size_of::<DigitSender>();
         let room = size_of::<RoomCell>()
             + size_of::<RoomSounds>()
-            + 2 * size_of::<ToldRoom>()
+            + 2 * size_of::<ReportedRoom>()
             + 2 * size_of::<AtomicU64>();
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
             + self.plays * size_of::<PlayCell>()
             + self.booths() * size_of::<u32>()
-            + COMMANDS_PER_TICK * g.frame_lines * size_of::<Line>()
+            + COMMANDS_PER_TICK * g.frame_lines * size_of::<CacheLine>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
             + ring_bytes::<Queued>(self.events + LAST_WORDS)
@@ -134,8 +134,8 @@ impl Arena {
 
     /// Bytes that [`Arena::worker`] takes.
     pub fn worker_bytes(&self) -> u64 {
-        let frame = self.geometry.frame_lines * size_of::<Line>();
-        let contributors = self.contributors * (frame + size_of::<*mut Line>());
+        let frame = self.geometry.frame_lines * size_of::<CacheLine>();
+        let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
         (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
     }
 
@@ -147,7 +147,7 @@ impl Arena {
     /// Bytes of a tap's ring of that many milliseconds.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
         let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
-        ring_bytes::<Line>(frames * self.geometry.entry_lines()) as u64
+        ring_bytes::<CacheLine>(frames * self.geometry.entry_lines()) as u64
     }
 
     fn staging_bytes(&self) -> usize {
@@ -181,10 +181,10 @@ impl Arena {
             plays: Plays::new(each(self.plays, || Ok(PlayCell::new()))?),
             emptied: self.zeros()?,
             told: Told::new(
-                each(2 * self.slots, || Ok(ToldCell::default()))?,
-                each(2 * self.rooms, || Ok(ToldRoom::default()))?,
+                each(2 * self.slots, || Ok(ReportedCell::default()))?,
+                each(2 * self.rooms, || Ok(ReportedRoom::default()))?,
             ),
-            owners: Owners::new(
+            owners: EventShares::new(
                 each(self.slots, || Ok(AtomicU64::new(0)))?,
                 self.zeros()?,
                 each(self.event_shares, || Ok(ShareCell::default()))?,
@@ -194,7 +194,7 @@ impl Arena {
                 commands: commands_out,
                 births: births_out,
                 events: self.staging()?,
-                teller: Teller::new(
+                teller: EventQueue::new(
                     events_in,
                     filled(self.event_shares, Loss::NONE)?,
                     filled(self.event_shares, 0)?,
@@ -209,7 +209,7 @@ impl Arena {
                 each(self.rooms, || Ok(RoomCell::new()))?,
                 Fixed::new(filled(self.active, 0)?),
                 Pool::new(filled(self.chunks, Chunk::BLANK)?),
-                Partings::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
+                PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
                 filled(self.rooms, RoomSounds::NONE)?,
                 Fixed::new(filled(self.booths(), 0)?),
             ),
@@ -222,9 +222,9 @@ impl Arena {
         each(self.rooms, || Ok(AtomicU64::new(0)))
     }
 
-    fn lifetimes(&self) -> Result<Lifetimes> {
+    fn lifetimes(&self) -> Result<SessionLimits> {
         let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
-        Ok(Lifetimes::new(
+        Ok(SessionLimits::new(
             filled(self.slots, Life::BLANK)?,
             if self.session_ticks > warning { warning } else { 0 },
         ))
@@ -249,25 +249,25 @@ impl Arena {
         ))
     }
 
-    fn frames(&self, count: usize) -> Result<Box<[Line]>> {
-        filled(count * self.geometry.frame_lines, Line::ZERO)
+    fn frames(&self, count: usize) -> Result<Box<[CacheLine]>> {
+        filled(count * self.geometry.frame_lines, CacheLine::ZERO)
     }
 
     fn slot(&self) -> Result<Slot> {
         let (mut in_ring, mut out_ring) =
             (ring(self.geometry.in_ring_samples)?, ring(self.geometry.out_ring_lines())?);
         write_once(&mut in_ring, 0);
-        write_once(&mut out_ring, Line::ZERO);
+        write_once(&mut out_ring, CacheLine::ZERO);
         let rate = self.geometry.rate;
         let splice = Splice::none(self.geometry.decay, self.geometry.ramp);
-        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(Dial::new(rate))?, splice))
+        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(DigitSender::new(rate))?, splice))
     }
 }
 
 /// An empty ring of a tap that holds so many frames, all of its lines initialised.
-pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<Line>, Consumer<Line>)> {
+pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Consumer<CacheLine>)> {
     let mut ends = ring(frames * g.entry_lines())?;
-    write_once(&mut ends, Line::ZERO);
+    write_once(&mut ends, CacheLine::ZERO);
     Ok(ends)
 }
 

@@ -129,7 +129,7 @@ impl Drivers {
         Ok((parker, granted))
     }
 
-    /// Who paces the ticks.
+    /// EventSubject paces the ticks.
     pub fn clock(&self) -> Clock {
         self.clock
     }
@@ -191,16 +191,16 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
             return;
         }
         let Some(late) = clock.now_ns().checked_sub(deadline) else { continue };
-        let slipped = slip(late, period);
-        deadline += (slipped + 1) * period;
+        let skipped = slip(late, period);
+        deadline += (skipped + 1) * period;
         let Some(mut ticker) = inner.shared.ticker.claim() else {
-            owed += slipped + 1;
+            owed += skipped + 1;
             continue;
         };
-        let slipped = slipped + std::mem::take(&mut owed);
+        let skipped = skipped + std::mem::take(&mut owed);
         inner.shared.stats.wake_late.count(late);
         let started = system::thread_cpu_ns();
-        let ticked = inner.run_tick(&mut ticker, slipped);
+        let ticked = inner.run_tick(&mut ticker, skipped);
         if let (Some(started), Some(done)) = (started, system::thread_cpu_ns()) {
             inner.shared.stats.tick_cpu_time.count(done.saturating_sub(started));
         }

@@ -92,20 +92,20 @@ impl Inner {
     }
 
     /// One tick, timed; the host is woken if it asked for that and there is news.
-    pub fn run_tick(&self, ticker: &mut Ticker, slipped: u64) -> std::result::Result<u64, Status> {
+    pub fn run_tick(&self, ticker: &mut Ticker, skipped: u64) -> std::result::Result<u64, Status> {
         for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
             helper.parker.unpark();
         }
         let started = Instant::now();
         let ticked = catch_unwind(AssertUnwindSafe(|| {
-            let begun = begin_tick(&self.shared, ticker, slipped);
+            let begun = begin_tick(&self.shared, ticker, skipped);
             if !begun.is_mixed(&self.shared) {
                 self.wait_for_helpers(&begun);
             }
             end_tick(&self.shared, ticker, begun)
         }));
         self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
-        self.shared.stats.slipped.add(slipped);
+        self.shared.stats.skipped.add(skipped);
         match ticked {
             Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
                 if ticked.told {

@@ -123,7 +123,7 @@ impl Engine {
             return Err(Status::WrongMode);
         }
         let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
-        // Asked again: drivers may have been started since.
+        // PendingList again: drivers may have been started since.
         if self.inner.driven.load(Ordering::Acquire) {
             return Err(Status::WrongMode);
         }

@@ -16,10 +16,10 @@ fn engine() -> (Engine, ParticipantId) {
     (engine, who)
 }
 
-/// A tick after `slipped` were skipped; answers its number.
-fn tick(engine: &Engine, slipped: u64) -> u64 {
+/// A tick after `skipped` were skipped; answers its number.
+fn tick(engine: &Engine, skipped: u64) -> u64 {
     let mut ticker = engine.inner.shared.ticker.claim().unwrap();
-    engine.inner.run_tick(&mut ticker, slipped).unwrap()
+    engine.inner.run_tick(&mut ticker, skipped).unwrap()
 }
 
 /// (kind, tick, value) of what was told of time.
@@ -77,20 +77,20 @@ fn of_a_room() {
 
 #[test]
 fn of_the_lock_out() {
-    use crate::units::Key;
+    use crate::units::DtmfDigit;
     let (engine, who) = engine();
-    let key = |name| Key::from_char(name).unwrap();
+    let key = |name| DtmfDigit::from_char(name).unwrap();
     let options = JoinOptions {
         terminator: Some(key('*')),
         interdigit_timeout_ms: 1_000,
         ..JoinOptions::without_keys(b"r")
     };
     engine.join(who, &options).unwrap();
-    for (name, slipped, reason) in
+    for (name, skipped, reason) in
         [('1', 0, EndReason::None), ('*', 48, EndReason::None), ('*', 0, EndReason::Terminator)]
     {
         engine.inject_dtmf_begin(who, key(name), -10_000, 0).unwrap();
-        tick(&engine, slipped);
+        tick(&engine, skipped);
         assert_eq!(engine.conference_end(who).unwrap().reason, reason, "{name}");
         let _ = engine.inject_dtmf_end(who, key(name));
     }

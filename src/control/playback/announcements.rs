@@ -15,16 +15,16 @@ use crate::control::engine::state::Control;
 use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::command::{Command, Cue};
+use crate::rt::message::command::{Command, PlaybackCommand};
 use crate::rt::state::play::AGAIN;
 use crate::rt::state::shared::Shared;
 use std::sync::Arc;
 
-/// How long, beyond its length, an announcement at the start of a recording is waited for, seconds. Who has not heard it
+/// How long, beyond its length, an announcement at the start of a recording is waited for, seconds. EventSubject has not heard it
 /// then is recorded once it has.
 const PATIENCE_S: u32 = 2;
 
-/// Who is recorded.
+/// EventSubject is recorded.
 #[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// Rooms.
@@ -176,7 +176,10 @@ impl Control {
             Cast { target, watch: Some(watch.clone()), notice, batch, ..Cast::sound(owner, prompt, 1) };
         let (node, _) = self.cast(shared, cast)?;
         let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
-        self.send(owner, Command::Cue(Cue::Notice { slot, participant, user, play: node }))?;
+        self.send(
+            owner,
+            Command::PlaybackCommand(PlaybackCommand::Notice { slot, participant, user, play: node }),
+        )?;
         let Control { notices, sessions, .. } = self;
         let known = |number: &u64| notices.list.iter().any(|notice| notice.number == *number);
         let session = sessions.at_mut(slot);
@@ -237,7 +240,7 @@ impl Inner {
             announced.watches.push(control.notify_one(&self.shared, one, batch)?);
         }
         if batch != 0 {
-            control.send(last, Command::Cue(Cue::Release { batch }))?;
+            control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
         }
         // Others may be announced before it.
         let others = control.notices.list.len() as u64;
@@ -287,8 +290,8 @@ impl Inner {
             let watch = Arc::new(Watch::default());
             let cast = Cast { begins, watch: Some(watch.clone()), ..Cast::sound(owner, prompt, 0) };
             let Ok((node, _)) = control.cast(&self.shared, cast) else { continue };
-            let beeps = Cue::Beeps { room: control.room_ref(index), play: node };
-            if control.send(owner, Command::Cue(beeps)).is_ok() {
+            let beeps = PlaybackCommand::Beeps { room: control.room_ref(index), play: node };
+            if control.send(owner, Command::PlaybackCommand(beeps)).is_ok() {
                 told.push(Told { whom: Whom::Room(room), node, watch });
             }
         }
@@ -304,14 +307,16 @@ impl Inner {
                 continue;
             }
             let (owner, stop) = match one.whom {
-                Whom::Slot(slot) => (control.owner(slot), Cue::NoticeStop { slot, play: one.node }),
+                Whom::Slot(slot) => {
+                    (control.owner(slot), PlaybackCommand::NoticeStop { slot, play: one.node })
+                }
                 Whom::Room(room) => {
                     let Ok((index, _)) = control.rooms.get(room) else { continue };
-                    let stop = Cue::BeepsStop { room: control.room_ref(index), play: one.node };
+                    let stop = PlaybackCommand::BeepsStop { room: control.room_ref(index), play: one.node };
                     (control.room_owner(index), stop)
                 }
             };
-            if control.send(owner, Command::Cue(stop)).is_err() {
+            if control.send(owner, Command::PlaybackCommand(stop)).is_err() {
                 left.push(one);
             }
         }

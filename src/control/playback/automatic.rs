@@ -10,7 +10,7 @@ use crate::control::engine::state::Control;
 use crate::control::rooms::table::RoomKey;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::command::{Command, Cue, RoomRef};
+use crate::rt::message::command::{Command, PlaybackCommand, RoomRef};
 use crate::rt::state::members::NONE;
 use crate::rt::state::shared::Shared;
 
@@ -90,7 +90,7 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         let play = control.cast_sound(&self.inner.shared, owner, prompt, 0)?;
         let room = control.room_ref(index);
-        control.send(owner, Command::Cue(Cue::Alone { room, play }))
+        control.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
     }
 }
 
@@ -129,6 +129,6 @@ impl Control {
             return Ok(());
         }
         let play = self.cast_sound(shared, owner, prompt, 0)?;
-        self.send(owner, Command::Cue(Cue::Alone { room, play }))
+        self.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
     }
 }

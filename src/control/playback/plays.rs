@@ -46,7 +46,7 @@ struct Sent {
     stopping: bool,
     /// It announces a recording, and counts for no queue of the host's.
     is_notice: bool,
-    /// Who is to know of its end.
+    /// EventSubject is to know of its end.
     watch: Option<Arc<Watch>>,
 }
 
@@ -93,7 +93,7 @@ pub struct Cast {
     pub begins: u64,
     /// The recording that it announces to `target`; 0: none.
     pub notice: u64,
-    /// Who is to know of its end.
+    /// EventSubject is to know of its end.
     pub watch: Option<Arc<Watch>>,
 }
 

@@ -9,10 +9,10 @@ use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::Control;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::command::{Command, Cue};
+use crate::rt::message::command::{Command, PlaybackCommand};
 
 /// The most rooms to which one call plays.
-pub const MAX_ROOMS_A_SAY: usize = 1024;
+pub const MAX_ROOMS_PER_SAY: usize = 1024;
 
 impl Engine {
     /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is
@@ -36,7 +36,7 @@ impl Engine {
         let owner = control.owner(slot);
         control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Slot(slot)) {
-            control.send(owner, Command::Cue(Cue::SayStop { slot, number: 0 }))?;
+            control.send(owner, Command::PlaybackCommand(PlaybackCommand::SayStop { slot, number: 0 }))?;
         }
         Ok(())
     }
@@ -71,10 +71,10 @@ impl Engine {
     pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
         self.inner.check_ready()?;
         options.validate()?;
-        if !(1..=MAX_ROOMS_A_SAY).contains(&rooms.len()) {
+        if !(1..=MAX_ROOMS_PER_SAY).contains(&rooms.len()) {
             return Err(Error::new(
                 Status::InvalidArgument,
-                format!("rooms: {}, must be 1 to {MAX_ROOMS_A_SAY}", rooms.len()),
+                format!("rooms: {}, must be 1 to {MAX_ROOMS_PER_SAY}", rooms.len()),
             ));
         }
         let mut control = self.inner.lock();
@@ -104,11 +104,12 @@ impl Engine {
             let owner = control.room_owner(index);
             let (play, id) = control.cast_for(self, owner, prompt, Target::Room(index), options, batch)?;
             let (room, interrupt) = (control.room_ref(index), options.interrupt);
-            control.send(owner, Command::Cue(Cue::Announce { room, play, interrupt }))?;
+            control
+                .send(owner, Command::PlaybackCommand(PlaybackCommand::Announce { room, play, interrupt }))?;
             ids.push(id);
         }
         if batch != 0 {
-            control.send(last, Command::Cue(Cue::Release { batch }))?;
+            control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
         }
         Ok(ids)
     }
@@ -124,7 +125,8 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Room(index)) {
             let room = control.room_ref(index);
-            control.send(owner, Command::Cue(Cue::AnnounceStop { room, number: 0 }))?;
+            control
+                .send(owner, Command::PlaybackCommand(PlaybackCommand::AnnounceStop { room, number: 0 }))?;
         }
         Ok(())
     }
@@ -148,7 +150,10 @@ impl Control {
         self.check(Counted::Plays, owner, 1)?;
         let (play, id) = self.cast_for(engine, owner, prompt, target, options, 0)?;
         let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
-        self.send(owner, Command::Cue(Cue::Say { slot, participant, user, play, interrupt }))?;
+        self.send(
+            owner,
+            Command::PlaybackCommand(PlaybackCommand::Say { slot, participant, user, play, interrupt }),
+        )?;
         Ok(id)
     }
 
@@ -159,10 +164,10 @@ impl Control {
         self.plays.stop(play);
         let number = play.0;
         let cue = match target {
-            Target::Slot(slot) => Cue::SayStop { slot, number },
-            Target::Room(index) => Cue::AnnounceStop { room: self.room_ref(index), number },
+            Target::Slot(slot) => PlaybackCommand::SayStop { slot, number },
+            Target::Room(index) => PlaybackCommand::AnnounceStop { room: self.room_ref(index), number },
         };
-        self.send(owner, Command::Cue(cue))
+        self.send(owner, Command::PlaybackCommand(cue))
     }
 
     /// The prompt that is to be said.

@@ -22,7 +22,7 @@ pub struct Speech {
     pub sample_rate_hz: u32,
 }
 
-/// Turns text into speech. Called on the threads that call [`Engine::say_text`], several at once, never by a tick, and
+/// Exclusive text into speech. Called on the threads that call [`Engine::say_text`], several at once, never by a tick, and
 /// with no lock held, so it may take its time and may call the engine.
 pub trait Synthesizer: Send + Sync {
     /// The text, spoken; `voice` is the caller's, empty for the usual one. A speech beyond the limit is refused

@@ -9,7 +9,7 @@ use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::Command;
 use crate::rt::message::event::{EndReason, Event, EventKind};
-use crate::rt::message::reported::ToldSlot;
+use crate::rt::message::reported::ReportedSlot;
 use crate::units::MAX_ROOM_CAPACITY;
 
 /// A room as the control floor sees it.
@@ -43,7 +43,7 @@ pub struct RoomSnapshot {
     pub sequence: u64,
     /// The tick that told that.
     pub tick: u64,
-    /// Who is in it, in no particular order.
+    /// EventSubject is in it, in no particular order.
     pub members: Vec<RoomMember>,
 }
 
@@ -128,8 +128,8 @@ impl Engine {
         Err(Status::Busy.into())
     }
 
-    fn member(&self, told: &ToldSlot) -> RoomMember {
-        let ToldSlot { participant, user, state, gain_mdb, .. } = *told;
+    fn member(&self, told: &ReportedSlot) -> RoomMember {
+        let ReportedSlot { participant, user, state, gain_mdb, .. } = *told;
         let level = self.participant_stats(participant).unwrap_or_default();
         RoomMember {
             participant,

@@ -1,4 +1,4 @@
-//! How conferences end: by the host, or by a tick whose report is heard here. Who is first is decided in
+//! How conferences end: by the host, or by a tick whose report is heard here. EventSubject is first is decided in
 //! [`rt::end`](crate::rt::state::join_state).
 
 use crate::control::accounts::counted::Counted;

@@ -1,4 +1,4 @@
-//! Who goes into a room, from one to another, and out of it; how conferences end.
+//! EventSubject goes into a room, from one to another, and out of it; how conferences end.
 
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
@@ -16,7 +16,7 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join, RoomRef};
 use crate::rt::message::event::EndReason;
-use crate::rt::message::settings::{KeySwitches, Settings};
+use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::rt::state::shared::Shared;
 use crate::units::{FrameLen, Gain, SampleRate};
 use std::sync::atomic::Ordering;
@@ -87,7 +87,7 @@ impl Engine {
         Ok(Checked {
             conference_id: options.conference_id,
             talk_events: options.talk_events,
-            look_ahead_ms: config.key_look_ahead_ms,
+            look_ahead_ms: config.dtmf_look_ahead_ms,
             sounds: [options.join_prompt, options.leave_prompt],
             settings: Settings {
                 mute: options.mute,
@@ -95,10 +95,10 @@ impl Engine {
                 hold: false,
                 gain: Gain::from_mdb(options.gain_mdb)?,
                 gain_mdb: options.gain_mdb,
-                keys: KeySwitches {
-                    detect: options.detect_keys,
+                keys: DtmfSettings {
+                    detect: options.detect_dtmf,
                     play: options.play_tones,
-                    sound: options.sound_keys,
+                    sound: options.generate_dtmf,
                 },
             },
             prefill: samples(prefill_ms),
@@ -307,7 +307,7 @@ impl Control {
         Ok(Started::In(target.id))
     }
 
-    /// Who moves, moves; there must be a place in the queue, and in the room.
+    /// EventSubject moves, moves; there must be a place in the queue, and in the room.
     fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
         self.rooms.leave(from, slot);

@@ -9,9 +9,9 @@ use crate::dsp::tone::dtmf_tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::dtmf::digit_sender::{Digits, MAX_DIGITS};
-use crate::rt::dtmf::stage::{Injected, Lasts, Update};
+use crate::rt::dtmf::stage::{Injected, PressEnd, Update};
 use crate::rt::message::command::Command;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// How long an injected key stays down of which the end is lost, unless told otherwise: 5 s.
 pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
@@ -58,8 +58,8 @@ impl Engine {
     /// ends there.
     ///
     /// Errors: `NotInRoom`.
-    pub fn set_detect_keys(&self, participant: ParticipantId, detect_keys: bool) -> Result<()> {
-        self.change(participant, |session| session.keys.detect = detect_keys)
+    pub fn set_detect_dtmf(&self, participant: ParticipantId, detect_dtmf: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.detect = detect_dtmf)
     }
 
     /// Whether the others hear its key presses, from the next tick on. The delay of its audio stays what it was at the
@@ -74,8 +74,8 @@ impl Engine {
     /// `play_tones` is on.
     ///
     /// Errors: `NotInRoom`.
-    pub fn set_sound_keys(&self, participant: ParticipantId, sound_keys: bool) -> Result<()> {
-        self.change(participant, |session| session.keys.sound = sound_keys)
+    pub fn set_generate_dtmf(&self, participant: ParticipantId, generate_dtmf: bool) -> Result<()> {
+        self.change(participant, |session| session.keys.sound = generate_dtmf)
     }
 
     /// The participant has pressed a key, by a source beside its audio that reports when it goes down and up. For RFC 4733
@@ -90,7 +90,7 @@ impl Engine {
     pub fn inject_dtmf_begin(
         &self,
         participant: ParticipantId,
-        key: Key,
+        key: DtmfDigit,
         level_mdbm0: i32,
         limit_ms: u32,
     ) -> Result<()> {
@@ -103,7 +103,7 @@ impl Engine {
             level_mdbm0,
             loudness: Loudness::from_mdbm0(level_mdbm0),
             limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
-            lasts: Lasts::UntilEnd,
+            lasts: PressEnd::UntilEnd,
         };
         self.inner.shared.check_alive()?;
         let now = self.inner.last_tick();
@@ -127,7 +127,7 @@ impl Engine {
     /// The key is up again. An end that comes again, or of a key that is not down, is passed over.
     ///
     /// Errors: `NotInRoom`, `QueueFull`.
-    pub fn inject_dtmf_end(&self, participant: ParticipantId, key: Key) -> Result<()> {
+    pub fn inject_dtmf_end(&self, participant: ParticipantId, key: DtmfDigit) -> Result<()> {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
@@ -150,7 +150,7 @@ impl Engine {
     pub fn inject_dtmf_press(
         &self,
         participant: ParticipantId,
-        key: Key,
+        key: DtmfDigit,
         level_mdbm0: i32,
         duration_ms: u32,
     ) -> Result<()> {
@@ -164,7 +164,7 @@ impl Engine {
                 level_mdbm0,
                 loudness: Loudness::from_mdbm0(level_mdbm0),
                 limit,
-                lasts: Lasts::Whole,
+                lasts: PressEnd::Whole,
             };
             Ok(Command::KeyDown { slot, join: session.join, injected })
         })
@@ -202,7 +202,7 @@ impl Engine {
         match session.events.take(&packet) {
             Packet::Nothing => Ok(()),
             Packet::Begins { id, duration } => {
-                let lasts = Lasts::Event { duration: samples(duration), ended: packet.end };
+                let lasts = PressEnd::Event { duration: samples(duration), ended: packet.end };
                 let loudness = Loudness::from_mdbm0(level_mdbm0);
                 let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
                 control.send(owner, Command::KeyDown { slot, join, injected })
@@ -220,7 +220,12 @@ impl Engine {
     ///
     /// Errors, and then none is sent: `InvalidArgument` (no digits, more than 32, or a timing out of its range);
     /// `QueueFull` if they and those that wait are more than 32, or the command queue is full; `NotInRoom`.
-    pub fn send_dtmf(&self, participant: ParticipantId, digits: &[Key], timing: &DtmfTiming) -> Result<()> {
+    pub fn send_dtmf(
+        &self,
+        participant: ParticipantId,
+        digits: &[DtmfDigit],
+        timing: &DtmfTiming,
+    ) -> Result<()> {
         if !(1..=MAX_DIGITS).contains(&digits.len()) {
             return Err(Error::new(
                 Status::InvalidArgument,
@@ -231,7 +236,7 @@ impl Engine {
         let [shortest, longest] = DIGIT_MS;
         in_range("on_ms", timing.on_ms, shortest, longest)?;
         in_range("off_ms", timing.off_ms, shortest, longest)?;
-        let mut keys = [Key::at(0, 0); MAX_DIGITS];
+        let mut keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
         keys[..digits.len()].copy_from_slice(digits);
         let samples = |ms| self.inner.config.sample_rate.samples_in_ms(ms) as u32;
         let digits = Digits {
@@ -252,7 +257,7 @@ impl Engine {
                 ));
             }
             session.digits += u64::from(digits.count);
-            Ok(Command::Dial { slot, join: session.join, digits })
+            Ok(Command::DigitSender { slot, join: session.join, digits })
         })
     }
 

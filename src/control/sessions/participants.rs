@@ -31,11 +31,11 @@ pub struct ParticipantInfo {
     /// On what it says, thousandths of a decibel.
     pub gain_mdb: i32,
     /// Keys in its audio are told as events.
-    pub detect_keys: bool,
+    pub detect_dtmf: bool,
     /// The others hear its key presses.
     pub play_tones: bool,
     /// Keys that are injected for it are made audible, if `play_tones`.
-    pub sound_keys: bool,
+    pub generate_dtmf: bool,
     /// Why its last conference ended; `None` if it is in one or has not been in any.
     pub last_end: EndReason,
 }
@@ -155,9 +155,9 @@ impl Engine {
             deaf: session.deaf,
             hold: session.hold,
             gain_mdb: session.gain_mdb,
-            detect_keys: session.keys.detect,
+            detect_dtmf: session.keys.detect,
             play_tones: session.keys.play,
-            sound_keys: session.keys.sound,
+            generate_dtmf: session.keys.sound,
             // A join that no session is in belongs to the last participant of the slot.
             last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })

@@ -11,9 +11,9 @@ use crate::control::engine::slot_allocator::Places;
 use crate::control::os::fallible::{arc_bytes, collected};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::message::settings::KeySwitches;
+use crate::rt::message::settings::DtmfSettings;
 use crate::rt::state::join_state::JoinNumber;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ pub struct Session {
     /// On what it says.
     pub gain_mdb: i32,
     /// What is done about its keys.
-    pub keys: KeySwitches,
+    pub keys: DtmfSettings,
     /// Digits that were sent to the slot over its life.
     pub digits: u64,
     /// Those of them that were sent before its last join.
@@ -58,7 +58,7 @@ pub struct Session {
     pub completed: Allowed,
     /// Signals that wait for a conference that allows them.
     pub signals: VecDeque<Waiting>,
-    /// Who waits for the end of its conference.
+    /// EventSubject waits for the end of its conference.
     pub waiter: Option<Arc<Waiter<ConferenceEnd>>>,
     /// What an application's call waits for to have been said.
     pub saying: Option<Saying>,
@@ -80,7 +80,7 @@ pub struct Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeldKey {
     /// Which.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// In which join it began; 0: in none.
     pub join: JoinNumber,
     /// The tick from which it counts as up, if nothing more is heard of it.
@@ -111,7 +111,7 @@ impl Session {
             deaf: false,
             hold: false,
             gain_mdb: 0,
-            keys: KeySwitches::NONE,
+            keys: DtmfSettings::NONE,
             digits: 0,
             digits_before: 0,
             last_end: ConferenceEnd::none(),

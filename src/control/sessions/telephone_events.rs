@@ -4,7 +4,7 @@
 //! can say goes on as a further segment, whose timestamp is where the segment before it ended (section 2.5.1.3).
 
 use crate::error::{Error, Result, Status};
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// A packet of a telephone event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub struct Events {
 
 impl TelephoneEvent {
     /// Checks its fields; which key it is, and what tells it apart.
-    pub fn check(&self) -> Result<(Key, Heading)> {
+    pub fn check(&self) -> Result<(DtmfDigit, Heading)> {
         let fields = [
             ("event", self.event, 0, 255),
             ("volume", self.volume, 0, 63),
@@ -118,7 +118,7 @@ impl TelephoneEvent {
             crate::control::config::in_range(name, value, low, high)?;
         }
         let name = b"0123456789*#ABCD".get(self.event as usize);
-        let Some(key) = name.and_then(|name| Key::from_char((*name).into())) else {
+        let Some(key) = name.and_then(|name| DtmfDigit::from_char((*name).into())) else {
             let what = if self.event == FLASH { " (flash)" } else { "" };
             let detail = format!("event {}{what} is not a DTMF digit, which are 0 to 15", self.event);
             return Err(Error::new(Status::Unsupported, detail));

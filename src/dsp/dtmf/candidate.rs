@@ -20,7 +20,7 @@ use super::thresholds::{
 use super::windows::Look;
 use crate::dsp::lanes::complex::Complex;
 use crate::dsp::level::decibel::millibels;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// What was before the first window that agreed: energies of a window, of 10 ms within so many before it, without what is
 /// steady; of what is even, `far` only.
@@ -40,7 +40,7 @@ impl Before {
 /// Windows that agree on a key.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    key: Key,
+    key: DtmfDigit,
     /// Which of the last windows were of it, the latest in bit 0.
     passed: u32,
     /// The tones' drifts in the first window, row and column.
@@ -62,14 +62,14 @@ pub struct Candidate {
 impl Candidate {
     /// With that window, the first.
     #[inline(always)]
-    pub fn new(key: Key, look: &Look, before: Before) -> Candidate {
+    pub fn new(key: DtmfDigit, look: &Look, before: Before) -> Candidate {
         let Look { drift, power, energy } = *look;
         let (first, windows, bend, too_few) = (drift, 1.0, 1.0, false);
         Candidate { key, passed: 1, first, drift, power, energy, windows, bend, before, too_few }
     }
 
     /// The key that its windows agree on.
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> DtmfDigit {
         self.key
     }
 
@@ -198,7 +198,7 @@ mod tests {
     use core::f64::consts::TAU;
 
     /// A window that is so pure, with both tones so many percent off.
-    fn look(key: Key, purity: f32, off: [f64; 2]) -> Look {
+    fn look(key: DtmfDigit, purity: f32, off: [f64; 2]) -> Look {
         let hz = [TONE_HZ[key.row()], TONE_HZ[4 + key.column()]];
         let drift = [0, 1].map(|tone| {
             let radians = TAU * hz[tone] as f64 * off[tone] / 100.0 * 0.010;
@@ -208,12 +208,16 @@ mod tests {
     }
 
     /// After how many of these windows they are a key, if ever.
-    fn certain_after(key: Key, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
+    fn certain_after(key: DtmfDigit, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
         certain_out_of(Before::SILENCE, key, looks)
     }
 
     /// The same where that was before.
-    fn certain_out_of(before: Before, key: Key, looks: impl IntoIterator<Item = Look>) -> Option<usize> {
+    fn certain_out_of(
+        before: Before,
+        key: DtmfDigit,
+        looks: impl IntoIterator<Item = Look>,
+    ) -> Option<usize> {
         let mut candidate: Option<Candidate> = None;
         for (at, look) in looks.into_iter().enumerate() {
             let candidate = match candidate {
@@ -230,8 +234,8 @@ mod tests {
         None
     }
 
-    fn keys() -> impl Iterator<Item = Key> {
-        (0..16).map(|at| Key::at(at / 4, at % 4))
+    fn keys() -> impl Iterator<Item = DtmfDigit> {
+        (0..16).map(|at| DtmfDigit::at(at / 4, at % 4))
     }
 
     #[test]
@@ -319,7 +323,7 @@ mod tests {
 
     #[test]
     fn what_may_be_a_key_but_is_too_short_yet_stays_suspected_while_that_is_likely() {
-        let key = Key::at(1, 1);
+        let key = DtmfDigit::at(1, 1);
         let before = Before { near: 5e8, far: 5e8 };
         for (purity, enough, suspected) in [(0.97, 10, 10), (0.85, 28, 7)] {
             let look = look(key, purity, [0.0; 2]);
@@ -336,7 +340,7 @@ mod tests {
 
     #[test]
     fn what_enough_windows_have_not_made_a_key_is_suspected_no_more() {
-        let key = Key::at(3, 0);
+        let key = DtmfDigit::at(3, 0);
         let voice = look(key, 0.78, [1.5, -1.5]);
         let mut candidate = Candidate::new(key, &voice, Before::SILENCE);
         for windows in 1..7 {

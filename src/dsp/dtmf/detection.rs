@@ -1,6 +1,6 @@
 //! What a receiver of keypad tones tells of a frame.
 
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// How many notices one frame may bring.
 pub const MAX_NOTICES: usize = 4;
@@ -12,7 +12,7 @@ pub enum Notice {
     /// A key press is certain.
     Began {
         /// Which key.
-        key: Key,
+        key: DtmfDigit,
         /// Where its tones began.
         onset: i32,
         /// Mean power of the two tones, thousandths of dBm0.
@@ -23,7 +23,7 @@ pub enum Notice {
     /// The key that began last was let go.
     Ended {
         /// Which key.
-        key: Key,
+        key: DtmfDigit,
         /// Where its tones ended.
         end: i32,
         /// How long they lasted, samples.

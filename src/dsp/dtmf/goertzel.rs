@@ -6,7 +6,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "tables are made by the compiler, which checks them")]
 
-use crate::dsp::cache_line::{LINE_SAMPLES, Line};
+use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 #[cfg(doc)]
 use crate::dsp::kernels::Kernels;
 use crate::dsp::lanes::Lanes;
@@ -38,15 +38,15 @@ const PAIRS: usize = HOP / 2;
 
 // A pair of samples takes one line: two coefficients for the two parts of each tone.
 #[expect(clippy::disallowed_macros, reason = "evaluated by the compiler")]
-const _: () = assert!(LINE_SAMPLES == 4 * TONES);
+const _: () = assert!(CACHE_LINE_SAMPLES == 4 * TONES);
 
 /// The table: for each pair of a hop's samples, cosine (lanes 0 … 7) and −sine (8 … 15) of each tone, the two
 /// coefficients of a lane where the level has the pairs of a register: `APART` lanes apart.
 struct Table<const APART: usize>;
 
 impl<const APART: usize> Table<APART> {
-    const LINES: [Line; PAIRS] = {
-        let mut lines = [Line::ZERO; PAIRS];
+    const LINES: [CacheLine; PAIRS] = {
+        let mut lines = [CacheLine::ZERO; PAIRS];
         let mut at = 0;
         while at < HOP * 2 * TONES {
             let (sample, lane) = (at / (2 * TONES), at % (2 * TONES));
@@ -85,7 +85,7 @@ pub(crate) unsafe fn correlate<L: Lanes, const REGISTERS: usize>(
             }
         }
         for (register, sum) in sums.into_iter().enumerate() {
-            // SAFETY: REGISTERS registers of LINE_SAMPLES / 2 lanes together are one `Raw`, of which the caller gives
+            // SAFETY: REGISTERS registers of CACHE_LINE_SAMPLES / 2 lanes together are one `Raw`, of which the caller gives
             // one a hop.
             unsafe { lanes.store_wide(out.add(hop).cast::<u32>().add(register * L::LANES / 2), sum) };
         }

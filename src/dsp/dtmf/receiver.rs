@@ -22,12 +22,12 @@ use super::windows::{Look, Looks, first_looks, is_suspect};
 use crate::dsp::kernels::Kernels;
 use crate::dsp::lanes::Lanes;
 use crate::dsp::level::decibel::millibels;
-use crate::units::{Key, SampleRate};
+use crate::units::{DtmfDigit, SampleRate};
 
 /// A key that is down. Positions in samples at 8 kHz.
 #[derive(Clone, Copy, Debug)]
 struct Down {
-    key: Key,
+    key: DtmfDigit,
     onset: i64,
     level_mdbm0: i32,
     twist_mdb: i32,
@@ -168,7 +168,7 @@ impl Detector {
         match found {
             Some(pair) => {
                 self.busy = 2 * (2 * HALF) as u32;
-                let key = Key::at(pair.0, pair.1);
+                let key = DtmfDigit::at(pair.0, pair.1);
                 if self.down.is_none_or(|down| down.key != key) {
                     let known = looks.as_ref().filter(|looks| looks.pair() == pair);
                     let look = match known {
@@ -188,7 +188,7 @@ impl Detector {
 
     /// The window that ended `back` hops ago is of `key`, if the second look has passed it.
     #[inline(always)]
-    fn vote(&mut self, heard: &mut Heard, start: i64, back: usize, key: Key, look: Option<Look>) {
+    fn vote(&mut self, heard: &mut Heard, start: i64, back: usize, key: DtmfDigit, look: Option<Look>) {
         let Some(look) = look else { return self.miss() };
         let candidate = match self.candidate {
             Some(ref mut candidate) if candidate.key() == key => {
@@ -208,7 +208,7 @@ impl Detector {
 
     /// What was before the window that ended `back` hops ago and looks like `key`: nothing if another key was down.
     /// Something steady does not count, nor, within 20 ms, an even sound; what is louder than that counts.
-    fn before(&self, back: usize, key: Key, look: &Look) -> Before {
+    fn before(&self, back: usize, key: DtmfDigit, look: &Look) -> Before {
         if self.down.is_some() {
             return Before::SILENCE;
         }

@@ -5,7 +5,7 @@
     reason = "each index is a lane or a register below the fixed length of its array; iterators compile worse"
 )]
 
-use crate::dsp::cache_line::LINE_SAMPLES;
+use crate::dsp::cache_line::CACHE_LINE_SAMPLES;
 use crate::dsp::lanes::Lanes;
 
 /// How loud a frame is.
@@ -56,9 +56,9 @@ impl<L: Lanes> Meter<L> {
     #[expect(clippy::disallowed_macros, reason = "asserted at compile time")]
     #[inline(always)]
     pub(crate) fn finish(self) -> FrameLevel {
-        const { assert!(L::LANES <= LINE_SAMPLES) };
-        let (mut wrapped, mut upper) = ([0_u32; LINE_SAMPLES / 2], [0_u32; LINE_SAMPLES / 2]);
-        let (mut max, mut min) = ([0_i16; LINE_SAMPLES], [0_i16; LINE_SAMPLES]);
+        const { assert!(L::LANES <= CACHE_LINE_SAMPLES) };
+        let (mut wrapped, mut upper) = ([0_u32; CACHE_LINE_SAMPLES / 2], [0_u32; CACHE_LINE_SAMPLES / 2]);
+        let (mut max, mut min) = ([0_i16; CACHE_LINE_SAMPLES], [0_i16; CACHE_LINE_SAMPLES]);
         // SAFETY: each array is at least a register long, as asserted above.
         unsafe {
             self.lanes.store_wide(wrapped.as_mut_ptr(), self.wrapped);

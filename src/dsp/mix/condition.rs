@@ -1,6 +1,6 @@
 //! One pass from what came in to what is mixed: copy, settled gain, level.
 
-use crate::dsp::cache_line::{LINE_SAMPLES, Line};
+use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::level::frame_level::{FrameLevel, Meter};
 use crate::units::Gain;
@@ -13,7 +13,7 @@ use crate::units::Gain;
 pub(crate) unsafe fn condition<L: Lanes>(
     lanes: L,
     src: *const i16,
-    dst: *mut Line,
+    dst: *mut CacheLine,
     samples: usize,
     gain: Gain,
 ) -> FrameLevel {
@@ -35,26 +35,32 @@ pub(crate) unsafe fn condition<L: Lanes>(
 unsafe fn pass<L: Lanes, const SCALED: bool>(
     lanes: L,
     src: *const i16,
-    dst: *mut Line,
+    dst: *mut CacheLine,
     samples: usize,
     scale: &Scale<L>,
 ) -> FrameLevel {
     let mut meter = Meter::new(lanes);
-    let whole = samples / LINE_SAMPLES;
+    let whole = samples / CACHE_LINE_SAMPLES;
     for line in 0..whole {
         // SAFETY: the line ends within the `samples` at src and the lines at dst, for which the caller
         // vouches.
         unsafe {
-            pass_line::<L, SCALED>(lanes, src.add(line * LINE_SAMPLES), dst.add(line), scale, &mut meter)
+            pass_line::<L, SCALED>(
+                lanes,
+                src.add(line * CACHE_LINE_SAMPLES),
+                dst.add(line),
+                scale,
+                &mut meter,
+            )
         };
     }
-    let rest = samples % LINE_SAMPLES;
+    let rest = samples % CACHE_LINE_SAMPLES;
     if rest > 0 {
-        let mut last = Line::ZERO;
+        let mut last = CacheLine::ZERO;
         // SAFETY: `rest` samples remain at src and are fewer than a line holds; dst has a line for them,
         // since it has lines(samples) of them. `last` is a frame of its own, so the copy overlaps nothing.
         unsafe {
-            let from = src.add(whole * LINE_SAMPLES);
+            let from = src.add(whole * CACHE_LINE_SAMPLES);
             core::ptr::copy_nonoverlapping(from, last.0.as_mut_ptr(), rest);
             pass_line::<L, SCALED>(lanes, last.0.as_ptr(), dst.add(whole), scale, &mut meter);
         }
@@ -71,12 +77,12 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
 unsafe fn pass_line<L: Lanes, const SCALED: bool>(
     lanes: L,
     src: *const i16,
-    dst: *mut Line,
+    dst: *mut CacheLine,
     scale: &Scale<L>,
     meter: &mut Meter<L>,
 ) {
     let dst = dst.cast::<i16>();
-    for at in (0..LINE_SAMPLES).step_by(L::LANES) {
+    for at in (0..CACHE_LINE_SAMPLES).step_by(L::LANES) {
         // SAFETY: the register ends within the line, and is read before it is written.
         unsafe {
             let mut x = lanes.load(src.add(at));

@@ -12,7 +12,7 @@
     reason = "each index is a lane or a register below the fixed length of its array; iterators compile worse"
 )]
 
-use crate::dsp::cache_line::{LINE_SAMPLES, Line};
+use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
 
 /// How many streams Σ(x >> 8) of 16 bits can hold: 256 · −128 is its lower end.
@@ -21,15 +21,15 @@ const BLOCK: usize = 256;
 /// Where the streams of one room stand.
 struct Streams {
     /// The first line of the first contribution.
-    contributions: *const Line,
+    contributions: *const CacheLine,
     /// Lines from one contribution to the next.
     stride_lines: usize,
     /// How many contributions, and outputs, there are.
     count: usize,
     /// One frame a contribution.
-    outputs: *const *mut Line,
+    outputs: *const *mut CacheLine,
     /// The frame of those who contribute nothing.
-    common: *mut Line,
+    common: *mut CacheLine,
 }
 
 /// The body of [`Kernels::mix`](crate::dsp::Kernels::mix), in tiles of `TILE` registers; `LINE` of them hold one
@@ -42,25 +42,25 @@ struct Streams {
 #[inline(always)]
 pub(crate) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
     lanes: L,
-    contributions: *const Line,
+    contributions: *const CacheLine,
     stride_lines: usize,
     count: usize,
     frame_lines: usize,
-    outputs: *const *mut Line,
-    common: *mut Line,
+    outputs: *const *mut CacheLine,
+    common: *mut CacheLine,
 ) -> bool {
-    const { assert!(LINE * L::LANES == LINE_SAMPLES && TILE.is_multiple_of(LINE)) };
+    const { assert!(LINE * L::LANES == CACHE_LINE_SAMPLES && TILE.is_multiple_of(LINE)) };
     let streams = Streams { contributions, stride_lines, count, outputs, common };
     let mut excess = lanes.splat(0);
     let mut line = 0;
     while line + TILE / LINE <= frame_lines {
         // SAFETY: the tile ends within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe { tile::<L, TILE>(lanes, &streams, line * LINE_SAMPLES) });
+        excess = lanes.or(excess, unsafe { tile::<L, TILE>(lanes, &streams, line * CACHE_LINE_SAMPLES) });
         line += TILE / LINE;
     }
     while line < frame_lines {
         // SAFETY: this one line is within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe { tile::<L, LINE>(lanes, &streams, line * LINE_SAMPLES) });
+        excess = lanes.or(excess, unsafe { tile::<L, LINE>(lanes, &streams, line * CACHE_LINE_SAMPLES) });
         line += 1;
     }
     lanes.any(excess)

@@ -5,7 +5,7 @@
 
 use super::sine::{round, sin_turns};
 use crate::dsp::dtmf::goertzel::TONE_HZ;
-use crate::units::{Gain, Key, SampleRate};
+use crate::units::{DtmfDigit, Gain, SampleRate};
 
 /// The quietest tone that is made, thousandths of dBm0 for each of the two sines: ITU-T Q.24's level that no receiver
 /// takes for a key.
@@ -88,7 +88,7 @@ impl Tone {
     }
 
     /// Begins the tones of `key`, to go on for `samples` with both edges; `None`: until [`Tone::end`].
-    pub fn begin(&mut self, key: Key, loudness: Loudness, samples: Option<u32>) {
+    pub fn begin(&mut self, key: DtmfDigit, loudness: Loudness, samples: Option<u32>) {
         let step = |tone: usize| {
             let (hz, rate) = (TONE_HZ.get(tone).map_or(0, |hz| *hz as u64), u64::from(self.rate.hz()));
             (((hz << 32) + rate / 2) / rate) as u32
@@ -156,7 +156,7 @@ mod tests {
 
     fn tone(rate: SampleRate, key: char, level: i32, samples: u32) -> Vec<i16> {
         let mut tone = Tone::silent(rate);
-        tone.begin(Key::from_char(key).unwrap(), Loudness::from_mdbm0(level), Some(samples));
+        tone.begin(DtmfDigit::from_char(key).unwrap(), Loudness::from_mdbm0(level), Some(samples));
         let mut out = vec![0; samples as usize + 100];
         assert_eq!(tone.lay(&mut out), samples as usize);
         assert!(!tone.is_on() && out[samples as usize..].iter().all(|y| *y == 0));
@@ -178,7 +178,7 @@ mod tests {
     fn each_key_is_its_two_sines_at_the_level_asked_for() {
         for rate in SampleRate::ALL {
             for name in "0123456789*#ABCDabcd".chars() {
-                let key = Key::from_char(name).unwrap();
+                let key = DtmfDigit::from_char(name).unwrap();
                 for level in [MIN_LEVEL_MDBM0, -10_000, MAX_LEVEL_MDBM0] {
                     let samples = tone(rate, name, level, rate.hz() / 5);
                     let peak = 32_768.0 * 10_f64.powf(f64::from(level - 3_140) / 20_000.0);
@@ -202,7 +202,7 @@ mod tests {
             let edge = rate.samples_in_ms(2);
             assert!(samples[0].abs() < 400 && samples[samples.len() - 1].abs() < 400);
             let mut early = Tone::silent(rate);
-            early.begin(Key::at(1, 1), Loudness::from_mdbm0(-3_000), None);
+            early.begin(DtmfDigit::at(1, 1), Loudness::from_mdbm0(-3_000), None);
             let mut out = vec![0; rate.samples_in_ms(30)];
             assert_eq!(early.lay(&mut out), out.len());
             early.end();

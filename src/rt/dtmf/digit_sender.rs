@@ -1,7 +1,7 @@
 //! Digits that the host sends to a participant: tones and pauses, one after the other, over what it hears.
 
 use crate::dsp::tone::dtmf_tone::{Loudness, Tone};
-use crate::units::{Key, SampleRate};
+use crate::units::{DtmfDigit, SampleRate};
 
 /// How many digits may wait for a participant, the one that sounds included.
 pub const MAX_DIGITS: usize = 32;
@@ -10,7 +10,7 @@ pub const MAX_DIGITS: usize = 32;
 #[derive(Clone, Copy, Debug)]
 pub struct Digits {
     /// The keys, of which the first `count` are meant.
-    pub keys: [Key; MAX_DIGITS],
+    pub keys: [DtmfDigit; MAX_DIGITS],
     /// How many.
     pub count: u32,
     /// How loud.
@@ -24,7 +24,7 @@ pub struct Digits {
 /// One digit that waits.
 #[derive(Clone, Copy, Debug)]
 struct Digit {
-    key: Key,
+    key: DtmfDigit,
     loudness: Loudness,
     on: u32,
     off: u32,
@@ -32,7 +32,7 @@ struct Digit {
 
 /// The digits of a participant.
 #[derive(Clone, Debug)]
-pub struct Dial {
+pub struct DigitSender {
     queue: [Digit; MAX_DIGITS],
     first: usize,
     count: usize,
@@ -43,11 +43,18 @@ pub struct Dial {
     done: u64,
 }
 
-impl Dial {
+impl DigitSender {
     /// Nothing to send.
-    pub fn new(rate: SampleRate) -> Dial {
-        let blank = Digit { key: Key::at(0, 0), loudness: Loudness::from_mdbm0(0), on: 0, off: 0 };
-        Dial { queue: [blank; MAX_DIGITS], first: 0, count: 0, tone: Tone::silent(rate), pause: 0, done: 0 }
+    pub fn new(rate: SampleRate) -> DigitSender {
+        let blank = Digit { key: DtmfDigit::at(0, 0), loudness: Loudness::from_mdbm0(0), on: 0, off: 0 };
+        DigitSender {
+            queue: [blank; MAX_DIGITS],
+            first: 0,
+            count: 0,
+            tone: Tone::silent(rate),
+            pause: 0,
+            done: 0,
+        }
     }
 
     /// Drops what waits: all digits up to that number count as done.
@@ -118,11 +125,11 @@ mod tests {
     #[test]
     fn tones_and_pauses_follow_each_other_whatever_the_frames() {
         let rate = SampleRate::Hz8000;
-        let mut keys = [Key::at(0, 0); MAX_DIGITS];
-        keys[1] = Key::at(3, 2);
+        let mut keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
+        keys[1] = DtmfDigit::at(3, 2);
         let digits = Digits { keys, count: 3, loudness: Loudness::from_mdbm0(-10_000), on: 403, off: 317 };
         let mut whole = vec![0; 3_000];
-        let mut dial = Dial::new(rate);
+        let mut dial = DigitSender::new(rate);
         dial.add(&digits);
         dial.lay(&mut whole);
         assert!(!dial.is_busy() && dial.done() == 3);
@@ -134,7 +141,7 @@ mod tests {
             assert_eq!(row, expected, "digit {digit}");
         }
         for frame in [1, 80, 160, 963] {
-            let mut dial = Dial::new(rate);
+            let mut dial = DigitSender::new(rate);
             dial.add(&digits);
             let mut pieces = vec![0; 3_000];
             pieces.chunks_mut(frame).for_each(|piece| dial.lay(piece));
@@ -144,9 +151,9 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_left_out() {
-        let keys = [Key::at(0, 0); MAX_DIGITS];
+        let keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
         let digits = Digits { keys, count: 32, loudness: Loudness::from_mdbm0(-10_000), on: 80, off: 80 };
-        let mut dial = Dial::new(SampleRate::Hz8000);
+        let mut dial = DigitSender::new(SampleRate::Hz8000);
         dial.add(&digits);
         dial.lay(&mut [0; 160]);
         dial.add(&digits);

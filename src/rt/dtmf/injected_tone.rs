@@ -1,7 +1,7 @@
 //! A key that came beside the audio, made audible to the room: as long as it is down, but never too short to be heard.
 
 use crate::dsp::tone::dtmf_tone::{Loudness, Tone};
-use crate::units::{Key, SampleRate};
+use crate::units::{DtmfDigit, SampleRate};
 
 /// The shortest tone, and the shortest pause before the next: what every receiver takes (ITU-T Q.24: 40 ms), and a
 /// frame's half to spare.
@@ -15,7 +15,7 @@ const WAITING: usize = 8;
 struct Next {
     /// Which press it is.
     id: u64,
-    key: Key,
+    key: DtmfDigit,
     loudness: Loudness,
     held: bool,
     /// How long it sounds, if that is known, samples; less if another waits.
@@ -56,7 +56,7 @@ impl Sound {
 
     /// A key is down, by the press of that number: it sounds as soon as what sounds is over, until it is up or for
     /// `length`.
-    pub fn begin(&mut self, id: u64, key: Key, loudness: Loudness, length: Option<u32>) {
+    pub fn begin(&mut self, id: u64, key: DtmfDigit, loudness: Loudness, length: Option<u32>) {
         self.held = false;
         self.next.iter_mut().flatten().for_each(|next| next.held = false);
         if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
@@ -129,7 +129,7 @@ mod tests {
         let mut sound = Sound::new(SampleRate::Hz8000);
         let loudness = Loudness::from_mdbm0(-10_000);
         for _ in 0..2 {
-            sound.begin(0, Key::at(1, 1), loudness, None);
+            sound.begin(0, DtmfDigit::at(1, 1), loudness, None);
             sound.end(0);
         }
         sound.lay(&mut [0; 160]);

@@ -1,4 +1,4 @@
-//! Key presses: what is heard in the audio and what the host injects, made one.
+//! DtmfDigit presses: what is heard in the audio and what the host injects, made one.
 //!
 //! A gateway may send a key twice: as tones in the audio and as an event beside it (RFC 4733, SIP INFO), the one up to
 //! some 100 ms before or after the other. Both are one press: whichever way comes first begins it, and it ends when
@@ -8,8 +8,8 @@
 //! A press belongs to the join in which it began. What is left of it in the participant's next join is recognized
 //! there, by whichever way it comes, and is not reported a second time.
 
-use crate::rt::message::event::{EventKind, KeyPress, KeySource};
-use crate::units::Key;
+use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
+use crate::units::DtmfDigit;
 
 /// How long after its end, and how long before its beginning, a press may be told the other way too, milliseconds.
 pub const SAME_PRESS_MS: u32 = 100;
@@ -25,9 +25,9 @@ const SPAN_MS: i64 = 60_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Which way.
-    pub source: KeySource,
+    pub source: DtmfSource,
     /// The key.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// Where it began or ended, in samples of the engine's clock.
     pub at: i64,
     /// Mean level of the two tones, thousandths of dBm0.
@@ -41,7 +41,7 @@ pub struct Told {
 /// A press.
 #[derive(Clone, Copy, Debug)]
 struct Press {
-    key: Key,
+    key: DtmfDigit,
     onset: i64,
     /// The latest end that a way has told.
     end: i64,
@@ -92,21 +92,21 @@ impl Presses {
 
     /// Returns whether a tone with which the audio of a join begins, at `at`, is what is left of a press that was down as
     /// the participant left. `in_ms`: samples of a millisecond.
-    pub fn goes_on(&mut self, key: Key, at: i64, in_ms: i64) -> bool {
+    pub fn goes_on(&mut self, key: DtmfDigit, at: i64, in_ms: i64) -> bool {
         let same = |press: &&mut Press| {
             press.was_down && press.key == key && at <= press.end.saturating_add(SPAN_MS * in_ms)
         };
         let Some(press) = self.list.iter_mut().flatten().find(same) else { return false };
         press.was_down = false;
-        press.sources |= KeySource::InBand as u32;
-        press.held |= KeySource::InBand as u32;
+        press.sources |= DtmfSource::InBand as u32;
+        press.held |= DtmfSource::InBand as u32;
         true
     }
 
     /// A way says that a key is down. The audio has let go of what it held before. Answers whether it is a new press,
     /// which nobody has told.
     pub fn begin(&mut self, told: Told, tell: &mut dyn FnMut(EventKind, KeyPress)) -> bool {
-        if told.source == KeySource::InBand {
+        if told.source == DtmfSource::InBand {
             self.let_go(told.source, told.at, tell);
         }
         let bit = told.source as u32;
@@ -139,7 +139,7 @@ impl Presses {
             was_down: false,
         };
         press.note(told);
-        tell(EventKind::KeyBegan, press.tells(told.at));
+        tell(EventKind::DtmfBegan, press.tells(told.at));
         self.remember(press);
         true
     }
@@ -150,20 +150,20 @@ impl Presses {
     }
 
     /// A way holds no key any more.
-    pub fn let_go(&mut self, source: KeySource, at: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    pub fn let_go(&mut self, source: DtmfSource, at: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         self.release(source, at, None, tell);
     }
 
     fn release(
         &mut self,
-        source: KeySource,
+        source: DtmfSource,
         at: i64,
         measured: Option<(Told, Option<u32>)>,
         tell: &mut dyn FnMut(EventKind, KeyPress),
     ) {
         let bit = source as u32;
         let other = |press: &Press| {
-            source == KeySource::OutOfBand && measured.is_some_and(|(told, _)| told.id != press.id)
+            source == DtmfSource::OutOfBand && measured.is_some_and(|(told, _)| told.id != press.id)
         };
         for press in self.list.iter_mut().flatten().filter(|press| press.held & bit != 0) {
             if other(press) {
@@ -179,7 +179,7 @@ impl Presses {
                 let lasted = u32::try_from(press.end - press.onset).unwrap_or(0);
                 let alone = measured.filter(|_| press.sources == bit).and_then(|(_, duration)| duration);
                 let duration = alone.unwrap_or(lasted);
-                tell(EventKind::KeyEnded, KeyPress { duration, ..press.tells(press.end) });
+                tell(EventKind::DtmfEnded, KeyPress { duration, ..press.tells(press.end) });
             }
         }
     }
@@ -200,7 +200,7 @@ impl Presses {
 impl Press {
     /// Keeps what a way has measured; what was heard goes before what was said.
     fn note(&mut self, told: Told) {
-        if told.source == KeySource::InBand || self.sources & KeySource::InBand as u32 == 0 {
+        if told.source == DtmfSource::InBand || self.sources & DtmfSource::InBand as u32 == 0 {
             self.level_mdbm0 = told.level_mdbm0;
             self.twist_mdb = told.twist_mdb;
         }
@@ -209,8 +209,8 @@ impl Press {
     /// The press as events tell it.
     fn tells(&self, position: i64) -> KeyPress {
         KeyPress {
-            key: self.key,
-            source: KeySource::of(self.sources),
+            digit: self.key,
+            source: DtmfSource::of(self.sources),
             position: u64::try_from(position).unwrap_or(0),
             duration: 0,
             level_mdbm0: self.level_mdbm0,
@@ -222,18 +222,18 @@ impl Press {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use KeySource::{Both, InBand, OutOfBand};
+    use DtmfSource::{Both, InBand, OutOfBand};
 
     /// Plays (way, key or none, at) in order; answers (began?, key, source, position, duration).
-    fn play(steps: &[(KeySource, Option<char>, i64)]) -> Vec<(bool, char, KeySource, u64, u32)> {
+    fn play(steps: &[(DtmfSource, Option<char>, i64)]) -> Vec<(bool, char, DtmfSource, u64, u32)> {
         let mut presses = Presses::new(100);
         let mut events = Vec::new();
         for &(source, key, at) in steps {
             let mut tell = |kind, press: KeyPress| {
-                let began = kind == EventKind::KeyBegan;
-                events.push((began, press.key.to_char(), press.source, press.position, press.duration));
+                let began = kind == EventKind::DtmfBegan;
+                events.push((began, press.digit.to_char(), press.source, press.position, press.duration));
             };
-            match key.and_then(Key::from_char) {
+            match key.and_then(DtmfDigit::from_char) {
                 Some(key) => {
                     presses.let_go(source, at, &mut tell);
                     presses.begin(Told { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 }, &mut tell);

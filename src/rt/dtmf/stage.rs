@@ -3,14 +3,14 @@
 
 use super::injected_tone::Sound;
 use super::press::{Presses, SAME_PRESS_MS, Told};
-use super::terminator::{Echo, Gate, Hit, Terminator};
+use super::terminator::{Echo, Hit, Terminator, TerminatorDetector};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detector, Heard, Notice};
 use crate::dsp::dtmf::suppress::Suppressor;
 use crate::dsp::tone::dtmf_tone::Loudness;
-use crate::rt::message::event::{EventKind, KeyPress, KeySource};
-use crate::rt::message::settings::KeySwitches;
-use crate::units::{Key, SampleRate};
+use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
+use crate::rt::message::settings::DtmfSettings;
+use crate::units::{DtmfDigit, SampleRate};
 
 /// After so many silent frames nothing is left in the delay, and no fade is on: 20 ms of delay in frames of 10, and as
 /// much again.
@@ -22,7 +22,7 @@ pub const HELD: usize = 4;
 
 /// How a press that the host reports ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lasts {
+pub enum PressEnd {
     /// By the host's word. One such press is down at a time: the next ends it.
     UntilEnd,
     /// After `limit`, which is its whole duration. The next ends it too.
@@ -42,7 +42,7 @@ pub struct Injected {
     /// Which press it is; 0: the one that lasts until its end.
     pub id: u64,
     /// Which key.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// Its level, thousandths of dBm0 a tone.
     pub level_mdbm0: i32,
     /// The same, to be made audible.
@@ -50,7 +50,7 @@ pub struct Injected {
     /// It ends by itself after so many samples, unless it is begun again.
     pub limit: u32,
     /// How it ends.
-    pub lasts: Lasts,
+    pub lasts: PressEnd,
 }
 
 /// What a further packet of a telephone event says.
@@ -80,7 +80,7 @@ struct Held {
 pub struct Keys {
     detector: Detector,
     rate: SampleRate,
-    switches: KeySwitches,
+    switches: DtmfSettings,
     /// Silent frames in a row.
     quiet: u8,
     /// By how much the two ways by which a press comes may be apart, samples.
@@ -92,7 +92,7 @@ pub struct Keys {
     /// Where the stream of this join has begun, once it has.
     stream: Option<i64>,
     /// Which press ends the conference.
-    gate: Gate,
+    gate: TerminatorDetector,
     /// The press that has ended the last one, of which the other way may still tell.
     echo: Option<Echo>,
     suppressor: Suppressor,
@@ -110,7 +110,7 @@ impl Keys {
     pub fn new(rate: SampleRate) -> Keys {
         Keys {
             rate,
-            switches: KeySwitches::NONE,
+            switches: DtmfSettings::NONE,
             detector: Detector::new(rate),
             suppressor: Suppressor::new(rate, 0),
             quiet: 0,
@@ -121,7 +121,7 @@ impl Keys {
             is_sounding: false,
             stream: None,
             sound: Sound::new(rate),
-            gate: Gate::OPEN,
+            gate: TerminatorDetector::OPEN,
             echo: None,
         }
     }
@@ -131,14 +131,14 @@ impl Keys {
     /// Of a participant that `is_new` there is no past.
     pub fn reset(
         &mut self,
-        switches: KeySwitches,
+        switches: DtmfSettings,
         look_ahead_ms: u32,
         prefill: u32,
         terminator: Option<Terminator>,
         is_new: bool,
     ) {
         let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
-        self.gate = Gate::new(terminator, self.echo.take().filter(|_| !is_new), slack);
+        self.gate = TerminatorDetector::new(terminator, self.echo.take().filter(|_| !is_new), slack);
         self.switches = switches;
         self.detector.reset();
         self.suppressor = Suppressor::new(self.rate, if switches.play { 0 } else { look_ahead_ms });
@@ -168,10 +168,10 @@ impl Keys {
     }
 
     /// Switches what is done from `now` on; the delay stays. A press of which nobody will hear the end ends.
-    pub fn switch(&mut self, to: KeySwitches, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    pub fn switch(&mut self, to: DtmfSettings, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         let from = core::mem::replace(&mut self.switches, to);
         if from.detect && !to.detect {
-            self.presses.let_go(KeySource::InBand, now, tell);
+            self.presses.let_go(DtmfSource::InBand, now, tell);
         }
         if !from.listen() && to.listen() && !self.gate.is_set() {
             self.detector.reset();
@@ -185,7 +185,7 @@ impl Keys {
     }
 
     /// What is done about them.
-    pub fn switches(&self) -> KeySwitches {
+    pub fn switches(&self) -> DtmfSettings {
         self.switches
     }
 
@@ -210,7 +210,7 @@ impl Keys {
     }
 
     /// The terminator, if it was pressed; told once, at `now`.
-    pub fn take_terminator(&mut self, now: i64) -> Option<Key> {
+    pub fn take_terminator(&mut self, now: i64) -> Option<DtmfDigit> {
         let Hit { key, in_audio } = self.gate.take_hit()?;
         self.echo = Some(Echo { key, in_audio: !in_audio, until: now + self.both_ways });
         Some(key)
@@ -226,15 +226,15 @@ impl Keys {
     pub fn begin(&mut self, injected: &Injected, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         let ends = now + i64::from(injected.limit);
         let again = |held: &&mut Held| {
-            injected.lasts == Lasts::UntilEnd && held.injected.id == 0 && held.injected.key == injected.key
+            injected.lasts == PressEnd::UntilEnd && held.injected.id == 0 && held.injected.key == injected.key
         };
         if let Some(held) = self.held.iter_mut().flatten().find(again) {
             (held.ends, held.seen) = (ends, now);
             return;
         }
-        let is_event = matches!(injected.lasts, Lasts::Event { .. });
+        let is_event = matches!(injected.lasts, PressEnd::Event { .. });
         if !is_event {
-            self.release(now, tell, |held| !matches!(held.injected.lasts, Lasts::Event { .. }));
+            self.release(now, tell, |held| !matches!(held.injected.lasts, PressEnd::Event { .. }));
         }
         if usize::from(self.held_count) == HELD {
             let oldest = self.held.iter().flatten().next().map(|held| held.injected.id);
@@ -250,22 +250,22 @@ impl Keys {
             if self.switches.is_sounded() {
                 let longest = self.rate.hz();
                 let length = match injected.lasts {
-                    Lasts::Whole => Some(injected.limit),
-                    Lasts::Event { duration, ended: true } => Some(duration.min(longest)),
-                    Lasts::UntilEnd | Lasts::Event { .. } => None,
+                    PressEnd::Whole => Some(injected.limit),
+                    PressEnd::Event { duration, ended: true } => Some(duration.min(longest)),
+                    PressEnd::UntilEnd | PressEnd::Event { .. } => None,
                 };
                 self.sound.begin(injected.id, injected.key, injected.loudness, length);
                 self.is_sounding = true;
             }
         }
-        if let Lasts::Event { ended: true, .. } = injected.lasts {
+        if let PressEnd::Event { ended: true, .. } = injected.lasts {
             self.release(now, tell, |held| held.injected.id == injected.id);
         }
     }
 
     /// The host says that the key is up that lasts until its end, at `now`. One that it has not said to be down is passed
     /// over: ends are sent again and again.
-    pub fn end(&mut self, key: Key, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    pub fn end(&mut self, key: DtmfDigit, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         self.release(now, tell, |held| held.injected.id == 0 && held.injected.key == key);
     }
 
@@ -274,7 +274,7 @@ impl Keys {
         let Some(held) = self.held.iter_mut().flatten().find(|held| held.injected.id == update.id) else {
             return;
         };
-        let Lasts::Event { duration, .. } = &mut held.injected.lasts else { return };
+        let PressEnd::Event { duration, .. } = &mut held.injected.lasts else { return };
         *duration = update.duration.max(*duration);
         held.seen = now;
         match update.limit {
@@ -290,10 +290,10 @@ impl Keys {
             self.held_count = self.held_count.saturating_sub(1);
             self.sound.end(held.injected.id);
             let (at, duration) = match held.injected.lasts {
-                Lasts::UntilEnd => (at.min(held.ends), None),
-                Lasts::Whole => (at.min(held.ends), Some(held.injected.limit)),
+                PressEnd::UntilEnd => (at.min(held.ends), None),
+                PressEnd::Whole => (at.min(held.ends), Some(held.injected.limit)),
                 // Of one whose end is lost nothing is known since its last packet.
-                Lasts::Event { duration, .. } => (at.min(held.seen), Some(duration)),
+                PressEnd::Event { duration, .. } => (at.min(held.seen), Some(duration)),
             };
             self.presses.end(held.injected.at(at), duration, tell);
         }
@@ -366,7 +366,7 @@ impl Keys {
     }
 
     fn note(&mut self, notice: Notice, start: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
-        let source = KeySource::InBand;
+        let source = DtmfSource::InBand;
         match notice {
             Notice::Began { key, onset, level_mdbm0, twist_mdb } => {
                 let told = Told { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb, id: 0 };
@@ -397,6 +397,6 @@ impl Injected {
     /// As the presses take it, at `at`.
     fn at(&self, at: i64) -> Told {
         let Injected { id, key, level_mdbm0, .. } = *self;
-        Told { source: KeySource::OutOfBand, key, at, level_mdbm0, twist_mdb: 0, id }
+        Told { source: DtmfSource::OutOfBand, key, at, level_mdbm0, twist_mdb: 0, id }
     }
 }

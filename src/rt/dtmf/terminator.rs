@@ -1,12 +1,12 @@
 //! The key that ends a conference, and the lock-out after a wrong one.
 
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// What ends a conference by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminator {
     /// The key.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// After a wrong key, for how many samples from its onset no key counts.
     pub lock_out: u32,
 }
@@ -15,7 +15,7 @@ pub struct Terminator {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The terminator.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// It was heard in the audio; else it came beside it.
     pub in_audio: bool,
 }
@@ -24,7 +24,7 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Echo {
     /// The key.
-    pub key: Key,
+    pub key: DtmfDigit,
     /// The other way is in the audio; else beside it.
     pub in_audio: bool,
     /// What comes after this is another press.
@@ -33,7 +33,7 @@ pub struct Echo {
 
 /// Judges the key presses of one conference. Positions are in samples of the engine's clock.
 #[derive(Clone, Copy, Debug)]
-pub struct Gate {
+pub struct TerminatorDetector {
     terminator: Option<Terminator>,
     /// No key counts from the one to the other.
     locked: (i64, i64),
@@ -46,14 +46,20 @@ pub struct Gate {
     hit: Option<Hit>,
 }
 
-impl Gate {
+impl TerminatorDetector {
     /// No conference.
-    pub const OPEN: Gate =
-        Gate { terminator: None, locked: (0, 0), echo: None, slack: 0, stream: None, hit: None };
+    pub const OPEN: TerminatorDetector = TerminatorDetector {
+        terminator: None,
+        locked: (0, 0),
+        echo: None,
+        slack: 0,
+        stream: None,
+        hit: None,
+    };
 
     /// A conference begins; an onset in the audio is right within `slack`.
-    pub fn new(terminator: Option<Terminator>, echo: Option<Echo>, slack: i64) -> Gate {
-        Gate { terminator, echo, slack, ..Gate::OPEN }
+    pub fn new(terminator: Option<Terminator>, echo: Option<Echo>, slack: i64) -> TerminatorDetector {
+        TerminatorDetector { terminator, echo, slack, ..TerminatorDetector::OPEN }
     }
 
     /// Whether there is a terminator to listen for.
@@ -67,7 +73,7 @@ impl Gate {
     }
 
     /// A key was pressed at `onset`, in the audio or (`false`) beside it.
-    pub fn press(&mut self, key: Key, onset: i64, in_audio: bool) {
+    pub fn press(&mut self, key: DtmfDigit, onset: i64, in_audio: bool) {
         let Some(terminator) = self.terminator else { return };
         let from_before = in_audio && self.stream.is_some_and(|stream| onset <= stream + self.slack);
         let again = |echo: Echo| echo.key == key && echo.in_audio == in_audio && onset <= echo.until;
@@ -93,12 +99,12 @@ impl Gate {
 mod tests {
     use super::*;
 
-    fn key(name: char) -> Key {
-        Key::from_char(name).unwrap()
+    fn key(name: char) -> DtmfDigit {
+        DtmfDigit::from_char(name).unwrap()
     }
 
-    fn gate(lock_out: u32, echo: Option<Echo>) -> Gate {
-        let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out }), echo, 40);
+    fn gate(lock_out: u32, echo: Option<Echo>) -> TerminatorDetector {
+        let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out }), echo, 40);
         gate.hear_stream(0);
         gate
     }
@@ -137,7 +143,7 @@ mod tests {
     #[test]
     fn a_tone_with_which_the_stream_begins_was_there_before_the_conference() {
         for (onset, counts) in [(9_990, false), (10_040, false), (10_041, true)] {
-            let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
+            let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
             gate.hear_stream(10_000);
             gate.hear_stream(20_000);
             gate.press(key('*'), onset, true);
@@ -149,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_comes_beside_the_audio_needs_no_stream() {
-        let mut gate = Gate::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
+        let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
         gate.press(key('*'), 10_000, false);
         assert!(gate.take_hit().is_some());
     }
@@ -171,7 +177,7 @@ mod tests {
 
     #[test]
     fn without_a_terminator_nothing_counts() {
-        let mut gate = Gate::new(None, None, 40);
+        let mut gate = TerminatorDetector::new(None, None, 40);
         gate.press(key('*'), 100, true);
         assert_eq!((gate.take_hit(), gate.is_set()), (None, false));
     }

@@ -7,7 +7,7 @@ use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::stage::{Injected, Update};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::state::join_state::JoinNumber;
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// At most this many commands are applied in one tick; the rest waits for the next.
 pub const COMMANDS_PER_TICK: usize = 256;
@@ -53,7 +53,7 @@ pub enum Command {
         /// The join that is meant; void if that has ended.
         join: JoinNumber,
         /// The key.
-        key: Key,
+        key: DtmfDigit,
     },
     /// A further packet of a telephone event of the participant has come.
     KeyUpdate {
@@ -65,9 +65,9 @@ pub enum Command {
         update: Update,
     },
     /// About plays.
-    Cue(Cue),
+    PlaybackCommand(PlaybackCommand),
     /// Digits are to be sent to the participant.
-    Dial {
+    DigitSender {
         /// The participant's slot.
         slot: u32,
         /// The join that is meant; void if that has ended.
@@ -130,7 +130,7 @@ pub struct Join {
 
 /// A command about plays. Nodes that it carries are the tick's from then on.
 #[derive(Clone, Copy, Debug)]
-pub enum Cue {
+pub enum PlaybackCommand {
     /// A node plays to a participant, wherever it is; void if it is gone.
     Say {
         /// The participant's slot.

@@ -2,7 +2,7 @@
 //! commands did, in their order, then what became of each room, by (room, number).
 
 use crate::handle::{ParticipantId, RoomId};
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,15 +31,15 @@ pub enum EventKind {
     /// again, in this tick and, if the account's share of the queue does not suffice, in later ones, each after a gap.
     Gap = 9,
     /// The driver was late by more than it may catch up: `value` ticks were skipped.
-    Slipped = 10,
+    TicksSkipped = 10,
     /// The engine has stopped after a defect in a tick; every session has ended.
     Stopped = 11,
     /// A key is down: `key` tells which and since when. A press that is heard in the audio is told as soon as it is
     /// certain. What a gap has lost of keys is not told again.
-    KeyBegan = 12,
+    DtmfBegan = 12,
     /// The key is up again: `key` tells which, where it ended, and how long it was down. A key that is down when its
     /// participant leaves has no such event.
-    KeyEnded = 13,
+    DtmfEnded = 13,
     /// The session's time is over in `value` milliseconds.
     SessionWarning = 14,
     /// The session's time is over: the host should hang up.
@@ -87,7 +87,7 @@ pub enum SignalOutcome {
 /// By which way a key press came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
-pub enum KeySource {
+pub enum DtmfSource {
     /// As tones in the participant's audio.
     InBand = 1,
     /// Injected by the host: RFC 4733, SIP INFO.
@@ -96,13 +96,13 @@ pub enum KeySource {
     Both = 3,
 }
 
-impl KeySource {
+impl DtmfSource {
     /// Of the bits of ways, at least one of which is set.
-    pub(crate) const fn of(bits: u32) -> KeySource {
+    pub(crate) const fn of(bits: u32) -> DtmfSource {
         match bits {
-            1 => KeySource::InBand,
-            2 => KeySource::OutOfBand,
-            _ => KeySource::Both,
+            1 => DtmfSource::InBand,
+            2 => DtmfSource::OutOfBand,
+            _ => DtmfSource::Both,
         }
     }
 }
@@ -111,13 +111,13 @@ impl KeySource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyPress {
     /// Which key.
-    pub key: Key,
+    pub digit: DtmfDigit,
     /// By which way it came.
-    pub source: KeySource,
-    /// `KeyBegan`: where it began; `KeyEnded`: where it ended. In samples of the engine's clock: the frame of tick T
+    pub source: DtmfSource,
+    /// `DtmfBegan`: where it began; `DtmfEnded`: where it ended. In samples of the engine's clock: the frame of tick T
     /// begins at (T − 1) · frame; a press that is heard lies before the frame that made it certain.
     pub position: u64,
-    /// `KeyEnded`: how long it was down, samples; else 0.
+    /// `DtmfEnded`: how long it was down, samples; else 0.
     pub duration: u32,
     /// Mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full scale); of a key
     /// that came out of band only, what the host has said.
@@ -168,11 +168,11 @@ pub const STATE_DEAF: u32 = 2;
 /// Flag of [`Event::state`]: in a talkspurt.
 pub const STATE_TALKING: u32 = 4;
 /// Flag of [`Event::state`]: keys in its audio are told as events.
-pub const STATE_KEYS_DETECTED: u32 = 8;
+pub const STATE_DTMF_DETECTED: u32 = 8;
 /// Flag of [`Event::state`]: tones of keys in its audio are kept from the others.
-pub const STATE_TONES_SUPPRESSED: u32 = 16;
+pub const STATE_DTMF_SUPPRESSED: u32 = 16;
 /// Flag of [`Event::state`]: keys that are injected for it are made audible to the others, unless tones are suppressed.
-pub const STATE_KEYS_SOUNDED: u32 = 32;
+pub const STATE_DTMF_GENERATED: u32 = 32;
 
 /// Flag of [`Event::state`]: on hold, neither heard nor hearing.
 pub const STATE_HELD: u32 = 64;
@@ -197,11 +197,11 @@ pub struct Event {
     /// `STATE_` flags of the participant as they are after the event.
     pub state: u32,
     /// Told again after a gap: the state holds, when and in what order it came about is lost.
-    pub told_again: bool,
+    pub resent: bool,
     /// As the kind says.
     pub value: i64,
-    /// The key press, for `KeyBegan` and `KeyEnded`.
-    pub key: Option<KeyPress>,
+    /// The key press, for `DtmfBegan` and `DtmfEnded`.
+    pub dtmf: Option<KeyPress>,
     /// What became of a signal, for `Signal`.
     pub signal: Option<SignalOutcome>,
     /// How a play has ended, for `PlayEnded`.
@@ -227,9 +227,9 @@ impl Event {
             participant: ParticipantId::NONE,
             user: 0,
             state: 0,
-            told_again: false,
+            resent: false,
             value: 0,
-            key: None,
+            dtmf: None,
             signal: None,
             play_end: None,
         }

@@ -6,12 +6,12 @@
 //! final state never lies. Nothing waits for the host's polling.
 
 use super::event::{Event, EventKind};
-use super::event_shares::{NO_ACCOUNT, Owners};
-use super::reported::{Told, ToldSlot};
+use super::event_shares::{EventShares, NO_ACCOUNT};
+use super::reported::{ReportedSlot, Told};
 use crate::rt::fixed_vec::Fixed;
 use rtrb::Producer;
 
-/// Places of the queue that only [`Teller::tell_last`] uses: one for a gap, one for the event.
+/// Places of the queue that only [`EventQueue::tell_last`] uses: one for a gap, one for the event.
 pub const LAST_WORDS: usize = 2;
 
 /// An event in the queue.
@@ -28,17 +28,17 @@ pub struct Queued {
 pub struct Loss {
     /// Events lost since the last gap was told.
     pub(crate) lost: u64,
-    pub(crate) again: Again,
+    pub(crate) again: ResendState,
 }
 
 impl Loss {
     /// None was lost.
-    pub const NONE: Loss = Loss { lost: 0, again: Again::No };
+    pub const NONE: Loss = Loss { lost: 0, again: ResendState::No };
 }
 
 /// How far it is with telling again what a share has lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Again {
+pub(crate) enum ResendState {
     /// All that happened was told, or it waits for places.
     No,
     /// In this tick.
@@ -49,7 +49,7 @@ pub(crate) enum Again {
 
 /// The sending end of the queue to the host.
 #[derive(Debug)]
-pub struct Teller {
+pub struct EventQueue {
     queue: Producer<Queued>,
     pub(crate) sequence: u64,
     /// By share.
@@ -62,11 +62,11 @@ pub struct Teller {
     pub told: bool,
 }
 
-impl Teller {
+impl EventQueue {
     /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events; a loss, and a place
     /// in `losers`, for each share.
-    pub fn new(queue: Producer<Queued>, losses: Box<[Loss]>, losers: Box<[u32]>) -> Teller {
-        Teller { queue, sequence: 0, losses, losers: Fixed::new(losers), lost_total: 0, told: false }
+    pub fn new(queue: Producer<Queued>, losses: Box<[Loss]>, losers: Box<[u32]>) -> EventQueue {
+        EventQueue { queue, sequence: 0, losses, losers: Fixed::new(losers), lost_total: 0, told: false }
     }
 
     /// The number of the last event that was told.
@@ -80,14 +80,14 @@ impl Teller {
     }
 
     /// Tells one event of a share, or notes that it is lost.
-    pub fn tell(&mut self, told: &Told, owners: &Owners, share: u32, event: Event) {
+    pub fn tell(&mut self, told: &Told, owners: &EventShares, share: u32, event: Event) {
         if owners.loses(share) || !self.push(told, owners, share, event) {
             self.lose(owners, share, 1);
         }
     }
 
     /// Notes that `n` events of a share are lost.
-    pub fn lose(&mut self, owners: &Owners, share: u32, n: u64) {
+    pub fn lose(&mut self, owners: &EventShares, share: u32, n: u64) {
         self.lost_total += n;
         if let Some(loss) = self.losses.get_mut(share as usize) {
             loss.lost += n;
@@ -100,7 +100,7 @@ impl Teller {
 
     /// Tells an event after which no other comes, whether or not the queue is full: first one gap for all that is lost, if
     /// anything is.
-    pub fn tell_last(&mut self, told: &Told, owners: &Owners, event: Event) {
+    pub fn tell_last(&mut self, told: &Told, owners: &EventShares, event: Event) {
         let mut lost = 0;
         for share in self.losers.iter() {
             if let Some(loss) = self.losses.get_mut(*share as usize) {
@@ -118,14 +118,14 @@ impl Teller {
     }
 
     /// Queues an event of a share and remembers what it tells. `false`, with nothing changed: there is no place for it.
-    pub(crate) fn push(&mut self, told: &Told, owners: &Owners, share: u32, event: Event) -> bool {
+    pub(crate) fn push(&mut self, told: &Told, owners: &EventShares, share: u32, event: Event) -> bool {
         owners.may(share, 0, self.free())
             && remember(told, share, &event)
             && self.push_beyond(owners, share, event)
     }
 
     /// Queues an event, in one of the last places too. `false`, with nothing changed: the queue is full.
-    pub(crate) fn push_beyond(&mut self, owners: &Owners, share: u32, event: Event) -> bool {
+    pub(crate) fn push_beyond(&mut self, owners: &EventShares, share: u32, event: Event) -> bool {
         let event = Event { sequence: self.sequence + 1, ..event };
         if self.queue.push(Queued { share, event }).is_err() {
             return false;
@@ -140,7 +140,7 @@ impl Teller {
 /// Notes what an event of a share tells. `false`, with nothing changed: there is no place to note it.
 fn remember(all: &Told, share: u32, event: &Event) -> bool {
     let (slot, room) = (event.participant.index() as usize, event.room.index() as usize);
-    let told = ToldSlot {
+    let told = ReportedSlot {
         participant: event.participant,
         user: event.user,
         room: event.room,
@@ -148,7 +148,7 @@ fn remember(all: &Told, share: u32, event: &Event) -> bool {
         gain_mdb: event.value,
         share,
     };
-    let is_its = |told: &ToldSlot| told.participant == event.participant;
+    let is_its = |told: &ReportedSlot| told.participant == event.participant;
     match event.kind {
         EventKind::RoomOpened => return all.set_room(room, event.room, share),
         EventKind::RoomEnded if all.room(room).is_some_and(|(told, _)| told == event.room) => {
@@ -157,26 +157,26 @@ fn remember(all: &Told, share: u32, event: &Event) -> bool {
         EventKind::Joined | EventKind::Changed => return all.set_slot(slot, told),
         EventKind::Moved => {
             let gain_mdb = all.slot(slot).map_or(0, |told| told.gain_mdb);
-            return all.set_slot(slot, ToldSlot { gain_mdb, ..told });
+            return all.set_slot(slot, ReportedSlot { gain_mdb, ..told });
         }
         EventKind::TalkStarted | EventKind::TalkStopped => {
             if let Some(told) = all.slot(slot).filter(is_its) {
-                return all.set_slot(slot, ToldSlot { state: event.state, ..told });
+                return all.set_slot(slot, ReportedSlot { state: event.state, ..told });
             }
         }
         EventKind::Left if all.slot(slot).as_ref().is_some_and(is_its) => all.clear_slot(slot),
         // No states: what is lost of these in a gap is not told again.
         EventKind::Left
         | EventKind::RoomEnded
-        | EventKind::KeyBegan
-        | EventKind::KeyEnded
+        | EventKind::DtmfBegan
+        | EventKind::DtmfEnded
         | EventKind::PlayEnded
         | EventKind::RecordingFailed
         | EventKind::RecordingStarted
         | EventKind::RecordingStopped
         | EventKind::RecordingRecovered
         | EventKind::Gap
-        | EventKind::Slipped
+        | EventKind::TicksSkipped
         | EventKind::Stopped
         | EventKind::SessionWarning
         | EventKind::SessionExpired
@@ -195,9 +195,9 @@ mod tests {
     /// Tells `count` room events into a queue of four, then the last one; answers what the host polls.
     fn polled(count: u64) -> Vec<(EventKind, i64, u64)> {
         let (queue, mut host) = rtrb::RingBuffer::new(4 + LAST_WORDS);
-        let mut teller = Teller::new(queue, Box::new([Loss::NONE]), Box::new([0]));
+        let mut teller = EventQueue::new(queue, Box::new([Loss::NONE]), Box::new([0]));
         let told = Told::new(Box::new([]), Box::new([]));
-        let owners = Owners::new(Box::new([]), Box::new([]), Box::new([ShareCell::default()]), 16);
+        let owners = EventShares::new(Box::new([]), Box::new([]), Box::new([ShareCell::default()]), 16);
         let opened = |tick| Event::of(EventKind::RoomOpened, tick);
         (0..count).for_each(|tick| teller.tell(&told, &owners, NO_ACCOUNT, opened(tick)));
         teller.tell_last(&told, &owners, Event::of(EventKind::Stopped, count));

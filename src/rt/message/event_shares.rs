@@ -20,9 +20,9 @@ pub struct ShareCell {
     loses: AtomicBool,
 }
 
-/// Who has which share of the event queue, and how much of it is in use.
+/// EventSubject has which share of the event queue, and how much of it is in use.
 #[derive(Debug)]
-pub struct Owners {
+pub struct EventShares {
     /// By slot: the generation of the participant that has it, and its share.
     slots: Box<[AtomicU64]>,
     /// By index: the generation of the room that has it, and its share.
@@ -34,15 +34,15 @@ pub struct Owners {
     free: AtomicU32,
 }
 
-impl Owners {
+impl EventShares {
     /// Nobody has a share; each is of up to `most` events.
     pub fn new(
         slots: Box<[AtomicU64]>,
         rooms: Box<[AtomicU64]>,
         cells: Box<[ShareCell]>,
         most: u32,
-    ) -> Owners {
-        Owners { slots, rooms, cells, most, free: AtomicU32::new(0) }
+    ) -> EventShares {
+        EventShares { slots, rooms, cells, most, free: AtomicU32::new(0) }
     }
 
     /// The participant of that handle has that share. Only for the control floor, before its handle is known.

@@ -9,8 +9,8 @@ use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering, fence};
 
 /// What the host was told last of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ToldSlot {
-    /// Who has it.
+pub struct ReportedSlot {
+    /// EventSubject has it.
     pub participant: ParticipantId,
     /// Its user value.
     pub user: u64,
@@ -24,9 +24,9 @@ pub struct ToldSlot {
     pub share: u32,
 }
 
-impl ToldSlot {
+impl ReportedSlot {
     /// In no room.
-    pub const NOWHERE: ToldSlot = ToldSlot {
+    pub const NOWHERE: ReportedSlot = ReportedSlot {
         participant: ParticipantId::NONE,
         user: 0,
         room: RoomId::NONE,
@@ -36,9 +36,9 @@ impl ToldSlot {
     };
 }
 
-/// A [`ToldSlot`] in memory.
+/// A [`ReportedSlot`] in memory.
 #[derive(Debug, Default)]
-pub struct ToldCell {
+pub struct ReportedCell {
     participant: AtomicU64,
     user: AtomicU64,
     room: AtomicU64,
@@ -49,7 +49,7 @@ pub struct ToldCell {
 
 /// Which room was told to live, in memory.
 #[derive(Debug, Default)]
-pub struct ToldRoom {
+pub struct ReportedRoom {
     room: AtomicU64,
     share: AtomicU32,
 }
@@ -59,8 +59,8 @@ pub struct ToldRoom {
 /// [`Told::gone_rooms`].
 #[derive(Debug)]
 pub struct Told {
-    slots: Box<[ToldCell]>,
-    rooms: Box<[ToldRoom]>,
+    slots: Box<[ReportedCell]>,
+    rooms: Box<[ReportedRoom]>,
     gone: AtomicU32,
     gone_rooms: AtomicU32,
     /// Odd while it changes.
@@ -71,7 +71,7 @@ pub struct Told {
 
 /// When a state was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ToldAt {
+pub struct ReportedAt {
     /// The number of the last event that belongs to it.
     pub sequence: u64,
     /// The tick that told it.
@@ -80,7 +80,7 @@ pub struct ToldAt {
 
 impl Told {
     /// Nothing told of any slot or room. Half of the cells of each are for those who have gone.
-    pub fn new(slots: Box<[ToldCell]>, rooms: Box<[ToldRoom]>) -> Told {
+    pub fn new(slots: Box<[ReportedCell]>, rooms: Box<[ReportedRoom]>) -> Told {
         let zero = || AtomicU64::new(0);
         Told {
             slots,
@@ -115,9 +115,9 @@ impl Told {
     }
 
     /// What `read` reads, if nothing has changed meanwhile.
-    pub fn read<T>(&self, read: impl FnOnce(ToldAt) -> T) -> Option<T> {
+    pub fn read<T>(&self, read: impl FnOnce(ReportedAt) -> T) -> Option<T> {
         let before = self.changes.load(Ordering::Acquire);
-        let at = ToldAt {
+        let at = ReportedAt {
             sequence: self.sequence.load(Ordering::Relaxed),
             tick: self.tick.load(Ordering::Relaxed),
         };
@@ -148,9 +148,9 @@ impl Told {
     }
 
     /// What was told of a slot, or of one who has gone.
-    pub fn slot(&self, index: usize) -> Option<ToldSlot> {
+    pub fn slot(&self, index: usize) -> Option<ReportedSlot> {
         let cell = self.slots.get(index)?;
-        Some(ToldSlot {
+        Some(ReportedSlot {
             participant: ParticipantId(cell.participant.load(Ordering::Relaxed)),
             user: cell.user.load(Ordering::Relaxed),
             room: RoomId(cell.room.load(Ordering::Relaxed)),
@@ -174,7 +174,7 @@ impl Told {
 
     /// Notes what is told of a slot. One of whom was told that it has the slot, and not that it has gone, is kept beyond.
     /// `false`, with nothing changed: there is no place.
-    pub fn set_slot(&self, index: usize, told: ToldSlot) -> bool {
+    pub fn set_slot(&self, index: usize, told: ReportedSlot) -> bool {
         let Some(before) = self.slot(index) else { return true };
         if before.room != RoomId::NONE && before.participant != told.participant {
             let gone = self.gone();
@@ -190,10 +190,10 @@ impl Told {
 
     /// Notes that a participant was told to have gone from a slot, or from beyond; then another comes to its place there.
     pub fn clear_slot(&self, index: usize) {
-        self.write(index, ToldSlot::NOWHERE);
+        self.write(index, ReportedSlot::NOWHERE);
         let gone = self.gone();
         if gone.contains(&index) {
-            let last = self.slot(gone.end - 1).unwrap_or(ToldSlot::NOWHERE);
+            let last = self.slot(gone.end - 1).unwrap_or(ReportedSlot::NOWHERE);
             if index != gone.end - 1 {
                 self.write(index, last);
             }
@@ -229,7 +229,7 @@ impl Told {
         }
     }
 
-    fn write(&self, index: usize, told: ToldSlot) {
+    fn write(&self, index: usize, told: ReportedSlot) {
         let Some(cell) = self.slots.get(index) else { return };
         cell.participant.store(told.participant.0, Ordering::Relaxed);
         cell.user.store(told.user, Ordering::Relaxed);

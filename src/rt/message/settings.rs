@@ -6,7 +6,7 @@
 use crate::rt::state::join_state::JoinNumber;
 use crate::rt::state::members::NONE;
 use crate::rt::sync::atomics::{AtomicU64, Ordering};
-use crate::rt::sync::pending_list::Ask;
+use crate::rt::sync::pending_list::PendingEntry;
 use crate::units::{Gain, MIN_GAIN_MDB};
 
 /// How a participant is heard and hears.
@@ -23,12 +23,12 @@ pub struct Settings {
     /// The same in thousandths of a decibel, for events.
     pub gain_mdb: i32,
     /// What is done about its keys.
-    pub keys: KeySwitches,
+    pub keys: DtmfSettings,
 }
 
 /// What is done about a participant's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeySwitches {
+pub struct DtmfSettings {
     /// Those in its audio are told as events.
     pub detect: bool,
     /// The others hear their tones; else they are taken out of its audio.
@@ -37,9 +37,9 @@ pub struct KeySwitches {
     pub sound: bool,
 }
 
-impl KeySwitches {
+impl DtmfSettings {
     /// The audio passes as it is, and nobody listens for keys.
-    pub const NONE: KeySwitches = KeySwitches { detect: false, play: true, sound: false };
+    pub const NONE: DtmfSettings = DtmfSettings { detect: false, play: true, sound: false };
 
     /// Whether the receiver is needed: to tell of keys, or to know what to take out.
     pub const fn listen(self) -> bool {
@@ -75,14 +75,14 @@ pub struct SettingsCell {
     /// What it hears on hold, in the lower half; in the upper half, for which join.
     hold: AtomicU64,
     /// The tick is to look.
-    pub ask: Ask,
+    pub ask: PendingEntry,
 }
 
 impl SettingsCell {
     /// Of no join.
     #[allow(clippy::new_without_default)]
     pub fn new() -> SettingsCell {
-        SettingsCell { word: AtomicU64::new(0), hold: AtomicU64::new(NO_CHANGE), ask: Ask::new() }
+        SettingsCell { word: AtomicU64::new(0), hold: AtomicU64::new(NO_CHANGE), ask: PendingEntry::new() }
     }
 
     /// Writes the settings of the current join, or of the one that is about to begin. Only for the control floor, under its
@@ -155,7 +155,7 @@ fn unpack(word: u64) -> Settings {
         hold: is(HOLD),
         gain: Gain::from_bits((word >> GAIN_SHIFT) as u32),
         gain_mdb: (word >> MDB_SHIFT & 0x1_ffff) as i32 + MIN_GAIN_MDB,
-        keys: KeySwitches { detect: is(DETECT), play: is(PLAY), sound: is(SOUND) },
+        keys: DtmfSettings { detect: is(DETECT), play: is(PLAY), sound: is(SOUND) },
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
         fn settings_come_out_as_they_went_in(flags in 0_u32..64, gain_mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB) {
             let is = |bit: u32| flags >> bit & 1 != 0;
             let gain = Gain::from_mdb(gain_mdb).unwrap();
-            let keys = KeySwitches { detect: is(3), play: is(4), sound: is(5) };
+            let keys = DtmfSettings { detect: is(3), play: is(4), sound: is(5) };
             let settings = Settings { mute: is(0), deaf: is(1), hold: is(2), gain, gain_mdb, keys };
             let cell = SettingsCell::new();
             cell.write(settings);

@@ -1,7 +1,7 @@
 //! Events of one tick before they are put in order: each worker collects its own, the ticking thread merges them.
 
 use super::event::{Event, EventKind};
-use super::event_shares::Owners;
+use super::event_shares::EventShares;
 use crate::rt::fixed_vec::Fixed;
 
 /// An event and its place within its tick: what commands did comes first, in the order of the commands, so that who
@@ -63,22 +63,22 @@ impl Staging {
     }
 
     /// Adds an event that concerns the room of that index.
-    pub fn add(&mut self, owners: &Owners, room: u32, phase: Phase, event: Event) {
+    pub fn add(&mut self, owners: &EventShares, room: u32, phase: Phase, event: Event) {
         let room = if phase == Phase::Commands { 0 } else { u64::from(room) + 1 };
         self.add_at(owners, room << 32 | (phase as u64) << 29, owners.of(&event), event);
     }
 
     /// Adds an event of the engine itself, or of a session in or out of rooms: before those of rooms.
-    pub fn add_for_engine(&mut self, owners: &Owners, event: Event) {
+    pub fn add_for_engine(&mut self, owners: &EventShares, event: Event) {
         self.add_at(owners, 0, owners.of(&event), event);
     }
 
     /// Adds what the control floor has to tell, which takes share `share`: before what rooms tell.
-    pub fn add_told(&mut self, owners: &Owners, share: u32, event: Event) {
+    pub fn add_told(&mut self, owners: &EventShares, share: u32, event: Event) {
         self.add_at(owners, 0, share, event);
     }
 
-    fn add_at(&mut self, owners: &Owners, place: u64, share: u32, event: Event) {
+    fn add_at(&mut self, owners: &EventShares, place: u64, share: u32, event: Event) {
         self.number += 1;
         let Some(tally) = self.tallies.get_mut(share as usize) else { return };
         if tally.staged == 0 && tally.dropped == 0 {

@@ -1,16 +1,16 @@
-//! [`Crew`]: each job of a round is done once, and nobody touches a round that is over.
+//! [`JobCounter`]: each job of a round is done once, and nobody touches a round that is over.
 
-use crate::rt::sync::atomics::Turns;
-use crate::rt::sync::job_counter::Crew;
+use crate::rt::sync::atomics::Exclusive;
+use crate::rt::sync::job_counter::JobCounter;
 use loom::sync::Arc;
 use loom::thread;
 
 /// A tick's memory in small: the floor, which jobs look at and the ticking thread changes between rounds, and a room
 /// a job.
 struct Floor {
-    crew: Crew,
-    round: Turns<u32>,
-    rooms: [Turns<u32>; 2],
+    crew: JobCounter,
+    round: Exclusive<u32>,
+    rooms: [Exclusive<u32>; 2],
 }
 
 /// Does what is unclaimed.
@@ -32,8 +32,8 @@ fn rounds(jobs: &'static [u32], helpers: usize, looks: usize) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(3);
     model.check(move || {
-        let rooms = [0; 2].map(Turns::new);
-        let floor = Arc::new(Floor { crew: Crew::new(), round: Turns::new(0), rooms });
+        let rooms = [0; 2].map(Exclusive::new);
+        let floor = Arc::new(Floor { crew: JobCounter::new(), round: Exclusive::new(0), rooms });
         let helpers: Vec<_> = (0..helpers)
             .map(|_| {
                 let floor = floor.clone();

@@ -2,8 +2,8 @@
 
 use crate::rt::message::event::EndReason;
 use crate::rt::state::join_state::{JoinNow, JoinState};
-use crate::rt::sync::atomics::Turns;
-use crate::units::Key;
+use crate::rt::sync::atomics::Exclusive;
+use crate::units::DtmfDigit;
 use loom::sync::Arc;
 use loom::thread;
 
@@ -67,7 +67,7 @@ fn the_tick_learns_why_a_join_ended_or_that_another_has_begun() {
 #[test]
 fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
     loom::model(|| {
-        let (state, star) = (Arc::new(JoinState::new()), Key::from_char('*').unwrap());
+        let (state, star) = (Arc::new(JoinState::new()), DtmfDigit::from_char('*').unwrap());
         state.begin(1, 0);
         let tick = {
             let state = state.clone();
@@ -87,7 +87,7 @@ fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
 #[test]
 fn what_the_tick_has_acknowledged_it_has_done_with() {
     loom::model(|| {
-        let shared = Arc::new((JoinState::new(), Turns::new(0_u32)));
+        let shared = Arc::new((JoinState::new(), Exclusive::new(0_u32)));
         shared.0.begin(1, 0);
         let tick = {
             let shared = shared.clone();

@@ -3,8 +3,8 @@
 use super::super::frame::Geometry;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::state::play::{Play, PlayCell, Plays, Queue, Track};
-use crate::rt::sync::atomics::{AtomicU32, Ordering, Turns};
-use crate::rt::sync::job_counter::Crew;
+use crate::rt::sync::atomics::{AtomicU32, Exclusive, Ordering};
+use crate::rt::sync::job_counter::JobCounter;
 use crate::units::{FrameLen, Gain, SampleRate};
 use loom::sync::Arc;
 use loom::thread;
@@ -32,10 +32,10 @@ static SAMPLES: [i16; 2] = [1, 1];
 /// One node, one queue in one room, what each of two workers has done with, and the rings to the tick and back.
 struct Floor {
     plays: Plays,
-    crew: Crew,
-    queue: Turns<Queue>,
-    ended: [Turns<Queue>; 2],
-    /// Who takes out of the queue what has ended: the worker that has played it, as from the queue of a participant, or the
+    crew: JobCounter,
+    queue: Exclusive<Queue>,
+    ended: [Exclusive<Queue>; 2],
+    /// EventSubject takes out of the queue what has ended: the worker that has played it, as from the queue of a participant, or the
     /// ticking thread once the round is joined, as from that of a room.
     workers_sweep: bool,
     /// Samples that were played. Not loom's: it decides nothing.
@@ -101,9 +101,9 @@ fn model(workers_sweep: bool) {
         let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
         let floor = Arc::new(Floor {
             plays: Plays::new(Box::new([PlayCell::new()])),
-            crew: Crew::new(),
-            queue: Turns::new(Queue::EMPTY),
-            ended: [Queue::EMPTY; 2].map(Turns::new),
+            crew: JobCounter::new(),
+            queue: Exclusive::new(Queue::EMPTY),
+            ended: [Queue::EMPTY; 2].map(Exclusive::new),
             workers_sweep,
             played: Default::default(),
             sent: Ring(AtomicU32::new(0)),

@@ -1,16 +1,16 @@
 //! [`Told`]: whoever reads without being disturbed reads one state.
 
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::reported::{Told, ToldCell, ToldRoom, ToldSlot};
+use crate::rt::message::reported::{ReportedCell, ReportedRoom, ReportedSlot, Told};
 use loom::sync::Arc;
 use loom::thread;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 /// A state whose every part is `n`.
-fn state(n: u64) -> ToldSlot {
+fn state(n: u64) -> ReportedSlot {
     let share = n as u32;
-    ToldSlot {
+    ReportedSlot {
         participant: ParticipantId(n),
         user: n,
         room: RoomId(n),
@@ -49,8 +49,8 @@ fn model(changes: u64, slots: usize, bound: usize) {
     let found = seen.clone();
     model.check(move || {
         // Half of them are for those whose slots and indices others have.
-        let slots = (0..2 * slots).map(|_| ToldCell::default()).collect();
-        let rooms = Box::new([ToldRoom::default(), ToldRoom::default()]);
+        let slots = (0..2 * slots).map(|_| ReportedCell::default()).collect();
+        let rooms = Box::new([ReportedRoom::default(), ReportedRoom::default()]);
         let told = Arc::new(Told::new(slots, rooms));
         let reader = {
             let told = told.clone();

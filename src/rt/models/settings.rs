@@ -2,14 +2,14 @@
 
 use super::slots::slot;
 use crate::rt::message::event::EndReason;
-use crate::rt::message::settings::{KeySwitches, Settings};
+use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::rt::state::members::NONE;
 use crate::units::Gain;
 use loom::sync::Arc;
 use loom::thread;
 
 fn settings(mute: bool) -> Settings {
-    Settings { mute, deaf: false, hold: false, gain: Gain::UNITY, gain_mdb: 0, keys: KeySwitches::NONE }
+    Settings { mute, deaf: false, hold: false, gain: Gain::UNITY, gain_mdb: 0, keys: DtmfSettings::NONE }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
 
 use super::super::frame::Geometry;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
-use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::{Slot, is_current};
@@ -20,9 +20,9 @@ pub fn slot() -> Slot {
     let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
     let slot = Slot::new(
         RingBuffer::new(1),
-        RingBuffer::<Line>::new(1),
+        RingBuffer::<CacheLine>::new(1),
         Box::new(Keys::new(g.rate)),
-        Box::new(Dial::new(g.rate)),
+        Box::new(DigitSender::new(g.rate)),
         Splice::none(g.decay, g.ramp),
     );
     slot.generation.store(1, Ordering::Release);

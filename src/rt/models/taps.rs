@@ -25,7 +25,7 @@ fn the_tick_finds_every_mark_that_it_was_asked_to_look_for() {
             let taps = taps.clone();
             thread::spawn(move || [look(&taps), look(&taps)])
         };
-        // Asked about before there is anything to find, as of a tap that had the cell before.
+        // PendingList about before there is anything to find, as of a tap that had the cell before.
         taps.ask(0);
         for index in [0, 1] {
             taps.get(index).unwrap().detach.store(true, Ordering::Relaxed);

@@ -2,7 +2,7 @@
 
 use crate::rt::message::event::EndReason;
 use crate::rt::sync::atomics::{AtomicU64, Ordering};
-use crate::units::Key;
+use crate::units::DtmfDigit;
 
 /// The number of a participant's join, counted from 1 over the life of its slot; 0: none yet.
 pub type JoinNumber = u64;
@@ -41,7 +41,7 @@ pub struct JoinNow {
     /// Why it ended; `None` while it runs.
     pub ended: EndReason,
     /// The terminator that ended it.
-    pub key: Option<Key>,
+    pub key: Option<DtmfDigit>,
 }
 
 impl JoinNow {
@@ -83,7 +83,7 @@ impl JoinState {
     }
 
     /// Ends join `number` by its terminator, unless it has ended already. Answers whether this call ended it.
-    pub fn end_by_key(&self, number: JoinNumber, key: Key) -> bool {
+    pub fn end_by_key(&self, number: JoinNumber, key: DtmfDigit) -> bool {
         self.end_by(number, EndReason::Terminator as u64 | u64::from(key.number()) << KEY_SHIFT)
     }
 
@@ -158,7 +158,7 @@ impl JoinState {
 }
 
 /// What the bits of a reason mean.
-fn meaning(code: u64) -> (EndReason, Option<Key>) {
+fn meaning(code: u64) -> (EndReason, Option<DtmfDigit>) {
     let number = (code >> KEY_SHIFT) as usize;
     let reason = match code & ((1 << KEY_SHIFT) - 1) {
         0 => EndReason::None,
@@ -167,7 +167,7 @@ fn meaning(code: u64) -> (EndReason, Option<Key>) {
         3 => EndReason::RoomClosed,
         4 => EndReason::Removed,
         5 => EndReason::TimeLimit,
-        6 => return (EndReason::Terminator, Some(Key::at(number / 4, number % 4))),
+        6 => return (EndReason::Terminator, Some(DtmfDigit::at(number / 4, number % 4))),
         _ => EndReason::Signal,
     };
     (reason, None)

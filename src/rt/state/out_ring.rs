@@ -1,14 +1,14 @@
 //! The tick's end of an out-ring: entries are filled where they lie, then published.
 
 use super::tick_side::{SEAM_DROPPED, SEAM_JOINED, TickSide};
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry};
 
 /// Where in the out-ring the next frame goes, if there is room: the header's line, the frame's after it.
 ///
 /// Nothing is published until [`publish`].
 #[inline(always)]
-pub fn reserve(side: &mut TickSide, g: &Geometry) -> Option<*mut Line> {
+pub fn reserve(side: &mut TickSide, g: &Geometry) -> Option<*mut CacheLine> {
     let mut chunk = side.out_ring.write_chunk_uninit(g.entry_lines()).ok()?;
     // The ring is a multiple of the entry, so the entry lies in the first slice.
     Some(chunk.as_mut_slices().0.as_mut_ptr().cast())
@@ -16,7 +16,7 @@ pub fn reserve(side: &mut TickSide, g: &Geometry) -> Option<*mut Line> {
 
 /// The entry that [`reserve`] gives: the header's line, the frame's lines.
 #[inline(always)]
-pub fn entry_of<'a>(side: &mut TickSide, g: &Geometry) -> Option<(&'a mut Line, &'a mut [Line])> {
+pub fn entry_of<'a>(side: &mut TickSide, g: &Geometry) -> Option<(&'a mut CacheLine, &'a mut [CacheLine])> {
     let entry = reserve(side, g)?;
     // SAFETY: `reserve` gave an entry of the ring's: a header line and the frame's lines, which only this producer
     // touches until it is published; every line was initialised when the engine was made.

@@ -11,9 +11,9 @@ use super::play::Queue;
 use super::shared::{Floor, Shared};
 use super::slot::{Slot, is_current};
 use super::tick_side::{SEAM_DROPPED, SEAM_JOINED, TickSide, of};
-use super::unannounced::Owed;
+use super::unannounced::Unannounced;
 use super::worker::Worker;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::dsp::level::fade::add_saturating;
 use crate::handle::RoomId;
 use crate::rt::frame::{Header, NO_JOIN, samples_mut};
@@ -39,12 +39,12 @@ pub struct Playing<'a> {
     /// What has ended.
     pub ended: &'a mut Queue,
     /// The recordings of which some who speak in the room have not heard yet.
-    pub owed: Owed,
+    pub owed: Unannounced,
 }
 
 /// How far the host of a participant has read what it is to hear.
 #[derive(Clone, Copy, Debug)]
-pub struct Ear {
+pub struct ReadProgress {
     /// The last tick up to which all was read.
     tick: u64,
     /// Whether the host reads at all: if it does not, it has no line that could hear anything.
@@ -53,11 +53,11 @@ pub struct Ear {
     has_lost: bool,
 }
 
-impl Ear {
+impl ReadProgress {
     /// That of a participant.
-    pub fn of(slot: &Slot, side: &TickSide) -> Ear {
+    pub fn of(slot: &Slot, side: &TickSide) -> ReadProgress {
         let tick = slot.heard.tick.get();
-        Ear { tick, is_read: tick != 0, has_lost: slot.heard.lost.get() != side.lost }
+        ReadProgress { tick, is_read: tick != 0, has_lost: slot.heard.lost.get() != side.lost }
     }
 
     /// Whether it has heard what the frame of that tick ends.
@@ -71,12 +71,12 @@ impl Ear {
 /// # Safety
 /// Only for the worker that has claimed the participant's room, or the ticking thread outside the fork.
 pub unsafe fn owed(shared: &Shared, slot: &Slot, side: &TickSide, owed: impl FnMut(u64)) {
-    let ear = Ear::of(slot, side);
+    let ear = ReadProgress::of(slot, side);
     // SAFETY: the caller has the participant, and so its queue.
     unsafe { shared.plays.owed(&side.notices, |laid| ear.has_heard(laid), owed) };
 }
 
-/// Who is in a room hears it there; else in its booth.
+/// EventSubject is in a room hears it there; else in its booth.
 pub fn is_in_booth(side: &TickSide) -> bool {
     side.room == NONE && !(side.said.is_empty() && side.notices.is_empty())
 }
@@ -137,7 +137,7 @@ impl Playing<'_> {
     unsafe fn announce(&mut self, slot: &Slot, side: &mut TickSide, frame: Option<&mut [i16]>) {
         let (g, tick) = (&self.shared.geometry, self.floor.tick);
         let plays = &self.shared.plays;
-        let ear = Ear::of(slot, side);
+        let ear = ReadProgress::of(slot, side);
         // SAFETY: the queue is of a participant in the room or booth that the caller has claimed.
         unsafe {
             self.settle(slot, side);
@@ -172,7 +172,7 @@ impl Playing<'_> {
     /// # Safety
     /// As of [`Playing::lay`].
     unsafe fn settle(&mut self, slot: &Slot, side: &mut TickSide) {
-        let ear = Ear::of(slot, side);
+        let ear = ReadProgress::of(slot, side);
         if !ear.is_read {
             return;
         }
@@ -251,7 +251,7 @@ impl Playing<'_> {
         };
         let flags = seam_flags(side, self.floor.before);
         (side.booth_tick, side.seam) = (self.floor.tick, 0);
-        frame.fill(Line::ZERO);
+        frame.fill(CacheLine::ZERO);
         let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
         // SAFETY: as above.
         unsafe { self.lay(slot, side, Some(samples)) };
@@ -280,7 +280,7 @@ pub unsafe fn play_booths(shared: &Shared, floor: &Floor, worker: &mut Worker, j
         let Worker { events, ended, .. } = worker;
         // SAFETY: as above.
         unsafe {
-            Playing { shared, floor, place, events, ended, owed: Owed::NONE }.booth(slot, side, false);
+            Playing { shared, floor, place, events, ended, owed: Unannounced::NONE }.booth(slot, side, false);
         };
     }
 }

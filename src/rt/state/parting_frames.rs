@@ -1,17 +1,17 @@
 //! The last frame of a participant that goes to another room or joins anew before the tick has seen it leave.
 //!
 //! It fades out in the old room during the tick in which it is in the new one already, so neither room hears a
-//! click. At most one a command, so the pool is as large as a tick has commands. Who comes back to the old room in the
+//! click. At most one a command, so the pool is as large as a tick has commands. EventSubject comes back to the old room in the
 //! same tick says it as a part of its own contribution, since nobody hears itself.
 
 use super::members::NONE;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::rt::message::command::COMMANDS_PER_TICK;
 
 /// The parting frames of one tick.
 #[derive(Debug)]
-pub struct Partings {
-    frames: Box<[Line]>,
+pub struct PartingFrames {
+    frames: Box<[CacheLine]>,
     next: [u32; COMMANDS_PER_TICK],
     owners: [Owner; COMMANDS_PER_TICK],
     used: usize,
@@ -30,11 +30,11 @@ struct Owner {
     owes: bool,
 }
 
-impl Partings {
+impl PartingFrames {
     /// An empty pool in `frames`, which holds `COMMANDS_PER_TICK` frames of that many lines.
-    pub fn new(frames: Box<[Line]>, frame_lines: usize) -> Partings {
+    pub fn new(frames: Box<[CacheLine]>, frame_lines: usize) -> PartingFrames {
         let owners = [Owner { slot: NONE, room: NONE, is_back: false, owes: false }; COMMANDS_PER_TICK];
-        Partings { frames, next: [NONE; COMMANDS_PER_TICK], owners, used: 0, frame_lines }
+        PartingFrames { frames, next: [NONE; COMMANDS_PER_TICK], owners, used: 0, frame_lines }
     }
 
     /// Forgets all frames, for the next tick.
@@ -44,7 +44,7 @@ impl Partings {
 
     /// A frame to fill, of the slot that leaves that room, which becomes the newest of the list `head`. `None` if there
     /// is none left.
-    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32, owes: bool) -> Option<&mut [Line]> {
+    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32, owes: bool) -> Option<&mut [CacheLine]> {
         let index = self.used;
         *self.next.get_mut(index)? = *head;
         *self.owners.get_mut(index)? = Owner { slot, room, is_back: false, owes };
@@ -70,14 +70,14 @@ impl Partings {
     }
 
     /// The frame at `index`, if it is the slot's, which has come back to the room that it left.
-    pub fn of_returned(&self, index: u32, slot: u32) -> Option<&[Line]> {
+    pub fn of_returned(&self, index: u32, slot: u32) -> Option<&[CacheLine]> {
         let owner = self.owners.get(..self.used)?.get(index as usize)?;
         if owner.slot == slot && owner.is_back { self.frame(index) } else { None }
     }
 
     /// The frames of the list `head` of those who had heard of recordings of the room, or who had not and so `owe` it; but of
     /// those who have come back.
-    pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[Line]> {
+    pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[CacheLine]> {
         let mut at = head;
         core::iter::from_fn(move || {
             loop {
@@ -91,7 +91,7 @@ impl Partings {
         })
     }
 
-    fn frame(&self, index: u32) -> Option<&[Line]> {
+    fn frame(&self, index: u32) -> Option<&[CacheLine]> {
         let start = index as usize * self.frame_lines;
         self.frames.get(start..start + self.frame_lines)
     }

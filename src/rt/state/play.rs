@@ -8,7 +8,7 @@ use super::members::NONE;
 use crate::dsp::level::ramp::ramp;
 use crate::rt::frame::Geometry;
 use crate::rt::message::event::PlayEnd;
-use crate::rt::sync::atomics::Turns;
+use crate::rt::sync::atomics::Exclusive;
 use crate::units::Gain;
 
 /// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
@@ -96,7 +96,7 @@ pub struct Node {
 
 /// A node that one party at a time may touch.
 #[derive(Debug)]
-pub struct PlayCell(Turns<Node>);
+pub struct PlayCell(Exclusive<Node>);
 
 // SAFETY: a node is reached by whoever holds it: see `Plays::node`; rings and the crew's counters order the holders.
 unsafe impl Sync for PlayCell {}
@@ -159,7 +159,7 @@ impl PlayCell {
             number: 0,
             notice: 0,
         };
-        PlayCell(Turns::new(Node::of(play)))
+        PlayCell(Exclusive::new(Node::of(play)))
     }
 }
 

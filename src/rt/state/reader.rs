@@ -1,6 +1,6 @@
 //! What a reading thread holds of a participant: how what it reads next follows what it has read.
 
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::dsp::level::pause::Pause;
 use crate::dsp::level::splice::Splice;
 use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, samples};
@@ -12,7 +12,7 @@ use rtrb::Consumer;
 #[repr(C)]
 pub struct Reader {
     /// Frames on their way to the host, each a header line and its samples.
-    pub ring: Consumer<Line>,
+    pub ring: Consumer<CacheLine>,
     /// Samples of the oldest frame that were read already.
     pub offset: u32,
     /// The last sample that was read, from which silence decays.
@@ -88,7 +88,7 @@ const SHORT_RUNS: u8 = 3;
 
 impl Reader {
     /// The reader of an empty ring, with splices of the engine's ramps.
-    pub fn new(ring: Consumer<Line>, splice: Splice) -> Reader {
+    pub fn new(ring: Consumer<CacheLine>, splice: Splice) -> Reader {
         let short_runs = SHORT_RUNS;
         Reader {
             ring,

@@ -7,7 +7,7 @@ use crate::handle::RoomId;
 use crate::rt::frame::Geometry;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{Event, EventKind};
-use crate::rt::message::event_shares::Owners;
+use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::{Phase, Staging};
 
@@ -55,7 +55,7 @@ pub struct Desk<'a> {
     /// Sizes.
     pub geometry: &'a Geometry,
     /// Whose events are whose.
-    pub owners: &'a Owners,
+    pub owners: &'a EventShares,
     /// Events of the ticking thread.
     pub events: &'a mut Staging,
     /// What comes back goes here.

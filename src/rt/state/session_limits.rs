@@ -14,7 +14,7 @@ pub const WARNING_MS: u64 = 60_000;
 /// The clock may stand still while a slot is given from one session to the next, so the tick may read this while it
 /// changes. What it reads is of one session all the same, or nothing; then the slot is sent to it once more.
 #[derive(Debug, Default)]
-pub struct Birth {
+pub struct SessionStart {
     /// The slot is on its way to the tick.
     waits: Mark,
     /// 0 while the rest changes.
@@ -23,7 +23,7 @@ pub struct Birth {
     ends: AtomicU64,
 }
 
-impl Birth {
+impl SessionStart {
     /// Sets who was born, and the tick in which its time is over. Answers whether the slot is to be sent to the tick:
     /// else it is on its way already. Only for the control floor, under its lock.
     #[must_use]
@@ -76,7 +76,7 @@ impl Life {
 
 /// The sessions whose time runs.
 #[derive(Debug)]
-pub struct Lifetimes {
+pub struct SessionLimits {
     lives: Box<[Life]>,
     first: u32,
     last: u32,
@@ -86,10 +86,10 @@ pub struct Lifetimes {
     warning: u64,
 }
 
-impl Lifetimes {
+impl SessionLimits {
     /// Nobody yet; a place for each slot. `warning`: how many ticks before its end a session is warned; 0: not at all.
-    pub fn new(lives: Box<[Life]>, warning: u64) -> Lifetimes {
-        Lifetimes { lives, first: NONE, last: NONE, unwarned: NONE, warning }
+    pub fn new(lives: Box<[Life]>, warning: u64) -> SessionLimits {
+        SessionLimits { lives, first: NONE, last: NONE, unwarned: NONE, warning }
     }
 
     /// The memory of the list.
@@ -98,7 +98,7 @@ impl Lifetimes {
     }
 
     /// Takes up the session that the control layer has announced in a slot's `birth`, in place of the slot's last one.
-    pub fn admit(&mut self, index: u32, birth: &Birth) {
+    pub fn admit(&mut self, index: u32, birth: &SessionStart) {
         self.unlink(index);
         let Some((participant, user, ends)) = birth.take() else { return };
         let life = Life { participant, user, ends, previous: self.last, next: NONE, is_listed: true };

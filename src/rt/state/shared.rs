@@ -1,11 +1,11 @@
 //! All memory of an engine that ticks, writes and reads touch; made once, never resized.
 
 use super::members::{List, Pool};
-use super::parting_frames::Partings;
+use super::parting_frames::PartingFrames;
 use super::play::Plays;
 use super::room::Room;
 use super::room_playback::RoomSounds;
-use super::session_limits::Lifetimes;
+use super::session_limits::SessionLimits;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::tap::Taps;
@@ -15,13 +15,13 @@ use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::fixed_vec::Fixed;
 use crate::rt::frame::Geometry;
-use crate::rt::message::event_shares::Owners;
+use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::reported::Told;
 use crate::rt::message::settings::Settings;
-use crate::rt::sync::atomics::{AtomicBool, AtomicU64, Ordering, Turns};
+use crate::rt::sync::atomics::{AtomicBool, AtomicU64, Exclusive, Ordering};
 use crate::rt::sync::claim::Side;
-use crate::rt::sync::job_counter::Crew;
-use crate::rt::sync::pending_list::Asked;
+use crate::rt::sync::job_counter::JobCounter;
+use crate::rt::sync::pending_list::PendingList;
 use crate::rt::tick::ticker::Ticker;
 use std::sync::OnceLock;
 
@@ -44,7 +44,7 @@ pub struct Shared {
     /// Every participant's place.
     pub slots: Box<[Slot]>,
     /// The slots whose settings have changed.
-    pub changed: Asked,
+    pub changed: PendingList,
     /// What plays, and what may.
     pub plays: Plays,
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control floor gives
@@ -53,13 +53,13 @@ pub struct Shared {
     /// What the host has been told.
     pub told: Told,
     /// Whose events are whose.
-    pub owners: Owners,
+    pub owners: EventShares,
     /// The number of the last tick that was finished.
     pub now: AtomicU64,
     /// A tick has failed: everything has ended.
     pub stopped: AtomicBool,
     /// How workers share the rooms of a tick.
-    pub crew: Crew,
+    pub crew: JobCounter,
     /// Every tap's place.
     pub taps: Taps,
     /// What ticks count.
@@ -68,7 +68,7 @@ pub struct Shared {
     pub ticker: Side<Ticker>,
     /// Memory of each worker, the ticking thread's first; made when workers are started, kept until the end.
     pub workers: Box<[OnceLock<WorkerCell>]>,
-    floor: Turns<Floor>,
+    floor: Exclusive<Floor>,
 }
 
 /// What ticks know of rooms.
@@ -79,7 +79,7 @@ pub struct Floor {
     /// The tick before it: further back than by one if ticks were skipped.
     pub before: u64,
     /// The sessions whose time runs.
-    pub lifetimes: Lifetimes,
+    pub lifetimes: SessionLimits,
     /// Every room.
     pub rooms: Box<[RoomCell]>,
     /// Participants in rooms.
@@ -89,7 +89,7 @@ pub struct Floor {
     /// The chunks of member lists.
     pub pool: Pool,
     /// The last frames of those who went elsewhere in this tick.
-    pub partings: Partings,
+    pub partings: PartingFrames,
     /// By room: what plays to it.
     pub sounds: Box<[RoomSounds]>,
     /// The slots to which something plays in no room, in ascending order.
@@ -100,11 +100,11 @@ pub struct Floor {
 
 /// A room that one worker at a time may change.
 #[derive(Debug)]
-pub struct RoomCell(Turns<Room>);
+pub struct RoomCell(Exclusive<Room>);
 
 /// The memory of one worker.
 #[derive(Debug)]
-pub struct WorkerCell(Turns<Worker>);
+pub struct WorkerCell(Exclusive<Worker>);
 
 // SAFETY: a room is reached by the ticking thread outside the fork and, within, by the worker that claimed it.
 unsafe impl Sync for RoomCell {}
@@ -121,7 +121,7 @@ unsafe impl Send for Shared {}
 impl RoomCell {
     /// A room without participants.
     pub fn new() -> RoomCell {
-        RoomCell(Turns::new(Room::EMPTY))
+        RoomCell(Exclusive::new(Room::EMPTY))
     }
 
     /// The room, to change.
@@ -171,7 +171,7 @@ impl RoomCell {
 impl WorkerCell {
     /// Memory for a worker.
     pub fn new(worker: Worker) -> WorkerCell {
-        WorkerCell(Turns::new(worker))
+        WorkerCell(Exclusive::new(worker))
     }
 
     /// The worker's memory.
@@ -206,7 +206,7 @@ pub struct Parts {
     /// Nothing told yet.
     pub told: Told,
     /// Nobody has a share of the events.
-    pub owners: Owners,
+    pub owners: EventShares,
     /// The ticking thread's own.
     pub ticker: Ticker,
     /// A place for each worker's memory, of which the first is filled.
@@ -219,11 +219,11 @@ impl Floor {
     /// The floor before the first tick: the sessions' times, every room, memory for as many active ones as there can be,
     /// the pools; what plays to each room, and memory for as many booths as there can be.
     pub fn new(
-        lifetimes: Lifetimes,
+        lifetimes: SessionLimits,
         rooms: Box<[RoomCell]>,
         active: Fixed<u32>,
         pool: Pool,
-        partings: Partings,
+        partings: PartingFrames,
         sounds: Box<[RoomSounds]>,
         booths: Fixed<u32>,
     ) -> Floor {
@@ -252,19 +252,19 @@ impl Shared {
             tag: parts.tag,
             forks: FORKS.load(Ordering::Relaxed),
             slots: parts.slots,
-            changed: Asked::new(),
+            changed: PendingList::new(),
             plays: parts.plays,
             emptied: parts.emptied,
             told: parts.told,
             owners: parts.owners,
             now: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
-            crew: Crew::new(),
+            crew: JobCounter::new(),
             taps: parts.taps,
             stats: StatCells::default(),
             ticker: Side::new(parts.ticker),
             workers: parts.workers,
-            floor: Turns::new(parts.floor),
+            floor: Exclusive::new(parts.floor),
         }
     }
 

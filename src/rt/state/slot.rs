@@ -6,17 +6,17 @@
 use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
 use super::join_state::{JoinNow, JoinNumber, JoinState};
 use super::reader::{Excess, Reader};
-use super::session_limits::Birth;
+use super::session_limits::SessionStart;
 use super::stats::ParticipantStats;
 use super::tick_side::TickSide;
 use super::writer::Writer;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
-use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::SettingsCell;
-use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering, Turns};
+use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Exclusive, Ordering};
 use crate::rt::sync::claim::Side;
 use crate::rt::sync::pending_flag::Mark;
 use crate::rt::sync::prefetch::CACHE_LINE;
@@ -41,7 +41,7 @@ pub struct Slot {
     /// The control floor was told to look at the slot, and has not yet begun to.
     pub reported: Mark,
     /// The session that the control floor has announced to the tick.
-    pub birth: Birth,
+    pub birth: SessionStart,
     /// The settings of the current join.
     pub settings: SettingsCell,
     /// The end of the in-ring that hosts write, and what they have counted.
@@ -60,7 +60,7 @@ pub struct Slot {
     /// What the tick counts.
     pub ticked: TickCounts,
     /// What the tick owns.
-    tick: Turns<TickSide>,
+    tick: Exclusive<TickSide>,
 }
 
 // SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
@@ -75,9 +75,9 @@ impl Slot {
     /// of the engine's ramps.
     pub fn new(
         in_ring: (Producer<i16>, Consumer<i16>),
-        out_ring: (Producer<Line>, Consumer<Line>),
+        out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
         keys: Box<Keys>,
-        dial: Box<Dial>,
+        dial: Box<DigitSender>,
         splice: Splice,
     ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
@@ -92,7 +92,7 @@ impl Slot {
             ],
             join: JoinState::new(),
             reported: Mark::default(),
-            birth: Birth::default(),
+            birth: SessionStart::default(),
             settings: SettingsCell::new(),
             writer: Side::new(Writer::new(in_producer, splice)),
             position: AtomicU64::new(0),
@@ -101,7 +101,7 @@ impl Slot {
             reader: Side::new(Reader::new(out_consumer, splice)),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: Turns::new(TickSide::new(in_consumer, out_producer, keys, dial)),
+            tick: Exclusive::new(TickSide::new(in_consumer, out_producer, keys, dial)),
         }
     }
 
@@ -160,7 +160,7 @@ impl Slot {
         ParticipantStats {
             written: written.taken.get(),
             write_refused: written.refused.get(),
-            write_unheard: written.unheard.get(),
+            write_discarded: written.unheard.get(),
             read: heard.real.get(),
             read_silence: heard.silence.get(),
             underruns: ticked.underruns.get(),
@@ -184,7 +184,7 @@ impl Slot {
             in_ring.unwrap_or((core::ptr::null(), 0)),
             region(&mut side.out_ring),
             ((&raw const *side.keys).cast(), size_of::<Keys>()),
-            ((&raw const *side.dial).cast(), size_of::<Dial>()),
+            ((&raw const *side.dial).cast(), size_of::<DigitSender>()),
         ]
     }
 

@@ -9,18 +9,19 @@ pub enum Stage {
     /// Commands are applied.
     Commands = 0,
     /// In-rings are pulled; gain and ramps are applied and levels measured in the same pass.
-    Pull = 1,
+    Input = 1,
     /// Contributions are summed and each participant's own is subtracted, into the out-rings.
     Mix = 2,
     /// The common frame is copied to the silent, and out-rings are published.
-    Push = 3,
+    Output = 3,
     /// Rooms are swept; events and statistics are published.
     Publish = 4,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Stage; STAGES] = [Stage::Commands, Stage::Pull, Stage::Mix, Stage::Push, Stage::Publish];
+    pub const ALL: [Stage; STAGES] =
+        [Stage::Commands, Stage::Input, Stage::Mix, Stage::Output, Stage::Publish];
 }
 
 /// How many stages there are.
@@ -35,7 +36,7 @@ pub struct EngineStats {
     /// Ticks done.
     pub ticks: u64,
     /// Ticks that were skipped because the driver came too late to catch up.
-    pub slipped_ticks: u64,
+    pub skipped_ticks: u64,
     /// Commands applied.
     pub commands: u64,
     /// Events lost because nobody polled.
@@ -80,7 +81,7 @@ pub struct ParticipantStats {
     /// Samples that `write` had no room for, because the clock had stopped.
     pub write_refused: u64,
     /// Samples that `write` took while the participant was in no room; nobody hears them.
-    pub write_unheard: u64,
+    pub write_discarded: u64,
     /// Samples of the room that `read` gave.
     pub read: u64,
     /// Samples of silence that `read` gave because there was nothing else.
@@ -114,7 +115,7 @@ pub struct StatCells {
     /// Ticks done.
     pub ticks: Count,
     /// Ticks skipped.
-    pub slipped: Count,
+    pub skipped: Count,
     /// Commands applied.
     pub commands: Count,
     /// Events lost.
@@ -151,7 +152,7 @@ impl StatCells {
         let cycles = u128::from(self.tick_cycles.get().max(1));
         EngineStats {
             ticks: self.ticks.get(),
-            slipped_ticks: self.slipped.get(),
+            skipped_ticks: self.skipped.get(),
             commands: self.commands.get(),
             events_lost: self.events_lost.get(),
             tick_ns_total: ns,

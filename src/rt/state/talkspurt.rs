@@ -1,6 +1,6 @@
 //! Talkspurts: when a participant talks, by the level of its contribution.
 
-use crate::dsp::{FrameLevel, LINE_SAMPLES};
+use crate::dsp::{CACHE_LINE_SAMPLES, FrameLevel};
 use crate::units::FrameLen;
 
 /// A frame counts as talk when its mean square is at least this: −40 dBFS (full scale 32,768²), which lies between
@@ -15,7 +15,7 @@ const SHORTEST: usize = 16;
 
 /// Whether a participant is in a talkspurt, how much of its hangover is left, and where the gain ramps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Talk {
+pub struct Talkspurt {
     frames_left: u16,
     /// So many samples from here, counted from the beginning of the next frame, the gain is settled.
     settles: u16,
@@ -32,9 +32,9 @@ pub enum Change {
     Stopped,
 }
 
-impl Talk {
+impl Talkspurt {
     /// Not talking.
-    pub const SILENT: Talk = Talk { frames_left: 0, settles: 0 };
+    pub const SILENT: Talkspurt = Talkspurt { frames_left: 0, settles: 0 };
 
     /// Whether a talkspurt is on.
     pub fn is_talking(&self) -> bool {
@@ -92,9 +92,9 @@ fn energy_beside_a_line(samples: &[i16]) -> u64 {
         return 0;
     }
     let (mut squares, mut sum, mut moment) = (0_i64, 0_i64, 0_i64);
-    let (lines, rest) = samples.as_chunks::<LINE_SAMPLES>();
+    let (lines, rest) = samples.as_chunks::<CACHE_LINE_SAMPLES>();
     let parts = lines.iter().map(|line| &line[..]).chain([rest]);
-    for (before, part) in (0..).step_by(LINE_SAMPLES).zip(parts) {
+    for (before, part) in (0..).step_by(CACHE_LINE_SAMPLES).zip(parts) {
         let (mut part_sum, mut part_moment, mut part_squares) = (0_i32, 0_i32, 0_i64);
         for (at, x) in (0..).zip(part) {
             let x = i32::from(*x);

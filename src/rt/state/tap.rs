@@ -6,12 +6,12 @@
 
 use super::counters::Count;
 use super::members::NONE;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::handle::RoomId;
 use crate::rt::frame::Header;
-use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Turns};
+use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Exclusive};
 use crate::rt::sync::claim::Side;
-use crate::rt::sync::pending_list::{Ask, Asked};
+use crate::rt::sync::pending_list::{PendingEntry, PendingList};
 use rtrb::{Consumer, Producer};
 
 /// Where a tap takes what it gives.
@@ -25,7 +25,7 @@ pub enum TapPoint {
     /// Of a participant: what it adds to the mix, after mute, gain and ramps.
     AfterMute = 2,
     /// Of a participant: what it hears, as it is put into its out-ring.
-    Heard = 3,
+    Output = 3,
 }
 
 /// Flag of [`TapFrame::flags`]: all samples are zero.
@@ -56,7 +56,7 @@ pub struct TapCell {
     /// The tick is to give it back. Changed by the control floor only.
     pub detach: AtomicBool,
     /// The tick is to look.
-    ask: Ask,
+    ask: PendingEntry,
     /// It is in the list of its owner, and so the tick's. Changed by the tick only.
     pub attached: AtomicBool,
     /// The first tick that gave to it; 0: none so far.
@@ -68,8 +68,8 @@ pub struct TapCell {
     /// Frames dropped because the ring was full.
     pub dropped: Count,
     /// What the host's reader holds.
-    pub reader: Side<Option<Consumer<Line>>>,
-    tick: Turns<TapSide>,
+    pub reader: Side<Option<Consumer<CacheLine>>>,
+    tick: Exclusive<TapSide>,
 }
 
 // SAFETY: `tick` is reached only through `tick_side`, whose callers take turns: the control floor while the cell is
@@ -80,7 +80,7 @@ unsafe impl Sync for TapCell {}
 #[derive(Debug)]
 pub struct TapSide {
     /// Frames to the host, each a header line and its samples; a multiple of that, every line initialised.
-    pub ring: Option<Producer<Line>>,
+    pub ring: Option<Producer<CacheLine>>,
     /// What it takes.
     pub point: TapPoint,
     /// The slot or the room's index.
@@ -101,14 +101,14 @@ impl TapCell {
         TapCell {
             generation: AtomicU32::new(0),
             detach: AtomicBool::new(false),
-            ask: Ask::new(),
+            ask: PendingEntry::new(),
             attached: AtomicBool::new(false),
             began: AtomicU64::new(0),
             ended: AtomicU64::new(0),
             given: Count::default(),
             dropped: Count::default(),
             reader: Side::new(None),
-            tick: Turns::new(TapSide {
+            tick: Exclusive::new(TapSide {
                 ring: None,
                 point: TapPoint::Mix,
                 owner: NONE,
@@ -134,7 +134,7 @@ impl TapCell {
 
     /// Puts a frame into the ring; a full ring drops it. Of a frame that is silent only the header is written.
     #[inline]
-    pub fn put(&self, side: &mut TapSide, entry_lines: usize, header: Header, frame: &[Line]) {
+    pub fn put(&self, side: &mut TapSide, entry_lines: usize, header: Header, frame: &[CacheLine]) {
         let Some(ring) = side.ring.as_mut() else { return };
         let Ok(mut chunk) = ring.write_chunk_uninit(entry_lines) else {
             self.dropped.add(1);
@@ -157,13 +157,13 @@ impl TapCell {
 pub struct Taps {
     cells: Box<[TapCell]>,
     /// The cells at which the tick is to look.
-    asked: Asked,
+    asked: PendingList,
 }
 
 impl Taps {
     /// A table of those cells.
     pub fn new(cells: Box<[TapCell]>) -> Taps {
-        Taps { cells, asked: Asked::new() }
+        Taps { cells, asked: PendingList::new() }
     }
 
     /// The cell of that index.
@@ -190,7 +190,7 @@ impl Taps {
     pub fn next_asked(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
         let index = *head;
         let cell = self.get(index)?;
-        *head = Asked::pass(&cell.ask);
+        *head = PendingList::pass(&cell.ask);
         Some((index, cell))
     }
 

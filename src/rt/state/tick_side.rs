@@ -4,10 +4,10 @@ use super::excess::Excess;
 use super::join_state::JoinNumber;
 use super::members::NONE;
 use super::play::Queue;
-use super::talkspurt::Talk;
-use crate::dsp::Line;
+use super::talkspurt::Talkspurt;
+use crate::dsp::CacheLine;
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::dtmf::digit_sender::Dial;
+use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::message::event::{EndReason, Event, EventKind, KeyPress};
 use crate::units::Gain;
@@ -28,7 +28,7 @@ pub struct TickSide {
     /// Samples from the host.
     pub in_ring: Consumer<i16>,
     /// Frames to the host.
-    pub out_ring: Producer<Line>,
+    pub out_ring: Producer<CacheLine>,
     /// The position of the oldest sample in the in-ring.
     pub consumed: u64,
     /// Samples before this position are not heard.
@@ -48,7 +48,7 @@ pub struct TickSide {
     /// The gain at which it hears: silence or unity, and a ramp in between.
     pub hear_now: Gain,
     /// Its talkspurt.
-    pub talk: Talk,
+    pub talk: Talkspurt,
     /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
     pub last: i16,
     /// The last sample that it heard.
@@ -107,23 +107,23 @@ pub struct TickSide {
     /// The tick of the last frame that it got in no room.
     pub booth_tick: u64,
     /// Digits on their way to it; apart like `keys`.
-    pub dial: Box<Dial>,
+    pub dial: Box<DigitSender>,
 }
 
 /// Of whom an event tells.
 #[derive(Clone, Copy, Debug)]
-pub struct Who {
+pub struct EventSubject {
     room: RoomId,
     participant: ParticipantId,
     user: u64,
     state: u32,
 }
 
-impl Who {
+impl EventSubject {
     /// An event of its keys.
     pub fn pressed(self, kind: EventKind, tick: u64, press: KeyPress) -> Event {
-        let Who { room, participant, user, state } = self;
-        Event { room, participant, user, state, key: Some(press), ..Event::of(kind, tick) }
+        let EventSubject { room, participant, user, state } = self;
+        Event { room, participant, user, state, dtmf: Some(press), ..Event::of(kind, tick) }
     }
 }
 
@@ -131,9 +131,9 @@ impl TickSide {
     /// Of nobody, with the tick's ends of its rings.
     pub fn new(
         in_ring: Consumer<i16>,
-        out_ring: Producer<Line>,
+        out_ring: Producer<CacheLine>,
         keys: Box<Keys>,
-        dial: Box<Dial>,
+        dial: Box<DigitSender>,
     ) -> TickSide {
         TickSide {
             in_ring,
@@ -161,7 +161,7 @@ impl TickSide {
             seam: 0,
             prefill: 0,
             cap: 0,
-            talk: Talk::SILENT,
+            talk: Talkspurt::SILENT,
             parting: NONE,
             participant: ParticipantId::NONE,
             user: 0,
@@ -206,15 +206,20 @@ impl TickSide {
     }
 
     /// Of whom its events tell.
-    pub fn who(&self) -> Who {
-        Who { room: self.room_id, participant: self.participant, user: self.user, state: self.state() }
+    pub fn who(&self) -> EventSubject {
+        EventSubject {
+            room: self.room_id,
+            participant: self.participant,
+            user: self.user,
+            state: self.state(),
+        }
     }
 
     /// `STATE_` flags for events.
     pub fn state(&self) -> u32 {
         use crate::rt::message::event::{
-            STATE_DEAF, STATE_HELD, STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING,
-            STATE_TONES_SUPPRESSED,
+            STATE_DEAF, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED, STATE_DTMF_SUPPRESSED, STATE_HELD,
+            STATE_MUTED, STATE_TALKING,
         };
         let flag = |on, bit| if on { bit } else { 0 };
         let switches = self.keys.switches();
@@ -222,9 +227,9 @@ impl TickSide {
             | flag(self.deaf, STATE_DEAF)
             | flag(self.hold, STATE_HELD)
             | flag(self.talk.is_talking(), STATE_TALKING)
-            | flag(switches.detect, STATE_KEYS_DETECTED)
-            | flag(!switches.play, STATE_TONES_SUPPRESSED)
-            | flag(switches.sound, STATE_KEYS_SOUNDED)
+            | flag(switches.detect, STATE_DTMF_DETECTED)
+            | flag(!switches.play, STATE_DTMF_SUPPRESSED)
+            | flag(switches.sound, STATE_DTMF_GENERATED)
     }
 }
 

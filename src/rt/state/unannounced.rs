@@ -2,16 +2,16 @@
 
 /// The recordings of which somebody who speaks in a room has not heard yet.
 #[derive(Clone, Copy, Debug)]
-pub struct Owed {
+pub struct Unannounced {
     notices: [u64; 4],
     count: usize,
     /// There are more of them.
     more: bool,
 }
 
-impl Owed {
+impl Unannounced {
     /// None.
-    pub const NONE: Owed = Owed { notices: [0; 4], count: 0, more: false };
+    pub const NONE: Unannounced = Unannounced { notices: [0; 4], count: 0, more: false };
 
     /// Adds one.
     pub fn add(&mut self, notice: u64) {

@@ -4,8 +4,8 @@ use super::members::NONE;
 use super::play::Queue;
 use super::room_playback::LANES;
 use super::stats::{STAGES, Stage};
-use super::unannounced::Owed;
-use crate::dsp::Line;
+use super::unannounced::Unannounced;
+use crate::dsp::CacheLine;
 use crate::rt::message::command::COMMANDS_PER_TICK;
 use crate::rt::message::staging::Staging;
 use crate::units::MAX_ROOM_CAPACITY;
@@ -14,15 +14,15 @@ use crate::units::MAX_ROOM_CAPACITY;
 #[derive(Debug)]
 pub struct Worker {
     /// The frames that are mixed, packed densely: those of members that speak, then parting frames.
-    pub contributions: Box<[Line]>,
+    pub contributions: Box<[CacheLine]>,
     /// Where each contributor's own mix goes.
-    pub outputs: Box<[*mut Line]>,
+    pub outputs: Box<[*mut CacheLine]>,
     /// The members of the room in hand.
     pub members: Box<[Member]>,
     /// What all who are silent hear.
-    pub common: Box<[Line]>,
+    pub common: Box<[CacheLine]>,
     /// Where a mix goes that nobody hears.
-    pub discard: Box<[Line]>,
+    pub discard: Box<[CacheLine]>,
     /// Events of the rooms that this worker mixed in this tick.
     pub events: Staging,
     /// Cycles by stage, in this tick.
@@ -34,7 +34,7 @@ pub struct Worker {
     /// Nodes of plays that have ended, in this tick.
     pub ended: Queue,
     /// The recordings of which some who speak in the room in hand have not heard yet.
-    pub owed: Owed,
+    pub owed: Unannounced,
 }
 
 /// What was gathered of the room in hand.
@@ -87,10 +87,10 @@ impl Worker {
     /// A worker in the memory that is given: `max_contributors` frames and outputs, `max_members` members, and one
     /// frame each of `common` and `discard`.
     pub fn new(
-        contributions: Box<[Line]>,
-        outputs: Box<[*mut Line]>,
+        contributions: Box<[CacheLine]>,
+        outputs: Box<[*mut CacheLine]>,
         members: Box<[Member]>,
-        [common, discard]: [Box<[Line]>; 2],
+        [common, discard]: [Box<[CacheLine]>; 2],
         events: Staging,
     ) -> Worker {
         let cycles = [0; STAGES];
@@ -105,7 +105,7 @@ impl Worker {
             overloads: 0,
             left: 0,
             ended: Queue::EMPTY,
-            owed: Owed::NONE,
+            owed: Unannounced::NONE,
         }
     }
 

@@ -17,12 +17,12 @@ type Inner<T> = loom::cell::UnsafeCell<T>;
 
 /// A value whose users take turns by one of our protocols. Loom fails a model in which two of them could meet.
 #[derive(Debug)]
-pub struct Turns<T>(Inner<T>);
+pub struct Exclusive<T>(Inner<T>);
 
-impl<T> Turns<T> {
+impl<T> Exclusive<T> {
     /// A value that is given out by a protocol from now on.
-    pub fn new(value: T) -> Turns<T> {
-        Turns(Inner::new(value))
+    pub fn new(value: T) -> Exclusive<T> {
+        Exclusive(Inner::new(value))
     }
 
     /// Where the value is, for one whose turn it is to change it.

@@ -1,6 +1,6 @@
-//! Who may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
+//! EventSubject may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
 
-use super::atomics::{AtomicBool, Ordering, Turns};
+use super::atomics::{AtomicBool, Exclusive, Ordering};
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
@@ -37,7 +37,7 @@ impl Claim {
 #[repr(C, align(64))]
 pub struct Side<T> {
     claim: Claim,
-    value: Turns<T>,
+    value: Exclusive<T>,
 }
 
 // SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap),
@@ -47,7 +47,7 @@ unsafe impl<T: Send> Sync for Side<T> {}
 impl<T> Side<T> {
     /// A side that nobody holds.
     pub fn new(value: T) -> Side<T> {
-        Side { claim: Claim::new(), value: Turns::new(value) }
+        Side { claim: Claim::new(), value: Exclusive::new(value) }
     }
 
     /// The value, unless another thread has it. Wait-free.

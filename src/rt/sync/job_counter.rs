@@ -8,16 +8,16 @@ use super::atomics::{AtomicU32, AtomicU64, Ordering, spin_loop};
 /// it succeeds, it has claimed a job of the round that is open at that moment, however late the worker came. Since
 /// the opener waits until every claimed job is done, no job outlives its round.
 #[derive(Debug)]
-pub struct Crew {
+pub struct JobCounter {
     word: AtomicU64,
     done: AtomicU32,
 }
 
-impl Crew {
+impl JobCounter {
     /// No round is open.
     #[allow(clippy::new_without_default)]
-    pub fn new() -> Crew {
-        Crew { word: AtomicU64::new(0), done: AtomicU32::new(0) }
+    pub fn new() -> JobCounter {
+        JobCounter { word: AtomicU64::new(0), done: AtomicU32::new(0) }
     }
 
     /// Opens a round of `count` jobs. Only for the ticking thread, after the round before was joined.

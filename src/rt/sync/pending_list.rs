@@ -7,7 +7,7 @@ use crate::rt::state::members::NONE;
 
 /// What one place has for the list.
 #[derive(Debug)]
-pub struct Ask {
+pub struct PendingEntry {
     /// It is in the list.
     listed: Mark,
     /// The next in the list.
@@ -16,29 +16,29 @@ pub struct Ask {
 
 /// The places at which the tick is to look.
 #[derive(Debug)]
-pub struct Asked {
+pub struct PendingList {
     /// The newest.
     newest: AtomicU32,
 }
 
-impl Ask {
+impl PendingEntry {
     /// In no list.
     #[allow(clippy::new_without_default)]
-    pub fn new() -> Ask {
-        Ask { listed: Mark::default(), next: AtomicU32::new(NONE) }
+    pub fn new() -> PendingEntry {
+        PendingEntry { listed: Mark::default(), next: AtomicU32::new(NONE) }
     }
 }
 
-impl Asked {
+impl PendingList {
     /// An empty list.
     #[allow(clippy::new_without_default)]
-    pub fn new() -> Asked {
-        Asked { newest: AtomicU32::new(NONE) }
+    pub fn new() -> PendingList {
+        PendingList { newest: AtomicU32::new(NONE) }
     }
 
     /// Asks the tick to look at place `index`, which is `ask`. Works with a full queue and a stopped clock. Only for the
     /// control floor, under its lock; what the tick is to find there is written before.
-    pub fn ask(&self, index: u32, ask: &Ask) {
+    pub fn ask(&self, index: u32, ask: &PendingEntry) {
         // The tick takes the mark away before it looks, so what was written before a mark that still stands is seen.
         if !ask.listed.raise() {
             return;
@@ -64,7 +64,7 @@ impl Asked {
     }
 
     /// The head of a list that was taken and turned round: the place that was asked about first. `of` finds the places.
-    pub fn turn<'a>(mut head: u32, of: impl Fn(u32) -> Option<&'a Ask>) -> u32 {
+    pub fn turn<'a>(mut head: u32, of: impl Fn(u32) -> Option<&'a PendingEntry>) -> u32 {
         let mut turned = NONE;
         while let Some(ask) = of(head) {
             let next = ask.next.load(Ordering::Relaxed);
@@ -76,7 +76,7 @@ impl Asked {
     }
 
     /// The place at the head of a list that was taken, which is `ask`, is looked at from now on. Returns the next.
-    pub fn pass(ask: &Ask) -> u32 {
+    pub fn pass(ask: &PendingEntry) -> u32 {
         let next = ask.next.load(Ordering::Relaxed);
         // From here on the place may be asked about again.
         ask.listed.lower();

@@ -16,10 +16,10 @@ use crate::rt::state::join_state::JoinNumber;
 use crate::rt::state::members::NONE;
 use crate::rt::state::shared::{Floor, Shared};
 use crate::rt::state::slot::Slot;
-use crate::rt::state::talkspurt::Talk;
+use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tick_side::{SEAM_JOINED, SEAM_MOVED, TickSide, left, of};
 use crate::rt::sync::atomics::Ordering;
-use crate::rt::sync::pending_list::Asked;
+use crate::rt::sync::pending_list::PendingList;
 use crate::units::Gain;
 
 /// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
@@ -29,9 +29,9 @@ use crate::units::Gain;
 /// Only for the holder of the ticker, outside the fork.
 pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
     let ask = |index: u32| shared.slots.get(index as usize).map(|slot| &slot.settings.ask);
-    let mut changed = Asked::turn(shared.changed.take(), ask);
+    let mut changed = PendingList::turn(shared.changed.take(), ask);
     while let Some(slot) = shared.slots.get(changed as usize) {
-        changed = Asked::pass(&slot.settings.ask);
+        changed = PendingList::pass(&slot.settings.ask);
         // SAFETY: the caller holds the ticker, outside the fork.
         unsafe { set(shared, floor, ticker, slot, None) };
     }
@@ -47,7 +47,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                     join(shared, floor, ticker, &command);
                     apply_playback::after_join(shared, floor, ticker, &command);
                 }
-                Command::Cue(command) => apply_playback::cue(shared, floor, ticker, &command),
+                Command::PlaybackCommand(command) => apply_playback::cue(shared, floor, ticker, &command),
                 Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
                 Command::KeyDown { slot, join, injected } => {
                     press(shared, floor, events, slot, join, |keys, now, tell| {
@@ -62,7 +62,7 @@ pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ti
                         keys.update(&update, now, tell)
                     });
                 }
-                Command::Dial { slot, join, digits } => dial(shared, slot, join, &digits),
+                Command::DigitSender { slot, join, digits } => dial(shared, slot, join, &digits),
                 Command::Tell { event, share } => tell(shared, floor, events, &event, share),
                 Command::Attach { tap } => feed_taps::attach(shared, floor, &mut ticker.reports, tap),
             }
@@ -95,7 +95,7 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command:
     side.cap = command.cap;
     side.talk_events = command.talk_events;
     side.priming = true;
-    side.talk = Talk::SILENT;
+    side.talk = Talkspurt::SILENT;
     side.last = 0;
     side.excess = Excess::default();
     side.last_heard = 0;

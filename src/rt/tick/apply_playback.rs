@@ -3,7 +3,7 @@
 use super::ticker::Ticker;
 use crate::handle::ParticipantId;
 use crate::rt::fixed_vec::Fixed;
-use crate::rt::message::command::{Cue, Join, RoomRef};
+use crate::rt::message::command::{Join, PlaybackCommand, RoomRef};
 use crate::rt::message::event::{Event, EventKind, PlayEnd};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::members::NONE;
@@ -30,14 +30,14 @@ fn desk<'a>(shared: &'a Shared, floor: &Floor, ticker: &'a mut Ticker) -> Desk<'
 ///
 /// # Safety
 /// Only for the holder of the ticker, outside the fork.
-pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: &Cue) {
+pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: &PlaybackCommand) {
     // SAFETY: the caller's contract is the same.
     unsafe {
         match *cue {
-            Cue::Say { slot, participant, user, play, interrupt } => {
+            PlaybackCommand::Say { slot, participant, user, play, interrupt } => {
                 say(shared, floor, ticker, slot, (participant, user), play, interrupt);
             }
-            Cue::SayStop { slot, number } => {
+            PlaybackCommand::SayStop { slot, number } => {
                 let Some(slot) = shared.slots.get(slot as usize) else { return };
                 let side = slot.tick_side();
                 let mut said = side.said;
@@ -45,7 +45,7 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                 side.said = said;
                 note(side);
             }
-            Cue::Announce { room, play, interrupt } => {
+            PlaybackCommand::Announce { room, play, interrupt } => {
                 with_room(shared, floor, ticker, room, ANNOUNCED, play, |desk, queue| {
                     if interrupt {
                         desk.stop((room.index, room.id), queue, Which::All);
@@ -53,15 +53,15 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                     desk.plays.append(queue, play);
                 });
             }
-            Cue::AnnounceStop { room, number } => {
+            PlaybackCommand::AnnounceStop { room, number } => {
                 with_room(shared, floor, ticker, room, ANNOUNCED, NONE, |desk, queue| {
                     desk.stop((room.index, room.id), queue, Which::of(number));
                 });
             }
-            Cue::Notice { slot, participant, user, play } => {
+            PlaybackCommand::Notice { slot, participant, user, play } => {
                 announce(shared, floor, ticker, slot, (participant, user), play);
             }
-            Cue::NoticeStop { slot, play } => {
+            PlaybackCommand::NoticeStop { slot, play } => {
                 let Some(slot) = shared.slots.get(slot as usize) else { return };
                 let side = slot.tick_side();
                 let mut notices = side.notices;
@@ -69,18 +69,18 @@ pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: 
                 side.notices = notices;
                 note(side);
             }
-            Cue::Beeps { room, play } => {
+            PlaybackCommand::Beeps { room, play } => {
                 with_room(shared, floor, ticker, room, BEEPS, play, |desk, queue| {
                     desk.plays.append(queue, play);
                 });
             }
-            Cue::BeepsStop { room, play } => {
+            PlaybackCommand::BeepsStop { room, play } => {
                 with_room(shared, floor, ticker, room, BEEPS, NONE, |desk, queue| {
                     desk.stop((room.index, room.id), queue, Which::Node(play));
                 });
             }
-            Cue::Release { batch } => floor.released = batch,
-            Cue::Alone { room, play } => {
+            PlaybackCommand::Release { batch } => floor.released = batch,
+            PlaybackCommand::Alone { room, play } => {
                 with_room(shared, floor, ticker, room, ALONE, play, |desk, queue| {
                     desk.stop((room.index, room.id), queue, Which::All);
                     desk.plays.append(queue, play);

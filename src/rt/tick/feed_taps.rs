@@ -1,6 +1,6 @@
 //! How ticks feed taps: attached to a slot or a room, given its frames, given back.
 
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::rt::frame::{Geometry, Header, samples};
 use crate::rt::message::command::COMMANDS_PER_TICK;
 use crate::rt::message::report::{Report, Reporter};
@@ -10,7 +10,7 @@ use crate::rt::state::shared::{Floor, Shared};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapSide, Taps, tap_header};
 use crate::rt::state::tick_side::TickSide;
-use crate::rt::state::unannounced::Owed;
+use crate::rt::state::unannounced::Unannounced;
 use crate::rt::sync::atomics::Ordering;
 
 /// Gives a frame to those taps of a list that take that of `target` at that point; silence to those that are for a recording
@@ -24,11 +24,11 @@ pub unsafe fn give(
     (point, target): (TapPoint, u64),
     g: &Geometry,
     header: Header,
-    frame: Option<&[Line]>,
+    frame: Option<&[CacheLine]>,
     is_owed: impl Fn(u64) -> bool,
 ) {
-    let speaks = |frame: &&[Line]| samples(frame).iter().take(g.frame).any(|sample| *sample != 0);
-    let mut given: Option<(Header, &[Line])> = None;
+    let speaks = |frame: &&[CacheLine]| samples(frame).iter().take(g.frame).any(|sample| *sample != 0);
+    let mut given: Option<(Header, &[CacheLine])> = None;
     let mut at = head;
     while let Some(cell) = taps.get(at) {
         // SAFETY: the taps of a list are of one owner, which the caller has.
@@ -37,7 +37,7 @@ pub unsafe fn give(
         if side.point != point || side.target != target {
             continue;
         }
-        let silent: (Header, &[Line]) = (Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
+        let silent: (Header, &[CacheLine]) = (Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
         let whole =
             *given.get_or_insert_with(|| frame.filter(speaks).map_or(silent, |frame| (header, frame)));
         let is_withheld = side.notice != 0 && is_owed(side.notice);
@@ -47,7 +47,7 @@ pub unsafe fn give(
 }
 
 /// Puts the frame of a room's mix into one tap.
-pub fn put(cell: &TapCell, side: &mut TapSide, g: &Geometry, header: Header, frame: &[Line]) {
+pub fn put(cell: &TapCell, side: &mut TapSide, g: &Geometry, header: Header, frame: &[CacheLine]) {
     if samples(frame).iter().take(g.frame).any(|sample| *sample != 0) {
         cell.put(side, g.entry_lines(), header, frame);
     } else {
@@ -67,8 +67,8 @@ pub unsafe fn tap_member(
     (slot, side): (&Slot, &TickSide),
     point: TapPoint,
     (tick, flags): (u64, u32),
-    frame: Option<&[Line]>,
-    others: &Owed,
+    frame: Option<&[CacheLine]>,
+    others: &Unannounced,
 ) {
     let header = tap_header(tick, side.join, side.room_id, flags);
     let mut owed = *others;

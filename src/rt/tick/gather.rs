@@ -4,7 +4,7 @@ use super::feed_taps::tap_member;
 use super::hear::pull_heard;
 use super::prefetch::{fetch_first, fetch_members};
 use super::pull::{available, lay_over, pull};
-use crate::dsp::{FrameLevel, Line};
+use crate::dsp::{CacheLine, FrameLevel};
 use crate::rt::frame::{samples, samples_mut};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::staging::{Phase, Staging};
@@ -19,7 +19,7 @@ use crate::rt::state::shared::{Floor, Shared};
 use crate::rt::state::talkspurt::Change;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::{TickSide, of};
-use crate::rt::state::unannounced::Owed;
+use crate::rt::state::unannounced::Unannounced;
 use crate::rt::state::worker::{Gathered, Member, Worker};
 use crate::units::Gain;
 
@@ -60,13 +60,13 @@ unsafe fn pull_members(
     worker: &mut Worker,
     index: u32,
     room: &Room,
-    discard: *mut Line,
+    discard: *mut CacheLine,
 ) -> (usize, usize) {
     let g = &shared.geometry;
     let members = list_members(floor, worker, room);
     let over = is_over(shared, floor, worker, index, room);
     let mut talkers = 0;
-    worker.owed = Owed::NONE;
+    worker.owed = Unannounced::NONE;
     // SAFETY: all of them are in the room that the caller has claimed.
     unsafe { fetch_first(shared, worker.members.get(..members).unwrap_or_default()) };
     for at in 0..members {
@@ -106,7 +106,7 @@ unsafe fn pull_members(
             // SAFETY: as above.
             unsafe {
                 let at = (floor.tick, 0);
-                tap_member(shared, (slot, side), TapPoint::AfterMute, at, spoken, &Owed::NONE);
+                tap_member(shared, (slot, side), TapPoint::AfterMute, at, spoken, &Unannounced::NONE);
             };
         }
         if side.talk_events {
@@ -167,7 +167,7 @@ fn add_partings(
     worker: &mut Worker,
     room: &Room,
     talkers: usize,
-    discard: *mut Line,
+    discard: *mut CacheLine,
     owe: bool,
 ) -> usize {
     let lines = shared.geometry.frame_lines;
@@ -196,7 +196,7 @@ unsafe fn add_sounds(
     worker: &mut Worker,
     index: u32,
     gathered: &mut Gathered,
-    discard: *mut Line,
+    discard: *mut CacheLine,
 ) {
     let g = &shared.geometry;
     let Some(sounds) = floor.sounds.get(index as usize) else { return };
@@ -214,7 +214,7 @@ unsafe fn add_sounds(
         ) else {
             break;
         };
-        frame.fill(Line::ZERO);
+        frame.fill(CacheLine::ZERO);
         let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
         // SAFETY: as above.
         unsafe { play_lane(shared, floor, lane, queue, alone, samples) };

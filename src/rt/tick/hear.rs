@@ -6,7 +6,7 @@
 use super::feed_taps::tap_member;
 use super::pull::{SILENT, before, condition, lay_due, ramp_and_measure, run_dry, surplus, take, trim, wait};
 use crate::dsp::level::ramp::ramp;
-use crate::dsp::{FrameLevel, Kernels, Line};
+use crate::dsp::{CacheLine, FrameLevel, Kernels};
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::frame::{Geometry, samples_mut};
 use crate::rt::message::event::{EventKind, KeyPress};
@@ -15,7 +15,7 @@ use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::TickSide;
-use crate::rt::state::unannounced::Owed;
+use crate::rt::state::unannounced::Unannounced;
 use crate::units::Gain;
 
 /// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
@@ -32,7 +32,7 @@ pub unsafe fn pull_heard(
     shared: &Shared,
     slot: &Slot,
     side: &mut TickSide,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     fill: usize,
     leaves: &mut bool,
     tick: u64,
@@ -65,7 +65,7 @@ pub unsafe fn pull_heard(
         // SAFETY: the caller's contract is the same.
         unsafe {
             let at = (tick, 0);
-            tap_member(shared, (slot, side), TapPoint::BeforeMute, at, Some(frame), &Owed::NONE);
+            tap_member(shared, (slot, side), TapPoint::BeforeMute, at, Some(frame), &Unannounced::NONE);
         };
     }
     let unheard = side.gain_now == target && target == Gain::ZERO;
@@ -81,14 +81,14 @@ fn take_due(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     fill: usize,
     target: Gain,
 ) -> u32 {
     if side.priming {
         if fill < side.prefill as usize + g.frame {
             wait(slot, g, fill);
-            frame.fill(Line::ZERO);
+            frame.fill(CacheLine::ZERO);
             return 0;
         }
         side.priming = false;
@@ -127,7 +127,7 @@ pub fn part_heard(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     end: u64,
     cap: usize,
 ) -> FrameLevel {
@@ -136,7 +136,7 @@ pub fn part_heard(
     if gain == Gain::ZERO || side.consumed < side.from_position {
         return SILENT;
     }
-    frame.fill(Line::ZERO);
+    frame.fill(CacheLine::ZERO);
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     if !side.priming {
         lay_due(side, g, samples, fill, cap);

@@ -55,17 +55,17 @@ impl Begun {
     }
 }
 
-/// One tick of all rooms, up to where nothing is left to mix but what helpers have begun; [`end_tick`] must follow. `slipped`
+/// One tick of all rooms, up to where nothing is left to mix but what helpers have begun; [`end_tick`] must follow. `skipped`
 /// ticks before it were skipped and count as time. The bounds: at most `COMMANDS_PER_TICK` commands, every session that
 /// was born or whose time is over, every active room and every member once.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
-pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, slipped: u64) -> Begun {
+pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, skipped: u64) -> Begun {
     let started = cycle_counter::now();
     // SAFETY: we hold the ticker, and no round of the crew is open: we are outside the fork.
     let floor = unsafe { shared.floor_mut() };
-    floor.begin(slipped);
+    floor.begin(skipped);
     shared.owners.begin(ticker.teller.free());
-    ticker.begin(&shared.owners, floor.tick, slipped);
+    ticker.begin(&shared.owners, floor.tick, skipped);
     end_sessions(shared, floor, ticker);
     // SAFETY: as above.
     unsafe { apply_commands(shared, floor, ticker) };
@@ -144,9 +144,9 @@ unsafe fn mix_room(shared: &Shared, floor: &Floor, worker: &mut Worker, index: u
     // SAFETY: as above.
     let left = unsafe { hand_out(shared, floor, worker, index, room, gathered.members, overload) };
     let pushed = cycle_counter::now();
-    worker.count(Stage::Pull, pulled.wrapping_sub(started));
+    worker.count(Stage::Input, pulled.wrapping_sub(started));
     worker.count(Stage::Mix, mixed.wrapping_sub(pulled));
-    worker.count(Stage::Push, pushed.wrapping_sub(mixed));
+    worker.count(Stage::Output, pushed.wrapping_sub(mixed));
     left
 }
 
@@ -164,9 +164,9 @@ unsafe fn tap_mix(shared: &Shared, floor: &Floor, worker: &Worker, room: &Room, 
 
 impl Floor {
     /// The next tick begins; those that were skipped count.
-    fn begin(&mut self, slipped: u64) {
+    fn begin(&mut self, skipped: u64) {
         self.before = self.tick;
-        self.tick += 1 + slipped;
+        self.tick += 1 + skipped;
         self.partings.clear();
     }
 }

@@ -8,7 +8,7 @@ use crate::rt::state::participant_playback::Playing;
 use crate::rt::state::room::Room;
 use crate::rt::state::shared::{Floor, Shared};
 use crate::rt::state::slot::Slot;
-use crate::rt::state::talkspurt::Talk;
+use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tick_side::{TickSide, left};
 use crate::rt::state::worker::Worker;
 
@@ -66,6 +66,6 @@ pub unsafe fn hand_out(
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
 fn leave(slot: &Slot, side: &mut TickSide) {
     side.room = NONE;
-    side.talk = Talk::SILENT;
+    side.talk = Talkspurt::SILENT;
     slot.join.acknowledge(side.join);
 }

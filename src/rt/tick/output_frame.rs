@@ -1,7 +1,7 @@
 //! From the mix to a participant's out-ring: a header and the frame that it hears.
 
 use super::feed_taps::tap_member;
-use crate::dsp::Line;
+use crate::dsp::CacheLine;
 use crate::dsp::level::fade::{add_saturating, decay};
 use crate::dsp::level::ramp::ramp;
 use crate::rt::frame::{Geometry, Header, MIX_SILENCE, samples_mut};
@@ -18,7 +18,7 @@ pub enum Heard<'a> {
     /// The mix without its own contribution, which lies in its out-ring already.
     Own,
     /// The mix of all who speak.
-    Common(&'a [Line]),
+    Common(&'a [CacheLine]),
 }
 
 /// Hands `heard` to the member, at its hearing's gain. `header` is complete but for `mix_id`, which names `room` if
@@ -51,7 +51,7 @@ pub unsafe fn push(
     let settled = side.hear_now == target && !moved;
     let mut mix_id = 0;
     if settled && target == Gain::ZERO {
-        frame.fill(Line::ZERO);
+        frame.fill(CacheLine::ZERO);
         mix_id = MIX_SILENCE;
     } else if let Heard::Common(common) = heard {
         frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
@@ -77,7 +77,7 @@ pub unsafe fn push(
         // SAFETY: the caller's contract is the same.
         unsafe {
             let at = (header.tick, header.flags);
-            tap_member(shared, (slot, side), TapPoint::Heard, at, Some(frame), &playing.owed);
+            tap_member(shared, (slot, side), TapPoint::Output, at, Some(frame), &playing.owed);
         };
     }
     publish(side, g);

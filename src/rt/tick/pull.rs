@@ -3,7 +3,7 @@
 use super::trim;
 use crate::dsp::level::fade::{add_saturating, cross_fade, decay, fade_out};
 use crate::dsp::level::ramp::ramp;
-use crate::dsp::{FrameLevel, Kernels, Line};
+use crate::dsp::{CacheLine, FrameLevel, Kernels};
 use crate::rt::frame::{Geometry, samples, samples_mut};
 use crate::rt::state::in_ring::peek;
 use crate::rt::state::slot::Slot;
@@ -22,7 +22,7 @@ pub fn pull(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     fill: usize,
     leaves: bool,
 ) -> FrameLevel {
@@ -119,7 +119,7 @@ pub fn part(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     end: u64,
     cap: usize,
 ) -> FrameLevel {
@@ -150,12 +150,12 @@ pub(crate) fn lay_due(side: &mut TickSide, g: &Geometry, samples: &mut [i16], fi
 pub fn lay_over(
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     level: FrameLevel,
-    parting: &[Line],
+    parting: &[CacheLine],
 ) -> FrameLevel {
     if level.peak == 0 {
-        frame.fill(Line::ZERO);
+        frame.fill(CacheLine::ZERO);
     }
     add_saturating(samples_mut(frame), samples(parting));
     condition(g, k, frame, Gain::UNITY)
@@ -198,7 +198,7 @@ fn pull_whole(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     target: Gain,
 ) -> FrameLevel {
     let settled = side.gain_now == target;
@@ -250,7 +250,7 @@ pub(crate) fn ramp_and_measure(
     side: &mut TickSide,
     g: &Geometry,
     k: &Kernels,
-    frame: &mut [Line],
+    frame: &mut [CacheLine],
     target: Gain,
 ) -> FrameLevel {
     let from = core::mem::replace(&mut side.gain_now, target);
@@ -261,7 +261,7 @@ pub(crate) fn ramp_and_measure(
     condition(g, k, frame, Gain::UNITY)
 }
 
-pub(crate) fn condition(g: &Geometry, k: &Kernels, frame: &mut [Line], gain: Gain) -> FrameLevel {
+pub(crate) fn condition(g: &Geometry, k: &Kernels, frame: &mut [CacheLine], gain: Gain) -> FrameLevel {
     let place = frame.as_mut_ptr();
     // SAFETY: source and destination are the same frame, which has the frame's lines.
     unsafe { k.condition(place.cast_const().cast(), place, g.frame, gain) }

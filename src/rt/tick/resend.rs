@@ -3,12 +3,12 @@
 
 use crate::handle::RoomId;
 use crate::rt::message::event::{Event, EventKind, STATE_TALKING};
-use crate::rt::message::event_queue::{Again, Teller};
+use crate::rt::message::event_queue::{EventQueue, ResendState};
 use crate::rt::message::event_shares::NO_ACCOUNT;
-use crate::rt::message::reported::ToldSlot;
+use crate::rt::message::reported::ReportedSlot;
 use crate::rt::state::shared::{Floor, Shared};
 
-impl Teller {
+impl EventQueue {
     /// For each share that has lost events, once half of what it may have in the queue is free: tells the gap and all that
     /// differs from what was told.
     ///
@@ -24,11 +24,11 @@ impl Teller {
             self.tell_rooms(shared, floor);
             self.tell_arrivals(shared, floor.tick);
         }
-        let Teller { losers, losses, .. } = self;
+        let EventQueue { losers, losses, .. } = self;
         losers.retain(|&share| {
             let Some(loss) = losses.get_mut(share as usize) else { return false };
-            let complete = loss.again == Again::Now;
-            loss.again = Again::No;
+            let complete = loss.again == ResendState::Now;
+            loss.again = ResendState::No;
             if complete {
                 shared.owners.set_loses(share, false);
             }
@@ -49,7 +49,7 @@ impl Teller {
             }
             let Some(loss) = self.losses.get_mut(share as usize) else { continue };
             let lost = core::mem::take(&mut loss.lost);
-            loss.again = Again::Now;
+            loss.again = ResendState::Now;
             any = true;
             self.sequence += lost;
             let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, tick) };
@@ -62,22 +62,24 @@ impl Teller {
     /// this tick. Returns whether it was told.
     fn push_again(&mut self, shared: &Shared, share: u32, event: Event) -> bool {
         let told = self.is_again(share) && self.push(&shared.told, &shared.owners, share, event);
-        if !told && let Some(loss) = self.losses.get_mut(share as usize).filter(|l| l.again == Again::Now) {
-            loss.again = Again::Stuck;
+        if !told
+            && let Some(loss) = self.losses.get_mut(share as usize).filter(|l| l.again == ResendState::Now)
+        {
+            loss.again = ResendState::Stuck;
         }
         told
     }
 
     fn is_again(&self, share: u32) -> bool {
-        self.losses.get(share as usize).is_some_and(|loss| loss.again == Again::Now)
+        self.losses.get(share as usize).is_some_and(|loss| loss.again == ResendState::Now)
     }
 
     /// Those of whom the host believes that they are where they are not.
     ///
     /// # Safety
-    /// As [`Teller::tell_again`].
+    /// As [`EventQueue::tell_again`].
     unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) {
-        let left = |told: &ToldSlot| Event { state: 0, value: 0, ..again(EventKind::Left, tick, told) };
+        let left = |told: &ReportedSlot| Event { state: 0, value: 0, ..again(EventKind::Left, tick, told) };
         // From the last on: another comes to the place of one that is cleared.
         for index in shared.told.gone().rev() {
             let Some(told) = shared.told.slot(index).filter(|told| self.is_again(told.share)) else {
@@ -103,9 +105,9 @@ impl Teller {
     /// Rooms that have ended or been opened.
     ///
     /// # Safety
-    /// As [`Teller::tell_again`].
+    /// As [`EventQueue::tell_again`].
     unsafe fn tell_rooms(&mut self, shared: &Shared, floor: &Floor) {
-        let of = |kind, room| Event { room, told_again: true, ..Event::of(kind, floor.tick) };
+        let of = |kind, room| Event { room, resent: true, ..Event::of(kind, floor.tick) };
         for index in shared.told.gone_rooms().rev() {
             let Some((room, share)) = shared.told.room(index) else { continue };
             if self.push_again(shared, share, of(EventKind::RoomEnded, room)) {
@@ -136,7 +138,7 @@ impl Teller {
     /// Those who are somewhere, or somehow, that the host does not know of.
     ///
     /// # Safety
-    /// As [`Teller::tell_again`].
+    /// As [`EventQueue::tell_again`].
     unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) {
         for index in 0..shared.told.slots() {
             // SAFETY: the caller holds the ticker, outside the fork.
@@ -168,15 +170,15 @@ impl Teller {
 /// What is, of a slot.
 ///
 /// # Safety
-/// As [`Teller::tell_again`].
-unsafe fn actual(shared: &Shared, index: usize) -> Option<ToldSlot> {
+/// As [`EventQueue::tell_again`].
+unsafe fn actual(shared: &Shared, index: usize) -> Option<ReportedSlot> {
     let slot = shared.slots.get(index)?;
     // SAFETY: the caller holds the ticker outside the fork, so no worker has the slot.
     let side = unsafe { slot.tick_side() };
     if side.room == crate::rt::state::members::NONE {
-        return Some(ToldSlot::NOWHERE);
+        return Some(ReportedSlot::NOWHERE);
     }
-    Some(ToldSlot {
+    Some(ReportedSlot {
         participant: side.participant,
         user: side.user,
         room: side.room_id,
@@ -187,14 +189,14 @@ unsafe fn actual(shared: &Shared, index: usize) -> Option<ToldSlot> {
 }
 
 /// An event that tells `of` again.
-fn again(kind: EventKind, tick: u64, of: &ToldSlot) -> Event {
+fn again(kind: EventKind, tick: u64, of: &ReportedSlot) -> Event {
     Event {
         room: of.room,
         participant: of.participant,
         user: of.user,
         state: of.state,
         value: of.gain_mdb,
-        told_again: true,
+        resent: true,
         ..Event::of(kind, tick)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::rt::message::command::Command;
 use crate::rt::message::event::{Event, EventKind};
-use crate::rt::message::event_queue::Teller;
-use crate::rt::message::event_shares::Owners;
+use crate::rt::message::event_queue::EventQueue;
+use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::Staging;
 use rtrb::Consumer;
@@ -18,7 +18,7 @@ pub struct Ticker {
     /// Events of commands and rooms.
     pub events: Staging,
     /// Events to the host.
-    pub teller: Teller,
+    pub teller: EventQueue,
     /// What the control floor is to know or to free.
     pub reports: Reporter,
     /// The taps at which it is to look, as far as earlier ticks have not come to them.
@@ -37,15 +37,15 @@ pub struct Ticked {
 }
 
 impl Ticker {
-    /// Another tick begins; those that were `slipped` before it count.
-    pub fn begin(&mut self, owners: &Owners, tick: u64, slipped: u64) {
+    /// Another tick begins; those that were `skipped` before it count.
+    pub fn begin(&mut self, owners: &EventShares, tick: u64, skipped: u64) {
         self.teller.told = false;
         self.reports.begin(tick);
         self.events.clear();
-        if slipped > 0 {
+        if skipped > 0 {
             self.events.add_for_engine(
                 owners,
-                Event { value: slipped as i64, ..Event::of(EventKind::Slipped, tick) },
+                Event { value: skipped as i64, ..Event::of(EventKind::TicksSkipped, tick) },
             );
         }
     }

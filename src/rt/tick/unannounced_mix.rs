@@ -1,4 +1,4 @@
-//! Who has not heard yet that a recording is made, and the mix of a room for taps without them: what is recorded is of
+//! EventSubject has not heard yet that a recording is made, and the mix of a room for taps without them: what is recorded is of
 //! those only who have heard the announcement to its end.
 
 use super::feed_taps::put;
@@ -52,7 +52,7 @@ unsafe fn mix_without(shared: &Shared, worker: &mut Worker, gathered: &Gathered,
     if notice == 0 {
         return mix_minus(shared, worker, count);
     }
-    // Who is left out goes behind the others, from the last on, so that what comes forward stays in.
+    // EventSubject is left out goes behind the others, from the last on, so that what comes forward stays in.
     for index in gathered.parted.clone().rev() {
         count = count.saturating_sub(1);
         worker.swap(lines, index, count);

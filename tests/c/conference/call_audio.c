@@ -26,7 +26,7 @@ static void its_audio_is_moved_bit_for_bit(size_t at_once)
     line.at_once = at_once;
     const mixminus_call_io io = line_io(&line);
     mixminus_join_options plain = options("r");
-    plain.detect_keys = 0;
+    plain.detect_dtmf = 0;
     plain.play_tones = 1;
     const mixminus_participant other = call_new(engine);
     join(engine, other, &plain);

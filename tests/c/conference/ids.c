@@ -195,7 +195,7 @@ static void a_room_holds_100_and_the_101st_disturbs_no_one(void)
     settings.max_participants = 128;
     mixminus_engine *const engine = engine_with(&settings);
     EQUAL(settings.room_capacity, 100);
-    how.detect_keys = 0;
+    how.detect_dtmf = 0;
     how.play_tones = 1;
     for (int i = 0; i < 101; i++) {
         calls[i] = call_new(engine);

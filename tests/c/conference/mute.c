@@ -33,7 +33,7 @@ static void begin(uint32_t mute)
 {
     mixminus_join_options how = options("r");
 
-    how.detect_keys = 0;
+    how.detect_dtmf = 0;
     how.play_tones = 1;
     engine = engine_new();
     other = call_new(engine);
@@ -88,7 +88,7 @@ static void each_conference_has_its_own(void)
 {
     mixminus_join_options how = options("r");
 
-    how.detect_keys = 0;
+    how.detect_dtmf = 0;
     how.play_tones = 1;
     begin(1);
     hear_sums(230, 30, 200);

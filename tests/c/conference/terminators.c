@@ -86,11 +86,11 @@ static void among_digits_over_speech_the_terminator_leaves_in_the_tick_that_dete
     add_tones(line, 24050, 800, '#', LOUD);
     say(line, COUNT(line), NULL);
     it_ended_by('#');
-    EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), 3);
-    const mixminus_event *const key = told_last(MIXMINUS_EVENT_KEY_BEGAN, who);
-    EQUAL(key->key, '#');
+    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
+    const mixminus_event *const key = told_last(MIXMINUS_EVENT_DTMF_BEGAN, who);
+    EQUAL(key->digit, '#');
     EQUAL(key->tick, told(MIXMINUS_EVENT_LEFT, who, 0)->tick);
-    CHECK(labs((long)(key->key_position - before * FRAME) - 24050) <= 40);
+    CHECK(labs((long)(key->dtmf_position - before * FRAME) - 24050) <= 40);
     end();
 }
 
@@ -121,7 +121,7 @@ static void the_terminator_works_whatever_else_is_set(void)
 
         how.mute = set & 1;
         how.deaf = set >> 1 & 1;
-        how.detect_keys = set >> 2 & 1;
+        how.detect_dtmf = set >> 2 & 1;
         how.play_tones = set >> 3 & 1;
         begin(&how);
         if ((set >> 4 & 1) != 0) {
@@ -131,7 +131,7 @@ static void the_terminator_works_whatever_else_is_set(void)
         } else {
             add_tones(line, 500, 800, '*', LOUD);
             say(line, COUNT(line), NULL);
-            EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), how.detect_keys);
+            EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), how.detect_dtmf);
         }
         it_ended_by('*');
         end();
@@ -146,7 +146,7 @@ static void it_works_when_mute_is_changed_while_it_is_in(void)
     begin(&how);
     say_nothing(2);
     DO(mixminus_participant_set_mute(engine, who, 1));
-    DO(mixminus_participant_set_detect_keys(engine, who, 0));
+    DO(mixminus_participant_set_detect_dtmf(engine, who, 0));
     DO(mixminus_participant_set_play_tones(engine, who, 1));
     add_tones(line, 500, 800, '*', LOUD);
     say(line, COUNT(line), NULL);
@@ -170,7 +170,7 @@ static void without_a_terminator_no_key_ends_it_and_the_interdigit_timeout_means
         inject_end(engine, who, *key);
         say_nothing(1);
     }
-    EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), 32);
+    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 32);
     it_goes_on();
     end();
 }
@@ -193,7 +193,7 @@ static int locked(uint32_t timeout_ms, const char *keys, const uint64_t *at)
         if (room_of(engine, who) != 0) {
             inject_end(engine, who, keys[i]);
         }
-        EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), i + 1); /* they are reported */
+        EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), i + 1); /* they are reported */
     }
     const int ended = room_of(engine, who) == 0;
     if (ended) {
@@ -232,7 +232,7 @@ static void in_the_audio_the_lock_out_is_exact_within_the_accuracy_of_an_onset(v
         add_tones(line, 6000, 480, '2', LOUD);
         add_tones(line, (size_t)(late ? 10000 + 80 : 10000 - 80), 480, '*', LOUD);
         say(line, COUNT(line), NULL);
-        EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), 3);
+        EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
         if (late) {
             it_ended_by('*');
         } else {
@@ -249,7 +249,7 @@ static void a_terminator_that_is_held_does_not_end_the_next_conference(void)
     mixminus_join_options how = options_with("r", '*');
 
     for (unsigned detect = 0; detect < 2; detect++) {
-        how.detect_keys = detect;
+        how.detect_dtmf = detect;
         begin(&how);
         memset(line, 0, sizeof line);
         add_tones(line, 500, COUNT(line) - 500, '*', LOUD);
@@ -389,7 +389,7 @@ static void heard_of_a_key(const mixminus_join_options *how, int injected, doubl
     }
     say(line, COUNT(line), all);
     it_goes_on();
-    EQUAL(times_told(MIXMINUS_EVENT_KEY_BEGAN, who), 1);
+    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 1);
     for (int i = 0; i < 3; i++) {
         levels[i] = key_level(heard[i] + 2400, 3200, '6');
     }

@@ -64,9 +64,9 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_set_mute(e, one, 1));
     EACH(mixminus_participant_set_deaf(e, one, 1));
     EACH(mixminus_participant_set_gain(e, one, 0));
-    EACH(mixminus_participant_set_detect_keys(e, one, 1));
+    EACH(mixminus_participant_set_detect_dtmf(e, one, 1));
     EACH(mixminus_participant_set_play_tones(e, one, 1));
-    EACH(mixminus_participant_set_sound_keys(e, one, 1));
+    EACH(mixminus_participant_set_generate_dtmf(e, one, 1));
     EACH(mixminus_participant_inject_dtmf_begin(e, one, '1', 0, 0));
     EACH(mixminus_participant_inject_dtmf_end(e, one, '1'));
     EACH(mixminus_participant_inject_dtmf_press(e, one, '1', 0, 100));

@@ -91,9 +91,9 @@ static void participants(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_set_mute(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_deaf(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_gain(NULL, one, 0));
-    NULL_ARGUMENT(mixminus_participant_set_detect_keys(NULL, one, 1));
+    NULL_ARGUMENT(mixminus_participant_set_detect_dtmf(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_set_play_tones(NULL, one, 1));
-    NULL_ARGUMENT(mixminus_participant_set_sound_keys(NULL, one, 1));
+    NULL_ARGUMENT(mixminus_participant_set_generate_dtmf(NULL, one, 1));
     NULL_ARGUMENT(mixminus_participant_inject_dtmf_begin(NULL, one, '1', 0, 0));
     NULL_ARGUMENT(mixminus_participant_inject_dtmf_end(NULL, one, '1'));
     NULL_ARGUMENT(mixminus_participant_inject_dtmf_press(NULL, one, '1', 0, 100));

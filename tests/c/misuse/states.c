@@ -23,7 +23,7 @@ static void rooms(void)
     MISUSE("an event in no room", ERR_NOT_IN_ROOM, mixminus_participant_telephone_event(engine, one, &event));
     MISUSE("digits in no room", ERR_NOT_IN_ROOM,
            mixminus_participant_send_dtmf(engine, one, "1", 1, -10000, 100, 100));
-    MISUSE("detect_keys in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_detect_keys(engine, one, 1));
+    MISUSE("detect_dtmf in no room", ERR_NOT_IN_ROOM, mixminus_participant_set_detect_dtmf(engine, one, 1));
     MISUSE("remove from no room", ERR_NOT_IN_ROOM, mixminus_participant_remove(engine, one, "x", 1));
     MISUSE("move from no room", ERR_NOT_IN_ROOM, mixminus_participant_move(engine, one, "s", 1, NULL));
     MISUSE("find a room before the first join", ERR_NOT_FOUND,

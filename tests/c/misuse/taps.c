@@ -22,12 +22,12 @@ static void taps(mixminus_engine *engine, mixminus_participant one, mixminus_roo
     MISUSE("a tap that holds more than a minute", ERR_INVALID_ARGUMENT,
            mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 60001, &tap));
     MISUSE("the mix of a participant", ERR_WRONG_KIND, mixminus_tap_new(engine, one, MIXMINUS_TAP_MIX, 100, &tap));
-    MISUSE("what a room hears", ERR_WRONG_KIND, mixminus_tap_new(engine, room, MIXMINUS_TAP_HEARD, 100, &tap));
-    MISUSE("a tap of nothing", ERR_INVALID_HANDLE, mixminus_tap_new(engine, 0, MIXMINUS_TAP_HEARD, 100, &tap));
+    MISUSE("what a room hears", ERR_WRONG_KIND, mixminus_tap_new(engine, room, MIXMINUS_TAP_OUTPUT, 100, &tap));
+    MISUSE("a tap of nothing", ERR_INVALID_HANDLE, mixminus_tap_new(engine, 0, MIXMINUS_TAP_OUTPUT, 100, &tap));
     MISUSE("a tap of another engine's", ERR_FOREIGN_HANDLE,
            mixminus_tap_new(other, room, MIXMINUS_TAP_MIX, 100, &tap));
     STAGE(mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 100, &tap));
-    MISUSE("one tap too many", ERR_TOO_MANY_TAPS, mixminus_tap_new(engine, one, MIXMINUS_TAP_HEARD, 100, &tap));
+    MISUSE("one tap too many", ERR_TOO_MANY_TAPS, mixminus_tap_new(engine, one, MIXMINUS_TAP_OUTPUT, 100, &tap));
     FACT(tap == 0);
     STAGE(mixminus_engine_free(other));
 }

@@ -44,8 +44,8 @@ static void engines(void)
     MEMORY(max_plays, UINT32_MAX);
     MEMORY(lock_memory, 2);
     MEMORY(simd, 99);
-    MEMORY(key_look_ahead_ms, 21);
-    MEMORY(key_look_ahead_ms, UINT32_MAX);
+    MEMORY(dtmf_look_ahead_ms, 21);
+    MEMORY(dtmf_look_ahead_ms, UINT32_MAX);
     MEMORY(session_limit_s, 31536001);
     MEMORY(session_limit_s, UINT32_MAX);
     MEMORY(max_prompt_bytes, ((uint64_t)1 << 40) + 1);
@@ -123,9 +123,9 @@ static void joins(mixminus_engine *engine)
     JOIN(mute, 2);
     JOIN(deaf, UINT32_MAX);
     JOIN(talk_events, 2);
-    JOIN(detect_keys, 2);
+    JOIN(detect_dtmf, 2);
     JOIN(play_tones, 2);
-    JOIN(sound_keys, UINT32_MAX);
+    JOIN(generate_dtmf, UINT32_MAX);
     JOIN(gain_mdb, 24001);
     JOIN(gain_mdb, -60001);
     JOIN(gain_mdb, INT32_MIN);
@@ -270,9 +270,9 @@ static void keys(mixminus_engine *engine)
     const char nul[1] = {0};
     const mixminus_participant one = caller_in_room(engine, NULL);
 
-    MISUSE("detect_keys = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_detect_keys(engine, one, 2));
+    MISUSE("detect_dtmf = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_detect_dtmf(engine, one, 2));
     MISUSE("play_tones = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_play_tones(engine, one, 2));
-    MISUSE("sound_keys = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_sound_keys(engine, one, 2));
+    MISUSE("generate_dtmf = 2", ERR_INVALID_ARGUMENT, mixminus_participant_set_generate_dtmf(engine, one, 2));
     for (const char *name = none; *name != 0; name++) {
         MISUSE("a key that is none begins", ERR_INVALID_ARGUMENT, BEGIN(*name, 0, 0));
         MISUSE("a key that is none ends", ERR_INVALID_ARGUMENT,

@@ -58,7 +58,7 @@ impl Board {
                 self.tell(format!("{name} left{}", why(event.reason)));
                 return who == house.members[0].who;
             }
-            EventKind::KeyBegan => {
+            EventKind::DtmfBegan => {
                 if let Some(press) = event.key {
                     self.pressed += 1;
                     self.keys.push_back(format!("{} ({name})", press.key.to_char()));

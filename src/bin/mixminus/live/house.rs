@@ -147,7 +147,7 @@ impl House {
     pub fn record(&mut self, folder: &Path) -> Result<(), Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
         let track = |member: &Member| RecordTrack {
-            target: TapTarget::Heard(member.who),
+            target: TapTarget::Output(member.who),
             path: folder.join(format!("{}.wav", member.name)),
         };
         let config = RecordConfig::new(self.members.iter().map(track).collect());

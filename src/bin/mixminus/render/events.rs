@@ -6,8 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use mixminus::{
-    EndReason, Engine, Event, EventKind, FrameLen, Key, ParticipantId, RoomId, STATE_DEAF, STATE_HELD,
-    STATE_KEYS_DETECTED, STATE_KEYS_SOUNDED, STATE_MUTED, STATE_TALKING, STATE_TONES_SUPPRESSED,
+    DtmfDigit, EndReason, Engine, Event, EventKind, FrameLen, ParticipantId, RoomId, STATE_DEAF,
+    STATE_DTMF_DETECTED, STATE_DTMF_GENERATED, STATE_DTMF_SUPPRESSED, STATE_HELD, STATE_MUTED, STATE_TALKING,
 };
 use serde_json::{Map, Value};
 
@@ -28,9 +28,9 @@ const BLANK: Event = Event {
     participant: ParticipantId::NONE,
     user: 0,
     state: 0,
-    told_again: false,
+    resent: false,
     value: 0,
-    key: None,
+    dtmf: None,
     signal: None,
     play_end: None,
 };
@@ -132,7 +132,7 @@ impl EventLog {
                 names.take_removal(event.participant).and_then(|text| set("text", text.into()))
             }
             (EventKind::Left, EndReason::Terminator) => {
-                let key = u8::try_from(event.value).ok().map(char::from).and_then(Key::from_char);
+                let key = u8::try_from(event.value).ok().map(char::from).and_then(DtmfDigit::from_char);
                 set("key", key.map(|key| key.to_char().to_string()).into())
             }
             (EventKind::Left, EndReason::Signal) | (EventKind::Signal, _) => {
@@ -156,8 +156,8 @@ impl EventLog {
         if let Some(end) = event.play_end {
             set("end", snake_case(end).into());
         }
-        if let Some(press) = event.key {
-            set("key", press.key.to_char().to_string().into());
+        if let Some(press) = event.dtmf {
+            set("key", press.digit.to_char().to_string().into());
             set("source", snake_case(press.source).into());
             set("position", press.position.into());
             set("duration", press.duration.into());
@@ -167,8 +167,8 @@ impl EventLog {
         if let Some(outcome) = event.signal {
             set("outcome", snake_case(outcome).into());
         }
-        if event.told_again {
-            set("told_again", true.into());
+        if event.resent {
+            set("resent", true.into());
         }
         fields
     }
@@ -180,9 +180,9 @@ fn states(flags: u32) -> Vec<&'static str> {
         (STATE_MUTED, "muted"),
         (STATE_DEAF, "deaf"),
         (STATE_TALKING, "talking"),
-        (STATE_KEYS_DETECTED, "keys_detected"),
-        (STATE_TONES_SUPPRESSED, "tones_suppressed"),
-        (STATE_KEYS_SOUNDED, "keys_sounded"),
+        (STATE_DTMF_DETECTED, "dtmf_detected"),
+        (STATE_DTMF_SUPPRESSED, "dtmf_suppressed"),
+        (STATE_DTMF_GENERATED, "dtmf_generated"),
         (STATE_HELD, "held"),
     ]
     .into_iter()
@@ -234,14 +234,14 @@ mod tests {
             participant: ParticipantId(9),
             user: 1,
             state: STATE_MUTED | STATE_TALKING,
-            told_again: true,
+            resent: true,
             ..BLANK
         };
         assert_eq!(
             Value::Object(log.fields(&left)).to_string(),
             r#"{"event":"left","ms":20,"participant":"ann \"a\"","reason":"room_closed","sequence":7,"#
                 .to_owned()
-                + r#""state":["muted","talking"],"tick":3,"told_again":true}"#
+                + r#""state":["muted","talking"],"tick":3,"resent":true}"#
         );
     }
 }

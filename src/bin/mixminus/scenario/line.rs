@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
-use mixminus::{Engine, Key, ParticipantId, SampleRate, Status, WriteInfo};
+use mixminus::{DtmfDigit, Engine, ParticipantId, SampleRate, Status, WriteInfo};
 
 use super::script::Keys;
 use crate::fail::Failure;
@@ -12,7 +12,7 @@ use crate::fail::Failure;
 #[derive(Clone, Copy, Debug)]
 struct Stroke {
     /// None: a pause.
-    key: Option<(Key, Loudness)>,
+    key: Option<(DtmfDigit, Loudness)>,
     samples: usize,
 }
 

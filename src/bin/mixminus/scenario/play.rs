@@ -69,7 +69,7 @@ impl<'a> Play<'a> {
             // A room that was left counts until the next tick.
             max_rooms: 2 * calls + script.rooms.len() as u32,
             prefill_ms: script.prefill_ms,
-            key_look_ahead_ms: script.key_look_ahead_ms,
+            dtmf_look_ahead_ms: script.dtmf_look_ahead_ms,
             session_limit_s: script.session_limit_s,
             max_cap_ms: 200,
             max_write_ms: 1000,

@@ -22,7 +22,7 @@ pub struct Ledger {
     /// Gaps, and what was lost in them.
     pub gaps: u64,
     /// Ticks that were skipped.
-    pub slipped: u64,
+    pub skipped: u64,
     events: Vec<Event>,
 }
 
@@ -62,7 +62,7 @@ impl Ledger {
                     for number in [event.kind as u64, event.user, event.tick, value_of_any_engine(&event)] {
                         hash.number(number);
                     }
-                    if let Some(press) = event.key {
+                    if let Some(press) = event.dtmf {
                         hash.number(press.position);
                         let told = is_scripted(crowd, &event);
                         self.unexpected += u64::from(!told);
@@ -91,9 +91,9 @@ impl Ledger {
             EventKind::Left => self.done.leaves += 1,
             EventKind::Moved => self.done.moves += 1,
             EventKind::PlayEnded => self.done.plays += 1,
-            EventKind::KeyBegan => self.keys[0] += 1,
-            EventKind::KeyEnded => self.keys[1] += 1,
-            EventKind::Slipped => self.slipped += event.value as u64,
+            EventKind::DtmfBegan => self.keys[0] += 1,
+            EventKind::DtmfEnded => self.keys[1] += 1,
+            EventKind::TicksSkipped => self.skipped += event.value as u64,
             EventKind::Gap => self.gaps += event.value.max(1) as u64,
             EventKind::RoomOpened | EventKind::RecordingStarted | EventKind::RecordingStopped => (),
             _ => self.unexpected += 1,
@@ -108,7 +108,7 @@ impl Ledger {
             }
             let Some(script) = seat.script else { continue };
             for told in crowd.scripts[script].told(seat.frame) {
-                self.pressed[usize::from(told.kind == EventKind::KeyEnded)] += 1;
+                self.pressed[usize::from(told.kind == EventKind::DtmfEnded)] += 1;
             }
         }
     }
@@ -142,6 +142,6 @@ fn is_scripted(crowd: &Crowd, event: &Event) -> bool {
     seat.filter(|seat| seat.participant == event.participant).is_some_and(|seat| {
         let told = seat.script.map(|script| crowd.scripts[script].told(seat.frame)).unwrap_or_default();
         told.iter()
-            .any(|told| told.kind == event.kind && event.key.is_some_and(|press| press.key == told.key))
+            .any(|told| told.kind == event.kind && event.dtmf.is_some_and(|press| press.digit == told.key))
     })
 }

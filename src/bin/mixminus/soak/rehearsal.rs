@@ -33,7 +33,7 @@ pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &LiveLine) -> Result
             }
             let (contributed, told) = first;
             let count = |kind| told.iter().filter(|told| told.kind == kind).count();
-            let keys = (count(EventKind::KeyBegan), count(EventKind::KeyEnded));
+            let keys = (count(EventKind::DtmfBegan), count(EventKind::DtmfEnded));
             if keys != (Script::keys(), Script::keys()) {
                 return Err(Failure::Run(format!(
                     "of the {} keys of script {number}, {} were told to be down and {} up; please report this",
@@ -88,8 +88,8 @@ impl Stage {
             self.engine.read(self.listener, &mut frame)?;
             heard.extend_from_slice(&frame);
             let count = self.engine.poll(&mut events)?;
-            for Event { kind, key, .. } in &events[..count] {
-                told.extend(key.map(|press| Told { frame: at, kind: *kind, key: press.key }));
+            for Event { kind, dtmf: key, .. } in &events[..count] {
+                told.extend(key.map(|press| Told { frame: at, kind: *kind, key: press.digit }));
             }
         }
         Ok((heard, told))

@@ -42,7 +42,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         },
         "lateness_us": outcome.late.as_ref().map(times),
         "stages_percent": stages(outcome),
-        "slipped_ticks": ledger.slipped,
+        "skipped_ticks": ledger.skipped,
         "cpu": {
             "tick_ns_a_participant_frame": rounded(outcome.tick_ns_a_frame()),
             "io_ns_a_participant_frame":

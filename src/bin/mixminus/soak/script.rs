@@ -1,7 +1,7 @@
 //! What those who talk say: voices and keys, over and over, and what each contributes to a room by that.
 
 use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
-use mixminus::{EventKind, Key, SampleRate};
+use mixminus::{DtmfDigit, EventKind, SampleRate};
 
 use super::random::Random;
 use crate::voices::Voice;
@@ -39,7 +39,7 @@ pub struct Told {
     /// That it was down or up.
     pub kind: EventKind,
     /// Which.
-    pub key: Key,
+    pub key: DtmfDigit,
 }
 
 /// What one says.
@@ -67,7 +67,7 @@ impl Script {
             said.extend(voice.samples.iter().map(|x| ((i32::from(*x) * level) >> 15) as i16));
             said.extend(silence(PAUSE_MS));
             for _ in 0..KEYS {
-                let key = Key::at(random.below(4) as usize, random.below(4) as usize);
+                let key = DtmfDigit::at(random.below(4) as usize, random.below(4) as usize);
                 let samples = rate.samples_in_ms(KEY_MS);
                 let mut tone = Tone::silent(rate);
                 tone.begin(key, Loudness::from_mdbm0(KEY_MDBM0), Some(samples as u32));
@@ -93,7 +93,7 @@ impl Script {
             for frame in from.saturating_sub(CALM_FRAMES)..(told.frame + CALM_FRAMES).min(frames) {
                 self.calm[frame] = false;
             }
-            down = (told.kind == EventKind::KeyBegan).then_some(told.frame);
+            down = (told.kind == EventKind::DtmfBegan).then_some(told.frame);
         }
         (self.contributed, self.told) = (contributed, told);
     }

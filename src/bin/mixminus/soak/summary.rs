@@ -48,7 +48,7 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         format!("keys {}", ledger.keys[0]),
         format!("events {}", ledger.told),
         format!("events lost {}", ledger.gaps),
-        format!("ticks skipped {}", ledger.slipped),
+        format!("ticks skipped {}", ledger.skipped),
     ]));
     lines.extend(outcome.real_time.iter().map(real_time));
     if let Some(recording) = outcome.recording {

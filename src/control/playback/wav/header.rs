@@ -1,6 +1,6 @@
 //! The header of a WAV file up to its samples: RIFF, RF64 and BW64 with 64-bit lengths, and Wave64.
 //!
-//! Lengths are seldom what they say. Who writes into a pipe cannot go back to correct them, and leaves what it has
+//! Lengths are seldom what they say. EventSubject writes into a pipe cannot go back to correct them, and leaves what it has
 //! written first: nothing, or as much as can be said. So a length that is 0, or goes beyond the end of the file, means
 //! up to the end of the file.
 

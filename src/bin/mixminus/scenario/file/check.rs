@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use mixminus::{FrameLen, Key, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, SampleRate};
 use toml::Spanned;
 
 use super::script::{Call, Conference, Prompt, Room, RoomName, Script, Step, Steps, Tune};
@@ -62,7 +62,7 @@ impl Checker<'_> {
             self.frame_len = FrameLen::from_ms(*frame.get_ref())
                 .map_err(|_| self.fail(frame, "frame_ms: must be 10 or 20"))?;
         }
-        let key_look_ahead_ms = self.number("key_look_ahead_ms", &engine.key_look_ahead_ms, 10, 0, 20)?;
+        let dtmf_look_ahead_ms = self.number("dtmf_look_ahead_ms", &engine.dtmf_look_ahead_ms, 10, 0, 20)?;
         let session_limit_s = self.number("session_limit", &engine.session_limit, 0, 0, 31_536_000)?;
         let prefill_ms = self.number("prefill_ms", &engine.prefill_ms, 0, 0, 160)?;
         let workers = self.number("workers", &engine.workers, 1, 1, 64)?;
@@ -101,7 +101,7 @@ impl Checker<'_> {
             files: files.map(|file| file.get_ref().clone()).collect(),
             rate: self.rate,
             frame_len: self.frame_len,
-            key_look_ahead_ms,
+            dtmf_look_ahead_ms,
             session_limit_s,
             prefill_ms,
             workers,
@@ -327,8 +327,8 @@ impl Checker<'_> {
         Err(self.fail(gain, format!("gain_db: {decibels}, must be -60 to 24")))
     }
 
-    pub(super) fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<Key>, Mistake> {
-        let keys: Option<Vec<Key>> = text.get_ref().chars().map(Key::from_char).collect();
+    pub(super) fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<DtmfDigit>, Mistake> {
+        let keys: Option<Vec<DtmfDigit>> = text.get_ref().chars().map(DtmfDigit::from_char).collect();
         keys.filter(|keys| !keys.is_empty() && keys.len() <= 32).ok_or_else(|| {
             let text_is = text.get_ref();
             self.fail(text, format!("{name}: {text_is:?}, must be 1 to 32 of 0-9 * # A-D"))

@@ -37,7 +37,7 @@ pub struct Engine {
     /// 10 or 20; default 20.
     pub frame_ms: Option<Spanned<u32>>,
     /// Look-ahead of suppression, ms; default 10.
-    pub key_look_ahead_ms: Option<Spanned<u32>>,
+    pub dtmf_look_ahead_ms: Option<Spanned<u32>>,
     /// How long a session lasts, s; default 0, as long as the scenario.
     pub session_limit: Option<Spanned<u32>>,
     /// The reserve that the audio of a call gathers before it is heard, ms; default 0.

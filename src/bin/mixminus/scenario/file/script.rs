@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mixminus::{FrameLen, Key, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, SampleRate};
 
 /// What is played, by its place in [`Script::prompts`], or a beep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Script {
     /// One tick.
     pub frame_len: FrameLen,
     /// Milliseconds.
-    pub key_look_ahead_ms: u32,
+    pub dtmf_look_ahead_ms: u32,
     /// Seconds; 0: without a limit.
     pub session_limit_s: u32,
     /// The reserve that the audio of every call gathers, milliseconds.
@@ -134,7 +134,7 @@ pub struct Conference {
     /// The others hear its keys.
     pub play_tones: bool,
     /// The key that ends it.
-    pub terminator: Option<Key>,
+    pub terminator: Option<DtmfDigit>,
     /// What the room hears as it comes.
     pub join_prompt: Tune,
     /// What the room hears as it goes.
@@ -167,7 +167,7 @@ pub enum What {
 #[derive(Clone, Debug)]
 pub struct Keys {
     /// Which.
-    pub keys: Vec<Key>,
+    pub keys: Vec<DtmfDigit>,
     /// Milliseconds down.
     pub on_ms: u32,
     /// Milliseconds between.
