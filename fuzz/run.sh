@@ -5,7 +5,7 @@ set -eu
 
 seconds=${1:?"usage: $0 SECONDS [TARGET...]"}
 shift
-[ $# -gt 0 ] || set -- c_abi keys scenario wav
+[ $# -gt 0 ] || set -- c_abi dtmf scenario wav
 cd "$(dirname "$0")"
 # Sanitizers are options of the unstable compiler, which every stable one has inside.
 export RUSTC_BOOTSTRAP=1

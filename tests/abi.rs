@@ -5,6 +5,7 @@
 //! ends; no line may go or change otherwise. `MIXMINUS_BLESS=1 cargo test --test abi` writes the list anew.
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
+#[path = "support/c_program.rs"]
 mod c_program;
 
 use c_program::{Link, c, library};

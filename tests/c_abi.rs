@@ -2,6 +2,7 @@
 //! this build has made, run.
 #![cfg(target_os = "linux")]
 
+#[path = "support/c_program.rs"]
 mod c_program;
 
 use c_program::{Link, build, c, library, run};

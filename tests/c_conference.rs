@@ -1,6 +1,7 @@
 //! Conferences as a C host has them: a test a chapter of the program in `tests/c/conference`, on the host's clock.
 #![cfg(target_os = "linux")]
 
+#[path = "support/c_program.rs"]
 mod c_program;
 
 use c_program::{Link, c, run};

@@ -2,6 +2,7 @@
 //! returns, and a table gets a frame every 20 ms from one of them to the next.
 #![cfg(target_os = "linux")]
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

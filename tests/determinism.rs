@@ -1,8 +1,11 @@
 //! The same inputs at the same ticks give the same bits of audio and the same events, whatever the SIMD
 //! level, the number of workers and the floating-point mode of the host's thread.
 
+#[path = "support/common.rs"]
 mod common;
-mod consumer;
+#[path = "support/event_consumer.rs"]
+mod event_consumer;
+#[path = "support/scene.rs"]
 mod scene;
 
 use common::Hash;

@@ -2,6 +2,7 @@
 //! application says, and the others in its conference.
 #![cfg(all(target_os = "linux", feature = "recorder"))]
 
+#[path = "support/c_program.rs"]
 mod c_program;
 
 use c_program::{Link, build, c};

@@ -3,13 +3,14 @@
 //!
 //! `MIXMINUS_RACES` (100,000) is how many conferences are raced for.
 
-mod realtime_kit;
+#[path = "support/realtime/mod.rs"]
+mod realtime;
 
 use mixminus::{
     Clock, DriverConfig, DtmfDigit, EndReason, Engine, EngineConfig, Event, EventKind, Handlers, JoinOptions,
     ParticipantConfig, ParticipantId, RoomId, RoomTemplate, SignalOutcome, Status,
 };
-use realtime_kit::life::Random;
+use realtime::life::Random;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Barrier, Mutex};

@@ -1,8 +1,11 @@
 //! The stream of events: its order and numbers, what each event tells, and that a host that folds it, however
 //! rarely it polls, ends up believing what is.
 
+#[path = "support/common.rs"]
 mod common;
-mod consumer;
+#[path = "support/event_consumer.rs"]
+mod event_consumer;
+#[path = "support/host.rs"]
 mod host;
 
 use common::{Audio, cases};
@@ -69,7 +72,7 @@ fn one(event_queue: u32) -> (Engine, ParticipantId) {
 }
 
 fn polled(engine: &Engine) -> Vec<Event> {
-    let mut events = vec![consumer::NO_EVENT; 10_000];
+    let mut events = vec![event_consumer::NO_EVENT; 10_000];
     let count = engine.poll(&mut events).unwrap();
     events.truncate(count);
     events

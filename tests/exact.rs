@@ -1,9 +1,13 @@
 //! Every bit that every participant hears, against the contract in plain arithmetic; and what must not change
 //! it.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/model/mod.rs"]
 mod model;
+#[path = "support/script.rs"]
 mod script;
+#[path = "support/stage.rs"]
 mod stage;
 
 use common::{Audio, Random, cases, simd_levels};

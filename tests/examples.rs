@@ -5,11 +5,13 @@
 //! tests. All else, `make` too, is what a reader runs.
 #![cfg(all(target_os = "linux", feature = "cli", feature = "recorder"))]
 
+#[path = "support/c_program.rs"]
 mod c_program;
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
 
 use c_program::library;
-use render_kit::{scratch, text};
+use render::{scratch, text};
 use std::fs;
 use std::io::Write;
 use std::net::UdpSocket;

@@ -1,5 +1,6 @@
 //! Rooms by (account, environment, conference id): whatever the bytes, equal keys meet and others never do.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::cases;

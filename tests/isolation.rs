@@ -1,10 +1,12 @@
 //! Whatever one account does with the engine's tables, another finds its share, and loses nothing.
 
+#[path = "support/common.rs"]
 mod common;
-mod isolation_kit;
+#[path = "support/isolation.rs"]
+mod isolation;
 
 use common::{Random, cases};
-use isolation_kit::{exhaust_within, newcomer};
+use isolation::{exhaust_within, newcomer};
 use mixminus::{
     AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions,
     ParticipantConfig, ParticipantId, PromptConfig, PromptId, Quota, RoomTemplate, SayOptions, Sound, Status,

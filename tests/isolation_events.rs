@@ -1,11 +1,13 @@
 //! Events of one account cannot crowd out those of another: the host that polls too seldom loses those of the account that
 //! has too many, and is told again what that one has; others lose nothing.
 
+#[path = "support/common.rs"]
 mod common;
-mod consumer;
+#[path = "support/event_consumer.rs"]
+mod event_consumer;
 
 use common::{Random, cases};
-use consumer::Consumer;
+use event_consumer::Consumer;
 use mixminus::{
     DtmfDigit, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
     SayOptions, Sound,
@@ -23,7 +25,7 @@ fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
 }
 
 fn polled(engine: &Engine) -> Vec<Event> {
-    let mut events = vec![consumer::NO_EVENT; 100_000];
+    let mut events = vec![event_consumer::NO_EVENT; 100_000];
     let count = engine.poll(&mut events).unwrap();
     events.truncate(count);
     events

@@ -1,8 +1,9 @@
 //! What an account makes the engine remember by name is counted, and so are the accounts; a refusal says what the limit is.
 
-mod isolation_kit;
+#[path = "support/isolation.rs"]
+mod isolation;
 
-use isolation_kit::{exhaust_within, newcomer};
+use isolation::{exhaust_within, newcomer};
 use mixminus::{
     AllowSignals, Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, ParticipantId, Quota,
     RoomTemplate, SignalOutcome, Status,

@@ -1,8 +1,9 @@
 //! Bytes of prompts are shared by accounts, whatever makes them; and refusals name the account and the limit.
 
-mod isolation_kit;
+#[path = "support/isolation.rs"]
+mod isolation;
 
-use isolation_kit::{exhaust_within, newcomer, refused};
+use isolation::{exhaust_within, newcomer, refused};
 use mixminus::{
     Engine, EngineConfig, Error, JoinOptions, ParticipantConfig, PromptConfig, PromptId, Quota, SayOptions,
     Sound, Speech, Status,

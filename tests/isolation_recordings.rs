@@ -1,14 +1,16 @@
 //! Recordings are shared by accounts, and so are the prompts of their beeps.
 #![cfg(feature = "recorder")]
 
-mod isolation_kit;
-mod recording_kit;
+#[path = "support/isolation.rs"]
+mod isolation;
+#[path = "support/recording.rs"]
+mod recording;
 
-use isolation_kit::{exhaust_within, newcomer, refused};
+use isolation::{exhaust_within, newcomer, refused};
 use mixminus::{
     Engine, EngineConfig, Error, RecordConfig, RecordInfo, RecordState, RecordTrack, Status, TapTarget,
 };
-use recording_kit::Folder;
+use recording::Folder;
 
 fn exhaust<T>(call: impl FnMut(usize) -> Result<T, Error>) -> (usize, Error) {
     exhaust_within(10_000, call)

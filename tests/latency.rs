@@ -1,5 +1,6 @@
 //! After a bad moment the delay returns to what it was, in pauses of the speech; with nothing wrong no sample changes.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::config_at;

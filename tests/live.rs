@@ -3,11 +3,13 @@
 //! Skipped, with a word, only where PulseAudio cannot be started.
 #![cfg(feature = "cli")]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
 #[cfg(all(feature = "sound-card", target_os = "linux"))]
+#[path = "support/sound_server.rs"]
 mod sound_server;
 
-use render_kit::{mixminus, scratch, text};
+use render::{mixminus, scratch, text};
 
 #[test]
 #[cfg(not(feature = "sound-card"))]

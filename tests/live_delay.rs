@@ -6,15 +6,18 @@
 //! in what another hears, what oneself hears in that tick is looked for in what is played.
 #![cfg(all(feature = "cli", feature = "sound-card", target_os = "linux"))]
 
+#[path = "support/mouth_to_ear.rs"]
 mod mouth_to_ear;
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/sound_server.rs"]
 mod sound_server;
 
 use mouth_to_ear::{
     Client, Look, PIECE, Recordings, SECOND, bursts, find, live, median, milliseconds, of_both, of_raw,
     put_raw, put_voices,
 };
-use render_kit::scratch;
+use render::scratch;
 use sound_server::{HZ, PIPE_REPEATS, Server};
 use std::fs;
 use std::io::Write;

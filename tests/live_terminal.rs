@@ -4,10 +4,12 @@
 //! Skipped, with a word, only where PulseAudio or tmux cannot be started.
 #![cfg(all(feature = "sound-card", target_os = "linux"))]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/sound_server.rs"]
 mod sound_server;
 
-use render_kit::{mixminus, scratch, text};
+use render::{mixminus, scratch, text};
 use sound_server::Server;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! Loops at any rate: what is repeated is a period, without a seam.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/player.rs"]
 mod player;
 
 use common::cases;

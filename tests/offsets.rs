@@ -1,11 +1,14 @@
 //! A line with an offset: a constant beside its audio, or one that drifts, is no speech, and hides no keys.
 
+#[path = "support/common.rs"]
 mod common;
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
+#[path = "support/line.rs"]
 mod line;
 
 use common::Random;
-use keypad::tones;
+use dtmf_signals::tones;
 use line::told;
 use mixminus::{
     Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, ParticipantConfig, SampleRate,

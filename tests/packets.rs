@@ -1,6 +1,7 @@
 //! Packets of every size at the average rate of real time: all that the configuration lets a host write is heard, and all
 //! that it lets a host read is there.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::config_at;

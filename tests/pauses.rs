@@ -1,6 +1,7 @@
 //! Talkers that pause (silence suppression: timestamps go on, nothing was lost) and packets that were lost: what was
 //! written comes out in its place, all of it, and the delay stays as it was.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::{Random, config_at};

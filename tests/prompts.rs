@@ -1,5 +1,6 @@
 //! Prompts to one participant: before, during and after a conference, exact to the sample.
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

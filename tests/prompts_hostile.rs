@@ -1,7 +1,9 @@
 //! Prompts from files that mean harm: their headers are judged, and nothing is read that may not be kept.
 #![cfg(all(feature = "recorder", target_os = "linux"))]
 
+#[path = "support/player.rs"]
 mod player;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use mixminus::{EngineConfig, Quota, SayOptions, Sound, Speech, SpeechLimit, Status, Synthesizer};

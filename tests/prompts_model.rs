@@ -1,7 +1,9 @@
 //! What plays to participants, against a plain model: any sequence of plays, stops, joins and leaves gives the model's
 //! samples, and tells the model's ends.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/player.rs"]
 mod player;
 
 use common::cases;

@@ -1,5 +1,6 @@
 //! Sounds of rooms: announcements, joins and leaves, hold, and what one hears who is alone.
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

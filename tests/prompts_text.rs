@@ -1,5 +1,6 @@
 //! Texts that a synthesiser of the host's speaks.
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

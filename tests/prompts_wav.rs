@@ -1,6 +1,8 @@
 //! Prompts from WAV data and from files.
 
+#[path = "support/player.rs"]
 mod player;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use mixminus::{PromptId, Result, Status};

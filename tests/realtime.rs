@@ -4,11 +4,12 @@
 //! time: `RTSAN_ENABLE=1 RTSAN_LIB_PATH=…/librustc-stable_rt.rtsan.a cargo test --features rtsan --test realtime`.
 //! `tests/planted.sh` shows that each test catches what it is there for.
 
-mod realtime_kit;
+#[path = "support/realtime/mod.rs"]
+mod realtime;
 
 use mixminus::{EndReason, EngineConfig, FrameLen, JoinOptions, SampleRate};
-use realtime_kit::count::{Counting, on_this_thread};
-use realtime_kit::life::{Life, newcomer};
+use realtime::count::{Counting, on_this_thread};
+use realtime::life::{Life, newcomer};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -88,7 +89,7 @@ fn initial_bytes_tells_what_is_taken() {
     ] {
         let told = mixminus::Engine::initial_bytes(&config).unwrap() as f64;
         let (engine, taken) =
-            realtime_kit::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
+            realtime::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
         let ratio = taken as f64 / told;
         assert!((0.95..1.05).contains(&ratio), "{config:?}: told {told}, took {taken}");
         drop(engine);

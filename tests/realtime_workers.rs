@@ -1,11 +1,12 @@
 //! Workers that share a tick allocate nothing either. Alone in its file, because it counts the allocations of every
 //! thread but the control thread.
 
-mod realtime_kit;
+#[path = "support/realtime/mod.rs"]
+mod realtime;
 
 use mixminus::{Clock, DriverConfig, EngineConfig};
-use realtime_kit::count::{Counting, on_every_thread};
-use realtime_kit::life::Life;
+use realtime::count::{Counting, on_every_thread};
+use realtime::life::Life;
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;

@@ -1,13 +1,14 @@
 //! Recordings: every sample of every track, in step by tick; paused, split, ended, and when the disk is gone.
 #![cfg(feature = "recorder")]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{
     EventKind, JoinOptions, MAX_SPLIT_BYTES, RecordConfig, RecordState, RecordTrack, RecordingId, SampleRate,
     Status, TapTarget,
 };
-use recording_kit::{Folder, House, all_samples, said, same, samples};
+use recording::{Folder, House, all_samples, said, same, samples};
 
 fn status<T>(answer: mixminus::Result<T>) -> Option<Status> {
     answer.err().map(|error| error.status())

@@ -3,13 +3,14 @@
 //! hears, and from that who may be in the recording when.
 #![cfg(feature = "recorder")]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{
     Engine, EngineConfig, JoinOptions, MAX_SPLIT_BYTES, ParticipantConfig, ParticipantId, PromptConfig,
     RecordConfig, RecordInfo, RecordTrack, RecordingId, RoomId, Sound, TapTarget,
 };
-use recording_kit::{Folder, all_samples, said};
+use recording::{Folder, all_samples, said};
 use std::collections::BTreeMap;
 
 const FRAME: usize = 160;

@@ -2,10 +2,11 @@
 //! lost is exactly what was recorded. The limit is the whole process's, so there is one test here.
 #![cfg(all(target_os = "linux", target_env = "gnu", feature = "recorder"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{MAX_SPLIT_BYTES, RecordConfig, RecordState, RecordTrack, RecordingId, SampleRate, TapTarget};
-use recording_kit::{Folder, House, said, same, samples, wait};
+use recording::{Folder, House, said, same, samples, wait};
 
 /// Sets a limit of this process; returns what it was.
 fn limit(what: libc::__rlimit_resource_t, to: u64) -> u64 {
@@ -88,7 +89,7 @@ fn what_a_file_has_not_is_reported_to_the_sample() {
     assert_eq!(info.tracks[0].lost_samples, 2 * 160);
     let mut due: Vec<i16> = (begun + 1..=begun + 16).flat_map(|tick| said(0, tick, 160)).collect();
     due[12 * 160..14 * 160].fill(0);
-    same("split", &recording_kit::all_samples(&info.tracks[0].files), &due);
+    same("split", &recording::all_samples(&info.tracks[0].files), &due);
     assert!(!folder.file("split-0003.wav").exists());
 
     // There are no descriptors for all of its files: none is made.

@@ -2,13 +2,14 @@
 //! files meanwhile. What is in the files and what is reported lost is together what was recorded.
 #![cfg(all(unix, feature = "recorder"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{
     EventKind, MAX_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack, RecordingId, SampleRate,
     Status, TapTarget,
 };
-use recording_kit::{Folder, House, all_samples, said, same, samples, wait};
+use recording::{Folder, House, all_samples, said, same, samples, wait};
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};

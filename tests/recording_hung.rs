@@ -2,13 +2,14 @@
 //! `pwrite64` and `openat`, which stand before those of the C library.
 #![cfg(all(target_os = "linux", target_env = "gnu", feature = "recorder"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{
     Engine, EngineConfig, EventKind, JoinOptions, ParticipantConfig, RecordConfig, RecordState, RecordTrack,
     RecordingId, SampleRate, Status, TapTarget,
 };
-use recording_kit::{Folder, House, all_samples, said, same, samples, wait};
+use recording::{Folder, House, all_samples, said, same, samples, wait};
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::path::Path;
 use std::sync::{Condvar, Mutex};

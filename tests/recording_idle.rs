@@ -2,10 +2,11 @@
 //! allocate is counted.
 #![cfg(feature = "recorder")]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{RecordConfig, RecordState, RecordTrack, RecordingId, SampleRate, TapTarget};
-use recording_kit::{Folder, House};
+use recording::{Folder, House};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -3,10 +3,11 @@
 //! The long forms: `cargo test --release --test recording_long -- --ignored --nocapture --test-threads 1`.
 #![cfg(all(feature = "recorder", target_os = "linux"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{DriverConfig, EventKind, MAX_SPLIT_BYTES, RecordState, SampleRate};
-use recording_kit::{Folder, House, said, wait};
+use recording::{Folder, House, said, wait};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -182,7 +183,7 @@ fn a_full_disk_is_told_and_the_room_goes_on() {
     wait(|| house.engine.record_info(recording).unwrap().tick == house.tick);
     let info = house.engine.record_stop(recording).unwrap();
     for (index, track) in info.tracks.iter().enumerate() {
-        let is = recording_kit::all_samples(&track.files);
+        let is = recording::all_samples(&track.files);
         assert_eq!(is.len() as u64, info.samples, "track {index}");
         let mut silent = 0;
         for (tick, frame) in (3..).zip(is.chunks_exact(160)) {

@@ -1,14 +1,15 @@
 //! Recordings that say so: the announcement before the first sample and to those who join later, the beeps.
 #![cfg(feature = "recorder")]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{
     EventKind, JoinOptions, MAX_SPLIT_BYTES, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
     RecordConfig, RecordInfo, RecordState, RecordTrack, RecordingId, SampleRate, SayOptions, Sound, Status,
     TapTarget,
 };
-use recording_kit::{Folder, House, all_samples, said, same, samples, wait};
+use recording::{Folder, House, all_samples, said, same, samples, wait};
 
 const FRAME: usize = 160;
 

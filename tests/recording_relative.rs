@@ -1,10 +1,11 @@
 //! Paths that do not begin at the root, in a process that changes its directory.
 #![cfg(all(unix, feature = "recorder"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{RecordConfig, RecordTrack, SampleRate, TapTarget};
-use recording_kit::{Folder, House, all_samples, said, same};
+use recording::{Folder, House, all_samples, said, same};
 use std::env;
 
 /// By itself in its process, whose directory is that of all threads.

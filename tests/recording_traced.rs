@@ -1,10 +1,11 @@
 //! No tick touches a file, whatever is recorded meanwhile: every system call of a process that records is looked at.
 #![cfg(all(target_os = "linux", feature = "recorder"))]
 
-mod recording_kit;
+#[path = "support/recording.rs"]
+mod recording;
 
 use mixminus::{Clock, DriverConfig, SampleRate};
-use recording_kit::{Folder, House};
+use recording::{Folder, House};
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Duration;

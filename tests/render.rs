@@ -1,13 +1,15 @@
 //! `mixminus render`: what it writes is the sum of the others, bit for bit, and what it says of the run is true.
 #![cfg(feature = "cli")]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use std::fs;
 use std::path::Path;
 
-use render_kit::{heard, listing, noise, put, render, rendered, scratch, text};
+use render::{heard, listing, noise, put, render, rendered, scratch, text};
 use serde_json::Value;
 use wav_bytes::{Format, chunk, data_16, file, file_16, riff, samples_of};
 

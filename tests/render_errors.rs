@@ -1,13 +1,15 @@
 //! `mixminus render` when it cannot do what it was asked: the exit code, the words, and nothing left behind.
 #![cfg(feature = "cli")]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use std::fs;
 use std::path::Path;
 
-use render_kit::{listing, mixminus, noise, put, render, rendered, scratch, text};
+use render::{listing, mixminus, noise, put, render, rendered, scratch, text};
 use wav_bytes::{Format, file, file_16};
 
 /// Runs it; it must fail with that code and say each of `words`, and nothing on standard output.

@@ -1,6 +1,7 @@
 //! Every way in which a stream breaks off and resumes: no step between two samples is larger than those of the 2 ms
 //! decay and of the 5 ms ramp, beside the signal's own.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::{Random, config_at};

@@ -2,14 +2,16 @@
 //! same file gives the same bytes whatever the SIMD level and the number of workers.
 #![cfg(feature = "cli")]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use render_kit::{put, scratch};
+use render::{put, scratch};
 use serde_json::Value;
 use wav_bytes::{file_16, samples_of};
 

@@ -1,5 +1,6 @@
 //! Signals: of any sequence of calls the outcome is what the contract says, in the words of a model.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::cases;

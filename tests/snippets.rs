@@ -3,6 +3,7 @@
 //! A fragment is put into a function, after `tests/c/snippets.h`, which declares what a host would have.
 #![cfg(target_os = "linux")]
 
+#[path = "support/c_program.rs"]
 mod c_program;
 
 use c_program::{Link, c, run};

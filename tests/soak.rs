@@ -2,13 +2,14 @@
 //! sample; what it prints for people fits a terminal; in real time it does not wait in vain.
 #![cfg(feature = "cli")]
 
-mod render_kit;
+#[path = "support/render.rs"]
+mod render;
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use render_kit::{mixminus, scratch, text};
+use render::{mixminus, scratch, text};
 use serde_json::Value;
 
 /// Runs `mixminus soak` on the virtual clock with these arguments, separated by blanks.

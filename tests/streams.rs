@@ -1,5 +1,6 @@
 //! Streams that are late, too much, broken off or not fetched, each against its formula written out by hand.
 
+#[path = "support/common.rs"]
 mod common;
 
 use common::{Audio, config_at};

@@ -2,10 +2,11 @@
 //!
 //! `MIXMINUS_STRESS_SECONDS` (2) is how long the random scenario lasts; CI takes 10 under ThreadSanitizer.
 
-mod realtime_kit;
+#[path = "support/realtime/mod.rs"]
+mod realtime;
 
 use mixminus::{DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantId, READ_SKIPPED, Status};
-use realtime_kit::life::{Random, newcomer};
+use realtime::life::{Random, newcomer};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;

@@ -3,13 +3,14 @@
 //!
 //! `MIXMINUS_STRESS_SECONDS` (2) is how long it lasts.
 
-mod realtime_kit;
+#[path = "support/realtime/mod.rs"]
+mod realtime;
 
 use mixminus::{
     Clock, DriverConfig, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantId, PlayEnd, PlayId,
     PromptConfig, RoomId, SayOptions, Sound, Status, TapFrame, TapId, TapTarget,
 };
-use realtime_kit::life::{Random, newcomer};
+use realtime::life::{Random, newcomer};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

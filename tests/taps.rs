@@ -1,9 +1,14 @@
 //! Taps: each frame, bit for bit, against the contract in plain arithmetic; and what taps must not do.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/dialling.rs"]
 mod dialling;
+#[path = "support/model/mod.rs"]
 mod model;
+#[path = "support/script.rs"]
 mod script;
+#[path = "support/stage.rs"]
 mod stage;
 
 use common::{Audio, Random, cases};

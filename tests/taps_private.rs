@@ -1,6 +1,7 @@
 //! What only one listener hears (the loop of one who is alone, music on hold, what is said to one) is no part of the
 //! room's mix for taps, and so of no recording of the room.
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

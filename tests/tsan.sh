@@ -18,7 +18,7 @@ stress() {
 # What an earlier run left is of a broken copy, and cargo would take it for this tree's.
 cargo clean --quiet --package mixminus --target "$target"
 # Of races that are run 100,000 times elsewhere a tenth will do.
-MIXMINUS_RACES=10000 stress . --test stress --test stress_media --test ends --test signals_raced --test limits_of_time
+MIXMINUS_RACES=10000 stress . --test stress --test stress_media --test ends --test signals_raced --test time_limits
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT

@@ -4,6 +4,7 @@
 #[path = "../src/control/playback/wav/mod.rs"]
 #[allow(dead_code)]
 mod wav;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use wav::decode;

@@ -1,6 +1,7 @@
 //! Writing WAV files: the header is right however often a file is gone on with.
 #![cfg(feature = "cli")]
 
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 #[path = "../src/bin/mixminus/wav_writer.rs"]
 mod wav_writer;

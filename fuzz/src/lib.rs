@@ -6,10 +6,10 @@ pub mod c_abi;
 #[path = "../../src/control/playback/wav/mod.rs"]
 #[allow(missing_docs, dead_code)]
 pub mod decode;
+pub mod dtmf;
 pub mod functions;
 pub mod grown;
 pub mod input;
-pub mod keys;
 pub mod scenario;
 #[path = "../../src/bin/mixminus/scenario/file/mod.rs"]
 #[allow(missing_docs)]

@@ -15,7 +15,7 @@ fn run_seeds(target: &str, run: fn(&[u8])) {
 fn seeds_find_nothing() {
     mixminus_fuzz::abi::check_defaults();
     run_seeds("c_abi", mixminus_fuzz::c_abi::run);
-    run_seeds("keys", mixminus_fuzz::keys::run);
+    run_seeds("dtmf", mixminus_fuzz::dtmf::run);
     run_seeds("scenario", mixminus_fuzz::scenario::run);
     run_seeds("wav", mixminus_fuzz::wav::run);
 }
@@ -41,7 +41,7 @@ fn random_bytes_find_nothing() {
             })
             .collect();
         mixminus_fuzz::c_abi::run(&bytes);
-        mixminus_fuzz::keys::run(&bytes);
+        mixminus_fuzz::dtmf::run(&bytes);
         mixminus_fuzz::scenario::run(&bytes);
         mixminus_fuzz::wav::run(&bytes);
     }
@@ -52,7 +52,7 @@ fn one_file() {
     let Ok(path) = env::var("REPLAY") else { return };
     let bytes = fs::read(path).unwrap();
     match env::var("TARGET").as_deref() {
-        Ok("keys") => mixminus_fuzz::keys::run(&bytes),
+        Ok("dtmf") => mixminus_fuzz::dtmf::run(&bytes),
         Ok("scenario") => mixminus_fuzz::scenario::run(&bytes),
         Ok("wav") => mixminus_fuzz::wav::run(&bytes),
         _ => mixminus_fuzz::c_abi::run(&bytes),

@@ -1,9 +1,11 @@
 //! A press that spans a leave and a rejoin is reported once, by whichever way it comes.
 
+#[path = "support/common.rs"]
 mod common;
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
 
-use keypad::{Call, key, tones};
+use dtmf_signals::{Call, key, tones};
 use mixminus::{EndReason, FrameLen, JoinOptions, SampleRate, SayOptions, Sound};
 
 const RATE: SampleRate = SampleRate::Hz8000;

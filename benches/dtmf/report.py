@@ -240,8 +240,8 @@ def document(seed, receivers, suppressors):
     """The page of figures."""
     return f"""# Keypad tones: figures
 
-Written by `benches/keys/bench.py --write docs/keys.md --seed {seed}`; how the trials are made is in
-[benches/keys](../benches/keys/README.md). Accepted, always: at least 99 % of the trials are exactly right, which is the
+Written by `benches/dtmf/bench.py --write docs/dtmf.md --seed {seed}`; how the trials are made is in
+[benches/dtmf](../benches/dtmf/README.md). Accepted, always: at least 99 % of the trials are exactly right, which is the
 right digits, each once, and nothing else. **Bold**: a limit is missed.
 
 False digits are given as how many in how many hours of sound, and the 95 % upper bound of their rate. Real speech: each

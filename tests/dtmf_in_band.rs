@@ -1,10 +1,12 @@
 //! Keys in the audio of a participant, through the engine: told, merged with injected ones, kept from the others.
 
+#[path = "support/common.rs"]
 mod common;
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
 
 use common::Audio;
-use keypad::{Call, heard_key, key, tones};
+use dtmf_signals::{Call, heard_key, key, tones};
 use mixminus::{
     DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EngineConfig, FrameLen, JoinOptions,
     SampleRate,

@@ -1,6 +1,8 @@
 //! The suppressor of keys by itself: a delay bit for bit, and no tone, no click.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/line.rs"]
 mod line;
 
 use common::{Audio, Random};

@@ -1,7 +1,7 @@
 //! Where in a recording a piece of another is, and what is recorded of `mixminus live` to measure its delay.
 #![allow(dead_code)]
 
-use super::render_kit::noise;
+use super::render::noise;
 use super::sound_server::{HZ, Server};
 use serde_json::Value;
 use std::fs;

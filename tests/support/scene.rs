@@ -1,11 +1,11 @@
 //! A long random scene of a host with many calls, played on one machine or another, and the hash of all that
 //! came of it.
 
-#[path = "../dialling/mod.rs"]
+#[path = "dialling.rs"]
 mod dialling;
 
 use crate::common::{Audio, Hash, Random};
-use crate::consumer::{self, Consumer};
+use crate::event_consumer::{self, Consumer};
 use dialling::dialling;
 use mixminus::{
     AllowSignals, Clock, DriverConfig, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event,
@@ -374,7 +374,7 @@ impl Play {
     }
 
     fn poll(&mut self) -> usize {
-        let mut events = [consumer::NO_EVENT; 64];
+        let mut events = [event_consumer::NO_EVENT; 64];
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);

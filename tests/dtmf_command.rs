@@ -1,12 +1,15 @@
 //! `mixminus dtmf`, `mixminus suppress` and `mixminus render --no-tones`.
 
-mod keypad;
-mod render_kit;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
-use keypad::{heard_key, tones};
+use dtmf_signals::{heard_key, tones};
 use mixminus::SampleRate;
-use render_kit::{mixminus, noise, put, rendered, scratch, text};
+use render::{mixminus, noise, put, rendered, scratch, text};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Output, Stdio};

@@ -1,10 +1,12 @@
 //! Telephone events (RFC 4733) as a network delivers them, and whole presses (SIP INFO): each is one press.
 
+#[path = "support/common.rs"]
 mod common;
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
 
 use common::{Random, cases};
-use keypad::{Call, Told, key, stretches, tones};
+use dtmf_signals::{Call, Told, key, stretches, tones};
 use mixminus::{
     DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EVENT_TIMEOUT_MS, EndReason, EventKind,
     FrameLen, JoinOptions, SampleRate, Status, TelephoneEvent,

@@ -3,6 +3,6 @@
 #![allow(dead_code, reason = "each test uses what it needs")]
 
 pub mod count;
-#[path = "../dialling/mod.rs"]
+#[path = "../dialling.rs"]
 mod dialling;
 pub mod life;

@@ -1,6 +1,8 @@
 //! The receiver of keys by itself: what it has to hear and what it must not (ITU-T Q.24), at every rate.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/line.rs"]
 mod line;
 
 use common::Random;

@@ -1,5 +1,6 @@
 //! The blocking say: an application's prompt, from its first sample to its last, on the thread of its call.
 
+#[path = "support/player.rs"]
 mod player;
 
 use mixminus::{

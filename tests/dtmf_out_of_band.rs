@@ -1,8 +1,9 @@
 //! Keys that come beside the audio: injected, told, made audible.
 
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
 
-use keypad::{Call, heard_key, key, stretches};
+use dtmf_signals::{Call, heard_key, key, stretches};
 use mixminus::{
     DtmfSource::OutOfBand, FrameLen, JoinOptions, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
     STATE_DTMF_SUPPRESSED, SampleRate, Status,

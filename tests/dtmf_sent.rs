@@ -1,8 +1,9 @@
 //! Digits that the host sends to a participant.
 
-mod keypad;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
 
-use keypad::{Call, heard_key, key, stretches};
+use dtmf_signals::{Call, heard_key, key, stretches};
 use mixminus::{DtmfDigit, DtmfTiming, FrameLen, JoinOptions, MAX_WAITING_DIGITS, SampleRate, Status};
 
 fn keys(names: &str) -> Vec<DtmfDigit> {

@@ -1,8 +1,11 @@
 //! Keys that noise, distortion, an echo or a codec has made impure, pressed during a steady sound that stops when the key
 //! begins or goes on under it: each is reported once, within 60 ms of its onset.
 
+#[path = "support/common.rs"]
 mod common;
+#[path = "support/impairments.rs"]
 mod impairments;
+#[path = "support/line.rs"]
 mod line;
 
 use common::Random;
@@ -98,7 +101,7 @@ impl Case {
 }
 
 /// Counts presses over each sound as loud as these, by each impairment and at each rate, each at another level. None may be
-/// late, and 99 of 100 have to be right, as in `benches/keys`.
+/// late, and 99 of 100 have to be right, as in `benches/dtmf`.
 fn check(during: During, sounds: &[(&[Sound], &[f64])], impairments: &[Impairment]) {
     let (mut seed, mut failed, mut keys, mut all_wrong) = (0, Vec::new(), 0, 0);
     for (sounds, under) in sounds {

@@ -1,16 +1,19 @@
 //! Keys as audio, over speech, through `mixminus render`: which press ends a conference, in which tick, and who hears it.
 #![cfg(feature = "cli")]
 
-mod keypad;
-mod render_kit;
+#[path = "support/dtmf_signals.rs"]
+mod dtmf_signals;
+#[path = "support/render.rs"]
+mod render;
+#[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use keypad::{COLUMNS, ROWS, key, level_of, tones};
+use dtmf_signals::{COLUMNS, ROWS, key, level_of, tones};
 use mixminus::SampleRate;
-use render_kit::{put, rendered, scratch};
+use render::{put, rendered, scratch};
 use serde_json::Value;
 use wav_bytes::{file_16, samples_of};
 
