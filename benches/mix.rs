@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use common::{criterion, is_test, memcpy, pin};
 use criterion::Criterion;
 use mixminus::Gain;
+use mixminus::dsp::LinearGain;
 use mixminus::dsp::{CacheLine, FrameLevel, Kernels, SimdLevel, lines};
 
 /// Members of the room.
@@ -73,7 +74,7 @@ impl Room {
     }
 
     /// Conditions every input frame into its output frame.
-    fn condition(&mut self, kernels: &Kernels, gain: Gain) -> FrameLevel {
+    fn condition(&mut self, kernels: &Kernels, gain: LinearGain) -> FrameLevel {
         let mut loudest = FrameLevel::default();
         for (input, output) in self.inputs.chunks(self.common.len()).zip(&self.pointers) {
             // SAFETY: both frames have lines for these samples, in different vectors.
@@ -99,7 +100,7 @@ impl Case {
 
 /// Every case, `copy` first; names the levels that this machine lacks.
 fn cases() -> Vec<Case> {
-    let gain = Gain::from_mdb(-6_000).expect("within the range of gains");
+    let gain = Gain::from_mdb(-6_000).expect("within the range of gains").into();
     let best = Kernels::for_level(SimdLevel::best()).expect("the best level is one that the machine has");
     let mut cases = vec![
         Case::new("copy", Room::copy),
@@ -115,7 +116,7 @@ fn cases() -> Vec<Case> {
         cases.push(Case::new(format!("all-{name}"), move |room| _ = black_box(room.mix(kernels, MEMBERS))));
         cases.push(Case::new(format!("four-{name}"), move |room| _ = black_box(room.mix(kernels, TALKERS))));
         cases.push(Case::new(format!("condition-{name}"), move |room| {
-            black_box(room.condition(kernels, Gain::UNITY));
+            black_box(room.condition(kernels, LinearGain::UNITY));
         }));
         cases.push(Case::new(format!("condition-gain-{name}"), move |room| {
             black_box(room.condition(kernels, gain));

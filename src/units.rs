@@ -1,4 +1,4 @@
-//! The quantities that every floor speaks: sample rates, frame lengths, gains.
+//! The quantities that every layer uses: sample rates, frame lengths, gains.
 
 use crate::error::{Error, Result, Status};
 
@@ -10,12 +10,6 @@ pub const MAX_RAMP_SAMPLES: usize = 240;
 
 /// The most participants that one room may be configured for.
 pub const MAX_ROOM_CAPACITY: u32 = 1024;
-
-/// The smallest settable gain, in thousandths of a decibel.
-pub const MIN_GAIN_MDB: i32 = -60_000;
-
-/// The largest settable gain, in thousandths of a decibel.
-pub const MAX_GAIN_MDB: i32 = 24_000;
 
 /// A sample rate that a room can run at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,110 +82,54 @@ impl FrameLen {
     }
 }
 
-/// An amplitude factor, held exactly as `mantissa · 2^-shift` so that 16-bit lanes can apply it.
+/// A gain that a host sets: a whole number of thousandths of a decibel, −60 dB … +24 dB.
 ///
-/// A settled gain is applied as `sat16((x · mantissa + 2^(shift−1)) >> shift)`. The mantissa of a non-zero
-/// gain has its top bit set (16,384 … 32,767), so the relative error is below 2⁻¹⁵ (0.0003 dB) at every
-/// level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Gain {
-    mantissa: i16,
-    shift: u8,
-}
+/// There is no gain of silence: mute a participant instead.
+///
+/// ```
+/// use mixminus::Gain;
+///
+/// assert_eq!(Gain::from_db(-6.0)?, Gain::from_mdb(-6_000)?);
+/// assert_eq!(Gain::default(), Gain::UNITY);
+/// assert!(Gain::from_db(24.1).is_err());
+/// # Ok::<(), mixminus::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Gain(i32);
 
 impl Gain {
-    /// The binary point of [`Gain::q25`].
-    pub const Q: u32 = 25;
-    /// 0 dB: a stage that is bypassed.
-    pub const UNITY: Gain = Gain { mantissa: 1 << 14, shift: 14 };
-    /// Silence.
-    pub const ZERO: Gain = Gain { mantissa: 0, shift: 14 };
+    /// 0 dB: the audio passes bit for bit.
+    pub const UNITY: Gain = Gain(0);
+    /// The smallest gain, −60 dB.
+    pub const MIN: Gain = Gain(-60_000);
+    /// The largest gain, +24 dB.
+    pub const MAX: Gain = Gain(24_000);
 
-    /// The gain in 23 bits, for [`Gain::from_bits`].
-    pub(crate) const fn to_bits(self) -> u32 {
-        (self.mantissa as u32) << 8 | self.shift as u32
-    }
-
-    /// The gain of those bits.
-    pub(crate) const fn from_bits(bits: u32) -> Gain {
-        Gain { mantissa: (bits >> 8 & 0x7fff) as i16, shift: bits as u8 }
-    }
-
-    /// The gain of `mdb` thousandths of a decibel, −60,000 … 24,000.
-    ///
-    /// Computed by products of constants, without libm, so that every machine gets the same gain.
+    /// The gain of `mdb` thousandths of a decibel; an error names the range.
     pub fn from_mdb(mdb: i32) -> Result<Gain> {
-        if !(MIN_GAIN_MDB..=MAX_GAIN_MDB).contains(&mdb) {
-            return Err(Error::new(
-                Status::InvalidArgument,
-                format!("gain_mdb: {mdb}, must be {MIN_GAIN_MDB} to {MAX_GAIN_MDB}"),
-            ));
+        if (Gain::MIN.0..=Gain::MAX.0).contains(&mdb) {
+            return Ok(Gain(mdb));
         }
-        if mdb == 0 {
-            return Ok(Gain::UNITY);
-        }
-        let mut value = Gain::decibels((mdb - MIN_GAIN_MDB) as u32) * 1e-3;
-        let mut shift = 14_u8;
-        while value < 1.0 {
-            value *= 2.0;
-            shift += 1;
-        }
-        while value >= 2.0 {
-            value *= 0.5;
-            shift -= 1;
-        }
-        let mantissa = (value * 16_384.0 + 0.5) as i32;
-        // 2 · 16,384 − ½ and above rounds out of 15 bits: one octave up, exactly.
-        if mantissa > i32::from(i16::MAX) {
-            return Ok(Gain { mantissa: 1 << 14, shift: shift - 1 });
-        }
-        Ok(Gain { mantissa: mantissa as i16, shift })
+        let range = format!("gain_mdb: {mdb}, must be {} to {}", Gain::MIN.0, Gain::MAX.0);
+        Err(Error::new(Status::InvalidArgument, range))
     }
 
-    /// 10^(mdb / 20,000) for `mdb` below 2¹⁷, by binary decomposition of the exponent.
-    fn decibels(mdb: u32) -> f64 {
-        // 10^(2^k / 20,000); only IEEE multiplications follow, which round alike everywhere.
-        const POWERS: [f64; 17] = [
-            1.0001151358822766,
-            1.0002302850208247,
-            1.0004606230728403,
-            1.0009214583192958,
-            1.001843765724026,
-            1.003690930920097,
-            1.007395484811251,
-            1.0148456628180953,
-            1.0299117193406992,
-            1.060718149635315,
-            1.1251229929657667,
-            1.2659017493002445,
-            1.602507238881419,
-            2.5680294506673493,
-            6.594775259494849,
-            43.491060723245354,
-            1891.4723628330148,
-        ];
-        let mut product = 1.0;
-        for (bit, power) in POWERS.iter().enumerate() {
-            if mdb >> bit & 1 == 1 {
-                product *= power;
-            }
+    /// The gain of `db` decibels, to the nearest thousandth; an error names the range.
+    pub fn from_db(db: f32) -> Result<Gain> {
+        if (-60.0..=24.0).contains(&db) {
+            return Gain::from_mdb((db * 1000.0).round() as i32);
         }
-        product
+        Err(Error::new(Status::InvalidArgument, format!("gain: {db} dB, must be -60 to 24")))
     }
 
-    /// The factor as a fixed-point number with 25 fractional bits.
-    pub const fn q25(self) -> i64 {
-        (self.mantissa as i64) << (Gain::Q - self.shift as u32)
+    /// Thousandths of a decibel.
+    pub const fn mdb(self) -> i32 {
+        self.0
     }
 
-    /// The mantissa, 0 or 16,384 … 32,767.
-    pub const fn mantissa(self) -> i16 {
-        self.mantissa
-    }
-
-    /// The right shift that follows the product, 10 … 25.
-    pub const fn shift(self) -> u32 {
-        self.shift as u32
+    /// Decibels.
+    pub fn db(self) -> f32 {
+        self.0 as f32 / 1000.0
     }
 }
 
@@ -240,34 +178,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_gain_is_its_decibels_to_2_to_the_minus_15() {
-        for mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB {
+    fn every_gain_comes_back_from_its_decibels() {
+        for mdb in Gain::MIN.mdb()..=Gain::MAX.mdb() {
             let gain = Gain::from_mdb(mdb).unwrap();
-            let exact = 10_f64.powf(f64::from(mdb) / 20_000.0);
-            let held = f64::from(gain.mantissa()) * 0.5_f64.powi(gain.shift() as i32);
-            assert!((held / exact - 1.0).abs() <= 0.5_f64.powi(15), "{mdb} mdB: {held} for {exact}");
-            assert!(gain.mantissa() >= 1 << 14 && (10..=25).contains(&gain.shift()), "{mdb} mdB: {gain:?}");
-            assert_eq!(gain.q25() as f64, held * 2_f64.powi(25), "{mdb} mdB");
+            assert_eq!((gain.mdb(), Gain::from_db(gain.db()).unwrap()), (mdb, gain));
         }
     }
 
     #[test]
-    fn gains_never_fall_as_decibels_rise() {
-        let mut last = 0;
-        for mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB {
-            let gain = Gain::from_mdb(mdb).unwrap().q25();
-            assert!(gain >= last, "{mdb} mdB");
-            last = gain;
-        }
-    }
-
-    #[test]
-    fn gains_are_exact_at_zero_and_refused_beyond_the_ends() {
-        assert_eq!(Gain::from_mdb(0).unwrap(), Gain::UNITY);
-        assert_eq!((Gain::UNITY.q25(), Gain::ZERO.q25()), (1 << Gain::Q, 0));
-        for mdb in [MIN_GAIN_MDB - 1, MAX_GAIN_MDB + 1, i32::MIN, i32::MAX] {
+    fn gains_beyond_the_ends_are_refused() {
+        for mdb in [Gain::MIN.mdb() - 1, Gain::MAX.mdb() + 1, i32::MIN, i32::MAX] {
             assert!(Gain::from_mdb(mdb).is_err(), "{mdb} mdB");
         }
-        assert!(Gain::from_mdb(MIN_GAIN_MDB).is_ok() && Gain::from_mdb(MAX_GAIN_MDB).is_ok());
+        for db in [-60.001, 24.001, f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
+            assert!(Gain::from_db(db).is_err(), "{db} dB");
+        }
     }
 }

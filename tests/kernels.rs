@@ -1,6 +1,7 @@
 //! Every SIMD level of the kernels against plain 64-bit arithmetic, bit for bit.
 
 use mixminus::Gain;
+use mixminus::dsp::LinearGain;
 use mixminus::dsp::{CACHE_LINE_SAMPLES, CacheLine, FrameLevel, Kernels, SimdLevel, lines};
 use proptest::prelude::*;
 
@@ -184,7 +185,7 @@ fn overload_is_told_of_a_single_sample_and_not_of_full_scale() {
 }
 
 /// The definition of conditioning: the samples padded with zeros, and their level.
-fn conditioned(src: &[i16], gain: Gain) -> (Vec<i16>, FrameLevel) {
+fn conditioned(src: &[i16], gain: LinearGain) -> (Vec<i16>, FrameLevel) {
     let (mantissa, shift) = (i64::from(gain.mantissa()), gain.shift());
     let mut out: Vec<i16> =
         src.iter().map(|x| sat16((i64::from(*x) * mantissa + (1 << (shift - 1))) >> shift)).collect();
@@ -198,7 +199,7 @@ fn conditioned(src: &[i16], gain: Gain) -> (Vec<i16>, FrameLevel) {
 }
 
 /// Conditions `src` at every level, from an odd address and in place, and compares with the definition.
-fn check_condition(src: &[i16], gain: Gain) {
+fn check_condition(src: &[i16], gain: LinearGain) {
     let samples = src.len();
     let (expected, level) = conditioned(src, gain);
     for kernels in levels() {
@@ -228,14 +229,14 @@ fn check_condition(src: &[i16], gain: Gain) {
 }
 
 /// Gains at and next to the ends, around unity, and silence.
-fn gains() -> Vec<Gain> {
-    let mut gains = vec![Gain::UNITY, Gain::ZERO];
+fn gains() -> Vec<LinearGain> {
+    let mut gains = vec![LinearGain::UNITY, LinearGain::ZERO];
     gains.extend([-60_000, -59_999, -6_021, -6_020, -1, 1, 6_020, 6_021, 23_999, 24_000].map(gain));
     gains
 }
 
-fn gain(mdb: i32) -> Gain {
-    Gain::from_mdb(mdb).unwrap()
+fn gain(mdb: i32) -> LinearGain {
+    Gain::from_mdb(mdb).unwrap().into()
 }
 
 #[test]
@@ -253,11 +254,11 @@ fn condition_follows_its_definition_at_every_length_and_gain() {
 #[test]
 fn level_is_exact_at_full_scale_and_zero_in_silence() {
     let full = vec![i16::MIN; 960];
-    assert_eq!(conditioned(&full, Gain::UNITY).1, FrameLevel { sum_squares: 960 << 30, peak: 32_768 });
-    check_condition(&full, Gain::UNITY);
-    assert_eq!(conditioned(&[0; 960], Gain::UNITY).1, FrameLevel::default());
-    check_condition(&[0; 960], Gain::UNITY);
-    check_condition(&[-1; 960], Gain::UNITY);
+    assert_eq!(conditioned(&full, LinearGain::UNITY).1, FrameLevel { sum_squares: 960 << 30, peak: 32_768 });
+    check_condition(&full, LinearGain::UNITY);
+    assert_eq!(conditioned(&[0; 960], LinearGain::UNITY).1, FrameLevel::default());
+    check_condition(&[0; 960], LinearGain::UNITY);
+    check_condition(&[-1; 960], LinearGain::UNITY);
 }
 
 #[test]
@@ -266,8 +267,8 @@ fn a_peak_is_found_wherever_it_stands() {
         for peak in [1, -1, 300, -300, i16::MAX, -i16::MAX, i16::MIN] {
             let mut frame = [0_i16; 96];
             frame[at] = peak;
-            assert_eq!(conditioned(&frame, Gain::UNITY).1.peak, i32::from(peak).unsigned_abs());
-            check_condition(&frame, Gain::UNITY);
+            assert_eq!(conditioned(&frame, LinearGain::UNITY).1.peak, i32::from(peak).unsigned_abs());
+            check_condition(&frame, LinearGain::UNITY);
         }
     }
 }

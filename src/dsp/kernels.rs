@@ -7,12 +7,12 @@ use super::dtmf::receiver::{Detector, Heard};
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
 use super::lanes::simd_level::SimdLevel;
-#[cfg(target_arch = "x86_64")]
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
 use super::level::frame_level::FrameLevel;
 use super::mix::condition::condition;
 use super::mix::mix_minus::mix;
-use crate::units::Gain;
+#[cfg(target_arch = "x86_64")]
+use crate::dsp::LinearGain;
 
 /// The kernels of one SIMD level. Choose once, outside the tick; every level gives the same bits.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Kernels {
     /// Which level these are.
     level: SimdLevel,
     /// [`Kernels::condition`], compiled for it.
-    condition: unsafe fn(*const i16, *mut CacheLine, usize, Gain) -> FrameLevel,
+    condition: unsafe fn(*const i16, *mut CacheLine, usize, LinearGain) -> FrameLevel,
     /// [`Kernels::mix`], compiled for it.
     mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
     /// [`Kernels::correlate`], compiled for it.
@@ -73,7 +73,7 @@ impl Kernels {
         src: *const i16,
         dst: *mut CacheLine,
         samples: usize,
-        gain: Gain,
+        gain: LinearGain,
     ) -> FrameLevel {
         // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
         // has its instructions.
@@ -165,7 +165,7 @@ macro_rules! level {
                 src: *const i16,
                 dst: *mut CacheLine,
                 samples: usize,
-                gain: Gain,
+                gain: LinearGain,
             ) -> FrameLevel {
                 // SAFETY: the caller vouches for the machine and the pointers.
                 unsafe { super::condition($lanes, src, dst, samples, gain) }

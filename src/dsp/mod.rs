@@ -42,3 +42,4 @@ pub use cache_line::{CACHE_LINE_SAMPLES, CacheLine, lines};
 pub use kernels::Kernels;
 pub use lanes::simd_level::SimdLevel;
 pub use level::frame_level::FrameLevel;
+pub use level::linear_gain::LinearGain;

@@ -1,6 +1,7 @@
 //! A host for the tests of prompts: participants that write and read a frame a tick, and samples by formula.
 #![allow(dead_code)]
 
+use mixminus::dsp::LinearGain;
 use mixminus::{
     Engine, EngineConfig, Event, EventKind, FrameLen, Gain, JoinOptions, ParticipantConfig, ParticipantId,
     PlayEnd, PlayId, PromptConfig, PromptId, RoomId, SampleRate,
@@ -52,12 +53,12 @@ pub fn sat(x: i64) -> i16 {
 
 /// A sample at a gain.
 pub fn scaled(x: i16, gain_mdb: i32) -> i16 {
-    sat((i64::from(x) * Gain::from_mdb(gain_mdb).unwrap().q25() + (1 << 24)) >> 25)
+    sat((i64::from(x) * LinearGain::from(Gain::from_mdb(gain_mdb).unwrap()).q25() + (1 << 24)) >> 25)
 }
 
 /// Samples that fade out from a gain within `ramp`.
 pub fn faded(samples: &[i16], gain_mdb: i32, ramp: usize) -> Vec<i16> {
-    let gain = Gain::from_mdb(gain_mdb).unwrap().q25();
+    let gain = LinearGain::from(Gain::from_mdb(gain_mdb).unwrap()).q25();
     let at = |(i, x): (usize, &i16)| {
         let now = if i + 1 < ramp { gain + (0 - gain) * (i as i64 + 1) / ramp as i64 } else { 0 };
         sat((i64::from(*x) * now + (1 << 24)) >> 25)

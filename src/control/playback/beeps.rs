@@ -1,6 +1,7 @@
 //! The sounds that every engine has: of a join, of a leave, of a recording.
 
 use crate::control::os::fallible::list;
+use crate::dsp::LinearGain;
 use crate::dsp::tone::sine::sin_turns;
 use crate::error::Result;
 use crate::units::{Gain, SampleRate};
@@ -38,8 +39,8 @@ pub fn record_beeps(rate: SampleRate, period_s: u32) -> Result<Vec<i16>> {
 
 fn beep<const N: usize>(rate: SampleRate, tones_hz: [f64; N], tone_ms: u32) -> Vec<i16> {
     let (samples, edge) = (rate.samples_in_ms(tone_ms), rate.samples_in_ms(EDGE_MS));
-    let peak = Gain::from_mdb(PEAK_MDB).map_or(0.0, |gain| gain.q25() as f64) * 32_768.0
-        / f64::from(1_u32 << Gain::Q);
+    let peak = Gain::from_mdb(PEAK_MDB).map_or(0.0, |gain| LinearGain::from(gain).q25() as f64) * 32_768.0
+        / f64::from(1_u32 << LinearGain::Q);
     let tone = |hz: f64| {
         (0..samples).map(move |n| {
             let inside = (n + 1).min(samples - n).min(edge) as f64 / edge as f64;

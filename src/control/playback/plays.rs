@@ -6,6 +6,7 @@ use crate::control::accounts::usage::Owner;
 use crate::control::config::in_range;
 use crate::control::engine::state::Control;
 use crate::control::os::fallible::{arc_bytes, collected, list, map_bytes, room_in_map};
+use crate::dsp::LinearGain;
 use crate::error::{Error, Result, Status};
 use crate::rt::message::event::PlayEnd;
 use crate::rt::state::members::NONE;
@@ -220,7 +221,7 @@ impl Control {
     /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
     /// commands.
     pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
-        let gain = Gain::from_mdb(cast.gain_mdb)?;
+        let gain = LinearGain::from(Gain::from_mdb(cast.gain_mdb)?);
         self.rooms.accounts.take(Counted::Plays, cast.owner)?;
         // There is a node for each that may be taken.
         let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
@@ -274,7 +275,7 @@ impl Control {
         let kept = self.prompts.take(prompt);
         let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
         let (track, total) = kept.track(0);
-        let gain = Gain::UNITY;
+        let gain = LinearGain::UNITY;
         let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
         // SAFETY: we are under the lock, and have taken the node back before a tick took it.
         unsafe { shared.plays.fill(node, play) };

@@ -93,7 +93,7 @@ impl Engine {
                 mute: options.mute,
                 deaf: options.deaf,
                 hold: false,
-                gain: Gain::from_mdb(options.gain_mdb)?,
+                gain: Gain::from_mdb(options.gain_mdb)?.into(),
                 gain_mdb: options.gain_mdb,
                 keys: DtmfSettings {
                     detect: options.detect_dtmf,

@@ -222,7 +222,7 @@ impl Session {
     }
 
     pub(crate) fn settings(&self) -> Result<Settings> {
-        let gain = Gain::from_mdb(self.gain_mdb)?;
+        let gain = Gain::from_mdb(self.gain_mdb)?.into();
         let Session { mute, deaf, hold, gain_mdb, keys, .. } = *self;
         Ok(Settings { mute, deaf, hold, gain, gain_mdb, keys })
     }

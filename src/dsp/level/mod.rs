@@ -3,6 +3,7 @@
 pub(crate) mod decibel;
 pub mod fade;
 pub mod frame_level;
+pub mod linear_gain;
 pub mod pause;
 pub mod ramp;
 pub mod splice;

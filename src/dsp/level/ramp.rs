@@ -1,18 +1,18 @@
 //! Gain that moves: a linear ramp that lands exactly on its target.
 
-use crate::units::Gain;
+use crate::dsp::LinearGain;
 
 /// Moves the gain of `frame` in place from `from` to `to` within its first `ramp` samples.
 ///
 /// Sample i becomes sat16((x·g + 2²⁴) >> 25), where g = from + (to − from)·(i + 1)/ramp in Q25, truncated,
 /// for i < `ramp`, and `to` from there on: sample `ramp − 1` lands on `to`. There the result is, bit for bit,
 /// that of the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples by rule.
-pub fn ramp(frame: &mut [i16], from: Gain, to: Gain, ramp: usize) {
+pub fn ramp(frame: &mut [i16], from: LinearGain, to: LinearGain, ramp: usize) {
     ramp_on(frame, from, to, 0, ramp);
 }
 
 /// As [`ramp`], of which `done` samples have passed before.
-pub fn ramp_on(frame: &mut [i16], from: Gain, to: Gain, done: usize, ramp: usize) {
+pub fn ramp_on(frame: &mut [i16], from: LinearGain, to: LinearGain, done: usize, ramp: usize) {
     let span = ramp.max(1) as i64;
     let (from, to) = (from.q25(), to.q25());
     for (x, step) in frame.iter_mut().zip(done as i64 + 1..) {
@@ -23,8 +23,8 @@ pub fn ramp_on(frame: &mut [i16], from: Gain, to: Gain, done: usize, ramp: usize
 
 /// sat16((x·gain + 2²⁴) >> 25); `gain` in Q25, 0 … 2³⁰.
 fn apply(x: i16, gain: i64) -> i16 {
-    const HALF: i64 = 1 << (Gain::Q - 1);
-    let scaled = (i64::from(x) * gain + HALF) >> Gain::Q;
+    const HALF: i64 = 1 << (LinearGain::Q - 1);
+    let scaled = (i64::from(x) * gain + HALF) >> LinearGain::Q;
     scaled.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
 }
 
@@ -32,19 +32,19 @@ fn apply(x: i16, gain: i64) -> i16 {
 mod tests {
     use super::*;
 
-    fn gain(mdb: i32) -> Gain {
-        Gain::from_mdb(mdb).unwrap()
+    fn gain(mdb: i32) -> LinearGain {
+        crate::units::Gain::from_mdb(mdb).unwrap().into()
     }
 
     /// The settled gain by its definition, as the lanes apply it.
-    fn settled(x: i16, gain: Gain) -> i16 {
+    fn settled(x: i16, gain: LinearGain) -> i16 {
         let scaled = (i64::from(x) * i64::from(gain.mantissa()) + (1 << (gain.shift() - 1))) >> gain.shift();
         scaled.clamp(-32_768, 32_767) as i16
     }
 
     #[test]
     fn each_sample_follows_the_formula() {
-        let ends = [Gain::ZERO, Gain::UNITY, gain(-60_000), gain(-6_000), gain(24_000)];
+        let ends = [LinearGain::ZERO, LinearGain::UNITY, gain(-60_000), gain(-6_000), gain(24_000)];
         for from in ends {
             for to in ends {
                 for span in [1, 2, 40, 79, 80] {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn it_lands_exactly_on_the_settled_gain() {
-        for to in [Gain::ZERO, Gain::UNITY, gain(-59_999), gain(-1), gain(1), gain(24_000)] {
+        for to in [LinearGain::ZERO, LinearGain::UNITY, gain(-59_999), gain(-1), gain(1), gain(24_000)] {
             for x in [i16::MIN, -12_345, -1, 0, 1, 3, 12_345, i16::MAX] {
                 let mut frame = [x; 60];
                 ramp(&mut frame, gain(-3_000), to, 40);
@@ -76,15 +76,15 @@ mod tests {
     #[test]
     fn from_unity_to_silence_only_falls() {
         let mut frame = [i16::MAX; 240];
-        ramp(&mut frame, Gain::UNITY, Gain::ZERO, 240);
+        ramp(&mut frame, LinearGain::UNITY, LinearGain::ZERO, 240);
         assert!(frame.is_sorted_by(|a, b| a > b) && frame[239] == 0);
     }
 
     #[test]
     fn no_samples_and_no_ramp_are_harmless() {
-        ramp(&mut [], Gain::ZERO, Gain::UNITY, 0);
+        ramp(&mut [], LinearGain::ZERO, LinearGain::UNITY, 0);
         let mut frame = [100_i16; 4];
-        ramp(&mut frame, Gain::ZERO, Gain::UNITY, 0);
+        ramp(&mut frame, LinearGain::ZERO, LinearGain::UNITY, 0);
         assert_eq!(frame, [100; 4]);
     }
 }

@@ -3,7 +3,8 @@
 
 use super::fade::decay_on;
 use super::ramp::ramp_on;
-use crate::units::{Gain, MAX_RAMP_SAMPLES};
+use crate::dsp::LinearGain;
+use crate::units::MAX_RAMP_SAMPLES;
 
 /// How far a splice has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Splice {
     pub fn pass(&mut self, samples: &mut [i16]) {
         let n = samples.len().min(MAX_RAMP_SAMPLES) as u16;
         if self.ramped < self.ramp {
-            ramp_on(samples, Gain::ZERO, Gain::UNITY, self.ramped as usize, self.ramp as usize);
+            ramp_on(samples, LinearGain::ZERO, LinearGain::UNITY, self.ramped as usize, self.ramp as usize);
             self.ramped = (self.ramped + n).min(self.ramp);
         }
         if self.decayed < self.decay {
@@ -93,7 +94,7 @@ mod tests {
         for (lost, piece) in [(0, 1), (0, 7), (3, 1), (3, 100), (16, 5), (40, 3), (100, 64)] {
             let mut expected: Vec<i16> = (0..100).map(|i| (i * 3001) as i16 / 4).collect();
             let stream = expected.clone();
-            ramp(&mut expected, Gain::ZERO, Gain::UNITY, 40);
+            ramp(&mut expected, LinearGain::ZERO, LinearGain::UNITY, 40);
             let mut tail = vec![0; lost + 100];
             decay(&mut tail, -9000, 16);
             super::super::fade::add_saturating(&mut expected, &tail[lost..]);

@@ -1,9 +1,9 @@
 //! One pass from what came in to what is mixed: copy, settled gain, level.
 
+use crate::dsp::LinearGain;
 use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::level::frame_level::{FrameLevel, Meter};
-use crate::units::Gain;
 
 /// The body of [`Kernels::condition`](crate::dsp::Kernels::condition).
 ///
@@ -15,10 +15,10 @@ pub(crate) unsafe fn condition<L: Lanes>(
     src: *const i16,
     dst: *mut CacheLine,
     samples: usize,
-    gain: Gain,
+    gain: LinearGain,
 ) -> FrameLevel {
     let scale = Scale::new(lanes, gain);
-    if gain == Gain::UNITY {
+    if gain == LinearGain::UNITY {
         // SAFETY: passed on as it came.
         unsafe { pass::<L, false>(lanes, src, dst, samples, &scale) }
     } else {
@@ -109,7 +109,7 @@ struct Scale<L: Lanes> {
 impl<L: Lanes> Scale<L> {
     /// The constants of `gain`, whose shift is 1 … 29: both halves of 2^(s−1) fit 16 bits.
     #[inline(always)]
-    fn new(lanes: L, gain: Gain) -> Scale<L> {
+    fn new(lanes: L, gain: LinearGain) -> Scale<L> {
         let exponent = gain.shift() - 1;
         let half = exponent / 2;
         Scale {

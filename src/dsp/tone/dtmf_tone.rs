@@ -4,6 +4,7 @@
 //! right to 2⁻³² of the sample rate, its distortion below −100 dB. No libm, so every machine makes the same samples.
 
 use super::sine::{round, sin_turns};
+use crate::dsp::LinearGain;
 use crate::dsp::dtmf::goertzel::TONE_HZ;
 use crate::units::{DtmfDigit, Gain, SampleRate};
 
@@ -63,7 +64,8 @@ impl Loudness {
     pub fn from_mdbm0(level_mdbm0: i32) -> Loudness {
         let level = level_mdbm0.clamp(MIN_LEVEL_MDBM0, MAX_LEVEL_MDBM0);
         // Within the range of gains: −58,140 … −6,140.
-        Gain::from_mdb(level - FULL_SCALE_MDBM0).map_or(Loudness(0), |gain| Loudness(gain.q25() as i32))
+        Gain::from_mdb(level - FULL_SCALE_MDBM0)
+            .map_or(Loudness(0), |gain| Loudness(LinearGain::from(gain).q25() as i32))
     }
 }
 
@@ -145,7 +147,7 @@ impl Tone {
         }
         // A goes on for 9 hours at 48 kHz, then for ever at the same place.
         self.at = self.at.saturating_add(1).min(u32::MAX - 1);
-        let shift = Gain::Q + QUARTER_BITS - 15;
+        let shift = LinearGain::Q + QUARTER_BITS - 15;
         ((i64::from(self.loudness.0) * both + (1 << (shift - 1))) >> shift) as i16
     }
 }

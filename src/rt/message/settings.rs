@@ -3,11 +3,12 @@
 //! They are no commands, so they take no place in a queue. The control floor writes them to the slot and asks the tick to
 //! look. They belong to the slot's current join: the control floor writes them anew before each join begins.
 
+use crate::dsp::LinearGain;
 use crate::rt::state::join_state::JoinNumber;
 use crate::rt::state::members::NONE;
 use crate::rt::sync::atomics::{AtomicU64, Ordering};
 use crate::rt::sync::pending_list::PendingEntry;
-use crate::units::{Gain, MIN_GAIN_MDB};
+use crate::units::Gain;
 
 /// How a participant is heard and hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Settings {
     /// On hold: neither heard nor hearing, whatever the two say.
     pub hold: bool,
     /// On what it says.
-    pub gain: Gain,
+    pub gain: LinearGain,
     /// The same in thousandths of a decibel, for events.
     pub gain_mdb: i32,
     /// What is done about its keys.
@@ -143,7 +144,7 @@ fn pack(settings: Settings) -> u64 {
         | flag(keys.detect, DETECT)
         | flag(keys.play, PLAY)
         | flag(keys.sound, SOUND)
-        | ((gain_mdb - MIN_GAIN_MDB) as u64) << MDB_SHIFT
+        | ((gain_mdb - Gain::MIN.mdb()) as u64) << MDB_SHIFT
         | u64::from(gain.to_bits()) << GAIN_SHIFT
 }
 
@@ -153,8 +154,8 @@ fn unpack(word: u64) -> Settings {
         mute: is(MUTE),
         deaf: is(DEAF),
         hold: is(HOLD),
-        gain: Gain::from_bits((word >> GAIN_SHIFT) as u32),
-        gain_mdb: (word >> MDB_SHIFT & 0x1_ffff) as i32 + MIN_GAIN_MDB,
+        gain: LinearGain::from_bits((word >> GAIN_SHIFT) as u32),
+        gain_mdb: (word >> MDB_SHIFT & 0x1_ffff) as i32 + Gain::MIN.mdb(),
         keys: DtmfSettings { detect: is(DETECT), play: is(PLAY), sound: is(SOUND) },
     }
 }
@@ -162,14 +163,13 @@ fn unpack(word: u64) -> Settings {
 #[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
-    use crate::units::MAX_GAIN_MDB;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn settings_come_out_as_they_went_in(flags in 0_u32..64, gain_mdb in MIN_GAIN_MDB..=MAX_GAIN_MDB) {
+        fn settings_come_out_as_they_went_in(flags in 0_u32..64, gain_mdb in Gain::MIN.mdb()..=Gain::MAX.mdb()) {
             let is = |bit: u32| flags >> bit & 1 != 0;
-            let gain = Gain::from_mdb(gain_mdb).unwrap();
+            let gain = Gain::from_mdb(gain_mdb).unwrap().into();
             let keys = DtmfSettings { detect: is(3), play: is(4), sound: is(5) };
             let settings = Settings { mute: is(0), deaf: is(1), hold: is(2), gain, gain_mdb, keys };
             let cell = SettingsCell::new();

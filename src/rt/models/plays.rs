@@ -1,11 +1,12 @@
 //! [`Plays`]: a node is the control floor's, the ticking thread's or a worker's, and always comes back.
 
 use super::super::frame::Geometry;
+use crate::dsp::LinearGain;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::state::play::{Play, PlayCell, Plays, Queue, Track};
 use crate::rt::sync::atomics::{AtomicU32, Exclusive, Ordering};
 use crate::rt::sync::job_counter::JobCounter;
-use crate::units::{FrameLen, Gain, SampleRate};
+use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
 use loom::thread;
 
@@ -88,7 +89,8 @@ fn tick(floor: &Floor, g: &Geometry) {
 fn say(floor: &Floor, number: u64) {
     let (data, len) = (SAMPLES.as_ptr(), SAMPLES.len() as u32);
     let (track, total) = (Track::whole(len), u64::from(len));
-    let play = Play { data, len, track, total, gain: Gain::UNITY, batch: 0, begins: 0, number, notice: 0 };
+    let play =
+        Play { data, len, track, total, gain: LinearGain::UNITY, batch: 0, begins: 0, number, notice: 0 };
     // SAFETY: the node is free, or has come back, so it is the control floor's; loom watches.
     unsafe { floor.plays.fill(0, play) };
     floor.sent.put(0);

@@ -1,15 +1,22 @@
 //! [`SettingsCell`]: settings apply to no join but their own, and what plays on hold has one owner.
 
 use super::slots::slot;
+use crate::dsp::LinearGain;
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::rt::state::members::NONE;
-use crate::units::Gain;
 use loom::sync::Arc;
 use loom::thread;
 
 fn settings(mute: bool) -> Settings {
-    Settings { mute, deaf: false, hold: false, gain: Gain::UNITY, gain_mdb: 0, keys: DtmfSettings::NONE }
+    Settings {
+        mute,
+        deaf: false,
+        hold: false,
+        gain: LinearGain::UNITY,
+        gain_mdb: 0,
+        keys: DtmfSettings::NONE,
+    }
 }
 
 #[test]

@@ -5,11 +5,11 @@
 //! what the node points to is kept by the control floor until the node has come back.
 
 use super::members::NONE;
+use crate::dsp::LinearGain;
 use crate::dsp::level::ramp::ramp;
 use crate::rt::frame::Geometry;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::sync::atomics::Exclusive;
-use crate::units::Gain;
 
 /// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
 /// before `to`, they play once from there to the end of the data.
@@ -58,7 +58,7 @@ pub struct Play {
     /// How many samples play in all; [`u64::MAX`]: for ever.
     pub total: u64,
     /// On every sample.
-    pub gain: Gain,
+    pub gain: LinearGain,
     /// It begins when the batch of that number is released; 0: at once.
     pub batch: u64,
     /// The tick with which it begins; one that comes later begins as far on as it would be by then. 0: at once.
@@ -153,7 +153,7 @@ impl PlayCell {
             len: 0,
             track: Track::whole(0),
             total: 0,
-            gain: Gain::UNITY,
+            gain: LinearGain::UNITY,
             batch: 0,
             begins: 0,
             number: 0,
@@ -251,9 +251,9 @@ impl Node {
         let laid = out.get_mut(..filled).unwrap_or_default();
         let gain = self.play.gain;
         if self.stopping {
-            ramp(laid, gain, Gain::ZERO, ramp_samples);
+            ramp(laid, gain, LinearGain::ZERO, ramp_samples);
             self.end = self.end.or(Some(PlayEnd::Stopped));
-        } else if gain != Gain::UNITY {
+        } else if gain != LinearGain::UNITY {
             ramp(laid, gain, gain, 1);
         }
         filled
@@ -548,7 +548,7 @@ mod tests {
 
     /// Plays frames; returns the samples, and the most copies that a frame took.
     fn play(data: &[i16], track: Track, total: u64, frame: usize, frames: usize) -> (Vec<i16>, usize) {
-        let (gain, len) = (Gain::UNITY, data.len() as u32);
+        let (gain, len) = (LinearGain::UNITY, data.len() as u32);
         let mut node = Node::of(Play {
             data: data.as_ptr(),
             len,

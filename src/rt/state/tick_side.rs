@@ -6,11 +6,11 @@ use super::members::NONE;
 use super::play::Queue;
 use super::talkspurt::Talkspurt;
 use crate::dsp::CacheLine;
+use crate::dsp::LinearGain;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::message::event::{EndReason, Event, EventKind, KeyPress};
-use crate::units::Gain;
 use rtrb::{Consumer, Producer};
 
 /// Flag of [`TickSide::seam`]: a move cut off what it heard, which decays from `last_heard` under the new room's fade-in.
@@ -42,11 +42,11 @@ pub struct TickSide {
     /// Reserve beyond which the oldest is cut where writes are of a frame, samples: a frame more than the prefill at least.
     pub cap: u32,
     /// The gain that is set.
-    pub gain: Gain,
+    pub gain: LinearGain,
     /// The gain that the last sample had: differs from the target where a ramp is due.
-    pub gain_now: Gain,
+    pub gain_now: LinearGain,
     /// The gain at which it hears: silence or unity, and a ramp in between.
-    pub hear_now: Gain,
+    pub hear_now: LinearGain,
     /// Its talkspurt.
     pub talk: Talkspurt,
     /// The last sample that was pulled, before gain; 0 if it was pulled while muted.
@@ -152,10 +152,10 @@ impl TickSide {
             is_played: false,
             is_tapped: false,
             delay: 0,
-            gain: Gain::UNITY,
+            gain: LinearGain::UNITY,
             gain_mdb: 0,
-            gain_now: Gain::ZERO,
-            hear_now: Gain::ZERO,
+            gain_now: LinearGain::ZERO,
+            hear_now: LinearGain::ZERO,
             last: 0,
             last_heard: 0,
             seam: 0,
@@ -195,14 +195,14 @@ impl TickSide {
 
     /// The gain that its contribution ramps to.
     #[inline(always)]
-    pub fn target_gain(&self) -> Gain {
-        if self.mute || self.hold { Gain::ZERO } else { self.gain }
+    pub fn target_gain(&self) -> LinearGain {
+        if self.mute || self.hold { LinearGain::ZERO } else { self.gain }
     }
 
     /// The gain at which its hearing ramps to.
     #[inline(always)]
-    pub fn target_hearing(&self) -> Gain {
-        if self.deaf || self.hold { Gain::ZERO } else { Gain::UNITY }
+    pub fn target_hearing(&self) -> LinearGain {
+        if self.deaf || self.hold { LinearGain::ZERO } else { LinearGain::UNITY }
     }
 
     /// Of whom its events tell.

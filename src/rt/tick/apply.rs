@@ -5,6 +5,7 @@ use super::feed_taps;
 use super::hear::part_heard;
 use super::pull::{cap_now, part};
 use super::ticker::Ticker;
+use crate::dsp::LinearGain;
 use crate::rt::dtmf::digit_sender::Digits;
 use crate::rt::dtmf::stage::Keys;
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command, Join, RoomRef};
@@ -20,7 +21,6 @@ use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tick_side::{SEAM_JOINED, SEAM_MOVED, TickSide, left, of};
 use crate::rt::sync::atomics::Ordering;
 use crate::rt::sync::pending_list::PendingList;
-use crate::units::Gain;
 
 /// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
 /// then the commands that wait, at most [`COMMANDS_PER_TICK`].
@@ -100,8 +100,8 @@ unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command:
     side.excess = Excess::default();
     side.last_heard = 0;
     side.seam = SEAM_JOINED;
-    side.gain_now = Gain::ZERO;
-    side.hear_now = Gain::ZERO;
+    side.gain_now = LinearGain::ZERO;
+    side.hear_now = LinearGain::ZERO;
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
     side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, is_new);
     side.delay = side.keys.delay() as u32;
@@ -146,8 +146,8 @@ unsafe fn relocate(
         depart(shared, floor, side, slot_index, u64::MAX);
         enter(shared, floor, events, side, slot_index, to);
     }
-    side.gain_now = Gain::ZERO;
-    side.hear_now = Gain::ZERO;
+    side.gain_now = LinearGain::ZERO;
+    side.hear_now = LinearGain::ZERO;
     side.seam |= SEAM_MOVED;
     let event = Event { value: from.0 as i64, ..of(side, EventKind::Moved, floor.tick) };
     events.add(&shared.owners, side.room, Phase::Commands, event);

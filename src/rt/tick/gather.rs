@@ -4,6 +4,7 @@ use super::feed_taps::tap_member;
 use super::hear::pull_heard;
 use super::prefetch::{fetch_first, fetch_members};
 use super::pull::{available, lay_over, pull};
+use crate::dsp::LinearGain;
 use crate::dsp::{CacheLine, FrameLevel};
 use crate::rt::frame::{samples, samples_mut};
 use crate::rt::message::event::{EndReason, Event, EventKind};
@@ -21,7 +22,6 @@ use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::{TickSide, of};
 use crate::rt::state::unannounced::Unannounced;
 use crate::rt::state::worker::{Gathered, Member, Worker};
-use crate::units::Gain;
 
 /// Gathers what the members of a room say, and the parting frames of those who have just gone.
 ///
@@ -118,7 +118,7 @@ unsafe fn pull_members(
         if level.peak > 0
             && let Some(output) = worker.outputs.get_mut(talkers)
         {
-            let deaf = side.target_hearing() == Gain::ZERO && side.hear_now == Gain::ZERO;
+            let deaf = side.target_hearing() == LinearGain::ZERO && side.hear_now == LinearGain::ZERO;
             let hears = !(leaves || deaf);
             let entry = if hears { reserve(side, g) } else { None };
             // SAFETY: an entry is a header line and the frame's lines after it.
@@ -233,7 +233,7 @@ struct Spoken<'a> {
     /// Whether it gathered its prefill before.
     was_priming: bool,
     /// Its gain before.
-    gain: Gain,
+    gain: LinearGain,
 }
 
 /// Follows a member's talkspurts.

@@ -5,6 +5,7 @@
 
 use super::feed_taps::tap_member;
 use super::pull::{SILENT, before, condition, lay_due, ramp_and_measure, run_dry, surplus, take, trim, wait};
+use crate::dsp::LinearGain;
 use crate::dsp::level::ramp::ramp;
 use crate::dsp::{CacheLine, FrameLevel, Kernels};
 use crate::rt::dtmf::stage::Keys;
@@ -16,7 +17,6 @@ use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::TickSide;
 use crate::rt::state::unannounced::Unannounced;
-use crate::units::Gain;
 
 /// Takes the frame that is due from the in-ring into `frame` and answers its level; a peak of 0 means that there is
 /// nothing to mix.
@@ -39,7 +39,7 @@ pub unsafe fn pull_heard(
     tell: &mut dyn FnMut(EventKind, KeyPress),
 ) -> FrameLevel {
     let (g, k) = (&shared.geometry, shared.kernels);
-    let target = if *leaves { Gain::ZERO } else { side.target_gain() };
+    let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
     let was_priming = side.priming;
     let silent = take_due(slot, side, g, k, frame, fill, target) == 0;
     let begins = was_priming && !side.priming;
@@ -53,10 +53,10 @@ pub unsafe fn pull_heard(
         slot.join.end_by_key(side.join, key);
         *leaves = true;
     }
-    let target = if *leaves { Gain::ZERO } else { target };
+    let target = if *leaves { LinearGain::ZERO } else { target };
     if begins && side.delay > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
-        ramp(samples, Gain::ZERO, Gain::UNITY, g.ramp);
+        ramp(samples, LinearGain::ZERO, LinearGain::UNITY, g.ramp);
     }
     let suppressed = side.keys.suppress(samples, &heard, silent);
     let sounded = side.keys.sound(samples);
@@ -68,7 +68,7 @@ pub unsafe fn pull_heard(
             tap_member(shared, (slot, side), TapPoint::BeforeMute, at, Some(frame), &Unannounced::NONE);
         };
     }
-    let unheard = side.gain_now == target && target == Gain::ZERO;
+    let unheard = side.gain_now == target && target == LinearGain::ZERO;
     if unheard || (suppressed && !sounded && side.gain_now == target) {
         return SILENT;
     }
@@ -83,7 +83,7 @@ fn take_due(
     k: &Kernels,
     frame: &mut [CacheLine],
     fill: usize,
-    target: Gain,
+    target: LinearGain,
 ) -> u32 {
     if side.priming {
         if fill < side.prefill as usize + g.frame {
@@ -94,16 +94,16 @@ fn take_due(
         side.priming = false;
         side.excess.begin(slot.written.largest.get() as usize, g, side.consumed, fill);
         if side.delay == 0 {
-            side.gain_now = Gain::ZERO;
+            side.gain_now = LinearGain::ZERO;
         }
     }
     // While nobody hears it, a break needs no decay; what is delayed may be heard later.
-    let unheard = side.delay == 0 && side.gain_now == Gain::ZERO && target == Gain::ZERO;
+    let unheard = side.delay == 0 && side.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     let reserve = fill.saturating_sub(g.frame);
     if fill < g.frame {
         run_dry(slot, side, g, samples, fill);
-        return condition(g, k, frame, Gain::UNITY).peak;
+        return condition(g, k, frame, LinearGain::UNITY).peak;
     }
     // Keys are listened for even while nobody hears it.
     let surplus = surplus(slot, side, g, reserve, false);
@@ -115,7 +115,7 @@ fn take_due(
         trim(slot, side, g, samples, reserve, surplus);
     }
     side.last = if unheard { 0 } else { samples.last().copied().unwrap_or(0) };
-    condition(g, k, frame, Gain::UNITY).peak
+    condition(g, k, frame, LinearGain::UNITY).peak
 }
 
 /// The frame that would be due, faded out, without taking it and without telling of keys: what a room hears of one who
@@ -133,7 +133,7 @@ pub fn part_heard(
 ) -> FrameLevel {
     let gain = side.gain_now;
     let fill = before(side, side.in_ring.slots(), end);
-    if gain == Gain::ZERO || side.consumed < side.from_position {
+    if gain == LinearGain::ZERO || side.consumed < side.from_position {
         return SILENT;
     }
     frame.fill(CacheLine::ZERO);
@@ -147,6 +147,6 @@ pub fn part_heard(
     let heard = keys.listen(k, samples, silent, 0, false, &mut |_, _| {});
     keys.suppress(samples, &heard, silent);
     keys.sound(samples);
-    ramp(samples, gain, Gain::ZERO, g.ramp);
-    condition(g, k, frame, Gain::UNITY)
+    ramp(samples, gain, LinearGain::ZERO, g.ramp);
+    condition(g, k, frame, LinearGain::UNITY)
 }

@@ -2,6 +2,7 @@
 
 use super::feed_taps::tap_member;
 use crate::dsp::CacheLine;
+use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{add_saturating, decay};
 use crate::dsp::level::ramp::ramp;
 use crate::rt::frame::{Geometry, Header, MIX_SILENCE, samples_mut};
@@ -10,7 +11,7 @@ use crate::rt::state::participant_playback::Playing;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::{SEAM_DROPPED, SEAM_MOVED, TickSide};
-use crate::units::{Gain, MAX_RAMP_SAMPLES};
+use crate::units::MAX_RAMP_SAMPLES;
 
 /// What a member hears in this tick.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ pub unsafe fn push(
     }
     let settled = side.hear_now == target && !moved;
     let mut mix_id = 0;
-    if settled && target == Gain::ZERO {
+    if settled && target == LinearGain::ZERO {
         frame.fill(CacheLine::ZERO);
         mix_id = MIX_SILENCE;
     } else if let Heard::Common(common) = heard {
@@ -106,11 +107,11 @@ pub unsafe fn drop_frame(slot: &Slot, side: &mut TickSide, playing: &mut Playing
 }
 
 /// Ramps the hearing to `target`, over what decays of the room that was left.
-fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: Gain, moved: bool) {
+fn turn(side: &mut TickSide, g: &Geometry, samples: &mut [i16], target: LinearGain, moved: bool) {
     let from = core::mem::replace(&mut side.hear_now, target);
     if from != target {
         ramp(samples, from, target, g.ramp);
-    } else if target == Gain::ZERO {
+    } else if target == LinearGain::ZERO {
         samples.fill(0);
     }
     if moved {

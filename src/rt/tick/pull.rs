@@ -1,6 +1,7 @@
 //! From a participant's in-ring to its contribution: the frame that is due, with gain and ramps, measured.
 
 use super::trim;
+use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{add_saturating, cross_fade, decay, fade_out};
 use crate::dsp::level::ramp::ramp;
 use crate::dsp::{CacheLine, FrameLevel, Kernels};
@@ -8,7 +9,7 @@ use crate::rt::frame::{Geometry, samples, samples_mut};
 use crate::rt::state::in_ring::peek;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tick_side::TickSide;
-use crate::units::{Gain, MAX_RAMP_SAMPLES};
+use crate::units::MAX_RAMP_SAMPLES;
 
 /// A frame of silence.
 pub(crate) const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
@@ -33,11 +34,11 @@ pub fn pull(
         }
         side.priming = false;
         side.excess.begin(slot.written.largest.get() as usize, g, side.consumed, fill);
-        side.gain_now = Gain::ZERO;
+        side.gain_now = LinearGain::ZERO;
     }
-    let target = if leaves { Gain::ZERO } else { side.target_gain() };
+    let target = if leaves { LinearGain::ZERO } else { side.target_gain() };
     let reserve = fill.saturating_sub(g.frame);
-    let unheard = side.gain_now == Gain::ZERO && target == Gain::ZERO;
+    let unheard = side.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
     let surplus = surplus(slot, side, g, reserve, unheard);
     if fill >= g.frame && surplus == 0 {
         let level = pull_whole(side, g, k, frame, target);
@@ -125,13 +126,13 @@ pub fn part(
 ) -> FrameLevel {
     let gain = side.gain_now;
     let fill = before(side, side.in_ring.slots(), end);
-    if side.priming || gain == Gain::ZERO || side.consumed < side.from_position {
+    if side.priming || gain == LinearGain::ZERO || side.consumed < side.from_position {
         return SILENT;
     }
     let samples = samples_mut(frame).get_mut(..g.frame).unwrap_or_default();
     lay_due(side, g, samples, fill, cap);
-    ramp(samples, gain, Gain::ZERO, g.ramp);
-    condition(g, k, frame, Gain::UNITY)
+    ramp(samples, gain, LinearGain::ZERO, g.ramp);
+    condition(g, k, frame, LinearGain::UNITY)
 }
 
 /// Lays the frame that would be due, by what is there and the cap of now. Nothing is taken.
@@ -158,7 +159,7 @@ pub fn lay_over(
         frame.fill(CacheLine::ZERO);
     }
     add_saturating(samples_mut(frame), samples(parting));
-    condition(g, k, frame, Gain::UNITY)
+    condition(g, k, frame, LinearGain::UNITY)
 }
 
 /// How many samples of this join's stream the in-ring holds: at most those that a look at the ring finds before a look
@@ -199,10 +200,10 @@ fn pull_whole(
     g: &Geometry,
     k: &Kernels,
     frame: &mut [CacheLine],
-    target: Gain,
+    target: LinearGain,
 ) -> FrameLevel {
     let settled = side.gain_now == target;
-    if settled && target == Gain::ZERO {
+    if settled && target == LinearGain::ZERO {
         side.last = 0;
         take(side, g.frame);
         return SILENT;
@@ -251,17 +252,17 @@ pub(crate) fn ramp_and_measure(
     g: &Geometry,
     k: &Kernels,
     frame: &mut [CacheLine],
-    target: Gain,
+    target: LinearGain,
 ) -> FrameLevel {
     let from = core::mem::replace(&mut side.gain_now, target);
     if from == target {
         return condition(g, k, frame, target);
     }
     ramp(samples_mut(frame).get_mut(..g.frame).unwrap_or_default(), from, target, g.ramp);
-    condition(g, k, frame, Gain::UNITY)
+    condition(g, k, frame, LinearGain::UNITY)
 }
 
-pub(crate) fn condition(g: &Geometry, k: &Kernels, frame: &mut [CacheLine], gain: Gain) -> FrameLevel {
+pub(crate) fn condition(g: &Geometry, k: &Kernels, frame: &mut [CacheLine], gain: LinearGain) -> FrameLevel {
     let place = frame.as_mut_ptr();
     // SAFETY: source and destination are the same frame, which has the frame's lines.
     unsafe { k.condition(place.cast_const().cast(), place, g.frame, gain) }

@@ -2,7 +2,7 @@
 //!
 //! A [`Model`] is told what the host does, call by call, and predicts each frame of each participant. People
 //! and rooms are plain numbers. Nothing here is fast, and nothing is shared with the engine but
-//! [`Gain::q25`].
+//! [`LinearGain::q25`].
 #![allow(dead_code)]
 
 pub mod reader;

@@ -2,6 +2,7 @@
 
 use super::Sizes;
 use mixminus::Gain;
+use mixminus::dsp::LinearGain;
 use std::collections::VecDeque;
 
 /// Limits to 16 bits.
@@ -11,7 +12,7 @@ pub fn sat16(x: i64) -> i16 {
 
 /// The gain of `mdb` thousandths of a decibel, with 25 fractional bits.
 pub fn q25(mdb: i32) -> i64 {
-    Gain::from_mdb(mdb).map_or(0, Gain::q25)
+    Gain::from_mdb(mdb).map_or(0, |gain| LinearGain::from(gain).q25())
 }
 
 /// Brings `frame` from gain `from` to gain `to` within its first `n` samples.
