@@ -4,7 +4,7 @@ use mixminus::{
     AllowSignals, EndReason, Engine, JoinOptions, ParticipantId, PlayId, Result, RoomId, SayOptions, Status,
 };
 
-use super::script::{Call, Conference, Step, Steps};
+use super::file::script::{Call, Conference, Step, Steps};
 use super::sounds::Sounds;
 use crate::render::names::Names;
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
 use mixminus::{DtmfDigit, Engine, ParticipantId, SampleRate, Status, WriteInfo};
 
-use super::script::Keys;
+use super::file::script::Keys;
 use crate::fail::Failure;
 
 /// A key that is to be pressed, or the pause after it.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::app::{App, Progress};
 use super::line::Line;
-use super::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
+use super::file::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
 use super::sounds::Sounds;
 use crate::fail::Failure;
 use crate::render::events::EventLog;

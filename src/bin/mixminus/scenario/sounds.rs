@@ -2,7 +2,7 @@
 
 use mixminus::{Engine, PromptConfig, Result, Sound};
 
-use super::script::{Prompt, Tune};
+use super::file::script::{Prompt, Tune};
 
 /// What can be played.
 #[derive(Debug)]

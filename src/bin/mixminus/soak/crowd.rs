@@ -5,11 +5,10 @@
 
 use std::collections::VecDeque;
 
-use mixminus::{Engine, ParticipantConfig, ParticipantId, PromptConfig, PromptId, RoomId, SayOptions, Sound};
+use mixminus::{Engine, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId, RoomId, SayOptions, Sound};
 
 use super::args::Args;
 use super::random::Random;
-use super::rehearsal::options;
 use super::script::{SCRIPTS, Script};
 use crate::fail::Failure;
 use crate::voices;
@@ -312,7 +311,7 @@ impl Crowd {
         let participant = engine.participant_new(&call)?;
         watcher.joins(engine, room, number, participant)?;
         let place = &mut self.rooms[room];
-        place.id = engine.join(participant, &options(place.name.as_bytes()))?;
+        place.id = engine.join(participant, &JoinOptions::new(place.name.as_bytes()))?;
         place.present += 1;
         let stay = match self.stay {
             0 => u64::MAX / 2,

@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::reference::Findings;
+use super::findings::Findings;
 use super::times::Times;
 use crate::progress;
 

@@ -3,6 +3,7 @@
 mod args;
 mod crowd;
 mod exact;
+mod findings;
 mod least;
 mod ledger;
 mod live_line;

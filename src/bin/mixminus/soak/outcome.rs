@@ -6,7 +6,7 @@ use super::args::Args;
 use super::crowd::Done;
 use super::ledger::Ledger;
 use super::process;
-use super::reference::Findings;
+use super::findings::Findings;
 use super::times::Times;
 use crate::fail::Failure;
 

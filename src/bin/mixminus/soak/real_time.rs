@@ -9,7 +9,7 @@ use super::crowd::{Crowd, Mark};
 use super::ledger::Ledger;
 use super::live_line::LiveLine;
 use super::outcome::{Memory, Outcome, RealTime, engine_config, stages_since};
-use super::reference::Findings;
+use super::findings::Findings;
 use super::rehearsal;
 use super::watch::Watch;
 use super::witness::Witness;

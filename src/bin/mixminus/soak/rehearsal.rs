@@ -10,11 +10,6 @@ use super::script::{SCRIPTS, Script, Told};
 use crate::fail::Failure;
 use crate::voices;
 
-/// The conference options of everyone in a soak: keys are heard and kept from the others.
-pub fn options(room: &[u8]) -> JoinOptions<'_> {
-    JoinOptions::new(room)
-}
-
 /// All scripts, rehearsed.
 pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &LiveLine) -> Result<Vec<Script>, Failure> {
     let voices = voices::demo(rate)?;
@@ -68,7 +63,7 @@ impl Stage {
         let call = ParticipantConfig { account: b"soak", environment: b"rehearsal", user: 0 };
         let (speaker, listener) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
         for participant in [listener, speaker] {
-            engine.join(participant, &options(b"stage"))?;
+            engine.join(participant, &JoinOptions::new(b"stage"))?;
         }
         let stage = Stage { engine, speaker, listener };
         // The listener's hearing has faded in before the first word, which comes a tick after the join.

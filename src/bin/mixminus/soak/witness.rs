@@ -12,7 +12,7 @@ use mixminus::{
 
 use super::crowd::Watcher;
 use super::exact::{add, limited, without};
-use super::reference::Findings;
+use super::findings::Findings;
 use crate::fail::Failure;
 
 /// How much a tap's ring holds, milliseconds.
