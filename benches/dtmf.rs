@@ -18,7 +18,7 @@ use common::{criterion, is_test, pin};
 use criterion::{BenchmarkId, Criterion};
 use lines::{FRAMES, LINES, Lines, recorded};
 use mixminus::SampleRate;
-use mixminus::dsp::dtmf::receiver::Detector;
+use mixminus::dsp::dtmf::receiver::Receiver;
 use mixminus::dsp::dtmf::suppress::Suppressor;
 use mixminus::dsp::{Kernels, SimdLevel};
 use std::hint::black_box;
@@ -33,7 +33,7 @@ const TARGETS: [(&str, f64); 2] = [("speech", 250.0), ("digits", 400.0)];
 /// A hundred receivers, each on its line.
 struct Receivers {
     kernels: &'static Kernels,
-    detectors: Vec<Detector>,
+    receivers: Vec<Receiver>,
     /// None where the tones are not kept from the mix.
     suppressors: Vec<Suppressor>,
     silent: bool,
@@ -53,7 +53,7 @@ impl Receivers {
         let suppressors = if suppress { LINES } else { 0 };
         Receivers {
             kernels: Kernels::for_level(SimdLevel::best()).expect("the machine has its best level"),
-            detectors: vec![Detector::new(rate); LINES],
+            receivers: vec![Receiver::new(rate); LINES],
             suppressors: vec![Suppressor::new(rate, LOOK_AHEAD_MS); suppressors],
             silent: kind == "silence",
             now: vec![0; LINES * lines.samples],
@@ -69,10 +69,10 @@ impl Receivers {
         let frames = self.now.chunks_exact_mut(self.lines.samples);
         let mut suppressors = self.suppressors.iter_mut();
         let start = Instant::now();
-        for (detector, frame) in self.detectors.iter_mut().zip(frames) {
-            let heard = black_box(detector.hear(self.kernels, black_box(&*frame), self.silent));
+        for (receiver, frame) in self.receivers.iter_mut().zip(frames) {
+            let detection = black_box(receiver.scan(self.kernels, black_box(&*frame), self.silent));
             if let Some(suppressor) = suppressors.next() {
-                suppressor.pass(black_box(frame), &heard, true);
+                suppressor.pass(black_box(frame), &detection, true);
             }
         }
         start.elapsed()

@@ -10,9 +10,9 @@ mod line;
 
 use common::Random;
 use impairments::{Impairment, Sound};
-use line::{Press, heard, keys, noise, told};
+use line::{Press, detected, detections, keys, noise};
 use mixminus::dsp::Kernels;
-use mixminus::dsp::dtmf::receiver::Detector;
+use mixminus::dsp::dtmf::receiver::Receiver;
 use mixminus::{DtmfDigit, FrameLen, SampleRate, SimdLevel};
 
 const RATES: [SampleRate; 3] = [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz48000];
@@ -81,11 +81,11 @@ impl Case {
     fn count(&self) -> [i64; 4] {
         let (line, presses) = self.line();
         let rate = i64::from(self.rate.hz());
-        let told = told(self.rate, FrameLen::Ms20, &line);
+        let detected = detected(self.rate, FrameLen::Ms20, &line);
         let (mut late, mut right, mut latest) = (0, 0, 0);
         for press in &presses {
             let during = press.onset as i64 - rate / 100..(press.onset + press.samples) as i64;
-            let of_it: Vec<_> = told.iter().filter(|told| during.contains(&told.onset)).collect();
+            let of_it: Vec<_> = detected.iter().filter(|detected| during.contains(&detected.onset)).collect();
             if let [one] = of_it[..]
                 && one.key == press.key
             {
@@ -95,7 +95,7 @@ impl Case {
                 right += 1;
             }
         }
-        let wrong = presses.len().max(told.len()) as i64 - right;
+        let wrong = presses.len().max(detected.len()) as i64 - right;
         [presses.len() as i64, late, wrong, latest]
     }
 }
@@ -180,7 +180,7 @@ fn told_out_of_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> 
         line[onset..].iter_mut().zip(during).for_each(|(x, y)| *x += y);
         press.lay(rate, &mut line);
     }
-    told(rate, FrameLen::Ms20, &line).len()
+    detected(rate, FrameLen::Ms20, &line).len()
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn every_simd_level_reports_the_same_over_sounds() {
             let (line, _) = case.line();
             let at = |level| {
                 let kernels = Kernels::for_level(level)?;
-                Some(heard(&mut Detector::new(rate), kernels, FrameLen::Ms10.samples(rate), &line))
+                Some(detections(&mut Receiver::new(rate), kernels, FrameLen::Ms10.samples(rate), &line))
             };
             let portable = at(SimdLevel::Portable);
             for level in SimdLevel::ALL {

@@ -6,8 +6,8 @@ mod common;
 mod line;
 
 use common::Random;
-use line::{Press, Told, heard, kernels, keys, noise, told};
-use mixminus::dsp::dtmf::receiver::{Detector, Heard};
+use line::{Detected, Press, detected, detections, kernels, keys, noise};
+use mixminus::dsp::dtmf::receiver::{Detection, Receiver};
 use mixminus::dsp::{Kernels, SimdLevel};
 use mixminus::{DtmfDigit, FrameLen, SampleRate};
 use std::f64::consts::TAU;
@@ -36,11 +36,13 @@ fn one_of_each(
     (line, presses)
 }
 
-/// Whether `told` is one press of each, in order; says what it is if not.
-fn check_each_once(told: &[Told], presses: &[Press], what: &str) {
-    let (told, pressed): (Vec<DtmfDigit>, Vec<DtmfDigit>) =
-        (told.iter().map(|told| told.key).collect(), presses.iter().map(|press| press.key).collect());
-    assert_eq!(told, pressed, "{what}");
+/// Whether `detected` is one press of each, in order; says what it is if not.
+fn check_each_once(detected: &[Detected], presses: &[Press], what: &str) {
+    let (detected, pressed): (Vec<DtmfDigit>, Vec<DtmfDigit>) = (
+        detected.iter().map(|detected| detected.key).collect(),
+        presses.iter().map(|press| press.key).collect(),
+    );
+    assert_eq!(detected, pressed, "{what}");
 }
 
 #[test]
@@ -49,14 +51,14 @@ fn every_key_is_told_once_and_where_it_was() {
         for frame_len in FRAME_LENS {
             let what = format!("{rate:?} {frame_len:?}");
             let (line, presses) = one_of_each(rate, 1, 60, |_| {});
-            let told = told(rate, frame_len, &line);
-            check_each_once(&told, &presses, &what);
+            let detected = detected(rate, frame_len, &line);
+            check_each_once(&detected, &presses, &what);
             let near = |a: i64, b: usize| a.abs_diff(b as i64) <= rate.samples_in_ms(5) as u64;
-            for (told, press) in told.iter().zip(&presses) {
-                assert!(near(told.onset, press.onset), "{what}: {told:?} of {press:?}");
-                let end = told.end.expect("it has ended");
-                assert!(near(end, press.onset + press.samples), "{what}: {told:?} of {press:?}");
-                let late = told.known - press.onset as i64;
+            for (detected, press) in detected.iter().zip(&presses) {
+                assert!(near(detected.onset, press.onset), "{what}: {detected:?} of {press:?}");
+                let end = detected.end.expect("it has ended");
+                assert!(near(end, press.onset + press.samples), "{what}: {detected:?} of {press:?}");
+                let late = detected.known - press.onset as i64;
                 assert!(
                     late <= rate.samples_in_ms(60) as i64,
                     "{what}: known {late} samples after its onset"
@@ -71,7 +73,7 @@ fn tones_up_to_one_and_a_half_percent_off_are_keys() {
     for rate in SampleRate::ALL {
         for off in [[1.5, 1.5], [-1.5, -1.5], [1.5, -1.5], [-1.5, 1.5], [1.5, 0.0], [0.0, -1.5]] {
             let (line, presses) = one_of_each(rate, 2, 50, |press| press.off = off);
-            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {off:?} %"));
+            check_each_once(&detected(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {off:?} %"));
         }
     }
 }
@@ -82,7 +84,7 @@ fn tones_three_and_a_half_percent_off_and_more_are_none() {
         for off in [3.5, 4.0, 5.0] {
             for off in [[off, off], [-off, -off], [off, 0.0], [-off, 0.0], [0.0, off], [0.0, -off]] {
                 let (line, _) = one_of_each(rate, 3, 50, |press| press.off = off);
-                assert_eq!(told(rate, FrameLen::Ms20, &line), [], "{rate:?} {off:?} %");
+                assert_eq!(detected(rate, FrameLen::Ms20, &line), [], "{rate:?} {off:?} %");
             }
         }
     }
@@ -93,7 +95,11 @@ fn twist_from_minus_eight_to_plus_four_decibels_is_heard() {
     for rate in SampleRate::ALL {
         for twist in [4.0, -8.0] {
             let (line, presses) = one_of_each(rate, 4, 50, |press| press.dbm0[1] += twist);
-            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {twist} dB"));
+            check_each_once(
+                &detected(rate, FrameLen::Ms20, &line),
+                &presses,
+                &format!("{rate:?} {twist} dB"),
+            );
         }
     }
 }
@@ -103,10 +109,14 @@ fn what_is_as_loud_as_a_line_allows_or_as_weak_as_minus_forty_is_heard_and_minus
     for rate in SampleRate::ALL {
         for dbm0 in [3.0, 0.0, -40.0] {
             let (line, presses) = one_of_each(rate, 5, 50, |press| press.dbm0 = [dbm0; 2]);
-            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &format!("{rate:?} {dbm0} dBm0"));
+            check_each_once(
+                &detected(rate, FrameLen::Ms20, &line),
+                &presses,
+                &format!("{rate:?} {dbm0} dBm0"),
+            );
         }
         let (line, _) = one_of_each(rate, 6, 100, |press| press.dbm0 = [-55.0; 2]);
-        assert_eq!(told(rate, FrameLen::Ms20, &line), [], "{rate:?}");
+        assert_eq!(detected(rate, FrameLen::Ms20, &line), [], "{rate:?}");
     }
 }
 
@@ -128,20 +138,20 @@ fn the_nearer_the_tones_are_the_more_noise_they_may_be_under() {
                 *x += noise;
             }
             let what = format!("{rate:?} {off:?} %, {decibels} dB");
-            check_each_once(&told(rate, FrameLen::Ms20, &line), &presses, &what);
+            check_each_once(&detected(rate, FrameLen::Ms20, &line), &presses, &what);
         }
     }
 }
 
-/// What is told of presses of 45 ms over noise that is so many dB under both tones, and so many in the 60 ms before each.
-fn out_of_noise(rate: SampleRate, seed: u64, under: f64, before: f64) -> (Vec<Told>, Vec<Press>) {
+/// What is detected of presses of 45 ms over noise that is so many dB under both tones, and so many in the 60 ms before each.
+fn out_of_noise(rate: SampleRate, seed: u64, under: f64, before: f64) -> (Vec<Detected>, Vec<Press>) {
     let (mut line, presses) = one_of_each(rate, seed, 45, |_| {});
     let (louder, softer) = (noise_under(rate, seed + 1, before), noise_under(rate, seed + 2, under));
     for (n, x) in line.iter_mut().enumerate() {
         let is_before = |press: &Press| (1..=rate.samples_in_ms(60)).contains(&press.onset.wrapping_sub(n));
         *x += if presses.iter().any(is_before) { louder[n] } else { softer[n] };
     }
-    (told(rate, FrameLen::Ms20, &line), presses)
+    (detected(rate, FrameLen::Ms20, &line), presses)
 }
 
 #[test]
@@ -149,15 +159,15 @@ fn impure_tones_have_to_rise_out_of_what_was_before_or_to_last() {
     for rate in SampleRate::ALL {
         let what = |case: &str| format!("{rate:?} {case}");
         // 8 dB of noise leave 0.86 of a window.
-        let (told, presses) = out_of_noise(rate, 20, 8.0, 8.0);
-        check_each_once(&told, &presses, &what("as before"));
-        let (told, presses) = out_of_noise(rate, 21, 8.0, 4.5);
-        check_each_once(&told, &presses, &what("risen by 4 dB"));
-        let (told, _) = out_of_noise(rate, 22, 8.0, -2.0);
-        assert_eq!(told, [], "{}", what("not risen"));
+        let (detected, presses) = out_of_noise(rate, 20, 8.0, 8.0);
+        check_each_once(&detected, &presses, &what("as before"));
+        let (detected, presses) = out_of_noise(rate, 21, 8.0, 4.5);
+        check_each_once(&detected, &presses, &what("risen by 4 dB"));
+        let (detected, _) = out_of_noise(rate, 22, 8.0, -2.0);
+        assert_eq!(detected, [], "{}", what("not risen"));
         // That much of a window is not needed of those that are pure: 40 ms are enough.
-        let (told, presses) = out_of_noise(rate, 23, 30.0, -2.0);
-        check_each_once(&told, &presses, &what("pure"));
+        let (detected, presses) = out_of_noise(rate, 23, 30.0, -2.0);
+        check_each_once(&detected, &presses, &what("pure"));
     }
 }
 
@@ -199,7 +209,7 @@ fn partials_of_a_vowel_that_trembles_are_no_key() {
                     let pitch = row / partial;
                     let vowel = sung(rate, pitch, tremble, [row, column, third * pitch]);
                     let what = format!("{rate:?} {row} {column} {tremble} {third}");
-                    assert_eq!(told(rate, FrameLen::Ms20, &vowel), [], "{what}");
+                    assert_eq!(detected(rate, FrameLen::Ms20, &vowel), [], "{what}");
                 }
             }
         }
@@ -213,12 +223,12 @@ fn thirty_five_milliseconds_are_a_press_and_twenty_three_are_not() {
             for seed in 7..11 {
                 let (line, presses) = one_of_each(rate, seed, 35, |_| {});
                 check_each_once(
-                    &told(rate, frame_len, &line),
+                    &detected(rate, frame_len, &line),
                     &presses,
                     &format!("{rate:?} {frame_len:?} {seed}"),
                 );
                 let (line, _) = one_of_each(rate, seed, 23, |_| {});
-                assert_eq!(told(rate, frame_len, &line), [], "{rate:?} {frame_len:?} {seed}");
+                assert_eq!(detected(rate, frame_len, &line), [], "{rate:?} {frame_len:?} {seed}");
             }
         }
     }
@@ -237,9 +247,9 @@ fn a_pause_of_twenty_milliseconds_splits_and_a_gap_of_ten_does_not() {
                         Press::new(&mut random, key, onset, rate.samples_in_ms(60)).lay(rate, &mut line);
                         onset += rate.samples_in_ms(60 + pause);
                     }
-                    let told: Vec<DtmfDigit> =
-                        told(rate, frame_len, &line).into_iter().map(|told| told.key).collect();
-                    assert_eq!(told, vec![key; count], "{rate:?} {frame_len:?} {key:?}: {pause} ms");
+                    let detected: Vec<DtmfDigit> =
+                        detected(rate, frame_len, &line).into_iter().map(|detected| detected.key).collect();
+                    assert_eq!(detected, vec![key; count], "{rate:?} {frame_len:?} {key:?}: {pause} ms");
                 }
             }
         }
@@ -272,13 +282,13 @@ fn every_simd_level_hears_the_same() {
             let line = doubtful(rate, 13);
             let at = |level: SimdLevel| {
                 let kernels = Kernels::for_level(level)?;
-                Some(heard(&mut Detector::new(rate), kernels, frame, &line))
+                Some(detections(&mut Receiver::new(rate), kernels, frame, &line))
             };
             let portable = at(SimdLevel::Portable).unwrap();
             // Not a comparison of nothing with nothing.
-            let told = portable.iter().flat_map(|heard| heard.notices).flatten().count();
-            let suspected = portable.iter().filter(|heard| heard.tone_from.is_some()).count();
-            assert!(told >= 20 && suspected >= 20, "{rate:?} {frame_len:?}: {told} {suspected}");
+            let detected = portable.iter().flat_map(|detection| detection.events).flatten().count();
+            let suspected = portable.iter().filter(|detection| detection.tone_from.is_some()).count();
+            assert!(detected >= 20 && suspected >= 20, "{rate:?} {frame_len:?}: {detected} {suspected}");
             for level in SimdLevel::ALL {
                 assert!(at(level).is_none_or(|got| got == portable), "{rate:?} {frame_len:?} {level:?}");
             }
@@ -291,23 +301,23 @@ fn silence_tells_nothing_whether_it_is_said_to_be_silence_or_not() {
     for rate in SampleRate::ALL {
         for frame_len in FRAME_LENS {
             let silence = vec![0; frame_len.samples(rate)];
-            let mut detector = Detector::new(rate);
+            let mut receiver = Receiver::new(rate);
             for at in 0..200 {
                 assert_eq!(
-                    detector.hear(kernels(), &silence, at % 3 == 0),
-                    Heard::default(),
+                    receiver.scan(kernels(), &silence, at % 3 == 0),
+                    Detection::default(),
                     "{rate:?} {at}"
                 );
             }
             // The same after a press.
             let (line, _) = one_of_each(rate, 14, 50, |_| {});
             let run = |silent: bool| {
-                let mut detector = Detector::new(rate);
-                heard(&mut detector, kernels(), silence.len(), &line[..rate.samples_in_ms(100)]);
-                (0..50).map(|_| detector.hear(kernels(), &silence, silent)).collect::<Vec<_>>()
+                let mut receiver = Receiver::new(rate);
+                detections(&mut receiver, kernels(), silence.len(), &line[..rate.samples_in_ms(100)]);
+                (0..50).map(|_| receiver.scan(kernels(), &silence, silent)).collect::<Vec<_>>()
             };
             assert_eq!(run(true), run(false), "{rate:?} {frame_len:?}");
-            assert_eq!(run(true)[20..], [Heard::default(); 30], "{rate:?} {frame_len:?}");
+            assert_eq!(run(true)[20..], [Detection::default(); 30], "{rate:?} {frame_len:?}");
         }
     }
 }
@@ -319,19 +329,19 @@ fn nothing_of_the_stream_before_a_reset_is_told_after_it() {
             let frame = frame_len.samples(rate);
             let (former, line) = (doubtful(rate, 15), doubtful(rate, 16));
             let line = &line[..rate.samples_in_ms(800)];
-            let expected = heard(&mut Detector::new(rate), kernels(), frame, line);
-            let mut detector = Detector::new(rate);
+            let expected = detections(&mut Receiver::new(rate), kernels(), frame, line);
+            let mut receiver = Receiver::new(rate);
             // Cut off wherever a frame ends: within a key, before it is certain, as it is let go, …
             for cut in 1..60 {
-                heard(&mut detector, kernels(), frame, &former[..cut * frame]);
-                detector.reset();
+                detections(&mut receiver, kernels(), frame, &former[..cut * frame]);
+                receiver.reset();
                 if cut % 2 == 0 {
-                    assert_eq!(heard(&mut detector, kernels(), frame, line), expected, "{rate:?} {cut}");
+                    assert_eq!(detections(&mut receiver, kernels(), frame, line), expected, "{rate:?} {cut}");
                 } else {
-                    let silence = heard(&mut detector, kernels(), frame, &vec![0; 10 * frame]);
-                    assert_eq!(silence, [Heard::default(); 10], "{rate:?} {cut}");
+                    let silence = detections(&mut receiver, kernels(), frame, &vec![0; 10 * frame]);
+                    assert_eq!(silence, [Detection::default(); 10], "{rate:?} {cut}");
                 }
-                detector.reset();
+                receiver.reset();
             }
         }
     }

@@ -7,18 +7,18 @@ mod line;
 
 use common::{Audio, Random};
 use line::{Press, kernels, keys, noise, power};
-use mixminus::dsp::dtmf::receiver::{Detector, Heard};
+use mixminus::dsp::dtmf::receiver::{Detection, Receiver};
 use mixminus::dsp::dtmf::suppress::Suppressor;
 use mixminus::{FrameLen, SampleRate};
 
 /// What a suppressor passes of a line that a receiver hears in frames of that length.
 fn suppressed(rate: SampleRate, frame_len: FrameLen, look_ahead_ms: u32, line: &[i16]) -> Vec<i16> {
-    let mut detector = Detector::new(rate);
+    let mut receiver = Receiver::new(rate);
     let mut suppressor = Suppressor::new(rate, look_ahead_ms);
     let mut passed = line.to_vec();
     for frame in passed.chunks_exact_mut(frame_len.samples(rate)) {
-        let heard = detector.hear(kernels(), frame, false);
-        suppressor.pass(frame, &heard, true);
+        let detection = receiver.scan(kernels(), frame, false);
+        suppressor.pass(frame, &detection, true);
     }
     passed
 }
@@ -36,17 +36,17 @@ fn without_a_tone_it_is_a_delay_bit_for_bit() {
                 for audio in Audio::ALL {
                     let line = audio.samples(1, 12 * frame);
                     let delay = rate.samples_in_ms(look_ahead);
-                    for (remove, heard) in [
-                        (false, Heard::default()),
-                        (true, Heard::default()),
+                    for (remove, detection) in [
+                        (false, Detection::default()),
+                        (true, Detection::default()),
                         // What is heard is of no account if it is not to be removed.
-                        (false, Heard { tone_from: Some(-20), ..Heard::default() }),
+                        (false, Detection { tone_from: Some(-20), ..Detection::default() }),
                     ] {
                         let mut suppressor = Suppressor::new(rate, look_ahead);
                         assert_eq!(suppressor.delay(), delay);
                         let mut passed = line.clone();
                         for frame in passed.chunks_exact_mut(frame) {
-                            suppressor.pass(frame, &heard, remove);
+                            suppressor.pass(frame, &detection, remove);
                         }
                         assert_eq!(
                             passed,
@@ -150,7 +150,7 @@ fn what_is_silenced_fades_without_a_click() {
         for frame in [FrameLen::Ms10, FrameLen::Ms20].map(|len| len.samples(rate)) {
             for look_ahead in [0, 5, 10, 20] {
                 for _ in 0..20 {
-                    // A tone of 60 ms is told with the frame in which it began, and its end 10 ms late.
+                    // A tone of 60 ms is detected with the frame in which it began, and its end 10 ms late.
                     let from = rate.samples_in_ms(60) + random.below(frame);
                     let to = from + rate.samples_in_ms(60);
                     let mut suppressor = Suppressor::new(rate, look_ahead);
@@ -158,10 +158,14 @@ fn what_is_silenced_fades_without_a_click() {
                     for (at, samples) in passed.chunks_exact_mut(frame).enumerate() {
                         let (start, end) = (at * frame, (at + 1) * frame);
                         let place = |n: usize| n as i32 - start as i32;
-                        let told = end > from && start < to + rate.samples_in_ms(10);
-                        let tone_from = told.then(|| place(from));
-                        let tone_to = (told && end > to + rate.samples_in_ms(10)).then(|| place(to));
-                        suppressor.pass(samples, &Heard { tone_from, tone_to, ..Heard::default() }, true);
+                        let detected = end > from && start < to + rate.samples_in_ms(10);
+                        let tone_from = detected.then(|| place(from));
+                        let tone_to = (detected && end > to + rate.samples_in_ms(10)).then(|| place(to));
+                        suppressor.pass(
+                            samples,
+                            &Detection { tone_from, tone_to, ..Detection::default() },
+                            true,
+                        );
                     }
                     let step = largest_step(&passed);
                     assert!(

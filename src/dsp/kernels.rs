@@ -1,8 +1,9 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
 use super::cache_line::CacheLine;
+use super::dtmf::detection::FrameReport;
+use super::dtmf::detector::Detector;
 use super::dtmf::goertzel::{Raw, correlate};
-use super::dtmf::receiver::{Detector, Heard};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -25,8 +26,8 @@ pub struct Kernels {
     mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(*const i16, usize, *mut Raw),
-    /// [`Kernels::hear`], compiled for it.
-    hear: unsafe fn(&mut Detector, &[i16], &mut Heard),
+    /// [`Kernels::scan_dtmf`], compiled for it.
+    scan_dtmf: unsafe fn(&mut Detector, &[i16], &mut FrameReport),
 }
 
 impl Kernels {
@@ -124,12 +125,12 @@ impl Kernels {
         unsafe { (self.correlate)(samples, hops, out) }
     }
 
-    /// What a receiver of keypad tones does with the samples of a frame, at 8 kHz. No fused multiply-add, and one order of
-    /// sums: every level gives the same bits. Wait-free.
+    /// Scans the samples of a frame, at 8 kHz, for DTMF. No fused multiply-add, and one order of sums: every level gives the
+    /// same bits. Wait-free.
     #[inline]
-    pub(crate) fn hear(&self, detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
+    pub(crate) fn scan_dtmf(&self, detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
         // SAFETY: `for_level` gave this table out only on a machine that has its instructions.
-        unsafe { (self.hear)(detector, samples, heard) }
+        unsafe { (self.scan_dtmf)(detector, samples, report) }
     }
 }
 
@@ -150,7 +151,7 @@ macro_rules! level {
             condition: $module::condition,
             mix: $module::mix,
             correlate: $module::correlate,
-            hear: $module::hear,
+            scan_dtmf: $module::scan_dtmf,
         };
 
         mod $module {
@@ -181,16 +182,16 @@ macro_rules! level {
                 unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
             }
 
-            /// [`Kernels::hear`] at this level.
+            /// [`Kernels::scan_dtmf`] at this level.
             ///
             /// # Safety
             /// On a machine that has the level.
             $(#[$feature])?
             #[allow(unused_unsafe, reason = "the portable level needs no machine")]
-            pub(crate) unsafe fn hear(detector: &mut Detector, samples: &[i16], heard: &mut Heard) {
+            pub(crate) unsafe fn scan_dtmf(detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
                 // SAFETY: the caller vouches for the machine.
                 let lanes = unsafe { $lanes };
-                detector.hear_samples::<_, $line>(lanes, samples, heard);
+                detector.scan::<_, $line>(lanes, samples, report);
             }
 
             /// [`Kernels::mix`] at this level.

@@ -1,8 +1,8 @@
-//! What the tests of the receiver of keys share: presses laid on a line by floating point, and what is told of them.
+//! What the tests of the receiver of keys share: presses laid on a line by floating point, and what is detected of them.
 #![allow(dead_code)]
 
 use super::common::Random;
-use mixminus::dsp::dtmf::receiver::{Detector, Heard, Notice};
+use mixminus::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
 use mixminus::dsp::{Kernels, SimdLevel};
 use mixminus::{DtmfDigit, FrameLen, SampleRate};
 use std::f64::consts::TAU;
@@ -72,43 +72,43 @@ pub fn noise(random: &mut Random, dbm0: f64, samples: usize) -> Vec<i16> {
     (0..samples).map(|_| (random.below(2 * peak + 1) as i64 - peak as i64) as i16).collect()
 }
 
-/// What was told of a press, in samples of the line.
+/// What was detected of a press, in samples of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Detected {
     pub key: DtmfDigit,
     pub onset: i64,
-    /// Where it ended, if that was told.
+    /// Where it ended, if that was detected.
     pub end: Option<i64>,
-    /// How far the line had been heard when it was told.
+    /// How far the line had been heard when it was detected.
     pub known: i64,
 }
 
 /// What a receiver made of each frame of a line.
-pub fn heard(detector: &mut Detector, kernels: &Kernels, frame: usize, line: &[i16]) -> Vec<Heard> {
-    line.chunks_exact(frame).map(|frame| detector.hear(kernels, frame, false)).collect()
+pub fn detections(receiver: &mut Receiver, kernels: &Kernels, frame: usize, line: &[i16]) -> Vec<Detection> {
+    line.chunks_exact(frame).map(|frame| receiver.scan(kernels, frame, false)).collect()
 }
 
 /// The presses that a new receiver tells of a line.
-pub fn told(rate: SampleRate, frame_len: FrameLen, line: &[i16]) -> Vec<Told> {
+pub fn detected(rate: SampleRate, frame_len: FrameLen, line: &[i16]) -> Vec<Detected> {
     let frame = frame_len.samples(rate);
-    let heard = heard(&mut Detector::new(rate), kernels(), frame, line);
-    let mut told: Vec<Told> = Vec::new();
-    for (at, heard) in heard.iter().enumerate() {
+    let detections = detections(&mut Receiver::new(rate), kernels(), frame, line);
+    let mut detected: Vec<Detected> = Vec::new();
+    for (at, detection) in detections.iter().enumerate() {
         let start = (at * frame) as i64;
-        for notice in heard.notices.iter().flatten() {
-            match *notice {
-                Notice::Began { key, onset, .. } => {
-                    assert!(told.last().is_none_or(|last| last.end.is_some()), "a second key at once");
+        for event in detection.events.iter().flatten() {
+            match *event {
+                DtmfEvent::Began { digit: key, onset, .. } => {
+                    assert!(detected.last().is_none_or(|last| last.end.is_some()), "a second key at once");
                     let (onset, known) = (start + i64::from(onset), start + frame as i64);
-                    told.push(Told { key, onset, end: None, known });
+                    detected.push(Detected { key, onset, end: None, known });
                 }
-                Notice::Ended { key, end, .. } => {
-                    let last = told.last_mut().expect("none ends that has not begun");
+                DtmfEvent::Ended { digit: key, end, .. } => {
+                    let last = detected.last_mut().expect("none ends that has not begun");
                     assert!(last.key == key && last.end.is_none(), "{key:?} ends, {last:?} was down");
                     last.end = Some(start + i64::from(end));
                 }
             }
         }
     }
-    told
+    detected
 }

@@ -3,7 +3,7 @@
 use crate::lines::{FRAMES, LINES, Lines, recorded};
 use crate::spandsp;
 use mixminus::SampleRate;
-use mixminus::dsp::dtmf::receiver::{Detector, Notice};
+use mixminus::dsp::dtmf::receiver::{DtmfEvent, Receiver};
 use mixminus::dsp::{Kernels, SimdLevel};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -21,17 +21,17 @@ trait Receivers {
 
 struct Mixminus {
     kernels: &'static Kernels,
-    detectors: Vec<Detector>,
+    receivers: Vec<Receiver>,
     silent: bool,
 }
 
 impl Receivers for Mixminus {
     fn hear(&mut self, frames: &[i16], samples: usize) -> u32 {
         let mut digits = 0;
-        for (detector, frame) in self.detectors.iter_mut().zip(frames.chunks_exact(samples)) {
-            let heard = black_box(detector.hear(self.kernels, black_box(frame), self.silent));
-            let began = |notice: &&Notice| matches!(notice, Notice::Began { .. });
-            digits += heard.notices.iter().flatten().filter(began).count() as u32;
+        for (receiver, frame) in self.receivers.iter_mut().zip(frames.chunks_exact(samples)) {
+            let detection = black_box(receiver.scan(self.kernels, black_box(frame), self.silent));
+            let began = |event: &&DtmfEvent| matches!(event, DtmfEvent::Began { .. });
+            digits += detection.events.iter().flatten().filter(began).count() as u32;
         }
         digits
     }
@@ -85,8 +85,8 @@ pub fn run() {
     ];
     for (kind, lines) in kinds {
         let mut rival: Vec<spandsp::Receiver> = (0..LINES).map(|_| spandsp::Receiver::new()).collect();
-        let detectors = vec![Detector::new(RATE); LINES];
-        let mut own = Mixminus { kernels, detectors, silent: kind == "silence" };
+        let receivers = vec![Receiver::new(RATE); LINES];
+        let mut own = Mixminus { kernels, receivers, silent: kind == "silence" };
         let [(spandsp, their_digits), (mixminus, digits)] = measure(&mut [&mut rival, &mut own], &lines);
         let ratio = spandsp / mixminus;
         println!("{kind:<10}{spandsp:>10.1}{mixminus:>10.1}{ratio:>10.2}  {their_digits} {digits}");

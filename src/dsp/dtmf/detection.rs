@@ -1,18 +1,18 @@
-//! What a receiver of keypad tones tells of a frame.
+//! What the DTMF receiver found in one frame.
 
 use crate::units::DtmfDigit;
 
-/// How many notices one frame may bring.
-pub const MAX_NOTICES: usize = 4;
+/// The most events that one frame may bring.
+pub const MAX_EVENTS: usize = 4;
 
-/// What was found out about a key. Positions are in samples of the line, counted from the first sample of the frame
-/// that was heard: negative before it.
+/// The beginning or the end of a digit. Positions are in samples of the line, counted from the first sample of the frame
+/// that was scanned; they are negative before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A key press is certain.
+pub enum DtmfEvent {
+    /// A digit is certain.
     Began {
-        /// Which key.
-        key: DtmfDigit,
+        /// Which digit.
+        digit: DtmfDigit,
         /// Where its tones began.
         onset: i32,
         /// Mean power of the two tones, thousandths of dBm0.
@@ -20,38 +20,89 @@ pub enum Notice {
         /// Power of the column's tone over the row's, thousandths of a decibel.
         twist_mdb: i32,
     },
-    /// The key that began last was let go.
+    /// The digit that began last has ended.
     Ended {
-        /// Which key.
-        key: DtmfDigit,
+        /// Which digit.
+        digit: DtmfDigit,
         /// Where its tones ended.
         end: i32,
-        /// How long they lasted, samples.
+        /// How long they lasted, samples of the line.
         duration: u32,
-        /// As of [`Notice::Began`], over the first 30 ms.
+        /// The level that [`DtmfEvent::Began`] reported.
         level_mdbm0: i32,
-        /// As of [`Notice::Began`], over the first 30 ms.
+        /// The twist that [`DtmfEvent::Began`] reported.
         twist_mdb: i32,
     },
 }
 
-/// What a frame told.
+/// What the receiver found in one frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Heard {
-    /// What became certain with it, in order of time.
-    pub notices: [Option<Notice>; MAX_NOTICES],
-    /// A tone, certain or suspected, that the mix should not have: it began here (samples from the frame's first,
-    /// negative before it) …
+pub struct Detection {
+    /// Digits that began or ended, in order of time.
+    pub events: [Option<DtmfEvent>; MAX_EVENTS],
+    /// Where a tone began that is to be kept from the mix, certain or tentative: samples of the line from the frame's first,
+    /// negative before it. `None`: no tone.
     pub tone_from: Option<i32>,
-    /// … and ended here; `None` with `tone_from`: it goes on at the end of the frame.
+    /// Where that tone ended. `None` with `tone_from`: it goes on at the end of the frame.
     pub tone_to: Option<i32>,
 }
 
-impl Heard {
-    /// One thing more that became certain; beyond [`MAX_NOTICES`] it is lost.
-    pub(crate) fn tell(&mut self, notice: Notice) {
-        if let Some(place) = self.notices.iter_mut().find(|place| place.is_none()) {
-            *place = Some(notice);
+/// A [`Detection`] while the detector fills it in. Takes positions in samples at 8 kHz since the detector's beginning.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrameReport {
+    detection: Detection,
+    /// The position of the frame's first sample.
+    start: i64,
+    /// Samples of the line to one at 8 kHz.
+    ratio: i32,
+    /// The sample of the line that the frame's first sample at 8 kHz stands for.
+    origin: i32,
+}
+
+impl FrameReport {
+    /// An empty report of a frame that starts at position `start`.
+    pub fn new(start: i64, ratio: i32, origin: i32) -> FrameReport {
+        FrameReport { detection: Detection::default(), start, ratio, origin }
+    }
+
+    /// What was reported.
+    pub fn detection(self) -> Detection {
+        self.detection
+    }
+
+    /// A digit began at `onset`.
+    pub fn began(&mut self, digit: DtmfDigit, onset: i64, level_mdbm0: i32, twist_mdb: i32) {
+        self.push(DtmfEvent::Began { digit, onset: self.on_line(onset), level_mdbm0, twist_mdb });
+    }
+
+    /// A digit that began at `onset` ended at `end`.
+    pub fn ended(&mut self, digit: DtmfDigit, onset: i64, end: i64, level_mdbm0: i32, twist_mdb: i32) {
+        let duration = ((end - onset).max(0) * i64::from(self.ratio)) as u32;
+        self.push(DtmfEvent::Ended { digit, end: self.on_line(end), duration, level_mdbm0, twist_mdb });
+    }
+
+    /// A tone is to be kept from the mix, from position `from` to `to`; `None`: it goes on.
+    pub fn set_tone(&mut self, from: i64, to: Option<i64>) {
+        self.detection.tone_from = Some(self.on_line(from));
+        self.detection.tone_to = to.map(|to| self.on_line(to));
+    }
+
+    /// A tone is to be kept from the mix, to `to`; `None`: it goes on. If there was one before in this frame, all between the
+    /// two is included.
+    pub fn extend_tone(&mut self, from: i64, to: Option<i64>) {
+        self.detection.tone_from = self.detection.tone_from.or(Some(self.on_line(from)));
+        self.detection.tone_to = to.map(|to| self.on_line(to));
+    }
+
+    /// Adds an event; beyond [`MAX_EVENTS`] it is lost.
+    fn push(&mut self, event: DtmfEvent) {
+        if let Some(place) = self.detection.events.iter_mut().find(|place| place.is_none()) {
+            *place = Some(event);
         }
+    }
+
+    /// A position as samples of the line from the frame's first.
+    fn on_line(&self, position: i64) -> i32 {
+        (position - self.start).clamp(-1 << 24, 1 << 24) as i32 * self.ratio + self.origin
     }
 }

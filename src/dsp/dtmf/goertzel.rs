@@ -7,8 +7,6 @@
 #![expect(clippy::indexing_slicing, reason = "tables are made by the compiler, which checks them")]
 
 use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
-#[cfg(doc)]
-use crate::dsp::kernels::Kernels;
 use crate::dsp::lanes::Lanes;
 use crate::dsp::tone::sine::{cos_turns, round, sin_turns};
 
@@ -60,10 +58,10 @@ impl<const APART: usize> Table<APART> {
     };
 }
 
-/// The body of [`Kernels::correlate`].
+/// Correlates `hops` hops with the eight tones; writes one [`Raw`] per hop. `REGISTERS` registers hold one `Raw`.
 ///
 /// # Safety
-/// As of [`Kernels::correlate`].
+/// `samples` is valid for reads of `hops` · [`HOP`] samples, `out` for writes of `hops` values.
 #[inline(always)]
 pub(crate) unsafe fn correlate<L: Lanes, const REGISTERS: usize>(
     lanes: L,

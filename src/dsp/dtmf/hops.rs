@@ -274,9 +274,8 @@ fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
 mod tests {
     use super::super::two_tones::Tone;
     use super::*;
-    use crate::dsp::kernels::Kernels;
+    use crate::dsp::dtmf::goertzel::correlate;
     use crate::dsp::lanes::portable::Portable;
-    use crate::dsp::lanes::simd_level::SimdLevel;
 
     /// A tone pair that drifts, comes and goes, over noise.
     fn line(hops: usize) -> Vec<[i16; HOP]> {
@@ -305,13 +304,12 @@ mod tests {
 
     #[test]
     fn eight_windows_at_once_are_fitted_as_one_by_one() {
-        let kernels = Kernels::for_level(SimdLevel::Portable).unwrap();
         let mut hops = Hops::SILENCE;
         let mut one_by_one = Vec::new();
         for samples in line(500) {
             let mut raw: Raw = [0; 2 * TONES];
             // SAFETY: one hop and one `Raw`.
-            unsafe { kernels.correlate(samples.as_ptr(), 1, &mut raw) };
+            unsafe { correlate::<_, 2>(Portable, samples.as_ptr(), 1, &mut raw) };
             hops.push(Portable, &samples, &raw);
             one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF)));
             for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {

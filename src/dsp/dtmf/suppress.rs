@@ -5,7 +5,7 @@
 //! A suspicion that does not come true opens again. Gains move in steps of a sample's share of the fade, so there is
 //! no click.
 
-use super::receiver::Heard;
+use super::detection::Detection;
 use crate::units::SampleRate;
 
 /// The longest look-ahead, milliseconds.
@@ -41,7 +41,7 @@ pub struct Suppressor {
     after: i32,
     /// The gain of the last sample that passed, 0 … [`ONE`].
     gain: i32,
-    /// A tone that is over, but not all of which has passed: from where to where, counted as in [`Heard`].
+    /// A tone that is over, but not all of which has passed: from where to where, counted as in [`Detection`].
     over: Option<(i32, i32)>,
     /// The last samples of the line, the oldest first.
     held: [i16; MAX_DELAY],
@@ -73,12 +73,12 @@ impl Suppressor {
         core::mem::offset_of!(Suppressor, held) + delay * size_of::<i16>()
     }
 
-    /// Delays the frame in place; where `remove`, silences what `heard` (what the receiver made of this very frame,
+    /// Delays the frame in place; where `remove`, silences what `detection` (what the receiver made of this very frame,
     /// before the delay) says is a tone, with fades.
-    pub fn pass(&mut self, frame: &mut [i16], heard: &Heard, remove: bool) {
+    pub fn pass(&mut self, frame: &mut [i16], detection: &Detection, remove: bool) {
         self.hold(frame);
         let length = frame.len() as i32;
-        let told = heard.tone_from.map(|from| (from, heard.tone_to));
+        let told = detection.tone_from.map(|from| (from, detection.tone_to));
         let over = self.over;
         if remove && (told.is_some() || over.is_some()) || self.gain != ONE {
             let closed = |at: i32| {

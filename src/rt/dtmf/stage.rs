@@ -5,7 +5,7 @@ use super::injected_tone::Sound;
 use super::press::{Presses, SAME_PRESS_MS, Told};
 use super::terminator::{Echo, Hit, Terminator, TerminatorDetector};
 use crate::dsp::Kernels;
-use crate::dsp::dtmf::receiver::{Detector, Heard, Notice};
+use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
 use crate::dsp::dtmf::suppress::Suppressor;
 use crate::dsp::tone::dtmf_tone::Loudness;
 use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
@@ -78,7 +78,7 @@ struct Held {
 #[derive(Clone, Debug)]
 #[repr(C)]
 pub struct Keys {
-    detector: Detector,
+    receiver: Receiver,
     rate: SampleRate,
     switches: DtmfSettings,
     /// Silent frames in a row.
@@ -111,7 +111,7 @@ impl Keys {
         Keys {
             rate,
             switches: DtmfSettings::NONE,
-            detector: Detector::new(rate),
+            receiver: Receiver::new(rate),
             suppressor: Suppressor::new(rate, 0),
             quiet: 0,
             presses: Presses::new(0),
@@ -140,7 +140,7 @@ impl Keys {
         let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
         self.gate = TerminatorDetector::new(terminator, self.echo.take().filter(|_| !is_new), slack);
         self.switches = switches;
-        self.detector.reset();
+        self.receiver.reset();
         self.suppressor = Suppressor::new(self.rate, if switches.play { 0 } else { look_ahead_ms });
         self.quiet = 0;
         self.both_ways = self.rate.samples_in_ms(SAME_PRESS_MS) as i64 + i64::from(prefill);
@@ -174,7 +174,7 @@ impl Keys {
             self.presses.let_go(DtmfSource::InBand, now, tell);
         }
         if !from.listen() && to.listen() && !self.gate.is_set() {
-            self.detector.reset();
+            self.receiver.reset();
         }
         if from.play && !to.play && self.delay() == 0 {
             self.suppressor = Suppressor::new(self.rate, 0);
@@ -321,37 +321,37 @@ impl Keys {
         start: i64,
         is_cut: bool,
         tell: &mut dyn FnMut(EventKind, KeyPress),
-    ) -> Heard {
+    ) -> Detection {
         if self.held_count > 0 {
             // Their ends were lost, or they have none.
             self.release(start, tell, |held| held.ends <= start);
         }
         if !self.listens() {
-            return Heard::default();
+            return Detection::default();
         }
-        let heard = self.detector.hear(kernels, frame, silent);
-        for notice in heard.notices.into_iter().flatten() {
-            if is_cut && matches!(notice, Notice::Ended { .. }) {
+        let detection = self.receiver.scan(kernels, frame, silent);
+        for event in detection.events.into_iter().flatten() {
+            if is_cut && matches!(event, DtmfEvent::Ended { .. }) {
                 continue;
             }
             if self.switches.detect {
-                self.note(notice, start, tell);
-            } else if let Notice::Began { key, onset, .. } = notice {
-                self.gate.press(key, start + i64::from(onset), true);
+                self.note(event, start, tell);
+            } else if let DtmfEvent::Began { digit, onset, .. } = event {
+                self.gate.press(digit, start + i64::from(onset), true);
             }
         }
-        heard
+        detection
     }
 
     /// Delays a frame that was listened to, and takes the tones out of it that others are not to hear. Answers whether
     /// it is silent now, as it was if `silent`.
-    pub fn suppress(&mut self, frame: &mut [i16], heard: &Heard, silent: bool) -> bool {
-        let quiet = silent && heard.tone_from.is_none();
+    pub fn suppress(&mut self, frame: &mut [i16], detection: &Detection, silent: bool) -> bool {
+        let quiet = silent && detection.tone_from.is_none();
         self.quiet = if quiet { self.quiet.saturating_add(1) } else { 0 };
         if self.quiet > QUIET_FRAMES || (self.switches.play && self.delay() == 0) {
             return silent;
         }
-        self.suppressor.pass(frame, heard, !self.switches.play);
+        self.suppressor.pass(frame, detection, !self.switches.play);
         false
     }
 
@@ -365,10 +365,10 @@ impl Keys {
         sounded
     }
 
-    fn note(&mut self, notice: Notice, start: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    fn note(&mut self, event: DtmfEvent, start: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
         let source = DtmfSource::InBand;
-        match notice {
-            Notice::Began { key, onset, level_mdbm0, twist_mdb } => {
+        match event {
+            DtmfEvent::Began { digit: key, onset, level_mdbm0, twist_mdb } => {
                 let told = Told { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb, id: 0 };
                 let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
                 let with_stream = self.stream.is_some_and(|stream| told.at <= stream + slack);
@@ -385,7 +385,7 @@ impl Keys {
                     self.stop_sound();
                 }
             }
-            Notice::Ended { key, end, duration, level_mdbm0, twist_mdb } => {
+            DtmfEvent::Ended { digit: key, end, duration, level_mdbm0, twist_mdb } => {
                 let told = Told { source, key, at: start + i64::from(end), level_mdbm0, twist_mdb, id: 0 };
                 self.presses.end(told, Some(duration), tell);
             }

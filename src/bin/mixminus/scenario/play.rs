@@ -9,8 +9,8 @@ use mixminus::{
 use serde_json::{Map, Value};
 
 use super::app::{App, Progress};
-use super::line::Line;
 use super::file::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
+use super::line::Line;
 use super::sounds::Sounds;
 use crate::fail::Failure;
 use crate::render::events::EventLog;

@@ -5,7 +5,9 @@
 
 use std::collections::VecDeque;
 
-use mixminus::{Engine, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId, RoomId, SayOptions, Sound};
+use mixminus::{
+    Engine, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, PromptId, RoomId, SayOptions, Sound,
+};
 
 use super::args::Args;
 use super::random::Random;

@@ -4,9 +4,9 @@ use mixminus::{Engine, EngineConfig, STAGES};
 
 use super::args::Args;
 use super::crowd::Done;
+use super::findings::Findings;
 use super::ledger::Ledger;
 use super::process;
-use super::findings::Findings;
 use super::times::Times;
 use crate::fail::Failure;
 

@@ -6,10 +6,10 @@ use mixminus::{Clock, DriverConfig, Engine, ParticipantStats};
 
 use super::args::Args;
 use super::crowd::{Crowd, Mark};
+use super::findings::Findings;
 use super::ledger::Ledger;
 use super::live_line::LiveLine;
 use super::outcome::{Memory, Outcome, RealTime, engine_config, stages_since};
-use super::findings::Findings;
 use super::rehearsal;
 use super::watch::Watch;
 use super::witness::Witness;

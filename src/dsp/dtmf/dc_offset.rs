@@ -1,28 +1,28 @@
-//! The offset of a line, a constant beside its audio: to a receiver of keypad tones it is energy that is not the tones'.
+//! The DC offset of a line. To a DTMF receiver it is energy that does not belong to the tones.
 //!
-//! It is what the means of three frames in a row agree on. The mean of a frame of speech, tones or hum is small or
+//! The offset is what the means of three frames in a row agree on. The mean of a frame of speech, tones or hum is small or
 //! changes from frame to frame; a line without an offset is left as it is, bit for bit.
 
-/// An offset below this is none: −44 dBm0 a tone is a peak of 144.
+/// An offset below this counts as none: a tone of −44 dBm0 has a peak of 144.
 const LEAST: i32 = 128;
 
-/// By how much the means may differ, and by what part of the offset beside that.
+/// The means may differ by this, plus one part in `DIFFER_PART` of the offset.
 const DIFFER: i32 = 32;
 const DIFFER_PART: i32 = 8;
 
-/// The offset of a line.
+/// The DC offset of a line.
 #[derive(Clone, Debug)]
-pub struct Offset {
+pub struct DcOffset {
     now: i32,
     /// Means of the last two frames.
     means: [i32; 2],
 }
 
-impl Offset {
+impl DcOffset {
     /// None.
-    pub const NONE: Offset = Offset { now: 0, means: [0; 2] };
+    pub const NONE: DcOffset = DcOffset { now: 0, means: [0; 2] };
 
-    /// Takes the offset out of a frame of at most 65,536 samples.
+    /// Removes the offset from a frame of at most 65,536 samples.
     #[inline]
     pub fn remove(&mut self, samples: &mut [i16]) {
         let sum: i32 = samples.iter().map(|x| i32::from(*x)).sum();
@@ -34,7 +34,7 @@ impl Offset {
             let middle = (least + most) / 2;
             self.now = if middle.abs() < LEAST { 0 } else { middle };
         } else if (mean - self.now).abs() > mean.abs() {
-            // It has gone.
+            // The offset has gone.
             self.now = 0;
         }
         if self.now != 0 {
