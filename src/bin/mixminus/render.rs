@@ -33,7 +33,8 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 /// DIR/events.jsonl, what happened, one JSON object a line, with the names of participants, rooms and sounds.
 ///
 /// Or one file whose name ends in .toml, a scenario: who calls when with which application and which voice, and what
-/// happens; DIR/NAME.wav is then what the call of that name hears. demo/hotline.toml is an example.
+/// happens; DIR/NAME.wav is then what the call of that name hears. docs/scenarios.md describes all its fields,
+/// demo/hotline.toml is an example.
 ///
 /// Files may have integers, floats, A-law or u-law; several channels are averaged.
 /// All need one rate: 8000, 16000, 32000 or 48000 Hz. Outputs are 16-bit mono.
@@ -67,6 +68,8 @@ const AFTER_HELP: &str = "\
 Examples:
   mixminus render --out out demo/*.wav
       Mixes the demo. out/ada.wav is what ada hears, out/room.wav the whole room.
+  mixminus render --out out demo/hotline.toml
+      Plays a scenario. out/ada.wav is what ada hears.
   mixminus render --frame-ms 10 --rate 16000 --out out a.wav b.wav c.wav
       Insists on 16 kHz, and mixes every 10 ms.
 
