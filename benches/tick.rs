@@ -10,7 +10,7 @@ mod common;
 
 use common::{criterion, is_test, memcpy, pin};
 use criterion::{BenchmarkId, Criterion};
-use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig, ParticipantId, SampleRate};
+use mixminus::{Engine, EngineConfig, Gain, JoinOptions, ParticipantConfig, ParticipantId, SampleRate};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -65,7 +65,8 @@ impl Rooms {
             let call = ParticipantConfig { account: b"bench", environment: b"bench", user: member as u64 };
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();
-            let options = JoinOptions { gain_mdb: -3_000, ..JoinOptions::without_keys(id.as_bytes()) };
+            let options =
+                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_keys(id.as_bytes()) };
             engine.join(participant, &options).expect("there is room");
             participants.push(participant);
         }

@@ -114,6 +114,20 @@ impl Gain {
         Err(Error::new(Status::InvalidArgument, range))
     }
 
+    /// The gain of `mdb` thousandths of a decibel, or the nearest one within the range.
+    ///
+    /// ```
+    /// const QUIET: mixminus::Gain = mixminus::Gain::clamp_mdb(-20_000);
+    /// assert_eq!(QUIET.db(), -20.0);
+    /// ```
+    pub const fn clamp_mdb(mdb: i32) -> Gain {
+        match mdb {
+            _ if mdb < Gain::MIN.0 => Gain::MIN,
+            _ if mdb > Gain::MAX.0 => Gain::MAX,
+            _ => Gain(mdb),
+        }
+    }
+
     /// The gain of `db` decibels, to the nearest thousandth; an error names the range.
     pub fn from_db(db: f32) -> Result<Gain> {
         if (-60.0..=24.0).contains(&db) {
@@ -189,6 +203,7 @@ mod tests {
     fn gains_beyond_the_ends_are_refused() {
         for mdb in [Gain::MIN.mdb() - 1, Gain::MAX.mdb() + 1, i32::MIN, i32::MAX] {
             assert!(Gain::from_mdb(mdb).is_err(), "{mdb} mdB");
+            assert_eq!(Gain::clamp_mdb(mdb), if mdb < 0 { Gain::MIN } else { Gain::MAX });
         }
         for db in [-60.001, 24.001, f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
             assert!(Gain::from_db(db).is_err(), "{db} dB");

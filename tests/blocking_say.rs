@@ -4,8 +4,8 @@
 mod player;
 
 use mixminus::{
-    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, EventKind, Handlers, JoinOptions, PlayEnd, PlayId,
-    Quota, Result, SayEnd, SayOptions, Sound, Speech, Status,
+    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, EventKind, Gain, Handlers, JoinOptions, PlayEnd,
+    PlayId, Quota, Result, SayEnd, SayOptions, Sound, Speech, Status,
 };
 use player::{Player, noise, same};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// Much longer than anything here lasts.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const ONCE: SayOptions = SayOptions { times: 1, gain_mdb: 0, interrupt: false };
+const ONCE: SayOptions = SayOptions { times: 1, gain: Gain::UNITY, interrupt: false };
 const FOR_EVER: SayOptions = SayOptions { times: 0, ..ONCE };
 
 /// A telephone line: what the caller says and has heard.

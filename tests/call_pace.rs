@@ -6,7 +6,7 @@
 mod player;
 
 use mixminus::{
-    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, Handlers, JoinOptions, ParticipantId, PlayId,
+    CallIo, Clock, DriverConfig, DtmfDigit, EngineConfig, Gain, Handlers, JoinOptions, ParticipantId, PlayId,
     SayEnd, SayOptions, Sound, Speech,
 };
 use player::{Player, noise, same};
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 /// Much longer than anything here lasts.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const ONCE: SayOptions = SayOptions { times: 1, gain_mdb: 0, interrupt: false };
+const ONCE: SayOptions = SayOptions { times: 1, gain: Gain::UNITY, interrupt: false };
 const FOR_EVER: SayOptions = SayOptions { times: 0, ..ONCE };
 
 /// Ticks in a second.

@@ -3,7 +3,7 @@
 #![cfg(target_os = "linux")]
 
 use mixminus::{
-    Clock, DriverConfig, DtmfDigit, EndReason, Engine, EngineConfig, Handlers, JoinOptions,
+    Clock, DriverConfig, DtmfDigit, EndReason, Engine, EngineConfig, Gain, Handlers, JoinOptions,
     ParticipantConfig, ParticipantId, RoomTemplate, SayEnd, SayOptions, Sound, Speech,
 };
 use std::fs;
@@ -21,7 +21,7 @@ const WATCHED: Duration = Duration::from_secs(1);
 /// How often the system may put the thread of a call to sleep meanwhile. One that looks every 10 ms does it 100 times.
 const SLEEPS: u64 = 2;
 
-const FOR_EVER: SayOptions = SayOptions { times: 0, gain_mdb: 0, interrupt: false };
+const FOR_EVER: SayOptions = SayOptions { times: 0, gain: Gain::UNITY, interrupt: false };
 
 const HOSTED: DriverConfig =
     DriverConfig { clock: Clock::Host, workers: 1, realtime_priority: 0, cpus: Vec::new() };

@@ -5,7 +5,7 @@ mod dtmf_signals;
 
 use dtmf_signals::{Call, heard_key, key, stretches};
 use mixminus::{
-    DtmfSource::OutOfBand, FrameLen, JoinOptions, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
+    DtmfSource::OutOfBand, FrameLen, Gain, JoinOptions, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
     STATE_DTMF_SUPPRESSED, SampleRate, Status,
 };
 
@@ -156,7 +156,7 @@ fn with_both_switches_on_the_room_hears_it_and_mute_wins() {
         let [(start, end)] = stretches(&heard, 40)[..] else { panic!("{:?}", stretches(&heard, 40)) };
         assert!(start < 20 && (800..=820).contains(&end), "{start} {end}");
     }
-    let halved = room_hears(&JoinOptions { gain_mdb: -6_000, ..on });
+    let halved = room_hears(&JoinOptions { gain: Gain::from_mdb(-6_000).unwrap(), ..on });
     assert_eq!(heard_key(RATE, &halved[40..760], -16.0), Some('7'));
     let off = [
         JoinOptions { mute: true, ..on },

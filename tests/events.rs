@@ -11,7 +11,7 @@ mod host;
 use common::{Audio, cases};
 use host::Host;
 use mixminus::{
-    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+    EndReason, Engine, EngineConfig, Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId,
     STATE_DEAF, STATE_MUTED, STATE_TALKING,
 };
 use proptest::prelude::*;
@@ -81,11 +81,12 @@ fn polled(engine: &Engine) -> Vec<Event> {
 #[test]
 fn a_life_told_from_end_to_end() {
     let (engine, id) = one(100);
-    let options = JoinOptions { mute: true, gain_mdb: -3000, ..JoinOptions::without_keys(b"r") };
+    let options =
+        JoinOptions { mute: true, gain: Gain::from_mdb(-3000).unwrap(), ..JoinOptions::without_keys(b"r") };
     let first = engine.join(id, &options).unwrap();
     engine.tick().unwrap();
     engine.set_deaf(id, true).unwrap();
-    engine.set_gain(id, 1500).unwrap();
+    engine.set_gain(id, Gain::from_mdb(1500).unwrap()).unwrap();
     engine.tick().unwrap();
     let second = engine.move_to(id, b"s").unwrap();
     engine.tick().unwrap();
@@ -175,7 +176,7 @@ fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
     let (engine, id) = one(16);
     let room = engine.join(id, &JoinOptions::without_keys(b"r")).unwrap();
     for gain_mdb in 1..=100 {
-        engine.set_gain(id, gain_mdb).unwrap();
+        engine.set_gain(id, Gain::from_mdb(gain_mdb).unwrap()).unwrap();
         engine.tick().unwrap();
     }
     let before = polled(&engine);

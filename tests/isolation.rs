@@ -8,13 +8,13 @@ mod isolation;
 use common::{Random, cases};
 use isolation::{exhaust_within, newcomer};
 use mixminus::{
-    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, JoinOptions,
+    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, Error, Event, EventKind, Gain, JoinOptions,
     ParticipantConfig, ParticipantId, PromptConfig, PromptId, Quota, RoomTemplate, SayOptions, Sound, Status,
     TapTarget,
 };
 use proptest::prelude::*;
 
-const FOR_EVER: SayOptions = SayOptions { times: 0, gain_mdb: 0, interrupt: false };
+const FOR_EVER: SayOptions = SayOptions { times: 0, gain: Gain::UNITY, interrupt: false };
 
 fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
     let person = newcomer(engine, account);
@@ -59,7 +59,7 @@ fn one_who_toggles_mute_keeps_nobody_from_joining() {
     for n in 0..100_000 {
         engine.set_mute(toggler, n % 2 == 0).unwrap();
         engine.set_deaf(toggler, n % 3 == 0).unwrap();
-        engine.set_gain(toggler, n % 1000).unwrap();
+        engine.set_gain(toggler, Gain::from_mdb(n % 1000).unwrap()).unwrap();
         engine.set_hold(toggler, n % 5 == 0, Sound::Beep).unwrap();
         engine.set_detect_dtmf(toggler, n % 7 == 0).unwrap();
     }
@@ -74,7 +74,7 @@ fn one_who_toggles_mute_keeps_nobody_from_joining() {
     assert_eq!(changed.len(), 1, "one event tells the latest: {changed:?}");
     let info = engine.participant_info(toggler).unwrap();
     assert_eq!((changed[0].value, changed[0].participant), (999, toggler));
-    assert_eq!((info.mute, info.deaf, info.hold, info.gain_mdb), (false, true, false, 999));
+    assert_eq!((info.mute, info.deaf, info.hold, info.gain.mdb()), (false, true, false, 999));
     assert_eq!(changed[0].state & 0b100_0011, 0b10);
 }
 

@@ -1,7 +1,7 @@
 //! Engines that are as small as they may be: every participant and every room in use, slots given on.
 
 use mixminus::{
-    EndReason, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantConfig, ParticipantId,
+    EndReason, Engine, EngineConfig, Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId,
     SampleRate,
 };
 
@@ -84,7 +84,12 @@ fn a_leave_that_is_told_again_has_no_value() {
     let engine = Engine::new(&config).unwrap();
     let people = [newcomer(&engine), newcomer(&engine)];
     let mut events = [Event::default(); 32];
-    engine.join(people[0], &JoinOptions { gain_mdb: 5_000, ..JoinOptions::without_keys(b"a") }).unwrap();
+    engine
+        .join(
+            people[0],
+            &JoinOptions { gain: Gain::from_mdb(5_000).unwrap(), ..JoinOptions::without_keys(b"a") },
+        )
+        .unwrap();
     engine.tick().unwrap();
     engine.poll(&mut events).unwrap();
     // More than the queue holds, and then the leave.

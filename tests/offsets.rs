@@ -11,7 +11,7 @@ use common::Random;
 use dtmf_signals::tones;
 use line::detected;
 use mixminus::{
-    Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, ParticipantConfig, SampleRate,
+    Engine, EngineConfig, Event, EventKind, FrameLen, Gain, JoinOptions, ParticipantConfig, SampleRate,
 };
 use std::f64::consts::TAU;
 
@@ -146,8 +146,8 @@ fn what_the_engine_does_to_an_offset_is_no_speech() {
                 match round % 8 {
                     0 => line.engine.set_mute(line.id, true).unwrap(),
                     2 => line.engine.set_mute(line.id, false).unwrap(),
-                    4 => line.engine.set_gain(line.id, -6_000).unwrap(),
-                    6 => line.engine.set_gain(line.id, 3_000).unwrap(),
+                    4 => line.engine.set_gain(line.id, Gain::from_mdb(-6_000).unwrap()).unwrap(),
+                    6 => line.engine.set_gain(line.id, Gain::from_mdb(3_000).unwrap()).unwrap(),
                     _ => {}
                 }
                 talk.extend(line.say(&offset));

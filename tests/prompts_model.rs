@@ -8,8 +8,8 @@ mod player;
 
 use common::cases;
 use mixminus::{
-    FrameLen, MAX_QUEUED_PLAYS, ParticipantId, PlayEnd, PlayId, PromptId, SampleRate, SayOptions, Sound,
-    Status,
+    FrameLen, Gain, MAX_QUEUED_PLAYS, ParticipantId, PlayEnd, PlayId, PromptId, SampleRate, SayOptions,
+    Sound, Status,
 };
 use player::{Player, faded, noise, same, sat, scaled};
 use proptest::prelude::*;
@@ -149,7 +149,7 @@ impl Stage {
         let engine = &self.player.engine;
         match *op {
             Op::Say { who, prompt, times, gain_mdb, interrupt } => {
-                let options = SayOptions { times, gain_mdb, interrupt };
+                let options = SayOptions { times, gain: Gain::from_mdb(gain_mdb).unwrap(), interrupt };
                 let (id, samples) = &self.prompts[prompt];
                 let answer = engine.say(self.people[who], Sound::Prompt(*id), &options);
                 let person = &mut self.model[who];

@@ -4,12 +4,12 @@
 mod player;
 
 use mixminus::{
-    EngineConfig, EventKind, JoinOptions, PlayEnd, RoomTemplate, STATE_HELD, STATE_MUTED, SayOptions, Sound,
-    Status,
+    EngineConfig, EventKind, Gain, JoinOptions, PlayEnd, RoomTemplate, STATE_HELD, STATE_MUTED, SayOptions,
+    Sound, Status,
 };
 use player::{Player, faded, noise, same, sat};
 
-const ONCE: SayOptions = SayOptions { times: 1, gain_mdb: 0, interrupt: false };
+const ONCE: SayOptions = SayOptions { times: 1, gain: Gain::UNITY, interrupt: false };
 
 #[test]
 fn all_hear_an_announcement_as_one_more_voice_exactly() {

@@ -84,7 +84,7 @@ impl Follower {
 }
 
 fn members(members: &[RoomMember]) -> Members {
-    members.iter().map(|m| (m.participant, (m.user, m.state, m.gain_mdb))).collect()
+    members.iter().map(|m| (m.participant, (m.user, m.state, m.gain.mdb()))).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ proptest! {
                     }
                 }
                 Step::Mute(who, mute) => drop(engine.set_mute(all[who], mute)),
-                Step::Gain(who, gain) => drop(engine.set_gain(all[who], gain)),
+                Step::Gain(who, gain) => drop(engine.set_gain(all[who], mixminus::Gain::from_mdb(gain).unwrap())),
                 Step::Close(room) => {
                     if let Ok(room) = engine.room_find(b"acme", b"test", ROOMS[room]) {
                         engine.room_close(room).unwrap();

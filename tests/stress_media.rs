@@ -7,8 +7,8 @@
 mod realtime;
 
 use mixminus::{
-    Clock, DriverConfig, Engine, EngineConfig, Event, EventKind, JoinOptions, ParticipantId, PlayEnd, PlayId,
-    PromptConfig, RoomId, SayOptions, Sound, Status, TapFrame, TapId, TapTarget,
+    Clock, DriverConfig, Engine, EngineConfig, Event, EventKind, Gain, JoinOptions, ParticipantId, PlayEnd,
+    PlayId, PromptConfig, RoomId, SayOptions, Sound, Status, TapFrame, TapId, TapTarget,
 };
 use realtime::life::{Random, newcomer};
 use std::collections::BTreeMap;
@@ -95,7 +95,8 @@ impl House {
 
     fn play(&self, random: &mut Random) -> mixminus::Result<()> {
         let times = random.below(3) as u32;
-        let options = SayOptions { times, gain_mdb: -6_000, interrupt: random.once_in(3) };
+        let options =
+            SayOptions { times, gain: Gain::from_mdb(-6_000).unwrap(), interrupt: random.once_in(3) };
         let play = match random.below(4) {
             0 => return self.engine.say_stop(self.someone(random)),
             1 => {

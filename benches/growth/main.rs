@@ -24,8 +24,8 @@ mod picture;
 use common::{is_test, pin};
 use lines::{FRAMES, LINES, Lines, recorded};
 use mixminus::{
-    Engine, EngineConfig, Event, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig, SampleRate,
-    SayOptions, Sound, TapFrame, TapId, TapTarget,
+    Engine, EngineConfig, Event, Gain, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig,
+    SampleRate, SayOptions, Sound, TapFrame, TapId, TapTarget,
 };
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -59,8 +59,12 @@ impl Features {
 
     fn join(self) -> JoinOptions<'static> {
         match self {
-            Features::Mixing => JoinOptions { gain_mdb: -3_000, ..JoinOptions::without_keys(b"1") },
-            Features::All => JoinOptions { gain_mdb: -3_000, talk_events: true, ..JoinOptions::new(b"1") },
+            Features::Mixing => {
+                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_keys(b"1") }
+            }
+            Features::All => {
+                JoinOptions { gain: Gain::clamp_mdb(-3_000), talk_events: true, ..JoinOptions::new(b"1") }
+            }
         }
     }
 }
@@ -119,7 +123,7 @@ impl<'a> Room<'a> {
             self.speech.frames.iter().flat_map(|all| &all[..self.heard.len()]).copied().collect();
         let prompt = PromptConfig { account: b"bench", samples: &samples, sample_rate_hz: rate.hz() };
         let sound = Sound::Prompt(self.engine.prompt_new(&prompt)?);
-        let for_ever = SayOptions { times: 0, gain_mdb: -20_000, ..SayOptions::default() };
+        let for_ever = SayOptions { times: 0, gain: Gain::clamp_mdb(-20_000), ..SayOptions::default() };
         let room = self.engine.room_find(b"bench", b"bench", b"1")?;
         let first = self.members[0];
         self.engine.room_say(room, sound, &for_ever)?;

@@ -4,7 +4,7 @@ use crate::dsp::SimdLevel;
 use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
 use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_TAPS, PromptId};
-use crate::units::{DtmfDigit, FrameLen, MAX_ROOM_CAPACITY, SampleRate};
+use crate::units::{DtmfDigit, FrameLen, Gain, MAX_ROOM_CAPACITY, SampleRate};
 
 /// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
 pub const DEFAULT_CAP_BEYOND_PREFILL_MS: u32 = 40;
@@ -189,8 +189,8 @@ pub struct JoinOptions<'a> {
     pub mute: bool,
     /// It hears nothing; it is still heard.
     pub deaf: bool,
-    /// Gain on what it says, thousandths of a decibel, −60,000 … 24,000.
-    pub gain_mdb: i32,
+    /// Gain on what it says.
+    pub gain: Gain,
     /// The reserve that its in-ring gathers before it is heard, 0 … 200 ms; `None`: the engine's.
     pub prefill_ms: Option<u32>,
     /// How much its in-ring may hold in reserve before it is trimmed; `None`: the prefill + 40 ms. At least the prefill, at
@@ -239,7 +239,7 @@ impl<'a> JoinOptions<'a> {
             conference_id,
             mute: false,
             deaf: false,
-            gain_mdb: 0,
+            gain: Gain::UNITY,
             prefill_ms: None,
             cap_ms: None,
             talk_events: false,

@@ -27,6 +27,7 @@ use super::status::mixminus_status;
 use crate::control::config::{AllowSignals, JoinOptions};
 use crate::error::Error;
 use crate::handle::ParticipantId;
+use crate::units::Gain;
 
 /// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
 pub const MIXMINUS_DEFAULT_MS: u32 = 4294967295;
@@ -101,7 +102,7 @@ unsafe impl Versioned for mixminus_join_options {
             struct_size: 0,
             mute: options.mute.into(),
             deaf: options.deaf.into(),
-            gain_mdb: options.gain_mdb,
+            gain_mdb: options.gain.mdb(),
             prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
             talk_events: options.talk_events.into(),
@@ -145,7 +146,7 @@ impl mixminus_join_options {
             conference_id,
             mute: pointer::flag("mute", self.mute)?,
             deaf: pointer::flag("deaf", self.deaf)?,
-            gain_mdb: self.gain_mdb,
+            gain: Gain::from_mdb(self.gain_mdb)?,
             prefill_ms: milliseconds(self.prefill_ms),
             cap_ms: milliseconds(self.cap_ms),
             talk_events: pointer::flag("talk_events", self.talk_events)?,

@@ -34,6 +34,7 @@ use crate::control::sessions::participants::ParticipantInfo;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::event::EndReason;
+use crate::units::Gain;
 
 /// The call that a participant stands for. mixminus_participant_config_init makes it empty.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +121,7 @@ unsafe impl Versioned for mixminus_participant_info {
             mute: false,
             deaf: false,
             hold: false,
-            gain_mdb: 0,
+            gain: Gain::UNITY,
             detect_dtmf: false,
             play_tones: true,
             generate_dtmf: false,
@@ -136,7 +137,7 @@ impl From<ParticipantInfo> for mixminus_participant_info {
             struct_size: 0,
             mute: info.mute.into(),
             deaf: info.deaf.into(),
-            gain_mdb: info.gain_mdb,
+            gain_mdb: info.gain.mdb(),
             user: info.user,
             room: info.room.0,
             last_end: mixminus_end_reason::from(info.last_end) as u32,
@@ -265,7 +266,9 @@ pub unsafe extern "C" fn mixminus_participant_set_gain(
     gain_mdb: i32,
 ) -> mixminus_status {
     // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.set_gain(ParticipantId(participant), gain_mdb))
+    control_call(|| {
+        unsafe { pointer::engine(engine) }?.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?)
+    })
 }
 
 /// Makes a struct ready to be filled by mixminus_participant_get_info.

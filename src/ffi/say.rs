@@ -26,7 +26,9 @@ use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
 use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 use crate::control::playback::say::MAX_ROOMS_PER_SAY;
+use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
+use crate::units::Gain;
 
 /// The most plays that may be queued for one participant, and for one room.
 pub const MIXMINUS_MAX_QUEUED_PLAYS: u32 = 16;
@@ -59,8 +61,8 @@ unsafe impl Plain for mixminus_say_options {
 // SAFETY: it begins with `struct_size`.
 unsafe impl Versioned for mixminus_say_options {
     fn initial() -> mixminus_say_options {
-        let SayOptions { times, gain_mdb, interrupt } = SayOptions::default();
-        mixminus_say_options { struct_size: 0, times, gain_mdb, interrupt: interrupt.into() }
+        let SayOptions { times, gain, interrupt } = SayOptions::default();
+        mixminus_say_options { struct_size: 0, times, gain_mdb: gain.mdb(), interrupt: interrupt.into() }
     }
 }
 
@@ -68,14 +70,18 @@ unsafe impl Versioned for mixminus_say_options {
 ///
 /// # Safety
 /// As of `layout::load`.
-pub(crate) unsafe fn say_options(options: *const mixminus_say_options) -> Result<SayOptions, Fault> {
+pub(crate) unsafe fn say_options(options: *const mixminus_say_options) -> Result<SayOptions> {
     if options.is_null() {
         return Ok(SayOptions::default());
     }
     // SAFETY: as the caller promised.
     let mixminus_say_options { times, gain_mdb, interrupt, .. } =
         unsafe { layout::load(options, "options") }?;
-    Ok(SayOptions { times, gain_mdb, interrupt: pointer::flag("interrupt", interrupt)? })
+    Ok(SayOptions {
+        times,
+        gain: Gain::from_mdb(gain_mdb)?,
+        interrupt: pointer::flag("interrupt", interrupt)?,
+    })
 }
 
 /// Fills say options with the defaults: once, as it is, after what waits.

@@ -50,7 +50,7 @@ impl From<&RoomMember> for mixminus_room_member {
             participant: member.participant.0,
             user: member.user,
             state: member.state,
-            gain_mdb: member.gain_mdb,
+            gain_mdb: member.gain.mdb(),
             mean_square: member.mean_square,
             peak: member.peak,
         }

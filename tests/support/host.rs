@@ -3,7 +3,7 @@
 use crate::common::{Audio, Random};
 use crate::event_consumer::{self, Belief, Consumer};
 use mixminus::{
-    EndReason, Engine, EngineConfig, EventKind, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
+    EndReason, Engine, EngineConfig, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
     STATE_DEAF, STATE_MUTED, STATE_TALKING,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -89,7 +89,7 @@ impl Host {
                 let options = JoinOptions {
                     mute: percent < 20,
                     deaf: percent % 5 == 0,
-                    gain_mdb: if percent < 50 { 0 } else { gain_mdb },
+                    gain: Gain::from_mdb(if percent < 50 { 0 } else { gain_mdb }).unwrap(),
                     talk_events: percent % 3 != 0,
                     ..JoinOptions::without_keys(room)
                 };
@@ -105,7 +105,7 @@ impl Host {
             55..75 => drop(self.engine.move_to(id, room)),
             75..82 => drop(self.engine.set_mute(id, percent < 50)),
             82..88 => drop(self.engine.set_deaf(id, percent < 50)),
-            88..94 => drop(self.engine.set_gain(id, gain_mdb)),
+            88..94 => drop(self.engine.set_gain(id, Gain::from_mdb(gain_mdb).unwrap())),
             94..96 => {
                 if let Ok(room) = self.engine.room_find(account, b"e", room) {
                     let members = self.engine.room_participants(room).unwrap();
@@ -182,7 +182,7 @@ impl Host {
                         | if of.deaf { STATE_DEAF } else { 0 }
                         | if talks { STATE_TALKING } else { 0 };
                     let belief =
-                        Belief { room: info.room, user: of.user, state, gain_mdb: of.gain_mdb.into() };
+                        Belief { room: info.room, user: of.user, state, gain_mdb: of.gain.mdb().into() };
                     people.insert(id, belief);
                 }
             }

@@ -9,8 +9,8 @@ use crate::event_consumer::{self, Consumer};
 use dialling::dialling;
 use mixminus::{
     AllowSignals, Clock, DriverConfig, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event,
-    EventKind, FrameLen, JoinOptions, KeyPress, ParticipantConfig, ParticipantId, PromptConfig, PromptId,
-    RoomTemplate, SampleRate, SayOptions, SimdLevel, Sound, Status, TapFrame, TapId, TapTarget,
+    EventKind, FrameLen, Gain, JoinOptions, KeyPress, ParticipantConfig, ParticipantId, PromptConfig,
+    PromptId, RoomTemplate, SampleRate, SayOptions, SimdLevel, Sound, Status, TapFrame, TapId, TapTarget,
 };
 use std::sync::OnceLock;
 
@@ -196,7 +196,7 @@ impl Play {
         let options = JoinOptions {
             mute: r.percent(10),
             deaf: r.percent(5),
-            gain_mdb: r.pick(&[0, 0, 0, -6000, 3500, -20_000]),
+            gain: Gain::from_mdb(r.pick(&[0, 0, 0, -6000, 3500, -20_000])).unwrap(),
             prefill_ms: Some(prefill_ms),
             cap_ms: Some(prefill_ms + r.pick(&[0, 20, 40])),
             talk_events: r.percent(60),
@@ -241,7 +241,7 @@ impl Play {
             35..55 => drop(self.engine.move_to(id, &room)),
             55..70 => drop(self.engine.set_mute(id, on)),
             70..80 => drop(self.engine.set_deaf(id, on)),
-            80..92 => drop(self.engine.set_gain(id, mdb)),
+            80..92 => drop(self.engine.set_gain(id, Gain::from_mdb(mdb).unwrap())),
             92..98 => self.free(id),
             100..103 => drop(self.engine.set_detect_dtmf(id, on)),
             103..106 => drop(self.engine.set_play_tones(id, on)),
@@ -275,7 +275,11 @@ impl Play {
         let r = &mut self.random;
         let sound = r.pick(&[Sound::Beep, Sound::Prompt(self.prompt)]);
         let times = r.pick(&[1, 1, 3, 0]);
-        let options = SayOptions { times, gain_mdb: r.pick(&[0, -7_000, 5_000]), interrupt: r.percent(30) };
+        let options = SayOptions {
+            times,
+            gain: Gain::from_mdb(r.pick(&[0, -7_000, 5_000])).unwrap(),
+            interrupt: r.percent(30),
+        };
         let room = self.engine.room_find(r.pick(&ACCOUNTS), b"e", name);
         let _ = match (what, room) {
             (130..137, _) => self.engine.say(id, sound, &options).map(drop),
@@ -420,8 +424,11 @@ impl Play {
                 for id in self.engine.room_participants(info.room).unwrap() {
                     let of = self.engine.participant_info(id).unwrap();
                     let told = self.consumer.people[&id];
-                    assert_eq!((told.room, told.user, told.gain_mdb), (of.room, of.user, of.gain_mdb.into()));
-                    for number in [untagged(id.0), of.user, told.state.into(), of.gain_mdb as u64] {
+                    assert_eq!(
+                        (told.room, told.user, told.gain_mdb),
+                        (of.room, of.user, of.gain.mdb().into())
+                    );
+                    for number in [untagged(id.0), of.user, told.state.into(), of.gain.mdb() as u64] {
                         self.outcome.states.number(number);
                     }
                 }

@@ -5,8 +5,8 @@ use crate::common::config_at;
 use crate::model::{Life, Mix, Model};
 use crate::script::{Op, Shape};
 use mixminus::{
-    Engine, JoinOptions, ParticipantConfig, ParticipantId, READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SKIPPED,
-    READ_UNDERRUN, ReadInfo, RoomTemplate,
+    Engine, Gain, JoinOptions, ParticipantConfig, ParticipantId, READ_NOT_IN_ROOM, READ_OVERLOAD,
+    READ_SKIPPED, READ_UNDERRUN, ReadInfo, RoomTemplate,
 };
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ impl Stage {
                 let options = JoinOptions {
                     mute: settings.mute,
                     deaf: settings.deaf,
-                    gain_mdb: settings.gain_mdb,
+                    gain: Gain::from_mdb(settings.gain_mdb).unwrap(),
                     prefill_ms: Some(prefill_ms as u32),
                     cap_ms: Some(cap_ms as u32),
                     ..JoinOptions::without_keys(&name)
@@ -90,9 +90,10 @@ impl Stage {
             Op::Deaf { who, on } => {
                 (self.engine.set_deaf(id(who), on).is_ok(), self.model.set(who, |s| s.deaf = on))
             }
-            Op::Gain { who, mdb } => {
-                (self.engine.set_gain(id(who), mdb).is_ok(), self.model.set(who, |s| s.gain_mdb = mdb))
-            }
+            Op::Gain { who, mdb } => (
+                self.engine.set_gain(id(who), Gain::from_mdb(mdb).unwrap()).is_ok(),
+                self.model.set(who, |s| s.gain_mdb = mdb),
+            ),
             Op::Free { who } => {
                 self.freed[who] = true;
                 self.model.leave(who);

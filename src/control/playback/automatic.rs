@@ -72,7 +72,7 @@ impl Engine {
         control.set_hold_sound(&self.inner.shared, slot, prompt)?;
         let session = control.sessions.at_mut(slot);
         session.hold = hold;
-        let settings = session.settings()?;
+        let settings = session.settings();
         self.inner.shared.change(slot, settings);
         Ok(())
     }

@@ -84,8 +84,8 @@ pub struct Cast {
     pub prompt: u32,
     /// How many times; 0: for ever.
     pub times: u32,
-    /// On every sample, thousandths of a decibel.
-    pub gain_mdb: i32,
+    /// Gain on every sample.
+    pub gain: Gain,
     /// For whom; `None` for a sound that no call of the host's has begun.
     pub target: Option<Target>,
     /// The batch that it waits for; 0: none.
@@ -101,7 +101,17 @@ pub struct Cast {
 impl Cast {
     /// A sound that no call of the host's has begun, as it is.
     pub fn sound(owner: Owner, prompt: u32, times: u32) -> Cast {
-        Cast { owner, prompt, times, gain_mdb: 0, target: None, batch: 0, begins: 0, notice: 0, watch: None }
+        Cast {
+            owner,
+            prompt,
+            times,
+            gain: Gain::UNITY,
+            target: None,
+            batch: 0,
+            begins: 0,
+            notice: 0,
+            watch: None,
+        }
     }
 }
 
@@ -221,7 +231,7 @@ impl Control {
     /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
     /// commands.
     pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
-        let gain = LinearGain::from(Gain::from_mdb(cast.gain_mdb)?);
+        let gain = cast.gain.into();
         self.rooms.accounts.take(Counted::Plays, cast.owner)?;
         // There is a node for each that may be taken.
         let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
@@ -323,8 +333,8 @@ impl Control {
 pub struct SayOptions {
     /// How many times, without a seam: 1 … 1,000,000; 0: for ever, until it is stopped.
     pub times: u32,
-    /// Gain on it, thousandths of a decibel, −60,000 … 24,000.
-    pub gain_mdb: i32,
+    /// Gain on it.
+    pub gain: Gain,
     /// Whether what plays there, and waits to, is stopped first. If not, it plays after what waits.
     pub interrupt: bool,
 }
@@ -332,14 +342,13 @@ pub struct SayOptions {
 impl Default for SayOptions {
     /// Once, as it is, after what waits.
     fn default() -> SayOptions {
-        SayOptions { times: 1, gain_mdb: 0, interrupt: false }
+        SayOptions { times: 1, gain: Gain::UNITY, interrupt: false }
     }
 }
 
 impl SayOptions {
     /// Refuses what is out of its range, naming the field.
     pub(crate) fn validate(&self) -> Result<()> {
-        in_range("times", self.times, 0, 1_000_000)?;
-        Gain::from_mdb(self.gain_mdb).map(drop)
+        in_range("times", self.times, 0, 1_000_000)
     }
 }

@@ -189,8 +189,8 @@ impl Control {
         if options.interrupt {
             self.plays.stop_all(target);
         }
-        let SayOptions { times, gain_mdb, .. } = *options;
-        let cast = Cast { gain_mdb, target: Some(target), batch, ..Cast::sound(owner, prompt, times) };
+        let SayOptions { times, gain, .. } = *options;
+        let cast = Cast { gain, target: Some(target), batch, ..Cast::sound(owner, prompt, times) };
         self.cast(&engine.inner.shared, cast)
     }
 }

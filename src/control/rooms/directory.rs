@@ -10,7 +10,7 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::Command;
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::reported::ReportedSlot;
-use crate::units::MAX_ROOM_CAPACITY;
+use crate::units::{Gain, MAX_ROOM_CAPACITY};
 
 /// A room as the control floor sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub struct RoomMember {
     pub user: u64,
     /// `STATE_` flags.
     pub state: u32,
-    /// Gain on what it says, thousandths of a decibel.
-    pub gain_mdb: i32,
+    /// Gain on what it says.
+    pub gain: Gain,
     /// Mean square of its contribution's last frame, 0 … 2³⁰.
     pub mean_square: u32,
     /// Peak of its contribution's last frame, 0 … 32,768.
@@ -135,7 +135,7 @@ impl Engine {
             participant,
             user,
             state,
-            gain_mdb: gain_mdb as i32,
+            gain: Gain::clamp_mdb(gain_mdb as i32),
             mean_square: level.mean_square,
             peak: level.peak,
         }

@@ -18,7 +18,7 @@ use crate::rt::message::command::{Command, Join, RoomRef};
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::rt::state::shared::Shared;
-use crate::units::{FrameLen, Gain, SampleRate};
+use crate::units::{FrameLen, SampleRate};
 use std::sync::atomic::Ordering;
 
 /// Join options, checked, in the engine's units.
@@ -93,8 +93,8 @@ impl Engine {
                 mute: options.mute,
                 deaf: options.deaf,
                 hold: false,
-                gain: Gain::from_mdb(options.gain_mdb)?.into(),
-                gain_mdb: options.gain_mdb,
+                gain: options.gain.into(),
+                gain_mdb: options.gain.mdb(),
                 keys: DtmfSettings {
                     detect: options.detect_dtmf,
                     play: options.play_tones,

@@ -28,8 +28,8 @@ pub struct ParticipantInfo {
     pub deaf: bool,
     /// On hold, neither heard nor hearing, whatever the two say.
     pub hold: bool,
-    /// On what it says, thousandths of a decibel.
-    pub gain_mdb: i32,
+    /// Gain on what it says.
+    pub gain: Gain,
     /// Keys in its audio are told as events.
     pub detect_dtmf: bool,
     /// The others hear its key presses.
@@ -117,12 +117,11 @@ impl Engine {
         self.change(participant, |session| session.deaf = deaf)
     }
 
-    /// Sets the gain on what it says, −60,000 … 24,000 thousandths of a decibel, within 5 ms from the next tick on.
+    /// Sets the gain on what it says, within 5 ms from the next tick on.
     ///
-    /// Errors: `InvalidArgument`, `NotInRoom`.
-    pub fn set_gain(&self, participant: ParticipantId, gain_mdb: i32) -> Result<()> {
-        Gain::from_mdb(gain_mdb)?;
-        self.change(participant, |session| session.gain_mdb = gain_mdb)
+    /// Errors: `NotInRoom`.
+    pub fn set_gain(&self, participant: ParticipantId, gain: Gain) -> Result<()> {
+        self.change(participant, |session| session.gain = gain)
     }
 
     pub(crate) fn change(&self, participant: ParticipantId, change: impl FnOnce(&mut Session)) -> Result<()> {
@@ -132,7 +131,7 @@ impl Engine {
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
         let session = control.sessions.at_mut(slot);
         change(session);
-        let settings = session.settings()?;
+        let settings = session.settings();
         self.inner.shared.change(slot, settings);
         Ok(())
     }
@@ -154,7 +153,7 @@ impl Engine {
             mute: session.mute,
             deaf: session.deaf,
             hold: session.hold,
-            gain_mdb: session.gain_mdb,
+            gain: session.gain,
             detect_dtmf: session.keys.detect,
             play_tones: session.keys.play,
             generate_dtmf: session.keys.sound,
@@ -217,13 +216,12 @@ impl Session {
         self.mute = settings.mute;
         self.deaf = settings.deaf;
         self.hold = settings.hold;
-        self.gain_mdb = settings.gain_mdb;
+        self.gain = Gain::clamp_mdb(settings.gain_mdb);
         self.keys = settings.keys;
     }
 
-    pub(crate) fn settings(&self) -> Result<Settings> {
-        let gain = Gain::from_mdb(self.gain_mdb)?.into();
-        let Session { mute, deaf, hold, gain_mdb, keys, .. } = *self;
-        Ok(Settings { mute, deaf, hold, gain, gain_mdb, keys })
+    pub(crate) fn settings(&self) -> Settings {
+        let Session { mute, deaf, hold, gain, keys, .. } = *self;
+        Settings { mute, deaf, hold, gain: gain.into(), gain_mdb: gain.mdb(), keys }
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::settings::DtmfSettings;
 use crate::rt::state::join_state::JoinNumber;
-use crate::units::DtmfDigit;
+use crate::units::{DtmfDigit, Gain};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub struct Session {
     /// On hold.
     pub hold: bool,
     /// On what it says.
-    pub gain_mdb: i32,
+    pub gain: Gain,
     /// What is done about its keys.
     pub keys: DtmfSettings,
     /// Digits that were sent to the slot over its life.
@@ -110,7 +110,7 @@ impl Session {
             mute: false,
             deaf: false,
             hold: false,
-            gain_mdb: 0,
+            gain: Gain::UNITY,
             keys: DtmfSettings::NONE,
             digits: 0,
             digits_before: 0,

@@ -2,9 +2,9 @@
 
 use super::dialling::dialling;
 use mixminus::{
-    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, JoinOptions,
-    ParticipantConfig, ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId, RoomTemplate,
-    SayOptions, Sound, Status, TapFrame, TapId, TapTarget, WriteInfo,
+    AllowSignals, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event, EventKind, Gain,
+    JoinOptions, ParticipantConfig, ParticipantId, ParticipantStats, PlayEnd, PromptConfig, RoomId,
+    RoomTemplate, SayOptions, Sound, Status, TapFrame, TapId, TapTarget, WriteInfo,
 };
 
 /// Numbers that look random and are the same in every run (xorshift64*).
@@ -121,7 +121,8 @@ impl Life {
                 2 => engine.move_to(person, room).map(drop),
                 3 => engine.set_mute(person, on),
                 4 => engine.set_deaf(person, on),
-                5 => engine.set_gain(person, self.random.below(30_000) as i32 - 20_000),
+                5 => engine
+                    .set_gain(person, Gain::from_mdb(self.random.below(30_000) as i32 - 20_000).unwrap()),
                 6 => engine.participant_free(person).map(|()| {
                     if let Ok(new) = newcomer(engine) {
                         self.people[at] = new;
@@ -166,7 +167,11 @@ impl Life {
 
     fn options(&mut self) -> SayOptions {
         let r = &mut self.random;
-        SayOptions { times: r.below(3) as u32, gain_mdb: -500 * r.below(3) as i32, interrupt: r.once_in(3) }
+        SayOptions {
+            times: r.below(3) as u32,
+            gain: Gain::from_mdb(-500 * r.below(3) as i32).unwrap(),
+            interrupt: r.once_in(3),
+        }
     }
 
     fn say(&mut self, person: ParticipantId) -> mixminus::Result<()> {
@@ -305,7 +310,7 @@ fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {
         deaf: random.once_in(4),
         prefill_ms: Some(20 * random.below(3) as u32),
         cap_ms: None,
-        gain_mdb: random.below(12_000) as i32 - 6_000,
+        gain: Gain::from_mdb(random.below(12_000) as i32 - 6_000).unwrap(),
         talk_events: random.once_in(2),
         detect_dtmf: random.once_in(2),
         play_tones: random.once_in(2),

@@ -116,7 +116,7 @@ fn join(
     let options = JoinOptions {
         mute: conference.mute,
         deaf: conference.deaf,
-        gain_mdb: conference.gain_mdb,
+        gain: conference.gain,
         play_tones: conference.play_tones,
         talk_events: true,
         terminator: conference.terminator,

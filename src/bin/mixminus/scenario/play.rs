@@ -300,7 +300,7 @@ fn happen_to_session(
         }
         CallAction::Mute(mute) => engine.set_mute(id, *mute),
         CallAction::Deaf(deaf) => engine.set_deaf(id, *deaf),
-        CallAction::Gain(mdb) => engine.set_gain(id, *mdb),
+        CallAction::Gain(gain) => engine.set_gain(id, *gain),
         CallAction::PlayTones(play) => engine.set_play_tones(id, *play),
         CallAction::Hold(hold, tune) => engine.set_hold(id, *hold, sounds.get(*tune)),
         CallAction::Signal(name) => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use mixminus::{DtmfDigit, FrameLen, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, Gain, SampleRate};
 use toml::Spanned;
 
 use super::script::{Call, Conference, Prompt, Room, RoomName, Script, Step, Steps, Tune};
@@ -298,7 +298,7 @@ impl Checker<'_> {
             interdigit_timeout_ms,
             mute: form.mute,
             deaf: form.deaf,
-            gain_mdb: form.gain_db.as_ref().map_or(Ok(0), |gain| self.gain(gain))?,
+            gain: form.gain_db.as_ref().map_or(Ok(Gain::UNITY), |gain| self.gain(gain))?,
             play_tones: form.play_tones,
             terminator,
             join_prompt: self.tune_or_none(&form.join_prompt)?,
@@ -319,12 +319,10 @@ impl Checker<'_> {
         Ok(list.to_vec())
     }
 
-    pub(super) fn gain(&self, gain: &Spanned<f64>) -> Result<i32, Mistake> {
+    pub(super) fn gain(&self, gain: &Spanned<f64>) -> Result<Gain, Mistake> {
         let decibels = *gain.get_ref();
-        if (-60.0..=24.0).contains(&decibels) {
-            return Ok((decibels * 1000.0).round() as i32);
-        }
-        Err(self.fail(gain, format!("gain_db: {decibels}, must be -60 to 24")))
+        Gain::from_db(decibels as f32)
+            .map_err(|_| self.fail(gain, format!("gain_db: {decibels}, must be -60 to 24")))
     }
 
     pub(super) fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<DtmfDigit>, Mistake> {

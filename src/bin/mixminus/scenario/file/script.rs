@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mixminus::{DtmfDigit, FrameLen, SampleRate};
+use mixminus::{DtmfDigit, FrameLen, Gain, SampleRate};
 
 /// What is played, by its place in [`Script::prompts`], or a beep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,8 +129,8 @@ pub struct Conference {
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
-    /// Thousandths of a decibel.
-    pub gain_mdb: i32,
+    /// Gain on what it says.
+    pub gain: Gain,
     /// The others hear its keys.
     pub play_tones: bool,
     /// The key that ends it.
@@ -189,8 +189,8 @@ pub enum CallAction {
     Mute(bool),
     /// Hears nothing?
     Deaf(bool),
-    /// Thousandths of a decibel.
-    Gain(i32),
+    /// Gain on what it says.
+    Gain(Gain),
     /// Do the others hear its keys?
     PlayTones(bool),
     /// On hold, and what it hears there?
