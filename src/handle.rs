@@ -127,6 +127,11 @@ impl TapId {
     pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
         decode(self.0, KIND_TAP, tag)
     }
+
+    /// The generation, of a handle that is known to be good.
+    pub(crate) fn generation(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// Names one recording of one engine.

@@ -51,7 +51,7 @@ static ALLOCATOR: ReserveAllocator = ReserveAllocator;
 pub use crate::control::blocking::call_audio::CallIo;
 #[cfg(not(loom))]
 pub use crate::control::blocking::conference::{Handlers, OnSignal};
-pub use crate::control::blocking::say::SayEnd;
+pub use crate::control::blocking::pending_say::SayEnd;
 pub use crate::control::blocking::waiter::ConferenceEnd;
 pub use crate::control::config::*;
 pub use crate::control::engine::lifecycle::Engine;
@@ -66,16 +66,17 @@ pub use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLi
 #[cfg(all(feature = "recorder", not(loom)))]
 #[doc(hidden)]
 pub use crate::control::playback::wav;
-pub use crate::control::recorder::{
+pub use crate::control::recorder::config::{
     MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
     TrackInfo,
 };
 pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
+pub use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
 pub use crate::control::sessions::dtmf::*;
 pub use crate::control::sessions::participants::ParticipantInfo;
-pub use crate::control::sessions::signals::{MAX_ALLOWED_SIGNALS, MAX_QUEUED_SIGNALS};
+pub use crate::control::sessions::signals::MAX_QUEUED_SIGNALS;
 pub use crate::control::sessions::telephone_events::TelephoneEvent;
-pub use crate::control::taps::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
+pub use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 pub use crate::rt::host::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };

@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::handle::mixminus_text;
 use crate::control::config::MAX_NAME_BYTES;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::sessions::signals::MAX_ALLOWED_SIGNALS;
+use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
 use crate::error::{Error, Status};
 use crate::units::DtmfDigit;
 

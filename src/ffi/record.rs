@@ -47,7 +47,7 @@ use super::pointer::{self, Out, OutArray};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use super::tap::target;
-use crate::control::recorder::{RecordConfig, RecordInfo, RecordState, RecordTrack};
+use crate::control::recorder::config::{RecordConfig, RecordInfo, RecordState, RecordTrack};
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 

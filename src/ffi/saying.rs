@@ -24,7 +24,7 @@ use super::prompt::{mixminus_sound, sound};
 use super::say::{mixminus_say_options, say_options};
 use super::status::mixminus_status;
 use super::synthesizer::utf8;
-use crate::control::blocking::say::SayEnd;
+use crate::control::blocking::pending_say::SayEnd;
 use crate::handle::ParticipantId;
 
 /// Why mixminus_say or mixminus_say_text has returned.

@@ -26,7 +26,7 @@ use super::handle::mixminus_tap;
 use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
-use crate::control::taps::{TapInfo, TapTarget};
+use crate::control::taps::table::{TapInfo, TapTarget};
 use crate::error::Status;
 use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};

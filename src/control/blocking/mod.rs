@@ -3,5 +3,6 @@
 pub mod call_audio;
 pub mod conference;
 pub mod pace;
+pub mod pending_say;
 pub mod say;
 pub mod waiter;

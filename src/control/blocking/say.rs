@@ -2,74 +2,24 @@
 //! has gone to the line, or was read by the host.
 
 use super::call_audio::{CallIo, Line, StandingClock};
+
+use super::pending_say::{Said, SayEnd, Saying};
 use super::waiter::Waiter;
 use crate::control::config::Sound;
 use crate::control::engine::inner::Inner;
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::Control;
 use crate::control::playback::plays::{PlayId, SayOptions};
-use crate::control::sessions::table::Session;
-use crate::error::{Error, Result, Status};
+use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::message::event::PlayEnd;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-
-/// Why a blocking say has returned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u32)]
-pub enum SayEnd {
-    /// Its last sample was played.
-    Completed = 1,
-    /// It was stopped, or another interrupted it.
-    Stopped = 2,
-    /// The call has been hung up, or its participant was freed.
-    HangUp = 3,
-    /// The engine has stopped.
-    EngineStopped = 4,
-    /// The session's time is over.
-    TimeLimit = 5,
-}
-
 /// How long, beyond the cap, a host may leave the last frame unread before a say waits for that no longer.
 const UNREAD_S: u32 = 1;
 
 /// How often a say looks whether the host has read the last frame.
 const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
-
-/// How a say ended.
-#[derive(Clone, Copy, Debug)]
-struct Said {
-    end: SayEnd,
-    /// The tick that made its last frame; 0: it is not to be heard to its end.
-    tick: u64,
-}
-
-/// What an application's call waits for to have been said.
-#[derive(Debug)]
-pub struct Saying {
-    play: PlayId,
-    waiter: Arc<Waiter<Said>>,
-}
-
-impl Saying {
-    /// The play of that number has ended in that tick.
-    pub fn has_ended(&self, number: u64, end: PlayEnd, tick: u64) {
-        if self.play.0 == number {
-            self.waiter.wake(match end {
-                PlayEnd::Completed => Said { end: SayEnd::Completed, tick },
-                PlayEnd::Stopped => Said { end: SayEnd::Stopped, tick },
-                PlayEnd::Dropped => Said { end: SayEnd::HangUp, tick: 0 },
-            });
-        }
-    }
-
-    /// Makes a call that sleeps look for itself how things stand.
-    pub fn nudge(&self) {
-        self.waiter.nudge();
-    }
-}
 
 impl Engine {
     /// Plays to a participant, as [`say`](Self::say) does, and waits until that is over; answers how it ended.
@@ -132,27 +82,6 @@ fn check_free(engine: &Engine, control: &Control, participant: ParticipantId) ->
     Ok(slot)
 }
 
-impl Session {
-    /// `Busy` while an application's call is going on.
-    pub fn check_no_call(&self) -> Result<()> {
-        let what = match () {
-            _ if self.in_call => "a conference",
-            _ if self.saying.is_some() => "a say",
-            () => return Ok(()),
-        };
-        Err(Error::new(Status::Busy, format!("{what} of this session is running in another call")))
-    }
-}
-
-impl Control {
-    /// EventSubject waits for the end of what is said to the participant in a slot waits no more.
-    pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
-        if let Some(saying) = &self.sessions.at(slot).saying {
-            saying.waiter.wake(Said { end, tick: 0 });
-        }
-    }
-}
-
 /// A blocking say that goes on.
 struct Call<'a> {
     inner: &'a Inner,
@@ -173,7 +102,7 @@ impl<'a> Call<'a> {
         let slot = check_free(engine, &control, participant)?;
         let play = control.say(engine, participant, sound, options)?;
         let waiter = Arc::new(Waiter::new());
-        control.sessions.at_mut(slot).saying = Some(Saying { play, waiter: waiter.clone() });
+        control.sessions.at_mut(slot).saying = Some(Saying::new(play, waiter.clone()));
         Ok(Call { inner: &engine.inner, participant, play, waiter })
     }
 

@@ -11,7 +11,7 @@ use crate::control::playback::prompts::Prompts;
 use crate::control::recorder;
 use crate::control::rooms::table::Rooms;
 use crate::control::sessions::table::Sessions;
-use crate::control::taps::{MAX_TAP_BUFFER_MS, TapTable};
+use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapTable};
 
 /// What is small and there once: tables that have room for a few more, queues of threads, names of files in sentences.
 const SMALL: u64 = 256 * 1024;
@@ -41,6 +41,6 @@ pub fn at_most(config: &EngineConfig) -> u64 {
         + Sessions::later_bytes(&tables, config.frame_samples())
         + Plays::later_bytes(&tables)
         + Notices::later_bytes(&tables)
-        + recorder::later_bytes(config, &tables)
+        + recorder::thread::later_bytes(config, &tables)
         + SMALL
 }

@@ -8,7 +8,7 @@ use crate::control::playback::plays::{Plays, Target};
 use crate::control::playback::prompts::Prompts;
 use crate::control::rooms::table::Rooms;
 use crate::control::sessions::table::Sessions;
-use crate::control::taps::TapTable;
+use crate::control::taps::table::TapTable;
 use crate::error::Result;
 use crate::rt::message::command::{Command, RoomRef};
 use crate::rt::message::report::Report;

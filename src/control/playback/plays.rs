@@ -1,22 +1,15 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
 use crate::control::accounts::chains::Chains;
-use crate::control::accounts::counted::{Counted, Tables};
+use crate::control::accounts::counted::Tables;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::in_range;
-use crate::control::engine::state::Control;
 use crate::control::os::fallible::{arc_bytes, collected, list, map_bytes, room_in_map};
-use crate::dsp::LinearGain;
 use crate::error::{Error, Result, Status};
-use crate::rt::message::event::PlayEnd;
-use crate::rt::state::members::NONE;
-use crate::rt::state::play::Play;
-use crate::rt::state::shared::Shared;
 use crate::units::Gain;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
 /// How many prompts may play and wait for one participant, and for one room.
 pub const MAX_QUEUED_PLAYS: usize = 16;
 
@@ -36,19 +29,21 @@ pub enum Target {
 
 /// A node that is with the tick.
 #[derive(Clone, Debug)]
-struct Sent {
+pub struct Sent {
     /// Whose share it takes.
-    owner: Owner,
-    prompt: u32,
-    number: u64,
+    pub owner: Owner,
+    /// The prompt that it plays.
+    pub prompt: u32,
+    /// The number of its play; 0: it has none.
+    pub number: u64,
     /// Whose queue it counts for; `None` for sounds that no call of the host's has begun.
-    target: Option<Target>,
+    pub target: Option<Target>,
     /// It was told to stop, and counts no more.
-    stopping: bool,
+    pub stopping: bool,
     /// It announces a recording, and counts for no queue of the host's.
-    is_notice: bool,
-    /// EventSubject is to know of its end.
-    watch: Option<Arc<Watch>>,
+    pub is_notice: bool,
+    /// Gets the tick of its end.
+    pub watch: Option<Arc<Watch>>,
 }
 
 /// Tells when a play has ended to one who does not wait for that.
@@ -59,6 +54,11 @@ impl Watch {
     /// The tick that has played its last sample, or given it up; `None`: it goes on.
     pub fn ended(&self) -> Option<u64> {
         Some(self.0.load(Ordering::Acquire)).filter(|&tick| tick != 0)
+    }
+
+    /// The play has ended in that tick.
+    pub fn end(&self, tick: u64) {
+        self.0.store(tick, Ordering::Release);
     }
 }
 
@@ -220,111 +220,47 @@ impl Plays {
         self.by_number.contains_key(&play.0)
     }
 
+    /// A free node. There is one for each play that may be taken.
+    pub fn take_free(&mut self) -> Option<u32> {
+        self.free.pop()
+    }
+
+    /// A node goes to the tick. It gets a number if it plays for a call of the host's, else 0.
+    pub fn send(&mut self, node: u32, mut sent: Sent) -> u64 {
+        if let Some(target) = sent.target {
+            if !sent.is_notice {
+                sent.number = self.next_number;
+                self.next_number += 1;
+                self.by_number.insert(sent.number, node);
+            }
+            self.by_target.push(self.list(target), node);
+        }
+        let number = sent.number;
+        self.sent[node as usize] = Some(sent);
+        number
+    }
+
+    /// A node that is with the tick gets another prompt. Returns the one it had.
+    pub fn set_prompt(&mut self, node: u32, prompt: u32) -> Option<u32> {
+        let sent = self.sent[node as usize].as_mut()?;
+        Some(std::mem::replace(&mut sent.prompt, prompt))
+    }
+
+    /// A node has come back from the tick, and is free.
+    pub fn take_back(&mut self, node: u32) -> Option<Sent> {
+        let sent = self.sent[node as usize].take()?;
+        self.free.push(node);
+        self.by_number.remove(&sent.number);
+        if let Some(target) = sent.target {
+            self.by_target.remove(self.list(target), node);
+        }
+        Some(sent)
+    }
+
     /// The number of a new batch.
     pub fn new_batch(&mut self) -> u64 {
         self.next_batch += 1;
         self.next_batch - 1
-    }
-}
-
-impl Control {
-    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
-    /// commands.
-    pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
-        let gain = cast.gain.into();
-        self.rooms.accounts.take(Counted::Plays, cast.owner)?;
-        // There is a node for each that may be taken.
-        let Some(node) = self.plays.free.pop() else { return Err(Status::QueueFull.into()) };
-        let is_notice = cast.notice != 0;
-        let number = if cast.target.is_some() && !is_notice { self.plays.next_number } else { 0 };
-        let kept = self.prompts.take(cast.prompt);
-        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
-        let (track, total) = kept.track(cast.times);
-        let Cast { owner, batch, begins, notice, .. } = cast;
-        let play = Play { data, len, track, total, gain, batch, begins, number, notice };
-        // SAFETY: we are under the lock, and the node was free: it is not with the tick.
-        unsafe { shared.plays.fill(node, play) };
-        let sent = Sent {
-            owner,
-            prompt: cast.prompt,
-            number,
-            target: cast.target,
-            stopping: false,
-            is_notice,
-            watch: cast.watch,
-        };
-        self.plays.sent[node as usize] = Some(sent);
-        if let Some(target) = cast.target {
-            if !is_notice {
-                self.plays.next_number += 1;
-                self.plays.by_number.insert(number, node);
-            }
-            self.plays.by_target.push(self.plays.list(target), node);
-        }
-        Ok((node, PlayId(number)))
-    }
-
-    /// A node for a sound, or [`NONE`] for none; the caller sends it.
-    pub fn cast_sound(
-        &mut self,
-        shared: &Shared,
-        owner: Owner,
-        prompt: Option<u32>,
-        times: u32,
-    ) -> Result<u32> {
-        match prompt {
-            Some(prompt) => Ok(self.cast(shared, Cast::sound(owner, prompt, times))?.0),
-            None => Ok(NONE),
-        }
-    }
-
-    /// A node that no tick has taken up plays another prompt, again and again.
-    pub fn recast(&mut self, shared: &Shared, node: u32, prompt: u32) {
-        let Some(sent) = &mut self.plays.sent[node as usize] else { return };
-        let before = std::mem::replace(&mut sent.prompt, prompt);
-        let kept = self.prompts.take(prompt);
-        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
-        let (track, total) = kept.track(0);
-        let gain = LinearGain::UNITY;
-        let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
-        // SAFETY: we are under the lock, and have taken the node back before a tick took it.
-        unsafe { shared.plays.fill(node, play) };
-        if let Some(gone) = self.prompts.give_up(before) {
-            self.rooms.accounts.dismiss_prompt(gone);
-        }
-    }
-
-    /// A node that no tick has taken up is free again.
-    pub fn take_back_unheard(&mut self, shared: &Shared, node: Option<u32>) {
-        if let Some(node) = node {
-            self.take_back(shared, node, shared.now.load(Ordering::Acquire));
-        }
-    }
-
-    /// A node has come back.
-    pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
-        let Some(sent) = self.plays.sent[node as usize].take() else { return };
-        if let Some(watch) = &sent.watch {
-            // SAFETY: we are under the lock, and the tick has given the node back.
-            let heard = unsafe { shared.plays.heard(node) };
-            watch.0.store(heard.unwrap_or(tick), Ordering::Release);
-        }
-        if let Some(Target::Slot(slot)) = sent.target
-            && let Some(saying) = &self.sessions.at(slot).saying
-        {
-            let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
-            // SAFETY: we are under the lock, and the tick has given the node back.
-            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
-        }
-        self.plays.free.push(node);
-        self.rooms.accounts.give_back(Counted::Plays, sent.owner);
-        self.plays.by_number.remove(&sent.number);
-        if let Some(target) = sent.target {
-            self.plays.by_target.remove(self.plays.list(target), node);
-        }
-        if let Some(gone) = self.prompts.give_up(sent.prompt) {
-            self.rooms.accounts.dismiss_prompt(gone);
-        }
     }
 }
 

@@ -1,16 +1,15 @@
 //! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
 
 use super::beeps::{join_beep, leave_beep};
+
 use super::stored::{Kept, Layout};
 use crate::control::accounts::counted::{PROMPTS, Tables};
 use crate::control::accounts::usage::{NOBODY, Owner};
-use crate::control::config::{Sound, check_name, in_range};
-use crate::control::engine::lifecycle::Engine;
+use crate::control::config::{Sound, in_range};
 use crate::control::os::fallible::{list_bytes, out_of_memory, room_in_list};
 use crate::error::{Error, Result, Status};
 use crate::handle::PromptId;
 use crate::units::SampleRate;
-
 /// The longest prompt: one hour.
 pub const MAX_PROMPT_MS: u64 = 3_600_000;
 
@@ -41,6 +40,7 @@ pub struct PromptInfo {
 
 /// Where the engine's own sounds are among the prompts.
 pub(crate) const JOIN_BEEP: u32 = 0;
+
 pub(crate) const LEAVE_BEEP: u32 = 1;
 
 /// How many those are.
@@ -101,7 +101,7 @@ impl Prompts {
     }
 
     /// Keeps samples of an account, for which its shares were taken.
-    fn add(&mut self, owner: Owner, kept: Kept, read_to_end: bool) -> Option<PromptId> {
+    pub fn add(&mut self, owner: Owner, kept: Kept, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
             None if self.prompts.len() < PROMPTS + OWN => {
@@ -126,13 +126,19 @@ impl Prompts {
     }
 
     /// The index of a prompt that lives.
-    fn find(&self, id: PromptId) -> Result<u32> {
+    pub fn find(&self, id: PromptId) -> Result<u32> {
         let (index, generation) = id.decode(self.tag)?;
         let prompt = self.prompts.get(index as usize).ok_or(Status::InvalidHandle)?;
         if !prompt.live || prompt.generation != generation {
             return Err(Status::StaleHandle.into());
         }
         Ok(index)
+    }
+
+    /// How many samples a prompt is, played once; and whether its data did not say so.
+    pub fn describe(&self, id: PromptId) -> Result<(u64, bool)> {
+        let Prompt { kept, read_to_end, .. } = &self.prompts[self.find(id)? as usize];
+        Ok((kept.samples(), *read_to_end))
     }
 
     /// The prompt that a sound is, where the engine's own is that of a join or a leave; `None` for no sound.
@@ -181,34 +187,6 @@ impl Prompts {
     }
 }
 
-/// A prompt that counts already, and is going to be made. It counts no more if it is not.
-#[derive(Debug)]
-pub(crate) struct Admitted<'a> {
-    engine: &'a Engine,
-    owner: Owner,
-    layout: Layout,
-    kept: bool,
-}
-
-impl Admitted<'_> {
-    /// Makes it of as many samples as it was counted for.
-    pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
-        let kept = self.layout.fill(samples)?;
-        let added = self.engine.inner.lock().prompts.add(self.owner, kept, read_to_end);
-        self.kept = added.is_some();
-        added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
-    }
-}
-
-impl Drop for Admitted<'_> {
-    fn drop(&mut self) {
-        if !self.kept {
-            let mut control = self.engine.inner.lock();
-            control.rooms.accounts.dismiss_prompt((self.owner, self.layout.bytes()));
-        }
-    }
-}
-
 /// How so many samples of a prompt would be kept; refused if no prompt may be of that rate, or so long.
 pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
     let [lowest, highest] = PROMPT_RATES_HZ;
@@ -219,56 +197,4 @@ pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Resul
         return Err(Error::new(Status::InvalidArgument, sentence));
     }
     Ok(Layout::new(samples, sample_rate_hz, engine_hz))
-}
-
-impl Engine {
-    /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
-    /// rates.
-    ///
-    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, by the engine's `max_prompt_bytes` or the
-    /// account's quota, or for their number: an account has up to 131,071 of the 262,142 of an engine, and no more than are
-    /// left free for others; and for `max_accounts`.
-    pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
-        let &PromptConfig { account, samples, sample_rate_hz } = config;
-        self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
-    }
-
-    /// Counts a prompt that is going to be made.
-    pub(crate) fn admit_prompt(
-        &self,
-        account: &[u8],
-        samples: u64,
-        sample_rate_hz: u32,
-    ) -> Result<Admitted<'_>> {
-        self.inner.check_ready()?;
-        check_name("account", account)?;
-        let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
-        let owner = self.inner.lock().rooms.accounts.admit_prompt(account, layout.bytes())?;
-        Ok(Admitted { engine: self, owner, layout, kept: false })
-    }
-
-    /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
-    /// until then.
-    ///
-    /// Errors: `StaleHandle` if it was freed before.
-    pub fn prompt_free(&self, prompt: PromptId) -> Result<()> {
-        self.inner.check_process()?;
-        let mut control = self.inner.lock();
-        let index = control.prompts.find(prompt)?;
-        if let Some(gone) = control.prompts.retire(index) {
-            control.rooms.accounts.dismiss_prompt(gone);
-        }
-        Ok(())
-    }
-
-    /// How long a prompt is.
-    pub fn prompt_info(&self, prompt: PromptId) -> Result<PromptInfo> {
-        self.inner.check_process()?;
-        let control = self.inner.lock();
-        let index = control.prompts.find(prompt)?;
-        let Prompt { kept, read_to_end, .. } = &control.prompts.prompts[index as usize];
-        let samples = kept.samples();
-        let duration_ms = (samples * 1000).div_ceil(u64::from(self.inner.config.sample_rate.hz()));
-        Ok(PromptInfo { samples, duration_ms, read_to_end: *read_to_end })
-    }
 }

@@ -1,6 +1,6 @@
 //! The recorder of a build without it.
 
-use super::{RecordConfig, RecordInfo};
+use super::config::{RecordConfig, RecordInfo};
 use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
 use crate::control::engine::inner::Inner;

@@ -1,10 +1,10 @@
 //! Where callers, the recorder's thread and those who write meet.
 
-use super::job::{Job, Orders};
+use super::job::{FileTask, Job};
 use super::ledger::Ledger;
 use super::names::Names;
+use super::orders::Orders;
 use super::pool::Pool;
-use super::sheet::Sheet;
 use crate::control::accounts::usage::Owner;
 use crate::control::playback::announcements::Told;
 use crate::error::{Result, Status};
@@ -104,14 +104,19 @@ impl Desk {
         drop(self.board.changed.wait_timeout_while(list, most, |list| !list.woken));
     }
 
-    /// Has sheets written. `urgent`: the recorder's thread waits for them.
-    pub fn write(&self, ledger: &Arc<Ledger>, sheets: Vec<Sheet>, ends: bool, urgent: bool) {
-        ledger.lend();
-        let (ledger, desk) = (ledger.clone(), self.clone());
-        self.pool.submit(move || {
-            ledger.write(sheets, ends);
-            if urgent {
-                desk.wake(desk.lock());
+    /// Has a thread of the pool do something with files.
+    pub fn submit(&self, task: FileTask) {
+        let desk = self.clone();
+        self.pool.submit(move || match task {
+            FileTask::Write { ledger, sheets, ends, urgent } => {
+                ledger.write(sheets, ends);
+                if urgent {
+                    desk.wake(desk.lock());
+                }
+            }
+            FileTask::Close { ledger, sheets } => {
+                drop(sheets);
+                drop(ledger);
             }
         });
     }

@@ -1,71 +1,28 @@
 //! One recording, as the recorder's thread works at it. It touches no file: what it has taken from taps it gives away to be
 //! written, and as long as that is not done nothing more is taken, so a file that hangs costs frames of this recording only.
 
-use super::desk::Desk;
+use super::config::{RecordState, STOP_MOST, STOP_STILL};
 use super::ledger::Ledger;
 use super::manners::Manners;
+use super::orders::Orders;
 use super::sheet::Sheet;
 use super::track::Track;
-use super::{RecordState, STOP_MOST, STOP_STILL};
 use crate::control::engine::inner::Inner;
 use crate::control::playback::announcements::Told;
-use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::message::event::EventKind;
 use crate::rt::state::shared::Shared;
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
 /// How often files get what was recorded.
 const FLUSH_EVERY: Duration = Duration::from_millis(500);
 
-/// How many pauses and resumptions of a recording may wait for its files.
-const MAX_SWITCHES: usize = 1024;
-
-/// What is asked of a recording.
-#[derive(Debug, Default)]
-pub struct Orders {
-    /// From after that tick on it is recorded, or not; in order.
-    pub switches: VecDeque<(u64, bool)>,
-    /// It stops after that tick.
-    pub stop: Option<u64>,
-    /// Since when somebody waits for that.
-    pub asked: Option<Instant>,
-}
-
-impl Orders {
-    /// Bytes that they take beside themselves, at most.
-    pub const fn bytes() -> usize {
-        2 * MAX_SWITCHES * size_of::<(u64, bool)>()
-    }
-
-    /// It stops after that tick, if it was not stopped before, and somebody waits for it.
-    pub fn stop(&mut self, tick: u64) {
-        self.stop.get_or_insert(tick);
-        self.asked.get_or_insert_with(Instant::now);
-    }
-
-    /// From after that tick on it is recorded, or not, which is another than what was ordered last. `QueueFull` if too many
-    /// wait, since a file hangs.
-    pub fn switch(&mut self, tick: u64, on: bool) -> Result<()> {
-        if self.switches.back().is_some_and(|(last, _)| *last == tick) {
-            self.switches.pop_back();
-            return Ok(());
-        }
-        let count = self.switches.len();
-        if count >= MAX_SWITCHES {
-            let sentence = format!("pauses: {count} of the recording wait for its files, and so many may");
-            return Err(Error::new(Status::QueueFull, sentence));
-        }
-        self.switches.push_back((tick, on));
-        Ok(())
-    }
-
-    /// The next switch up to that tick.
-    fn next_switch(&mut self, until: u64) -> Option<(u64, bool)> {
-        self.switches.front().copied().filter(|(tick, _)| *tick <= until)
-    }
+/// What a thread of the pool is to do with the files of a recording.
+pub enum FileTask {
+    /// Write sheets. `ends`: nothing more will come. `urgent`: the recorder's thread waits for them.
+    Write { ledger: Arc<Ledger>, sheets: Vec<Sheet>, ends: bool, urgent: bool },
+    /// Close files for which nobody waits any more, which may take for ever.
+    Close { ledger: Arc<Ledger>, sheets: Vec<Sheet> },
 }
 
 /// A recording.
@@ -92,6 +49,7 @@ pub struct Job {
     closing: bool,
     finished: bool,
     flushed: Instant,
+    task: Option<FileTask>,
 }
 
 impl Job {
@@ -119,7 +77,13 @@ impl Job {
             closing: false,
             finished: false,
             flushed: Instant::now(),
+            task: None,
         }
+    }
+
+    /// What a thread of the pool is to do with its files.
+    pub fn take_task(&mut self) -> Option<FileTask> {
+        self.task.take()
     }
 
     /// What is known of it.
@@ -128,8 +92,8 @@ impl Job {
     }
 
     /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Returns the
-    /// events to report. `orders` keeps what lies ahead.
-    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders, desk: &Desk) -> Vec<EventKind> {
+    /// events to report; [`Job::take_task`] has what is to be done to its files. `orders` keeps what lies ahead.
+    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders) -> Vec<EventKind> {
         let shared = &inner.shared;
         let mut events = Vec::new();
         let announced = self.manners.announced(now);
@@ -145,12 +109,7 @@ impl Job {
             Some(_) if self.closing => self.finished = true,
             sheets if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
                 self.give_up(until, orders);
-                // Their files are closed by somebody who may take for ever.
-                let ledger = self.ledger.clone();
-                desk.pool.submit(move || {
-                    drop(sheets);
-                    drop(ledger);
-                });
+                self.task = sheets.map(|sheets| FileTask::Close { ledger: self.ledger.clone(), sheets });
             }
             Some(mut sheets) => {
                 let all = self.advance_to(shared, until, orders, &mut sheets);
@@ -159,7 +118,9 @@ impl Job {
                 let pending = self.failed.is_some() || sheets.iter().any(|sheet| !sheet.pending.is_empty());
                 if urgent || pending && self.flushed.elapsed() >= FLUSH_EVERY {
                     self.flushed = Instant::now();
-                    desk.write(&self.ledger, sheets, self.closing, urgent);
+                    self.ledger.lend();
+                    let (ledger, ends) = (self.ledger.clone(), self.closing);
+                    self.task = Some(FileTask::Write { ledger, sheets, ends, urgent });
                 } else {
                     self.ledger.put(sheets);
                 }
@@ -311,28 +272,5 @@ impl Job {
             let _ = inner.tap_free(track.tap());
         }
         self.manners.end(inner)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pause_that_is_taken_back_in_its_tick_is_none_and_few_may_wait() {
-        let mut orders = Orders::default();
-        for n in 0..100_000 {
-            orders.switch(7, n % 2 == 1).unwrap();
-        }
-        assert!(orders.switches.is_empty());
-        for tick in 0..MAX_SWITCHES as u64 {
-            orders.switch(tick, tick % 2 == 1).unwrap();
-        }
-        let refused = orders.switch(5_000, false).unwrap_err();
-        assert_eq!((refused.status(), orders.switches.len()), (Status::QueueFull, MAX_SWITCHES));
-        orders.next_switch(0).unwrap();
-        orders.switches.pop_front();
-        orders.switch(5_000, false).unwrap();
-        assert_eq!(orders.switches.back(), Some(&(5_000, false)));
     }
 }

@@ -2,11 +2,11 @@
 //! samples from taps; and a thread of the pool, which has the sheets while it writes them and may hang for ever.
 
 use super::names::Names;
-use super::sheet::Sheet;
-use super::{RecordInfo, RecordState, TrackInfo};
+
+use super::config::{RecordInfo, RecordState, TrackInfo};
+use super::sheet::{Sheet, Written};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-
 /// What is known of one recording.
 #[derive(Debug)]
 pub struct Ledger(Mutex<Book>);
@@ -23,20 +23,6 @@ struct Book {
     mended: bool,
     written: Vec<Written>,
     info: RecordInfo,
-}
-
-/// What is known of the files of a track.
-#[derive(Clone, Debug)]
-pub struct Written {
-    pub names: Arc<Names>,
-    /// Samples that should be in the files.
-    pub wanted: u64,
-    /// Samples that headers count.
-    pub counted: u64,
-    /// Samples of silence that stand for what was lost, of those.
-    pub lost: u64,
-    /// Why nothing can be written.
-    pub broken: Option<String>,
 }
 
 impl Ledger {

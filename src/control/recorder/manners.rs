@@ -1,10 +1,10 @@
 //! What a recording says of itself: the announcement before it, the beeps while it goes on.
 
-use super::RecordConfig;
+use super::config::RecordConfig;
 use crate::control::accounts::usage::Owner;
 use crate::control::engine::inner::Inner;
 use crate::control::playback::announcements::{Announced, Recorded, Told};
-use crate::control::taps::TapTarget;
+use crate::control::taps::table::TapTarget;
 use crate::error::Result;
 
 /// The announcement and the beeps of one recording.

@@ -1,10 +1,11 @@
 //! What of a track goes to its files: the samples that wait for that, and what became of those before.
 
 use super::files::Files;
-use super::ledger::Written;
-use crate::error::{Error, Result, Status};
-use std::time::{Duration, Instant};
 
+use super::names::Names;
+use crate::error::{Error, Result, Status};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 /// How soon after a failure it is tried again.
 const RETRY_EVERY: Duration = Duration::from_secs(1);
 
@@ -29,6 +30,20 @@ struct Broken {
     tried: Instant,
     /// What was lost is being filled up.
     mends: bool,
+}
+
+/// What is known of the files of a track.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub names: Arc<Names>,
+    /// Samples that should be in the files.
+    pub wanted: u64,
+    /// Samples that headers count.
+    pub counted: u64,
+    /// Samples of silence that stand for what was lost, of those.
+    pub lost: u64,
+    /// Why nothing can be written.
+    pub broken: Option<String>,
 }
 
 impl Sheet {

@@ -1,15 +1,16 @@
 //! The recorder's thread: works at all recordings in turn, and sleeps in between.
 
+use super::config::{RecordConfig, RecordState, STOP_MOST, TrackInfo};
 use super::desk::{Desk, Entry, Hanging, REMEMBERED};
 use super::files::Files;
-use super::job::{Job, Orders};
-use super::ledger::{Ledger, Written, nothing_yet};
+use super::job::Job;
+use super::ledger::{Ledger, nothing_yet};
 use super::manners::Manners;
 use super::names::Names;
+use super::orders::Orders;
 use super::place::{Place, at};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Written};
 use super::track::Track;
-use super::{RecordConfig, RecordState, STOP_MOST, TrackInfo};
 use crate::control::accounts::counted::{Counted, Tables};
 use crate::control::accounts::usage::Owner;
 use crate::control::config::{EngineConfig, Sound};
@@ -18,7 +19,7 @@ use crate::control::os::thread::Thread;
 use crate::control::os::threads;
 use crate::control::os::threads::Scheduling;
 use crate::control::playback::announcements::Told;
-use crate::control::taps::TapTarget;
+use crate::control::taps::table::TapTarget;
 use crate::error::{Error, Result, Status};
 use crate::handle::{RecordingId, RoomId};
 use crate::rt::message::command::Command;
@@ -327,9 +328,10 @@ fn work_at(inner: &Inner, desk: &Desk, number: u32, (now, ends): (u64, bool), ne
         }
         (job, std::mem::take(&mut entry.orders), entry.owner)
     };
-    let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders, desk)));
+    let done = catch_unwind(AssertUnwindSafe(|| job.work(inner, now, &mut orders)));
     let recording = RecordingId::new(inner.shared.tag, number);
     let sound = done.is_ok();
+    job.take_task().into_iter().for_each(|task| desk.submit(task));
     done.into_iter().flatten().for_each(|kind| news.push((owner, kind, job.room, recording)));
     let over = job.is_finished() || !sound;
     if over {

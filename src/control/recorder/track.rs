@@ -1,6 +1,6 @@
 //! One track, as its tap has it: which samples come next.
 
-use super::TrackInfo;
+use super::config::TrackInfo;
 use crate::handle::TapId;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapFrame;

@@ -2,10 +2,10 @@
 //! [`rt::end`](crate::rt::state::join_state).
 
 use crate::control::accounts::counted::Counted;
-use crate::control::blocking::say::SayEnd;
+use crate::control::blocking::pending_say::SayEnd;
 use crate::control::blocking::waiter::ConferenceEnd;
 use crate::control::engine::state::Control;
-use crate::control::sessions::signals::Allowed;
+use crate::control::sessions::allowed_signals::Allowed;
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 
@@ -78,6 +78,15 @@ impl Control {
         for slot in 0..shared.slots.len() as u32 {
             self.stop_waiting(slot, SayEnd::EngineStopped);
             self.end(shared, slot, EndReason::EngineStopped, 0, &[]);
+        }
+    }
+}
+
+impl Control {
+    /// EventSubject waits for the end of what is said to the participant in a slot waits no more.
+    pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
+        if let Some(saying) = &self.sessions.at(slot).saying {
+            saying.give_up(end);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::control::config::{
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::Control;
 use crate::control::playback::automatic::Entry;
-use crate::control::sessions::signals::Allowed;
+use crate::control::sessions::allowed_signals::Allowed;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::terminator::Terminator;

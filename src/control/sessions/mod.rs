@@ -1,5 +1,6 @@
 //! Sessions: one call each, from its start to its end.
 
+pub mod allowed_signals;
 pub mod dtmf;
 pub mod participants;
 pub mod signals;

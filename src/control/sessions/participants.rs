@@ -1,6 +1,6 @@
 //! Participants: made, joined, moved, changed, freed; what they write and read.
 
-use super::signals::{Allowed, bytes_of};
+use super::allowed_signals::{Allowed, bytes_of};
 use super::table::Session;
 use crate::control::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
 use crate::control::engine::lifecycle::Engine;

@@ -1,15 +1,15 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
-use super::signals::{Allowed, Waiting};
+use super::allowed_signals::{Allowed, Waiting};
 use super::telephone_events::Events;
 use crate::control::accounts::counted::{TEXT_BYTES, Tables};
 use crate::control::accounts::usage::{NOBODY, Owner};
 use crate::control::blocking::pace::Pace;
-use crate::control::blocking::say::Saying;
+use crate::control::blocking::pending_say::Saying;
 use crate::control::blocking::waiter::{ConferenceEnd, Waiter};
 use crate::control::engine::slot_allocator::Places;
 use crate::control::os::fallible::{arc_bytes, collected};
-use crate::error::{Result, Status};
+use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::settings::DtmfSettings;
 use crate::rt::state::join_state::JoinNumber;
@@ -85,6 +85,18 @@ pub struct HeldKey {
     pub join: JoinNumber,
     /// The tick from which it counts as up, if nothing more is heard of it.
     pub until: u64,
+}
+
+impl Session {
+    /// `Busy` while an application's call is going on.
+    pub fn check_no_call(&self) -> Result<()> {
+        let what = match () {
+            _ if self.in_call => "a conference",
+            _ if self.saying.is_some() => "a say",
+            () => return Ok(()),
+        };
+        Err(Error::new(Status::Busy, format!("{what} of this session is running in another call")))
+    }
 }
 
 /// All participants.

@@ -1,0 +1,91 @@
+//! The nodes of plays: filled for the tick, and taken back from it.
+
+use super::plays::{Cast, PlayId, Sent, Target};
+use crate::control::accounts::counted::Counted;
+use crate::control::accounts::usage::Owner;
+use crate::control::engine::state::Control;
+use crate::dsp::LinearGain;
+use crate::error::{Result, Status};
+use crate::rt::message::event::PlayEnd;
+use crate::rt::state::members::NONE;
+use crate::rt::state::play::Play;
+use crate::rt::state::shared::Shared;
+use std::sync::atomic::Ordering;
+
+impl Control {
+    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
+    /// commands.
+    pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
+        self.rooms.accounts.take(Counted::Plays, cast.owner)?;
+        let Some(node) = self.plays.take_free() else { return Err(Status::QueueFull.into()) };
+        let gain = cast.gain.into();
+        let Cast { owner, prompt, target, batch, begins, notice, watch, .. } = cast;
+        let is_notice = notice != 0;
+        let number = self
+            .plays
+            .send(node, Sent { owner, prompt, number: 0, target, stopping: false, is_notice, watch });
+        let kept = self.prompts.take(prompt);
+        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
+        let (track, total) = kept.track(cast.times);
+        let play = Play { data, len, track, total, gain, batch, begins, number, notice };
+        // SAFETY: we are under the lock, and the node was free: it is not with the tick.
+        unsafe { shared.plays.fill(node, play) };
+        Ok((node, PlayId(number)))
+    }
+
+    /// A node for a sound, or [`NONE`] for none; the caller sends it.
+    pub fn cast_sound(
+        &mut self,
+        shared: &Shared,
+        owner: Owner,
+        prompt: Option<u32>,
+        times: u32,
+    ) -> Result<u32> {
+        match prompt {
+            Some(prompt) => Ok(self.cast(shared, Cast::sound(owner, prompt, times))?.0),
+            None => Ok(NONE),
+        }
+    }
+
+    /// A node that no tick has taken up plays another prompt, again and again.
+    pub fn recast(&mut self, shared: &Shared, node: u32, prompt: u32) {
+        let Some(before) = self.plays.set_prompt(node, prompt) else { return };
+        let kept = self.prompts.take(prompt);
+        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
+        let (track, total) = kept.track(0);
+        let gain = LinearGain::UNITY;
+        let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
+        // SAFETY: we are under the lock, and have taken the node back before a tick took it.
+        unsafe { shared.plays.fill(node, play) };
+        if let Some(gone) = self.prompts.give_up(before) {
+            self.rooms.accounts.dismiss_prompt(gone);
+        }
+    }
+
+    /// A node that no tick has taken up is free again.
+    pub fn take_back_unheard(&mut self, shared: &Shared, node: Option<u32>) {
+        if let Some(node) = node {
+            self.take_back(shared, node, shared.now.load(Ordering::Acquire));
+        }
+    }
+
+    /// A node has come back.
+    pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
+        let Some(sent) = self.plays.take_back(node) else { return };
+        if let Some(watch) = &sent.watch {
+            // SAFETY: we are under the lock, and the tick has given the node back.
+            watch.end(unsafe { shared.plays.heard(node) }.unwrap_or(tick));
+        }
+        if let Some(Target::Slot(slot)) = sent.target
+            && let Some(saying) = &self.sessions.at(slot).saying
+        {
+            let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
+            // SAFETY: we are under the lock, and the tick has given the node back.
+            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
+        }
+        self.rooms.accounts.give_back(Counted::Plays, sent.owner);
+        if let Some(gone) = self.prompts.give_up(sent.prompt) {
+            self.rooms.accounts.dismiss_prompt(gone);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Text that is said: the synthesizer turns it into samples, on the thread that asks.
+
+use super::plays::{PlayId, SayOptions};
+use super::prompts::PromptConfig;
+use super::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
+use crate::control::config::Sound;
+use crate::control::engine::lifecycle::Engine;
+use crate::error::{Error, Result, Status};
+use crate::handle::{ParticipantId, PromptId};
+use std::sync::Arc;
+
+impl Engine {
+    /// Sets what turns text into speech, or takes it away. A call that is in it goes on with the former.
+    pub fn set_synthesizer(&self, synthesizer: Option<Arc<dyn Synthesizer>>) -> Result<()> {
+        self.inner.check_process()?;
+        self.inner.voice.set(synthesizer);
+        Ok(())
+    }
+
+    /// Says a text to a participant: has it spoken, on this thread, and plays that as [`say`](Self::say) does. The
+    /// speech counts against the prompt bytes of the participant's account until it has been played.
+    ///
+    /// Errors: `Unsupported` without a synthesiser; `InvalidArgument` for a text or a voice of more than 65,536 bytes, and
+    /// for what is wrong with the speech; whatever the synthesiser answers; as of `prompt_new` and `say`.
+    pub fn say_text(
+        &self,
+        participant: ParticipantId,
+        text: &str,
+        voice: &str,
+        options: &SayOptions,
+    ) -> Result<PlayId> {
+        self.inner.check_ready()?;
+        options.validate()?;
+        let prompt = self.speak(participant, text, voice)?;
+        let said = self.say(participant, Sound::Prompt(prompt), options);
+        self.prompt_free(prompt)?;
+        said
+    }
+
+    /// A prompt of a text, spoken for a participant.
+    pub(crate) fn speak(&self, participant: ParticipantId, text: &str, voice: &str) -> Result<PromptId> {
+        for (name, text) in [("text", text), ("voice", voice)] {
+            if text.len() > MAX_TEXT_BYTES {
+                let sentence = format!("{name}: length {}, must be at most {MAX_TEXT_BYTES}", text.len());
+                return Err(Error::new(Status::InvalidArgument, sentence));
+            }
+        }
+        let (account, left) = {
+            let control = self.inner.lock();
+            let account = control.sessions.at(control.sessions.find(participant)?).account.clone();
+            let left = control.rooms.accounts.prompt_bytes_left(&account);
+            (account, left)
+        };
+        let limit = SpeechLimit { left, engine_hz: self.inner.config.sample_rate.hz() };
+        let synthesizer = self.inner.voice.get();
+        let Some(synthesizer) = synthesizer else {
+            return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));
+        };
+        let Speech { samples, sample_rate_hz } = synthesizer.synthesize(text, voice, &limit)?;
+        self.prompt_new(&PromptConfig { account: &account, samples: &samples, sample_rate_hz })
+    }
+}

@@ -1,0 +1,86 @@
+//! Recordings as hosts ask for them: started, paused, stopped, described.
+
+use super::config::{MAX_BEEP_S, MAX_FILE_MODE, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo};
+use crate::control::config::in_range;
+use crate::control::engine::lifecycle::Engine;
+use crate::control::taps::table::MAX_TAP_BUFFER_MS;
+use crate::error::{Error, Result, Status};
+use crate::handle::RecordingId;
+use std::path::PathBuf;
+
+impl Engine {
+    /// Starts a recording with the next tick. Its files are made here; the thread `mixminus-rec`, which the first
+    /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
+    ///
+    /// Errors, and then no file is left, unless the disk fails while files are being made: `InvalidArgument`; `System` if a
+    /// file cannot be made, or exists, or if two tracks would write to one name; `OutOfMemory`; `TooManyTaps`, `QueueFull`
+    /// and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the
+    /// feature
+    /// `recorder`.
+    pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
+        self.inner.check_ready()?;
+        let wrong = |what: String| Error::new(Status::InvalidArgument, what);
+        let frame_ms = self.inner.config.frame_len.ms();
+        in_range("buffer_ms", config.buffer_ms, frame_ms, MAX_TAP_BUFFER_MS)?;
+        if !(MIN_SPLIT_BYTES..=MAX_SPLIT_BYTES).contains(&config.split_bytes) {
+            let (is, least, most) = (config.split_bytes, MIN_SPLIT_BYTES, MAX_SPLIT_BYTES);
+            return Err(wrong(format!("split_bytes: {is}, must be {least} to {most}")));
+        }
+        in_range("beep_s", config.beep_s, 0, MAX_BEEP_S)?;
+        in_range("file_mode", config.file_mode.unwrap_or(MAX_FILE_MODE), 1, MAX_FILE_MODE)?;
+        if config.tracks.is_empty() {
+            return Err(wrong("tracks: none".into()));
+        }
+        self.recorder.start(&self.inner, config)
+    }
+
+    /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+    ///
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
+    pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
+        self.recorder.order(&self.inner, recording, false)
+    }
+
+    /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+    ///
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
+    pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
+        self.recorder.order(&self.inner, recording, true)
+    }
+
+    /// Stops a recording after the last tick: waits until all up to that is written and the files are whole, and
+    /// returns how it was. The handle is then stale, but for [`record_file`](Self::record_file).
+    ///
+    /// Returns within 5 s, and within 2 s if a file hangs, whatever the file system does: what is not in the files by then is
+    /// counted in `lost_samples`, and never gets there.
+    ///
+    /// Errors: `StaleHandle`.
+    pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
+        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.info())
+    }
+
+    /// As [`record_stop`](Self::record_stop), without the paths of files, which may be very many; and how many files the
+    /// track with the most has.
+    pub(crate) fn record_stop_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
+        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.summary())
+    }
+
+    /// How it stands with a recording. Errors: `StaleHandle`.
+    pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
+        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.info())
+    }
+
+    /// As [`record_info`](Self::record_info), without the paths of files, which may be very many; and how many files the track
+    /// with the most has.
+    pub(crate) fn record_info_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
+        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.summary())
+    }
+
+    /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of 64 recordings that
+    /// were stopped; beyond these the oldest of the account that has the most of them is forgotten.
+    ///
+    /// Errors: `InvalidArgument` if there is no such track or file; `StaleHandle`.
+    pub fn record_file(&self, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
+        self.recorder.file(&self.inner, recording, track, file)
+    }
+}

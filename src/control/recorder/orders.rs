@@ -1,0 +1,76 @@
+//! What callers ask of a running recording: pauses, resumptions, the stop.
+
+use crate::error::{Error, Result, Status};
+use std::collections::VecDeque;
+use std::time::Instant;
+
+/// How many pauses and resumptions of a recording may wait for its files.
+const MAX_SWITCHES: usize = 1024;
+
+/// What is asked of a recording.
+#[derive(Debug, Default)]
+pub struct Orders {
+    /// From after that tick on it is recorded, or not; in order.
+    pub switches: VecDeque<(u64, bool)>,
+    /// It stops after that tick.
+    pub stop: Option<u64>,
+    /// Since when somebody waits for that.
+    pub asked: Option<Instant>,
+}
+
+impl Orders {
+    /// Bytes that they take beside themselves, at most.
+    pub const fn bytes() -> usize {
+        2 * MAX_SWITCHES * size_of::<(u64, bool)>()
+    }
+
+    /// It stops after that tick, if it was not stopped before, and somebody waits for it.
+    pub fn stop(&mut self, tick: u64) {
+        self.stop.get_or_insert(tick);
+        self.asked.get_or_insert_with(Instant::now);
+    }
+
+    /// From after that tick on it is recorded, or not, which is another than what was ordered last. `QueueFull` if too many
+    /// wait, since a file hangs.
+    pub fn switch(&mut self, tick: u64, on: bool) -> Result<()> {
+        if self.switches.back().is_some_and(|(last, _)| *last == tick) {
+            self.switches.pop_back();
+            return Ok(());
+        }
+        let count = self.switches.len();
+        if count >= MAX_SWITCHES {
+            let sentence = format!("pauses: {count} of the recording wait for its files, and so many may");
+            return Err(Error::new(Status::QueueFull, sentence));
+        }
+        self.switches.push_back((tick, on));
+        Ok(())
+    }
+
+    /// The next switch up to that tick.
+    pub fn next_switch(&mut self, until: u64) -> Option<(u64, bool)> {
+        self.switches.front().copied().filter(|(tick, _)| *tick <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_that_is_taken_back_in_its_tick_is_none_and_few_may_wait() {
+        let mut orders = Orders::default();
+        for n in 0..100_000 {
+            orders.switch(7, n % 2 == 1).unwrap();
+        }
+        assert!(orders.switches.is_empty());
+        for tick in 0..MAX_SWITCHES as u64 {
+            orders.switch(tick, tick % 2 == 1).unwrap();
+        }
+        let refused = orders.switch(5_000, false).unwrap_err();
+        assert_eq!((refused.status(), orders.switches.len()), (Status::QueueFull, MAX_SWITCHES));
+        orders.next_switch(0).unwrap();
+        orders.switches.pop_front();
+        orders.switch(5_000, false).unwrap();
+        assert_eq!(orders.switches.back(), Some(&(5_000, false)));
+    }
+}

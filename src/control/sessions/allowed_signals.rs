@@ -1,0 +1,150 @@
+//! Which signals may interrupt a conference, and signals that wait for one.
+
+use crate::control::accounts::counted::NAME_BYTES;
+use crate::control::config::{AllowSignals, MAX_NAME_BYTES, check_name};
+use crate::control::os::fallible::out_of_memory;
+use crate::error::{Error, Result, Status};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How many names one conference may allow.
+pub const MAX_ALLOWED_SIGNALS: usize = 64;
+
+/// How many names are remembered that a session's completed conferences have allowed: the latest.
+const MAX_REMEMBERED: usize = 1024;
+
+/// The name that allows any.
+const ANY: &[u8] = b"*";
+
+/// A signal that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// As its sender knows it.
+    pub number: u64,
+    /// Its name.
+    pub name: Arc<[u8]>,
+}
+
+/// Which signals may interrupt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Any.
+    Any,
+    /// Those of these names.
+    Names(Vec<Arc<[u8]>>),
+}
+
+impl Allowed {
+    /// None.
+    pub const NONE: Allowed = Allowed::Names(Vec::new());
+
+    /// As an application has said it. Errors: `InvalidArgument` for a name that is too long, or too many of them.
+    pub fn of(allow: AllowSignals<'_>) -> Result<Allowed> {
+        let AllowSignals::Names(names) = allow else { return Ok(Allowed::Any) };
+        if names.len() > MAX_ALLOWED_SIGNALS {
+            let count = names.len();
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("allow_signals: {count} names, must be 0 to {MAX_ALLOWED_SIGNALS}"),
+            ));
+        }
+        for name in names.iter().filter(|name| name.len() > MAX_NAME_BYTES) {
+            check_name("allow_signals", name)?;
+        }
+        if names.contains(&ANY) {
+            return Ok(Allowed::Any);
+        }
+        Ok(Allowed::Names(names.iter().filter(|name| !name.is_empty()).map(|&name| name.into()).collect()))
+    }
+
+    /// Whether a signal of that name may interrupt.
+    pub fn allows(&self, name: &[u8]) -> bool {
+        match self {
+            Allowed::Any => true,
+            Allowed::Names(names) => names.iter().any(|allowed| **allowed == *name),
+        }
+    }
+
+    /// Bytes that its names take, at most.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Allowed::Any => 0,
+            Allowed::Names(names) => names.iter().map(|name| name_bytes(name)).sum(),
+        }
+    }
+
+    /// Makes room for what `other` allows, too.
+    pub fn make_room(&mut self, other: &Allowed) -> Result<()> {
+        match (self, other) {
+            (Allowed::Names(names), Allowed::Names(more)) => {
+                names.try_reserve(more.len()).map_err(|_| out_of_memory())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// From now on what `other` allows, too; there is room for it. Returns how many bytes fewer the names of both take.
+    pub fn add(&mut self, other: Allowed) -> usize {
+        let mut fewer = 0;
+        match (&mut *self, other) {
+            (Allowed::Any, other) => fewer = other.bytes(),
+            (_, Allowed::Any) => fewer = std::mem::replace(self, Allowed::Any).bytes(),
+            (Allowed::Names(names), Allowed::Names(more)) => {
+                for name in more {
+                    if names.contains(&name) {
+                        fewer += name_bytes(&name);
+                    } else {
+                        names.push(name);
+                    }
+                }
+                let beyond = names.len().saturating_sub(MAX_REMEMBERED);
+                fewer += names.drain(..beyond).map(|name| name_bytes(&name)).sum::<usize>();
+            }
+        }
+        fewer
+    }
+}
+
+/// Bytes that a name takes, at most.
+pub fn name_bytes(name: &[u8]) -> usize {
+    name.len() + NAME_BYTES
+}
+
+/// Bytes that the names of signals take, at most.
+pub fn bytes_of(signals: &VecDeque<Waiting>) -> usize {
+    signals.iter().map(|signal| name_bytes(&signal.name)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_allow_byte_by_byte_and_a_star_allows_all() {
+        let of = |names: &[&[u8]]| Allowed::of(AllowSignals::Names(names)).unwrap();
+        assert!(of(&[b"a", b"\xff\0"]).allows(b"\xff\0") && !of(&[b"a"]).allows(b"A"));
+        assert_eq!(of(&[b"a", b"*"]), Allowed::Any);
+        assert_eq!(of(&[b""]), Allowed::NONE);
+        assert!(of(&[&[b'x'; 255]]).allows(&[b'x'; 255]));
+        assert!(Allowed::of(AllowSignals::Names(&[&[b'x'; 256]])).is_err());
+        assert!(Allowed::of(AllowSignals::Names(&[b"a".as_slice(); 65])).is_err());
+    }
+
+    #[test]
+    fn what_was_allowed_adds_up() {
+        let name = |n: usize| -> Arc<[u8]> { n.to_string().into_bytes().into() };
+        let mut all = Allowed::NONE;
+        for n in 0..2000 {
+            let fewer = all.add(Allowed::Names(vec![name(n)]));
+            assert_eq!(fewer, if n < 1024 { 0 } else { name_bytes(&name(n - 1024)) });
+        }
+        assert!(all.allows(b"1999") && all.allows(b"976") && !all.allows(b"975"));
+        assert_eq!(all.add(Allowed::Names(vec![name(1999)])), name_bytes(b"1999"));
+        let bytes = all.bytes();
+        assert_eq!(
+            (all.add(Allowed::Any), all.add(Allowed::Names(vec![name(7)]))),
+            (bytes, name_bytes(b"7"))
+        );
+        assert_eq!(all, Allowed::Any);
+    }
+}
