@@ -56,6 +56,7 @@ pub use crate::control::blocking::waiter::ConferenceEnd;
 pub use crate::control::config::*;
 pub use crate::control::engine::lifecycle::Engine;
 pub use crate::control::os::reserve::ReserveAllocator;
+pub use crate::control::participants::ParticipantInfo;
 pub use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 pub use crate::control::playback::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo};
 #[cfg(not(loom))]
@@ -73,7 +74,6 @@ pub use crate::control::recorder::config::{
 pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
 pub use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
 pub use crate::control::sessions::dtmf::*;
-pub use crate::control::sessions::participants::ParticipantInfo;
 pub use crate::control::sessions::signals::MAX_QUEUED_SIGNALS;
 pub use crate::control::sessions::telephone_events::TelephoneEvent;
 pub use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};

@@ -44,12 +44,17 @@ report() {
 }
 
 echo "clippy"
+cp src/control/audio.rs audio.unplanted
+sed -i 's/^ *self.inner.shared.write(.*/drop(vec![0_i16; 160]); &/' src/control/audio.rs
 cargo clippy $flags --lib --message-format short 2>clippy.log || true
+cp audio.unplanted src/control/audio.rs
+grep -q '^src/control/audio.rs:.*error' clippy.log && report 0 "an allocation in an audio call of the engine" ||
+    report 1 "an allocation in an audio call of the engine"
 grep -n '// clippy$' src/rt/planted.rs | while IFS=: read -r line text; do
     grep -q "^src/rt/planted.rs:$line:.*error" clippy.log || echo "$line:$text"
 done >missed
 [ ! -s missed ] && report 0 "every line that breaks a rule of clippy.toml" || { cat missed clippy.log; report 1 "these lines"; }
-if grep -q 'error' clippy.log && grep 'error' clippy.log | grep '^src/' | grep -vq '^src/rt/planted.rs'; then
+if grep -q 'error' clippy.log && grep 'error' clippy.log | grep '^src/' | grep -vq '^src/rt/planted.rs\|^src/control/audio.rs'; then
     cat clippy.log
     report 1 "errors elsewhere, so clippy proves nothing"
 fi

@@ -30,7 +30,7 @@ use super::layout::{self, Plain, Target, Versioned};
 use super::pointer::{self, Out};
 use super::status::mixminus_status;
 use crate::control::config::ParticipantConfig;
-use crate::control::sessions::participants::ParticipantInfo;
+use crate::control::participants::ParticipantInfo;
 use crate::error::Result;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::event::EndReason;
@@ -265,9 +265,10 @@ pub unsafe extern "C" fn mixminus_participant_set_gain(
     participant: mixminus_participant,
     gain_mdb: i32,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
     control_call(|| {
-        unsafe { pointer::engine(engine) }?.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?)
+        // SAFETY: by the rules of the header.
+        let engine = unsafe { pointer::engine(engine) }?;
+        engine.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?)
     })
 }
 

@@ -30,6 +30,7 @@ impl std::fmt::Debug for Handlers<'_> {
     }
 }
 
+/// # Calls that block
 impl Engine {
     /// Joins a room and waits until that is over; answers how it ended.
     ///

@@ -22,10 +22,7 @@ use crate::control::sessions::table::Sessions;
 use crate::control::taps::table::TapTable;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
-use crate::rt::message::event::Event;
-use crate::rt::message::event_queue::Queued;
 use crate::rt::state::shared::Shared;
-use crate::rt::state::stats::EngineStats;
 use crate::rt::sync::claim::Side;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,6 +39,7 @@ pub struct Engine {
     pub(crate) recorder: Recorder,
 }
 
+/// # Make, start and stop
 impl Engine {
     /// Makes an engine: takes all its memory, touches each page, and starts no thread.
     ///
@@ -114,23 +112,6 @@ impl Engine {
         self.inner.shared.kernels.level()
     }
 
-    /// The host's clock: one tick of all rooms, wait-free. Answers its number; the first is 1.
-    ///
-    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`, `Forked`.
-    pub fn tick(&self) -> std::result::Result<u64, Status> {
-        self.inner.shared.check_alive()?;
-        if self.inner.driven.load(Ordering::Acquire) {
-            return Err(Status::WrongMode);
-        }
-        let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
-        // PendingList again: drivers may have been started since.
-        if self.inner.driven.load(Ordering::Acquire) {
-            return Err(Status::WrongMode);
-        }
-        self.inner.ticked_by.store(system::this_thread(), Ordering::Relaxed);
-        self.inner.run_tick(&mut ticker, 0)
-    }
-
     /// Starts drivers: threads that tick on absolute deadlines, or that help the host's ticks.
     ///
     /// Answers once all have started, with what the system granted. Errors: `WrongMode` if drivers run already;
@@ -168,33 +149,6 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes as many events as there are and fit; answers how many. Works after the engine has stopped, too.
-    ///
-    /// Errors: `Busy` if another thread polls.
-    pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
-        self.inner.check_process()?;
-        let mut queue = self.inner.events.claim().ok_or(Status::Busy)?;
-        self.inner.event_fd.clear();
-        let mut count = 0;
-        for (place, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
-        {
-            *place = event;
-            self.inner.shared.owners.poll(share);
-            count += 1;
-        }
-        if !queue.is_empty() {
-            self.inner.event_fd.signal();
-        }
-        Ok(count)
-    }
-
-    /// A file descriptor that is readable while events wait: to sleep on with poll or epoll; `poll` makes it
-    /// unreadable. Made on the first call; owned by the engine; close-on-exec; Linux only (`Unsupported` elsewhere).
-    pub fn event_fd(&self) -> Result<i32> {
-        self.inner.check_process()?;
-        self.inner.event_fd.get()
-    }
-
     /// Frees what ticks have done with, and wakes the calls whose conferences ticks have ended. The control thread does
     /// it while drivers run; a host that ticks without [`start`](Self::start) may call this after its ticks. Calls that
     /// need a place, and calls that wait, do it too, so it is no duty.
@@ -207,13 +161,6 @@ impl Engine {
     /// Whether this is the process that made the engine: `Forked` if not.
     pub(crate) fn check_process(&self) -> Result<()> {
         self.inner.check_process()
-    }
-
-    /// What has been counted. The numbers are read one by one while ticks run, so they may be a tick apart.
-    pub fn stats(&self) -> EngineStats {
-        let mut stats = self.inner.shared.stats.read();
-        stats.memory_locked = self.inner.memory_locked;
-        stats
     }
 }
 

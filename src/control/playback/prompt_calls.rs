@@ -36,6 +36,7 @@ impl Drop for Admitted<'_> {
     }
 }
 
+/// # Prompts
 impl Engine {
     /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
     /// rates.

@@ -14,6 +14,7 @@ use crate::rt::message::command::{Command, PlaybackCommand};
 /// The most rooms to which one call plays.
 pub const MAX_ROOMS_PER_SAY: usize = 1024;
 
+/// # Playback
 impl Engine {
     /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is
     /// in none. It goes on, without a gap, if it joins or leaves meanwhile. Up to 16 are queued.

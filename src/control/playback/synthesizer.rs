@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The longest text that may be said, and the longest name of a voice, bytes.
 pub const MAX_TEXT_BYTES: usize = 65_536;
 
-/// What a synthesiser makes: mono samples and their rate, as of a [`PromptConfig`].
+/// What a synthesiser makes: mono samples and their rate, as of a [`PromptConfig`](crate::PromptConfig).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
     /// The samples.

@@ -8,6 +8,7 @@ use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
 use std::path::PathBuf;
 
+/// # Recordings
 impl Engine {
     /// Starts a recording with the next tick. Its files are made here; the thread `mixminus-rec`, which the first
     /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.

@@ -64,6 +64,7 @@ pub struct RoomMember {
     pub peak: u32,
 }
 
+/// # Rooms
 impl Engine {
     /// The room of that key. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
     pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {

@@ -45,6 +45,7 @@ pub enum Started {
     Interrupted(ConferenceEnd),
 }
 
+/// # Join and leave
 impl Engine {
     /// Joins a room of the participant's account and environment; the first to join makes it.
     ///

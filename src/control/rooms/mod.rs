@@ -1,6 +1,9 @@
 //! Rooms: found, joined, moved between, closed.
 
-pub mod directory;
-pub mod ends;
+// The calls of `Engine`, in their order.
 pub mod joins;
+
+pub mod directory;
+
+pub mod ends;
 pub mod table;

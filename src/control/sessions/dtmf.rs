@@ -53,6 +53,7 @@ impl Default for DtmfTiming {
     }
 }
 
+/// # DTMF
 impl Engine {
     /// Whether keys in its audio are told as events, from the next tick on. A key that is down when they no longer are
     /// ends there.

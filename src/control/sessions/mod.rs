@@ -2,7 +2,6 @@
 
 pub mod allowed_signals;
 pub mod dtmf;
-pub mod participants;
 pub mod signals;
 pub mod table;
 pub mod telephone_events;

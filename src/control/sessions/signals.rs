@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 
 /// How many signals may wait in one session.
 pub const MAX_QUEUED_SIGNALS: usize = 64;
+/// # Signals
 impl Engine {
     /// Sends a signal to a session; answers what became of it, and its number, by which events name it. `name`:
     /// 1 … 255 bytes.

@@ -13,9 +13,10 @@ use crate::error::{Result, Status};
 use crate::handle::TapId;
 use crate::rt::message::command::Command;
 use crate::rt::state::shared::Shared;
-use crate::rt::state::tap::{TapCell, TapFrame};
+use crate::rt::state::tap::TapCell;
 use std::sync::atomic::Ordering;
 
+/// # Taps
 impl Engine {
     /// Makes a tap: a ring into which each tick, from the next on, puts a frame of what is tapped, and from which
     /// [`tap_read`](Self::tap_read) takes it. `buffer_ms`: how much the ring holds, one frame … 60,000 ms; the engine's
@@ -37,21 +38,6 @@ impl Engine {
     pub fn tap_free(&self, tap: TapId) -> Result<()> {
         self.inner.check_process()?;
         self.inner.tap_free(tap)
-    }
-
-    /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for; answers how many,
-    /// 0 if there is none now. Frame k lies at `samples[k * frame_samples ..]`, and `frames[k]` tells of it. Wait-free;
-    /// one reader at a time.
-    ///
-    /// Errors: `InvalidArgument` if there is no room for even one; `Ended` once all is read and no more will come;
-    /// `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped` once all is read, `Forked`.
-    pub fn tap_read(
-        &self,
-        tap: TapId,
-        samples: &mut [i16],
-        frames: &mut [TapFrame],
-    ) -> std::result::Result<usize, Status> {
-        self.inner.shared.read_tap(tap, samples, frames)
     }
 
     /// What a tap takes, since when, and how much of it. Errors: `StaleHandle` if it was freed.

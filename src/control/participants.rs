@@ -1,16 +1,13 @@
-//! Participants: made, joined, moved, changed, freed; what they write and read.
+//! Participants: made, changed, freed.
 
-use super::allowed_signals::{Allowed, bytes_of};
-use super::table::Session;
+use super::sessions::allowed_signals::{Allowed, bytes_of};
+use super::sessions::table::Session;
 use crate::control::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
 use crate::control::engine::lifecycle::Engine;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::host::read::ReadInfo;
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::Settings;
-use crate::rt::state::stats::ParticipantStats;
-use crate::rt::state::writer::WriteInfo;
 use crate::units::Gain;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -40,6 +37,7 @@ pub struct ParticipantInfo {
     pub last_end: EndReason,
 }
 
+/// # Participants
 impl Engine {
     /// Makes a participant, in no room.
     ///
@@ -160,54 +158,6 @@ impl Engine {
             // A join that no session is in belongs to the last participant of the slot.
             last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })
-    }
-
-    /// What has been counted of the participant since it was made.
-    pub fn participant_stats(&self, participant: ParticipantId) -> Result<ParticipantStats> {
-        self.inner.check_process()?;
-        let control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.geometry.frame))
-    }
-
-    /// Writes samples of the participant, of any number; answers how many were taken. Wait-free; one writer at a time.
-    ///
-    /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. In no room they are taken and
-    /// unheard. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`, `Forked`.
-    pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> {
-        self.inner.shared.write(participant, samples, &WriteInfo::default())
-    }
-
-    /// As [`write`](Self::write), with a media timestamp and lost samples. `SessionExpired`: the session's time limit has
-    /// passed, nobody will hear it any more, and nothing was taken.
-    pub fn write_ex(
-        &self,
-        participant: ParticipantId,
-        samples: &[i16],
-        info: &WriteInfo,
-    ) -> std::result::Result<usize, Status> {
-        self.inner.shared.write_ex(participant, samples, info)
-    }
-
-    /// Fills `samples` with what the participant hears; answers how many are real, the rest is silence. Wait-free; one
-    /// reader at a time.
-    ///
-    /// Errors: as of [`write`](Self::write); then nothing is written.
-    pub fn read(
-        &self,
-        participant: ParticipantId,
-        samples: &mut [i16],
-    ) -> std::result::Result<usize, Status> {
-        self.inner.shared.read(participant, samples).map(|info| info.real)
-    }
-
-    /// As [`read`](Self::read), and tells tick, mix and flags, among them that the session's time limit has passed.
-    pub fn read_ex(
-        &self,
-        participant: ParticipantId,
-        samples: &mut [i16],
-    ) -> std::result::Result<ReadInfo, Status> {
-        self.inner.shared.read(participant, samples)
     }
 }
 
