@@ -225,6 +225,14 @@ fn check_condition(src: &[i16], gain: LinearGain) {
             "{name}: {samples} in place at {gain:?}"
         );
         assert!(frame.guards_are_whole(), "{name}: guard lines");
+        let mut safe = vec![CacheLine([GUARD; CACHE_LINE_SAMPLES]); lines(samples) + 1];
+        assert_eq!(kernels.condition_from(src, &mut safe, gain), level, "{name}: {samples} at {gain:?}");
+        let flat = |lines: &[CacheLine]| lines.iter().flat_map(|line| line.0).collect::<Vec<i16>>();
+        let (guard, frame) = safe.split_last_mut().unwrap();
+        assert_eq!((flat(frame), guard.0), (expected.clone(), [GUARD; CACHE_LINE_SAMPLES]), "{name}");
+        frame.iter_mut().flat_map(|line| &mut line.0).zip(src).for_each(|(y, x)| *y = *x);
+        assert_eq!(kernels.condition_in_place(frame, samples, gain), level, "{name}: {samples} at {gain:?}");
+        assert_eq!((flat(frame), guard.0), (expected.clone(), [GUARD; CACHE_LINE_SAMPLES]), "{name}");
     }
 }
 
@@ -307,8 +315,7 @@ fn correlated(kernels: &Kernels, src: &[i16], hops: usize, skew: usize) -> Vec<[
     let mut from = vec![GUARD; skew];
     from.extend_from_slice(&src[..hops * HOP]);
     let mut out = vec![GUARD_TONES; hops + 1];
-    // SAFETY: after the skew there are as many samples as the hops have, and `out` has a place more.
-    unsafe { kernels.correlate(from[skew..].as_ptr(), hops, out.as_mut_ptr()) };
+    kernels.correlate(from[skew..].as_chunks().0, &mut out);
     assert_eq!(out.pop(), Some(GUARD_TONES), "{}: beyond {hops} hops", kernels.level().name());
     out
 }

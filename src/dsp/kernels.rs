@@ -1,9 +1,9 @@
 //! The table of kernels: each body compiled a SIMD level, chosen once.
 
-use super::cache_line::CacheLine;
+use super::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use super::dtmf::detection::FrameReport;
 use super::dtmf::detector::Detector;
-use super::dtmf::goertzel::{Raw, correlate};
+use super::dtmf::goertzel::{HOP, Raw, correlate};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -25,7 +25,7 @@ pub struct Kernels {
     /// [`Kernels::mix`], compiled for it.
     mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
     /// [`Kernels::correlate`], compiled for it.
-    correlate: unsafe fn(*const i16, usize, *mut Raw),
+    correlate: unsafe fn(&[[i16; HOP]], &mut [Raw]),
     /// [`Kernels::scan_dtmf`], compiled for it.
     scan_dtmf: unsafe fn(&mut Detector, &[i16], &mut FrameReport),
 }
@@ -81,6 +81,32 @@ impl Kernels {
         unsafe { (self.condition)(src, dst, samples, gain) }
     }
 
+    /// Applies the settled `gain` to the first `samples` samples of `frame` (at most all of them), zeroes the padding of the
+    /// last line that they fill, and returns the level of the result. [`Kernels::condition`] says how. Wait-free.
+    #[inline]
+    pub fn condition_in_place(
+        &self,
+        frame: &mut [CacheLine],
+        samples: usize,
+        gain: LinearGain,
+    ) -> FrameLevel {
+        let samples = samples.min(frame.len() * CACHE_LINE_SAMPLES);
+        let frame = frame.as_mut_ptr();
+        // SAFETY: `frame` is borrowed exclusively and holds at least `samples` samples, so also `lines(samples)` lines. Source
+        // and destination are the same.
+        unsafe { self.condition(frame.cast_const().cast(), frame, samples, gain) }
+    }
+
+    /// Copies `src` to the start of `frame` (as much as it holds) with the settled `gain`, zeroes the padding of the last line
+    /// that it fills, and returns the level of the result. [`Kernels::condition`] says how. Wait-free.
+    #[inline]
+    pub fn condition_from(&self, src: &[i16], frame: &mut [CacheLine], gain: LinearGain) -> FrameLevel {
+        let samples = src.len().min(frame.len() * CACHE_LINE_SAMPLES);
+        // SAFETY: `src` holds `samples` samples, `frame` holds `lines(samples)` lines, and a shared and an exclusive borrow do
+        // not overlap.
+        unsafe { self.condition(src.as_ptr(), frame.as_mut_ptr(), samples, gain) }
+    }
+
     /// Mix-minus of `count` contributions: writes sat16(Σ) of them all to `common`, and for each contribution
     /// i sat16(Σ − contribution i) to `outputs[i]`. Returns whether Σ was beyond 16 bits at any sample.
     ///
@@ -113,16 +139,13 @@ impl Kernels {
         unsafe { (self.mix)(contributions, stride_lines, count, frame_lines, outputs, common) }
     }
 
-    /// Correlates `hops` hops of 20 samples at 8 kHz with the eight tones of the keypad, from phase 0 each; writes one
-    /// [`Raw`] a hop: Σ x·2048·cos(ωn), then −Σ x·2048·sin(ωn), with factors rounded to integers. Wait-free.
-    ///
-    /// # Safety
-    /// `samples` is valid for reads of `hops` · 20 samples, `out` for writes of `hops` values.
+    /// Correlates each hop of 20 samples at 8 kHz with the eight DTMF frequencies, from phase 0 each. Per hop it writes
+    /// Σ x·2048·cos(ωn) of each frequency, then −Σ x·2048·sin(ωn), with factors rounded to integers. The shorter of the two
+    /// slices decides how many hops. Wait-free.
     #[inline]
-    pub unsafe fn correlate(&self, samples: *const i16, hops: usize, out: *mut Raw) {
-        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
-        // has its instructions.
-        unsafe { (self.correlate)(samples, hops, out) }
+    pub fn correlate(&self, hops: &[[i16; HOP]], out: &mut [Raw]) {
+        // SAFETY: `for_level` returns a table only if the machine supports its level.
+        unsafe { (self.correlate)(hops, out) }
     }
 
     /// Scans the samples of a frame, at 8 kHz, for DTMF. No fused multiply-add, and one order of sums: every level gives the
@@ -175,11 +198,12 @@ macro_rules! level {
             /// [`Kernels::correlate`] at this level.
             ///
             /// # Safety
-            /// As of [`Kernels::correlate`], on a machine that has the level.
+            /// The machine supports the level.
             $(#[$feature])?
-            pub(crate) unsafe fn correlate(samples: *const i16, hops: usize, out: *mut Raw) {
-                // SAFETY: the caller vouches for the machine and the pointers.
-                unsafe { super::correlate::<_, $line>($lanes, samples, hops, out) }
+            #[allow(unused_unsafe, reason = "the portable level needs no instructions")]
+            pub(crate) unsafe fn correlate(hops: &[[i16; HOP]], out: &mut [Raw]) {
+                // SAFETY: the caller guarantees that the machine supports the level.
+                super::correlate::<_, $line>(unsafe { $lanes }, hops, out)
             }
 
             /// [`Kernels::scan_dtmf`] at this level.

@@ -90,8 +90,7 @@ impl Detector {
         let hops = samples.as_chunks::<HOP>().0;
         let mut raw: [Raw; AT_ONCE] = [[0; 2 * TONES]; AT_ONCE];
         let count = hops.len().min(raw.len());
-        // SAFETY: `hops` and `raw` hold at least `count`.
-        unsafe { correlate::<L, REGISTERS>(lanes, samples.as_ptr(), count, raw.as_mut_ptr()) };
+        correlate::<L, REGISTERS>(lanes, hops, &mut raw);
         self.steady.hear(samples);
         let mut largest = [[0.0; AT_ONCE]; 2];
         let [rows, columns] = &mut largest;

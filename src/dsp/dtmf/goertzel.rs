@@ -8,6 +8,7 @@
 
 use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
+use crate::dsp::lanes::line::{load_line, store_wide_line};
 use crate::dsp::tone::sine::{cos_turns, round, sin_turns};
 
 /// The rate at which tones are looked for, whatever the line's.
@@ -58,35 +59,20 @@ impl<const APART: usize> Table<APART> {
     };
 }
 
-/// Correlates `hops` hops with the eight tones; writes one [`Raw`] per hop. `REGISTERS` registers hold one `Raw`.
-///
-/// # Safety
-/// `samples` is valid for reads of `hops` · [`HOP`] samples, `out` for writes of `hops` values.
+/// Correlates each hop with the eight tones; the shorter slice decides how many. `REGISTERS` registers hold one [`Raw`].
 #[inline(always)]
-pub(crate) unsafe fn correlate<L: Lanes, const REGISTERS: usize>(
-    lanes: L,
-    samples: *const i16,
-    hops: usize,
-    out: *mut Raw,
-) {
+pub(crate) fn correlate<L: Lanes, const REGISTERS: usize>(lanes: L, hops: &[[i16; HOP]], out: &mut [Raw]) {
     let table = if L::PAIRS_APART == 1 { &Table::<1>::LINES } else { &Table::<4>::LINES };
-    for hop in 0..hops {
+    for (hop, out) in hops.iter().zip(out) {
         let mut sums = [lanes.splat_wide(0); REGISTERS];
-        for (pair, line) in table.iter().enumerate() {
-            let at = samples.wrapping_add(hop * HOP + 2 * pair);
-            // SAFETY: the pair lies within the hops at `samples`, for which the caller vouches.
-            let both = unsafe { lanes.splat_pair(*at, *at.add(1)) };
-            for (register, sum) in sums.iter_mut().enumerate() {
-                // SAFETY: REGISTERS registers are a line.
-                let factors = unsafe { lanes.load(line.0.as_ptr().add(register * L::LANES)) };
+        for ([first, second], line) in hop.as_chunks().0.iter().zip(table) {
+            let both = lanes.splat_pair(*first, *second);
+            let factors = load_line::<L, REGISTERS>(lanes, line);
+            for (sum, factors) in sums.iter_mut().zip(factors) {
                 *sum = lanes.add_wide(*sum, lanes.madd(both, factors));
             }
         }
-        for (register, sum) in sums.into_iter().enumerate() {
-            // SAFETY: REGISTERS registers of CACHE_LINE_SAMPLES / 2 lanes together are one `Raw`, of which the caller gives
-            // one a hop.
-            unsafe { lanes.store_wide(out.add(hop).cast::<u32>().add(register * L::LANES / 2), sum) };
-        }
+        store_wide_line(lanes, sums, out);
     }
 }
 

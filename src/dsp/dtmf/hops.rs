@@ -307,10 +307,9 @@ mod tests {
         let mut hops = Hops::SILENCE;
         let mut one_by_one = Vec::new();
         for samples in line(500) {
-            let mut raw: Raw = [0; 2 * TONES];
-            // SAFETY: one hop and one `Raw`.
-            unsafe { correlate::<_, 2>(Portable, samples.as_ptr(), 1, &mut raw) };
-            hops.push(Portable, &samples, &raw);
+            let mut raw: [Raw; 1] = [[0; 2 * TONES]];
+            correlate::<_, 2>(Portable, &[samples], &mut raw);
+            hops.push(Portable, &samples, &raw[0]);
             one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF)));
             for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {
                 let at_once = hops.fit_last(Portable, pair);

@@ -10,6 +10,7 @@ pub(crate) mod avx512;
 pub(crate) mod complex;
 #[cfg(target_arch = "x86_64")]
 mod floats;
+pub(crate) mod line;
 #[cfg(target_arch = "aarch64")]
 pub(crate) mod neon;
 pub(crate) mod number;
