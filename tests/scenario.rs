@@ -143,7 +143,7 @@ say = "tune"
 [[event]]
 at = 3.5
 call = "ada"
-inject = "*"
+inject_dtmf = "*"
 [[event]]
 at = 4.0
 call = "eve"
@@ -308,16 +308,16 @@ fn a_mistake_is_told_by_file_line_and_what_was_expected() {
     }
     let events: &[(&str, &str)] = &[
         ("at = 1.0\ncall = \"ben\"\nmute = true\n", "s.toml:5:8: call: \"ben\" is the name of no [[call]]"),
-        ("at = 1.0\ncall = \"ada\"\n", "s.toml:3:1: an event does exactly one of: keys"),
+        ("at = 1.0\ncall = \"ada\"\n", "s.toml:3:1: an event does exactly one of: dtmf"),
         (
             "at = 1.0\ncall = \"ada\"\nmute = true\ndeaf = true\n",
-            "s.toml:3:1: an event does exactly one of: keys",
+            "s.toml:3:1: an event does exactly one of: dtmf",
         ),
-        ("at = 1.0\ncall = \"ada\"\nlock = true\n", "s.toml:3:1: an event does exactly one of: keys"),
+        ("at = 1.0\ncall = \"ada\"\nlock = true\n", "s.toml:3:1: an event does exactly one of: dtmf"),
         ("at = 1.0\nroom = \"1\"\nmute = true\n", "s.toml:3:1: an event does exactly one of: lock"),
         ("at = 1.0\nroom = \"1\"\ncall = \"ada\"\nclose = true\n", "s.toml:3:1: an event is of exactly one"),
         ("call = \"ada\"\nmute = true\n", "s.toml:3:1: missing field `at`"),
-        ("at = 1.0\ncall = \"ada\"\nkeys = \"12x\"\n", "s.toml:6:8: keys: \"12x\", must be 1 to 32 of"),
+        ("at = 1.0\ncall = \"ada\"\ndtmf = \"12x\"\n", "s.toml:6:8: dtmf: \"12x\", must be 1 to 32 of"),
         ("at = 1.0\ncall = \"ada\"\ngain_db = 99.0\n", "s.toml:6:11: gain_db: 99, must be -60 to 24"),
         ("at = 1.0\ncall = \"ada\"\nlose_ms = 5\n", "s.toml:6:11: lose_ms: 5, must be 20 to 10000"),
         ("at = 1.0\ncall = \"ada\"\nsignal = \"\"\n", "s.toml:6:10: signal: length 0, must be 1 to 255"),

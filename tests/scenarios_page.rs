@@ -361,7 +361,7 @@ fn actions_and_options_belong_where_the_page_says() {
                 }
             }
             EventOption => {
-                for action in ["keys", "inject", "digits", "hold"] {
+                for action in ["dtmf", "inject_dtmf", "send_dtmf", "hold"] {
                     let [with, without] =
                         [line.as_str(), ""].map(|line| understood(&scenario(EventOption, "", action, line)));
                     let is_listed = row.of.iter().any(|listed| listed == action);

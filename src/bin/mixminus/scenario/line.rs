@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
 use mixminus::{DtmfDigit, Engine, ParticipantId, SampleRate, Status, WriteInfo};
 
-use super::file::script::Keys;
+use super::file::script::Dtmf;
 use crate::fail::Failure;
 
 /// A key that is to be pressed, or the pause after it.
@@ -59,13 +59,13 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Keys are pressed, one after the other, after those that wait.
-    pub fn press(&mut self, keys: &Keys) {
-        let loudness = Loudness::from_mdbm0(keys.level_mdbm0);
-        for &key in &keys.keys {
+    /// Dtmf are pressed, one after the other, after those that wait.
+    pub fn press(&mut self, dtmf: &Dtmf) {
+        let loudness = Loudness::from_mdbm0(dtmf.level_mdbm0);
+        for &key in &dtmf.digits {
             let samples = |ms| self.rate.samples_in_ms(ms);
-            self.strokes.push_back(Stroke { key: Some((key, loudness)), samples: samples(keys.on_ms) });
-            self.strokes.push_back(Stroke { key: None, samples: samples(keys.off_ms) });
+            self.strokes.push_back(Stroke { key: Some((key, loudness)), samples: samples(dtmf.on_ms) });
+            self.strokes.push_back(Stroke { key: None, samples: samples(dtmf.off_ms) });
         }
     }
 

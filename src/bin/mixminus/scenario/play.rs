@@ -9,7 +9,7 @@ use mixminus::{
 use serde_json::{Map, Value};
 
 use super::app::{App, Progress};
-use super::file::script::{Call, CallAction, Event, Keys, RoomAction, RoomName, Script, What};
+use super::file::script::{Call, CallAction, Dtmf, Event, RoomAction, RoomName, Script, What};
 use super::line::Line;
 use super::sounds::Sounds;
 use crate::fail::Failure;
@@ -21,7 +21,7 @@ use crate::wav_writer::BlockWriter;
 /// A key that is down beside the audio, or is to be.
 #[derive(Debug)]
 struct Beside {
-    keys: Keys,
+    dtmf: Dtmf,
     /// The next key, and in which tick it goes down, or up.
     next: usize,
     is_down: bool,
@@ -175,9 +175,9 @@ impl<'a> Play<'a> {
         let ms = u64::from(script.frame_len.ms());
         let mut due = Vec::new();
         for beside in &mut player.beside {
-            while beside.due <= before && beside.next < beside.keys.keys.len() {
-                due.push((beside.keys.keys[beside.next], beside.is_down, beside.keys.level_mdbm0));
-                let lasts = if beside.is_down { beside.keys.off_ms } else { beside.keys.on_ms };
+            while beside.due <= before && beside.next < beside.dtmf.digits.len() {
+                due.push((beside.dtmf.digits[beside.next], beside.is_down, beside.dtmf.level_mdbm0));
+                let lasts = if beside.is_down { beside.dtmf.off_ms } else { beside.dtmf.on_ms };
                 beside.next += usize::from(beside.is_down);
                 beside.is_down = !beside.is_down;
                 beside.due += (u64::from(lasts) / ms).max(1);
@@ -227,11 +227,11 @@ impl<'a> Play<'a> {
         let player = &mut players[index];
         // What happens to the line itself needs no session.
         match action {
-            CallAction::Press(keys) => player.line.press(keys),
+            CallAction::Press(dtmf) => player.line.press(dtmf),
             CallAction::Lose(frames) => player.line.lose(*frames),
             CallAction::Late(frames) => player.line.stall(*frames),
-            CallAction::Inject(keys) => {
-                player.beside.push(Beside { keys: keys.clone(), next: 0, is_down: false, due: before });
+            CallAction::Inject(dtmf) => {
+                player.beside.push(Beside { dtmf: dtmf.clone(), next: 0, is_down: false, due: before });
             }
             CallAction::HangUp => self.hang_up(index)?,
             _ => {
@@ -294,9 +294,9 @@ fn happen_to_session(
     names: &mut Names,
 ) -> mixminus::Result<()> {
     match action {
-        CallAction::Send(keys) => {
-            let timing = DtmfTiming { level_mdbm0: keys.level_mdbm0, on_ms: keys.on_ms, off_ms: keys.off_ms };
-            engine.send_dtmf(id, &keys.keys, &timing)
+        CallAction::Send(dtmf) => {
+            let timing = DtmfTiming { level_mdbm0: dtmf.level_mdbm0, on_ms: dtmf.on_ms, off_ms: dtmf.off_ms };
+            engine.send_dtmf(id, &dtmf.digits, &timing)
         }
         CallAction::Mute(mute) => engine.set_mute(id, *mute),
         CallAction::Deaf(deaf) => engine.set_deaf(id, *deaf),

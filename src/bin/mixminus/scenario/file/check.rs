@@ -287,7 +287,7 @@ impl Checker<'_> {
         };
         let terminator = match &form.terminator {
             None => None,
-            Some(text) => match &self.keys("terminator", text)?[..] {
+            Some(text) => match &self.digits("terminator", text)?[..] {
                 &[key] => Some(key),
                 _ => return Err(self.fail(text, "terminator: must be exactly one key")),
             },
@@ -325,9 +325,9 @@ impl Checker<'_> {
             .map_err(|_| self.fail(gain, format!("gain_db: {decibels}, must be -60 to 24")))
     }
 
-    pub(super) fn keys(&self, name: &str, text: &Spanned<String>) -> Result<Vec<DtmfDigit>, Mistake> {
-        let keys: Option<Vec<DtmfDigit>> = text.get_ref().chars().map(DtmfDigit::from_char).collect();
-        keys.filter(|keys| !keys.is_empty() && keys.len() <= 32).ok_or_else(|| {
+    pub(super) fn digits(&self, name: &str, text: &Spanned<String>) -> Result<Vec<DtmfDigit>, Mistake> {
+        let digits: Option<Vec<DtmfDigit>> = text.get_ref().chars().map(DtmfDigit::from_char).collect();
+        digits.filter(|digits| !digits.is_empty() && digits.len() <= 32).ok_or_else(|| {
             let text_is = text.get_ref();
             self.fail(text, format!("{name}: {text_is:?}, must be 1 to 32 of 0-9 * # A-D"))
         })

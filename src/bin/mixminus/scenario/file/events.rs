@@ -3,25 +3,25 @@
 use toml::Spanned;
 
 use super::check::{ACCOUNT, Checker, ENVIRONMENT};
-use super::script::{CallAction, Event, Keys, RoomAction, RoomName, What};
+use super::script::{CallAction, Dtmf, Event, RoomAction, RoomName, What};
 use super::{Mistake, form};
 
 /// What may happen to a call.
-const CALL_ACTIONS: &str = "keys, inject, digits, mute, deaf, gain_db, play_tones, hold, signal, remove, move, hang_up, \
+const CALL_ACTIONS: &str = "dtmf, inject_dtmf, send_dtmf, mute, deaf, gain_db, play_tones, hold, signal, remove, move, hang_up, \
                             say, stop, lose_ms, late_ms (with a call)";
 
 /// What may happen to a room.
 const ROOM_ACTIONS: &str = "lock, move, close, say, stop (with a room)";
 
 impl Checker<'_> {
-    fn timed_keys(&self, form: &form::Event, name: &str, text: &Spanned<String>) -> Result<Keys, Mistake> {
+    fn dtmf(&self, form: &form::Event, name: &str, text: &Spanned<String>) -> Result<Dtmf, Mistake> {
         let level = match &form.level_dbm0 {
             None => -10.0,
             Some(level) if (-55.0..=-3.0).contains(level.get_ref()) => *level.get_ref(),
             Some(level) => return Err(self.fail(level, "level_dbm0: must be -55 to -3")),
         };
-        Ok(Keys {
-            keys: self.keys(name, text)?,
+        Ok(Dtmf {
+            digits: self.digits(name, text)?,
             on_ms: self.number("on_ms", &form.on_ms, 100, 20, 5000)?,
             off_ms: self.number("off_ms", &form.off_ms, 100, 20, 5000)?,
             level_mdbm0: (level * 1000.0).round() as i32,
@@ -68,14 +68,14 @@ impl Checker<'_> {
 
     fn call_action(&self, form: &form::Event) -> Result<Option<CallAction>, Mistake> {
         let mut found = Vec::new();
-        if let Some(keys) = &form.keys {
-            found.push(CallAction::Press(self.timed_keys(form, "keys", keys)?));
+        if let Some(digits) = &form.dtmf {
+            found.push(CallAction::Press(self.dtmf(form, "dtmf", digits)?));
         }
-        if let Some(keys) = &form.inject {
-            found.push(CallAction::Inject(self.timed_keys(form, "inject", keys)?));
+        if let Some(digits) = &form.inject_dtmf {
+            found.push(CallAction::Inject(self.dtmf(form, "inject_dtmf", digits)?));
         }
-        if let Some(keys) = &form.digits {
-            found.push(CallAction::Send(self.timed_keys(form, "digits", keys)?));
+        if let Some(digits) = &form.send_dtmf {
+            found.push(CallAction::Send(self.dtmf(form, "send_dtmf", digits)?));
         }
         found.extend(form.mute.map(CallAction::Mute));
         found.extend(form.deaf.map(CallAction::Deaf));

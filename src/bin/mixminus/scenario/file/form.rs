@@ -129,7 +129,7 @@ pub struct Conference {
     pub deaf: bool,
     /// Gain on what it says, dB.
     pub gain_db: Option<Spanned<f64>>,
-    /// The others hear its keys.
+    /// The others hear its DTMF.
     #[serde(default)]
     pub play_tones: bool,
     /// The key that ends it.
@@ -170,13 +170,13 @@ pub struct Event {
     pub account: Option<Spanned<String>>,
     /// Of the room.
     pub environment: Option<Spanned<String>>,
-    /// Call: these keys are pressed, as tones in its audio.
-    pub keys: Option<Spanned<String>>,
-    /// Call: these keys come beside its audio.
-    pub inject: Option<Spanned<String>>,
-    /// Call: these digits are sent to it.
-    pub digits: Option<Spanned<String>>,
-    /// How long each key is down, ms; default 100.
+    /// Call: the caller presses these DTMF digits: tones in its audio.
+    pub dtmf: Option<Spanned<String>>,
+    /// Call: these DTMF digits arrive out of band (as RFC 4733 events).
+    pub inject_dtmf: Option<Spanned<String>>,
+    /// Call: these DTMF digits are sent to the caller.
+    pub send_dtmf: Option<Spanned<String>>,
+    /// How long each digit lasts, ms; default 100.
     pub on_ms: Option<Spanned<u32>>,
     /// How long the pause after each is, ms; default 100.
     pub off_ms: Option<Spanned<u32>>,
@@ -188,7 +188,7 @@ pub struct Event {
     pub deaf: Option<bool>,
     /// Call: its gain, dB.
     pub gain_db: Option<Spanned<f64>>,
-    /// Call: the others hear its keys, or no longer.
+    /// Call: the others hear its DTMF, or no longer.
     pub play_tones: Option<bool>,
     /// Call: on hold, or no longer.
     pub hold: Option<bool>,
@@ -220,8 +220,15 @@ pub struct Event {
 impl Event {
     /// How many actions it has.
     pub fn actions(&self) -> usize {
-        let texts =
-            [&self.keys, &self.inject, &self.digits, &self.signal, &self.remove, &self.move_to, &self.say];
+        let texts = [
+            &self.dtmf,
+            &self.inject_dtmf,
+            &self.send_dtmf,
+            &self.signal,
+            &self.remove,
+            &self.move_to,
+            &self.say,
+        ];
         let switches = [
             self.mute,
             self.deaf,

@@ -131,7 +131,7 @@ pub struct Conference {
     pub deaf: bool,
     /// Gain on what it says.
     pub gain: Gain,
-    /// The others hear its keys.
+    /// The others hear its DTMF.
     pub play_tones: bool,
     /// The key that ends it.
     pub terminator: Option<DtmfDigit>,
@@ -163,35 +163,35 @@ pub enum What {
     Room(RoomName, RoomAction),
 }
 
-/// Keys, one after the other.
+/// Dtmf, one after the other.
 #[derive(Clone, Debug)]
-pub struct Keys {
+pub struct Dtmf {
     /// Which.
-    pub keys: Vec<DtmfDigit>,
-    /// Milliseconds down.
+    pub digits: Vec<DtmfDigit>,
+    /// How long each lasts, milliseconds.
     pub on_ms: u32,
-    /// Milliseconds between.
+    /// The pause after each, milliseconds.
     pub off_ms: u32,
-    /// Level of each tone.
+    /// Level of each tone, thousandths of dBm0.
     pub level_mdbm0: i32,
 }
 
 /// What happens to a call.
 #[derive(Debug)]
 pub enum CallAction {
-    /// Tones in its audio.
-    Press(Keys),
-    /// Keys beside its audio.
-    Inject(Keys),
-    /// Digits that it is sent.
-    Send(Keys),
+    /// DTMF digits as tones in its audio.
+    Press(Dtmf),
+    /// Dtmf beside its audio.
+    Inject(Dtmf),
+    /// DTMF digits that are sent to the caller.
+    Send(Dtmf),
     /// Kept from the mix?
     Mute(bool),
     /// Hears nothing?
     Deaf(bool),
     /// Gain on what it says.
     Gain(Gain),
-    /// Do the others hear its keys?
+    /// Do the others hear its DTMF?
     PlayTones(bool),
     /// On hold, and what it hears there?
     Hold(bool, Tune),
