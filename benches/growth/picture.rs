@@ -86,11 +86,11 @@ pub fn svg(grown: &[Growth], aumix: &[(usize, Vec<(usize, f64)>)]) -> String {
     let curves: Vec<Curve> = others.chain(own).collect();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\">\
-         <title>What a tick costs, by the members of its room</title><style>{STYLE}</style>\
+         <title>Cost of a tick by the number of members</title><style>{STYLE}</style>\
          <rect class=\"ground\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>\n\
-         <text class=\"title\" x=\"{LEFT}\" y=\"28\">What a tick costs: one room, everyone talks and hears all others</text>\n\
-         <text x=\"{LEFT}\" y=\"49\">20 ms frames, one core. All features: keys detected and suppressed for all, talk events, \
-         prompts, taps.</text>\n\
+         <text class=\"title\" x=\"{LEFT}\" y=\"28\">Cost of a tick: one room, everyone talks and hears all others</text>\n\
+         <text x=\"{LEFT}\" y=\"49\">20 ms frames, one core, log–log axes. All features: also DTMF, talk events, prompts and \
+         taps.</text>\n\
          <text x=\"{LEFT}\" y=\"68\">mixminus: a whole tick. librem’s aumix: mixing alone, without its waiting and buffers.</text>\n",
         SIZE[0], SIZE[1]
     );
@@ -144,9 +144,9 @@ fn axes(out: &mut String) {
         out,
         "<path class=\"axis\" d=\"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}\"/>\
          <path class=\"limit\" d=\"M{LEFT} {limit:.1}H{RIGHT}\"/>\
-         <text class=\"limit-text\" x=\"{:.0}\" y=\"{:.1}\">all of the 20 ms that a tick has</text>\
-         <text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">members of the room</text>\
-         <text transform=\"translate(18 {middle:.0}) rotate(-90)\" text-anchor=\"middle\">processor time a tick</text>",
+         <text class=\"limit-text\" x=\"{:.0}\" y=\"{:.1}\">20 ms: the whole tick</text>\
+         <text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">members of the room, log scale</text>\
+         <text transform=\"translate(18 {middle:.0}) rotate(-90)\" text-anchor=\"middle\">processor time per tick, log scale</text>",
         LEFT + 8.0,
         limit - 6.0,
         (LEFT + RIGHT) / 2.0,
