@@ -1,6 +1,7 @@
 //! What a format chunk says, and how samples of that format become 16 bits.
 
-use super::{Recording, WavError};
+use super::error::WavError;
+use super::recording::Recording;
 
 /// What every sub-format of WAVE_FORMAT_EXTENSIBLE ends with after its format tag; then that of ambisonic B-format.
 const SUBFORMATS: [[u8; 14]; 2] = [

@@ -6,10 +6,11 @@
 
 use std::io::{self, Read};
 
+use super::error::WavError;
 use super::foreign;
 use super::format::Format;
 use super::input::Input;
-use super::{Length, WavError};
+use super::recording::Length;
 
 /// The most chunks before the samples.
 const MAX_CHUNKS: usize = 4096;
