@@ -40,6 +40,8 @@ mod error;
 #[cfg(not(loom))]
 mod ffi;
 mod handle;
+#[cfg(not(loom))]
+mod owned;
 mod rt;
 mod units;
 
@@ -91,5 +93,7 @@ pub use crate::rt::state::writer::WriteInfo;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
+#[cfg(not(loom))]
+pub use owned::{Participant, Prompt, Recording, Tap};
 pub use rt::frame::MIX_SILENCE;
 pub use units::*;
