@@ -201,6 +201,9 @@ const char *mixminus_version(void);
 /// The bytes of a name, or a text, in a struct that the library fills in: 255 and a NUL.
 #define MIXMINUS_NAME_BYTES 256
 
+/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
+typedef struct mixminus_engine mixminus_engine;
+
 /// Names one participant of one engine: one call of a telephony host. 0: none.
 typedef uint64_t mixminus_participant;
 
@@ -392,9 +395,6 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
  *     }
  *     mixminus_engine_free(engine);
  */
-
-/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
-typedef struct mixminus_engine mixminus_engine;
 
 /// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
 /// which mixminus_engine_start takes); starts no thread.
@@ -1217,6 +1217,59 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
                                           mixminus_room *room);
 
 /*
+ * The audio of a call's line
+ *
+ * A table of the host's functions moves the audio of a call's line while mixminus_conference, mixminus_say or
+ * mixminus_say_text waits:
+ *
+ *     mixminus_call_io io;
+ *     mixminus_call_io_init(&io, sizeof io);
+ *     io.user = call;
+ *     io.wait = wait_for_line;
+ *     io.read = read_from_line;
+ *     io.write = write_to_line;
+ *     io.hung_up = line_is_hung_up;
+ *     mixminus_say(engine, caller, welcome, NULL, &io, NULL);
+ */
+
+/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
+/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
+///
+/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
+/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
+/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
+/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
+/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
+/// made; after a pause of the host's thread several go at once.
+typedef struct mixminus_call_io {
+    /// Set by mixminus_call_io_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Given to each function. The library does not look at it, and forgets it when the call returns.
+    void *user;
+    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
+    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
+    /// returns late makes packets late. It must not close wake_fd, nor read from it.
+    void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
+    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
+    /// wait.
+    size_t (*read)(void *user, int16_t *samples, size_t capacity);
+    /// Gives the line count samples to send: one frame. Does not wait.
+    void (*write)(void *user, const int16_t *samples, size_t count);
+    /// Whether the line has been hung up: 0 or not 0.
+    int32_t (*hung_up)(void *user);
+} mixminus_call_io;
+
+/// Makes a table without functions, to be filled in.
+///
+/// io: the struct to fill. size: sizeof *io as the host was compiled.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// Thread: any.
+mixminus_status mixminus_call_io_init(mixminus_call_io *io,
+                                      size_t size);
+
+/*
  * Conferences
  *
  * mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
@@ -1262,35 +1315,6 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  * thread alone.
  */
 
-/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
-/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
-///
-/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
-/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
-/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
-/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
-/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
-/// made; after a pause of the host's thread several go at once.
-typedef struct mixminus_call_io {
-    /// Set by mixminus_call_io_init.
-    uint32_t struct_size;
-    /// Must be 0.
-    uint32_t reserved;
-    /// Given to each function. The library does not look at it, and forgets it when the call returns.
-    void *user;
-    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
-    /// returns late makes packets late. It must not close wake_fd, nor read from it.
-    void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
-    /// wait.
-    size_t (*read)(void *user, int16_t *samples, size_t capacity);
-    /// Gives the line count samples to send: one frame. Does not wait.
-    void (*write)(void *user, const int16_t *samples, size_t count);
-    /// Whether the line has been hung up: 0 or not 0.
-    int32_t (*hung_up)(void *user);
-} mixminus_call_io;
-
 /// What an application hears of the end of its conference, on the thread that called mixminus_conference, after the
 /// participant has left and before the call returns: at most one of the two, once. Not on hang-up.
 /// mixminus_call_handlers_init makes it empty.
@@ -1323,14 +1347,6 @@ typedef struct mixminus_conference_end {
     /// given. All bytes behind it are NUL; it may have NULs itself.
     char text[MIXMINUS_NAME_BYTES];
 } mixminus_conference_end;
-
-/// Makes a table without functions, to be filled in.
-///
-/// io: the struct to fill. size: sizeof *io as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
-/// Thread: any.
-mixminus_status mixminus_call_io_init(mixminus_call_io *io,
-                                      size_t size);
 
 /// Makes a table without handlers, to be filled in.
 ///

@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 22] = [
+const SECTIONS: [&str; 23] = [
     "status",
     "handle",
     "config",
@@ -15,21 +16,41 @@ const SECTIONS: [&str; 22] = [
     "driver",
     "participant",
     "prompt",
-    "say",
+    "play",
     "synthesizer",
     "join",
+    "call_io",
     "conference",
-    "saying",
+    "blocking_say",
     "signal",
     "audio",
     "room",
     "snapshot",
-    "settings",
+    "template",
     "dtmf",
     "tap",
-    "record",
+    "recording",
     "event",
     "stats",
+];
+
+/// The types that carry a pointer or a number from C (`src/ffi/pointer.rs`, `abi_struct.rs`), each with what it is for C.
+/// `T` stands for the first type parameter. cbindgen has no way to write a generic wrapper as what it wraps.
+const WRAPPERS: [(&str, &str); 14] = [
+    ("EnginePointer", "*mut mixminus_engine"),
+    ("SpeechPointer", "*mut mixminus_speech"),
+    ("InStruct", "*const T"),
+    ("OutStruct", "*mut T"),
+    ("NewStruct", "*mut T"),
+    ("InElements", "*const T"),
+    ("OutElements", "*mut T"),
+    ("In", "*const T"),
+    ("OutArray", "*mut T"),
+    ("OutFrames", "*mut i16"),
+    ("Out", "*mut T"),
+    ("InOut", "*mut T"),
+    ("Length", "usize"),
+    ("SizeOf", "usize"),
 ];
 
 const TOP: &str = "\
@@ -57,10 +78,10 @@ const BOTTOM: &str = "
 #[test]
 fn the_committed_header_is_what_the_sources_say() {
     let path = root().join("include/mixminus.h");
-    let fresh = header();
+    let fresh = HEADER.as_str();
     if std::env::var_os("MIXMINUS_BLESS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &fresh).unwrap();
+        fs::write(&path, fresh).unwrap();
         return;
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
@@ -74,7 +95,7 @@ fn the_committed_header_is_what_the_sources_say() {
 /// Every function of the border is in the header, so none has been put into a file that is not a section.
 #[test]
 fn no_function_is_left_out() {
-    let header = header();
+    let header = HEADER.as_str();
     let mut functions = 0;
     for entry in fs::read_dir(root().join("src/ffi")).unwrap() {
         let source = fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -90,6 +111,9 @@ fn no_function_is_left_out() {
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// The header as the sources say it, made once.
+static HEADER: LazyLock<String> = LazyLock::new(header);
 
 fn header() -> String {
     let mut header = format!("{}\n{TOP}", story(&source("mod")));
@@ -122,9 +146,12 @@ fn story(path: &Path) -> String {
 /// What cbindgen makes of one file, without the frames that it puts around functions: one is around all.
 fn section(name: &str) -> String {
     let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
-    let builder = cbindgen::Builder::new().with_config(config).with_src(source(name));
+    let plain = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("header-{name}.rs"));
+    fs::write(&plain, without_wrappers(&fs::read_to_string(source(name)).unwrap())).unwrap();
+    let builder = cbindgen::Builder::new().with_config(config).with_src(&plain);
     let mut text = Vec::new();
     builder.generate().unwrap().write(&mut text);
+    fs::remove_file(plain).unwrap();
     without_tags(&String::from_utf8(text).unwrap())
         .replace("#ifdef __cplusplus\nextern \"C\" {\n#endif // __cplusplus\n", "")
         .replace("#ifdef __cplusplus\n}  // extern \"C\"\n#endif  // __cplusplus\n", "")
@@ -132,6 +159,49 @@ fn section(name: &str) -> String {
         .trim()
         .to_owned()
         + "\n"
+}
+
+/// A source in which each wrapper is what it wraps.
+fn without_wrappers(source: &str) -> String {
+    let mut text = source.to_owned();
+    for (wrapper, plain) in WRAPPERS {
+        // The type of a parameter or a field.
+        let opening = format!(": {wrapper}<");
+        let mut from = 0;
+        while let Some(at) = text[from..].find(&opening).map(|at| from + at) {
+            let inner = at + opening.len();
+            let close = inner + closing(&text[inner..]);
+            let parameters = &text[inner..close];
+            let first = match parameters.split_once(", ") {
+                Some((life, rest)) if life.starts_with('\'') => rest,
+                _ => parameters,
+            };
+            let first = first[..comma(first)].to_owned();
+            text.replace_range(at..=close, &format!(": {}", plain.replace('T', &first)));
+            from = at;
+        }
+    }
+    text
+}
+
+/// Where the `>` is that closes what is open at the beginning.
+fn closing(text: &str) -> usize {
+    let mut depth = 0;
+    let closes = |c: char| {
+        depth += i32::from(c == '<') - i32::from(c == '>');
+        depth < 0
+    };
+    text.find(closes).unwrap()
+}
+
+/// Where the first comma is that is not in angle brackets, else the end.
+fn comma(text: &str) -> usize {
+    let mut depth = 0;
+    let separates = |c: char| {
+        depth += i32::from(c == '<') - i32::from(c == '>');
+        depth == 0 && c == ','
+    };
+    text.find(separates).unwrap_or(text.len())
 }
 
 /// `struct mixminus_x *` as `mixminus_x *`: the section that defines a type is not the only one that uses it.

@@ -22,12 +22,13 @@
 //! read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and mixminus_participant_read have no way to say
 //! so: they go on with MIXMINUS_OK, and what is read is silence, but for what the host still says to the participant.
 
+use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::{audio_call, or_silence};
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out};
+use super::pointer::{In, Length, Out, OutArray, Samples};
 use super::status::mixminus_status;
+use super::value;
 use crate::handle::ParticipantId;
 use crate::rt::frame::MIX_SILENCE;
 use crate::rt::host::read::{
@@ -76,17 +77,7 @@ pub struct mixminus_write_info {
     pub reserved: u32,
 }
 
-// SAFETY: the 64-bit integer lies at 8, pairs of 32-bit ones before and behind it: no padding.
-unsafe impl Plain for mixminus_write_info {
-    const NAME: &'static str = "mixminus_write_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_write_info {
-    fn initial() -> mixminus_write_info {
-        mixminus_write_info { struct_size: 0, lost: 0, timestamp: 0, has_timestamp: 0, reserved: 0 }
-    }
-}
+abi_struct!(mixminus_write_info { lost, timestamp, has_timestamp, reserved });
 
 /// What the engine knows of the samples that were read.
 #[derive(Clone, Copy, Debug)]
@@ -110,17 +101,7 @@ pub struct mixminus_read_info {
     pub reserved: u32,
 }
 
-// SAFETY: the 64-bit integers lie at 8 to 32, pairs of 32-bit ones before and behind them: no padding.
-unsafe impl Plain for mixminus_read_info {
-    const NAME: &'static str = "mixminus_read_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_read_info {
-    fn initial() -> mixminus_read_info {
-        ReadInfo::default().into()
-    }
-}
+abi_struct!(mixminus_read_info { flags, real, tick, mix_id, offset, reserved });
 
 impl From<ReadInfo> for mixminus_read_info {
     fn from(info: ReadInfo) -> mixminus_read_info {
@@ -147,19 +128,15 @@ impl From<ReadInfo> for mixminus_read_info {
 /// status. Never sets mixminus_last_error.
 /// Thread: one writer a participant. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_write(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_write(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    samples: *const i16,
-    count: usize,
-    taken: *mut usize,
+    samples: In<'_, i16, Samples>,
+    count: Length<Samples>,
+    taken: Out<'_, usize>,
 ) -> mixminus_status {
-    audio_call(|| {
-        // SAFETY: by the rules of the header.
-        let (taken, engine, samples) =
-            unsafe { (Out::optional(taken, 0), pointer::engine(engine)?, pointer::samples(samples, count)?) };
-        taken.set(engine.write(ParticipantId(participant), samples)?);
-        Ok(())
+    engine.audio_result(taken.optional(0), |engine| {
+        engine.write(ParticipantId(participant), samples.slice(count)?)
     })
 }
 
@@ -170,12 +147,11 @@ pub unsafe extern "C" fn mixminus_participant_write(
 /// written.
 /// Thread: any. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_write_info_init(
-    info: *mut mixminus_write_info,
-    size: usize,
+pub extern "C" fn mixminus_write_info_init(
+    info: NewStruct<'_, mixminus_write_info>,
+    size: SizeOf<mixminus_write_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    audio_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    audio_call(|| Ok(info.init("info", size)?))
 }
 
 /// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write. Where samples
@@ -189,29 +165,21 @@ pub unsafe extern "C" fn mixminus_write_info_init(
 /// mixminus_last_error.
 /// Thread: one writer a participant. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_write_ex(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_write_ex(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    samples: *const i16,
-    count: usize,
-    info: *const mixminus_write_info,
-    taken: *mut usize,
+    samples: In<'_, i16, Samples>,
+    count: Length<Samples>,
+    info: InStruct<'_, mixminus_write_info>,
+    taken: Out<'_, usize>,
 ) -> mixminus_status {
-    audio_call(|| {
-        // SAFETY: by the rules of the header.
-        let (taken, engine, samples, info) = unsafe {
-            (
-                Out::optional(taken, 0),
-                pointer::engine(engine)?,
-                pointer::samples(samples, count)?,
-                layout::load(info, "info")?,
-            )
-        };
-        pointer::reserved("reserved", info.reserved)?;
-        let has_timestamp = pointer::flag("has_timestamp", info.has_timestamp)?;
+    engine.audio_result(taken.optional(0), |engine| {
+        let samples = samples.slice(count)?;
+        let info = info.load("info")?;
+        value::reserved("reserved", info.reserved)?;
+        let has_timestamp = value::flag("has_timestamp", info.has_timestamp)?;
         let info = WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost };
-        taken.set(engine.write_ex(ParticipantId(participant), samples, &info)?);
-        Ok(())
+        engine.write_ex(ParticipantId(participant), samples, &info)
     })
 }
 
@@ -228,20 +196,15 @@ pub unsafe extern "C" fn mixminus_participant_write_ex(
 /// participant) or a handle status. Never sets mixminus_last_error.
 /// Thread: one reader a participant. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_read(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_read(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    samples: *mut i16,
-    count: usize,
-    real: *mut usize,
+    samples: OutArray<'_, i16, Samples>,
+    count: Length<Samples>,
+    real: Out<'_, usize>,
 ) -> mixminus_status {
-    audio_call(|| {
-        // SAFETY: by the rules of the header.
-        let (real, engine, samples) = unsafe {
-            (Out::optional(real, 0), pointer::engine(engine)?, pointer::samples_mut(samples, count)?)
-        };
-        real.set(or_silence(samples, |samples| engine.read(ParticipantId(participant), samples))?);
-        Ok(())
+    engine.audio_result(real.optional(0), |engine| {
+        or_silence(samples.slice(count)?, |samples| engine.read(ParticipantId(participant), samples))
     })
 }
 
@@ -252,12 +215,11 @@ pub unsafe extern "C" fn mixminus_participant_read(
 /// written.
 /// Thread: any. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_read_info_init(
-    info: *mut mixminus_read_info,
-    size: usize,
+pub extern "C" fn mixminus_read_info_init(
+    info: NewStruct<'_, mixminus_read_info>,
+    size: SizeOf<mixminus_read_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    audio_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    audio_call(|| Ok(info.init("info", size)?))
 }
 
 /// Reads what the participant hears, and tells which tick made it, whether others got the same, and what befell it.
@@ -269,19 +231,15 @@ pub unsafe extern "C" fn mixminus_read_info_init(
 /// mixminus_last_error.
 /// Thread: one reader a participant. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_read_ex(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_read_ex(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    samples: *mut i16,
-    count: usize,
-    info: *mut mixminus_read_info,
+    samples: OutArray<'_, i16, Samples>,
+    count: Length<Samples>,
+    info: OutStruct<'_, mixminus_read_info>,
 ) -> mixminus_status {
-    audio_call(|| {
-        // SAFETY: by the rules of the header.
-        let (info, engine, samples) = unsafe {
-            (Target::new(info, "info")?, pointer::engine(engine)?, pointer::samples_mut(samples, count)?)
-        };
-        info.fill(or_silence(samples, |samples| engine.read_ex(ParticipantId(participant), samples))?.into());
-        Ok(())
+    engine.audio_result(info.required("info"), |engine| {
+        let read = |samples: &mut [i16]| engine.read_ex(ParticipantId(participant), samples);
+        Ok(or_silence(samples.slice(count)?, read)?.into())
     })
 }

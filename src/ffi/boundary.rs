@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::cancel::CancellationDeferred;
+use super::cancellation::CancellationDeferred;
 use super::last_error::remember;
 use super::status::mixminus_status;
 use crate::error::{Error, Result, Status};

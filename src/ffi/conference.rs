@@ -46,71 +46,21 @@
 
 use std::ffi::{c_char, c_void};
 
+use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, SizedStruct, abi_struct};
 use super::boundary::control_call;
-use super::calls::{lend, table};
-use super::engine::mixminus_engine;
+use super::call_io::{lend, mixminus_call_io};
+use super::engine_pointer::EnginePointer;
 use super::event::mixminus_end_reason;
 use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant};
 use super::join::mixminus_join_options;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer;
+use super::pointer::{In, Length, SpokenText};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::blocking::conference::Handlers;
 use crate::control::blocking::waiter::ConferenceEnd;
 use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
 use crate::units::DtmfDigit;
-
-/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
-/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
-///
-/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
-/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
-/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
-/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
-/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
-/// made; after a pause of the host's thread several go at once.
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-pub struct mixminus_call_io {
-    /// Set by mixminus_call_io_init.
-    pub struct_size: u32,
-    /// Must be 0.
-    pub reserved: u32,
-    /// Given to each function. The library does not look at it, and forgets it when the call returns.
-    pub user: *mut c_void,
-    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
-    /// returns late makes packets late. It must not close wake_fd, nor read from it.
-    pub wait: Option<unsafe extern "C" fn(user: *mut c_void, wake_fd: i32, timeout_ms: u32)>,
-    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
-    /// wait.
-    pub read: Option<unsafe extern "C" fn(user: *mut c_void, samples: *mut i16, capacity: usize) -> usize>,
-    /// Gives the line count samples to send: one frame. Does not wait.
-    pub write: Option<unsafe extern "C" fn(user: *mut c_void, samples: *const i16, count: usize)>,
-    /// Whether the line has been hung up: 0 or not 0.
-    pub hung_up: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-}
-
-// SAFETY: two 32-bit integers, then five fields of pointer size, of which four are functions or NULL.
-unsafe impl Plain for mixminus_call_io {
-    const NAME: &'static str = "mixminus_call_io";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_call_io {
-    fn initial() -> mixminus_call_io {
-        mixminus_call_io {
-            struct_size: 0,
-            reserved: 0,
-            user: std::ptr::null_mut(),
-            wait: None,
-            read: None,
-            write: None,
-            hung_up: None,
-        }
-    }
-}
 
 /// What an application hears of the end of its conference, on the thread that called mixminus_conference, after the
 /// participant has left and before the call returns: at most one of the two, once. Not on hang-up.
@@ -130,20 +80,26 @@ pub struct mixminus_call_handlers {
     pub on_signal: Option<unsafe extern "C" fn(user: *mut c_void, name: *const c_char, name_len: usize)>,
 }
 
-// SAFETY: two 32-bit integers, then three fields of pointer size, of which two are functions or NULL.
-unsafe impl Plain for mixminus_call_handlers {
-    const NAME: &'static str = "mixminus_call_handlers";
-}
+abi_struct!(mixminus_call_handlers {
+    reserved: 0,
+    user: std::ptr::null_mut(),
+    on_choice: None,
+    on_signal: None,
+});
 
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_call_handlers {
-    fn initial() -> mixminus_call_handlers {
-        mixminus_call_handlers {
-            struct_size: 0,
-            reserved: 0,
-            user: std::ptr::null_mut(),
-            on_choice: None,
-            on_signal: None,
+impl mixminus_call_handlers {
+    fn choice(&self, digit: DtmfDigit) {
+        if let Some(on_choice) = self.on_choice {
+            // SAFETY: the host has set `on_choice` to a function of this type, to be called with `user` until the call
+            // returns.
+            unsafe { on_choice(self.user, digit.to_char() as c_char) }
+        }
+    }
+
+    fn signal(&self, name: &[u8]) {
+        if let Some(on_signal) = self.on_signal {
+            // SAFETY: the host has set `on_signal` to a function of this type, which reads no more than `name` has.
+            unsafe { on_signal(self.user, name.as_ptr().cast(), name.len()) }
         }
     }
 }
@@ -167,17 +123,7 @@ pub struct mixminus_conference_end {
     pub text: [c_char; MIXMINUS_NAME_BYTES],
 }
 
-// SAFETY: four 32-bit integers, one of 64 bits, an array of 256 bytes: no padding.
-unsafe impl Plain for mixminus_conference_end {
-    const NAME: &'static str = "mixminus_conference_end";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_conference_end {
-    fn initial() -> mixminus_conference_end {
-        (&ConferenceEnd::none()).into()
-    }
-}
+abi_struct!(mixminus_conference_end { reason, digit, text_len, signal, text });
 
 impl From<&ConferenceEnd> for mixminus_conference_end {
     fn from(end: &ConferenceEnd) -> mixminus_conference_end {
@@ -196,17 +142,6 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
     }
 }
 
-/// Makes a table without functions, to be filled in.
-///
-/// io: the struct to fill. size: sizeof *io as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
-/// Thread: any.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_call_io_init(io: *mut mixminus_call_io, size: usize) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(io, "io", size) }?))
-}
-
 /// Makes a table without handlers, to be filled in.
 ///
 /// handlers: the struct to fill. size: sizeof *handlers as the host was compiled.
@@ -214,12 +149,11 @@ pub unsafe extern "C" fn mixminus_call_io_init(io: *mut mixminus_call_io, size: 
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_call_handlers_init(
-    handlers: *mut mixminus_call_handlers,
-    size: usize,
+pub extern "C" fn mixminus_call_handlers_init(
+    handlers: NewStruct<'_, mixminus_call_handlers>,
+    size: SizeOf<mixminus_call_handlers>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(handlers, "handlers", size) }?))
+    control_call(|| Ok(handlers.init("handlers", size)?))
 }
 
 /// Makes an end of none, with its struct_size, for a call to fill in.
@@ -228,12 +162,11 @@ pub unsafe extern "C" fn mixminus_call_handlers_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_conference_end_init(
-    end: *mut mixminus_conference_end,
-    size: usize,
+pub extern "C" fn mixminus_conference_end_init(
+    end: NewStruct<'_, mixminus_conference_end>,
+    size: SizeOf<mixminus_conference_end>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(end, "end", size) }?))
+    control_call(|| Ok(end.init("end", size)?))
 }
 
 /// Joins a room, waits until that is over, calls the handler that belongs to the end, and returns.
@@ -250,53 +183,26 @@ pub unsafe extern "C" fn mixminus_conference_end_init(
 /// was no conference, and no handler is called.
 /// Thread: any but the ticker's; it may last for hours. In a handler the session is free for other calls.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_conference(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_conference(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    options: *const mixminus_join_options,
-    io: *const mixminus_call_io,
-    handlers: *const mixminus_call_handlers,
-    end: *mut mixminus_conference_end,
+    options: InStruct<'_, mixminus_join_options<'_>>,
+    io: InStruct<'_, mixminus_call_io>,
+    handlers: InStruct<'_, mixminus_call_handlers>,
+    end: OutStruct<'_, mixminus_conference_end>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and in the blocks below.
-        let (options, mut io, handlers, end) = unsafe {
-            (
-                layout::load(options, "options")?,
-                table(io)?,
-                if handlers.is_null() {
-                    mixminus_call_handlers::initial()
-                } else {
-                    layout::load(handlers, "handlers")?
-                },
-                if end.is_null() { None } else { Some(Target::new(end, "end")?) },
-            )
-        };
-        pointer::reserved("handlers.reserved", handlers.reserved)?;
+    engine.blocking_result(end.optional("end"), |engine| {
+        let options = options.load("options")?;
+        let mut io = io.functions()?;
+        let handlers = handlers.load_optional("handlers")?.unwrap_or_else(mixminus_call_handlers::initial);
+        value::reserved("handlers.reserved", handlers.reserved)?;
         let mut names = Vec::new();
-        // SAFETY: as above, for what the struct points to.
-        let options = unsafe { options.convert(&mut names) }?;
-        let mut on_choice = |key: DtmfDigit| {
-            if let Some(on_choice) = handlers.on_choice {
-                // SAFETY: as above: it is the host's function, and `user` is what it takes.
-                unsafe { on_choice(handlers.user, key.to_char() as c_char) }
-            }
-        };
-        let mut on_signal = |name: &[u8]| {
-            if let Some(on_signal) = handlers.on_signal {
-                // SAFETY: as above; the name lives until the function returns.
-                unsafe { on_signal(handlers.user, name.as_ptr().cast(), name.len()) }
-            }
-        };
-        let told = Handlers { on_choice: Some(&mut on_choice), on_signal: Some(&mut on_signal) };
-        // SAFETY: as above.
-        let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
-        let participant = ParticipantId(participant);
-        let over = calls.count(|| engine.conference(participant, &options, lend(&mut io), told))?;
-        if let Some(end) = end {
-            end.fill((&over).into());
-        }
-        Ok(())
+        let options = options.convert(&mut names)?;
+        let mut on_choice = |digit: DtmfDigit| handlers.choice(digit);
+        let mut on_signal = |name: &[u8]| handlers.signal(name);
+        let handlers = Handlers { on_choice: Some(&mut on_choice), on_signal: Some(&mut on_signal) };
+        let end = engine.conference(ParticipantId(participant), &options, lend(&mut io), handlers)?;
+        Ok((&end).into())
     })
 }
 
@@ -306,16 +212,13 @@ pub unsafe extern "C" fn mixminus_conference(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_conference_end(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_conference_end(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    end: *mut mixminus_conference_end,
+    end: OutStruct<'_, mixminus_conference_end>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (end, engine) = unsafe { (Target::new(end, "end")?, pointer::engine(engine)?) };
-        end.fill((&engine.conference_end(ParticipantId(participant))?).into());
-        Ok(())
+    engine.control_result(end.required("end"), |engine| {
+        Ok((&engine.conference_end(ParticipantId(participant))?).into())
     })
 }
 
@@ -327,17 +230,13 @@ pub unsafe extern "C" fn mixminus_participant_conference_end(
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_remove(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_remove(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    text: *const c_char,
-    text_len: usize,
+    text: In<'_, c_char, SpokenText>,
+    text_len: Length<SpokenText>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, text) = unsafe { (pointer::engine(engine)?, pointer::text("text", text, text_len)?) };
-        engine.remove(ParticipantId(participant), text)
-    })
+    engine.control_call(|engine| engine.remove(ParticipantId(participant), text.text(text_len)?))
 }
 
 /// The call has gone: the participant's conference ends with MIXMINUS_END_HANG_UP, and no other may begin
@@ -347,12 +246,11 @@ pub unsafe extern "C" fn mixminus_participant_remove(
 /// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_hang_up(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_hang_up(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.hang_up(ParticipantId(participant)))
+    engine.control_call(|engine| engine.hang_up(ParticipantId(participant)))
 }
 
 const _: () = assert!(EndReason::Signal as u32 == mixminus_end_reason::MIXMINUS_END_SIGNAL as u32);

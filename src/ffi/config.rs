@@ -20,11 +20,12 @@
 //! that is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set)
 //! set lower limits.
 
+use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::fault::Fault;
-use super::layout::{self, Plain, Versioned};
-use super::pointer::{self, Out};
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{Out, Place};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::config::{EngineConfig, Quota};
 use crate::control::engine::lifecycle::Engine;
 use crate::dsp::SimdLevel;
@@ -138,44 +139,31 @@ pub struct mixminus_engine_config {
     pub max_accounts: u32,
 }
 
-// SAFETY: twenty fields of 32 bits, then two of 64, then two of 32: no padding.
-unsafe impl Plain for mixminus_engine_config {
-    const NAME: &'static str = "mixminus_engine_config";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_engine_config, session_limit_s);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_engine_config {
-    fn initial() -> mixminus_engine_config {
-        let config = EngineConfig::default();
-        mixminus_engine_config {
-            struct_size: 0,
-            sample_rate_hz: config.sample_rate.hz(),
-            frame_ms: config.frame_len.ms(),
-            max_participants: config.max_participants,
-            max_rooms: config.max_rooms,
-            room_capacity: config.room_capacity,
-            prefill_ms: config.prefill_ms,
-            max_cap_ms: config.max_cap_ms,
-            max_write_ms: config.max_write_ms,
-            command_queue: config.command_queue,
-            event_queue: config.event_queue,
-            account_rooms: config.account_quota.rooms,
-            account_participants: config.account_quota.participants,
-            lock_memory: config.lock_memory.into(),
-            simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
-            dtmf_look_ahead_ms: config.dtmf_look_ahead_ms,
-            session_limit_s: config.session_limit_s,
-            account_queued_signals: config.account_quota.queued_signals,
-            max_plays: config.max_plays,
-            max_taps: config.max_taps,
-            account_prompt_bytes: config.account_quota.prompt_bytes,
-            max_prompt_bytes: config.max_prompt_bytes,
-            max_name_bytes: config.max_name_bytes,
-            max_accounts: config.max_accounts,
-        }
-    }
-}
+abi_struct!(#[added(session_limit_s)] mixminus_engine_config, let config = EngineConfig::default(); {
+    sample_rate_hz: config.sample_rate.hz(),
+    frame_ms: config.frame_len.ms(),
+    max_participants: config.max_participants,
+    max_rooms: config.max_rooms,
+    room_capacity: config.room_capacity,
+    prefill_ms: config.prefill_ms,
+    max_cap_ms: config.max_cap_ms,
+    max_write_ms: config.max_write_ms,
+    command_queue: config.command_queue,
+    event_queue: config.event_queue,
+    account_rooms: config.account_quota.rooms,
+    account_participants: config.account_quota.participants,
+    lock_memory: config.lock_memory.into(),
+    simd: config.simd.map_or(mixminus_simd::MIXMINUS_SIMD_AUTO, Into::into) as u32,
+    dtmf_look_ahead_ms: config.dtmf_look_ahead_ms,
+    session_limit_s: config.session_limit_s,
+    account_queued_signals: config.account_quota.queued_signals,
+    max_plays: config.max_plays,
+    max_taps: config.max_taps,
+    account_prompt_bytes: config.account_quota.prompt_bytes,
+    max_prompt_bytes: config.max_prompt_bytes,
+    max_name_bytes: config.max_name_bytes,
+    max_accounts: config.max_accounts,
+});
 
 impl mixminus_engine_config {
     /// As the engine takes it; it checks the ranges of the numbers itself.
@@ -199,7 +187,7 @@ impl mixminus_engine_config {
                 queued_signals: self.account_queued_signals,
                 prompt_bytes: self.account_prompt_bytes,
             },
-            lock_memory: pointer::flag("lock_memory", self.lock_memory)?,
+            lock_memory: value::flag("lock_memory", self.lock_memory)?,
             simd: simd_level(self.simd)?,
             dtmf_look_ahead_ms: self.dtmf_look_ahead_ms,
             session_limit_s: self.session_limit_s,
@@ -216,12 +204,12 @@ fn or_default<T: Default + PartialEq>(value: T, default: T) -> T {
     if value == T::default() { default } else { value }
 }
 
-fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {
+fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, InvalidArgument> {
     if simd == mixminus_simd::MIXMINUS_SIMD_AUTO as u32 {
         return Ok(None);
     }
     let level = SimdLevel::ALL.into_iter().find(|level| mixminus_simd::from(*level) as u32 == simd);
-    level.map(Some).ok_or(Fault::Value("simd", simd))
+    level.map(Some).ok_or(InvalidArgument::Value("simd", simd))
 }
 
 /// Fills a configuration with the defaults.
@@ -231,12 +219,11 @@ fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, Fault> {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_config_init(
-    config: *mut mixminus_engine_config,
-    size: usize,
+pub extern "C" fn mixminus_engine_config_init(
+    config: NewStruct<'_, mixminus_engine_config>,
+    size: SizeOf<mixminus_engine_config>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+    control_call(|| Ok(config.init("config", size)?))
 }
 
 /// Gives the most memory that an engine of this configuration ever takes, whatever its accounts do, without making one: as
@@ -250,15 +237,13 @@ pub unsafe extern "C" fn mixminus_engine_config_init(
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_memory_bytes(
-    config: *const mixminus_engine_config,
-    bytes: *mut u64,
+pub extern "C" fn mixminus_engine_memory_bytes(
+    config: InStruct<'_, mixminus_engine_config>,
+    bytes: Out<'_, u64>,
 ) -> mixminus_status {
     control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (bytes, config) =
-            unsafe { (Out::new(bytes, "bytes", 0)?, layout::load(config, "config")?.convert()?) };
-        bytes.set(Engine::memory_bytes(&config)?);
+        let bytes = bytes.required("bytes", 0)?;
+        bytes.write(Engine::memory_bytes(&config.load("config")?.convert()?)?);
         Ok(())
     })
 }

@@ -25,13 +25,11 @@
 //! mixminus_engine_stop(engine);
 //! ```
 
-use std::slice;
-
+use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer;
+use super::engine_pointer::EnginePointer;
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{Cpus, In, Length};
 use super::status::mixminus_status;
 use crate::control::config::{Clock, DriverConfig, DriverReport};
 
@@ -60,7 +58,7 @@ impl From<Clock> for mixminus_clock {
 /// How drivers are started. mixminus_driver_config_init gives the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_driver_config {
+pub struct mixminus_driver_config<'a> {
     /// Set by mixminus_driver_config_init.
     pub struct_size: u32,
     /// A MIXMINUS_CLOCK_ constant. Default MIXMINUS_CLOCK_SYSTEM.
@@ -70,50 +68,30 @@ pub struct mixminus_driver_config {
     /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: SCHED_OTHER. Default 0.
     pub realtime_priority: u32,
     /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
-    pub cpus: *const u32,
+    pub cpus: In<'a, u32, Cpus>,
     /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
-    pub cpu_count: usize,
+    pub cpu_count: Length<Cpus>,
 }
 
-// SAFETY: four 32-bit integers, then a pointer and a `usize`, which are 32 or 64 bits both: no padding.
-unsafe impl Plain for mixminus_driver_config {
-    const NAME: &'static str = "mixminus_driver_config";
-}
+abi_struct!(mixminus_driver_config<'_>, let config = DriverConfig::default(); {
+    clock: mixminus_clock::from(config.clock) as u32,
+    workers: config.workers,
+    realtime_priority: config.realtime_priority,
+    cpus: In::NULL,
+    cpu_count: Length::ZERO,
+});
 
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_driver_config {
-    fn initial() -> mixminus_driver_config {
-        let config = DriverConfig::default();
-        mixminus_driver_config {
-            struct_size: 0,
-            clock: mixminus_clock::from(config.clock) as u32,
-            workers: config.workers,
-            realtime_priority: config.realtime_priority,
-            cpus: std::ptr::null(),
-            cpu_count: 0,
-        }
-    }
-}
-
-impl mixminus_driver_config {
-    /// # Safety
-    /// `cpus` is NULL or `cpu_count` numbers can be read from it.
-    unsafe fn convert(&self) -> Result<DriverConfig, Fault> {
+impl mixminus_driver_config<'_> {
+    fn convert(&self) -> Result<DriverConfig, InvalidArgument> {
         let clock = match self.clock {
             0 => Clock::System,
             1 => Clock::Host,
-            other => return Err(Fault::Value("clock", other)),
+            other => return Err(InvalidArgument::Value("clock", other)),
         };
-        if self.cpu_count > MIXMINUS_MAX_CPUS {
-            return Err(Fault::Count("cpu_count", self.cpu_count, MIXMINUS_MAX_CPUS));
+        if self.cpu_count.get() > MIXMINUS_MAX_CPUS {
+            return Err(InvalidArgument::Count("cpu_count", self.cpu_count.get(), MIXMINUS_MAX_CPUS));
         }
-        let cpus = match self.cpu_count {
-            0 => Vec::new(),
-            _ if self.cpus.is_null() => return Err(Fault::Null("cpus")),
-            _ if !self.cpus.is_aligned() => return Err(Fault::Misaligned("cpus")),
-            // SAFETY: not NULL, aligned, and readable as the caller promised.
-            count => unsafe { slice::from_raw_parts(self.cpus, count) }.to_vec(),
-        };
+        let cpus = self.cpus.slice(self.cpu_count)?.to_vec();
         Ok(DriverConfig { clock, workers: self.workers, realtime_priority: self.realtime_priority, cpus })
     }
 }
@@ -138,18 +116,10 @@ pub struct mixminus_driver_report {
     pub cpus_shared: u32,
 }
 
-// SAFETY: six 32-bit integers: no padding.
-unsafe impl Plain for mixminus_driver_report {
-    const NAME: &'static str = "mixminus_driver_report";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_driver_report, priorities_differ);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_driver_report {
-    fn initial() -> mixminus_driver_report {
-        DriverReport::default().into()
-    }
-}
+abi_struct!(
+    #[added(priorities_differ)]
+    mixminus_driver_report { threads, realtime_errno, affinity_errno, priorities_differ, cpus_shared }
+);
 
 impl From<DriverReport> for mixminus_driver_report {
     fn from(report: DriverReport) -> mixminus_driver_report {
@@ -171,12 +141,11 @@ impl From<DriverReport> for mixminus_driver_report {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_driver_config_init(
-    config: *mut mixminus_driver_config,
-    size: usize,
+pub extern "C" fn mixminus_driver_config_init(
+    config: NewStruct<'_, mixminus_driver_config<'static>>,
+    size: SizeOf<mixminus_driver_config<'static>>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+    control_call(|| Ok(config.init("config", size)?))
 }
 
 /// Makes a report ready to be filled by mixminus_engine_start.
@@ -186,12 +155,11 @@ pub unsafe extern "C" fn mixminus_driver_config_init(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_driver_report_init(
-    report: *mut mixminus_driver_report,
-    size: usize,
+pub extern "C" fn mixminus_driver_report_init(
+    report: NewStruct<'_, mixminus_driver_report>,
+    size: SizeOf<mixminus_driver_report>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(report, "report", size) }?))
+    control_call(|| Ok(report.init("report", size)?))
 }
 
 /// Starts the engine's threads. That a thread was refused real-time priority or could not be pinned is not an
@@ -204,26 +172,13 @@ pub unsafe extern "C" fn mixminus_driver_report_init(
 /// Thread: any but the ticker's once it ticks. With MIXMINUS_CLOCK_HOST, one of the ticker's priority, so that the report
 /// can say whether the helpers have it.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_start(
-    engine: *mut mixminus_engine,
-    config: *const mixminus_driver_config,
-    report: *mut mixminus_driver_report,
+pub extern "C" fn mixminus_engine_start(
+    engine: EnginePointer<'_>,
+    config: InStruct<'_, mixminus_driver_config<'_>>,
+    report: OutStruct<'_, mixminus_driver_report>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and in the two blocks below.
-        let engine = unsafe { pointer::engine(engine) }?;
-        // SAFETY: as above.
-        let config = unsafe { layout::load(config, "config")?.convert() }?;
-        let report = match report.is_null() {
-            true => None,
-            // SAFETY: as above.
-            false => Some(unsafe { Target::new(report, "report") }?),
-        };
-        let granted = engine.start(&config)?;
-        if let Some(report) = report {
-            report.fill(granted.into());
-        }
-        Ok(())
+    engine.control_result(report.optional("report"), |engine| {
+        Ok(engine.start(&config.load("config")?.convert()?)?.into())
     })
 }
 
@@ -233,7 +188,6 @@ pub unsafe extern "C" fn mixminus_engine_start(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or MIXMINUS_ERR_WRONG_MODE (no drivers run).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_stop(engine: *mut mixminus_engine) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.stop())
+pub extern "C" fn mixminus_engine_stop(engine: EnginePointer<'_>) -> mixminus_status {
+    engine.control_call(|engine| engine.stop())
 }

@@ -33,19 +33,17 @@
 //! Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
 
 use std::ffi::c_char;
-use std::slice;
 
+use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
-use super::layout;
-use super::layout::{Plain, Versioned};
-use super::pointer;
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{Digits, In, Length};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::sessions::dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
 use crate::control::sessions::telephone_events::TelephoneEvent;
-use crate::error::Result;
 use crate::handle::ParticipantId;
 use crate::units::DtmfDigit;
 
@@ -77,54 +75,34 @@ pub struct mixminus_telephone_event {
     pub clock_rate: u32,
 }
 
-// SAFETY: eight 32-bit integers, without padding.
-unsafe impl Plain for mixminus_telephone_event {
-    const NAME: &'static str = "mixminus_telephone_event";
+abi_struct!(mixminus_telephone_event {
+    event: 0,
+    end: 0,
+    volume: 10,
+    duration: 0,
+    timestamp: 0,
+    ssrc: 0,
+    clock_rate: 0,
+});
+
+/// The digit of that character.
+fn digit_of(digit: c_char) -> std::result::Result<DtmfDigit, InvalidArgument> {
+    value::digit("digit", (digit as u8).into())
 }
 
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_telephone_event {
-    fn initial() -> mixminus_telephone_event {
-        mixminus_telephone_event {
-            struct_size: 0,
-            event: 0,
-            end: 0,
-            volume: 10,
-            duration: 0,
-            timestamp: 0,
-            ssrc: 0,
-            clock_rate: 0,
-        }
+/// The digits of those characters: 1 to 32, else the length is refused before the pointer is looked at.
+fn digits_of(
+    digits: In<'_, c_char, Digits>,
+    count: Length<Digits>,
+) -> std::result::Result<([DtmfDigit; MAX_WAITING_DIGITS], usize), InvalidArgument> {
+    if !(1..=MAX_WAITING_DIGITS).contains(&count.get()) {
+        return Err(InvalidArgument::DigitCount(count.get()));
     }
-}
-
-/// The key of that name.
-fn key(digit: c_char) -> std::result::Result<DtmfDigit, Fault> {
-    let byte = digit as u8;
-    DtmfDigit::from_char(byte.into()).ok_or(Fault::Value("digit", byte.into()))
-}
-
-/// The keys of those names: 1 to 32, else the length is refused before the pointer is looked at.
-///
-/// # Safety
-/// `digits` is NULL or `count` bytes can be read from it.
-unsafe fn keys(
-    digits: *const c_char,
-    count: usize,
-) -> std::result::Result<([DtmfDigit; MAX_WAITING_DIGITS], usize), Fault> {
-    if !(1..=MAX_WAITING_DIGITS).contains(&count) {
-        return Err(Fault::DigitCount(count));
+    let mut found = [DtmfDigit::at(0, 0); MAX_WAITING_DIGITS];
+    for (place, digit) in found.iter_mut().zip(digits.slice(count)?) {
+        *place = digit_of(*digit)?;
     }
-    if digits.is_null() {
-        return Err(Fault::Null("digits"));
-    }
-    let mut keys = [DtmfDigit::at(0, 0); MAX_WAITING_DIGITS];
-    // SAFETY: not NULL, at most 32 bytes, readable as the caller promised; bytes need no alignment.
-    let names = unsafe { slice::from_raw_parts(digits, count) };
-    for (place, name) in keys.iter_mut().zip(names) {
-        *place = key(*name)?;
-    }
-    Ok((keys, count))
+    Ok((found, count.get()))
 }
 
 /// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
@@ -134,15 +112,13 @@ unsafe fn keys(
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_detect_dtmf(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_detect_dtmf(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     detect_dtmf: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_detect_dtmf(ParticipantId(participant), pointer::flag("detect_dtmf", detect_dtmf)?)
+    engine.control_call(|engine| {
+        engine.set_detect_dtmf(ParticipantId(participant), value::flag("detect_dtmf", detect_dtmf)?)
     })
 }
 
@@ -154,15 +130,13 @@ pub unsafe extern "C" fn mixminus_participant_set_detect_dtmf(
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_play_tones(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_play_tones(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     play_tones: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_play_tones(ParticipantId(participant), pointer::flag("play_tones", play_tones)?)
+    engine.control_call(|engine| {
+        engine.set_play_tones(ParticipantId(participant), value::flag("play_tones", play_tones)?)
     })
 }
 
@@ -174,15 +148,13 @@ pub unsafe extern "C" fn mixminus_participant_set_play_tones(
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_generate_dtmf(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_generate_dtmf(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     generate_dtmf: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_generate_dtmf(ParticipantId(participant), pointer::flag("generate_dtmf", generate_dtmf)?)
+    engine.control_call(|engine| {
+        engine.set_generate_dtmf(ParticipantId(participant), value::flag("generate_dtmf", generate_dtmf)?)
     })
 }
 
@@ -192,15 +164,11 @@ pub unsafe extern "C" fn mixminus_participant_set_generate_dtmf(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_telephone_event_init(
-    event: *mut mixminus_telephone_event,
-    event_size: usize,
+pub extern "C" fn mixminus_telephone_event_init(
+    event: NewStruct<'_, mixminus_telephone_event>,
+    event_size: SizeOf<mixminus_telephone_event>,
 ) -> mixminus_status {
-    control_call(|| -> Result<()> {
-        // SAFETY: the host passes NULL, or a place of `event_size` bytes, as the header asks.
-        unsafe { layout::init(event, "event", event_size) }?;
-        Ok(())
-    })
+    control_call(|| Ok(event.init("event", event_size)?))
 }
 
 /// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
@@ -217,18 +185,15 @@ pub unsafe extern "C" fn mixminus_telephone_event_init(
 /// MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_telephone_event(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_telephone_event(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    event: *const mixminus_telephone_event,
+    event: InStruct<'_, mixminus_telephone_event>,
 ) -> mixminus_status {
-    control_call(|| -> Result<()> {
-        // SAFETY: the host passes NULL or an engine that it has not freed.
-        let engine = unsafe { pointer::engine(engine) }?;
-        // SAFETY: the host passes NULL, or a struct that is as long as its first field says.
-        let packet = unsafe { layout::load(event, "event") }?;
+    engine.control_call(|engine| {
+        let packet = event.load("event")?;
         let mixminus_telephone_event { event, volume, duration, timestamp, ssrc, clock_rate, .. } = packet;
-        let end = pointer::flag("end", packet.end)?;
+        let end = value::flag("end", packet.end)?;
         let packet = TelephoneEvent { event, end, volume, duration, timestamp, ssrc, clock_rate };
         engine.telephone_event(ParticipantId(participant), &packet)
     })
@@ -246,17 +211,15 @@ pub unsafe extern "C" fn mixminus_participant_telephone_event(
 /// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_inject_dtmf_press(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_inject_dtmf_press(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     digit: c_char,
     level_mdbm0: i32,
     duration_ms: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: the host passes NULL or an engine that it has not freed.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.inject_dtmf_press(ParticipantId(participant), key(digit)?, level_mdbm0, duration_ms)
+    engine.control_call(|engine| {
+        engine.inject_dtmf_press(ParticipantId(participant), digit_of(digit)?, level_mdbm0, duration_ms)
     })
 }
 
@@ -274,17 +237,15 @@ pub unsafe extern "C" fn mixminus_participant_inject_dtmf_press(
 /// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_inject_dtmf_begin(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_inject_dtmf_begin(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     digit: c_char,
     level_mdbm0: i32,
     limit_ms: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.inject_dtmf_begin(ParticipantId(participant), key(digit)?, level_mdbm0, limit_ms)
+    engine.control_call(|engine| {
+        engine.inject_dtmf_begin(ParticipantId(participant), digit_of(digit)?, level_mdbm0, limit_ms)
     })
 }
 
@@ -296,16 +257,12 @@ pub unsafe extern "C" fn mixminus_participant_inject_dtmf_begin(
 /// MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_inject_dtmf_end(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_inject_dtmf_end(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     digit: c_char,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.inject_dtmf_end(ParticipantId(participant), key(digit)?)
-    })
+    engine.control_call(|engine| engine.inject_dtmf_end(ParticipantId(participant), digit_of(digit)?))
 }
 
 /// Sends digits to a participant: their tones are added to what it hears, deaf or not, from the next tick on, one after
@@ -319,19 +276,18 @@ pub unsafe extern "C" fn mixminus_participant_inject_dtmf_end(
 /// the command queue is full) or a handle status; unless MIXMINUS_OK, none is sent.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_send_dtmf(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_send_dtmf(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    digits: *const c_char,
-    count: usize,
+    digits: In<'_, c_char, Digits>,
+    count: Length<Digits>,
     level_mdbm0: i32,
     on_ms: u32,
     off_ms: u32,
 ) -> mixminus_status {
-    control_call(|| -> Result<()> {
-        // SAFETY: by the rules of the header.
-        let (engine, (keys, count)) = unsafe { (pointer::engine(engine)?, keys(digits, count)?) };
+    engine.control_call(|engine| {
+        let (digits, count) = digits_of(digits, count)?;
         let timing = DtmfTiming { level_mdbm0, on_ms, off_ms };
-        engine.send_dtmf(ParticipantId(participant), &keys[..count], &timing)
+        engine.send_dtmf(ParticipantId(participant), &digits[..count], &timing)
     })
 }

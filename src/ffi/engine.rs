@@ -18,23 +18,15 @@
 //! mixminus_engine_free(engine);
 //! ```
 
-use super::boundary::{audio_call, control_call};
-use super::calls::Calls;
-use super::cancel::CancellationDeferred;
+use super::abi_struct::InStruct;
+use super::boundary::control_call;
+use super::cancellation::CancellationDeferred;
 use super::config::{mixminus_engine_config, mixminus_simd};
-use super::layout;
-use super::pointer::{self, Out};
+use super::engine_pointer::EnginePointer;
+use super::handle::mixminus_engine;
+use super::pointer::{Out, Place};
 use super::status::mixminus_status;
 use crate::control::engine::lifecycle::Engine;
-use std::sync::Arc;
-
-/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
-#[derive(Debug)]
-pub struct mixminus_engine {
-    pub(crate) engine: Engine,
-    /// Shared, so that the last call may still leave it while the engine is being freed.
-    pub(crate) calls: Arc<Calls>,
-}
 
 /// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
 /// which mixminus_engine_start takes); starts no thread.
@@ -46,17 +38,13 @@ pub struct mixminus_engine {
 /// level) or MIXMINUS_ERR_SYSTEM.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_new(
-    config: *const mixminus_engine_config,
-    engine: *mut *mut mixminus_engine,
+pub extern "C" fn mixminus_engine_new(
+    config: InStruct<'_, mixminus_engine_config>,
+    engine: Out<'_, *mut mixminus_engine>,
 ) -> mixminus_status {
     control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (place, config) = unsafe {
-            (Out::new(engine, "engine", std::ptr::null_mut())?, layout::load(config, "config")?.convert()?)
-        };
-        let engine = Box::new(mixminus_engine { engine: Engine::new(&config)?, calls: Arc::default() });
-        place.set(Box::into_raw(engine));
+        let engine = engine.required("engine", std::ptr::null_mut())?;
+        engine.write(EnginePointer::give(Engine::new(&config.load("config")?.convert()?)?));
         Ok(())
     })
 }
@@ -72,24 +60,8 @@ pub unsafe extern "C" fn mixminus_engine_new(
 /// function of the host's that mixminus_conference has called: then nothing is freed.
 /// Thread: any, and none other in a call on this engine but mixminus_conference.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> mixminus_status {
-    control_call(|| {
-        if engine.is_null() {
-            return Ok(());
-        }
-        // SAFETY: not NULL, so by the rules of the header it is an engine that still lives.
-        let alive = unsafe { pointer::engine(engine) }?;
-        // The threads of the engine are in the other process: there is nothing here that could be joined.
-        pointer::same_process(alive)?;
-        // SAFETY: as above.
-        let calls = unsafe { pointer::calls(engine) }?;
-        calls.refuse_own()?;
-        alive.end_calls();
-        calls.wait_for_none();
-        // SAFETY: it came from `Box::into_raw`, and by the rules of the header nobody uses it any more.
-        drop(unsafe { Box::from_raw(engine) });
-        Ok(())
-    })
+pub extern "C" fn mixminus_engine_free(engine: EnginePointer<'_>) -> mixminus_status {
+    engine.free()
 }
 
 /// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
@@ -103,17 +75,11 @@ pub unsafe extern "C" fn mixminus_engine_free(engine: *mut mixminus_engine) -> m
 /// engine) or MIXMINUS_ERR_BUSY (another thread is in a tick). Never sets mixminus_last_error.
 /// Thread: the ticker's, one at a time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_tick(
-    engine: *mut mixminus_engine,
-    tick: *mut u64,
-) -> mixminus_status {
-    audio_call(|| {
+pub extern "C" fn mixminus_engine_tick(engine: EnginePointer<'_>, tick: Out<'_, u64>) -> mixminus_status {
+    engine.audio_result(tick.optional(0), |engine| {
         // To make the event file descriptor readable is a cancellation point.
         let _deferred = CancellationDeferred::here();
-        // SAFETY: by the rules of the header.
-        let (engine, tick) = unsafe { (pointer::engine(engine)?, Out::optional(tick, 0)) };
-        tick.set(engine.tick()?);
-        Ok(())
+        engine.tick()
     })
 }
 
@@ -125,9 +91,8 @@ pub unsafe extern "C" fn mixminus_engine_tick(
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_service(engine: *mut mixminus_engine) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.service())
+pub extern "C" fn mixminus_engine_service(engine: EnginePointer<'_>) -> mixminus_status {
+    engine.control_call(|engine| engine.service())
 }
 
 /// Tells which SIMD level the engine uses.
@@ -136,15 +101,12 @@ pub unsafe extern "C" fn mixminus_engine_service(engine: *mut mixminus_engine) -
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL).
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_simd_level(
-    engine: *mut mixminus_engine,
-    simd: *mut u32,
+pub extern "C" fn mixminus_engine_simd_level(
+    engine: EnginePointer<'_>,
+    simd: Out<'_, u32>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, simd) = unsafe { (pointer::engine(engine)?, Out::new(simd, "simd", 0)?) };
-        pointer::same_process(engine)?;
-        simd.set(mixminus_simd::from(engine.simd_level()) as u32);
-        Ok(())
+    engine.control_result(simd.required("simd", 0), |engine| {
+        engine.check_process()?;
+        Ok(mixminus_simd::from(engine.simd_level()) as u32)
     })
 }

@@ -28,14 +28,13 @@
 //! Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
 //! and writes that many bytes of each.
 
-use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::abi_struct::{OutElements, SizeOf, abi_struct};
+use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room};
-use super::layout::{self, Plain};
-use super::pointer::{self, Out};
+use super::pointer::{Length, Out, Place};
 use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
+use crate::control::engine::lifecycle::Engine;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{
     DtmfSource, EndReason, Event, EventKind, STATE_DEAF, STATE_DTMF_DETECTED, STATE_DTMF_GENERATED,
@@ -281,10 +280,7 @@ pub struct mixminus_event {
     pub outcome: u32,
 }
 
-// SAFETY: six 64-bit integers, four of 32 bits, one of 64, six of 32: no padding.
-unsafe impl Plain for mixminus_event {
-    const NAME: &'static str = "mixminus_event";
-}
+abi_struct!(element mixminus_event { sequence, tick, room, participant, user, value, kind, reason, state, resent, dtmf_position, digit, dtmf_source, dtmf_duration, dtmf_level_mdbm0, dtmf_twist_mdb, outcome });
 
 impl From<&Event> for mixminus_event {
     fn from(event: &Event) -> mixminus_event {
@@ -329,42 +325,31 @@ const CHUNK: usize = 64;
 /// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
 /// Thread: one poller an engine at a time. A thread that ticks in real time leaves it to another.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_poll(
-    engine: *mut mixminus_engine,
-    events: *mut mixminus_event,
-    event_size: usize,
-    capacity: usize,
-    count: *mut usize,
+pub extern "C" fn mixminus_engine_poll(
+    engine: EnginePointer<'_>,
+    events: OutElements<'_, mixminus_event>,
+    event_size: SizeOf<mixminus_event>,
+    capacity: Length<mixminus_event>,
+    count: Out<'_, usize>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, engine) = unsafe { (Out::new(count, "count", 0)?, pointer::engine(engine)?) };
-        let size = layout::check_size::<mixminus_event>(event_size)?;
-        let most = isize::MAX as usize / size;
-        if capacity > most {
-            return Err(Fault::Count("capacity", capacity, most).into());
-        }
-        if capacity > 0 && events.is_null() {
-            return Err(Fault::Null("events").into());
-        }
+    let count = count.required("count", 0);
+    engine.control_call(|engine| {
+        let count = count?;
+        let mut events = events.checked("events", event_size, capacity)?;
         let mut chunk = [Event::of(EventKind::Gap, 0); CHUNK];
-        let mut taken = 0;
         loop {
-            let wanted = CHUNK.min(capacity - taken);
+            let wanted = CHUNK.min(events.left());
             let found = match engine.poll(&mut chunk[..wanted]) {
                 Ok(found) => found,
-                // What was taken before must not be lost: the next call will answer the same.
-                Err(_) if taken > 0 => return Ok(()),
+                // What was taken before must not be lost: the next call returns the same error.
+                Err(_) if events.filled() > 0 => return Ok(()),
                 Err(error) => return Err(error),
             };
             for event in &chunk[..found] {
-                let event = mixminus_event::from(event);
-                // SAFETY: `taken` is below `capacity`, for which by the rules of the header there is room.
-                unsafe { layout::copy_out(events.cast::<u8>().add(taken * size), size, &event) };
-                taken += 1;
+                events.push(event.into());
             }
-            count.set(taken);
-            if found < wanted || taken == capacity {
+            count.write(events.filled());
+            if found < wanted || events.left() == 0 {
                 return Ok(());
             }
         }
@@ -380,14 +365,6 @@ pub unsafe extern "C" fn mixminus_engine_poll(
 /// MIXMINUS_ERR_SYSTEM.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_event_fd(
-    engine: *mut mixminus_engine,
-    fd: *mut i32,
-) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (fd, engine) = unsafe { (Out::new(fd, "fd", -1)?, pointer::engine(engine)?) };
-        fd.set(engine.event_fd()?);
-        Ok(())
-    })
+pub extern "C" fn mixminus_engine_event_fd(engine: EnginePointer<'_>, fd: Out<'_, i32>) -> mixminus_status {
+    engine.control_result(fd.required("fd", -1), Engine::event_fd)
 }

@@ -7,9 +7,23 @@
 //! A call that takes a handle can return each of these four; below they are called "the handle statuses".
 
 use std::ffi::c_char;
+use std::sync::Arc;
+
+use super::abi_struct::abi_struct;
+use super::blocking_calls::BlockingCalls;
+use super::pointer::{AllowedSignal, In, Length};
+use crate::control::engine::lifecycle::Engine;
 
 /// The bytes of a name, or a text, in a struct that the library fills in: 255 and a NUL.
 pub const MIXMINUS_NAME_BYTES: usize = 256;
+
+/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
+#[derive(Debug)]
+pub struct mixminus_engine {
+    pub(crate) engine: Engine,
+    /// Shared, so that the last call may still leave it while the engine is being freed.
+    pub(crate) calls: Arc<BlockingCalls>,
+}
 
 /// Names one participant of one engine: one call of a telephony host. 0: none.
 pub type mixminus_participant = u64;
@@ -20,12 +34,14 @@ pub type mixminus_room = u64;
 /// Bytes of the host's, such as a name: any bytes, compared byte by byte, no NUL at their end.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_text {
+pub struct mixminus_text<'a> {
     /// The bytes; may be NULL if there are none.
-    pub bytes: *const c_char,
+    pub bytes: In<'a, c_char, AllowedSignal>,
     /// How many.
-    pub length: usize,
+    pub length: Length<AllowedSignal>,
 }
+
+abi_struct!(element mixminus_text<'_> { bytes, length });
 
 /// Names one prompt of one engine, from mixminus_prompt_new to mixminus_prompt_free. 0: none.
 pub type mixminus_prompt = u64;

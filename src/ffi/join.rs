@@ -17,15 +17,19 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room, mixminus_text};
-use super::layout::{self, Plain, Versioned};
-use super::pointer::{self, Out};
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{AllowSignals, ConferenceId, In, Length, Out};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
-use crate::control::config::{AllowSignals, JoinOptions};
-use crate::error::Error;
+use super::value;
+use crate::control::config;
+use crate::control::config::JoinOptions;
+use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
+use crate::error::Result;
 use crate::handle::ParticipantId;
 use crate::units::Gain;
 
@@ -35,7 +39,7 @@ pub const MIXMINUS_DEFAULT_MS: u32 = 4294967295;
 /// How a participant joins. mixminus_join_options_init gives the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_join_options {
+pub struct mixminus_join_options<'a> {
     /// Set by mixminus_join_options_init.
     pub struct_size: u32,
     /// 1: its audio is kept from the mix; it still hears. 0: it is heard. Default 0.
@@ -70,15 +74,15 @@ pub struct mixminus_join_options {
     /// lengthen it. Without a terminator it means nothing. Default 0.
     pub interdigit_timeout_ms: u32,
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
-    pub conference_id: *const c_char,
+    pub conference_id: In<'a, c_char, ConferenceId>,
     /// 1 to 255.
-    pub conference_id_len: usize,
+    pub conference_id_len: Length<ConferenceId>,
     /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
     /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
-    pub allow_signals: *const mixminus_text,
+    pub allow_signals: In<'a, mixminus_text<'a>, AllowSignals>,
     /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. The names count against
     /// max_name_bytes of the account until the participant is freed, or has been in a conference that allowed any. Default 0.
-    pub allow_signals_len: usize,
+    pub allow_signals_len: Length<AllowSignals>,
     /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
     /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
     /// MIXMINUS_SOUND_NONE.
@@ -88,80 +92,70 @@ pub struct mixminus_join_options {
     pub leave_prompt: mixminus_sound,
 }
 
-// SAFETY: twelve 32-bit integers, four fields of pointer size, two of 64 bits: no padding, be a pointer 32 bits or 64.
-unsafe impl Plain for mixminus_join_options {
-    const NAME: &'static str = "mixminus_join_options";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_join_options, join_prompt);
-}
+abi_struct!(#[added(join_prompt)] mixminus_join_options<'_>, let options = JoinOptions::new(&[]); {
+    mute: options.mute.into(),
+    deaf: options.deaf.into(),
+    gain_mdb: options.gain.mdb(),
+    prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
+    cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
+    talk_events: options.talk_events.into(),
+    detect_dtmf: options.detect_dtmf.into(),
+    play_tones: options.play_tones.into(),
+    generate_dtmf: options.generate_dtmf.into(),
+    terminator: 0,
+    interdigit_timeout_ms: options.interdigit_timeout_ms,
+    conference_id: In::NULL,
+    conference_id_len: Length::ZERO,
+    allow_signals: In::NULL,
+    allow_signals_len: Length::ZERO,
+    join_prompt: MIXMINUS_SOUND_NONE,
+    leave_prompt: MIXMINUS_SOUND_NONE,
+});
 
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_join_options {
-    fn initial() -> mixminus_join_options {
-        let options = JoinOptions::new(&[]);
-        mixminus_join_options {
-            struct_size: 0,
-            mute: options.mute.into(),
-            deaf: options.deaf.into(),
-            gain_mdb: options.gain.mdb(),
-            prefill_ms: options.prefill_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
-            cap_ms: options.cap_ms.unwrap_or(MIXMINUS_DEFAULT_MS),
-            talk_events: options.talk_events.into(),
-            detect_dtmf: options.detect_dtmf.into(),
-            play_tones: options.play_tones.into(),
-            generate_dtmf: options.generate_dtmf.into(),
-            terminator: 0,
-            interdigit_timeout_ms: options.interdigit_timeout_ms,
-            conference_id: std::ptr::null(),
-            conference_id_len: 0,
-            allow_signals: std::ptr::null(),
-            allow_signals_len: 0,
-            join_prompt: MIXMINUS_SOUND_NONE,
-            leave_prompt: MIXMINUS_SOUND_NONE,
-        }
-    }
-}
-
-impl mixminus_join_options {
+impl<'a> mixminus_join_options<'a> {
     /// As the engine takes it; it checks the ranges of the numbers itself. `names`: memory for the names of signals.
-    ///
-    /// # Safety
-    /// Of each pointer, the rules of the header hold for `'a`.
-    pub(crate) unsafe fn convert<'a>(&self, names: &'a mut Vec<&'a [u8]>) -> Result<JoinOptions<'a>, Error> {
-        // SAFETY: as the caller promised.
-        let conference_id =
-            unsafe { pointer::name("conference_id", self.conference_id, self.conference_id_len) }?;
-        // SAFETY: as above.
-        let allow_signals =
-            match unsafe { pointer::texts("allow_signals", self.allow_signals, self.allow_signals_len) }? {
-                None => AllowSignals::Any,
-                Some(texts) => {
-                    for text in texts {
-                        // SAFETY: as above, for the strings of the array.
-                        names.push(unsafe { pointer::text("allow_signals", text.bytes, text.length) }?);
-                    }
-                    AllowSignals::Names(names)
-                }
-            };
+    pub(crate) fn convert<'b>(&self, names: &'b mut Vec<&'a [u8]>) -> Result<JoinOptions<'b>>
+    where
+        'a: 'b,
+    {
+        let conference_id = self.conference_id.name(self.conference_id_len)?;
+        let allow_signals = self.allow_signals(names)?;
         Ok(JoinOptions {
             conference_id,
-            mute: pointer::flag("mute", self.mute)?,
-            deaf: pointer::flag("deaf", self.deaf)?,
+            mute: value::flag("mute", self.mute)?,
+            deaf: value::flag("deaf", self.deaf)?,
             gain: Gain::from_mdb(self.gain_mdb)?,
             prefill_ms: milliseconds(self.prefill_ms),
             cap_ms: milliseconds(self.cap_ms),
-            talk_events: pointer::flag("talk_events", self.talk_events)?,
-            detect_dtmf: pointer::flag("detect_dtmf", self.detect_dtmf)?,
-            play_tones: pointer::flag("play_tones", self.play_tones)?,
-            generate_dtmf: pointer::flag("generate_dtmf", self.generate_dtmf)?,
+            talk_events: value::flag("talk_events", self.talk_events)?,
+            detect_dtmf: value::flag("detect_dtmf", self.detect_dtmf)?,
+            play_tones: value::flag("play_tones", self.play_tones)?,
+            generate_dtmf: value::flag("generate_dtmf", self.generate_dtmf)?,
             terminator: match self.terminator {
                 0 => None,
-                key => Some(pointer::key("terminator", key)?),
+                digit => Some(value::digit("terminator", digit)?),
             },
             interdigit_timeout_ms: self.interdigit_timeout_ms,
             allow_signals,
             join_prompt: sound(self.join_prompt),
             leave_prompt: sound(self.leave_prompt),
         })
+    }
+}
+
+impl<'a> mixminus_join_options<'a> {
+    fn allow_signals<'b>(&self, names: &'b mut Vec<&'a [u8]>) -> Result<config::AllowSignals<'b>> {
+        let (texts, count) = (self.allow_signals, self.allow_signals_len);
+        if texts.is_null() && count.get() == 0 {
+            return Ok(config::AllowSignals::Any);
+        }
+        if count.get() > MAX_ALLOWED_SIGNALS {
+            return Err(InvalidArgument::Count("allow_signals", count.get(), MAX_ALLOWED_SIGNALS).into());
+        }
+        for text in texts.slice(count)? {
+            names.push(text.bytes.text(text.length)?);
+        }
+        Ok(config::AllowSignals::Names(names))
     }
 }
 
@@ -178,12 +172,11 @@ fn milliseconds(field: u32) -> Option<u32> {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_join_options_init(
-    options: *mut mixminus_join_options,
-    size: usize,
+pub extern "C" fn mixminus_join_options_init(
+    options: NewStruct<'_, mixminus_join_options<'static>>,
+    size: SizeOf<mixminus_join_options<'static>>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(options, "options", size) }?))
+    control_call(|| Ok(options.init("options", size)?))
 }
 
 /// Joins a room, which is made if there is none of that id. Does not wait: the participant is heard from the next
@@ -201,22 +194,16 @@ pub unsafe extern "C" fn mixminus_join_options_init(
 /// Whoever is in the room is not disturbed by a join that fails.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_join(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_join(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    options: *const mixminus_join_options,
-    room: *mut mixminus_room,
+    options: InStruct<'_, mixminus_join_options<'_>>,
+    room: Out<'_, mixminus_room>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and in the blocks below.
-        let room = unsafe { Out::optional(room, 0) };
-        // SAFETY: as above.
-        let (engine, options) = unsafe { (pointer::engine(engine)?, layout::load(options, "options")?) };
+    engine.control_result(room.optional(0), |engine| {
         let mut names = Vec::new();
-        // SAFETY: as above, for what the struct points to.
-        let options = unsafe { options.convert(&mut names) }?;
-        room.set(engine.join(ParticipantId(participant), &options)?.0);
-        Ok(())
+        let options = options.load("options")?;
+        Ok(engine.join(ParticipantId(participant), &options.convert(&mut names)?)?.0)
     })
 }
 
@@ -226,12 +213,11 @@ pub unsafe extern "C" fn mixminus_participant_join(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_leave(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_leave(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.leave(ParticipantId(participant)))
+    engine.control_call(|engine| engine.leave(ParticipantId(participant)))
 }
 
 /// Goes to another room of the same account and environment, which is made if there is none, in one step: between
@@ -244,23 +230,14 @@ pub unsafe extern "C" fn mixminus_participant_leave(
 /// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_move(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_move(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    conference_id: *const c_char,
-    conference_id_len: usize,
-    room: *mut mixminus_room,
+    conference_id: In<'_, c_char, ConferenceId>,
+    conference_id_len: Length<ConferenceId>,
+    room: Out<'_, mixminus_room>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (room, engine, conference_id) = unsafe {
-            (
-                Out::optional(room, 0),
-                pointer::engine(engine)?,
-                pointer::name("conference_id", conference_id, conference_id_len)?,
-            )
-        };
-        room.set(engine.move_to(ParticipantId(participant), conference_id)?.0);
-        Ok(())
+    engine.control_result(room.optional(0), |engine| {
+        Ok(engine.move_to(ParticipantId(participant), conference_id.name(conference_id_len)?)?.0)
     })
 }

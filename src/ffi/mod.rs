@@ -58,41 +58,45 @@
 
 #![allow(non_camel_case_types)]
 
+mod abi_struct;
+mod any_bytes;
 mod audio;
+mod blocking_calls;
+mod blocking_say;
 mod boundary;
-mod calls;
-mod cancel;
+mod call_io;
+mod cancellation;
 mod conference;
 mod config;
 mod driver;
 mod dtmf;
 mod engine;
+mod engine_pointer;
 mod event;
-mod fault;
 mod handle;
+mod invalid_argument;
 mod join;
 mod last_error;
-mod layout;
 mod participant;
+mod play;
 mod pointer;
 mod prompt;
-mod record;
+mod recording;
 mod room;
-mod say;
-mod saying;
-mod settings;
 mod signal;
 mod snapshot;
 mod stats;
 mod status;
 mod synthesizer;
 mod tap;
+mod template;
+mod value;
 
 #[cfg(test)]
 mod tests {
-    use super::layout::Plain;
+    use super::abi_struct::AbiStruct;
 
-    fn first<T: Plain>() -> (&'static str, usize) {
+    fn first<T: AbiStruct>() -> (&'static str, usize) {
         (T::NAME, T::FIRST_SIZE)
     }
 
@@ -111,20 +115,20 @@ mod tests {
             first::<crate::ffi::audio::mixminus_write_info>(),
             first::<crate::ffi::audio::mixminus_read_info>(),
             first::<crate::ffi::room::mixminus_room_info>(),
-            first::<crate::ffi::settings::mixminus_room_template>(),
-            first::<crate::ffi::settings::mixminus_account_quota>(),
+            first::<crate::ffi::template::mixminus_room_template>(),
+            first::<crate::ffi::template::mixminus_account_quota>(),
             first::<crate::ffi::event::mixminus_event>(),
             first::<crate::ffi::stats::mixminus_engine_stats>(),
             first::<crate::ffi::stats::mixminus_participant_stats>(),
-            first::<crate::ffi::conference::mixminus_call_io>(),
+            first::<crate::ffi::call_io::mixminus_call_io>(),
             first::<crate::ffi::conference::mixminus_call_handlers>(),
             first::<crate::ffi::conference::mixminus_conference_end>(),
             first::<crate::ffi::snapshot::mixminus_room_member>(),
             first::<crate::ffi::tap::mixminus_tap_frame>(),
             first::<crate::ffi::tap::mixminus_tap_info>(),
-            first::<crate::ffi::record::mixminus_record_config>(),
-            first::<crate::ffi::record::mixminus_record_track>(),
-            first::<crate::ffi::record::mixminus_recording_info>(),
+            first::<crate::ffi::recording::mixminus_record_config>(),
+            first::<crate::ffi::recording::mixminus_record_track>(),
+            first::<crate::ffi::recording::mixminus_recording_info>(),
         ];
         assert_eq!(
             sizes.map(|(_, size)| size),

@@ -22,59 +22,47 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::event::mixminus_end_reason;
 use super::handle::{mixminus_participant, mixminus_room};
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out};
+use super::pointer::{Account, Environment, In, Length, Out};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::config::ParticipantConfig;
 use crate::control::participants::ParticipantInfo;
-use crate::error::Result;
-use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::event::EndReason;
+use crate::handle::ParticipantId;
 use crate::units::Gain;
 
 /// The call that a participant stands for. mixminus_participant_config_init makes it empty.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_participant_config {
+pub struct mixminus_participant_config<'a> {
     /// Set by mixminus_participant_config_init.
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
     /// Whose call it is: account_len bytes, compared byte by byte, borrowed for the call.
-    pub account: *const c_char,
+    pub account: In<'a, c_char, Account>,
     /// 1 to 255.
-    pub account_len: usize,
+    pub account_len: Length<Account>,
     /// Such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
-    pub environment: *const c_char,
+    pub environment: In<'a, c_char, Environment>,
     /// 1 to 255.
-    pub environment_len: usize,
+    pub environment_len: Length<Environment>,
     /// Any value of the host's own; each event of this participant has it. Default 0.
     pub user: u64,
 }
 
-// SAFETY: two 32-bit integers, four of pointer size, one of 64 bits: no padding, be a pointer 32 bits or 64.
-unsafe impl Plain for mixminus_participant_config {
-    const NAME: &'static str = "mixminus_participant_config";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_participant_config {
-    fn initial() -> mixminus_participant_config {
-        mixminus_participant_config {
-            struct_size: 0,
-            reserved: 0,
-            account: std::ptr::null(),
-            account_len: 0,
-            environment: std::ptr::null(),
-            environment_len: 0,
-            user: 0,
-        }
-    }
-}
+abi_struct!(mixminus_participant_config<'_> {
+    reserved: 0,
+    account: In::NULL,
+    account_len: Length::ZERO,
+    environment: In::NULL,
+    environment_len: Length::ZERO,
+    user: 0,
+});
 
 /// A participant as it is now.
 #[derive(Clone, Copy, Debug)]
@@ -106,30 +94,22 @@ pub struct mixminus_participant_info {
     pub reserved: u32,
 }
 
-// SAFETY: the 64-bit integers begin at 16 and end at 32, six 32-bit ones follow: no padding.
-unsafe impl Plain for mixminus_participant_info {
-    const NAME: &'static str = "mixminus_participant_info";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_participant_info, hold);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_participant_info {
-    fn initial() -> mixminus_participant_info {
-        ParticipantInfo {
-            user: 0,
-            room: RoomId::NONE,
-            mute: false,
-            deaf: false,
-            hold: false,
-            gain: Gain::UNITY,
-            detect_dtmf: false,
-            play_tones: true,
-            generate_dtmf: false,
-            last_end: EndReason::None,
-        }
-        .into()
+abi_struct!(
+    #[added(hold)]
+    mixminus_participant_info {
+        mute,
+        deaf,
+        gain_mdb,
+        user,
+        room,
+        last_end,
+        detect_dtmf,
+        play_tones,
+        generate_dtmf,
+        hold,
+        reserved
     }
-}
+);
 
 impl From<ParticipantInfo> for mixminus_participant_info {
     fn from(info: ParticipantInfo) -> mixminus_participant_info {
@@ -157,12 +137,11 @@ impl From<ParticipantInfo> for mixminus_participant_info {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_config_init(
-    config: *mut mixminus_participant_config,
-    size: usize,
+pub extern "C" fn mixminus_participant_config_init(
+    config: NewStruct<'_, mixminus_participant_config<'static>>,
+    size: SizeOf<mixminus_participant_config<'static>>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+    control_call(|| Ok(config.init("config", size)?))
 }
 
 /// Makes a participant. It is in no room.
@@ -174,27 +153,17 @@ pub unsafe extern "C" fn mixminus_participant_config_init(
 /// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_new(
-    engine: *mut mixminus_engine,
-    config: *const mixminus_participant_config,
-    participant: *mut mixminus_participant,
+pub extern "C" fn mixminus_participant_new(
+    engine: EnginePointer<'_>,
+    config: InStruct<'_, mixminus_participant_config<'_>>,
+    participant: Out<'_, mixminus_participant>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and in the blocks below.
-        let participant = unsafe { Out::new(participant, "participant", 0) }?;
-        // SAFETY: as above.
-        let (engine, config) = unsafe { (pointer::engine(engine)?, layout::load(config, "config")?) };
-        pointer::reserved("reserved", config.reserved)?;
-        // SAFETY: as above, for the strings of the struct.
-        let (account, environment) = unsafe {
-            (
-                pointer::name("account", config.account, config.account_len)?,
-                pointer::name("environment", config.environment, config.environment_len)?,
-            )
-        };
-        let config = ParticipantConfig { account, environment, user: config.user };
-        participant.set(engine.participant_new(&config)?.0);
-        Ok(())
+    engine.control_result(participant.required("participant", 0), |engine| {
+        let config = config.load("config")?;
+        value::reserved("reserved", config.reserved)?;
+        let account = config.account.name(config.account_len)?;
+        let environment = config.environment.name(config.environment_len)?;
+        Ok(engine.participant_new(&ParticipantConfig { account, environment, user: config.user })?.0)
     })
 }
 
@@ -205,12 +174,11 @@ pub unsafe extern "C" fn mixminus_participant_new(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_free(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_free(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.participant_free(ParticipantId(participant)))
+    engine.control_call(|engine| engine.participant_free(ParticipantId(participant)))
 }
 
 /// Mutes a participant, or unmutes it, from the next tick on: its audio is kept from the mix, and it still hears. Needs a
@@ -222,16 +190,12 @@ pub unsafe extern "C" fn mixminus_participant_free(
 /// or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_mute(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_mute(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     mute: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_mute(ParticipantId(participant), pointer::flag("mute", mute)?)
-    })
+    engine.control_call(|engine| engine.set_mute(ParticipantId(participant), value::flag("mute", mute)?))
 }
 
 /// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
@@ -241,16 +205,12 @@ pub unsafe extern "C" fn mixminus_participant_set_mute(
 /// or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_deaf(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_deaf(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     deaf: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_deaf(ParticipantId(participant), pointer::flag("deaf", deaf)?)
-    })
+    engine.control_call(|engine| engine.set_deaf(ParticipantId(participant), value::flag("deaf", deaf)?))
 }
 
 /// Sets the gain on what a participant says. Needs a room.
@@ -260,16 +220,12 @@ pub unsafe extern "C" fn mixminus_participant_set_deaf(
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_gain(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_gain(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     gain_mdb: i32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?)
-    })
+    engine.control_call(|engine| engine.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?))
 }
 
 /// Makes a struct ready to be filled by mixminus_participant_get_info.
@@ -279,12 +235,11 @@ pub unsafe extern "C" fn mixminus_participant_set_gain(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_info_init(
-    info: *mut mixminus_participant_info,
-    size: usize,
+pub extern "C" fn mixminus_participant_info_init(
+    info: NewStruct<'_, mixminus_participant_info>,
+    size: SizeOf<mixminus_participant_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    control_call(|| Ok(info.init("info", size)?))
 }
 
 /// Tells how a participant is, as control calls have set it; events tell when a tick has followed.
@@ -294,15 +249,12 @@ pub unsafe extern "C" fn mixminus_participant_info_init(
 /// status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_get_info(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_get_info(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    info: *mut mixminus_participant_info,
+    info: OutStruct<'_, mixminus_participant_info>,
 ) -> mixminus_status {
-    control_call(|| -> Result<()> {
-        // SAFETY: by the rules of the header.
-        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        info.fill(engine.participant_info(ParticipantId(participant))?.into());
-        Ok(())
+    engine.control_result(info.required("info"), |engine| {
+        Ok(engine.participant_info(ParticipantId(participant))?.into())
     })
 }

@@ -1,279 +1,321 @@
-//! From what C passes to what Rust takes: each pointer is checked for NULL, each count and flag for its range.
+//! Pointers from C, as types that carry what the host promises of them.
 //!
-//! The header promises of every pointer: it is NULL, or it is good for what the call does with it while the call
-//! lasts. "The rules of the header" in the SAFETY comments of this folder are that promise.
+//! The header makes the host promise ("Pointers"): each pointer is NULL, or valid for what the call does with it until
+//! the call has returned; a pointer and a length that belong together say how much may be touched. A value of a type of
+//! this file comes from C only: it is an argument of an `extern "C"` function, or a field of a struct that the host has
+//! filled in. No safe function makes one. So a value is the promise, and every method here that checks for NULL and
+//! then reads or writes is safe. A type parameter names the argument, so that `account` with `environment_len` does not
+//! compile. Each type has the layout of the plain pointer or number; `tests/header.rs` writes it as such for C.
 
 use std::ffi::c_char;
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::slice;
-use std::sync::Arc;
 
-use super::calls::Calls;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
-use super::handle::mixminus_text;
+use super::any_bytes::AnyBytes;
+use super::invalid_argument::InvalidArgument;
 use crate::control::config::MAX_NAME_BYTES;
-use crate::control::engine::lifecycle::Engine;
-use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
-use crate::error::{Error, Status};
-use crate::units::DtmfDigit;
-
-/// The most samples that a slice can have.
-const MAX_SAMPLES: usize = isize::MAX as usize / size_of::<i16>();
+use crate::error::{Error, Result, Status};
 
 /// The longest path, bytes.
 const MAX_PATH: usize = 4095;
 
-/// The engine behind the pointer.
-///
-/// # Safety
-/// `engine` is NULL or came from `mixminus_engine_new` and is not freed before the call has returned.
-pub(crate) unsafe fn engine<'a>(engine: *mut mixminus_engine) -> Result<&'a Engine, Fault> {
-    // SAFETY: a pointer that is not NULL came from `Box::into_raw` and its box still lives.
-    match unsafe { engine.as_ref() } {
-        Some(object) => Ok(&object.engine),
-        None => Err(Fault::Null("engine")),
+/// An array or string among the arguments of a call. It ties a pointer to its length, and names both in errors.
+pub trait Argument: Copy {
+    /// What the header calls it.
+    const NAME: &'static str;
+}
+
+macro_rules! arguments {
+    ($($argument:ident: $name:literal,)*) => {
+        $(
+            #[doc = concat!("The argument `", $name, "`.")]
+            #[derive(Clone, Copy, Debug)]
+            pub enum $argument {}
+
+            impl Argument for $argument {
+                const NAME: &'static str = $name;
+            }
+        )*
+    };
+}
+
+arguments! {
+    Account: "account",
+    AllowSignals: "allow_signals",
+    AllowedSignal: "allow_signals",
+    ConferenceId: "conference_id",
+    Cpus: "cpus",
+    Digits: "digits",
+    Environment: "environment",
+    Name: "name",
+    Participants: "participants",
+    Path: "path",
+    Rooms: "rooms",
+    Samples: "samples",
+    SpokenText: "text",
+    Voice: "voice",
+    Wav: "wav",
+}
+
+/// The number of elements that the pointer of the same argument points to, or of the bytes of a string.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug)]
+pub struct Length<A>(usize, PhantomData<A>);
+
+impl<A> Length<A> {
+    /// The length of nothing.
+    pub(crate) const ZERO: Length<A> = Length(0, PhantomData);
+
+    pub(crate) fn get(self) -> usize {
+        self.0
     }
 }
 
-/// EventSubject waits in the engine behind the pointer.
-///
-/// # Safety
-/// As for [`engine`].
-pub(crate) unsafe fn calls(engine: *mut mixminus_engine) -> Result<Arc<Calls>, Fault> {
-    // SAFETY: as for `engine`.
-    unsafe { engine.as_ref() }.map(|object| object.calls.clone()).ok_or(Fault::Null("engine"))
-}
+/// An array that the call reads: NULL, or readable for `'a` for as many elements as its [`Length`] says.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug)]
+pub struct In<'a, T, A>(*const T, PhantomData<(&'a T, A)>);
 
-/// Whether this is the process that made the engine; for calls that do no more than read or free.
-pub(crate) fn same_process(engine: &Engine) -> Result<(), Error> {
-    engine.check_process()
-}
+impl<'a, T: AnyBytes, A: Argument> In<'a, T, A> {
+    /// No array.
+    pub(crate) const NULL: In<'a, T, A> = In(std::ptr::null(), PhantomData);
 
-/// A place for a result: holds its zero from the moment that it is checked, so a call that fails leaves that.
-#[derive(Debug)]
-pub(crate) struct Out<T>(*mut T);
+    pub(crate) fn is_null(self) -> bool {
+        self.0.is_null()
+    }
 
-impl<T> Out<T> {
-    /// Checks `place` and writes `zero` to it.
-    ///
-    /// # Safety
-    /// `place` is NULL or good for a write of `T` for as long as the `Out` lives.
-    pub(crate) unsafe fn new(place: *mut T, name: &'static str, zero: T) -> Result<Out<T>, Fault> {
-        if place.is_null() {
-            return Err(Fault::Null(name));
+    /// The elements; none if the length is 0, and then the pointer may be NULL.
+    pub(crate) fn slice(self, length: Length<A>) -> std::result::Result<&'a [T], InvalidArgument> {
+        check_array::<T, A>(self.0, length.0)?;
+        if length.0 == 0 {
+            return Ok(&[]);
         }
-        // SAFETY: `place` is not NULL.
-        Ok(unsafe { Out::optional(place, zero) })
+        // SAFETY: not NULL, aligned and at most `isize::MAX` bytes, as just checked; the host keeps as many elements as
+        // the length of this argument says readable for `'a`.
+        Ok(unsafe { slice::from_raw_parts(self.0, length.0) })
+    }
+}
+
+// SAFETY: a number, and a type without bytes.
+unsafe impl<A: Copy> AnyBytes for Length<A> {}
+// SAFETY: a raw pointer, and a type without bytes.
+unsafe impl<T: Copy, A: Copy> AnyBytes for In<'_, T, A> {}
+
+impl<'a, A: Argument> In<'a, c_char, A> {
+    fn bytes(self, length: Length<A>) -> std::result::Result<&'a [u8], InvalidArgument> {
+        In::<u8, A>(self.0.cast(), PhantomData).slice(length)
     }
 
-    /// The same for a result that the caller may do without by passing NULL.
-    ///
-    /// # Safety
-    /// As for [`Out::new`].
-    pub(crate) unsafe fn optional(place: *mut T, zero: T) -> Out<T> {
-        let out = Out(place);
-        out.set(zero);
-        out
-    }
-
-    /// Writes the result.
-    pub(crate) fn set(&self, value: T) {
-        if !self.0.is_null() {
-            // SAFETY: not NULL, and so good for a write, as whoever made the `Out` promised.
-            unsafe { self.0.write_unaligned(value) }
+    /// A name of 1 to 255 bytes. A length outside of that is refused before the pointer is looked at.
+    pub(crate) fn name(self, length: Length<A>) -> std::result::Result<&'a [u8], InvalidArgument> {
+        if !(1..=MAX_NAME_BYTES).contains(&length.0) {
+            return Err(InvalidArgument::NameLength(A::NAME, length.0));
         }
+        self.bytes(length)
     }
-}
 
-/// An array for results.
-#[derive(Debug)]
-pub(crate) struct OutArray<T> {
-    first: *mut T,
-    capacity: usize,
-}
-
-impl<T> OutArray<T> {
-    /// Checks the array. It may be NULL if it has no room.
-    ///
-    /// # Safety
-    /// `first` is NULL or good for a write of `capacity` elements for as long as the `OutArray` lives.
-    pub(crate) unsafe fn new(
-        first: *mut T,
-        name: &'static str,
-        capacity: usize,
-    ) -> Result<OutArray<T>, Fault> {
-        if capacity > 0 && first.is_null() {
-            return Err(Fault::Null(name));
+    /// A text of 0 to 255 bytes.
+    pub(crate) fn text(self, length: Length<A>) -> std::result::Result<&'a [u8], InvalidArgument> {
+        if length.0 > MAX_NAME_BYTES {
+            return Err(InvalidArgument::Count(A::NAME, length.0, MAX_NAME_BYTES));
         }
-        Ok(OutArray { first, capacity })
+        self.bytes(length)
     }
 
-    /// Writes as many of `values` as there is room for.
-    pub(crate) fn fill(&self, values: impl Iterator<Item = T>) {
-        for (index, value) in values.take(self.capacity).enumerate() {
-            // SAFETY: `index` is below `capacity`, and whoever made the array promised room for that many.
-            unsafe { self.first.add(index).write_unaligned(value) }
+    /// A text of 0 to `most` bytes of UTF-8.
+    pub(crate) fn utf8(self, length: Length<A>, most: usize) -> Result<&'a str> {
+        if length.0 > most {
+            return Err(InvalidArgument::Count(A::NAME, length.0, most).into());
         }
+        let text = std::str::from_utf8(self.bytes(length)?);
+        text.map_err(|_| Error::new(Status::InvalidArgument, format!("{}: not UTF-8", A::NAME)))
     }
-}
 
-/// The samples to write; none if `count` is 0, and then `samples` may be NULL.
-///
-/// # Safety
-/// `samples` is NULL or `count` samples can be read from it for `'a`.
-pub(crate) unsafe fn samples<'a>(samples: *const i16, count: usize) -> Result<&'a [i16], Fault> {
-    check_samples(samples, count)?;
-    if count == 0 {
-        return Ok(&[]);
+    /// A path of 1 to 4095 bytes.
+    pub(crate) fn path(self, length: Length<A>) -> Result<PathBuf> {
+        if !(1..=MAX_PATH).contains(&length.0) {
+            let sentence = format!("{}: length {}, must be 1 to {MAX_PATH}", A::NAME, length.0);
+            return Err(Error::new(Status::InvalidArgument, sentence));
+        }
+        path_of(A::NAME, self.bytes(length)?)
     }
-    // SAFETY: not NULL, aligned, at most `isize::MAX` bytes, and readable by the rules of the header.
-    Ok(unsafe { slice::from_raw_parts(samples, count) })
-}
-
-/// The samples to fill; none if `count` is 0, and then `samples` may be NULL.
-///
-/// # Safety
-/// `samples` is NULL or `count` samples can be written to it for `'a` by nobody else.
-pub(crate) unsafe fn samples_mut<'a>(samples: *mut i16, count: usize) -> Result<&'a mut [i16], Fault> {
-    check_samples(samples, count)?;
-    if count == 0 {
-        return Ok(&mut []);
-    }
-    // SAFETY: not NULL, aligned, at most `isize::MAX` bytes, and ours alone by the rules of the header.
-    Ok(unsafe { slice::from_raw_parts_mut(samples, count) })
-}
-
-fn check_samples(samples: *const i16, count: usize) -> Result<(), Fault> {
-    match () {
-        _ if count > MAX_SAMPLES => Err(Fault::Count("count", count, MAX_SAMPLES)),
-        _ if count > 0 && samples.is_null() => Err(Fault::Null("samples")),
-        _ if count > 0 && !samples.is_aligned() => Err(Fault::Misaligned("samples")),
-        _ => Ok(()),
-    }
-}
-
-/// A name of 1 to 255 bytes. A length outside of that is refused before the pointer is looked at.
-///
-/// # Safety
-/// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(crate) unsafe fn name<'a>(
-    name: &'static str,
-    text: *const c_char,
-    length: usize,
-) -> Result<&'a [u8], Fault> {
-    if !(1..=MAX_NAME_BYTES).contains(&length) {
-        return Err(Fault::NameLength(name, length));
-    }
-    if text.is_null() {
-        return Err(Fault::Null(name));
-    }
-    // SAFETY: not NULL, at most 255 bytes, readable by the rules of the header; bytes need no alignment.
-    Ok(unsafe { slice::from_raw_parts(text.cast(), length) })
-}
-
-/// A text of 0 to 255 bytes.
-///
-/// # Safety
-/// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(crate) unsafe fn text<'a>(
-    name: &'static str,
-    text: *const c_char,
-    length: usize,
-) -> Result<&'a [u8], Fault> {
-    if length > MAX_NAME_BYTES {
-        return Err(Fault::Count(name, length, MAX_NAME_BYTES));
-    }
-    if length == 0 {
-        return Ok(&[]);
-    }
-    // SAFETY: as the caller promised; the length is one of a name.
-    unsafe { self::name(name, text, length) }
-}
-
-/// The bytes of a file, or of what else is data; none if `length` is 0, and then `bytes` may be NULL.
-///
-/// # Safety
-/// `bytes` is NULL or `length` bytes can be read from it for `'a`.
-pub(crate) unsafe fn bytes<'a>(
-    name: &'static str,
-    bytes: *const u8,
-    length: usize,
-) -> Result<&'a [u8], Fault> {
-    const MOST: usize = isize::MAX as usize;
-    match () {
-        _ if length > MOST => Err(Fault::Count(name, length, MOST)),
-        _ if length == 0 => Ok(&[]),
-        _ if bytes.is_null() => Err(Fault::Null(name)),
-        // SAFETY: not NULL, at most `isize::MAX` bytes, readable as the caller promised; they need no alignment.
-        () => Ok(unsafe { slice::from_raw_parts(bytes, length) }),
-    }
-}
-
-/// A path of 1 to 4095 bytes.
-///
-/// # Safety
-/// `path` is NULL or `length` bytes can be read from it.
-pub(crate) unsafe fn path(name: &'static str, path: *const c_char, length: usize) -> Result<PathBuf, Error> {
-    if !(1..=MAX_PATH).contains(&length) {
-        let sentence = format!("{name}: length {length}, must be 1 to {MAX_PATH}");
-        return Err(Error::new(Status::InvalidArgument, sentence));
-    }
-    // SAFETY: as the caller promised.
-    path_of(name, unsafe { bytes(name, path.cast(), length) }?)
 }
 
 #[cfg(unix)]
-fn path_of(_name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+fn path_of(_name: &str, bytes: &[u8]) -> Result<PathBuf> {
     use std::os::unix::ffi::OsStrExt;
     Ok(std::ffi::OsStr::from_bytes(bytes).into())
 }
 
 /// Where paths are not bytes they are UTF-8.
 #[cfg(not(unix))]
-fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let text = std::str::from_utf8(bytes);
     Ok(text.map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))?.into())
 }
 
-/// An array of texts, each still to be looked at; `None` if it is NULL.
-///
-/// # Safety
-/// `texts` is NULL or `count` elements can be read from it for `'a`.
-pub(crate) unsafe fn texts<'a>(
-    name: &'static str,
-    texts: *const mixminus_text,
-    count: usize,
-) -> Result<Option<&'a [mixminus_text]>, Fault> {
-    if texts.is_null() {
-        return if count == 0 { Ok(None) } else { Err(Fault::Null(name)) };
-    }
-    if count > MAX_ALLOWED_SIGNALS {
-        return Err(Fault::Count(name, count, MAX_ALLOWED_SIGNALS));
-    }
-    if !texts.is_aligned() {
-        return Err(Fault::Misaligned(name));
-    }
-    // SAFETY: not NULL, aligned, few, and readable by the rules of the header.
-    Ok(Some(unsafe { slice::from_raw_parts(texts, count) }))
-}
+/// An array that the call fills: NULL, or writable for `'a`, by nobody else, for as many elements as its [`Length`] says.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct OutArray<'a, T, A>(*mut T, PhantomData<(&'a mut T, A)>);
 
-/// A key by the code of its ASCII character.
-pub(crate) fn key(name: &'static str, code: u32) -> Result<DtmfDigit, Fault> {
-    let key = u8::try_from(code).ok().and_then(|code| DtmfDigit::from_char(code.into()));
-    key.ok_or(Fault::Value(name, code))
-}
+impl<'a, T: AnyBytes, A: Argument> OutArray<'a, T, A> {
+    pub(crate) fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
 
-/// 0 or 1.
-pub(crate) fn flag(name: &'static str, value: u32) -> Result<bool, Fault> {
-    match value {
-        0 => Ok(false),
-        1 => Ok(true),
-        _ => Err(Fault::Flag(name, value)),
+    /// The elements to fill; none if the length is 0, and then the pointer may be NULL.
+    pub(crate) fn slice(self, length: Length<A>) -> std::result::Result<&'a mut [T], InvalidArgument> {
+        check_array::<T, A>(self.0, length.0)?;
+        if length.0 == 0 {
+            return Ok(&mut []);
+        }
+        // SAFETY: not NULL, aligned and at most `isize::MAX` bytes, as just checked; the host lets as many elements as
+        // the length of this argument says be written for `'a`, and nobody else touches them.
+        Ok(unsafe { slice::from_raw_parts_mut(self.0, length.0) })
+    }
+
+    /// Checks the array, which is then filled from the front. Its length may be any number: what lies behind the elements
+    /// that are written is not looked at. It may be NULL if its length is 0.
+    pub(crate) fn places(self, length: Length<A>) -> std::result::Result<Places<'a, T>, InvalidArgument> {
+        if length.0 > 0 && self.0.is_null() {
+            return Err(InvalidArgument::Null(A::NAME));
+        }
+        Ok(Places { first: self.0, length: length.0, of: PhantomData })
     }
 }
 
-/// A field that has no meaning yet and must be 0, so that it can have one later.
-pub(crate) fn reserved(name: &'static str, value: u32) -> Result<(), Fault> {
-    if value == 0 { Ok(()) } else { Err(Fault::Reserved(name)) }
+/// An array to fill that has been checked.
+#[derive(Debug)]
+pub(crate) struct Places<'a, T> {
+    first: *mut T,
+    length: usize,
+    of: PhantomData<&'a mut T>,
+}
+
+impl<T: AnyBytes> Places<'_, T> {
+    /// Writes as many of `values` as there is room for. Returns how many.
+    pub(crate) fn fill(self, values: impl Iterator<Item = T>) -> usize {
+        let mut filled = 0;
+        for value in values.take(self.length) {
+            // SAFETY: there are elements, so the array is not NULL, and the host lets each of them be written for the life
+            // of `self`.
+            unsafe { self.first.add(filled).write_unaligned(value) }
+            filled += 1;
+        }
+        filled
+    }
+}
+
+/// Samples of frames that the call fills: NULL, or writable for `'a`, by nobody else, for as many frames as the [`Length`]
+/// of the same argument says.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct OutFrames<'a, A>(*mut i16, PhantomData<(&'a mut i16, A)>);
+
+impl<'a, A> OutFrames<'a, A> {
+    /// The samples to fill, of frames of the engine's length, which is what the header says a frame here has.
+    pub(crate) fn slice(
+        self,
+        frames: Length<A>,
+        frame_samples: usize,
+    ) -> std::result::Result<&'a mut [i16], InvalidArgument> {
+        let samples = frames.get().saturating_mul(frame_samples);
+        OutArray::<i16, Samples>(self.0, PhantomData).slice(Length(samples, PhantomData))
+    }
+}
+
+fn check_array<T, A: Argument>(first: *const T, length: usize) -> std::result::Result<(), InvalidArgument> {
+    let most = isize::MAX as usize / size_of::<T>();
+    match () {
+        _ if length > most => Err(InvalidArgument::Count(A::NAME, length, most)),
+        _ if length > 0 && first.is_null() => Err(InvalidArgument::Null(A::NAME)),
+        _ if length > 0 && !first.is_aligned() => Err(InvalidArgument::Misaligned(A::NAME)),
+        _ => Ok(()),
+    }
+}
+
+/// Where a call writes a result.
+pub(crate) trait Place {
+    /// The result.
+    type Value;
+
+    /// Writes it.
+    fn write(&self, value: Self::Value);
+}
+
+/// A place that the caller may leave out.
+impl<P: Place> Place for Option<P> {
+    type Value = P::Value;
+
+    fn write(&self, value: P::Value) {
+        if let Some(place) = self {
+            place.write(value);
+        }
+    }
+}
+
+/// A result that is a number, a handle or a pointer: NULL, or writable for `'a` by nobody else.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct Out<'a, T>(*mut T, PhantomData<&'a mut T>);
+
+impl<'a, T> Out<'a, T> {
+    /// Refuses NULL, and writes `zero`: what the host finds there if the call fails.
+    pub(crate) fn required(
+        self,
+        name: &'static str,
+        zero: T,
+    ) -> std::result::Result<Out<'a, T>, InvalidArgument> {
+        if self.0.is_null() {
+            return Err(InvalidArgument::Null(name));
+        }
+        self.optional(zero)
+    }
+
+    /// The same for a result that the host may do without by passing NULL.
+    pub(crate) fn optional(self, zero: T) -> std::result::Result<Out<'a, T>, InvalidArgument> {
+        self.write(zero);
+        Ok(self)
+    }
+}
+
+impl<T> Place for Out<'_, T> {
+    type Value = T;
+
+    /// Does nothing if the pointer is NULL.
+    fn write(&self, value: T) {
+        if !self.0.is_null() {
+            // SAFETY: not NULL, so the host lets a `T` be written here for the life of `self`.
+            unsafe { self.0.write_unaligned(value) }
+        }
+    }
+}
+
+/// A number that the call reads and writes: NULL, or readable and writable for `'a` by nobody else.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct InOut<'a, T>(Out<'a, T>);
+
+impl<'a, T: AnyBytes> InOut<'a, T> {
+    /// The value of the host, and where to write the next one.
+    pub(crate) fn required(
+        self,
+        name: &'static str,
+    ) -> std::result::Result<(T, Out<'a, T>), InvalidArgument> {
+        if self.0.0.is_null() {
+            return Err(InvalidArgument::Null(name));
+        }
+        // SAFETY: not NULL, so the host has a `T` here that may be read for the life of `self`.
+        Ok((unsafe { self.0.0.read_unaligned() }, self.0))
+    }
+}
+
+#[cfg(test)]
+impl<'a, T, A> In<'a, T, A> {
+    /// An array and its length, as a host passes them.
+    pub(crate) fn of(array: &'a [T]) -> (In<'a, T, A>, Length<A>) {
+        (In(array.as_ptr(), PhantomData), Length(array.len(), PhantomData))
+    }
 }

@@ -29,15 +29,14 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_prompt;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out};
+use super::pointer::{Account, In, Length, Out, Path, Samples, Wav};
 use super::status::mixminus_status;
 use crate::control::config::Sound;
 use crate::control::playback::prompts::{PromptConfig, PromptInfo};
-use crate::error::Result;
 use crate::handle::PromptId;
 
 /// What plays: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
@@ -61,39 +60,28 @@ pub(crate) fn sound(sound: mixminus_sound) -> Sound {
 /// A prompt to be made. mixminus_prompt_config_init gives the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_prompt_config {
+pub struct mixminus_prompt_config<'a> {
     /// Set by mixminus_prompt_config_init.
     pub struct_size: u32,
     /// The rate of the samples: 1000 to 192000 Hz. At the engine's rate they play as they are, bit for bit. Default 8000.
     pub sample_rate_hz: u32,
     /// Whose quota of prompt bytes it counts against: account_len bytes, borrowed for the call. It may play to anyone.
-    pub account: *const c_char,
+    pub account: In<'a, c_char, Account>,
     /// 1 to 255.
-    pub account_len: usize,
+    pub account_len: Length<Account>,
     /// Mono, 16 bits: count samples, borrowed for the call.
-    pub samples: *const i16,
+    pub samples: In<'a, i16, Samples>,
     /// 1 to as many as an hour holds.
-    pub count: usize,
+    pub count: Length<Samples>,
 }
 
-// SAFETY: two 32-bit integers, then four fields of pointer size: no padding, be a pointer 32 bits or 64.
-unsafe impl Plain for mixminus_prompt_config {
-    const NAME: &'static str = "mixminus_prompt_config";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_prompt_config {
-    fn initial() -> mixminus_prompt_config {
-        mixminus_prompt_config {
-            struct_size: 0,
-            sample_rate_hz: 8000,
-            account: std::ptr::null(),
-            account_len: 0,
-            samples: std::ptr::null(),
-            count: 0,
-        }
-    }
-}
+abi_struct!(mixminus_prompt_config<'_> {
+    sample_rate_hz: 8000,
+    account: In::NULL,
+    account_len: Length::ZERO,
+    samples: In::NULL,
+    count: Length::ZERO,
+});
 
 /// A flag of mixminus_prompt_info: the WAV data of which the prompt was made did not say how long they are, as those of a
 /// program that writes into a pipe do not, or said more than there is. The prompt ends where they do.
@@ -113,17 +101,7 @@ pub struct mixminus_prompt_info {
     pub duration_ms: u64,
 }
 
-// SAFETY: two 32-bit integers, then two of 64 bits: no padding.
-unsafe impl Plain for mixminus_prompt_info {
-    const NAME: &'static str = "mixminus_prompt_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_prompt_info {
-    fn initial() -> mixminus_prompt_info {
-        mixminus_prompt_info { struct_size: 0, flags: 0, samples: 0, duration_ms: 0 }
-    }
-}
+abi_struct!(mixminus_prompt_info { flags, samples, duration_ms });
 
 /// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
 ///
@@ -132,12 +110,11 @@ unsafe impl Versioned for mixminus_prompt_info {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_config_init(
-    config: *mut mixminus_prompt_config,
-    size: usize,
+pub extern "C" fn mixminus_prompt_config_init(
+    config: NewStruct<'_, mixminus_prompt_config<'static>>,
+    size: SizeOf<mixminus_prompt_config<'static>>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+    control_call(|| Ok(config.init("config", size)?))
 }
 
 /// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
@@ -153,26 +130,16 @@ pub unsafe extern "C" fn mixminus_prompt_config_init(
 /// engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_new(
-    engine: *mut mixminus_engine,
-    config: *const mixminus_prompt_config,
-    prompt: *mut mixminus_prompt,
+pub extern "C" fn mixminus_prompt_new(
+    engine: EnginePointer<'_>,
+    config: InStruct<'_, mixminus_prompt_config<'_>>,
+    prompt: Out<'_, mixminus_prompt>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and in the blocks below.
-        let prompt = unsafe { Out::new(prompt, "prompt", 0) }?;
-        // SAFETY: as above.
-        let (engine, config) = unsafe { (pointer::engine(engine)?, layout::load(config, "config")?) };
-        // SAFETY: as above, for what the struct points to.
-        let (account, samples) = unsafe {
-            (
-                pointer::name("account", config.account, config.account_len)?,
-                pointer::samples(config.samples, config.count)?,
-            )
-        };
-        let config = PromptConfig { account, samples, sample_rate_hz: config.sample_rate_hz };
-        prompt.set(engine.prompt_new(&config)?.0);
-        Ok(())
+    engine.control_result(prompt.required("prompt", 0), |engine| {
+        let config = config.load("config")?;
+        let account = config.account.name(config.account_len)?;
+        let samples = config.samples.slice(config.count)?;
+        Ok(engine.prompt_new(&PromptConfig { account, samples, sample_rate_hz: config.sample_rate_hz })?.0)
     })
 }
 
@@ -192,26 +159,16 @@ pub unsafe extern "C" fn mixminus_prompt_new(
 /// recordings, and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_new_wav(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    wav: *const u8,
-    wav_len: usize,
-    prompt: *mut mixminus_prompt,
+pub extern "C" fn mixminus_prompt_new_wav(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    wav: In<'_, u8, Wav>,
+    wav_len: Length<Wav>,
+    prompt: Out<'_, mixminus_prompt>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (prompt, engine, account, wav) = unsafe {
-            (
-                Out::new(prompt, "prompt", 0)?,
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                pointer::bytes("wav", wav, wav_len)?,
-            )
-        };
-        prompt.set(engine.prompt_from_wav(account, wav)?.0);
-        Ok(())
+    engine.control_result(prompt.required("prompt", 0), |engine| {
+        Ok(engine.prompt_from_wav(account.name(account_len)?, wav.slice(wav_len)?)?.0)
     })
 }
 
@@ -222,26 +179,16 @@ pub unsafe extern "C" fn mixminus_prompt_new_wav(
 /// a socket or a device, which may never end.
 /// Thread: any but the ticker's. Waits for the disk.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_new_file(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    path: *const c_char,
-    path_len: usize,
-    prompt: *mut mixminus_prompt,
+pub extern "C" fn mixminus_prompt_new_file(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    path: In<'_, c_char, Path>,
+    path_len: Length<Path>,
+    prompt: Out<'_, mixminus_prompt>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (prompt, engine, account, path) = unsafe {
-            (
-                Out::new(prompt, "prompt", 0)?,
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                pointer::path("path", path, path_len)?,
-            )
-        };
-        prompt.set(engine.prompt_from_file(account, &path)?.0);
-        Ok(())
+    engine.control_result(prompt.required("prompt", 0), |engine| {
+        Ok(engine.prompt_from_file(account.name(account_len)?, &path.path(path_len)?)?.0)
     })
 }
 
@@ -251,12 +198,11 @@ pub unsafe extern "C" fn mixminus_prompt_new_file(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_free(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_prompt_free(
+    engine: EnginePointer<'_>,
     prompt: mixminus_prompt,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.prompt_free(PromptId(prompt)))
+    engine.control_call(|engine| engine.prompt_free(PromptId(prompt)))
 }
 
 /// Makes a struct ready to be filled by mixminus_prompt_get_info.
@@ -266,12 +212,11 @@ pub unsafe extern "C" fn mixminus_prompt_free(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_info_init(
-    info: *mut mixminus_prompt_info,
-    size: usize,
+pub extern "C" fn mixminus_prompt_info_init(
+    info: NewStruct<'_, mixminus_prompt_info>,
+    size: SizeOf<mixminus_prompt_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    control_call(|| Ok(info.init("info", size)?))
 }
 
 /// Tells how long a prompt is.
@@ -281,17 +226,14 @@ pub unsafe extern "C" fn mixminus_prompt_info_init(
 /// status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_prompt_get_info(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_prompt_get_info(
+    engine: EnginePointer<'_>,
     prompt: mixminus_prompt,
-    info: *mut mixminus_prompt_info,
+    info: OutStruct<'_, mixminus_prompt_info>,
 ) -> mixminus_status {
-    control_call(|| -> Result<()> {
-        // SAFETY: by the rules of the header.
-        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
+    engine.control_result(info.required("info"), |engine| {
         let PromptInfo { samples, duration_ms, read_to_end } = engine.prompt_info(PromptId(prompt))?;
         let flags = if read_to_end { MIXMINUS_PROMPT_READ_TO_END } else { 0 };
-        info.fill(mixminus_prompt_info { struct_size: 0, flags, samples, duration_ms });
-        Ok(())
+        Ok(mixminus_prompt_info { struct_size: 0, flags, samples, duration_ms })
     })
 }

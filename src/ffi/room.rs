@@ -16,13 +16,16 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::engine_pointer::EnginePointer;
 use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant, mixminus_room};
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out, OutArray};
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{
+    Account, ConferenceId, Environment, In, InOut, Length, Out, OutArray, Participants, Place, Rooms,
+};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::rooms::directory::RoomInfo;
 use crate::handle::RoomId;
 
@@ -56,30 +59,19 @@ pub struct mixminus_room_info {
     pub conference_id: [c_char; MIXMINUS_NAME_BYTES],
 }
 
-// SAFETY: the 64-bit integer lies at 8, the 32-bit ones fill 0 to 8 and 16 to 40, arrays of 256 bytes follow.
-unsafe impl Plain for mixminus_room_info {
-    const NAME: &'static str = "mixminus_room_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_room_info {
-    fn initial() -> mixminus_room_info {
-        mixminus_room_info {
-            struct_size: 0,
-            participants: 0,
-            room: 0,
-            capacity: 0,
-            account_len: 0,
-            environment_len: 0,
-            conference_id_len: 0,
-            locked: 0,
-            reserved: 0,
-            account: [0; MIXMINUS_NAME_BYTES],
-            environment: [0; MIXMINUS_NAME_BYTES],
-            conference_id: [0; MIXMINUS_NAME_BYTES],
-        }
-    }
-}
+abi_struct!(mixminus_room_info {
+    participants,
+    room,
+    capacity,
+    account_len,
+    environment_len,
+    conference_id_len,
+    locked,
+    reserved,
+    account,
+    environment,
+    conference_id
+});
 
 impl From<&RoomInfo> for mixminus_room_info {
     fn from(info: &RoomInfo) -> mixminus_room_info {
@@ -115,29 +107,20 @@ fn name_bytes(name: &[u8]) -> [c_char; MIXMINUS_NAME_BYTES] {
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or MIXMINUS_ERR_NOT_FOUND.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_find(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    environment: *const c_char,
-    environment_len: usize,
-    conference_id: *const c_char,
-    conference_id_len: usize,
-    room: *mut mixminus_room,
+pub extern "C" fn mixminus_room_find(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    environment: In<'_, c_char, Environment>,
+    environment_len: Length<Environment>,
+    conference_id: In<'_, c_char, ConferenceId>,
+    conference_id_len: Length<ConferenceId>,
+    room: Out<'_, mixminus_room>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (room, engine, account, environment, conference_id) = unsafe {
-            (
-                Out::new(room, "room", 0)?,
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                pointer::name("environment", environment, environment_len)?,
-                pointer::name("conference_id", conference_id, conference_id_len)?,
-            )
-        };
-        room.set(engine.room_find(account, environment, conference_id)?.0);
-        Ok(())
+    engine.control_result(room.required("room", 0), |engine| {
+        let account = account.name(account_len)?;
+        let environment = environment.name(environment_len)?;
+        Ok(engine.room_find(account, environment, conference_id.name(conference_id_len)?)?.0)
     })
 }
 
@@ -148,12 +131,11 @@ pub unsafe extern "C" fn mixminus_room_find(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_info_init(
-    info: *mut mixminus_room_info,
-    size: usize,
+pub extern "C" fn mixminus_room_info_init(
+    info: NewStruct<'_, mixminus_room_info>,
+    size: SizeOf<mixminus_room_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    control_call(|| Ok(info.init("info", size)?))
 }
 
 /// Tells a room's key, how many are in it and how many it holds.
@@ -163,17 +145,12 @@ pub unsafe extern "C" fn mixminus_room_info_init(
 /// status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_get_info(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_get_info(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
-    info: *mut mixminus_room_info,
+    info: OutStruct<'_, mixminus_room_info>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        info.fill((&engine.room_info(RoomId(room))?).into());
-        Ok(())
-    })
+    engine.control_result(info.required("info"), |engine| Ok((&engine.room_info(RoomId(room))?).into()))
 }
 
 /// Lists who is in a room, in the order of their joins.
@@ -185,26 +162,18 @@ pub unsafe extern "C" fn mixminus_room_get_info(
 /// status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_participants(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_participants(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
-    participants: *mut mixminus_participant,
-    capacity: usize,
-    count: *mut usize,
+    participants: OutArray<'_, mixminus_participant, Participants>,
+    capacity: Length<Participants>,
+    count: Out<'_, usize>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, engine, participants) = unsafe {
-            (
-                Out::new(count, "count", 0)?,
-                pointer::engine(engine)?,
-                OutArray::new(participants, "participants", capacity)?,
-            )
-        };
+    engine.control_result(count.required("count", 0), |engine| {
+        let participants = participants.places(capacity)?;
         let present = engine.room_participants(RoomId(room))?;
         participants.fill(present.iter().map(|participant| participant.0));
-        count.set(present.len());
-        Ok(())
+        Ok(present.len())
     })
 }
 
@@ -218,39 +187,25 @@ pub unsafe extern "C" fn mixminus_room_participants(
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or a wrong length).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_list(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    cursor: *mut u64,
-    rooms: *mut mixminus_room,
-    capacity: usize,
-    count: *mut usize,
+pub extern "C" fn mixminus_room_list(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    cursor: InOut<'_, u64>,
+    rooms: OutArray<'_, mixminus_room, Rooms>,
+    capacity: Length<Rooms>,
+    count: Out<'_, usize>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, engine, account, rooms) = unsafe {
-            (
-                Out::new(count, "count", 0)?,
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                OutArray::new(rooms, "rooms", capacity)?,
-            )
-        };
-        if capacity == 0 {
-            return Err(Fault::Value("capacity", 0).into());
+    engine.control_result(count.required("count", 0), |engine| {
+        let account = account.name(account_len)?;
+        let rooms = rooms.places(capacity)?;
+        if capacity.get() == 0 {
+            return Err(InvalidArgument::Value("capacity", 0).into());
         }
-        if cursor.is_null() {
-            return Err(Fault::Null("cursor").into());
-        }
-        // SAFETY: not NULL, and by the rules of the header readable and writable.
-        let from = unsafe { cursor.read_unaligned() };
-        let (page, next) = engine.room_list(account, from, capacity)?;
-        rooms.fill(page.iter().map(|info| info.room.0));
-        count.set(page.len().min(capacity));
-        // SAFETY: as above.
-        unsafe { cursor.write_unaligned(next) };
-        Ok(())
+        let (from, cursor) = cursor.required("cursor")?;
+        let (page, next) = engine.room_list(account, from, capacity.get())?;
+        cursor.write(next);
+        Ok(rooms.fill(page.iter().map(|info| info.room.0)))
     })
 }
 
@@ -260,12 +215,8 @@ pub unsafe extern "C" fn mixminus_room_list(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_close(
-    engine: *mut mixminus_engine,
-    room: mixminus_room,
-) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.room_close(RoomId(room)))
+pub extern "C" fn mixminus_room_close(engine: EnginePointer<'_>, room: mixminus_room) -> mixminus_status {
+    engine.control_call(|engine| engine.room_close(RoomId(room)))
 }
 
 /// Locks a room: joins and moves into it get MIXMINUS_ERR_ROOM_LOCKED, and whoever is in stays; or unlocks it. An event
@@ -276,16 +227,12 @@ pub unsafe extern "C" fn mixminus_room_close(
 /// a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_set_locked(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_set_locked(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
     locked: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_room_locked(RoomId(room), pointer::flag("locked", locked)?)
-    })
+    engine.control_call(|engine| engine.set_room_locked(RoomId(room), value::flag("locked", locked)?))
 }
 
 /// All participants of a room go to another of the same account and environment, which is made if there is none, in the
@@ -299,23 +246,14 @@ pub unsafe extern "C" fn mixminus_room_set_locked(
 /// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_merge(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_merge(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
-    conference_id: *const c_char,
-    conference_id_len: usize,
-    target: *mut mixminus_room,
+    conference_id: In<'_, c_char, ConferenceId>,
+    conference_id_len: Length<ConferenceId>,
+    target: Out<'_, mixminus_room>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (target, engine, conference_id) = unsafe {
-            (
-                Out::optional(target, 0),
-                pointer::engine(engine)?,
-                pointer::name("conference_id", conference_id, conference_id_len)?,
-            )
-        };
-        target.set(engine.room_merge(RoomId(room), conference_id)?.0.0);
-        Ok(())
+    engine.control_result(target.optional(0), |engine| {
+        Ok(engine.room_merge(RoomId(room), conference_id.name(conference_id_len)?)?.0.0)
     })
 }

@@ -13,10 +13,9 @@
 
 use std::ffi::c_char;
 
-use super::boundary::control_call;
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
-use super::pointer::{self, Out};
+use super::pointer::{In, Length, Name, Out, Place};
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::message::event::SignalOutcome;
@@ -62,27 +61,19 @@ impl From<SignalOutcome> for mixminus_signal_outcome {
 /// MIXMINUS_ERR_STALE_HANDLE: then it was not sent.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_signal(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_signal(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    name: *const c_char,
-    name_len: usize,
-    outcome: *mut u32,
-    number: *mut u64,
+    name: In<'_, c_char, Name>,
+    name_len: Length<Name>,
+    outcome: Out<'_, u32>,
+    number: Out<'_, u64>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (outcome, number, engine, name) = unsafe {
-            (
-                Out::optional(outcome, 0),
-                Out::optional(number, 0),
-                pointer::engine(engine)?,
-                pointer::name("name", name, name_len)?,
-            )
-        };
-        let (found, sent) = engine.signal(ParticipantId(participant), name)?;
-        outcome.set(mixminus_signal_outcome::from(found) as u32);
-        number.set(sent);
+    let (outcome, number) = (outcome.optional(0), number.optional(0));
+    engine.control_call(|engine| {
+        let (found, sent) = engine.signal(ParticipantId(participant), name.name(name_len)?)?;
+        outcome?.write(mixminus_signal_outcome::from(found) as u32);
+        number?.write(sent);
         Ok(())
     })
 }
@@ -93,15 +84,12 @@ pub unsafe extern "C" fn mixminus_participant_signal(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_queued_signals(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_queued_signals(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    count: *mut u32,
+    count: Out<'_, u32>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, engine) = unsafe { (Out::new(count, "count", 0)?, pointer::engine(engine)?) };
-        count.set(engine.queued_signals(ParticipantId(participant))? as u32);
-        Ok(())
+    engine.control_result(count.required("count", 0), |engine| {
+        Ok(engine.queued_signals(ParticipantId(participant))? as u32)
     })
 }

@@ -11,12 +11,10 @@
 //! // from here on: every event of the room whose sequence is greater
 //! ```
 
-use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::abi_struct::{OutElements, SizeOf, abi_struct};
+use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room};
-use super::layout::{self, Plain};
-use super::pointer::{self, Out};
+use super::pointer::{Length, Out, Place};
 use super::status::mixminus_status;
 use crate::control::rooms::directory::RoomMember;
 use crate::handle::RoomId;
@@ -39,10 +37,7 @@ pub struct mixminus_room_member {
     pub peak: u32,
 }
 
-// SAFETY: two 64-bit integers, four of 32 bits: no padding.
-unsafe impl Plain for mixminus_room_member {
-    const NAME: &'static str = "mixminus_room_member";
-}
+abi_struct!(element mixminus_room_member { participant, user, state, gain_mdb, mean_square, peak });
 
 impl From<&RoomMember> for mixminus_room_member {
     fn from(member: &RoomMember) -> mixminus_room_member {
@@ -69,43 +64,25 @@ impl From<&RoomMember> for mixminus_room_member {
 /// MIXMINUS_ERR_BUSY (ticks changed it a hundred times meanwhile) or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_snapshot(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_snapshot(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
-    members: *mut mixminus_room_member,
-    member_size: usize,
-    capacity: usize,
-    count: *mut usize,
-    sequence: *mut u64,
-    tick: *mut u64,
+    members: OutElements<'_, mixminus_room_member>,
+    member_size: SizeOf<mixminus_room_member>,
+    capacity: Length<mixminus_room_member>,
+    count: Out<'_, usize>,
+    sequence: Out<'_, u64>,
+    tick: Out<'_, u64>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, sequence, tick, engine) = unsafe {
-            (
-                Out::new(count, "count", 0)?,
-                Out::optional(sequence, 0),
-                Out::optional(tick, 0),
-                pointer::engine(engine)?,
-            )
-        };
-        let size = layout::check_size::<mixminus_room_member>(member_size)?;
-        let most = isize::MAX as usize / size;
-        if capacity > most {
-            return Err(Fault::Count("capacity", capacity, most).into());
-        }
-        if capacity > 0 && members.is_null() {
-            return Err(Fault::Null("members").into());
-        }
+    let (count, sequence, tick) = (count.required("count", 0), sequence.optional(0), tick.optional(0));
+    engine.control_call(|engine| {
+        let (count, sequence, tick) = (count?, sequence?, tick?);
+        let mut members = members.checked("members", member_size, capacity)?;
         let snapshot = engine.room_snapshot(RoomId(room))?;
-        for (index, member) in snapshot.members.iter().take(capacity).enumerate() {
-            let member = mixminus_room_member::from(member);
-            // SAFETY: `index` is below `capacity`, for which by the rules of the header there is room.
-            unsafe { layout::copy_out(members.cast::<u8>().add(index * size), size, &member) };
-        }
-        count.set(snapshot.members.len());
-        sequence.set(snapshot.sequence);
-        tick.set(snapshot.tick);
+        snapshot.members.iter().for_each(|member| members.push(member.into()));
+        count.write(snapshot.members.len());
+        sequence.write(snapshot.sequence);
+        tick.write(snapshot.tick);
         Ok(())
     })
 }

@@ -11,11 +11,10 @@
 //!
 //! They are read while ticks go on, so two counters of one reading may be a tick apart.
 
+use super::abi_struct::{NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer;
 use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
@@ -84,17 +83,24 @@ pub struct mixminus_engine_stats {
     pub tick_cpu_ns_histogram: [u64; MIXMINUS_TICK_BUCKETS],
 }
 
-// SAFETY: four 32-bit integers, then 64-bit ones: no padding.
-unsafe impl Plain for mixminus_engine_stats {
-    const NAME: &'static str = "mixminus_engine_stats";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_engine_stats {
-    fn initial() -> mixminus_engine_stats {
-        EngineStats::default().into()
-    }
-}
+abi_struct!(mixminus_engine_stats {
+    memory_locked,
+    active_rooms,
+    active_participants,
+    ticks,
+    skipped_ticks,
+    commands,
+    events_lost,
+    overloads,
+    tick_ns_total,
+    tick_ns_max,
+    wake_late_ns_max,
+    stage_ns,
+    tick_ns_histogram,
+    tick_cpu_ns_total,
+    tick_cpu_ns_max,
+    tick_cpu_ns_histogram
+});
 
 impl From<EngineStats> for mixminus_engine_stats {
     fn from(stats: EngineStats) -> mixminus_engine_stats {
@@ -161,17 +167,23 @@ pub struct mixminus_participant_stats {
     pub out_stale: u64,
 }
 
-// SAFETY: six 32-bit integers, then 64-bit ones: no padding.
-unsafe impl Plain for mixminus_participant_stats {
-    const NAME: &'static str = "mixminus_participant_stats";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_participant_stats {
-    fn initial() -> mixminus_participant_stats {
-        ParticipantStats::default().into()
-    }
-}
+abi_struct!(mixminus_participant_stats {
+    in_fill,
+    out_fill,
+    latency,
+    mean_square,
+    peak,
+    written,
+    write_refused,
+    write_discarded,
+    read,
+    read_silence,
+    underruns,
+    trims,
+    trimmed,
+    out_dropped,
+    out_stale
+});
 
 impl From<ParticipantStats> for mixminus_participant_stats {
     fn from(stats: ParticipantStats) -> mixminus_participant_stats {
@@ -203,12 +215,11 @@ impl From<ParticipantStats> for mixminus_participant_stats {
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_stats_init(
-    stats: *mut mixminus_engine_stats,
-    size: usize,
+pub extern "C" fn mixminus_engine_stats_init(
+    stats: NewStruct<'_, mixminus_engine_stats>,
+    size: SizeOf<mixminus_engine_stats>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(stats, "stats", size) }?))
+    control_call(|| Ok(stats.init("stats", size)?))
 }
 
 /// Reads the engine's counters.
@@ -217,16 +228,13 @@ pub unsafe extern "C" fn mixminus_engine_stats_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_get_stats(
-    engine: *mut mixminus_engine,
-    stats: *mut mixminus_engine_stats,
+pub extern "C" fn mixminus_engine_get_stats(
+    engine: EnginePointer<'_>,
+    stats: OutStruct<'_, mixminus_engine_stats>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, stats) = unsafe { (pointer::engine(engine)?, Target::new(stats, "stats")?) };
-        pointer::same_process(engine)?;
-        stats.fill(engine.stats().into());
-        Ok(())
+    engine.control_result(stats.required("stats"), |engine| {
+        engine.check_process()?;
+        Ok(engine.stats().into())
     })
 }
 
@@ -237,12 +245,11 @@ pub unsafe extern "C" fn mixminus_engine_get_stats(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_stats_init(
-    stats: *mut mixminus_participant_stats,
-    size: usize,
+pub extern "C" fn mixminus_participant_stats_init(
+    stats: NewStruct<'_, mixminus_participant_stats>,
+    size: SizeOf<mixminus_participant_stats>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(stats, "stats", size) }?))
+    control_call(|| Ok(stats.init("stats", size)?))
 }
 
 /// Reads a participant's counters.
@@ -251,15 +258,12 @@ pub unsafe extern "C" fn mixminus_participant_stats_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_get_stats(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_get_stats(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    stats: *mut mixminus_participant_stats,
+    stats: OutStruct<'_, mixminus_participant_stats>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, stats) = unsafe { (pointer::engine(engine)?, Target::new(stats, "stats")?) };
-        stats.fill(engine.participant_stats(ParticipantId(participant))?.into());
-        Ok(())
+    engine.control_result(stats.required("stats"), |engine| {
+        Ok(engine.participant_stats(ParticipantId(participant))?.into())
     })
 }

@@ -18,15 +18,16 @@
 //! ```
 
 use std::ffi::{c_char, c_void};
-use std::slice;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::abi_struct::InStruct;
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_play};
-use super::pointer::{self, Out};
-use super::say::{mixminus_say_options, say_options};
+use super::invalid_argument::InvalidArgument;
+use super::play::{mixminus_say_options, say_options};
+use super::pointer::{In, Length, Out, Samples, SpokenText, Voice, Wav};
 use super::status::mixminus_status;
 use crate::control::playback::prompt_files::Sound;
 use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
@@ -46,7 +47,7 @@ impl mixminus_speech {
     fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
         let speech = &self.speech;
         if !speech.samples.is_empty() && speech.sample_rate_hz != sample_rate_hz {
-            return Err(Fault::Value("sample_rate_hz", sample_rate_hz).into());
+            return Err(InvalidArgument::Value("sample_rate_hz", sample_rate_hz).into());
         }
         let all = (speech.samples.len() as u64).saturating_add(samples);
         // Of nothing, the rate is judged.
@@ -119,23 +120,17 @@ impl Synthesizer for Host {
     }
 }
 
-/// A text of at most 65536 bytes of UTF-8; none if the length is 0, and then it may be NULL.
-///
-/// # Safety
-/// `text` is NULL or `length` bytes can be read from it for `'a`.
-pub(crate) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: usize) -> Result<&'a str> {
-    if length > MAX_TEXT_BYTES {
-        return Err(Fault::Count(name, length, MAX_TEXT_BYTES).into());
+/// The speech that a synthesizer was given: NULL, or a [`mixminus_speech`] of a call in progress, which nobody else uses.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct SpeechPointer<'a>(*mut mixminus_speech, PhantomData<&'a mut mixminus_speech>);
+
+impl<'a> SpeechPointer<'a> {
+    fn speech(self) -> std::result::Result<&'a mut mixminus_speech, InvalidArgument> {
+        // SAFETY: not NULL, so `synthesize` has lent it to the host's function, which is running and uses it only by the
+        // call that this pointer is an argument of.
+        unsafe { self.0.as_mut() }.ok_or(InvalidArgument::Null("speech"))
     }
-    if length == 0 {
-        return Ok("");
-    }
-    if text.is_null() {
-        return Err(Fault::Null(name).into());
-    }
-    // SAFETY: not NULL, and readable as the caller promised; bytes need no alignment.
-    let bytes = unsafe { slice::from_raw_parts(text.cast::<u8>(), length) };
-    std::str::from_utf8(bytes).map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))
 }
 
 /// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
@@ -146,14 +141,12 @@ pub(crate) unsafe fn utf8<'a>(name: &'static str, text: *const c_char, length: u
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_engine_set_synthesizer(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_engine_set_synthesizer(
+    engine: EnginePointer<'_>,
     synthesizer: mixminus_synthesizer,
     user: *mut c_void,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
+    engine.control_call(|engine| {
         let host = synthesizer.map(|speak| Arc::new(Host { speak, user }) as Arc<dyn Synthesizer>);
         engine.set_synthesizer(host)
     })
@@ -167,18 +160,13 @@ pub unsafe extern "C" fn mixminus_engine_set_synthesizer(
 /// or MIXMINUS_ERR_OUT_OF_MEMORY; then nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_speech_add(
-    speech: *mut mixminus_speech,
-    samples: *const i16,
-    count: usize,
+pub extern "C" fn mixminus_speech_add(
+    speech: SpeechPointer<'_>,
+    samples: In<'_, i16, Samples>,
+    count: Length<Samples>,
     sample_rate_hz: u32,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: NULL, or by the rules of the header the speech of a call in progress, which nobody else uses.
-        let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
-        // SAFETY: by the rules of the header.
-        speech.add(unsafe { pointer::samples(samples, count) }?, sample_rate_hz)
-    })
+    control_call(|| speech.speech()?.add(samples.slice(count)?, sample_rate_hz))
 }
 
 /// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
@@ -190,16 +178,14 @@ pub unsafe extern "C" fn mixminus_speech_add(
 /// MIXMINUS_ERR_OUT_OF_MEMORY, as mixminus_speech_add; then nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_speech_add_wav(
-    speech: *mut mixminus_speech,
-    wav: *const u8,
-    wav_len: usize,
+pub extern "C" fn mixminus_speech_add_wav(
+    speech: SpeechPointer<'_>,
+    wav: In<'_, u8, Wav>,
+    wav_len: Length<Wav>,
 ) -> mixminus_status {
     control_call(|| {
-        // SAFETY: as in `mixminus_speech_add`.
-        let speech = unsafe { speech.as_mut() }.ok_or(Fault::Null("speech"))?;
-        // SAFETY: by the rules of the header.
-        let sound = Sound::bytes(unsafe { pointer::bytes("wav", wav, wav_len) }?)?;
+        let speech = speech.speech()?;
+        let sound = Sound::bytes(wav.slice(wav_len)?)?;
         speech.check(sound.samples, sound.sample_rate_hz)?;
         let (read, _) = sound.read()?;
         speech.add(&read.samples, read.sample_rate_hz)
@@ -217,29 +203,20 @@ pub unsafe extern "C" fn mixminus_speech_add_wav(
 /// status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_say_text(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_say_text(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    text: *const c_char,
-    text_len: usize,
-    voice: *const c_char,
-    voice_len: usize,
-    options: *const mixminus_say_options,
-    play: *mut mixminus_play,
+    text: In<'_, c_char, SpokenText>,
+    text_len: Length<SpokenText>,
+    voice: In<'_, c_char, Voice>,
+    voice_len: Length<Voice>,
+    options: InStruct<'_, mixminus_say_options>,
+    play: Out<'_, mixminus_play>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (play, engine, text, voice, options) = unsafe {
-            (
-                Out::optional(play, 0),
-                pointer::engine(engine)?,
-                utf8("text", text, text_len)?,
-                utf8("voice", voice, voice_len)?,
-                say_options(options)?,
-            )
-        };
-        play.set(engine.say_text(ParticipantId(participant), text, voice, &options)?.0);
-        Ok(())
+    engine.control_result(play.optional(0), |engine| {
+        let text = text.utf8(text_len, MAX_TEXT_BYTES)?;
+        let voice = voice.utf8(voice_len, MAX_TEXT_BYTES)?;
+        Ok(engine.say_text(ParticipantId(participant), text, voice, &say_options(options)?)?.0)
     })
 }
 
@@ -254,8 +231,8 @@ mod tests {
 
     fn add(speech: &mut mixminus_speech, count: usize, sample_rate_hz: u32) -> mixminus_status {
         let samples = vec![1; count];
-        // SAFETY: both are this function's, and last as long as the call.
-        unsafe { mixminus_speech_add(speech, samples.as_ptr(), count, sample_rate_hz) }
+        let (samples, count) = In::of(&samples);
+        mixminus_speech_add(SpeechPointer(speech, PhantomData), samples, count, sample_rate_hz)
     }
 
     #[test]

@@ -19,12 +19,12 @@
 //! mixminus_tap_free(engine, tap);
 //! ```
 
-use super::boundary::{audio_call, control_call};
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::abi_struct::{NewStruct, OutElements, OutStruct, SizeOf, abi_struct};
+use super::boundary::control_call;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_tap;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out};
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{Length, Out, OutFrames};
 use super::status::mixminus_status;
 use crate::control::taps::table::{TapInfo, TapTarget};
 use crate::error::Status;
@@ -71,10 +71,7 @@ pub struct mixminus_tap_frame {
     pub reserved: u32,
 }
 
-// SAFETY: three 64-bit integers, then two of 32 bits: no padding.
-unsafe impl Plain for mixminus_tap_frame {
-    const NAME: &'static str = "mixminus_tap_frame";
-}
+abi_struct!(element mixminus_tap_frame { tick, room, join, flags, reserved });
 
 impl From<&TapFrame> for mixminus_tap_frame {
     fn from(frame: &TapFrame) -> mixminus_tap_frame {
@@ -103,17 +100,7 @@ pub struct mixminus_tap_info {
     pub dropped: u64,
 }
 
-// SAFETY: two 32-bit integers, then five of 64 bits: no padding.
-unsafe impl Plain for mixminus_tap_info {
-    const NAME: &'static str = "mixminus_tap_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_tap_info {
-    fn initial() -> mixminus_tap_info {
-        mixminus_tap_info { struct_size: 0, point: 0, target: 0, began: 0, ended: 0, frames: 0, dropped: 0 }
-    }
-}
+abi_struct!(mixminus_tap_info { point, target, began, ended, frames, dropped });
 
 impl From<TapInfo> for mixminus_tap_info {
     fn from(info: TapInfo) -> mixminus_tap_info {
@@ -129,7 +116,7 @@ impl From<TapInfo> for mixminus_tap_info {
 }
 
 /// What is to be tapped of whom.
-pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
+pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, InvalidArgument> {
     use mixminus_tap_point::*;
     let (room, participant) = (RoomId(handle), ParticipantId(handle));
     match point {
@@ -137,7 +124,7 @@ pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
         _ if point == MIXMINUS_TAP_BEFORE_MUTE as u32 => Ok(TapTarget::BeforeMute(participant)),
         _ if point == MIXMINUS_TAP_AFTER_MUTE as u32 => Ok(TapTarget::AfterMute(participant)),
         _ if point == MIXMINUS_TAP_OUTPUT as u32 => Ok(TapTarget::Output(participant)),
-        _ => Err(Fault::Value("point", point)),
+        _ => Err(InvalidArgument::Value("point", point)),
     }
 }
 
@@ -152,18 +139,15 @@ pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, Fault> {
 /// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_tap_new(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_tap_new(
+    engine: EnginePointer<'_>,
     target: u64,
     point: u32,
     buffer_ms: u32,
-    tap: *mut mixminus_tap,
+    tap: Out<'_, mixminus_tap>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (tap, engine) = unsafe { (Out::new(tap, "tap", 0)?, pointer::engine(engine)?) };
-        tap.set(engine.tap_new(self::target(target, point)?, buffer_ms)?.0);
-        Ok(())
+    engine.control_result(tap.required("tap", 0), |engine| {
+        Ok(engine.tap_new(self::target(target, point)?, buffer_ms)?.0)
     })
 }
 
@@ -180,51 +164,37 @@ pub unsafe extern "C" fn mixminus_tap_new(
 /// mixminus_last_error.
 /// Thread: one reader a tap. Wait-free.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_tap_read(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_tap_read(
+    engine: EnginePointer<'_>,
     tap: mixminus_tap,
-    samples: *mut i16,
-    frames: *mut mixminus_tap_frame,
-    frame_size: usize,
-    capacity: usize,
-    count: *mut usize,
+    samples: OutFrames<'_, mixminus_tap_frame>,
+    frames: OutElements<'_, mixminus_tap_frame>,
+    frame_size: SizeOf<mixminus_tap_frame>,
+    capacity: Length<mixminus_tap_frame>,
+    count: Out<'_, usize>,
 ) -> mixminus_status {
-    audio_call(|| {
-        // SAFETY: by the rules of the header.
-        let (count, engine) = unsafe { (Out::new(count, "count", 0)?, pointer::engine(engine)?) };
-        let size = layout::check_size::<mixminus_tap_frame>(frame_size)?;
+    engine.audio_result(count.required("count", 0), |engine| {
+        let mut frames = frames.checked("frames", frame_size, capacity)?;
         let frame = engine.config().frame_samples();
-        let most = (isize::MAX as usize / size).min(isize::MAX as usize / (2 * frame));
-        if !(1..=most).contains(&capacity) {
-            return Err(Fault::Count("capacity", capacity, most).into());
+        let mut rest = samples.slice(capacity, frame)?;
+        if rest.is_empty() {
+            return Err(InvalidArgument::Value("capacity", 0).into());
         }
-        if frames.is_null() {
-            return Err(Fault::Null("frames").into());
-        }
-        // SAFETY: by the rules of the header.
-        let mut rest = unsafe { pointer::samples_mut(samples, capacity * frame) }?;
-        let mut taken = 0;
         let mut chunk = [TapFrame::default(); CHUNK];
-        while taken < capacity {
-            let wanted = CHUNK.min(capacity - taken);
+        while frames.left() > 0 {
+            let wanted = CHUNK.min(frames.left());
             let found = match engine.tap_read(TapId(tap), rest, &mut chunk[..wanted]) {
-                // What was taken before must not be lost: the next call will answer the same.
-                Err(_) | Ok(0) if taken > 0 => break,
+                // What was taken before must not be lost: the next call returns the same status.
+                Err(_) | Ok(0) if frames.filled() > 0 => break,
                 found => found?,
             };
-            for told in &chunk[..found] {
-                let told = mixminus_tap_frame::from(told);
-                // SAFETY: `taken` is below `capacity`, for which by the rules of the header there is room.
-                unsafe { layout::copy_out(frames.cast::<u8>().add(taken * size), size, &told) };
-                taken += 1;
-            }
+            chunk[..found].iter().for_each(|frame| frames.push(frame.into()));
             rest = rest.get_mut(found * frame..).ok_or(Status::Internal)?;
             if found < wanted {
                 break;
             }
         }
-        count.set(taken);
-        Ok(())
+        Ok(frames.filled())
     })
 }
 
@@ -236,12 +206,8 @@ const CHUNK: usize = 32;
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
 /// Thread: any but the ticker's. A read of another thread at the same time ends well.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_tap_free(
-    engine: *mut mixminus_engine,
-    tap: mixminus_tap,
-) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.tap_free(TapId(tap)))
+pub extern "C" fn mixminus_tap_free(engine: EnginePointer<'_>, tap: mixminus_tap) -> mixminus_status {
+    engine.control_call(|engine| engine.tap_free(TapId(tap)))
 }
 
 /// Sets the struct_size of a tap's info.
@@ -251,12 +217,11 @@ pub unsafe extern "C" fn mixminus_tap_free(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_tap_info_init(
-    info: *mut mixminus_tap_info,
-    size: usize,
+pub extern "C" fn mixminus_tap_info_init(
+    info: NewStruct<'_, mixminus_tap_info>,
+    size: SizeOf<mixminus_tap_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    control_call(|| Ok(info.init("info", size)?))
 }
 
 /// Tells what a tap takes, since when, and how many frames it got and missed.
@@ -265,15 +230,10 @@ pub unsafe extern "C" fn mixminus_tap_info_init(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_tap_get_info(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_tap_get_info(
+    engine: EnginePointer<'_>,
     tap: mixminus_tap,
-    info: *mut mixminus_tap_info,
+    info: OutStruct<'_, mixminus_tap_info>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        info.fill(engine.tap_info(TapId(tap))?.into());
-        Ok(())
-    })
+    engine.control_result(info.required("info"), |engine| Ok(engine.tap_info(TapId(tap))?.into()))
 }

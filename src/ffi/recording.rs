@@ -38,15 +38,15 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{InElements, InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_recording;
-use super::layout::{self, Plain, Target, Versioned};
-use super::pointer::{self, Out, OutArray};
+use super::pointer::{In, Length, Out, OutArray, Path, Place};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
 use super::tap::target;
+use super::value;
 use crate::control::recorder::config::{RecordConfig, RecordInfo, RecordState, RecordTrack};
 use crate::error::{Error, Result, Status};
 use crate::handle::RecordingId;
@@ -117,34 +117,21 @@ pub struct mixminus_record_config {
     pub reserved_2: u32,
 }
 
-// SAFETY: two 32-bit integers, two of 64 bits, four of 32: no padding.
-unsafe impl Plain for mixminus_record_config {
-    const NAME: &'static str = "mixminus_record_config";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_record_config, announcement);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_record_config {
-    fn initial() -> mixminus_record_config {
-        let RecordConfig { split_bytes, buffer_ms, .. } = RecordConfig::new(Vec::new());
-        mixminus_record_config {
-            struct_size: 0,
-            buffer_ms,
-            split_bytes,
-            announcement: MIXMINUS_SOUND_NONE,
-            beep_s: 0,
-            reserved: 0,
-            file_mode: 0,
-            reserved_2: 0,
-        }
-    }
-}
+abi_struct!(#[added(announcement)] mixminus_record_config, let config = RecordConfig::new(Vec::new()); {
+    buffer_ms: config.buffer_ms,
+    split_bytes: config.split_bytes,
+    announcement: MIXMINUS_SOUND_NONE,
+    beep_s: 0,
+    reserved: 0,
+    file_mode: 0,
+    reserved_2: 0,
+});
 
 /// One track of a recording. It has no struct_size because tracks come in arrays: mixminus_recording_start is given the
 /// size of an element.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct mixminus_record_track {
+pub struct mixminus_record_track<'a> {
     /// A room for MIXMINUS_TAP_MIX, else a participant.
     pub target: u64,
     /// A MIXMINUS_TAP_ point.
@@ -154,15 +141,12 @@ pub struct mixminus_record_track {
     /// The WAV file, path_len bytes, borrowed for the call. There must be nothing of that name, be it a link. When the
     /// file is full, the next ones are numbered: of room.wav they are room-0002.wav and so on. A number whose name is
     /// taken is left out.
-    pub path: *const c_char,
+    pub path: In<'a, c_char, Path>,
     /// 1 to 4095.
-    pub path_len: usize,
+    pub path_len: Length<Path>,
 }
 
-// SAFETY: integers of 64, 32 and 32 bits, then two fields of pointer size: no padding, be a pointer 32 bits or 64.
-unsafe impl Plain for mixminus_record_track {
-    const NAME: &'static str = "mixminus_record_track";
-}
+abi_struct!(element mixminus_record_track<'_> { target, point, reserved, path, path_len });
 
 /// A recording as it is, or as it was when it stopped.
 #[derive(Clone, Copy, Debug)]
@@ -195,30 +179,19 @@ pub struct mixminus_recording_info {
     pub message: [u8; 256],
 }
 
-// SAFETY: two 32-bit integers, seven of 64 bits, two of 32 and 256 bytes: no padding.
-unsafe impl Plain for mixminus_recording_info {
-    const NAME: &'static str = "mixminus_recording_info";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_recording_info {
-    fn initial() -> mixminus_recording_info {
-        mixminus_recording_info {
-            struct_size: 0,
-            state: 0,
-            start_tick: 0,
-            tick: 0,
-            samples: 0,
-            gaps: 0,
-            gap_samples: 0,
-            dropped_frames: 0,
-            lost_samples: 0,
-            tracks: 0,
-            files: 0,
-            message: [0; 256],
-        }
-    }
-}
+abi_struct!(mixminus_recording_info {
+    state,
+    start_tick,
+    tick,
+    samples,
+    gaps,
+    gap_samples,
+    dropped_frames,
+    lost_samples,
+    tracks,
+    files,
+    message
+});
 
 impl From<(RecordInfo, usize)> for mixminus_recording_info {
     fn from((info, files): (RecordInfo, usize)) -> mixminus_recording_info {
@@ -244,35 +217,21 @@ impl From<(RecordInfo, usize)> for mixminus_recording_info {
     }
 }
 
-/// The tracks that C tells of.
-///
-/// # Safety
-/// `tracks` is NULL or `count` elements of `size` bytes can be read from it, and what they point to.
-unsafe fn tracks(
-    tracks: *const mixminus_record_track,
-    size: usize,
-    count: usize,
+/// The tracks of a recording.
+fn tracks_of(
+    tracks: InElements<'_, mixminus_record_track<'_>>,
+    size: SizeOf<mixminus_record_track<'_>>,
+    count: Length<mixminus_record_track<'_>>,
 ) -> Result<Vec<RecordTrack>> {
-    let size = layout::check_size::<mixminus_record_track>(size)?;
-    if !(1..=MAX_TRACKS).contains(&count) {
-        return Err(Error::new(
-            Status::InvalidArgument,
-            format!("track_count: {count}, must be 1 to {MAX_TRACKS}"),
-        ));
+    if !(1..=MAX_TRACKS).contains(&count.get()) {
+        let sentence = format!("track_count: {}, must be 1 to {MAX_TRACKS}", count.get());
+        return Err(Error::new(Status::InvalidArgument, sentence));
     }
-    if tracks.is_null() {
-        return Err(Fault::Null("tracks").into());
-    }
-    let one = |index: usize| {
-        // SAFETY: `index` is below `count`, and an element is at least as large as this library knows it.
-        let track =
-            unsafe { tracks.cast::<u8>().add(index * size).cast::<mixminus_record_track>().read_unaligned() };
-        pointer::reserved("reserved", track.reserved)?;
-        // SAFETY: as the caller promised, for what the element points to.
-        let path = unsafe { pointer::path("path", track.path, track.path_len) }?;
-        Ok(RecordTrack { target: target(track.target, track.point)?, path })
+    let one = |track: mixminus_record_track<'_>| {
+        value::reserved("reserved", track.reserved)?;
+        Ok(RecordTrack { path: track.path.path(track.path_len)?, target: target(track.target, track.point)? })
     };
-    (0..count).map(one).collect()
+    tracks.required("tracks", size, count)?.map(one).collect()
 }
 
 /// Fills a configuration with the defaults.
@@ -282,12 +241,11 @@ unsafe fn tracks(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_record_config_init(
-    config: *mut mixminus_record_config,
-    size: usize,
+pub extern "C" fn mixminus_record_config_init(
+    config: NewStruct<'_, mixminus_record_config>,
+    size: SizeOf<mixminus_record_config>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(config, "config", size) }?))
+    control_call(|| Ok(config.init("config", size)?))
 }
 
 /// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
@@ -308,29 +266,24 @@ pub unsafe extern "C" fn mixminus_record_config_init(
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status, of the announcement too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_start(
-    engine: *mut mixminus_engine,
-    config: *const mixminus_record_config,
-    tracks: *const mixminus_record_track,
-    track_size: usize,
-    track_count: usize,
-    recording: *mut mixminus_recording,
+pub extern "C" fn mixminus_recording_start(
+    engine: EnginePointer<'_>,
+    config: InStruct<'_, mixminus_record_config>,
+    tracks: InElements<'_, mixminus_record_track<'_>>,
+    track_size: SizeOf<mixminus_record_track<'_>>,
+    track_count: Length<mixminus_record_track<'_>>,
+    recording: Out<'_, mixminus_recording>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (recording, engine, config) = unsafe {
-            (Out::new(recording, "recording", 0)?, pointer::engine(engine)?, layout::load(config, "config")?)
-        };
+    engine.control_result(recording.required("recording", 0), |engine| {
+        let config = config.load("config")?;
         let mixminus_record_config { split_bytes, buffer_ms, announcement, beep_s, file_mode, .. } = config;
-        pointer::reserved("config.reserved", config.reserved)?;
-        pointer::reserved("config.reserved_2", config.reserved_2)?;
+        value::reserved("config.reserved", config.reserved)?;
+        value::reserved("config.reserved_2", config.reserved_2)?;
         let file_mode = Some(file_mode).filter(|mode| *mode != 0);
         let announcement = sound(announcement);
-        // SAFETY: as above.
-        let tracks = unsafe { self::tracks(tracks, track_size, track_count) }?;
+        let tracks = tracks_of(tracks, track_size, track_count)?;
         let config = RecordConfig { tracks, split_bytes, buffer_ms, announcement, beep_s, file_mode };
-        recording.set(engine.record_start(&config)?.0);
-        Ok(())
+        Ok(engine.record_start(&config)?.0)
     })
 }
 
@@ -340,12 +293,11 @@ pub unsafe extern "C" fn mixminus_recording_start(
 /// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_pause(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_recording_pause(
+    engine: EnginePointer<'_>,
     recording: mixminus_recording,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.record_pause(RecordingId(recording)))
+    engine.control_call(|engine| engine.record_pause(RecordingId(recording)))
 }
 
 /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
@@ -354,12 +306,11 @@ pub unsafe extern "C" fn mixminus_recording_pause(
 /// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_resume(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_recording_resume(
+    engine: EnginePointer<'_>,
     recording: mixminus_recording,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.record_resume(RecordingId(recording)))
+    engine.control_call(|engine| engine.record_resume(RecordingId(recording)))
 }
 
 /// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
@@ -373,21 +324,13 @@ pub unsafe extern "C" fn mixminus_recording_resume(
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's. Waits for the disk.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_stop(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_recording_stop(
+    engine: EnginePointer<'_>,
     recording: mixminus_recording,
-    info: *mut mixminus_recording_info,
+    info: OutStruct<'_, mixminus_recording_info>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        // SAFETY: as above; not NULL.
-        let place = (!info.is_null()).then(|| unsafe { Target::new(info, "info") }).transpose()?;
-        let stopped = engine.record_stop_brief(RecordingId(recording))?;
-        if let Some(place) = place {
-            place.fill(stopped.into());
-        }
-        Ok(())
+    engine.control_result(info.optional("info"), |engine| {
+        Ok(engine.record_stop_brief(RecordingId(recording))?.into())
     })
 }
 
@@ -398,12 +341,11 @@ pub unsafe extern "C" fn mixminus_recording_stop(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_info_init(
-    info: *mut mixminus_recording_info,
-    size: usize,
+pub extern "C" fn mixminus_recording_info_init(
+    info: NewStruct<'_, mixminus_recording_info>,
+    size: SizeOf<mixminus_recording_info>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(info, "info", size) }?))
+    control_call(|| Ok(info.init("info", size)?))
 }
 
 /// Tells how it stands with a recording.
@@ -413,16 +355,13 @@ pub unsafe extern "C" fn mixminus_recording_info_init(
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_get_info(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_recording_get_info(
+    engine: EnginePointer<'_>,
     recording: mixminus_recording,
-    info: *mut mixminus_recording_info,
+    info: OutStruct<'_, mixminus_recording_info>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, info) = unsafe { (pointer::engine(engine)?, Target::new(info, "info")?) };
-        info.fill(engine.record_info_brief(RecordingId(recording))?.into());
-        Ok(())
+    engine.control_result(info.required("info"), |engine| {
+        Ok(engine.record_info_brief(RecordingId(recording))?.into())
     })
 }
 
@@ -437,28 +376,23 @@ pub unsafe extern "C" fn mixminus_recording_get_info(
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_recording_get_file(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_recording_get_file(
+    engine: EnginePointer<'_>,
     recording: mixminus_recording,
     track: u32,
     file: u32,
-    path: *mut c_char,
-    path_size: usize,
-    path_len: *mut usize,
+    path: OutArray<'_, c_char, Path>,
+    path_size: Length<Path>,
+    path_len: Out<'_, usize>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: the header makes the host promise that each pointer is NULL or good for what is written to it.
-        let (path_len, engine, place) = unsafe {
-            (
-                Out::new(path_len, "path_len", 0)?,
-                pointer::engine(engine)?,
-                OutArray::new(path, "path", path_size)?,
-            )
-        };
+    let path_len = path_len.required("path_len", 0);
+    engine.control_call(|engine| {
+        let path_len = path_len?;
+        let path = path.places(path_size)?;
         let found = engine.record_file(RecordingId(recording), track as usize, file as usize)?;
         let bytes = found.as_os_str().as_encoded_bytes();
-        place.fill(bytes.iter().map(|byte| *byte as c_char).chain([0]));
-        path_len.set(bytes.len());
+        path.fill(bytes.iter().map(|byte| *byte as c_char).chain([0]));
+        path_len.write(bytes.len());
         Ok(())
     })
 }

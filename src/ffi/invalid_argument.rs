@@ -5,7 +5,7 @@ use crate::error::{Error, Status};
 /// A refused argument. Making one allocates nothing, so the audio calls can use the same checks: they keep the
 /// status, the control calls also make the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum InvalidArgument {
     /// The pointer of that name is NULL.
     Null(&'static str),
     /// The pointer of that name is not aligned for what it points to.
@@ -30,39 +30,39 @@ pub(crate) enum Fault {
     UnknownTail(&'static str, usize, usize),
 }
 
-impl Fault {
+impl InvalidArgument {
     fn sentence(self) -> String {
         match self {
-            Fault::Null(name) => format!("{name}: NULL"),
-            Fault::Misaligned(name) => format!("{name}: not aligned"),
-            Fault::Count(name, count, most) => format!("{name}: {count}, must be 0 to {most}"),
-            Fault::Flag(name, value) => format!("{name}: {value}, must be 0 or 1"),
-            Fault::Reserved(name) => format!("{name}: must be 0"),
-            Fault::Value(name, value) => format!("{name}: {value} is not one of its values"),
-            Fault::NameLength(name, length) => format!("{name}: length {length}, must be 1 to 255"),
-            Fault::DigitCount(count) => format!("digits: length {count}, must be 1 to 32"),
-            Fault::RoomCount(count) => format!("rooms: {count}, must be 1 to 1024"),
-            Fault::StructSize(name, size, known) => {
+            InvalidArgument::Null(name) => format!("{name}: NULL"),
+            InvalidArgument::Misaligned(name) => format!("{name}: not aligned"),
+            InvalidArgument::Count(name, count, most) => format!("{name}: {count}, must be 0 to {most}"),
+            InvalidArgument::Flag(name, value) => format!("{name}: {value}, must be 0 or 1"),
+            InvalidArgument::Reserved(name) => format!("{name}: must be 0"),
+            InvalidArgument::Value(name, value) => format!("{name}: {value} is not one of its values"),
+            InvalidArgument::NameLength(name, length) => format!("{name}: length {length}, must be 1 to 255"),
+            InvalidArgument::DigitCount(count) => format!("digits: length {count}, must be 1 to 32"),
+            InvalidArgument::RoomCount(count) => format!("rooms: {count}, must be 1 to 1024"),
+            InvalidArgument::StructSize(name, size, known) => {
                 format!("{name}: struct_size {size}, this library knows {known}")
             }
-            Fault::UnknownTail(name, size, known) => {
+            InvalidArgument::UnknownTail(name, size, known) => {
                 format!("{name}: bytes {known} to {size} are not zero, this library does not know them")
             }
         }
     }
 }
 
-impl From<Fault> for Status {
-    fn from(fault: Fault) -> Status {
-        match fault {
-            Fault::StructSize(..) | Fault::UnknownTail(..) => Status::StructSize,
+impl From<InvalidArgument> for Status {
+    fn from(argument: InvalidArgument) -> Status {
+        match argument {
+            InvalidArgument::StructSize(..) | InvalidArgument::UnknownTail(..) => Status::StructSize,
             _ => Status::InvalidArgument,
         }
     }
 }
 
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Error {
-        Error::new(fault.into(), fault.sentence())
+impl From<InvalidArgument> for Error {
+    fn from(argument: InvalidArgument) -> Error {
+        Error::new(argument.into(), argument.sentence())
     }
 }

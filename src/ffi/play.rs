@@ -16,14 +16,15 @@
 //! mixminus_room_set_alone_loop(engine, room, prompt);              // while one is alone in it
 //! ```
 
+use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
+use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_play, mixminus_room};
-use super::layout::{self, Plain, Versioned};
-use super::pointer::{self, Out, OutArray};
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{In, Length, Out, OutArray, Rooms};
 use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 use crate::control::playback::say::MAX_ROOMS_PER_SAY;
 use crate::error::Result;
@@ -53,35 +54,17 @@ pub struct mixminus_say_options {
     pub interrupt: u32,
 }
 
-// SAFETY: four fields of 32 bits: no padding.
-unsafe impl Plain for mixminus_say_options {
-    const NAME: &'static str = "mixminus_say_options";
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_say_options {
-    fn initial() -> mixminus_say_options {
-        let SayOptions { times, gain, interrupt } = SayOptions::default();
-        mixminus_say_options { struct_size: 0, times, gain_mdb: gain.mdb(), interrupt: interrupt.into() }
-    }
-}
+abi_struct!(mixminus_say_options, let options = SayOptions::default(); {
+    times: options.times,
+    gain_mdb: options.gain.mdb(),
+    interrupt: options.interrupt.into(),
+});
 
 /// The options; the defaults for NULL.
-///
-/// # Safety
-/// As of `layout::load`.
-pub(crate) unsafe fn say_options(options: *const mixminus_say_options) -> Result<SayOptions> {
-    if options.is_null() {
-        return Ok(SayOptions::default());
-    }
-    // SAFETY: as the caller promised.
-    let mixminus_say_options { times, gain_mdb, interrupt, .. } =
-        unsafe { layout::load(options, "options") }?;
-    Ok(SayOptions {
-        times,
-        gain: Gain::from_mdb(gain_mdb)?,
-        interrupt: pointer::flag("interrupt", interrupt)?,
-    })
+pub(crate) fn say_options(options: InStruct<'_, mixminus_say_options>) -> Result<SayOptions> {
+    let Some(options) = options.load_optional("options")? else { return Ok(SayOptions::default()) };
+    let mixminus_say_options { times, gain_mdb, interrupt, .. } = options;
+    Ok(SayOptions { times, gain: Gain::from_mdb(gain_mdb)?, interrupt: value::flag("interrupt", interrupt)? })
 }
 
 /// Fills say options with the defaults: once, as it is, after what waits.
@@ -91,12 +74,11 @@ pub(crate) unsafe fn say_options(options: *const mixminus_say_options) -> Result
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_say_options_init(
-    options: *mut mixminus_say_options,
-    size: usize,
+pub extern "C" fn mixminus_say_options_init(
+    options: NewStruct<'_, mixminus_say_options>,
+    size: SizeOf<mixminus_say_options>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(options, "options", size) }?))
+    control_call(|| Ok(options.init("options", size)?))
 }
 
 /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is in
@@ -110,19 +92,15 @@ pub unsafe extern "C" fn mixminus_say_options_init(
 /// or a handle status, of the prompt too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_say(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_say(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     sound: mixminus_sound,
-    options: *const mixminus_say_options,
-    play: *mut mixminus_play,
+    options: InStruct<'_, mixminus_say_options>,
+    play: Out<'_, mixminus_play>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (play, engine, options) =
-            unsafe { (Out::optional(play, 0), pointer::engine(engine)?, say_options(options)?) };
-        play.set(engine.say(ParticipantId(participant), self::sound(sound), &options)?.0);
-        Ok(())
+    engine.control_result(play.optional(0), |engine| {
+        Ok(engine.say(ParticipantId(participant), self::sound(sound), &say_options(options)?)?.0)
     })
 }
 
@@ -132,12 +110,11 @@ pub unsafe extern "C" fn mixminus_participant_say(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_say_stop(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_say_stop(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.say_stop(ParticipantId(participant)))
+    engine.control_call(|engine| engine.say_stop(ParticipantId(participant)))
 }
 
 /// Stops one play, to a participant or to a room; if it sounds, it fades out within 5 ms of the next tick.
@@ -147,12 +124,8 @@ pub unsafe extern "C" fn mixminus_participant_say_stop(
 /// MIXMINUS_ERR_INVALID_HANDLE (there never was one of that number) or MIXMINUS_ERR_QUEUE_FULL.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_play_stop(
-    engine: *mut mixminus_engine,
-    play: mixminus_play,
-) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.play_stop(PlayId(play)))
+pub extern "C" fn mixminus_play_stop(engine: EnginePointer<'_>, play: mixminus_play) -> mixminus_status {
+    engine.control_call(|engine| engine.play_stop(PlayId(play)))
 }
 
 /// Plays to all in some rooms who are not deaf, from the next tick on, as one more voice. In all rooms that have nothing
@@ -167,30 +140,23 @@ pub unsafe extern "C" fn mixminus_play_stop(
 /// MIXMINUS_OK, it plays in none.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_rooms_say(
-    engine: *mut mixminus_engine,
-    rooms: *const mixminus_room,
-    count: usize,
+pub extern "C" fn mixminus_rooms_say(
+    engine: EnginePointer<'_>,
+    rooms: In<'_, mixminus_room, Rooms>,
+    count: Length<Rooms>,
     sound: mixminus_sound,
-    options: *const mixminus_say_options,
-    plays: *mut mixminus_play,
+    options: InStruct<'_, mixminus_say_options>,
+    plays: OutArray<'_, mixminus_play, Rooms>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and below.
-        let (engine, options) = unsafe { (pointer::engine(engine)?, say_options(options)?) };
-        if !(1..=MAX_ROOMS_PER_SAY).contains(&count) {
-            return Err(Fault::RoomCount(count).into());
+    engine.control_call(|engine| {
+        let options = say_options(options)?;
+        if !(1..=MAX_ROOMS_PER_SAY).contains(&count.get()) {
+            return Err(InvalidArgument::RoomCount(count.get()).into());
         }
-        if rooms.is_null() {
-            return Err(Fault::Null("rooms").into());
-        }
-        // SAFETY: as above: `count` handles can be read; they need not be aligned.
-        let named = (0..count).map(|at| RoomId(unsafe { rooms.add(at).read_unaligned() }));
-        let ids = engine.rooms_say(&named.collect::<Vec<_>>(), self::sound(sound), &options)?;
-        if !plays.is_null() {
-            // SAFETY: as above.
-            unsafe { OutArray::new(plays, "plays", count) }?.fill(ids.into_iter().map(|id| id.0));
-        }
+        let rooms: Vec<_> = rooms.slice(count)?.iter().map(|room| RoomId(*room)).collect();
+        let plays = if plays.is_null() { None } else { Some(plays.places(count)?) };
+        let made = engine.rooms_say(&rooms, self::sound(sound), &options)?;
+        plays.map(|plays| plays.fill(made.into_iter().map(|play| play.0)));
         Ok(())
     })
 }
@@ -201,12 +167,8 @@ pub unsafe extern "C" fn mixminus_rooms_say(
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_say_stop(
-    engine: *mut mixminus_engine,
-    room: mixminus_room,
-) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.room_say_stop(RoomId(room)))
+pub extern "C" fn mixminus_room_say_stop(engine: EnginePointer<'_>, room: mixminus_room) -> mixminus_status {
+    engine.control_call(|engine| engine.room_say_stop(RoomId(room)))
 }
 
 /// Puts a participant on hold, or takes it back, from the next tick on. On hold it is neither heard nor hearing, whatever
@@ -218,16 +180,14 @@ pub unsafe extern "C" fn mixminus_room_say_stop(
 /// MIXMINUS_ERR_QUEUE_FULL (of plays: max_plays) or a handle status, of the prompt too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_participant_set_hold(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_participant_set_hold(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     hold: u32,
     sound: mixminus_sound,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let engine = unsafe { pointer::engine(engine) }?;
-        engine.set_hold(ParticipantId(participant), pointer::flag("hold", hold)?, self::sound(sound))
+    engine.control_call(|engine| {
+        engine.set_hold(ParticipantId(participant), value::flag("hold", hold)?, self::sound(sound))
     })
 }
 
@@ -239,11 +199,10 @@ pub unsafe extern "C" fn mixminus_participant_set_hold(
 /// plays: max_plays) or a handle status, of the prompt too.
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_set_alone_loop(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_room_set_alone_loop(
+    engine: EnginePointer<'_>,
     room: mixminus_room,
     sound: mixminus_sound,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| unsafe { pointer::engine(engine) }?.room_set_alone_loop(RoomId(room), self::sound(sound)))
+    engine.control_call(|engine| engine.room_set_alone_loop(RoomId(room), self::sound(sound)))
 }

@@ -16,13 +16,14 @@
 
 use std::ffi::c_char;
 
+use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
-use super::engine::mixminus_engine;
-use super::fault::Fault;
-use super::layout::{self, Plain, Versioned};
-use super::pointer;
+use super::engine_pointer::EnginePointer;
+use super::invalid_argument::InvalidArgument;
+use super::pointer::{Account, ConferenceId, Environment, In, Length};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::value;
 use crate::control::config::{EngineConfig, Quota, RoomTemplate};
 
 /// The settings that a room takes when its first participant makes it.
@@ -43,25 +44,12 @@ pub struct mixminus_room_template {
     pub alone_loop: mixminus_sound,
 }
 
-// SAFETY: four integers of 32 bits, then one of 64: no padding.
-unsafe impl Plain for mixminus_room_template {
-    const NAME: &'static str = "mixminus_room_template";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_room_template, alone_loop);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_room_template {
-    fn initial() -> mixminus_room_template {
-        let capacity = EngineConfig::default().room_capacity;
-        mixminus_room_template {
-            struct_size: 0,
-            capacity,
-            limit_s: 0,
-            reserved: 0,
-            alone_loop: MIXMINUS_SOUND_NONE,
-        }
-    }
-}
+abi_struct!(#[added(alone_loop)] mixminus_room_template, let config = EngineConfig::default(); {
+    capacity: config.room_capacity,
+    limit_s: 0,
+    reserved: 0,
+    alone_loop: MIXMINUS_SOUND_NONE,
+});
 
 /// What one account may use of an engine at once.
 #[derive(Clone, Copy, Debug)]
@@ -82,36 +70,19 @@ pub struct mixminus_account_quota {
     pub prompt_bytes: u64,
 }
 
-// SAFETY: four integers of 32 bits, then one of 64: no padding.
-unsafe impl Plain for mixminus_account_quota {
-    const NAME: &'static str = "mixminus_account_quota";
-    const FIRST_SIZE: usize = std::mem::offset_of!(mixminus_account_quota, prompt_bytes);
-}
-
-// SAFETY: it begins with `struct_size`.
-unsafe impl Versioned for mixminus_account_quota {
-    fn initial() -> mixminus_account_quota {
-        let quota = Quota::default();
-        mixminus_account_quota {
-            struct_size: 0,
-            rooms: quota.rooms,
-            participants: quota.participants,
-            queued_signals: quota.queued_signals,
-            prompt_bytes: quota.prompt_bytes,
-        }
-    }
-}
+abi_struct!(#[added(prompt_bytes)] mixminus_account_quota, let quota = Quota::default(); {
+    rooms: quota.rooms,
+    participants: quota.participants,
+    queued_signals: quota.queued_signals,
+    prompt_bytes: quota.prompt_bytes,
+});
 
 /// The id of the room that a template is for, or `None` for all rooms.
-///
-/// # Safety
-/// `id` is NULL or `length` bytes can be read from it for `'a`.
-unsafe fn one_room<'a>(id: *const c_char, length: usize) -> Result<Option<&'a [u8]>, Fault> {
-    if id.is_null() && length == 0 {
-        return Ok(None);
-    }
-    // SAFETY: as the caller promised.
-    unsafe { pointer::name("conference_id", id, length) }.map(Some)
+fn one_room<'a>(
+    id: In<'a, c_char, ConferenceId>,
+    length: Length<ConferenceId>,
+) -> Result<Option<&'a [u8]>, InvalidArgument> {
+    if id.is_null() && length.get() == 0 { Ok(None) } else { id.name(length).map(Some) }
 }
 
 /// Fills a room template with the defaults.
@@ -121,12 +92,11 @@ unsafe fn one_room<'a>(id: *const c_char, length: usize) -> Result<Option<&'a [u
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_template_init(
-    settings: *mut mixminus_room_template,
-    size: usize,
+pub extern "C" fn mixminus_room_template_init(
+    settings: NewStruct<'_, mixminus_room_template>,
+    size: SizeOf<mixminus_room_template>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(settings, "settings", size) }?))
+    control_call(|| Ok(settings.init("settings", size)?))
 }
 
 /// Sets what a room takes when its first participant makes it, in place of what was set for the same key. A template
@@ -141,28 +111,22 @@ pub unsafe extern "C" fn mixminus_room_template_init(
 /// engine).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_template_set(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    environment: *const c_char,
-    environment_len: usize,
-    conference_id: *const c_char,
-    conference_id_len: usize,
-    settings: *const mixminus_room_template,
+pub extern "C" fn mixminus_room_template_set(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    environment: In<'_, c_char, Environment>,
+    environment_len: Length<Environment>,
+    conference_id: In<'_, c_char, ConferenceId>,
+    conference_id_len: Length<ConferenceId>,
+    settings: InStruct<'_, mixminus_room_template>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, account, environment, conference_id, settings) = unsafe {
-            (
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                pointer::name("environment", environment, environment_len)?,
-                one_room(conference_id, conference_id_len)?,
-                layout::load(settings, "settings")?,
-            )
-        };
-        pointer::reserved("reserved", settings.reserved)?;
+    engine.control_call(|engine| {
+        let account = account.name(account_len)?;
+        let environment = environment.name(environment_len)?;
+        let conference_id = one_room(conference_id, conference_id_len)?;
+        let settings = settings.load("settings")?;
+        value::reserved("reserved", settings.reserved)?;
         let template = RoomTemplate {
             capacity: settings.capacity,
             limit_s: settings.limit_s,
@@ -178,25 +142,19 @@ pub unsafe extern "C" fn mixminus_room_template_set(
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_room_template_remove(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    environment: *const c_char,
-    environment_len: usize,
-    conference_id: *const c_char,
-    conference_id_len: usize,
+pub extern "C" fn mixminus_room_template_remove(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    environment: In<'_, c_char, Environment>,
+    environment_len: Length<Environment>,
+    conference_id: In<'_, c_char, ConferenceId>,
+    conference_id_len: Length<ConferenceId>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, account, environment, conference_id) = unsafe {
-            (
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                pointer::name("environment", environment, environment_len)?,
-                one_room(conference_id, conference_id_len)?,
-            )
-        };
+    engine.control_call(|engine| {
+        let account = account.name(account_len)?;
+        let environment = environment.name(environment_len)?;
+        let conference_id = one_room(conference_id, conference_id_len)?;
         engine.set_room_template(account, environment, conference_id, None)
     })
 }
@@ -208,12 +166,11 @@ pub unsafe extern "C" fn mixminus_room_template_remove(
 /// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_account_quota_init(
-    quota: *mut mixminus_account_quota,
-    size: usize,
+pub extern "C" fn mixminus_account_quota_init(
+    quota: NewStruct<'_, mixminus_account_quota>,
+    size: SizeOf<mixminus_account_quota>,
 ) -> mixminus_status {
-    // SAFETY: by the rules of the header.
-    control_call(|| Ok(unsafe { layout::init(quota, "quota", size) }?))
+    control_call(|| Ok(quota.init("quota", size)?))
 }
 
 /// Sets what one account may use at once, in place of the engine's account_rooms, account_participants,
@@ -225,21 +182,15 @@ pub unsafe extern "C" fn mixminus_account_quota_init(
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_account_quota_set(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
-    quota: *const mixminus_account_quota,
+pub extern "C" fn mixminus_account_quota_set(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
+    quota: InStruct<'_, mixminus_account_quota>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, account, quota) = unsafe {
-            (
-                pointer::engine(engine)?,
-                pointer::name("account", account, account_len)?,
-                layout::load(quota, "quota")?,
-            )
-        };
+    engine.control_call(|engine| {
+        let account = account.name(account_len)?;
+        let quota = quota.load("quota")?;
         let mixminus_account_quota { rooms, participants, queued_signals, prompt_bytes, .. } = quota;
         let quota = Quota { rooms, participants, queued_signals, prompt_bytes };
         engine.set_account_quota(account, Some(quota))
@@ -252,15 +203,10 @@ pub unsafe extern "C" fn mixminus_account_quota_set(
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
 /// Thread: any but the ticker's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_account_quota_reset(
-    engine: *mut mixminus_engine,
-    account: *const c_char,
-    account_len: usize,
+pub extern "C" fn mixminus_account_quota_reset(
+    engine: EnginePointer<'_>,
+    account: In<'_, c_char, Account>,
+    account_len: Length<Account>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header.
-        let (engine, account) =
-            unsafe { (pointer::engine(engine)?, pointer::name("account", account, account_len)?) };
-        engine.set_account_quota(account, None)
-    })
+    engine.control_call(|engine| engine.set_account_quota(account.name(account_len)?, None))
 }

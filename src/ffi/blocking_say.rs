@@ -14,17 +14,16 @@
 
 use std::ffi::c_char;
 
-use super::boundary::control_call;
-use super::calls::{lend, table};
-use super::conference::mixminus_call_io;
-use super::engine::mixminus_engine;
+use super::abi_struct::InStruct;
+use super::call_io::{lend, mixminus_call_io};
+use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
-use super::pointer::{self, Out};
+use super::play::{mixminus_say_options, say_options};
+use super::pointer::{In, Length, Out, SpokenText, Voice};
 use super::prompt::{mixminus_sound, sound};
-use super::say::{mixminus_say_options, say_options};
 use super::status::mixminus_status;
-use super::synthesizer::utf8;
 use crate::control::blocking::pending_say::SayEnd;
+use crate::control::playback::synthesizer::MAX_TEXT_BYTES;
 use crate::handle::ParticipantId;
 
 /// Why mixminus_say or mixminus_say_text has returned.
@@ -57,6 +56,9 @@ impl From<SayEnd> for mixminus_say_end {
     }
 }
 
+/// No end yet: what the host finds if the call fails.
+const NONE: u32 = mixminus_say_end::MIXMINUS_SAY_NONE as u32;
+
 /// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and
 /// after its conferences and in their handlers. While a conference goes on, the host plays by mixminus_participant_say.
 ///
@@ -73,29 +75,20 @@ impl From<SayEnd> for mixminus_say_end {
 /// freed, or has stopped. Else as mixminus_participant_say.
 /// Thread: any but the ticker's; it lasts as long as what is played.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_say(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_say(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
     sound: mixminus_sound,
-    options: *const mixminus_say_options,
-    io: *const mixminus_call_io,
-    end: *mut u32,
+    options: InStruct<'_, mixminus_say_options>,
+    io: InStruct<'_, mixminus_call_io>,
+    end: Out<'_, u32>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and below.
-        let (end, options, mut io) = unsafe {
-            (
-                Out::optional(end, mixminus_say_end::MIXMINUS_SAY_NONE as u32),
-                say_options(options)?,
-                table(io)?,
-            )
-        };
-        // SAFETY: as above.
-        let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
+    engine.blocking_result(end.optional(NONE), |engine| {
+        let options = say_options(options)?;
+        let mut io = io.functions()?;
         let (participant, sound) = (ParticipantId(participant), self::sound(sound));
-        let said = calls.count(|| engine.say_blocking(participant, sound, &options, lend(&mut io)))?;
-        end.set(mixminus_say_end::from(said) as u32);
-        Ok(())
+        let said = engine.say_blocking(participant, sound, &options, lend(&mut io))?;
+        Ok(mixminus_say_end::from(said) as u32)
     })
 }
 
@@ -106,34 +99,24 @@ pub unsafe extern "C" fn mixminus_say(
 /// Returns what mixminus_say does, and what mixminus_participant_say_text does of the text.
 /// Thread: any but the ticker's; it lasts as long as the synthesizer takes, and what it has made.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mixminus_say_text(
-    engine: *mut mixminus_engine,
+pub extern "C" fn mixminus_say_text(
+    engine: EnginePointer<'_>,
     participant: mixminus_participant,
-    text: *const c_char,
-    text_len: usize,
-    voice: *const c_char,
-    voice_len: usize,
-    options: *const mixminus_say_options,
-    io: *const mixminus_call_io,
-    end: *mut u32,
+    text: In<'_, c_char, SpokenText>,
+    text_len: Length<SpokenText>,
+    voice: In<'_, c_char, Voice>,
+    voice_len: Length<Voice>,
+    options: InStruct<'_, mixminus_say_options>,
+    io: InStruct<'_, mixminus_call_io>,
+    end: Out<'_, u32>,
 ) -> mixminus_status {
-    control_call(|| {
-        // SAFETY: by the rules of the header, here and below.
-        let (end, text, voice, options, mut io) = unsafe {
-            (
-                Out::optional(end, mixminus_say_end::MIXMINUS_SAY_NONE as u32),
-                utf8("text", text, text_len)?,
-                utf8("voice", voice, voice_len)?,
-                say_options(options)?,
-                table(io)?,
-            )
-        };
-        // SAFETY: as above.
-        let (engine, calls) = unsafe { (pointer::engine(engine)?, pointer::calls(engine)?) };
-        let participant = ParticipantId(participant);
+    engine.blocking_result(end.optional(NONE), |engine| {
+        let text = text.utf8(text_len, MAX_TEXT_BYTES)?;
+        let voice = voice.utf8(voice_len, MAX_TEXT_BYTES)?;
+        let options = say_options(options)?;
+        let mut io = io.functions()?;
         let said =
-            calls.count(|| engine.say_text_blocking(participant, text, voice, &options, lend(&mut io)))?;
-        end.set(mixminus_say_end::from(said) as u32);
-        Ok(())
+            engine.say_text_blocking(ParticipantId(participant), text, voice, &options, lend(&mut io))?;
+        Ok(mixminus_say_end::from(said) as u32)
     })
 }

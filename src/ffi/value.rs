@@ -1,0 +1,24 @@
+//! Numbers from C that stand for something else: flags, digits, fields without a meaning yet.
+
+use super::invalid_argument::InvalidArgument;
+use crate::units::DtmfDigit;
+
+/// 0 or 1.
+pub(crate) fn flag(name: &'static str, value: u32) -> Result<bool, InvalidArgument> {
+    match value {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(InvalidArgument::Flag(name, value)),
+    }
+}
+
+/// A DTMF digit by the code of its ASCII character.
+pub(crate) fn digit(name: &'static str, code: u32) -> Result<DtmfDigit, InvalidArgument> {
+    let digit = u8::try_from(code).ok().and_then(|code| DtmfDigit::from_char(code.into()));
+    digit.ok_or(InvalidArgument::Value(name, code))
+}
+
+/// A field that has no meaning yet and must be 0, so that it can have one later.
+pub(crate) fn reserved(name: &'static str, value: u32) -> Result<(), InvalidArgument> {
+    if value == 0 { Ok(()) } else { Err(InvalidArgument::Reserved(name)) }
+}
