@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the six recordings of this directory anew. Needs espeak-ng and sox.
+# Makes the six recordings of this directory again. Needs espeak-ng and sox.
 set -eu
 cd "$(dirname "$0")"
 parts=$(mktemp -d)

@@ -95,20 +95,46 @@ fn programs_run() {
     assert!(count > 0);
 }
 
-/// Each link of the pages to a file of the repository leads to one.
+/// The anchor of each heading of a page, as GitHub makes them.
+fn anchors(page: &str) -> Vec<String> {
+    let headings = page.lines().filter(|line| line.starts_with('#'));
+    let kept = |c: char| c.is_alphanumeric() || " -_".contains(c);
+    headings
+        .map(|line| line.trim_start_matches('#').trim().to_lowercase())
+        .map(|title| title.chars().filter(|&c| kept(c)).collect::<String>().replace(' ', "-"))
+        .collect()
+}
+
+/// Each link of the pages to a file of the repository leads to one, and to a heading of it if it names one.
 #[test]
 fn links_lead_somewhere() {
     let mut count = 0;
-    let others = ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "demo/README.md", "fuzz/README.md"];
+    let others = [
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "benches/dtmf/README.md",
+        "benches/rivals/README.md",
+        "demo/README.md",
+        "ffi-examples/c/README.md",
+        "ffi-examples/cpp/README.md",
+        "fuzz/README.md",
+    ];
     for page in pages().into_iter().chain(others.map(|name| root().join(name))) {
         let text = fs::read_to_string(&page).unwrap();
         for part in text.split("](").skip(1) {
-            let link = part.split([')', '#']).next().unwrap();
-            if link.is_empty() || link.contains("://") {
+            let (link, _) = part.split_once(')').unwrap();
+            if link.contains("://") {
                 continue;
             }
             count += 1;
-            assert!(page.parent().unwrap().join(link).exists(), "{}: {link}", page.display());
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
+            assert!(target.exists(), "{}: {link}", page.display());
+            if !anchor.is_empty() {
+                let headings = anchors(&fs::read_to_string(&target).unwrap());
+                assert!(headings.iter().any(|heading| heading == anchor), "{}: {link}", page.display());
+            }
         }
     }
     assert!(count > 20);

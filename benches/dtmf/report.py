@@ -238,22 +238,21 @@ def markdown(columns):
 
 def document(seed, receivers, suppressors):
     """The page of figures."""
-    return f"""# Keypad tones: figures
+    return f"""# DTMF: figures
 
-Written by `benches/dtmf/bench.py --write docs/dtmf.md --seed {seed}`; how the trials are made is in
-[benches/dtmf](../benches/dtmf/README.md). Accepted, always: at least 99 % of the trials are exactly right, which is the
-right digits, each once, and nothing else. **Bold**: a limit is missed.
+Written by `benches/dtmf/bench.py --write docs/dtmf.md --seed {seed}`; the method is described in
+[benches/dtmf](../benches/dtmf/README.md). "Accepted" and "always" mean that at least 99 % of the trials are exactly right:
+the right digits, each once, and nothing else. **Bold**: a limit is missed.
 
-False digits are given as how many in how many hours of sound, and the 95 % upper bound of their rate. Real speech: each
-recording once, so its hours are distinct; every rate hears the same recordings. Altered copies (other speeds and levels)
-of the same recordings are counted apart and are no further speech. multimon-ng is judged with fewer trials and without
-the copies.
+False digits are given as their number, the hours of sound, and the 95 % upper bound of their rate. Real speech contains
+each recording once, and every rate gets the same recordings. Copies at other speeds and levels are counted separately and
+add no hours of speech. multimon-ng is tested with fewer trials and without the copies.
 
 ## Receivers
 
 {receivers}
 ## Suppressors
 
-Mean / 95th percentile / worst, of how long a digit can be heard, where three figures are given.
+Three figures are the mean, the 95th percentile and the worst of how long a digit is audible.
 
 {suppressors}"""
