@@ -30,7 +30,7 @@ plant e tick/expire.rs 'let tick = floor.tick;'
 # What only the planted tests need is not built: the copy depends on nothing else.
 sed -i '/dev-dependencies\]/,/^$/ { /^cbindgen\|^criterion\|^proptest/ d }' Cargo.toml
 rm -rf benches examples
-sed -i '/^\[\[bench\]\]/,/^$/ d' Cargo.toml
+sed -i '/^\[\[bench\]\]/,/^$/ d; /^\[\[example\]\]/,/^$/ d' Cargo.toml
 find tests -maxdepth 1 -name '*.rs' ! -name realtime.rs -delete
 failed=0
 
