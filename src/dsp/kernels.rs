@@ -3,7 +3,7 @@
 use super::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use super::dtmf::detection::FrameReport;
 use super::dtmf::detector::Detector;
-use super::dtmf::goertzel::{HOP, Raw, correlate};
+use super::dtmf::goertzel::{Correlations, HOP, correlate};
 #[cfg(target_arch = "aarch64")]
 use super::lanes::neon::Neon;
 use super::lanes::portable::Portable;
@@ -25,7 +25,7 @@ pub struct Kernels {
     /// [`Kernels::mix`], compiled for it.
     mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
     /// [`Kernels::correlate`], compiled for it.
-    correlate: unsafe fn(&[[i16; HOP]], &mut [Raw]),
+    correlate: unsafe fn(&[[i16; HOP]], &mut [Correlations]),
     /// [`Kernels::scan_dtmf`], compiled for it.
     scan_dtmf: unsafe fn(&mut Detector, &[i16], &mut FrameReport),
 }
@@ -143,7 +143,7 @@ impl Kernels {
     /// Σ x·2048·cos(ωn) of each frequency, then −Σ x·2048·sin(ωn), with factors rounded to integers. The shorter of the two
     /// slices decides how many hops. Wait-free.
     #[inline]
-    pub fn correlate(&self, hops: &[[i16; HOP]], out: &mut [Raw]) {
+    pub fn correlate(&self, hops: &[[i16; HOP]], out: &mut [Correlations]) {
         // SAFETY: `for_level` returns a table only if the machine supports its level.
         unsafe { (self.correlate)(hops, out) }
     }
@@ -201,7 +201,7 @@ macro_rules! level {
             /// The machine supports the level.
             $(#[$feature])?
             #[allow(unused_unsafe, reason = "the portable level needs no instructions")]
-            pub(crate) unsafe fn correlate(hops: &[[i16; HOP]], out: &mut [Raw]) {
+            pub(crate) unsafe fn correlate(hops: &[[i16; HOP]], out: &mut [Correlations]) {
                 // SAFETY: the caller guarantees that the machine supports the level.
                 super::correlate::<_, $line>(unsafe { $lanes }, hops, out)
             }

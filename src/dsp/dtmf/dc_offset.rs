@@ -1,10 +1,10 @@
 //! The DC offset of a line. To a DTMF receiver it is energy that does not belong to the tones.
 //!
-//! The offset is what the means of three frames in a row agree on. The mean of a frame of speech, tones or hum is small or
-//! changes from frame to frame; a line without an offset is left as it is, bit for bit.
+//! The offset is what the means of three frames in a row agree on. The mean of a frame of speech, tones or hum is small
+//! or changes from frame to frame; a line without an offset is left as it is, bit for bit.
 
 /// An offset below this counts as none: a tone of −44 dBm0 has a peak of 144.
-const LEAST: i32 = 128;
+const MIN_OFFSET: i32 = 128;
 
 /// The means may differ by this, plus one part in `DIFFER_PART` of the offset.
 const DIFFER: i32 = 32;
@@ -32,7 +32,7 @@ impl DcOffset {
         self.means = [second, mean];
         if most - least <= DIFFER + second.abs() / DIFFER_PART {
             let middle = (least + most) / 2;
-            self.now = if middle.abs() < LEAST { 0 } else { middle };
+            self.now = if middle.abs() < MIN_OFFSET { 0 } else { middle };
         } else if (mean - self.now).abs() > mean.abs() {
             // The offset has gone.
             self.now = 0;

@@ -1,26 +1,26 @@
-//! From the line's rate to 8 kHz, where keypad tones are looked for: purity is judged within 0 … 4 kHz at every rate.
+//! Decimates the line to 8 kHz, the rate of the detector: purity refers to 0 … 4 kHz at every rate of the line.
 
 #![expect(clippy::indexing_slicing, reason = "every length is fixed by the ratio, which is 1, 2, 4 or 6")]
 
 use crate::dsp::tone::sine::{cos_turns, round, sin_turns};
 use crate::units::{MAX_FRAME_SAMPLES, SampleRate};
 
-/// Taps a sample of the output and a unit of the ratio: half a millisecond of delay. More would sharpen the edge at
-/// 4 kHz, which no tone is near, and make every suspicion later.
-const TAPS_A_RATIO: usize = 8;
+/// Taps per unit of the ratio: a delay of half a millisecond. More would sharpen the edge at 4 kHz, which no tone is
+/// near, and delay tentative detection.
+const TAPS_PER_RATIO: usize = 8;
 
 /// The highest ratio: 48 kHz.
 const MAX_RATIO: usize = 6;
 
 /// The most taps.
-const MAX_TAPS: usize = TAPS_A_RATIO * MAX_RATIO;
+const MAX_TAPS: usize = TAPS_PER_RATIO * MAX_RATIO;
 
 /// Samples of the longest frame at 8 kHz.
 pub const MAX_DECIMATED: usize = 160;
 
 /// Coefficients for one ratio, in 1/32768.
 const fn taps(ratio: usize) -> [i16; MAX_TAPS] {
-    let count = TAPS_A_RATIO * ratio;
+    let count = TAPS_PER_RATIO * ratio;
     let mut taps = [0; MAX_TAPS];
     let mut values = [0.0; MAX_TAPS];
     let (mut sum, mut at) = (0.0, 0);
@@ -47,35 +47,36 @@ static TAPS_2: [i16; MAX_TAPS] = taps(2);
 static TAPS_4: [i16; MAX_TAPS] = taps(4);
 static TAPS_6: [i16; MAX_TAPS] = taps(6);
 
-/// A participant's way to 8 kHz.
+/// The decimator of one line.
 #[derive(Clone, Debug)]
 pub struct Decimator {
+    /// Samples of the line per sample of the output: 1, 2, 4 or 6.
     ratio: usize,
-    /// The last samples of the line, as many as the next output reaches back.
+    /// The last samples of the line that the next output needs.
     before: [i16; MAX_TAPS],
 }
 
 impl Decimator {
-    /// A decimator from that rate that has heard silence.
+    /// A decimator for that rate, after silence.
     pub fn new(rate: SampleRate) -> Decimator {
         Decimator { ratio: (rate.hz() / SampleRate::Hz8000.hz()) as usize, before: [0; MAX_TAPS] }
     }
 
-    /// Samples of the line to one of the output.
+    /// Samples of the line per sample of the output: 1, 2, 4 or 6.
     pub fn ratio(&self) -> i32 {
         self.ratio as i32
     }
 
-    /// Which sample of the line the output's sample 0 stands for, counted from the frame's first.
+    /// The sample of the line, from the frame's first, that sample 0 of the output represents.
     pub fn origin(&self) -> i32 {
         if self.ratio == 1 {
             return 0;
         }
         let ratio = self.ratio as i32;
-        ratio - 1 - (TAPS_A_RATIO as i32 * ratio - 1) / 2
+        ratio - 1 - (TAPS_PER_RATIO as i32 * ratio - 1) / 2
     }
 
-    /// Puts a frame into `out` at 8 kHz; answers how many samples that is.
+    /// Writes a frame to `out` at 8 kHz; returns the number of samples.
     pub fn run(&mut self, frame: &[i16], out: &mut [i16; MAX_DECIMATED]) -> usize {
         let count = (frame.len() / self.ratio).min(MAX_DECIMATED);
         if self.ratio == 1 {
@@ -83,9 +84,9 @@ impl Decimator {
             return count;
         }
         let taps = match self.ratio {
-            2 => &TAPS_2[..2 * TAPS_A_RATIO],
-            4 => &TAPS_4[..4 * TAPS_A_RATIO],
-            _ => &TAPS_6[..6 * TAPS_A_RATIO],
+            2 => &TAPS_2[..2 * TAPS_PER_RATIO],
+            4 => &TAPS_4[..4 * TAPS_PER_RATIO],
+            _ => &TAPS_6[..6 * TAPS_PER_RATIO],
         };
         let reach = taps.len() - self.ratio;
         let mut line = [0_i16; MAX_TAPS + MAX_FRAME_SAMPLES];
@@ -102,7 +103,7 @@ impl Decimator {
     }
 }
 
-/// Copies as much as both hold.
+/// Copies as many samples as both hold.
 fn copy(to: &mut [i16], from: &[i16]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
 }

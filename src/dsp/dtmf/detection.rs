@@ -5,8 +5,8 @@ use crate::units::DtmfDigit;
 /// The most events that one frame may bring.
 pub const MAX_EVENTS: usize = 4;
 
-/// The beginning or the end of a digit. Positions are in samples of the line, counted from the first sample of the frame
-/// that was scanned; they are negative before it.
+/// The beginning or the end of a digit. Positions are in samples of the line, counted from the first sample of the
+/// frame that was scanned; they are negative before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DtmfEvent {
     /// A digit is certain.
@@ -40,8 +40,8 @@ pub enum DtmfEvent {
 pub struct Detection {
     /// Digits that began or ended, in order of time.
     pub events: [Option<DtmfEvent>; MAX_EVENTS],
-    /// Where a tone began that is to be kept from the mix, certain or tentative: samples of the line from the frame's first,
-    /// negative before it. `None`: no tone.
+    /// Where a tone began that is to be kept from the mix, certain or tentative: samples of the line from the frame's
+    /// first, negative before it. `None`: no tone.
     pub tone_from: Option<i32>,
     /// Where that tone ended. `None` with `tone_from`: it goes on at the end of the frame.
     pub tone_to: Option<i32>,
@@ -87,8 +87,8 @@ impl FrameReport {
         self.detection.tone_to = to.map(|to| self.on_line(to));
     }
 
-    /// A tone is to be kept from the mix, to `to`; `None`: it goes on. If there was one before in this frame, all between the
-    /// two is included.
+    /// A tone is to be kept from the mix, to `to`; `None`: it goes on. If there was one before in this frame, all
+    /// between the two is included.
     pub fn extend_tone(&mut self, from: i64, to: Option<i64>) {
         self.detection.tone_from = self.detection.tone_from.or(Some(self.on_line(from)));
         self.detection.tone_to = to.map(|to| self.on_line(to));

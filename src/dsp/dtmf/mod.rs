@@ -1,4 +1,16 @@
-//! DTMF: the receiver, from samples to key presses, and the suppressor, which removes the tones.
+//! DTMF: the receiver, which reports digits, and the suppressor, which removes the tones. From low to high:
+//!
+//! | file | subject |
+//! |---|---|
+//! | `goertzel` | hops of 2.5 ms, and their correlation with the eight frequencies |
+//! | `leakage`, `two_tone_fit` | two tones fitted to a window |
+//! | `hop_history` | the last 40 ms of hops |
+//! | `thresholds` | every threshold, with its source |
+//! | `windows`, `candidate` | the tests of one window, and of several that agree |
+//! | `steady_tones`, `stationary` | sounds in the background |
+//! | `detector` | the state machine at 8 kHz, which the kernels compile per SIMD level |
+//! | `decimate`, `dc_offset`, `receiver` | from the line at any rate to the detector |
+//! | `suppress` | the delay and the fades |
 
 mod candidate;
 mod dc_offset;
@@ -6,12 +18,12 @@ mod decimate;
 pub mod detection;
 pub(crate) mod detector;
 pub(crate) mod goertzel;
-mod hops;
-mod joint;
+mod hop_history;
+mod leakage;
 pub mod receiver;
 mod stationary;
 mod steady_tones;
 pub mod suppress;
 mod thresholds;
-mod two_tones;
+mod two_tone_fit;
 mod windows;

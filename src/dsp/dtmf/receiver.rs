@@ -8,7 +8,7 @@ use super::decimate::{Decimator, MAX_DECIMATED};
 use super::detection::FrameReport;
 pub use super::detection::{Detection, DtmfEvent, MAX_EVENTS};
 use super::detector::Detector;
-use super::thresholds::LEAST_PEAK;
+use super::thresholds::MIN_PEAK;
 use crate::dsp::kernels::Kernels;
 use crate::units::SampleRate;
 
@@ -79,5 +79,5 @@ fn is_quiet(frame: &[i16]) -> bool {
     // The largest and the smallest apart: that is one instruction for eight samples everywhere.
     let (least, most) =
         frame.iter().fold((0, 0), |(least, most): (i16, i16), x| (least.min(*x), most.max(*x)));
-    least.unsigned_abs().max(most.unsigned_abs()) < LEAST_PEAK
+    least.unsigned_abs().max(most.unsigned_abs()) < MIN_PEAK
 }

@@ -1,9 +1,10 @@
-//! What lies steadily under a line, and is no key: hum, a dial tone. A receiver that knows it can hear a key as strong
-//! as that through it, which by purity alone it could not.
+//! Recognises one or two steady low tones in the background: hum, a dial tone. With them subtracted, the receiver
+//! detects a digit as strong as the background, which purity alone would reject.
 //!
-//! Steady is not low: speech has low and even harmonics too, but their pitch moves. Steady is a line that one filter
-//! of two tones silences, the same filter for a tenth of a second and more. The filter is x[n] + x[n−4] + a·(x[n−1] +
-//! x[n−3]) + b·x[n−2], fitted by least squares to the line's low part at 1 kHz (sums of eight samples).
+//! Speech has low and even harmonics too, but its pitch moves. So the criterion is that one filter with two notches
+//! silences the low part of the line, and that the filter stays the same for a tenth of a second and more. The filter
+//! is x[n] + x[n−4] + a·(x[n−1] + x[n−3]) + b·x[n−2], fitted by least squares to the line at 1 kHz (sums of eight
+//! samples).
 
 #![expect(clippy::indexing_slicing, reason = "every index is below the fixed length of its array")]
 
@@ -12,57 +13,61 @@ use crate::dsp::lanes::Lanes;
 /// Samples at 1 kHz that are kept.
 const LENGTH: usize = 68;
 
-/// The filter's residues that are looked at: 64 ms.
-const LOOKED_AT: usize = LENGTH - 4;
+/// Output samples of the filter that are computed: 64 ms.
+const RESIDUES: usize = LENGTH - 4;
 
-/// Samples at 8 kHz in one that is kept.
-const SUMMED: usize = 8;
+/// Samples at 8 kHz per sample at 1 kHz.
+const DECIMATION: usize = 8;
 
-/// How much of the low part the filter may leave: −23 dB.
-const LEFT: f32 = 0.005;
+/// The largest share of energy that the filter may leave: −23 dB.
+const MAX_RESIDUE: f32 = 0.005;
 
-/// By how much the filter's coefficients may differ from a frame to the next: about 1 Hz of a tone.
-const MOVES: f32 = 0.02;
+/// How much a coefficient of the filter may change from frame to frame: about 1 Hz of a tone.
+const MAX_FILTER_CHANGE: f32 = 0.02;
 
-/// The least share of the line's power in its low part: a tone of 450 Hz is attenuated to a half.
-const LEAST_LOW: f32 = 0.2;
+/// The least share of the line's power at 1 kHz rate: the sums attenuate a tone of 450 Hz to a half.
+const MIN_LOW_SHARE: f32 = 0.2;
 
-/// How much the window's energy may vary: two tones beat.
-const VARIES: f32 = 1.8;
+/// How much the energy of windows may vary, as ratio: two tones beat.
+const MAX_VARIATION: f32 = 1.8;
 
-/// Hops for which all that has to hold before it is believed: 60 ms, beside the 64 that each look spans.
-const BELIEVED_AFTER: u32 = 24;
+/// Hops for which the criterion must hold: 60 ms, beside the 64 ms that each test spans.
+const CONFIRMED_AFTER: u32 = 24;
 
-/// Hops for which it is believed when it cannot be seen: 1 s, not counting keys and what may become one.
+/// Hops for which the tones are remembered while the criterion fails: 1 s, not counting digits and candidates.
 const FORGOTTEN_AFTER: u32 = 400;
 
-/// What lies steadily under a line.
+/// The steady tones of a line.
 #[derive(Clone, Debug)]
-pub struct Steady {
-    /// The low part, the latest last.
+pub struct SteadyTones {
+    /// The last samples at 1 kHz, the latest last.
     low: [f32; LENGTH],
+    /// The coefficients a and b that were fitted last.
     filter: [f32; 2],
-    /// Mean energy of the windows of the last frame that was looked at.
+    /// Mean energy of a window in the last frame that was tested.
     before: f32,
+    /// Hops for which the criterion has held.
     hops: u32,
+    /// Energy of the tones, per window; 0: none are known.
     energy: f32,
+    /// Hops since the criterion held.
     age: u32,
 }
 
-impl Steady {
-    /// Nothing lies under it.
-    pub const NOTHING: Steady =
-        Steady { low: [0.0; LENGTH], filter: [0.0; 2], before: 0.0, hops: 0, energy: 0.0, age: 0 };
+impl SteadyTones {
+    /// No steady tones.
+    pub const NOTHING: SteadyTones =
+        SteadyTones { low: [0.0; LENGTH], filter: [0.0; 2], before: 0.0, hops: 0, energy: 0.0, age: 0 };
 
-    /// Energy of a window of it; 0 if nothing is known to be there.
+    /// Energy of the tones, per window; 0 if none are known.
     pub fn energy(&self) -> f32 {
         self.energy
     }
 
-    /// Hears samples at 8 kHz.
+    /// Adds samples at 8 kHz.
     #[inline(always)]
-    pub fn hear(&mut self, samples: &[i16]) {
-        let summed = samples.as_chunks::<SUMMED>().0;
+    pub fn push(&mut self, samples: &[i16]) {
+        let summed = samples.as_chunks::<DECIMATION>().0;
         let count = summed.len().min(LENGTH);
         for at in count..LENGTH {
             self.low[at - count] = self.low[at];
@@ -72,9 +77,10 @@ impl Steady {
         }
     }
 
-    /// At the end of a frame of `hops` hops without a key: the energies of the last windows, and the samples of one.
+    /// Tests the criterion, at the end of a frame of `hops` hops without a digit. `windows`: energies of the last
+    /// windows, each of `samples` samples.
     #[inline(always)]
-    pub fn look<L: Lanes>(
+    pub fn update<L: Lanes>(
         &mut self,
         lanes: L,
         windows: impl Iterator<Item = f32>,
@@ -89,12 +95,12 @@ impl Steady {
             count += 1.0;
         }
         let mean = sum / count;
-        let even = |a: f32, b: f32| a <= VARIES * b && b <= VARIES * a;
-        let steady = most > 0.0 && even(least, most) && even(mean, self.before);
+        let similar = |a: f32, b: f32| a <= MAX_VARIATION * b && b <= MAX_VARIATION * a;
+        let steady = most > 0.0 && similar(least, most) && similar(mean, self.before);
         self.before = mean;
         self.hops =
             if steady && self.is_two_tones(lanes, mean / samples as f32) { self.hops + hops } else { 0 };
-        if self.hops >= BELIEVED_AFTER {
+        if self.hops >= CONFIRMED_AFTER {
             self.energy = mean;
             self.age = 0;
             return;
@@ -105,13 +111,13 @@ impl Steady {
         }
     }
 
-    /// Whether a filter of two tones silences the low part, the same filter as a frame ago, and the low part is most
-    /// of a line of that power.
+    /// Returns true if a filter with two notches silences the line at 1 kHz, with the coefficients of a frame ago, and
+    /// `power` of the line is mostly there.
     #[inline(always)]
     fn is_two_tones<L: Lanes>(&mut self, lanes: L, power: f32) -> bool {
         let zero = lanes.floats(&[0.0; 8]);
         let (mut uu, mut uv, mut uw, mut vv, mut vw, mut ww) = (zero, zero, zero, zero, zero, zero);
-        for first in (0..LOOKED_AT).step_by(8) {
+        for first in (0..RESIDUES).step_by(8) {
             let u = lanes.add_floats(eight(lanes, &self.low, first), eight(lanes, &self.low, first + 4));
             let v = lanes.add_floats(eight(lanes, &self.low, first + 1), eight(lanes, &self.low, first + 3));
             let w = eight(lanes, &self.low, first + 2);
@@ -124,7 +130,7 @@ impl Steady {
         }
         let (uu, uv, uw) = (sum(lanes, uu), sum(lanes, uv), sum(lanes, uw));
         let (vv, vw, ww) = (sum(lanes, vv), sum(lanes, vw), sum(lanes, ww));
-        // A single tone leaves one of the two free; the smallest does.
+        // With a single tone one coefficient is free; the ridge makes it the smallest.
         let ridge = 1e-5 * (vv + ww);
         let (p, q) = (vv + ridge, ww + ridge);
         let determinant = p * q - vw * vw;
@@ -135,14 +141,15 @@ impl Steady {
         let b = (uv * vw - uw * p) / determinant;
         let rest = uu + a * a * vv + b * b * ww + 2.0 * (a * uv + b * uw + a * b * vw);
         let whole = uu + a * a * vv + b * b * ww;
-        let same = (a - self.filter[0]).abs() <= MOVES && (b - self.filter[1]).abs() <= MOVES;
+        let same = (a - self.filter[0]).abs() <= MAX_FILTER_CHANGE
+            && (b - self.filter[1]).abs() <= MAX_FILTER_CHANGE;
         self.filter = [a, b];
-        let low = ww / (LOOKED_AT * SUMMED * SUMMED) as f32;
-        same && rest <= LEFT * whole && low >= LEAST_LOW * power
+        let low = ww / (RESIDUES * DECIMATION * DECIMATION) as f32;
+        same && rest <= MAX_RESIDUE * whole && low >= MIN_LOW_SHARE * power
     }
 }
 
-/// Eight samples of the low part.
+/// Eight samples at 1 kHz.
 #[inline(always)]
 fn eight<L: Lanes>(lanes: L, low: &[f32; LENGTH], at: usize) -> L::F {
     match low[at..].first_chunk::<8>() {
@@ -151,7 +158,7 @@ fn eight<L: Lanes>(lanes: L, low: &[f32; LENGTH], at: usize) -> L::F {
     }
 }
 
-/// The sum of eight floats, in one order everywhere.
+/// The sum of eight floats, in the same order at every SIMD level.
 #[inline(always)]
 fn sum<L: Lanes>(lanes: L, floats: L::F) -> f32 {
     let mut all = [0.0; 8];

@@ -1,83 +1,84 @@
-//! What windows look like: whether two tones in them may be a key. By the limits of [`limits`](super::thresholds).
+//! The tests of a window of 20 ms: whether two tones in it may be a digit, by the thresholds of a single window.
 
 use super::goertzel::{HOP, TONES};
-use super::hops::{AT_ONCE, HALF, Hops};
-use super::joint::Pair;
+use super::hop_history::{BATCH, HALF_WINDOW_HOPS, HopHistory};
+use super::leakage::TonePair;
 use super::thresholds::{
-    AS_STEADY, EVEN, EVEN_OF_PURE, FIRST_EVEN, FIRST_PURITY, LEAST_POWER, LEAST_PURE_TWIST, LEAST_SHARE,
-    LEAST_SUSPECT_POWER, LEAST_SUSPECT_TWIST, LEAST_TWIST, MOST_PURE_TWIST, MOST_SUSPECT_TWIST, MOST_TWIST,
-    OFF_IN_WINDOW, PURITY, PURITY_OF_TWISTED, PURITY_OF_UNEVEN, Suspicion,
+    DRIFT_IN_WINDOW, MAX_IMBALANCE, MAX_IMBALANCE_OF_PURE, MAX_TWIST, MAX_TWIST_OF_PURE, MIN_POWER,
+    MIN_PURITY, MIN_TONE_SHARE, MIN_TWIST, MIN_TWIST_OF_PURE, PURITY_FOR_IMBALANCE, PURITY_FOR_TWIST,
+    SCREEN_MAX_IMBALANCE, SCREEN_MIN_PURITY, STEADY_TOLERANCE, TENTATIVE_MAX_TWIST, TENTATIVE_MIN_POWER,
+    TENTATIVE_MIN_TWIST, TentativeThresholds,
 };
-use super::two_tones::{Fit, Tone};
+use super::two_tone_fit::{FittedTone, TwoToneFit};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::lanes::complex::Complex;
 use crate::dsp::lanes::number::{Eight, Number};
 
-/// The first look, at the eight windows that ended 7 … 0 hops ago: the strongest row and column of each, if they may be
-/// a key. `largest`: of each window the [largest](Hops::largest) power of a row, and of a column. `under`: the energy of a
-/// window of what lies steadily under the line.
+/// Screens the eight windows that ended 7 … 0 hops ago: returns the strongest row and column of each window that may be
+/// a digit. `largest`: per window the [largest](HopHistory::largest) power of a row, and of a column. `background`: the
+/// energy of [`SteadyTones`](super::steady_tones::SteadyTones), per window.
 #[inline(always)]
-pub fn first_looks<L: Lanes>(
+pub fn screen_windows<L: Lanes>(
     lanes: L,
-    hops: &Hops,
-    largest: &[[f32; AT_ONCE]; 2],
-    under: f32,
-) -> [Option<Pair>; AT_ONCE] {
-    let mut found = [None; AT_ONCE];
-    let n = (HALF * HOP) as f32;
+    hops: &HopHistory,
+    largest: &[[f32; BATCH]; 2],
+    background: f32,
+) -> [Option<TonePair>; BATCH] {
+    let mut found = [None; BATCH];
+    let n = (HALF_WINDOW_HOPS * HOP) as f32;
     let energy = Eight::of(lanes, &hops.last_windows());
     let [row, column] = [Eight::of(lanes, &largest[0]), Eight::of(lanes, &largest[1])];
-    let (one, zero, under) = (energy.all(1.0), energy.all(0.0), energy.all(under));
-    let most_under = energy * energy.all(1.0 - LEAST_SHARE);
-    let energy = energy - under.if_at_most(most_under, under, most_under);
-    // A tone of power p gives |Σ|² = p·n²/2 a half, two tones of energy e give n·e/2 together.
-    let each = energy.all(0.5 * LEAST_POWER * n * n);
-    let together = energy.all(FIRST_PURITY * 0.5 * n) * energy;
+    let (one, zero, background) = (energy.all(1.0), energy.all(0.0), energy.all(background));
+    let max_background = energy * energy.all(1.0 - MIN_TONE_SHARE);
+    let energy = energy - background.if_at_most(max_background, background, max_background);
+    // A tone of power p gives |Σ|² = p·n²/2 per half window; two tones of energy e give n·e/2 together.
+    let each = energy.all(0.5 * MIN_POWER * n * n);
+    let together = energy.all(SCREEN_MIN_PURITY * 0.5 * n) * energy;
     let good = together.if_at_most(row + column, one, zero);
     let good = each.if_at_most(row, good, zero);
     let good = each.if_at_most(column, good, zero).apart();
-    // Most frames are refused here, before anyone asks which tones they are.
-    if good != [0.0; AT_ONCE] {
-        for ((back, found), good) in (0..AT_ONCE).rev().zip(&mut found).zip(good) {
+    // Most frames end here, before the tones are determined.
+    if good != [0.0; BATCH] {
+        for ((back, found), good) in (0..BATCH).rev().zip(&mut found).zip(good) {
             if good == 1.0 {
-                *found = hops.strongest(back, FIRST_EVEN);
+                *found = hops.strongest(back, SCREEN_MAX_IMBALANCE);
             }
         }
     }
     found
 }
 
-/// What two tones of a key were in a window: row and column.
+/// Row and column of a digit, as fitted to a window.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
-    /// How their phases drift, with the length that their amplitudes give it.
+pub struct FittedWindow {
+    /// The drift of each tone: a vector with the length of the amplitudes' product.
     pub drift: [Complex; 2],
-    /// Their powers.
+    /// The power of each tone (mean square of samples).
     pub power: [f32; 2],
-    /// Energies: of both tones together, and of the window.
+    /// Energy of both tones together, and of the window.
     pub energy: [f32; 2],
 }
 
-/// The second look, at the same windows: they are fitted at once, as lanes, since one fit is
-/// a long chain of divisions and roots, each of which waits for the one before.
+/// The eight windows that ended 7 … 0 hops ago, fitted to one pair of tones. They are fitted at once, in lanes: one fit
+/// is a long chain of divisions and roots, each of which waits for the one before.
 #[derive(Clone, Copy, Debug)]
-pub struct Looks {
-    pair: Pair,
-    /// Whether each window is of this pair: 1, else 0.
-    good: [f32; AT_ONCE],
-    /// Real and imaginary parts of the row's drift, then of the column's; the row's power, the column's; the energy of
-    /// both, the window's.
-    told: [[f32; AT_ONCE]; 8],
+pub struct FittedWindows {
+    pair: TonePair,
+    /// 1 for each window that passes, else 0.
+    good: [f32; BATCH],
+    /// Per window: real and imaginary part of the row's drift, of the column's; power of the row, of the column; energy
+    /// of both tones, of the window.
+    values: [[f32; BATCH]; 8],
 }
 
-impl Looks {
-    /// Looks at the windows that the last hops ended. `under` as for [`first_looks`].
+impl FittedWindows {
+    /// Fits the pair and tests each window. `background`: the energy of steady tones, per window.
     #[inline(always)]
-    pub fn new<L: Lanes>(lanes: L, hops: &Hops, under: f32, pair: Pair) -> Looks {
+    pub fn new<L: Lanes>(lanes: L, hops: &HopHistory, background: f32, pair: TonePair) -> FittedWindows {
         let fit = hops.fit_last(lanes, pair);
         let energy = Eight::of(lanes, &hops.last_windows());
-        let Fit { row, column, .. } = &fit;
-        let told = [
+        let TwoToneFit { row, column, .. } = &fit;
+        let values = [
             row.product.re,
             row.product.im,
             column.product.re,
@@ -87,70 +88,71 @@ impl Looks {
             fit.energy,
             energy,
         ];
-        let good = second_look(&fit, energy_over(&fit, energy, under), pair);
-        let mut looks = Looks { pair, good: good.apart(), told: [[0.0; AT_ONCE]; 8] };
-        for (place, told) in looks.told.iter_mut().zip(told) {
-            *place = told.apart();
+        let good = is_digit(&fit, energy_above_background(&fit, energy, background), pair);
+        let mut fitted = FittedWindows { pair, good: good.apart(), values: [[0.0; BATCH]; 8] };
+        for (place, values) in fitted.values.iter_mut().zip(values) {
+            *place = values.apart();
         }
-        looks
+        fitted
     }
 
-    /// Which pair was looked for.
-    pub fn pair(&self) -> Pair {
+    /// The pair that was fitted.
+    pub fn pair(&self) -> TonePair {
         self.pair
     }
 
-    /// The window that ended `back` hops ago (0 … 7), if it is of this pair.
+    /// The window that ended `back` hops ago (0 … 7), if it passes.
     #[inline(always)]
-    pub fn window(&self, back: usize) -> Option<Look> {
-        let at = (AT_ONCE - 1).checked_sub(back)?;
+    pub fn window(&self, back: usize) -> Option<FittedWindow> {
+        let at = (BATCH - 1).checked_sub(back)?;
         if self.good.get(at) != Some(&1.0) {
             return None;
         }
         let [row_re, row_im, column_re, column_im, row, column, fitted, energy] =
-            self.told.each_ref().map(|told| told.get(at).copied().unwrap_or(0.0));
+            self.values.each_ref().map(|values| values.get(at).copied().unwrap_or(0.0));
         let drift = [Complex { re: row_re, im: row_im }, Complex { re: column_re, im: column_im }];
-        Some(Look { drift, power: [row, column], energy: [fitted, energy] })
+        Some(FittedWindow { drift, power: [row, column], energy: [fitted, energy] })
     }
 }
 
-/// What of a window's energy the tones are to be judged by: all, or what is over something steady.
+/// The energy of a window that purity refers to: all, or what is above the background.
 #[inline(always)]
-fn energy_over<N: Number>(fit: &Fit<N>, energy: N, under: f32) -> N {
+fn energy_above_background<N: Number>(fit: &TwoToneFit<N>, energy: N, background: f32) -> N {
     let like = energy;
-    let (rest, under) = (energy - fit.energy, like.all(under));
-    // Over something steady, if there is about as much of that as of what is not the tones.
-    let as_steady = like.all(AS_STEADY);
-    let over = energy - under;
-    let over = under.if_at_most(as_steady * rest, over, energy);
-    let over = rest.if_at_most(as_steady * under, over, energy);
-    (like.all(LEAST_SHARE) * energy).if_at_most(fit.energy, over, energy)
+    let (rest, background) = (energy - fit.energy, like.all(background));
+    // The background is subtracted only if the rest of the window has about its energy.
+    let as_steady = like.all(STEADY_TOLERANCE);
+    let over = energy - background;
+    let over = background.if_at_most(as_steady * rest, over, energy);
+    let over = rest.if_at_most(as_steady * background, over, energy);
+    (like.all(MIN_TONE_SHARE) * energy).if_at_most(fit.energy, over, energy)
 }
 
-/// 1 for a window of that energy that is of this pair, 0 for others.
+/// Returns 1 if a window of that energy passes the thresholds of a digit, else 0.
 #[inline(always)]
-fn second_look<N: Number>(fit: &Fit<N>, energy: N, pair: Pair) -> N {
+fn is_digit<N: Number>(fit: &TwoToneFit<N>, energy: N, pair: TonePair) -> N {
     let like = energy;
-    let (purer, purest) = (like.all(PURITY_OF_UNEVEN) * energy, like.all(PURITY_OF_TWISTED) * energy);
-    let purity = purest.if_at_most(fit.energy, like.all(PURITY_OF_TWISTED), like.all(PURITY));
-    let most = purest.if_at_most(fit.energy, like.all(MOST_PURE_TWIST), like.all(MOST_TWIST));
-    let least = purest.if_at_most(fit.energy, like.all(LEAST_PURE_TWIST), like.all(LEAST_TWIST));
-    let even = purer.if_at_most(fit.energy, like.all(EVEN_OF_PURE), like.all(EVEN));
+    let (purer, purest) = (like.all(PURITY_FOR_IMBALANCE) * energy, like.all(PURITY_FOR_TWIST) * energy);
+    let purity = purest.if_at_most(fit.energy, like.all(PURITY_FOR_TWIST), like.all(MIN_PURITY));
+    let most = purest.if_at_most(fit.energy, like.all(MAX_TWIST_OF_PURE), like.all(MAX_TWIST));
+    let least = purest.if_at_most(fit.energy, like.all(MIN_TWIST_OF_PURE), like.all(MIN_TWIST));
+    let max_imbalance =
+        purer.if_at_most(fit.energy, like.all(MAX_IMBALANCE_OF_PURE), like.all(MAX_IMBALANCE));
     let good = (purity * energy).if_at_most(fit.energy, like.all(1.0), like.all(0.0));
-    let good = twisted(fit, least, most, LEAST_POWER, good);
-    fits(fit, pair, even, &OFF_IN_WINDOW, good)
+    let good = twist_passes(fit, least, most, MIN_POWER, good);
+    shape_passes(fit, pair, max_imbalance, &DRIFT_IN_WINDOW, good)
 }
 
-/// Whether a fit to a short window, of that energy, may be the beginning of a key.
-pub fn is_suspect(fit: &Fit, energy: f32, pair: Pair, suspicion: &Suspicion) -> bool {
-    let good = (suspicion.purity * energy).if_at_most(fit.energy, 1.0, 0.0);
-    let good = twisted(fit, LEAST_SUSPECT_TWIST, MOST_SUSPECT_TWIST, LEAST_SUSPECT_POWER, good);
-    fits(fit, pair, suspicion.even, &suspicion.off, good) == 1.0
+/// Returns true if a short window of that energy may be the beginning of a digit.
+pub fn is_tentative(fit: &TwoToneFit, energy: f32, pair: TonePair, limits: &TentativeThresholds) -> bool {
+    let good = (limits.min_purity * energy).if_at_most(fit.energy, 1.0, 0.0);
+    let good = twist_passes(fit, TENTATIVE_MIN_TWIST, TENTATIVE_MAX_TWIST, TENTATIVE_MIN_POWER, good);
+    shape_passes(fit, pair, limits.max_imbalance, &limits.max_drift, good) == 1.0
 }
 
-/// `good` where column over row is within limits and both have that power, else 0.
+/// `good` where the twist is `least` … `most` and both tones have `least_power`, else 0.
 #[inline(always)]
-fn twisted<N: Number>(fit: &Fit<N>, least: N, most: N, least_power: f32, good: N) -> N {
+fn twist_passes<N: Number>(fit: &TwoToneFit<N>, least: N, most: N, least_power: f32, good: N) -> N {
     let (row, column, zero) = (fit.row.power(), fit.column.power(), good.all(0.0));
     let good = column.if_at_most(most * row, good, zero);
     let good = (least * row).if_at_most(column, good, zero);
@@ -159,19 +161,25 @@ fn twisted<N: Number>(fit: &Fit<N>, least: N, most: N, least_power: f32, good: N
     least_power.if_at_most(column, good, zero)
 }
 
-/// `good` where both tones are even enough and not too far off, else 0.
+/// `good` where imbalance and frequency error of both tones pass, else 0.
 #[inline(always)]
-fn fits<N: Number>(fit: &Fit<N>, (row, column): Pair, even: N, off: &[f32; TONES], good: N) -> N {
-    let good = tone_fits(&fit.row, even, off.get(row), good);
-    tone_fits(&fit.column, even, off.get(4 + column), good)
+fn shape_passes<N: Number>(
+    fit: &TwoToneFit<N>,
+    (row, column): TonePair,
+    max_imbalance: N,
+    max_drift: &[f32; TONES],
+    good: N,
+) -> N {
+    let good = tone_passes(&fit.row, max_imbalance, max_drift.get(row), good);
+    tone_passes(&fit.column, max_imbalance, max_drift.get(4 + column), good)
 }
 
-/// `good` where a tone is even enough and not too far off, else 0.
+/// `good` where imbalance and frequency error of a tone pass, else 0.
 #[inline(always)]
-fn tone_fits<N: Number>(tone: &Tone<N>, even: N, off: Option<&f32>, good: N) -> N {
+fn tone_passes<N: Number>(tone: &FittedTone<N>, max_imbalance: N, max_drift: Option<&f32>, good: N) -> N {
     let zero = good.all(0.0);
     let [a, b] = [tone.halves[0].power(), tone.halves[1].power()];
-    let good = a.if_at_most(even * b, good, zero);
-    let good = b.if_at_most(even * a, good, zero);
-    good.all(off.copied().unwrap_or(1.0)).if_at_most(tone.drift.re, good, zero)
+    let good = a.if_at_most(max_imbalance * b, good, zero);
+    let good = b.if_at_most(max_imbalance * a, good, zero);
+    good.all(max_drift.copied().unwrap_or(1.0)).if_at_most(tone.drift.re, good, zero)
 }

@@ -2,7 +2,7 @@
 
 /// 10 000·log₁₀(`ratio`), a ratio of powers in thousandths of a decibel, within 1; of what is not positive, the least
 /// there is.
-pub fn millibels(ratio: f32) -> i32 {
+pub fn power_ratio_mdb(ratio: f32) -> i32 {
     const LEAST: f32 = 1e-12;
     let bits = ratio.max(LEAST).to_bits();
     let exponent = (bits >> 23) as i32 - 127;
@@ -17,15 +17,15 @@ pub fn millibels(ratio: f32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::millibels;
+    use super::power_ratio_mdb;
 
     #[test]
     fn it_is_the_logarithm() {
         for step in -900..900 {
             let decibels = f64::from(step) / 10.0;
             let ratio = 10_f64.powf(decibels / 10.0) as f32;
-            assert!((f64::from(millibels(ratio)) - decibels * 1_000.0).abs() < 2.0, "{decibels}");
+            assert!((f64::from(power_ratio_mdb(ratio)) - decibels * 1_000.0).abs() < 2.0, "{decibels}");
         }
-        assert_eq!(millibels(0.0), millibels(-1.0));
+        assert_eq!(power_ratio_mdb(0.0), power_ratio_mdb(-1.0));
     }
 }

@@ -1,69 +1,72 @@
-//! The last hops of a line, as a receiver of keypad tones remembers them: 40 ms of correlations, 80 of energies.
+//! The history of the last hops: 40 ms of correlations, 80 ms of energies.
 
 #![expect(clippy::indexing_slicing, reason = "hops are taken modulo the history's length, tones are 0 … 7")]
 
 use super::decimate::MAX_DECIMATED;
 use super::goertzel::{
-    HOP, HopIn, HopOut, Raw, TONES, Tones, next_phase, phase_before, take_hop, turns, turns_of,
+    Correlations, HOP, HopAnalysis, HopInput, TONES, ToneVectors, analyse_hop, derotation, next_phase,
+    phase_before, tone_derotations,
 };
-use super::joint::Pair;
-use super::two_tones::{Fit, HalfSums, fit};
+use super::leakage::TonePair;
+use super::two_tone_fit::{HalfWindowSums, TwoToneFit, fit};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::lanes::complex::Complex;
 use crate::dsp::lanes::number::Eight;
 
-/// Hops that are remembered.
+/// Hops whose correlations are kept: 40 ms.
 pub const HISTORY: usize = 16;
 
-/// Hops whose energies are remembered: so far back the beginning of a key is compared with what was before.
-const ENERGIES: usize = 32;
+/// Hops whose energies are kept: 80 ms, so that the energy before the beginning of a digit is still known when it is
+/// certain.
+const ENERGY_HISTORY: usize = 32;
 
-/// Hops of half a window; a window is 20 ms.
-pub const HALF: usize = 4;
+/// Hops of half a window: 10 ms. A window is 20 ms.
+pub const HALF_WINDOW_HOPS: usize = 4;
 
-/// How loud a hop is that is about as loud as others: two tones beat.
-const LOUD: f32 = 0.15;
+/// The least energy, as ratio to the mean, of a hop that counts as equally loud: two tones beat.
+const MIN_LOUDNESS: f32 = 0.15;
 
-/// Windows that are looked at once: those that the hops of the longest frame end.
-pub const AT_ONCE: usize = MAX_DECIMATED / HOP;
+/// Windows that are tested at once: those that end with the hops of the longest frame, 20 ms.
+pub const BATCH: usize = MAX_DECIMATED / HOP;
 
 /// The last hops.
 #[derive(Clone, Debug)]
-pub struct Hops {
-    /// Correlations, by hop number modulo the length.
-    tones: [Tones; HISTORY],
-    /// Powers of the tones in the last four hops.
+pub struct HopHistory {
+    /// Correlations with the eight tones, by hop number modulo the length.
+    tones: [ToneVectors; HISTORY],
+    /// Powers of the eight tones over the four hops that end with each hop.
     powers: [[f32; TONES]; HISTORY],
-    /// Energies of hops, in sixteenths.
-    energies: [u32; ENERGIES],
-    /// The energy of the last window, in sixteenths.
+    /// Energies of hops, divided by 16.
+    energies: [u32; ENERGY_HISTORY],
+    /// The energy of the last window, divided by 16.
     window: u64,
-    /// Energies of windows.
+    /// Energies of the windows that end with each hop.
     windows: [f32; HISTORY],
     /// How many hops there were.
     count: u64,
-    /// Where the phase counter stands: the next hop's.
+    /// The phase of the next hop.
     phase: usize,
-    /// The last hop as it was taken up.
-    last: HopOut,
+    /// The analysis of the last hop.
+    last: HopAnalysis,
 }
 
-impl Hops {
+impl HopHistory {
     /// Silence.
-    pub const SILENCE: Hops = Hops {
-        tones: [Tones::ZERO; HISTORY],
+    pub const SILENCE: HopHistory = HopHistory {
+        tones: [ToneVectors::ZERO; HISTORY],
         powers: [[0.0; TONES]; HISTORY],
-        energies: [0; ENERGIES],
+        energies: [0; ENERGY_HISTORY],
         window: 0,
         windows: [0.0; HISTORY],
-        // So that no look back goes below 0.
+        // The number of no earlier hop is below 0.
         count: HISTORY as u64,
         phase: 0,
-        last: HopOut::ZERO,
+        last: HopAnalysis::ZERO,
     };
 
+    /// The index of the hop that came `back` hops ago.
     #[inline(always)]
-    fn place(&self, back: usize) -> usize {
+    fn index(&self, back: usize) -> usize {
         self.number(back) % HISTORY
     }
 
@@ -73,21 +76,21 @@ impl Hops {
         (self.count as usize).wrapping_sub(1 + back)
     }
 
-    /// One hop more.
+    /// Adds a hop.
     #[inline(always)]
-    pub fn push<L: Lanes>(&mut self, lanes: L, samples: &[i16; HOP], raw: &Raw) {
+    pub fn push<L: Lanes>(&mut self, lanes: L, samples: &[i16; HOP], raw: &Correlations) {
         self.count += 1;
-        let now = self.place(0);
-        let before = [&self.tones[self.place(3)], &self.tones[self.place(2)], &self.tones[self.place(1)]];
-        let early = &self.powers[self.place(HALF)];
-        let hop = HopIn { samples, raw, turns: turns(self.phase), before, early };
-        take_hop(lanes, &hop, &mut self.last);
+        let now = self.index(0);
+        let before = [&self.tones[self.index(3)], &self.tones[self.index(2)], &self.tones[self.index(1)]];
+        let early = &self.powers[self.index(HALF_WINDOW_HOPS)];
+        let hop = HopInput { samples, raw, derotation: derotation(self.phase), before, early };
+        analyse_hop(lanes, &hop, &mut self.last);
         self.tones[now] = self.last.tones;
         self.powers[now] = self.last.powers;
         // The hop that leaves the window was in it, so the difference is not negative.
         self.window += u64::from(self.last.energy);
-        self.window -= u64::from(self.hop_energy(2 * HALF));
-        self.energies[self.number(0) % ENERGIES] = self.last.energy;
+        self.window -= u64::from(self.hop_energy(2 * HALF_WINDOW_HOPS));
+        self.energies[self.number(0) % ENERGY_HISTORY] = self.last.energy;
         // Signed: that conversion is one instruction.
         self.windows[now] = self.window as i64 as f32 * 16.0;
         self.phase = next_phase(self.phase);
@@ -106,26 +109,28 @@ impl Hops {
         sum as f32 * 16.0
     }
 
-    /// Energy of the hop that came `back` hops ago, in sixteenths.
+    /// Energy of the hop that came `back` hops ago, divided by 16.
     #[inline(always)]
     fn hop_energy(&self, back: usize) -> u32 {
-        self.energies[self.number(back) % ENERGIES]
+        self.energies[self.number(back) % ENERGY_HISTORY]
     }
 
-    /// What was before the window that ended `back` hops ago (0 … 7): the least energy that four hops in a row had
-    /// within the `hops` hops before it (4 … 16), as energy of a window.
+    /// The least energy of four hops in a row within the `hops` hops (4 … 16) before the window that ended `back` hops
+    /// ago (0 … 7), as energy of a window.
     pub fn least_before_window(&self, back: usize, hops: usize) -> f32 {
-        2.0 * self.least_before(back + 2 * HALF, hops)
+        2.0 * self.least_before(back + 2 * HALF_WINDOW_HOPS, hops)
     }
 
-    /// The least energy that four hops in a row had within the `hops` hops (4 and more) that ended `back` hops ago.
+    /// The least energy of four hops in a row within the `hops` hops (4 and more) that ended `back` hops ago.
     pub fn least_before(&self, back: usize, hops: usize) -> f32 {
-        (back..=back + hops - HALF).map(|back| self.energy_before(back, HALF)).fold(f32::MAX, f32::min)
+        (back..=back + hops - HALF_WINDOW_HOPS)
+            .map(|back| self.energy_before(back, HALF_WINDOW_HOPS))
+            .fold(f32::MAX, f32::min)
     }
 
-    /// For how many hops the line has been about as loud as in the last `hops`, these included.
+    /// For how many hops the line has had about the loudness of the last `hops`, these included.
     pub fn loud_for(&self, hops: usize) -> usize {
-        let least = LOUD * self.energy(hops) / hops as f32;
+        let least = MIN_LOUDNESS * self.energy(hops) / hops as f32;
         let more = (hops..HISTORY).take_while(|back| self.energy_before(*back, 1) >= least);
         hops + more.count()
     }
@@ -133,25 +138,25 @@ impl Hops {
     /// Energy of the window that ended `back` hops ago.
     #[inline(always)]
     pub fn window(&self, back: usize) -> f32 {
-        self.windows[self.place(back)]
+        self.windows[self.index(back)]
     }
 
     /// Energies of the windows that ended 7 … 0 hops ago.
     #[inline(always)]
-    pub fn last_windows(&self) -> [f32; AT_ONCE] {
-        core::array::from_fn(|at| self.window(AT_ONCE - 1 - at))
+    pub fn last_windows(&self) -> [f32; BATCH] {
+        core::array::from_fn(|at| self.window(BATCH - 1 - at))
     }
 
     /// Mean energy of the last two windows: of 40 ms.
     #[inline(always)]
     pub fn mean_window(&self) -> f32 {
-        0.5 * (self.window(0) + self.window(2 * HALF))
+        0.5 * (self.window(0) + self.window(2 * HALF_WINDOW_HOPS))
     }
 
     /// Powers of the tones over the four hops that ended `back` hops ago.
     #[inline(always)]
     pub fn powers(&self, back: usize) -> &[f32; TONES] {
-        &self.powers[self.place(back)]
+        &self.powers[self.index(back)]
     }
 
     /// The largest power of a row, and of a column, that both halves of the last window add up to.
@@ -161,32 +166,34 @@ impl Hops {
     }
 
     /// The strongest row and column of the window that ended `back` hops ago, if neither's power differs by more than
-    /// `even` from half to half.
+    /// `max_imbalance` from half to half.
     #[inline(always)]
-    pub fn strongest(&self, back: usize, even: f32) -> Option<Pair> {
-        let (early, late) = (self.powers(back + HALF), self.powers(back));
+    pub fn strongest(&self, back: usize, max_imbalance: f32) -> Option<TonePair> {
+        let (early, late) = (self.powers(back + HALF_WINDOW_HOPS), self.powers(back));
         let (pair, _) = strongest(&core::array::from_fn(|tone| early[tone] + late[tone]));
-        let uneven = |tone: usize| early[tone] > even * late[tone] || late[tone] > even * early[tone];
+        let uneven = |tone: usize| {
+            early[tone] > max_imbalance * late[tone] || late[tone] > max_imbalance * early[tone]
+        };
         (!uneven(pair.0) && !uneven(4 + pair.1)).then_some(pair)
     }
 
     /// The strongest row and column of the last half window.
-    pub fn strongest_late(&self) -> (Pair, [f32; 2]) {
+    pub fn strongest_late(&self) -> (TonePair, [f32; 2]) {
         strongest(self.powers(0))
     }
 
     /// Fits a pair to the last two stretches of `half` hops each (1 … 4).
     #[inline(always)]
-    pub fn fit(&self, pair: Pair, half: usize) -> Fit {
+    pub fn fit(&self, pair: TonePair, half: usize) -> TwoToneFit {
         fit(pair, half, &[self.sums(pair, half, half), self.sums(pair, 0, half)])
     }
 
     /// Sums over `hops` hops that ended `back` hops ago.
     #[inline(always)]
-    fn sums(&self, (row, column): Pair, back: usize, hops: usize) -> HalfSums {
-        let mut sums = HalfSums::default();
+    fn sums(&self, (row, column): TonePair, back: usize, hops: usize) -> HalfWindowSums {
+        let mut sums = HalfWindowSums::default();
         for n in 0..hops {
-            let tones = &self.tones[self.place(back + n)];
+            let tones = &self.tones[self.index(back + n)];
             sums.row.re += tones.re[row];
             sums.row.im += tones.im[row];
             sums.column.re += tones.re[4 + column];
@@ -194,18 +201,19 @@ impl Hops {
         }
         let phase = phase_before(self.phase, back + hops);
         let turn = |tone: usize| {
-            let [re, im] = turns_of(tone, phase);
+            let [re, im] = tone_derotations(tone, phase);
             Complex { re: re[0], im: im[0] }
         };
-        sums.row_turn = turn(row);
-        sums.column_turn = turn(4 + column);
+        sums.row_derotation = turn(row);
+        sums.column_derotation = turn(4 + column);
         sums
     }
 
-    /// Fits a pair to the eight windows that ended 7 … 0 hops ago: what [`Hops::fit`] gave, had it been asked then.
+    /// Fits a pair to the eight windows that ended 7 … 0 hops ago: the results that [`HopHistory::fit`] had after each
+    /// hop.
     #[inline(always)]
-    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: Pair) -> Fit<Eight<L>> {
-        let hop = |at: usize| &self.tones[self.place(HISTORY - 1 - at)];
+    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: TonePair) -> TwoToneFit<Eight<L>> {
+        let hop = |at: usize| &self.tones[self.index(HISTORY - 1 - at)];
         let (row, column) = (pair.0, 4 + pair.1);
         let of = [
             core::array::from_fn(|at| hop(at).re[row]),
@@ -213,38 +221,42 @@ impl Hops {
             core::array::from_fn(|at| hop(at).re[column]),
             core::array::from_fn(|at| hop(at).im[column]),
         ];
-        fit(pair, HALF, &[self.last_sums(lanes, &of, pair, HALF), self.last_sums(lanes, &of, pair, 0)])
+        fit(
+            pair,
+            HALF_WINDOW_HOPS,
+            &[self.last_sums(lanes, &of, pair, HALF_WINDOW_HOPS), self.last_sums(lanes, &of, pair, 0)],
+        )
     }
 
-    /// Sums over half windows, the last of which ended `back` hops ago. `of`: of each hop the row and the column.
+    /// Sums over eight half windows, the last of which ended `back` hops ago. `of`: row and column of each hop.
     #[inline(always)]
     fn last_sums<L: Lanes>(
         &self,
         lanes: L,
         of: &[[f32; HISTORY]; 4],
-        (row, column): Pair,
+        (row, column): TonePair,
         back: usize,
-    ) -> HalfSums<Eight<L>> {
-        let last = HISTORY - AT_ONCE - back;
-        let phase = phase_before(self.phase, back + AT_ONCE - 1 + HALF);
-        let [row_re, row_im] = turns_of(row, phase);
-        let [column_re, column_im] = turns_of(4 + column, phase);
-        HalfSums {
+    ) -> HalfWindowSums<Eight<L>> {
+        let last = HISTORY - BATCH - back;
+        let phase = phase_before(self.phase, back + BATCH - 1 + HALF_WINDOW_HOPS);
+        let [row_re, row_im] = tone_derotations(row, phase);
+        let [column_re, column_im] = tone_derotations(4 + column, phase);
+        HalfWindowSums {
             row: Complex { re: four(lanes, &of[0], last), im: four(lanes, &of[1], last) },
             column: Complex { re: four(lanes, &of[2], last), im: four(lanes, &of[3], last) },
-            row_turn: Complex { re: Eight::of(lanes, row_re), im: Eight::of(lanes, row_im) },
-            column_turn: Complex { re: Eight::of(lanes, column_re), im: Eight::of(lanes, column_im) },
+            row_derotation: Complex { re: Eight::of(lanes, row_re), im: Eight::of(lanes, row_im) },
+            column_derotation: Complex { re: Eight::of(lanes, column_re), im: Eight::of(lanes, column_im) },
         }
     }
 
-    /// Samples at 8 kHz since the beginning, to the end of the hop that came `back` hops ago.
+    /// The position of the end of the hop that came `back` hops ago: samples at 8 kHz since the beginning.
     #[inline(always)]
     pub fn position(&self, back: usize) -> i64 {
         ((self.count - back as u64) * HOP as u64) as i64
     }
 }
 
-/// Eight sums of four floats in a row, the last of which stand at `last` and the places after it.
+/// Eight sums of four floats in a row, which end at `last` … `last` + 7.
 #[inline(always)]
 fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> Eight<L> {
     eight(lanes, row, last)
@@ -258,12 +270,12 @@ fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> Eight<L> {
 fn eight<L: Lanes>(lanes: L, row: &[f32; HISTORY], at: usize) -> Eight<L> {
     match row[at..].first_chunk() {
         Some(eight) => Eight::of(lanes, eight),
-        None => Eight::of(lanes, &[0.0; AT_ONCE]),
+        None => Eight::of(lanes, &[0.0; BATCH]),
     }
 }
 
 #[inline(always)]
-fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
+fn strongest(powers: &[f32; TONES]) -> (TonePair, [f32; 2]) {
     let best =
         |from: usize| (from + 1..from + 4).fold(from, |a, b| if powers[b] > powers[a] { b } else { a });
     let (row, column) = (best(0), best(4));
@@ -272,7 +284,7 @@ fn strongest(powers: &[f32; TONES]) -> (Pair, [f32; 2]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::two_tones::Tone;
+    use super::super::two_tone_fit::FittedTone;
     use super::*;
     use crate::dsp::dtmf::goertzel::correlate;
     use crate::dsp::lanes::portable::Portable;
@@ -291,31 +303,31 @@ mod tests {
         (0..hops).map(|hop| core::array::from_fn(|at| sample(hop * HOP + at))).collect()
     }
 
-    /// One lane of what eight windows came to.
-    fn lane<L: Lanes>(fit: &Fit<Eight<L>>, at: usize) -> Fit {
+    /// One lane of the fit to eight windows.
+    fn lane<L: Lanes>(fit: &TwoToneFit<Eight<L>>, at: usize) -> TwoToneFit {
         let complex = |c: Complex<Eight<L>>| Complex { re: c.re.apart()[at], im: c.im.apart()[at] };
-        let tone = |tone: &Tone<Eight<L>>| Tone {
+        let tone = |tone: &FittedTone<Eight<L>>| FittedTone {
             halves: tone.halves.map(complex),
             drift: complex(tone.drift),
             product: complex(tone.product),
         };
-        Fit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.apart()[at] }
+        TwoToneFit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.apart()[at] }
     }
 
     #[test]
     fn eight_windows_at_once_are_fitted_as_one_by_one() {
-        let mut hops = Hops::SILENCE;
+        let mut hops = HopHistory::SILENCE;
         let mut one_by_one = Vec::new();
         for samples in line(500) {
-            let mut raw: [Raw; 1] = [[0; 2 * TONES]];
+            let mut raw: [Correlations; 1] = [[0; 2 * TONES]];
             correlate::<_, 2>(Portable, &[samples], &mut raw);
             hops.push(Portable, &samples, &raw[0]);
-            one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF)));
+            one_by_one.push([(0, 0), (1, 1), (3, 2)].map(|pair| hops.fit(pair, HALF_WINDOW_HOPS)));
             for (which, pair) in [(0, 0), (1, 1), (3, 2)].into_iter().enumerate() {
                 let at_once = hops.fit_last(Portable, pair);
-                for back in 0..AT_ONCE.min(one_by_one.len()) {
+                for back in 0..BATCH.min(one_by_one.len()) {
                     let then = one_by_one[one_by_one.len() - 1 - back][which];
-                    assert_eq!(lane(&at_once, AT_ONCE - 1 - back), then, "{pair:?}, {back} hops ago");
+                    assert_eq!(lane(&at_once, BATCH - 1 - back), then, "{pair:?}, {back} hops ago");
                 }
             }
         }
