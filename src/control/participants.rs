@@ -1,6 +1,6 @@
 //! Participants: made, changed, freed.
 
-use super::sessions::allowed_signals::{Allowed, bytes_of};
+use super::sessions::allowed_signals::{AllowedSignals, bytes_of};
 use super::sessions::table::Session;
 use crate::control::config::{DEFAULT_CAP_BEYOND_PREFILL_MS, ParticipantConfig, check_name};
 use crate::control::engine::lifecycle::Engine;
@@ -19,7 +19,7 @@ pub struct ParticipantInfo {
     pub user: u64,
     /// The room it is in, or none.
     pub room: RoomId,
-    /// Kept from the mix.
+    /// StoredPrompt from the mix.
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
@@ -52,10 +52,10 @@ impl Engine {
         if !control.sessions.has_free() {
             control.reclaim(&self.inner.shared, false);
         }
-        let mut admitted = control.rooms.accounts.admit(&account);
+        let mut admitted = control.rooms.accounts.add_participant(&account);
         if admitted.as_ref().is_err_and(|error| error.status() == Status::TooManyParticipants) {
             control.reclaim(&self.inner.shared, true);
-            admitted = control.rooms.accounts.admit(&account);
+            admitted = control.rooms.accounts.add_participant(&account);
         }
         let owner = admitted?;
         // There is a slot for each that may be taken.
@@ -94,9 +94,9 @@ impl Engine {
         control.end_taps(&self.inner.shared, slot);
         let session = control.sessions.at_mut(slot);
         let (owner, signals) = (session.owner, std::mem::take(&mut session.signals));
-        let names = std::mem::replace(&mut session.completed, Allowed::NONE);
+        let names = std::mem::replace(&mut session.completed, AllowedSignals::NONE);
         control.rooms.accounts.unqueue_signals(owner, signals.len(), bytes_of(&signals) + names.bytes());
-        control.rooms.accounts.dismiss(owner);
+        control.rooms.accounts.remove_participant(owner);
         control.sessions.retire(slot);
         Ok(())
     }

@@ -29,7 +29,7 @@ use super::invalid_argument::InvalidArgument;
 use super::play::{mixminus_say_options, say_options};
 use super::pointer::{In, Length, Out, Samples, SpokenText, Voice, Wav};
 use super::status::mixminus_status;
-use crate::control::playback::prompt_files::Sound;
+use crate::control::playback::prompt_files::WavSource;
 use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
@@ -185,7 +185,7 @@ pub extern "C" fn mixminus_speech_add_wav(
 ) -> mixminus_status {
     control_call(|| {
         let speech = speech.speech()?;
-        let sound = Sound::bytes(wav.slice(wav_len)?)?;
+        let sound = WavSource::bytes(wav.slice(wav_len)?)?;
         speech.check(sound.samples, sound.sample_rate_hz)?;
         let (read, _) = sound.read()?;
         speech.add(&read.samples, read.sample_rate_hz)

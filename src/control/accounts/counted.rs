@@ -51,7 +51,7 @@ impl Counted {
     }
 }
 
-/// How many times as many places one account may have as it leaves free for others. Places that take little memory are
+/// How many times as many places one account may have as it leaves free for others. SlotAllocator that take little memory are
 /// there twice; of rooms there are a quarter more than one account may have, of participants a sixteenth.
 const EVEN: usize = 1;
 const OF_ROOMS: usize = 4;

@@ -7,11 +7,11 @@
 /// The places of one table.
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
-    /// Places that one account may have.
+    /// SlotAllocator that one account may have.
     most: usize,
-    /// Places of the table.
+    /// SlotAllocator of the table.
     total: usize,
-    /// Places that are taken.
+    /// SlotAllocator that are taken.
     used: usize,
     /// An account may take a place as long as it has fewer than this many times those that are free.
     weight: usize,
@@ -37,7 +37,7 @@ impl Share {
         fair.min(self.most.saturating_sub(has))
     }
 
-    /// Places that one account may have at most.
+    /// SlotAllocator that one account may have at most.
     pub fn most(&self) -> usize {
         self.most
     }

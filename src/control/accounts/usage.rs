@@ -15,7 +15,7 @@ pub type Owner = u32;
 
 /// What no account has: sounds of the engine, signals to sessions that are gone, announcements to rooms of several
 /// accounts.
-pub const NOBODY: Owner = 0;
+pub const NO_OWNER: Owner = 0;
 
 /// What an account uses.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ impl Account {
 pub struct Accounts {
     by_name: HashMap<Arc<[u8]>, Owner>,
     list: Vec<Account>,
-    /// Places of the list that no account has.
+    /// SlotAllocator of the list that no account has.
     free: Vec<Owner>,
     /// Shares of the event queue that no account has.
     free_events: Vec<u32>,
@@ -211,7 +211,7 @@ impl Accounts {
 
     /// Counts a new participant of an account, and takes its place, unless its quota or its share is used up. Returns the
     /// account.
-    pub fn admit(&mut self, account: &Arc<[u8]>) -> Result<Owner> {
+    pub fn add_participant(&mut self, account: &Arc<[u8]>) -> Result<Owner> {
         let has = self.find(account).map_or(0, |account| account.participants);
         let words = (Counted::Participants.words().0, "account_participants");
         self.check_quota(words, account, (has.into(), 1), |quota| quota.participants.into())?;
@@ -241,7 +241,7 @@ impl Accounts {
     }
 
     /// A participant of an account has gone; its place counts until it is free again.
-    pub fn dismiss(&mut self, owner: Owner) {
+    pub fn remove_participant(&mut self, owner: Owner) {
         self.at_mut(owner).participants -= 1;
     }
 
@@ -263,7 +263,7 @@ impl Accounts {
     }
 
     /// Counts a new prompt of an account, and its bytes, unless its quota or its share is used up. Returns the account.
-    pub fn admit_prompt(&mut self, account: &[u8], bytes: u64) -> Result<Owner> {
+    pub fn reserve_prompt(&mut self, account: &[u8], bytes: u64) -> Result<Owner> {
         let has = self.find_owner(account).map_or(0, |owner| self.has(Counted::PromptBytes, owner));
         let words = (Counted::PromptBytes.words().0, "account_prompt_bytes");
         self.check_quota(words, account, (has as u64, bytes), |quota| quota.prompt_bytes)?;
@@ -280,16 +280,16 @@ impl Accounts {
     }
 
     /// A prompt of an account has gone.
-    pub fn dismiss_prompt(&mut self, (owner, bytes): (Owner, u64)) {
+    pub fn release_prompt(&mut self, (owner, bytes): (Owner, u64)) {
         // The engine's own are not counted.
-        if owner != NOBODY {
+        if owner != NO_OWNER {
             self.give_back(Counted::Prompts, owner);
             self.give_back_many(Counted::PromptBytes, owner, bytes as usize);
         }
     }
 
     /// Counts the bytes of a template of an account, unless its share is used up. Returns the account.
-    pub fn admit_template(&mut self, account: &[u8], bytes: usize) -> Result<Owner> {
+    pub fn reserve_template(&mut self, account: &[u8], bytes: usize) -> Result<Owner> {
         let owner = self.owner(account)?;
         let taken = self.take_many(Counted::NameBytes, owner, bytes);
         taken.inspect_err(|_| self.forget_if_unused(owner))?;
@@ -319,7 +319,7 @@ impl Accounts {
     /// An account for sentences.
     fn name(&self, owner: Owner) -> String {
         match owner {
-            NOBODY => "what belongs to no account".into(),
+            NO_OWNER => "what belongs to no account".into(),
             _ => quoted(&self.at(owner).name),
         }
     }
@@ -394,7 +394,7 @@ impl Accounts {
 
     fn forget_if_unused(&mut self, owner: Owner) {
         let account = self.at_mut(owner);
-        if owner == NOBODY || !account.is_unused() || account.waits {
+        if owner == NO_OWNER || !account.is_unused() || account.waits {
             return;
         }
         if account.events != NO_ACCOUNT {

@@ -1,6 +1,6 @@
 //! The audio of a call's telephone line, moved on the thread of a call that waits.
 
-use super::pace::{Pace, Turn};
+use super::pace::{LineAction, Pace};
 use super::waiter::Waiter;
 use crate::control::engine::inner::Inner;
 use crate::control::engine::lifecycle::Engine;
@@ -10,10 +10,10 @@ use crate::handle::ParticipantId;
 use std::time::{Duration, Instant};
 
 /// How often a waiting call takes up the reports of ticks itself while no control thread does.
-const LOOK_EVERY: Duration = Duration::from_millis(10);
+const POLL_EVERY: Duration = Duration::from_millis(10);
 
 /// How long the clock may stand still, if nobody else may be going to tick, before a call waits no longer.
-const CLOCK_STANDS_STILL: Duration = Duration::from_secs(2);
+const STALLED_AFTER: Duration = Duration::from_secs(2);
 
 /// How many times a frame is moved at once before the end is looked for.
 const FRAMES_AT_ONCE: usize = 16;
@@ -71,7 +71,7 @@ impl<'a> Line<'a> {
 
     /// Moves what waits, both ways. That another thread is in a side, or that the participant has just left, is found out
     /// by the next round.
-    pub fn carry(&mut self) {
+    pub fn move_audio(&mut self) {
         self.receive();
         self.send();
     }
@@ -87,28 +87,28 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Gives the line those frames that the participant hears whose turn has come; answers how many.
+    /// Gives the line those frames that the participant hears whose action has come; answers how many.
     fn send(&mut self) -> usize {
         let mut sent = 0;
         for _ in 0..FRAMES_AT_ONCE {
             let now = Instant::now();
-            let mut turn = self.pace.turn(now, self.waiting());
-            if turn == Turn::Wait {
+            let mut action = self.pace.next_action(now, self.waiting());
+            if action == LineAction::Wait {
                 break;
             }
             let Ok(real) = self.engine.read(self.participant, &mut self.frame) else { break };
             if real > 0 {
-                turn = Turn::Frame;
-            } else if turn == Turn::Frame {
+                action = LineAction::Frame;
+            } else if action == LineAction::Frame {
                 // What waited was too old, or of a conference that is over.
-                turn = self.pace.turn(now, 0);
+                action = self.pace.next_action(now, 0);
             }
-            if turn == Turn::Wait {
+            if action == LineAction::Wait {
                 break;
             }
             self.io.write(&self.frame);
-            self.pace.given(now, self.frame_len, turn);
-            sent += usize::from(turn == Turn::Frame);
+            self.pace.given(now, self.frame_len, action);
+            sent += usize::from(action == LineAction::Frame);
         }
         sent
     }
@@ -118,7 +118,7 @@ impl<'a> Line<'a> {
         self.engine.inner.shared.frames_to_read(self.participant).unwrap_or(0)
     }
 
-    /// Gives the line all that waits for it now, each frame in its turn, until it is hung up. `waiter` has what the call
+    /// Gives the line all that waits for it now, each frame in its action, until it is hung up. `waiter` has what the call
     /// waited for.
     pub fn finish<T: Clone>(&mut self, waiter: &Waiter<T>, wake_fd: i32) {
         let mut left = self.waiting();
@@ -130,7 +130,7 @@ impl<'a> Line<'a> {
             if left == 0 || self.waiting() == 0 || begun.elapsed() > patience || self.is_hung_up() {
                 return;
             }
-            waiter.quieten();
+            waiter.clear_fd();
             self.wait(wake_fd);
         }
     }
@@ -140,9 +140,9 @@ impl<'a> Line<'a> {
         self.pace.conference_ended();
     }
 
-    /// Waits for the line, for `wake_fd`, or for the turn of the next frame.
+    /// Waits for the line, for `wake_fd`, or for the action of the next frame.
     pub fn wait(&mut self, wake_fd: i32) {
-        self.io.wait(wake_fd, self.pace.patience_ms(Instant::now(), self.frame_len));
+        self.io.wait(wake_fd, self.pace.wait_ms(Instant::now(), self.frame_len));
     }
 }
 
@@ -161,26 +161,26 @@ impl Drop for Line<'_> {
 
 /// Finds out that nobody will tick, since the thread that did waits here.
 #[derive(Debug)]
-pub struct StandingClock {
+pub struct StallDetector {
     tick: u64,
     since: Instant,
 }
 
-impl StandingClock {
+impl StallDetector {
     /// It has just been seen.
-    pub fn new(inner: &Inner) -> StandingClock {
-        StandingClock { tick: inner.last_tick(), since: Instant::now() }
+    pub fn new(inner: &Inner) -> StallDetector {
+        StallDetector { tick: inner.last_tick(), since: Instant::now() }
     }
 
-    /// How long a thread may sleep before it [looks](Self::look) again; `None`: until it is woken. While the control
+    /// How long a thread may sleep before it [looks](Self::poll) again; `None`: until it is woken. While the control
     /// thread runs, that wakes it; but nobody would wake the only thread that ticks.
-    pub fn patience(&self, inner: &Inner) -> Option<Duration> {
+    pub fn sleep_limit(&self, inner: &Inner) -> Option<Duration> {
         let sleeps = inner.has_control_thread() && !inner.was_last_ticked_by(system::this_thread());
-        (!sleeps).then_some(LOOK_EVERY)
+        (!sleeps).then_some(POLL_EVERY)
     }
 
     /// Takes up what ticks have reported, unless the control thread does, and looks whether any come.
-    pub fn look(&mut self, inner: &Inner) -> Result<()> {
+    pub fn poll(&mut self, inner: &Inner) -> Result<()> {
         inner.check_process()?;
         if !inner.has_control_thread() {
             inner.serve();
@@ -189,15 +189,15 @@ impl StandingClock {
     }
 
     /// Whether no tick has come for long.
-    pub fn stands(&mut self, inner: &Inner) -> bool {
+    pub fn is_stalled(&mut self, inner: &Inner) -> bool {
         if inner.last_tick() != self.tick {
-            *self = StandingClock::new(inner);
+            *self = StallDetector::new(inner);
         }
-        self.since.elapsed() > CLOCK_STANDS_STILL
+        self.since.elapsed() > STALLED_AFTER
     }
 
     fn check(&mut self, inner: &Inner) -> Result<()> {
-        if self.stands(inner) && inner.was_last_ticked_by(system::this_thread()) {
+        if self.is_stalled(inner) && inner.was_last_ticked_by(system::this_thread()) {
             return Err(Error::new(
                 Status::WrongMode,
                 "the thread that ticks the engine waits in a call: no tick came for two seconds",

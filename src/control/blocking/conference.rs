@@ -1,11 +1,11 @@
 //! The blocking call: a conference from its join to its end, on the thread of the call.
 
-use super::call_audio::{CallIo, Line, StandingClock};
+use super::call_audio::{CallIo, Line, StallDetector};
 use super::waiter::{ConferenceEnd, Waiter};
 use crate::control::config::JoinOptions;
 use crate::control::engine::inner::Inner;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::rooms::joins::Started;
+use crate::control::rooms::joins::ConferenceStart;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
@@ -49,9 +49,9 @@ impl Engine {
         io: Option<&mut dyn CallIo>,
         handlers: Handlers<'_>,
     ) -> Result<ConferenceEnd> {
-        let end = match (Call::begin(self, participant, options)?, io) {
+        let end = match (BlockingConference::begin(self, participant, options)?, io) {
             (Begun::Over(end), _) => end,
-            (Begun::Running(call), Some(io)) => call.carry(self, io)?,
+            (Begun::Running(call), Some(io)) => call.move_audio(self, io)?,
             (Begun::Running(call), None) => call.wait()?,
         };
         match (end.reason, end.key) {
@@ -80,19 +80,19 @@ impl Engine {
 /// What comes of a blocking call as it starts.
 enum Begun<'a> {
     /// Its conference runs.
-    Running(Call<'a>),
+    Running(BlockingConference<'a>),
     /// A signal that had been waiting has ended it.
     Over(ConferenceEnd),
 }
 
 /// A blocking call that goes on.
-struct Call<'a> {
+struct BlockingConference<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
     waiter: Arc<Waiter<ConferenceEnd>>,
 }
 
-impl<'a> Call<'a> {
+impl<'a> BlockingConference<'a> {
     /// Joins, and reserves the session, in one step.
     fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
         let inner: &Inner = &engine.inner;
@@ -101,32 +101,32 @@ impl<'a> Call<'a> {
         let mut control = inner.lock();
         let slot = control.find_active(&inner.shared, participant)?;
         control.sessions.at(slot).check_no_call()?;
-        if let Started::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
+        if let ConferenceStart::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
             return Ok(Begun::Over(end));
         }
         let waiter = Arc::new(Waiter::new());
         let session = control.sessions.at_mut(slot);
         session.in_call = true;
         session.waiter = Some(waiter.clone());
-        Ok(Begun::Running(Call { inner, participant, waiter }))
+        Ok(Begun::Running(BlockingConference { inner, participant, waiter }))
     }
 
     /// Waits for the end.
     fn wait(&self) -> Result<ConferenceEnd> {
-        let mut clock = StandingClock::new(self.inner);
+        let mut clock = StallDetector::new(self.inner);
         loop {
-            if let Some(end) = self.waiter.wait(clock.patience(self.inner)) {
+            if let Some(end) = self.waiter.wait(clock.sleep_limit(self.inner)) {
                 return Ok(end);
             }
-            clock.look(self.inner)?;
+            clock.poll(self.inner)?;
         }
     }
 
     /// Moves the audio of the line until the end.
-    fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
+    fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
-        let mut clock = StandingClock::new(self.inner);
+        let mut clock = StallDetector::new(self.inner);
         loop {
             if let Some(end) = self.waiter.over() {
                 line.conference_ended();
@@ -140,14 +140,14 @@ impl<'a> Call<'a> {
                     Ok(()) => Status::Internal.into(),
                 });
             }
-            line.carry();
+            line.move_audio();
             line.wait(fd);
-            clock.look(self.inner)?;
+            clock.poll(self.inner)?;
         }
     }
 }
 
-impl Drop for Call<'_> {
+impl Drop for BlockingConference<'_> {
     /// The session is free for other calls. If the call gave up, or a callback panicked, its conference ends.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {

@@ -2,7 +2,7 @@
 //! whichever of its methods is running.
 //!
 //! The engine makes a frame in each tick; the line's thread is woken by whatever comes, early or late. So a frame that is
-//! there waits for its turn, but never while another is behind it: more than one frame is not held back. Where the tick
+//! there waits for its action, but never while another is behind it: more than one frame is not held back. Where the tick
 //! itself is late, the schedule moves with it. A conference that has ended leaves one tick without a frame; in its place
 //! the line gets silence.
 
@@ -11,23 +11,23 @@ use std::time::{Duration, Instant};
 /// A frame that would have to wait for less than this goes at once: the system wakes a thread no more exactly.
 const EARLY: Duration = Duration::from_micros(500);
 
-/// How long to wait for a frame whose turn has come and that is not there: its tick is a little late.
+/// How long to wait for a frame whose action has come and that is not there: its tick is a little late.
 const LATE_LOOK: Duration = Duration::from_millis(2);
 
 /// The schedule of a call.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
-    /// When it is the turn of the next frame; `None`: as soon as there is one.
+    /// When it is the action of the next frame; `None`: as soon as there is one.
     next: Option<Instant>,
-    /// The turn has come, and there was no frame.
+    /// The action has come, and there was no frame.
     missed: bool,
     /// A tick made no frame, because a conference had ended.
-    hole: bool,
+    silence_due: bool,
 }
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum LineAction {
     /// Give the line the next frame.
     Frame,
     /// Give the line a frame of silence.
@@ -37,34 +37,38 @@ pub enum Turn {
 }
 
 impl Pace {
-    /// Whose turn it is, if `waiting` frames are there.
-    pub fn turn(&mut self, now: Instant, waiting: usize) -> Turn {
+    /// Whose action it is, if `waiting` frames are there.
+    pub fn next_action(&mut self, now: Instant, waiting: usize) -> LineAction {
         let is_due = self.next.is_none_or(|next| now + EARLY >= next);
         match waiting {
             0 if is_due && self.next.is_some() => {
-                self.missed = !self.hole;
-                if self.hole { Turn::Silence } else { Turn::Wait }
+                self.missed = !self.silence_due;
+                if self.silence_due { LineAction::Silence } else { LineAction::Wait }
             }
-            0 => Turn::Wait,
-            1 if !is_due => Turn::Wait,
-            _ => Turn::Frame,
+            0 => LineAction::Wait,
+            1 if !is_due => LineAction::Wait,
+            _ => LineAction::Frame,
         }
     }
 
     /// The line has got a frame of the engine's, or silence.
-    pub fn given(&mut self, now: Instant, frame: Duration, turn: Turn) {
+    pub fn given(&mut self, now: Instant, frame: Duration, action: LineAction) {
         let on_schedule = self.next.filter(|&next| !self.missed && now < next + frame);
         let next = on_schedule.map_or(now, |next| next.min(now)) + frame;
-        *self = Pace { next: Some(next), missed: false, hole: self.hole && turn == Turn::Silence };
+        *self = Pace {
+            next: Some(next),
+            missed: false,
+            silence_due: self.silence_due && action == LineAction::Silence,
+        };
     }
 
     /// A conference of the call has ended.
     pub fn conference_ended(&mut self) {
-        self.hole = true;
+        self.silence_due = true;
     }
 
     /// How long the line may be waited for, milliseconds, at least 1.
-    pub fn patience_ms(&self, now: Instant, frame: Duration) -> u32 {
+    pub fn wait_ms(&self, now: Instant, frame: Duration) -> u32 {
         let wait = match self.next {
             None => frame,
             Some(next) if now < next => (next - now).min(frame),
@@ -121,15 +125,15 @@ mod tests {
                 if is_over && waiting == 0 {
                     break;
                 }
-                let turn = pace.turn(at(now), waiting);
-                if turn != Turn::Wait {
-                    heard.push((now, if turn == Turn::Frame { read } else { 0 }));
-                    read += u32::from(turn == Turn::Frame);
-                    pace.given(at(now), FRAME, turn);
+                let action = pace.next_action(at(now), waiting);
+                if action != LineAction::Wait {
+                    heard.push((now, if action == LineAction::Frame { read } else { 0 }));
+                    read += u32::from(action == LineAction::Frame);
+                    pace.given(at(now), FRAME, action);
                     continue;
                 }
                 // Whatever comes first: its patience, the other end, the end of what goes on.
-                let patience = now + u64::from(pace.patience_ms(at(now), FRAME)) * 1000 + 70;
+                let patience = now + u64::from(pace.wait_ms(at(now), FRAME)) * 1000 + 70;
                 let sent = sends.map_or(u64::MAX, |every| (now / every + 1) * every);
                 let ended = if is_over { u64::MAX } else { tick_at(over) + 120 };
                 now = patience.min(sent).min(ended).max(now + 30);
@@ -169,12 +173,12 @@ mod tests {
         let mut pace = Pace::default();
         let now = Instant::now();
         let mut given = 0;
-        while pace.turn(now, 10 - given) == Turn::Frame {
-            pace.given(now, FRAME, Turn::Frame);
+        while pace.next_action(now, 10 - given) == LineAction::Frame {
+            pace.given(now, FRAME, LineAction::Frame);
             given += 1;
         }
         assert_eq!(given, 9);
-        assert_eq!(pace.turn(now + FRAME, 1), Turn::Frame);
+        assert_eq!(pace.next_action(now + FRAME, 1), LineAction::Frame);
     }
 
     #[test]
@@ -182,19 +186,19 @@ mod tests {
         let now = Instant::now();
         let mut pace = Pace::default();
         pace.conference_ended();
-        assert_eq!(pace.turn(now, 0), Turn::Wait, "nothing was sent yet");
-        pace.given(now, FRAME, Turn::Frame);
-        assert_eq!(pace.turn(now + 30 * MS, 0), Turn::Wait);
-        assert_eq!(pace.patience_ms(now + 30 * MS, FRAME), 2);
-        assert_eq!(pace.patience_ms(now + 45 * MS, FRAME), 20, "no clock ticks");
+        assert_eq!(pace.next_action(now, 0), LineAction::Wait, "nothing was sent yet");
+        pace.given(now, FRAME, LineAction::Frame);
+        assert_eq!(pace.next_action(now + 30 * MS, 0), LineAction::Wait);
+        assert_eq!(pace.wait_ms(now + 30 * MS, FRAME), 2);
+        assert_eq!(pace.wait_ms(now + 45 * MS, FRAME), 20, "no clock ticks");
         pace.conference_ended();
-        assert_eq!(pace.turn(now + 10 * MS, 0), Turn::Wait);
-        assert_eq!(pace.turn(now + 20 * MS, 0), Turn::Silence);
-        pace.given(now + 20 * MS, FRAME, Turn::Silence);
-        assert_eq!(pace.turn(now + 40 * MS, 0), Turn::Silence);
-        pace.given(now + 40 * MS, FRAME, Turn::Silence);
-        assert_eq!(pace.turn(now + 60 * MS, 1), Turn::Frame);
-        pace.given(now + 60 * MS, FRAME, Turn::Frame);
-        assert_eq!(pace.turn(now + 80 * MS, 0), Turn::Wait);
+        assert_eq!(pace.next_action(now + 10 * MS, 0), LineAction::Wait);
+        assert_eq!(pace.next_action(now + 20 * MS, 0), LineAction::Silence);
+        pace.given(now + 20 * MS, FRAME, LineAction::Silence);
+        assert_eq!(pace.next_action(now + 40 * MS, 0), LineAction::Silence);
+        pace.given(now + 40 * MS, FRAME, LineAction::Silence);
+        assert_eq!(pace.next_action(now + 60 * MS, 1), LineAction::Frame);
+        pace.given(now + 60 * MS, FRAME, LineAction::Frame);
+        assert_eq!(pace.next_action(now + 80 * MS, 0), LineAction::Wait);
     }
 }

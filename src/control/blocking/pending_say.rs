@@ -23,7 +23,7 @@ pub enum SayEnd {
 
 /// How a say ended.
 #[derive(Clone, Copy, Debug)]
-pub struct Said {
+pub struct SayResult {
     /// Why.
     pub end: SayEnd,
     /// The tick that made its last frame; 0: it is not to be heard to its end.
@@ -32,31 +32,31 @@ pub struct Said {
 
 /// What an application's call waits for to have been said.
 #[derive(Debug)]
-pub struct Saying {
+pub struct PendingSay {
     play: PlayId,
-    waiter: Arc<Waiter<Said>>,
+    waiter: Arc<Waiter<SayResult>>,
 }
 
-impl Saying {
+impl PendingSay {
     /// A call waits for the end of a play.
-    pub fn new(play: PlayId, waiter: Arc<Waiter<Said>>) -> Saying {
-        Saying { play, waiter }
+    pub fn new(play: PlayId, waiter: Arc<Waiter<SayResult>>) -> PendingSay {
+        PendingSay { play, waiter }
     }
 
     /// The play of that number has ended in that tick.
     pub fn has_ended(&self, number: u64, end: PlayEnd, tick: u64) {
         if self.play.0 == number {
             self.waiter.wake(match end {
-                PlayEnd::Completed => Said { end: SayEnd::Completed, tick },
-                PlayEnd::Stopped => Said { end: SayEnd::Stopped, tick },
-                PlayEnd::Dropped => Said { end: SayEnd::HangUp, tick: 0 },
+                PlayEnd::Completed => SayResult { end: SayEnd::Completed, tick },
+                PlayEnd::Stopped => SayResult { end: SayEnd::Stopped, tick },
+                PlayEnd::Dropped => SayResult { end: SayEnd::HangUp, tick: 0 },
             });
         }
     }
 
     /// The call waits no more for the end of the play.
     pub fn give_up(&self, end: SayEnd) {
-        self.waiter.wake(Said { end, tick: 0 });
+        self.waiter.wake(SayResult { end, tick: 0 });
     }
 
     /// Makes a call that sleeps look for itself how things stand.

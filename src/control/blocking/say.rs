@@ -1,14 +1,14 @@
 //! The blocking say: a prompt from its first sample to its last, on the thread of the call. It is over when its last frame
 //! has gone to the line, or was read by the host.
 
-use super::call_audio::{CallIo, Line, StandingClock};
+use super::call_audio::{CallIo, Line, StallDetector};
 
-use super::pending_say::{Said, SayEnd, Saying};
+use super::pending_say::{PendingSay, SayEnd, SayResult};
 use super::waiter::Waiter;
 use crate::control::config::Sound;
 use crate::control::engine::inner::Inner;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::control::playback::plays::{PlayId, SayOptions};
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
@@ -42,9 +42,9 @@ impl Engine {
     ) -> Result<SayEnd> {
         self.inner.check_ready()?;
         options.validate()?;
-        let call = Call::begin(self, participant, sound, options)?;
+        let call = BlockingSay::begin(self, participant, sound, options)?;
         match io {
-            Some(io) => call.carry(self, io),
+            Some(io) => call.move_audio(self, io),
             None => call.wait(),
         }
     }
@@ -73,7 +73,7 @@ impl Engine {
 }
 
 /// The slot of a participant for which an application may say something now.
-fn check_free(engine: &Engine, control: &Control, participant: ParticipantId) -> Result<u32> {
+fn check_free(engine: &Engine, control: &ControlState, participant: ParticipantId) -> Result<u32> {
     let slot = control.find_active(&engine.inner.shared, participant)?;
     if control.closing {
         return Err(Status::EngineStopped.into());
@@ -83,42 +83,42 @@ fn check_free(engine: &Engine, control: &Control, participant: ParticipantId) ->
 }
 
 /// A blocking say that goes on.
-struct Call<'a> {
+struct BlockingSay<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
     play: PlayId,
-    waiter: Arc<Waiter<Said>>,
+    waiter: Arc<Waiter<SayResult>>,
 }
 
-impl<'a> Call<'a> {
+impl<'a> BlockingSay<'a> {
     /// Begins to play, and reserves the session, in one step.
     fn begin(
         engine: &'a Engine,
         participant: ParticipantId,
         sound: Sound,
         options: &SayOptions,
-    ) -> Result<Call<'a>> {
+    ) -> Result<BlockingSay<'a>> {
         let mut control = engine.inner.lock();
         let slot = check_free(engine, &control, participant)?;
         let play = control.say(engine, participant, sound, options)?;
         let waiter = Arc::new(Waiter::new());
-        control.sessions.at_mut(slot).saying = Some(Saying::new(play, waiter.clone()));
-        Ok(Call { inner: &engine.inner, participant, play, waiter })
+        control.sessions.at_mut(slot).pending_say = Some(PendingSay::new(play, waiter.clone()));
+        Ok(BlockingSay { inner: &engine.inner, participant, play, waiter })
     }
 
     /// Waits for the end.
     fn wait(&self) -> Result<SayEnd> {
-        let mut clock = StandingClock::new(self.inner);
+        let mut clock = StallDetector::new(self.inner);
         loop {
-            if let Some(said) = self.waiter.wait(clock.patience(self.inner)) {
+            if let Some(said) = self.waiter.wait(clock.sleep_limit(self.inner)) {
                 return self.wait_for_read(said, clock);
             }
-            clock.look(self.inner)?;
+            clock.poll(self.inner)?;
         }
     }
 
     /// Waits until the host has read all up to the last frame of what was said.
-    fn wait_for_read(&self, said: Said, mut clock: StandingClock) -> Result<SayEnd> {
+    fn wait_for_read(&self, said: SayResult, mut clock: StallDetector) -> Result<SayEnd> {
         let Inner { shared, config, .. } = self.inner;
         if said.tick == 0 {
             return Ok(said.end);
@@ -133,7 +133,7 @@ impl<'a> Call<'a> {
             let given_up = said.tick + cap + config.ticks(UNREAD_S);
             if slot.heard.tick.get() >= said.tick
                 || self.inner.last_tick() >= given_up
-                || clock.stands(self.inner)
+                || clock.is_stalled(self.inner)
             {
                 break;
             }
@@ -155,10 +155,10 @@ impl<'a> Call<'a> {
     }
 
     /// Moves the audio of the line until the end, and the last of what was said.
-    fn carry(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
+    fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
-        let mut clock = StandingClock::new(self.inner);
+        let mut clock = StallDetector::new(self.inner);
         loop {
             if let Some(said) = self.waiter.over() {
                 if said.tick > 0 {
@@ -170,14 +170,14 @@ impl<'a> Call<'a> {
                 let _ = engine.hang_up(self.participant);
                 return Ok(self.waiter.over().map_or(SayEnd::HangUp, |said| said.end));
             }
-            line.carry();
+            line.move_audio();
             line.wait(fd);
-            clock.look(self.inner)?;
+            clock.poll(self.inner)?;
         }
     }
 }
 
-impl Drop for Call<'_> {
+impl Drop for BlockingSay<'_> {
     /// The session is free for other calls, and what is not over is stopped.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {
@@ -185,7 +185,7 @@ impl Drop for Call<'_> {
         }
         let mut control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return };
-        control.sessions.at_mut(slot).saying = None;
+        control.sessions.at_mut(slot).pending_say = None;
         // With a full queue it plays on to its end.
         let _ = control.play_stop(self.play);
     }

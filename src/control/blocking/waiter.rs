@@ -69,7 +69,7 @@ impl<T: Clone> Waiter<T> {
     }
 
     /// Makes the descriptor unreadable, after the end has been seen.
-    pub fn quieten(&self) {
+    pub fn clear_fd(&self) {
         self.fd.clear();
     }
 

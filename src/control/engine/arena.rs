@@ -119,7 +119,7 @@ impl Arena {
         let floor = self.active * size_of::<u32>()
             + self.chunks * size_of::<Chunk>()
             + self.plays * size_of::<PlayCell>()
-            + self.booths() * size_of::<u32>()
+            + self.private_playbacks() * size_of::<u32>()
             + COMMANDS_PER_TICK * g.frame_lines * size_of::<CacheLine>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
@@ -160,7 +160,7 @@ impl Arena {
     }
 
     /// How many may be played to in no room.
-    fn booths(&self) -> usize {
+    fn private_playbacks(&self) -> usize {
         self.slots.min(self.plays)
     }
 
@@ -205,13 +205,13 @@ impl Arena {
             taps: Taps::new(each(self.taps, || Ok(TapCell::new()))?),
             workers: workers.into_boxed_slice(),
             floor: Floor::new(
-                self.lifetimes()?,
+                self.session_limits()?,
                 each(self.rooms, || Ok(RoomCell::new()))?,
                 Fixed::new(filled(self.active, 0)?),
                 Pool::new(filled(self.chunks, Chunk::BLANK)?),
                 PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
                 filled(self.rooms, RoomSounds::NONE)?,
-                Fixed::new(filled(self.booths(), 0)?),
+                Fixed::new(filled(self.private_playbacks(), 0)?),
             ),
         });
         Ok(Made { shared, commands, events, reports, births })
@@ -222,7 +222,7 @@ impl Arena {
         each(self.rooms, || Ok(AtomicU64::new(0)))
     }
 
-    fn lifetimes(&self) -> Result<SessionLimits> {
+    fn session_limits(&self) -> Result<SessionLimits> {
         let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
         Ok(SessionLimits::new(
             filled(self.slots, Life::BLANK)?,
@@ -260,7 +260,13 @@ impl Arena {
         write_once(&mut out_ring, CacheLine::ZERO);
         let rate = self.geometry.rate;
         let splice = Splice::none(self.geometry.decay, self.geometry.ramp);
-        Ok(Slot::new(in_ring, out_ring, apart(Keys::new(rate))?, apart(DigitSender::new(rate))?, splice))
+        Ok(Slot::new(
+            in_ring,
+            out_ring,
+            faulted_in_box(Keys::new(rate))?,
+            faulted_in_box(DigitSender::new(rate))?,
+            splice,
+        ))
     }
 }
 
@@ -272,7 +278,7 @@ pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Con
 }
 
 /// `value` in memory of its own, which is there.
-fn apart<T>(value: T) -> Result<Box<T>> {
+fn faulted_in_box<T>(value: T) -> Result<Box<T>> {
     let mut memory = boxed(value)?;
     fault_in(std::slice::from_mut(&mut *memory));
     Ok(memory)

@@ -5,7 +5,7 @@ use super::commands::Commands;
 use crate::control::accounts::counted::Tables;
 use crate::control::accounts::usage::Accounts;
 use crate::control::config::EngineConfig;
-use crate::control::playback::announcements::Notices;
+use crate::control::playback::announcements::Announcements;
 use crate::control::playback::plays::Plays;
 use crate::control::playback::prompts::Prompts;
 use crate::control::recorder;
@@ -40,7 +40,7 @@ pub fn at_most(config: &EngineConfig) -> u64 {
         + Rooms::later_bytes(&tables)
         + Sessions::later_bytes(&tables, config.frame_samples())
         + Plays::later_bytes(&tables)
-        + Notices::later_bytes(&tables)
+        + Announcements::later_bytes(&tables)
         + recorder::thread::later_bytes(config, &tables)
         + SMALL
 }

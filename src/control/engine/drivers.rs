@@ -21,11 +21,11 @@ const CATCH_UP_TICKS: u64 = 3;
 
 /// How often a helper of a host's clock looks for rooms before it sleeps: a host that ticks without pause then finds
 /// it awake.
-const LOOKS_BEFORE_SLEEP: u32 = 10_000;
+const SPINS_BEFORE_SLEEP: u32 = 10_000;
 
 /// The same on the system's clock: a helper that was woken early must not miss the tick whose commands are still being
 /// applied. At ten to twenty nanoseconds a look, this spans the 256 commands of a tick.
-const LOOKS_OF_A_DRIVEN_HELPER: u32 = 1_000;
+const SPINS_OF_A_DRIVEN_HELPER: u32 = 1_000;
 
 /// Running threads.
 #[derive(Debug)]
@@ -68,17 +68,17 @@ impl Drivers {
     ) -> Result<()> {
         let mut helpers = Vec::new();
         for index in 1..config.workers as usize {
-            let patience =
-                if config.clock == Clock::Host { LOOKS_BEFORE_SLEEP } else { LOOKS_OF_A_DRIVEN_HELPER };
+            let spins =
+                if config.clock == Clock::Host { SPINS_BEFORE_SLEEP } else { SPINS_OF_A_DRIVEN_HELPER };
             let (inner, stop, work) = (inner.clone(), self.stop.clone(), Arc::new(Work::default()));
             let its = work.clone();
             let parker = self.spawn(index, config, report, move |sleep| {
-                help(&inner, index, patience, &stop, sleep, &its);
+                help(&inner, index, spins, &stop, sleep, &its);
             })?;
             helpers.push(Helper { parker, work });
         }
-        let servant = self.spawn_servant(inner)?;
-        inner.set_threads(helpers, Some(servant));
+        let control_thread = self.spawn_control_thread(inner)?;
+        inner.set_threads(helpers, Some(control_thread));
         if config.clock == Clock::System {
             let (inner, stop) = (inner.clone(), self.stop.clone());
             self.spawn(0, config, report, move |_| drive(&inner, &stop))?;
@@ -87,9 +87,9 @@ impl Drivers {
     }
 
     /// The control thread: neither real-time nor pinned.
-    fn spawn_servant(&mut self, inner: &Arc<Inner>) -> Result<Arc<Parker>> {
+    fn spawn_control_thread(&mut self, inner: &Arc<Inner>) -> Result<Arc<Parker>> {
         let (inner, stop) = (inner.clone(), self.stop.clone());
-        let (parker, _) = self.keep("mixminus-ctl", Scheduling::default(), move |sleep| {
+        let (parker, _) = self.spawn_thread("mixminus-ctl", Scheduling::default(), move |sleep| {
             serve(&inner, &stop, sleep);
         })?;
         Ok(parker)
@@ -105,7 +105,7 @@ impl Drivers {
     ) -> Result<Arc<Parker>> {
         let cpu = config.cpus.get(index % config.cpus.len().max(1)).copied();
         let wanted = Scheduling { realtime_priority: config.realtime_priority, cpu };
-        let (parker, granted) = self.keep(&format!("mixminus-{index}"), wanted, body)?;
+        let (parker, granted) = self.spawn_thread(&format!("mixminus-{index}"), wanted, body)?;
         report.threads += 1;
         let priority = if granted.realtime_errno == 0 { config.realtime_priority } else { 0 };
         report.priorities_differ |= *self.priority.get_or_insert(priority) != priority;
@@ -116,7 +116,7 @@ impl Drivers {
     }
 
     /// Starts a thread, and keeps it to be joined. Its body gets the place where it sleeps.
-    fn keep(
+    fn spawn_thread(
         &mut self,
         name: &str,
         scheduling: Scheduling,
@@ -151,10 +151,10 @@ impl Drivers {
 }
 
 /// A helper's life: mixes what is unclaimed, then sleeps until the next tick.
-fn help(inner: &Inner, index: usize, patience: u32, stop: &AtomicBool, sleep: &Parker, work: &Work) {
+fn help(inner: &Inner, index: usize, spins: u32, stop: &AtomicBool, sleep: &Parker, work: &Work) {
     let own = ThreadId::own();
     while !stop.load(Ordering::Acquire) {
-        for _ in 0..patience {
+        for _ in 0..spins {
             // At work before it claims a room: a ticking thread that finds the room claimed finds that, too.
             if inner.shared.crew.has_unclaimed() && work.begin(own) {
                 if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
@@ -191,7 +191,7 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
             return;
         }
         let Some(late) = clock.now_ns().checked_sub(deadline) else { continue };
-        let skipped = slip(late, period);
+        let skipped = ticks_to_skip(late, period);
         deadline += (skipped + 1) * period;
         let Some(mut ticker) = inner.shared.ticker.claim() else {
             owed += skipped + 1;
@@ -222,22 +222,22 @@ fn shares_cpus(config: &DriverConfig) -> bool {
 }
 
 /// How many ticks a driver skips that is late by that much.
-fn slip(late_ns: u64, period_ns: u64) -> u64 {
+fn ticks_to_skip(late_ns: u64, period_ns: u64) -> u64 {
     (late_ns / period_ns).saturating_sub(CATCH_UP_TICKS)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::slip;
+    use super::ticks_to_skip;
 
     #[test]
     fn a_late_driver_makes_up_for_three_ticks_and_skips_the_rest() {
         let period = 20_000_000;
-        assert_eq!(slip(0, period), 0);
-        assert_eq!(slip(period - 1, period), 0);
-        assert_eq!(slip(3 * period, period), 0);
-        assert_eq!(slip(4 * period - 1, period), 0);
-        assert_eq!(slip(4 * period, period), 1);
-        assert_eq!(slip(50 * period, period), 47);
+        assert_eq!(ticks_to_skip(0, period), 0);
+        assert_eq!(ticks_to_skip(period - 1, period), 0);
+        assert_eq!(ticks_to_skip(3 * period, period), 0);
+        assert_eq!(ticks_to_skip(4 * period - 1, period), 0);
+        assert_eq!(ticks_to_skip(4 * period, period), 1);
+        assert_eq!(ticks_to_skip(50 * period, period), 47);
     }
 }

@@ -1,13 +1,13 @@
 //! What the engine shares with its threads: how a tick is run, and who is woken by it.
 
 use super::arena::Arena;
-use super::state::Control;
+use super::state::ControlState;
 use crate::control::config::EngineConfig;
 use crate::control::os::event_fd::EventFd;
 use crate::control::os::park::Parker;
 use crate::control::os::priority::Work;
 use crate::control::os::reserve;
-use crate::control::playback::synthesizer::Voice;
+use crate::control::playback::synthesizer::SynthesizerSlot;
 use crate::error::{Result, Status};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::event_queue::Queued;
@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 /// How often a tick looks whether helpers have done with their rooms before it sleeps: for as long as a room of some dozens
 /// takes, since a sleep costs about that.
-const LOOKS_BEFORE_WAIT: u32 = 2_000;
+const SPINS_BEFORE_WAIT: u32 = 2_000;
 
 /// A helper as the ticking thread knows it.
 #[derive(Clone, Debug)]
@@ -40,15 +40,15 @@ pub struct Inner {
     pub(crate) config: EngineConfig,
     pub(crate) arena: Arena,
     pub(crate) shared: Shared,
-    pub(crate) control: Mutex<Control>,
+    pub(crate) control: Mutex<ControlState>,
     pub(crate) events: Side<Consumer<Queued>>,
     pub(crate) event_fd: EventFd,
     /// What turns text into speech.
-    pub(crate) voice: Voice,
+    pub(crate) synthesizer: SynthesizerSlot,
     /// Threads to wake at each tick; touched by whoever holds the ticker.
     pub(crate) helpers: Side<Vec<Helper>>,
     /// The thread to wake when the tick has reports; touched by whoever holds the ticker.
-    pub(crate) servant: Side<Option<Arc<Parker>>>,
+    pub(crate) control_thread: Side<Option<Arc<Parker>>>,
     /// The control thread runs: calls that wait sleep until it wakes them.
     pub(crate) has_control_thread: AtomicBool,
     /// A driver thread ticks, so the host may not.
@@ -60,9 +60,9 @@ pub struct Inner {
 
 impl Inner {
     /// The control floor, locked, knowing all that the last tick has reported.
-    pub fn lock(&self) -> MutexGuard<'_, Control> {
+    pub fn lock(&self) -> MutexGuard<'_, ControlState> {
         let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
-        control.hear_reports(&self.shared);
+        control.take_reports(&self.shared);
         if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
             // A conference may have begun while the tick failed.
             control.close(&self.shared);
@@ -112,7 +112,7 @@ impl Inner {
                     self.event_fd.signal();
                 }
                 if ticked.reported {
-                    self.wake_servant();
+                    self.wake_control_thread();
                 }
                 Ok(ticked.tick)
             }
@@ -127,7 +127,7 @@ impl Inner {
     /// sleeps, so that one that does not run can, with this thread's priority if that is higher.
     #[cold]
     fn wait_for_helpers(&self, begun: &Begun) {
-        for _ in 0..LOOKS_BEFORE_WAIT {
+        for _ in 0..SPINS_BEFORE_WAIT {
             if begun.is_mixed(&self.shared) {
                 return;
             }
@@ -156,11 +156,11 @@ impl Inner {
     }
 
     /// Wakes the control thread, if there is one.
-    fn wake_servant(&self) {
-        if let Some(servant) = self.servant.claim()
-            && let Some(servant) = &*servant
+    fn wake_control_thread(&self) {
+        if let Some(control_thread) = self.control_thread.claim()
+            && let Some(control_thread) = &*control_thread
         {
-            servant.unpark();
+            control_thread.unpark();
         }
     }
 
@@ -171,7 +171,7 @@ impl Inner {
             slot.join.end(slot.join.now().number, EndReason::EngineStopped);
             ticker.reports.look(index as u32, &slot.reported);
         }
-        self.wake_servant();
+        self.wake_control_thread();
         let tick = self.last_tick() + 1;
         self.shared.told.begin();
         ticker.teller.tell_last(&self.shared.told, &self.shared.owners, Event::of(EventKind::Stopped, tick));
@@ -191,14 +191,14 @@ impl Inner {
     }
 
     /// Which threads to wake at each tick, and which when there are reports. Waits for a tick in progress.
-    pub fn set_threads(&self, helpers: Vec<Helper>, servant: Option<Arc<Parker>>) {
+    pub fn set_threads(&self, helpers: Vec<Helper>, control_thread: Option<Arc<Parker>>) {
         *wait_for(&self.helpers) = helpers;
-        let runs = servant.is_some();
-        *wait_for(&self.servant) = servant;
+        let runs = control_thread.is_some();
+        *wait_for(&self.control_thread) = control_thread;
         self.has_control_thread.store(runs, Ordering::Release);
         if runs {
             // Reports may have come since it has looked, when no tick knew of it yet.
-            self.wake_servant();
+            self.wake_control_thread();
         } else {
             self.lock().sessions.nudge_calls();
         }

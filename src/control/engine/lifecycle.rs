@@ -5,17 +5,17 @@ use super::budget;
 use super::commands::Commands;
 use super::drivers::Drivers;
 use super::inner::Inner;
-use super::state::Control;
+use super::state::ControlState;
 use crate::control::accounts::counted::Tables;
 use crate::control::config::{Clock, DriverConfig, DriverReport, EngineConfig};
 use crate::control::os::event_fd::EventFd;
 use crate::control::os::memory;
 use crate::control::os::reserve;
 use crate::control::os::system;
-use crate::control::playback::announcements::Notices;
+use crate::control::playback::announcements::Announcements;
 use crate::control::playback::plays::Plays;
 use crate::control::playback::prompts::Prompts;
-use crate::control::playback::synthesizer::Voice;
+use crate::control::playback::synthesizer::SynthesizerSlot;
 use crate::control::recorder::thread::Recorder;
 use crate::control::rooms::table::Rooms;
 use crate::control::sessions::table::Sessions;
@@ -56,7 +56,7 @@ impl Engine {
         let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag)?;
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let tables = Tables::of(config);
-        let control = Control {
+        let control = ControlState {
             commands: Commands::new(commands)?,
             reports,
             births,
@@ -67,7 +67,7 @@ impl Engine {
             prompts: Prompts::new(tag, config.sample_rate),
             plays: Plays::new(&tables)?,
             taps: TapTable::new(tag, &tables)?,
-            notices: Notices::default(),
+            announcements: Announcements::default(),
         };
         let inner = Inner {
             config: config.clone(),
@@ -76,9 +76,9 @@ impl Engine {
             control: Mutex::new(control),
             events: Side::new(events),
             event_fd: EventFd::new(),
-            voice: Voice::default(),
+            synthesizer: SynthesizerSlot::default(),
             helpers: Side::new(Vec::new()),
-            servant: Side::new(None),
+            control_thread: Side::new(None),
             has_control_thread: AtomicBool::new(false),
             driven: AtomicBool::new(false),
             ticked_by: AtomicU64::new(0),

@@ -22,8 +22,8 @@ fn tick(engine: &Engine, skipped: u64) -> u64 {
     engine.inner.run_tick(&mut ticker, skipped).unwrap()
 }
 
-/// (kind, tick, value) of what was told of time.
-fn told(engine: &Engine) -> Vec<(EventKind, u64, i64)> {
+/// (kind, tick, value) of what was time_events of time.
+fn time_events(engine: &Engine) -> Vec<(EventKind, u64, i64)> {
     let mut events = [Event::default(); 64];
     let count = engine.poll(&mut events).unwrap();
     let of_time = |event: &&Event| {
@@ -41,14 +41,14 @@ fn of_a_session() {
     engine.join(who, &JoinOptions::new(b"r")).unwrap();
     assert_eq!(tick(&engine, 0), 1);
     assert_eq!(tick(&engine, 2_997), 2_999);
-    assert_eq!(told(&engine), []);
+    assert_eq!(time_events(&engine), []);
     assert_eq!(tick(&engine, 9), 3_009);
-    assert_eq!(told(&engine), [(EventKind::SessionWarning, 3_009, 2_991 * 20)]);
+    assert_eq!(time_events(&engine), [(EventKind::SessionWarning, 3_009, 2_991 * 20)]);
     assert_eq!(tick(&engine, 2_989), 5_999);
-    assert_eq!(told(&engine), []);
+    assert_eq!(time_events(&engine), []);
     assert_eq!(engine.conference_end(who).unwrap().reason, EndReason::None);
     assert_eq!(tick(&engine, 100), 6_100);
-    assert_eq!(told(&engine), [(EventKind::SessionExpired, 6_100, 0), (EventKind::Left, 6_100, 0)]);
+    assert_eq!(time_events(&engine), [(EventKind::SessionExpired, 6_100, 0), (EventKind::Left, 6_100, 0)]);
     assert_eq!(engine.conference_end(who).unwrap().reason, EndReason::TimeLimit);
 }
 
@@ -56,7 +56,7 @@ fn of_a_session() {
 fn of_a_session_that_is_over_before_it_could_be_warned() {
     let (engine, _) = engine();
     assert_eq!(tick(&engine, 7_000), 7_001);
-    assert_eq!(told(&engine), [(EventKind::SessionExpired, 7_001, 0)]);
+    assert_eq!(time_events(&engine), [(EventKind::SessionExpired, 7_001, 0)]);
 }
 
 #[test]
@@ -65,13 +65,13 @@ fn of_a_room() {
     engine.join(who, &JoinOptions::new(b"timed")).unwrap();
     assert_eq!(tick(&engine, 0), 1);
     assert_eq!(tick(&engine, 1_998), 2_000);
-    assert_eq!(told(&engine), []);
+    assert_eq!(time_events(&engine), []);
     assert_eq!(tick(&engine, 99), 2_100);
-    assert_eq!(told(&engine), [(EventKind::RoomWarning, 2_100, 2_901 * 20)]);
+    assert_eq!(time_events(&engine), [(EventKind::RoomWarning, 2_100, 2_901 * 20)]);
     assert_eq!(tick(&engine, 2_899), 5_000);
-    assert_eq!(told(&engine), [(EventKind::SessionWarning, 5_000, 20_000)]);
+    assert_eq!(time_events(&engine), [(EventKind::SessionWarning, 5_000, 20_000)]);
     assert_eq!(tick(&engine, 500), 5_501);
-    assert_eq!(told(&engine), [(EventKind::Left, 5_501, 0)]);
+    assert_eq!(time_events(&engine), [(EventKind::Left, 5_501, 0)]);
     assert_eq!(engine.conference_end(who).unwrap().reason, EndReason::TimeLimit);
 }
 

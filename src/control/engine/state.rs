@@ -3,7 +3,7 @@
 use super::commands::Commands;
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::Owner;
-use crate::control::playback::announcements::Notices;
+use crate::control::playback::announcements::Announcements;
 use crate::control::playback::plays::{Plays, Target};
 use crate::control::playback::prompts::Prompts;
 use crate::control::rooms::table::Rooms;
@@ -18,7 +18,7 @@ use std::sync::atomic::Ordering;
 
 /// What control calls change, under one lock.
 #[derive(Debug)]
-pub struct Control {
+pub struct ControlState {
     /// Commands to the tick.
     pub commands: Commands,
     /// What the tick has given back.
@@ -40,10 +40,10 @@ pub struct Control {
     /// Taps.
     pub taps: TapTable,
     /// Recordings that are announced to those who join.
-    pub notices: Notices,
+    pub announcements: Announcements,
 }
 
-impl Control {
+impl ControlState {
     /// Makes room in every table that grows for what a call adds; `OutOfMemory` if the system refuses it.
     pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
         self.rooms.make_room(|share| shared.owners.is_idle(share))?;
@@ -77,11 +77,11 @@ impl Control {
     }
 
     /// Takes what the tick has given back.
-    pub fn hear_reports(&mut self, shared: &Shared) {
+    pub fn take_reports(&mut self, shared: &Shared) {
         self.commands.settle(&mut self.rooms.accounts);
         while let Ok(report) = self.reports.pop() {
             match report {
-                Report::Look { slot } => self.look(shared, slot),
+                Report::Look { slot } => self.check_ends(shared, slot),
                 Report::Played { play, tick } => self.take_back(shared, play, tick),
                 Report::Tapped { tap } => self.taps.given_back(tap),
             }
@@ -89,9 +89,9 @@ impl Control {
     }
 
     /// Frees slots, rooms and taps that the tick and the host's threads have done with; all of them, or as many as are next
-    /// in turn, as [`Places::reclaim`](super::slot_allocator::Places::reclaim) says.
+    /// in turn, as [`SlotAllocator::reclaim`](super::slot_allocator::SlotAllocator::reclaim) says.
     pub fn reclaim(&mut self, shared: &Shared, all: bool) {
-        let Control { sessions, plays, rooms, .. } = self;
+        let ControlState { sessions, plays, rooms, .. } = self;
         let done = |slot, join| {
             let place = &shared.slots[slot as usize];
             // What plays to it may still come from the tick.

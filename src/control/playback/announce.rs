@@ -1,15 +1,17 @@
 //! Announcements that a recording is made, and its beeps: started and stopped.
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
-use super::announcements::{Announced, Notice, Notify, Recorded, Told, Whom};
+use super::announcements::{
+    Announcement, AnnouncementRequest, Listener, RecordedTargets, RecordingSound, StartAnnouncement,
+};
 use super::beeps::record_beeps;
-use super::plays::{Cast, Target, Watch};
+use super::plays::{PlayEndTick, PlayRequest, Target};
 use super::prompts::JOIN_BEEP;
 use crate::control::accounts::counted::Counted;
-use crate::control::accounts::usage::{NOBODY, Owner};
+use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::Sound;
 use crate::control::engine::inner::Inner;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
@@ -20,11 +22,11 @@ use std::sync::Arc;
 
 /// How long, beyond its length, an announcement at the start of a recording is waited for, seconds. EventSubject has not heard it
 /// then is recorded once it has.
-const PATIENCE_S: u32 = 2;
+const EXTRA_WAIT_S: u32 = 2;
 
-impl Control {
+impl ControlState {
     /// The rooms in which somebody may hear of a recording now, and the slots of those who are in none.
-    fn whereabouts(&self, recorded: &Recorded) -> (Vec<u32>, Vec<u32>) {
+    fn rooms_and_slots(&self, recorded: &RecordedTargets) -> (Vec<u32>, Vec<u32>) {
         let (mut rooms, mut slots) = (Vec::new(), Vec::new());
         rooms.extend(recorded.rooms.iter().filter_map(|room| Some(self.rooms.get(*room).ok()?.0)));
         for person in &recorded.people {
@@ -42,101 +44,125 @@ impl Control {
     }
 
     /// Whether a recording is one of what is said in the room of that index.
-    fn is_recorded(&self, recorded: &Recorded, room: u32) -> bool {
+    fn is_recorded(&self, recorded: &RecordedTargets, room: u32) -> bool {
         let is_in = |person: &ParticipantId| {
             self.sessions.find(*person).is_ok_and(|slot| self.sessions.at(slot).room == Some(room))
         };
         recorded.rooms.contains(&self.rooms.id(room)) || recorded.people.iter().any(is_in)
     }
 
-    /// What is to be announced before those in `comers` go into a room, if there is one already: to them, that it is
+    /// What is to be announced before those in `arriving` go into a room, if there is one already: to them, that it is
     /// recorded; and to those who are there, that somebody who comes is. Each hears it once, but for those who `join` a
     /// recorded room from none: they are reminded.
-    pub fn notices_of(&self, room: Option<u32>, comers: &[u32], join: bool) -> Vec<Notify> {
+    pub fn announcements_for(
+        &self,
+        room: Option<u32>,
+        arriving: &[u32],
+        join: bool,
+    ) -> Vec<AnnouncementRequest> {
         let mut all = Vec::new();
-        for notice in &self.notices.list {
+        for notice in &self.announcements.list {
             let recorded = &notice.recorded;
-            let brings = comers.iter().any(|slot| recorded.people.contains(&self.sessions.id(*slot)));
+            let brings = arriving.iter().any(|slot| recorded.people.contains(&self.sessions.id(*slot)));
             let is_there = room.is_some_and(|room| self.is_recorded(recorded, room));
-            let mut whom: Vec<u32> = Vec::new();
+            let mut listener: Vec<u32> = Vec::new();
             if brings || is_there {
-                whom.extend(comers);
+                listener.extend(arriving);
             }
             if let (true, Some(room)) = (brings, room) {
-                whom.extend(&self.rooms.at(room).members);
+                listener.extend(&self.rooms.at(room).members);
             }
-            let Notice { number, prompt, .. } = *notice;
-            all.extend(whom.into_iter().filter_map(|slot| {
-                let is_again = self.sessions.at(slot).notices.contains(&number);
-                let is_due =
-                    !is_again || (join && is_there && comers.contains(&slot) && !notice.plays_to(slot));
-                is_due.then_some(Notify { slot, number, prompt, is_again })
+            let Announcement { number, prompt, .. } = *notice;
+            all.extend(listener.into_iter().filter_map(|slot| {
+                let is_repeat = self.sessions.at(slot).announcements.contains(&number);
+                let is_wanted =
+                    !is_repeat || (join && is_there && arriving.contains(&slot) && !notice.plays_to(slot));
+                is_wanted.then_some(AnnouncementRequest { slot, number, prompt, is_repeat })
             }));
         }
         all
     }
 
     /// Announces recordings to participants; there must be nodes and places in the queue for them.
-    pub fn notify(&mut self, shared: &Shared, all: &[Notify]) -> Result<()> {
+    pub fn send_announcements(&mut self, shared: &Shared, all: &[AnnouncementRequest]) -> Result<()> {
         for one in all {
-            self.notify_one(shared, *one, 0)?;
+            self.send_announcement(shared, *one, 0)?;
         }
         Ok(())
     }
 
     /// Announces a recording to one participant; answers what tells its end.
-    fn notify_one(&mut self, shared: &Shared, one: Notify, batch: u64) -> Result<Arc<Watch>> {
-        let Notify { slot, number, prompt, is_again } = one;
+    fn send_announcement(
+        &mut self,
+        shared: &Shared,
+        one: AnnouncementRequest,
+        batch: u64,
+    ) -> Result<Arc<PlayEndTick>> {
+        let AnnouncementRequest { slot, number, prompt, is_repeat } = one;
         let owner = self.owner(slot);
-        let watch = Arc::new(Watch::default());
-        let (target, notice) = (Some(Target::Slot(slot)), if is_again { AGAIN } else { number });
-        let cast =
-            Cast { target, watch: Some(watch.clone()), notice, batch, ..Cast::sound(owner, prompt, 1) };
-        let (node, _) = self.cast(shared, cast)?;
+        let end_tick = Arc::new(PlayEndTick::default());
+        let (target, notice) = (Some(Target::Slot(slot)), if is_repeat { AGAIN } else { number });
+        let request = PlayRequest {
+            target,
+            end_tick: Some(end_tick.clone()),
+            notice,
+            batch,
+            ..PlayRequest::sound(owner, prompt, 1)
+        };
+        let (node, _) = self.start_play(shared, request)?;
         let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
         self.send(
             owner,
             Command::PlaybackCommand(PlaybackCommand::Notice { slot, participant, user, play: node }),
         )?;
-        let Control { notices, sessions, .. } = self;
-        let known = |number: &u64| notices.list.iter().any(|notice| notice.number == *number);
+        let ControlState { announcements, sessions, .. } = self;
+        let known = |number: &u64| announcements.list.iter().any(|notice| notice.number == *number);
         let session = sessions.at_mut(slot);
-        session.notices.retain(known);
-        session.notices.push(number);
-        if let Some(notice) = notices.list.iter_mut().find(|notice| notice.number == number) {
-            notice.told.retain(|told| told.watch.ended().is_none());
-            notice.told.push(Told { whom: Whom::Slot(slot), node, watch: watch.clone() });
+        session.announcements.retain(known);
+        session.announcements.push(number);
+        if let Some(notice) = announcements.list.iter_mut().find(|notice| notice.number == number) {
+            notice.sounds.retain(|sounds| sounds.end_tick.ended().is_none());
+            notice.sounds.push(RecordingSound {
+                listener: Listener::Slot(slot),
+                node,
+                end_tick: end_tick.clone(),
+            });
         }
-        Ok(watch)
+        Ok(end_tick)
     }
 
-    /// No one is told any more who comes. Answers what still plays.
-    fn forget_notice(&mut self, number: u64) -> Vec<Told> {
-        let Some(at) = self.notices.list.iter().position(|notice| notice.number == number) else {
+    /// No one is sounds any more who comes. Answers what still plays.
+    fn forget_announcement(&mut self, number: u64) -> Vec<RecordingSound> {
+        let Some(at) = self.announcements.list.iter().position(|notice| notice.number == number) else {
             return Vec::new();
         };
-        let notice = self.notices.list.swap_remove(at);
+        let notice = self.announcements.list.swap_remove(at);
         if let Some(gone) = self.prompts.give_up(notice.prompt) {
-            self.rooms.accounts.dismiss_prompt(gone);
+            self.rooms.accounts.release_prompt(gone);
         }
-        notice.told
+        notice.sounds
     }
 }
 
 impl Inner {
     /// The number of a recording that is to be announced.
-    pub fn new_notice(&self) -> u64 {
+    pub fn new_announcement(&self) -> u64 {
         let mut control = self.lock();
-        control.notices.last_number += 1;
-        control.notices.last_number
+        control.announcements.last_number += 1;
+        control.announcements.last_number
     }
 
     /// Announces the recording of that number to all who are recorded, at once, and from now on to those who come to them.
-    /// `None`: without a sound. If it fails, nobody is told.
-    pub fn announce(&self, sound: Sound, number: u64, recorded: &Recorded) -> Result<Option<Announced>> {
+    /// `None`: without a sound. If it fails, nobody is sounds.
+    pub fn announce(
+        &self,
+        sound: Sound,
+        number: u64,
+        recorded: &RecordedTargets,
+    ) -> Result<Option<StartAnnouncement>> {
         let mut control = self.lock();
         let Some(prompt) = control.prompts.of_sound(sound, JOIN_BEEP)? else { return Ok(None) };
-        let (rooms, mut slots) = control.whereabouts(recorded);
+        let (rooms, mut slots) = control.rooms_and_slots(recorded);
         for room in rooms {
             slots.extend(&control.rooms.at(room).members);
         }
@@ -144,31 +170,31 @@ impl Inner {
         let accounts = &mut control.rooms.accounts;
         accounts.check_each(Counted::Plays, &owners)?;
         // The last command, which lets them all begin.
-        let last = owners.first().copied().unwrap_or(NOBODY);
+        let last = owners.first().copied().unwrap_or(NO_OWNER);
         owners.push(last);
         accounts.check_each(Counted::Commands, &owners)?;
-        let (told, watches) = (list(slots.len())?, list(slots.len())?);
+        let (sounds, end_ticks) = (list(slots.len())?, list(slots.len())?);
         let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
         let taken = control.prompts.take(prompt);
         let frames = taken.data().len().div_ceil(self.shared.geometry.frame) as u64;
-        control.notices.list.push(Notice { number, prompt, recorded: recorded.clone(), told });
-        let mut announced = Announced { number, watches, patience: 0 };
+        control.announcements.list.push(Announcement { number, prompt, recorded: recorded.clone(), sounds });
+        let mut announced = StartAnnouncement { number, end_ticks, deadline: 0 };
         for slot in slots {
-            let one = Notify { slot, number, prompt, is_again: false };
-            announced.watches.push(control.notify_one(&self.shared, one, batch)?);
+            let one = AnnouncementRequest { slot, number, prompt, is_repeat: false };
+            announced.end_ticks.push(control.send_announcement(&self.shared, one, batch)?);
         }
         if batch != 0 {
             control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
         }
         // Others may be announced before it.
-        let others = control.notices.list.len() as u64;
-        announced.patience = self.last_tick() + others * frames + self.config.ticks(PATIENCE_S);
+        let others = control.announcements.list.len() as u64;
+        announced.deadline = self.last_tick() + others * frames + self.config.ticks(EXTRA_WAIT_S);
         Ok(Some(announced))
     }
 
-    /// The recording is over: who comes is told no more. Answers what still plays, which is to be silenced.
-    pub fn end_announcement(&self, announced: &Announced) -> Vec<Told> {
-        self.lock().forget_notice(announced.number)
+    /// The recording is over: who comes is sounds no more. Answers what still plays, which is to be silenced.
+    pub fn end_announcement(&self, announced: &StartAnnouncement) -> Vec<RecordingSound> {
+        self.lock().forget_announcement(announced.number)
     }
 
     /// Makes the beeps of an account's recording, each `period_s` seconds: a prompt of that account, refused as prompts are.
@@ -185,15 +211,15 @@ impl Inner {
     pub fn drop_beeps(&self, prompt: u32) {
         let mut control = self.lock();
         if let Some(gone) = control.prompts.retire(prompt) {
-            control.rooms.accounts.dismiss_prompt(gone);
+            control.rooms.accounts.release_prompt(gone);
         }
     }
 
     /// Beeps to the rooms of a recording, the first at the beginning of tick `begins`. Rooms for which there is no place now
     /// are left out.
-    pub fn beep(&self, recorded: &Recorded, prompt: u32, begins: u64) -> Vec<Told> {
+    pub fn beep(&self, recorded: &RecordedTargets, prompt: u32, begins: u64) -> Vec<RecordingSound> {
         let mut control = self.lock();
-        let (rooms, _) = control.whereabouts(recorded);
+        let (rooms, _) = control.rooms_and_slots(recorded);
         let owners: Vec<Owner> = rooms.iter().map(|&index| control.room_owner(index)).collect();
         let accounts = &mut control.rooms.accounts;
         if rooms.is_empty()
@@ -202,33 +228,37 @@ impl Inner {
         {
             return Vec::new();
         }
-        let mut told = Vec::new();
+        let mut sounds = Vec::new();
         for index in rooms {
             let (room, owner) = (control.rooms.id(index), control.room_owner(index));
-            let watch = Arc::new(Watch::default());
-            let cast = Cast { begins, watch: Some(watch.clone()), ..Cast::sound(owner, prompt, 0) };
-            let Ok((node, _)) = control.cast(&self.shared, cast) else { continue };
+            let end_tick = Arc::new(PlayEndTick::default());
+            let request = PlayRequest {
+                begins,
+                end_tick: Some(end_tick.clone()),
+                ..PlayRequest::sound(owner, prompt, 0)
+            };
+            let Ok((node, _)) = control.start_play(&self.shared, request) else { continue };
             let beeps = PlaybackCommand::Beeps { room: control.room_ref(index), play: node };
             if control.send(owner, Command::PlaybackCommand(beeps)).is_ok() {
-                told.push(Told { whom: Whom::Room(room), node, watch });
+                sounds.push(RecordingSound { listener: Listener::Room(room), node, end_tick });
             }
         }
-        told
+        sounds
     }
 
     /// Silences what still plays; answers what is to be tried again, since the queue was full.
-    pub fn silence(&self, told: Vec<Told>) -> Vec<Told> {
+    pub fn silence(&self, sounds: Vec<RecordingSound>) -> Vec<RecordingSound> {
         let mut control = self.lock();
         let mut left = Vec::new();
-        for one in told {
-            if one.watch.ended().is_some() {
+        for one in sounds {
+            if one.end_tick.ended().is_some() {
                 continue;
             }
-            let (owner, stop) = match one.whom {
-                Whom::Slot(slot) => {
+            let (owner, stop) = match one.listener {
+                Listener::Slot(slot) => {
                     (control.owner(slot), PlaybackCommand::NoticeStop { slot, play: one.node })
                 }
-                Whom::Room(room) => {
+                Listener::Room(room) => {
                     let Ok((index, _)) = control.rooms.get(room) else { continue };
                     let stop = PlaybackCommand::BeepsStop { room: control.room_ref(index), play: one.node };
                     (control.room_owner(index), stop)

@@ -1,12 +1,12 @@
 //! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
 
-use super::announcements::Notify;
+use super::announcements::AnnouncementRequest;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP};
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::Sound;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::control::rooms::table::RoomKey;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
@@ -16,7 +16,7 @@ use crate::rt::state::shared::Shared;
 
 /// The prompts that a join, or a move, brings with it.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct EntrySounds {
     /// What plays as it joins.
     pub joined: Option<u32>,
     /// What plays as it leaves.
@@ -24,22 +24,22 @@ pub struct Entry {
     /// What one hears who is alone, if it makes the room.
     pub alone: Option<u32>,
     /// That the room is recorded, or somebody who comes: for each who has not heard so.
-    pub notices: Vec<Notify>,
+    pub announcements: Vec<AnnouncementRequest>,
 }
 
-impl Entry {
+impl EntrySounds {
     /// The prompts of those who go to the room of `key`, or `join` it from none, with those sounds; refused if they cannot all
     /// play.
     pub fn new(
-        control: &Control,
+        control: &ControlState,
         owner: Owner,
         key: &RoomKey,
-        (comers, join): (&[u32], bool),
+        (arriving, join): (&[u32], bool),
         [joined, left]: [Sound; 2],
-    ) -> Result<Entry> {
+    ) -> Result<EntrySounds> {
         let room = control.rooms.find(key);
         let makes = room.is_none();
-        let entry = Entry {
+        let entry = EntrySounds {
             joined: control.prompts.of_sound(joined, JOIN_BEEP)?,
             left: control.prompts.of_sound(left, LEAVE_BEEP)?,
             // A prompt that was freed since the template was set is no sound.
@@ -47,12 +47,12 @@ impl Entry {
                 .prompts
                 .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
                 .unwrap_or_default(),
-            notices: control.notices_of(room, comers, join),
+            announcements: control.announcements_for(room, arriving, join),
         };
-        let notices = entry.notices.len();
-        control.check(Counted::Commands, owner, 1 + usize::from(entry.alone.is_some()) + notices)?;
+        let announcements = entry.announcements.len();
+        control.check(Counted::Commands, owner, 1 + usize::from(entry.alone.is_some()) + announcements)?;
         let sounds = [entry.joined, entry.left, entry.alone];
-        control.check(Counted::Plays, owner, sounds.iter().flatten().count() + notices)?;
+        control.check(Counted::Plays, owner, sounds.iter().flatten().count() + announcements)?;
         Ok(entry)
     }
 }
@@ -60,7 +60,7 @@ impl Entry {
 impl Engine {
     /// Puts a participant on hold, from the next tick on: neither heard nor hearing, whatever mute and deaf say, which
     /// may be changed meanwhile and hold again afterwards. On hold it hears `sound`, again and again, and what is said to
-    /// it. Without `hold`, it is back. Told by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
+    /// it. Without `hold`, it is back. RecordingSound by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
     ///
     /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
@@ -88,13 +88,13 @@ impl Engine {
         let prompt = control.prompts.of_sound(sound, JOIN_BEEP)?;
         let owner = control.room_owner(index);
         control.check(Counted::Commands, owner, 1)?;
-        let play = control.cast_sound(&self.inner.shared, owner, prompt, 0)?;
+        let play = control.start_sound(&self.inner.shared, owner, prompt, 0)?;
         let room = control.room_ref(index);
         control.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
     }
 }
 
-impl Control {
+impl ControlState {
     /// What the participant in a slot hears on hold from the next tick on, in place of what it was. No command: a sound
     /// that no tick has taken up gives its node to the new one.
     fn set_hold_sound(&mut self, shared: &Shared, slot: u32, prompt: Option<u32>) -> Result<()> {
@@ -107,10 +107,10 @@ impl Control {
         };
         let node = match place.withdraw_hold_sound() {
             Some(node) => {
-                self.recast(shared, node, prompt);
+                self.replace_prompt(shared, node, prompt);
                 node
             }
-            None => self.cast_sound(shared, self.owner(slot), Some(prompt), 0)?,
+            None => self.start_sound(shared, self.owner(slot), Some(prompt), 0)?,
         };
         let replaced = place.hold_sound(join, node);
         self.take_back_unheard(shared, replaced);
@@ -128,7 +128,7 @@ impl Control {
         if prompt.is_none() {
             return Ok(());
         }
-        let play = self.cast_sound(shared, owner, prompt, 0)?;
+        let play = self.start_sound(shared, owner, prompt, 0)?;
         self.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
     }
 }

@@ -1,9 +1,9 @@
 //! The nodes of plays: filled for the tick, and taken back from it.
 
-use super::plays::{Cast, PlayId, Sent, Target};
+use super::plays::{PlayId, PlayRequest, Sent, Target};
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::Owner;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::dsp::LinearGain;
 use crate::error::{Result, Status};
 use crate::rt::message::event::PlayEnd;
@@ -12,21 +12,22 @@ use crate::rt::state::play::Play;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 
-impl Control {
+impl ControlState {
     /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
     /// commands.
-    pub fn cast(&mut self, shared: &Shared, cast: Cast) -> Result<(u32, PlayId)> {
-        self.rooms.accounts.take(Counted::Plays, cast.owner)?;
+    pub fn start_play(&mut self, shared: &Shared, request: PlayRequest) -> Result<(u32, PlayId)> {
+        self.rooms.accounts.take(Counted::Plays, request.owner)?;
         let Some(node) = self.plays.take_free() else { return Err(Status::QueueFull.into()) };
-        let gain = cast.gain.into();
-        let Cast { owner, prompt, target, batch, begins, notice, watch, .. } = cast;
-        let is_notice = notice != 0;
-        let number = self
-            .plays
-            .send(node, Sent { owner, prompt, number: 0, target, stopping: false, is_notice, watch });
-        let kept = self.prompts.take(prompt);
-        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
-        let (track, total) = kept.track(cast.times);
+        let gain = request.gain.into();
+        let PlayRequest { owner, prompt, target, batch, begins, notice, end_tick, .. } = request;
+        let is_announcement = notice != 0;
+        let number = self.plays.send(
+            node,
+            Sent { owner, prompt, number: 0, target, stopping: false, is_announcement, end_tick },
+        );
+        let stored = self.prompts.take(prompt);
+        let (data, len) = (stored.data().as_ptr(), stored.data().len() as u32);
+        let (track, total) = stored.track(request.times);
         let play = Play { data, len, track, total, gain, batch, begins, number, notice };
         // SAFETY: we are under the lock, and the node was free: it is not with the tick.
         unsafe { shared.plays.fill(node, play) };
@@ -34,7 +35,7 @@ impl Control {
     }
 
     /// A node for a sound, or [`NONE`] for none; the caller sends it.
-    pub fn cast_sound(
+    pub fn start_sound(
         &mut self,
         shared: &Shared,
         owner: Owner,
@@ -42,23 +43,23 @@ impl Control {
         times: u32,
     ) -> Result<u32> {
         match prompt {
-            Some(prompt) => Ok(self.cast(shared, Cast::sound(owner, prompt, times))?.0),
+            Some(prompt) => Ok(self.start_play(shared, PlayRequest::sound(owner, prompt, times))?.0),
             None => Ok(NONE),
         }
     }
 
     /// A node that no tick has taken up plays another prompt, again and again.
-    pub fn recast(&mut self, shared: &Shared, node: u32, prompt: u32) {
+    pub fn replace_prompt(&mut self, shared: &Shared, node: u32, prompt: u32) {
         let Some(before) = self.plays.set_prompt(node, prompt) else { return };
-        let kept = self.prompts.take(prompt);
-        let (data, len) = (kept.data().as_ptr(), kept.data().len() as u32);
-        let (track, total) = kept.track(0);
+        let stored = self.prompts.take(prompt);
+        let (data, len) = (stored.data().as_ptr(), stored.data().len() as u32);
+        let (track, total) = stored.track(0);
         let gain = LinearGain::UNITY;
         let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
         // SAFETY: we are under the lock, and have taken the node back before a tick took it.
         unsafe { shared.plays.fill(node, play) };
         if let Some(gone) = self.prompts.give_up(before) {
-            self.rooms.accounts.dismiss_prompt(gone);
+            self.rooms.accounts.release_prompt(gone);
         }
     }
 
@@ -72,20 +73,20 @@ impl Control {
     /// A node has come back.
     pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
         let Some(sent) = self.plays.take_back(node) else { return };
-        if let Some(watch) = &sent.watch {
+        if let Some(end_tick) = &sent.end_tick {
             // SAFETY: we are under the lock, and the tick has given the node back.
-            watch.end(unsafe { shared.plays.heard(node) }.unwrap_or(tick));
+            end_tick.end(unsafe { shared.plays.heard(node) }.unwrap_or(tick));
         }
         if let Some(Target::Slot(slot)) = sent.target
-            && let Some(saying) = &self.sessions.at(slot).saying
+            && let Some(pending_say) = &self.sessions.at(slot).pending_say
         {
             let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
             // SAFETY: we are under the lock, and the tick has given the node back.
-            saying.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
+            pending_say.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
         }
         self.rooms.accounts.give_back(Counted::Plays, sent.owner);
         if let Some(gone) = self.prompts.give_up(sent.prompt) {
-            self.rooms.accounts.dismiss_prompt(gone);
+            self.rooms.accounts.release_prompt(gone);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
 
-use crate::control::accounts::chains::Chains;
 use crate::control::accounts::counted::Tables;
+use crate::control::accounts::index_lists::IndexLists;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::in_range;
 use crate::control::os::fallible::{arc_bytes, collected, list, map_bytes, room_in_map};
@@ -18,7 +18,7 @@ pub const MAX_QUEUED_PLAYS: usize = 16;
 #[repr(transparent)]
 pub struct PlayId(pub u64);
 
-/// To whom something plays.
+/// To listener something plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The participant in a slot.
@@ -41,16 +41,16 @@ pub struct Sent {
     /// It was told to stop, and counts no more.
     pub stopping: bool,
     /// It announces a recording, and counts for no queue of the host's.
-    pub is_notice: bool,
+    pub is_announcement: bool,
     /// Gets the tick of its end.
-    pub watch: Option<Arc<Watch>>,
+    pub end_tick: Option<Arc<PlayEndTick>>,
 }
 
 /// Tells when a play has ended to one who does not wait for that.
 #[derive(Debug, Default)]
-pub struct Watch(AtomicU64);
+pub struct PlayEndTick(AtomicU64);
 
-impl Watch {
+impl PlayEndTick {
     /// The tick that has played its last sample, or given it up; `None`: it goes on.
     pub fn ended(&self) -> Option<u64> {
         Some(self.0.load(Ordering::Acquire)).filter(|&tick| tick != 0)
@@ -69,7 +69,7 @@ pub struct Plays {
     free: Vec<u32>,
     by_number: HashMap<u64, u32>,
     /// Those of each participant, and then of each room.
-    by_target: Chains,
+    by_target: IndexLists,
     slots: usize,
     next_number: u64,
     next_batch: u64,
@@ -77,7 +77,7 @@ pub struct Plays {
 
 /// What is to be played, and how.
 #[derive(Clone, Debug)]
-pub struct Cast {
+pub struct PlayRequest {
     /// Whose share it takes.
     pub owner: Owner,
     /// Of which prompt.
@@ -86,7 +86,7 @@ pub struct Cast {
     pub times: u32,
     /// Gain on every sample.
     pub gain: Gain,
-    /// For whom; `None` for a sound that no call of the host's has begun.
+    /// For listener; `None` for a sound that no call of the host's has begun.
     pub target: Option<Target>,
     /// The batch that it waits for; 0: none.
     pub batch: u64,
@@ -95,13 +95,13 @@ pub struct Cast {
     /// The recording that it announces to `target`; 0: none.
     pub notice: u64,
     /// EventSubject is to know of its end.
-    pub watch: Option<Arc<Watch>>,
+    pub end_tick: Option<Arc<PlayEndTick>>,
 }
 
-impl Cast {
+impl PlayRequest {
     /// A sound that no call of the host's has begun, as it is.
-    pub fn sound(owner: Owner, prompt: u32, times: u32) -> Cast {
-        Cast {
+    pub fn sound(owner: Owner, prompt: u32, times: u32) -> PlayRequest {
+        PlayRequest {
             owner,
             prompt,
             times,
@@ -110,7 +110,7 @@ impl Cast {
             batch: 0,
             begins: 0,
             notice: 0,
-            watch: None,
+            end_tick: None,
         }
     }
 }
@@ -125,7 +125,7 @@ impl Plays {
             sent: collected(max, |_| Ok(None))?.into_vec(),
             free,
             by_number: HashMap::new(),
-            by_target: Chains::new(slots + rooms, max)?,
+            by_target: IndexLists::new(slots + rooms, max)?,
             slots,
             next_number: 1,
             next_batch: 1,
@@ -141,12 +141,12 @@ impl Plays {
     pub fn bytes(tables: &Tables) -> u64 {
         let targets = tables.participants as usize + tables.rooms as usize;
         let node = size_of::<Option<Sent>>() + size_of::<u32>();
-        (tables.plays * node) as u64 + Chains::bytes(targets, tables.plays)
+        (tables.plays * node) as u64 + IndexLists::bytes(targets, tables.plays)
     }
 
     /// Bytes that they take later, at most: their numbers, and what tells of their end.
     pub fn later_bytes(tables: &Tables) -> u64 {
-        map_bytes::<u64, u32>(tables.plays) + (tables.plays * arc_bytes::<Watch>()) as u64
+        map_bytes::<u64, u32>(tables.plays) + (tables.plays * arc_bytes::<PlayEndTick>()) as u64
     }
 
     /// Whether one more may be queued for `target`; with `interrupt` it is alone there.
@@ -162,7 +162,7 @@ impl Plays {
     }
 
     fn counts(&self, node: u32) -> bool {
-        self.sent[node as usize].as_ref().is_some_and(|sent| !(sent.stopping || sent.is_notice))
+        self.sent[node as usize].as_ref().is_some_and(|sent| !(sent.stopping || sent.is_announcement))
     }
 
     /// The nodes of a target that are with the tick.
@@ -189,13 +189,13 @@ impl Plays {
         let Plays { by_target, sent, .. } = self;
         by_target.iter(list).for_each(|node| {
             if let Some(sent) = &mut sent[node as usize] {
-                sent.stopping |= !sent.is_notice;
+                sent.stopping |= !sent.is_announcement;
             }
         });
         !by_target.is_empty(list)
     }
 
-    /// For whom the play of that number is, and whose share it takes.
+    /// For listener the play of that number is, and whose share it takes.
     pub fn find(&self, play: PlayId) -> Result<(Target, Owner)> {
         let number = play.0;
         if number == 0 || number >= self.next_number {
@@ -228,7 +228,7 @@ impl Plays {
     /// A node goes to the tick. It gets a number if it plays for a call of the host's, else 0.
     pub fn send(&mut self, node: u32, mut sent: Sent) -> u64 {
         if let Some(target) = sent.target {
-            if !sent.is_notice {
+            if !sent.is_announcement {
                 sent.number = self.next_number;
                 self.next_number += 1;
                 self.by_number.insert(sent.number, node);

@@ -1,4 +1,4 @@
-//! Prompts as hosts ask for them: kept, described, given up.
+//! Prompts as hosts ask for them: stored, described, given up.
 
 use super::prompts::{PromptConfig, PromptInfo, layout};
 use super::stored::Layout;
@@ -10,28 +10,28 @@ use crate::handle::PromptId;
 
 /// A prompt that counts already, and is going to be made. It counts no more if it is not.
 #[derive(Debug)]
-pub(crate) struct Admitted<'a> {
+pub(crate) struct ReservedPrompt<'a> {
     engine: &'a Engine,
     owner: Owner,
     layout: Layout,
-    kept: bool,
+    stored: bool,
 }
 
-impl Admitted<'_> {
+impl ReservedPrompt<'_> {
     /// Makes it of as many samples as it was counted for.
     pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
-        let kept = self.layout.fill(samples)?;
-        let added = self.engine.inner.lock().prompts.add(self.owner, kept, read_to_end);
-        self.kept = added.is_some();
+        let stored = self.layout.fill(samples)?;
+        let added = self.engine.inner.lock().prompts.add(self.owner, stored, read_to_end);
+        self.stored = added.is_some();
         added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
     }
 }
 
-impl Drop for Admitted<'_> {
+impl Drop for ReservedPrompt<'_> {
     fn drop(&mut self) {
-        if !self.kept {
+        if !self.stored {
             let mut control = self.engine.inner.lock();
-            control.rooms.accounts.dismiss_prompt((self.owner, self.layout.bytes()));
+            control.rooms.accounts.release_prompt((self.owner, self.layout.bytes()));
         }
     }
 }
@@ -46,21 +46,21 @@ impl Engine {
     /// left free for others; and for `max_accounts`.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
         let &PromptConfig { account, samples, sample_rate_hz } = config;
-        self.admit_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
+        self.reserve_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
     }
 
     /// Counts a prompt that is going to be made.
-    pub(crate) fn admit_prompt(
+    pub(crate) fn reserve_prompt(
         &self,
         account: &[u8],
         samples: u64,
         sample_rate_hz: u32,
-    ) -> Result<Admitted<'_>> {
+    ) -> Result<ReservedPrompt<'_>> {
         self.inner.check_ready()?;
         check_name("account", account)?;
         let layout = layout(samples, sample_rate_hz, self.inner.config.sample_rate.hz())?;
-        let owner = self.inner.lock().rooms.accounts.admit_prompt(account, layout.bytes())?;
-        Ok(Admitted { engine: self, owner, layout, kept: false })
+        let owner = self.inner.lock().rooms.accounts.reserve_prompt(account, layout.bytes())?;
+        Ok(ReservedPrompt { engine: self, owner, layout, stored: false })
     }
 
     /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
@@ -72,7 +72,7 @@ impl Engine {
         let mut control = self.inner.lock();
         let index = control.prompts.find(prompt)?;
         if let Some(gone) = control.prompts.retire(index) {
-            control.rooms.accounts.dismiss_prompt(gone);
+            control.rooms.accounts.release_prompt(gone);
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ impl Speech {
     /// 1,000 … 192,000 Hz, lasts more than an hour or has more than 1 GiB of samples. `Unsupported` says what it is if it
     /// is a sound of a kind that is not read (ADPCM, MP3, FLAC, …), or that this build lacks the feature `recorder`.
     pub fn from_wav(wav: &[u8]) -> Result<Speech> {
-        Ok(Sound::bytes(wav)?.read()?.0)
+        Ok(WavSource::bytes(wav)?.read()?.0)
     }
 
     /// The same of the file of that name. Reads it all before it returns.
@@ -25,7 +25,7 @@ impl Speech {
     /// Errors: as of [`from_wav`](Self::from_wav), with the name of the file; `System` if it cannot be read;
     /// `InvalidArgument` if it is a pipe, a socket or a device.
     pub fn from_wav_file(path: &Path) -> Result<Speech> {
-        Ok(Sound::file(path)?.read()?.0)
+        Ok(WavSource::file(path)?.read()?.0)
     }
 }
 
@@ -34,7 +34,7 @@ impl Engine {
     ///
     /// Errors: of both; then nothing is kept. Of a file for which the account has no bytes left, no sample is read.
     pub fn prompt_from_wav(&self, account: &[u8], wav: &[u8]) -> Result<PromptId> {
-        self.prompt_of(account, Sound::bytes(wav)?)
+        self.prompt_of(account, WavSource::bytes(wav)?)
     }
 
     /// The same of the file of that name, which is read before it returns, and not needed later.
@@ -42,18 +42,18 @@ impl Engine {
     /// Errors: as of [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read; `InvalidArgument` if
     /// it is a pipe, a socket or a device.
     pub fn prompt_from_file(&self, account: &[u8], path: &Path) -> Result<PromptId> {
-        self.prompt_of(account, Sound::file(path)?)
+        self.prompt_of(account, WavSource::file(path)?)
     }
 
-    fn prompt_of(&self, account: &[u8], sound: Sound<'_>) -> Result<PromptId> {
-        let admitted = self.admit_prompt(account, sound.samples, sound.sample_rate_hz)?;
+    fn prompt_of(&self, account: &[u8], sound: WavSource<'_>) -> Result<PromptId> {
+        let admitted = self.reserve_prompt(account, sound.samples, sound.sample_rate_hz)?;
         let (speech, read_to_end) = sound.read()?;
         admitted.keep(&speech.samples, read_to_end)
     }
 }
 
 /// A WAV file whose header was judged and whose samples were not read.
-pub(crate) struct Sound<'a> {
+pub(crate) struct WavSource<'a> {
     /// How many samples it will be.
     pub samples: u64,
     /// Their rate, 1,000 … 192,000 Hz.
@@ -61,26 +61,26 @@ pub(crate) struct Sound<'a> {
     read: Box<dyn FnOnce() -> Result<(Speech, bool)> + 'a>,
 }
 
-impl fmt::Debug for Sound<'_> {
+impl fmt::Debug for WavSource<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sound { samples, sample_rate_hz, .. } = self;
-        f.debug_struct("Sound").field("samples", samples).field("sample_rate_hz", sample_rate_hz).finish()
+        let WavSource { samples, sample_rate_hz, .. } = self;
+        f.debug_struct("WavSource").field("samples", samples).field("sample_rate_hz", sample_rate_hz).finish()
     }
 }
 
-impl<'a> Sound<'a> {
+impl<'a> WavSource<'a> {
     /// Its samples, and whether its end was where the data end and not where it says.
     pub fn read(self) -> Result<(Speech, bool)> {
         (self.read)()
     }
 
     /// Of WAV data.
-    pub fn bytes(wav: &'a [u8]) -> Result<Sound<'a>> {
+    pub fn bytes(wav: &'a [u8]) -> Result<WavSource<'a>> {
         from::bytes(wav)
     }
 
     /// Of a regular file.
-    pub fn file(path: &Path) -> Result<Sound<'static>> {
+    pub fn file(path: &Path) -> Result<WavSource<'static>> {
         let name = path.display().to_string();
         from::file(regular(path, &name)?, name)
     }
@@ -134,22 +134,22 @@ mod from {
     /// The most bytes of samples in a file: an hour of two channels of 24 bits at 48 kHz.
     const MAX_WAV_BYTES: u64 = 1 << 30;
 
-    pub fn bytes(wav: &[u8]) -> Result<Sound<'_>> {
+    pub fn bytes(wav: &[u8]) -> Result<WavSource<'_>> {
         sound(Reader::bytes(wav), "wav".into())
     }
 
-    pub fn file(file: File, name: String) -> Result<Sound<'static>> {
+    pub fn file(file: File, name: String) -> Result<WavSource<'static>> {
         sound(Reader::file(file), name)
     }
 
     fn sound<'a, R: Read + 'a>(
         reader: std::result::Result<Reader<R>, WavError>,
         name: String,
-    ) -> Result<Sound<'a>> {
+    ) -> Result<WavSource<'a>> {
         let reader = reader.map_err(|fault| error(fault, &name))?;
         let Info { sample_rate_hz, samples, bytes, length, .. } = *reader.info();
         let (samples, bytes) = (samples.unwrap_or(u64::MAX), bytes.unwrap_or(u64::MAX));
-        judge(&name, samples, sample_rate_hz, bytes)?;
+        check(&name, samples, sample_rate_hz, bytes)?;
         let read = move || {
             let recording = reader.read().map_err(|fault| error(fault, &name))?;
             if recording.samples.len() as u64 != samples {
@@ -157,11 +157,11 @@ mod from {
             }
             Ok((Speech { samples: recording.samples, sample_rate_hz }, length != Length::Said))
         };
-        Ok(Sound { samples, sample_rate_hz, read: Box::new(read) })
+        Ok(WavSource { samples, sample_rate_hz, read: Box::new(read) })
     }
 
     /// Refuses what no prompt may be.
-    fn judge(name: &str, samples: u64, sample_rate_hz: u32, bytes: u64) -> Result<()> {
+    fn check(name: &str, samples: u64, sample_rate_hz: u32, bytes: u64) -> Result<()> {
         let refuse = |sentence: String| Err(Error::new(Status::InvalidArgument, sentence));
         let [lowest, highest] = PROMPT_RATES_HZ;
         crate::control::config::in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
@@ -190,11 +190,11 @@ mod from {
 mod from {
     use super::*;
 
-    pub fn bytes(_: &[u8]) -> Result<Sound<'_>> {
+    pub fn bytes(_: &[u8]) -> Result<WavSource<'_>> {
         Err(unsupported("wav"))
     }
 
-    pub fn file(_: File, name: String) -> Result<Sound<'static>> {
+    pub fn file(_: File, name: String) -> Result<WavSource<'static>> {
         Err(unsupported(&name))
     }
 

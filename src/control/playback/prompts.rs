@@ -2,9 +2,9 @@
 
 use super::beeps::{join_beep, leave_beep};
 
-use super::stored::{Kept, Layout};
+use super::stored::{Layout, StoredPrompt};
 use crate::control::accounts::counted::{PROMPTS, Tables};
-use crate::control::accounts::usage::{NOBODY, Owner};
+use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::{Sound, in_range};
 use crate::control::os::fallible::{list_bytes, out_of_memory, room_in_list};
 use crate::error::{Error, Result, Status};
@@ -27,7 +27,7 @@ pub struct PromptConfig<'a> {
     pub sample_rate_hz: u32,
 }
 
-/// A prompt as it is kept.
+/// A prompt as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PromptInfo {
     /// How many samples it is at the engine's rate.
@@ -54,7 +54,7 @@ struct Prompt {
     live: bool,
     /// Whose it is.
     owner: Owner,
-    kept: Kept,
+    stored: StoredPrompt,
     read_to_end: bool,
     /// How many nodes point to its samples.
     users: u32,
@@ -74,8 +74,8 @@ impl Prompts {
         let own = |data: Vec<i16>| Prompt {
             generation: 0,
             live: false,
-            owner: NOBODY,
-            kept: Kept::of(data),
+            owner: NO_OWNER,
+            stored: StoredPrompt::of(data),
             read_to_end: false,
             // Never given up.
             users: 1,
@@ -101,7 +101,7 @@ impl Prompts {
     }
 
     /// Keeps samples of an account, for which its shares were taken.
-    pub fn add(&mut self, owner: Owner, kept: Kept, read_to_end: bool) -> Option<PromptId> {
+    pub fn add(&mut self, owner: Owner, stored: StoredPrompt, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
             None if self.prompts.len() < PROMPTS + OWN => {
@@ -109,7 +109,7 @@ impl Prompts {
                     generation: 0,
                     live: false,
                     owner,
-                    kept: Kept::default(),
+                    stored: StoredPrompt::default(),
                     read_to_end: false,
                     users: 0,
                 };
@@ -121,7 +121,7 @@ impl Prompts {
         let prompt = &mut self.prompts[index as usize];
         prompt.generation = prompt.generation.wrapping_add(1).max(1);
         (prompt.live, prompt.owner) = (true, owner);
-        (prompt.kept, prompt.read_to_end) = (kept, read_to_end);
+        (prompt.stored, prompt.read_to_end) = (stored, read_to_end);
         Some(PromptId::new(self.tag, index, prompt.generation))
     }
 
@@ -137,8 +137,8 @@ impl Prompts {
 
     /// How many samples a prompt is, played once; and whether its data did not say so.
     pub fn describe(&self, id: PromptId) -> Result<(u64, bool)> {
-        let Prompt { kept, read_to_end, .. } = &self.prompts[self.find(id)? as usize];
-        Ok((kept.samples(), *read_to_end))
+        let Prompt { stored, read_to_end, .. } = &self.prompts[self.find(id)? as usize];
+        Ok((stored.samples(), *read_to_end))
     }
 
     /// The prompt that a sound is, where the engine's own is that of a join or a leave; `None` for no sound.
@@ -151,10 +151,10 @@ impl Prompts {
     }
 
     /// The samples of a prompt, which stay where they are until [`Prompts::give_up`] is called as often as this.
-    pub fn take(&mut self, index: u32) -> &Kept {
+    pub fn take(&mut self, index: u32) -> &StoredPrompt {
         let prompt = &mut self.prompts[index as usize];
         prompt.users += 1;
-        &prompt.kept
+        &prompt.stored
     }
 
     /// A node does not point to it any more. Answers whose it was, and how many bytes, if nobody needs it now.
@@ -172,7 +172,7 @@ impl Prompts {
     /// Keeps the beeps of an account's recording, for which its shares were taken.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
     pub fn add_beeps(&mut self, owner: Owner, beeps: Vec<i16>) -> Option<u32> {
-        let prompt = self.add(owner, Kept::of(beeps), false)?;
+        let prompt = self.add(owner, StoredPrompt::of(beeps), false)?;
         prompt.decode(self.tag).ok().map(|(index, _)| index)
     }
 
@@ -181,13 +181,13 @@ impl Prompts {
         if prompt.live || prompt.users > 0 {
             return None;
         }
-        let bytes = size_of_val(std::mem::take(&mut prompt.kept).data()) as u64;
+        let bytes = size_of_val(std::mem::take(&mut prompt.stored).data()) as u64;
         self.free.push(index);
         Some((prompt.owner, bytes))
     }
 }
 
-/// How so many samples of a prompt would be kept; refused if no prompt may be of that rate, or so long.
+/// How so many samples of a prompt would be stored; refused if no prompt may be of that rate, or so long.
 pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
     let [lowest, highest] = PROMPT_RATES_HZ;
     in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;

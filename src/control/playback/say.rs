@@ -1,12 +1,12 @@
 //! Prompts that play to participants and to rooms, and what silences them.
 
-use super::plays::{Cast, PlayId, SayOptions, Target};
+use super::plays::{PlayId, PlayRequest, SayOptions, Target};
 use super::prompts::JOIN_BEEP;
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::Sound;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, PlaybackCommand};
@@ -103,7 +103,8 @@ impl Engine {
         let mut ids = Vec::with_capacity(rooms.len());
         for index in indices {
             let owner = control.room_owner(index);
-            let (play, id) = control.cast_for(self, owner, prompt, Target::Room(index), options, batch)?;
+            let (play, id) =
+                control.start_requested(self, owner, prompt, Target::Room(index), options, batch)?;
             let (room, interrupt) = (control.room_ref(index), options.interrupt);
             control
                 .send(owner, Command::PlaybackCommand(PlaybackCommand::Announce { room, play, interrupt }))?;
@@ -133,7 +134,7 @@ impl Engine {
     }
 }
 
-impl Control {
+impl ControlState {
     /// Plays to a participant, by options that were validated.
     pub(crate) fn say(
         &mut self,
@@ -149,7 +150,7 @@ impl Control {
         let owner = self.owner(slot);
         self.check(Counted::Commands, owner, 1)?;
         self.check(Counted::Plays, owner, 1)?;
-        let (play, id) = self.cast_for(engine, owner, prompt, target, options, 0)?;
+        let (play, id) = self.start_requested(engine, owner, prompt, target, options, 0)?;
         let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
         self.send(
             owner,
@@ -164,11 +165,11 @@ impl Control {
         self.check(Counted::Commands, owner, 1)?;
         self.plays.stop(play);
         let number = play.0;
-        let cue = match target {
+        let command = match target {
             Target::Slot(slot) => PlaybackCommand::SayStop { slot, number },
             Target::Room(index) => PlaybackCommand::AnnounceStop { room: self.room_ref(index), number },
         };
-        self.send(owner, Command::PlaybackCommand(cue))
+        self.send(owner, Command::PlaybackCommand(command))
     }
 
     /// The prompt that is to be said.
@@ -178,7 +179,7 @@ impl Control {
     }
 
     /// A node that plays a prompt as the host has asked.
-    fn cast_for(
+    fn start_requested(
         &mut self,
         engine: &Engine,
         owner: Owner,
@@ -191,7 +192,8 @@ impl Control {
             self.plays.stop_all(target);
         }
         let SayOptions { times, gain, .. } = *options;
-        let cast = Cast { gain, target: Some(target), batch, ..Cast::sound(owner, prompt, times) };
-        self.cast(&engine.inner.shared, cast)
+        let request =
+            PlayRequest { gain, target: Some(target), batch, ..PlayRequest::sound(owner, prompt, times) };
+        self.start_play(&engine.inner.shared, request)
     }
 }

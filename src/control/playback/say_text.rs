@@ -13,7 +13,7 @@ impl Engine {
     /// Sets what turns text into speech, or takes it away. A call that is in it goes on with the former.
     pub fn set_synthesizer(&self, synthesizer: Option<Arc<dyn Synthesizer>>) -> Result<()> {
         self.inner.check_process()?;
-        self.inner.voice.set(synthesizer);
+        self.inner.synthesizer.set(synthesizer);
         Ok(())
     }
 
@@ -52,7 +52,7 @@ impl Engine {
             (account, left)
         };
         let limit = SpeechLimit { left, engine_hz: self.inner.config.sample_rate.hz() };
-        let synthesizer = self.inner.voice.get();
+        let synthesizer = self.inner.synthesizer.get();
         let Some(synthesizer) = synthesizer else {
             return Err(Error::new(Status::Unsupported, "the engine has no synthesizer"));
         };

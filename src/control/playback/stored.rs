@@ -1,4 +1,4 @@
-//! How the samples of a prompt are kept: at the engine's rate, as they play once, and as they play as a loop.
+//! How the samples of a prompt are stored: at the engine's rate, as they play once, and as they play as a loop.
 //!
 //! At the engine's rate both are the same. From another rate they are not: played once, a sound begins and ends in
 //! silence, which the resampler's filter blurs over some milliseconds; played as a loop, it is a period whose end goes
@@ -6,7 +6,7 @@
 //!
 //! A period is seldom a whole number of samples at the engine's rate. What is missing to one, half a sample at most, is
 //! made up within [`STRETCH`] samples before the seam, which by that are up to 0.013 % higher or lower. Of a sound that
-//! is too short for that, several periods are kept: as many as are a whole number of samples, or else as come within
+//! is too short for that, several periods are stored: as many as are a whole number of samples, or else as come within
 //! 0.005 % of one.
 
 use super::resample::{Resampler, reach, resampled_len};
@@ -25,7 +25,7 @@ const MOST_NEAR: u64 = 16_384;
 
 /// Samples of a prompt at the engine's rate, and the order in which they play.
 #[derive(Debug)]
-pub struct Kept {
+pub struct StoredPrompt {
     data: Box<[i16]>,
     /// How many play, if it plays once.
     once: u64,
@@ -43,19 +43,19 @@ enum Form {
     Periods { periods: u64, samples: u64 },
 }
 
-impl Default for Kept {
-    fn default() -> Kept {
-        Kept::of(Vec::new())
+impl Default for StoredPrompt {
+    fn default() -> StoredPrompt {
+        StoredPrompt::of(Vec::new())
     }
 }
 
-impl Kept {
+impl StoredPrompt {
     /// Samples at the engine's rate.
-    pub fn of(data: Vec<i16>) -> Kept {
-        Kept { once: data.len() as u64, data: data.into(), form: Form::Plain }
+    pub fn of(data: Vec<i16>) -> StoredPrompt {
+        StoredPrompt { once: data.len() as u64, data: data.into(), form: Form::Plain }
     }
 
-    /// All samples that are kept.
+    /// All samples that are stored.
     pub fn data(&self) -> &[i16] {
         &self.data
     }
@@ -88,7 +88,7 @@ impl Kept {
     }
 }
 
-/// How a prompt will be kept, as it follows from its length and its rate.
+/// How a prompt will be stored, as it follows from its length and its rate.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     samples: u64,
@@ -105,7 +105,7 @@ impl Layout {
         Layout { samples, from_hz, to_hz, once, form: form(samples, from_hz, to_hz) }
     }
 
-    /// Bytes of all samples that are kept.
+    /// Bytes of all samples that are stored.
     pub fn bytes(&self) -> u64 {
         let more = match self.form {
             Form::Plain => 0,
@@ -116,12 +116,12 @@ impl Layout {
     }
 
     /// Resamples them; `OutOfMemory` if the system refuses memory for them.
-    pub fn fill(&self, samples: &[i16]) -> Result<Kept> {
+    pub fn fill(&self, samples: &[i16]) -> Result<StoredPrompt> {
         let Layout { once, form, .. } = *self;
         let mut data = list((self.bytes() / 2) as usize)?;
         if form == Form::Plain {
             data.extend_from_slice(samples);
-            return Ok(Kept::of(data));
+            return Ok(StoredPrompt::of(data));
         }
         let (from, to) = (u64::from(self.from_hz), u64::from(self.to_hz));
         let resampler = Resampler::new(self.from_hz, self.to_hz)?;
@@ -143,7 +143,7 @@ impl Layout {
                 data.extend((0..cycle).map(at));
             }
         }
-        Ok(Kept { data: data.into(), once, form })
+        Ok(StoredPrompt { data: data.into(), once, form })
     }
 }
 
@@ -219,10 +219,10 @@ mod tests {
     #[test]
     fn what_is_kept_is_as_much_as_was_said_and_little_more_than_once() {
         for layout in short() {
-            let kept = layout.fill(&vec![1_000; layout.samples as usize]).unwrap();
-            assert_eq!(size_of_val(kept.data()) as u64, layout.bytes(), "{layout:?}");
-            assert_eq!(kept.samples(), resampled_len(layout.samples, layout.from_hz, layout.to_hz));
-            assert!(layout.bytes() <= 2 * kept.samples() + (1 << 16), "{layout:?}");
+            let stored = layout.fill(&vec![1_000; layout.samples as usize]).unwrap();
+            assert_eq!(size_of_val(stored.data()) as u64, layout.bytes(), "{layout:?}");
+            assert_eq!(stored.samples(), resampled_len(layout.samples, layout.from_hz, layout.to_hz));
+            assert!(layout.bytes() <= 2 * stored.samples() + (1 << 16), "{layout:?}");
         }
     }
 
@@ -231,11 +231,11 @@ mod tests {
         for layout in short() {
             let turns = |n: u64| 20_000.0 * sin_turns((n * n % 997) as f64 / 997.0);
             let samples: Vec<i16> = (0..layout.samples).map(|n| turns(n) as i16).collect();
-            let kept = layout.fill(&samples).unwrap();
-            let (track, total) = kept.track(1);
-            let mut once = kept.data()[track.start as usize..track.to as usize].to_vec();
+            let stored = layout.fill(&samples).unwrap();
+            let (track, total) = stored.track(1);
+            let mut once = stored.data()[track.start as usize..track.to as usize].to_vec();
             if track.from > track.to {
-                once.extend(&kept.data()[track.from as usize..]);
+                once.extend(&stored.data()[track.from as usize..]);
             }
             assert_eq!(once.len() as u64, total);
             assert!(once == crate::resample(&samples, layout.from_hz, layout.to_hz).unwrap(), "{layout:?}");

@@ -56,15 +56,15 @@ impl<F: Fn(&str, &str) -> Result<Speech> + Send + Sync> Synthesizer for F {
 
 /// The engine's synthesiser, if it has one.
 #[derive(Default)]
-pub(crate) struct Voice(Mutex<Option<Arc<dyn Synthesizer>>>);
+pub(crate) struct SynthesizerSlot(Mutex<Option<Arc<dyn Synthesizer>>>);
 
-impl fmt::Debug for Voice {
+impl fmt::Debug for SynthesizerSlot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Voice").finish_non_exhaustive()
+        f.debug_struct("SynthesizerSlot").finish_non_exhaustive()
     }
 }
 
-impl Voice {
+impl SynthesizerSlot {
     /// Sets the synthesizer, or takes it away.
     pub fn set(&self, synthesizer: Option<Arc<dyn Synthesizer>>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = synthesizer;

@@ -39,14 +39,14 @@ impl Engine {
     ///
     /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
     pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
-        self.recorder.order(&self.inner, recording, false)
+        self.recorder.switch(&self.inner, recording, false)
     }
 
     /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
     ///
     /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
     pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
-        self.recorder.order(&self.inner, recording, true)
+        self.recorder.switch(&self.inner, recording, true)
     }
 
     /// Stops a recording after the last tick: waits until all up to that is written and the files are whole, and
@@ -57,24 +57,24 @@ impl Engine {
     ///
     /// Errors: `StaleHandle`.
     pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
-        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.info())
+        self.recorder.stop(&self.inner, recording).map(|progress| progress.info())
     }
 
     /// As [`record_stop`](Self::record_stop), without the paths of files, which may be very many; and how many files the
     /// track with the most has.
     pub(crate) fn record_stop_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
-        self.recorder.stop(&self.inner, recording).map(|ledger| ledger.summary())
+        self.recorder.stop(&self.inner, recording).map(|progress| progress.summary())
     }
 
     /// How it stands with a recording. Errors: `StaleHandle`.
     pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
-        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.info())
+        self.recorder.progress(&self.inner, recording).map(|progress| progress.info())
     }
 
     /// As [`record_info`](Self::record_info), without the paths of files, which may be very many; and how many files the track
     /// with the most has.
     pub(crate) fn record_info_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
-        self.recorder.ledger(&self.inner, recording).map(|ledger| ledger.summary())
+        self.recorder.progress(&self.inner, recording).map(|progress| progress.summary())
     }
 
     /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of 64 recordings that

@@ -59,7 +59,7 @@ impl Directory {
     }
 }
 
-/// Files have no such permissions here.
+/// TrackFiles have no such permissions here.
 pub fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
     Ok(())
 }

@@ -6,39 +6,39 @@
 //! A recording touches only files that it has made. It makes each with `O_EXCL` and `O_NOFOLLOW`, in a directory that it
 //! holds open, keeps it open, and knows it by its inode. It never deletes anything.
 
+#[cfg(feature = "recorder")]
+mod active_recording;
 mod calls;
 pub(crate) mod config;
-#[cfg(feature = "recorder")]
-mod desk;
 #[cfg(all(feature = "recorder", unix))]
 mod directory;
 #[cfg(all(feature = "recorder", not(unix)))]
 #[path = "directory_by_path.rs"]
 mod directory;
 #[cfg(feature = "recorder")]
-mod file;
+mod file_list;
 #[cfg(feature = "recorder")]
-mod files;
-#[cfg(feature = "recorder")]
-mod job;
-#[cfg(feature = "recorder")]
-mod ledger;
-#[cfg(feature = "recorder")]
-mod manners;
-#[cfg(feature = "recorder")]
-mod names;
-#[cfg(feature = "recorder")]
-mod orders;
-#[cfg(feature = "recorder")]
-mod place;
+mod notification;
 #[cfg(feature = "recorder")]
 mod pool;
 #[cfg(feature = "recorder")]
-mod sheet;
+mod progress;
+#[cfg(feature = "recorder")]
+mod recordings;
+#[cfg(feature = "recorder")]
+mod requests;
 #[cfg(feature = "recorder")]
 pub(crate) mod thread;
 #[cfg(not(feature = "recorder"))]
-#[path = "absent.rs"]
+#[path = "disabled.rs"]
 pub(crate) mod thread;
 #[cfg(feature = "recorder")]
 mod track;
+#[cfg(feature = "recorder")]
+mod track_files;
+#[cfg(feature = "recorder")]
+mod track_path;
+#[cfg(feature = "recorder")]
+mod track_writer;
+#[cfg(feature = "recorder")]
+mod wav_file;

@@ -12,13 +12,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a task waits before there is one more thread.
-const PATIENCE: Duration = Duration::from_millis(50);
+const GROW_AFTER: Duration = Duration::from_millis(50);
 
 /// How long a thread that is one too many waits for a task.
 const IDLE: Duration = Duration::from_secs(5);
 
 /// How long a thread that is at work may take to end with the pool, before it is taken to hang.
-const FAREWELL: Duration = Duration::from_millis(200);
+const FINISH_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The most threads.
 const MAX_THREADS: usize = 4096;
@@ -38,19 +38,19 @@ struct Shared {
 #[derive(Default)]
 struct State {
     queue: VecDeque<(Instant, Task)>,
-    threads: BTreeMap<u64, Seat>,
+    threads: BTreeMap<u64, PoolThread>,
     last_number: u64,
     ends: bool,
 }
 
 /// One thread.
-struct Seat {
+struct PoolThread {
     thread: Thread,
-    is: Is,
+    state: ThreadState,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Is {
+enum ThreadState {
     Idle,
     Working,
     Over,
@@ -75,13 +75,17 @@ impl Pool {
     }
 
     /// Twice as many threads, if a task has waited for long and none is idle; to be called all the time.
-    pub fn tend(&self) {
+    pub fn grow(&self) {
         let mut state = self.lock();
         // They need nothing more than their stacks, so nobody waits for long.
-        let over: Vec<u64> =
-            state.threads.iter().filter(|(_, seat)| seat.is == Is::Over).map(|(number, _)| *number).collect();
-        over.iter().filter_map(|number| state.threads.remove(number)).for_each(|seat| seat.thread.join());
-        let waits = state.queue.front().is_some_and(|(since, _)| since.elapsed() >= PATIENCE);
+        let over: Vec<u64> = state
+            .threads
+            .iter()
+            .filter(|(_, thread)| thread.state == ThreadState::Over)
+            .map(|(number, _)| *number)
+            .collect();
+        over.iter().filter_map(|number| state.threads.remove(number)).for_each(|thread| thread.thread.join());
+        let waits = state.queue.front().is_some_and(|(since, _)| since.elapsed() >= GROW_AFTER);
         if !waits || state.idle() > 0 {
             return;
         }
@@ -124,14 +128,15 @@ impl Pool {
         state.ends = true;
         let queue = std::mem::take(&mut state.queue);
         self.0.changed.notify_all();
-        let works = |state: &mut State| state.threads.values().any(|seat| seat.is == Is::Working);
-        let waited = self.0.changed.wait_timeout_while(state, FAREWELL, works);
+        let works =
+            |state: &mut State| state.threads.values().any(|thread| thread.state == ThreadState::Working);
+        let waited = self.0.changed.wait_timeout_while(state, FINISH_TIMEOUT, works);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let threads = std::mem::take(&mut state.threads);
         drop(state);
         drop(queue);
-        for seat in threads.into_values().filter(|seat| seat.is != Is::Working) {
-            seat.thread.join();
+        for thread in threads.into_values().filter(|thread| thread.state != ThreadState::Working) {
+            thread.thread.join();
         }
     }
 
@@ -142,14 +147,14 @@ impl Pool {
     fn spawn(&self, state: &mut State) -> Result<()> {
         state.last_number += 1;
         let (number, pool) = (state.last_number, self.clone());
-        let body = move || pool.live(number);
+        let body = move || pool.run_tasks(number);
         let (thread, _) = threads::spawn("mixminus-rec", Scheduling::default(), body)?;
-        state.threads.insert(number, Seat { thread, is: Is::Idle });
+        state.threads.insert(number, PoolThread { thread, state: ThreadState::Idle });
         Ok(())
     }
 
     /// The life of a thread.
-    fn live(&self, number: u64) {
+    fn run_tasks(&self, number: u64) {
         while let Some(task) = self.next(number) {
             // What a task has to do after a panic it does itself.
             let _ = catch_unwind(AssertUnwindSafe(task));
@@ -158,20 +163,20 @@ impl Pool {
 
     fn next(&self, number: u64) -> Option<Task> {
         let mut state = self.lock();
-        state.set(number, Is::Idle);
+        state.set(number, ThreadState::Idle);
         loop {
             if state.ends {
                 self.0.changed.notify_all();
                 return None;
             }
             if let Some((_, task)) = state.queue.pop_front() {
-                state.set(number, Is::Working);
+                state.set(number, ThreadState::Working);
                 return Some(task);
             }
             let waited = self.0.changed.wait_timeout(state, IDLE).unwrap_or_else(PoisonError::into_inner);
             state = waited.0;
             if waited.1.timed_out() && state.queue.is_empty() && state.idle() > 1 {
-                state.set(number, Is::Over);
+                state.set(number, ThreadState::Over);
                 return None;
             }
         }
@@ -179,18 +184,18 @@ impl Pool {
 }
 
 impl State {
-    fn set(&mut self, number: u64, is: Is) {
-        if let Some(seat) = self.threads.get_mut(&number) {
-            seat.is = is;
+    fn set(&mut self, number: u64, state: ThreadState) {
+        if let Some(thread) = self.threads.get_mut(&number) {
+            thread.state = state;
         }
     }
 
     fn idle(&self) -> usize {
-        self.threads.values().filter(|seat| seat.is == Is::Idle).count()
+        self.threads.values().filter(|thread| thread.state == ThreadState::Idle).count()
     }
 
     fn alive(&self) -> usize {
-        self.threads.values().filter(|seat| seat.is != Is::Over).count()
+        self.threads.values().filter(|thread| thread.state != ThreadState::Over).count()
     }
 }
 
@@ -216,7 +221,7 @@ mod tests {
         let (sent, got) = mpsc::channel();
         pool.submit(move || sent.send(7).unwrap());
         let got = || {
-            pool.tend();
+            pool.grow();
             got.recv_timeout(Duration::from_millis(10)).ok()
         };
         assert!((0..3000).any(|_| got() == Some(7)));

@@ -14,10 +14,10 @@ const BLOCK: usize = 32;
 pub struct Track {
     tap: TapId,
     frame: usize,
-    /// Taken from the tap and not yet done with: which of `told`, whose samples are in `block`.
+    /// Taken from the tap and not yet done with: which of `frames`, whose samples are in `block_samples`.
     waiting: std::ops::Range<usize>,
-    told: [TapFrame; BLOCK],
-    block: Vec<i16>,
+    frames: [TapFrame; BLOCK],
+    block_samples: Vec<i16>,
     in_gap: bool,
     gaps: u64,
     gap_samples: u64,
@@ -31,8 +31,8 @@ impl Track {
             tap,
             frame,
             waiting: 0..0,
-            told: [TapFrame::default(); BLOCK],
-            block: vec![0; BLOCK * frame],
+            frames: [TapFrame::default(); BLOCK],
+            block_samples: vec![0; BLOCK * frame],
             in_gap: false,
             gaps: 0,
             gap_samples: 0,
@@ -68,7 +68,7 @@ impl Track {
             if let Some(samples) = &mut samples {
                 self.miss(tick - done - 1, samples);
                 self.in_gap = false;
-                samples.extend_from_slice(&self.block[at * self.frame..][..self.frame]);
+                samples.extend_from_slice(&self.block_samples[at * self.frame..][..self.frame]);
             }
             done = tick;
         }
@@ -80,14 +80,14 @@ impl Track {
         }
     }
 
-    /// The tick of the next frame that is of a tick up to `to`, and where in the block it lies.
+    /// The tick of the next frame that is of a tick up to `to`, and where in the block_samples it lies.
     fn next(&mut self, shared: &Shared, to: u64) -> Option<(u64, usize)> {
         if self.waiting.is_empty() {
-            let count = shared.read_tap(self.tap, &mut self.block, &mut self.told).unwrap_or(0);
+            let count = shared.read_tap(self.tap, &mut self.block_samples, &mut self.frames).unwrap_or(0);
             self.waiting = 0..count;
         }
         let at = self.waiting.start;
-        let tick = self.told.get(at).filter(|_| !self.waiting.is_empty())?.tick;
+        let tick = self.frames.get(at).filter(|_| !self.waiting.is_empty())?.tick;
         if tick > to {
             return None;
         }

@@ -4,7 +4,7 @@ use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
 use crate::control::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::Command;
@@ -216,7 +216,7 @@ impl Engine {
     }
 }
 
-impl Control {
+impl ControlState {
     fn room_info(&self, index: u32) -> RoomInfo {
         let room = self.rooms.at(index);
         let name =

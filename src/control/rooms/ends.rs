@@ -4,18 +4,18 @@
 use crate::control::accounts::counted::Counted;
 use crate::control::blocking::pending_say::SayEnd;
 use crate::control::blocking::waiter::ConferenceEnd;
-use crate::control::engine::state::Control;
-use crate::control::sessions::allowed_signals::Allowed;
+use crate::control::engine::state::ControlState;
+use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 
-impl Control {
+impl ControlState {
     /// Learns what has become of the participant in a slot: whether a tick has ended its conference, or its session.
-    pub fn look(&mut self, shared: &Shared, slot: u32) {
+    pub fn check_ends(&mut self, shared: &Shared, slot: u32) {
         let now = shared.slots[slot as usize].look();
         let session = self.sessions.at(slot);
         if now.ended != EndReason::None && session.join == now.number {
-            self.conclude(shared, slot, 0, &[]);
+            self.finish_conference(shared, slot, 0, &[]);
         }
         if self.is_expired(shared, slot) {
             self.stop_waiting(slot, SayEnd::TimeLimit);
@@ -40,9 +40,9 @@ impl Control {
             _ => join.end(session.join, reason),
         };
         if won {
-            self.conclude(shared, slot, number, text);
+            self.finish_conference(shared, slot, number, text);
         } else {
-            self.conclude(shared, slot, 0, &[]);
+            self.finish_conference(shared, slot, 0, &[]);
         }
         Some(won)
     }
@@ -55,12 +55,12 @@ impl Control {
     }
 
     /// A participant's join has ended: notes how, and wakes who waits for it.
-    fn conclude(&mut self, shared: &Shared, slot: u32, signal: u64, text: &[u8]) {
+    fn finish_conference(&mut self, shared: &Shared, slot: u32, signal: u64, text: &[u8]) {
         let session = self.sessions.at_mut(slot);
         let Some(room) = session.room.take() else { return };
         let now = shared.slots[slot as usize].join.now();
         let end = ConferenceEnd { reason: now.ended, key: now.key, signal, text: text.into() };
-        let allowed = std::mem::replace(&mut session.allows, Allowed::NONE);
+        let allowed = std::mem::replace(&mut session.allows, AllowedSignals::NONE);
         let (owner, fewer) = (session.owner, session.completed.add(allowed));
         session.last_end = end.clone();
         if let Some(waiter) = session.waiter.take() {
@@ -82,11 +82,11 @@ impl Control {
     }
 }
 
-impl Control {
+impl ControlState {
     /// EventSubject waits for the end of what is said to the participant in a slot waits no more.
     pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
-        if let Some(saying) = &self.sessions.at(slot).saying {
-            saying.give_up(end);
+        if let Some(pending_say) = &self.sessions.at(slot).pending_say {
+            pending_say.give_up(end);
         }
     }
 }

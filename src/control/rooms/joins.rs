@@ -8,9 +8,9 @@ use crate::control::config::{
     Sound, check_name, in_range,
 };
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
-use crate::control::playback::automatic::Entry;
-use crate::control::sessions::allowed_signals::Allowed;
+use crate::control::engine::state::ControlState;
+use crate::control::playback::automatic::EntrySounds;
+use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::terminator::Terminator;
@@ -23,7 +23,7 @@ use std::sync::atomic::Ordering;
 
 /// Join options, checked, in the engine's units.
 #[derive(Debug)]
-pub struct Checked<'a> {
+pub struct CheckedJoin<'a> {
     conference_id: &'a [u8],
     talk_events: bool,
     settings: Settings,
@@ -32,13 +32,13 @@ pub struct Checked<'a> {
     cap_frames: u32,
     terminator: Option<Terminator>,
     look_ahead_ms: u32,
-    allowed: Allowed,
+    allowed: AllowedSignals,
     sounds: [Sound; 2],
 }
 
 /// What becomes of a conference as it starts.
 #[derive(Debug)]
-pub enum Started {
+pub enum ConferenceStart {
     /// It runs, in that room.
     In(RoomId),
     /// A signal that had been waiting has ended it before it began.
@@ -67,13 +67,13 @@ impl Engine {
             ));
         }
         match control.begin_conference(&self.inner.shared, slot, checked)? {
-            Started::In(room) => Ok(room),
-            Started::Interrupted(_) => Err(Status::Interrupted.into()),
+            ConferenceStart::In(room) => Ok(room),
+            ConferenceStart::Interrupted(_) => Err(Status::Interrupted.into()),
         }
     }
 
     /// Refuses options that are out of their range, naming them.
-    pub(crate) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<Checked<'a>> {
+    pub(crate) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<CheckedJoin<'a>> {
         let config = &self.inner.config;
         check_name("conference_id", options.conference_id)?;
         let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
@@ -85,7 +85,7 @@ impl Engine {
         in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
         let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
         let samples = |ms| rate.samples_in_ms(ms) as u32;
-        Ok(Checked {
+        Ok(CheckedJoin {
             conference_id: options.conference_id,
             talk_events: options.talk_events,
             look_ahead_ms: config.dtmf_look_ahead_ms,
@@ -107,7 +107,7 @@ impl Engine {
             cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
             cap_frames: (cap_ms / frame.ms()).max(1),
             terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
-            allowed: Allowed::of(options.allow_signals)?,
+            allowed: AllowedSignals::of(options.allow_signals)?,
         })
     }
 
@@ -175,10 +175,10 @@ impl Engine {
         if control.rooms.find(&key) == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
+        let entry = EntrySounds::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
         let is_alone = control.rooms.at(from).members.len() == 1;
         let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
-        control.notify(&self.inner.shared, &entry.notices)?;
+        control.send_announcements(&self.inner.shared, &entry.announcements)?;
         let room = control.send_move(slot, from, to)?;
         control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
         Ok(room.id)
@@ -202,10 +202,10 @@ impl Engine {
         if known == Some(from) {
             return Err(Status::AlreadyInRoom.into());
         }
-        let entry = Entry::new(&control, owner, &key, (&members, false), [Sound::None; 2])?;
-        let notices = entry.notices.len();
-        control.check(Counted::Commands, owner, members.len() + 1 + notices)?;
-        control.check(Counted::Plays, owner, usize::from(entry.alone.is_some()) + notices)?;
+        let entry = EntrySounds::new(&control, owner, &key, (&members, false), [Sound::None; 2])?;
+        let announcements = entry.announcements.len();
+        control.check(Counted::Commands, owner, members.len() + 1 + announcements)?;
+        control.check(Counted::Plays, owner, usize::from(entry.alone.is_some()) + announcements)?;
         let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
         let there = control.rooms.at(to);
         let free = there.capacity as usize - there.members.len();
@@ -217,7 +217,7 @@ impl Engine {
                 format!("{count} participants do not fit: the room has place for {free} more"),
             ));
         }
-        control.notify(&self.inner.shared, &entry.notices)?;
+        control.send_announcements(&self.inner.shared, &entry.announcements)?;
         for (index, &slot) in members.iter().enumerate() {
             let room = control.send_move(slot, from, to)?;
             if index == 0 {
@@ -228,9 +228,14 @@ impl Engine {
     }
 }
 
-impl Control {
+impl ControlState {
     /// A conference of a participant that may still ask for something starts, in no other call's midst.
-    pub fn begin_conference(&mut self, shared: &Shared, slot: u32, asked: Checked<'_>) -> Result<Started> {
+    pub fn begin_conference(
+        &mut self,
+        shared: &Shared,
+        slot: u32,
+        asked: CheckedJoin<'_>,
+    ) -> Result<ConferenceStart> {
         if self.closing {
             return Err(Status::EngineStopped.into());
         }
@@ -243,7 +248,7 @@ impl Control {
         self.check(Counted::NameBytes, owner, name_bytes)?;
         self.sessions.at_mut(slot).completed.make_room(&asked.allowed)?;
         let key = self.room_key(slot, asked.conference_id);
-        let entry = Entry::new(self, owner, &key, (&[slot], true), asked.sounds)?;
+        let entry = EntrySounds::new(self, owner, &key, (&[slot], true), asked.sounds)?;
         let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
         let participant = self.sessions.id(slot);
         self.rooms.accounts.take_many(Counted::NameBytes, owner, name_bytes)?;
@@ -259,11 +264,11 @@ impl Control {
             };
             let end = session.last_end.clone();
             self.rooms.accounts.give_back_many(Counted::NameBytes, owner, fewer);
-            return Ok(Started::Interrupted(end));
+            return Ok(ConferenceStart::Interrupted(end));
         }
-        self.notify(shared, &entry.notices)?;
-        let join_sound = self.cast_sound(shared, owner, entry.joined, 1)?;
-        let leave_sound = self.cast_sound(shared, owner, entry.left, 1)?;
+        self.send_announcements(shared, &entry.announcements)?;
+        let join_sound = self.start_sound(shared, owner, entry.joined, 1)?;
+        let leave_sound = self.start_sound(shared, owner, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
         let place = &shared.slots[slot as usize];
         let session = self.sessions.at_mut(slot);
@@ -305,7 +310,7 @@ impl Control {
             }),
         )?;
         self.send_alone(shared, owner, target, entry.alone)?;
-        Ok(Started::In(target.id))
+        Ok(ConferenceStart::In(target.id))
     }
 
     /// EventSubject moves, moves; there must be a place in the queue, and in the room.

@@ -1,9 +1,9 @@
 //! Rooms by account, environment and id, and the templates they are made from.
 
 use crate::control::accounts::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tables};
-use crate::control::accounts::usage::{Accounts, NOBODY, Owner};
+use crate::control::accounts::usage::{Accounts, NO_OWNER, Owner};
 use crate::control::config::{EngineConfig, RoomTemplate, Sound};
-use crate::control::engine::slot_allocator::Places;
+use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{collected, map_bytes, room_in_map};
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
@@ -58,7 +58,7 @@ pub struct Rooms {
     tag: u16,
     rooms: Vec<Room>,
     by_key: HashMap<RoomKey, u32>,
-    places: Places,
+    allocator: SlotAllocator,
     /// Whose they are, and what else these have.
     pub accounts: Accounts,
     templates: HashMap<TemplateKey, RoomTemplate>,
@@ -73,7 +73,7 @@ impl Rooms {
         let EngineConfig { max_rooms, room_capacity: default_capacity, .. } = *config;
         let room = || Room {
             key: None,
-            owner: NOBODY,
+            owner: NO_OWNER,
             generation: 0,
             capacity: 0,
             limit_s: 0,
@@ -86,7 +86,7 @@ impl Rooms {
             tag,
             rooms: collected(max as usize, |_| Ok(room()))?.into_vec(),
             by_key: HashMap::new(),
-            places: Places::new(max_rooms, max)?,
+            allocator: SlotAllocator::new(max_rooms, max)?,
             accounts: Accounts::new(config)?,
             templates: HashMap::new(),
             default_capacity,
@@ -102,9 +102,9 @@ impl Rooms {
         self.accounts.make_room(idle)
     }
 
-    /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their places in both queues.
+    /// Bytes that `max_rooms` rooms take before the first is made: themselves, and their allocator in both queues.
     pub fn bytes(max_rooms: u32) -> u64 {
-        u64::from(max_rooms) * (size_of::<Room>() + Places::BYTES) as u64
+        u64::from(max_rooms) * (size_of::<Room>() + SlotAllocator::BYTES) as u64
     }
 
     /// Bytes that rooms, their names and members take later, at most, and templates beside their own bytes.
@@ -142,9 +142,9 @@ impl Rooms {
         self.by_key.get(key).copied()
     }
 
-    /// Whether a room is free, as [`Places::has_free`] says it.
+    /// Whether a room is free, as [`SlotAllocator::has_free`] says it.
     pub fn has_free(&self) -> bool {
-        self.places.has_free()
+        self.allocator.has_free()
     }
 
     /// The room of that key, made from its template if nobody is in it, with room for one more. Nothing is counted
@@ -166,7 +166,7 @@ impl Rooms {
         }
         let owner = self.accounts.take_room(&key.account, ends)?;
         // There is a place for each that may be taken.
-        let index = self.places.take().ok_or(Status::TooManyRooms)?;
+        let index = self.allocator.take().ok_or(Status::TooManyRooms)?;
         let default = RoomTemplate { capacity: self.default_capacity, ..RoomTemplate::default() };
         let template = self.template(key).unwrap_or(default);
         let number = self.next_number;
@@ -214,14 +214,14 @@ impl Rooms {
         let (owner, number) = (room.owner, room.number);
         self.by_key.remove(&key);
         self.accounts.remove_room(owner, number);
-        self.places.retire(index);
+        self.allocator.retire(index);
     }
 
-    /// Frees the rooms that the tick has done with, as [`Places::reclaim`] does; `emptied` tells how many entries it had
+    /// Frees the rooms that the tick has done with, as [`SlotAllocator::reclaim`] does; `emptied` tells how many entries it had
     /// seen when a room was last empty.
     pub fn reclaim(&mut self, all: bool, emptied: impl Fn(u32) -> u64) {
-        let Rooms { rooms, places, accounts, .. } = self;
-        places.reclaim(
+        let Rooms { rooms, allocator, accounts, .. } = self;
+        allocator.reclaim(
             all,
             |index| emptied(index) == rooms[index as usize].entries_sent,
             |index| accounts.give_back(Counted::Rooms, rooms[index as usize].owner),
@@ -244,7 +244,7 @@ impl Rooms {
         match (known, template) {
             (Some(key), Some(template)) => drop(self.templates.insert(key, template)),
             (None, Some(template)) => {
-                let owner = self.accounts.admit_template(account, bytes)?;
+                let owner = self.accounts.reserve_template(account, bytes)?;
                 self.templates.insert(key(owner), template);
             }
             (Some(key), None) => {

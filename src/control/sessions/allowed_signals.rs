@@ -18,7 +18,7 @@ const ANY: &[u8] = b"*";
 
 /// A signal that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct QueuedSignal {
     /// As its sender knows it.
     pub number: u64,
     /// Its name.
@@ -27,20 +27,20 @@ pub struct Waiting {
 
 /// Which signals may interrupt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Allowed {
+pub enum AllowedSignals {
     /// Any.
     Any,
     /// Those of these names.
     Names(Vec<Arc<[u8]>>),
 }
 
-impl Allowed {
+impl AllowedSignals {
     /// None.
-    pub const NONE: Allowed = Allowed::Names(Vec::new());
+    pub const NONE: AllowedSignals = AllowedSignals::Names(Vec::new());
 
     /// As an application has said it. Errors: `InvalidArgument` for a name that is too long, or too many of them.
-    pub fn of(allow: AllowSignals<'_>) -> Result<Allowed> {
-        let AllowSignals::Names(names) = allow else { return Ok(Allowed::Any) };
+    pub fn of(allow: AllowSignals<'_>) -> Result<AllowedSignals> {
+        let AllowSignals::Names(names) = allow else { return Ok(AllowedSignals::Any) };
         if names.len() > MAX_ALLOWED_SIGNALS {
             let count = names.len();
             return Err(Error::new(
@@ -52,31 +52,33 @@ impl Allowed {
             check_name("allow_signals", name)?;
         }
         if names.contains(&ANY) {
-            return Ok(Allowed::Any);
+            return Ok(AllowedSignals::Any);
         }
-        Ok(Allowed::Names(names.iter().filter(|name| !name.is_empty()).map(|&name| name.into()).collect()))
+        Ok(AllowedSignals::Names(
+            names.iter().filter(|name| !name.is_empty()).map(|&name| name.into()).collect(),
+        ))
     }
 
     /// Whether a signal of that name may interrupt.
     pub fn allows(&self, name: &[u8]) -> bool {
         match self {
-            Allowed::Any => true,
-            Allowed::Names(names) => names.iter().any(|allowed| **allowed == *name),
+            AllowedSignals::Any => true,
+            AllowedSignals::Names(names) => names.iter().any(|allowed| **allowed == *name),
         }
     }
 
     /// Bytes that its names take, at most.
     pub fn bytes(&self) -> usize {
         match self {
-            Allowed::Any => 0,
-            Allowed::Names(names) => names.iter().map(|name| name_bytes(name)).sum(),
+            AllowedSignals::Any => 0,
+            AllowedSignals::Names(names) => names.iter().map(|name| name_bytes(name)).sum(),
         }
     }
 
     /// Makes room for what `other` allows, too.
-    pub fn make_room(&mut self, other: &Allowed) -> Result<()> {
+    pub fn make_room(&mut self, other: &AllowedSignals) -> Result<()> {
         match (self, other) {
-            (Allowed::Names(names), Allowed::Names(more)) => {
+            (AllowedSignals::Names(names), AllowedSignals::Names(more)) => {
                 names.try_reserve(more.len()).map_err(|_| out_of_memory())
             }
             _ => Ok(()),
@@ -84,12 +86,12 @@ impl Allowed {
     }
 
     /// From now on what `other` allows, too; there is room for it. Returns how many bytes fewer the names of both take.
-    pub fn add(&mut self, other: Allowed) -> usize {
+    pub fn add(&mut self, other: AllowedSignals) -> usize {
         let mut fewer = 0;
         match (&mut *self, other) {
-            (Allowed::Any, other) => fewer = other.bytes(),
-            (_, Allowed::Any) => fewer = std::mem::replace(self, Allowed::Any).bytes(),
-            (Allowed::Names(names), Allowed::Names(more)) => {
+            (AllowedSignals::Any, other) => fewer = other.bytes(),
+            (_, AllowedSignals::Any) => fewer = std::mem::replace(self, AllowedSignals::Any).bytes(),
+            (AllowedSignals::Names(names), AllowedSignals::Names(more)) => {
                 for name in more {
                     if names.contains(&name) {
                         fewer += name_bytes(&name);
@@ -111,7 +113,7 @@ pub fn name_bytes(name: &[u8]) -> usize {
 }
 
 /// Bytes that the names of signals take, at most.
-pub fn bytes_of(signals: &VecDeque<Waiting>) -> usize {
+pub fn bytes_of(signals: &VecDeque<QueuedSignal>) -> usize {
     signals.iter().map(|signal| name_bytes(&signal.name)).sum()
 }
 
@@ -121,30 +123,30 @@ mod tests {
 
     #[test]
     fn names_allow_byte_by_byte_and_a_star_allows_all() {
-        let of = |names: &[&[u8]]| Allowed::of(AllowSignals::Names(names)).unwrap();
+        let of = |names: &[&[u8]]| AllowedSignals::of(AllowSignals::Names(names)).unwrap();
         assert!(of(&[b"a", b"\xff\0"]).allows(b"\xff\0") && !of(&[b"a"]).allows(b"A"));
-        assert_eq!(of(&[b"a", b"*"]), Allowed::Any);
-        assert_eq!(of(&[b""]), Allowed::NONE);
+        assert_eq!(of(&[b"a", b"*"]), AllowedSignals::Any);
+        assert_eq!(of(&[b""]), AllowedSignals::NONE);
         assert!(of(&[&[b'x'; 255]]).allows(&[b'x'; 255]));
-        assert!(Allowed::of(AllowSignals::Names(&[&[b'x'; 256]])).is_err());
-        assert!(Allowed::of(AllowSignals::Names(&[b"a".as_slice(); 65])).is_err());
+        assert!(AllowedSignals::of(AllowSignals::Names(&[&[b'x'; 256]])).is_err());
+        assert!(AllowedSignals::of(AllowSignals::Names(&[b"a".as_slice(); 65])).is_err());
     }
 
     #[test]
     fn what_was_allowed_adds_up() {
         let name = |n: usize| -> Arc<[u8]> { n.to_string().into_bytes().into() };
-        let mut all = Allowed::NONE;
+        let mut all = AllowedSignals::NONE;
         for n in 0..2000 {
-            let fewer = all.add(Allowed::Names(vec![name(n)]));
+            let fewer = all.add(AllowedSignals::Names(vec![name(n)]));
             assert_eq!(fewer, if n < 1024 { 0 } else { name_bytes(&name(n - 1024)) });
         }
         assert!(all.allows(b"1999") && all.allows(b"976") && !all.allows(b"975"));
-        assert_eq!(all.add(Allowed::Names(vec![name(1999)])), name_bytes(b"1999"));
+        assert_eq!(all.add(AllowedSignals::Names(vec![name(1999)])), name_bytes(b"1999"));
         let bytes = all.bytes();
         assert_eq!(
-            (all.add(Allowed::Any), all.add(Allowed::Names(vec![name(7)]))),
+            (all.add(AllowedSignals::Any), all.add(AllowedSignals::Names(vec![name(7)]))),
             (bytes, name_bytes(b"7"))
         );
-        assert_eq!(all, Allowed::Any);
+        assert_eq!(all, AllowedSignals::Any);
     }
 }

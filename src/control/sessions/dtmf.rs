@@ -1,6 +1,6 @@
 //! Keys of participants: what is done about them, digits that the host injects, digits that it sends.
 
-use super::table::{HeldKey, Session};
+use super::table::{InjectedKey, Session};
 use super::telephone_events::{Packet, TelephoneEvent};
 use crate::control::accounts::counted::Counted;
 use crate::control::config::in_range;
@@ -115,7 +115,7 @@ impl Engine {
         let current = session.room.map(|_| session.join);
         let held = session.injected.filter(|held| held.key == key && now < held.until);
         let join = held.map_or(current.unwrap_or(0), |held| held.join);
-        session.injected = Some(HeldKey { key, join, until });
+        session.injected = Some(InjectedKey { key, join, until });
         let current = current.ok_or(Status::NotInRoom)?;
         if join != current {
             // It was down before this conference, in which it does not count.

@@ -2,11 +2,11 @@
 
 use crate::control::accounts::counted::Counted;
 
-use super::allowed_signals::{Allowed, Waiting, name_bytes};
-use crate::control::accounts::usage::{NOBODY, Owner};
+use super::allowed_signals::{AllowedSignals, QueuedSignal, name_bytes};
+use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::check_name;
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::command::Command;
@@ -38,7 +38,7 @@ impl Engine {
             Err(error) if error.status() == Status::StaleHandle => None,
             Err(error) => return Err(error),
         };
-        let owner = slot.map_or(NOBODY, |slot| control.owner(slot));
+        let owner = slot.map_or(NO_OWNER, |slot| control.owner(slot));
         control.check(Counted::Commands, owner, 1)?;
         control.signals_sent += 1;
         let number = control.signals_sent;
@@ -46,12 +46,12 @@ impl Engine {
             Some(slot)
                 if !control.sessions.at(slot).hung_up && !control.is_expired(&self.inner.shared, slot) =>
             {
-                control.signal(&self.inner.shared, slot, &Waiting { number, name: name.into() })
+                control.signal(&self.inner.shared, slot, &QueuedSignal { number, name: name.into() })
             }
             _ => SignalOutcome::NoSession,
         };
         let user = slot.map_or(0, |slot| control.sessions.at(slot).user);
-        control.tell_signal(owner, participant, user, number, outcome)?;
+        control.send_signal_event(owner, participant, user, number, outcome)?;
         Ok((outcome, number))
     }
 
@@ -64,9 +64,9 @@ impl Engine {
     }
 }
 
-impl Control {
+impl ControlState {
     /// A signal comes to a session that lives.
-    fn signal(&mut self, shared: &Shared, slot: u32, signal: &Waiting) -> SignalOutcome {
+    fn signal(&mut self, shared: &Shared, slot: u32, signal: &QueuedSignal) -> SignalOutcome {
         let session = self.sessions.at(slot);
         if session.room.is_some()
             && session.allows.allows(&signal.name)
@@ -96,8 +96,8 @@ impl Control {
         &mut self,
         participant: ParticipantId,
         slot: u32,
-        allowed: &Allowed,
-    ) -> Option<Waiting> {
+        allowed: &AllowedSignals,
+    ) -> Option<QueuedSignal> {
         let session = self.sessions.at_mut(slot);
         let at = session.signals.iter().position(|signal| allowed.allows(&signal.name))?;
         let signal = session.signals.remove(at)?;
@@ -107,11 +107,11 @@ impl Control {
         let (owner, user) = (session.owner, session.user);
         self.rooms.accounts.unqueue_signals(owner, 1, name_bytes(&signal.name));
         // There is a place: whoever starts a conference has asked.
-        let _ = self.tell_signal(owner, participant, user, signal.number, SignalOutcome::Taken);
+        let _ = self.send_signal_event(owner, participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)
     }
 
-    fn tell_signal(
+    fn send_signal_event(
         &mut self,
         owner: Owner,
         participant: ParticipantId,

@@ -1,13 +1,13 @@
 //! Participants as the control floor knows them: who has which slot, and when a slot is free again.
 
-use super::allowed_signals::{Allowed, Waiting};
-use super::telephone_events::Events;
+use super::allowed_signals::{AllowedSignals, QueuedSignal};
+use super::telephone_events::TelephoneEvents;
 use crate::control::accounts::counted::{TEXT_BYTES, Tables};
-use crate::control::accounts::usage::{NOBODY, Owner};
+use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::blocking::pace::Pace;
-use crate::control::blocking::pending_say::Saying;
+use crate::control::blocking::pending_say::PendingSay;
 use crate::control::blocking::waiter::{ConferenceEnd, Waiter};
-use crate::control::engine::slot_allocator::Places;
+use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{arc_bytes, collected};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
@@ -36,7 +36,7 @@ pub struct Session {
     pub room: Option<u32>,
     /// The number of its last join, counted over the life of the slot.
     pub join: JoinNumber,
-    /// Kept from the mix.
+    /// StoredPrompt from the mix.
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
@@ -53,32 +53,32 @@ pub struct Session {
     /// How its last join ended.
     pub last_end: ConferenceEnd,
     /// Which signals may interrupt its last join.
-    pub allows: Allowed,
+    pub allows: AllowedSignals,
     /// Which signals the joins that are over have allowed.
-    pub completed: Allowed,
+    pub completed: AllowedSignals,
     /// Signals that wait for a conference that allows them.
-    pub signals: VecDeque<Waiting>,
+    pub signals: VecDeque<QueuedSignal>,
     /// EventSubject waits for the end of its conference.
     pub waiter: Option<Arc<Waiter<ConferenceEnd>>>,
     /// What an application's call waits for to have been said.
-    pub saying: Option<Saying>,
+    pub pending_say: Option<PendingSay>,
     /// A conference is going on in an application's call.
     pub in_call: bool,
     /// The recordings that were announced to it.
-    pub notices: Vec<u64>,
+    pub announcements: Vec<u64>,
     /// When its line gets frames, if the calls move its audio.
     pub pace: Pace,
     /// The call has been hung up.
     pub hung_up: bool,
     /// The key that the host says is down.
-    pub injected: Option<HeldKey>,
+    pub injected: Option<InjectedKey>,
     /// Its telephone events.
-    pub events: Events,
+    pub events: TelephoneEvents,
 }
 
 /// A key that the host says is down, as the control floor remembers it over joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HeldKey {
+pub struct InjectedKey {
     /// Which.
     pub key: DtmfDigit,
     /// In which join it began; 0: in none.
@@ -92,7 +92,7 @@ impl Session {
     pub fn check_no_call(&self) -> Result<()> {
         let what = match () {
             _ if self.in_call => "a conference",
-            _ if self.saying.is_some() => "a say",
+            _ if self.pending_say.is_some() => "a say",
             () => return Ok(()),
         };
         Err(Error::new(Status::Busy, format!("{what} of this session is running in another call")))
@@ -104,7 +104,7 @@ impl Session {
 pub struct Sessions {
     tag: u16,
     sessions: Vec<Session>,
-    places: Places,
+    allocator: SlotAllocator,
 }
 
 impl Session {
@@ -114,7 +114,7 @@ impl Session {
             generation: 0,
             live: false,
             account,
-            owner: NOBODY,
+            owner: NO_OWNER,
             environment,
             user,
             room: None,
@@ -127,17 +127,17 @@ impl Session {
             digits: 0,
             digits_before: 0,
             last_end: ConferenceEnd::none(),
-            allows: Allowed::NONE,
-            completed: Allowed::NONE,
+            allows: AllowedSignals::NONE,
+            completed: AllowedSignals::NONE,
             signals: VecDeque::new(),
             waiter: None,
-            saying: None,
+            pending_say: None,
             in_call: false,
-            notices: Vec::new(),
+            announcements: Vec::new(),
             pace: Pace::default(),
             hung_up: false,
             injected: None,
-            events: Events::NONE,
+            events: TelephoneEvents::NONE,
         }
     }
 }
@@ -148,20 +148,20 @@ impl Sessions {
         let nobody: Arc<[u8]> = Arc::from([]);
         let session = |_| Ok(Session::new(nobody.clone(), nobody.clone(), 0));
         let sessions = collected(max as usize, session)?.into_vec();
-        Ok(Sessions { tag, sessions, places: Places::new(most, max)? })
+        Ok(Sessions { tag, sessions, allocator: SlotAllocator::new(most, max)? })
     }
 
-    /// Bytes that places for `max` participants take: themselves, and their places in both queues.
+    /// Bytes that allocator for `max` participants take: themselves, and their allocator in both queues.
     pub fn bytes(max: u32) -> u64 {
-        u64::from(max) * (size_of::<Session>() + Places::BYTES) as u64
+        u64::from(max) * (size_of::<Session>() + SlotAllocator::BYTES) as u64
     }
 
     /// Bytes that participants take later, at most, beside names of signals: their account's name and environment, the text of
     /// their last end, the recordings that were announced to them, and a call that waits.
     pub fn later_bytes(tables: &Tables, frame_samples: usize) -> u64 {
-        let notices = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
+        let announcements = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
         let call = 2 * arc_bytes::<Waiter<ConferenceEnd>>() + frame_samples * size_of::<i16>();
-        u64::from(tables.participants) * (3 * TEXT_BYTES + notices + call) as u64
+        u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call) as u64
     }
 
     /// The slot of a participant that lives.
@@ -189,9 +189,9 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// Whether a slot is free, as [`Places::has_free`] says it.
+    /// Whether a slot is free, as [`SlotAllocator::has_free`] says it.
     pub fn has_free(&self) -> bool {
-        self.places.has_free()
+        self.allocator.has_free()
     }
 
     /// Takes a free slot for a new participant.
@@ -202,7 +202,7 @@ impl Sessions {
         environment: Arc<[u8]>,
         user: u64,
     ) -> Option<u32> {
-        let slot = self.places.take()?;
+        let slot = self.allocator.take()?;
         let session = self.at_mut(slot);
         // What is counted over the life of the slot goes on.
         *session = Session {
@@ -220,27 +220,27 @@ impl Sessions {
     /// The participant in a slot is gone; the slot waits for [`Sessions::reclaim`].
     pub fn retire(&mut self, slot: u32) {
         self.at_mut(slot).live = false;
-        self.places.retire(slot);
+        self.allocator.retire(slot);
     }
 
     /// Makes every call that sleeps look for itself how things stand.
     pub fn nudge_calls(&self) {
         for session in &self.sessions {
             session.waiter.iter().for_each(|waiter| waiter.nudge());
-            session.saying.iter().for_each(Saying::nudge);
+            session.pending_say.iter().for_each(PendingSay::nudge);
         }
     }
 
     /// Frees the retired slots with which, says `done` of the slot and its last join, nobody has to do any more, as
-    /// [`Places::reclaim`] does; `freed` is given whose shares they took.
+    /// [`SlotAllocator::reclaim`] does; `freed` is given whose shares they took.
     pub fn reclaim(
         &mut self,
         all: bool,
         done: impl Fn(u32, JoinNumber) -> bool,
         mut freed: impl FnMut(Owner),
     ) {
-        let Sessions { sessions, places, .. } = self;
-        places.reclaim(
+        let Sessions { sessions, allocator, .. } = self;
+        allocator.reclaim(
             all,
             |slot| done(slot, sessions[slot as usize].join),
             |slot| freed(sessions[slot as usize].owner),

@@ -42,7 +42,7 @@ const BACKWARD_S: u32 = 60;
 
 /// What of a packet tells events apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct PacketFields {
     event: u8,
     /// It has ended.
     pub end: bool,
@@ -76,7 +76,7 @@ pub enum Packet {
 
 /// An event that is remembered.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct KnownEvent {
     /// Where it began, as far as is known.
     first: u32,
     /// Where its last segment began.
@@ -93,8 +93,8 @@ struct Seen {
 
 /// The telephone events of a participant.
 #[derive(Clone, Debug)]
-pub struct Events {
-    seen: [Option<Seen>; REMEMBERED],
+pub struct TelephoneEvents {
+    seen: [Option<KnownEvent>; REMEMBERED],
     ssrc: u32,
     /// The latest timestamp.
     newest: u32,
@@ -106,7 +106,7 @@ pub struct Events {
 
 impl TelephoneEvent {
     /// Checks its fields; which key it is, and what tells it apart.
-    pub fn check(&self) -> Result<(DtmfDigit, Heading)> {
+    pub fn check(&self) -> Result<(DtmfDigit, PacketFields)> {
         let fields = [
             ("event", self.event, 0, 255),
             ("volume", self.volume, 0, 63),
@@ -123,7 +123,7 @@ impl TelephoneEvent {
             let detail = format!("event {}{what} is not a DTMF digit, which are 0 to 15", self.event);
             return Err(Error::new(Status::Unsupported, detail));
         };
-        let heading = Heading {
+        let heading = PacketFields {
             event: self.event as u8,
             end: self.end,
             duration: self.duration as u16,
@@ -135,9 +135,10 @@ impl TelephoneEvent {
     }
 }
 
-impl Events {
+impl TelephoneEvents {
     /// None so far.
-    pub const NONE: Events = Events { seen: [None; REMEMBERED], ssrc: 0, newest: 0, forgotten: None, id: 0 };
+    pub const NONE: TelephoneEvents =
+        TelephoneEvents { seen: [None; REMEMBERED], ssrc: 0, newest: 0, forgotten: None, id: 0 };
 
     /// A number for a press that is none of these.
     pub fn next_id(&mut self) -> u64 {
@@ -155,7 +156,7 @@ impl Events {
     }
 
     /// Takes up a packet.
-    pub fn take(&mut self, packet: &Heading) -> Packet {
+    pub fn take(&mut self, packet: &PacketFields) -> Packet {
         self.follow_stream(packet);
         if let Some(seen) = self.seen.iter_mut().flatten().find(|seen| seen.takes(packet)) {
             return seen.note(packet);
@@ -164,28 +165,34 @@ impl Events {
             return Packet::Nothing;
         }
         let id = self.new_id();
-        let Heading { event, end, duration, timestamp, .. } = *packet;
-        let seen = Seen { first: timestamp, last: timestamp, duration, event, ended: end, closed: end, id };
+        let PacketFields { event, end, duration, timestamp, .. } = *packet;
+        let seen =
+            KnownEvent { first: timestamp, last: timestamp, duration, event, ended: end, closed: end, id };
         self.remember(seen);
         Packet::Begins { id: id.into(), duration: duration.into() }
     }
 
     /// Forgets the events of another stream.
-    fn follow_stream(&mut self, packet: &Heading) {
+    fn follow_stream(&mut self, packet: &PacketFields) {
         let ahead = after(packet.timestamp, self.newest);
         let is_none = self.seen.iter().all(Option::is_none);
         let back = i64::from(BACKWARD_S) * i64::from(packet.clock_rate);
         if is_none || packet.ssrc != self.ssrc || i64::from(ahead) < -back {
-            *self = Events { ssrc: packet.ssrc, newest: packet.timestamp, id: self.id, ..Events::NONE };
+            *self = TelephoneEvents {
+                ssrc: packet.ssrc,
+                newest: packet.timestamp,
+                id: self.id,
+                ..TelephoneEvents::NONE
+            };
         } else if ahead > 0 {
             self.newest = packet.timestamp;
         }
     }
 
     /// Remembers an event, in place of the oldest if need be.
-    fn remember(&mut self, seen: Seen) {
+    fn remember(&mut self, seen: KnownEvent) {
         let newest = self.newest;
-        let age = |place: &&mut Option<Seen>| match place {
+        let age = |place: &&mut Option<KnownEvent>| match place {
             None => i64::MAX,
             Some(seen) => i64::from(after(newest, seen.last)),
         };
@@ -197,10 +204,10 @@ impl Events {
     }
 }
 
-impl Seen {
+impl KnownEvent {
     /// Whether a packet is of this event.
-    fn takes(&self, packet: &Heading) -> bool {
-        let Heading { event, end, duration, timestamp, .. } = *packet;
+    fn takes(&self, packet: &PacketFields) -> bool {
+        let PacketFields { event, end, duration, timestamp, .. } = *packet;
         if event != self.event {
             return false;
         }
@@ -219,8 +226,8 @@ impl Seen {
     }
 
     /// Takes up a packet of this event.
-    fn note(&mut self, packet: &Heading) -> Packet {
-        let Heading { end, duration, timestamp, .. } = *packet;
+    fn note(&mut self, packet: &PacketFields) -> Packet {
+        let PacketFields { end, duration, timestamp, .. } = *packet;
         if after(timestamp, self.first) < 0 {
             self.first = timestamp;
         } else if after(timestamp, self.last) > 0 {

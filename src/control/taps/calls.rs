@@ -7,7 +7,7 @@ use crate::control::config::in_range;
 use crate::control::engine::arena::tap_ring;
 use crate::control::engine::inner::{Inner, wait_for};
 use crate::control::engine::lifecycle::Engine;
-use crate::control::engine::state::Control;
+use crate::control::engine::state::ControlState;
 use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::TapId;
@@ -103,7 +103,7 @@ impl Inner {
     }
 }
 
-impl Control {
+impl ControlState {
     /// The slot or room's index of what is to be tapped, its handle, and whose it is.
     fn find_target(&self, target: TapTarget) -> Result<(u32, u64, Owner)> {
         match (target, target.participant()) {
@@ -119,7 +119,7 @@ impl Control {
         }
     }
 
-    /// Whether there may be a tap of that. Returns what [`Control::find_target`] does.
+    /// Whether there may be a tap of that. Returns what [`ControlState::find_target`] does.
     fn check_tap(&mut self, shared: &Shared, target: TapTarget) -> Result<(u32, u64, Owner)> {
         let (index, handle, payer) = self.find_target(target)?;
         self.check(Counted::Commands, payer, 1)?;

@@ -1,9 +1,9 @@
 //! Taps as the control layer knows them: which cells are taken, by whom, and which are with the tick.
 
-use crate::control::accounts::chains::Chains;
+use crate::control::accounts::index_lists::IndexLists;
 
 use crate::control::accounts::counted::Tables;
-use crate::control::accounts::usage::{NOBODY, Owner};
+use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::os::fallible::{collected, numbers, queue};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
@@ -63,7 +63,7 @@ pub struct TapTable {
     /// Cells whose taps were freed, until the tick and the host's readers have done with them.
     retiring: VecDeque<u32>,
     /// The taps of each participant, by its slot.
-    of_slots: Chains,
+    of_slots: IndexLists,
 }
 
 impl TapTarget {
@@ -91,20 +91,20 @@ impl TapTable {
     pub fn new(tag: u16, tables: &Tables) -> Result<TapTable> {
         let max = tables.taps;
         let target = TapTarget::Room(RoomId::NONE);
-        let tap = |_| Ok(Tap { generation: 0, live: false, lent: false, target, payer: NOBODY });
+        let tap = |_| Ok(Tap { generation: 0, live: false, lent: false, target, payer: NO_OWNER });
         Ok(TapTable {
             tag,
             taps: collected(max, tap)?.into_vec(),
             free: numbers(0, max as u32, max)?,
             retiring: queue(max)?,
-            of_slots: Chains::new(tables.participants as usize, max)?,
+            of_slots: IndexLists::new(tables.participants as usize, max)?,
         })
     }
 
     /// Bytes that the places take: themselves, those in both queues, and the lists of participants.
     pub fn bytes(tables: &Tables) -> u64 {
         let places = tables.taps * (size_of::<Tap>() + 2 * size_of::<u32>());
-        places as u64 + Chains::bytes(tables.participants as usize, tables.taps)
+        places as u64 + IndexLists::bytes(tables.participants as usize, tables.taps)
     }
 
     pub fn find(&self, tap: TapId) -> Result<u32> {

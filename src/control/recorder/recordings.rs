@@ -1,30 +1,30 @@
 //! Where callers, the recorder's thread and those who write meet.
 
-use super::job::{FileTask, Job};
-use super::ledger::Ledger;
-use super::names::Names;
-use super::orders::Orders;
+use super::active_recording::{ActiveRecording, FileTask};
+use super::file_list::FileList;
 use super::pool::Pool;
+use super::progress::Progress;
+use super::requests::Requests;
 use crate::control::accounts::usage::Owner;
-use crate::control::playback::announcements::Told;
+use crate::control::playback::announcements::RecordingSound;
 use crate::error::{Result, Status};
 use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-/// Of how many recordings that were stopped the names of the files are still known.
+/// Of how many recordings that were stopped the file_lists of the files are still known.
 pub const REMEMBERED: usize = 64;
 
 /// All recordings of an engine.
 #[derive(Clone, Default)]
-pub struct Desk {
-    board: Arc<Board>,
+pub struct Recordings {
+    board: Arc<Shared>,
     pub pool: Pool,
 }
 
 #[derive(Default)]
-struct Board {
+struct Shared {
     list: Mutex<List>,
     changed: Condvar,
 }
@@ -36,9 +36,9 @@ pub struct List {
     past: VecDeque<Past>,
     pub last_number: u32,
     /// What recordings that could not begin still say.
-    pub loud: Vec<Told>,
+    pub still_playing: Vec<RecordingSound>,
     /// Recordings that are over, or could not begin, of which threads still have files.
-    pub hanging: Vec<Hanging>,
+    pub hung: Vec<HungFiles>,
     /// There is something to do at once.
     pub woken: bool,
     /// The engine ends.
@@ -49,11 +49,11 @@ pub struct List {
 struct Past {
     number: u32,
     owner: Owner,
-    names: Vec<Arc<Names>>,
+    file_lists: Vec<Arc<FileList>>,
 }
 
 /// What a thread of the pool may have for ever.
-pub struct Hanging {
+pub struct HungFiles {
     /// Whose share it takes.
     pub owner: Owner,
     /// How much of it.
@@ -67,17 +67,17 @@ pub struct Entry {
     pub owner: Owner,
     /// How much of it.
     pub tracks: usize,
-    pub orders: Orders,
-    /// What the orders come to.
+    pub requests: Requests,
+    /// What the requests come to.
     pub on: bool,
     /// The work, while the thread is not at it.
-    pub job: Option<Job>,
+    pub active: Option<ActiveRecording>,
     /// It is over, and its taps are free.
     pub over: bool,
-    pub ledger: Arc<Ledger>,
+    pub progress: Arc<Progress>,
 }
 
-impl Desk {
+impl Recordings {
     pub fn lock(&self) -> MutexGuard<'_, List> {
         self.board.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// Something has changed for callers that wait.
-    pub fn notify(&self) {
+    pub fn send_announcements(&self) {
         self.board.changed.notify_all();
     }
 
@@ -106,17 +106,17 @@ impl Desk {
 
     /// Has a thread of the pool do something with files.
     pub fn submit(&self, task: FileTask) {
-        let desk = self.clone();
+        let recordings = self.clone();
         self.pool.submit(move || match task {
-            FileTask::Write { ledger, sheets, ends, urgent } => {
-                ledger.write(sheets, ends);
+            FileTask::Write { progress, writers, ends, urgent } => {
+                progress.write(writers, ends);
                 if urgent {
-                    desk.wake(desk.lock());
+                    recordings.wake(recordings.lock());
                 }
             }
-            FileTask::Close { ledger, sheets } => {
-                drop(sheets);
-                drop(ledger);
+            FileTask::Close { progress, writers } => {
+                drop(writers);
+                drop(progress);
             }
         });
     }
@@ -124,8 +124,8 @@ impl Desk {
 
 impl List {
     /// What no thread has any more.
-    pub fn come_back(&mut self) -> Vec<Hanging> {
-        self.hanging.extract_if(.., |hanging| hanging.by.strong_count() == 0).collect()
+    pub fn take_returned(&mut self) -> Vec<HungFiles> {
+        self.hung.extract_if(.., |hung| hung.by.strong_count() == 0).collect()
     }
 
     /// The recording of that number.
@@ -136,7 +136,7 @@ impl List {
     /// A recording is stopped, and known no more, but for its files.
     pub fn forget(&mut self, number: u32) {
         let Some(entry) = self.entries.remove(&number) else { return };
-        self.push_past(Past { number, owner: entry.owner, names: entry.ledger.names() });
+        self.push_past(Past { number, owner: entry.owner, file_lists: entry.progress.file_lists() });
     }
 
     fn push_past(&mut self, past: Past) {
@@ -155,8 +155,8 @@ impl List {
     }
 
     /// The files of a recording that was stopped, if they are still known.
-    pub fn past_names(&self, number: u32) -> Option<Vec<Arc<Names>>> {
-        self.past.iter().find(|past| past.number == number).map(|past| past.names.clone())
+    pub fn past_file_lists(&self, number: u32) -> Option<Vec<Arc<FileList>>> {
+        self.past.iter().find(|past| past.number == number).map(|past| past.file_lists.clone())
     }
 }
 
@@ -167,11 +167,11 @@ mod tests {
     #[test]
     fn an_account_that_stops_many_is_forgotten_first() {
         let mut list = List::default();
-        let mut stop = |number, owner| list.push_past(Past { number, owner, names: Vec::new() });
+        let mut stop = |number, owner| list.push_past(Past { number, owner, file_lists: Vec::new() });
         (0..3).for_each(|number| stop(number, 1));
         (3..1000).for_each(|number| stop(number, 2));
         (1000..1010).for_each(|number| stop(number, 3));
-        let known: Vec<u32> = (0..1010).filter(|number| list.past_names(*number).is_some()).collect();
+        let known: Vec<u32> = (0..1010).filter(|number| list.past_file_lists(*number).is_some()).collect();
         let expected: Vec<u32> = (0..3).chain(1000 - (REMEMBERED as u32 - 13)..1010).collect();
         assert_eq!(known, expected);
     }

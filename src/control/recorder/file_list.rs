@@ -1,13 +1,13 @@
 //! Which files a track has, as its writer notes them and callers ask.
 
-use super::place::Place;
+use super::track_path::TrackPath;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The numbers of a track's files. A recording may have very many, and most follow one another, so they are kept as runs.
 #[derive(Debug)]
-pub struct Names {
-    place: Place,
+pub struct FileList {
+    track_path: TrackPath,
     runs: Mutex<Vec<Run>>,
 }
 
@@ -18,10 +18,10 @@ struct Run {
     count: u32,
 }
 
-impl Names {
+impl FileList {
     /// None yet.
-    pub fn new(place: Place) -> Names {
-        Names { place, runs: Mutex::default() }
+    pub fn new(track_path: TrackPath) -> FileList {
+        FileList { track_path, runs: Mutex::default() }
     }
 
     /// A file was made.
@@ -61,14 +61,14 @@ impl Names {
             left = left.saturating_sub(run.count as usize);
             found
         });
-        number.map(|number| self.place.path(number))
+        number.map(|number| self.track_path.path(number))
     }
 
     /// All of them, in their order.
     pub fn paths(&self) -> Vec<PathBuf> {
         let runs = self.lock();
         let numbers = runs.iter().flat_map(|run| (0..run.count).map(|at| run.first + at));
-        numbers.map(|number| self.place.path(number)).collect()
+        numbers.map(|number| self.track_path.path(number)).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Run>> {
@@ -83,8 +83,8 @@ mod tests {
     #[test]
     fn numbers_come_back_in_their_order() {
         let path = std::env::temp_dir().join("mixminus-names.wav");
-        let place = Place::find_all(&[path]).unwrap().remove(0);
-        let names = Names::new(place.clone());
+        let track_path = TrackPath::find_all(&[path]).unwrap().remove(0);
+        let names = FileList::new(track_path.clone());
         let numbers = [0, 1, 2, 5, 6, 9, u32::MAX - 1, u32::MAX];
         numbers.iter().for_each(|&number| {
             names.push(number);
@@ -93,7 +93,7 @@ mod tests {
             assert_eq!(names.last(), Some(number));
         });
         assert_eq!((names.count(), names.lock().len()), (8, 4));
-        let paths: Vec<PathBuf> = numbers.iter().map(|&number| place.path(number)).collect();
+        let paths: Vec<PathBuf> = numbers.iter().map(|&number| track_path.path(number)).collect();
         assert_eq!(names.paths(), paths);
         (0..9).for_each(|index| assert_eq!(names.path(index).as_ref(), paths.get(index)));
         (0..8).for_each(|_| names.pop());

@@ -8,17 +8,17 @@ const NONE: u32 = u32::MAX;
 
 /// The lists.
 #[derive(Debug)]
-pub struct Chains {
+pub struct IndexLists {
     /// The first of each list.
     first: Box<[u32]>,
     /// Which comes after a number.
     next: Box<[u32]>,
 }
 
-impl Chains {
+impl IndexLists {
     /// So many empty lists of the numbers below `count`.
-    pub fn new(lists: usize, count: usize) -> Result<Chains> {
-        Ok(Chains { first: filled(lists, NONE)?, next: filled(count, NONE)? })
+    pub fn new(lists: usize, count: usize) -> Result<IndexLists> {
+        Ok(IndexLists { first: filled(lists, NONE)?, next: filled(count, NONE)? })
     }
 
     /// Bytes that those take.
@@ -67,21 +67,21 @@ mod tests {
 
     #[test]
     fn any_may_be_taken_out() {
-        let mut chains = Chains::new(2, 5).unwrap();
-        assert!(chains.is_empty(0));
+        let mut lists = IndexLists::new(2, 5).unwrap();
+        assert!(lists.is_empty(0));
         for gone in 0..5 {
-            (0..5).for_each(|number| chains.push(0, number));
-            chains.remove(0, gone);
-            chains.remove(0, gone);
-            let left: Vec<u32> = chains.iter(0).collect();
+            (0..5).for_each(|number| lists.push(0, number));
+            lists.remove(0, gone);
+            lists.remove(0, gone);
+            let left: Vec<u32> = lists.iter(0).collect();
             assert_eq!(left, (0..5).rev().filter(|&number| number != gone).collect::<Vec<_>>());
-            chains.push(1, gone);
-            assert_eq!(chains.iter(1).collect::<Vec<_>>(), [gone]);
-            chains.remove(1, gone);
-            assert_eq!(chains.pop(0), Some(left[0]));
-            left.iter().for_each(|&number| chains.remove(0, number));
-            assert_eq!(chains.pop(0), None);
-            assert!(chains.is_empty(0) && chains.is_empty(1));
+            lists.push(1, gone);
+            assert_eq!(lists.iter(1).collect::<Vec<_>>(), [gone]);
+            lists.remove(1, gone);
+            assert_eq!(lists.pop(0), Some(left[0]));
+            left.iter().for_each(|&number| lists.remove(0, number));
+            assert_eq!(lists.pop(0), None);
+            assert!(lists.is_empty(0) && lists.is_empty(1));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One WAV file, 16-bit mono, which this recording has made.
 
 use super::directory::{self, Identity};
-use super::place::Place;
+use super::track_path::TrackPath;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -28,7 +28,7 @@ pub struct WavFile {
 
 /// What others have done to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Harm {
+pub enum Damage {
     /// Nothing, or it was moved.
     None,
     /// It is no more.
@@ -88,7 +88,7 @@ impl WavFile {
         Ok(())
     }
 
-    /// Appends silence in place of what was lost.
+    /// Appends silence in track_path of what was lost.
     pub fn append_lost(&mut self, count: u64) -> io::Result<()> {
         const ZEROS: [i16; BLOCK] = [0; BLOCK];
         let begin = self.stored;
@@ -128,19 +128,21 @@ impl WavFile {
     }
 
     /// Sees what others have done to it. What was cut is silence then, and lost.
-    pub fn look(&mut self, place: &Place, number: u32) -> io::Result<Harm> {
+    pub fn look(&mut self, track_path: &TrackPath, number: u32) -> io::Result<Damage> {
         let found = match directory::condition(&self.file) {
-            Err(error) if directory::is_stale(&error) => return Ok(Harm::Deleted),
+            Err(error) if directory::is_stale(&error) => return Ok(Damage::Deleted),
             found => found?,
         };
         // Its name leads elsewhere: it was moved, unless that is how it was deleted.
-        let moved = || place.directory().find(&place.name(number)).is_ok_and(|id| id != Some(self.identity));
+        let moved = || {
+            track_path.directory().find(&track_path.name(number)).is_ok_and(|id| id != Some(self.identity))
+        };
         if found.deleted || moved() && directory::is_hidden(&self.file) {
-            return Ok(Harm::Deleted);
+            return Ok(Damage::Deleted);
         }
         let whole = HEADER_BYTES + 2 * self.stored;
         if found.bytes >= whole || self.counted.is_none() {
-            return Ok(Harm::None);
+            return Ok(Damage::None);
         }
         let left = found.bytes.saturating_sub(HEADER_BYTES) / 2;
         // From half a sample on.
@@ -152,11 +154,11 @@ impl WavFile {
         });
         self.note_lost(left..self.stored);
         self.write_header()?;
-        Ok(Harm::Cut)
+        Ok(Damage::Cut)
     }
 }
 
-/// Writes all bytes at a place; how many were written, and whether all were.
+/// Writes all bytes at a track_path; how many were written, and whether all were.
 fn write_all(file: &File, bytes: &[u8], at: u64) -> (usize, io::Result<()>) {
     let mut done = 0;
     while done < bytes.len() {

@@ -9,7 +9,7 @@ const MAX_SWITCHES: usize = 1024;
 
 /// What is asked of a recording.
 #[derive(Debug, Default)]
-pub struct Orders {
+pub struct Requests {
     /// From after that tick on it is recorded, or not; in order.
     pub switches: VecDeque<(u64, bool)>,
     /// It stops after that tick.
@@ -18,7 +18,7 @@ pub struct Orders {
     pub asked: Option<Instant>,
 }
 
-impl Orders {
+impl Requests {
     /// Bytes that they take beside themselves, at most.
     pub const fn bytes() -> usize {
         2 * MAX_SWITCHES * size_of::<(u64, bool)>()
@@ -58,19 +58,19 @@ mod tests {
 
     #[test]
     fn a_pause_that_is_taken_back_in_its_tick_is_none_and_few_may_wait() {
-        let mut orders = Orders::default();
+        let mut requests = Requests::default();
         for n in 0..100_000 {
-            orders.switch(7, n % 2 == 1).unwrap();
+            requests.switch(7, n % 2 == 1).unwrap();
         }
-        assert!(orders.switches.is_empty());
+        assert!(requests.switches.is_empty());
         for tick in 0..MAX_SWITCHES as u64 {
-            orders.switch(tick, tick % 2 == 1).unwrap();
+            requests.switch(tick, tick % 2 == 1).unwrap();
         }
-        let refused = orders.switch(5_000, false).unwrap_err();
-        assert_eq!((refused.status(), orders.switches.len()), (Status::QueueFull, MAX_SWITCHES));
-        orders.next_switch(0).unwrap();
-        orders.switches.pop_front();
-        orders.switch(5_000, false).unwrap();
-        assert_eq!(orders.switches.back(), Some(&(5_000, false)));
+        let refused = requests.switch(5_000, false).unwrap_err();
+        assert_eq!((refused.status(), requests.switches.len()), (Status::QueueFull, MAX_SWITCHES));
+        requests.next_switch(0).unwrap();
+        requests.switches.pop_front();
+        requests.switch(5_000, false).unwrap();
+        assert_eq!(requests.switches.back(), Some(&(5_000, false)));
     }
 }

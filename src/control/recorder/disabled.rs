@@ -15,9 +15,9 @@ pub struct Recorder {}
 
 /// Nothing is known of a recording, since there is none.
 #[derive(Debug)]
-pub enum Ledger {}
+pub enum Progress {}
 
-impl Ledger {
+impl Progress {
     /// There is none.
     pub fn info(&self) -> RecordInfo {
         match *self {}
@@ -34,29 +34,29 @@ pub fn later_bytes(_config: &EngineConfig, _tables: &Tables) -> u64 {
     0
 }
 
-fn absent<T>() -> Result<T> {
+fn unsupported<T>() -> Result<T> {
     Err(Error::new(Status::Unsupported, "this build has no recorder (feature \"recorder\")"))
 }
 
 impl Recorder {
     /// Not in this build.
     pub fn start(&self, _inner: &Arc<Inner>, _config: &RecordConfig) -> Result<RecordingId> {
-        absent()
+        unsupported()
     }
 
     /// Not in this build.
-    pub fn order(&self, _inner: &Inner, _recording: RecordingId, _on: bool) -> Result<()> {
-        absent()
+    pub fn switch(&self, _inner: &Inner, _recording: RecordingId, _on: bool) -> Result<()> {
+        unsupported()
     }
 
     /// Not in this build.
-    pub fn stop(&self, _inner: &Inner, _recording: RecordingId) -> Result<Ledger> {
-        absent()
+    pub fn stop(&self, _inner: &Inner, _recording: RecordingId) -> Result<Progress> {
+        unsupported()
     }
 
     /// Not in this build.
-    pub fn ledger(&self, _inner: &Inner, _recording: RecordingId) -> Result<Ledger> {
-        absent()
+    pub fn progress(&self, _inner: &Inner, _recording: RecordingId) -> Result<Progress> {
+        unsupported()
     }
 
     /// Not in this build.
@@ -67,7 +67,7 @@ impl Recorder {
         _track: usize,
         _file: usize,
     ) -> Result<PathBuf> {
-        absent()
+        unsupported()
     }
 
     /// Nothing to finish.

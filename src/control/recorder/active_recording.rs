@@ -2,13 +2,13 @@
 //! written, and as long as that is not done nothing more is taken, so a file that hangs costs frames of this recording only.
 
 use super::config::{RecordState, STOP_MOST, STOP_STILL};
-use super::ledger::Ledger;
-use super::manners::Manners;
-use super::orders::Orders;
-use super::sheet::Sheet;
+use super::notification::Notification;
+use super::progress::Progress;
+use super::requests::Requests;
 use super::track::Track;
+use super::track_writer::TrackWriter;
 use crate::control::engine::inner::Inner;
-use crate::control::playback::announcements::Told;
+use crate::control::playback::announcements::RecordingSound;
 use crate::handle::RoomId;
 use crate::rt::message::event::EventKind;
 use crate::rt::state::shared::Shared;
@@ -19,21 +19,21 @@ const FLUSH_EVERY: Duration = Duration::from_millis(500);
 
 /// What a thread of the pool is to do with the files of a recording.
 pub enum FileTask {
-    /// Write sheets. `ends`: nothing more will come. `urgent`: the recorder's thread waits for them.
-    Write { ledger: Arc<Ledger>, sheets: Vec<Sheet>, ends: bool, urgent: bool },
+    /// Write writers. `ends`: nothing more will come. `urgent`: the recorder's thread waits for them.
+    Write { progress: Arc<Progress>, writers: Vec<TrackWriter>, ends: bool, urgent: bool },
     /// Close files for which nobody waits any more, which may take for ever.
-    Close { ledger: Arc<Ledger>, sheets: Vec<Sheet> },
+    Close { progress: Arc<Progress>, writers: Vec<TrackWriter> },
 }
 
 /// A recording.
-pub struct Job {
+pub struct ActiveRecording {
     tracks: Vec<Track>,
-    ledger: Arc<Ledger>,
-    /// Samples that a sheet has room for.
+    progress: Arc<Progress>,
+    /// Samples that a writer has room for.
     room_samples: usize,
     /// The room, if it is of one.
     pub room: RoomId,
-    manners: Manners,
+    notification: Notification,
     start: Option<u64>,
     /// The last tick that was done.
     position: u64,
@@ -52,21 +52,21 @@ pub struct Job {
     task: Option<FileTask>,
 }
 
-impl Job {
+impl ActiveRecording {
     /// A recording that waits for its first tick. Sheets have room for so many samples each.
     pub fn new(
         tracks: Vec<Track>,
-        (ledger, room_samples): (Arc<Ledger>, usize),
+        (progress, room_samples): (Arc<Progress>, usize),
         room: RoomId,
-        manners: Manners,
+        notification: Notification,
         frame: usize,
-    ) -> Job {
-        Job {
+    ) -> ActiveRecording {
+        ActiveRecording {
             tracks,
-            ledger,
+            progress,
             room_samples,
             room,
-            manners,
+            notification,
             start: None,
             position: 0,
             on: true,
@@ -87,42 +87,44 @@ impl Job {
     }
 
     /// What is known of it.
-    pub fn ledger(&self) -> &Arc<Ledger> {
-        &self.ledger
+    pub fn progress(&self) -> &Arc<Progress> {
+        &self.progress
     }
 
     /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Returns the
-    /// events to report; [`Job::take_task`] has what is to be done to its files. `orders` keeps what lies ahead.
-    pub fn work(&mut self, inner: &Inner, now: u64, orders: &mut Orders) -> Vec<EventKind> {
+    /// events to report; [`ActiveRecording::take_task`] has what is to be done to its files. `requests` keeps what lies ahead.
+    pub fn work(&mut self, inner: &Inner, now: u64, requests: &mut Requests) -> Vec<EventKind> {
         let shared = &inner.shared;
         let mut events = Vec::new();
-        let announced = self.manners.announced(now);
-        let ended = self.find_span(shared, announced, orders.stop, &mut events);
-        let mut until = orders.stop.unwrap_or(now).min(now);
+        let announced = self.notification.announced(now);
+        let ended = self.find_span(shared, announced, requests.stop, &mut events);
+        let mut until = requests.stop.unwrap_or(now).min(now);
         until = ended.map_or(until, |last| until.min(last));
-        let over = orders.stop.is_some_and(|stop| stop <= now) || ended.is_some_and(|last| last <= now);
-        let sheets = self.ledger.take();
-        let hangs = sheets.is_none() && self.ledger.still_for() >= STOP_STILL;
+        let over = requests.stop.is_some_and(|stop| stop <= now) || ended.is_some_and(|last| last <= now);
+        let writers = self.progress.take();
+        let hangs = writers.is_none() && self.progress.still_for() >= STOP_STILL;
         self.look_after(hangs, &mut events);
-        let waited = orders.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
-        match sheets {
+        let waited = requests.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
+        match writers {
             Some(_) if self.closing => self.finished = true,
-            sheets if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
-                self.give_up(until, orders);
-                self.task = sheets.map(|sheets| FileTask::Close { ledger: self.ledger.clone(), sheets });
+            writers if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
+                self.give_up(until, requests);
+                self.task =
+                    writers.map(|writers| FileTask::Close { progress: self.progress.clone(), writers });
             }
-            Some(mut sheets) => {
-                let all = self.advance_to(shared, until, orders, &mut sheets);
+            Some(mut writers) => {
+                let all = self.advance_to(shared, until, requests, &mut writers);
                 self.closing = all && over;
                 let urgent = self.closing || !all;
-                let pending = self.failed.is_some() || sheets.iter().any(|sheet| !sheet.pending.is_empty());
+                let pending =
+                    self.failed.is_some() || writers.iter().any(|writer| !writer.pending.is_empty());
                 if urgent || pending && self.flushed.elapsed() >= FLUSH_EVERY {
                     self.flushed = Instant::now();
-                    self.ledger.lend();
-                    let (ledger, ends) = (self.ledger.clone(), self.closing);
-                    self.task = Some(FileTask::Write { ledger, sheets, ends, urgent });
+                    self.progress.lend();
+                    let (progress, ends) = (self.progress.clone(), self.closing);
+                    self.task = Some(FileTask::Write { progress, writers, ends, urgent });
                 } else {
-                    self.ledger.put(sheets);
+                    self.progress.put(writers);
                 }
             }
             None => {}
@@ -132,7 +134,7 @@ impl Job {
         }
         let is_recorded = self.on && !self.closing && !self.finished && ended.is_none();
         let since = self.start.map(|start| self.since.max(start - 1));
-        self.manners.look_after(inner, since.filter(|_| is_recorded));
+        self.notification.look_after(inner, since.filter(|_| is_recorded));
         self.note();
         events
     }
@@ -167,34 +169,40 @@ impl Job {
     }
 
     /// Goes on to tick `until`, as ordered. `false`: what was taken has to be written before.
-    fn advance_to(&mut self, shared: &Shared, until: u64, orders: &mut Orders, sheets: &mut [Sheet]) -> bool {
-        while let Some((tick, on)) = orders.next_switch(until) {
-            if !self.advance(shared, tick, sheets) {
+    fn advance_to(
+        &mut self,
+        shared: &Shared,
+        until: u64,
+        requests: &mut Requests,
+        writers: &mut [TrackWriter],
+    ) -> bool {
+        while let Some((tick, on)) = requests.next_switch(until) {
+            if !self.advance(shared, tick, writers) {
                 return false;
             }
-            orders.switches.pop_front();
+            requests.switches.pop_front();
             (self.on, self.since) = (on, tick);
         }
-        self.advance(shared, until, sheets)
+        self.advance(shared, until, writers)
     }
 
     /// Goes on to tick `to`, or as far as there is room: then `false`.
-    fn advance(&mut self, shared: &Shared, to: u64, sheets: &mut [Sheet]) -> bool {
+    fn advance(&mut self, shared: &Shared, to: u64, writers: &mut [TrackWriter]) -> bool {
         if self.start.is_none() {
             // Nobody wants what is said during the announcement.
             self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, None));
             return true;
         }
         while to > self.position {
-            let pending = sheets.iter().map(|sheet| sheet.pending.len()).max().unwrap_or(0);
+            let pending = writers.iter().map(|writer| writer.pending.len()).max().unwrap_or(0);
             let room =
                 if self.on { self.room_samples.saturating_sub(pending) / self.frame } else { usize::MAX };
             if room == 0 {
                 return false;
             }
             let next = to.min(self.position.saturating_add(room as u64));
-            for (track, sheet) in self.tracks.iter_mut().zip(&mut *sheets) {
-                let pending = self.on.then_some(&mut sheet.pending);
+            for (track, writer) in self.tracks.iter_mut().zip(&mut *writers) {
+                let pending = self.on.then_some(&mut writer.pending);
                 track.advance(shared, self.position, next, pending);
             }
             self.count(next);
@@ -211,23 +219,23 @@ impl Job {
     }
 
     /// It ends with tick `until`, and what is not in the files by now is lost.
-    fn give_up(&mut self, until: u64, orders: &mut Orders) {
+    fn give_up(&mut self, until: u64, requests: &mut Requests) {
         if self.start.is_some() {
-            while let Some((tick, on)) = orders.next_switch(until) {
+            while let Some((tick, on)) = requests.next_switch(until) {
                 self.count(tick);
-                orders.switches.pop_front();
+                requests.switches.pop_front();
                 self.on = on;
             }
             self.count(until);
         }
-        self.ledger.give_up(self.ticks * self.frame as u64);
+        self.progress.give_up(self.ticks * self.frame as u64);
         self.failed = Some("the file system did not respond in time".into());
         self.finished = true;
     }
 
     /// Sees whether files can be written.
     fn look_after(&mut self, hangs: bool, events: &mut Vec<EventKind>) {
-        let (why, mended) = self.ledger.trouble();
+        let (why, mended) = self.progress.trouble();
         let was_well = self.failed.is_none();
         self.failed = why.or_else(|| hangs.then(|| "the file system does not respond".into()));
         match (was_well, self.failed.is_none()) {
@@ -249,7 +257,7 @@ impl Job {
             _ if !self.on => RecordState::Paused,
             _ => RecordState::Running,
         };
-        self.ledger.update(|info| {
+        self.progress.update(|info| {
             info.state = state;
             if info.message != self.failed {
                 info.message.clone_from(&self.failed);
@@ -267,10 +275,10 @@ impl Job {
     }
 
     /// Frees its taps, and silences what it plays. Returns what could not be silenced yet.
-    pub fn end(&mut self, inner: &Inner) -> Vec<Told> {
+    pub fn end(&mut self, inner: &Inner) -> Vec<RecordingSound> {
         for track in &self.tracks {
             let _ = inner.tap_free(track.tap());
         }
-        self.manners.end(inner)
+        self.notification.end(inner)
     }
 }

@@ -1,8 +1,8 @@
 //! What of a track goes to its files: the samples that wait for that, and what became of those before.
 
-use super::files::Files;
+use super::track_files::TrackFiles;
 
-use super::names::Names;
+use super::file_list::FileList;
 use crate::error::{Error, Result, Status};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,12 +11,12 @@ const RETRY_EVERY: Duration = Duration::from_secs(1);
 
 /// The files of a track, and what is to be in them next.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct TrackWriter {
     /// Samples that are to be written.
     pub pending: Vec<i16>,
     /// How many of them are.
     done: usize,
-    files: Files,
+    files: TrackFiles,
     /// Samples that should be in the files by now.
     wanted: u64,
     broken: Option<Broken>,
@@ -35,7 +35,7 @@ struct Broken {
 /// What is known of the files of a track.
 #[derive(Clone, Debug)]
 pub struct Written {
-    pub names: Arc<Names>,
+    pub file_list: Arc<FileList>,
     /// Samples that should be in the files.
     pub wanted: u64,
     /// Samples that headers count.
@@ -46,14 +46,14 @@ pub struct Written {
     pub broken: Option<String>,
 }
 
-impl Sheet {
-    /// A sheet with room for so many samples.
-    pub fn new(files: Files, samples: usize) -> Result<Sheet> {
+impl TrackWriter {
+    /// A writer with room for so many samples.
+    pub fn new(files: TrackFiles, samples: usize) -> Result<TrackWriter> {
         let mut pending = Vec::new();
         if pending.try_reserve_exact(samples).is_err() {
             return Err(Error::new(Status::OutOfMemory, format!("a track takes {} bytes", 2 * samples)));
         }
-        Ok(Sheet { pending, done: 0, files, wanted: 0, broken: None })
+        Ok(TrackWriter { pending, done: 0, files, wanted: 0, broken: None })
     }
 
     /// Writes of what is pending as much as one file takes, if anything can be written; else that is lost. `ends`: nothing
@@ -99,14 +99,14 @@ impl Sheet {
     }
 
     /// Its files.
-    pub fn files(&mut self) -> &mut Files {
+    pub fn files(&mut self) -> &mut TrackFiles {
         &mut self.files
     }
 
     /// What is known of its files.
     pub fn written(&self) -> Written {
         Written {
-            names: self.files.names().clone(),
+            file_list: self.files.file_list().clone(),
             wanted: self.wanted,
             counted: self.files.counted(),
             lost: self.files.lost(),

@@ -16,7 +16,7 @@ const MAX_NAME: usize = 255;
 
 /// Where the files of a track go.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct TrackPath {
     /// The first file, from the root on.
     path: PathBuf,
     name: OsString,
@@ -60,43 +60,47 @@ fn first_of(name: &OsStr) -> Option<OsString> {
     (numbered(&first, number - 1) == name).then_some(first)
 }
 
-/// Names the path of which an error is.
+/// FileList the path of which an error is.
 pub fn at(path: &Path) -> impl Fn(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-impl Place {
-    /// The places of the tracks of one recording. Nothing is made; but there is nothing of their names, files may be made
+impl TrackPath {
+    /// The track_paths of the tracks of one recording. Nothing is made; but there is nothing of their names, files may be made
     /// there, and no two tracks would have files of the same name. An error names the path.
-    pub fn find_all(paths: &[PathBuf]) -> io::Result<Vec<Place>> {
-        let mut places: Vec<Place> = Vec::with_capacity(paths.len());
+    pub fn find_all(paths: &[PathBuf]) -> io::Result<Vec<TrackPath>> {
+        let mut track_paths: Vec<TrackPath> = Vec::with_capacity(paths.len());
         let mut names = HashSet::new();
         for path in paths {
-            let known = places.last().filter(|last| last.path.parent() == path.parent());
-            let place = Place::find(path, known).map_err(at(path))?;
-            if !names.insert((place.directory.identity().map_err(at(path))?, place.name.clone())) {
+            let known = track_paths.last().filter(|last| last.path.parent() == path.parent());
+            let track_path = TrackPath::find(path, known).map_err(at(path))?;
+            if !names.insert((track_path.directory.identity().map_err(at(path))?, track_path.name.clone())) {
                 return Err(at(path)(io::Error::other("two tracks have this file")));
             }
-            places.push(place);
+            track_paths.push(track_path);
         }
-        for place in &places {
-            let path = &place.path;
-            let directory = place.directory.identity().map_err(at(path))?;
-            if let Some(first) = first_of(&place.name)
+        for track_path in &track_paths {
+            let path = &track_path.path;
+            let directory = track_path.directory.identity().map_err(at(path))?;
+            if let Some(first) = first_of(&track_path.name)
                 && names.contains(&(directory, first))
             {
                 return Err(at(path)(io::Error::other("another track may come to this name")));
             }
         }
-        Ok(places)
+        Ok(track_paths)
     }
 
-    /// Checks that this process may open a file for each place.
-    pub fn check_descriptors(places: &[Place]) -> io::Result<()> {
-        places.iter().map(|place| place.directory.another()).collect::<io::Result<Vec<_>>>().map(drop)
+    /// Checks that this process may open a file for each track_path.
+    pub fn check_descriptors(track_paths: &[TrackPath]) -> io::Result<()> {
+        track_paths
+            .iter()
+            .map(|track_path| track_path.directory.another())
+            .collect::<io::Result<Vec<_>>>()
+            .map(drop)
     }
 
-    fn find(path: &Path, known: Option<&Place>) -> io::Result<Place> {
+    fn find(path: &Path, known: Option<&TrackPath>) -> io::Result<TrackPath> {
         let ends = path.as_os_str().as_encoded_bytes().last();
         let name =
             path.file_name().filter(|_| ends.is_some_and(|end| !std::path::is_separator(char::from(*end))));
@@ -111,7 +115,7 @@ impl Place {
         if directory.find(name)?.is_some() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        Ok(Place { path: path.to_owned(), name: name.to_owned(), directory })
+        Ok(TrackPath { path: path.to_owned(), name: name.to_owned(), directory })
     }
 
     /// The directory in which files are made now.

@@ -1,24 +1,24 @@
 //! The files of one track: split where they would grow too large, and filled up after a failure.
 
 use super::directory;
-use super::file::{HEADER_BYTES, Harm, WavFile};
-use super::names::Names;
-use super::place::Place;
+use super::file_list::FileList;
+use super::track_path::TrackPath;
+use super::wav_file::{Damage, HEADER_BYTES, WavFile};
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
 /// The files of one track.
 #[derive(Debug)]
-pub struct Files {
-    place: Place,
+pub struct TrackFiles {
+    track_path: TrackPath,
     sample_rate: u32,
     /// The permissions of its files, if the host has asked for any.
     mode: Option<u32>,
     /// Samples that a file holds.
     capacity: u64,
     /// Its files.
-    names: Arc<Names>,
+    file_list: Arc<FileList>,
     /// The number with which the next file tries.
     next: u32,
     /// Samples in the files that are full.
@@ -35,26 +35,26 @@ pub struct Files {
 /// The permissions of a file for which the host asks for none.
 const OWNER_ONLY: u32 = 0o600;
 
-impl Files {
+impl TrackFiles {
     /// Makes the first file, which must not exist, with no samples. `frame`: files hold whole frames of that many.
     pub fn new(
-        place: Place,
+        track_path: TrackPath,
         sample_rate: u32,
         split_bytes: u64,
         frame: usize,
         mode: Option<u32>,
-    ) -> io::Result<Files> {
+    ) -> io::Result<TrackFiles> {
         let frame = frame as u64;
         let capacity = (((split_bytes - HEADER_BYTES) / 2) / frame).max(1) * frame;
-        let file = place.create_first(mode.unwrap_or(OWNER_ONLY))?;
-        let names = Arc::new(Names::new(place.clone()));
-        names.push(0);
-        let mut files = Files {
-            place,
+        let file = track_path.create_first(mode.unwrap_or(OWNER_ONLY))?;
+        let file_list = Arc::new(FileList::new(track_path.clone()));
+        file_list.push(0);
+        let mut files = TrackFiles {
+            track_path,
             sample_rate,
             mode,
             capacity,
-            names,
+            file_list,
             next: 1,
             full: 0,
             full_lost: 0,
@@ -82,14 +82,14 @@ impl Files {
     }
 
     /// Which files there are.
-    pub fn names(&self) -> &Arc<Names> {
-        &self.names
+    pub fn file_list(&self) -> &Arc<FileList> {
+        &self.file_list
     }
 
     /// An error, with the name of the file that is written, or of the next one.
     pub fn explain(&self, error: io::Error) -> String {
-        let number = self.current.as_ref().and_then(|_| self.names.last()).unwrap_or(self.next);
-        format!("{}: {error}", self.place.name(number).display())
+        let number = self.current.as_ref().and_then(|_| self.file_list.last()).unwrap_or(self.next);
+        format!("{}: {error}", self.track_path.name(number).display())
     }
 
     /// Whether a file was cut by others since this was asked last.
@@ -111,7 +111,7 @@ impl Files {
         done.and(counted).map(|()| count)
     }
 
-    /// Appends silence in place of so many samples that were lost, as many as one file takes.
+    /// Appends silence in track_path of so many samples that were lost, as many as one file takes.
     pub fn fill(&mut self, count: u64) -> io::Result<()> {
         self.look()?;
         if count == 0 {
@@ -143,8 +143,8 @@ impl Files {
     /// The file that is written, and how many samples it has room for.
     fn file(&mut self) -> io::Result<(&mut WavFile, u64)> {
         if self.current.is_none() {
-            let file = self.place.create(&mut self.next, self.mode.unwrap_or(OWNER_ONLY))?;
-            self.names.push(self.next);
+            let file = self.track_path.create(&mut self.next, self.mode.unwrap_or(OWNER_ONLY))?;
+            self.file_list.push(self.next);
             self.next += 1;
             self.begin(file)?;
         }
@@ -174,16 +174,16 @@ impl Files {
 
     /// Sees what others have done to the file that is written. An error if it is no more.
     fn look(&mut self) -> io::Result<()> {
-        let (Some(file), Some(number)) = (&mut self.current, self.names.last()) else { return Ok(()) };
-        match file.look(&self.place, number)? {
-            Harm::None => Ok(()),
-            Harm::Cut => {
+        let (Some(file), Some(number)) = (&mut self.current, self.file_list.last()) else { return Ok(()) };
+        match file.look(&self.track_path, number)? {
+            Damage::None => Ok(()),
+            Damage::Cut => {
                 self.cut = true;
                 Ok(())
             }
-            Harm::Deleted => {
+            Damage::Deleted => {
                 self.current = None;
-                self.names.pop();
+                self.file_list.pop();
                 self.next = number;
                 Err(io::Error::new(io::ErrorKind::NotFound, "somebody else has deleted the file"))
             }
