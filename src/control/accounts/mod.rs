@@ -2,6 +2,7 @@
 
 pub mod counted;
 pub mod index_lists;
+pub mod quotas;
 pub mod refusals;
 pub mod share;
 pub mod usage;

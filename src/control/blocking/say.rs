@@ -2,7 +2,6 @@
 //! has gone to the line, or was read by the host.
 
 use super::call_audio::{CallIo, Line, StallDetector};
-
 use super::pending_say::{PendingSay, SayEnd, SayResult};
 use super::waiter::Waiter;
 use crate::control::config::Sound;

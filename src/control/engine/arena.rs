@@ -4,9 +4,8 @@
 
 use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
-use crate::control::os::fallible::{
-    boxed, collected, filled as filled_unless_refused, list, ring as ring_unless_refused,
-};
+use crate::control::os::fallible::list;
+use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
 use crate::dsp::level::splice::Splice;
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
@@ -32,15 +31,7 @@ use crate::rt::state::worker::{Member, Worker};
 use crate::rt::sync::atomics::AtomicU64;
 use crate::rt::tick::ticker::Ticker;
 use rtrb::{Consumer, Producer};
-use std::mem::MaybeUninit;
 use std::sync::OnceLock;
-
-/// The smallest page of any machine that this runs on, bytes: each one is touched.
-const PAGE: usize = 4096;
-
-/// What a ring takes beyond its elements: two cache-padded positions and the allocator's rounding.
-const RING_OVERHEAD: usize = 384;
-
 /// How many of each thing an engine has.
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
@@ -275,67 +266,4 @@ pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Con
     let mut ends = ring(frames * g.entry_lines())?;
     write_once(&mut ends, CacheLine::ZERO);
     Ok(ends)
-}
-
-/// `value` in memory of its own, which is there.
-fn faulted_in_box<T>(value: T) -> Result<Box<T>> {
-    let mut memory = boxed(value)?;
-    fault_in(std::slice::from_mut(&mut *memory));
-    Ok(memory)
-}
-
-/// `count` times `value`, in memory that is there.
-fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
-    Ok(faulted_in(filled_unless_refused(count, value)?))
-}
-
-/// `count` elements, in memory that is there.
-fn each<T>(count: usize, mut make: impl FnMut() -> Result<T>) -> Result<Box<[T]>> {
-    Ok(faulted_in(collected(count, |_| make())?))
-}
-
-/// An empty ring, in memory that is there.
-fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
-    let (mut producer, consumer) = ring_unless_refused(capacity)?;
-    if let Ok(mut chunk) = producer.write_chunk_uninit(capacity) {
-        let (first, second) = chunk.as_mut_slices();
-        fault_in(first);
-        fault_in(second);
-    }
-    Ok((producer, consumer))
-}
-
-/// Bytes of a ring.
-const fn ring_bytes<T>(capacity: usize) -> usize {
-    capacity * size_of::<T>() + RING_OVERHEAD
-}
-
-/// Writes a ring full of `value` and empties it, so that all its elements are initialised.
-fn write_once<T: Copy>((producer, consumer): &mut (Producer<T>, Consumer<T>), value: T) {
-    let capacity = producer.buffer().capacity();
-    if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
-        chunk.fill_from_iter(std::iter::repeat(value));
-    }
-    if let Ok(chunk) = consumer.read_chunk(capacity) {
-        chunk.commit_all();
-    }
-}
-
-/// The same memory, all of its pages there.
-fn faulted_in<T>(mut memory: Box<[T]>) -> Box<[T]> {
-    fault_in(&mut memory);
-    memory
-}
-
-/// Writes to each page of `memory` what it holds. The compiler and the system may have left zeros for the first
-/// touch to make.
-fn fault_in<T>(memory: &mut [T]) {
-    let start = memory.as_mut_ptr().cast::<MaybeUninit<u8>>();
-    for at in (0..size_of_val(memory)).step_by(PAGE) {
-        // SAFETY: the byte lies in `memory`, which is borrowed exclusively, and keeps its value.
-        unsafe {
-            let byte = start.add(at);
-            byte.write_volatile(byte.read_volatile());
-        }
-    }
 }

@@ -41,6 +41,6 @@ pub fn at_most(config: &EngineConfig) -> u64 {
         + Sessions::later_bytes(&tables, config.frame_samples())
         + Plays::later_bytes(&tables)
         + Announcements::later_bytes(&tables)
-        + recorder::thread::later_bytes(config, &tables)
+        + recorder::lifecycle::later_bytes(config, &tables)
         + SMALL
 }

@@ -16,7 +16,7 @@ use crate::control::playback::announcements::Announcements;
 use crate::control::playback::plays::Plays;
 use crate::control::playback::prompts::Prompts;
 use crate::control::playback::synthesizer::SynthesizerSlot;
-use crate::control::recorder::thread::Recorder;
+use crate::control::recorder::lifecycle::Recorder;
 use crate::control::rooms::table::Rooms;
 use crate::control::sessions::table::Sessions;
 use crate::control::taps::table::TapTable;

@@ -5,6 +5,7 @@ pub mod event_fd;
 pub mod fallible;
 pub mod memory;
 pub mod park;
+pub mod prefault;
 pub mod priority;
 pub mod reserve;
 pub mod system;

@@ -1,7 +1,6 @@
 //! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
 
 use super::beeps::{join_beep, leave_beep};
-
 use super::stored::{Layout, StoredPrompt};
 use crate::control::accounts::counted::{PROMPTS, Tables};
 use crate::control::accounts::usage::{NO_OWNER, Owner};

@@ -18,6 +18,11 @@ mod directory;
 #[cfg(feature = "recorder")]
 mod file_list;
 #[cfg(feature = "recorder")]
+pub(crate) mod lifecycle;
+#[cfg(not(feature = "recorder"))]
+#[path = "disabled.rs"]
+pub(crate) mod lifecycle;
+#[cfg(feature = "recorder")]
 mod notification;
 #[cfg(feature = "recorder")]
 mod pool;
@@ -28,10 +33,9 @@ mod recordings;
 #[cfg(feature = "recorder")]
 mod requests;
 #[cfg(feature = "recorder")]
-pub(crate) mod thread;
-#[cfg(not(feature = "recorder"))]
-#[path = "disabled.rs"]
-pub(crate) mod thread;
+mod start;
+#[cfg(feature = "recorder")]
+mod thread;
 #[cfg(feature = "recorder")]
 mod track;
 #[cfg(feature = "recorder")]

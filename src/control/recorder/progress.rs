@@ -1,9 +1,8 @@
 //! Where the three meet that have to do with a recording: callers, who ask how it is; the recorder's thread, which takes
 //! samples from taps; and a thread of the pool, which has the writers while it writes them and may hang for ever.
 
-use super::file_list::FileList;
-
 use super::config::{RecordInfo, RecordState, TrackInfo};
+use super::file_list::FileList;
 use super::track_writer::{TrackWriter, Written};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,8 +1,7 @@
 //! What of a track goes to its files: the samples that wait for that, and what became of those before.
 
-use super::track_files::TrackFiles;
-
 use super::file_list::FileList;
+use super::track_files::TrackFiles;
 use crate::error::{Error, Result, Status};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

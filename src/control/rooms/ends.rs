@@ -4,10 +4,64 @@
 use crate::control::accounts::counted::Counted;
 use crate::control::blocking::pending_say::SayEnd;
 use crate::control::blocking::waiter::ConferenceEnd;
+use crate::control::config::MAX_NAME_BYTES;
+use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::ControlState;
 use crate::control::sessions::allowed_signals::AllowedSignals;
+use crate::error::{Error, Result, Status};
+use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
+
+impl Engine {
+    /// Leaves the room, with `Removed`. Works with a full queue and a stopped clock.
+    ///
+    /// Errors: `NotInRoom`.
+    pub fn leave(&self, participant: ParticipantId) -> Result<()> {
+        self.remove(participant, &[])
+    }
+
+    /// Takes it out of the room, with `Removed`, and with a text for its application: 0 … 255 bytes. Works with a full
+    /// queue and a stopped clock.
+    ///
+    /// Errors: `NotInRoom`, `InvalidArgument`.
+    pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
+        if text.is_empty() {
+            self.inner.shared.check_alive()?;
+        } else {
+            self.inner.check_ready()?;
+        }
+        if text.len() > MAX_NAME_BYTES {
+            let length = text.len();
+            return Err(Error::new(
+                Status::InvalidArgument,
+                format!("text: length {length}, must be 0 to {MAX_NAME_BYTES}"),
+            ));
+        }
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        let ended = control.end(&self.inner.shared, slot, EndReason::Removed, 0, text);
+        ended.map(|_| ()).ok_or(Status::NotInRoom.into())
+    }
+
+    /// The call has gone: its conference ends with `HangUp`, and no other may begin; the participant is still to be
+    /// freed. Works with a full queue and a stopped clock.
+    pub fn hang_up(&self, participant: ParticipantId) -> Result<()> {
+        self.inner.check_process()?;
+        let mut control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        control.hang_up(&self.inner.shared, slot);
+        Ok(())
+    }
+
+    /// How the participant's last conference ended; `None` as the reason if it is in one or has not been in any.
+    pub fn conference_end(&self, participant: ParticipantId) -> Result<ConferenceEnd> {
+        self.inner.check_process()?;
+        let control = self.inner.lock();
+        let slot = control.sessions.find(participant)?;
+        Ok(control.sessions.at(slot).last_end.clone())
+    }
+}
 
 impl ControlState {
     /// Learns what has become of the participant in a slot: whether a tick has ended its conference, or its session.

@@ -1,41 +1,19 @@
 //! EventSubject goes into a room, from one to another, and out of it; how conferences end.
 
+use super::join_options::CheckedJoin;
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
 use crate::control::blocking::waiter::ConferenceEnd;
-use crate::control::config::{
-    DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_NAME_BYTES, MAX_PREFILL_MS,
-    Sound, check_name, in_range,
-};
+use crate::control::config::JoinOptions;
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::ControlState;
 use crate::control::playback::automatic::EntrySounds;
-use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::dtmf::terminator::Terminator;
-use crate::rt::message::command::{Command, Join, RoomRef};
+use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
-use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::rt::state::shared::Shared;
-use crate::units::{FrameLen, SampleRate};
 use std::sync::atomic::Ordering;
-
-/// Join options, checked, in the engine's units.
-#[derive(Debug)]
-pub struct CheckedJoin<'a> {
-    conference_id: &'a [u8],
-    talk_events: bool,
-    settings: Settings,
-    prefill: u32,
-    cap: u32,
-    cap_frames: u32,
-    terminator: Option<Terminator>,
-    look_ahead_ms: u32,
-    allowed: AllowedSignals,
-    sounds: [Sound; 2],
-}
-
 /// What becomes of a conference as it starts.
 #[derive(Debug)]
 pub enum ConferenceStart {
@@ -45,7 +23,6 @@ pub enum ConferenceStart {
     Interrupted(ConferenceEnd),
 }
 
-/// # Join and leave
 impl Engine {
     /// Joins a room of the participant's account and environment; the first to join makes it.
     ///
@@ -70,161 +47,6 @@ impl Engine {
             ConferenceStart::In(room) => Ok(room),
             ConferenceStart::Interrupted(_) => Err(Status::Interrupted.into()),
         }
-    }
-
-    /// Refuses options that are out of their range, naming them.
-    pub(crate) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<CheckedJoin<'a>> {
-        let config = &self.inner.config;
-        check_name("conference_id", options.conference_id)?;
-        let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
-        in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
-        let usual = (prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
-        let cap_ms = options.cap_ms.unwrap_or(usual);
-        in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
-        let lock_out_ms = options.interdigit_timeout_ms;
-        in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
-        let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
-        let samples = |ms| rate.samples_in_ms(ms) as u32;
-        Ok(CheckedJoin {
-            conference_id: options.conference_id,
-            talk_events: options.talk_events,
-            look_ahead_ms: config.dtmf_look_ahead_ms,
-            sounds: [options.join_prompt, options.leave_prompt],
-            settings: Settings {
-                mute: options.mute,
-                deaf: options.deaf,
-                hold: false,
-                gain: options.gain.into(),
-                gain_mdb: options.gain.mdb(),
-                keys: DtmfSettings {
-                    detect: options.detect_dtmf,
-                    play: options.play_tones,
-                    sound: options.generate_dtmf,
-                },
-            },
-            prefill: samples(prefill_ms),
-            // What the prefill needs is no surplus, in whatever pieces it comes.
-            cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
-            cap_frames: (cap_ms / frame.ms()).max(1),
-            terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
-            allowed: AllowedSignals::of(options.allow_signals)?,
-        })
-    }
-
-    /// Leaves the room, with `Removed`. Works with a full queue and a stopped clock.
-    ///
-    /// Errors: `NotInRoom`.
-    pub fn leave(&self, participant: ParticipantId) -> Result<()> {
-        self.remove(participant, &[])
-    }
-
-    /// Takes it out of the room, with `Removed`, and with a text for its application: 0 … 255 bytes. Works with a full
-    /// queue and a stopped clock.
-    ///
-    /// Errors: `NotInRoom`, `InvalidArgument`.
-    pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
-        if text.is_empty() {
-            self.inner.shared.check_alive()?;
-        } else {
-            self.inner.check_ready()?;
-        }
-        if text.len() > MAX_NAME_BYTES {
-            let length = text.len();
-            return Err(Error::new(
-                Status::InvalidArgument,
-                format!("text: length {length}, must be 0 to {MAX_NAME_BYTES}"),
-            ));
-        }
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        let ended = control.end(&self.inner.shared, slot, EndReason::Removed, 0, text);
-        ended.map(|_| ()).ok_or(Status::NotInRoom.into())
-    }
-
-    /// The call has gone: its conference ends with `HangUp`, and no other may begin; the participant is still to be
-    /// freed. Works with a full queue and a stopped clock.
-    pub fn hang_up(&self, participant: ParticipantId) -> Result<()> {
-        self.inner.check_process()?;
-        let mut control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        control.hang_up(&self.inner.shared, slot);
-        Ok(())
-    }
-
-    /// How the participant's last conference ended; `None` as the reason if it is in one or has not been in any.
-    pub fn conference_end(&self, participant: ParticipantId) -> Result<ConferenceEnd> {
-        self.inner.check_process()?;
-        let control = self.inner.lock();
-        let slot = control.sessions.find(participant)?;
-        Ok(control.sessions.at(slot).last_end.clone())
-    }
-
-    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
-    /// is done about its keys go with it, and its conference goes on; neither room hears a click.
-    ///
-    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
-    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
-        self.inner.check_ready()?;
-        check_name("conference_id", conference_id)?;
-        let mut control = self.inner.lock();
-        let slot = control.find_active(&self.inner.shared, participant)?;
-        let from = control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
-        let owner = control.owner(slot);
-        control.check(Counted::Commands, owner, 1)?;
-        let key = control.room_key(slot, conference_id);
-        if control.rooms.find(&key) == Some(from) {
-            return Err(Status::AlreadyInRoom.into());
-        }
-        let entry = EntrySounds::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
-        let is_alone = control.rooms.at(from).members.len() == 1;
-        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
-        control.send_announcements(&self.inner.shared, &entry.announcements)?;
-        let room = control.send_move(slot, from, to)?;
-        control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
-        Ok(room.id)
-    }
-
-    /// All participants of a room go to another of its account and environment, in the order in which they came; their
-    /// conferences go on. Up to 256 go in one tick. Answers the other room and how many went.
-    ///
-    /// Errors, and then nobody has gone: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
-    /// else as of `join`.
-    pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
-        self.inner.check_ready()?;
-        check_name("conference_id", conference_id)?;
-        let mut control = self.inner.lock();
-        let (from, found) = control.rooms.get(room)?;
-        let members = found.members.clone();
-        let Some(&first) = members.first() else { return Err(Status::StaleHandle.into()) };
-        let owner = control.owner(first);
-        let key = control.room_key(first, conference_id);
-        let known = control.rooms.find(&key);
-        if known == Some(from) {
-            return Err(Status::AlreadyInRoom.into());
-        }
-        let entry = EntrySounds::new(&control, owner, &key, (&members, false), [Sound::None; 2])?;
-        let announcements = entry.announcements.len();
-        control.check(Counted::Commands, owner, members.len() + 1 + announcements)?;
-        control.check(Counted::Plays, owner, usize::from(entry.alone.is_some()) + announcements)?;
-        let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
-        let there = control.rooms.at(to);
-        let free = there.capacity as usize - there.members.len();
-        if members.len() > free {
-            control.rooms.end_if_empty(to);
-            let count = members.len();
-            return Err(Error::new(
-                Status::RoomFull,
-                format!("{count} participants do not fit: the room has place for {free} more"),
-            ));
-        }
-        control.send_announcements(&self.inner.shared, &entry.announcements)?;
-        for (index, &slot) in members.iter().enumerate() {
-            let room = control.send_move(slot, from, to)?;
-            if index == 0 {
-                control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
-            }
-        }
-        Ok((control.rooms.id(to), members.len()))
     }
 }
 
@@ -313,18 +135,6 @@ impl ControlState {
         Ok(ConferenceStart::In(target.id))
     }
 
-    /// EventSubject moves, moves; there must be a place in the queue, and in the room.
-    fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
-        let room = self.rooms.enter(to, slot);
-        self.rooms.leave(from, slot);
-        let session = self.sessions.at_mut(slot);
-        session.room = Some(to);
-        let join = session.join;
-        let owner = self.owner(slot);
-        self.send(owner, Command::Move { slot, join, room })?;
-        Ok(room)
-    }
-
     /// The slot of a participant that may still ask for something.
     pub fn find_active(&self, shared: &Shared, participant: ParticipantId) -> Result<u32> {
         let slot = self.sessions.find(participant)?;
@@ -352,7 +162,13 @@ impl ControlState {
     }
 
     /// The room of that id for the participant in `slot`; made if need be. Another room of the account `ends` by that.
-    fn find_or_make_room(&mut self, shared: &Shared, slot: u32, id: &[u8], ends: bool) -> Result<u32> {
+    pub(super) fn find_or_make_room(
+        &mut self,
+        shared: &Shared,
+        slot: u32,
+        id: &[u8],
+        ends: bool,
+    ) -> Result<u32> {
         let key = self.room_key(slot, id);
         if !self.rooms.has_free() {
             self.reclaim(shared, false);

@@ -1,8 +1,7 @@
 //! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
 
-use crate::control::accounts::counted::Counted;
-
 use super::allowed_signals::{AllowedSignals, QueuedSignal, name_bytes};
+use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::check_name;
 use crate::control::engine::lifecycle::Engine;

@@ -1,8 +1,7 @@
 //! Taps as the control layer knows them: which cells are taken, by whom, and which are with the tick.
 
-use crate::control::accounts::index_lists::IndexLists;
-
 use crate::control::accounts::counted::Tables;
+use crate::control::accounts::index_lists::IndexLists;
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::os::fallible::{collected, numbers, queue};
 use crate::error::{Result, Status};

@@ -4,13 +4,12 @@
 //! written first: nothing, or as much as can be said. So a length that is 0, or goes beyond the end of the file, means
 //! up to the end of the file.
 
-use std::io::{self, Read};
-
 use super::error::WavError;
 use super::foreign;
 use super::format::Format;
 use super::input::Input;
 use super::recording::Length;
+use std::io::{self, Read};
 
 /// The most chunks before the samples.
 const MAX_CHUNKS: usize = 4096;

@@ -1,0 +1,93 @@
+//! How a recording starts: its announcement, its taps, its files.
+
+use super::active_recording::ActiveRecording;
+use super::config::{RecordConfig, STOP_MOST};
+use super::notification::Notification;
+use super::progress::{Progress, nothing_yet};
+use super::recordings::Recordings;
+use super::track::Track;
+use super::track_files::TrackFiles;
+use super::track_path::{TrackPath, at};
+use super::track_writer::TrackWriter;
+use crate::control::accounts::usage::Owner;
+use crate::control::config::Sound;
+use crate::control::engine::inner::Inner;
+use crate::control::taps::table::TapTarget;
+use crate::error::{Error, Result, Status};
+use crate::handle::RoomId;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
+/// cannot be, nor if there is something of a file's name. TrackFiles are not deleted once they are made, so nothing but a disk
+/// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
+pub fn begin(
+    inner: &Inner,
+    config: &RecordConfig,
+    owner: Owner,
+    (recordings, calls): (&Recordings, &Arc<()>),
+) -> Result<ActiveRecording> {
+    let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
+    let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
+    let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
+    let track_paths = in_time(recordings, calls, move |_| TrackPath::find_all(&paths).map_err(refused))?;
+    let mut taps = Vec::new();
+    let mut notification = Notification::default();
+    let made = (|| {
+        let notice = if config.announcement == Sound::None { 0 } else { inner.new_announcement() };
+        for track in &config.tracks {
+            taps.push(inner.tap_new(track.target, config.buffer_ms, notice)?);
+        }
+        notification = Notification::begin(inner, config, owner, notice)?;
+        let (split_bytes, mode) = (config.split_bytes, config.file_mode);
+        let writer = move |track_path: TrackPath| {
+            let path = track_path.path(0);
+            let files = TrackFiles::new(track_path, rate, split_bytes, frame, mode);
+            TrackWriter::new(files.map_err(at(&path)).map_err(refused)?, rate as usize)
+        };
+        in_time(recordings, calls, move |given_up| {
+            TrackPath::check_descriptors(&track_paths).map_err(refused)?;
+            let wanted = |_: &TrackPath| !given_up.load(Ordering::Relaxed);
+            track_paths.into_iter().take_while(wanted).map(writer).collect::<Result<Vec<_>>>()
+        })
+    })();
+    let writers = made.inspect_err(|_| {
+        taps.iter().for_each(|tap| drop(inner.tap_free(*tap)));
+        recordings.lock().still_playing.extend(notification.end(inner));
+    })?;
+    let room = config.tracks.iter().find_map(|track| match track.target {
+        TapTarget::Room(room) => Some(room),
+        _ => None,
+    });
+    let tracks: Vec<Track> = taps.into_iter().map(|tap| Track::new(tap, frame)).collect();
+    let progress = Arc::new(Progress::new(writers, nothing_yet(tracks.len())));
+    Ok(ActiveRecording::new(
+        tracks,
+        (progress, rate as usize),
+        room.unwrap_or(RoomId::NONE),
+        notification,
+        frame,
+    ))
+}
+
+fn refused(error: io::Error) -> Error {
+    Error::new(Status::System, error.to_string())
+}
+
+/// Does what may take for ever on a thread of the pool, which has one of `calls` meanwhile, and waits for it, but not for
+/// ever.
+fn in_time<T: Send + 'static>(
+    recordings: &Recordings,
+    calls: &Arc<()>,
+    work: impl FnOnce(&AtomicBool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let late = || Err(Error::new(Status::System, "the file system does not respond"));
+    let call = calls.clone();
+    let work = move |given_up: &AtomicBool| {
+        let made = work(given_up);
+        drop(call);
+        made
+    };
+    recordings.pool.run(STOP_MOST, work).unwrap_or_else(late)
+}

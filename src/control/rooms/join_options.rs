@@ -1,0 +1,68 @@
+//! Join options, checked and in the engine's units.
+
+use crate::control::config::{
+    DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS, Sound, check_name,
+    in_range,
+};
+use crate::control::engine::lifecycle::Engine;
+use crate::control::sessions::allowed_signals::AllowedSignals;
+use crate::error::Result;
+use crate::rt::dtmf::terminator::Terminator;
+use crate::rt::message::settings::{DtmfSettings, Settings};
+use crate::units::{FrameLen, SampleRate};
+
+/// Join options, checked, in the engine's units.
+#[derive(Debug)]
+pub struct CheckedJoin<'a> {
+    pub conference_id: &'a [u8],
+    pub talk_events: bool,
+    pub settings: Settings,
+    pub prefill: u32,
+    pub cap: u32,
+    pub cap_frames: u32,
+    pub terminator: Option<Terminator>,
+    pub look_ahead_ms: u32,
+    pub allowed: AllowedSignals,
+    pub sounds: [Sound; 2],
+}
+
+impl Engine {
+    /// Refuses options that are out of their range, naming them.
+    pub(crate) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<CheckedJoin<'a>> {
+        let config = &self.inner.config;
+        check_name("conference_id", options.conference_id)?;
+        let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
+        in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
+        let usual = (prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
+        let cap_ms = options.cap_ms.unwrap_or(usual);
+        in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
+        let lock_out_ms = options.interdigit_timeout_ms;
+        in_range("interdigit_timeout_ms", lock_out_ms, 0, MAX_INTERDIGIT_TIMEOUT_MS)?;
+        let (rate, frame): (SampleRate, FrameLen) = (config.sample_rate, config.frame_len);
+        let samples = |ms| rate.samples_in_ms(ms) as u32;
+        Ok(CheckedJoin {
+            conference_id: options.conference_id,
+            talk_events: options.talk_events,
+            look_ahead_ms: config.dtmf_look_ahead_ms,
+            sounds: [options.join_prompt, options.leave_prompt],
+            settings: Settings {
+                mute: options.mute,
+                deaf: options.deaf,
+                hold: false,
+                gain: options.gain.into(),
+                gain_mdb: options.gain.mdb(),
+                keys: DtmfSettings {
+                    detect: options.detect_dtmf,
+                    play: options.play_tones,
+                    sound: options.generate_dtmf,
+                },
+            },
+            prefill: samples(prefill_ms),
+            // What the prefill needs is no surplus, in whatever pieces it comes.
+            cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
+            cap_frames: (cap_ms / frame.ms()).max(1),
+            terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
+            allowed: AllowedSignals::of(options.allow_signals)?,
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! Moves from one room to another.
+
+use crate::control::accounts::counted::Counted;
+use crate::control::config::{Sound, check_name};
+use crate::control::engine::lifecycle::Engine;
+use crate::control::engine::state::ControlState;
+use crate::control::playback::automatic::EntrySounds;
+use crate::error::{Error, Result, Status};
+use crate::handle::{ParticipantId, RoomId};
+use crate::rt::message::command::{Command, RoomRef};
+
+impl Engine {
+    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
+    /// is done about its keys go with it, and its conference goes on; neither room hears a click.
+    ///
+    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
+    pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
+        self.inner.check_ready()?;
+        check_name("conference_id", conference_id)?;
+        let mut control = self.inner.lock();
+        let slot = control.find_active(&self.inner.shared, participant)?;
+        let from = control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
+        let owner = control.owner(slot);
+        control.check(Counted::Commands, owner, 1)?;
+        let key = control.room_key(slot, conference_id);
+        if control.rooms.find(&key) == Some(from) {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        let entry = EntrySounds::new(&control, owner, &key, (&[slot], false), [Sound::None; 2])?;
+        let is_alone = control.rooms.at(from).members.len() == 1;
+        let to = control.find_or_make_room(&self.inner.shared, slot, conference_id, is_alone)?;
+        control.send_announcements(&self.inner.shared, &entry.announcements)?;
+        let room = control.send_move(slot, from, to)?;
+        control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
+        Ok(room.id)
+    }
+
+    /// All participants of a room go to another of its account and environment, in the order in which they came; their
+    /// conferences go on. Up to 256 go in one tick. Answers the other room and how many went.
+    ///
+    /// Errors, and then nobody has gone: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
+    /// else as of `join`.
+    pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
+        self.inner.check_ready()?;
+        check_name("conference_id", conference_id)?;
+        let mut control = self.inner.lock();
+        let (from, found) = control.rooms.get(room)?;
+        let members = found.members.clone();
+        let Some(&first) = members.first() else { return Err(Status::StaleHandle.into()) };
+        let owner = control.owner(first);
+        let key = control.room_key(first, conference_id);
+        let known = control.rooms.find(&key);
+        if known == Some(from) {
+            return Err(Status::AlreadyInRoom.into());
+        }
+        let entry = EntrySounds::new(&control, owner, &key, (&members, false), [Sound::None; 2])?;
+        let announcements = entry.announcements.len();
+        control.check(Counted::Commands, owner, members.len() + 1 + announcements)?;
+        control.check(Counted::Plays, owner, usize::from(entry.alone.is_some()) + announcements)?;
+        let to = control.find_or_make_room(&self.inner.shared, first, conference_id, true)?;
+        let there = control.rooms.at(to);
+        let free = there.capacity as usize - there.members.len();
+        if members.len() > free {
+            control.rooms.end_if_empty(to);
+            let count = members.len();
+            return Err(Error::new(
+                Status::RoomFull,
+                format!("{count} participants do not fit: the room has place for {free} more"),
+            ));
+        }
+        control.send_announcements(&self.inner.shared, &entry.announcements)?;
+        for (index, &slot) in members.iter().enumerate() {
+            let room = control.send_move(slot, from, to)?;
+            if index == 0 {
+                control.send_alone(&self.inner.shared, owner, room, entry.alone)?;
+            }
+        }
+        Ok((control.rooms.id(to), members.len()))
+    }
+}
+
+impl ControlState {
+    /// EventSubject moves, moves; there must be a place in the queue, and in the room.
+    fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
+        let room = self.rooms.enter(to, slot);
+        self.rooms.leave(from, slot);
+        let session = self.sessions.at_mut(slot);
+        session.room = Some(to);
+        let join = session.join;
+        let owner = self.owner(slot);
+        self.send(owner, Command::Move { slot, join, room })?;
+        Ok(room)
+    }
+}
