@@ -1,4 +1,4 @@
-//! What a host chooses: of an engine, of a participant, of a join, of a room.
+//! What a host configures: an engine, its drivers, a participant, a join, a room.
 
 use crate::dsp::SimdLevel;
 use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
@@ -6,7 +6,7 @@ use crate::error::{Error, Result, Status};
 use crate::handle::{MAX_INDEX, MAX_TAPS, PromptId};
 use crate::units::{DtmfDigit, FrameLen, Gain, MAX_ROOM_CAPACITY, SampleRate};
 
-/// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless told otherwise.
+/// How far beyond the prefill a participant's in-ring may fill before it is trimmed, unless the join sets a cap.
 pub const DEFAULT_CAP_BEYOND_PREFILL_MS: u32 = 40;
 
 /// The most milliseconds of prefill that a join may ask for.
@@ -27,69 +27,86 @@ pub const MAX_LIMIT_S: u32 = 31_536_000;
 /// The most bytes of prompts that an account may have.
 const MAX_PROMPT_BYTES: u64 = 1 << 40;
 
-/// The longest lock-out after a wrong key, in milliseconds: an hour.
+/// The longest lock-out after a DTMF digit that is not the terminator, in milliseconds: an hour.
 pub const MAX_INTERDIGIT_TIMEOUT_MS: u32 = 3_600_000;
 
-/// The settings of an engine; all memory is taken by them in [`Engine::new`](crate::Engine::new).
+/// The settings of an engine. [`Engine::new`](crate::Engine::new) takes all memory that they need.
+///
+/// ```
+/// use mixminus::{EngineConfig, FrameLen, SampleRate};
+///
+/// let wideband = EngineConfig {
+///     sample_rate: SampleRate::Hz16000,
+///     frame_len: FrameLen::Ms10,
+///     ..EngineConfig::default()
+/// };
+/// assert_eq!(wideband.frame_samples(), 160);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// The rate of every room and participant. Default 8 kHz.
+    /// The sample rate of every room and participant. Default 8 kHz.
     pub sample_rate: SampleRate,
-    /// One tick, one frame. Default 20 ms.
+    /// The length of a tick and of its frame. Default 20 ms.
     pub frame_len: FrameLen,
-    /// How many participants an account may have at once, in or out of rooms: 1 … 1,048,575. One that was freed in a room
-    /// counts until the next tick. The engine has a sixteenth more, for others. Default 1,024.
+    /// The most participants that one account may have at once, in or out of rooms: 1 … 1,048,575. A participant that
+    /// was freed in a room counts until the next tick. The engine has a sixteenth more, for other accounts. Default
+    /// 1,024.
     pub max_participants: u32,
-    /// How many rooms an account may have at once: 1 … 1,048,575. One that has ended counts until the next tick. The engine
-    /// has a quarter more, for others. Default 256.
+    /// The most rooms that one account may have at once: 1 … 1,048,575. A room that has ended counts until the next
+    /// tick. The engine has a quarter more, for other accounts. Default 256.
     pub max_rooms: u32,
-    /// How many participants a room holds unless its template says otherwise: 1 … 1,024. Default 100.
+    /// The most participants of a room, unless its template sets a capacity: 1 … 1,024. Default 100.
     pub room_capacity: u32,
-    /// The reserve, in milliseconds, that a participant's in-ring gathers before it is heard: 0 … 200. Default 20.
+    /// The prefill of a participant's in-ring, in milliseconds: so much audio is collected before the first sample is
+    /// mixed, against jitter. 0 … 200. Default 20.
     pub prefill_ms: u32,
-    /// The largest cap that a join may ask for, in milliseconds; it fixes the size of every ring. At least
-    /// `prefill_ms` + 40, at most 1,000. Default 100.
+    /// The largest cap that a join may ask for ([`JoinOptions::cap_ms`]), in milliseconds. It determines the size of
+    /// every ring. `prefill_ms` + 40 … 1,000. Default 100.
     pub max_cap_ms: u32,
-    /// The longest stretch, in milliseconds, that may be written between two ticks, at once or not, and is sure to be taken
-    /// while the clock runs, and never cut while it comes no faster than real time: a frame at least, 10 … 1,000. It adds
-    /// to the size of every ring. Default 60.
+    /// The longest packet, in milliseconds: while the clock runs, so much audio may be written between two ticks, in
+    /// one write or several, and all of it is taken; nothing of it is trimmed unless it comes faster than real time. At
+    /// least a frame, 10 … 1,000. It adds to the size of every ring. Default 60.
     pub max_write_ms: u32,
-    /// How many commands of an account may wait for the next tick: 16 … 1,048,576. The engine has twice as many places.
-    /// Default 4,096.
+    /// The most commands of one account that may wait for the next tick: 16 … 1,048,576. The queue has room for twice
+    /// as many. Default 4,096.
     pub command_queue: u32,
-    /// How many events of an account may wait to be polled: 16 … 1,048,576. The engine has twice as many places.
+    /// The most events of one account that may wait to be polled: 16 … 1,048,576. The queue has room for twice as many.
     /// Default 8,192.
     pub event_queue: u32,
-    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
-    /// leave counts from the join on. 16 … 1,048,576. The engine has twice as many places. Default 2,048.
+    /// The most plays of one account, playing or queued: prompts, join and leave sounds, loops. A leave sound counts
+    /// from the join on. 16 … 1,048,576. The engine has room for twice as many. Default 2,048.
     pub max_plays: u32,
-    /// The quota of an account that has none of its own.
+    /// The quota of every account that [`Engine::set_account_quota`](crate::Engine::set_account_quota) gives none.
     pub account_quota: Quota,
-    /// By how much the audio of a participant is delayed that joins with its tones suppressed, so that a tone is known
-    /// before its beginning would be heard: 0 … 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    /// The look-ahead of DTMF suppression: 0 … 20 ms. The audio of a participant that joins without
+    /// [`JoinOptions::play_tones`] is delayed by so much, so that a tone is detected before its onset is mixed. At 0,
+    /// up to 10 ms of a tone may pass. Default 10.
     pub dtmf_look_ahead_ms: u32,
-    /// How long a session lasts, from its making, in seconds of the engine's clock, in or out of conferences: then it
-    /// leaves with `TimeLimit`, and may not join again. 0: without a limit. At most 31,536,000 (a year). Default 7,200.
+    /// How long a participant may live, in seconds of the engine's clock, in or out of conferences. Then it leaves with
+    /// `TimeLimit` and cannot join again. 0: no limit. At most 31,536,000 (a year). Default 7,200.
     pub session_limit_s: u32,
-    /// How many taps an account may have at once, and how many tracks of recordings: 0 … 65,536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. The engine has twice
-    /// as many places, up to 65,536, of some 300 bytes each; a tap's ring is taken when it is made. Default 64.
+    /// The most taps of one account, and the most tracks of its recordings: 0 … 65,536. A tap that was freed counts
+    /// until the next tick. A track counts until its recording has stopped and no thread hangs in its file. The engine
+    /// has room for twice as many, up to 65,536, at about 300 bytes each; a tap's ring is allocated when the tap is
+    /// made. Default 64.
     pub max_taps: u32,
-    /// Asks the system to keep resident (mlock) what the engine takes for participants, their rings and rooms when it
-    /// is made; queues, later workers and taps' rings are not asked for. Whether it did is in the engine's stats.
+    /// Asks the system to keep the memory of participants, their rings and rooms resident (mlock). Queues, workers that
+    /// are started later and the rings of taps are not locked. [`EngineStats::memory_locked`](crate::EngineStats) says
+    /// if the system did. Default false.
     pub lock_memory: bool,
-    /// The SIMD level to use; `None`: what `MIXMINUS_SIMD` names, else the best of this machine.
+    /// The SIMD level; `None`: the one that the environment variable `MIXMINUS_SIMD` names, else the best of this
+    /// machine.
     pub simd: Option<SimdLevel>,
-    /// How many bytes of prompts an account may have at once, counted as [`Quota::prompt_bytes`]: 1 … 2⁴⁰. The engine has
+    /// The most bytes of prompts of one account, counted as in [`Quota::prompt_bytes`]: 1 … 2⁴⁰. The engine keeps up to
     /// twice as many. Default 512 MiB.
     pub max_prompt_bytes: u64,
-    /// How many bytes of names an account may have the engine keep at once: 1,024 … 2³⁰. It keeps the names of the signals
-    /// that running conferences allow, that completed ones have allowed, and that wait: each takes its length and 64 bytes; and
-    /// templates: each takes the lengths of its environment and its conference id, and 320 bytes. The engine has twice as
-    /// many. Default 8 MiB.
+    /// The most bytes of names of one account that the engine keeps: 1,024 … 2³⁰. Counted are the names of signals that
+    /// running conferences allow, that completed ones have allowed, and that are queued (length + 64 bytes each), and
+    /// templates (lengths of environment and conference id + 320 bytes each). The engine keeps up to twice as many.
+    /// Default 8 MiB.
     pub max_name_bytes: u32,
-    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
-    /// 1 … 1,048,575. Default 65,536.
+    /// The most accounts at once: 1 … 1,048,575. An account counts while it has a participant, a room, a prompt, a
+    /// template, a quota of its own or anything else. Default 65,536.
     pub max_accounts: u32,
 }
 
@@ -121,12 +138,12 @@ impl Default for EngineConfig {
 }
 
 impl EngineConfig {
-    /// Samples of one frame, and so of one tick.
+    /// Samples per frame, which is per tick.
     pub fn frame_samples(&self) -> usize {
         self.frame_len.samples(self.sample_rate)
     }
 
-    /// Refuses what is out of its range, naming the field.
+    /// Checks every range. An error names the field.
     pub fn validate(&self) -> Result<()> {
         in_range("max_participants", self.max_participants, 1, MAX_INDEX - 1)?;
         in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
@@ -149,36 +166,36 @@ impl EngineConfig {
         in_range("max_accounts", self.max_accounts, 1, MAX_INDEX - 1)
     }
 
-    /// How many ticks a session lasts; 0: without a limit.
+    /// The time limit of a session in ticks; 0: none.
     pub(crate) fn session_ticks(&self) -> u64 {
         self.ticks(self.session_limit_s)
     }
 
-    /// How many ticks so many seconds last.
+    /// So many seconds in ticks.
     pub(crate) fn ticks(&self, seconds: u32) -> u64 {
         u64::from(seconds) * 1000 / u64::from(self.frame_len.ms())
     }
 }
 
-/// What one account may use of an engine at once. Zero: as much as the engine has.
+/// The most that one account may use at once, below the limits of the engine. 0: no quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quota {
-    /// Rooms at once.
+    /// Rooms.
     pub rooms: u32,
-    /// Participants at once, in or out of rooms.
+    /// Participants, in or out of rooms.
     pub participants: u32,
-    /// Signals that wait for a conference that allows them, over all its participants.
+    /// Signals queued for a conference that allows them, over all participants of the account.
     pub queued_signals: u32,
-    /// Bytes of prompts at once, up to the engine's `max_prompt_bytes`: two a sample at the engine's rate, and up to 64 KiB
-    /// more for a prompt at another rate, so that it loops without a seam. One that was freed counts until nothing plays
-    /// it.
+    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt that was made at
+    /// another rate, so that it loops without a seam. A prompt that was freed counts until nothing plays it.
     pub prompt_bytes: u64,
 }
 
 /// The call that a participant stands for.
 ///
-/// A room belongs to an account and an environment: the same conference id in two accounts, or in two environments of one
-/// account, is two rooms. Quotas and fair shares are counted per account. A host that serves one tenant keeps the defaults.
+/// A room belongs to an account and an environment: the same conference id in two accounts, or in two environments of
+/// one account, is two rooms. Quotas and fair shares are counted per account. A host that serves one tenant keeps the
+/// defaults.
 ///
 /// ```
 /// use mixminus::ParticipantConfig;
@@ -205,44 +222,58 @@ impl Default for ParticipantConfig<'_> {
     }
 }
 
-/// How a participant joins a room.
+/// How a participant joins a room. [`JoinOptions::new`] sets the defaults.
+///
+/// ```
+/// use mixminus::{AllowSignals, DtmfDigit, JoinOptions};
+///
+/// let options = JoinOptions {
+///     terminator: DtmfDigit::from_char('*'),
+///     allow_signals: AllowSignals::Names(&[b"operator"]),
+///     ..JoinOptions::new(b"1337")
+/// };
+/// # let _ = options;
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JoinOptions<'a> {
     /// The room's id within the participant's account and environment: 1 … 255 bytes.
     pub conference_id: &'a [u8],
-    /// Its audio is kept from the mix; it still hears.
+    /// Muted: its audio is not mixed; it still hears the room. Default false.
     pub mute: bool,
-    /// It hears nothing; it is still heard.
+    /// Deaf: it gets silence; the room still hears it. Default false.
     pub deaf: bool,
-    /// Gain on what it says.
+    /// Gain on what it says. Default 0 dB.
     pub gain: Gain,
-    /// The reserve that its in-ring gathers before it is heard, 0 … 200 ms; `None`: the engine's.
+    /// The prefill of its in-ring, 0 … 200 ms; `None`: the engine's, the default.
     pub prefill_ms: Option<u32>,
-    /// How much its in-ring may hold in reserve before it is trimmed; `None`: the prefill + 40 ms. At least the prefill, at
-    /// most the engine's `max_cap_ms`. What one write brings beyond a frame counts beside it, and so does the frame that
-    /// completes the prefill.
+    /// How much its in-ring may hold before it is trimmed, milliseconds: from the prefill to the engine's `max_cap_ms`;
+    /// `None`: the prefill + 40 ms, the default. What one write brings beyond a frame does not count, nor does the
+    /// frame that completes the prefill.
     pub cap_ms: Option<u32>,
-    /// Whether starts and ends of its talkspurts are told as events.
+    /// Reports starts and ends of its talkspurts as events. Default false.
     pub talk_events: bool,
-    /// Whether keys that are heard in its audio are told as events, muted or not. Injected ones always are.
+    /// Detects DTMF in its audio, muted or not, and reports it as events. Injected DTMF is always reported. Default
+    /// true.
     pub detect_dtmf: bool,
-    /// Whether the others hear its key presses. If not, the tones are taken out of its audio, which is delayed by the
-    /// engine's `dtmf_look_ahead_ms` for that; the delay is that of the join, and does not change with this switch.
+    /// Lets the others hear its DTMF. If false, the tones are suppressed, which delays its audio by the engine's
+    /// `dtmf_look_ahead_ms`. The delay is fixed at the join; changing this setting later does not change it. Default
+    /// false.
     pub play_tones: bool,
-    /// Whether keys that are injected for it are made audible to the others, if `play_tones`.
+    /// Makes injected DTMF audible to the others, while `play_tones` is true. Default true.
     pub generate_dtmf: bool,
-    /// What plays to all in the room as it joins, itself included, muted or not. Within one second of the beginning of
-    /// a join's sound, and while it lasts, no other join's begins in the room.
+    /// What plays to all in the room as it joins, itself included. Joins in one room share a sound: none begins while
+    /// another plays, nor within one second of its beginning. Default none.
     pub join_prompt: Sound,
-    /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
-    /// from joins.
+    /// What plays to the others after it has left, whatever the reason. Leaves share a sound in the same way. Default
+    /// none.
     pub leave_prompt: Sound,
-    /// The key that leaves the room, as it is pressed, in band or injected, muted or not; also if `detect_dtmf` is off.
+    /// The DTMF digit that leaves the room at its onset, in-band or injected, even while it is muted or `detect_dtmf`
+    /// is false. Default none.
     pub terminator: Option<DtmfDigit>,
-    /// After a wrong key no key counts until this has passed since its onset, milliseconds, 0 … 3,600,000. Without a
-    /// terminator it means nothing.
+    /// Lock-out: after a digit that is not the terminator no digit leaves the room for so long, counted from its onset,
+    /// in milliseconds: 0 … 3,600,000. Without a terminator it has no effect. Default 0.
     pub interdigit_timeout_ms: u32,
-    /// Which signals may interrupt it.
+    /// Which signals may interrupt the conference. Default any.
     pub allow_signals: AllowSignals<'a>,
 }
 
@@ -251,14 +282,14 @@ pub struct JoinOptions<'a> {
 pub enum AllowSignals<'a> {
     /// Any: `*`.
     Any,
-    /// Those of these names, byte by byte: each 1 … 255 bytes, at most 64. A name that is `*` allows any; an empty name
-    /// is passed over. No name: none, it cannot be interrupted.
+    /// Signals of these names, compared byte by byte: at most 64, each of 1 … 255 bytes. `*` allows any. Empty names
+    /// are ignored. Without a name no signal interrupts the conference.
     Names(&'a [&'a [u8]]),
 }
 
 impl<'a> JoinOptions<'a> {
-    /// The defaults: heard and hearing, at 0 dB, with the engine's prefill, without talk events; keys are told, and the
-    /// others do not hear them; no terminator; any signal interrupts it.
+    /// The defaults: neither muted nor deaf, 0 dB, the engine's prefill, no talk events; DTMF is reported and
+    /// suppressed; no terminator; any signal interrupts.
     pub fn new(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
             conference_id,
@@ -279,8 +310,8 @@ impl<'a> JoinOptions<'a> {
         }
     }
 
-    /// As [`JoinOptions::new`], but nobody listens for keys: what it says is mixed as it came, without a delay, tones
-    /// and all.
+    /// As [`JoinOptions::new`], without DTMF detection and suppression: the audio is mixed as it came, tones included,
+    /// without the delay of the look-ahead.
     pub fn without_keys(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
             detect_dtmf: false,
@@ -291,45 +322,47 @@ impl<'a> JoinOptions<'a> {
     }
 }
 
-/// The settings that a room takes when its first participant makes it.
+/// The settings that a room gets when its first participant joins.
+/// See [`Engine::set_room_template`](crate::Engine::set_room_template).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoomTemplate {
-    /// How many participants it holds: 1 … 1,024.
+    /// The most participants: 1 … 1,024.
     pub capacity: u32,
-    /// How long it lasts, in seconds of the engine's clock: then all leave with `TimeLimit`. 0: without a limit.
+    /// How long the room lasts, in seconds of the engine's clock; then all leave with `TimeLimit`. 0: no limit.
     pub limit_s: u32,
-    /// What one hears who is alone in it: see [`Engine::room_set_alone_loop`](crate::Engine::room_set_alone_loop). A
-    /// prompt that is freed before the room is made is no sound.
+    /// What plays to a participant that is alone in the room: see
+    /// [`Engine::room_set_alone_loop`](crate::Engine::room_set_alone_loop). If the prompt is freed before the room is
+    /// made, nothing plays.
     pub alone_loop: Sound,
 }
 
 impl Default for RoomTemplate {
-    /// 100 participants, without a limit of time, and silence.
+    /// 100 participants, no time limit, no loop.
     fn default() -> RoomTemplate {
         RoomTemplate { capacity: EngineConfig::default().room_capacity, limit_s: 0, alone_loop: Sound::None }
     }
 }
 
-/// Whose threads tick the engine, once drivers are started.
+/// Whose threads tick the engine while drivers run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Clock {
     /// A driver thread ticks on absolute deadlines of the monotonic clock.
     System = 0,
-    /// The host calls `tick`; the drivers only share the rooms of each tick.
+    /// The host calls [`Engine::tick`](crate::Engine::tick); the drivers share the rooms of each tick with it.
     Host = 1,
 }
 
 /// How driver threads are started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DriverConfig {
-    /// EventSubject paces the ticks.
+    /// Which threads tick. Default `System`.
     pub clock: Clock,
-    /// How many threads share each tick, the ticking one included: 1 … 64.
+    /// How many threads share each tick, the ticking one included: 1 … 64. Default 1.
     pub workers: u32,
-    /// Asks for SCHED_FIFO at this priority (1 … 99) for the threads that tick or help; 0: SCHED_OTHER.
+    /// Asks for SCHED_FIFO at this priority (1 … 99) for the threads that tick or help; 0: SCHED_OTHER, the default.
     pub realtime_priority: u32,
-    /// The CPUs to pin these threads to, in turn; empty: any CPU of the process.
+    /// The CPUs to pin these threads to, in turn; empty, the default: any CPU of the process.
     pub cpus: Vec<u32>,
 }
 
@@ -339,20 +372,20 @@ impl Default for DriverConfig {
     }
 }
 
-/// What the system granted when drivers were started.
+/// What the system granted to the drivers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DriverReport {
-    /// Threads that were started to tick or to help; the control thread is not among them.
+    /// Threads that were started to tick or to help. The control thread is not counted.
     pub threads: u32,
     /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
     pub realtime_errno: i32,
     /// 0, or the system's error number for the first thread that could not be pinned.
     pub affinity_errno: i32,
-    /// The threads that share a tick do not all have one real-time priority: with the host's clock, not that of the thread
-    /// that calls [`Engine::start`](crate::Engine::start) either, from which the host ticks or which has the priority of the
-    /// one that does. A tick then waits longer for helpers of lower priority.
+    /// The threads that share a tick differ in real-time priority, so a tick may wait longer for helpers of lower
+    /// priority. With [`Clock::Host`] the thread that calls [`Engine::start`](crate::Engine::start) is compared too:
+    /// the host ticks on it, or on one of the same priority.
     pub priorities_differ: bool,
-    /// Two of these threads are pinned to one CPU, so one waits for the other.
+    /// Two of these threads are pinned to one CPU, so that one waits for the other.
     pub cpus_shared: bool,
 }
 
@@ -375,14 +408,14 @@ pub(crate) fn check_name(name: &str, bytes: &[u8]) -> Result<()> {
     ))
 }
 
-/// What plays, wherever something may.
+/// A sound that plays: to a participant, to a room, as a loop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sound {
     /// Nothing.
     #[default]
     None,
-    /// The engine's own: two short tones of −20 dBm0, that rise, or fall for a leave; 160 ms.
+    /// The engine's own: two tones of 80 ms at −20 dBm0, rising; falling for a leave.
     Beep,
-    /// A prompt.
+    /// A prompt of the host.
     Prompt(PromptId),
 }
