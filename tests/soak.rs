@@ -69,8 +69,8 @@ fn look_at_picture(svg: &str) {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     for part in [
         "3 rooms of 8 at 8 kHz, 20 ms: 2000 ticks in virtual time",
-        ">time<",
-        ">ticks that took longer<",
+        ">time, log scale; dot: the longest tick<",
+        ">ticks that took longer, log scale<",
         ">10 ms<",
         ">100 %<",
         "µs<",

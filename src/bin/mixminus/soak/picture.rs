@@ -13,8 +13,8 @@ const RIGHT: f64 = 730.0;
 const TOP: f64 = 84.0;
 const BOTTOM: f64 = 400.0;
 
-/// The shares that the vertical axis spans, by powers of ten: all, down to one in a million.
-const LEAST_SHARE_LOG: f64 = -6.0;
+/// A share of ticks is drawn as long as so many ticks make it up; of the rest, the longest is a dot.
+const FEWEST: u64 = 10;
 
 const STYLE: &str = "\
 text{font:13px system-ui,sans-serif;fill:#24292f}.title{font-size:16px;font-weight:600}\
@@ -24,11 +24,12 @@ text{font:13px system-ui,sans-serif;fill:#24292f}.title{font-size:16px;font-weig
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.grid{stroke:#30363d}.axis{stroke:#8b949e}.limit{stroke:#ff7b72}\
 .ground{fill:#0d1117}.wall{stroke:#58a6ff}.cpu{stroke:#3fb950}.late{stroke:#d29922}}";
 
-/// The horizontal axis: time, by powers of ten, microseconds.
+/// What the axes span, by powers of ten: times in microseconds, and the shares of ticks from all down to the least.
 #[derive(Clone, Copy, Debug)]
 struct Span {
     from_log: f64,
     to_log: f64,
+    least_log: f64,
 }
 
 impl Span {
@@ -36,11 +37,11 @@ impl Span {
         let part = (us.log10() - self.from_log) / (self.to_log - self.from_log);
         LEFT + part.clamp(0.0, 1.0) * (RIGHT - LEFT)
     }
-}
 
-fn y(share: f64) -> f64 {
-    let part = share.log10() / LEAST_SHARE_LOG;
-    TOP + part.clamp(0.0, 1.0) * (BOTTOM - TOP)
+    fn y(self, share: f64) -> f64 {
+        let part = share.log10() / self.least_log;
+        TOP + part.clamp(0.0, 1.0) * (BOTTOM - TOP)
+    }
 }
 
 fn us(ns: u64) -> f64 {
@@ -63,6 +64,7 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
     let span = Span {
         from_log: shortest.fold(f64::INFINITY, f64::min).log10().floor().clamp(-1.0, 3.0),
         to_log: longest.fold(us(LONG_NS) * 2.0, f64::max).log10().ceil(),
+        least_log: (FEWEST as f64 / outcome.wall.count().max(1) as f64).log10().floor().clamp(-6.0, -1.0),
     };
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\">\
@@ -90,7 +92,13 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
             "<path class=\"{class}\" d=\"M{x} 52h22\"/><text x=\"{:.0}\" y=\"56\">{label}</text>",
             x + 28.0
         );
-        let _ = writeln!(out, "<path class=\"{class}\" d=\"{}\"/>", curve(times, span));
+        let _ = writeln!(
+            out,
+            "<path class=\"{class}\" d=\"{}\"/><circle class=\"{class} dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"3\"/>",
+            curve(times, span),
+            span.x(us(times.max())),
+            span.y(1.0 / times.count() as f64)
+        );
     }
     out.push_str("</svg>\n");
     out
@@ -112,8 +120,8 @@ fn axes(out: &mut String, span: Span) {
             BOTTOM + 20.0
         );
     }
-    for power in LEAST_SHARE_LOG as i32..=0 {
-        let at = y(10_f64.powi(power));
+    for power in span.least_log as i32..=0 {
+        let at = span.y(10_f64.powi(power));
         let percent = 10_f64.powi(power + 2);
         let _ = writeln!(
             out,
@@ -129,8 +137,8 @@ fn axes(out: &mut String, span: Span) {
         "<path class=\"axis\" fill=\"none\" d=\"M{LEFT} {TOP}V{BOTTOM}H{RIGHT}\"/>\
          <path class=\"limit\" d=\"M{limit:.1} {TOP}V{BOTTOM}\"/>\
          <text x=\"{:.1}\" y=\"{:.0}\" text-anchor=\"end\">10 ms</text>\
-         <text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">time</text>\
-         <text transform=\"translate(18 {middle:.0}) rotate(-90)\" text-anchor=\"middle\">ticks that took longer</text>",
+         <text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">time, log scale; dot: the longest tick</text>\
+         <text transform=\"translate(18 {middle:.0}) rotate(-90)\" text-anchor=\"middle\">ticks that took longer, log scale</text>",
         limit - 4.0,
         TOP + 14.0,
         (LEFT + RIGHT) / 2.0,
@@ -142,11 +150,14 @@ fn axes(out: &mut String, span: Span) {
 fn curve(times: &Times, span: Span) -> String {
     let count = times.count() as f64;
     let mut longer = times.count();
-    let mut path = format!("M{:.1} {:.1}", LEFT, y(1.0));
+    let mut path = format!("M{:.1} {:.1}", LEFT, span.y(1.0));
     for (ns, ticks) in times.steps() {
         longer -= ticks;
-        let share = if longer == 0 { 10_f64.powf(LEAST_SHARE_LOG) } else { longer as f64 / count };
-        let _ = write!(path, "H{:.1}V{:.1}", span.x(us(ns)), y(share));
+        let _ = write!(path, "H{:.1}", span.x(us(ns)));
+        if longer < FEWEST {
+            break;
+        }
+        let _ = write!(path, "V{:.1}", span.y(longer as f64 / count));
     }
     path
 }
