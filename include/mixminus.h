@@ -1,9 +1,10 @@
 /*
- * mixminus: conferences for telephony hosts
+ * mixminus: a conference mixer to embed in a telephony host (mix-minus bridge, C interface)
  *
- * Everyone in a room hears the sum of all the others and never itself. A host makes an engine, gives each of its
- * calls a participant, writes 20 ms frames in and reads 20 ms frames out. Nothing between a write and a read
- * allocates, locks, waits or makes a system call.
+ * Everyone in a room hears the sum of all the others and never itself. The host makes an engine, makes a participant
+ * for each of its calls, writes each call's audio in and reads the conference back, a frame (10 or 20 ms) at a time.
+ * Samples are linear 16-bit PCM: there is no SIP, RTP or codec here. Nothing between a write and a read allocates,
+ * locks, waits or makes a system call.
  *
  *     mixminus_engine_new(&engine_config, &engine);
  *     mixminus_engine_start(engine, &driver_config, NULL);                 // or tick yourself
@@ -14,46 +15,52 @@
  *     mixminus_participant_free(engine, caller);                           // it hangs up
  *     mixminus_engine_free(engine);
  *
- * Rules for all calls:
+ * The rules of this section hold for every call.
  *
- * Statuses. Every call answers a mixminus_status, 0 = ok, and results by pointer. Each function lists what it can
- * return; besides, any call on an engine can return MIXMINUS_ERR_ENGINE_STOPPED (after a defect in a tick),
- * MIXMINUS_ERR_FORKED (in a fork of the process that made it) and MIXMINUS_ERR_INTERNAL. The library never aborts,
- * and nothing is thrown across this border.
+ * Statuses. A call returns a mixminus_status; 0 is success. It returns its results through pointers. Each function
+ * lists the statuses that it returns. Besides these, any call on an engine may return MIXMINUS_ERR_ENGINE_STOPPED
+ * (after a defect in a tick), MIXMINUS_ERR_FORKED (in a fork of the process that made the engine) and
+ * MIXMINUS_ERR_INTERNAL. The library never aborts the process, and no exception or panic leaves it.
  *
- * Pointers. Each is NULL, which gets a status, or good for what the call does with it while the call lasts. The
- * library keeps no pointer of the host. A result that is a number or a handle is 0 after a call that failed, unless
- * its function says otherwise.
+ * Pointers. A pointer must be NULL (the call returns an error) or valid for what the call does with it until the call
+ * returns. A buffer that a call fills must not be used by anything else meanwhile. The library keeps no pointer of the
+ * host after a call, except where a function says so. After a call that failed, a result that is a number or a handle
+ * is 0, unless its function says otherwise.
  *
- * Strings are pointer and length, any bytes, no NUL at their end.
+ * Strings are a pointer and a length in bytes. They may contain any bytes and need no NUL at the end.
  *
- * Ownership. An engine is the host's, from mixminus_engine_new to mixminus_engine_free; participants are 64-bit
- * handles, from mixminus_participant_new to mixminus_participant_free or to the end of the engine; rooms come and go
- * by themselves.
+ * Ownership. The host owns an engine from mixminus_engine_new to mixminus_engine_free. It names participants, prompts,
+ * taps and recordings by 64-bit handles, each valid from its _new (or _start) function until its _free (or _stop)
+ * function or until the engine is freed. Rooms appear with the first join and end with the last leave.
  *
- * Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
- * real-time thread does not make it; nor does a signal handler. A loop that ticks by itself may, between ticks. "One
- * writer, one reader, one ticker, one poller": one thread at a time; a second one at the same time gets
- * MIXMINUS_ERR_BUSY and nothing is done. The library starts no thread before mixminus_engine_start or
- * mixminus_recording_start, and installs no signal handler.
+ * Threads. Each function names the threads that may call it:
+ * - any: any thread, and any number of threads at the same time.
+ * - any but the ticker: the same, but the call may lock, allocate and wait. Do not make it on a real-time thread or in
+ *   a signal handler. A loop that ticks the engine may make it between two ticks.
+ * - one writer, one reader (per participant or tap), one poller (per engine): one thread at a time. If a second thread
+ *   makes such a call at the same time, it gets MIXMINUS_ERR_BUSY and nothing happens.
+ * - the ticker: the one thread at a time that calls mixminus_engine_tick. It may have real-time priority.
+ * The library starts no thread before mixminus_engine_start or mixminus_recording_start, and installs no signal
+ * handler.
  *
- * Cancellation. A thread that is cancelled (pthread_cancel) in a call is cancelled after the call has returned, also if a
- * function of the host's that the call runs reaches a cancellation point. To end a call that waits, hang its
- * participant up. A thread whose cancellation is asynchronous makes no audio calls.
+ * Cancellation. If a thread is cancelled (pthread_cancel) during a call, the cancellation takes effect after the call
+ * has returned, even if the call runs a function of the host that reaches a cancellation point. To end a call that
+ * waits, hang its participant up. A thread with asynchronous cancellation must make no audio calls.
  *
- * Memory. A call for which the system has no memory returns MIXMINUS_ERR_OUT_OF_MEMORY, and nothing has changed. The library
- * as `make` builds it keeps 1 MiB in reserve for small allocations, so that no call ends the process for want of memory;
- * once the reserve is used up, calls that make something are refused. Calls that end, free, read, write and tick need none.
+ * Memory. If the system has no memory for a call, it returns MIXMINUS_ERR_OUT_OF_MEMORY and has changed nothing. A
+ * library built by `make` keeps 1 MiB in reserve for small allocations, so that no call ends the process when memory
+ * runs out. Once the reserve is used up, calls that create something are refused. Calls that end, free, read, write
+ * and tick need no memory.
  *
- * Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
- * sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
- * own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
- * library of different versions:
- * - the library is newer: fields that the host does not have take their defaults, or are not written;
- * - the host is newer: what the library does not know must be zero, else MIXMINUS_ERR_STRUCT_SIZE; in a struct that
- *   the library fills in, it is set to zero. A field that is added later means, when zero, what was done before it.
+ * Structs can grow. Most begin with struct_size. Call the struct's _init function with sizeof before you set fields:
+ * it fills in the defaults, and tells the library which version of the struct the host was compiled with. A size
+ * smaller than the first version gets MIXMINUS_ERR_STRUCT_SIZE. If host and library have different versions:
+ * - a newer library uses defaults for fields that the host does not have, and does not write them;
+ * - a newer host must leave fields that the library does not know at zero, else it gets MIXMINUS_ERR_STRUCT_SIZE; the
+ *   library writes zero to them in structs that it fills. For every field that is added later, zero means the
+ *   behaviour before the field existed.
  *
- * Fields named reserved must be 0. Flags are 0 or 1, and nothing else.
+ * Fields named reserved must be 0. A flag is a uint32_t that must be 0 or 1.
  */
 
 #ifndef MIXMINUS_H
@@ -71,7 +78,7 @@ extern "C" {
 /*
  * Status
  *
- * Every call answers a mixminus_status. Control calls also leave a sentence that says what was wrong:
+ * Every call returns a mixminus_status. A control call that fails also stores a message that says what was wrong:
  *
  *     mixminus_status status = mixminus_participant_set_gain(engine, caller, 99000);
  *     if (status != MIXMINUS_OK) {
@@ -79,58 +86,58 @@ extern "C" {
  *         // invalid argument: gain_mdb: 99000, must be -60000 to 24000
  *     }
  *
- * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex) answer by their
- * status alone: they touch no thread-local and allocate nothing, whatever happens.
+ * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex, mixminus_tap_read)
+ * store no message. They use no thread-local storage and allocate nothing.
  */
 
-/// The first number of the version that this header belongs to.
+/// Major version of this header.
 #define MIXMINUS_VERSION_MAJOR 0
 
-/// The second number of the version that this header belongs to.
+/// Minor version of this header.
 #define MIXMINUS_VERSION_MINOR 1
 
-/// The third number of the version that this header belongs to.
+/// Patch version of this header.
 #define MIXMINUS_VERSION_PATCH 0
 
-/// What a call answers. Zero is success; errors are negative and are never renumbered. Later versions may add some.
+/// What a call returns. Zero is success. Errors are negative and are never renumbered. Later versions may add some.
 enum mixminus_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : int32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// The call did what it says.
+    /// Success.
     MIXMINUS_OK = 0,
-    /// An argument is NULL, out of its range, or not of its form.
+    /// An argument is NULL, out of its range or malformed.
     MIXMINUS_ERR_INVALID_ARGUMENT = -1,
-    /// struct_size is smaller than the first version of the struct, or larger than this library knows and the
-    /// part that it does not know is not zero.
+    /// struct_size is smaller than the first version of the struct, or larger than this library knows while the part
+    /// that it does not know is not zero.
     MIXMINUS_ERR_STRUCT_SIZE = -2,
-    /// The handle is zero, or not a handle at all.
+    /// The handle is 0, or no engine ever made it.
     MIXMINUS_ERR_INVALID_HANDLE = -3,
     /// The object has been freed or has ended.
     MIXMINUS_ERR_STALE_HANDLE = -4,
     /// The handle belongs to another engine.
     MIXMINUS_ERR_FOREIGN_HANDLE = -5,
-    /// The handle names an object of another kind, such as a room where a participant is due.
+    /// The handle names an object of another kind, such as a room instead of a participant.
     MIXMINUS_ERR_WRONG_KIND = -6,
-    /// Another thread is inside the same side (writer, reader, poller, ticker) of the object. Nothing was done.
+    /// Another thread is the writer, reader, poller or ticker at this moment, or the session is busy. Nothing was done.
     MIXMINUS_ERR_BUSY = -7,
-    /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
+    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run.
     MIXMINUS_ERR_WRONG_MODE = -8,
     /// The participant is in no room.
     MIXMINUS_ERR_NOT_IN_ROOM = -9,
-    /// The participant is in a room already.
+    /// The participant is already in a room.
     MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
-    /// The room has as many participants as it may hold.
+    /// The room has reached its capacity.
     MIXMINUS_ERR_ROOM_FULL = -11,
-    /// The account has as many participants as max_participants, or as many as leave others theirs.
+    /// The account has reached max_participants, or its share of the participants that are free.
     MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
-    /// The account has as many rooms as max_rooms, or as many as leave others theirs.
+    /// The account has reached max_rooms, or its share of the rooms that are free.
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
-    /// The account has used up a quota or a share of its own.
+    /// The account has reached a quota of its own, or its share of a table.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// As many of the account's commands wait as may: the clock has stopped or is far behind; or as many of its sounds play.
-    /// Nothing was changed; try after a tick.
+    /// The account's command queue is full (the clock has stopped or is far behind), or it has as many plays as
+    /// max_plays. Nothing was changed; try again after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
@@ -138,25 +145,25 @@ enum mixminus_status
     MIXMINUS_ERR_ENGINE_STOPPED = -17,
     /// This process is a fork of the one that made the engine.
     MIXMINUS_ERR_FORKED = -18,
-    /// The system has not given the memory that was asked for.
+    /// The system did not grant the memory that the call needs.
     MIXMINUS_ERR_OUT_OF_MEMORY = -19,
-    /// The system refused; mixminus_last_error has its error number.
+    /// The operating system refused; mixminus_last_error has its error number.
     MIXMINUS_ERR_SYSTEM = -20,
-    /// This build or this machine does not have what was asked for.
+    /// This build or this machine does not support what was asked for.
     MIXMINUS_ERR_UNSUPPORTED = -21,
-    /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
+    /// The library caught a defect of its own; the host is unharmed. Any call may return this.
     MIXMINUS_ERR_INTERNAL = -22,
-    /// The session's time is over: it may only be freed.
+    /// The session has reached its time limit. The only useful call is mixminus_participant_free.
     MIXMINUS_ERR_SESSION_EXPIRED = -23,
     /// The room is locked.
     MIXMINUS_ERR_ROOM_LOCKED = -24,
-    /// A signal that had been waiting has interrupted the conference as it started.
+    /// A queued signal interrupted the conference as it started.
     MIXMINUS_ERR_INTERRUPTED = -25,
     /// The call has been hung up.
     MIXMINUS_ERR_HUNG_UP = -26,
-    /// There will be nothing more to read: what was tapped has ended.
+    /// Nothing more will come: what was tapped has ended, and all of it has been read.
     MIXMINUS_ERR_ENDED = -35,
-    /// The account has as many taps as max_taps, or as many as leave others theirs.
+    /// The account has reached max_taps, or its share of the taps that are free.
     MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 };
 #ifndef __cplusplus
@@ -167,101 +174,110 @@ typedef int32_t mixminus_status;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// A short English sentence for a status, such as "the room is full", without a full stop, for logs.
+/// Returns a short English text for a status, such as "the room is full", without a full stop, for logs.
 ///
-/// status: any number; one that this library does not know is answered by "unknown status".
-/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// status: any number. For one that this library does not know the text is "unknown status".
+/// Returns a string that ends in NUL, belongs to the library and is never freed. Never NULL.
 /// Thread: any.
 const char *mixminus_status_str(int32_t status);
 
-/// What exactly was wrong with the last control call of this thread that failed, such as
-/// "account: length 0, must be 1 to 255". A call that succeeds does not clear it; the audio calls never set it.
+/// Returns the message of the last control call that failed on the calling thread, such as "account: length 0, must be
+/// 1 to 255". A call that succeeds does not clear it; audio calls never set it.
 ///
-/// Returns a string that ends in NUL, belongs to the library and is good until the next control call of this
-/// thread that fails, or until the thread ends. Empty if none has failed. Never NULL.
-/// Thread: any; each has its own.
+/// Returns a string that ends in NUL and belongs to the library. It is valid until the next control call that fails on
+/// this thread, or until the thread ends. It is empty if none has failed. Never NULL.
+/// Thread: any; each thread has its own message.
 const char *mixminus_last_error(void);
 
-/// The version of the library that runs, such as "0.1.0"; the MIXMINUS_VERSION_ numbers are the header's.
+/// Returns the version of the library that runs, such as "0.1.0". The MIXMINUS_VERSION_ constants are the version of
+/// the header.
 ///
-/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Returns a string that ends in NUL, belongs to the library and is never freed. Never NULL.
 /// Thread: any.
 const char *mixminus_version(void);
 
 /*
  * Handles
  *
- * Participants, rooms, prompts, taps and recordings are named by 64-bit values. A handle can be copied, stored and sent to
- * other threads, and it may outlive what it names: it is then answered by MIXMINUS_ERR_STALE_HANDLE, never by another
- * object. 0 is no handle. A handle of another engine gets MIXMINUS_ERR_FOREIGN_HANDLE, a room where a participant is due
- * (or the reverse) MIXMINUS_ERR_WRONG_KIND, and a value that no engine ever made MIXMINUS_ERR_INVALID_HANDLE.
- * A call that takes a handle can return each of these four; below they are called "the handle statuses".
+ * An engine is a pointer. Participants, rooms, prompts, taps and recordings are 64-bit handles. The host may copy a
+ * handle, store it and pass it to other threads. A handle may outlive its object: a call with it then returns
+ * MIXMINUS_ERR_STALE_HANDLE and never reaches another object. 0 is no handle.
+ *
+ * A call that takes a handle may return four statuses, named "a handle status" below:
+ * - MIXMINUS_ERR_INVALID_HANDLE: 0, or a value that no engine made;
+ * - MIXMINUS_ERR_STALE_HANDLE: the object has been freed or has ended;
+ * - MIXMINUS_ERR_FOREIGN_HANDLE: the handle belongs to another engine;
+ * - MIXMINUS_ERR_WRONG_KIND: it names an object of another kind, such as a room instead of a participant.
+ *
+ * The parameters engine, participant, room, prompt, tap and recording of the functions below are the object that the
+ * function works on. They are documented here, once.
  */
 
-/// The bytes of a name, or a text, in a struct that the library fills in: 255 and a NUL.
+/// Size in bytes of a name or a text in a struct that the library fills in: up to 255 bytes and a NUL.
 #define MIXMINUS_NAME_BYTES 256
 
-/// An engine: rooms, participants and one clock. Made by mixminus_engine_new, ended by mixminus_engine_free.
+/// An engine: rooms, participants and one clock. mixminus_engine_new makes it, mixminus_engine_free frees it.
 typedef struct mixminus_engine mixminus_engine;
 
-/// Names one participant of one engine: one call of a telephony host. 0: none.
+/// Handle of a participant: one call of the telephony host. 0: none.
 typedef uint64_t mixminus_participant;
 
-/// Names one room of one engine, from its first join to its last leave. 0: none.
+/// Handle of a room, from its first join to its last leave. 0: none.
 typedef uint64_t mixminus_room;
 
-/// Bytes of the host's, such as a name: any bytes, compared byte by byte, no NUL at their end.
+/// A string of the host, such as a name: any bytes, compared byte by byte, without a NUL at the end.
 typedef struct mixminus_text {
-    /// The bytes; may be NULL if there are none.
+    /// The bytes; may be NULL if length is 0.
     const char *bytes;
-    /// How many.
+    /// The number of bytes.
     size_t length;
 } mixminus_text;
 
-/// Names one prompt of one engine, from mixminus_prompt_new to mixminus_prompt_free. 0: none.
+/// Handle of a prompt, from mixminus_prompt_new to mixminus_prompt_free. 0: none.
 typedef uint64_t mixminus_prompt;
 
-/// Names one play, a number that an engine gives once. 0: none.
+/// Number of one play, never reused within one engine. 0: none.
 typedef uint64_t mixminus_play;
 
-/// Names one tap of one engine. 0: none.
+/// Handle of a tap, from mixminus_tap_new to mixminus_tap_free. 0: none.
 typedef uint64_t mixminus_tap;
 
-/// Names one recording of one engine. 0: none.
+/// Handle of a recording, from mixminus_recording_start to mixminus_recording_stop. 0: none.
 typedef uint64_t mixminus_recording;
 
 /*
  * Engine configuration
  *
- * What an engine is made of is chosen once: every later cost is known before the first call comes in.
+ * The configuration is fixed when an engine is made, so its memory and its cost per tick are known before the first
+ * call comes in. Fill it with mixminus_engine_config_init, change fields, and pass it to mixminus_engine_new:
  *
  *     mixminus_engine_config config;
  *     mixminus_engine_config_init(&config, sizeof config);   // the defaults
  *     config.sample_rate_hz = 16000;
  *     config.max_participants = 5000;
  *     uint64_t bytes;
- *     mixminus_engine_memory_bytes(&config, &bytes);         // the most that it takes
+ *     mixminus_engine_memory_bytes(&config, &bytes);         // the most memory it can take
  *
- * Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
- * at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, twice as many bytes
- * for prompts and for names, a quarter more rooms, a sixteenth more participants. An account may take a place as long as it
- * has fewer than are left free (of rooms four times, of participants sixteen times as many as are left free). So one
- * account alone can use all that it may have, and whatever it does, the next one still finds half as many places and bytes,
- * a fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call
- * that is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set)
- * set lower limits.
+ * Accounts cannot exhaust each other. The limits below (max_participants, max_rooms, the queues and so on) are what
+ * ONE account may have at the same time. The engine itself holds more: twice as many commands, events, plays, taps and
+ * recordings; twice as many bytes of prompts and of names; a quarter more rooms; a sixteenth more participants. An
+ * account may take one more as long as it has fewer than are left free (rooms: fewer than four times as many;
+ * participants: fewer than sixteen times as many). So one account alone can use its full limit, and whatever it does,
+ * the next account still finds half as many of each, a fifth of max_rooms and a seventeenth of max_participants; the
+ * account after that finds its part of the rest, and so on. When a call is refused, mixminus_last_error names the
+ * limit, its value and the account. Quotas (mixminus_account_quota_set) set lower limits.
  */
 
-/// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
+/// The width of the mixer's arithmetic. Every level gives the same samples, bit for bit.
 enum mixminus_simd
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best that
-    /// the machine has.
+    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the
+    /// widest that the machine supports.
     MIXMINUS_SIMD_AUTO = 0,
-    /// Plain code, for every machine.
+    /// Plain code for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
     /// x86-64, 128-bit.
     MIXMINUS_SIMD_SSE2 = 2,
@@ -280,96 +296,97 @@ typedef uint32_t mixminus_simd;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// The settings of an engine. mixminus_engine_config_init gives the defaults.
+/// The settings of an engine. mixminus_engine_config_init fills in the defaults.
 typedef struct mixminus_engine_config {
     /// Set by mixminus_engine_config_init.
     uint32_t struct_size;
-    /// The rate of every room and participant: 8000, 16000, 32000 or 48000. Default 8000.
+    /// Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. Default 8000.
     uint32_t sample_rate_hz;
-    /// How long a frame, and so a tick, is: 10 or 20. Default 20.
+    /// Length of a frame, and so of a tick, ms: 10 or 20. Default 20.
     uint32_t frame_ms;
-    /// How many participants an account may have at once, in or out of rooms: 1 to 1048575. One that was freed in a room
-    /// counts until the next tick. Default 1024.
+    /// Participants that an account may have at the same time, in or out of rooms: 1 to 1048575. One that was freed
+    /// while in a room counts until the next tick. Default 1024.
     uint32_t max_participants;
-    /// How many rooms an account may have at once: 1 to 1048575. One that has ended counts until the next tick.
+    /// Rooms that an account may have at the same time: 1 to 1048575. One that has ended counts until the next tick.
     /// Default 256.
     uint32_t max_rooms;
-    /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
+    /// Participants that a room may hold unless its template says otherwise: 1 to 1024. Default 100.
     uint32_t room_capacity;
-    /// The reserve that a participant's in-ring gathers before it is heard: 0 to 200 ms. Default 20.
+    /// Audio that a participant's in-ring collects before the first of it is mixed (jitter reserve), ms: 0 to 200.
+    /// Default 20.
     uint32_t prefill_ms;
-    /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
+    /// The largest cap_ms that a join may ask for, ms: prefill_ms + 40 to 1000. It fixes the size of every ring.
     /// Default 100.
     uint32_t max_cap_ms;
-    /// The longest stretch that may be written between two ticks, in one write or several: it is sure to be taken while
-    /// the clock runs, and never cut while it comes no faster than real time. It adds to the size of every ring: frame_ms to
-    /// 1000 ms. Default 60.
+    /// The most audio that the host may write to a participant between two ticks, in one write or several, ms: frame_ms
+    /// to 1000. While the clock runs that much is always accepted, and is never cut as long as audio comes no faster
+    /// than real time. It adds to the size of every ring. Default 60.
     uint32_t max_write_ms;
-    /// How many commands of an account may wait for the next tick: 16 to 1048576. Default 4096.
+    /// Commands of an account that may wait for the next tick: 16 to 1048576. Default 4096.
     uint32_t command_queue;
-    /// How many events of an account may wait to be polled: 16 to 1048576. Default 8192.
+    /// Events of an account that may wait to be polled: 16 to 1048576. Default 8192.
     uint32_t event_queue;
-    /// How many rooms an account without a quota of its own may have at once; 0: max_rooms. Default 0.
+    /// Rooms that an account without a quota of its own may have at the same time; 0: max_rooms. Default 0.
     uint32_t account_rooms;
-    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0:
+    /// Participants that an account without a quota of its own may have at the same time, in or out of rooms; 0:
     /// max_participants. Default 0.
     uint32_t account_participants;
-    /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
-    /// 0: do not. Default 0.
+    /// 1: ask the system to lock into RAM the memory that the engine takes for participants, their rings and rooms when
+    /// it is made; memory_locked of mixminus_engine_stats says whether the system did. Queues, workers that are started
+    /// later and the rings of taps are not locked. 0: do not ask. Default 0.
     uint32_t lock_memory;
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     uint32_t simd;
-    /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
-    /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    /// Delay added to the audio of a participant that joins with play_tones 0, so that a DTMF tone is recognised before
+    /// its beginning is mixed, ms: 0 to 20. With 0, up to about 10 ms of a tone may pass. Default 10.
     uint32_t dtmf_look_ahead_ms;
-    /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
-    /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
-    /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
-    /// count. 0: without a limit. Default 7200.
+    /// Time limit of a session, from mixminus_participant_new on, in seconds of the engine's clock, in or out of
+    /// conferences: 1 to 31536000; 0: no limit. At the limit the session's conference ends with
+    /// MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED asks the host to hang up, and later requests of the
+    /// session get MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks count. Default 7200.
     uint32_t session_limit_s;
-    /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
-    /// (64 each). Default 0.
+    /// Signals of an account without a quota of its own that may be queued at the same time; 0: 64 for each of its
+    /// participants. Default 0.
     uint32_t account_queued_signals;
-    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
-    /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
+    /// Plays that an account may have at the same time, playing or queued: prompts, join and leave sounds, loops. A
+    /// leave sound counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     uint32_t max_plays;
-    /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together
-    /// have at most 65536. Default 64.
+    /// Taps that an account may have at the same time, and tracks of recordings: 0 to 65536. A freed tap counts until
+    /// the next tick. A track counts until its recording is stopped and no thread hangs in its file. All accounts
+    /// together have at most 65536. Default 64.
     uint32_t max_taps;
-    /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
-    /// mixminus_account_quota; 0: any number. Default 0.
+    /// Bytes of prompts that an account without a quota of its own may have at the same time, counted as prompt_bytes
+    /// of mixminus_account_quota; 0: max_prompt_bytes. Default 0.
     uint64_t account_prompt_bytes;
-    /// How many bytes of prompts an account may have at once, counted as prompt_bytes of mixminus_account_quota, which cannot
-    /// allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
+    /// Bytes of prompts that an account may have at the same time, counted as prompt_bytes of mixminus_account_quota,
+    /// which cannot allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
     uint64_t max_prompt_bytes;
-    /// How many bytes of names an account may have the engine keep at once: 1024 to 2^30; 0: the default. It keeps the names of
-    /// the signals that running conferences allow, that completed ones have allowed, and that wait: each takes its length
-    /// and 64 bytes; and templates: each takes the lengths of its environment and its conference id, and 320 bytes. Default
-    /// 8 MiB.
+    /// Bytes of names that an account may have the engine keep at the same time: 1024 to 2^30; 0: the default. Counted
+    /// are the names of signals that running conferences allow, that completed ones have allowed, and that are queued:
+    /// each counts its length and 64 bytes; and templates: each counts the lengths of its environment and its
+    /// conference id, and 320 bytes. Default 8 MiB.
     uint32_t max_name_bytes;
-    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
+    /// Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own:
     /// 1 to 1048575; 0: the default. Default 65536.
     uint32_t max_accounts;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
                                             size_t size);
 
-/// Gives the most memory that an engine of this configuration ever takes, whatever its accounts do, without making one: as
-/// it is made, and with 64 workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest
-/// length. mixminus_engine_new takes a part of it, and is refused if that is not there.
+/// Computes the most memory that an engine of this configuration can ever take, without making one: with 64 workers,
+/// all prompts, the longest rings of all taps, all recordings, and names of the greatest length. mixminus_engine_new
+/// takes only a part of it, and fails if that part is not available.
 ///
-/// config: borrowed for the call. bytes: receives the bytes. Beside them are what the allocator adds, the stacks of the
-/// engine's threads (2 MiB each, of which little is used), what a call takes while it runs, as for a file that is read, and
-/// what a synthesizer of the host's takes.
+/// config: the configuration, borrowed for the call. bytes: receives the number of bytes. Not included are the overhead
+/// of the allocator, the stacks of the engine's threads (2 MiB each, of which little is used), what a call takes while
+/// it runs (such as a file that it reads), and what the host's synthesizer takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -379,8 +396,9 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
 /*
  * Engine
  *
- * An engine holds rooms and participants and has one clock. All of its memory is taken when it is made. Its clock
- * is driven either by threads of its own (mixminus_engine_start) or by the host, a tick every frame:
+ * An engine holds rooms and participants and has one clock. It takes all of its memory when it is made. The clock is
+ * driven either by the engine's own threads (mixminus_engine_start) or by the host, which calls mixminus_engine_tick
+ * once per frame:
  *
  *     mixminus_engine_config config;
  *     mixminus_engine_config_init(&config, sizeof config);   // 8000 Hz, 20 ms, 1024 participants
@@ -396,53 +414,55 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
  *     mixminus_engine_free(engine);
  */
 
-/// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
-/// which mixminus_engine_start takes); starts no thread.
+/// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,
+/// which mixminus_engine_start takes. It starts no thread.
 ///
-/// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
+/// config: the configuration, borrowed for the call. engine: receives the engine, which the host owns and frees with
 /// mixminus_engine_free; NULL if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine has not that SIMD
-/// level) or MIXMINUS_ERR_SYSTEM.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine does not support that
+/// SIMD level) or MIXMINUS_ERR_SYSTEM.
 /// Thread: any.
 mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
                                     mixminus_engine **engine);
 
-/// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
-/// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
-/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. Recordings are stopped as mixminus_recording_stop does, all at
-/// once: for 5 seconds at most, then a thread that hangs in a call to the file system is left to itself. No other call on this engine may run or follow: to use an
-/// engine pointer after it was freed is the one thing that this library cannot answer by a status.
+/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its event
+/// file descriptor are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
+/// return first, with "engine stopped" as the reason; this call waits for them. Recordings are stopped as by
+/// mixminus_recording_stop, all at the same time, within 5 seconds; a thread that still hangs in a file system call
+/// then is abandoned.
 ///
-/// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
-/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY from within a
-/// function of the host's that mixminus_conference has called: then nothing is freed.
-/// Thread: any, and none other in a call on this engine but mixminus_conference.
+/// No other call on this engine may run at the same time or later, except the calls that wait. Using an engine pointer
+/// after it was freed is the one error that the library cannot detect.
+///
+/// engine: the engine to free. NULL is a no-op and returns MIXMINUS_OK.
+/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY if a callback of a
+/// call that waits makes this call: then nothing is freed.
+/// Thread: any, while no other thread is in a call on this engine other than one that waits.
 mixminus_status mixminus_engine_free(mixminus_engine *engine);
 
-/// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
-/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock, to wake helper
-/// threads and, if the event file descriptor is in use, to make that readable. With helper threads
-/// (MIXMINUS_CLOCK_HOST) it shares its rooms with them, and waits for the rooms that they are in the midst of: they
-/// need a priority and CPUs that the ticker does not keep them from.
+/// Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each.
+/// Real-time: it allocates nothing and takes no lock. Its only system calls read the clock, wake helper threads and, if
+/// the event file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
+/// rooms with them and waits for rooms that they have begun: give them a priority, and CPUs, that the ticker cannot
+/// take from them.
 ///
-/// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
+/// tick: receives the number of the tick, from 1 on; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
 /// engine) or MIXMINUS_ERR_BUSY (another thread is in a tick). Never sets mixminus_last_error.
-/// Thread: the ticker's, one at a time.
+/// Thread: the ticker.
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others, and calls of
-/// mixminus_conference, mixminus_say and mixminus_say_text that a tick has ended return. The control thread does this while
-/// drivers run; without it, calls that find no free place, and calls that wait, do it themselves. So no host needs to call
-/// this.
+/// Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return
+/// that wait for what a tick has ended. The control thread does this while drivers run. Without it, calls that find no
+/// free slot, and calls that wait, do it themselves. So no host needs to make this call.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_engine_service(mixminus_engine *engine);
 
-/// Tells which SIMD level the engine uses.
+/// Returns the SIMD level that the engine uses.
 ///
 /// simd: receives a MIXMINUS_SIMD_ constant, never MIXMINUS_SIMD_AUTO unless the call fails.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL).
@@ -452,13 +472,14 @@ mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *si
 /*
  * Drivers
  *
- * Drivers are the engine's own threads. With the system's clock they tick the engine on absolute deadlines of the
- * monotonic clock and the host does not tick; with the host's clock they only share the work of each host tick.
- * All signals are blocked in them. They are started and stopped at will; sessions stay.
+ * Drivers are the engine's own threads. With the system's clock, they tick the engine on absolute deadlines of the
+ * monotonic clock, and the host does not tick. With the host's clock, the host ticks and the drivers only share the
+ * work of each tick. The host starts and stops drivers at will; sessions stay.
  *
- * Every thread of the engine has the scheduling that is said here, whatever the thread has that starts it. The control
- * thread and the recorder have SCHED_OTHER; so have drivers with realtime_priority 0. Nice value and CPUs, where none
- * are asked for, are those of the process when the library was loaded.
+ * All signals are blocked in the engine's threads. Their scheduling is what is documented here, whatever the
+ * scheduling of the thread that starts them. The control thread and the recorder have SCHED_OTHER; so have drivers
+ * with realtime_priority 0. Nice value and CPUs, where none are asked for, are those of the process when the library
+ * was loaded.
  *
  *     mixminus_driver_config config;
  *     mixminus_driver_config_init(&config, sizeof config);
@@ -479,7 +500,7 @@ mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *si
 /// The most CPUs that a mixminus_driver_config may list.
 #define MIXMINUS_MAX_CPUS 1024
 
-/// EventSubject paces the ticks while drivers run.
+/// Which clock paces the ticks while drivers run.
 enum mixminus_clock
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -498,19 +519,20 @@ typedef uint32_t mixminus_clock;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// How drivers are started. mixminus_driver_config_init gives the defaults.
+/// How drivers are started. mixminus_driver_config_init fills in the defaults.
 typedef struct mixminus_driver_config {
     /// Set by mixminus_driver_config_init.
     uint32_t struct_size;
     /// A MIXMINUS_CLOCK_ constant. Default MIXMINUS_CLOCK_SYSTEM.
     uint32_t clock;
-    /// How many threads share each tick, the ticking one included: 1 to 64. Default 1.
+    /// Threads that share each tick, the ticking one included: 1 to 64. Default 1.
     uint32_t workers;
-    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: SCHED_OTHER. Default 0.
+    /// SCHED_FIFO priority to ask for, for the started threads: 1 to 99; 0: SCHED_OTHER. Default 0.
     uint32_t realtime_priority;
-    /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
+    /// CPU numbers to pin the started threads to, one after the other; borrowed for the call. NULL if cpu_count is 0.
+    /// Default NULL.
     const uint32_t *cpus;
-    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
+    /// Number of CPUs in cpus: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
     size_t cpu_count;
 } mixminus_driver_config;
 
@@ -518,63 +540,64 @@ typedef struct mixminus_driver_config {
 typedef struct mixminus_driver_report {
     /// Set by mixminus_driver_report_init.
     uint32_t struct_size;
-    /// Threads that were started.
+    /// Number of threads that were started.
     uint32_t threads;
     /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
     int32_t realtime_errno;
     /// 0, or the system's error number for the first thread that could not be pinned.
     int32_t affinity_errno;
-    /// 1 if the threads that share a tick do not all have one real-time priority, else 0. With MIXMINUS_CLOCK_HOST that
-    /// of the thread that calls mixminus_engine_start stands for the ticking thread's. With 1, a tick waits longer for
-    /// helpers of lower priority.
+    /// 1 if the threads that share a tick do not all have the same real-time priority, else 0. With MIXMINUS_CLOCK_HOST
+    /// the priority of the thread that calls mixminus_engine_start stands for that of the ticker. If it is 1, a tick
+    /// waits longer for helpers of lower priority.
     uint32_t priorities_differ;
-    /// 1 if two of these threads are pinned to one CPU, so that one waits for the other, else 0.
+    /// 1 if two of these threads are pinned to the same CPU, so that one waits for the other, else 0.
     uint32_t cpus_shared;
 } mixminus_driver_report;
 
 /// Fills a driver configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_driver_config_init(mixminus_driver_config *config,
                                             size_t size);
 
-/// Makes a report ready to be filled by mixminus_engine_start.
+/// Prepares a report for mixminus_engine_start to fill in.
 ///
-/// report: the struct to prepare. size: sizeof *report as the host was compiled.
+/// report: the struct to fill. size: sizeof *report.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_driver_report_init(mixminus_driver_report *report,
                                             size_t size);
 
-/// Starts the engine's threads. That a thread was refused real-time priority or could not be pinned is not an
-/// error: it runs, and the report says so.
+/// Starts the engine's threads. If the system refuses a thread real-time priority or pinning, that is not an error: the
+/// thread runs, and the report says so.
 ///
-/// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
+/// config: how to start them, borrowed for the call. report: receives what the system granted; unchanged if the call
+/// fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
-/// made; none is left running).
-/// Thread: any but the ticker's once it ticks. With MIXMINUS_CLOCK_HOST, one of the ticker's priority, so that the report
-/// can say whether the helpers have it.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (the system could not
+/// make a thread; none is left running).
+/// Thread: any but the ticker once it ticks. With MIXMINUS_CLOCK_HOST, use a thread of the ticker's priority, so that
+/// the report can say whether the helpers have it too.
 mixminus_status mixminus_engine_start(mixminus_engine *engine,
                                       const mixminus_driver_config *config,
                                       mixminus_driver_report *report);
 
-/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are; after that the host
-/// may tick, or start drivers again.
+/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are. The host may then tick,
+/// or start drivers again.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or MIXMINUS_ERR_WRONG_MODE (no drivers run).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_engine_stop(mixminus_engine *engine);
 
 /*
  * Participants
  *
- * A participant is one call, from mixminus_participant_new to mixminus_participant_free. It belongs to an account
- * and an environment, and is in one room at most at a time:
+ * A participant is one call, from mixminus_participant_new to mixminus_participant_free: a session. It belongs to an
+ * account and an environment, and is in at most one room at a time:
  *
  *     mixminus_participant_config config;
  *     mixminus_participant_config_init(&config, sizeof config);
@@ -588,8 +611,10 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  *     talk(engine, caller);                                    // join, write, read, leave, join ...
  *     mixminus_participant_free(engine, caller);               // the call has hung up
  *
- * Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change
- * takes effect with the next tick, by a ramp of 5 ms. They last until the next join, which brings its own.
+ * Its settings (mute, deaf, gain, hold and how DTMF is treated) may be changed at any time while it is in a room. A
+ * change takes effect at the next tick, with a ramp of 5 ms. Settings last until the next join, which brings its own.
+ * They take no space in the command queue: if several calls change settings between two ticks, the last values count,
+ * and one MIXMINUS_EVENT_CHANGED reports them.
  */
 
 /// The call that a participant stands for. mixminus_participant_config_init makes it empty.
@@ -598,41 +623,43 @@ typedef struct mixminus_participant_config {
     uint32_t struct_size;
     /// Must be 0.
     uint32_t reserved;
-    /// Whose call it is: account_len bytes, compared byte by byte, borrowed for the call.
+    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call.
     const char *account;
-    /// 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     size_t account_len;
-    /// Such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
+    /// The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed
+    /// for the call.
     const char *environment;
-    /// 1 to 255.
+    /// Length of environment, bytes: 1 to 255.
     size_t environment_len;
-    /// Any value of the host's own; each event of this participant has it. Default 0.
+    /// Any value of the host. Every event of this participant carries it. Default 0.
     uint64_t user;
 } mixminus_participant_config;
 
-/// A participant as it is now.
+/// The state of a participant.
 typedef struct mixminus_participant_info {
     /// Set by mixminus_participant_info_init.
     uint32_t struct_size;
-    /// 1: its audio is kept from the mix. 0: it is heard.
+    /// 1: muted, its audio is not mixed. 0: its audio is mixed.
     uint32_t mute;
-    /// 1: it hears nothing. 0: it hears.
+    /// 1: deaf, its output is silence. 0: its output is the room's mix.
     uint32_t deaf;
-    /// Gain on what it says, thousandths of a decibel.
+    /// Gain on its contribution, thousandths of a decibel.
     int32_t gain_mdb;
-    /// The value that mixminus_participant_new was given.
+    /// The user value of its mixminus_participant_config.
     uint64_t user;
     /// The room that it is in, or 0.
     mixminus_room room;
-    /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
+    /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in a conference or never was
+    /// in one.
     uint32_t last_end;
-    /// 1: keys in its audio are told as events.
+    /// 1: DTMF digits in its audio are reported as events. 0: they are not.
     uint32_t detect_dtmf;
-    /// 1: the others hear its key presses. 0: they are kept from them.
+    /// 1: the others hear its DTMF tones. 0: the tones are suppressed.
     uint32_t play_tones;
-    /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
+    /// 1: for digits that the host injects, the others get generated tones, if play_tones is 1. 0: they do not.
     uint32_t generate_dtmf;
-    /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
+    /// 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. 0: not on hold.
     uint32_t hold;
     /// 0.
     uint32_t reserved;
@@ -640,7 +667,7 @@ typedef struct mixminus_participant_info {
 
 /// Makes a participant configuration without names, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -649,72 +676,70 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 
 /// Makes a participant. It is in no room.
 ///
-/// config: borrowed for the call, its strings too. participant: receives the handle, which is good until
+/// config: the call, borrowed with its strings for the call. participant: receives the handle, valid until
 /// mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
 /// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          const mixminus_participant_config *config,
                                          mixminus_participant *participant);
 
-/// Ends a participant: the call has gone. If it is in a room it leaves with MIXMINUS_END_HANG_UP. Works with a full
-/// command queue and a stopped clock. The handle is stale from then on; calls that other threads have begun on it
-/// end well.
+/// Frees a participant: the call has hung up. If it is in a room, it leaves with MIXMINUS_END_HANG_UP. This works with
+/// a full command queue and a stopped clock. The handle is stale from then on. Calls that other threads have begun with
+/// it complete safely.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_free(mixminus_engine *engine,
                                           mixminus_participant participant);
 
-/// Mutes a participant, or unmutes it, from the next tick on: its audio is kept from the mix, and it still hears. Needs a
-/// room. Like all settings of a participant it takes no place in the command queue: of several calls between two ticks
-/// the last one counts, and one MIXMINUS_EVENT_CHANGED reports the settings as they are then.
+/// Mutes or unmutes a participant. A muted participant still hears the room. It must be in a room.
 ///
 /// mute: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM
-/// or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               uint32_t mute);
 
-/// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
+/// Deafens a participant or ends that. The output of a deaf participant is silence; the others still hear it. It must
+/// be in a room.
 ///
 /// deaf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM
-/// or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_deaf(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               uint32_t deaf);
 
-/// Sets the gain on what a participant says. Needs a room.
+/// Sets the gain on a participant's contribution. It must be in a room.
 ///
-/// gain_mdb: thousandths of a decibel, -60000 to 24000; at 0 the audio passes bit for bit.
+/// gain_mdb: thousandths of a decibel, -60000 to 24000. At 0 the audio passes bit for bit.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the gain is out of its range),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_gain(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               int32_t gain_mdb);
 
-/// Makes a struct ready to be filled by mixminus_participant_get_info.
+/// Prepares a struct for mixminus_participant_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_participant_info_init(mixminus_participant_info *info,
                                                size_t size);
 
-/// Tells how a participant is, as control calls have set it; events tell when a tick has followed.
+/// Returns the state of a participant as control calls have set it. Events report when a tick has applied it.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               mixminus_participant_info *info);
@@ -722,9 +747,9 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
 /*
  * Prompts
  *
- * A prompt is samples that a host gives once, at any rate, and plays as often as it likes: to a participant, to rooms,
- * as one joins, leaves or is on hold. It is resampled as it is made, so that playing it costs a tick no more than
- * another speaker would.
+ * A prompt is audio that the host gives to the engine once, at any sample rate, and plays as often as it likes: to a
+ * participant, to rooms, when a participant joins or leaves, or while one is on hold. It is resampled when it is made,
+ * so that playing it costs a tick no more than another speaker. Make it from samples:
  *
  *     mixminus_prompt_config config;
  *     mixminus_prompt_config_init(&config, sizeof config);
@@ -736,97 +761,100 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
  *     mixminus_prompt welcome;
  *     mixminus_prompt_new(engine, &config, &welcome);
  *     mixminus_participant_say(engine, caller, welcome, NULL, NULL);
- *     mixminus_prompt_free(engine, welcome);                           // it plays on to its end
+ *     mixminus_prompt_free(engine, welcome);                           // a play continues to its end
  *
- * Or of a WAV file, or of what is in one, in one call:
+ * or from a WAV file, or from the contents of one:
  *
  *     mixminus_prompt_new_file(engine, "acme", 4, "welcome.wav", 11, &welcome);
  *     mixminus_prompt_new_wav(engine, "acme", 4, bytes, sizeof bytes, &goodbye);
  *
- * Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
+ * Every call that plays audio takes a mixminus_sound: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or the handle of a
+ * prompt.
  */
 
-/// A mixminus_sound: nothing.
+/// A mixminus_sound: silence.
 #define MIXMINUS_SOUND_NONE 0
 
-/// A mixminus_sound: the engine's own, two short tones of -20 dBm0 that rise, or fall for a leave; 160 ms.
+/// A mixminus_sound: the built-in beep, two short tones of -20 dBm0, 160 ms in all. The second is higher; for a leave
+/// it is lower.
 #define MIXMINUS_SOUND_BEEP 1
 
-/// A flag of mixminus_prompt_info: the WAV data of which the prompt was made did not say how long they are, as those of a
-/// program that writes into a pipe do not, or said more than there is. The prompt ends where they do.
+/// Flag of mixminus_prompt_info: the WAV data gave no length (as when a program writes into a pipe) or a length beyond
+/// its end. The prompt ends where the data end.
 #define MIXMINUS_PROMPT_READ_TO_END 1
 
-/// A prompt to be made. mixminus_prompt_config_init gives the defaults.
+/// The samples of a prompt. mixminus_prompt_config_init fills in the defaults.
 typedef struct mixminus_prompt_config {
     /// Set by mixminus_prompt_config_init.
     uint32_t struct_size;
-    /// The rate of the samples: 1000 to 192000 Hz. At the engine's rate they play as they are, bit for bit. Default 8000.
+    /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
     uint32_t sample_rate_hz;
-    /// Whose quota of prompt bytes it counts against: account_len bytes, borrowed for the call. It may play to anyone.
+    /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
+    /// participant may hear it.
     const char *account;
-    /// 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     size_t account_len;
-    /// Mono, 16 bits: count samples, borrowed for the call.
+    /// count samples, mono, signed 16-bit linear, borrowed for the call.
     const int16_t *samples;
-    /// 1 to as many as an hour holds.
+    /// Number of samples: 1 to an hour's.
     size_t count;
 } mixminus_prompt_config;
 
-/// A prompt as it is kept.
+/// Facts about a prompt.
 typedef struct mixminus_prompt_info {
     /// Set by mixminus_prompt_info_init.
     uint32_t struct_size;
     /// MIXMINUS_PROMPT_READ_TO_END, or 0.
     uint32_t flags;
-    /// How many samples it is at the engine's rate.
+    /// Its length in samples at the engine's rate.
     uint64_t samples;
-    /// How long it lasts, milliseconds, rounded up.
+    /// Its length in milliseconds, rounded up.
     uint64_t duration_ms;
 } mixminus_prompt_info;
 
-/// What plays: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
+/// What to play: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
 typedef uint64_t mixminus_sound;
 
 /// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
                                             size_t size);
 
-/// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
+/// Makes a prompt: copies the samples, resampled to the engine's rate. It takes about 10 ms for each second of audio.
 ///
-/// Played more than once, it is a loop without a seam: its samples are resampled as one period of an endless sound, whose
-/// pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
+/// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
+/// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
 ///
-/// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
+/// config: the samples, borrowed for the call with its account and samples. prompt: receives the handle, valid until
 /// mixminus_prompt_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its max_prompt_bytes, or its
-/// share of the 262142 prompts of an engine: up to 131071, and no more than are left free for others; or max_accounts of the
-/// engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, or a field is out of its
+/// range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its
+/// max_prompt_bytes, or its share of the 262142 prompts of an engine, which is up to 131071 and no more than are left
+/// free; or max_accounts of the engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// Thread: any but the ticker.
 mixminus_status mixminus_prompt_new(mixminus_engine *engine,
                                     const mixminus_prompt_config *config,
                                     mixminus_prompt *prompt);
 
-/// Makes a prompt of WAV data: integers of 8 to 32 or of 64 bits, also of 12 or 20 in the upper bits of more, floats of 32
-/// or 64, A-law or u-law, in RIFF, RF64, BW64 or Wave64, also as WAVE_FORMAT_EXTENSIBLE; up to 256 channels, 1000 to 192000
-/// Hz, at most an hour and 1 GiB of samples. Several channels are averaged; what is wider than 16 bits is rounded; floats
-/// beyond full scale are clipped. A length that is 0, or goes beyond the end of the data, means up to their end:
-/// mixminus_prompt_get_info says so. Else as mixminus_prompt_new.
+/// Makes a prompt from WAV data. It reads RIFF, RF64, BW64 and Wave64, also WAVE_FORMAT_EXTENSIBLE, with integers of 8
+/// to 32 or 64 bits (also 12 or 20 bits in the upper bits of more), floats of 32 or 64 bits, A-law or mu-law; up to 256
+/// channels, 1000 to 192000 Hz, at most an hour and 1 GiB of samples. Channels are averaged, more than 16 bits are
+/// rounded, floats beyond full scale are clipped. A length of 0, or beyond the end of the data, means up to the end:
+/// mixminus_prompt_get_info reports that. Otherwise like mixminus_prompt_new.
 ///
-/// All of that, and the quota, is judged by the header, before a sample is read.
+/// The format and the quota are checked from the header, before a sample is read.
 ///
-/// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// account, account_len: as in mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
-/// the data: no WAV file, damaged, without samples, of another rate, too long), MIXMINUS_ERR_UNSUPPORTED
-/// (mixminus_last_error says what they are and how to convert them, as ADPCM, MP3 or FLAC; or the library was built without
-/// recordings, and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong
+/// with the data: not a WAV file, damaged, no samples, unsupported rate, too long), MIXMINUS_ERR_UNSUPPORTED
+/// (mixminus_last_error names the format, such as ADPCM, MP3 or FLAC, and how to convert it; or the library was built
+/// without recordings and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// Thread: any but the ticker.
 mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
                                         const char *account,
                                         size_t account_len,
@@ -834,12 +862,13 @@ mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
                                         size_t wav_len,
                                         mixminus_prompt *prompt);
 
-/// The same of the file of that name. It is read before the call returns, and not needed later.
+/// Makes a prompt from a WAV file. The file is read before the call returns and is not needed later.
 ///
-/// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
-/// Returns what that does, MIXMINUS_ERR_SYSTEM if the file cannot be read, and MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe,
-/// a socket or a device, which may never end.
-/// Thread: any but the ticker's. Waits for the disk.
+/// account, account_len: as in mixminus_prompt_config. path, path_len: the file's path, 1 to 4095 bytes, borrowed for
+/// the call. prompt: receives the handle; 0 if the call fails.
+/// Returns the statuses of mixminus_prompt_new_wav; MIXMINUS_ERR_SYSTEM if the file cannot be read;
+/// MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe, a socket or a device, which may never end.
+/// Thread: any but the ticker. Waits for the disk.
 mixminus_status mixminus_prompt_new_file(mixminus_engine *engine,
                                          const char *account,
                                          size_t account_len,
@@ -847,29 +876,28 @@ mixminus_status mixminus_prompt_new_file(mixminus_engine *engine,
                                          size_t path_len,
                                          mixminus_prompt *prompt);
 
-/// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
-/// count against the quota.
+/// Frees a prompt: it cannot be played any more. What already plays or is queued of it continues to its end; until then
+/// its bytes count against the quota.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_prompt_free(mixminus_engine *engine,
                                      mixminus_prompt prompt);
 
-/// Makes a struct ready to be filled by mixminus_prompt_get_info.
+/// Prepares a struct for mixminus_prompt_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_prompt_info_init(mixminus_prompt_info *info,
                                           size_t size);
 
-/// Tells how long a prompt is.
+/// Returns the length of a prompt.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
                                          mixminus_prompt prompt,
                                          mixminus_prompt_info *info);
@@ -877,92 +905,93 @@ mixminus_status mixminus_prompt_get_info(mixminus_engine *engine,
 /*
  * Playing prompts
  *
- * A prompt plays to a participant, in a room or in none, over what it hears; or to whole rooms, as one more voice. Up
- * to 16 are queued for each participant and each room, and play one after the other. MIXMINUS_EVENT_PLAY_ENDED tells of
- * the end of each.
+ * A prompt plays to one participant, on top of the room's audio or outside any room, or it plays to whole rooms as one
+ * more voice. Each participant and each room has a queue of up to 16 plays, which play one after the other.
+ * MIXMINUS_EVENT_PLAY_ENDED reports the end of each. These calls return at once; mixminus_say waits for the end.
  *
  *     mixminus_say_options options;
  *     mixminus_say_options_init(&options, sizeof options);
- *     options.times = 0;                                               // for ever
+ *     options.times = 0;                                               // repeat until stopped
  *     options.gain_mdb = -6000;
  *     mixminus_play music;
  *     mixminus_participant_say(engine, caller, prompt, &options, &music);
  *     mixminus_play_stop(engine, music);
- *     mixminus_participant_set_hold(engine, caller, 1, prompt);        // neither heard nor hearing, but that
- *     mixminus_room_set_alone_loop(engine, room, prompt);              // while one is alone in it
+ *     mixminus_participant_set_hold(engine, caller, 1, prompt);        // hears only the hold music
+ *     mixminus_room_set_alone_loop(engine, room, prompt);              // while a participant is alone
  */
 
 /// The most plays that may be queued for one participant, and for one room.
 #define MIXMINUS_MAX_QUEUED_PLAYS 16
 
-/// The most rooms to which one call plays.
+/// The most rooms that one mixminus_rooms_say plays to.
 #define MIXMINUS_MAX_ROOMS_PER_SAY 1024
 
-/// How a prompt is played. mixminus_say_options_init gives the defaults.
+/// How a prompt is played. mixminus_say_options_init fills in the defaults.
 typedef struct mixminus_say_options {
     /// Set by mixminus_say_options_init.
     uint32_t struct_size;
-    /// How many times, without a seam at any rate of the prompt: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    /// Number of repetitions, without a seam whatever the rate of the prompt: 1 to 1000000; 0: repeat until stopped.
+    /// Default 1.
     uint32_t times;
-    /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
+    /// Gain on the prompt: -60000 to 24000 thousandths of a decibel. Default 0.
     int32_t gain_mdb;
-    /// 1: what plays there, and waits to, is stopped first. 0: it plays after what waits. Default 0.
+    /// 1: first stop everything that plays there or is queued. 0: play after what is queued. Default 0.
     uint32_t interrupt;
 } mixminus_say_options;
 
 /// Fills say options with the defaults: once, as it is, after what waits.
 ///
-/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// options: the struct to fill. size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_say_options_init(mixminus_say_options *options,
                                           size_t size);
 
-/// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is in
-/// none. It goes on, without a gap, if the participant joins or leaves meanwhile. Nobody else hears it.
+/// Plays a sound to a participant, from the next tick on: on top of its room's audio, deaf or not, or alone while it is
+/// in no room. The play continues without a gap if the participant joins or leaves meanwhile. Nobody else hears it.
 ///
-/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults.
-/// play: receives the play's number, which MIXMINUS_EVENT_PLAY_ENDED gives as its value; 0 if the call fails; NULL if not
-/// wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, no sound, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued, max_plays are in use, or the command queue is full)
-/// or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults. play: receives
+/// the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, sound is MIXMINUS_SOUND_NONE, or a field is out
+/// of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 plays are queued, max_plays are in use, or the
+/// command queue is full) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_say(mixminus_engine *engine,
                                          mixminus_participant participant,
                                          mixminus_sound sound,
                                          const mixminus_say_options *options,
                                          mixminus_play *play);
 
-/// Stops all that plays, and waits to play, to a participant; what sounds fades out within 5 ms of the next tick. That
-/// there is nothing is not an error.
+/// Stops everything that plays, or is queued to play, to a participant. What plays fades out within 5 ms of the next
+/// tick. If nothing plays, that is not an error.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_say_stop(mixminus_engine *engine,
                                               mixminus_participant participant);
 
-/// Stops one play, to a participant or to a room; if it sounds, it fades out within 5 ms of the next tick.
+/// Stops one play, to a participant or to a room. If it is audible, it fades out within 5 ms of the next tick.
 ///
-/// play: what mixminus_participant_say or mixminus_rooms_say gave.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STALE_HANDLE (it has ended),
-/// MIXMINUS_ERR_INVALID_HANDLE (there never was one of that number) or MIXMINUS_ERR_QUEUE_FULL.
-/// Thread: any but the ticker's.
+/// play: the number that mixminus_participant_say, mixminus_participant_say_text or mixminus_rooms_say returned.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STALE_HANDLE (the play has ended),
+/// MIXMINUS_ERR_INVALID_HANDLE (no play ever had that number) or MIXMINUS_ERR_QUEUE_FULL.
+/// Thread: any but the ticker.
 mixminus_status mixminus_play_stop(mixminus_engine *engine,
                                    mixminus_play play);
 
-/// Plays to all in some rooms who are not deaf, from the next tick on, as one more voice. In all rooms that have nothing
-/// else queued it begins in one and the same tick.
+/// Plays a sound to everyone in one or more rooms who is not deaf, from the next tick on, as one more voice. In all
+/// rooms that have nothing else queued it begins in the same tick.
 ///
-/// rooms, count: 1 to 1024 rooms, each named once; borrowed for the call. sound, options: as for
-/// mixminus_participant_say. plays: room for count numbers, of the play in each room, in the order of the rooms; left
-/// alone if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, a wrong count, a room twice, no sound, or
-/// a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued in a room, max_plays are
-/// in use, or the command queue has not a place for each room and one more) or a handle status, of the prompt too; unless
-/// MIXMINUS_OK, it plays in none.
-/// Thread: any but the ticker's.
+/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call. sound, options: as for
+/// mixminus_participant_say. plays: space for count numbers; receives the number of the play in each room, in the order
+/// of rooms; unchanged if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, count is out of its range, a room is
+/// listed twice, sound is MIXMINUS_SOUND_NONE, or a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_QUEUE_FULL (16 plays are queued in a room, max_plays are in use, or the command queue lacks space for
+/// one command per room and one more) or a handle status, also for the prompt. If the call fails, the sound plays in no
+/// room.
+/// Thread: any but the ticker.
 mixminus_status mixminus_rooms_say(mixminus_engine *engine,
                                    const mixminus_room *rooms,
                                    size_t count,
@@ -970,42 +999,45 @@ mixminus_status mixminus_rooms_say(mixminus_engine *engine,
                                    const mixminus_say_options *options,
                                    mixminus_play *plays);
 
-/// Stops all that was announced to a room, and waits to be; what sounds fades out within 5 ms of the next tick. That there
-/// is nothing is not an error.
+/// Stops everything that mixminus_rooms_say plays, or has queued, in a room. What plays fades out within 5 ms of the
+/// next tick. If nothing plays, that is not an error.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_say_stop(mixminus_engine *engine,
                                        mixminus_room room);
 
-/// Puts a participant on hold, or takes it back, from the next tick on. On hold it is neither heard nor hearing, whatever
-/// mute and deaf say; those may be changed meanwhile, and hold again afterwards. It hears what is said to it, and sound,
-/// again and again. MIXMINUS_EVENT_CHANGED tells of it, with MIXMINUS_STATE_HELD. Needs a room.
+/// Puts a participant on hold, or takes it off hold, from the next tick on. On hold it is not mixed and does not hear
+/// the room, whatever mute and deaf are; these may be changed meanwhile and apply again afterwards. It hears what
+/// mixminus_participant_say plays to it, and sound in a loop. MIXMINUS_EVENT_CHANGED reports it, with
+/// MIXMINUS_STATE_HELD. It must be in a room.
 ///
-/// hold: 1 or 0. sound: what it hears, in place of what it was; MIXMINUS_SOUND_NONE for silence; without hold, any.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL (of plays: max_plays) or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// hold: 1 or 0. sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if
+/// hold is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (max_plays) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_hold(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               uint32_t hold,
                                               mixminus_sound sound);
 
-/// Sets what one hears who is alone in a room: again and again from its beginning, until another comes, whereupon it
-/// fades out within 5 ms; anew when one is alone again. In place of what was set, by the room's template too.
+/// Sets the sound that a participant hears while it is alone in a room, in a loop from its beginning. When another
+/// joins, it fades out within 5 ms; it starts again when a participant is alone again. It replaces what was set before,
+/// by the room's template too.
 ///
-/// sound: MIXMINUS_SOUND_NONE for silence.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (of commands, or of
-/// plays: max_plays) or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// sound: the sound; MIXMINUS_SOUND_NONE for silence.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (of commands, or
+/// max_plays) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
                                              mixminus_room room,
                                              mixminus_sound sound);
 
 /*
- * Text that is said
+ * Speech synthesis
  *
- * A host may give an engine a function that turns text into samples, and then say texts:
+ * The host may give an engine a function that turns text into samples (text to speech), and then play texts:
  *
  *     static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
  *                          mixminus_speech *speech)
@@ -1021,14 +1053,13 @@ mixminus_status mixminus_room_set_alone_loop(mixminus_engine *engine,
  *     mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
  */
 
-/// What is being spoken: filled by mixminus_speech_add, or mixminus_speech_add_wav, while a
-/// mixminus_synthesizer runs.
+/// The speech that a mixminus_synthesizer is making. It adds samples by mixminus_speech_add or mixminus_speech_add_wav.
 typedef struct mixminus_speech mixminus_speech;
 
-/// Exclusive a text into speech: adds samples to speech, and returns 0; another status is what
-/// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
-/// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
-/// tick.
+/// A function of the host that speaks a text: it adds samples to speech and returns 0. If it returns another status,
+/// mixminus_participant_say_text returns that. user: the value given with the function. text, voice: text_len and
+/// voice_len bytes, valid while the function runs; voice_len is 0 for the default voice. It is called on the threads
+/// that say texts, on several at the same time, never during a tick.
 typedef int32_t (*mixminus_synthesizer)(void *user,
                                         const char *text,
                                         size_t text_len,
@@ -1036,51 +1067,54 @@ typedef int32_t (*mixminus_synthesizer)(void *user,
                                         size_t voice_len,
                                         mixminus_speech *speech);
 
-/// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
-/// user value, good until all calls of mixminus_participant_say_text and mixminus_say_text that have begun have returned.
+/// Sets or removes the function that turns text into speech. A call that is inside the previous function continues: the
+/// host keeps that function and its user value valid until all calls of mixminus_participant_say_text and
+/// mixminus_say_text that began before have returned.
 ///
-/// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
-/// user: handed to it, as it is.
+/// synthesizer: the function, which must be callable on any thread and on several at the same time, and must not throw.
+/// It may call the engine. NULL: none. user: passed to it unchanged.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_engine_set_synthesizer(mixminus_engine *engine,
                                                 mixminus_synthesizer synthesizer,
                                                 void *user);
 
-/// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
+/// Adds samples to a speech. Only from inside a mixminus_synthesizer, with the speech that it was given.
 ///
-/// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before or out of
-/// its range, or more than an hour in all), MIXMINUS_ERR_QUOTA_EXCEEDED (more in all than the account has prompt bytes left)
-/// or MIXMINUS_ERR_OUT_OF_MEMORY; then nothing is added.
+/// samples, count: mono, signed 16-bit linear; copied. sample_rate_hz: 1000 to 192000, the same in each call for one
+/// speech.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, the rate is out of its range or
+/// differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_QUOTA_EXCEEDED (the speech exceeds the
+/// prompt bytes that the account has left) or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
 /// Thread: that of the synthesizer.
 mixminus_status mixminus_speech_add(mixminus_speech *speech,
                                     const int16_t *samples,
                                     size_t count,
                                     uint32_t sample_rate_hz);
 
-/// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
+/// Adds the contents of a WAV file to a speech, for synthesizers that produce WAV. Only from inside a
 /// mixminus_synthesizer, with the speech that it was given.
 ///
 /// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
-/// data, another rate than before, or more than an hour in all), MIXMINUS_ERR_UNSUPPORTED, MIXMINUS_ERR_QUOTA_EXCEEDED or
-/// MIXMINUS_ERR_OUT_OF_MEMORY, as mixminus_speech_add; then nothing is added.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with
+/// the data, the rate differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_UNSUPPORTED,
+/// MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
 /// Thread: that of the synthesizer.
 mixminus_status mixminus_speech_add_wav(mixminus_speech *speech,
                                         const uint8_t *wav,
                                         size_t wav_len);
 
-/// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
-/// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.
+/// Speaks a text to a participant: runs the engine's synthesizer before the call returns, and plays the result as
+/// mixminus_participant_say does. The speech counts against the prompt bytes of the participant's account until it has
+/// been played.
 ///
-/// text, text_len: at most 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: the same; for the synthesizer
-/// alone; NULL and 0 for the usual voice. options, play: as for mixminus_participant_say.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text too long or not UTF-8, a field out of its
-/// range, or a speech without samples or of a wrong rate), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (no
-/// synthesizer is set), what the synthesizer returned, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: up to 65536 bytes of UTF-8,
+/// passed to the synthesizer; NULL and 0 for the default voice. options, play: as for mixminus_participant_say.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text is too long or not UTF-8, a field is
+/// out of its range, or the speech has no samples or an unsupported rate), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_UNSUPPORTED (no synthesizer is set), the status that the synthesizer returned,
+/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_say_text(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               const char *text,
@@ -1093,8 +1127,8 @@ mixminus_status mixminus_participant_say_text(mixminus_engine *engine,
 /*
  * Join, leave, move
  *
- * A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends
- * it. Everyone in it hears the sum of all the others and never itself.
+ * A room is identified by account, environment and conference id. The first participant to join makes the room, the
+ * last to leave ends it. Everyone in it hears the sum of all the others and never itself.
  *
  *     mixminus_join_options options;
  *     mixminus_join_options_init(&options, sizeof options);
@@ -1107,109 +1141,113 @@ mixminus_status mixminus_participant_say_text(mixminus_engine *engine,
  *     mixminus_participant_leave(engine, caller);
  */
 
-/// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
+/// In prefill_ms or cap_ms of mixminus_join_options: use the default.
 #define MIXMINUS_DEFAULT_MS 4294967295
 
-/// How a participant joins. mixminus_join_options_init gives the defaults.
+/// How a participant joins. mixminus_join_options_init fills in the defaults.
 typedef struct mixminus_join_options {
     /// Set by mixminus_join_options_init.
     uint32_t struct_size;
-    /// 1: its audio is kept from the mix; it still hears. 0: it is heard. Default 0.
+    /// 1: muted, its audio is not mixed; it still hears the room. 0: its audio is mixed. Default 0.
     uint32_t mute;
-    /// 1: it hears nothing; it is still heard. 0: it hears. Default 0.
+    /// 1: deaf, its output is silence; the others still hear it. 0: its output is the room's mix. Default 0.
     uint32_t deaf;
-    /// Gain on what it says: -60000 to 24000 thousandths of a decibel. Default 0.
+    /// Gain on its contribution: -60000 to 24000 thousandths of a decibel. Default 0.
     int32_t gain_mdb;
-    /// The reserve that its in-ring gathers before it is heard: 0 to 200 ms. Default MIXMINUS_DEFAULT_MS: the
-    /// engine's.
+    /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
+    /// engine's prefill_ms.
     uint32_t prefill_ms;
-    /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
-    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: 40 ms
-    /// more than the prefill.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
+    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
+    /// the prefill.
     uint32_t cap_ms;
-    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
-    /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
+    /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
+    /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.
     uint32_t talk_events;
-    /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
-    /// injects always are. Default 1.
+    /// 1: DTMF digits in its audio are reported as events, muted or not. 0: they are not. Digits that the host injects
+    /// are always reported. Default 1.
     uint32_t detect_dtmf;
-    /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
-    /// engine's dtmf_look_ahead_ms as long as it is in. Default 0.
+    /// 1: the others hear its DTMF tones. 0: the tones are suppressed; for that its audio is delayed by the engine's
+    /// dtmf_look_ahead_ms for the whole join. Default 0.
     uint32_t play_tones;
-    /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
+    /// 1: for digits that the host injects, the others get generated tones, if play_tones is 1. 0: they do not. Default
+    /// 1.
     uint32_t generate_dtmf;
-    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_dtmf is 0:
-    /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
-    /// which its audio begins. Default 0.
+    /// The DTMF digit that makes it leave the room at the onset of the press, in its audio or injected, muted or not,
+    /// also if detect_dtmf is 0: an ASCII character, one of 0-9 * # A-D. 0: none. A press that began before the join,
+    /// or a tone with which its audio begins, does not count. Default 0.
     uint32_t terminator;
-    /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
-    /// lengthen it. Without a terminator it means nothing. Default 0.
+    /// After any digit other than the terminator, further digits do not count until this time has passed since that
+    /// digit's onset, ms: 0 to 3600000. Digits within it do not extend it. Without a terminator it has no effect.
+    /// Default 0.
     uint32_t interdigit_timeout_ms;
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     const char *conference_id;
-    /// 1 to 255.
+    /// Length of conference_id, bytes: 1 to 255.
     size_t conference_id_len;
-    /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
-    /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
+    /// The signals that may interrupt the conference: an array of allow_signals_len names, compared byte by byte; the
+    /// name "*" allows any, an empty name is ignored. NULL: any. The array and its strings are borrowed for the call.
+    /// Default NULL.
     const mixminus_text *allow_signals;
-    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. The names count against
-    /// max_name_bytes of the account until the participant is freed, or has been in a conference that allowed any. Default 0.
+    /// Number of names: 0 to 64. If allow_signals is not NULL, 0 allows none: no signal can interrupt. The names count
+    /// against max_name_bytes of the account until the participant is freed, or has been in a conference that allowed
+    /// any. Default 0.
     size_t allow_signals_len;
-    /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
-    /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
-    /// MIXMINUS_SOUND_NONE.
+    /// Sound played to everyone in the room when it joins, itself included, muted or not. While a join sound plays, and
+    /// within one second of its beginning, no other join sound begins in the room. Default MIXMINUS_SOUND_NONE.
     mixminus_sound join_prompt;
-    /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
-    /// from joins. Default MIXMINUS_SOUND_NONE.
+    /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
+    /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     mixminus_sound leave_prompt;
 } mixminus_join_options;
 
-/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
-/// the others, no terminator, any signal may interrupt, no conference id.
+/// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
+/// terminator, any signal may interrupt, no conference id.
 ///
-/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// options: the struct to fill. size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_join_options_init(mixminus_join_options *options,
                                            size_t size);
 
-/// Joins a room, which is made if there is none of that id. Does not wait: the participant is heard from the next
-/// tick on, and an event MIXMINUS_EVENT_JOINED tells when.
+/// Joins a room, and makes it if no room has that id. Does not wait: the participant is in the mix from the next tick
+/// on, which MIXMINUS_EVENT_JOINED reports.
 ///
-/// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
+/// options: how to join, borrowed for the call with its strings. room: receives the room; 0 if the call fails; NULL if
+/// not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
-/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account, or its max_name_bytes),
-/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
-/// handle status, of a prompt too.
-/// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
-/// mixminus_participant_conference_end tells which.
-/// Whoever is in the room is not disturbed by a join that fails.
-/// Thread: any but the ticker's.
+/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED
+/// (rooms of the account, or its max_name_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or max_plays),
+/// MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status, also for a prompt.
+/// MIXMINUS_ERR_INTERRUPTED: a queued signal ended the conference before it began; mixminus_participant_conference_end
+/// says which.
+/// A join that fails does not disturb anyone in the room.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_join(mixminus_engine *engine,
                                           mixminus_participant participant,
                                           const mixminus_join_options *options,
                                           mixminus_room *room);
 
-/// Leaves the room, with MIXMINUS_END_REMOVED; the session goes on and may join again. Does not wait, and works with
-/// a full command queue and a stopped clock. What waits to be mixed or read is dropped.
+/// Leaves the room, with MIXMINUS_END_REMOVED. The session continues and may join again. Does not wait, and works with
+/// a full command queue and a stopped clock. Audio that is not yet mixed or read is dropped.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_leave(mixminus_engine *engine,
                                            mixminus_participant participant);
 
-/// Goes to another room of the same account and environment, which is made if there is none, in one step: between
-/// two ticks, with its settings and without a pause. If it cannot, it stays where it is.
+/// Moves a participant to another room of the same account and environment, and makes that room if there is none: in
+/// one step between two ticks, with its settings and without a pause. If the call fails, it stays where it is.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
-/// room: receives the other room; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that one), MIXMINUS_ERR_ROOM_FULL,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. room: receives the
+/// other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
+/// range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that room), MIXMINUS_ERR_ROOM_FULL,
+/// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
+/// handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_move(mixminus_engine *engine,
                                           mixminus_participant participant,
                                           const char *conference_id,
@@ -1219,8 +1257,8 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
 /*
  * The audio of a call's line
  *
- * A table of the host's functions moves the audio of a call's line while mixminus_conference, mixminus_say or
- * mixminus_say_text waits:
+ * mixminus_conference, mixminus_say and mixminus_say_text can move the audio of a call's line on the thread that calls
+ * them, by a table of the host's functions:
  *
  *     mixminus_call_io io;
  *     mixminus_call_io_init(&io, sizeof io);
@@ -1230,41 +1268,42 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
  *     io.write = write_to_line;
  *     io.hung_up = line_is_hung_up;
  *     mixminus_say(engine, caller, welcome, NULL, &io, NULL);
+ *
+ * The line paces read: whenever wait returns, read is called until it returns 0, at most 16 times. The call paces
+ * write: it writes one frame per frame length (20 or 10 ms). That schedule belongs to the participant and continues
+ * from one say or conference to the next, so packets stay a frame apart if an application takes no longer than a frame
+ * between them. Nothing is written while none of these calls is running. In place of the tick in which a conference
+ * ended, the line gets a frame of silence. A frame is written at the latest when the next one is made; after a pause
+ * of the host's thread several are written at once.
  */
 
-/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
-/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
-///
-/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
-/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
-/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
-/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
-/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
-/// made; after a pause of the host's thread several go at once.
+/// Functions of the host that move the audio of a call's line, on the thread that made the call. Each is passed user;
+/// none is called after the call has returned. mixminus_call_io_init makes it empty; all four functions must be set.
 typedef struct mixminus_call_io {
     /// Set by mixminus_call_io_init.
     uint32_t struct_size;
     /// Must be 0.
     uint32_t reserved;
-    /// Given to each function. The library does not look at it, and forgets it when the call returns.
+    /// Passed to each function. The library does not look at it, and forgets it when the call returns.
     void *user;
-    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
-    /// returns late makes packets late. It must not close wake_fd, nor read from it.
+    /// Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has
+    /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
+    /// late makes packets late. It must not read from wake_fd or close it.
     void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
-    /// wait.
+    /// Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none
+    /// now. Does not wait.
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
-    /// Gives the line count samples to send: one frame. Does not wait.
+    /// Gives count samples (one frame) to the line to send. Does not wait.
     void (*write)(void *user, const int16_t *samples, size_t count);
-    /// Whether the line has been hung up: 0 or not 0.
+    /// Returns whether the line was hung up: 0 for no, any other value for yes.
     int32_t (*hung_up)(void *user);
 } mixminus_call_io;
 
 /// Makes a table without functions, to be filled in.
 ///
-/// io: the struct to fill. size: sizeof *io as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// io: the struct to fill. size: sizeof *io.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
 mixminus_status mixminus_call_io_init(mixminus_call_io *io,
                                       size_t size);
@@ -1272,9 +1311,10 @@ mixminus_status mixminus_call_io_init(mixminus_call_io *io,
 /*
  * Conferences
  *
- * mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
+ * mixminus_conference joins a room and returns when the conference is over, so that a dialplan application is a few
+ * lines:
  *
- *     static int say(struct call *call, mixminus_sound prompt) { // 0: the call has gone
+ *     static int say(struct call *call, mixminus_sound prompt) { // 0: the call has hung up
  *         uint32_t end;
  *         mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
  *         return end == MIXMINUS_SAY_COMPLETED;
@@ -1304,30 +1344,31 @@ mixminus_status mixminus_call_io_init(mixminus_call_io *io,
  *         return NULL;
  *     }
  *
- * It stands on the same join as mixminus_participant_join, which a host may use instead: then events tell the end, and
- * mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
- * told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
- * in its own order.
+ * It uses the same join as mixminus_participant_join, which a host may use instead: then MIXMINUS_EVENT_LEFT reports
+ * the end, and mixminus_participant_conference_end returns its details. Exactly one reason ends a conference. If
+ * several occur within one tick, the first of this list is reported: hang-up, engine stopped, room closed, removed,
+ * time limit, terminator, signal. Between ticks the first to occur is reported.
  *
  * While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
- * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls take most of a processor. A host
- * that ticks by itself and has many of them starts drivers with MIXMINUS_CLOCK_HOST and one worker: that is the control
- * thread alone.
+ * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls use most of a processor. A
+ * host that ticks by itself and has many of them should start drivers with MIXMINUS_CLOCK_HOST and one worker, which
+ * starts the control thread alone.
  */
 
-/// What an application hears of the end of its conference, on the thread that called mixminus_conference, after the
-/// participant has left and before the call returns: at most one of the two, once. Not on hang-up.
+/// Functions of the application that are called when a conference ends, on the thread that called mixminus_conference,
+/// after the participant has left and before the call returns: at most one of the two, once, and none on hang-up.
 /// mixminus_call_handlers_init makes it empty.
 typedef struct mixminus_call_handlers {
     /// Set by mixminus_call_handlers_init.
     uint32_t struct_size;
     /// Must be 0.
     uint32_t reserved;
-    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    /// Passed to each function. The library does not look at it, and forgets it when mixminus_conference returns.
     void *user;
-    /// The terminator has ended it: its ASCII character. NULL: not wanted.
+    /// Called if the terminator ended the conference, with its ASCII character. NULL: not wanted.
     void (*on_choice)(void *user, char digit);
-    /// A signal has ended it: its name, which is the library's and good until the function returns. NULL: not wanted.
+    /// Called if a signal ended the conference, with its name: name_len bytes, valid until the function returns. NULL:
+    /// not wanted.
     void (*on_signal)(void *user, const char *name, size_t name_len);
 } mixminus_call_handlers;
 
@@ -1335,49 +1376,50 @@ typedef struct mixminus_call_handlers {
 typedef struct mixminus_conference_end {
     /// Set by mixminus_conference_end_init.
     uint32_t struct_size;
-    /// Why, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it has not ended, or there was none.
+    /// The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
     uint32_t reason;
-    /// MIXMINUS_END_TERMINATOR: the key, its ASCII character; else 0.
+    /// For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
     uint32_t digit;
-    /// The length of text, 0 to 255.
+    /// Length of text, bytes: 0 to 255.
     uint32_t text_len;
-    /// MIXMINUS_END_SIGNAL: the number of the signal, as its sender and events know it; else 0.
+    /// For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
     uint64_t signal;
-    /// MIXMINUS_END_SIGNAL: the name of the signal. MIXMINUS_END_REMOVED: the text that mixminus_participant_remove was
-    /// given. All bytes behind it are NUL; it may have NULs itself.
+    /// For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that
+    /// mixminus_participant_remove was given. It may contain NULs; all bytes after it are NUL.
     char text[MIXMINUS_NAME_BYTES];
 } mixminus_conference_end;
 
 /// Makes a table without handlers, to be filled in.
 ///
-/// handlers: the struct to fill. size: sizeof *handlers as the host was compiled.
+/// handlers: the struct to fill. size: sizeof *handlers.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers,
                                             size_t size);
 
-/// Makes an end of none, with its struct_size, for a call to fill in.
+/// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
+/// MIXMINUS_END_NONE.
 ///
-/// end: the struct to fill. size: sizeof *end as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// end: the struct to fill. size: sizeof *end.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
 mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
                                              size_t size);
 
-/// Joins a room, waits until that is over, calls the handler that belongs to the end, and returns.
+/// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
 ///
-/// options: as for mixminus_participant_join, borrowed for the call.
-/// io: how the call's audio is moved, wait, read, write and hung_up all set; NULL: the host moves it by other threads,
-/// and this one only waits. handlers: what the application wants to hear of the end; NULL: nothing.
-/// end: receives how it ended; its struct_size is set before; untouched if the call fails; NULL if not wanted.
-/// The last time that io, handlers or their user are touched is before the call returns.
-/// Returns MIXMINUS_OK when a conference has ended, whatever the reason: also if a signal that had been waiting ended it
-/// before it joined. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is running in another call.
-/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other has ticked for two seconds.
-/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Else as mixminus_participant_join; then there
-/// was no conference, and no handler is called.
-/// Thread: any but the ticker's; it may last for hours. In a handler the session is free for other calls.
+/// options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host
+/// moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end:
+/// receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library does
+/// not use io, handlers or their user values after the call has returned.
+/// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
+/// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
+/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_join; then there was no conference, and no handler is called.
+/// Thread: any but the ticker; the call may last for hours. Inside a handler the session is free for other calls.
 mixminus_status mixminus_conference(mixminus_engine *engine,
                                     mixminus_participant participant,
                                     const mixminus_join_options *options,
@@ -1385,42 +1427,44 @@ mixminus_status mixminus_conference(mixminus_engine *engine,
                                     const mixminus_call_handlers *handlers,
                                     mixminus_conference_end *end);
 
-/// Tells how the participant's last conference ended.
+/// Returns how the participant's last conference ended.
 ///
-/// end: receives it; its struct_size is set before. MIXMINUS_END_NONE: it is in a conference, or was in none.
+/// end: receives it; set its struct_size first. Its reason is MIXMINUS_END_NONE if the participant is in a conference
+/// or never was in one.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_conference_end(mixminus_engine *engine,
                                                     mixminus_participant participant,
                                                     mixminus_conference_end *end);
 
-/// Takes a participant out of its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and works
-/// with a full command queue and a stopped clock.
+/// Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and
+/// works with a full command queue and a stopped clock.
 ///
-/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL if text_len is 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is too long or NULL),
+/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL only if text_len is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is NULL or too long),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_remove(mixminus_engine *engine,
                                             mixminus_participant participant,
                                             const char *text,
                                             size_t text_len);
 
-/// The call has gone: the participant's conference ends with MIXMINUS_END_HANG_UP, and no other may begin
-/// (MIXMINUS_ERR_HUNG_UP). For a host whose line ends while the call's thread is still in mixminus_conference: that
-/// returns, and the thread frees the participant. Does not wait, and works with a full command queue and a stopped clock.
+/// Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP,
+/// and no other can begin (MIXMINUS_ERR_HUNG_UP). Use it if the line ends while the call's thread is still in
+/// mixminus_conference: that returns, and its thread frees the participant. Does not wait, and works with a full
+/// command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
                                              mixminus_participant participant);
 
 /*
  * Saying and waiting
  *
- * What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
- * over, as mixminus_conference does, and are woken like it. With the same mixminus_call_io they move the audio of the call's
- * line meanwhile.
+ * An application calls these functions on the thread of its call: mixminus_say and mixminus_say_text play, and return
+ * when that is over. They wait, and move the audio of the call's line, as mixminus_conference does, with the same
+ * mixminus_call_io.
  *
  *     uint32_t end;
  *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
@@ -1429,23 +1473,23 @@ mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
  *     }
  */
 
-/// Why mixminus_say or mixminus_say_text has returned.
+/// Why mixminus_say or mixminus_say_text returned.
 enum mixminus_say_end
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// The call has failed: nothing was played.
+    /// The call failed: nothing was played.
     MIXMINUS_SAY_NONE = 0,
     /// Its last sample was played.
     MIXMINUS_SAY_COMPLETED = 1,
-    /// It was stopped, or another interrupted it.
+    /// It was stopped, or another play interrupted it.
     MIXMINUS_SAY_STOPPED = 2,
-    /// The call has been hung up, or its participant was freed.
+    /// The call was hung up, or its participant was freed.
     MIXMINUS_SAY_HANG_UP = 3,
     /// The engine has stopped, or is being freed.
     MIXMINUS_SAY_ENGINE_STOPPED = 4,
-    /// The session's time is over.
+    /// The session reached its time limit.
     MIXMINUS_SAY_TIME_LIMIT = 5,
 };
 #ifndef __cplusplus
@@ -1456,21 +1500,23 @@ typedef uint32_t mixminus_say_end;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and
-/// after its conferences and in their handlers. While a conference goes on, the host plays by mixminus_participant_say.
+/// Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. It is for
+/// applications, before and after their conferences and in their handlers. During a conference the host plays by
+/// mixminus_participant_say.
 ///
-/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
-/// the host moves it by other threads. It is touched last before the call returns.
-/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host has
-/// read it. A host that has stopped reading is waited for no longer than the cap and one second, of ticks, and no longer than
-/// two seconds without a tick.
-/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
-/// before the prompt is over stops the prompt.
-/// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is
-/// running in another call. MIXMINUS_ERR_HUNG_UP and MIXMINUS_ERR_SESSION_EXPIRED: that was before. MIXMINUS_ERR_WRONG_MODE:
-/// this thread ticks the engine, and no other has ticked for two seconds. MIXMINUS_ERR_ENGINE_STOPPED: the engine is being
-/// freed, or has stopped. Else as mixminus_participant_say.
-/// Thread: any but the ticker's; it lasts as long as what is played.
+/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host
+/// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
+/// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
+///
+/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference, not
+/// used after the call has returned; NULL: the host moves it on other threads. end: receives a MIXMINUS_SAY_ constant;
+/// MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
+/// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
+/// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_say.
+/// Thread: any but the ticker; the call lasts as long as the sound.
 mixminus_status mixminus_say(mixminus_engine *engine,
                              mixminus_participant participant,
                              mixminus_sound sound,
@@ -1478,12 +1524,12 @@ mixminus_status mixminus_say(mixminus_engine *engine,
                              const mixminus_call_io *io,
                              uint32_t *end);
 
-/// Says a text to a participant, by the engine's synthesizer, and waits until that is over. While the synthesizer works
-/// no audio of the line is moved.
+/// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
+/// runs, no audio of the line is moved.
 ///
-/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. The others: as for mixminus_say.
-/// Returns what mixminus_say does, and what mixminus_participant_say_text does of the text.
-/// Thread: any but the ticker's; it lasts as long as the synthesizer takes, and what it has made.
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. options, io, end: as for mixminus_say.
+/// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
+/// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
 mixminus_status mixminus_say_text(mixminus_engine *engine,
                                   mixminus_participant participant,
                                   const char *text,
@@ -1497,8 +1543,9 @@ mixminus_status mixminus_say_text(mixminus_engine *engine,
 /*
  * Signals
  *
- * A signal is a name that is sent to a session: it interrupts the session's conference, if that allows it, or waits
- * for one that does. Whoever sends it learns at once which; an event MIXMINUS_EVENT_SIGNAL tells it too.
+ * A signal is a name that the host sends to a session. It interrupts the session's conference if that allows it;
+ * otherwise it is queued for a conference that does. The sender gets the outcome at once, and MIXMINUS_EVENT_SIGNAL
+ * reports it too.
  *
  *     uint32_t outcome;
  *     mixminus_participant_signal(engine, caller, "agent ready", 11, &outcome, NULL);
@@ -1507,23 +1554,24 @@ mixminus_status mixminus_say_text(mixminus_engine *engine,
  *     }
  */
 
-/// What became of a signal.
+/// The outcome of a signal.
 enum mixminus_signal_outcome
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// It has interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
+    /// It interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
     MIXMINUS_SIGNAL_INTERRUPTED = 1,
-    /// It waits, in order, for the first conference that allows it: that is interrupted as it starts, before it joins.
+    /// It is queued, in order, for the first conference that allows it. That conference is interrupted as it starts,
+    /// before it joins.
     MIXMINUS_SIGNAL_QUEUED = 2,
-    /// It came too late: a conference that the session has completed allowed it, and none is running that does.
+    /// It came too late: a completed conference of the session allowed it, and no running one does.
     MIXMINUS_SIGNAL_IGNORED = 3,
-    /// The session is gone, was hung up, or its time is over.
+    /// The session was freed, was hung up, or has expired.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
-    /// 64 wait in the session already, or as many as the account may have (queued_signals, max_name_bytes).
+    /// The session's queue has 64 signals, or the account has as many as it may (queued_signals, max_name_bytes).
     MIXMINUS_SIGNAL_REFUSED = 5,
-    /// Of events only: it waited, and has interrupted a conference as that started.
+    /// In events only: it was queued, and interrupted a conference as that started.
     MIXMINUS_SIGNAL_TAKEN = 6,
 };
 #ifndef __cplusplus
@@ -1536,13 +1584,13 @@ typedef uint32_t mixminus_signal_outcome;
 
 /// Sends a signal to a session.
 ///
-/// name, name_len: its name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
-/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
-/// number: receives the number by which events name the signal; 0 if the call fails; NULL if not wanted.
+/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a
+/// MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the
+/// signal in events; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
-/// (engine or name is NULL, or a wrong length), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
-/// MIXMINUS_ERR_STALE_HANDLE: then it was not sent.
-/// Thread: any but the ticker's.
+/// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
+/// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_signal(mixminus_engine *engine,
                                             mixminus_participant participant,
                                             const char *name,
@@ -1550,11 +1598,11 @@ mixminus_status mixminus_participant_signal(mixminus_engine *engine,
                                             uint32_t *outcome,
                                             uint64_t *number);
 
-/// Tells how many signals wait in a session.
+/// Returns the number of signals that are queued in a session.
 ///
 /// count: receives it, 0 to 64.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
                                                     mixminus_participant participant,
                                                     uint32_t *count);
@@ -1562,8 +1610,9 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
 /*
  * Audio: write and read
  *
- * Per call, one thread writes what the caller says and one reads what the caller is to hear; it may be the same
- * thread. Any number of samples at a time will do, a frame is the natural one:
+ * For each call, one thread writes the audio that the line has received (what the caller says), and one thread reads
+ * the audio to send to it (what the caller hears: the participant's output). They may be the same thread. Any number
+ * of samples at a time works; a frame is the natural one:
  *
  *     int16_t frame[160];                                      // 20 ms at 8000 Hz
  *     while (decode_next_packet(call, frame)) {
@@ -1572,86 +1621,87 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
  *         encode_and_send(call, frame);
  *     }
  *
- * Samples are signed 16-bit, linear, of one channel, in the machine's byte order. All four calls are wait-free:
- * no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
- * losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
+ * Samples are signed 16-bit, linear, mono, in the machine's byte order. The four calls are wait-free: they never lock,
+ * allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
+ * mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
  * mixminus_participant_read_ex.
  *
- * A session lasts two hours unless session_limit_s of the engine says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED tells
- * the host to hang up. A host that does not look at events sees it too: write_ex returns MIXMINUS_ERR_SESSION_EXPIRED, and
- * read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and mixminus_participant_read have no way to say
- * so: they go on with MIXMINUS_OK, and what is read is silence, but for what the host still says to the participant.
+ * A session lasts two hours unless the engine's session_limit_s says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED
+ * asks the host to hang up. A host that does not poll events sees it too: write_ex returns
+ * MIXMINUS_ERR_SESSION_EXPIRED, and read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and
+ * mixminus_participant_read cannot report it: they continue to return MIXMINUS_OK, and what is read is silence and
+ * what the host plays to the participant.
  */
 
 /// In mixminus_read_info.flags: the participant is in no room.
 #define MIXMINUS_READ_NOT_IN_ROOM 1
 
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or, in a pause, because more
-/// waited than the reads need.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more
+/// were waiting than the reads need.
 #define MIXMINUS_READ_SKIPPED 2
 
-/// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
+/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence.
 #define MIXMINUS_READ_UNDERRUN 4
 
-/// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
+/// In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited.
 #define MIXMINUS_READ_OVERLOAD 8
 
-/// In mixminus_read_info.flags: the session's time limit (session_limit_s) has passed: it will be in no room any more.
+/// In mixminus_read_info.flags: the session has reached its time limit (session_limit_s) and cannot join a room again.
 #define MIXMINUS_READ_SESSION_EXPIRED 16
 
 /// In mixminus_read_info.mix_id: silence, because the participant is deaf.
 #define MIXMINUS_MIX_SILENCE 1
 
-/// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
+/// What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
 typedef struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     uint32_t struct_size;
-    /// This many samples before the first were lost on the way: their place is filled with silence, as far as the
-    /// participant has not been silent for want of samples in the meantime, and as far as the cap allows. Before the
-    /// first write of a join nothing is filled. Default 0.
+    /// Number of samples lost in the network just before the first one. Silence is inserted for them, but no more than
+    /// the tick has not already replaced by silence when the in-ring ran dry, and no more than the cap allows. Nothing
+    /// is inserted before the first write of a join. Default 0.
     uint32_t lost;
-    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
-    /// is 1. A step forward is a loss, or a pause in which the sender sent nothing: it is filled as lost samples are, so
-    /// that the delay is the same before and after. What lies before the end of the last write came too late and is
-    /// dropped; samples that were refused are not late when they are written again. A step of more than a second either
-    /// way is a new origin, and so are 200 ms in a row that come too late: nothing is filled or dropped. Default 0.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. A
+    /// step forward is a loss or a pause of the sender: silence is inserted as for lost, so the delay stays the same.
+    /// Samples before the end of the last write are late and are dropped; samples that were refused are not late when
+    /// they are written again. A step of more than a second in either direction, or 200 ms in a row of late samples, is
+    /// a new origin: nothing is inserted or dropped. Default 0.
     uint64_t timestamp;
-    /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
+    /// 1: timestamp is valid. 0: the samples follow those of the last write. Default 0.
     uint32_t has_timestamp;
     /// Must be 0.
     uint32_t reserved;
 } mixminus_write_info;
 
-/// What the engine knows of the samples that were read.
+/// What the engine knows about the samples that were read.
 typedef struct mixminus_read_info {
     /// Set by mixminus_read_info_init.
     uint32_t struct_size;
     /// MIXMINUS_READ_ flags.
     uint32_t flags;
-    /// How many samples, from the first, are the room's; the rest is silence.
+    /// Number of samples, from the first, that come from the room; the rest is silence.
     uint64_t real;
-    /// The tick that made the first real sample; 0 if none is real.
+    /// Number of the tick that made the first real sample; 0 if none is real.
     uint64_t tick;
-    /// Not 0: these samples are a common mix. Reads with the same mix_id, tick, offset and length gave the same samples,
-    /// so a host may encode them once. 0: this participant's own mix, frames of several mixes, or frames after a gap,
-    /// which come in by a ramp.
+    /// Not 0: the samples are a common mix. Reads with the same mix_id, tick, offset and length return the same
+    /// samples, so a host may encode them once. 0: the participant's own mix, frames of several mixes, or frames after
+    /// a gap, which begin with a ramp.
     uint64_t mix_id;
-    /// Where in the frame of its tick the first real sample lies, in samples.
+    /// Position of the first real sample in the frame of its tick, in samples.
     uint32_t offset;
     /// 0.
     uint32_t reserved;
 } mixminus_read_info;
 
-/// Writes what the participant says. Between two ticks a host may write up to the engine's max_write_ms and be sure
-/// that all is taken; only when the clock has stopped or the host floods is there less room. What is written while
-/// the participant is in no room is taken, counted and heard by nobody.
+/// Writes audio that the line has received. Between two ticks the host may write up to the engine's max_write_ms, and
+/// all of it is accepted; there is less room only if the clock has stopped or the host floods. Audio that is written
+/// while the participant is in no room is accepted, counted and discarded.
 ///
-/// samples: count samples, borrowed for the call; NULL only if count is 0.
-/// taken: receives how many were taken, from the first; 0 if the call fails; NULL if not wanted.
+/// samples: count samples, borrowed for the call; NULL only if count is 0. taken: receives how many samples were
+/// accepted, from the first; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
-/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
-/// status. Never sets mixminus_last_error.
-/// Thread: one writer a participant. Wait-free.
+/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is writing for this participant) or a
+/// handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
 mixminus_status mixminus_participant_write(mixminus_engine *engine,
                                            mixminus_participant participant,
                                            const int16_t *samples,
@@ -1660,23 +1710,23 @@ mixminus_status mixminus_participant_write(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
 mixminus_status mixminus_write_info_init(mixminus_write_info *info,
                                          size_t size);
 
-/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write. Where samples
-/// are missing, the last one before decays within 2 ms, and the first after them come in by a ramp of 5 ms.
+/// Writes audio as mixminus_participant_write does, with what the host knows about it. Where samples are missing, the
+/// last sample before the gap decays within 2 ms, and the first samples after it begin with a ramp of 5 ms.
 ///
-/// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
+/// samples, count, taken: as for mixminus_participant_write; taken includes all samples that the timestamp makes late.
 /// info: borrowed for the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
-/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant),
-/// MIXMINUS_ERR_SESSION_EXPIRED (the session's time limit has passed: nothing is taken) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one writer a participant. Wait-free.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_write; info is NULL; has_timestamp
+/// is neither 0 nor 1; reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
+/// this participant), MIXMINUS_ERR_SESSION_EXPIRED (the session has reached its time limit: nothing is accepted) or a
+/// handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
 mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               const int16_t *samples,
@@ -1684,41 +1734,41 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               const mixminus_write_info *info,
                                               size_t *taken);
 
-/// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone. After silence, and after frames that were skipped or dropped,
-/// the mix comes in by a ramp of 5 ms. A host that reads again and again until nothing is left gets silence after every
-/// few frames: for it there is no ramp, and it should use the real samples only.
+/// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then
+/// with silence, into which the last sample decays within 2 ms. If the call fails it is all silence, except after
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves the buffer unchanged. After silence, and after frames that were skipped
+/// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
+/// after every few frames; for it there is no ramp, and it should use the real samples only.
 ///
-/// samples: room for count samples; NULL only if count is 0.
-/// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK (also in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is
-/// at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread reads this
-/// participant) or a handle status. Never sets mixminus_last_error.
-/// Thread: one reader a participant. Wait-free.
+/// samples: space for count samples; NULL only if count is 0. real: receives how many samples, from the first, come
+/// from the room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK (also while in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL,
+/// samples is at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is
+/// reading for this participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader per participant. Wait-free.
 mixminus_status mixminus_participant_read(mixminus_engine *engine,
                                           mixminus_participant participant,
                                           int16_t *samples,
                                           size_t count,
                                           size_t *real);
 
-/// Prepares a struct to be filled by mixminus_participant_read_ex. Never sets mixminus_last_error.
+/// Prepares a struct for mixminus_participant_read_ex to fill in. Never sets mixminus_last_error.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
 mixminus_status mixminus_read_info_init(mixminus_read_info *info,
                                         size_t size);
 
-/// Reads what the participant hears, and tells which tick made it, whether others got the same, and what befell it.
-/// Else as mixminus_participant_read.
+/// Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got
+/// the same samples, and what went wrong.
 ///
-/// samples, count: as there. info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL), MIXMINUS_ERR_STRUCT_SIZE (the buffer is
-/// left alone), MIXMINUS_ERR_BUSY (another thread reads this participant) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one reader a participant. Wait-free.
+/// samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_read; info is NULL),
+/// MIXMINUS_ERR_STRUCT_SIZE (the buffer is unchanged), MIXMINUS_ERR_BUSY (another thread is reading for this
+/// participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader per participant. Wait-free.
 mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
                                              mixminus_participant participant,
                                              int16_t *samples,
@@ -1728,8 +1778,9 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
 /*
  * Rooms
  *
- * A room lives from the first join to the last leave; there is nothing to make or to free. A host can look one up
- * by its key, list those of an account, see who is in it, and close it:
+ * A room exists from the first join to the last leave; the host neither makes nor frees it. The host can find a room
+ * by account, environment and conference id, list the rooms of an account, list the participants of a room, and close
+ * it:
  *
  *     mixminus_room room;
  *     if (mixminus_room_find(engine, "acme", 4, "production", 10, "1337", 4, &room) == MIXMINUS_OK) {
@@ -1741,40 +1792,41 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
  *     }
  */
 
-/// A room as it is now.
+/// The state of a room.
 typedef struct mixminus_room_info {
     /// Set by mixminus_room_info_init.
     uint32_t struct_size;
-    /// How many participants are in it.
+    /// Number of participants in it.
     uint32_t participants;
     /// Its handle.
     mixminus_room room;
-    /// How many participants it holds.
+    /// Number of participants that it may hold.
     uint32_t capacity;
-    /// The length of account, 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     uint32_t account_len;
-    /// The length of environment, 1 to 255.
+    /// Length of environment, bytes: 1 to 255.
     uint32_t environment_len;
-    /// The length of conference_id, 1 to 255.
+    /// Length of conference_id, bytes: 1 to 255.
     uint32_t conference_id_len;
-    /// 1: nobody may come in. 0: it is open.
+    /// 1: locked, nobody may join. 0: open.
     uint32_t locked;
     /// 0.
     uint32_t reserved;
-    /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
+    /// The account that the room belongs to. It may contain NULs; all bytes after it are NUL.
     char account[MIXMINUS_NAME_BYTES];
     /// Its environment, in the same form.
     char environment[MIXMINUS_NAME_BYTES];
-    /// Its id, in the same form.
+    /// Its conference id, in the same form.
     char conference_id[MIXMINUS_NAME_BYTES];
 } mixminus_room_info;
 
-/// Looks a room up by its key.
+/// Finds a room by account, environment and conference id.
 ///
-/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
-/// room: receives the handle; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or MIXMINUS_ERR_NOT_FOUND.
-/// Thread: any but the ticker's.
+/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call. room: receives the handle; 0 if the
+/// call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
+/// MIXMINUS_ERR_NOT_FOUND.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_find(mixminus_engine *engine,
                                    const char *account,
                                    size_t account_len,
@@ -1784,48 +1836,45 @@ mixminus_status mixminus_room_find(mixminus_engine *engine,
                                    size_t conference_id_len,
                                    mixminus_room *room);
 
-/// Makes a struct ready to be filled by mixminus_room_get_info.
+/// Prepares a struct for mixminus_room_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_room_info_init(mixminus_room_info *info,
                                         size_t size);
 
-/// Tells a room's key, how many are in it and how many it holds.
+/// Returns a room's account, environment, conference id, number of participants and capacity.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_get_info(mixminus_engine *engine,
                                        mixminus_room room,
                                        mixminus_room_info *info);
 
-/// Lists who is in a room, in the order of their joins.
+/// Lists the participants of a room, in the order in which they joined.
 ///
-/// participants: room for capacity handles; NULL only if capacity is 0.
-/// count: receives how many are in the room, be it more than capacity; the first capacity of them are listed. 0 if the
-/// call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// participants: space for capacity handles; NULL only if capacity is 0. count: receives the number of participants in
+/// the room, which may exceed capacity; the first capacity of them are listed. 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_participants(mixminus_engine *engine,
                                            mixminus_room room,
                                            mixminus_participant *participants,
                                            size_t capacity,
                                            size_t *count);
 
-/// Lists the rooms of an account, a page at a time. Rooms that come and go meanwhile may or may not be listed; every
-/// other is listed once.
+/// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
+/// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call.
-/// cursor: 0 for the first page; receives where the next begins, 0 if there is none. Left alone if the call fails.
-/// rooms: room for capacity handles. capacity: 1 or more.
-/// count: receives how many were listed; 0 if the call fails.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or a wrong length).
-/// Thread: any but the ticker's.
+/// account, account_len: 1 to 255 bytes, borrowed for the call. cursor: set it to 0 for the first page; receives where
+/// the next page begins, 0 if there is none; unchanged if the call fails. rooms: space for capacity handles. capacity:
+/// 1 or more. count: receives how many were listed; 0 if the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or the length is out of its
+/// range).
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_list(mixminus_engine *engine,
                                    const char *account,
                                    size_t account_len,
@@ -1834,35 +1883,36 @@ mixminus_status mixminus_room_list(mixminus_engine *engine,
                                    size_t capacity,
                                    size_t *count);
 
-/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
-/// and a stopped clock.
+/// Closes a room: all participants leave it with MIXMINUS_END_ROOM_CLOSED; their sessions continue. Works with a full
+/// command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_close(mixminus_engine *engine,
                                     mixminus_room room);
 
-/// Locks a room: joins and moves into it get MIXMINUS_ERR_ROOM_LOCKED, and whoever is in stays; or unlocks it. An event
-/// MIXMINUS_EVENT_ROOM_LOCKED tells it. The room's end ends the lock.
+/// Locks or unlocks a room. Joins and moves into a locked room get MIXMINUS_ERR_ROOM_LOCKED; participants in it stay.
+/// MIXMINUS_EVENT_ROOM_LOCKED reports the change. The lock ends with the room.
 ///
 /// locked: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither), MIXMINUS_ERR_QUEUE_FULL or
-/// a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither 0 nor 1),
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_set_locked(mixminus_engine *engine,
                                          mixminus_room room,
                                          uint32_t locked);
 
-/// All participants of a room go to another of the same account and environment, which is made if there is none, in the
-/// order in which they came, with their settings and without a pause; conferences that wait go on. All or none go; up to
-/// 256 of them in one tick.
+/// Moves all participants of a room to another room of the same account and environment, and makes that room if there
+/// is none: in the order in which they joined, with their settings and without a pause. Their mixminus_conference calls
+/// continue. Either all of them move or none. Up to 256 move per tick.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
-/// target: receives the other room; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
-/// MIXMINUS_ERR_ALREADY_IN_ROOM (it is that room), MIXMINUS_ERR_ROOM_FULL (not all fit), MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. target: receives the
+/// other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
+/// range), MIXMINUS_ERR_ALREADY_IN_ROOM (it is the same room), MIXMINUS_ERR_ROOM_FULL (not all of them fit),
+/// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
+/// handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_merge(mixminus_engine *engine,
                                     mixminus_room room,
                                     const char *conference_id,
@@ -1872,8 +1922,8 @@ mixminus_status mixminus_room_merge(mixminus_engine *engine,
 /*
  * Snapshots
  *
- * A host that comes late, or that has lost events, takes a snapshot of a room and goes on from there: the snapshot
- * tells the room as the events up to a certain number tell it, and the events that follow change it.
+ * A host that starts late, or has lost events, takes a snapshot of a room and continues from there. The snapshot is
+ * the room's members and their states as of an event sequence number; later events change it.
  *
  *     mixminus_room_member members[100];
  *     size_t count;
@@ -1890,25 +1940,24 @@ typedef struct mixminus_room_member {
     uint64_t user;
     /// MIXMINUS_STATE_ flags.
     uint32_t state;
-    /// Gain on what it says, thousandths of a decibel.
+    /// Gain on its contribution, thousandths of a decibel.
     int32_t gain_mdb;
-    /// Mean square of what it said in the last tick, as mixed: 0 to 2^30.
+    /// Mean square of its contribution in the last tick: 0 to 2^30.
     uint32_t mean_square;
-    /// Peak of what it said in the last tick, as mixed: 0 to 32768.
+    /// Peak of its contribution in the last tick: 0 to 32768.
     uint32_t peak;
 } mixminus_room_member;
 
-/// Tells who is in a room, and how, after a certain event. No tick waits for it.
+/// Returns the members of a room and their states as of an event sequence number. No tick waits for it.
 ///
-/// members: room for capacity elements of member_size bytes; NULL only if capacity is 0.
-/// member_size: sizeof(mixminus_room_member) as the host was compiled, as in mixminus_engine_poll.
-/// count: receives how many are in the room, be it more than capacity; the first capacity of them are told, in no
-/// particular order. 0 if the call fails.
-/// sequence: receives the number of the last event that is included; 0 if the call fails; NULL if not wanted.
-/// tick: receives the tick that told that event's state; 0 if the call fails; NULL if not wanted.
+/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0. member_size:
+/// sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll. count: receives the number
+/// of members in the room, which may exceed capacity; the first capacity of them are returned, in no particular order.
+/// 0 if the call fails. sequence: receives the sequence number of the last event that is included; 0 if the call fails;
+/// NULL if not wanted. tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE (member_size),
-/// MIXMINUS_ERR_BUSY (ticks changed it a hundred times meanwhile) or a handle status.
-/// Thread: any but the ticker's.
+/// MIXMINUS_ERR_BUSY (ticks changed the room a hundred times meanwhile) or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_snapshot(mixminus_engine *engine,
                                        mixminus_room room,
                                        mixminus_room_member *members,
@@ -1921,7 +1970,8 @@ mixminus_status mixminus_room_snapshot(mixminus_engine *engine,
 /*
  * Templates and quotas
  *
- * What rooms are made of, and how much an account may use; set at any time, for what is made from then on:
+ * A template holds the settings that a room gets when its first participant makes it. A quota limits what one account
+ * may use. Both may be set at any time and apply to what is made afterwards:
  *
  *     mixminus_room_template settings;
  *     mixminus_room_template_init(&settings, sizeof settings);
@@ -1934,59 +1984,57 @@ mixminus_status mixminus_room_snapshot(mixminus_engine *engine,
  *     mixminus_account_quota_set(engine, "acme", 4, &quota);
  */
 
-/// The settings that a room takes when its first participant makes it.
+/// The settings of a new room. mixminus_room_template_init fills in the defaults.
 typedef struct mixminus_room_template {
     /// Set by mixminus_room_template_init.
     uint32_t struct_size;
-    /// How many participants it holds: 1 to 1024. Default 100.
+    /// Number of participants that it may hold: 1 to 1024. Default 100.
     uint32_t capacity;
-    /// How long it lasts, in seconds of the engine's clock: 1 to 31536000; then all leave with MIXMINUS_END_TIME_LIMIT.
-    /// A MIXMINUS_EVENT_ROOM_WARNING tells it a minute before. 0: without a limit. Default 0.
+    /// Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. At the limit all
+    /// participants leave with MIXMINUS_END_TIME_LIMIT; MIXMINUS_EVENT_ROOM_WARNING comes a minute before. Default 0.
     uint32_t limit_s;
     /// Must be 0.
     uint32_t reserved;
-    /// What one hears who is alone in it, as by mixminus_room_set_alone_loop. A prompt that is freed before the room is
-    /// made is no sound. Default MIXMINUS_SOUND_NONE.
+    /// Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. A prompt that is freed
+    /// before the room is made counts as MIXMINUS_SOUND_NONE. Default MIXMINUS_SOUND_NONE.
     mixminus_sound alone_loop;
 } mixminus_room_template;
 
-/// What one account may use of an engine at once.
+/// What one account may use of an engine at the same time. mixminus_account_quota_init fills in the defaults.
 typedef struct mixminus_account_quota {
     /// Set by mixminus_account_quota_init.
     uint32_t struct_size;
-    /// Rooms at once; 0: max_rooms of the engine. Default 0.
+    /// Rooms; 0: the engine's max_rooms. Default 0.
     uint32_t rooms;
-    /// Participants at once, in or out of rooms; 0: max_participants of the engine. Default 0.
+    /// Participants, in or out of rooms; 0: the engine's max_participants. Default 0.
     uint32_t participants;
-    /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
-    /// Default 0.
+    /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     uint32_t queued_signals;
-    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it.
-    /// Default 0.
+    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
+    /// plays it. Default 0.
     uint64_t prompt_bytes;
 } mixminus_account_quota;
 
 /// Fills a room template with the defaults.
 ///
-/// settings: the struct to fill. size: sizeof *settings as the host was compiled.
+/// settings: the struct to fill. size: sizeof *settings.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_room_template_init(mixminus_room_template *settings,
                                             size_t size);
 
-/// Sets what a room takes when its first participant makes it, in place of what was set for the same key. A template
-/// for one id goes before that for all rooms of the environment, which goes before the engine's room_capacity. A room
-/// that lives keeps what it has.
+/// Sets the template for a room, or for all rooms of an environment, in place of the previous one. A template for one
+/// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
+/// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and 0 for all rooms of
-/// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
-/// call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
-/// range), MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
+/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and length 0 for all
+/// rooms of the account and environment. settings: the template. All are borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
 /// engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_template_set(mixminus_engine *engine,
                                            const char *account,
                                            size_t account_len,
@@ -1996,11 +2044,11 @@ mixminus_status mixminus_room_template_set(mixminus_engine *engine,
                                            size_t conference_id_len,
                                            const mixminus_room_template *settings);
 
-/// Takes a template away. That there is none is not an error.
+/// Removes a template. If there is none, that is not an error.
 ///
-/// account, environment, conference_id: as in mixminus_room_template_set.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
-/// Thread: any but the ticker's.
+/// account, environment, conference_id: as for mixminus_room_template_set.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range).
+/// Thread: any but the ticker.
 mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
                                               const char *account,
                                               size_t account_len,
@@ -2009,44 +2057,44 @@ mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
                                               const char *conference_id,
                                               size_t conference_id_len);
 
-/// Fills a quota with the defaults: as much as the engine has.
+/// Fills a quota with the defaults: the engine's limits.
 ///
-/// quota: the struct to fill. size: sizeof *quota as the host was compiled.
+/// quota: the struct to fill. size: sizeof *quota.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
                                             size_t size);
 
-/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants,
-/// account_queued_signals and account_prompt_bytes. What it has beyond that already stays.
+/// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
+/// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
-/// the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length),
+/// account, account_len: 1 to 255 bytes. quota: the quota. Both are borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_account_quota_set(mixminus_engine *engine,
                                            const char *account,
                                            size_t account_len,
                                            const mixminus_account_quota *quota);
 
-/// Gives an account the engine's quota again. That it had none of its own is not an error.
+/// Removes the quota of an account, so that the engine's limits apply to it. If it has none, that is not an error.
 ///
 /// account, account_len: 1 to 255 bytes, borrowed for the call.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range).
+/// Thread: any but the ticker.
 mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
                                              const char *account,
                                              size_t account_len);
 
 /*
- * Keys
+ * DTMF
  *
- * DtmfDigit presses of a participant are events, MIXMINUS_EVENT_DTMF_BEGAN and MIXMINUS_EVENT_DTMF_ENDED. The engine detects them in
- * its audio; those that come beside the audio the host passes on:
+ * Each DTMF digit that a participant presses is reported as a pair of events, MIXMINUS_EVENT_DTMF_BEGAN and
+ * MIXMINUS_EVENT_DTMF_ENDED. The engine detects digits in the participant's audio. Digits that arrive out of band the
+ * host passes on:
  *
- *     // RFC 4733: an RTP packet of the payload type telephone-event has come, with 4 or more bytes of payload.
+ *     // RFC 4733: a packet of payload type telephone-event arrived, with at least 4 bytes of payload.
  *     mixminus_telephone_event event;
  *     mixminus_telephone_event_init(&event, sizeof event);
  *     event.event = payload[0];
@@ -2056,161 +2104,166 @@ mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
  *     event.timestamp = packet.timestamp;
  *     event.ssrc = packet.ssrc;
  *     mixminus_participant_telephone_event(engine, caller, &event);
- *     // SIP INFO: each request is a whole press.
+ *     // SIP INFO: each request is one whole press.
  *     mixminus_participant_inject_dtmf_press(engine, caller, info.signal, -10000, info.duration_ms);
- *     // A source that reports when a key goes down and when it goes up.
+ *     // An out-of-band source that reports the beginning and the end of a press.
  *     mixminus_participant_inject_dtmf_begin(engine, caller, '5', -10000, 0);
  *     mixminus_participant_inject_dtmf_end(engine, caller, '5');
  *
- * Every packet of a telephone event may be passed on as it comes, in any order and repeated: they are one press. A press
- * that comes in the audio and beside it is one press too: the second way reports the same one if it begins before the
- * first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
- * again is reported in the first join only.
+ * Pass on every packet of a telephone event as it arrives, in any order and repeated: the engine makes one press of
+ * them. A digit that is received both in-band and out-of-band is reported once, if the second begins before the first
+ * has ended, or up to 100 ms and the prefill later. A press that lasts from one join into the next is reported in the
+ * first join only.
  *
- * What the others hear of it is for three switches, of the join options and of the calls below: detect_dtmf (tell of
- * tones in the audio), play_tones (let the others hear those), generate_dtmf (make audible what is injected; only with
- * play_tones, and mute goes before it).
+ * Three switches, in the join options and by the calls below, decide what becomes of digits: detect_dtmf (report tones
+ * in the audio as events), play_tones (let the others hear those tones), generate_dtmf (generate tones for injected
+ * digits; only while play_tones is 1 and the participant is not muted).
  *
- * Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
+ * mixminus_participant_send_dtmf sends digits the other way: to the participant, for a machine at the other end of its
+ * line.
  */
 
-/// The most digits that may wait to be sent to a participant, the one that sounds included.
+/// The most digits that may be queued to be sent to a participant, including the one that plays.
 #define MIXMINUS_MAX_DIGITS 32
 
-/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init gives the defaults.
+/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init fills in the defaults.
 typedef struct mixminus_telephone_event {
     /// Set by mixminus_telephone_event_init.
     uint32_t struct_size;
-    /// The event: 0 to 15 are the keys 0-9, *, #, A-D. Default 0.
+    /// Event code: 0 to 15 are the digits 0-9, *, #, A-D. Default 0.
     uint32_t event;
-    /// Its end bit: 1 or 0. Default 0.
+    /// End bit: 1 or 0. Default 0.
     uint32_t end;
-    /// Its volume: 0 to 63, -dBm0. Default 10.
+    /// Volume: 0 to 63, in -dBm0. Default 10.
     uint32_t volume;
-    /// Its duration so far: 0 to 65535, in units of the timestamp. Default 0.
+    /// Duration so far: 0 to 65535, in units of the timestamp. Default 0.
     uint32_t duration;
-    /// The RTP timestamp of the packet, which is that of the beginning of the event or of its segment. Any. Default 0.
+    /// RTP timestamp of the packet: the beginning of the event or of its segment. Any value. Default 0.
     uint32_t timestamp;
-    /// The SSRC of the packet: packets with another are of another stream, with timestamps of its own. Any; 0 for all if
-    /// it is not known. Default 0.
+    /// SSRC of the packet. Packets with another SSRC belong to another stream, with its own timestamps. Any value; 0
+    /// for all packets if it is not known. Default 0.
     uint32_t ssrc;
-    /// The rate of the timestamp: 1000 to 192000 Hz; 0: 8000. Default 0.
+    /// Rate of the timestamp, Hz: 1000 to 192000; 0: 8000. Default 0.
     uint32_t clock_rate;
 } mixminus_telephone_event;
 
-/// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
+/// Starts or stops reporting DTMF digits in a participant's audio as events. A digit that is pressed when reporting
+/// stops ends then. The participant must be in a room.
 ///
 /// detect_dtmf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_detect_dtmf(mixminus_engine *engine,
                                                      mixminus_participant participant,
                                                      uint32_t detect_dtmf);
 
-/// Lets the others hear a participant's key presses, or keeps them from them. The delay of its audio stays as its join
-/// has made it. Needs a room.
+/// Lets the others hear a participant's DTMF tones, or suppresses them. Changing it does not change the delay, which
+/// the join has fixed. The participant must be in a room.
 ///
 /// play_tones: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_play_tones(mixminus_engine *engine,
                                                     mixminus_participant participant,
                                                     uint32_t play_tones);
 
-/// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
-/// room.
+/// Starts or stops generating tones for digits that are injected for a participant. The others hear them while
+/// play_tones is 1. The participant must be in a room.
 ///
 /// generate_dtmf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_set_generate_dtmf(mixminus_engine *engine,
                                                        mixminus_participant participant,
                                                        uint32_t generate_dtmf);
 
-/// Sets the defaults of a packet of a telephone event.
+/// Fills a telephone event packet with the defaults.
 ///
-/// event: to be filled in, event_size bytes: sizeof(mixminus_telephone_event).
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
+/// event: the struct to fill. event_size: sizeof *event.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
-mixminus_status mixminus_telephone_event_init(mixminus_telephone_event *event, size_t event_size);
+mixminus_status mixminus_telephone_event_init(mixminus_telephone_event *event,
+                                              size_t event_size);
 
-/// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
-/// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
-/// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
-/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 16
-/// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
-/// first packet came before the conference began does not count in it. Needs a room.
+/// Passes on a packet of a participant's telephone events (RFC 4733) as it arrived. However many packets of an event
+/// arrive, in whatever order, they are one press. The press begins with the next tick after the first packet, and ends
+/// with the first packet that has the end bit, or 300 ms after the last packet if none has. Its duration is the one in
+/// its packets. A segment that begins where the segment before it ended, of the same event and without its end, belongs
+/// to the same press. The last 16 events of a stream are remembered; packets of older events, and of events that have
+/// ended, change nothing. A press whose first packet came before the conference began does not count in it. The
+/// participant must be in a room.
 ///
 /// event: the packet; borrowed for the call.
-/// Returns MIXMINUS_OK (also of a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field
-/// is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the event is
-/// no key, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not reported later either),
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK (also for a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a
+/// field is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the
+/// event is not a DTMF digit, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not
+/// reported later either), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_telephone_event(mixminus_engine *engine,
                                                      mixminus_participant participant,
                                                      const mixminus_telephone_event *event);
 
-/// Reports that a participant has pressed a key for a known time, which has come beside its audio (SIP INFO). Each call is
-/// one press, which begins with the next tick. The next press of this call, of any key, ends it if it still lasts; its
-/// duration is what was given here all the same. Made audible, presses wait for each other: each sounds for its duration,
-/// or for 50 ms if another waits, with a pause of 50 ms after it; 8 may wait, and further ones are reported but do not
-/// sound. Needs a room.
+/// Reports a whole press of known duration that arrived out of band (SIP INFO). Each call is one press, which begins
+/// with the next tick. If it still lasts when the next press of this call begins, of any digit, it ends then; its
+/// reported duration is the one given here all the same. Generated tones queue up: each lasts for its duration, or 50
+/// ms if another is queued, followed by a pause of 50 ms. 8 may be queued; further presses are reported but make no
+/// tone. The participant must be in a room.
 ///
-/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
-/// duration_ms: 1 to 60000.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin. duration_ms: 1 to 60000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
+/// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_inject_dtmf_press(mixminus_engine *engine,
                                                        mixminus_participant participant,
                                                        char digit,
                                                        int32_t level_mdbm0,
                                                        uint32_t duration_ms);
 
-/// Reports that a participant has pressed a key, by a source beside its audio that reports when it goes down and up. Begun
-/// again while it is down it is the same press, whose limit starts again; another key ends it. Takes effect with the next
-/// tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO mixminus_participant_inject_dtmf_press. Needs
-/// a room.
+/// Reports the beginning of a press, from an out-of-band source that reports beginning and end. If the same digit
+/// begins again during the press, the press continues and limit_ms starts again; another digit ends it. Takes effect
+/// with the next tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO
+/// mixminus_participant_inject_dtmf_press. The participant must be in a room.
 ///
-/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
-/// level_mdbm0: the volume of each tone, thousandths of dBm0: -63000 to 0. Made audible it is brought within -55000 and
-/// -3000.
-/// limit_ms: after how long without another begin the key ends by itself, lest a lost end hold it for ever: 1 to 60000;
-/// 0: 5000.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'. level_mdbm0: the level of each tone, thousandths of dBm0:
+/// -63000 to 0. The generated tone is limited to -55000 to -3000. limit_ms: time after which the press ends by itself
+/// if no end or new beginning comes: 1 to 60000; 0: 5000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
+/// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_inject_dtmf_begin(mixminus_engine *engine,
                                                        mixminus_participant participant,
                                                        char digit,
                                                        int32_t level_mdbm0,
                                                        uint32_t limit_ms);
 
-/// Says that the key is up again. An end that comes again, or of a key that is not down, is passed over and is no error.
-/// Takes effect with the next tick. Needs a room.
+/// Reports the end of a press that mixminus_participant_inject_dtmf_begin began. A repeated end, or the end of a digit
+/// that is not pressed, is ignored and is not an error. Takes effect with the next tick. The participant must be in a
+/// room.
 ///
 /// digit: as for mixminus_participant_inject_dtmf_begin.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is no key), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is not a DTMF digit),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_inject_dtmf_end(mixminus_engine *engine,
                                                      mixminus_participant participant,
                                                      char digit);
 
-/// Sends digits to a participant: their tones are added to what it hears, deaf or not, from the next tick on, one after
-/// the other, after those that wait. What waits when it leaves is dropped. Nobody else hears them. Needs a room.
+/// Sends digits to a participant: their tones are added to its output, deaf or not, from the next tick on, one after
+/// the other, after those that are already queued. What is queued when it leaves is dropped. Nobody else hears them.
+/// The participant must be in a room.
 ///
-/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
-/// level_mdbm0: the level of each of the two tones, thousandths of dBm0: -55000 to -3000. -10000 is usual.
-/// on_ms, off_ms: how long each tone is, and the pause after it: 20 to 5000 each. Receivers need 40; 100 is usual.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong count, a byte that is no key, a number
-/// out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that wait they are more than 32, or
-/// the command queue is full) or a handle status; unless MIXMINUS_OK, none is sent.
-/// Thread: any but the ticker's.
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call. level_mdbm0: level of
+/// each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual. on_ms, off_ms: length of each tone and
+/// of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, count is out of its range, a character is not
+/// a DTMF digit, or a number is out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that
+/// are queued there would be more than 32, or the command queue is full) or a handle status. If the call fails, no
+/// digit is sent.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
                                                mixminus_participant participant,
                                                const char *digits,
@@ -2222,12 +2275,13 @@ mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
 /*
  * Taps
  *
- * A tap is a ring into which each tick puts a frame: of a room's whole mix, of what a participant says, before or
- * after mute, or of what it hears. A thread of the host reads it, to record, to recognise speech, to listen in; if that
- * is too slow, frames are dropped and counted, and nobody in the room notices.
+ * A tap is a ring into which each tick puts one frame: of a room's whole mix, of a participant's audio before or after
+ * mute, or of a participant's output. A thread of the host reads it, to record, to recognise speech or to listen in.
+ * If that thread is too slow, frames are dropped and counted, and nobody in the room notices. Make a tap, read it
+ * until it ends, free it:
  *
  *     mixminus_tap tap;
- *     mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // room for one second
+ *     mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // space for one second
  *     int16_t samples[10 * 160];                                       // ten frames of 20 ms at 8000 Hz
  *     mixminus_tap_frame frames[10];
  *     size_t count;
@@ -2243,23 +2297,23 @@ mixminus_status mixminus_participant_send_dtmf(mixminus_engine *engine,
 /// In mixminus_tap_frame.flags: all samples are zero.
 #define MIXMINUS_TAP_SILENT 1
 
-/// In mixminus_tap_frame.flags: the sum of all who spoke was beyond 16 bits and was limited.
+/// In mixminus_tap_frame.flags: the sum of all contributions exceeded 16 bits and was limited.
 #define MIXMINUS_TAP_OVERLOAD 8
 
-/// What a tap takes.
+/// Where a tap takes its frames.
 enum mixminus_tap_point
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    /// Of a room: the sum of all contributions, limited to 16 bits.
     MIXMINUS_TAP_MIX = 0,
-    /// Of a participant: what it says, after the delay and the suppression of its keys, before mute and gain. While it
-    /// is muted a break in its audio has no decay of 2 ms.
+    /// Of a participant: its audio after DTMF suppression and the delay of that, before mute and gain. While it is
+    /// muted, a break in its audio has no decay of 2 ms.
     MIXMINUS_TAP_BEFORE_MUTE = 1,
-    /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
+    /// Of a participant: its contribution to the mix, after mute, gain and ramps.
     MIXMINUS_TAP_AFTER_MUTE = 2,
-    /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
+    /// Of a participant: its output, each frame for which its out-ring has space.
     MIXMINUS_TAP_OUTPUT = 3,
 };
 #ifndef __cplusplus
@@ -2270,23 +2324,23 @@ typedef uint32_t mixminus_tap_point;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// What a tap tells of a frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
+/// Description of a tapped frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
 /// size of an element.
 typedef struct mixminus_tap_frame {
-    /// The tick that made it. A step of more than one from frame to frame: ticks were skipped, the participant was in
-    /// no room, or frames were dropped because the ring was full.
+    /// Number of the tick that made it. A step of more than one from frame to frame means that ticks were skipped, that
+    /// the participant was in no room, or that frames were dropped because the ring was full.
     uint64_t tick;
-    /// The room in which that was.
+    /// The room of that tick.
     uint64_t room;
-    /// A number of the participant's join, another for each of its joins; 0 of a room's tap.
+    /// A number that identifies the participant's join, different for each of its joins; 0 for a room's tap.
     uint64_t join;
-    /// MIXMINUS_TAP_ flags, SILENT and OVERLOAD.
+    /// MIXMINUS_TAP_SILENT and MIXMINUS_TAP_OVERLOAD.
     uint32_t flags;
     /// 0.
     uint32_t reserved;
 } mixminus_tap_frame;
 
-/// A tap as it is.
+/// The state of a tap.
 typedef struct mixminus_tap_info {
     /// Set by mixminus_tap_info_init.
     uint32_t struct_size;
@@ -2294,9 +2348,9 @@ typedef struct mixminus_tap_info {
     uint32_t point;
     /// The room or participant that is tapped.
     uint64_t target;
-    /// The first tick that may have given to it; 0: none so far.
+    /// The first tick of which it may have a frame; 0: none so far.
     uint64_t began;
-    /// The last tick that may have given to it; 0: it goes on.
+    /// The last tick of which it may have a frame; 0: it has not ended.
     uint64_t ended;
     /// Frames that were put into its ring.
     uint64_t frames;
@@ -2304,34 +2358,32 @@ typedef struct mixminus_tap_info {
     uint64_t dropped;
 } mixminus_tap_info;
 
-/// Makes a tap, which has a frame of each tick from the next on in which what it taps is in a room. A participant's
-/// goes on over all its joins and ends when the participant is freed; a room's ends with the room.
+/// Makes a tap. From the next tick on it gets a frame of every tick in which its target is in a room. A participant's
+/// tap continues over all its joins and ends when the participant is freed; a room's tap ends with the room.
 ///
-/// target: a room for MIXMINUS_TAP_MIX, else a participant.
-/// point: a MIXMINUS_TAP_ constant, MIX to HEARD.
-/// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
-/// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
+/// target: a room for MIXMINUS_TAP_MIX, else a participant. point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to
+/// MIXMINUS_TAP_OUTPUT. buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for
+/// that much. tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, or point or buffer_ms is out of its
 /// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_tap_new(mixminus_engine *engine,
                                  uint64_t target,
                                  uint32_t point,
                                  uint32_t buffer_ms,
                                  mixminus_tap *tap);
 
-/// Takes frames from a tap, oldest first, as many as there are and fit. Does not wait.
+/// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: room for capacity frames of the engine's frame length each; frame k lies at samples + k * length.
-/// frames: room for capacity elements of frame_size bytes, each of which tells of its frame.
-/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
-/// capacity: 1 or more.
-/// count: receives how many frames were taken, 0 if there is none now; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is 0
-/// or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (all is read,
-/// and what was tapped has ended), MIXMINUS_ERR_BUSY (another thread reads this tap) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one reader a tap. Wait-free.
+/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length. frames:
+/// space for capacity elements of frame_size bytes, the description of each frame. frame_size:
+/// sizeof(mixminus_tap_frame) as the host was compiled. capacity: 1 or more. count: receives how many frames were
+/// taken, 0 if none is available now; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is
+/// 0 or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (the target
+/// has ended, and everything has been read), MIXMINUS_ERR_BUSY (another thread is reading this tap) or a handle status.
+/// Never sets mixminus_last_error.
+/// Thread: one reader per tap. Wait-free.
 mixminus_status mixminus_tap_read(mixminus_engine *engine,
                                   mixminus_tap tap,
                                   int16_t *samples,
@@ -2340,26 +2392,26 @@ mixminus_status mixminus_tap_read(mixminus_engine *engine,
                                   size_t capacity,
                                   size_t *count);
 
-/// Frees a tap; what waits in it is lost. Works with a full command queue and a stopped clock.
+/// Frees a tap; frames that wait in it are lost. Works with a full command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's. A read of another thread at the same time ends well.
+/// Thread: any but the ticker. A read of another thread at the same time completes safely.
 mixminus_status mixminus_tap_free(mixminus_engine *engine, mixminus_tap tap);
 
-/// Sets the struct_size of a tap's info.
+/// Prepares a struct for mixminus_tap_get_info to fill in.
 ///
-/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_tap_info_init(mixminus_tap_info *info,
                                        size_t size);
 
-/// Tells what a tap takes, since when, and how many frames it got and missed.
+/// Returns what a tap takes, since when, and how many frames it got and dropped.
 ///
-/// info: filled in; left alone if the call fails.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
                                       mixminus_tap tap,
                                       mixminus_tap_info *info);
@@ -2367,10 +2419,10 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
 /*
  * Recordings
  *
- * A recording writes WAV files, one a track: of a room's mix, of what participants say or hear. A thread of its own,
- * mixminus-rec, writes them from taps; a disk that is slow or full never touches a tick. All tracks are in step: sample
- * i of each is of the same tick. What a track has not (its participant was in no room, ticks were skipped, frames were
- * dropped) is silence, and counted.
+ * A recording writes WAV files, one per track: a room's mix, or a participant's audio or output. The engine's recorder
+ * thread, mixminus-rec, takes the audio from taps, so a slow or full disk never affects a tick. All tracks are in
+ * step: sample i of each belongs to the same tick. Where a track has no audio (its participant was in no room, ticks
+ * were skipped, frames were dropped) it has silence, which is counted. Start it, let it run, stop it:
  *
  *     mixminus_record_config config;
  *     mixminus_record_config_init(&config, sizeof config);
@@ -2383,26 +2435,27 @@ mixminus_status mixminus_tap_get_info(mixminus_engine *engine,
  *     talk(engine, caller);
  *     mixminus_recording_stop(engine, recording, NULL);
  *
- * A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
- * who join them later; config.beep_s now and then.
+ * A recording may announce itself: config.announcement plays to the recorded participants before the first sample, and
+ * to later joiners; config.beep_s plays a beep at intervals.
  *
- * A recording writes only to files that it has made itself. It never opens, follows a link to, cuts or deletes a file of
- * anybody else. A relative path is taken from the directory in which the process is as the recording starts. Only the owner
- * may read the files, unless config.file_mode says otherwise. If somebody deletes a file that is written, what was in it is
- * counted as lost, and the recording goes on in another within a second; if somebody moves it, it is written to its end where
- * it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
+ * A recording writes only to files that it has made. It never opens, truncates or deletes a file of anybody else, and
+ * follows no link to one. A relative path starts at the working directory of the process when the recording starts.
+ * Only the owner may read the files, unless config.file_mode says otherwise. If somebody deletes a file while it is
+ * written, its contents count as lost, and the recording continues in another file within a second. If somebody moves
+ * it, it is written to its end in its new place. If somebody truncates it, silence replaces what was cut, which counts
+ * as lost.
  *
- * Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
- * killed leaves files that can be played.
+ * Files are 16-bit mono at the engine's rate. They are crash-safe: after kill -9 the files open, and at most the last
+ * second is missing.
  *
- * A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
- * their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
- * seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
- * mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each
- * call of this section by MIXMINUS_ERR_UNSUPPORTED.
+ * A file system that hangs or is slow holds up only the recordings whose files are on it. Their frames wait in the
+ * rings of their taps, up to config.buffer_ms; later ones are dropped and counted. A recording for which a file system
+ * call has not returned for 2 seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start,
+ * mixminus_recording_stop and mixminus_engine_free each wait for files for at most 5 seconds. In a library that was
+ * built without recordings, each call of this section returns MIXMINUS_ERR_UNSUPPORTED.
  */
 
-/// How it stands with a recording.
+/// The state of a recording.
 enum mixminus_record_state
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -2410,14 +2463,13 @@ enum mixminus_record_state
  {
     /// It waits for its first tick, or for the end of its announcement.
     MIXMINUS_RECORD_STARTING = 0,
-    /// It goes on.
+    /// It is recording.
     MIXMINUS_RECORD_RUNNING = 1,
     /// It is paused.
     MIXMINUS_RECORD_PAUSED = 2,
-    /// Nothing can be written, as the message says. It tries again each second; what could not be written is silence
-    /// then.
+    /// Nothing can be written, as message says. It tries again every second; what could not be written becomes silence.
     MIXMINUS_RECORD_FAILED = 3,
-    /// All that it records has ended, or it was stopped; its files are whole.
+    /// Everything that it records has ended, or it was stopped; its files are complete.
     MIXMINUS_RECORD_STOPPED = 4,
 };
 #ifndef __cplusplus
@@ -2428,33 +2480,34 @@ typedef uint32_t mixminus_record_state;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// How a recording is made. mixminus_record_config_init gives the defaults.
+/// How a recording is made. mixminus_record_config_init fills in the defaults.
 typedef struct mixminus_record_config {
     /// Set by mixminus_record_config_init.
     uint32_t struct_size;
-    /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
-    /// for each track. Default 4000.
+    /// Audio that is kept while the disk does not respond, before frames are dropped, ms: one frame to 60000. The
+    /// engine takes memory for that much, per track. Default 4000.
     uint32_t buffer_ms;
-    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
-    /// 4096 to 4294967295, which is the default.
+    /// Size limit of a file, bytes: 4096 to 4294967295. A file that would exceed it is completed and the next begins,
+    /// in the same tick for all tracks. Default 4294967295.
     uint64_t split_bytes;
-    /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
-    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
-    /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
-    /// have heard it to its end. EventSubject comes to them later hears it as it comes. Until a participant has heard all of it, the
-    /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
-    /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
-    /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant
-    /// two seconds later. A participant whose audio the host has never read is taken to have heard it. It takes a play and
-    /// a command for each participant. Default MIXMINUS_SOUND_NONE.
+    /// Sound that announces the recording. It plays once to each participant in a recorded room, to each in a room with
+    /// a recorded participant, and to a recorded participant in no room; besides everything else that plays to them,
+    /// also on hold and deaf; and again if a participant joins such a room again. The recording begins, and
+    /// MIXMINUS_EVENT_RECORDING_STARTED reports it, with the tick after all of them have heard it to its end. A
+    /// participant that joins later hears it as it joins. Until a participant has heard all of it, the tracks leave it
+    /// out: a room's track and its own track are without it, and an output track is silent while anyone speaks there
+    /// who has not heard it. If the host does not read a participant's audio in time, the announcement waits for it,
+    /// and begins again if frames were lost; the recording begins without that participant two seconds later. A
+    /// participant whose audio the host has never read counts as having heard it. The announcement takes a play and a
+    /// command per participant. Default MIXMINUS_SOUND_NONE.
     mixminus_sound announcement;
-    /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
-    /// and in the recording too: 1 to 60; 0: none, the default.
+    /// Interval of a beep (1400 Hz, 200 ms) that plays to those rooms while the recording runs, and is in the recording
+    /// too, seconds: 1 to 60; 0: no beep. The rooms are those at the start of the recording. Default 0.
     uint32_t beep_s;
     /// Must be 0.
     uint32_t reserved;
-    /// The permissions of the files (0640, for example): 1 to 0777, whatever the umask. 0, the default: 0600 less the umask,
-    /// so only the owner may read them.
+    /// Permissions of the files, such as 0640: 1 to 0777, whatever the umask; 0: 0600 less the umask, so only the owner
+    /// may read them. Default 0.
     uint32_t file_mode;
     /// Must be 0.
     uint32_t reserved_2;
@@ -2469,38 +2522,38 @@ typedef struct mixminus_record_track {
     uint32_t point;
     /// Must be 0.
     uint32_t reserved;
-    /// The WAV file, path_len bytes, borrowed for the call. There must be nothing of that name, be it a link. When the
-    /// file is full, the next ones are numbered: of room.wav they are room-0002.wav and so on. A number whose name is
-    /// taken is left out.
+    /// Path of the WAV file, path_len bytes, borrowed for the call. Nothing of that name may exist, not even a link.
+    /// When the file is full, the next ones are numbered: room-0002.wav follows room.wav. A number whose name is taken
+    /// is skipped.
     const char *path;
-    /// 1 to 4095.
+    /// Length of path, bytes: 1 to 4095.
     size_t path_len;
 } mixminus_record_track;
 
-/// A recording as it is, or as it was when it stopped.
+/// The state of a recording, or its state when it stopped.
 typedef struct mixminus_recording_info {
     /// Set by mixminus_recording_info_init.
     uint32_t struct_size;
     /// A MIXMINUS_RECORD_ state.
     uint32_t state;
-    /// The tick of its first samples; 0 while it waits for that.
+    /// Number of the tick of its first samples; 0 while it waits for that.
     uint64_t start_tick;
-    /// The last tick of which all samples were taken from the taps.
+    /// Number of the last tick of which all samples were taken from the taps.
     uint64_t tick;
-    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    /// Samples of each track so far: of every tick from start_tick to tick, except those that were paused.
     uint64_t samples;
-    /// How often a track had no frame where one was due; of all tracks.
+    /// Number of times that a track had no frame where it should have one, over all tracks.
     uint64_t gaps;
-    /// Samples of silence in their place.
+    /// Samples of silence that replaced them.
     uint64_t gap_samples;
-    /// Frames that were dropped because a ring was full; they are in the gaps, too.
+    /// Frames that were dropped because a ring was full; they are counted in gaps too.
     uint64_t dropped_frames;
-    /// Samples that could not be written, or were in a file that somebody deleted or cut: silence, if the recording could go
-    /// on; else missing at the end.
+    /// Samples that could not be written, or were in a file that somebody deleted or truncated: silence if the
+    /// recording could continue, else missing at the end.
     uint64_t lost_samples;
-    /// Tracks.
+    /// Number of tracks.
     uint32_t tracks;
-    /// Files of each track so far.
+    /// Number of files of the track that has the most.
     uint32_t files;
     /// Why nothing can be written; ends in NUL; empty if all is well.
     uint8_t message[256];
@@ -2508,7 +2561,7 @@ typedef struct mixminus_recording_info {
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2516,22 +2569,22 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
                                             size_t size);
 
 /// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
-/// first.
+/// first recording.
 ///
-/// config: borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the call, their paths
-/// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
-/// tap of the engine's max_taps.
-/// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
-/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
-/// were made remain, without samples: a recording deletes nothing.)
+/// config: how to record, borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the
+/// call with their paths. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536;
+/// each track takes one tap of the engine's max_taps. recording: receives the recording, which mixminus_recording_stop
+/// ends; 0 if the call fails, and then no file is left. (One exception: if the disk fails, or somebody else takes a
+/// name, while the files are being made, the files that were made remain, without samples, because a recording deletes
+/// nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one
-/// name, or one has the name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
-/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps,
-/// those that have ended and were not stopped included, and those in whose files a thread hangs; the samples of beep_s
-/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays),
-/// MIXMINUS_ERR_UNSUPPORTED or a handle status, of the announcement too.
-/// Thread: any but the ticker's.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file exists or cannot be made within 5 seconds; two tracks have the
+/// same name, or one has a name that another would reach by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
+/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have max_taps tracks of recordings,
+/// including those that have ended and were not stopped, and those in whose files a thread hangs; the samples of beep_s
+/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or max_plays),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status, also for the announcement.
+/// Thread: any but the ticker.
 mixminus_status mixminus_recording_start(mixminus_engine *engine,
                                          const mixminus_record_config *config,
                                          const mixminus_record_track *tracks,
@@ -2539,65 +2592,67 @@ mixminus_status mixminus_recording_start(mixminus_engine *engine,
                                          size_t track_count,
                                          mixminus_recording *recording);
 
-/// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+/// Pauses a recording: audio after the last tick is left out, of all tracks alike. No effect if it is paused already.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
-/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and
+/// resumptions wait because a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_recording_pause(mixminus_engine *engine,
                                          mixminus_recording recording);
 
-/// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+/// Resumes a paused recording: audio after the last tick is recorded. No effect if it is not paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
-/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and
+/// resumptions wait because a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker.
 mixminus_status mixminus_recording_resume(mixminus_engine *engine,
                                           mixminus_recording recording);
 
-/// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
-/// stale then (but for mixminus_recording_get_file), be the recording stopped by this or by the end of what it recorded.
+/// Stops a recording after the last tick. Waits until everything up to that is written and the files are complete. The
+/// handle is stale afterwards (except for mixminus_recording_get_file). A recording that has ended by itself must be
+/// stopped too.
 ///
-/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. What is not in the files by then
-/// is counted in info.lost_samples and never gets there, info.message says so, and a thread that hangs is left to itself.
+/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. Audio that is not in the
+/// files by then never gets there and is counted in info.lost_samples; info.message says so, and a thread that hangs is
+/// abandoned.
 ///
-/// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
-/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's. Waits for the disk.
+/// info: receives the final state; unchanged if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording
+/// continues), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker. Waits for the disk.
 mixminus_status mixminus_recording_stop(mixminus_engine *engine,
                                         mixminus_recording recording,
                                         mixminus_recording_info *info);
 
-/// Sets the struct_size of a recording's info.
+/// Prepares a struct for mixminus_recording_get_info or mixminus_recording_stop to fill in.
 ///
-/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_recording_info_init(mixminus_recording_info *info,
                                              size_t size);
 
-/// Tells how it stands with a recording.
+/// Returns the state of a recording.
 ///
-/// info: filled in; left alone if the call fails.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
                                             mixminus_recording recording,
                                             mixminus_recording_info *info);
 
-/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for 64
-/// recordings that were stopped; beyond these the oldest of the account that has the most of them is forgotten.
+/// Returns the absolute path of a file of a recording, as it was named when it was made. It also works for the last 64
+/// recordings that were stopped; beyond these, the oldest of the account that has the most of them is forgotten.
 ///
-/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
-/// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL
-/// only if path_size is 0. path_len: receives the path's length without the NUL, be it more than path_size; 0 if the call
-/// fails.
+/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is the number
+/// of the track that has the most. path: space for path_size bytes; receives the path, with a NUL at the end if there
+/// is space for it; NULL only if path_size is 0. path_len: receives the length of the path without the NUL, which may
+/// exceed path_size; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
                                             mixminus_recording recording,
                                             uint32_t track,
@@ -2609,8 +2664,8 @@ mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
 /*
  * Events
  *
- * Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
- * One thread of the host polls them; between polls it may sleep on the event file descriptor:
+ * Events report what ticks have done, in the order of (tick, room, number), which does not depend on the number of
+ * workers. One thread of the host polls them; between polls it may sleep on the event file descriptor:
  *
  *     int fd;
  *     mixminus_engine_event_fd(engine, &fd);
@@ -2626,39 +2681,39 @@ mixminus_status mixminus_recording_get_file(mixminus_engine *engine,
  *         } while (count == 64);
  *     }
  *
- * A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
- * told last of each participant is told again. Each account has a share of the queue (event_queue): one that has used it
- * up loses its own events and has its own gap, while the events of others go on whole and in order.
+ * A host that polls too seldom loses events, but its view of the states is corrected: MIXMINUS_EVENT_GAP reports how
+ * many events were lost, and then the latest state of each participant that they concerned is re-sent. Each account
+ * has its share of the queue (event_queue). An account that has used up its share loses its own events and has its own
+ * gap, while the events of other accounts continue, complete and in order.
  *
- * Presses of keys are not states: those that are lost in a gap are not told again.
+ * DTMF events are not states: those that are lost in a gap are not re-sent.
  *
  * Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
- * and writes that many bytes of each.
+ * and writes that many bytes for each.
  */
 
-/// In mixminus_event.state: kept from the mix.
+/// In mixminus_event.state: muted.
 #define MIXMINUS_STATE_MUTED 1
 
-/// In mixminus_event.state: hears nothing.
+/// In mixminus_event.state: deaf.
 #define MIXMINUS_STATE_DEAF 2
 
 /// In mixminus_event.state: in a talkspurt.
 #define MIXMINUS_STATE_TALKING 4
 
-/// In mixminus_event.state: keys in its audio are told as events.
+/// In mixminus_event.state: DTMF digits in its audio are reported as events.
 #define MIXMINUS_STATE_DTMF_DETECTED 8
 
-/// In mixminus_event.state: tones of keys in its audio are kept from the others.
+/// In mixminus_event.state: DTMF tones in its audio are suppressed.
 #define MIXMINUS_STATE_DTMF_SUPPRESSED 16
 
-/// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
-/// suppressed.
+/// In mixminus_event.state: tones are generated for digits that the host injects, unless DTMF is suppressed.
 #define MIXMINUS_STATE_DTMF_GENERATED 32
 
-/// In mixminus_event.state: on hold, neither heard nor hearing.
+/// In mixminus_event.state: on hold.
 #define MIXMINUS_STATE_HELD 64
 
-/// How a play has ended.
+/// How a play ended.
 enum mixminus_play_end
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -2666,9 +2721,9 @@ enum mixminus_play_end
  {
     /// Its last sample was played.
     MIXMINUS_PLAY_COMPLETED = 1,
-    /// It was stopped, or another interrupted it.
+    /// It was stopped, or another play interrupted it.
     MIXMINUS_PLAY_STOPPED = 2,
-    /// Its participant was freed, or its room has ended.
+    /// Its participant was freed, or its room ended.
     MIXMINUS_PLAY_DROPPED = 3,
 };
 #ifndef __cplusplus
@@ -2679,7 +2734,7 @@ typedef uint32_t mixminus_play_end;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// What happened. Later versions may add kinds: a host passes over what it does not know.
+/// What happened. Later versions may add kinds; ignore kinds that you do not know.
 enum mixminus_event_kind
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
@@ -2687,54 +2742,56 @@ enum mixminus_event_kind
  {
     /// The first participant made the room.
     MIXMINUS_EVENT_ROOM_OPENED = 1,
-    /// The last participant has left the room; its handle is stale.
+    /// The last participant left the room; its handle is stale.
     MIXMINUS_EVENT_ROOM_ENDED = 2,
-    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
+    /// The participant joined the room; state and value (its gain, thousandths of a decibel) are those of the join.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap), and value
-    /// by which key (its ASCII character) or by the signal of which number.
+    /// The participant left the room. reason: why (MIXMINUS_END_NONE if it is re-sent after a gap). value: for
+    /// MIXMINUS_END_TERMINATOR the digit (an ASCII character), for MIXMINUS_END_SIGNAL the number of the signal.
     MIXMINUS_EVENT_LEFT = 4,
-    /// The participant has gone to room, from the room whose handle is value.
+    /// The participant moved to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
-    /// Mute, deaf, gain or what is done about keys of the participant has changed; state and value (the gain,
+    /// Settings of the participant changed: mute, deaf, hold, gain or how DTMF is treated. state and value (its gain,
     /// thousandths of a decibel) are the new ones.
     MIXMINUS_EVENT_CHANGED = 6,
-    /// A talkspurt has begun.
+    /// A talkspurt began.
     MIXMINUS_EVENT_TALK_STARTED = 7,
-    /// A talkspurt has ended.
+    /// A talkspurt ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events of one account were lost because nobody polled; the states that they told follow, with resent set,
-    /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
+    /// value events of one account were lost because the host did not poll in time. The states that they reported
+    /// follow, with resent set: in this tick and, if the account's share of the queue does not suffice, in later ones,
+    /// each after a gap.
     MIXMINUS_EVENT_GAP = 9,
-    /// The driver was late by more than it may catch up: value ticks were skipped.
+    /// The driver was late by more than it may catch up; it skipped value ticks.
     MIXMINUS_EVENT_TICKS_SKIPPED = 10,
-    /// The engine has stopped after a defect in a tick; every session has ended.
+    /// The engine stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from dtmf_position on say which, since when, and by which way it came. One in the audio is
-    /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
-    /// nor is what a gap has lost of keys.
+    /// A DTMF digit is pressed: digit and the dtmf_ fields describe it. A digit in the audio is reported as soon as it
+    /// is certain. A press that lasts from the participant's previous join, and presses that are lost in a gap, are not
+    /// reported again.
     MIXMINUS_EVENT_DTMF_BEGAN = 12,
-    /// The key is up again. A key that is down when its participant leaves has no such event.
+    /// The digit is released. A digit that is pressed when its participant leaves has no such event.
     MIXMINUS_EVENT_DTMF_ENDED = 13,
-    /// The session's time is over in value milliseconds.
+    /// The session reaches its time limit in value milliseconds.
     MIXMINUS_EVENT_SESSION_WARNING = 14,
-    /// The session's time is over: the host should hang up.
+    /// The session reached its time limit: the host should hang up.
     MIXMINUS_EVENT_SESSION_EXPIRED = 15,
-    /// The room's time is over in value milliseconds.
+    /// The room reaches its time limit in value milliseconds.
     MIXMINUS_EVENT_ROOM_WARNING = 16,
-    /// outcome tells what became of the signal of number value that was sent to the participant.
+    /// A signal was sent to the participant. value: its number. outcome: a MIXMINUS_SIGNAL_ constant.
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
-    /// The play whose number is value has ended as outcome tells: to participant, or to room if that is 0. What a gap has
-    /// lost of plays is not told again.
+    /// The play whose number is value ended, to participant, or to room if participant is 0. outcome: a MIXMINUS_PLAY_
+    /// constant. Play events that are lost in a gap are not re-sent.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
-    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    /// Nothing of the recording whose handle is value can be written; mixminus_recording_get_info says why. It tries
+    /// again.
     MIXMINUS_EVENT_RECORDING_FAILED = 30,
-    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What a gap
-    /// has lost of recordings is not told again.
+    /// The recording whose handle is value began. room: the room whose mix it records, or 0. Recording events that are
+    /// lost in a gap are not re-sent.
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
-    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    /// The recording whose handle is value stopped, by the host or because everything that it records has ended.
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     /// The recording whose handle is value can be written again.
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
@@ -2747,27 +2804,27 @@ typedef uint32_t mixminus_event_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// Why a participant left its room. Whoever ends its conference first decides it.
+/// Why a participant left its room. The first reason to occur is the one that is reported.
 enum mixminus_end_reason
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// It has not ended.
+    /// Its conference has not ended.
     MIXMINUS_END_NONE = 0,
-    /// The participant was freed, or mixminus_participant_hang_up called: the call has gone.
+    /// The call hung up: the participant was freed, or mixminus_participant_hang_up was called.
     MIXMINUS_END_HANG_UP = 1,
-    /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
+    /// The engine stopped after a defect in a tick, or is being freed. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
     /// The room was closed.
     MIXMINUS_END_ROOM_CLOSED = 3,
-    /// It was taken out of the room by the host.
+    /// The host removed it: mixminus_participant_leave or mixminus_participant_remove.
     MIXMINUS_END_REMOVED = 4,
-    /// The session's time, or the room's, is over.
+    /// The session or the room reached its time limit.
     MIXMINUS_END_TIME_LIMIT = 5,
-    /// It has pressed the terminator.
+    /// The participant pressed the terminator.
     MIXMINUS_END_TERMINATOR = 6,
-    /// A signal has interrupted it.
+    /// A signal interrupted the conference.
     MIXMINUS_END_SIGNAL = 7,
 };
 #ifndef __cplusplus
@@ -2778,18 +2835,18 @@ typedef uint32_t mixminus_end_reason;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// By which way a key press came.
+/// How a DTMF digit was received.
 enum mixminus_dtmf_source
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// As tones in the participant's audio.
+    /// In-band: as tones in the participant's audio.
     MIXMINUS_DTMF_IN_BAND = 1,
-    /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
+    /// Out-of-band: by mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
     /// mixminus_participant_inject_dtmf_begin.
     MIXMINUS_DTMF_OUT_OF_BAND = 2,
-    /// Both, as far as is known when the event is told.
+    /// Both, as far as is known when the event is reported.
     MIXMINUS_DTMF_BOTH = 3,
 };
 #ifndef __cplusplus
@@ -2800,9 +2857,10 @@ typedef uint32_t mixminus_dtmf_source;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-/// One event. Zero in a field that its kind does not speak of.
+/// One event. Fields that its kind does not use are zero.
 typedef struct mixminus_event {
-    /// Numbers the events of an engine from 1; lost ones leave a hole just before the MIXMINUS_EVENT_GAP that explains it.
+    /// Number of the event, from 1 on, per engine. Lost events leave a hole just before the MIXMINUS_EVENT_GAP that
+    /// reports them.
     uint64_t sequence;
     /// The tick in which it happened; the first tick is 1.
     uint64_t tick;
@@ -2812,134 +2870,138 @@ typedef struct mixminus_event {
     mixminus_participant participant;
     /// The user value of the participant.
     uint64_t user;
-    /// As the kind says.
+    /// Depends on kind.
     int64_t value;
     /// What happened, a MIXMINUS_EVENT_ constant.
     uint32_t kind;
-    /// Why, a MIXMINUS_END_ constant, for MIXMINUS_EVENT_LEFT.
+    /// For MIXMINUS_EVENT_LEFT the reason, a MIXMINUS_END_ constant.
     uint32_t reason;
-    /// MIXMINUS_STATE_ flags of the participant as they are after the event.
+    /// MIXMINUS_STATE_ flags of the participant after the event.
     uint32_t state;
-    /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
+    /// 1: re-sent after a gap; the state is valid, but when and in what order it came about is lost. 0: reported in
+    /// order.
     uint32_t resent;
     /// MIXMINUS_EVENT_DTMF_BEGAN: where the press began; MIXMINUS_EVENT_DTMF_ENDED: where it ended. In samples of the
-    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
-    /// frame that made it certain.
+    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that was detected in the audio
+    /// lies before the frame that made it certain.
     uint64_t dtmf_position;
-    /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
+    /// DTMF events: the digit, an ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
     uint32_t digit;
-    /// Events of keys: by which way it came, a MIXMINUS_DTMF_ constant.
+    /// DTMF events: how it was received, a MIXMINUS_DTMF_ constant.
     uint32_t dtmf_source;
-    /// MIXMINUS_EVENT_DTMF_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
+    /// MIXMINUS_EVENT_DTMF_ENDED: duration of the press, samples; for a telephone event or a SIP INFO the duration
+    /// given there.
     uint32_t dtmf_duration;
-    /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
-    /// scale); of a key that came out of band only, what the host has said.
+    /// DTMF events: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
+    /// scale); for a digit that was received out of band only, the level that the host gave.
     int32_t dtmf_level_mdbm0;
-    /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
-    /// band only.
+    /// DTMF events: twist, the power of the column tone over that of the row tone, thousandths of a decibel; 0 for a
+    /// digit that was received out of band only.
     int32_t dtmf_twist_mdb;
-    /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
+    /// MIXMINUS_EVENT_SIGNAL: the outcome, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
     /// MIXMINUS_PLAY_ constant.
     uint32_t outcome;
 } mixminus_event;
 
-/// Takes as many events as there are and fit. Does not wait.
+/// Takes as many events as are available and fit. Does not wait.
 ///
-/// events: room for capacity elements of event_size bytes; NULL only if capacity is 0.
-/// event_size: sizeof(mixminus_event) as the host was compiled. A size smaller than the library's takes the beginning
-/// of each event; what a larger one has more is set to zero.
-/// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
+/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0. event_size:
+/// sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut to it; if
+/// larger, the rest of each element is set to zero. count: receives how many were taken; less than capacity means that
+/// there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
-/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
-/// Thread: one poller an engine at a time. A thread that ticks in real time leaves it to another.
+/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread is polling).
+/// Thread: one poller per engine; not a thread that ticks in real time.
 mixminus_status mixminus_engine_poll(mixminus_engine *engine,
                                      mixminus_event *events,
                                      size_t event_size,
                                      size_t capacity,
                                      size_t *count);
 
-/// Gives a file descriptor that is readable while events wait, for poll(2), select(2) or epoll(7). Made by the first
-/// call; a mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write or
-/// close it.
+/// Returns a file descriptor that is readable while events are waiting, for poll(2), select(2) or epoll(7). The first
+/// call makes it. A mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write
+/// or close it.
 ///
 /// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
 /// MIXMINUS_ERR_SYSTEM.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_engine_event_fd(mixminus_engine *engine,
                                          int32_t *fd);
 
 /*
  * Statistics
  *
- * Counters of an engine since it was made, and of a participant since it was made:
+ * Counters of an engine, and of a participant, since it was made:
  *
  *     mixminus_engine_stats stats;
  *     mixminus_engine_stats_init(&stats, sizeof stats);
  *     mixminus_engine_get_stats(engine, &stats);
  *     printf("mean tick: %" PRIu64 " ns\n", stats.ticks ? stats.tick_ns_total / stats.ticks : 0);
  *
- * They are read while ticks go on, so two counters of one reading may be a tick apart.
+ * They are read while ticks run, so two counters of one reading may differ by a tick.
  */
 
-/// How many buckets the histogram of tick times has.
+/// Number of buckets in the histograms of tick times.
 #define MIXMINUS_TICK_BUCKETS 32
 
-/// How many stages mixminus_engine_stats has room for; those without a constant are zero.
+/// Number of stages that mixminus_engine_stats has space for; those without a constant are zero.
 #define MIXMINUS_MAX_STAGES 16
 
-/// In mixminus_engine_stats.stage_ns: commands are applied.
+/// In mixminus_engine_stats.stage_ns: apply commands and settings.
 #define MIXMINUS_STAGE_COMMANDS 0
 
-/// In mixminus_engine_stats.stage_ns: in-rings are pulled, gain and ramps applied, levels measured.
+/// In mixminus_engine_stats.stage_ns: take frames from in-rings, detect and suppress DTMF, apply gain and ramps,
+/// measure levels.
 #define MIXMINUS_STAGE_INPUT 1
 
-/// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
+/// In mixminus_engine_stats.stage_ns: sum the contributions and subtract each participant's own.
 #define MIXMINUS_STAGE_MIX 2
 
-/// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
+/// In mixminus_engine_stats.stage_ns: give the common frame to silent participants, publish out-rings.
 #define MIXMINUS_STAGE_OUTPUT 3
 
-/// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
+/// In mixminus_engine_stats.stage_ns: end empty rooms, publish events and statistics.
 #define MIXMINUS_STAGE_PUBLISH 4
 
 /// Statistics of an engine.
 typedef struct mixminus_engine_stats {
     /// Set by mixminus_engine_stats_init.
     uint32_t struct_size;
-    /// 1: the engine's memory is locked. 0: it is not, or that was not asked for.
+    /// 1: the engine's memory is locked into RAM. 0: it is not, or that was not asked for.
     uint32_t memory_locked;
     /// Rooms with at least one participant, as of the last tick.
     uint32_t active_rooms;
     /// Participants in rooms, as of the last tick.
     uint32_t active_participants;
-    /// Ticks done.
+    /// Ticks that were run.
     uint64_t ticks;
-    /// Ticks that were skipped because the driver came too late to catch up.
+    /// Ticks that were skipped because the driver was too late to catch up.
     uint64_t skipped_ticks;
-    /// Commands applied.
+    /// Commands that were applied.
     uint64_t commands;
-    /// Events lost because nobody polled.
+    /// Events that were lost because the host did not poll in time.
     uint64_t events_lost;
-    /// Frames whose sum was beyond 16 bits and was limited.
+    /// Frames whose sum exceeded 16 bits and was limited.
     uint64_t overloads;
-    /// Run time of all ticks together, ns, apart from how late the system woke the driver.
+    /// Run time of all ticks, ns, without the time by which the system woke the driver late.
     uint64_t tick_ns_total;
-    /// The longest tick, ns.
+    /// Run time of the longest tick, ns.
     uint64_t tick_ns_max;
-    /// How late the system woke the driver, the worst, ns.
+    /// The longest time by which the system woke the driver late, ns.
     uint64_t wake_late_ns_max;
-    /// Of tick_ns_total, by MIXMINUS_STAGE_, over all workers. Zero where the machine has no cycle counter of ours.
+    /// tick_ns_total by stage (MIXMINUS_STAGE_), over all workers, ns. Zero on machines whose cycle counter is not
+    /// supported.
     uint64_t stage_ns[MIXMINUS_MAX_STAGES];
-    /// Bucket b counts the ticks that ran 2^b to 2^(b+1) - 1 ns; the last takes all above.
+    /// Bucket b counts the ticks that ran for 2^b to 2^(b+1) - 1 ns; the last bucket counts all longer ones too.
     uint64_t tick_ns_histogram[MIXMINUS_TICK_BUCKETS];
-    /// As tick_ns_total, but in processor time of the driver's thread: without what the system gave to others in the
-    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
-    /// clock, and on systems other than Linux.
+    /// Like tick_ns_total, in processor time of the driver's thread: without the time that the system gave to other
+    /// threads during a tick. On Linux also without the time that a hypervisor took, where it reports that. Zero with
+    /// the host's clock, and on systems other than Linux.
     uint64_t tick_cpu_ns_total;
-    /// As tick_ns_max, in processor time.
+    /// Like tick_ns_max, in processor time.
     uint64_t tick_cpu_ns_max;
-    /// As tick_ns_histogram, in processor time.
+    /// Like tick_ns_histogram, in processor time.
     uint64_t tick_cpu_ns_histogram[MIXMINUS_TICK_BUCKETS];
 } mixminus_engine_stats;
 
@@ -2947,69 +3009,70 @@ typedef struct mixminus_engine_stats {
 typedef struct mixminus_participant_stats {
     /// Set by mixminus_participant_stats_init.
     uint32_t struct_size;
-    /// Samples in the in-ring when the last tick had taken its frame.
+    /// Samples in the in-ring after the last tick took its frame.
     uint32_t in_fill;
-    /// Samples that wait in the out-ring, as of the last read.
+    /// Samples waiting in the out-ring, as of the last read.
     uint32_t out_fill;
-    /// Mouth to ear within the engine, samples: in-ring fill + the look-ahead of key suppression + one frame + out-ring
-    /// fill, as of the last read.
+    /// Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill,
+    /// as of the last read.
     uint32_t latency;
-    /// Mean square of the last frame's contribution, full scale = 2^30.
+    /// Mean square of the last frame's contribution; full scale is 2^30.
     uint32_t mean_square;
-    /// Peak of the last frame's contribution, 0 to 32768.
+    /// Peak of the last frame's contribution: 0 to 32768.
     uint32_t peak;
-    /// Samples that writes took.
+    /// Samples that writes accepted.
     uint64_t written;
-    /// Samples that writes had no room for, because the clock had stopped.
+    /// Samples that writes had no space for, because the clock had stopped.
     uint64_t write_refused;
-    /// Samples that writes took while the participant was in no room; nobody hears them.
+    /// Samples that writes accepted while the participant was in no room; they are discarded.
     uint64_t write_discarded;
-    /// Samples of the room that reads gave.
+    /// Samples of the room that reads returned.
     uint64_t read;
-    /// Samples of silence that reads gave because there was nothing else.
+    /// Samples of silence that reads returned because nothing else was available.
     uint64_t read_silence;
-    /// Ticks at which the in-ring had run dry.
+    /// Ticks at which the in-ring was empty.
     uint64_t underruns;
-    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
+    /// Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs.
     uint64_t trims;
-    /// Samples cut by them.
+    /// Samples that these cuts removed.
     uint64_t trimmed;
     /// Frames that the tick dropped because the out-ring was full.
     uint64_t out_dropped;
-    /// Frames that reads skipped because they were older than the cap, or in a pause because more waited than needed.
+    /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
+    /// needed.
     uint64_t out_stale;
 } mixminus_participant_stats;
 
-/// Makes a struct ready to be filled by mixminus_engine_get_stats.
+/// Prepares a struct for mixminus_engine_get_stats to fill in.
 ///
-/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// stats: the struct to fill. size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_engine_stats_init(mixminus_engine_stats *stats,
                                            size_t size);
 
-/// Reads the engine's counters.
+/// Returns the engine's counters.
 ///
-/// stats: filled in; left alone if the call fails.
+/// stats: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
 mixminus_status mixminus_engine_get_stats(mixminus_engine *engine, mixminus_engine_stats *stats);
 
-/// Makes a struct ready to be filled by mixminus_participant_get_stats.
+/// Prepares a struct for mixminus_participant_get_stats to fill in.
 ///
-/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// stats: the struct to fill. size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
 mixminus_status mixminus_participant_stats_init(mixminus_participant_stats *stats,
                                                 size_t size);
 
-/// Reads a participant's counters.
+/// Returns a participant's counters.
 ///
-/// stats: filled in; left alone if the call fails.
+/// stats: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 mixminus_status mixminus_participant_get_stats(mixminus_engine *engine,
                                                mixminus_participant participant,
                                                mixminus_participant_stats *stats);

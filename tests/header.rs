@@ -34,8 +34,8 @@ const SECTIONS: [&str; 23] = [
     "stats",
 ];
 
-/// The types that carry a pointer or a number from C (`src/ffi/pointer.rs`, `abi_struct.rs`), each with what it is for C.
-/// `T` stands for the first type parameter. cbindgen has no way to write a generic wrapper as what it wraps.
+/// The types that carry a pointer or a number from C (`src/ffi/pointer.rs`, `abi_struct.rs`), each with what it is for
+/// C. `T` stands for the first type parameter. cbindgen has no way to write a generic wrapper as what it wraps.
 const WRAPPERS: [(&str, &str); 14] = [
     ("EnginePointer", "*mut mixminus_engine"),
     ("SpeechPointer", "*mut mixminus_speech"),

@@ -5,8 +5,8 @@
 //! - a host newer than the library passes more: that is refused unless all that the library does not know is zero,
 //!   and a field that is added later means, when it is zero, what the library did before it.
 //!
-//! [`abi_struct!`] proves at compile time what reading and writing a struct byte by byte needs. The pointers of this file
-//! carry the host's promise as those of [`pointer`](super::pointer) do.
+//! [`abi_struct!`] proves at compile time what reading and writing a struct byte by byte needs. The pointers of this
+//! file carry the host's promise as those of [`pointer`](super::pointer) do.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
@@ -55,7 +55,8 @@ pub(crate) const fn field_size<S, F: AnyBytes>(_field: fn(&S) -> &F) -> usize {
 ///
 /// - `element name {..}`: one without `struct_size`, which comes in arrays.
 /// - `name {..}`: begins with `struct_size`; its `_init` makes the rest zero.
-/// - `name {field: default, ..}`: begins with `struct_size`; its `_init` gives those defaults. `, let x = ...;` may go before the brace.
+/// - `name {field: default, ..}`: begins with `struct_size`; its `_init` gives those defaults. `, let x = ...;` may go
+///   before the brace.
 /// - `#[added(field)]`: that field, and those behind it, were not in the first version.
 macro_rules! abi_struct {
     ($(#[added($added:ident)])? element $name:ident $(<$life:lifetime>)? { $($field:ident),* $(,)? }) => {
@@ -199,8 +200,8 @@ impl<T: SizedStruct> Place for StructPlace<'_, T> {
     }
 }
 
-/// An array of structs that the call reads: NULL, or readable for `'a` for as many elements as its [`Length`] says, of as
-/// many bytes as its [`SizeOf`] says.
+/// An array of structs that the call reads: NULL, or readable for `'a` for as many elements as its [`Length`] says, of
+/// as many bytes as its [`SizeOf`] says.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug)]
 pub struct InElements<'a, T>(*const T, PhantomData<&'a T>);
@@ -224,8 +225,8 @@ impl<'a, T: AbiStruct> InElements<'a, T> {
         };
         let size = size.check()?;
         check_elements(name, self.0, size, length)?;
-        // SAFETY: not NULL, and the host makes `length` elements of `size` bytes readable, each of at least `FIRST_SIZE`,
-        // which is that of a `T`; any bytes are a value, and they need not be aligned.
+        // SAFETY: not NULL, and the host makes `length` elements of `size` bytes readable, each of at least
+        // `FIRST_SIZE`, which is that of a `T`; any bytes are a value, and they need not be aligned.
         Ok((0..length.get()).map(move |index| unsafe { self.0.byte_add(index * size).read_unaligned() }))
     }
 }
@@ -263,7 +264,8 @@ impl<T: AbiStruct> ElementPlaces<'_, T> {
     /// Writes the next element; nothing if all are filled.
     pub(crate) fn push(&mut self, value: T) {
         if self.filled < self.length {
-            // SAFETY: not NULL, since there are elements; the host lets each be written for `size` bytes, and this is one.
+            // SAFETY: not NULL, since there are elements; the host lets each be written for `size` bytes, and this is
+            // one.
             unsafe { copy_out(self.first.0.cast::<u8>().add(self.filled * self.size), self.size, &value) };
             self.filled += 1;
         }
@@ -311,8 +313,8 @@ unsafe fn declared_size<T: SizedStruct>(
 /// # Safety
 /// `size` bytes can be written to `place`; `check_size` has accepted `size`.
 unsafe fn store<T: SizedStruct>(place: *mut T, size: usize, value: T) {
-    // SAFETY: the caller has `size` writable bytes at `place`, of which an accepted size has 4 for `struct_size`; it fits
-    // them, being at most 4096.
+    // SAFETY: the caller has `size` writable bytes at `place`, of which an accepted size has 4 for `struct_size`; it
+    // fits them, being at most 4096.
     unsafe {
         copy_out(place.cast(), size, &value);
         place.cast::<u32>().write_unaligned(size as u32);
@@ -371,8 +373,8 @@ mod tests {
     #[test]
     fn sizes_that_no_version_has_are_refused() {
         for size in [0, 4, 7, 9, 12, 4097, 4104, u32::MAX] {
-            let fault = InvalidArgument::StructSize("Second", size as usize, 16);
-            assert_eq!(load_words(&[size, 0, 0, 0]), Err(fault), "{size}");
+            let refused = InvalidArgument::StructSize("Second", size as usize, 16);
+            assert_eq!(load_words(&[size, 0, 0, 0]), Err(refused), "{size}");
         }
     }
 

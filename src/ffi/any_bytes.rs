@@ -26,8 +26,8 @@ unsafe impl<T: AnyBytes, const N: usize> AnyBytes for [T; N] {}
 macro_rules! functions {
     ($(($($parameter:ident),*)),*) => {
         $(
-            // SAFETY: a nullable function pointer: zero is `None`; what is not zero is the host's function, which only an
-            // unsafe call runs.
+            // SAFETY: a nullable function pointer: zero is `None`; what is not zero is the host's function, which only
+            // an unsafe call runs.
             unsafe impl<R, $($parameter),*> AnyBytes for Option<unsafe extern "C" fn($($parameter),*) -> R> {}
         )*
     };

@@ -1,7 +1,8 @@
 //! Audio: write and read
 //!
-//! Per call, one thread writes what the caller says and one reads what the caller is to hear; it may be the same
-//! thread. Any number of samples at a time will do, a frame is the natural one:
+//! For each call, one thread writes the audio that the line has received (what the caller says), and one thread reads
+//! the audio to send to it (what the caller hears: the participant's output). They may be the same thread. Any number
+//! of samples at a time works; a frame is the natural one:
 //!
 //! ```c
 //! int16_t frame[160];                                      // 20 ms at 8000 Hz
@@ -12,15 +13,16 @@
 //! }
 //! ```
 //!
-//! Samples are signed 16-bit, linear, of one channel, in the machine's byte order. All four calls are wait-free:
-//! no lock, no allocation, no system call, no thread-local, in no case. A host that has packets with timestamps, and
-//! losses, uses mixminus_participant_write_ex; one that wants to encode once what many hear alike,
+//! Samples are signed 16-bit, linear, mono, in the machine's byte order. The four calls are wait-free: they never lock,
+//! allocate, make a system call or use thread-local storage. A host that has packets with timestamps and losses uses
+//! mixminus_participant_write_ex. A host that wants to encode once what many participants hear alike uses
 //! mixminus_participant_read_ex.
 //!
-//! A session lasts two hours unless session_limit_s of the engine says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED tells
-//! the host to hang up. A host that does not look at events sees it too: write_ex returns MIXMINUS_ERR_SESSION_EXPIRED, and
-//! read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and mixminus_participant_read have no way to say
-//! so: they go on with MIXMINUS_OK, and what is read is silence, but for what the host still says to the participant.
+//! A session lasts two hours unless the engine's session_limit_s says otherwise. Then MIXMINUS_EVENT_SESSION_EXPIRED
+//! asks the host to hang up. A host that does not poll events sees it too: write_ex returns
+//! MIXMINUS_ERR_SESSION_EXPIRED, and read_ex sets MIXMINUS_READ_SESSION_EXPIRED. mixminus_participant_write and
+//! mixminus_participant_read cannot report it: they continue to return MIXMINUS_OK, and what is read is silence and
+//! what the host plays to the participant.
 
 use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::{audio_call, or_silence};
@@ -38,14 +40,14 @@ use crate::rt::state::writer::WriteInfo;
 
 /// In mixminus_read_info.flags: the participant is in no room.
 pub const MIXMINUS_READ_NOT_IN_ROOM: u32 = 1;
-/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or, in a pause, because more
-/// waited than the reads need.
+/// In mixminus_read_info.flags: frames were skipped because they were older than the cap, or because, in a pause, more
+/// were waiting than the reads need.
 pub const MIXMINUS_READ_SKIPPED: u32 = 2;
-/// In mixminus_read_info.flags: there were fewer samples than asked for; the rest is silence.
+/// In mixminus_read_info.flags: fewer samples were available than asked for; the rest is silence.
 pub const MIXMINUS_READ_UNDERRUN: u32 = 4;
-/// In mixminus_read_info.flags: the sum of a frame was beyond 16 bits and was limited.
+/// In mixminus_read_info.flags: the sum of a frame exceeded 16 bits and was limited.
 pub const MIXMINUS_READ_OVERLOAD: u32 = 8;
-/// In mixminus_read_info.flags: the session's time limit (session_limit_s) has passed: it will be in no room any more.
+/// In mixminus_read_info.flags: the session has reached its time limit (session_limit_s) and cannot join a room again.
 pub const MIXMINUS_READ_SESSION_EXPIRED: u32 = 16;
 /// In mixminus_read_info.mix_id: silence, because the participant is deaf.
 pub const MIXMINUS_MIX_SILENCE: u64 = 1;
@@ -55,23 +57,23 @@ const _: () = assert!(MIXMINUS_READ_NOT_IN_ROOM == READ_NOT_IN_ROOM && MIXMINUS_
 const _: () = assert!(MIXMINUS_READ_UNDERRUN == READ_UNDERRUN && MIXMINUS_READ_OVERLOAD == READ_OVERLOAD);
 const _: () = assert!(MIXMINUS_READ_SESSION_EXPIRED == READ_SESSION_EXPIRED);
 
-/// What the host knows of the samples that it writes. mixminus_write_info_init: nothing.
+/// What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     pub struct_size: u32,
-    /// This many samples before the first were lost on the way: their place is filled with silence, as far as the
-    /// participant has not been silent for want of samples in the meantime, and as far as the cap allows. Before the
-    /// first write of a join nothing is filled. Default 0.
+    /// Number of samples lost in the network just before the first one. Silence is inserted for them, but no more than
+    /// the tick has not already replaced by silence when the in-ring ran dry, and no more than the cap allows. Nothing
+    /// is inserted before the first write of a join. Default 0.
     pub lost: u32,
-    /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits, if has_timestamp
-    /// is 1. A step forward is a loss, or a pause in which the sender sent nothing: it is filled as lost samples are, so
-    /// that the delay is the same before and after. What lies before the end of the last write came too late and is
-    /// dropped; samples that were refused are not late when they are written again. A step of more than a second either
-    /// way is a new origin, and so are 200 ms in a row that come too late: nothing is filled or dropped. Default 0.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. A
+    /// step forward is a loss or a pause of the sender: silence is inserted as for lost, so the delay stays the same.
+    /// Samples before the end of the last write are late and are dropped; samples that were refused are not late when
+    /// they are written again. A step of more than a second in either direction, or 200 ms in a row of late samples, is
+    /// a new origin: nothing is inserted or dropped. Default 0.
     pub timestamp: u64,
-    /// 1: timestamp counts. 0: the samples follow those of the last write. Default 0.
+    /// 1: timestamp is valid. 0: the samples follow those of the last write. Default 0.
     pub has_timestamp: u32,
     /// Must be 0.
     pub reserved: u32,
@@ -79,7 +81,7 @@ pub struct mixminus_write_info {
 
 abi_struct!(mixminus_write_info { lost, timestamp, has_timestamp, reserved });
 
-/// What the engine knows of the samples that were read.
+/// What the engine knows about the samples that were read.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_read_info {
@@ -87,15 +89,15 @@ pub struct mixminus_read_info {
     pub struct_size: u32,
     /// MIXMINUS_READ_ flags.
     pub flags: u32,
-    /// How many samples, from the first, are the room's; the rest is silence.
+    /// Number of samples, from the first, that come from the room; the rest is silence.
     pub real: u64,
-    /// The tick that made the first real sample; 0 if none is real.
+    /// Number of the tick that made the first real sample; 0 if none is real.
     pub tick: u64,
-    /// Not 0: these samples are a common mix. Reads with the same mix_id, tick, offset and length gave the same samples,
-    /// so a host may encode them once. 0: this participant's own mix, frames of several mixes, or frames after a gap,
-    /// which come in by a ramp.
+    /// Not 0: the samples are a common mix. Reads with the same mix_id, tick, offset and length return the same
+    /// samples, so a host may encode them once. 0: the participant's own mix, frames of several mixes, or frames after
+    /// a gap, which begin with a ramp.
     pub mix_id: u64,
-    /// Where in the frame of its tick the first real sample lies, in samples.
+    /// Position of the first real sample in the frame of its tick, in samples.
     pub offset: u32,
     /// 0.
     pub reserved: u32,
@@ -117,16 +119,16 @@ impl From<ReadInfo> for mixminus_read_info {
     }
 }
 
-/// Writes what the participant says. Between two ticks a host may write up to the engine's max_write_ms and be sure
-/// that all is taken; only when the clock has stopped or the host floods is there less room. What is written while
-/// the participant is in no room is taken, counted and heard by nobody.
+/// Writes audio that the line has received. Between two ticks the host may write up to the engine's max_write_ms, and
+/// all of it is accepted; there is less room only if the clock has stopped or the host floods. Audio that is written
+/// while the participant is in no room is accepted, counted and discarded.
 ///
-/// samples: count samples, borrowed for the call; NULL only if count is 0.
-/// taken: receives how many were taken, from the first; 0 if the call fails; NULL if not wanted.
+/// samples: count samples, borrowed for the call; NULL only if count is 0. taken: receives how many samples were
+/// accepted, from the first; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
-/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread writes this participant) or a handle
-/// status. Never sets mixminus_last_error.
-/// Thread: one writer a participant. Wait-free.
+/// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is writing for this participant) or a
+/// handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_write(
     engine: EnginePointer<'_>,
@@ -142,7 +144,7 @@ pub extern "C" fn mixminus_participant_write(
 
 /// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -154,16 +156,16 @@ pub extern "C" fn mixminus_write_info_init(
     audio_call(|| Ok(info.init("info", size)?))
 }
 
-/// Writes what the participant says, with what the host knows of it. Else as mixminus_participant_write. Where samples
-/// are missing, the last one before decays within 2 ms, and the first after them come in by a ramp of 5 ms.
+/// Writes audio as mixminus_participant_write does, with what the host knows about it. Where samples are missing, the
+/// last sample before the gap decays within 2 ms, and the first samples after it begin with a ramp of 5 ms.
 ///
-/// samples, count, taken: as there; of the samples that the timestamp makes late, taken counts all.
+/// samples, count, taken: as for mixminus_participant_write; taken includes all samples that the timestamp makes late.
 /// info: borrowed for the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL; has_timestamp is neither 0 nor 1;
-/// reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread writes this participant),
-/// MIXMINUS_ERR_SESSION_EXPIRED (the session's time limit has passed: nothing is taken) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one writer a participant. Wait-free.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_write; info is NULL; has_timestamp
+/// is neither 0 nor 1; reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
+/// this participant), MIXMINUS_ERR_SESSION_EXPIRED (the session has reached its time limit: nothing is accepted) or a
+/// handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_write_ex(
     engine: EnginePointer<'_>,
@@ -183,18 +185,18 @@ pub extern "C" fn mixminus_participant_write_ex(
     })
 }
 
-/// Reads what the participant hears. The buffer is always filled: with the room's mix as far as there is any, then
-/// with silence, into which the last sample decays within 2 ms; with silence alone if the call fails, unless by
-/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it alone. After silence, and after frames that were skipped or dropped,
-/// the mix comes in by a ramp of 5 ms. A host that reads again and again until nothing is left gets silence after every
-/// few frames: for it there is no ramp, and it should use the real samples only.
+/// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then
+/// with silence, into which the last sample decays within 2 ms. If the call fails it is all silence, except after
+/// MIXMINUS_ERR_INVALID_ARGUMENT, which leaves the buffer unchanged. After silence, and after frames that were skipped
+/// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
+/// after every few frames; for it there is no ramp, and it should use the real samples only.
 ///
-/// samples: room for count samples; NULL only if count is 0.
-/// real: receives how many, from the first, are the room's; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK (also in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is
-/// at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread reads this
-/// participant) or a handle status. Never sets mixminus_last_error.
-/// Thread: one reader a participant. Wait-free.
+/// samples: space for count samples; NULL only if count is 0. real: receives how many samples, from the first, come
+/// from the room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK (also while in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL,
+/// samples is at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is
+/// reading for this participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader per participant. Wait-free.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_read(
     engine: EnginePointer<'_>,
@@ -208,9 +210,9 @@ pub extern "C" fn mixminus_participant_read(
     })
 }
 
-/// Prepares a struct to be filled by mixminus_participant_read_ex. Never sets mixminus_last_error.
+/// Prepares a struct for mixminus_participant_read_ex to fill in. Never sets mixminus_last_error.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -222,14 +224,14 @@ pub extern "C" fn mixminus_read_info_init(
     audio_call(|| Ok(info.init("info", size)?))
 }
 
-/// Reads what the participant hears, and tells which tick made it, whether others got the same, and what befell it.
-/// Else as mixminus_participant_read.
+/// Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got
+/// the same samples, and what went wrong.
 ///
-/// samples, count: as there. info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as there; info is NULL), MIXMINUS_ERR_STRUCT_SIZE (the buffer is
-/// left alone), MIXMINUS_ERR_BUSY (another thread reads this participant) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one reader a participant. Wait-free.
+/// samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_read; info is NULL),
+/// MIXMINUS_ERR_STRUCT_SIZE (the buffer is unchanged), MIXMINUS_ERR_BUSY (another thread is reading for this
+/// participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one reader per participant. Wait-free.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_read_ex(
     engine: EnginePointer<'_>,

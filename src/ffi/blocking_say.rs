@@ -1,8 +1,8 @@
 //! Saying and waiting
 //!
-//! What an application calls on the thread of its call: mixminus_say and mixminus_say_text play, and return when that is
-//! over, as mixminus_conference does, and are woken like it. With the same mixminus_call_io they move the audio of the call's
-//! line meanwhile.
+//! An application calls these functions on the thread of its call: mixminus_say and mixminus_say_text play, and return
+//! when that is over. They wait, and move the audio of the call's line, as mixminus_conference does, with the same
+//! mixminus_call_io.
 //!
 //! ```c
 //! uint32_t end;
@@ -26,21 +26,21 @@ use crate::control::blocking::pending_say::SayEnd;
 use crate::control::playback::synthesizer::MAX_TEXT_BYTES;
 use crate::handle::ParticipantId;
 
-/// Why mixminus_say or mixminus_say_text has returned.
+/// Why mixminus_say or mixminus_say_text returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_say_end {
-    /// The call has failed: nothing was played.
+    /// The call failed: nothing was played.
     MIXMINUS_SAY_NONE = 0,
     /// Its last sample was played.
     MIXMINUS_SAY_COMPLETED = 1,
-    /// It was stopped, or another interrupted it.
+    /// It was stopped, or another play interrupted it.
     MIXMINUS_SAY_STOPPED = 2,
-    /// The call has been hung up, or its participant was freed.
+    /// The call was hung up, or its participant was freed.
     MIXMINUS_SAY_HANG_UP = 3,
     /// The engine has stopped, or is being freed.
     MIXMINUS_SAY_ENGINE_STOPPED = 4,
-    /// The session's time is over.
+    /// The session reached its time limit.
     MIXMINUS_SAY_TIME_LIMIT = 5,
 }
 
@@ -59,21 +59,23 @@ impl From<SayEnd> for mixminus_say_end {
 /// No end yet: what the host finds if the call fails.
 const NONE: u32 = mixminus_say_end::MIXMINUS_SAY_NONE as u32;
 
-/// Plays to a participant, as mixminus_participant_say does, and waits until that is over. For an application, before and
-/// after its conferences and in their handlers. While a conference goes on, the host plays by mixminus_participant_say.
+/// Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. It is for
+/// applications, before and after their conferences and in their handlers. During a conference the host plays by
+/// mixminus_participant_say.
 ///
-/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference; NULL:
-/// the host moves it by other threads. It is touched last before the call returns.
-/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host has
-/// read it. A host that has stopped reading is waited for no longer than the cap and one second, of ticks, and no longer than
-/// two seconds without a tick.
-/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted. What ends the call
-/// before the prompt is over stops the prompt.
-/// Returns MIXMINUS_OK when it is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is
-/// running in another call. MIXMINUS_ERR_HUNG_UP and MIXMINUS_ERR_SESSION_EXPIRED: that was before. MIXMINUS_ERR_WRONG_MODE:
-/// this thread ticks the engine, and no other has ticked for two seconds. MIXMINUS_ERR_ENGINE_STOPPED: the engine is being
-/// freed, or has stopped. Else as mixminus_participant_say.
-/// Thread: any but the ticker's; it lasts as long as what is played.
+/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host
+/// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
+/// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
+///
+/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference, not
+/// used after the call has returned; NULL: the host moves it on other threads. end: receives a MIXMINUS_SAY_ constant;
+/// MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
+/// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
+/// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_say.
+/// Thread: any but the ticker; the call lasts as long as the sound.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_say(
     engine: EnginePointer<'_>,
@@ -92,12 +94,12 @@ pub extern "C" fn mixminus_say(
     })
 }
 
-/// Says a text to a participant, by the engine's synthesizer, and waits until that is over. While the synthesizer works
-/// no audio of the line is moved.
+/// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
+/// runs, no audio of the line is moved.
 ///
-/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. The others: as for mixminus_say.
-/// Returns what mixminus_say does, and what mixminus_participant_say_text does of the text.
-/// Thread: any but the ticker's; it lasts as long as the synthesizer takes, and what it has made.
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. options, io, end: as for mixminus_say.
+/// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
+/// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_say_text(
     engine: EnginePointer<'_>,

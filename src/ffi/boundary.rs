@@ -1,4 +1,5 @@
-//! The border itself: no panic crosses it, and a failed control call leaves a sentence behind.
+//! The boundary of every call: no panic leaves it, and a control call that fails leaves a message for
+//! mixminus_last_error.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,16 +9,16 @@ use super::last_error::remember;
 use super::status::mixminus_status;
 use crate::error::{Error, Result, Status};
 
-/// Runs the body of a control call: turns its result into a status and remembers its sentence.
+/// Runs the body of a control call: turns its result into a status, and keeps the message of an error.
 ///
-/// The engine keeps its promises whatever a body does half: its locks are not poisoned and its ticks never run
-/// through here, so asserting unwind safety is right.
+/// A body that panics half-way leaves the engine usable (its locks are not poisoned, and its ticks never run here), so
+/// asserting unwind safety is right.
 pub(crate) fn control_call(body: impl FnOnce() -> Result<()>) -> mixminus_status {
     let _deferred = CancellationDeferred::here();
     let error = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => return mixminus_status::MIXMINUS_OK,
         Ok(Err(error)) => error,
-        Err(payload) => Error::new(Status::Internal, panic_sentence(&*payload)),
+        Err(payload) => Error::new(Status::Internal, panic_message(&*payload)),
     };
     remember(&error);
     error.status().into()
@@ -33,19 +34,19 @@ pub(crate) fn audio_call(body: impl FnOnce() -> std::result::Result<(), Status>)
     }
 }
 
-/// What `read` answers; where it fails the buffer is silence, so that a host which plays it regardless plays that.
+/// The result of `read`. If it fails, the buffer is silence, for a host that plays it regardless.
 pub(crate) fn or_silence<T>(
     samples: &mut [i16],
     read: impl FnOnce(&mut [i16]) -> std::result::Result<T, Status>,
 ) -> std::result::Result<T, Status> {
-    let answer = read(samples);
-    if answer.is_err() {
+    let result = read(samples);
+    if result.is_err() {
         samples.fill(0);
     }
-    answer
+    result
 }
 
-fn panic_sentence(payload: &(dyn Any + Send)) -> String {
+fn panic_message(payload: &(dyn Any + Send)) -> String {
     let text = payload
         .downcast_ref::<&str>()
         .copied()
@@ -61,7 +62,7 @@ mod tests {
     use std::ffi::CStr;
 
     fn text() -> String {
-        // SAFETY: `last_error` answers a string that ends in NUL and no control call comes in between.
+        // SAFETY: `last_error` returns a string that ends in NUL and no control call comes in between.
         unsafe { CStr::from_ptr(last_error()) }.to_str().unwrap().to_owned()
     }
 

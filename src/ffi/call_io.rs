@@ -1,7 +1,7 @@
 //! The audio of a call's line
 //!
-//! A table of the host's functions moves the audio of a call's line while mixminus_conference, mixminus_say or
-//! mixminus_say_text waits:
+//! mixminus_conference, mixminus_say and mixminus_say_text can move the audio of a call's line on the thread that calls
+//! them, by a table of the host's functions:
 //!
 //! ```c
 //! mixminus_call_io io;
@@ -13,6 +13,13 @@
 //! io.hung_up = line_is_hung_up;
 //! mixminus_say(engine, caller, welcome, NULL, &io, NULL);
 //! ```
+//!
+//! The line paces read: whenever wait returns, read is called until it returns 0, at most 16 times. The call paces
+//! write: it writes one frame per frame length (20 or 10 ms). That schedule belongs to the participant and continues
+//! from one say or conference to the next, so packets stay a frame apart if an application takes no longer than a frame
+//! between them. Nothing is written while none of these calls is running. In place of the tick in which a conference
+//! ended, the line gets a frame of silence. A frame is written at the latest when the next one is made; after a pause
+//! of the host's thread several are written at once.
 
 use std::ffi::c_void;
 
@@ -24,15 +31,8 @@ use super::value;
 use crate::control::blocking::call_audio::CallIo;
 use crate::error::Result;
 
-/// How mixminus_conference, mixminus_say and mixminus_say_text move the audio of the call's line, on the thread that called
-/// them. Each function is given user; none is called after that call has returned. mixminus_call_io_init makes it empty.
-///
-/// The line paces read: whenever wait returns, it is called until it gives 0, at most 16 times. The call paces write: the line
-/// gets one frame every frame's length (20 ms, or 10), on one schedule that belongs to the participant and goes on from one
-/// say or conference to the next. So packets stay a frame apart while an application goes from one to the other, if it does
-/// not take longer than a frame over it; nothing is written while none of the calls is running. In place of the tick
-/// in which a conference has ended the line gets a frame of silence. A frame waits for its turn at most until the next one is
-/// made; after a pause of the host's thread several go at once.
+/// Functions of the host that move the audio of a call's line, on the thread that made the call. Each is passed user;
+/// none is called after the call has returned. mixminus_call_io_init makes it empty; all four functions must be set.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_call_io {
@@ -40,18 +40,18 @@ pub struct mixminus_call_io {
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// Given to each function. The library does not look at it, and forgets it when the call returns.
+    /// Passed to each function. The library does not look at it, and forgets it when the call returns.
     pub user: *mut c_void,
-    /// Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or until
-    /// timeout_ms has passed: 1 to a frame's length, until the next frame is to be written. It may return early; one that
-    /// returns late makes packets late. It must not close wake_fd, nor read from it.
+    /// Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has
+    /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
+    /// late makes packets late. It must not read from wake_fd or close it.
     pub wait: Option<unsafe extern "C" fn(user: *mut c_void, wake_fd: i32, timeout_ms: u32)>,
-    /// Takes up to capacity samples (one frame) that the line has sent; returns how many, 0 if there are none now. Does not
-    /// wait.
+    /// Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none
+    /// now. Does not wait.
     pub read: Option<unsafe extern "C" fn(user: *mut c_void, samples: *mut i16, capacity: usize) -> usize>,
-    /// Gives the line count samples to send: one frame. Does not wait.
+    /// Gives count samples (one frame) to the line to send. Does not wait.
     pub write: Option<unsafe extern "C" fn(user: *mut c_void, samples: *const i16, count: usize)>,
-    /// Whether the line has been hung up: 0 or not 0.
+    /// Returns whether the line was hung up: 0 for no, any other value for yes.
     pub hung_up: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
 }
 
@@ -66,8 +66,9 @@ abi_struct!(mixminus_call_io {
 
 /// Makes a table without functions, to be filled in.
 ///
-/// io: the struct to fill. size: sizeof *io as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// io: the struct to fill. size: sizeof *io.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_call_io_init(
@@ -83,7 +84,8 @@ pub(crate) struct Io(mixminus_call_io);
 impl CallIo for Io {
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32) {
         if let Some(wait) = self.0.wait {
-            // SAFETY: the host has set `wait` to a function of this type, to be called with `user` until the call returns.
+            // SAFETY: the host has set `wait` to a function of this type, to be called with `user` until the call
+            // returns.
             unsafe { wait(self.0.user, wake_fd, timeout_ms) }
         }
     }
@@ -101,7 +103,8 @@ impl CallIo for Io {
     }
 
     fn is_hung_up(&mut self) -> bool {
-        // SAFETY: the host has set `hung_up` to a function of this type, to be called with `user` until the call returns.
+        // SAFETY: the host has set `hung_up` to a function of this type, to be called with `user` until the call
+        // returns.
         self.0.hung_up.is_some_and(|hung_up| unsafe { hung_up(self.0.user) } != 0)
     }
 }

@@ -1,6 +1,6 @@
 //! Thread cancellation. `pthread_cancel` unwinds the stack of the thread that it ends, and no such unwinding may pass
-//! through Rust frames: their locks would stay locked, and the process would abort. So while a thread is in a call that may
-//! reach a cancellation point (a file, a wait, a function of the host's), its cancellation waits.
+//! through Rust frames: their locks would stay locked, and the process would abort. So while a thread is in a call that
+//! may reach a cancellation point (a file, a wait, a function of the host's), its cancellation waits.
 
 use std::marker::PhantomData;
 

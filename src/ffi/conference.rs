@@ -1,9 +1,10 @@
 //! Conferences
 //!
-//! mixminus_conference joins a room and returns when that is over: a dialplan application is a few lines.
+//! mixminus_conference joins a room and returns when the conference is over, so that a dialplan application is a few
+//! lines:
 //!
 //! ```c
-//! static int say(struct call *call, mixminus_sound prompt) { // 0: the call has gone
+//! static int say(struct call *call, mixminus_sound prompt) { // 0: the call has hung up
 //!     uint32_t end;
 //!     mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
 //!     return end == MIXMINUS_SAY_COMPLETED;
@@ -34,15 +35,15 @@
 //! }
 //! ```
 //!
-//! It stands on the same join as mixminus_participant_join, which a host may use instead: then events tell the end, and
-//! mixminus_participant_conference_end tells more of it. Of several reasons within one tick the first of this list is
-//! told: hang-up, engine stopped, room closed, removed, time limit, terminator, signal; what comes between ticks counts
-//! in its own order.
+//! It uses the same join as mixminus_participant_join, which a host may use instead: then MIXMINUS_EVENT_LEFT reports
+//! the end, and mixminus_participant_conference_end returns its details. Exactly one reason ends a conference. If
+//! several occur within one tick, the first of this list is reported: hang-up, engine stopped, room closed, removed,
+//! time limit, terminator, signal. Between ticks the first to occur is reported.
 //!
 //! While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
-//! drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls take most of a processor. A host
-//! that ticks by itself and has many of them starts drivers with MIXMINUS_CLOCK_HOST and one worker: that is the control
-//! thread alone.
+//! drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls use most of a processor. A
+//! host that ticks by itself and has many of them should start drivers with MIXMINUS_CLOCK_HOST and one worker, which
+//! starts the control thread alone.
 
 use std::ffi::{c_char, c_void};
 
@@ -62,8 +63,8 @@ use crate::handle::ParticipantId;
 use crate::rt::message::event::EndReason;
 use crate::units::DtmfDigit;
 
-/// What an application hears of the end of its conference, on the thread that called mixminus_conference, after the
-/// participant has left and before the call returns: at most one of the two, once. Not on hang-up.
+/// Functions of the application that are called when a conference ends, on the thread that called mixminus_conference,
+/// after the participant has left and before the call returns: at most one of the two, once, and none on hang-up.
 /// mixminus_call_handlers_init makes it empty.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
@@ -72,11 +73,12 @@ pub struct mixminus_call_handlers {
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// Given to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    /// Passed to each function. The library does not look at it, and forgets it when mixminus_conference returns.
     pub user: *mut c_void,
-    /// The terminator has ended it: its ASCII character. NULL: not wanted.
+    /// Called if the terminator ended the conference, with its ASCII character. NULL: not wanted.
     pub on_choice: Option<unsafe extern "C" fn(user: *mut c_void, digit: c_char)>,
-    /// A signal has ended it: its name, which is the library's and good until the function returns. NULL: not wanted.
+    /// Called if a signal ended the conference, with its name: name_len bytes, valid until the function returns. NULL:
+    /// not wanted.
     pub on_signal: Option<unsafe extern "C" fn(user: *mut c_void, name: *const c_char, name_len: usize)>,
 }
 
@@ -110,16 +112,16 @@ impl mixminus_call_handlers {
 pub struct mixminus_conference_end {
     /// Set by mixminus_conference_end_init.
     pub struct_size: u32,
-    /// Why, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it has not ended, or there was none.
+    /// The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
     pub reason: u32,
-    /// MIXMINUS_END_TERMINATOR: the key, its ASCII character; else 0.
+    /// For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
     pub digit: u32,
-    /// The length of text, 0 to 255.
+    /// Length of text, bytes: 0 to 255.
     pub text_len: u32,
-    /// MIXMINUS_END_SIGNAL: the number of the signal, as its sender and events know it; else 0.
+    /// For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
     pub signal: u64,
-    /// MIXMINUS_END_SIGNAL: the name of the signal. MIXMINUS_END_REMOVED: the text that mixminus_participant_remove was
-    /// given. All bytes behind it are NUL; it may have NULs itself.
+    /// For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that
+    /// mixminus_participant_remove was given. It may contain NULs; all bytes after it are NUL.
     pub text: [c_char; MIXMINUS_NAME_BYTES],
 }
 
@@ -144,7 +146,7 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
 
 /// Makes a table without handlers, to be filled in.
 ///
-/// handlers: the struct to fill. size: sizeof *handlers as the host was compiled.
+/// handlers: the struct to fill. size: sizeof *handlers.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -156,10 +158,12 @@ pub extern "C" fn mixminus_call_handlers_init(
     control_call(|| Ok(handlers.init("handlers", size)?))
 }
 
-/// Makes an end of none, with its struct_size, for a call to fill in.
+/// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
+/// MIXMINUS_END_NONE.
 ///
-/// end: the struct to fill. size: sizeof *end as the host was compiled.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is written.
+/// end: the struct to fill. size: sizeof *end.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_conference_end_init(
@@ -169,19 +173,18 @@ pub extern "C" fn mixminus_conference_end_init(
     control_call(|| Ok(end.init("end", size)?))
 }
 
-/// Joins a room, waits until that is over, calls the handler that belongs to the end, and returns.
+/// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
 ///
-/// options: as for mixminus_participant_join, borrowed for the call.
-/// io: how the call's audio is moved, wait, read, write and hung_up all set; NULL: the host moves it by other threads,
-/// and this one only waits. handlers: what the application wants to hear of the end; NULL: nothing.
-/// end: receives how it ended; its struct_size is set before; untouched if the call fails; NULL if not wanted.
-/// The last time that io, handlers or their user are touched is before the call returns.
-/// Returns MIXMINUS_OK when a conference has ended, whatever the reason: also if a signal that had been waiting ended it
-/// before it joined. MIXMINUS_ERR_BUSY: a conference, or a say, of this session is running in another call.
-/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other has ticked for two seconds.
-/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Else as mixminus_participant_join; then there
-/// was no conference, and no handler is called.
-/// Thread: any but the ticker's; it may last for hours. In a handler the session is free for other calls.
+/// options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host
+/// moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end:
+/// receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library does
+/// not use io, handlers or their user values after the call has returned.
+/// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
+/// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
+/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_join; then there was no conference, and no handler is called.
+/// Thread: any but the ticker; the call may last for hours. Inside a handler the session is free for other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_conference(
     engine: EnginePointer<'_>,
@@ -206,11 +209,12 @@ pub extern "C" fn mixminus_conference(
     })
 }
 
-/// Tells how the participant's last conference ended.
+/// Returns how the participant's last conference ended.
 ///
-/// end: receives it; its struct_size is set before. MIXMINUS_END_NONE: it is in a conference, or was in none.
+/// end: receives it; set its struct_size first. Its reason is MIXMINUS_END_NONE if the participant is in a conference
+/// or never was in one.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_conference_end(
     engine: EnginePointer<'_>,
@@ -222,13 +226,13 @@ pub extern "C" fn mixminus_participant_conference_end(
     })
 }
 
-/// Takes a participant out of its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and works
-/// with a full command queue and a stopped clock.
+/// Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and
+/// works with a full command queue and a stopped clock.
 ///
-/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL if text_len is 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is too long or NULL),
+/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL only if text_len is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is NULL or too long),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_remove(
     engine: EnginePointer<'_>,
@@ -239,12 +243,13 @@ pub extern "C" fn mixminus_participant_remove(
     engine.control_call(|engine| engine.remove(ParticipantId(participant), text.text(text_len)?))
 }
 
-/// The call has gone: the participant's conference ends with MIXMINUS_END_HANG_UP, and no other may begin
-/// (MIXMINUS_ERR_HUNG_UP). For a host whose line ends while the call's thread is still in mixminus_conference: that
-/// returns, and the thread frees the participant. Does not wait, and works with a full command queue and a stopped clock.
+/// Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP,
+/// and no other can begin (MIXMINUS_ERR_HUNG_UP). Use it if the line ends while the call's thread is still in
+/// mixminus_conference: that returns, and its thread frees the participant. Does not wait, and works with a full
+/// command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_hang_up(
     engine: EnginePointer<'_>,

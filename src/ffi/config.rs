@@ -1,6 +1,7 @@
 //! Engine configuration
 //!
-//! What an engine is made of is chosen once: every later cost is known before the first call comes in.
+//! The configuration is fixed when an engine is made, so its memory and its cost per tick are known before the first
+//! call comes in. Fill it with mixminus_engine_config_init, change fields, and pass it to mixminus_engine_new:
 //!
 //! ```c
 //! mixminus_engine_config config;
@@ -8,17 +9,17 @@
 //! config.sample_rate_hz = 16000;
 //! config.max_participants = 5000;
 //! uint64_t bytes;
-//! mixminus_engine_memory_bytes(&config, &bytes);         // the most that it takes
+//! mixminus_engine_memory_bytes(&config, &bytes);         // the most memory it can take
 //! ```
 //!
-//! Accounts cannot exhaust each other. Of everything that is counted, the configuration says how much ONE account may have
-//! at once. The engine has more: twice as many places for commands, events, plays, taps and recordings, twice as many bytes
-//! for prompts and for names, a quarter more rooms, a sixteenth more participants. An account may take a place as long as it
-//! has fewer than are left free (of rooms four times, of participants sixteen times as many as are left free). So one
-//! account alone can use all that it may have, and whatever it does, the next one still finds half as many places and bytes,
-//! a fifth of max_rooms and a seventeenth of max_participants, the one after that its part of the rest, and so on. A call
-//! that is refused names the limit, its value and the account in mixminus_last_error. Quotas (mixminus_account_quota_set)
-//! set lower limits.
+//! Accounts cannot exhaust each other. The limits below (max_participants, max_rooms, the queues and so on) are what
+//! ONE account may have at the same time. The engine itself holds more: twice as many commands, events, plays, taps and
+//! recordings; twice as many bytes of prompts and of names; a quarter more rooms; a sixteenth more participants. An
+//! account may take one more as long as it has fewer than are left free (rooms: fewer than four times as many;
+//! participants: fewer than sixteen times as many). So one account alone can use its full limit, and whatever it does,
+//! the next account still finds half as many of each, a fifth of max_rooms and a seventeenth of max_participants; the
+//! account after that finds its part of the rest, and so on. When a call is refused, mixminus_last_error names the
+//! limit, its value and the account. Quotas (mixminus_account_quota_set) set lower limits.
 
 use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
@@ -32,14 +33,14 @@ use crate::dsp::SimdLevel;
 use crate::error::Result;
 use crate::units::{FrameLen, SampleRate};
 
-/// How wide the arithmetic runs. Every level gives the same samples, bit for bit.
+/// The width of the mixer's arithmetic. Every level gives the same samples, bit for bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_simd {
-    /// What the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best that
-    /// the machine has.
+    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the
+    /// widest that the machine supports.
     MIXMINUS_SIMD_AUTO = 0,
-    /// Plain code, for every machine.
+    /// Plain code for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,
     /// x86-64, 128-bit.
     MIXMINUS_SIMD_SSE2 = 2,
@@ -63,78 +64,79 @@ impl From<SimdLevel> for mixminus_simd {
     }
 }
 
-/// The settings of an engine. mixminus_engine_config_init gives the defaults.
+/// The settings of an engine. mixminus_engine_config_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_engine_config {
     /// Set by mixminus_engine_config_init.
     pub struct_size: u32,
-    /// The rate of every room and participant: 8000, 16000, 32000 or 48000. Default 8000.
+    /// Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. Default 8000.
     pub sample_rate_hz: u32,
-    /// How long a frame, and so a tick, is: 10 or 20. Default 20.
+    /// Length of a frame, and so of a tick, ms: 10 or 20. Default 20.
     pub frame_ms: u32,
-    /// How many participants an account may have at once, in or out of rooms: 1 to 1048575. One that was freed in a room
-    /// counts until the next tick. Default 1024.
+    /// Participants that an account may have at the same time, in or out of rooms: 1 to 1048575. One that was freed
+    /// while in a room counts until the next tick. Default 1024.
     pub max_participants: u32,
-    /// How many rooms an account may have at once: 1 to 1048575. One that has ended counts until the next tick.
+    /// Rooms that an account may have at the same time: 1 to 1048575. One that has ended counts until the next tick.
     /// Default 256.
     pub max_rooms: u32,
-    /// How many participants a room holds unless its template says otherwise: 1 to 1024. Default 100.
+    /// Participants that a room may hold unless its template says otherwise: 1 to 1024. Default 100.
     pub room_capacity: u32,
-    /// The reserve that a participant's in-ring gathers before it is heard: 0 to 200 ms. Default 20.
+    /// Audio that a participant's in-ring collects before the first of it is mixed (jitter reserve), ms: 0 to 200.
+    /// Default 20.
     pub prefill_ms: u32,
-    /// The largest cap_ms that a join may ask for; it fixes the size of every ring: prefill_ms + 40 to 1000 ms.
+    /// The largest cap_ms that a join may ask for, ms: prefill_ms + 40 to 1000. It fixes the size of every ring.
     /// Default 100.
     pub max_cap_ms: u32,
-    /// The longest stretch that may be written between two ticks, in one write or several: it is sure to be taken while
-    /// the clock runs, and never cut while it comes no faster than real time. It adds to the size of every ring: frame_ms to
-    /// 1000 ms. Default 60.
+    /// The most audio that the host may write to a participant between two ticks, in one write or several, ms: frame_ms
+    /// to 1000. While the clock runs that much is always accepted, and is never cut as long as audio comes no faster
+    /// than real time. It adds to the size of every ring. Default 60.
     pub max_write_ms: u32,
-    /// How many commands of an account may wait for the next tick: 16 to 1048576. Default 4096.
+    /// Commands of an account that may wait for the next tick: 16 to 1048576. Default 4096.
     pub command_queue: u32,
-    /// How many events of an account may wait to be polled: 16 to 1048576. Default 8192.
+    /// Events of an account that may wait to be polled: 16 to 1048576. Default 8192.
     pub event_queue: u32,
-    /// How many rooms an account without a quota of its own may have at once; 0: max_rooms. Default 0.
+    /// Rooms that an account without a quota of its own may have at the same time; 0: max_rooms. Default 0.
     pub account_rooms: u32,
-    /// How many participants an account without a quota of its own may have at once, in or out of rooms; 0:
+    /// Participants that an account without a quota of its own may have at the same time, in or out of rooms; 0:
     /// max_participants. Default 0.
     pub account_participants: u32,
-    /// 1: ask the system to keep resident what the engine takes for participants, their rings and rooms when it is
-    /// made; the engine's statistics say whether it did. Queues, later workers and taps' rings are not asked for.
-    /// 0: do not. Default 0.
+    /// 1: ask the system to lock into RAM the memory that the engine takes for participants, their rings and rooms when
+    /// it is made; memory_locked of mixminus_engine_stats says whether the system did. Queues, workers that are started
+    /// later and the rings of taps are not locked. 0: do not ask. Default 0.
     pub lock_memory: u32,
     /// A MIXMINUS_SIMD_ constant. Default MIXMINUS_SIMD_AUTO.
     pub simd: u32,
-    /// By how much the audio of a participant is delayed that joins with play_tones 0, so that a tone is known before
-    /// its beginning would be heard: 0 to 20 ms. At 0 up to some 10 ms of a tone may pass. Default 10.
+    /// Delay added to the audio of a participant that joins with play_tones 0, so that a DTMF tone is recognised before
+    /// its beginning is mixed, ms: 0 to 20. With 0, up to about 10 ms of a tone may pass. Default 10.
     pub dtmf_look_ahead_ms: u32,
-    /// How long a session lasts, from mixminus_participant_new, in seconds of the engine's clock, in or out of
-    /// conferences: 1 to 31536000; then its conference ends with MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED
-    /// tells the host to hang up, and what the session asks for later gets MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks
-    /// count. 0: without a limit. Default 7200.
+    /// Time limit of a session, from mixminus_participant_new on, in seconds of the engine's clock, in or out of
+    /// conferences: 1 to 31536000; 0: no limit. At the limit the session's conference ends with
+    /// MIXMINUS_END_TIME_LIMIT, MIXMINUS_EVENT_SESSION_EXPIRED asks the host to hang up, and later requests of the
+    /// session get MIXMINUS_ERR_SESSION_EXPIRED. Skipped ticks count. Default 7200.
     pub session_limit_s: u32,
-    /// How many signals of an account without a quota of its own may wait at once; 0: as many as its participants may
-    /// (64 each). Default 0.
+    /// Signals of an account without a quota of its own that may be queued at the same time; 0: 64 for each of its
+    /// participants. Default 0.
     pub account_queued_signals: u32,
-    /// How many sounds an account may have that play or wait at once: prompts, sounds of joins and leaves, loops. That of a
-    /// leave counts from the join on. 16 to 1048576; 0: the default. Default 2048.
+    /// Plays that an account may have at the same time, playing or queued: prompts, join and leave sounds, loops. A
+    /// leave sound counts from the join on. 16 to 1048576; 0: the default. Default 2048.
     pub max_plays: u32,
-    /// How many taps an account may have at once, and how many tracks of recordings: 0 to 65536. A tap that was freed counts
-    /// until the next tick, a track until its recording was stopped and no thread hangs in its file. All accounts together
-    /// have at most 65536. Default 64.
+    /// Taps that an account may have at the same time, and tracks of recordings: 0 to 65536. A freed tap counts until
+    /// the next tick. A track counts until its recording is stopped and no thread hangs in its file. All accounts
+    /// together have at most 65536. Default 64.
     pub max_taps: u32,
-    /// How many bytes of prompts an account without a quota of its own may have at once, counted as prompt_bytes of
-    /// mixminus_account_quota; 0: any number. Default 0.
+    /// Bytes of prompts that an account without a quota of its own may have at the same time, counted as prompt_bytes
+    /// of mixminus_account_quota; 0: max_prompt_bytes. Default 0.
     pub account_prompt_bytes: u64,
-    /// How many bytes of prompts an account may have at once, counted as prompt_bytes of mixminus_account_quota, which cannot
-    /// allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
+    /// Bytes of prompts that an account may have at the same time, counted as prompt_bytes of mixminus_account_quota,
+    /// which cannot allow more: 1 to 2^40; 0: the default. The beeps of its recordings count too. Default 512 MiB.
     pub max_prompt_bytes: u64,
-    /// How many bytes of names an account may have the engine keep at once: 1024 to 2^30; 0: the default. It keeps the names of
-    /// the signals that running conferences allow, that completed ones have allowed, and that wait: each takes its length
-    /// and 64 bytes; and templates: each takes the lengths of its environment and its conference id, and 320 bytes. Default
-    /// 8 MiB.
+    /// Bytes of names that an account may have the engine keep at the same time: 1024 to 2^30; 0: the default. Counted
+    /// are the names of signals that running conferences allow, that completed ones have allowed, and that are queued:
+    /// each counts its length and 64 bytes; and templates: each counts the lengths of its environment and its
+    /// conference id, and 320 bytes. Default 8 MiB.
     pub max_name_bytes: u32,
-    /// How many accounts the engine knows at once, that is, those that have something, a template, or a quota of their own:
+    /// Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own:
     /// 1 to 1048575; 0: the default. Default 65536.
     pub max_accounts: u32,
 }
@@ -214,7 +216,7 @@ fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, InvalidArgume
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -226,13 +228,13 @@ pub extern "C" fn mixminus_engine_config_init(
     control_call(|| Ok(config.init("config", size)?))
 }
 
-/// Gives the most memory that an engine of this configuration ever takes, whatever its accounts do, without making one: as
-/// it is made, and with 64 workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest
-/// length. mixminus_engine_new takes a part of it, and is refused if that is not there.
+/// Computes the most memory that an engine of this configuration can ever take, without making one: with 64 workers,
+/// all prompts, the longest rings of all taps, all recordings, and names of the greatest length. mixminus_engine_new
+/// takes only a part of it, and fails if that part is not available.
 ///
-/// config: borrowed for the call. bytes: receives the bytes. Beside them are what the allocator adds, the stacks of the
-/// engine's threads (2 MiB each, of which little is used), what a call takes while it runs, as for a file that is read, and
-/// what a synthesizer of the host's takes.
+/// config: the configuration, borrowed for the call. bytes: receives the number of bytes. Not included are the overhead
+/// of the allocator, the stacks of the engine's threads (2 MiB each, of which little is used), what a call takes while
+/// it runs (such as a file that it reads), and what the host's synthesizer takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

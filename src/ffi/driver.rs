@@ -1,12 +1,13 @@
 //! Drivers
 //!
-//! Drivers are the engine's own threads. With the system's clock they tick the engine on absolute deadlines of the
-//! monotonic clock and the host does not tick; with the host's clock they only share the work of each host tick.
-//! All signals are blocked in them. They are started and stopped at will; sessions stay.
+//! Drivers are the engine's own threads. With the system's clock, they tick the engine on absolute deadlines of the
+//! monotonic clock, and the host does not tick. With the host's clock, the host ticks and the drivers only share the
+//! work of each tick. The host starts and stops drivers at will; sessions stay.
 //!
-//! Every thread of the engine has the scheduling that is said here, whatever the thread has that starts it. The control
-//! thread and the recorder have SCHED_OTHER; so have drivers with realtime_priority 0. Nice value and CPUs, where none
-//! are asked for, are those of the process when the library was loaded.
+//! All signals are blocked in the engine's threads. Their scheduling is what is documented here, whatever the
+//! scheduling of the thread that starts them. The control thread and the recorder have SCHED_OTHER; so have drivers
+//! with realtime_priority 0. Nice value and CPUs, where none are asked for, are those of the process when the library
+//! was loaded.
 //!
 //! ```c
 //! mixminus_driver_config config;
@@ -36,7 +37,7 @@ use crate::control::config::{Clock, DriverConfig, DriverReport};
 /// The most CPUs that a mixminus_driver_config may list.
 pub const MIXMINUS_MAX_CPUS: usize = 1024;
 
-/// EventSubject paces the ticks while drivers run.
+/// Which clock paces the ticks while drivers run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_clock {
@@ -55,7 +56,7 @@ impl From<Clock> for mixminus_clock {
     }
 }
 
-/// How drivers are started. mixminus_driver_config_init gives the defaults.
+/// How drivers are started. mixminus_driver_config_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_driver_config<'a> {
@@ -63,13 +64,14 @@ pub struct mixminus_driver_config<'a> {
     pub struct_size: u32,
     /// A MIXMINUS_CLOCK_ constant. Default MIXMINUS_CLOCK_SYSTEM.
     pub clock: u32,
-    /// How many threads share each tick, the ticking one included: 1 to 64. Default 1.
+    /// Threads that share each tick, the ticking one included: 1 to 64. Default 1.
     pub workers: u32,
-    /// Asks for SCHED_FIFO at this priority (1 to 99) for the started threads; 0: SCHED_OTHER. Default 0.
+    /// SCHED_FIFO priority to ask for, for the started threads: 1 to 99; 0: SCHED_OTHER. Default 0.
     pub realtime_priority: u32,
-    /// The CPUs to pin the started threads to, in turn; borrowed for the call. NULL if cpu_count is 0. Default NULL.
+    /// CPU numbers to pin the started threads to, one after the other; borrowed for the call. NULL if cpu_count is 0.
+    /// Default NULL.
     pub cpus: In<'a, u32, Cpus>,
-    /// How many CPUs are listed: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
+    /// Number of CPUs in cpus: 0 to MIXMINUS_MAX_CPUS. 0: any CPU of the process. Default 0.
     pub cpu_count: Length<Cpus>,
 }
 
@@ -102,17 +104,17 @@ impl mixminus_driver_config<'_> {
 pub struct mixminus_driver_report {
     /// Set by mixminus_driver_report_init.
     pub struct_size: u32,
-    /// Threads that were started.
+    /// Number of threads that were started.
     pub threads: u32,
     /// 0, or the system's error number for the first thread that was refused SCHED_FIFO.
     pub realtime_errno: i32,
     /// 0, or the system's error number for the first thread that could not be pinned.
     pub affinity_errno: i32,
-    /// 1 if the threads that share a tick do not all have one real-time priority, else 0. With MIXMINUS_CLOCK_HOST that
-    /// of the thread that calls mixminus_engine_start stands for the ticking thread's. With 1, a tick waits longer for
-    /// helpers of lower priority.
+    /// 1 if the threads that share a tick do not all have the same real-time priority, else 0. With MIXMINUS_CLOCK_HOST
+    /// the priority of the thread that calls mixminus_engine_start stands for that of the ticker. If it is 1, a tick
+    /// waits longer for helpers of lower priority.
     pub priorities_differ: u32,
-    /// 1 if two of these threads are pinned to one CPU, so that one waits for the other, else 0.
+    /// 1 if two of these threads are pinned to the same CPU, so that one waits for the other, else 0.
     pub cpus_shared: u32,
 }
 
@@ -136,7 +138,7 @@ impl From<DriverReport> for mixminus_driver_report {
 
 /// Fills a driver configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -148,9 +150,9 @@ pub extern "C" fn mixminus_driver_config_init(
     control_call(|| Ok(config.init("config", size)?))
 }
 
-/// Makes a report ready to be filled by mixminus_engine_start.
+/// Prepares a report for mixminus_engine_start to fill in.
 ///
-/// report: the struct to prepare. size: sizeof *report as the host was compiled.
+/// report: the struct to fill. size: sizeof *report.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -162,15 +164,16 @@ pub extern "C" fn mixminus_driver_report_init(
     control_call(|| Ok(report.init("report", size)?))
 }
 
-/// Starts the engine's threads. That a thread was refused real-time priority or could not be pinned is not an
-/// error: it runs, and the report says so.
+/// Starts the engine's threads. If the system refuses a thread real-time priority or pinning, that is not an error: the
+/// thread runs, and the report says so.
 ///
-/// config: borrowed for the call. report: what the system granted; NULL if not wanted; left alone if the call fails.
+/// config: how to start them, borrowed for the call. report: receives what the system granted; unchanged if the call
+/// fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (no thread could be
-/// made; none is left running).
-/// Thread: any but the ticker's once it ticks. With MIXMINUS_CLOCK_HOST, one of the ticker's priority, so that the report
-/// can say whether the helpers have it.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (the system could not
+/// make a thread; none is left running).
+/// Thread: any but the ticker once it ticks. With MIXMINUS_CLOCK_HOST, use a thread of the ticker's priority, so that
+/// the report can say whether the helpers have it too.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_start(
     engine: EnginePointer<'_>,
@@ -182,11 +185,11 @@ pub extern "C" fn mixminus_engine_start(
     })
 }
 
-/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are; after that the host
-/// may tick, or start drivers again.
+/// Stops and joins the engine's threads. Rooms, participants and their audio stay as they are. The host may then tick,
+/// or start drivers again.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or MIXMINUS_ERR_WRONG_MODE (no drivers run).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_stop(engine: EnginePointer<'_>) -> mixminus_status {
     engine.control_call(|engine| engine.stop())

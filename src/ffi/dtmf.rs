@@ -1,10 +1,11 @@
-//! Keys
+//! DTMF
 //!
-//! DtmfDigit presses of a participant are events, MIXMINUS_EVENT_DTMF_BEGAN and MIXMINUS_EVENT_DTMF_ENDED. The engine detects them in
-//! its audio; those that come beside the audio the host passes on:
+//! Each DTMF digit that a participant presses is reported as a pair of events, MIXMINUS_EVENT_DTMF_BEGAN and
+//! MIXMINUS_EVENT_DTMF_ENDED. The engine detects digits in the participant's audio. Digits that arrive out of band the
+//! host passes on:
 //!
 //! ```c
-//! // RFC 4733: an RTP packet of the payload type telephone-event has come, with 4 or more bytes of payload.
+//! // RFC 4733: a packet of payload type telephone-event arrived, with at least 4 bytes of payload.
 //! mixminus_telephone_event event;
 //! mixminus_telephone_event_init(&event, sizeof event);
 //! event.event = payload[0];
@@ -14,23 +15,24 @@
 //! event.timestamp = packet.timestamp;
 //! event.ssrc = packet.ssrc;
 //! mixminus_participant_telephone_event(engine, caller, &event);
-//! // SIP INFO: each request is a whole press.
+//! // SIP INFO: each request is one whole press.
 //! mixminus_participant_inject_dtmf_press(engine, caller, info.signal, -10000, info.duration_ms);
-//! // A source that reports when a key goes down and when it goes up.
+//! // An out-of-band source that reports the beginning and the end of a press.
 //! mixminus_participant_inject_dtmf_begin(engine, caller, '5', -10000, 0);
 //! mixminus_participant_inject_dtmf_end(engine, caller, '5');
 //! ```
 //!
-//! Every packet of a telephone event may be passed on as it comes, in any order and repeated: they are one press. A press
-//! that comes in the audio and beside it is one press too: the second way reports the same one if it begins before the
-//! first has ended, or up to 100 ms and the prefill later. A press that goes on while its participant leaves and joins
-//! again is reported in the first join only.
+//! Pass on every packet of a telephone event as it arrives, in any order and repeated: the engine makes one press of
+//! them. A digit that is received both in-band and out-of-band is reported once, if the second begins before the first
+//! has ended, or up to 100 ms and the prefill later. A press that lasts from one join into the next is reported in the
+//! first join only.
 //!
-//! What the others hear of it is for three switches, of the join options and of the calls below: detect_dtmf (tell of
-//! tones in the audio), play_tones (let the others hear those), generate_dtmf (make audible what is injected; only with
-//! play_tones, and mute goes before it).
+//! Three switches, in the join options and by the calls below, decide what becomes of digits: detect_dtmf (report tones
+//! in the audio as events), play_tones (let the others hear those tones), generate_dtmf (generate tones for injected
+//! digits; only while play_tones is 1 and the participant is not muted).
 //!
-//! Digits go to a participant, to the machine at the other end of its call, by mixminus_participant_send_dtmf.
+//! mixminus_participant_send_dtmf sends digits the other way: to the participant, for a machine at the other end of its
+//! line.
 
 use std::ffi::c_char;
 
@@ -47,31 +49,31 @@ use crate::control::sessions::telephone_events::TelephoneEvent;
 use crate::handle::ParticipantId;
 use crate::units::DtmfDigit;
 
-/// The most digits that may wait to be sent to a participant, the one that sounds included.
+/// The most digits that may be queued to be sent to a participant, including the one that plays.
 pub const MIXMINUS_MAX_DIGITS: u32 = 32;
 
 const _: () = assert!(MIXMINUS_MAX_DIGITS as usize == MAX_WAITING_DIGITS);
 
-/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init gives the defaults.
+/// A packet of a telephone event (RFC 4733). mixminus_telephone_event_init fills in the defaults.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct mixminus_telephone_event {
     /// Set by mixminus_telephone_event_init.
     pub struct_size: u32,
-    /// The event: 0 to 15 are the keys 0-9, *, #, A-D. Default 0.
+    /// Event code: 0 to 15 are the digits 0-9, *, #, A-D. Default 0.
     pub event: u32,
-    /// Its end bit: 1 or 0. Default 0.
+    /// End bit: 1 or 0. Default 0.
     pub end: u32,
-    /// Its volume: 0 to 63, -dBm0. Default 10.
+    /// Volume: 0 to 63, in -dBm0. Default 10.
     pub volume: u32,
-    /// Its duration so far: 0 to 65535, in units of the timestamp. Default 0.
+    /// Duration so far: 0 to 65535, in units of the timestamp. Default 0.
     pub duration: u32,
-    /// The RTP timestamp of the packet, which is that of the beginning of the event or of its segment. Any. Default 0.
+    /// RTP timestamp of the packet: the beginning of the event or of its segment. Any value. Default 0.
     pub timestamp: u32,
-    /// The SSRC of the packet: packets with another are of another stream, with timestamps of its own. Any; 0 for all if
-    /// it is not known. Default 0.
+    /// SSRC of the packet. Packets with another SSRC belong to another stream, with its own timestamps. Any value; 0
+    /// for all packets if it is not known. Default 0.
     pub ssrc: u32,
-    /// The rate of the timestamp: 1000 to 192000 Hz; 0: 8000. Default 0.
+    /// Rate of the timestamp, Hz: 1000 to 192000; 0: 8000. Default 0.
     pub clock_rate: u32,
 }
 
@@ -105,12 +107,13 @@ fn digits_of(
     Ok((found, count.get()))
 }
 
-/// Tells of the keys in a participant's audio by events, or no longer. A key that is down then ends. Needs a room.
+/// Starts or stops reporting DTMF digits in a participant's audio as events. A digit that is pressed when reporting
+/// stops ends then. The participant must be in a room.
 ///
 /// detect_dtmf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or detect_dtmf is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_detect_dtmf(
     engine: EnginePointer<'_>,
@@ -122,13 +125,13 @@ pub extern "C" fn mixminus_participant_set_detect_dtmf(
     })
 }
 
-/// Lets the others hear a participant's key presses, or keeps them from them. The delay of its audio stays as its join
-/// has made it. Needs a room.
+/// Lets the others hear a participant's DTMF tones, or suppresses them. Changing it does not change the delay, which
+/// the join has fixed. The participant must be in a room.
 ///
 /// play_tones: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or play_tones is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_play_tones(
     engine: EnginePointer<'_>,
@@ -140,13 +143,13 @@ pub extern "C" fn mixminus_participant_set_play_tones(
     })
 }
 
-/// Makes keys that are injected for a participant audible to the others while play_tones is 1, or no longer. Needs a
-/// room.
+/// Starts or stops generating tones for digits that are injected for a participant. The others hear them while
+/// play_tones is 1. The participant must be in a room.
 ///
 /// generate_dtmf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither),
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or generate_dtmf is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_generate_dtmf(
     engine: EnginePointer<'_>,
@@ -158,10 +161,11 @@ pub extern "C" fn mixminus_participant_set_generate_dtmf(
     })
 }
 
-/// Sets the defaults of a packet of a telephone event.
+/// Fills a telephone event packet with the defaults.
 ///
-/// event: to be filled in, event_size bytes: sizeof(mixminus_telephone_event).
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
+/// event: the struct to fill. event_size: sizeof *event.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_telephone_event_init(
@@ -171,19 +175,20 @@ pub extern "C" fn mixminus_telephone_event_init(
     control_call(|| Ok(event.init("event", event_size)?))
 }
 
-/// Takes a packet of a participant's telephone events as it has come (RFC 4733). However many packets of an event come, in
-/// whatever order, it is one press. It begins with the next tick after the first packet, and ends with the first packet
-/// that has the end bit, or 300 ms after the last packet if none has. Its duration is what its packets say. A segment
-/// that begins where the segment before it ended, of the same event and without its end, is of the same press. The last 16
-/// events of a stream are remembered; packets of an older event, and of one that has ended, change nothing. A press whose
-/// first packet came before the conference began does not count in it. Needs a room.
+/// Passes on a packet of a participant's telephone events (RFC 4733) as it arrived. However many packets of an event
+/// arrive, in whatever order, they are one press. The press begins with the next tick after the first packet, and ends
+/// with the first packet that has the end bit, or 300 ms after the last packet if none has. Its duration is the one in
+/// its packets. A segment that begins where the segment before it ended, of the same event and without its end, belongs
+/// to the same press. The last 16 events of a stream are remembered; packets of older events, and of events that have
+/// ended, change nothing. A press whose first packet came before the conference began does not count in it. The
+/// participant must be in a room.
 ///
 /// event: the packet; borrowed for the call.
-/// Returns MIXMINUS_OK (also of a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field
-/// is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the event is
-/// no key, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not reported later either),
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK (also for a packet that changes nothing), MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a
+/// field is out of its range, which mixminus_last_error names), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (the
+/// event is not a DTMF digit, such as 16, a hook flash; nothing is done), MIXMINUS_ERR_NOT_IN_ROOM (the press is not
+/// reported later either), MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_telephone_event(
     engine: EnginePointer<'_>,
@@ -199,17 +204,16 @@ pub extern "C" fn mixminus_participant_telephone_event(
     })
 }
 
-/// Reports that a participant has pressed a key for a known time, which has come beside its audio (SIP INFO). Each call is
-/// one press, which begins with the next tick. The next press of this call, of any key, ends it if it still lasts; its
-/// duration is what was given here all the same. Made audible, presses wait for each other: each sounds for its duration,
-/// or for 50 ms if another waits, with a pause of 50 ms after it; 8 may wait, and further ones are reported but do not
-/// sound. Needs a room.
+/// Reports a whole press of known duration that arrived out of band (SIP INFO). Each call is one press, which begins
+/// with the next tick. If it still lasts when the next press of this call begins, of any digit, it ends then; its
+/// reported duration is the one given here all the same. Generated tones queue up: each lasts for its duration, or 50
+/// ms if another is queued, followed by a pause of 50 ms. 8 may be queued; further presses are reported but make no
+/// tone. The participant must be in a room.
 ///
-/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
-/// duration_ms: 1 to 60000.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin. duration_ms: 1 to 60000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
+/// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_inject_dtmf_press(
     engine: EnginePointer<'_>,
@@ -223,19 +227,17 @@ pub extern "C" fn mixminus_participant_inject_dtmf_press(
     })
 }
 
-/// Reports that a participant has pressed a key, by a source beside its audio that reports when it goes down and up. Begun
-/// again while it is down it is the same press, whose limit starts again; another key ends it. Takes effect with the next
-/// tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO mixminus_participant_inject_dtmf_press. Needs
-/// a room.
+/// Reports the beginning of a press, from an out-of-band source that reports beginning and end. If the same digit
+/// begins again during the press, the press continues and limit_ms starts again; another digit ends it. Takes effect
+/// with the next tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO
+/// mixminus_participant_inject_dtmf_press. The participant must be in a room.
 ///
-/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
-/// level_mdbm0: the volume of each tone, thousandths of dBm0: -63000 to 0. Made audible it is brought within -55000 and
-/// -3000.
-/// limit_ms: after how long without another begin the key ends by itself, lest a lost end hold it for ever: 1 to 60000;
-/// 0: 5000.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is no key, a number out of its range),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'. level_mdbm0: the level of each tone, thousandths of dBm0:
+/// -63000 to 0. The generated tone is limited to -55000 to -3000. limit_ms: time after which the press ends by itself
+/// if no end or new beginning comes: 1 to 60000; 0: 5000.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
+/// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_inject_dtmf_begin(
     engine: EnginePointer<'_>,
@@ -249,13 +251,14 @@ pub extern "C" fn mixminus_participant_inject_dtmf_begin(
     })
 }
 
-/// Says that the key is up again. An end that comes again, or of a key that is not down, is passed over and is no error.
-/// Takes effect with the next tick. Needs a room.
+/// Reports the end of a press that mixminus_participant_inject_dtmf_begin began. A repeated end, or the end of a digit
+/// that is not pressed, is ignored and is not an error. Takes effect with the next tick. The participant must be in a
+/// room.
 ///
 /// digit: as for mixminus_participant_inject_dtmf_begin.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is no key), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or digit is not a DTMF digit),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_inject_dtmf_end(
     engine: EnginePointer<'_>,
@@ -265,16 +268,18 @@ pub extern "C" fn mixminus_participant_inject_dtmf_end(
     engine.control_call(|engine| engine.inject_dtmf_end(ParticipantId(participant), digit_of(digit)?))
 }
 
-/// Sends digits to a participant: their tones are added to what it hears, deaf or not, from the next tick on, one after
-/// the other, after those that wait. What waits when it leaves is dropped. Nobody else hears them. Needs a room.
+/// Sends digits to a participant: their tones are added to its output, deaf or not, from the next tick on, one after
+/// the other, after those that are already queued. What is queued when it leaves is dropped. Nobody else hears them.
+/// The participant must be in a room.
 ///
-/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
-/// level_mdbm0: the level of each of the two tones, thousandths of dBm0: -55000 to -3000. -10000 is usual.
-/// on_ms, off_ms: how long each tone is, and the pause after it: 20 to 5000 each. Receivers need 40; 100 is usual.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong count, a byte that is no key, a number
-/// out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that wait they are more than 32, or
-/// the command queue is full) or a handle status; unless MIXMINUS_OK, none is sent.
-/// Thread: any but the ticker's.
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call. level_mdbm0: level of
+/// each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual. on_ms, off_ms: length of each tone and
+/// of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, count is out of its range, a character is not
+/// a DTMF digit, or a number is out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that
+/// are queued there would be more than 32, or the command queue is full) or a handle status. If the call fails, no
+/// digit is sent.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_send_dtmf(
     engine: EnginePointer<'_>,

@@ -1,7 +1,8 @@
 //! Engine
 //!
-//! An engine holds rooms and participants and has one clock. All of its memory is taken when it is made. Its clock
-//! is driven either by threads of its own (mixminus_engine_start) or by the host, a tick every frame:
+//! An engine holds rooms and participants and has one clock. It takes all of its memory when it is made. The clock is
+//! driven either by the engine's own threads (mixminus_engine_start) or by the host, which calls mixminus_engine_tick
+//! once per frame:
 //!
 //! ```c
 //! mixminus_engine_config config;
@@ -28,14 +29,14 @@ use super::pointer::{Out, Place};
 use super::status::mixminus_status;
 use crate::control::engine::lifecycle::Engine;
 
-/// Makes an engine. Takes all the memory that ticks, writes and reads will ever touch (but that of further workers,
-/// which mixminus_engine_start takes); starts no thread.
+/// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,
+/// which mixminus_engine_start takes. It starts no thread.
 ///
-/// config: borrowed for the call. engine: receives the engine, which the host owns and gives back to
+/// config: the configuration, borrowed for the call. engine: receives the engine, which the host owns and frees with
 /// mixminus_engine_free; NULL if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine has not that SIMD
-/// level) or MIXMINUS_ERR_SYSTEM.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine does not support that
+/// SIMD level) or MIXMINUS_ERR_SYSTEM.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_new(
@@ -49,31 +50,34 @@ pub extern "C" fn mixminus_engine_new(
     })
 }
 
-/// Ends an engine: stops and joins its threads, ends every session, frees all that it took. Its handles and its
-/// event file descriptor are void from then on. Calls that wait in mixminus_conference return first, with
-/// MIXMINUS_END_ENGINE_STOPPED; this call waits for them. Recordings are stopped as mixminus_recording_stop does, all at
-/// once: for 5 seconds at most, then a thread that hangs in a call to the file system is left to itself. No other call on this engine may run or follow: to use an
-/// engine pointer after it was freed is the one thing that this library cannot answer by a status.
+/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its event
+/// file descriptor are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
+/// return first, with "engine stopped" as the reason; this call waits for them. Recordings are stopped as by
+/// mixminus_recording_stop, all at the same time, within 5 seconds; a thread that still hangs in a file system call
+/// then is abandoned.
 ///
-/// engine: given back; NULL is answered by MIXMINUS_OK and nothing is done.
-/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY from within a
-/// function of the host's that mixminus_conference has called: then nothing is freed.
-/// Thread: any, and none other in a call on this engine but mixminus_conference.
+/// No other call on this engine may run at the same time or later, except the calls that wait. Using an engine pointer
+/// after it was freed is the one error that the library cannot detect.
+///
+/// engine: the engine to free. NULL is a no-op and returns MIXMINUS_OK.
+/// Returns MIXMINUS_OK; MIXMINUS_ERR_FORKED in a fork of the engine's process, or MIXMINUS_ERR_BUSY if a callback of a
+/// call that waits makes this call: then nothing is freed.
+/// Thread: any, while no other thread is in a call on this engine other than one that waits.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_free(engine: EnginePointer<'_>) -> mixminus_status {
     engine.free()
 }
 
-/// Does one tick of the host's clock: every room takes one frame from each participant and gives one to each.
-/// Real-time: it allocates nothing, takes no lock, and makes no system call but to read the clock, to wake helper
-/// threads and, if the event file descriptor is in use, to make that readable. With helper threads
-/// (MIXMINUS_CLOCK_HOST) it shares its rooms with them, and waits for the rooms that they are in the midst of: they
-/// need a priority and CPUs that the ticker does not keep them from.
+/// Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each.
+/// Real-time: it allocates nothing and takes no lock. Its only system calls read the clock, wake helper threads and, if
+/// the event file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
+/// rooms with them and waits for rooms that they have begun: give them a priority, and CPUs, that the ticker cannot
+/// take from them.
 ///
-/// tick: receives the number of the tick, the first is 1; 0 if the call fails; NULL if not wanted.
+/// tick: receives the number of the tick, from 1 on; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_WRONG_MODE (drivers tick this
 /// engine) or MIXMINUS_ERR_BUSY (another thread is in a tick). Never sets mixminus_last_error.
-/// Thread: the ticker's, one at a time.
+/// Thread: the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_tick(engine: EnginePointer<'_>, tick: Out<'_, u64>) -> mixminus_status {
     engine.audio_result(tick.optional(0), |engine| {
@@ -83,19 +87,18 @@ pub extern "C" fn mixminus_engine_tick(engine: EnginePointer<'_>, tick: Out<'_, 
     })
 }
 
-/// Takes back what ticks have retired: ended participants and rooms become free for others, and calls of
-/// mixminus_conference, mixminus_say and mixminus_say_text that a tick has ended return. The control thread does this while
-/// drivers run; without it, calls that find no free place, and calls that wait, do it themselves. So no host needs to call
-/// this.
+/// Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return
+/// that wait for what a tick has ended. The control thread does this while drivers run. Without it, calls that find no
+/// free slot, and calls that wait, do it themselves. So no host needs to make this call.
 ///
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_service(engine: EnginePointer<'_>) -> mixminus_status {
     engine.control_call(|engine| engine.service())
 }
 
-/// Tells which SIMD level the engine uses.
+/// Returns the SIMD level that the engine uses.
 ///
 /// simd: receives a MIXMINUS_SIMD_ constant, never MIXMINUS_SIMD_AUTO unless the call fails.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL).

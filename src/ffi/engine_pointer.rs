@@ -1,4 +1,5 @@
-//! The engine of a call: the one way from a pointer of the host's to an [`Engine`], with the boundary around what is done.
+//! The engine of a call: the one way from a pointer of the host's to an [`Engine`], with the boundary around what is
+//! done.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

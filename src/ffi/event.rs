@@ -1,7 +1,7 @@
 //! Events
 //!
-//! Events tell what ticks have done: in the order of (tick, room, number), the same whatever the number of workers.
-//! One thread of the host polls them; between polls it may sleep on the event file descriptor:
+//! Events report what ticks have done, in the order of (tick, room, number), which does not depend on the number of
+//! workers. One thread of the host polls them; between polls it may sleep on the event file descriptor:
 //!
 //! ```c
 //! int fd;
@@ -19,14 +19,15 @@
 //! }
 //! ```
 //!
-//! A host that polls too seldom loses events, never states: a MIXMINUS_EVENT_GAP tells how many are lost, and what they
-//! told last of each participant is told again. Each account has a share of the queue (event_queue): one that has used it
-//! up loses its own events and has its own gap, while the events of others go on whole and in order.
+//! A host that polls too seldom loses events, but its view of the states is corrected: MIXMINUS_EVENT_GAP reports how
+//! many events were lost, and then the latest state of each participant that they concerned is re-sent. Each account
+//! has its share of the queue (event_queue). An account that has used up its share loses its own events and has its own
+//! gap, while the events of other accounts continue, complete and in order.
 //!
-//! Presses of keys are not states: those that are lost in a gap are not told again.
+//! DTMF events are not states: those that are lost in a gap are not re-sent.
 //!
 //! Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
-//! and writes that many bytes of each.
+//! and writes that many bytes for each.
 
 use super::abi_struct::{OutElements, SizeOf, abi_struct};
 use super::engine_pointer::EnginePointer;
@@ -41,20 +42,19 @@ use crate::rt::message::event::{
     STATE_DTMF_SUPPRESSED, STATE_HELD, STATE_MUTED, STATE_TALKING,
 };
 
-/// In mixminus_event.state: kept from the mix.
+/// In mixminus_event.state: muted.
 pub const MIXMINUS_STATE_MUTED: u32 = 1;
-/// In mixminus_event.state: hears nothing.
+/// In mixminus_event.state: deaf.
 pub const MIXMINUS_STATE_DEAF: u32 = 2;
 /// In mixminus_event.state: in a talkspurt.
 pub const MIXMINUS_STATE_TALKING: u32 = 4;
-/// In mixminus_event.state: keys in its audio are told as events.
+/// In mixminus_event.state: DTMF digits in its audio are reported as events.
 pub const MIXMINUS_STATE_DTMF_DETECTED: u32 = 8;
-/// In mixminus_event.state: tones of keys in its audio are kept from the others.
+/// In mixminus_event.state: DTMF tones in its audio are suppressed.
 pub const MIXMINUS_STATE_DTMF_SUPPRESSED: u32 = 16;
-/// In mixminus_event.state: keys that the host injects for it are made audible to the others, unless tones are
-/// suppressed.
+/// In mixminus_event.state: tones are generated for digits that the host injects, unless DTMF is suppressed.
 pub const MIXMINUS_STATE_DTMF_GENERATED: u32 = 32;
-/// In mixminus_event.state: on hold, neither heard nor hearing.
+/// In mixminus_event.state: on hold.
 pub const MIXMINUS_STATE_HELD: u32 = 64;
 
 const _: () = assert!(MIXMINUS_STATE_MUTED == STATE_MUTED && MIXMINUS_STATE_DEAF == STATE_DEAF);
@@ -64,60 +64,62 @@ const _: () = assert!(MIXMINUS_STATE_DTMF_SUPPRESSED == STATE_DTMF_SUPPRESSED);
 const _: () = assert!(MIXMINUS_STATE_DTMF_GENERATED == STATE_DTMF_GENERATED);
 const _: () = assert!(MIXMINUS_STATE_HELD == STATE_HELD);
 
-/// What happened. Later versions may add kinds: a host passes over what it does not know.
+/// What happened. Later versions may add kinds; ignore kinds that you do not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_event_kind {
     /// The first participant made the room.
     MIXMINUS_EVENT_ROOM_OPENED = 1,
-    /// The last participant has left the room; its handle is stale.
+    /// The last participant left the room; its handle is stale.
     MIXMINUS_EVENT_ROOM_ENDED = 2,
-    /// The participant is in the room; state and value (the gain, thousandths of a decibel) are as it joined.
+    /// The participant joined the room; state and value (its gain, thousandths of a decibel) are those of the join.
     MIXMINUS_EVENT_JOINED = 3,
-    /// The participant has left the room; reason tells why (MIXMINUS_END_NONE if it is told again after a gap), and value
-    /// by which key (its ASCII character) or by the signal of which number.
+    /// The participant left the room. reason: why (MIXMINUS_END_NONE if it is re-sent after a gap). value: for
+    /// MIXMINUS_END_TERMINATOR the digit (an ASCII character), for MIXMINUS_END_SIGNAL the number of the signal.
     MIXMINUS_EVENT_LEFT = 4,
-    /// The participant has gone to room, from the room whose handle is value.
+    /// The participant moved to room, from the room whose handle is value.
     MIXMINUS_EVENT_MOVED = 5,
-    /// Mute, deaf, gain or what is done about keys of the participant has changed; state and value (the gain,
+    /// Settings of the participant changed: mute, deaf, hold, gain or how DTMF is treated. state and value (its gain,
     /// thousandths of a decibel) are the new ones.
     MIXMINUS_EVENT_CHANGED = 6,
-    /// A talkspurt has begun.
+    /// A talkspurt began.
     MIXMINUS_EVENT_TALK_STARTED = 7,
-    /// A talkspurt has ended.
+    /// A talkspurt ended.
     MIXMINUS_EVENT_TALK_STOPPED = 8,
-    /// value events of one account were lost because nobody polled; the states that they told follow, with resent set,
-    /// in this tick and, if its share of the queue does not suffice, in later ones, each after a gap.
+    /// value events of one account were lost because the host did not poll in time. The states that they reported
+    /// follow, with resent set: in this tick and, if the account's share of the queue does not suffice, in later ones,
+    /// each after a gap.
     MIXMINUS_EVENT_GAP = 9,
-    /// The driver was late by more than it may catch up: value ticks were skipped.
+    /// The driver was late by more than it may catch up; it skipped value ticks.
     MIXMINUS_EVENT_TICKS_SKIPPED = 10,
-    /// The engine has stopped after a defect in a tick; every session has ended.
+    /// The engine stopped after a defect in a tick; every session has ended.
     MIXMINUS_EVENT_STOPPED = 11,
-    /// A key is down: the fields from dtmf_position on say which, since when, and by which way it came. One in the audio is
-    /// reported as soon as it is certain. A press that goes on from the participant's last join is not reported again,
-    /// nor is what a gap has lost of keys.
+    /// A DTMF digit is pressed: digit and the dtmf_ fields describe it. A digit in the audio is reported as soon as it
+    /// is certain. A press that lasts from the participant's previous join, and presses that are lost in a gap, are not
+    /// reported again.
     MIXMINUS_EVENT_DTMF_BEGAN = 12,
-    /// The key is up again. A key that is down when its participant leaves has no such event.
+    /// The digit is released. A digit that is pressed when its participant leaves has no such event.
     MIXMINUS_EVENT_DTMF_ENDED = 13,
-    /// The session's time is over in value milliseconds.
+    /// The session reaches its time limit in value milliseconds.
     MIXMINUS_EVENT_SESSION_WARNING = 14,
-    /// The session's time is over: the host should hang up.
+    /// The session reached its time limit: the host should hang up.
     MIXMINUS_EVENT_SESSION_EXPIRED = 15,
-    /// The room's time is over in value milliseconds.
+    /// The room reaches its time limit in value milliseconds.
     MIXMINUS_EVENT_ROOM_WARNING = 16,
-    /// outcome tells what became of the signal of number value that was sent to the participant.
+    /// A signal was sent to the participant. value: its number. outcome: a MIXMINUS_SIGNAL_ constant.
     MIXMINUS_EVENT_SIGNAL = 17,
     /// The room was locked (value 1) or unlocked (value 0).
     MIXMINUS_EVENT_ROOM_LOCKED = 18,
-    /// The play whose number is value has ended as outcome tells: to participant, or to room if that is 0. What a gap has
-    /// lost of plays is not told again.
+    /// The play whose number is value ended, to participant, or to room if participant is 0. outcome: a MIXMINUS_PLAY_
+    /// constant. Play events that are lost in a gap are not re-sent.
     MIXMINUS_EVENT_PLAY_ENDED = 20,
-    /// Nothing of the recording whose handle is value can be written; its info says why. It tries again.
+    /// Nothing of the recording whose handle is value can be written; mixminus_recording_get_info says why. It tries
+    /// again.
     MIXMINUS_EVENT_RECORDING_FAILED = 30,
-    /// The recording whose handle is value has begun; room is the room of which it has the mix, or 0. What a gap
-    /// has lost of recordings is not told again.
+    /// The recording whose handle is value began. room: the room whose mix it records, or 0. Recording events that are
+    /// lost in a gap are not re-sent.
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
-    /// The recording whose handle is value has stopped, by the host or because all that it recorded has ended.
+    /// The recording whose handle is value stopped, by the host or because everything that it records has ended.
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     /// The recording whose handle is value can be written again.
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
@@ -153,16 +155,16 @@ impl From<EventKind> for mixminus_event_kind {
     }
 }
 
-/// By which way a key press came.
+/// How a DTMF digit was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_dtmf_source {
-    /// As tones in the participant's audio.
+    /// In-band: as tones in the participant's audio.
     MIXMINUS_DTMF_IN_BAND = 1,
-    /// By mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
+    /// Out-of-band: by mixminus_participant_telephone_event, mixminus_participant_inject_dtmf_press or
     /// mixminus_participant_inject_dtmf_begin.
     MIXMINUS_DTMF_OUT_OF_BAND = 2,
-    /// Both, as far as is known when the event is told.
+    /// Both, as far as is known when the event is reported.
     MIXMINUS_DTMF_BOTH = 3,
 }
 
@@ -176,15 +178,15 @@ impl From<DtmfSource> for mixminus_dtmf_source {
     }
 }
 
-/// How a play has ended.
+/// How a play ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_play_end {
     /// Its last sample was played.
     MIXMINUS_PLAY_COMPLETED = 1,
-    /// It was stopped, or another interrupted it.
+    /// It was stopped, or another play interrupted it.
     MIXMINUS_PLAY_STOPPED = 2,
-    /// Its participant was freed, or its room has ended.
+    /// Its participant was freed, or its room ended.
     MIXMINUS_PLAY_DROPPED = 3,
 }
 
@@ -198,25 +200,25 @@ impl From<PlayEnd> for mixminus_play_end {
     }
 }
 
-/// Why a participant left its room. Whoever ends its conference first decides it.
+/// Why a participant left its room. The first reason to occur is the one that is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_end_reason {
-    /// It has not ended.
+    /// Its conference has not ended.
     MIXMINUS_END_NONE = 0,
-    /// The participant was freed, or mixminus_participant_hang_up called: the call has gone.
+    /// The call hung up: the participant was freed, or mixminus_participant_hang_up was called.
     MIXMINUS_END_HANG_UP = 1,
-    /// The engine has stopped after a defect in a tick. mixminus_engine_stop ends no conference.
+    /// The engine stopped after a defect in a tick, or is being freed. mixminus_engine_stop ends no conference.
     MIXMINUS_END_ENGINE_STOPPED = 2,
     /// The room was closed.
     MIXMINUS_END_ROOM_CLOSED = 3,
-    /// It was taken out of the room by the host.
+    /// The host removed it: mixminus_participant_leave or mixminus_participant_remove.
     MIXMINUS_END_REMOVED = 4,
-    /// The session's time, or the room's, is over.
+    /// The session or the room reached its time limit.
     MIXMINUS_END_TIME_LIMIT = 5,
-    /// It has pressed the terminator.
+    /// The participant pressed the terminator.
     MIXMINUS_END_TERMINATOR = 6,
-    /// A signal has interrupted it.
+    /// A signal interrupted the conference.
     MIXMINUS_END_SIGNAL = 7,
 }
 
@@ -235,11 +237,12 @@ impl From<EndReason> for mixminus_end_reason {
     }
 }
 
-/// One event. Zero in a field that its kind does not speak of.
+/// One event. Fields that its kind does not use are zero.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_event {
-    /// Numbers the events of an engine from 1; lost ones leave a hole just before the MIXMINUS_EVENT_GAP that explains it.
+    /// Number of the event, from 1 on, per engine. Lost events leave a hole just before the MIXMINUS_EVENT_GAP that
+    /// reports them.
     pub sequence: u64,
     /// The tick in which it happened; the first tick is 1.
     pub tick: u64,
@@ -249,38 +252,43 @@ pub struct mixminus_event {
     pub participant: mixminus_participant,
     /// The user value of the participant.
     pub user: u64,
-    /// As the kind says.
+    /// Depends on kind.
     pub value: i64,
     /// What happened, a MIXMINUS_EVENT_ constant.
     pub kind: u32,
-    /// Why, a MIXMINUS_END_ constant, for MIXMINUS_EVENT_LEFT.
+    /// For MIXMINUS_EVENT_LEFT the reason, a MIXMINUS_END_ constant.
     pub reason: u32,
-    /// MIXMINUS_STATE_ flags of the participant as they are after the event.
+    /// MIXMINUS_STATE_ flags of the participant after the event.
     pub state: u32,
-    /// 1: told again after a gap; the state holds, when and in what order it came about is lost. 0: told in its order.
+    /// 1: re-sent after a gap; the state is valid, but when and in what order it came about is lost. 0: reported in
+    /// order.
     pub resent: u32,
     /// MIXMINUS_EVENT_DTMF_BEGAN: where the press began; MIXMINUS_EVENT_DTMF_ENDED: where it ended. In samples of the
-    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that is heard lies before the
-    /// frame that made it certain.
+    /// engine's clock: the frame of tick T begins at (T - 1) * frame samples. A press that was detected in the audio
+    /// lies before the frame that made it certain.
     pub dtmf_position: u64,
-    /// Events of keys: which key, its ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
+    /// DTMF events: the digit, an ASCII character: '0' to '9', '*', '#', 'A' to 'D'.
     pub digit: u32,
-    /// Events of keys: by which way it came, a MIXMINUS_DTMF_ constant.
+    /// DTMF events: how it was received, a MIXMINUS_DTMF_ constant.
     pub dtmf_source: u32,
-    /// MIXMINUS_EVENT_DTMF_ENDED: how long it was down, samples; of a telephone event or a SIP INFO, as that says.
+    /// MIXMINUS_EVENT_DTMF_ENDED: duration of the press, samples; for a telephone event or a SIP INFO the duration
+    /// given there.
     pub dtmf_duration: u32,
-    /// Events of keys: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
-    /// scale); of a key that came out of band only, what the host has said.
+    /// DTMF events: mean power of the two tones, thousandths of dBm0 (a sine of 0 dBm0 has a peak 3.14 dB below full
+    /// scale); for a digit that was received out of band only, the level that the host gave.
     pub dtmf_level_mdbm0: i32,
-    /// Events of keys: power of the column's tone over the row's, thousandths of a decibel; 0 of a key that came out of
-    /// band only.
+    /// DTMF events: twist, the power of the column tone over that of the row tone, thousandths of a decibel; 0 for a
+    /// digit that was received out of band only.
     pub dtmf_twist_mdb: i32,
-    /// MIXMINUS_EVENT_SIGNAL: what became of it, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
+    /// MIXMINUS_EVENT_SIGNAL: the outcome, a MIXMINUS_SIGNAL_ constant. MIXMINUS_EVENT_PLAY_ENDED: how it ended, a
     /// MIXMINUS_PLAY_ constant.
     pub outcome: u32,
 }
 
-abi_struct!(element mixminus_event { sequence, tick, room, participant, user, value, kind, reason, state, resent, dtmf_position, digit, dtmf_source, dtmf_duration, dtmf_level_mdbm0, dtmf_twist_mdb, outcome });
+abi_struct!(element mixminus_event {
+    sequence, tick, room, participant, user, value, kind, reason, state, resent, dtmf_position, digit,
+    dtmf_source, dtmf_duration, dtmf_level_mdbm0, dtmf_twist_mdb, outcome,
+});
 
 impl From<&Event> for mixminus_event {
     fn from(event: &Event) -> mixminus_event {
@@ -315,15 +323,15 @@ fn outcome(event: &Event) -> u32 {
 /// How many events are taken from the engine at a time, on the stack.
 const CHUNK: usize = 64;
 
-/// Takes as many events as there are and fit. Does not wait.
+/// Takes as many events as are available and fit. Does not wait.
 ///
-/// events: room for capacity elements of event_size bytes; NULL only if capacity is 0.
-/// event_size: sizeof(mixminus_event) as the host was compiled. A size smaller than the library's takes the beginning
-/// of each event; what a larger one has more is set to zero.
-/// count: receives how many were taken; less than capacity: there are no more. 0 if the call fails.
+/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0. event_size:
+/// sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut to it; if
+/// larger, the rest of each element is set to zero. count: receives how many were taken; less than capacity means that
+/// there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
-/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread polls).
-/// Thread: one poller an engine at a time. A thread that ticks in real time leaves it to another.
+/// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread is polling).
+/// Thread: one poller per engine; not a thread that ticks in real time.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_poll(
     engine: EnginePointer<'_>,
@@ -356,14 +364,14 @@ pub extern "C" fn mixminus_engine_poll(
     })
 }
 
-/// Gives a file descriptor that is readable while events wait, for poll(2), select(2) or epoll(7). Made by the first
-/// call; a mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write or
-/// close it.
+/// Returns a file descriptor that is readable while events are waiting, for poll(2), select(2) or epoll(7). The first
+/// call makes it. A mixminus_engine_poll that takes all events makes it unreadable again. The host must not read, write
+/// or close it.
 ///
 /// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
 /// MIXMINUS_ERR_SYSTEM.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_event_fd(engine: EnginePointer<'_>, fd: Out<'_, i32>) -> mixminus_status {
     engine.control_result(fd.required("fd", -1), Engine::event_fd)

@@ -1,28 +1,29 @@
-//! What is wrong with an argument before the engine sees it.
+//! Errors in the arguments of a call, found before the engine sees them.
 
 use crate::error::{Error, Status};
 
-/// A refused argument. Making one allocates nothing, so the audio calls can use the same checks: they keep the
-/// status, the control calls also make the sentence.
+/// What is wrong with an argument. Making one allocates nothing, so the audio calls can use the same checks: they
+/// return the status, and control calls also make the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InvalidArgument {
     /// The pointer of that name is NULL.
     Null(&'static str),
     /// The pointer of that name is not aligned for what it points to.
     Misaligned(&'static str),
-    /// The count of that name is more than an address space holds, or more than the call takes.
+    /// The count of that name is larger than the number behind it: more than the address space holds, or the call
+    /// accepts.
     Count(&'static str, usize, usize),
     /// The field or argument of that name is neither 0 nor 1.
     Flag(&'static str, u32),
     /// The field of that name must be 0 in this version.
     Reserved(&'static str),
-    /// The field or argument of that name is none of the values of its kind.
+    /// The field or argument of that name is not one of its values.
     Value(&'static str, u32),
-    /// The name so called is not 1 to 255 bytes long.
+    /// The string of that name is not 1 to 255 bytes long.
     NameLength(&'static str, usize),
-    /// So many digits are not 1 to 32.
+    /// The number of digits is not 1 to 32.
     DigitCount(usize),
-    /// So many rooms are not 1 to 1024.
+    /// The number of rooms is not 1 to 1024.
     RoomCount(usize),
     /// `struct_size` of the struct of that name, and the size that this library knows.
     StructSize(&'static str, usize, usize),
@@ -31,7 +32,7 @@ pub(crate) enum InvalidArgument {
 }
 
 impl InvalidArgument {
-    fn sentence(self) -> String {
+    fn message(self) -> String {
         match self {
             InvalidArgument::Null(name) => format!("{name}: NULL"),
             InvalidArgument::Misaligned(name) => format!("{name}: not aligned"),
@@ -63,6 +64,6 @@ impl From<InvalidArgument> for Status {
 
 impl From<InvalidArgument> for Error {
     fn from(argument: InvalidArgument) -> Error {
-        Error::new(argument.into(), argument.sentence())
+        Error::new(argument.into(), argument.message())
     }
 }

@@ -1,7 +1,7 @@
 //! Join, leave, move
 //!
-//! A room's key is (account, environment, conference id). The first to join makes the room, the last to leave ends
-//! it. Everyone in it hears the sum of all the others and never itself.
+//! A room is identified by account, environment and conference id. The first participant to join makes the room, the
+//! last to leave ends it. Everyone in it hears the sum of all the others and never itself.
 //!
 //! ```c
 //! mixminus_join_options options;
@@ -33,62 +33,65 @@ use crate::error::Result;
 use crate::handle::ParticipantId;
 use crate::units::Gain;
 
-/// In a prefill_ms or cap_ms of mixminus_join_options: the default of it.
+/// In prefill_ms or cap_ms of mixminus_join_options: use the default.
 pub const MIXMINUS_DEFAULT_MS: u32 = 4294967295;
 
-/// How a participant joins. mixminus_join_options_init gives the defaults.
+/// How a participant joins. mixminus_join_options_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_join_options<'a> {
     /// Set by mixminus_join_options_init.
     pub struct_size: u32,
-    /// 1: its audio is kept from the mix; it still hears. 0: it is heard. Default 0.
+    /// 1: muted, its audio is not mixed; it still hears the room. 0: its audio is mixed. Default 0.
     pub mute: u32,
-    /// 1: it hears nothing; it is still heard. 0: it hears. Default 0.
+    /// 1: deaf, its output is silence; the others still hear it. 0: its output is the room's mix. Default 0.
     pub deaf: u32,
-    /// Gain on what it says: -60000 to 24000 thousandths of a decibel. Default 0.
+    /// Gain on its contribution: -60000 to 24000 thousandths of a decibel. Default 0.
     pub gain_mdb: i32,
-    /// The reserve that its in-ring gathers before it is heard: 0 to 200 ms. Default MIXMINUS_DEFAULT_MS: the
-    /// engine's.
+    /// Audio that its in-ring collects before the first of it is mixed, ms: 0 to 200. Default MIXMINUS_DEFAULT_MS: the
+    /// engine's prefill_ms.
     pub prefill_ms: u32,
-    /// How much its in-ring may hold in reserve before the oldest is cut away: at least the prefill, at most the
-    /// engine's max_cap_ms. What one write brings beyond a frame counts beside it. Default MIXMINUS_DEFAULT_MS: 40 ms
-    /// more than the prefill.
+    /// The most audio that its in-ring may hold in reserve before the oldest is cut, ms: the prefill to the engine's
+    /// max_cap_ms. What one write brings beyond a frame is counted apart. Default MIXMINUS_DEFAULT_MS: 40 ms more than
+    /// the prefill.
     pub cap_ms: u32,
-    /// 1: starts and ends of its talkspurts are told as events. 0: they are not. Default 0. One begins with a frame of
-    /// at least -40 dBFS mean square, beside an offset of the line, and ends after 400 ms of less.
+    /// 1: starts and ends of its talkspurts are reported as events. 0: they are not. Default 0. A talkspurt begins with
+    /// a frame of at least -40 dBFS mean square (without a DC offset of the line) and ends after 400 ms below that.
     pub talk_events: u32,
-    /// 1: keys that are heard in its audio are told as events, muted or not. 0: they are not. Those that the host
-    /// injects always are. Default 1.
+    /// 1: DTMF digits in its audio are reported as events, muted or not. 0: they are not. Digits that the host injects
+    /// are always reported. Default 1.
     pub detect_dtmf: u32,
-    /// 1: the others hear its key presses. 0: their tones are taken out of its audio, which for that is delayed by the
-    /// engine's dtmf_look_ahead_ms as long as it is in. Default 0.
+    /// 1: the others hear its DTMF tones. 0: the tones are suppressed; for that its audio is delayed by the engine's
+    /// dtmf_look_ahead_ms for the whole join. Default 0.
     pub play_tones: u32,
-    /// 1: keys that the host injects are made audible to the others, if play_tones is 1. 0: they are not. Default 1.
+    /// 1: for digits that the host injects, the others get generated tones, if play_tones is 1. 0: they do not. Default
+    /// 1.
     pub generate_dtmf: u32,
-    /// The key that leaves the room, as it is pressed, in its audio or injected, muted or not; also if detect_dtmf is 0:
-    /// its ASCII character, one of 0-9 * # A-D. 0: none. One that was down before does not count, nor does a tone with
-    /// which its audio begins. Default 0.
+    /// The DTMF digit that makes it leave the room at the onset of the press, in its audio or injected, muted or not,
+    /// also if detect_dtmf is 0: an ASCII character, one of 0-9 * # A-D. 0: none. A press that began before the join,
+    /// or a tone with which its audio begins, does not count. Default 0.
     pub terminator: u32,
-    /// After a wrong key no key counts until this has passed since its onset: 0 to 3600000 ms. Keys within it do not
-    /// lengthen it. Without a terminator it means nothing. Default 0.
+    /// After any digit other than the terminator, further digits do not count until this time has passed since that
+    /// digit's onset, ms: 0 to 3600000. Digits within it do not extend it. Without a terminator it has no effect.
+    /// Default 0.
     pub interdigit_timeout_ms: u32,
     /// The room's id in the participant's account and environment: conference_id_len bytes, borrowed for the call.
     pub conference_id: In<'a, c_char, ConferenceId>,
-    /// 1 to 255.
+    /// Length of conference_id, bytes: 1 to 255.
     pub conference_id_len: Length<ConferenceId>,
-    /// Which signals may interrupt it: NULL: any. Else those of these allow_signals_len names, byte by byte; a name "*"
-    /// allows any, an empty name is passed over. Borrowed for the call, strings too. Default NULL.
+    /// The signals that may interrupt the conference: an array of allow_signals_len names, compared byte by byte; the
+    /// name "*" allows any, an empty name is ignored. NULL: any. The array and its strings are borrowed for the call.
+    /// Default NULL.
     pub allow_signals: In<'a, mixminus_text<'a>, AllowSignals>,
-    /// 0 to 64. With allow_signals not NULL, 0 allows none: it cannot be interrupted. The names count against
-    /// max_name_bytes of the account until the participant is freed, or has been in a conference that allowed any. Default 0.
+    /// Number of names: 0 to 64. If allow_signals is not NULL, 0 allows none: no signal can interrupt. The names count
+    /// against max_name_bytes of the account until the participant is freed, or has been in a conference that allowed
+    /// any. Default 0.
     pub allow_signals_len: Length<AllowSignals>,
-    /// What plays to all in the room as it joins, itself included, muted or not: a sound (see Prompts). Within one second
-    /// of the beginning of a join's sound, and while it lasts, no other join's begins in the room. Default
-    /// MIXMINUS_SOUND_NONE.
+    /// Sound played to everyone in the room when it joins, itself included, muted or not. While a join sound plays, and
+    /// within one second of its beginning, no other join sound begins in the room. Default MIXMINUS_SOUND_NONE.
     pub join_prompt: mixminus_sound,
-    /// What plays to those who stay, from the tick after its leave on, whatever the reason; merged in the same way, apart
-    /// from joins. Default MIXMINUS_SOUND_NONE.
+    /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
+    /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     pub leave_prompt: mixminus_sound,
 }
 
@@ -164,10 +167,10 @@ fn milliseconds(field: u32) -> Option<u32> {
     (field != MIXMINUS_DEFAULT_MS).then_some(field)
 }
 
-/// Fills join options with the defaults: heard and hearing, at 0 dB, no talk events, keys told and kept from
-/// the others, no terminator, any signal may interrupt, no conference id.
+/// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
+/// terminator, any signal may interrupt, no conference id.
 ///
-/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// options: the struct to fill. size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -179,20 +182,20 @@ pub extern "C" fn mixminus_join_options_init(
     control_call(|| Ok(options.init("options", size)?))
 }
 
-/// Joins a room, which is made if there is none of that id. Does not wait: the participant is heard from the next
-/// tick on, and an event MIXMINUS_EVENT_JOINED tells when.
+/// Joins a room, and makes it if no room has that id. Does not wait: the participant is in the mix from the next tick
+/// on, which MIXMINUS_EVENT_JOINED reports.
 ///
-/// options: borrowed for the call, its string too. room: receives the room; 0 if the call fails; NULL if not wanted.
+/// options: how to join, borrowed for the call with its strings. room: receives the room; 0 if the call fails; NULL if
+/// not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
-/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS (of the engine), MIXMINUS_ERR_QUOTA_EXCEEDED (rooms of the account, or its max_name_bytes),
-/// MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays), MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a
-/// handle status, of a prompt too.
-/// MIXMINUS_ERR_INTERRUPTED: a signal that had been waiting was taken, and has ended the conference before it began;
-/// mixminus_participant_conference_end tells which.
-/// Whoever is in the room is not disturbed by a join that fails.
-/// Thread: any but the ticker's.
+/// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED
+/// (rooms of the account, or its max_name_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or max_plays),
+/// MIXMINUS_ERR_SESSION_EXPIRED, MIXMINUS_ERR_HUNG_UP or a handle status, also for a prompt.
+/// MIXMINUS_ERR_INTERRUPTED: a queued signal ended the conference before it began; mixminus_participant_conference_end
+/// says which.
+/// A join that fails does not disturb anyone in the room.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_join(
     engine: EnginePointer<'_>,
@@ -207,11 +210,11 @@ pub extern "C" fn mixminus_participant_join(
     })
 }
 
-/// Leaves the room, with MIXMINUS_END_REMOVED; the session goes on and may join again. Does not wait, and works with
-/// a full command queue and a stopped clock. What waits to be mixed or read is dropped.
+/// Leaves the room, with MIXMINUS_END_REMOVED. The session continues and may join again. Does not wait, and works with
+/// a full command queue and a stopped clock. Audio that is not yet mixed or read is dropped.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_leave(
     engine: EnginePointer<'_>,
@@ -220,15 +223,16 @@ pub extern "C" fn mixminus_participant_leave(
     engine.control_call(|engine| engine.leave(ParticipantId(participant)))
 }
 
-/// Goes to another room of the same account and environment, which is made if there is none, in one step: between
-/// two ticks, with its settings and without a pause. If it cannot, it stays where it is.
+/// Moves a participant to another room of the same account and environment, and makes that room if there is none: in
+/// one step between two ticks, with its settings and without a pause. If the call fails, it stays where it is.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
-/// room: receives the other room; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
-/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that one), MIXMINUS_ERR_ROOM_FULL,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. room: receives the
+/// other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
+/// range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that room), MIXMINUS_ERR_ROOM_FULL,
+/// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
+/// handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_move(
     engine: EnginePointer<'_>,

@@ -1,8 +1,9 @@
-//! mixminus: conferences for telephony hosts
+//! mixminus: a conference mixer to embed in a telephony host (mix-minus bridge, C interface)
 //!
-//! Everyone in a room hears the sum of all the others and never itself. A host makes an engine, gives each of its
-//! calls a participant, writes 20 ms frames in and reads 20 ms frames out. Nothing between a write and a read
-//! allocates, locks, waits or makes a system call.
+//! Everyone in a room hears the sum of all the others and never itself. The host makes an engine, makes a participant
+//! for each of its calls, writes each call's audio in and reads the conference back, a frame (10 or 20 ms) at a time.
+//! Samples are linear 16-bit PCM: there is no SIP, RTP or codec here. Nothing between a write and a read allocates,
+//! locks, waits or makes a system call.
 //!
 //! ```c
 //! mixminus_engine_new(&engine_config, &engine);
@@ -15,46 +16,52 @@
 //! mixminus_engine_free(engine);
 //! ```
 //!
-//! Rules for all calls:
+//! The rules of this section hold for every call.
 //!
-//! Statuses. Every call answers a mixminus_status, 0 = ok, and results by pointer. Each function lists what it can
-//! return; besides, any call on an engine can return MIXMINUS_ERR_ENGINE_STOPPED (after a defect in a tick),
-//! MIXMINUS_ERR_FORKED (in a fork of the process that made it) and MIXMINUS_ERR_INTERNAL. The library never aborts,
-//! and nothing is thrown across this border.
+//! Statuses. A call returns a mixminus_status; 0 is success. It returns its results through pointers. Each function
+//! lists the statuses that it returns. Besides these, any call on an engine may return MIXMINUS_ERR_ENGINE_STOPPED
+//! (after a defect in a tick), MIXMINUS_ERR_FORKED (in a fork of the process that made the engine) and
+//! MIXMINUS_ERR_INTERNAL. The library never aborts the process, and no exception or panic leaves it.
 //!
-//! Pointers. Each is NULL, which gets a status, or good for what the call does with it while the call lasts. The
-//! library keeps no pointer of the host. A result that is a number or a handle is 0 after a call that failed, unless
-//! its function says otherwise.
+//! Pointers. A pointer must be NULL (the call returns an error) or valid for what the call does with it until the call
+//! returns. A buffer that a call fills must not be used by anything else meanwhile. The library keeps no pointer of the
+//! host after a call, except where a function says so. After a call that failed, a result that is a number or a handle
+//! is 0, unless its function says otherwise.
 //!
-//! Strings are pointer and length, any bytes, no NUL at their end.
+//! Strings are a pointer and a length in bytes. They may contain any bytes and need no NUL at the end.
 //!
-//! Ownership. An engine is the host's, from mixminus_engine_new to mixminus_engine_free; participants are 64-bit
-//! handles, from mixminus_participant_new to mixminus_participant_free or to the end of the engine; rooms come and go
-//! by themselves.
+//! Ownership. The host owns an engine from mixminus_engine_new to mixminus_engine_free. It names participants, prompts,
+//! taps and recordings by 64-bit handles, each valid from its _new (or _start) function until its _free (or _stop)
+//! function or until the engine is freed. Rooms appear with the first join and end with the last leave.
 //!
-//! Threads. "Any": any thread, and any number at once. "Any but the ticker's": such a call may lock and allocate, so a
-//! real-time thread does not make it; nor does a signal handler. A loop that ticks by itself may, between ticks. "One
-//! writer, one reader, one ticker, one poller": one thread at a time; a second one at the same time gets
-//! MIXMINUS_ERR_BUSY and nothing is done. The library starts no thread before mixminus_engine_start or
-//! mixminus_recording_start, and installs no signal handler.
+//! Threads. Each function names the threads that may call it:
+//! - any: any thread, and any number of threads at the same time.
+//! - any but the ticker: the same, but the call may lock, allocate and wait. Do not make it on a real-time thread or in
+//!   a signal handler. A loop that ticks the engine may make it between two ticks.
+//! - one writer, one reader (per participant or tap), one poller (per engine): one thread at a time. If a second thread
+//!   makes such a call at the same time, it gets MIXMINUS_ERR_BUSY and nothing happens.
+//! - the ticker: the one thread at a time that calls mixminus_engine_tick. It may have real-time priority.
+//! The library starts no thread before mixminus_engine_start or mixminus_recording_start, and installs no signal
+//! handler.
 //!
-//! Cancellation. A thread that is cancelled (pthread_cancel) in a call is cancelled after the call has returned, also if a
-//! function of the host's that the call runs reaches a cancellation point. To end a call that waits, hang its
-//! participant up. A thread whose cancellation is asynchronous makes no audio calls.
+//! Cancellation. If a thread is cancelled (pthread_cancel) during a call, the cancellation takes effect after the call
+//! has returned, even if the call runs a function of the host that reaches a cancellation point. To end a call that
+//! waits, hang its participant up. A thread with asynchronous cancellation must make no audio calls.
 //!
-//! Memory. A call for which the system has no memory returns MIXMINUS_ERR_OUT_OF_MEMORY, and nothing has changed. The library
-//! as `make` builds it keeps 1 MiB in reserve for small allocations, so that no call ends the process for want of memory;
-//! once the reserve is used up, calls that make something are refused. Calls that end, free, read, write and tick need none.
+//! Memory. If the system has no memory for a call, it returns MIXMINUS_ERR_OUT_OF_MEMORY and has changed nothing. A
+//! library built by `make` keeps 1 MiB in reserve for small allocations, so that no call ends the process when memory
+//! runs out. Once the reserve is used up, calls that create something are refused. Calls that end, free, read, write
+//! and tick need no memory.
 //!
-//! Structs grow. Most begin with struct_size, which their _init sets to the size that it is given: the host passes
-//! sizeof, so that what it was compiled with is told, whatever library it runs with. An _init comes first, the host's
-//! own values then. A size smaller than a struct's first version gets MIXMINUS_ERR_STRUCT_SIZE. Between host and
-//! library of different versions:
-//! - the library is newer: fields that the host does not have take their defaults, or are not written;
-//! - the host is newer: what the library does not know must be zero, else MIXMINUS_ERR_STRUCT_SIZE; in a struct that
-//!   the library fills in, it is set to zero. A field that is added later means, when zero, what was done before it.
+//! Structs can grow. Most begin with struct_size. Call the struct's _init function with sizeof before you set fields:
+//! it fills in the defaults, and tells the library which version of the struct the host was compiled with. A size
+//! smaller than the first version gets MIXMINUS_ERR_STRUCT_SIZE. If host and library have different versions:
+//! - a newer library uses defaults for fields that the host does not have, and does not write them;
+//! - a newer host must leave fields that the library does not know at zero, else it gets MIXMINUS_ERR_STRUCT_SIZE; the
+//!   library writes zero to them in structs that it fills. For every field that is added later, zero means the
+//!   behaviour before the field existed.
 //!
-//! Fields named reserved must be 0. Flags are 0 or 1, and nothing else.
+//! Fields named reserved must be 0. A flag is a uint32_t that must be 0 or 1.
 
 #![allow(non_camel_case_types)]
 

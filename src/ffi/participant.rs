@@ -1,7 +1,7 @@
 //! Participants
 //!
-//! A participant is one call, from mixminus_participant_new to mixminus_participant_free. It belongs to an account
-//! and an environment, and is in one room at most at a time:
+//! A participant is one call, from mixminus_participant_new to mixminus_participant_free: a session. It belongs to an
+//! account and an environment, and is in at most one room at a time:
 //!
 //! ```c
 //! mixminus_participant_config config;
@@ -17,8 +17,10 @@
 //! mixminus_participant_free(engine, caller);               // the call has hung up
 //! ```
 //!
-//! Its settings (mute, deaf, gain, and what is done about its keys) may be changed at any time, from any thread; a change
-//! takes effect with the next tick, by a ramp of 5 ms. They last until the next join, which brings its own.
+//! Its settings (mute, deaf, gain, hold and how DTMF is treated) may be changed at any time while it is in a room. A
+//! change takes effect at the next tick, with a ramp of 5 ms. Settings last until the next join, which brings its own.
+//! They take no space in the command queue: if several calls change settings between two ticks, the last values count,
+//! and one MIXMINUS_EVENT_CHANGED reports them.
 
 use std::ffi::c_char;
 
@@ -43,15 +45,16 @@ pub struct mixminus_participant_config<'a> {
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// Whose call it is: account_len bytes, compared byte by byte, borrowed for the call.
+    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call.
     pub account: In<'a, c_char, Account>,
-    /// 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     pub account_len: Length<Account>,
-    /// Such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
+    /// The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed
+    /// for the call.
     pub environment: In<'a, c_char, Environment>,
-    /// 1 to 255.
+    /// Length of environment, bytes: 1 to 255.
     pub environment_len: Length<Environment>,
-    /// Any value of the host's own; each event of this participant has it. Default 0.
+    /// Any value of the host. Every event of this participant carries it. Default 0.
     pub user: u64,
 }
 
@@ -64,31 +67,32 @@ abi_struct!(mixminus_participant_config<'_> {
     user: 0,
 });
 
-/// A participant as it is now.
+/// The state of a participant.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_participant_info {
     /// Set by mixminus_participant_info_init.
     pub struct_size: u32,
-    /// 1: its audio is kept from the mix. 0: it is heard.
+    /// 1: muted, its audio is not mixed. 0: its audio is mixed.
     pub mute: u32,
-    /// 1: it hears nothing. 0: it hears.
+    /// 1: deaf, its output is silence. 0: its output is the room's mix.
     pub deaf: u32,
-    /// Gain on what it says, thousandths of a decibel.
+    /// Gain on its contribution, thousandths of a decibel.
     pub gain_mdb: i32,
-    /// The value that mixminus_participant_new was given.
+    /// The user value of its mixminus_participant_config.
     pub user: u64,
     /// The room that it is in, or 0.
     pub room: mixminus_room,
-    /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in one or was in none.
+    /// Why its last conference ended, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if it is in a conference or never was
+    /// in one.
     pub last_end: u32,
-    /// 1: keys in its audio are told as events.
+    /// 1: DTMF digits in its audio are reported as events. 0: they are not.
     pub detect_dtmf: u32,
-    /// 1: the others hear its key presses. 0: they are kept from them.
+    /// 1: the others hear its DTMF tones. 0: the tones are suppressed.
     pub play_tones: u32,
-    /// 1: keys that the host injects are made audible to the others, if play_tones is 1.
+    /// 1: for digits that the host injects, the others get generated tones, if play_tones is 1. 0: they do not.
     pub generate_dtmf: u32,
-    /// 1: on hold, neither heard nor hearing, whatever mute and deaf say.
+    /// 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. 0: not on hold.
     pub hold: u32,
     /// 0.
     pub reserved: u32,
@@ -132,7 +136,7 @@ impl From<ParticipantInfo> for mixminus_participant_info {
 
 /// Makes a participant configuration without names, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -146,12 +150,12 @@ pub extern "C" fn mixminus_participant_config_init(
 
 /// Makes a participant. It is in no room.
 ///
-/// config: borrowed for the call, its strings too. participant: receives the handle, which is good until
+/// config: the call, borrowed with its strings for the call. participant: receives the handle, valid until
 /// mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
 /// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_new(
     engine: EnginePointer<'_>,
@@ -167,12 +171,12 @@ pub extern "C" fn mixminus_participant_new(
     })
 }
 
-/// Ends a participant: the call has gone. If it is in a room it leaves with MIXMINUS_END_HANG_UP. Works with a full
-/// command queue and a stopped clock. The handle is stale from then on; calls that other threads have begun on it
-/// end well.
+/// Frees a participant: the call has hung up. If it is in a room, it leaves with MIXMINUS_END_HANG_UP. This works with
+/// a full command queue and a stopped clock. The handle is stale from then on. Calls that other threads have begun with
+/// it complete safely.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_free(
     engine: EnginePointer<'_>,
@@ -181,14 +185,12 @@ pub extern "C" fn mixminus_participant_free(
     engine.control_call(|engine| engine.participant_free(ParticipantId(participant)))
 }
 
-/// Mutes a participant, or unmutes it, from the next tick on: its audio is kept from the mix, and it still hears. Needs a
-/// room. Like all settings of a participant it takes no place in the command queue: of several calls between two ticks
-/// the last one counts, and one MIXMINUS_EVENT_CHANGED reports the settings as they are then.
+/// Mutes or unmutes a participant. A muted participant still hears the room. It must be in a room.
 ///
 /// mute: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither), MIXMINUS_ERR_NOT_IN_ROOM
-/// or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or mute is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_mute(
     engine: EnginePointer<'_>,
@@ -198,12 +200,13 @@ pub extern "C" fn mixminus_participant_set_mute(
     engine.control_call(|engine| engine.set_mute(ParticipantId(participant), value::flag("mute", mute)?))
 }
 
-/// Lets a participant hear nothing, or hear again. It is still heard. Needs a room.
+/// Deafens a participant or ends that. The output of a deaf participant is silence; the others still hear it. It must
+/// be in a room.
 ///
 /// deaf: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither), MIXMINUS_ERR_NOT_IN_ROOM
-/// or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_deaf(
     engine: EnginePointer<'_>,
@@ -213,12 +216,12 @@ pub extern "C" fn mixminus_participant_set_deaf(
     engine.control_call(|engine| engine.set_deaf(ParticipantId(participant), value::flag("deaf", deaf)?))
 }
 
-/// Sets the gain on what a participant says. Needs a room.
+/// Sets the gain on a participant's contribution. It must be in a room.
 ///
-/// gain_mdb: thousandths of a decibel, -60000 to 24000; at 0 the audio passes bit for bit.
+/// gain_mdb: thousandths of a decibel, -60000 to 24000. At 0 the audio passes bit for bit.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the gain is out of its range),
 /// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_gain(
     engine: EnginePointer<'_>,
@@ -228,9 +231,9 @@ pub extern "C" fn mixminus_participant_set_gain(
     engine.control_call(|engine| engine.set_gain(ParticipantId(participant), Gain::from_mdb(gain_mdb)?))
 }
 
-/// Makes a struct ready to be filled by mixminus_participant_get_info.
+/// Prepares a struct for mixminus_participant_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -242,12 +245,11 @@ pub extern "C" fn mixminus_participant_info_init(
     control_call(|| Ok(info.init("info", size)?))
 }
 
-/// Tells how a participant is, as control calls have set it; events tell when a tick has followed.
+/// Returns the state of a participant as control calls have set it. Events report when a tick has applied it.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_get_info(
     engine: EnginePointer<'_>,

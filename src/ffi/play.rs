@@ -1,19 +1,19 @@
 //! Playing prompts
 //!
-//! A prompt plays to a participant, in a room or in none, over what it hears; or to whole rooms, as one more voice. Up
-//! to 16 are queued for each participant and each room, and play one after the other. MIXMINUS_EVENT_PLAY_ENDED tells of
-//! the end of each.
+//! A prompt plays to one participant, on top of the room's audio or outside any room, or it plays to whole rooms as one
+//! more voice. Each participant and each room has a queue of up to 16 plays, which play one after the other.
+//! MIXMINUS_EVENT_PLAY_ENDED reports the end of each. These calls return at once; mixminus_say waits for the end.
 //!
 //! ```c
 //! mixminus_say_options options;
 //! mixminus_say_options_init(&options, sizeof options);
-//! options.times = 0;                                               // for ever
+//! options.times = 0;                                               // repeat until stopped
 //! options.gain_mdb = -6000;
 //! mixminus_play music;
 //! mixminus_participant_say(engine, caller, prompt, &options, &music);
 //! mixminus_play_stop(engine, music);
-//! mixminus_participant_set_hold(engine, caller, 1, prompt);        // neither heard nor hearing, but that
-//! mixminus_room_set_alone_loop(engine, room, prompt);              // while one is alone in it
+//! mixminus_participant_set_hold(engine, caller, 1, prompt);        // hears only the hold music
+//! mixminus_room_set_alone_loop(engine, room, prompt);              // while a participant is alone
 //! ```
 
 use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
@@ -34,23 +34,24 @@ use crate::units::Gain;
 /// The most plays that may be queued for one participant, and for one room.
 pub const MIXMINUS_MAX_QUEUED_PLAYS: u32 = 16;
 
-/// The most rooms to which one call plays.
+/// The most rooms that one mixminus_rooms_say plays to.
 pub const MIXMINUS_MAX_ROOMS_PER_SAY: u32 = 1024;
 
 const _: () = assert!(MIXMINUS_MAX_QUEUED_PLAYS as usize == MAX_QUEUED_PLAYS);
 const _: () = assert!(MIXMINUS_MAX_ROOMS_PER_SAY as usize == MAX_ROOMS_PER_SAY);
 
-/// How a prompt is played. mixminus_say_options_init gives the defaults.
+/// How a prompt is played. mixminus_say_options_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_say_options {
     /// Set by mixminus_say_options_init.
     pub struct_size: u32,
-    /// How many times, without a seam at any rate of the prompt: 1 to 1000000; 0: for ever, until it is stopped. Default 1.
+    /// Number of repetitions, without a seam whatever the rate of the prompt: 1 to 1000000; 0: repeat until stopped.
+    /// Default 1.
     pub times: u32,
-    /// Gain on it: -60000 to 24000 thousandths of a decibel. Default 0.
+    /// Gain on the prompt: -60000 to 24000 thousandths of a decibel. Default 0.
     pub gain_mdb: i32,
-    /// 1: what plays there, and waits to, is stopped first. 0: it plays after what waits. Default 0.
+    /// 1: first stop everything that plays there or is queued. 0: play after what is queued. Default 0.
     pub interrupt: u32,
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn say_options(options: InStruct<'_, mixminus_say_options>) -> Result
 
 /// Fills say options with the defaults: once, as it is, after what waits.
 ///
-/// options: the struct to fill. size: sizeof *options as the host was compiled.
+/// options: the struct to fill. size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -81,16 +82,15 @@ pub extern "C" fn mixminus_say_options_init(
     control_call(|| Ok(options.init("options", size)?))
 }
 
-/// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is in
-/// none. It goes on, without a gap, if the participant joins or leaves meanwhile. Nobody else hears it.
+/// Plays a sound to a participant, from the next tick on: on top of its room's audio, deaf or not, or alone while it is
+/// in no room. The play continues without a gap if the participant joins or leaves meanwhile. Nobody else hears it.
 ///
-/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults.
-/// play: receives the play's number, which MIXMINUS_EVENT_PLAY_ENDED gives as its value; 0 if the call fails; NULL if not
-/// wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, no sound, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued, max_plays are in use, or the command queue is full)
-/// or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults. play: receives
+/// the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, sound is MIXMINUS_SOUND_NONE, or a field is out
+/// of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 plays are queued, max_plays are in use, or the
+/// command queue is full) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_say(
     engine: EnginePointer<'_>,
@@ -104,11 +104,11 @@ pub extern "C" fn mixminus_participant_say(
     })
 }
 
-/// Stops all that plays, and waits to play, to a participant; what sounds fades out within 5 ms of the next tick. That
-/// there is nothing is not an error.
+/// Stops everything that plays, or is queued to play, to a participant. What plays fades out within 5 ms of the next
+/// tick. If nothing plays, that is not an error.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_say_stop(
     engine: EnginePointer<'_>,
@@ -117,28 +117,29 @@ pub extern "C" fn mixminus_participant_say_stop(
     engine.control_call(|engine| engine.say_stop(ParticipantId(participant)))
 }
 
-/// Stops one play, to a participant or to a room; if it sounds, it fades out within 5 ms of the next tick.
+/// Stops one play, to a participant or to a room. If it is audible, it fades out within 5 ms of the next tick.
 ///
-/// play: what mixminus_participant_say or mixminus_rooms_say gave.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STALE_HANDLE (it has ended),
-/// MIXMINUS_ERR_INVALID_HANDLE (there never was one of that number) or MIXMINUS_ERR_QUEUE_FULL.
-/// Thread: any but the ticker's.
+/// play: the number that mixminus_participant_say, mixminus_participant_say_text or mixminus_rooms_say returned.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STALE_HANDLE (the play has ended),
+/// MIXMINUS_ERR_INVALID_HANDLE (no play ever had that number) or MIXMINUS_ERR_QUEUE_FULL.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_play_stop(engine: EnginePointer<'_>, play: mixminus_play) -> mixminus_status {
     engine.control_call(|engine| engine.play_stop(PlayId(play)))
 }
 
-/// Plays to all in some rooms who are not deaf, from the next tick on, as one more voice. In all rooms that have nothing
-/// else queued it begins in one and the same tick.
+/// Plays a sound to everyone in one or more rooms who is not deaf, from the next tick on, as one more voice. In all
+/// rooms that have nothing else queued it begins in the same tick.
 ///
-/// rooms, count: 1 to 1024 rooms, each named once; borrowed for the call. sound, options: as for
-/// mixminus_participant_say. plays: room for count numbers, of the play in each room, in the order of the rooms; left
-/// alone if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, a wrong count, a room twice, no sound, or
-/// a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 are queued in a room, max_plays are
-/// in use, or the command queue has not a place for each room and one more) or a handle status, of the prompt too; unless
-/// MIXMINUS_OK, it plays in none.
-/// Thread: any but the ticker's.
+/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call. sound, options: as for
+/// mixminus_participant_say. plays: space for count numbers; receives the number of the play in each room, in the order
+/// of rooms; unchanged if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, count is out of its range, a room is
+/// listed twice, sound is MIXMINUS_SOUND_NONE, or a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_QUEUE_FULL (16 plays are queued in a room, max_plays are in use, or the command queue lacks space for
+/// one command per room and one more) or a handle status, also for the prompt. If the call fails, the sound plays in no
+/// room.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_rooms_say(
     engine: EnginePointer<'_>,
@@ -161,24 +162,26 @@ pub extern "C" fn mixminus_rooms_say(
     })
 }
 
-/// Stops all that was announced to a room, and waits to be; what sounds fades out within 5 ms of the next tick. That there
-/// is nothing is not an error.
+/// Stops everything that mixminus_rooms_say plays, or has queued, in a room. What plays fades out within 5 ms of the
+/// next tick. If nothing plays, that is not an error.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_say_stop(engine: EnginePointer<'_>, room: mixminus_room) -> mixminus_status {
     engine.control_call(|engine| engine.room_say_stop(RoomId(room)))
 }
 
-/// Puts a participant on hold, or takes it back, from the next tick on. On hold it is neither heard nor hearing, whatever
-/// mute and deaf say; those may be changed meanwhile, and hold again afterwards. It hears what is said to it, and sound,
-/// again and again. MIXMINUS_EVENT_CHANGED tells of it, with MIXMINUS_STATE_HELD. Needs a room.
+/// Puts a participant on hold, or takes it off hold, from the next tick on. On hold it is not mixed and does not hear
+/// the room, whatever mute and deaf are; these may be changed meanwhile and apply again afterwards. It hears what
+/// mixminus_participant_say plays to it, and sound in a loop. MIXMINUS_EVENT_CHANGED reports it, with
+/// MIXMINUS_STATE_HELD. It must be in a room.
 ///
-/// hold: 1 or 0. sound: what it hears, in place of what it was; MIXMINUS_SOUND_NONE for silence; without hold, any.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL (of plays: max_plays) or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// hold: 1 or 0. sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if
+/// hold is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither 0 nor 1),
+/// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (max_plays) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_set_hold(
     engine: EnginePointer<'_>,
@@ -191,13 +194,14 @@ pub extern "C" fn mixminus_participant_set_hold(
     })
 }
 
-/// Sets what one hears who is alone in a room: again and again from its beginning, until another comes, whereupon it
-/// fades out within 5 ms; anew when one is alone again. In place of what was set, by the room's template too.
+/// Sets the sound that a participant hears while it is alone in a room, in a loop from its beginning. When another
+/// joins, it fades out within 5 ms; it starts again when a participant is alone again. It replaces what was set before,
+/// by the room's template too.
 ///
-/// sound: MIXMINUS_SOUND_NONE for silence.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (of commands, or of
-/// plays: max_plays) or a handle status, of the prompt too.
-/// Thread: any but the ticker's.
+/// sound: the sound; MIXMINUS_SOUND_NONE for silence.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (of commands, or
+/// max_plays) or a handle status, also for the prompt.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_set_alone_loop(
     engine: EnginePointer<'_>,

@@ -155,7 +155,8 @@ fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf> {
     Ok(text.map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))?.into())
 }
 
-/// An array that the call fills: NULL, or writable for `'a`, by nobody else, for as many elements as its [`Length`] says.
+/// An array that the call fills: NULL, or writable for `'a`, by nobody else, for as many elements as its [`Length`]
+/// says.
 #[repr(transparent)]
 #[derive(Debug)]
 pub struct OutArray<'a, T, A>(*mut T, PhantomData<(&'a mut T, A)>);
@@ -176,8 +177,8 @@ impl<'a, T: AnyBytes, A: Argument> OutArray<'a, T, A> {
         Ok(unsafe { slice::from_raw_parts_mut(self.0, length.0) })
     }
 
-    /// Checks the array, which is then filled from the front. Its length may be any number: what lies behind the elements
-    /// that are written is not looked at. It may be NULL if its length is 0.
+    /// Checks the array, which is then filled from the front. Its length may be any number: what lies behind the
+    /// elements that are written is not looked at. It may be NULL if its length is 0.
     pub(crate) fn places(self, length: Length<A>) -> std::result::Result<Places<'a, T>, InvalidArgument> {
         if length.0 > 0 && self.0.is_null() {
             return Err(InvalidArgument::Null(A::NAME));
@@ -199,8 +200,8 @@ impl<T: AnyBytes> Places<'_, T> {
     pub(crate) fn fill(self, values: impl Iterator<Item = T>) -> usize {
         let mut filled = 0;
         for value in values.take(self.length) {
-            // SAFETY: there are elements, so the array is not NULL, and the host lets each of them be written for the life
-            // of `self`.
+            // SAFETY: there are elements, so the array is not NULL, and the host lets each of them be written for the
+            // life of `self`.
             unsafe { self.first.add(filled).write_unaligned(value) }
             filled += 1;
         }
@@ -208,8 +209,8 @@ impl<T: AnyBytes> Places<'_, T> {
     }
 }
 
-/// Samples of frames that the call fills: NULL, or writable for `'a`, by nobody else, for as many frames as the [`Length`]
-/// of the same argument says.
+/// Samples of frames that the call fills: NULL, or writable for `'a`, by nobody else, for as many frames as the
+/// [`Length`] of the same argument says.
 #[repr(transparent)]
 #[derive(Debug)]
 pub struct OutFrames<'a, A>(*mut i16, PhantomData<(&'a mut i16, A)>);

@@ -1,8 +1,8 @@
 //! Prompts
 //!
-//! A prompt is samples that a host gives once, at any rate, and plays as often as it likes: to a participant, to rooms,
-//! as one joins, leaves or is on hold. It is resampled as it is made, so that playing it costs a tick no more than
-//! another speaker would.
+//! A prompt is audio that the host gives to the engine once, at any sample rate, and plays as often as it likes: to a
+//! participant, to rooms, when a participant joins or leaves, or while one is on hold. It is resampled when it is made,
+//! so that playing it costs a tick no more than another speaker. Make it from samples:
 //!
 //! ```c
 //! mixminus_prompt_config config;
@@ -15,17 +15,18 @@
 //! mixminus_prompt welcome;
 //! mixminus_prompt_new(engine, &config, &welcome);
 //! mixminus_participant_say(engine, caller, welcome, NULL, NULL);
-//! mixminus_prompt_free(engine, welcome);                           // it plays on to its end
+//! mixminus_prompt_free(engine, welcome);                           // a play continues to its end
 //! ```
 //!
-//! Or of a WAV file, or of what is in one, in one call:
+//! or from a WAV file, or from the contents of one:
 //!
 //! ```c
 //! mixminus_prompt_new_file(engine, "acme", 4, "welcome.wav", 11, &welcome);
 //! mixminus_prompt_new_wav(engine, "acme", 4, bytes, sizeof bytes, &goodbye);
 //! ```
 //!
-//! Wherever something plays a mixminus_sound is taken: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt.
+//! Every call that plays audio takes a mixminus_sound: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or the handle of a
+//! prompt.
 
 use std::ffi::c_char;
 
@@ -39,13 +40,14 @@ use crate::control::config::Sound;
 use crate::control::playback::prompts::{PromptConfig, PromptInfo};
 use crate::handle::PromptId;
 
-/// What plays: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
+/// What to play: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a mixminus_prompt.
 pub type mixminus_sound = u64;
 
-/// A mixminus_sound: nothing.
+/// A mixminus_sound: silence.
 pub const MIXMINUS_SOUND_NONE: u64 = 0;
 
-/// A mixminus_sound: the engine's own, two short tones of -20 dBm0 that rise, or fall for a leave; 160 ms.
+/// A mixminus_sound: the built-in beep, two short tones of -20 dBm0, 160 ms in all. The second is higher; for a leave
+/// it is lower.
 pub const MIXMINUS_SOUND_BEEP: u64 = 1;
 
 /// What plays.
@@ -57,21 +59,22 @@ pub(crate) fn sound(sound: mixminus_sound) -> Sound {
     }
 }
 
-/// A prompt to be made. mixminus_prompt_config_init gives the defaults.
+/// The samples of a prompt. mixminus_prompt_config_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_prompt_config<'a> {
     /// Set by mixminus_prompt_config_init.
     pub struct_size: u32,
-    /// The rate of the samples: 1000 to 192000 Hz. At the engine's rate they play as they are, bit for bit. Default 8000.
+    /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
     pub sample_rate_hz: u32,
-    /// Whose quota of prompt bytes it counts against: account_len bytes, borrowed for the call. It may play to anyone.
+    /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
+    /// participant may hear it.
     pub account: In<'a, c_char, Account>,
-    /// 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     pub account_len: Length<Account>,
-    /// Mono, 16 bits: count samples, borrowed for the call.
+    /// count samples, mono, signed 16-bit linear, borrowed for the call.
     pub samples: In<'a, i16, Samples>,
-    /// 1 to as many as an hour holds.
+    /// Number of samples: 1 to an hour's.
     pub count: Length<Samples>,
 }
 
@@ -83,11 +86,11 @@ abi_struct!(mixminus_prompt_config<'_> {
     count: Length::ZERO,
 });
 
-/// A flag of mixminus_prompt_info: the WAV data of which the prompt was made did not say how long they are, as those of a
-/// program that writes into a pipe do not, or said more than there is. The prompt ends where they do.
+/// Flag of mixminus_prompt_info: the WAV data gave no length (as when a program writes into a pipe) or a length beyond
+/// its end. The prompt ends where the data end.
 pub const MIXMINUS_PROMPT_READ_TO_END: u32 = 1;
 
-/// A prompt as it is kept.
+/// Facts about a prompt.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_prompt_info {
@@ -95,9 +98,9 @@ pub struct mixminus_prompt_info {
     pub struct_size: u32,
     /// MIXMINUS_PROMPT_READ_TO_END, or 0.
     pub flags: u32,
-    /// How many samples it is at the engine's rate.
+    /// Its length in samples at the engine's rate.
     pub samples: u64,
-    /// How long it lasts, milliseconds, rounded up.
+    /// Its length in milliseconds, rounded up.
     pub duration_ms: u64,
 }
 
@@ -105,7 +108,7 @@ abi_struct!(mixminus_prompt_info { flags, samples, duration_ms });
 
 /// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -117,18 +120,18 @@ pub extern "C" fn mixminus_prompt_config_init(
     control_call(|| Ok(config.init("config", size)?))
 }
 
-/// Makes a prompt: copies the samples, resampled to the engine's rate. Takes some 10 ms for each second of sound.
+/// Makes a prompt: copies the samples, resampled to the engine's rate. It takes about 10 ms for each second of audio.
 ///
-/// Played more than once, it is a loop without a seam: its samples are resampled as one period of an endless sound, whose
-/// pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
+/// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
+/// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
 ///
-/// config: borrowed for the call, its account and samples too. prompt: receives the handle, which is good until
+/// config: the samples, borrowed for the call with its account and samples. prompt: receives the handle, valid until
 /// mixminus_prompt_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its max_prompt_bytes, or its
-/// share of the 262142 prompts of an engine: up to 131071, and no more than are left free for others; or max_accounts of the
-/// engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, or a field is out of its
+/// range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its
+/// max_prompt_bytes, or its share of the 262142 prompts of an engine, which is up to 131071 and no more than are left
+/// free; or max_accounts of the engine) or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_prompt_new(
     engine: EnginePointer<'_>,
@@ -143,21 +146,21 @@ pub extern "C" fn mixminus_prompt_new(
     })
 }
 
-/// Makes a prompt of WAV data: integers of 8 to 32 or of 64 bits, also of 12 or 20 in the upper bits of more, floats of 32
-/// or 64, A-law or u-law, in RIFF, RF64, BW64 or Wave64, also as WAVE_FORMAT_EXTENSIBLE; up to 256 channels, 1000 to 192000
-/// Hz, at most an hour and 1 GiB of samples. Several channels are averaged; what is wider than 16 bits is rounded; floats
-/// beyond full scale are clipped. A length that is 0, or goes beyond the end of the data, means up to their end:
-/// mixminus_prompt_get_info says so. Else as mixminus_prompt_new.
+/// Makes a prompt from WAV data. It reads RIFF, RF64, BW64 and Wave64, also WAVE_FORMAT_EXTENSIBLE, with integers of 8
+/// to 32 or 64 bits (also 12 or 20 bits in the upper bits of more), floats of 32 or 64 bits, A-law or mu-law; up to 256
+/// channels, 1000 to 192000 Hz, at most an hour and 1 GiB of samples. Channels are averaged, more than 16 bits are
+/// rounded, floats beyond full scale are clipped. A length of 0, or beyond the end of the data, means up to the end:
+/// mixminus_prompt_get_info reports that. Otherwise like mixminus_prompt_new.
 ///
-/// All of that, and the quota, is judged by the header, before a sample is read.
+/// The format and the quota are checked from the header, before a sample is read.
 ///
-/// account, account_len: as of mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// account, account_len: as in mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong with
-/// the data: no WAV file, damaged, without samples, of another rate, too long), MIXMINUS_ERR_UNSUPPORTED
-/// (mixminus_last_error says what they are and how to convert them, as ADPCM, MP3 or FLAC; or the library was built without
-/// recordings, and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong
+/// with the data: not a WAV file, damaged, no samples, unsupported rate, too long), MIXMINUS_ERR_UNSUPPORTED
+/// (mixminus_last_error names the format, such as ADPCM, MP3 or FLAC, and how to convert it; or the library was built
+/// without recordings and reads no WAV data), MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_prompt_new_wav(
     engine: EnginePointer<'_>,
@@ -172,12 +175,13 @@ pub extern "C" fn mixminus_prompt_new_wav(
     })
 }
 
-/// The same of the file of that name. It is read before the call returns, and not needed later.
+/// Makes a prompt from a WAV file. The file is read before the call returns and is not needed later.
 ///
-/// path: path_len bytes, 1 to 4095, borrowed for the call. The others: as of mixminus_prompt_new_wav.
-/// Returns what that does, MIXMINUS_ERR_SYSTEM if the file cannot be read, and MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe,
-/// a socket or a device, which may never end.
-/// Thread: any but the ticker's. Waits for the disk.
+/// account, account_len: as in mixminus_prompt_config. path, path_len: the file's path, 1 to 4095 bytes, borrowed for
+/// the call. prompt: receives the handle; 0 if the call fails.
+/// Returns the statuses of mixminus_prompt_new_wav; MIXMINUS_ERR_SYSTEM if the file cannot be read;
+/// MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe, a socket or a device, which may never end.
+/// Thread: any but the ticker. Waits for the disk.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_prompt_new_file(
     engine: EnginePointer<'_>,
@@ -192,11 +196,11 @@ pub extern "C" fn mixminus_prompt_new_file(
     })
 }
 
-/// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and until then its bytes
-/// count against the quota.
+/// Frees a prompt: it cannot be played any more. What already plays or is queued of it continues to its end; until then
+/// its bytes count against the quota.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status (freed twice: stale).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_prompt_free(
     engine: EnginePointer<'_>,
@@ -205,9 +209,9 @@ pub extern "C" fn mixminus_prompt_free(
     engine.control_call(|engine| engine.prompt_free(PromptId(prompt)))
 }
 
-/// Makes a struct ready to be filled by mixminus_prompt_get_info.
+/// Prepares a struct for mixminus_prompt_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -219,12 +223,11 @@ pub extern "C" fn mixminus_prompt_info_init(
     control_call(|| Ok(info.init("info", size)?))
 }
 
-/// Tells how long a prompt is.
+/// Returns the length of a prompt.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_prompt_get_info(
     engine: EnginePointer<'_>,

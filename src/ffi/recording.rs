@@ -1,9 +1,9 @@
 //! Recordings
 //!
-//! A recording writes WAV files, one a track: of a room's mix, of what participants say or hear. A thread of its own,
-//! mixminus-rec, writes them from taps; a disk that is slow or full never touches a tick. All tracks are in step: sample
-//! i of each is of the same tick. What a track has not (its participant was in no room, ticks were skipped, frames were
-//! dropped) is silence, and counted.
+//! A recording writes WAV files, one per track: a room's mix, or a participant's audio or output. The engine's recorder
+//! thread, mixminus-rec, takes the audio from taps, so a slow or full disk never affects a tick. All tracks are in
+//! step: sample i of each belongs to the same tick. Where a track has no audio (its participant was in no room, ticks
+//! were skipped, frames were dropped) it has silence, which is counted. Start it, let it run, stop it:
 //!
 //! ```c
 //! mixminus_record_config config;
@@ -18,23 +18,24 @@
 //! mixminus_recording_stop(engine, recording, NULL);
 //! ```
 //!
-//! A recording may say that it is one: config.announcement to those who are recorded, before the first sample, and to those
-//! who join them later; config.beep_s now and then.
+//! A recording may announce itself: config.announcement plays to the recorded participants before the first sample, and
+//! to later joiners; config.beep_s plays a beep at intervals.
 //!
-//! A recording writes only to files that it has made itself. It never opens, follows a link to, cuts or deletes a file of
-//! anybody else. A relative path is taken from the directory in which the process is as the recording starts. Only the owner
-//! may read the files, unless config.file_mode says otherwise. If somebody deletes a file that is written, what was in it is
-//! counted as lost, and the recording goes on in another within a second; if somebody moves it, it is written to its end where
-//! it is; if somebody cuts it, silence stands for what was cut, which is counted as lost.
+//! A recording writes only to files that it has made. It never opens, truncates or deletes a file of anybody else, and
+//! follows no link to one. A relative path starts at the working directory of the process when the recording starts.
+//! Only the owner may read the files, unless config.file_mode says otherwise. If somebody deletes a file while it is
+//! written, its contents count as lost, and the recording continues in another file within a second. If somebody moves
+//! it, it is written to its end in its new place. If somebody truncates it, silence replaces what was cut, which counts
+//! as lost.
 //!
-//! Files are 16-bit mono at the engine's rate. At each moment they are whole, at most a second behind: a process that is
-//! killed leaves files that can be played.
+//! Files are 16-bit mono at the engine's rate. They are crash-safe: after kill -9 the files open, and at most the last
+//! second is missing.
 //!
-//! A file system that hangs or is slow holds up only the recordings whose files are there. Their frames wait in the rings of
-//! their taps, for config.buffer_ms; later ones are dropped and counted. A recording for which a call has not returned for 2
-//! seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start, mixminus_recording_stop and
-//! mixminus_engine_free each wait for files for at most 5 seconds. A library that was built without recordings answers each
-//! call of this section by MIXMINUS_ERR_UNSUPPORTED.
+//! A file system that hangs or is slow holds up only the recordings whose files are on it. Their frames wait in the
+//! rings of their taps, up to config.buffer_ms; later ones are dropped and counted. A recording for which a file system
+//! call has not returned for 2 seconds is MIXMINUS_RECORD_FAILED until it does. mixminus_recording_start,
+//! mixminus_recording_stop and mixminus_engine_free each wait for files for at most 5 seconds. In a library that was
+//! built without recordings, each call of this section returns MIXMINUS_ERR_UNSUPPORTED.
 
 use std::ffi::c_char;
 
@@ -54,20 +55,19 @@ use crate::handle::RecordingId;
 /// The most tracks of one recording.
 const MAX_TRACKS: usize = 65_536;
 
-/// How it stands with a recording.
+/// The state of a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_record_state {
     /// It waits for its first tick, or for the end of its announcement.
     MIXMINUS_RECORD_STARTING = 0,
-    /// It goes on.
+    /// It is recording.
     MIXMINUS_RECORD_RUNNING = 1,
     /// It is paused.
     MIXMINUS_RECORD_PAUSED = 2,
-    /// Nothing can be written, as the message says. It tries again each second; what could not be written is silence
-    /// then.
+    /// Nothing can be written, as message says. It tries again every second; what could not be written becomes silence.
     MIXMINUS_RECORD_FAILED = 3,
-    /// All that it records has ended, or it was stopped; its files are whole.
+    /// Everything that it records has ended, or it was stopped; its files are complete.
     MIXMINUS_RECORD_STOPPED = 4,
 }
 
@@ -83,35 +83,36 @@ impl From<RecordState> for mixminus_record_state {
     }
 }
 
-/// How a recording is made. mixminus_record_config_init gives the defaults.
+/// How a recording is made. mixminus_record_config_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_record_config {
     /// Set by mixminus_record_config_init.
     pub struct_size: u32,
-    /// How long the disk may be away before frames are lost: one frame to 60000 ms. The engine takes memory for so much,
-    /// for each track. Default 4000.
+    /// Audio that is kept while the disk does not respond, before frames are dropped, ms: one frame to 60000. The
+    /// engine takes memory for that much, per track. Default 4000.
     pub buffer_ms: u32,
-    /// A file that would grow beyond so many bytes is ended and another begun, in the same tick for all tracks. From
-    /// 4096 to 4294967295, which is the default.
+    /// Size limit of a file, bytes: 4096 to 4294967295. A file that would exceed it is completed and the next begins,
+    /// in the same tick for all tracks. Default 4294967295.
     pub split_bytes: u64,
-    /// What is said to each participant in the rooms that are recorded, and in those in which recorded participants are, and to
-    /// a recorded participant in no room: once, beside all else that plays to it, also on hold and deaf; and again if it
-    /// joins them again. The recording begins, and MIXMINUS_EVENT_RECORDING_STARTED tells of it, with the tick after all
-    /// have heard it to its end. EventSubject comes to them later hears it as it comes. Until a participant has heard all of it, the
-    /// tracks of the recording are without it: a room's track, and one of what it says; one of what a participant hears is
-    /// silent while anyone speaks there who has not. If the host does not read a participant's audio in time, the
-    /// announcement waits for it, and begins once more if frames were lost; the recording begins without that participant
-    /// two seconds later. A participant whose audio the host has never read is taken to have heard it. It takes a play and
-    /// a command for each participant. Default MIXMINUS_SOUND_NONE.
+    /// Sound that announces the recording. It plays once to each participant in a recorded room, to each in a room with
+    /// a recorded participant, and to a recorded participant in no room; besides everything else that plays to them,
+    /// also on hold and deaf; and again if a participant joins such a room again. The recording begins, and
+    /// MIXMINUS_EVENT_RECORDING_STARTED reports it, with the tick after all of them have heard it to its end. A
+    /// participant that joins later hears it as it joins. Until a participant has heard all of it, the tracks leave it
+    /// out: a room's track and its own track are without it, and an output track is silent while anyone speaks there
+    /// who has not heard it. If the host does not read a participant's audio in time, the announcement waits for it,
+    /// and begins again if frames were lost; the recording begins without that participant two seconds later. A
+    /// participant whose audio the host has never read counts as having heard it. The announcement takes a play and a
+    /// command per participant. Default MIXMINUS_SOUND_NONE.
     pub announcement: mixminus_sound,
-    /// A beep of 1400 Hz and 200 ms to those rooms, as they are when it begins, each so many seconds while it goes on,
-    /// and in the recording too: 1 to 60; 0: none, the default.
+    /// Interval of a beep (1400 Hz, 200 ms) that plays to those rooms while the recording runs, and is in the recording
+    /// too, seconds: 1 to 60; 0: no beep. The rooms are those at the start of the recording. Default 0.
     pub beep_s: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// The permissions of the files (0640, for example): 1 to 0777, whatever the umask. 0, the default: 0600 less the umask,
-    /// so only the owner may read them.
+    /// Permissions of the files, such as 0640: 1 to 0777, whatever the umask; 0: 0600 less the umask, so only the owner
+    /// may read them. Default 0.
     pub file_mode: u32,
     /// Must be 0.
     pub reserved_2: u32,
@@ -138,17 +139,17 @@ pub struct mixminus_record_track<'a> {
     pub point: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// The WAV file, path_len bytes, borrowed for the call. There must be nothing of that name, be it a link. When the
-    /// file is full, the next ones are numbered: of room.wav they are room-0002.wav and so on. A number whose name is
-    /// taken is left out.
+    /// Path of the WAV file, path_len bytes, borrowed for the call. Nothing of that name may exist, not even a link.
+    /// When the file is full, the next ones are numbered: room-0002.wav follows room.wav. A number whose name is taken
+    /// is skipped.
     pub path: In<'a, c_char, Path>,
-    /// 1 to 4095.
+    /// Length of path, bytes: 1 to 4095.
     pub path_len: Length<Path>,
 }
 
 abi_struct!(element mixminus_record_track<'_> { target, point, reserved, path, path_len });
 
-/// A recording as it is, or as it was when it stopped.
+/// The state of a recording, or its state when it stopped.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_recording_info {
@@ -156,24 +157,24 @@ pub struct mixminus_recording_info {
     pub struct_size: u32,
     /// A MIXMINUS_RECORD_ state.
     pub state: u32,
-    /// The tick of its first samples; 0 while it waits for that.
+    /// Number of the tick of its first samples; 0 while it waits for that.
     pub start_tick: u64,
-    /// The last tick of which all samples were taken from the taps.
+    /// Number of the last tick of which all samples were taken from the taps.
     pub tick: u64,
-    /// Samples of each track so far: of every tick from the first to that one, but for those that were paused.
+    /// Samples of each track so far: of every tick from start_tick to tick, except those that were paused.
     pub samples: u64,
-    /// How often a track had no frame where one was due; of all tracks.
+    /// Number of times that a track had no frame where it should have one, over all tracks.
     pub gaps: u64,
-    /// Samples of silence in their place.
+    /// Samples of silence that replaced them.
     pub gap_samples: u64,
-    /// Frames that were dropped because a ring was full; they are in the gaps, too.
+    /// Frames that were dropped because a ring was full; they are counted in gaps too.
     pub dropped_frames: u64,
-    /// Samples that could not be written, or were in a file that somebody deleted or cut: silence, if the recording could go
-    /// on; else missing at the end.
+    /// Samples that could not be written, or were in a file that somebody deleted or truncated: silence if the
+    /// recording could continue, else missing at the end.
     pub lost_samples: u64,
-    /// Tracks.
+    /// Number of tracks.
     pub tracks: u32,
-    /// Files of each track so far.
+    /// Number of files of the track that has the most.
     pub files: u32,
     /// Why nothing can be written; ends in NUL; empty if all is well.
     pub message: [u8; 256],
@@ -236,7 +237,7 @@ fn tracks_of(
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config as the host was compiled.
+/// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -249,22 +250,22 @@ pub extern "C" fn mixminus_record_config_init(
 }
 
 /// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
-/// first.
+/// first recording.
 ///
-/// config: borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the call, their paths
-/// too. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536; each track takes a
-/// tap of the engine's max_taps.
-/// recording: receives the recording, to be ended by mixminus_recording_stop; 0 if the call fails, and then no file is
-/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, then those that
-/// were made remain, without samples: a recording deletes nothing.)
+/// config: how to record, borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the
+/// call with their paths. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536;
+/// each track takes one tap of the engine's max_taps. recording: receives the recording, which mixminus_recording_stop
+/// ends; 0 if the call fails, and then no file is left. (One exception: if the disk fails, or somebody else takes a
+/// name, while the files are being made, the files that were made remain, without samples, because a recording deletes
+/// nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file cannot be made within 5 seconds, or exists; two tracks have one
-/// name, or one has the name that another would come to by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
-/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have as many tracks of recordings as max_taps,
-/// those that have ended and were not stopped included, and those in whose files a thread hangs; the samples of beep_s
-/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or of plays: max_plays),
-/// MIXMINUS_ERR_UNSUPPORTED or a handle status, of the announcement too.
-/// Thread: any but the ticker's.
+/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file exists or cannot be made within 5 seconds; two tracks have the
+/// same name, or one has a name that another would reach by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
+/// MIXMINUS_ERR_TOO_MANY_TAPS, MIXMINUS_ERR_QUOTA_EXCEEDED (an account may have max_taps tracks of recordings,
+/// including those that have ended and were not stopped, and those in whose files a thread hangs; the samples of beep_s
+/// seconds count against max_prompt_bytes), MIXMINUS_ERR_QUEUE_FULL (of commands, or max_plays),
+/// MIXMINUS_ERR_UNSUPPORTED or a handle status, also for the announcement.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_start(
     engine: EnginePointer<'_>,
@@ -287,11 +288,11 @@ pub extern "C" fn mixminus_recording_start(
     })
 }
 
-/// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+/// Pauses a recording: audio after the last tick is left out, of all tracks alike. No effect if it is paused already.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
-/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and
+/// resumptions wait because a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_pause(
     engine: EnginePointer<'_>,
@@ -300,11 +301,11 @@ pub extern "C" fn mixminus_recording_pause(
     engine.control_call(|engine| engine.record_pause(RecordingId(recording)))
 }
 
-/// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+/// Resumes a paused recording: audio after the last tick is recorded. No effect if it is not paused.
 ///
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and resumptions
-/// wait, since a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_QUEUE_FULL (1024 pauses and
+/// resumptions wait because a file hangs), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_resume(
     engine: EnginePointer<'_>,
@@ -313,16 +314,18 @@ pub extern "C" fn mixminus_recording_resume(
     engine.control_call(|engine| engine.record_resume(RecordingId(recording)))
 }
 
-/// Stops a recording after the last tick. Waits until all up to that is written and the files are whole. The handle is
-/// stale then (but for mixminus_recording_get_file), be the recording stopped by this or by the end of what it recorded.
+/// Stops a recording after the last tick. Waits until everything up to that is written and the files are complete. The
+/// handle is stale afterwards (except for mixminus_recording_get_file). A recording that has ended by itself must be
+/// stopped too.
 ///
-/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. What is not in the files by then
-/// is counted in info.lost_samples and never gets there, info.message says so, and a thread that hangs is left to itself.
+/// Returns within 5 seconds, whatever the file system does; within 2 if a call to it hangs. Audio that is not in the
+/// files by then never gets there and is counted in info.lost_samples; info.message says so, and a thread that hangs is
+/// abandoned.
 ///
-/// info: filled in with how it was; left alone if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording goes on),
-/// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's. Waits for the disk.
+/// info: receives the final state; unchanged if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_STRUCT_SIZE (the recording
+/// continues), MIXMINUS_ERR_UNSUPPORTED or a handle status.
+/// Thread: any but the ticker. Waits for the disk.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_stop(
     engine: EnginePointer<'_>,
@@ -334,9 +337,9 @@ pub extern "C" fn mixminus_recording_stop(
     })
 }
 
-/// Sets the struct_size of a recording's info.
+/// Prepares a struct for mixminus_recording_get_info or mixminus_recording_stop to fill in.
 ///
-/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -348,12 +351,12 @@ pub extern "C" fn mixminus_recording_info_init(
     control_call(|| Ok(info.init("info", size)?))
 }
 
-/// Tells how it stands with a recording.
+/// Returns the state of a recording.
 ///
-/// info: filled in; left alone if the call fails.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_get_info(
     engine: EnginePointer<'_>,
@@ -365,16 +368,16 @@ pub extern "C" fn mixminus_recording_get_info(
     })
 }
 
-/// Gives the path of a file of a recording, from the root on, as it was named when it was made. It also works for 64
-/// recordings that were stopped; beyond these the oldest of the account that has the most of them is forgotten.
+/// Returns the absolute path of a file of a recording, as it was named when it was made. It also works for the last 64
+/// recordings that were stopped; beyond these, the oldest of the account that has the most of them is forgotten.
 ///
-/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is how many the track
-/// with the most has. path: room for path_size bytes; receives the path, which ends in NUL if there is room for that; NULL
-/// only if path_size is 0. path_len: receives the path's length without the NUL, be it more than path_size; 0 if the call
-/// fails.
+/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is the number
+/// of the track that has the most. path: space for path_size bytes; receives the path, with a NUL at the end if there
+/// is space for it; NULL only if path_size is 0. path_len: receives the length of the path without the NUL, which may
+/// exceed path_size; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_recording_get_file(
     engine: EnginePointer<'_>,

@@ -1,7 +1,8 @@
 //! Rooms
 //!
-//! A room lives from the first join to the last leave; there is nothing to make or to free. A host can look one up
-//! by its key, list those of an account, see who is in it, and close it:
+//! A room exists from the first join to the last leave; the host neither makes nor frees it. The host can find a room
+//! by account, environment and conference id, list the rooms of an account, list the participants of a room, and close
+//! it:
 //!
 //! ```c
 //! mixminus_room room;
@@ -29,33 +30,33 @@ use super::value;
 use crate::control::rooms::directory::RoomInfo;
 use crate::handle::RoomId;
 
-/// A room as it is now.
+/// The state of a room.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_room_info {
     /// Set by mixminus_room_info_init.
     pub struct_size: u32,
-    /// How many participants are in it.
+    /// Number of participants in it.
     pub participants: u32,
     /// Its handle.
     pub room: mixminus_room,
-    /// How many participants it holds.
+    /// Number of participants that it may hold.
     pub capacity: u32,
-    /// The length of account, 1 to 255.
+    /// Length of account, bytes: 1 to 255.
     pub account_len: u32,
-    /// The length of environment, 1 to 255.
+    /// Length of environment, bytes: 1 to 255.
     pub environment_len: u32,
-    /// The length of conference_id, 1 to 255.
+    /// Length of conference_id, bytes: 1 to 255.
     pub conference_id_len: u32,
-    /// 1: nobody may come in. 0: it is open.
+    /// 1: locked, nobody may join. 0: open.
     pub locked: u32,
     /// 0.
     pub reserved: u32,
-    /// Whose room it is. All bytes behind the name are NUL; the name itself may have NULs too.
+    /// The account that the room belongs to. It may contain NULs; all bytes after it are NUL.
     pub account: [c_char; MIXMINUS_NAME_BYTES],
     /// Its environment, in the same form.
     pub environment: [c_char; MIXMINUS_NAME_BYTES],
-    /// Its id, in the same form.
+    /// Its conference id, in the same form.
     pub conference_id: [c_char; MIXMINUS_NAME_BYTES],
 }
 
@@ -100,12 +101,13 @@ fn name_bytes(name: &[u8]) -> [c_char; MIXMINUS_NAME_BYTES] {
     bytes
 }
 
-/// Looks a room up by its key.
+/// Finds a room by account, environment and conference id.
 ///
-/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
-/// room: receives the handle; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length) or MIXMINUS_ERR_NOT_FOUND.
-/// Thread: any but the ticker's.
+/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call. room: receives the handle; 0 if the
+/// call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
+/// MIXMINUS_ERR_NOT_FOUND.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_find(
     engine: EnginePointer<'_>,
@@ -124,9 +126,9 @@ pub extern "C" fn mixminus_room_find(
     })
 }
 
-/// Makes a struct ready to be filled by mixminus_room_get_info.
+/// Prepares a struct for mixminus_room_get_info to fill in.
 ///
-/// info: the struct to prepare. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -138,12 +140,11 @@ pub extern "C" fn mixminus_room_info_init(
     control_call(|| Ok(info.init("info", size)?))
 }
 
-/// Tells a room's key, how many are in it and how many it holds.
+/// Returns a room's account, environment, conference id, number of participants and capacity.
 ///
-/// info: filled in; left alone if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// info: filled in; unchanged if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_get_info(
     engine: EnginePointer<'_>,
@@ -153,14 +154,12 @@ pub extern "C" fn mixminus_room_get_info(
     engine.control_result(info.required("info"), |engine| Ok((&engine.room_info(RoomId(room))?).into()))
 }
 
-/// Lists who is in a room, in the order of their joins.
+/// Lists the participants of a room, in the order in which they joined.
 ///
-/// participants: room for capacity handles; NULL only if capacity is 0.
-/// count: receives how many are in the room, be it more than capacity; the first capacity of them are listed. 0 if the
-/// call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// participants: space for capacity handles; NULL only if capacity is 0. count: receives the number of participants in
+/// the room, which may exceed capacity; the first capacity of them are listed. 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_participants(
     engine: EnginePointer<'_>,
@@ -177,15 +176,15 @@ pub extern "C" fn mixminus_room_participants(
     })
 }
 
-/// Lists the rooms of an account, a page at a time. Rooms that come and go meanwhile may or may not be listed; every
-/// other is listed once.
+/// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
+/// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call.
-/// cursor: 0 for the first page; receives where the next begins, 0 if there is none. Left alone if the call fails.
-/// rooms: room for capacity handles. capacity: 1 or more.
-/// count: receives how many were listed; 0 if the call fails.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or a wrong length).
-/// Thread: any but the ticker's.
+/// account, account_len: 1 to 255 bytes, borrowed for the call. cursor: set it to 0 for the first page; receives where
+/// the next page begins, 0 if there is none; unchanged if the call fails. rooms: space for capacity handles. capacity:
+/// 1 or more. count: receives how many were listed; 0 if the call fails.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or the length is out of its
+/// range).
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_list(
     engine: EnginePointer<'_>,
@@ -209,23 +208,23 @@ pub extern "C" fn mixminus_room_list(
     })
 }
 
-/// Closes a room: all leave it, with MIXMINUS_END_ROOM_CLOSED; their sessions go on. Works with a full command queue
-/// and a stopped clock.
+/// Closes a room: all participants leave it with MIXMINUS_END_ROOM_CLOSED; their sessions continue. Works with a full
+/// command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_close(engine: EnginePointer<'_>, room: mixminus_room) -> mixminus_status {
     engine.control_call(|engine| engine.room_close(RoomId(room)))
 }
 
-/// Locks a room: joins and moves into it get MIXMINUS_ERR_ROOM_LOCKED, and whoever is in stays; or unlocks it. An event
-/// MIXMINUS_EVENT_ROOM_LOCKED tells it. The room's end ends the lock.
+/// Locks or unlocks a room. Joins and moves into a locked room get MIXMINUS_ERR_ROOM_LOCKED; participants in it stay.
+/// MIXMINUS_EVENT_ROOM_LOCKED reports the change. The lock ends with the room.
 ///
 /// locked: 1 or 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither), MIXMINUS_ERR_QUEUE_FULL or
-/// a handle status.
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or locked is neither 0 nor 1),
+/// MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_set_locked(
     engine: EnginePointer<'_>,
@@ -235,16 +234,17 @@ pub extern "C" fn mixminus_room_set_locked(
     engine.control_call(|engine| engine.set_room_locked(RoomId(room), value::flag("locked", locked)?))
 }
 
-/// All participants of a room go to another of the same account and environment, which is made if there is none, in the
-/// order in which they came, with their settings and without a pause; conferences that wait go on. All or none go; up to
-/// 256 of them in one tick.
+/// Moves all participants of a room to another room of the same account and environment, and makes that room if there
+/// is none: in the order in which they joined, with their settings and without a pause. Their mixminus_conference calls
+/// continue. Either all of them move or none. Up to 256 move per tick.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
-/// target: receives the other room; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or a wrong length),
-/// MIXMINUS_ERR_ALREADY_IN_ROOM (it is that room), MIXMINUS_ERR_ROOM_FULL (not all fit), MIXMINUS_ERR_ROOM_LOCKED,
-/// MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. target: receives the
+/// other room; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
+/// range), MIXMINUS_ERR_ALREADY_IN_ROOM (it is the same room), MIXMINUS_ERR_ROOM_FULL (not all of them fit),
+/// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
+/// handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_merge(
     engine: EnginePointer<'_>,

@@ -1,7 +1,8 @@
 //! Signals
 //!
-//! A signal is a name that is sent to a session: it interrupts the session's conference, if that allows it, or waits
-//! for one that does. Whoever sends it learns at once which; an event MIXMINUS_EVENT_SIGNAL tells it too.
+//! A signal is a name that the host sends to a session. It interrupts the session's conference if that allows it;
+//! otherwise it is queued for a conference that does. The sender gets the outcome at once, and MIXMINUS_EVENT_SIGNAL
+//! reports it too.
 //!
 //! ```c
 //! uint32_t outcome;
@@ -20,21 +21,22 @@ use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::message::event::SignalOutcome;
 
-/// What became of a signal.
+/// The outcome of a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_signal_outcome {
-    /// It has interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
+    /// It interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
     MIXMINUS_SIGNAL_INTERRUPTED = 1,
-    /// It waits, in order, for the first conference that allows it: that is interrupted as it starts, before it joins.
+    /// It is queued, in order, for the first conference that allows it. That conference is interrupted as it starts,
+    /// before it joins.
     MIXMINUS_SIGNAL_QUEUED = 2,
-    /// It came too late: a conference that the session has completed allowed it, and none is running that does.
+    /// It came too late: a completed conference of the session allowed it, and no running one does.
     MIXMINUS_SIGNAL_IGNORED = 3,
-    /// The session is gone, was hung up, or its time is over.
+    /// The session was freed, was hung up, or has expired.
     MIXMINUS_SIGNAL_NO_SESSION = 4,
-    /// 64 wait in the session already, or as many as the account may have (queued_signals, max_name_bytes).
+    /// The session's queue has 64 signals, or the account has as many as it may (queued_signals, max_name_bytes).
     MIXMINUS_SIGNAL_REFUSED = 5,
-    /// Of events only: it waited, and has interrupted a conference as that started.
+    /// In events only: it was queued, and interrupted a conference as that started.
     MIXMINUS_SIGNAL_TAKEN = 6,
 }
 
@@ -53,13 +55,13 @@ impl From<SignalOutcome> for mixminus_signal_outcome {
 
 /// Sends a signal to a session.
 ///
-/// name, name_len: its name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
-/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
-/// number: receives the number by which events name the signal; 0 if the call fails; NULL if not wanted.
+/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a
+/// MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the
+/// signal in events; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
-/// (engine or name is NULL, or a wrong length), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
-/// MIXMINUS_ERR_STALE_HANDLE: then it was not sent.
-/// Thread: any but the ticker's.
+/// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
+/// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_signal(
     engine: EnginePointer<'_>,
@@ -78,11 +80,11 @@ pub extern "C" fn mixminus_participant_signal(
     })
 }
 
-/// Tells how many signals wait in a session.
+/// Returns the number of signals that are queued in a session.
 ///
 /// count: receives it, 0 to 64.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_queued_signals(
     engine: EnginePointer<'_>,

@@ -1,7 +1,7 @@
 //! Snapshots
 //!
-//! A host that comes late, or that has lost events, takes a snapshot of a room and goes on from there: the snapshot
-//! tells the room as the events up to a certain number tell it, and the events that follow change it.
+//! A host that starts late, or has lost events, takes a snapshot of a room and continues from there. The snapshot is
+//! the room's members and their states as of an event sequence number; later events change it.
 //!
 //! ```c
 //! mixminus_room_member members[100];
@@ -29,11 +29,11 @@ pub struct mixminus_room_member {
     pub user: u64,
     /// MIXMINUS_STATE_ flags.
     pub state: u32,
-    /// Gain on what it says, thousandths of a decibel.
+    /// Gain on its contribution, thousandths of a decibel.
     pub gain_mdb: i32,
-    /// Mean square of what it said in the last tick, as mixed: 0 to 2^30.
+    /// Mean square of its contribution in the last tick: 0 to 2^30.
     pub mean_square: u32,
-    /// Peak of what it said in the last tick, as mixed: 0 to 32768.
+    /// Peak of its contribution in the last tick: 0 to 32768.
     pub peak: u32,
 }
 
@@ -52,17 +52,16 @@ impl From<&RoomMember> for mixminus_room_member {
     }
 }
 
-/// Tells who is in a room, and how, after a certain event. No tick waits for it.
+/// Returns the members of a room and their states as of an event sequence number. No tick waits for it.
 ///
-/// members: room for capacity elements of member_size bytes; NULL only if capacity is 0.
-/// member_size: sizeof(mixminus_room_member) as the host was compiled, as in mixminus_engine_poll.
-/// count: receives how many are in the room, be it more than capacity; the first capacity of them are told, in no
-/// particular order. 0 if the call fails.
-/// sequence: receives the number of the last event that is included; 0 if the call fails; NULL if not wanted.
-/// tick: receives the tick that told that event's state; 0 if the call fails; NULL if not wanted.
+/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0. member_size:
+/// sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll. count: receives the number
+/// of members in the room, which may exceed capacity; the first capacity of them are returned, in no particular order.
+/// 0 if the call fails. sequence: receives the sequence number of the last event that is included; 0 if the call fails;
+/// NULL if not wanted. tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE (member_size),
-/// MIXMINUS_ERR_BUSY (ticks changed it a hundred times meanwhile) or a handle status.
-/// Thread: any but the ticker's.
+/// MIXMINUS_ERR_BUSY (ticks changed the room a hundred times meanwhile) or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_snapshot(
     engine: EnginePointer<'_>,

@@ -1,6 +1,6 @@
 //! Statistics
 //!
-//! Counters of an engine since it was made, and of a participant since it was made:
+//! Counters of an engine, and of a participant, since it was made:
 //!
 //! ```c
 //! mixminus_engine_stats stats;
@@ -9,7 +9,7 @@
 //! printf("mean tick: %" PRIu64 " ns\n", stats.ticks ? stats.tick_ns_total / stats.ticks : 0);
 //! ```
 //!
-//! They are read while ticks go on, so two counters of one reading may be a tick apart.
+//! They are read while ticks run, so two counters of one reading may differ by a tick.
 
 use super::abi_struct::{NewStruct, OutStruct, SizeOf, abi_struct};
 use super::boundary::control_call;
@@ -19,19 +19,20 @@ use super::status::mixminus_status;
 use crate::handle::ParticipantId;
 use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 
-/// How many buckets the histogram of tick times has.
+/// Number of buckets in the histograms of tick times.
 pub const MIXMINUS_TICK_BUCKETS: usize = 32;
-/// How many stages mixminus_engine_stats has room for; those without a constant are zero.
+/// Number of stages that mixminus_engine_stats has space for; those without a constant are zero.
 pub const MIXMINUS_MAX_STAGES: usize = 16;
-/// In mixminus_engine_stats.stage_ns: commands are applied.
+/// In mixminus_engine_stats.stage_ns: apply commands and settings.
 pub const MIXMINUS_STAGE_COMMANDS: usize = 0;
-/// In mixminus_engine_stats.stage_ns: in-rings are pulled, gain and ramps applied, levels measured.
+/// In mixminus_engine_stats.stage_ns: take frames from in-rings, detect and suppress DTMF, apply gain and ramps,
+/// measure levels.
 pub const MIXMINUS_STAGE_INPUT: usize = 1;
-/// In mixminus_engine_stats.stage_ns: contributions are summed and each participant's own is subtracted.
+/// In mixminus_engine_stats.stage_ns: sum the contributions and subtract each participant's own.
 pub const MIXMINUS_STAGE_MIX: usize = 2;
-/// In mixminus_engine_stats.stage_ns: the common frame goes to those who are silent, out-rings are published.
+/// In mixminus_engine_stats.stage_ns: give the common frame to silent participants, publish out-rings.
 pub const MIXMINUS_STAGE_OUTPUT: usize = 3;
-/// In mixminus_engine_stats.stage_ns: rooms are swept, events and statistics published.
+/// In mixminus_engine_stats.stage_ns: end empty rooms, publish events and statistics.
 pub const MIXMINUS_STAGE_PUBLISH: usize = 4;
 
 const _: () = assert!(MIXMINUS_TICK_BUCKETS == TICK_BUCKETS && MIXMINUS_MAX_STAGES >= STAGES);
@@ -47,39 +48,40 @@ const _: () = assert!(MIXMINUS_STAGE_PUBLISH == Stage::Publish as usize);
 pub struct mixminus_engine_stats {
     /// Set by mixminus_engine_stats_init.
     pub struct_size: u32,
-    /// 1: the engine's memory is locked. 0: it is not, or that was not asked for.
+    /// 1: the engine's memory is locked into RAM. 0: it is not, or that was not asked for.
     pub memory_locked: u32,
     /// Rooms with at least one participant, as of the last tick.
     pub active_rooms: u32,
     /// Participants in rooms, as of the last tick.
     pub active_participants: u32,
-    /// Ticks done.
+    /// Ticks that were run.
     pub ticks: u64,
-    /// Ticks that were skipped because the driver came too late to catch up.
+    /// Ticks that were skipped because the driver was too late to catch up.
     pub skipped_ticks: u64,
-    /// Commands applied.
+    /// Commands that were applied.
     pub commands: u64,
-    /// Events lost because nobody polled.
+    /// Events that were lost because the host did not poll in time.
     pub events_lost: u64,
-    /// Frames whose sum was beyond 16 bits and was limited.
+    /// Frames whose sum exceeded 16 bits and was limited.
     pub overloads: u64,
-    /// Run time of all ticks together, ns, apart from how late the system woke the driver.
+    /// Run time of all ticks, ns, without the time by which the system woke the driver late.
     pub tick_ns_total: u64,
-    /// The longest tick, ns.
+    /// Run time of the longest tick, ns.
     pub tick_ns_max: u64,
-    /// How late the system woke the driver, the worst, ns.
+    /// The longest time by which the system woke the driver late, ns.
     pub wake_late_ns_max: u64,
-    /// Of tick_ns_total, by MIXMINUS_STAGE_, over all workers. Zero where the machine has no cycle counter of ours.
+    /// tick_ns_total by stage (MIXMINUS_STAGE_), over all workers, ns. Zero on machines whose cycle counter is not
+    /// supported.
     pub stage_ns: [u64; MIXMINUS_MAX_STAGES],
-    /// Bucket b counts the ticks that ran 2^b to 2^(b+1) - 1 ns; the last takes all above.
+    /// Bucket b counts the ticks that ran for 2^b to 2^(b+1) - 1 ns; the last bucket counts all longer ones too.
     pub tick_ns_histogram: [u64; MIXMINUS_TICK_BUCKETS],
-    /// As tick_ns_total, but in processor time of the driver's thread: without what the system gave to others in the
-    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
-    /// clock, and on systems other than Linux.
+    /// Like tick_ns_total, in processor time of the driver's thread: without the time that the system gave to other
+    /// threads during a tick. On Linux also without the time that a hypervisor took, where it reports that. Zero with
+    /// the host's clock, and on systems other than Linux.
     pub tick_cpu_ns_total: u64,
-    /// As tick_ns_max, in processor time.
+    /// Like tick_ns_max, in processor time.
     pub tick_cpu_ns_max: u64,
-    /// As tick_ns_histogram, in processor time.
+    /// Like tick_ns_histogram, in processor time.
     pub tick_cpu_ns_histogram: [u64; MIXMINUS_TICK_BUCKETS],
 }
 
@@ -134,36 +136,37 @@ impl From<EngineStats> for mixminus_engine_stats {
 pub struct mixminus_participant_stats {
     /// Set by mixminus_participant_stats_init.
     pub struct_size: u32,
-    /// Samples in the in-ring when the last tick had taken its frame.
+    /// Samples in the in-ring after the last tick took its frame.
     pub in_fill: u32,
-    /// Samples that wait in the out-ring, as of the last read.
+    /// Samples waiting in the out-ring, as of the last read.
     pub out_fill: u32,
-    /// Mouth to ear within the engine, samples: in-ring fill + the look-ahead of key suppression + one frame + out-ring
-    /// fill, as of the last read.
+    /// Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill,
+    /// as of the last read.
     pub latency: u32,
-    /// Mean square of the last frame's contribution, full scale = 2^30.
+    /// Mean square of the last frame's contribution; full scale is 2^30.
     pub mean_square: u32,
-    /// Peak of the last frame's contribution, 0 to 32768.
+    /// Peak of the last frame's contribution: 0 to 32768.
     pub peak: u32,
-    /// Samples that writes took.
+    /// Samples that writes accepted.
     pub written: u64,
-    /// Samples that writes had no room for, because the clock had stopped.
+    /// Samples that writes had no space for, because the clock had stopped.
     pub write_refused: u64,
-    /// Samples that writes took while the participant was in no room; nobody hears them.
+    /// Samples that writes accepted while the participant was in no room; they are discarded.
     pub write_discarded: u64,
-    /// Samples of the room that reads gave.
+    /// Samples of the room that reads returned.
     pub read: u64,
-    /// Samples of silence that reads gave because there was nothing else.
+    /// Samples of silence that reads returned because nothing else was available.
     pub read_silence: u64,
-    /// Ticks at which the in-ring had run dry.
+    /// Ticks at which the in-ring was empty.
     pub underruns: u64,
-    /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
+    /// Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs.
     pub trims: u64,
-    /// Samples cut by them.
+    /// Samples that these cuts removed.
     pub trimmed: u64,
     /// Frames that the tick dropped because the out-ring was full.
     pub out_dropped: u64,
-    /// Frames that reads skipped because they were older than the cap, or in a pause because more waited than needed.
+    /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
+    /// needed.
     pub out_stale: u64,
 }
 
@@ -208,9 +211,9 @@ impl From<ParticipantStats> for mixminus_participant_stats {
     }
 }
 
-/// Makes a struct ready to be filled by mixminus_engine_get_stats.
+/// Prepares a struct for mixminus_engine_get_stats to fill in.
 ///
-/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// stats: the struct to fill. size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -222,9 +225,9 @@ pub extern "C" fn mixminus_engine_stats_init(
     control_call(|| Ok(stats.init("stats", size)?))
 }
 
-/// Reads the engine's counters.
+/// Returns the engine's counters.
 ///
-/// stats: filled in; left alone if the call fails.
+/// stats: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
 #[unsafe(no_mangle)]
@@ -238,9 +241,9 @@ pub extern "C" fn mixminus_engine_get_stats(
     })
 }
 
-/// Makes a struct ready to be filled by mixminus_participant_get_stats.
+/// Prepares a struct for mixminus_participant_get_stats to fill in.
 ///
-/// stats: the struct to prepare. size: sizeof *stats as the host was compiled.
+/// stats: the struct to fill. size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -252,11 +255,11 @@ pub extern "C" fn mixminus_participant_stats_init(
     control_call(|| Ok(stats.init("stats", size)?))
 }
 
-/// Reads a participant's counters.
+/// Returns a participant's counters.
 ///
-/// stats: filled in; left alone if the call fails.
+/// stats: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_get_stats(
     engine: EnginePointer<'_>,

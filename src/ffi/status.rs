@@ -1,6 +1,6 @@
 //! Status
 //!
-//! Every call answers a mixminus_status. Control calls also leave a sentence that says what was wrong:
+//! Every call returns a mixminus_status. A control call that fails also stores a message that says what was wrong:
 //!
 //! ```c
 //! mixminus_status status = mixminus_participant_set_gain(engine, caller, 99000);
@@ -10,19 +10,19 @@
 //! }
 //! ```
 //!
-//! The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex) answer by their
-//! status alone: they touch no thread-local and allocate nothing, whatever happens.
+//! The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex, mixminus_tap_read)
+//! store no message. They use no thread-local storage and allocate nothing.
 
 use std::ffi::c_char;
 
 use super::last_error::last_error;
 use crate::error::Status;
 
-/// The first number of the version that this header belongs to.
+/// Major version of this header.
 pub const MIXMINUS_VERSION_MAJOR: u32 = 0;
-/// The second number of the version that this header belongs to.
+/// Minor version of this header.
 pub const MIXMINUS_VERSION_MINOR: u32 = 1;
-/// The third number of the version that this header belongs to.
+/// Patch version of this header.
 pub const MIXMINUS_VERSION_PATCH: u32 = 0;
 
 const _: () = assert!(MIXMINUS_VERSION_MAJOR == number(env!("CARGO_PKG_VERSION_MAJOR")));
@@ -36,43 +36,43 @@ const fn number(text: &str) -> u32 {
     }
 }
 
-/// What a call answers. Zero is success; errors are negative and are never renumbered. Later versions may add some.
+/// What a call returns. Zero is success. Errors are negative and are never renumbered. Later versions may add some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum mixminus_status {
-    /// The call did what it says.
+    /// Success.
     MIXMINUS_OK = 0,
-    /// An argument is NULL, out of its range, or not of its form.
+    /// An argument is NULL, out of its range or malformed.
     MIXMINUS_ERR_INVALID_ARGUMENT = -1,
-    /// struct_size is smaller than the first version of the struct, or larger than this library knows and the
-    /// part that it does not know is not zero.
+    /// struct_size is smaller than the first version of the struct, or larger than this library knows while the part
+    /// that it does not know is not zero.
     MIXMINUS_ERR_STRUCT_SIZE = -2,
-    /// The handle is zero, or not a handle at all.
+    /// The handle is 0, or no engine ever made it.
     MIXMINUS_ERR_INVALID_HANDLE = -3,
     /// The object has been freed or has ended.
     MIXMINUS_ERR_STALE_HANDLE = -4,
     /// The handle belongs to another engine.
     MIXMINUS_ERR_FOREIGN_HANDLE = -5,
-    /// The handle names an object of another kind, such as a room where a participant is due.
+    /// The handle names an object of another kind, such as a room instead of a participant.
     MIXMINUS_ERR_WRONG_KIND = -6,
-    /// Another thread is inside the same side (writer, reader, poller, ticker) of the object. Nothing was done.
+    /// Another thread is the writer, reader, poller or ticker at this moment, or the session is busy. Nothing was done.
     MIXMINUS_ERR_BUSY = -7,
-    /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
+    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run.
     MIXMINUS_ERR_WRONG_MODE = -8,
     /// The participant is in no room.
     MIXMINUS_ERR_NOT_IN_ROOM = -9,
-    /// The participant is in a room already.
+    /// The participant is already in a room.
     MIXMINUS_ERR_ALREADY_IN_ROOM = -10,
-    /// The room has as many participants as it may hold.
+    /// The room has reached its capacity.
     MIXMINUS_ERR_ROOM_FULL = -11,
-    /// The account has as many participants as max_participants, or as many as leave others theirs.
+    /// The account has reached max_participants, or its share of the participants that are free.
     MIXMINUS_ERR_TOO_MANY_PARTICIPANTS = -12,
-    /// The account has as many rooms as max_rooms, or as many as leave others theirs.
+    /// The account has reached max_rooms, or its share of the rooms that are free.
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
-    /// The account has used up a quota or a share of its own.
+    /// The account has reached a quota of its own, or its share of a table.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// As many of the account's commands wait as may: the clock has stopped or is far behind; or as many of its sounds play.
-    /// Nothing was changed; try after a tick.
+    /// The account's command queue is full (the clock has stopped or is far behind), or it has as many plays as
+    /// max_plays. Nothing was changed; try again after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
@@ -80,25 +80,25 @@ pub enum mixminus_status {
     MIXMINUS_ERR_ENGINE_STOPPED = -17,
     /// This process is a fork of the one that made the engine.
     MIXMINUS_ERR_FORKED = -18,
-    /// The system has not given the memory that was asked for.
+    /// The system did not grant the memory that the call needs.
     MIXMINUS_ERR_OUT_OF_MEMORY = -19,
-    /// The system refused; mixminus_last_error has its error number.
+    /// The operating system refused; mixminus_last_error has its error number.
     MIXMINUS_ERR_SYSTEM = -20,
-    /// This build or this machine does not have what was asked for.
+    /// This build or this machine does not support what was asked for.
     MIXMINUS_ERR_UNSUPPORTED = -21,
-    /// A defect of the library was caught at its border; the host is unharmed. Any call may answer it.
+    /// The library caught a defect of its own; the host is unharmed. Any call may return this.
     MIXMINUS_ERR_INTERNAL = -22,
-    /// The session's time is over: it may only be freed.
+    /// The session has reached its time limit. The only useful call is mixminus_participant_free.
     MIXMINUS_ERR_SESSION_EXPIRED = -23,
     /// The room is locked.
     MIXMINUS_ERR_ROOM_LOCKED = -24,
-    /// A signal that had been waiting has interrupted the conference as it started.
+    /// A queued signal interrupted the conference as it started.
     MIXMINUS_ERR_INTERRUPTED = -25,
     /// The call has been hung up.
     MIXMINUS_ERR_HUNG_UP = -26,
-    /// There will be nothing more to read: what was tapped has ended.
+    /// Nothing more will come: what was tapped has ended, and all of it has been read.
     MIXMINUS_ERR_ENDED = -35,
-    /// The account has as many taps as max_taps, or as many as leave others theirs.
+    /// The account has reached max_taps, or its share of the taps that are free.
     MIXMINUS_ERR_TOO_MANY_TAPS = -36,
 }
 
@@ -138,13 +138,13 @@ impl From<Status> for mixminus_status {
     }
 }
 
-/// Statuses are numbered from 0 down to one less than this, not all of them.
+/// Statuses are numbered from 0 down; all numbers are below this.
 const STATUS_NUMBERS: usize = 64;
 
-/// The longest sentence of a status, and its NUL.
+/// Size of the longest text of a status, with its NUL.
 const TEXT_BYTES: usize = 64;
 
-/// The sentences of statuses as C wants them, by their numbers; empty where there is no status.
+/// The texts of the statuses, with a NUL, by their numbers; empty where there is no status.
 static TEXTS: [[u8; TEXT_BYTES]; STATUS_NUMBERS] = {
     let mut texts = [[0; TEXT_BYTES]; STATUS_NUMBERS];
     let mut number = 0;
@@ -162,10 +162,10 @@ static TEXTS: [[u8; TEXT_BYTES]; STATUS_NUMBERS] = {
     texts
 };
 
-/// A short English sentence for a status, such as "the room is full", without a full stop, for logs.
+/// Returns a short English text for a status, such as "the room is full", without a full stop, for logs.
 ///
-/// status: any number; one that this library does not know is answered by "unknown status".
-/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// status: any number. For one that this library does not know the text is "unknown status".
+/// Returns a string that ends in NUL, belongs to the library and is never freed. Never NULL.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
@@ -174,20 +174,21 @@ pub extern "C" fn mixminus_status_str(status: i32) -> *const c_char {
     known.map_or(c"unknown status".as_ptr(), |text| text.as_ptr().cast())
 }
 
-/// What exactly was wrong with the last control call of this thread that failed, such as
-/// "account: length 0, must be 1 to 255". A call that succeeds does not clear it; the audio calls never set it.
+/// Returns the message of the last control call that failed on the calling thread, such as "account: length 0, must be
+/// 1 to 255". A call that succeeds does not clear it; audio calls never set it.
 ///
-/// Returns a string that ends in NUL, belongs to the library and is good until the next control call of this
-/// thread that fails, or until the thread ends. Empty if none has failed. Never NULL.
-/// Thread: any; each has its own.
+/// Returns a string that ends in NUL and belongs to the library. It is valid until the next control call that fails on
+/// this thread, or until the thread ends. It is empty if none has failed. Never NULL.
+/// Thread: any; each thread has its own message.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_last_error() -> *const c_char {
     last_error()
 }
 
-/// The version of the library that runs, such as "0.1.0"; the MIXMINUS_VERSION_ numbers are the header's.
+/// Returns the version of the library that runs, such as "0.1.0". The MIXMINUS_VERSION_ constants are the version of
+/// the header.
 ///
-/// Returns a string that ends in NUL, belongs to the library and is good for ever. Never NULL.
+/// Returns a string that ends in NUL, belongs to the library and is never freed. Never NULL.
 /// Thread: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_version() -> *const c_char {
@@ -200,12 +201,12 @@ mod tests {
     use std::ffi::CStr;
 
     fn str_of(status: i32) -> &'static str {
-        // SAFETY: the call answers a string that ends in NUL and lives for ever.
+        // SAFETY: the call returns a string that ends in NUL and is never freed.
         unsafe { CStr::from_ptr(mixminus_status_str(status)) }.to_str().unwrap()
     }
 
     #[test]
-    fn every_status_has_its_number_and_its_sentence() {
+    fn every_status_has_its_number_and_its_text() {
         for status in Status::ALL {
             assert_eq!(mixminus_status::from(status) as i32, status.code());
             assert_eq!(str_of(status.code()), status.as_str());

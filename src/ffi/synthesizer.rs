@@ -1,6 +1,6 @@
-//! Text that is said
+//! Speech synthesis
 //!
-//! A host may give an engine a function that turns text into samples, and then say texts:
+//! The host may give an engine a function that turns text into samples (text to speech), and then play texts:
 //!
 //! ```c
 //! static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
@@ -34,8 +34,7 @@ use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit,
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 
-/// What is being spoken: filled by mixminus_speech_add, or mixminus_speech_add_wav, while a
-/// mixminus_synthesizer runs.
+/// The speech that a mixminus_synthesizer is making. It adds samples by mixminus_speech_add or mixminus_speech_add_wav.
 #[derive(Debug)]
 pub struct mixminus_speech {
     speech: Speech,
@@ -64,10 +63,10 @@ impl mixminus_speech {
     }
 }
 
-/// Exclusive a text into speech: adds samples to speech, and returns 0; another status is what
-/// mixminus_participant_say_text returns. user: as given with it. text and voice are text_len and voice_len bytes, good
-/// while it runs; voice_len is 0 for the usual voice. Called on the threads that say texts, several at once, never by a
-/// tick.
+/// A function of the host that speaks a text: it adds samples to speech and returns 0. If it returns another status,
+/// mixminus_participant_say_text returns that. user: the value given with the function. text, voice: text_len and
+/// voice_len bytes, valid while the function runs; voice_len is 0 for the default voice. It is called on the threads
+/// that say texts, on several at the same time, never during a tick.
 pub type mixminus_synthesizer = Option<
     unsafe extern "C" fn(
         user: *mut c_void,
@@ -102,7 +101,7 @@ impl Synthesizer for Host {
         let mut speech = mixminus_speech { speech: Speech::default(), limit: limit.clone() };
         // SAFETY: by the rules of the header the function is good as long as it is set; the pointers are to what lives
         // until it has returned.
-        let answer = unsafe {
+        let returned = unsafe {
             (self.speak)(
                 self.user,
                 text.as_ptr().cast(),
@@ -112,34 +111,36 @@ impl Synthesizer for Host {
                 &raw mut speech,
             )
         };
-        if answer == 0 {
+        if returned == 0 {
             return Ok(speech.speech);
         }
-        let status = Status::ALL.into_iter().find(|status| status.code() == answer);
-        Err(Error::new(status.unwrap_or(Status::Internal), format!("the synthesizer answers {answer}")))
+        let status = Status::ALL.into_iter().find(|status| status.code() == returned);
+        Err(Error::new(status.unwrap_or(Status::Internal), format!("the synthesizer returned {returned}")))
     }
 }
 
-/// The speech that a synthesizer was given: NULL, or a [`mixminus_speech`] of a call in progress, which nobody else uses.
+/// The speech that a synthesizer was given: NULL, or a [`mixminus_speech`] of a call in progress, which nobody else
+/// uses.
 #[repr(transparent)]
 #[derive(Debug)]
 pub struct SpeechPointer<'a>(*mut mixminus_speech, PhantomData<&'a mut mixminus_speech>);
 
 impl<'a> SpeechPointer<'a> {
     fn speech(self) -> std::result::Result<&'a mut mixminus_speech, InvalidArgument> {
-        // SAFETY: not NULL, so `synthesize` has lent it to the host's function, which is running and uses it only by the
-        // call that this pointer is an argument of.
+        // SAFETY: not NULL, so `synthesize` has lent it to the host's function, which is running and uses it only by
+        // the call that this pointer is an argument of.
         unsafe { self.0.as_mut() }.ok_or(InvalidArgument::Null("speech"))
     }
 }
 
-/// Sets what turns text into speech, or takes it away. A call that is in the former goes on: the host keeps it, and its
-/// user value, good until all calls of mixminus_participant_say_text and mixminus_say_text that have begun have returned.
+/// Sets or removes the function that turns text into speech. A call that is inside the previous function continues: the
+/// host keeps that function and its user value valid until all calls of mixminus_participant_say_text and
+/// mixminus_say_text that began before have returned.
 ///
-/// synthesizer: may be called on any thread, and on several at once; it must not throw. It may call the engine. NULL: none.
-/// user: handed to it, as it is.
+/// synthesizer: the function, which must be callable on any thread and on several at the same time, and must not throw.
+/// It may call the engine. NULL: none. user: passed to it unchanged.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_set_synthesizer(
     engine: EnginePointer<'_>,
@@ -152,12 +153,13 @@ pub extern "C" fn mixminus_engine_set_synthesizer(
     })
 }
 
-/// Adds samples to what is being spoken; only from within a mixminus_synthesizer, with the speech that it was given.
+/// Adds samples to a speech. Only from inside a mixminus_synthesizer, with the speech that it was given.
 ///
-/// samples, count: mono, 16 bits; copied. sample_rate_hz: 1000 to 192000, the same in each call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or not aligned, another rate than before or out of
-/// its range, or more than an hour in all), MIXMINUS_ERR_QUOTA_EXCEEDED (more in all than the account has prompt bytes left)
-/// or MIXMINUS_ERR_OUT_OF_MEMORY; then nothing is added.
+/// samples, count: mono, signed 16-bit linear; copied. sample_rate_hz: 1000 to 192000, the same in each call for one
+/// speech.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, the rate is out of its range or
+/// differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_QUOTA_EXCEEDED (the speech exceeds the
+/// prompt bytes that the account has left) or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_speech_add(
@@ -169,13 +171,13 @@ pub extern "C" fn mixminus_speech_add(
     control_call(|| speech.speech()?.add(samples.slice(count)?, sample_rate_hz))
 }
 
-/// Adds what a WAV file holds to what is being spoken, as many programs that speak write it; only from within a
+/// Adds the contents of a WAV file to a speech, for synthesizers that produce WAV. Only from inside a
 /// mixminus_synthesizer, with the speech that it was given.
 ///
 /// wav, wav_len: the bytes of a WAV file, as for mixminus_prompt_new_wav; borrowed for the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with the
-/// data, another rate than before, or more than an hour in all), MIXMINUS_ERR_UNSUPPORTED, MIXMINUS_ERR_QUOTA_EXCEEDED or
-/// MIXMINUS_ERR_OUT_OF_MEMORY, as mixminus_speech_add; then nothing is added.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, mixminus_last_error says what is wrong with
+/// the data, the rate differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_UNSUPPORTED,
+/// MIXMINUS_ERR_QUOTA_EXCEEDED or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
 /// Thread: that of the synthesizer.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_speech_add_wav(
@@ -192,16 +194,17 @@ pub extern "C" fn mixminus_speech_add_wav(
     })
 }
 
-/// Says a text to a participant: has it spoken by the engine's synthesizer, before it returns, and plays that as
-/// mixminus_participant_say does. The speech counts against the prompt bytes of its account until it has been played.
+/// Speaks a text to a participant: runs the engine's synthesizer before the call returns, and plays the result as
+/// mixminus_participant_say does. The speech counts against the prompt bytes of the participant's account until it has
+/// been played.
 ///
-/// text, text_len: at most 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: the same; for the synthesizer
-/// alone; NULL and 0 for the usual voice. options, play: as for mixminus_participant_say.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text too long or not UTF-8, a field out of its
-/// range, or a speech without samples or of a wrong rate), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_UNSUPPORTED (no
-/// synthesizer is set), what the synthesizer returned, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle
-/// status.
-/// Thread: any but the ticker's.
+/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: up to 65536 bytes of UTF-8,
+/// passed to the synthesizer; NULL and 0 for the default voice. options, play: as for mixminus_participant_say.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text is too long or not UTF-8, a field is
+/// out of its range, or the speech has no samples or an unsupported rate), MIXMINUS_ERR_STRUCT_SIZE,
+/// MIXMINUS_ERR_UNSUPPORTED (no synthesizer is set), the status that the synthesizer returned,
+/// MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a handle status.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_say_text(
     engine: EnginePointer<'_>,

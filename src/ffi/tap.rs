@@ -1,12 +1,13 @@
 //! Taps
 //!
-//! A tap is a ring into which each tick puts a frame: of a room's whole mix, of what a participant says, before or
-//! after mute, or of what it hears. A thread of the host reads it, to record, to recognise speech, to listen in; if that
-//! is too slow, frames are dropped and counted, and nobody in the room notices.
+//! A tap is a ring into which each tick puts one frame: of a room's whole mix, of a participant's audio before or after
+//! mute, or of a participant's output. A thread of the host reads it, to record, to recognise speech or to listen in.
+//! If that thread is too slow, frames are dropped and counted, and nobody in the room notices. Make a tap, read it
+//! until it ends, free it:
 //!
 //! ```c
 //! mixminus_tap tap;
-//! mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // room for one second
+//! mixminus_tap_new(engine, room, MIXMINUS_TAP_MIX, 1000, &tap);    // space for one second
 //! int16_t samples[10 * 160];                                       // ten frames of 20 ms at 8000 Hz
 //! mixminus_tap_frame frames[10];
 //! size_t count;
@@ -31,41 +32,41 @@ use crate::error::Status;
 use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 
-/// What a tap takes.
+/// Where a tap takes its frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_tap_point {
-    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    /// Of a room: the sum of all contributions, limited to 16 bits.
     MIXMINUS_TAP_MIX = 0,
-    /// Of a participant: what it says, after the delay and the suppression of its keys, before mute and gain. While it
-    /// is muted a break in its audio has no decay of 2 ms.
+    /// Of a participant: its audio after DTMF suppression and the delay of that, before mute and gain. While it is
+    /// muted, a break in its audio has no decay of 2 ms.
     MIXMINUS_TAP_BEFORE_MUTE = 1,
-    /// Of a participant: what it adds to the mix of its room, after mute, gain and ramps.
+    /// Of a participant: its contribution to the mix, after mute, gain and ramps.
     MIXMINUS_TAP_AFTER_MUTE = 2,
-    /// Of a participant: what it hears, each frame that finds room for mixminus_participant_read.
+    /// Of a participant: its output, each frame for which its out-ring has space.
     MIXMINUS_TAP_OUTPUT = 3,
 }
 
 /// In mixminus_tap_frame.flags: all samples are zero.
 pub const MIXMINUS_TAP_SILENT: u32 = 1;
-/// In mixminus_tap_frame.flags: the sum of all who spoke was beyond 16 bits and was limited.
+/// In mixminus_tap_frame.flags: the sum of all contributions exceeded 16 bits and was limited.
 pub const MIXMINUS_TAP_OVERLOAD: u32 = 8;
 
 const _: () = assert!(MIXMINUS_TAP_SILENT == TAP_SILENT && MIXMINUS_TAP_OVERLOAD == TAP_OVERLOAD);
 
-/// What a tap tells of a frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
+/// Description of a tapped frame. It has no struct_size because frames come in arrays: mixminus_tap_read is given the
 /// size of an element.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_tap_frame {
-    /// The tick that made it. A step of more than one from frame to frame: ticks were skipped, the participant was in
-    /// no room, or frames were dropped because the ring was full.
+    /// Number of the tick that made it. A step of more than one from frame to frame means that ticks were skipped, that
+    /// the participant was in no room, or that frames were dropped because the ring was full.
     pub tick: u64,
-    /// The room in which that was.
+    /// The room of that tick.
     pub room: u64,
-    /// A number of the participant's join, another for each of its joins; 0 of a room's tap.
+    /// A number that identifies the participant's join, different for each of its joins; 0 for a room's tap.
     pub join: u64,
-    /// MIXMINUS_TAP_ flags, SILENT and OVERLOAD.
+    /// MIXMINUS_TAP_SILENT and MIXMINUS_TAP_OVERLOAD.
     pub flags: u32,
     /// 0.
     pub reserved: u32,
@@ -80,7 +81,7 @@ impl From<&TapFrame> for mixminus_tap_frame {
     }
 }
 
-/// A tap as it is.
+/// The state of a tap.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_tap_info {
@@ -90,9 +91,9 @@ pub struct mixminus_tap_info {
     pub point: u32,
     /// The room or participant that is tapped.
     pub target: u64,
-    /// The first tick that may have given to it; 0: none so far.
+    /// The first tick of which it may have a frame; 0: none so far.
     pub began: u64,
-    /// The last tick that may have given to it; 0: it goes on.
+    /// The last tick of which it may have a frame; 0: it has not ended.
     pub ended: u64,
     /// Frames that were put into its ring.
     pub frames: u64,
@@ -128,16 +129,15 @@ pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, InvalidArgume
     }
 }
 
-/// Makes a tap, which has a frame of each tick from the next on in which what it taps is in a room. A participant's
-/// goes on over all its joins and ends when the participant is freed; a room's ends with the room.
+/// Makes a tap. From the next tick on it gets a frame of every tick in which its target is in a room. A participant's
+/// tap continues over all its joins and ends when the participant is freed; a room's tap ends with the room.
 ///
-/// target: a room for MIXMINUS_TAP_MIX, else a participant.
-/// point: a MIXMINUS_TAP_ constant, MIX to HEARD.
-/// buffer_ms: how much may wait to be read: one frame to 60000 ms. The engine takes memory for so much.
-/// tap: receives the tap, to be freed by mixminus_tap_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, point is none, or buffer_ms is out of its
+/// target: a room for MIXMINUS_TAP_MIX, else a participant. point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to
+/// MIXMINUS_TAP_OUTPUT. buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for
+/// that much. tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, or point or buffer_ms is out of its
 /// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_tap_new(
     engine: EnginePointer<'_>,
@@ -151,18 +151,17 @@ pub extern "C" fn mixminus_tap_new(
     })
 }
 
-/// Takes frames from a tap, oldest first, as many as there are and fit. Does not wait.
+/// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: room for capacity frames of the engine's frame length each; frame k lies at samples + k * length.
-/// frames: room for capacity elements of frame_size bytes, each of which tells of its frame.
-/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
-/// capacity: 1 or more.
-/// count: receives how many frames were taken, 0 if there is none now; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is 0
-/// or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (all is read,
-/// and what was tapped has ended), MIXMINUS_ERR_BUSY (another thread reads this tap) or a handle status. Never sets
-/// mixminus_last_error.
-/// Thread: one reader a tap. Wait-free.
+/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length. frames:
+/// space for capacity elements of frame_size bytes, the description of each frame. frame_size:
+/// sizeof(mixminus_tap_frame) as the host was compiled. capacity: 1 or more. count: receives how many frames were
+/// taken, 0 if none is available now; 0 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is
+/// 0 or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (the target
+/// has ended, and everything has been read), MIXMINUS_ERR_BUSY (another thread is reading this tap) or a handle status.
+/// Never sets mixminus_last_error.
+/// Thread: one reader per tap. Wait-free.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_tap_read(
     engine: EnginePointer<'_>,
@@ -201,18 +200,18 @@ pub extern "C" fn mixminus_tap_read(
 /// How many frames are told of at a time, on the stack.
 const CHUNK: usize = 32;
 
-/// Frees a tap; what waits in it is lost. Works with a full command queue and a stopped clock.
+/// Frees a tap; frames that wait in it are lost. Works with a full command queue and a stopped clock.
 ///
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker's. A read of another thread at the same time ends well.
+/// Thread: any but the ticker. A read of another thread at the same time completes safely.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_tap_free(engine: EnginePointer<'_>, tap: mixminus_tap) -> mixminus_status {
     engine.control_call(|engine| engine.tap_free(TapId(tap)))
 }
 
-/// Sets the struct_size of a tap's info.
+/// Prepares a struct for mixminus_tap_get_info to fill in.
 ///
-/// info: the struct to fill, with zeros. size: sizeof *info as the host was compiled.
+/// info: the struct to fill. size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -224,11 +223,11 @@ pub extern "C" fn mixminus_tap_info_init(
     control_call(|| Ok(info.init("info", size)?))
 }
 
-/// Tells what a tap takes, since when, and how many frames it got and missed.
+/// Returns what a tap takes, since when, and how many frames it got and dropped.
 ///
-/// info: filled in; left alone if the call fails.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_tap_get_info(
     engine: EnginePointer<'_>,

@@ -1,6 +1,7 @@
 //! Templates and quotas
 //!
-//! What rooms are made of, and how much an account may use; set at any time, for what is made from then on:
+//! A template holds the settings that a room gets when its first participant makes it. A quota limits what one account
+//! may use. Both may be set at any time and apply to what is made afterwards:
 //!
 //! ```c
 //! mixminus_room_template settings;
@@ -26,21 +27,21 @@ use super::status::mixminus_status;
 use super::value;
 use crate::control::config::{EngineConfig, Quota, RoomTemplate};
 
-/// The settings that a room takes when its first participant makes it.
+/// The settings of a new room. mixminus_room_template_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_room_template {
     /// Set by mixminus_room_template_init.
     pub struct_size: u32,
-    /// How many participants it holds: 1 to 1024. Default 100.
+    /// Number of participants that it may hold: 1 to 1024. Default 100.
     pub capacity: u32,
-    /// How long it lasts, in seconds of the engine's clock: 1 to 31536000; then all leave with MIXMINUS_END_TIME_LIMIT.
-    /// A MIXMINUS_EVENT_ROOM_WARNING tells it a minute before. 0: without a limit. Default 0.
+    /// Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. At the limit all
+    /// participants leave with MIXMINUS_END_TIME_LIMIT; MIXMINUS_EVENT_ROOM_WARNING comes a minute before. Default 0.
     pub limit_s: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// What one hears who is alone in it, as by mixminus_room_set_alone_loop. A prompt that is freed before the room is
-    /// made is no sound. Default MIXMINUS_SOUND_NONE.
+    /// Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. A prompt that is freed
+    /// before the room is made counts as MIXMINUS_SOUND_NONE. Default MIXMINUS_SOUND_NONE.
     pub alone_loop: mixminus_sound,
 }
 
@@ -51,22 +52,21 @@ abi_struct!(#[added(alone_loop)] mixminus_room_template, let config = EngineConf
     alone_loop: MIXMINUS_SOUND_NONE,
 });
 
-/// What one account may use of an engine at once.
+/// What one account may use of an engine at the same time. mixminus_account_quota_init fills in the defaults.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_account_quota {
     /// Set by mixminus_account_quota_init.
     pub struct_size: u32,
-    /// Rooms at once; 0: max_rooms of the engine. Default 0.
+    /// Rooms; 0: the engine's max_rooms. Default 0.
     pub rooms: u32,
-    /// Participants at once, in or out of rooms; 0: max_participants of the engine. Default 0.
+    /// Participants, in or out of rooms; 0: the engine's max_participants. Default 0.
     pub participants: u32,
-    /// Signals that wait for a conference that allows them, over all its participants; 0: as many as they may (64 each).
-    /// Default 0.
+    /// Queued signals of all its participants; 0: 64 per participant. Default 0.
     pub queued_signals: u32,
-    /// Bytes of prompts at once: two a sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
-    /// that it loops without a seam; 0: max_prompt_bytes of the engine. One that was freed counts until nothing plays it.
-    /// Default 0.
+    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so
+    /// that it loops without a seam; 0: the engine's max_prompt_bytes. A prompt that was freed counts until nothing
+    /// plays it. Default 0.
     pub prompt_bytes: u64,
 }
 
@@ -87,7 +87,7 @@ fn one_room<'a>(
 
 /// Fills a room template with the defaults.
 ///
-/// settings: the struct to fill. size: sizeof *settings as the host was compiled.
+/// settings: the struct to fill. size: sizeof *settings.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -99,17 +99,16 @@ pub extern "C" fn mixminus_room_template_init(
     control_call(|| Ok(settings.init("settings", size)?))
 }
 
-/// Sets what a room takes when its first participant makes it, in place of what was set for the same key. A template
-/// for one id goes before that for all rooms of the environment, which goes before the engine's room_capacity. A room
-/// that lives keeps what it has.
+/// Sets the template for a room, or for all rooms of an environment, in place of the previous one. A template for one
+/// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
+/// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and 0 for all rooms of
-/// the account and environment. settings: as mixminus_room_template_init and the host made it. All borrowed for the
-/// call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a wrong length, or a field is out of its
-/// range), MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
+/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and length 0 for all
+/// rooms of the account and environment. settings: the template. All are borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
+/// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
 /// engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_template_set(
     engine: EnginePointer<'_>,
@@ -136,11 +135,11 @@ pub extern "C" fn mixminus_room_template_set(
     })
 }
 
-/// Takes a template away. That there is none is not an error.
+/// Removes a template. If there is none, that is not an error.
 ///
-/// account, environment, conference_id: as in mixminus_room_template_set.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
-/// Thread: any but the ticker's.
+/// account, environment, conference_id: as for mixminus_room_template_set.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range).
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_room_template_remove(
     engine: EnginePointer<'_>,
@@ -159,9 +158,9 @@ pub extern "C" fn mixminus_room_template_remove(
     })
 }
 
-/// Fills a quota with the defaults: as much as the engine has.
+/// Fills a quota with the defaults: the engine's limits.
 ///
-/// quota: the struct to fill. size: sizeof *quota as the host was compiled.
+/// quota: the struct to fill. size: sizeof *quota.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -173,14 +172,13 @@ pub extern "C" fn mixminus_account_quota_init(
     control_call(|| Ok(quota.init("quota", size)?))
 }
 
-/// Sets what one account may use at once, in place of the engine's account_rooms, account_participants,
-/// account_queued_signals and account_prompt_bytes. What it has beyond that already stays.
+/// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
+/// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes. quota: as mixminus_account_quota_init and the host made it. Both borrowed for
-/// the call.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length),
+/// account, account_len: 1 to 255 bytes. quota: the quota. Both are borrowed for the call.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
-/// Thread: any but the ticker's.
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_account_quota_set(
     engine: EnginePointer<'_>,
@@ -197,11 +195,11 @@ pub extern "C" fn mixminus_account_quota_set(
     })
 }
 
-/// Gives an account the engine's quota again. That it had none of its own is not an error.
+/// Removes the quota of an account, so that the engine's limits apply to it. If it has none, that is not an error.
 ///
 /// account, account_len: 1 to 255 bytes, borrowed for the call.
-/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a wrong length).
-/// Thread: any but the ticker's.
+/// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range).
+/// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_account_quota_reset(
     engine: EnginePointer<'_>,
