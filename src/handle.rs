@@ -1,16 +1,17 @@
-//! Names of participants, rooms, prompts, taps and recordings: 64-bit values that can be copied, stored and outlive what
-//! they name.
+//! //! Handles of participants, rooms, prompts, taps and recordings: 64-bit values that a host may copy, store and keep
+//! after the object has gone.
 //!
-//! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the slot's index, 31–0 its generation, which is never
-//! zero. Kinds of which there are at most 65,536 share one, and tell themselves apart by bits 51–48. A handle whose object
-//! has been freed is answered by a status, not by another object.
+//! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the index, 31–0 the generation, which is never zero. Kinds
+//! of which an engine has at most 65,536 share one kind number; bits 51–48 tell them apart. A call with the handle of a
+//! freed object returns a status; it never reaches another object.
 
 use crate::error::Status;
 
-/// Participants and rooms are numbered below this in one engine.
+/// /// Indices of participants and rooms are below this.
 pub const MAX_INDEX: u32 = 1 << 20;
 
-/// Prompts are numbered below this: the two bits above are zero in a prompt's handle, and left for other kinds.
+/// /// Indices of prompts are below this: in a prompt's handle the upper two bits of the index are zero. Other values
+/// of these bits belong to the other small kinds.
 pub const MAX_PROMPTS: u32 = 1 << 18;
 
 const KIND_SHIFT: u32 = 62;
@@ -22,18 +23,18 @@ const KIND_PARTICIPANT: u64 = 1;
 const KIND_ROOM: u64 = 2;
 const KIND_SMALL: u64 = 3;
 
-/// Kinds with bits 51–48 in their number: the shared kind, and which of it. Prompts have all below four to themselves.
+/// /// The kinds, with bits 51–48 above the kind number that they share. A prompt has the values of bits 51–48 below 4.
 const KIND_PROMPT: u64 = KIND_SMALL;
 const KIND_TAP: u64 = KIND_SMALL | 8 << 2;
 const KIND_RECORDING: u64 = KIND_SMALL | 9 << 2;
 
-/// Things of a kind that shares its number are numbered below this.
+/// /// Indices of the small kinds, prompts aside, are below this.
 const SMALL_INDICES: u32 = 1 << 16;
 
 /// The most taps of one engine.
 pub(crate) const MAX_TAPS: u32 = SMALL_INDICES;
 
-/// Names one participant (a session: one call) of one engine.
+/// /// Names one participant (a session, that is one call) of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct ParticipantId(pub u64);
@@ -43,7 +44,7 @@ pub struct ParticipantId(pub u64);
 #[repr(transparent)]
 pub struct RoomId(pub u64);
 
-/// Names one prompt of one engine: samples that can be played.
+/// /// Names one prompt of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct PromptId(pub u64);
@@ -163,7 +164,7 @@ fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
         | u64::from(generation)
 }
 
-/// The kind of a handle; `None`: of none.
+/// /// The kind of a handle; `None` if it is malformed.
 fn kind_of(handle: u64) -> Option<u64> {
     match handle >> KIND_SHIFT {
         0 => None,

@@ -24,7 +24,7 @@
 //! # Ok::<(), mixminus::Error>(())
 //! ```
 
-// Models are of the real-time layer alone: what stands on it, and uses most of it, is not built for them.
+// // The loom models cover the real-time layer only. The layers above it use most of it, and are not built for them.
 #![cfg_attr(loom, allow(dead_code, unused_imports))]
 
 /// The README's snippets are tested.
@@ -45,7 +45,7 @@ mod owned;
 mod rt;
 mod units;
 
-/// No control call of the C library ends the process for want of memory.
+/// /// The C library's control calls return `MIXMINUS_ERR_OUT_OF_MEMORY`; they do not abort.
 #[cfg(feature = "memory-reserve")]
 #[global_allocator]
 static ALLOCATOR: ReserveAllocator = ReserveAllocator;

@@ -1,6 +1,6 @@
-//! The audio calls of the engine, for real-time threads: the host's tick, write, read and tap read.
+//! //! The audio calls of the engine, for real-time threads: tick, write, read, tap read.
 //!
-//! They stand under the lints of `rt`: no lock, no allocation, no system call, no panic.
+//! They are under the lints of `rt`: no lock, no allocation, no system call, no panic.
 
 #![cfg_attr(
     not(test),
@@ -34,16 +34,17 @@ use std::sync::atomic::Ordering;
 ///
 /// These calls are wait-free, for real-time threads. Their error is a [`Status`] alone, so that none of them allocates.
 impl Engine {
-    /// The host's clock: one tick of all rooms, wait-free. Answers its number; the first is 1.
+    /// /// Runs one tick of all rooms on the host's clock. Returns its number; the first is 1.
     ///
-    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`, `Forked`.
+    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`,
+    /// `Forked`.
     pub fn tick(&self) -> std::result::Result<u64, Status> {
         self.inner.shared.check_alive()?;
         if self.inner.driven.load(Ordering::Acquire) {
             return Err(Status::WrongMode);
         }
         let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
-        // PendingList again: drivers may have been started since.
+        // // Checked again: drivers may have been started since.
         if self.inner.driven.load(Ordering::Acquire) {
             return Err(Status::WrongMode);
         }
@@ -51,16 +52,17 @@ impl Engine {
         self.inner.run_tick(&mut ticker, 0)
     }
 
-    /// Writes samples of the participant, of any number; answers how many were taken. Wait-free; one writer at a time.
+    /// /// Writes samples of the participant, any number of them. Returns how many were taken. One writer at a time.
     ///
-    /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. In no room they are taken and
-    /// unheard. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`, `Forked`.
+    /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. Outside a room they are taken and
+    /// discarded. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`,
+    /// `Forked`.
     pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> {
         self.inner.shared.write(participant, samples, &WriteInfo::default())
     }
 
-    /// As [`write`](Self::write), with a media timestamp and lost samples. `SessionExpired`: the session's time limit has
-    /// passed, nobody will hear it any more, and nothing was taken.
+    /// /// [`write`](Self::write) with a media timestamp and lost samples. `SessionExpired`: the session has reached
+    /// its time limit, and nothing was taken.
     pub fn write_ex(
         &self,
         participant: ParticipantId,
@@ -70,10 +72,10 @@ impl Engine {
         self.inner.shared.write_ex(participant, samples, info)
     }
 
-    /// Fills `samples` with what the participant hears; answers how many are real, the rest is silence. Wait-free; one
+    /// /// Fills `samples` with the participant's output. Returns how many samples are real; the rest is silence. One
     /// reader at a time.
     ///
-    /// Errors: as of [`write`](Self::write); then nothing is written.
+    /// Errors: those of [`write`](Self::write); then `samples` is unchanged.
     pub fn read(
         &self,
         participant: ParticipantId,
@@ -82,7 +84,8 @@ impl Engine {
         self.inner.shared.read(participant, samples).map(|info| info.real)
     }
 
-    /// As [`read`](Self::read), and tells tick, mix and flags, among them that the session's time limit has passed.
+    /// /// [`read`](Self::read) that also returns tick, mix id and flags, among them that the session has reached its
+    /// time limit.
     pub fn read_ex(
         &self,
         participant: ParticipantId,
@@ -91,12 +94,13 @@ impl Engine {
         self.inner.shared.read(participant, samples)
     }
 
-    /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for; answers how many,
-    /// 0 if there is none now. Frame k lies at `samples[k * frame_samples ..]`, and `frames[k]` tells of it. Wait-free;
-    /// one reader at a time.
+    /// /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for. Returns how
+    /// many, 0 if there are none now. Frame k is at `samples[k * frame_samples ..]`, described by `frames[k]`. One
+    /// reader at a time.
     ///
-    /// Errors: `InvalidArgument` if there is no room for even one; `Ended` once all is read and no more will come;
-    /// `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped` once all is read, `Forked`.
+    /// Errors: `InvalidArgument` if there is no room for one frame; `Ended` once everything has been read and no more
+    /// will come; `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped` once everything
+    /// has been read; `Forked`.
     pub fn tap_read(
         &self,
         tap: TapId,

@@ -1,4 +1,4 @@
-//! Participants: made, changed, freed.
+//! //! Participants: make, change, free.
 
 use super::sessions::allowed_signals::{AllowedSignals, bytes_of};
 use super::sessions::table::Session;
@@ -12,26 +12,26 @@ use crate::units::Gain;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// A participant as the control floor sees it.
+/// /// A participant, as the control layer knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParticipantInfo {
-    /// The host's value.
+    /// /// The host's user value.
     pub user: u64,
-    /// The room it is in, or none.
+    /// /// Its room, or none.
     pub room: RoomId,
-    /// StoredPrompt from the mix.
+    /// /// Muted.
     pub mute: bool,
-    /// Hears nothing.
+    /// /// Deaf: it does not hear the room.
     pub deaf: bool,
-    /// On hold, neither heard nor hearing, whatever the two say.
+    /// /// On hold: neither heard nor hearing, whatever `mute` and `deaf` are.
     pub hold: bool,
-    /// Gain on what it says.
+    /// /// Gain on its audio.
     pub gain: Gain,
-    /// Keys in its audio are told as events.
+    /// /// DTMF in its audio is reported by events.
     pub detect_dtmf: bool,
-    /// The others hear its key presses.
+    /// /// The others hear its DTMF digits.
     pub play_tones: bool,
-    /// Keys that are injected for it are made audible, if `play_tones`.
+    /// /// Injected digits are made audible, if `play_tones` is on.
     pub generate_dtmf: bool,
     /// Why its last conference ended; `None` if it is in one or has not been in any.
     pub last_end: EndReason,
@@ -58,7 +58,7 @@ impl Engine {
             admitted = control.rooms.accounts.add_participant(&account);
         }
         let owner = admitted?;
-        // There is a slot for each that may be taken.
+        // // There is a slot for every participant that the shares allow.
         let Some(slot) = control.sessions.take(owner, account, environment, config.user) else {
             return Err(Status::TooManyParticipants.into());
         };
@@ -67,7 +67,7 @@ impl Engine {
         let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
         owners.set_participant(participant, share);
         let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
-        // Until its first join: of what is said to it in no room.
+        // // Until its first join: for private playback outside a room.
         let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);
         place.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
         place.generation.store(participant.generation(), Ordering::Release);
@@ -75,14 +75,15 @@ impl Engine {
         if limit > 0 {
             let now = self.inner.last_tick();
             if place.birth.announce(participant, config.user, now + limit) {
-                // There is a place for each slot, and each is on its way once at most.
+                // // The ring has an entry for each slot, and each slot is in it once at most.
                 let _ = control.births.push(slot);
             }
         }
         Ok(participant)
     }
 
-    /// Frees a participant; if it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped clock.
+    /// /// Frees a participant. If it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped
+    /// clock.
     ///
     /// Errors: `StaleHandle` if it was freed before.
     pub fn participant_free(&self, participant: ParticipantId) -> Result<()> {
@@ -101,21 +102,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Keeps its audio from the mix, or lets it in again, within 5 ms from the next tick on.
+    /// /// Mutes or unmutes the participant, with a ramp of 5 ms from the next tick on. It still hears the room.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
         self.change(participant, |session| session.mute = mute)
     }
 
-    /// Keeps the room from it, or lets it hear again, within 5 ms from the next tick on.
+    /// /// Makes the participant deaf or not, with a ramp of 5 ms from the next tick on. Deaf, it does not hear the
+    /// room.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
         self.change(participant, |session| session.deaf = deaf)
     }
 
-    /// Sets the gain on what it says, within 5 ms from the next tick on.
+    /// /// Sets the gain on the participant's audio, with a ramp of 5 ms from the next tick on.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_gain(&self, participant: ParticipantId, gain: Gain) -> Result<()> {
@@ -134,7 +136,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The participant as the control floor sees it.
+    /// /// Describes a participant.
     pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -143,7 +145,7 @@ impl Engine {
         let ended = self.inner.shared.slots[slot as usize].join.now().ended;
         Ok(ParticipantInfo {
             user: session.user,
-            // A join that runs for all the control floor knows may have been ended by a failed tick.
+            // // A failed tick may have ended a join that the control layer still takes as running.
             room: session
                 .room
                 .filter(|_| ended == EndReason::None)
@@ -155,7 +157,7 @@ impl Engine {
             detect_dtmf: session.keys.detect,
             play_tones: session.keys.play,
             generate_dtmf: session.keys.sound,
-            // A join that no session is in belongs to the last participant of the slot.
+            // // A join of the slot without a room may belong to an earlier participant.
             last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })
     }

@@ -1,41 +1,42 @@
-//! What is counted of each account, how much one may have, and how many places the tables have by that.
+//! //! What is counted per account, how much one account may have, and how large the shared tables are as a result.
 
 use super::share::Share;
 use crate::control::config::{EngineConfig, MAX_NAME_BYTES};
 use crate::error::Status;
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
 
-/// The most prompts of an engine, its own aside.
+/// /// The most prompts of an engine, without its two own sounds.
 pub const PROMPTS: usize = MAX_PROMPTS as usize - 2;
 
-/// What every account has a share of.
+/// /// What is shared between accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// Commands that wait for the tick.
     Commands,
-    /// Sounds that play or wait to.
+    /// /// Plays, waiting ones included.
     Plays,
     /// Taps.
     Taps,
     /// Prompts.
     Prompts,
-    /// Bytes of their samples.
+    /// /// Bytes of the samples of prompts.
     PromptBytes,
-    /// Tracks of recordings, until these are stopped and no thread has their files.
+    /// /// Tracks of recordings, until the recording has stopped and no thread has its files open.
     RecordTracks,
-    /// Participants, until their slots are free again.
+    /// /// Participants, until their slots are free again.
     Participants,
     /// Rooms, until their indices are free again.
     Rooms,
-    /// Bytes of names that are kept: of signals that conferences allow, have allowed, or that wait; of templates.
+    /// /// Bytes of stored names: of signals that conferences allow or have allowed or that are queued, and of
+    /// templates.
     NameBytes,
 }
 
 impl Counted {
-    /// How many kinds there are.
+    /// /// The number of kinds.
     pub const COUNT: usize = 9;
 
-    /// Its name, the field of the configuration that limits it, and the status of a refusal.
+    /// /// Its name in messages, the configuration field that limits it, and the status of a refusal.
     pub const fn words(self) -> (&'static str, &'static str, Status) {
         match self {
             Counted::Commands => ("commands", "command_queue", Status::QueueFull),
@@ -51,30 +52,31 @@ impl Counted {
     }
 }
 
-/// How many times as many places one account may have as it leaves free for others. SlotAllocator that take little memory are
-/// there twice; of rooms there are a quarter more than one account may have, of participants a sixteenth.
+/// /// The weight of a table: an account may have fewer entries than this many times the free ones. Tables of small
+/// entries have twice as many entries as one account may have; the table of rooms has a quarter more, that of
+/// participants a sixteenth.
 const EVEN: usize = 1;
 const OF_ROOMS: usize = 4;
 const OF_PARTICIPANTS: usize = 16;
 
-/// Shares of the event queue beyond one for each participant: an account that is gone has its share until all its events
-/// were polled. If none is free, a new account has that of no account.
+/// /// Shares of the event queue beyond one per participant. An account that has gone keeps its share until all its
+/// events are polled. If no share is free, a new account uses the share of no account.
 const SPARE_EVENT_SHARES: usize = 64;
 
-/// Bytes of the longest name or text that is kept, with the counters of those who share it.
+/// /// Bytes of the longest stored name or text, with its two reference counters.
 pub const TEXT_BYTES: usize = MAX_NAME_BYTES.next_multiple_of(16) + 16;
 
-/// What a name takes beside its bytes, at most: the list that it is in, and two counters.
+/// /// Bytes that a stored name takes beside its text, at most: its list entry and two counters.
 pub const NAME_BYTES: usize = 64;
 
-/// What a template takes beside its names, at most.
+/// /// Bytes that a template takes beside its names, at most.
 pub const TEMPLATE_BYTES: usize = 320;
 
-/// How many places the tables have of which accounts have shares, for [`Arena`](crate::control::engine::arena::Arena) and the tables of
-/// the control floor.
+/// /// How many entries the shared tables have. [`Arena`](crate::control::engine::arena::Arena) and the tables of the
+/// control layer are made to these sizes.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables {
-    /// Commands that may wait.
+    /// /// Commands that may wait for the tick.
     pub commands: usize,
     /// Plays.
     pub plays: usize,
@@ -82,24 +84,24 @@ pub struct Tables {
     pub taps: usize,
     /// Tracks of recordings.
     pub record_tracks: usize,
-    /// Prompts, the engine's own aside.
+    /// /// Prompts, without the engine's own sounds.
     pub prompts: usize,
-    /// Bytes of their samples.
+    /// /// Bytes of the samples of prompts.
     pub prompt_bytes: usize,
     /// Participants.
     pub participants: u32,
     /// Rooms.
     pub rooms: u32,
-    /// Bytes of names.
+    /// /// Bytes of stored names.
     pub name_bytes: usize,
     /// Events that may wait to be polled.
     pub events: usize,
-    /// Shares of the event queue, that of no account included.
+    /// /// Shares of the event queue, including the share of no account.
     pub event_shares: usize,
 }
 
 impl Tables {
-    /// Those of an engine of that configuration.
+    /// /// The sizes for an engine of that configuration.
     pub fn of(config: &EngineConfig) -> Tables {
         let EngineConfig {
             command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
@@ -125,12 +127,12 @@ fn record_tracks(config: &EngineConfig) -> usize {
     (config.max_taps as usize).max(1)
 }
 
-/// As many as can be counted here.
+/// /// Capped, so that sums of it cannot overflow.
 fn prompt_bytes(config: &EngineConfig) -> usize {
     usize::try_from(config.max_prompt_bytes).unwrap_or(usize::MAX).min(usize::MAX / 4)
 }
 
-/// The places of those tables, in the order of [`Counted`].
+/// /// The shares of those tables, in the order of [`Counted`].
 pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT] {
     let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
     [

@@ -1,31 +1,31 @@
-//! How an account is refused what it may not have: in the same words by quotas and by shares.
+//! //! The errors with which quotas and shares refuse an account.
 
 use super::counted::Counted;
 use crate::error::{Error, Result, Status};
 
-/// How many bytes of prompts an account may still have, and by which limit.
+/// /// How many bytes of prompts an account may still have, and which limit decides that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromptBytesLeft {
-    /// Whose, for sentences.
+    /// /// The account, for messages.
     pub account: String,
-    /// How many it has.
+    /// /// Bytes that it has.
     pub has: u64,
-    /// How many it may still have.
+    /// /// Bytes that it may still have.
     pub left: u64,
-    /// What limits that.
+    /// /// The name of the limit.
     pub field: &'static str,
-    /// To how many.
+    /// /// The value of the limit.
     pub most: u64,
 }
 
 impl PromptBytesLeft {
-    /// Of an account that has nothing, by its quota.
+    /// /// For an account that has no prompts and a quota of `bytes`.
     #[cfg(test)]
     pub fn of(bytes: u64) -> PromptBytesLeft {
         PromptBytesLeft { account: quoted(b"a"), has: 0, left: bytes, field: "its quota", most: bytes }
     }
 
-    /// Whether it may have so many more.
+    /// /// Checks that the account may have `more` bytes.
     pub fn check(&self, more: u64) -> Result<()> {
         let Self { account, has, left, field, most } = self;
         if more <= *left {
@@ -36,7 +36,7 @@ impl PromptBytesLeft {
     }
 }
 
-/// A refusal that names the limit, and whose it is.
+/// /// An error that names the limit and the account.
 pub fn refusal(
     status: Status,
     name: &str,
@@ -49,7 +49,7 @@ pub fn refusal(
     Error::new(status, sentence)
 }
 
-/// An account for sentences: its name, as far as that can be printed.
+/// /// An account in messages: its name, with unprintable bytes escaped.
 pub fn quoted(account: &[u8]) -> String {
     format!("account \"{}\"", account.escape_ascii())
 }

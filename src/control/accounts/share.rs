@@ -1,53 +1,53 @@
-//! How a table of places is shared between accounts: one small rule for everything that is counted.
+//! //! How accounts share a table.
 //!
-//! An account may have up to as many places as the configuration says, and fewer than a fixed number of times those that
-//! are free. The table has more places than one account may have, so one account alone gets all of its places, and
-//! whatever it does, others still find some.
+//! An account may have as many entries as the configuration says, as long as it has fewer than a fixed number of times
+//! the free entries. The table has more entries than one account may have. So a single account can have its full
+//! number, and whatever it does, other accounts still find free entries.
 
-/// The places of one table.
+/// /// How one table is shared.
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
-    /// SlotAllocator that one account may have.
+    /// /// Entries that one account may have.
     most: usize,
-    /// SlotAllocator of the table.
+    /// /// Entries of the table.
     total: usize,
-    /// SlotAllocator that are taken.
+    /// /// Entries in use.
     used: usize,
-    /// An account may take a place as long as it has fewer than this many times those that are free.
+    /// /// An account may take an entry while it has fewer than this many times the free ones.
     weight: usize,
 }
 
 impl Share {
-    /// A table of which each account may have up to `most` places, with [`Share::total`] places.
+    /// /// A table of which each account may have up to `most` entries; it has [`Share::total`] entries.
     pub fn new(most: usize, weight: usize, limit: usize) -> Share {
         Share { most, total: Share::total(most, weight, limit), used: 0, weight }
     }
 
-    /// How many places a table needs of which each account may have up to `most`: one more for each `weight` of them, but
-    /// no more than `limit`.
+    /// /// How many entries a table needs of which each account may have up to `most`: one more for each `weight` of
+    /// them, at most `limit` in all.
     pub const fn total(most: usize, weight: usize, limit: usize) -> usize {
         let total = most.saturating_add(most.div_ceil(weight));
         if total <= limit { total } else { limit }
     }
 
-    /// How many more an account may take that has `has`, one after the other.
+    /// /// How many more entries an account with `has` entries may take, one after the other.
     pub fn left(&self, has: usize) -> usize {
-        // Each that it takes is one more that it has, and one that is free no more.
+        // // Each entry that it takes adds one to what it has and removes a free one.
         let fair = (self.weight * (self.total - self.used)).saturating_sub(has).div_ceil(self.weight + 1);
         fair.min(self.most.saturating_sub(has))
     }
 
-    /// SlotAllocator that one account may have at most.
+    /// /// Entries that one account may have.
     pub fn most(&self) -> usize {
         self.most
     }
 
-    /// `count` are taken.
+    /// /// Marks `count` entries as used.
     pub fn take(&mut self, count: usize) {
         self.used += count;
     }
 
-    /// `count` are free again.
+    /// /// Marks `count` entries as free.
     pub fn give_back(&mut self, count: usize) {
         self.used -= count;
     }
@@ -74,8 +74,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever accounts take and give back, what each may take can be taken, one after the other or at once, and one
-        /// that has nothing finds a place as long as any is free.
+        /// /// Whatever accounts take and give back, an account can take what [`Share::left`] says, one by one or at
+        /// once, and an account that has nothing can take an entry as long as one is free.
         #[test]
         fn who_has_nothing_finds_a_place(
             most in 1_usize..100,
@@ -101,7 +101,7 @@ mod tests {
                 prop_assert!(used <= total && has.iter().all(|&has| has <= most));
                 prop_assert!(used == total || share.left(0) > 0);
                 if weight == 1 {
-                    // Three others leave more than an eighth.
+                    // // Three other accounts leave more than an eighth.
                     prop_assert!(has.iter().all(|&has| has > 0 || share.left(0) >= (total / 8).div_ceil(2)));
                 }
             }

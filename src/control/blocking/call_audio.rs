@@ -1,4 +1,4 @@
-//! The audio of a call's telephone line, moved on the thread of a call that waits.
+//! //! Moves the audio of a call's line on the thread of a blocking call.
 
 use super::pace::{LineAction, Pace};
 use super::waiter::Waiter;
@@ -9,35 +9,35 @@ use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use std::time::{Duration, Instant};
 
-/// How often a waiting call takes up the reports of ticks itself while no control thread does.
+/// /// How often a blocking call takes the reports of ticks itself while no control thread runs.
 const POLL_EVERY: Duration = Duration::from_millis(10);
 
-/// How long the clock may stand still, if nobody else may be going to tick, before a call waits no longer.
+/// /// How long no tick may come, on the thread that ticked last, before a blocking call returns an error.
 const STALLED_AFTER: Duration = Duration::from_secs(2);
 
-/// How many times a frame is moved at once before the end is looked for.
+/// /// How many frames are moved in one direction before the end of the call is checked.
 const FRAMES_AT_ONCE: usize = 16;
 
-/// How a blocking call moves the audio of its telephone line, if the host does not move it elsewhere.
+/// /// Moves the audio of a call's line during a blocking call, if the host does not move it elsewhere.
 ///
-/// Each time [`wait`](Self::wait) returns, all that the line has sent is read. The line gets one frame every frame's length,
-/// on one schedule over all the says and conferences of the call, as long as one follows the other.
+/// After each [`wait`](Self::wait) everything that the line has received is read. The line gets one frame per frame
+/// length. The schedule goes on over consecutive says and conferences of the call.
 pub trait CallIo {
-    /// Waits until the line has audio, has room for audio, or has been hung up; until `wake_fd` is readable (−1: there is
-    /// none); or until `timeout_ms` has passed. It may return early.
+    /// /// Waits until the line has audio, has room for audio or has been hung up, until `wake_fd` is readable (−1:
+    /// there is none), or until `timeout_ms` has passed. It may return early.
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32);
 
-    /// Takes samples that the line has sent, at most as many as fit; answers how many, 0 if there are none now.
+    /// /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
     fn read(&mut self, samples: &mut [i16]) -> usize;
 
-    /// Gives the line a frame to send.
+    /// /// Gives the line one frame to send.
     fn write(&mut self, samples: &[i16]);
 
-    /// Whether the line has been hung up.
+    /// /// Returns true if the line has been hung up.
     fn is_hung_up(&mut self) -> bool;
 }
 
-/// A line, and the participant whose it is.
+/// /// A line, and the participant that it belongs to.
 pub struct Line<'a> {
     engine: &'a Engine,
     participant: ParticipantId,
@@ -64,19 +64,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether it has been hung up.
+    /// /// Returns true if the line has been hung up.
     pub fn is_hung_up(&mut self) -> bool {
         self.io.is_hung_up()
     }
 
-    /// Moves what waits, both ways. That another thread is in a side, or that the participant has just left, is found out
-    /// by the next round.
+    /// /// Moves audio in both directions. If another thread uses the writer or the reader, or the participant has just
+    /// left, the next call tries again.
     pub fn move_audio(&mut self) {
         self.receive();
         self.send();
     }
 
-    /// Moves what the line has sent.
+    /// /// Writes what the line has received to the participant.
     fn receive(&mut self) {
         for _ in 0..FRAMES_AT_ONCE {
             let count = self.io.read(&mut self.frame).min(self.frame.len());
@@ -87,7 +87,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Gives the line those frames that the participant hears whose action has come; answers how many.
+    /// /// Gives the line the participant's frames that are due. Returns how many.
     fn send(&mut self) -> usize {
         let mut sent = 0;
         for _ in 0..FRAMES_AT_ONCE {
@@ -100,7 +100,7 @@ impl<'a> Line<'a> {
             if real > 0 {
                 action = LineAction::Frame;
             } else if action == LineAction::Frame {
-                // What waited was too old, or of a conference that is over.
+                // // The waiting frames were too old, or belonged to a conference that has ended.
                 action = self.pace.next_action(now, 0);
             }
             if action == LineAction::Wait {
@@ -113,13 +113,13 @@ impl<'a> Line<'a> {
         sent
     }
 
-    /// How many frames wait for the line.
+    /// /// Frames of the participant that are ready to be read.
     fn waiting(&self) -> usize {
         self.engine.inner.shared.frames_to_read(self.participant).unwrap_or(0)
     }
 
-    /// Gives the line all that waits for it now, each frame in its action, until it is hung up. `waiter` has what the call
-    /// waited for.
+    /// /// Gives the line all frames that are ready, each when it is due, until the line is hung up. `waiter` has the
+    /// result of the call.
     pub fn finish<T: Clone>(&mut self, waiter: &Waiter<T>, wake_fd: i32) {
         let mut left = self.waiting();
         let patience = self.frame_len * (left as u32 + 1);
@@ -135,19 +135,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// A conference has ended: the line gets silence until it gets something else.
+    /// /// A conference has ended: the line gets silence until there are frames again.
     pub fn conference_ended(&mut self) {
         self.pace.conference_ended();
     }
 
-    /// Waits for the line, for `wake_fd`, or for the action of the next frame.
+    /// /// Waits for the line, for `wake_fd`, or until the next frame is due.
     pub fn wait(&mut self, wake_fd: i32) {
         self.io.wait(wake_fd, self.pace.wait_ms(Instant::now(), self.frame_len));
     }
 }
 
 impl Drop for Line<'_> {
-    /// The next call goes on with the same pace.
+    /// /// Keeps the schedule for the next call.
     fn drop(&mut self) {
         if self.engine.check_process().is_err() {
             return;
@@ -159,7 +159,7 @@ impl Drop for Line<'_> {
     }
 }
 
-/// Finds out that nobody will tick, since the thread that did waits here.
+/// /// Detects that no tick will come, because the thread that ticks waits in a blocking call.
 #[derive(Debug)]
 pub struct StallDetector {
     tick: u64,
@@ -167,19 +167,19 @@ pub struct StallDetector {
 }
 
 impl StallDetector {
-    /// It has just been seen.
+    /// /// Starts from the current tick.
     pub fn new(inner: &Inner) -> StallDetector {
         StallDetector { tick: inner.last_tick(), since: Instant::now() }
     }
 
-    /// How long a thread may sleep before it [looks](Self::poll) again; `None`: until it is woken. While the control
-    /// thread runs, that wakes it; but nobody would wake the only thread that ticks.
+    /// /// How long a thread may sleep before it must [poll](Self::poll) again; `None`: until it is woken. The control
+    /// thread wakes sleeping calls, but nobody would wake the only thread that ticks.
     pub fn sleep_limit(&self, inner: &Inner) -> Option<Duration> {
         let sleeps = inner.has_control_thread() && !inner.was_last_ticked_by(system::this_thread());
         (!sleeps).then_some(POLL_EVERY)
     }
 
-    /// Takes up what ticks have reported, unless the control thread does, and looks whether any come.
+    /// /// Takes the reports of ticks, unless the control thread does, and checks that ticks still come.
     pub fn poll(&mut self, inner: &Inner) -> Result<()> {
         inner.check_process()?;
         if !inner.has_control_thread() {
@@ -188,7 +188,7 @@ impl StallDetector {
         self.check(inner)
     }
 
-    /// Whether no tick has come for long.
+    /// /// Returns true if no tick has come for two seconds.
     pub fn is_stalled(&mut self, inner: &Inner) -> bool {
         if inner.last_tick() != self.tick {
             *self = StallDetector::new(inner);

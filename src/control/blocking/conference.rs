@@ -1,4 +1,4 @@
-//! The blocking call: a conference from its join to its end, on the thread of the call.
+//! //! The blocking conference: from its join to its end, on the thread of the call.
 
 use super::call_audio::{CallIo, Line, StallDetector};
 use super::waiter::{ConferenceEnd, Waiter};
@@ -12,15 +12,15 @@ use crate::rt::message::event::EndReason;
 use crate::units::DtmfDigit;
 use std::sync::Arc;
 
-/// What is called with the name of a signal.
+/// /// Called with the name of a signal.
 pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
 
-/// What an application hears of how its conference ended.
+/// /// Handlers of an application for the end of its conference.
 #[derive(Default)]
 pub struct Handlers<'a> {
-    /// The terminator ended it: which key.
+    /// /// The terminator ended it; called with the digit.
     pub on_choice: Option<&'a mut (dyn FnMut(DtmfDigit) + 'a)>,
-    /// A signal ended it: its name.
+    /// /// A signal ended it; called with its name.
     pub on_signal: Option<&'a mut OnSignal<'a>>,
 }
 
@@ -32,16 +32,16 @@ impl std::fmt::Debug for Handlers<'_> {
 
 /// # Calls that block
 impl Engine {
-    /// Joins a room and waits until that is over; answers how it ended.
+    /// /// Joins a room and waits until the conference has ended. Returns how it ended.
     ///
-    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits. A handler is called at
-    /// most once, on this thread, after the participant has left and before the call returns; the session is then free
-    /// for other calls. Nothing of `io` or the handlers is touched after the call has returned.
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits. At most one handler
+    /// is called, on this thread, after the participant has left and before this call returns; other calls of the
+    /// session may be made in it. Neither `io` nor the handlers are used after the call has returned.
     ///
-    /// A signal that had been waiting ends it before it joins: that is no error, but an end.
+    /// If a queued signal ends the conference before it begins, that is an end and not an error.
     ///
-    /// Errors, and then there was no conference: `Busy` if a conference of this session is running in another call;
-    /// `WrongMode` if this thread is the one that ticks the engine; else as of [`join`](Self::join).
+    /// Errors, and then there was no conference: `Busy` if a conference of this session runs in another call;
+    /// `WrongMode` if this thread is the one that ticks the engine; else those of [`join`](Self::join).
     pub fn conference(
         &self,
         participant: ParticipantId,
@@ -70,22 +70,22 @@ impl Engine {
         Ok(end)
     }
 
-    /// Ends all conferences, with `EngineStopped`, and lets none begin: a host that frees the engine while calls wait in
-    /// it makes them return first.
+    /// /// Ends all conferences, with `EngineStopped`, and lets none begin. Before a host's engine is freed, this makes
+    /// blocking calls return.
     pub(crate) fn end_calls(&self) {
         self.inner.lock().close(&self.inner.shared);
     }
 }
 
-/// What comes of a blocking call as it starts.
+/// /// How a blocking conference began.
 enum Begun<'a> {
-    /// Its conference runs.
+    /// /// It runs.
     Running(BlockingConference<'a>),
-    /// A signal that had been waiting has ended it.
+    /// /// A queued signal has ended it.
     Over(ConferenceEnd),
 }
 
-/// A blocking call that goes on.
+/// /// A blocking conference that runs.
 struct BlockingConference<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
@@ -93,7 +93,7 @@ struct BlockingConference<'a> {
 }
 
 impl<'a> BlockingConference<'a> {
-    /// Joins, and reserves the session, in one step.
+    /// /// Joins the room and reserves the session, under one lock.
     fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
         let inner: &Inner = &engine.inner;
         inner.check_ready()?;
@@ -111,7 +111,7 @@ impl<'a> BlockingConference<'a> {
         Ok(Begun::Running(BlockingConference { inner, participant, waiter }))
     }
 
-    /// Waits for the end.
+    /// /// Waits for the end.
     fn wait(&self) -> Result<ConferenceEnd> {
         let mut clock = StallDetector::new(self.inner);
         loop {
@@ -122,7 +122,7 @@ impl<'a> BlockingConference<'a> {
         }
     }
 
-    /// Moves the audio of the line until the end.
+    /// /// Moves the audio of the line until the end.
     fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
@@ -134,7 +134,7 @@ impl<'a> BlockingConference<'a> {
             }
             if line.is_hung_up() {
                 let hung_up = engine.hang_up(self.participant);
-                // It may have been freed meanwhile.
+                // // The participant may have been freed meanwhile.
                 return self.waiter.over().ok_or_else(|| match hung_up {
                     Err(error) => error,
                     Ok(()) => Status::Internal.into(),
@@ -148,7 +148,7 @@ impl<'a> BlockingConference<'a> {
 }
 
 impl Drop for BlockingConference<'_> {
-    /// The session is free for other calls. If the call gave up, or a callback panicked, its conference ends.
+    /// /// Releases the session. If the call returns an error, or a callback panicked, the conference ends.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {
             return;

@@ -1,5 +1,5 @@
-//! The blocking say: a prompt from its first sample to its last, on the thread of the call. It is over when its last frame
-//! has gone to the line, or was read by the host.
+//! //! The blocking say: plays a prompt on the thread of the call. It ends when the last frame has gone to the line, or
+//! was read by the host.
 
 use super::call_audio::{CallIo, Line, StallDetector};
 use super::pending_say::{PendingSay, SayEnd, SayResult};
@@ -14,24 +14,24 @@ use crate::handle::ParticipantId;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-/// How long, beyond the cap, a host may leave the last frame unread before a say waits for that no longer.
+/// /// How long, beyond the cap, a say waits for the host to read the last frame.
 const UNREAD_S: u32 = 1;
 
-/// How often a say looks whether the host has read the last frame.
+/// /// How often a say checks whether the host has read the last frame.
 const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
 
 impl Engine {
-    /// Plays to a participant, as [`say`](Self::say) does, and waits until that is over; answers how it ended.
+    /// /// Plays to a participant, as [`say`](Self::say) does, and waits until it has ended. Returns how it ended.
     ///
-    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits, until the host has read
-    /// the last frame. For that it waits no longer than the cap and a second, of ticks, and not once the clock has stood still
-    /// for two seconds: a host that has stopped reading does not keep it. `io` is not touched after
-    /// the call has returned. What ends the call before the prompt is over stops the prompt. For an application: before and
-    /// after its conferences, and within their handlers; while a conference goes on, the host may [`say`](Self::say).
+    /// Without `io` the host moves the participant's audio elsewhere, and this thread waits until the host has read the
+    /// last frame. It waits at most the cap and one second of ticks, and not once no tick has come for two seconds, so
+    /// a host that has stopped reading does not block it. `io` is not used after the call has returned. If the call
+    /// ends before the prompt, the prompt is stopped. Applications may call this before and after their conferences and
+    /// in their handlers; during a conference the host may call [`say`](Self::say).
     ///
-    /// Errors, and then nothing was played: `Busy` while a conference, or another say, of this session is running in
-    /// another call; `HungUp`; `SessionExpired`; as of [`say`](Self::say). `WrongMode` if this thread is the one that
-    /// ticks the engine.
+    /// Errors, and then nothing was played: `Busy` while a conference or another say of this session runs in another
+    /// call; `HungUp`; `SessionExpired`; those of [`say`](Self::say). `WrongMode` if this thread is the one that ticks
+    /// the engine.
     pub fn say_blocking(
         &self,
         participant: ParticipantId,
@@ -48,10 +48,10 @@ impl Engine {
         }
     }
 
-    /// Says a text to a participant, as [`say_text`](Self::say_text) does, and waits until that is over; answers how it
-    /// ended. While the synthesiser works no audio of the line is moved.
+    /// /// Speaks a text to a participant, as [`say_text`](Self::say_text) does, and waits until it has ended. Returns
+    /// how it ended. While the synthesizer works, no audio of the line is moved.
     ///
-    /// Errors: of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
+    /// Errors: those of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
     pub fn say_text_blocking(
         &self,
         participant: ParticipantId,
@@ -65,13 +65,13 @@ impl Engine {
         check_free(self, &self.inner.lock(), participant)?;
         let prompt = self.speak(participant, text, voice)?;
         let said = self.say_blocking(participant, Sound::Prompt(prompt), options, io);
-        // An engine that was left behind by a fork has it no more.
+        // // Fails in the child of a fork, which has no use for the prompt.
         let _ = self.prompt_free(prompt);
         said
     }
 }
 
-/// The slot of a participant for which an application may say something now.
+/// /// The slot of a participant for which a blocking call may begin.
 fn check_free(engine: &Engine, control: &ControlState, participant: ParticipantId) -> Result<u32> {
     let slot = control.find_active(&engine.inner.shared, participant)?;
     if control.closing {
@@ -81,7 +81,7 @@ fn check_free(engine: &Engine, control: &ControlState, participant: ParticipantI
     Ok(slot)
 }
 
-/// A blocking say that goes on.
+/// /// A blocking say that runs.
 struct BlockingSay<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
@@ -90,7 +90,7 @@ struct BlockingSay<'a> {
 }
 
 impl<'a> BlockingSay<'a> {
-    /// Begins to play, and reserves the session, in one step.
+    /// /// Starts to play and reserves the session, under one lock.
     fn begin(
         engine: &'a Engine,
         participant: ParticipantId,
@@ -105,7 +105,7 @@ impl<'a> BlockingSay<'a> {
         Ok(BlockingSay { inner: &engine.inner, participant, play, waiter })
     }
 
-    /// Waits for the end.
+    /// /// Waits for the end.
     fn wait(&self) -> Result<SayEnd> {
         let mut clock = StallDetector::new(self.inner);
         loop {
@@ -116,7 +116,7 @@ impl<'a> BlockingSay<'a> {
         }
     }
 
-    /// Waits until the host has read all up to the last frame of what was said.
+    /// /// Waits until the host has read the last frame of the prompt.
     fn wait_for_read(&self, said: SayResult, mut clock: StallDetector) -> Result<SayEnd> {
         let Inner { shared, config, .. } = self.inner;
         if said.tick == 0 {
@@ -141,7 +141,7 @@ impl<'a> BlockingSay<'a> {
         Ok(said.end)
     }
 
-    /// Why nobody will read any more, if that is so.
+    /// /// Returns a reason if nobody will read the participant's audio any more.
     fn gone(&self) -> Option<SayEnd> {
         let control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return Some(SayEnd::HangUp) };
@@ -153,7 +153,7 @@ impl<'a> BlockingSay<'a> {
         }
     }
 
-    /// Moves the audio of the line until the end, and the last of what was said.
+    /// /// Moves the audio of the line until the end, and then the last frames of the prompt.
     fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
@@ -177,7 +177,7 @@ impl<'a> BlockingSay<'a> {
 }
 
 impl Drop for BlockingSay<'_> {
-    /// The session is free for other calls, and what is not over is stopped.
+    /// /// Releases the session, and stops the play if it has not ended.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {
             return;
@@ -185,7 +185,7 @@ impl Drop for BlockingSay<'_> {
         let mut control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return };
         control.sessions.at_mut(slot).pending_say = None;
-        // With a full queue it plays on to its end.
+        // // If the queue is full it plays to its end.
         let _ = control.play_stop(self.play);
     }
 }

@@ -1,6 +1,7 @@
-//! All memory that ticks, writes and reads touch: counted, made and faulted in here, before the first tick.
+//! //! All memory that ticks, writes and reads touch. It is counted, allocated and faulted in here, before the first
+//! tick.
 //!
-//! The real-time floor allocates nothing; its constructors take what this file makes.
+//! The real-time layer allocates nothing: its constructors take the memory that this file makes.
 
 use crate::control::accounts::counted::Tables;
 use crate::control::config::EngineConfig;
@@ -32,7 +33,7 @@ use crate::rt::sync::atomics::AtomicU64;
 use crate::rt::tick::ticker::Ticker;
 use rtrb::{Consumer, Producer};
 use std::sync::OnceLock;
-/// How many of each thing an engine has.
+/// /// How many objects of each kind an engine has room for.
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
     geometry: Geometry,
@@ -43,33 +44,33 @@ pub struct Arena {
     members: usize,
     contributors: usize,
     commands: usize,
-    /// Events that may wait, of one account and of all, and the shares of them.
+    /// /// Events of one account that may wait to be polled; then those of all accounts, and the number of shares.
     account_events: u32,
     events: usize,
     event_shares: usize,
-    /// How many ticks a session lasts; 0: without a limit.
+    /// /// The time limit of a session, ticks; 0: none.
     session_ticks: u64,
     plays: usize,
     taps: usize,
 }
 
-/// What is made for one engine.
+/// /// The memory of one engine.
 #[derive(Debug)]
 pub struct Made {
-    /// What its threads share.
+    /// /// Shared by the engine's threads.
     pub shared: Shared,
-    /// The control floor's end of the commands.
+    /// /// The control layer's end of the command ring.
     pub commands: Producer<Command>,
-    /// The host's end of the events.
+    /// /// The host's end of the event ring.
     pub events: Consumer<Queued>,
-    /// The control floor's end of the reports.
+    /// /// The control layer's end of the report ring.
     pub reports: Consumer<Report>,
-    /// The control floor's end of the births.
+    /// /// The control layer's end of the ring of session starts.
     pub births: Producer<u32>,
 }
 
 impl Arena {
-    /// What an engine of that configuration has.
+    /// /// The sizes of an engine of that configuration.
     pub fn new(config: &EngineConfig) -> Arena {
         let tables = Tables::of(config);
         let Tables { participants, rooms, .. } = tables;
@@ -92,7 +93,7 @@ impl Arena {
         }
     }
 
-    /// Bytes that [`Arena::make`] takes; every further worker takes [`Arena::worker_bytes`] more.
+    /// /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
@@ -123,19 +124,19 @@ impl Arena {
         (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
     }
 
-    /// Bytes that [`Arena::worker`] takes.
+    /// /// Bytes that [`Arena::worker`] allocates.
     pub fn worker_bytes(&self) -> u64 {
         let frame = self.geometry.frame_lines * size_of::<CacheLine>();
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
         (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
     }
 
-    /// Bytes of the workers beyond the first, if there are as many as there may be.
+    /// /// Bytes of all workers beyond the first, if the engine has the most that it may have.
     pub fn more_workers_bytes(&self) -> u64 {
         (MAX_WORKERS - 1) as u64 * self.worker_bytes()
     }
 
-    /// Bytes of a tap's ring of that many milliseconds.
+    /// /// Bytes of a tap's ring of `buffer_ms` milliseconds.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
         let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
         ring_bytes::<CacheLine>(frames * self.geometry.entry_lines()) as u64
@@ -145,17 +146,17 @@ impl Arena {
         self.events * size_of::<Staged>() + self.event_shares * (size_of::<Tally>() + size_of::<u32>())
     }
 
-    /// How many reports may wait: one a slot, and one of each thing that is handed to the tick.
+    /// /// Reports that may wait: one per slot, one per play node and one per tap.
     fn reports(&self) -> usize {
         self.slots + self.plays + self.taps
     }
 
-    /// How many may be played to in no room.
+    /// /// Participants in no room that may have a private playback at the same time.
     fn private_playbacks(&self) -> usize {
         self.slots.min(self.plays)
     }
 
-    /// Makes everything; `OutOfMemory` if the system refuses some of it, and then nothing is left.
+    /// /// Allocates everything. `OutOfMemory` if the system refuses any of it; then nothing stays allocated.
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Result<Made> {
         let (commands, commands_out) = ring(self.commands)?;
         let (events_in, events) = ring(self.events + LAST_WORDS)?;
@@ -208,7 +209,7 @@ impl Arena {
         Ok(Made { shared, commands, events, reports, births })
     }
 
-    /// A zero a room.
+    /// /// One zero per room.
     fn zeros(&self) -> Result<Box<[AtomicU64]>> {
         each(self.rooms, || Ok(AtomicU64::new(0)))
     }
@@ -221,7 +222,7 @@ impl Arena {
         ))
     }
 
-    /// Makes the memory of one worker.
+    /// /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
         Ok(Worker::new(
             self.frames(self.contributors)?,
@@ -261,7 +262,7 @@ impl Arena {
     }
 }
 
-/// An empty ring of a tap that holds so many frames, all of its lines initialised.
+/// /// An empty tap ring of `frames` frames, with all its lines initialised.
 pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Consumer<CacheLine>)> {
     let mut ends = ring(frames * g.entry_lines())?;
     write_once(&mut ends, CacheLine::ZERO);

@@ -1,11 +1,12 @@
-//! That skipped ticks count as time: drivers cannot be made late to order, so their tick is called here as they do.
+//! //! Skipped ticks count as time. Tests cannot make a driver late, so they run its tick with a number of skipped
+//! ticks.
 
 use super::lifecycle::Engine;
 use crate::control::config::{EngineConfig, JoinOptions, ParticipantConfig, RoomTemplate};
 use crate::handle::ParticipantId;
 use crate::rt::message::event::{EndReason, Event, EventKind};
 
-/// Sessions last 120 s, which are 6000 ticks, and rooms 100 s, which are 5000.
+/// /// Sessions last 120 s (6,000 ticks), rooms 100 s (5,000 ticks).
 fn engine() -> (Engine, ParticipantId) {
     let config = EngineConfig { session_limit_s: 120, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
@@ -16,13 +17,13 @@ fn engine() -> (Engine, ParticipantId) {
     (engine, who)
 }
 
-/// A tick after `skipped` were skipped; answers its number.
+/// /// Runs a tick after `skipped` skipped ones. Returns its number.
 fn tick(engine: &Engine, skipped: u64) -> u64 {
     let mut ticker = engine.inner.shared.ticker.claim().unwrap();
     engine.inner.run_tick(&mut ticker, skipped).unwrap()
 }
 
-/// (kind, tick, value) of what was time_events of time.
+/// /// (kind, tick, value) of the events about time limits.
 fn time_events(engine: &Engine) -> Vec<(EventKind, u64, i64)> {
     let mut events = [Event::default(); 64];
     let count = engine.poll(&mut events).unwrap();

@@ -1,23 +1,24 @@
-//! SlotAllocator that are given, and given again when nobody has to do with them any more.
+//! //! Allocates the slots of participants and the indices of rooms. A freed one is reused only when no thread uses it
+//! any more.
 
 use crate::control::os::fallible::{numbers, queue};
 use crate::error::Result;
 use std::collections::VecDeque;
 
-/// The slots 0, 1, 2 …: which are free, and which wait to be.
+/// /// Allocates numbers from 0 up.
 #[derive(Debug)]
 pub struct SlotAllocator {
     free: VecDeque<u32>,
-    /// Those that are taken only if no other is free.
+    /// /// Numbers that are taken only if no other is free.
     spare: VecDeque<u32>,
-    /// The first of these.
+    /// /// The first of the spare numbers.
     spare_from: u32,
-    /// Given back, until the tick and the host's threads have done with them.
+    /// /// Freed numbers that the tick or the host's threads may still use.
     retiring: VecDeque<u32>,
 }
 
 impl SlotAllocator {
-    /// `max` slots, all free, of which those from `spare_from` on are taken only if no other is free.
+    /// /// An allocator of `max` numbers, all free. Those from `spare_from` on are taken only if no other is free.
     pub fn new(spare_from: u32, max: u32) -> Result<SlotAllocator> {
         let spare_from = spare_from.min(max);
         Ok(SlotAllocator {
@@ -28,28 +29,28 @@ impl SlotAllocator {
         })
     }
 
-    /// Bytes that a slot takes in both queues.
+    /// /// Bytes that each number takes in the queues.
     pub const BYTES: usize = 2 * size_of::<u32>();
 
-    /// Whether one is free, spare ones aside. If none is, what can be reclaimed has to be before one is taken: else it would
-    /// depend on who has called [`SlotAllocator::reclaim`], and when, which one that is.
+    /// /// Returns true if a number is free, spare ones aside. If none is, the caller reclaims before it takes one:
+    /// else the number taken would depend on when [`SlotAllocator::reclaim`] was last called.
     pub fn has_free(&self) -> bool {
         !self.free.is_empty()
     }
 
-    /// A free one, that which has been free for longest.
+    /// /// Takes the number that has been free for the longest time.
     pub fn take(&mut self) -> Option<u32> {
         self.free.pop_front().or_else(|| self.spare.pop_front())
     }
 
-    /// One that waits for [`SlotAllocator::reclaim`] from now on.
+    /// /// Frees a number. It is reused after [`SlotAllocator::reclaim`] has seen that no thread uses it.
     pub fn retire(&mut self, slot: u32) {
         self.retiring.push_back(slot);
     }
 
-    /// Frees those of which `done` says that nobody has to do with them any more, and gives them to `freed`: in the order in
-    /// which they were retired, so that whoever calls this, and when, does not decide who gets which. Only if `all` are asked
-    /// for, or none is free, spare ones aside, is one passed over that is not done with.
+    /// /// Frees the retired numbers for which `done` returns true, and passes them to `freed`. It goes in the order in
+    /// which they were retired, so the time of the call does not decide which number is reused first. It passes over a
+    /// number that is still in use only if `all` is set, or if no number is free, spare ones aside.
     pub fn reclaim(&mut self, all: bool, done: impl Fn(u32) -> bool, mut freed: impl FnMut(u32)) {
         while let Some(&slot) = self.retiring.front() {
             if !done(slot) {
@@ -83,7 +84,7 @@ impl SlotAllocator {
 mod tests {
     use super::*;
 
-    /// All that can be taken.
+    /// /// All numbers that can be taken.
     fn taken(slots: &mut SlotAllocator) -> Vec<u32> {
         std::iter::from_fn(|| slots.take()).collect()
     }
@@ -106,7 +107,7 @@ mod tests {
         [0, 1].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |slot| slot == 1, drop);
         assert_eq!(taken(&mut slots), [1]);
-        // Now 2 is free, so 0 keeps 1 waiting.
+        // // 2 is free now, so 0, which is in use, makes 1 wait.
         [1, 2].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |slot| slot == 2, drop);
         slots.reclaim(false, |slot| slot == 1, drop);

@@ -1,4 +1,4 @@
-//! Rooms as hosts ask for them: found, listed, described, closed; templates and quotas.
+//! //! Rooms as hosts query them: find, list, describe, lock, close; templates and quotas.
 
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
@@ -12,38 +12,38 @@ use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::reported::ReportedSlot;
 use crate::units::{Gain, MAX_ROOM_CAPACITY};
 
-/// A room as the control floor sees it.
+/// /// A room, as the control layer knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomInfo {
     /// Its handle.
     pub room: RoomId,
-    /// Whose it is.
+    /// /// Its account.
     pub account: Vec<u8>,
-    /// In which environment.
+    /// /// Its environment.
     pub environment: Vec<u8>,
-    /// Its id there.
+    /// /// Its conference id.
     pub conference_id: Vec<u8>,
-    /// How many are in it.
+    /// /// Participants in it.
     pub participants: u32,
-    /// How many it holds.
+    /// /// The most participants.
     pub capacity: u32,
-    /// Nobody may come in.
+    /// /// Joins and moves into it are refused.
     pub locked: bool,
 }
 
-/// How often a snapshot is tried that a tick disturbs.
+/// /// How often reading a snapshot is retried when a tick changes the room meanwhile.
 const SNAPSHOT_TRIES: u32 = 100;
 
-/// A room as its events tell it.
+/// /// A room as the events up to a certain one describe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomSnapshot {
     /// Its handle.
     pub room: RoomId,
-    /// The number of the last event that it includes.
+    /// /// The sequence number of the last event that it includes.
     pub sequence: u64,
-    /// The tick that told that.
+    /// /// The tick of that event.
     pub tick: u64,
-    /// EventSubject is in it, in no particular order.
+    /// /// The members, in no particular order.
     pub members: Vec<RoomMember>,
 }
 
@@ -66,7 +66,7 @@ pub struct RoomMember {
 
 /// # Rooms
 impl Engine {
-    /// The room of that key. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
+    /// /// Finds a room. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
     pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
         self.inner.check_process()?;
         check_name("account", account)?;
@@ -82,7 +82,7 @@ impl Engine {
         Ok(control.rooms.id(index))
     }
 
-    /// The room as the control floor sees it. Errors: `StaleHandle` if it has ended.
+    /// /// Describes a room. Errors: `StaleHandle` if it has ended.
     pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -90,7 +90,7 @@ impl Engine {
         Ok(control.room_info(index))
     }
 
-    /// The participants of a room, in the order in which they came. Errors: `StaleHandle` if it has ended.
+    /// /// The participants of a room, in the order in which they joined. Errors: `StaleHandle` if the room has ended.
     pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -98,10 +98,10 @@ impl Engine {
         Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
     }
 
-    /// A room as its events tell it, up to a certain one: whoever takes this and applies the events that follow
-    /// has the room as it is. Wait-free for the tick.
+    /// /// A room as its events up to a certain one describe it. Applying the events after that one gives the room's
+    /// current state. Does not delay a tick.
     ///
-    /// Errors: `StaleHandle` if it has ended; `Busy` if it changed under the reading a hundred times.
+    /// Errors: `StaleHandle` if the room has ended; `Busy` if ticks changed the room during a hundred attempts.
     pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
         self.inner.check_process()?;
         let shared = &self.inner.shared;
@@ -142,8 +142,8 @@ impl Engine {
         }
     }
 
-    /// At most `limit` rooms of `account` beyond `cursor` (0: from the start), in the order in which they were made,
-    /// and the cursor to go on from, 0 when that was all. A room that lives throughout is listed exactly once.
+    /// /// At most `limit` rooms of `account` after `cursor` (0: from the start), in the order in which they were made;
+    /// and the cursor of the next page, 0 at the end. A room that lives throughout is listed exactly once.
     pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
         self.inner.check_process()?;
         check_name("account", account)?;
@@ -152,7 +152,7 @@ impl Engine {
         Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
     }
 
-    /// Ends a room: all leave, with `RoomClosed`. Works with a full queue and a stopped clock.
+    /// /// Closes a room: all participants leave, with `RoomClosed`. Works with a full queue and a stopped clock.
     ///
     /// Errors: `StaleHandle` if it has ended.
     pub fn room_close(&self, room: RoomId) -> Result<()> {
@@ -165,8 +165,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Locks a room, so that joins and moves into it get `RoomLocked`, or unlocks it. Whoever is in stays. An event
-    /// tells it.
+    /// /// Locks or unlocks a room. Joins and moves into a locked room return `RoomLocked`; its members stay. An event
+    /// reports it.
     ///
     /// Errors: `StaleHandle` if it has ended; `QueueFull`.
     pub fn set_room_locked(&self, room: RoomId, locked: bool) -> Result<()> {
@@ -181,11 +181,11 @@ impl Engine {
         control.send(owner, Command::Tell { event, share })
     }
 
-    /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has none of
-    /// its own (`None`); without `template`, takes it back. Rooms that live keep what they have.
+    /// /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has no
+    /// template of its own (`None`). Without `template`, removes it. Live rooms do not change.
     ///
-    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_name_bytes`, of which a template takes 320 and its names,
-    /// or of `max_accounts`.
+    /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_name_bytes` (a template takes 320 bytes and its
+    /// names) or `max_accounts`.
     pub fn set_room_template(
         &self,
         account: &[u8],
@@ -206,9 +206,10 @@ impl Engine {
         self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
     }
 
-    /// Sets the quota of one account; `None`: the engine's again. What is in use beyond a new quota stays.
+    /// /// Sets the quota of one account; `None` restores the engine's default. What an account already uses beyond a
+    /// new quota stays.
     ///
-    /// Errors: `InvalidArgument`; `QuotaExceeded` of the engine's `max_accounts`.
+    /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_accounts`.
     pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
         self.inner.check_ready()?;
         check_name("account", account)?;

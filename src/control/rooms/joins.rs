@@ -1,4 +1,4 @@
-//! EventSubject goes into a room, from one to another, and out of it; how conferences end.
+//! //! Joins: a participant enters a room.
 
 use super::join_options::CheckedJoin;
 use super::table::RoomKey;
@@ -14,23 +14,23 @@ use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
-/// What becomes of a conference as it starts.
+/// /// How a conference started.
 #[derive(Debug)]
 pub enum ConferenceStart {
-    /// It runs, in that room.
+    /// /// It runs, in that room.
     In(RoomId),
-    /// A signal that had been waiting has ended it before it began.
+    /// /// A queued signal ended it before it began.
     Interrupted(ConferenceEnd),
 }
 
+/// # Join and leave
 impl Engine {
-    /// Joins a room of the participant's account and environment; the first to join makes it.
+    /// /// Joins a room of the participant's account and environment; the first to join makes it.
     ///
     /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `Busy` if a
     /// [`conference`](Self::conference) of the participant is about to return; `RoomFull`; `RoomLocked`;
-    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a signal that had been
-    /// waiting was taken and has ended the conference before it began; [`conference_end`](Self::conference_end) tells
-    /// which.
+    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a queued signal ended
+    /// the conference before it began; [`conference_end`](Self::conference_end) returns the signal.
     pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
         self.inner.check_ready()?;
         let checked = self.check_join(options)?;
@@ -51,7 +51,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// A conference of a participant that may still ask for something starts, in no other call's midst.
+    /// /// Starts a conference of a participant that is active and in no blocking call.
     pub fn begin_conference(
         &mut self,
         shared: &Shared,
@@ -135,7 +135,7 @@ impl ControlState {
         Ok(ConferenceStart::In(target.id))
     }
 
-    /// The slot of a participant that may still ask for something.
+    /// /// The slot of a participant that has not been hung up and whose session has not expired.
     pub fn find_active(&self, shared: &Shared, participant: ParticipantId) -> Result<u32> {
         let slot = self.sessions.find(participant)?;
         if self.sessions.at(slot).hung_up {
@@ -147,7 +147,7 @@ impl ControlState {
         Ok(slot)
     }
 
-    /// Whether the time of the participant in a slot is over.
+    /// /// Returns true if the session of the participant in a slot has reached its time limit.
     pub fn is_expired(&self, shared: &Shared, slot: u32) -> bool {
         shared.slots[slot as usize].is_expired(self.sessions.at(slot).generation)
     }
@@ -161,7 +161,8 @@ impl ControlState {
         }
     }
 
-    /// The room of that id for the participant in `slot`; made if need be. Another room of the account `ends` by that.
+    /// /// The room of that id for the participant in `slot`, made if nobody is in it. `ends`: another room of the
+    /// account ends by this call.
     pub(super) fn find_or_make_room(
         &mut self,
         shared: &Shared,

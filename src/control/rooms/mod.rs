@@ -1,11 +1,13 @@
-//! Rooms: found, joined, moved between, closed.
+//! //! Rooms: join, move, end, list.
 
 // The calls of `Engine`, in their order.
-pub mod join_options;
 pub mod joins;
+
 pub mod moves;
+
+pub mod ends;
 
 pub mod directory;
 
-pub mod ends;
+pub mod join_options;
 pub mod table;

@@ -1,4 +1,4 @@
-//! Moves from one room to another.
+//! //! Moves: participants go from one room to another.
 
 use crate::control::accounts::counted::Counted;
 use crate::control::config::{Sound, check_name};
@@ -10,10 +10,11 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, RoomRef};
 
 impl Engine {
-    /// Goes to another room of its account and environment, which is made if nobody is in it. Mute, deaf, gain and what
-    /// is done about its keys go with it, and its conference goes on; neither room hears a click.
+    /// /// Moves a participant to another room of its account and environment, which is made if nobody is in it. Mute,
+    /// deaf, gain and DTMF settings stay as they are, and the conference goes on. Neither room hears a click.
     ///
-    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as of `join`.
+    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else those of
+    /// [`join`](Self::join).
     pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
         self.inner.check_ready()?;
         check_name("conference_id", conference_id)?;
@@ -35,11 +36,11 @@ impl Engine {
         Ok(room.id)
     }
 
-    /// All participants of a room go to another of its account and environment, in the order in which they came; their
-    /// conferences go on. Up to 256 go in one tick. Answers the other room and how many went.
+    /// /// Moves all participants of a room to another room of its account and environment, in the order in which they
+    /// joined. Their conferences go on. A tick moves up to 256. Returns the other room and how many moved.
     ///
-    /// Errors, and then nobody has gone: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
-    /// else as of `join`.
+    /// Errors, and then nobody has moved: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
+    /// else those of [`join`](Self::join).
     pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
         self.inner.check_ready()?;
         check_name("conference_id", conference_id)?;
@@ -80,7 +81,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// EventSubject moves, moves; there must be a place in the queue, and in the room.
+    /// /// Moves a participant. The caller has checked that the command queue and the room have space.
     fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
         self.rooms.leave(from, slot);

@@ -1,4 +1,4 @@
-//! Signals: sent to a session, they interrupt its conference or wait for one that allows them.
+//! //! Signals: sent to a session, they interrupt its conference or are queued for one that allows them.
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal, name_bytes};
 use crate::control::accounts::counted::Counted;
@@ -13,21 +13,21 @@ use crate::rt::message::event::{EndReason, Event, EventKind, SignalOutcome};
 use crate::rt::state::shared::Shared;
 use std::collections::VecDeque;
 
-/// How many signals may wait in one session.
+/// /// The most queued signals of a session.
 pub const MAX_QUEUED_SIGNALS: usize = 64;
 /// # Signals
 impl Engine {
-    /// Sends a signal to a session; answers what became of it, and its number, by which events name it. `name`:
-    /// 1 … 255 bytes.
+    /// /// Sends a signal to a session. Returns the outcome, and the number by which events name the signal. `name`: 1
+    /// … 255 bytes.
     ///
-    /// If the session's conference allows it, that ends, with `Signal`: `Interrupted`. Else, if a conference that the
-    /// session has completed allowed it, and none is running that does: `Ignored`. Else it waits, in order, for the
-    /// first conference that allows it: `Queued`, or `Refused` if 64 wait already, or the account's quota of signals or its
-    /// share of the bytes of names (`max_name_bytes`) is used up. A
-    /// session that is gone, was hung up, or whose time is over: `NoSession`. An event tells each outcome.
+    /// `Interrupted`: the running conference allows it, and ends with `Signal`. `Ignored`: no running conference allows
+    /// it, but a completed one of this session did. `Queued`: it waits, in order, for the first conference that allows
+    /// it. `Refused`: 64 signals are queued already, or the account's quota of queued signals or its share of
+    /// `max_name_bytes` is used up. `NoSession`: the session was freed or hung up, or has reached its time limit. An
+    /// event reports each outcome.
     ///
     /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
-    /// what is no handle of this engine's participants.
+    /// a handle status.
     pub fn signal(&self, participant: ParticipantId, name: &[u8]) -> Result<(SignalOutcome, u64)> {
         self.inner.check_ready()?;
         check_name("name", name)?;
@@ -54,7 +54,7 @@ impl Engine {
         Ok((outcome, number))
     }
 
-    /// How many signals wait in a session.
+    /// /// How many signals are queued in a session.
     pub fn queued_signals(&self, participant: ParticipantId) -> Result<usize> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -64,7 +64,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// A signal comes to a session that lives.
+    /// /// Delivers a signal to a live session.
     fn signal(&mut self, shared: &Shared, slot: u32, signal: &QueuedSignal) -> SignalOutcome {
         let session = self.sessions.at(slot);
         if session.room.is_some()
@@ -73,7 +73,7 @@ impl ControlState {
         {
             return SignalOutcome::Interrupted;
         }
-        // If it was running, a tick in progress has ended it for another reason.
+        // // If it was running, a tick in progress has ended it for another reason.
         let session = self.sessions.at_mut(slot);
         let runs = session.room.is_some() && session.allows.allows(&signal.name);
         if session.completed.allows(&signal.name) && !runs {
@@ -89,8 +89,8 @@ impl ControlState {
         SignalOutcome::Queued
     }
 
-    /// A conference starts that allows `allowed`: takes the first signal that it allows, if one waits. There must be a
-    /// place in the queue for the event.
+    /// /// Takes the first queued signal that a starting conference allows. The caller has checked that the command
+    /// queue has space for the event.
     pub fn take_signal(
         &mut self,
         participant: ParticipantId,
@@ -105,7 +105,7 @@ impl ControlState {
         }
         let (owner, user) = (session.owner, session.user);
         self.rooms.accounts.unqueue_signals(owner, 1, name_bytes(&signal.name));
-        // There is a place: whoever starts a conference has asked.
+        // // The caller has checked that there is space.
         let _ = self.send_signal_event(owner, participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)
     }

@@ -1,4 +1,4 @@
-//! Taps as the control layer knows them: which cells are taken, by whom, and which are with the tick.
+//! //! The table of taps: which cells are in use, by whom, and which the tick has.
 
 use crate::control::accounts::counted::Tables;
 use crate::control::accounts::index_lists::IndexLists;
@@ -9,31 +9,32 @@ use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapPoint;
 use std::collections::VecDeque;
-/// The longest stretch that a tap's ring may hold, milliseconds.
+/// /// The longest ring of a tap, milliseconds.
 pub const MAX_TAP_BUFFER_MS: u32 = 60_000;
 
-/// What a tap takes, and of whom.
+/// /// The target of a tap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TapTarget {
-    /// The whole mix of a room: the sum of all who are heard in it, limited to 16 bits. Ends with the room.
+    /// /// The mix of a room: the sum of all members, limited to 16 bits. Ends with the room.
     Room(RoomId),
-    /// What a participant says, after the delay and the suppression of its keys, before mute and gain. While it is
-    /// muted a break in its audio has no decay of 2 ms.
+    /// /// A participant's audio after the look-ahead delay and the suppression of DTMF, before mute and gain. While it
+    /// is muted, a break in its audio has no decay of 2 ms.
     BeforeMute(ParticipantId),
-    /// What a participant adds to the mix of its room: after mute, gain and ramps.
+    /// /// A participant's contribution to the mix of its room: after mute, gain and ramps.
     AfterMute(ParticipantId),
-    /// What a participant hears: each frame that is put into its out-ring, so not those that find it full.
+    /// /// A participant's output: each frame that is put into its out-ring. Frames that find the ring full are
+    /// missing.
     Output(ParticipantId),
 }
 
-/// A tap as it is.
+/// /// The state of a tap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TapInfo {
-    /// What it takes.
+    /// /// Its target.
     pub target: TapTarget,
-    /// The first tick that may have given to it; 0: none so far.
+    /// /// The first tick that may have written a frame; 0: none so far.
     pub began: u64,
-    /// The last tick that may have given to it; 0: it goes on.
+    /// /// The last tick that may have written a frame; 0: it continues.
     pub ended: u64,
     /// Frames that ticks put into its ring.
     pub frames: u64,
@@ -41,15 +42,15 @@ pub struct TapInfo {
     pub dropped: u64,
 }
 
-/// A cell as the control floor knows it.
+/// /// A cell of the table.
 #[derive(Debug)]
 struct Tap {
     generation: u32,
     live: bool,
-    /// The tick has it, or will have it.
+    /// /// The tick has the cell, or a command to attach it is on its way.
     lent: bool,
     target: TapTarget,
-    /// Whose share it takes.
+    /// /// The account whose share it takes.
     payer: Owner,
 }
 
@@ -59,14 +60,14 @@ pub struct TapTable {
     tag: u16,
     taps: Vec<Tap>,
     free: VecDeque<u32>,
-    /// Cells whose taps were freed, until the tick and the host's readers have done with them.
+    /// /// Cells of freed taps that the tick or a reader may still use.
     retiring: VecDeque<u32>,
-    /// The taps of each participant, by its slot.
+    /// /// The taps of each participant, by slot.
     of_slots: IndexLists,
 }
 
 impl TapTarget {
-    /// Where in the tick it is taken.
+    /// /// The step of the tick that fills it.
     pub(super) fn point(self) -> TapPoint {
         match self {
             TapTarget::Room(_) => TapPoint::Mix,
@@ -76,7 +77,7 @@ impl TapTarget {
         }
     }
 
-    /// Of whom it takes, if that is a participant.
+    /// /// The participant, unless the target is a room.
     pub(crate) fn participant(self) -> Option<ParticipantId> {
         match self {
             TapTarget::Room(_) => None,
@@ -86,7 +87,7 @@ impl TapTarget {
 }
 
 impl TapTable {
-    /// No taps yet, of at most `max`.
+    /// /// No taps.
     pub fn new(tag: u16, tables: &Tables) -> Result<TapTable> {
         let max = tables.taps;
         let target = TapTarget::Room(RoomId::NONE);
@@ -100,7 +101,7 @@ impl TapTable {
         })
     }
 
-    /// Bytes that the places take: themselves, those in both queues, and the lists of participants.
+    /// /// Bytes that the table takes.
     pub fn bytes(tables: &Tables) -> u64 {
         let places = tables.taps * (size_of::<Tap>() + 2 * size_of::<u32>());
         places as u64 + IndexLists::bytes(tables.participants as usize, tables.taps)
@@ -115,22 +116,23 @@ impl TapTable {
         Ok(index)
     }
 
-    /// What a tap takes.
+    /// /// The target of a tap.
     pub fn target(&self, index: u32) -> TapTarget {
         self.taps[index as usize].target
     }
 
-    /// Whether the tick has a tap, or will have it.
+    /// /// Returns true if the tick has the cell, or will get it.
     pub fn is_lent(&self, index: u32) -> bool {
         self.taps[index as usize].lent
     }
 
-    /// A free cell.
+    /// /// Takes a free cell.
     pub fn take_free(&mut self) -> Option<u32> {
         self.free.pop_front()
     }
 
-    /// A tap begins in a cell, which goes to the tick. `slot`: that of its participant, if it is of one.
+    /// /// Makes a tap in a cell that is about to be sent to the tick. `slot` is that of its participant, if it has
+    /// one.
     pub fn begin(&mut self, index: u32, target: TapTarget, slot: Option<u32>, payer: Owner) -> TapId {
         let tap = &mut self.taps[index as usize];
         tap.generation = tap.generation.wrapping_add(1).max(1);
@@ -142,17 +144,17 @@ impl TapTable {
         TapId::new(self.tag, index, generation)
     }
 
-    /// Takes one of the taps of the participant in a slot from the list of these.
+    /// /// Removes one tap from the list of the participant in a slot.
     pub fn pop_of(&mut self, slot: u32) -> Option<u32> {
         self.of_slots.pop(slot as usize)
     }
 
-    /// The tick has given a cell back.
+    /// /// The tick has returned a cell.
     pub fn given_back(&mut self, index: u32) {
         self.taps[index as usize].lent = false;
     }
 
-    /// A tap was freed: it is no participant's any more, and its cell waits for the tick and its readers.
+    /// /// Removes a freed tap. Its cell waits until the tick and readers have finished with it.
     pub fn retire(&mut self, index: u32) {
         self.retiring.push_back(index);
         let tap = &mut self.taps[index as usize];
@@ -161,7 +163,7 @@ impl TapTable {
         self.of_slots.remove(slot as usize, index);
     }
 
-    /// Frees the cells with which nobody has to do any more, and their rings; `freed` is given whose shares they took.
+    /// /// Frees the cells that no thread uses any more, and their rings. `freed` gets the accounts.
     pub fn reclaim(&mut self, shared: &Shared, mut freed: impl FnMut(Owner)) {
         for _ in 0..self.retiring.len() {
             let Some(index) = self.retiring.pop_front() else { return };
@@ -171,7 +173,8 @@ impl TapTable {
                 && let Some(cell) = cell
             {
                 drop(reader.take());
-                // SAFETY: the tick has given it back, so it is ours.
+                // // SAFETY: the tick has returned the cell (it is not lent), so only the control layer, under its
+                // lock, has it.
                 drop(unsafe { cell.tick_side() }.ring.take());
                 self.free.push_back(index);
                 freed(self.taps[index as usize].payer);
