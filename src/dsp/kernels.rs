@@ -1,4 +1,4 @@
-//! The table of kernels: each body compiled a SIMD level, chosen once.
+//! The table of kernels: each body compiled per SIMD level, chosen once.
 
 use super::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use super::dtmf::detection::FrameReport;
@@ -10,20 +10,20 @@ use super::lanes::portable::Portable;
 use super::lanes::simd_level::SimdLevel;
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
 use super::level::frame_level::FrameLevel;
-use super::mix::condition::condition;
-use super::mix::mix_minus::mix;
+use super::mix::condition::{FrameCopy, condition};
+use super::mix::mix_minus::{MixFrames, mix};
 #[cfg(target_arch = "x86_64")]
 use crate::dsp::LinearGain;
 
 /// The kernels of one SIMD level. Choose once, outside the tick; every level gives the same bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Kernels {
-    /// Which level these are.
+    /// The level of this table.
     level: SimdLevel,
     /// [`Kernels::condition`], compiled for it.
-    condition: unsafe fn(*const i16, *mut CacheLine, usize, LinearGain) -> FrameLevel,
+    condition: unsafe fn(FrameCopy, LinearGain) -> FrameLevel,
     /// [`Kernels::mix`], compiled for it.
-    mix: unsafe fn(*const CacheLine, usize, usize, usize, *const *mut CacheLine, *mut CacheLine) -> bool,
+    mix: unsafe fn(&MixFrames) -> bool,
     /// [`Kernels::correlate`], compiled for it.
     correlate: unsafe fn(&[[i16; HOP]], &mut [Correlations]),
     /// [`Kernels::scan_dtmf`], compiled for it.
@@ -31,7 +31,7 @@ pub struct Kernels {
 }
 
 impl Kernels {
-    /// The kernels of `level`; none when this machine lacks it.
+    /// The kernels of `level`; `None` if this machine does not support it.
     pub fn for_level(level: SimdLevel) -> Option<&'static Kernels> {
         if !level.is_supported() {
             return None;
@@ -53,13 +53,14 @@ impl Kernels {
         }
     }
 
-    /// The level that these kernels run at.
+    /// The SIMD level of these kernels.
     pub fn level(&self) -> SimdLevel {
         self.level
     }
 
     /// Copies `samples` samples from `src` into the frame at `dst`, applies the settled `gain`, zeroes the
-    /// padding of the last line, and returns the level of the result, all in one pass.
+    /// padding of the last line, and returns the level of the result, all in one pass. [`Kernels::condition_from`] and
+    /// [`Kernels::condition_in_place`] do the same with slices.
     ///
     /// Each sample becomes sat16((x·m + 2^(s−1)) >> s), where m and s are the mantissa and the shift of the
     /// gain; unity is a plain copy. Wait-free; up to 65,536 samples.
@@ -76,13 +77,14 @@ impl Kernels {
         samples: usize,
         gain: LinearGain,
     ) -> FrameLevel {
-        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
-        // has its instructions.
-        unsafe { (self.condition)(src, dst, samples, gain) }
+        // SAFETY: the caller guarantees what `FrameCopy::new` requires; `for_level` returns a table only if the machine
+        // supports its level.
+        unsafe { (self.condition)(FrameCopy::new(src, dst, samples), gain) }
     }
 
-    /// Applies the settled `gain` to the first `samples` samples of `frame` (at most all of them), zeroes the padding of the
-    /// last line that they fill, and returns the level of the result. [`Kernels::condition`] says how. Wait-free.
+    /// Applies the settled `gain` to the first `samples` samples of `frame` (at most all of them), zeroes the padding
+    /// of the last line that they fill, and returns the level of the result. [`Kernels::condition`] says how.
+    /// Wait-free.
     #[inline]
     pub fn condition_in_place(
         &self,
@@ -92,25 +94,25 @@ impl Kernels {
     ) -> FrameLevel {
         let samples = samples.min(frame.len() * CACHE_LINE_SAMPLES);
         let frame = frame.as_mut_ptr();
-        // SAFETY: `frame` is borrowed exclusively and holds at least `samples` samples, so also `lines(samples)` lines. Source
-        // and destination are the same.
+        // SAFETY: `frame` is borrowed exclusively and holds at least `samples` samples, so also `lines(samples)` lines.
+        // Source and destination are the same.
         unsafe { self.condition(frame.cast_const().cast(), frame, samples, gain) }
     }
 
-    /// Copies `src` to the start of `frame` (as much as it holds) with the settled `gain`, zeroes the padding of the last line
-    /// that it fills, and returns the level of the result. [`Kernels::condition`] says how. Wait-free.
+    /// Copies `src` to the start of `frame` (as much as it holds) with the settled `gain`, zeroes the padding of the
+    /// last line that it fills, and returns the level of the result. [`Kernels::condition`] says how. Wait-free.
     #[inline]
     pub fn condition_from(&self, src: &[i16], frame: &mut [CacheLine], gain: LinearGain) -> FrameLevel {
         let samples = src.len().min(frame.len() * CACHE_LINE_SAMPLES);
-        // SAFETY: `src` holds `samples` samples, `frame` holds `lines(samples)` lines, and a shared and an exclusive borrow do
-        // not overlap.
+        // SAFETY: `src` holds `samples` samples, `frame` holds `lines(samples)` lines, and a shared and an exclusive
+        // borrow do not overlap.
         unsafe { self.condition(src.as_ptr(), frame.as_mut_ptr(), samples, gain) }
     }
 
     /// Mix-minus of `count` contributions: writes sat16(Σ) of them all to `common`, and for each contribution
-    /// i sat16(Σ − contribution i) to `outputs[i]`. Returns whether Σ was beyond 16 bits at any sample.
+    /// i sat16(Σ − contribution i) to `outputs[i]`. Returns true if Σ was beyond 16 bits at any sample.
     ///
-    /// The sum is exact, and saturates only as it is written: a stream's own samples are absent from its
+    /// The sum is exact, and saturates only as it is written: a participant's own samples are absent from its
     /// output even where the sum overloads. Every frame has `frame_lines` lines; contribution i starts `i ·
     /// stride_lines` lines after the first. Frames 4096 bytes apart share a cache set and are several times
     /// slower. Wait-free.
@@ -134,35 +136,38 @@ impl Kernels {
         outputs: *const *mut CacheLine,
         common: *mut CacheLine,
     ) -> bool {
-        // SAFETY: the caller vouches for the pointers; `for_level` gave this table out only on a machine that
-        // has its instructions.
-        unsafe { (self.mix)(contributions, stride_lines, count, frame_lines, outputs, common) }
+        // SAFETY: the caller guarantees what `MixFrames::new` requires; `for_level` returns a table only if the machine
+        // supports its level.
+        unsafe {
+            let frames = MixFrames::new(contributions, stride_lines, count, frame_lines, outputs, common);
+            (self.mix)(&frames)
+        }
     }
 
     /// Correlates each hop of 20 samples at 8 kHz with the eight DTMF frequencies, from phase 0 each. Per hop it writes
-    /// Σ x·2048·cos(ωn) of each frequency, then −Σ x·2048·sin(ωn), with factors rounded to integers. The shorter of the two
-    /// slices decides how many hops. Wait-free.
+    /// Σ x·2048·cos(ωn) of each frequency, then −Σ x·2048·sin(ωn), with factors rounded to integers. The shorter of the
+    /// two slices decides how many hops. Wait-free.
     #[inline]
     pub fn correlate(&self, hops: &[[i16; HOP]], out: &mut [Correlations]) {
         // SAFETY: `for_level` returns a table only if the machine supports its level.
         unsafe { (self.correlate)(hops, out) }
     }
 
-    /// Scans the samples of a frame, at 8 kHz, for DTMF. No fused multiply-add, and one order of sums: every level gives the
-    /// same bits. Wait-free.
+    /// Scans the samples of a frame, at 8 kHz, for DTMF. No fused multiply-add, and one order of sums: every level
+    /// gives the same bits. Wait-free.
     #[inline]
     pub(crate) fn scan_dtmf(&self, detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
-        // SAFETY: `for_level` gave this table out only on a machine that has its instructions.
+        // SAFETY: `for_level` returns a table only if the machine supports its level.
         unsafe { (self.scan_dtmf)(detector, samples, report) }
     }
 }
 
-/// Compiles both bodies for one level and names their table: the attributes that turn its instructions on,
-/// its token, and how many registers a tile and a line take.
+/// Compiles all bodies for one level into its table. Arguments: the token of the level, the registers of a tile and of
+/// a line, and the attribute that enables its instructions.
 ///
-/// A tile is two lines where the registers hold it, else one (`benches/mix.rs`: one line a tile cost AVX2 up
-/// to a third; two cost SSE2 half, because its sums no longer fit 16 registers). NEON's 32 registers hold two by
-/// count; its speed is not measured.
+/// A tile is two lines if the registers hold them, else one (`benches/mix.rs`: tiles of one line cost AVX2 up to a
+/// third; tiles of two cost SSE2 half, because the sums no longer fit 16 registers). NEON's 32 registers hold two
+/// lines; its speed is not measured.
 macro_rules! level {
     (
         $table:ident, $module:ident, $level:expr, $lanes:expr,
@@ -177,65 +182,33 @@ macro_rules! level {
             scan_dtmf: $module::scan_dtmf,
         };
 
+        /// Each function requires that the machine supports the level.
+        #[allow(unused_unsafe, reason = "the token of the portable level needs no instructions")]
         mod $module {
             use super::*;
 
-            /// [`Kernels::condition`] at this level.
-            ///
-            /// # Safety
-            /// As of [`Kernels::condition`], on a machine that has the level.
             $(#[$feature])?
-            pub(crate) unsafe fn condition(
-                src: *const i16,
-                dst: *mut CacheLine,
-                samples: usize,
-                gain: LinearGain,
-            ) -> FrameLevel {
-                // SAFETY: the caller vouches for the machine and the pointers.
-                unsafe { super::condition($lanes, src, dst, samples, gain) }
+            pub(crate) unsafe fn condition(copy: FrameCopy, gain: LinearGain) -> FrameLevel {
+                // SAFETY: the caller guarantees that the machine supports the level.
+                super::condition(unsafe { $lanes }, copy, gain)
             }
 
-            /// [`Kernels::correlate`] at this level.
-            ///
-            /// # Safety
-            /// The machine supports the level.
             $(#[$feature])?
-            #[allow(unused_unsafe, reason = "the portable level needs no instructions")]
             pub(crate) unsafe fn correlate(hops: &[[i16; HOP]], out: &mut [Correlations]) {
                 // SAFETY: the caller guarantees that the machine supports the level.
                 super::correlate::<_, $line>(unsafe { $lanes }, hops, out)
             }
 
-            /// [`Kernels::scan_dtmf`] at this level.
-            ///
-            /// # Safety
-            /// On a machine that has the level.
             $(#[$feature])?
-            #[allow(unused_unsafe, reason = "the portable level needs no machine")]
             pub(crate) unsafe fn scan_dtmf(detector: &mut Detector, samples: &[i16], report: &mut FrameReport) {
-                // SAFETY: the caller vouches for the machine.
-                let lanes = unsafe { $lanes };
-                detector.scan::<_, $line>(lanes, samples, report);
+                // SAFETY: the caller guarantees that the machine supports the level.
+                detector.scan::<_, $line>(unsafe { $lanes }, samples, report);
             }
 
-            /// [`Kernels::mix`] at this level.
-            ///
-            /// # Safety
-            /// As of [`Kernels::mix`], on a machine that has the level.
             $(#[$feature])?
-            pub(crate) unsafe fn mix(
-                contributions: *const CacheLine,
-                stride_lines: usize,
-                count: usize,
-                frame_lines: usize,
-                outputs: *const *mut CacheLine,
-                common: *mut CacheLine,
-            ) -> bool {
-                let (from, to) = (contributions, outputs);
-                // SAFETY: the caller vouches for the machine and the pointers.
-                unsafe {
-                    super::mix::<_, $tile, $line>($lanes, from, stride_lines, count, frame_lines, to, common)
-                }
+            pub(crate) unsafe fn mix(frames: &MixFrames) -> bool {
+                // SAFETY: the caller guarantees that the machine supports the level.
+                super::mix::<_, $tile, $line>(unsafe { $lanes }, frames)
             }
         }
     };

@@ -5,7 +5,7 @@ use super::telephone_events::{Packet, TelephoneEvent};
 use crate::control::accounts::counted::Counted;
 use crate::control::config::in_range;
 use crate::control::engine::lifecycle::Engine;
-use crate::dsp::tone::dtmf_tone::{Loudness, MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0};
+use crate::dsp::tone::dtmf_tone::{MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0, ToneLevel};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::dtmf::digit_sender::{Digits, MAX_DIGITS};
@@ -102,7 +102,7 @@ impl Engine {
             id: 0,
             key,
             level_mdbm0,
-            loudness: Loudness::from_mdbm0(level_mdbm0),
+            loudness: ToneLevel::from_mdbm0(level_mdbm0),
             limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
             lasts: PressEnd::UntilEnd,
         };
@@ -163,7 +163,7 @@ impl Engine {
                 id: session.events.next_id(),
                 key,
                 level_mdbm0,
-                loudness: Loudness::from_mdbm0(level_mdbm0),
+                loudness: ToneLevel::from_mdbm0(level_mdbm0),
                 limit,
                 lasts: PressEnd::Whole,
             };
@@ -204,7 +204,7 @@ impl Engine {
             Packet::Nothing => Ok(()),
             Packet::Begins { id, duration } => {
                 let lasts = PressEnd::Event { duration: samples(duration), ended: packet.end };
-                let loudness = Loudness::from_mdbm0(level_mdbm0);
+                let loudness = ToneLevel::from_mdbm0(level_mdbm0);
                 let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
                 control.send(owner, Command::KeyDown { slot, join, injected })
             }
@@ -243,7 +243,7 @@ impl Engine {
         let digits = Digits {
             keys,
             count: digits.len() as u32,
-            loudness: Loudness::from_mdbm0(timing.level_mdbm0),
+            loudness: ToneLevel::from_mdbm0(timing.level_mdbm0),
             on: samples(timing.on_ms),
             off: samples(timing.off_ms),
         };

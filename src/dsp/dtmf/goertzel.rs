@@ -70,7 +70,7 @@ pub(crate) fn correlate<L: Lanes, const REGISTERS: usize>(
     hops: &[[i16; HOP]],
     out: &mut [Correlations],
 ) {
-    let table = if L::PAIRS_APART == 1 { &Table::<1>::LINES } else { &Table::<4>::LINES };
+    let table = if L::PAIR_DISTANCE == 1 { &Table::<1>::LINES } else { &Table::<4>::LINES };
     for (hop, out) in hops.iter().zip(out) {
         let mut sums = [lanes.splat_wide(0); REGISTERS];
         for ([first, second], line) in hop.as_chunks().0.iter().zip(table) {

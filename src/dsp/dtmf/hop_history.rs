@@ -11,7 +11,7 @@ use super::leakage::TonePair;
 use super::two_tone_fit::{HalfWindowSums, TwoToneFit, fit};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::lanes::complex::Complex;
-use crate::dsp::lanes::number::Eight;
+use crate::dsp::lanes::number::EightFloats;
 
 /// Hops whose correlations are kept: 40 ms.
 pub const HISTORY: usize = 16;
@@ -212,7 +212,7 @@ impl HopHistory {
     /// Fits a pair to the eight windows that ended 7 … 0 hops ago: the results that [`HopHistory::fit`] had after each
     /// hop.
     #[inline(always)]
-    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: TonePair) -> TwoToneFit<Eight<L>> {
+    pub fn fit_last<L: Lanes>(&self, lanes: L, pair: TonePair) -> TwoToneFit<EightFloats<L>> {
         let hop = |at: usize| &self.tones[self.index(HISTORY - 1 - at)];
         let (row, column) = (pair.0, 4 + pair.1);
         let of = [
@@ -236,7 +236,7 @@ impl HopHistory {
         of: &[[f32; HISTORY]; 4],
         (row, column): TonePair,
         back: usize,
-    ) -> HalfWindowSums<Eight<L>> {
+    ) -> HalfWindowSums<EightFloats<L>> {
         let last = HISTORY - BATCH - back;
         let phase = phase_before(self.phase, back + BATCH - 1 + HALF_WINDOW_HOPS);
         let [row_re, row_im] = tone_derotations(row, phase);
@@ -244,8 +244,14 @@ impl HopHistory {
         HalfWindowSums {
             row: Complex { re: four(lanes, &of[0], last), im: four(lanes, &of[1], last) },
             column: Complex { re: four(lanes, &of[2], last), im: four(lanes, &of[3], last) },
-            row_derotation: Complex { re: Eight::of(lanes, row_re), im: Eight::of(lanes, row_im) },
-            column_derotation: Complex { re: Eight::of(lanes, column_re), im: Eight::of(lanes, column_im) },
+            row_derotation: Complex {
+                re: EightFloats::of(lanes, row_re),
+                im: EightFloats::of(lanes, row_im),
+            },
+            column_derotation: Complex {
+                re: EightFloats::of(lanes, column_re),
+                im: EightFloats::of(lanes, column_im),
+            },
         }
     }
 
@@ -256,21 +262,21 @@ impl HopHistory {
     }
 }
 
-/// Eight sums of four floats in a row, which end at `last` … `last` + 7.
+/// EightFloats sums of four floats in a row, which end at `last` … `last` + 7.
 #[inline(always)]
-fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> Eight<L> {
+fn four<L: Lanes>(lanes: L, row: &[f32; HISTORY], last: usize) -> EightFloats<L> {
     eight(lanes, row, last)
         + eight(lanes, row, last - 1)
         + eight(lanes, row, last - 2)
         + eight(lanes, row, last - 3)
 }
 
-/// Eight floats in a row.
+/// EightFloats floats in a row.
 #[inline(always)]
-fn eight<L: Lanes>(lanes: L, row: &[f32; HISTORY], at: usize) -> Eight<L> {
+fn eight<L: Lanes>(lanes: L, row: &[f32; HISTORY], at: usize) -> EightFloats<L> {
     match row[at..].first_chunk() {
-        Some(eight) => Eight::of(lanes, eight),
-        None => Eight::of(lanes, &[0.0; BATCH]),
+        Some(eight) => EightFloats::of(lanes, eight),
+        None => EightFloats::of(lanes, &[0.0; BATCH]),
     }
 }
 
@@ -304,14 +310,15 @@ mod tests {
     }
 
     /// One lane of the fit to eight windows.
-    fn lane<L: Lanes>(fit: &TwoToneFit<Eight<L>>, at: usize) -> TwoToneFit {
-        let complex = |c: Complex<Eight<L>>| Complex { re: c.re.apart()[at], im: c.im.apart()[at] };
-        let tone = |tone: &FittedTone<Eight<L>>| FittedTone {
+    fn lane<L: Lanes>(fit: &TwoToneFit<EightFloats<L>>, at: usize) -> TwoToneFit {
+        let complex =
+            |c: Complex<EightFloats<L>>| Complex { re: c.re.to_array()[at], im: c.im.to_array()[at] };
+        let tone = |tone: &FittedTone<EightFloats<L>>| FittedTone {
             halves: tone.halves.map(complex),
             drift: complex(tone.drift),
             product: complex(tone.product),
         };
-        TwoToneFit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.apart()[at] }
+        TwoToneFit { row: tone(&fit.row), column: tone(&fit.column), energy: fit.energy.to_array()[at] }
     }
 
     #[test]

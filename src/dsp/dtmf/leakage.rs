@@ -131,12 +131,12 @@ impl Inverse {
 
     /// This inverse in every lane of a number like `like`.
     #[inline(always)]
-    fn all<N: Number>(&self, like: N) -> Inverse<N> {
+    fn splat<N: Number>(&self, like: N) -> Inverse<N> {
         Inverse {
-            row_of_row: like.all(self.row_of_row),
-            row_of_column: like.all(self.row_of_column),
-            column_of_row: like.all(self.column_of_row),
-            column_of_column: like.all(self.column_of_column),
+            row_of_row: like.splat(self.row_of_row),
+            row_of_column: like.splat(self.row_of_column),
+            column_of_row: like.splat(self.column_of_row),
+            column_of_column: like.splat(self.column_of_column),
         }
     }
 }
@@ -145,7 +145,7 @@ impl<N: Number> Inverse<N> {
     /// The inverse of the equations with these coefficients.
     #[inline(always)]
     fn of(own_row: N, own_column: N, column_in_row: N, row_in_column: N) -> Inverse<N> {
-        let inverse = own_row.all(1.0) / (own_row * own_column - column_in_row * row_in_column);
+        let inverse = own_row.splat(1.0) / (own_row * own_column - column_in_row * row_in_column);
         Inverse {
             row_of_row: own_column * inverse,
             row_of_column: column_in_row * inverse,
@@ -190,8 +190,8 @@ impl LeakageInverse {
 
     /// These inverses in every lane of a number like `like`.
     #[inline(always)]
-    pub fn all<N: Number>(&self, like: N) -> LeakageInverse<N> {
-        LeakageInverse { real: self.real.all(like), imaginary: self.imaginary.all(like) }
+    pub fn splat<N: Number>(&self, like: N) -> LeakageInverse<N> {
+        LeakageInverse { real: self.real.splat(like), imaginary: self.imaginary.splat(like) }
     }
 }
 
@@ -209,8 +209,8 @@ impl<N: Number> LeakageInverse<N> {
         let (remaining_row, remaining_column) = (drifts[0].remaining(), drifts[1].remaining());
         let like = column_in_row;
         let (own_row, own_column) =
-            (like.all(half.own_conjugate[row]), like.all(half.own_conjugate[4 + column]));
-        let conjugate = like.all(half.conjugate[row][column]);
+            (like.splat(half.own_conjugate[row]), like.splat(half.own_conjugate[4 + column]));
+        let conjugate = like.splat(half.conjugate[row][column]);
         let real = Inverse::of(
             remaining_row + own_row,
             remaining_column + own_column,
@@ -223,7 +223,7 @@ impl<N: Number> LeakageInverse<N> {
             column_in_row - conjugate,
             row_in_column - conjugate,
         );
-        (LeakageInverse { real, imaginary }, like.all(0.5) * (column_in_row + row_in_column))
+        (LeakageInverse { real, imaginary }, like.splat(0.5) * (column_in_row + row_in_column))
     }
 
     /// Both amplitudes in one half window, from both correlations.
@@ -248,13 +248,13 @@ impl<N: Number> HalfDrift<N> {
     #[inline(always)]
     pub fn of(drift: Complex<N>) -> HalfDrift<N> {
         let like = drift.re;
-        let (one, two, least) = (like.all(1.0), like.all(2.0), like.all(0.02));
+        let (one, two, least) = (like.splat(1.0), like.splat(2.0), like.splat(0.02));
         let more = one + drift.re;
-        let cosine = (least.if_at_most(more, more, least) * like.all(0.5)).root();
+        let cosine = (least.if_at_most(more, more, least) * like.splat(0.5)).sqrt();
         let sine = drift.im / (two * cosine);
         let square = sine * sine;
         // The arcsine, within 1 % in the range that thresholds accept.
-        let inner = like.all(1.0 / 6.0) + square * (like.all(0.075) + square * like.all(0.0446));
+        let inner = like.splat(1.0 / 6.0) + square * (like.splat(0.075) + square * like.splat(0.0446));
         let angle = sine * (one + square * inner);
         HalfDrift { sine, cosine, angle }
     }
@@ -268,9 +268,9 @@ impl<N: Number> HalfDrift<N> {
     /// The share of a drifting tone in the correlation with its nominal frequency.
     #[inline(always)]
     fn remaining(&self) -> N {
-        let (zero, angle) = (self.angle.all(0.0), self.angle);
+        let (zero, angle) = (self.angle.splat(0.0), self.angle);
         let size = zero.if_at_most(angle, angle, zero - angle);
-        size.all(1e-3).if_at_most(size, self.sine / angle, size.all(1.0))
+        size.splat(1e-3).if_at_most(size, self.sine / angle, size.splat(1.0))
     }
 
     /// Leakage of this drifting tone into the correlation with the other's nominal frequency: sin(n·x)/(n·sin x), where
@@ -279,8 +279,8 @@ impl<N: Number> HalfDrift<N> {
     fn leakage_into_other(&self, n: f32, (whole, single): (Complex, Complex), sign: f32) -> N {
         // n·x is n·x₀ + sign·φ/2; x is x₀ + sign·φ/2n.
         let like = self.sine;
-        let (whole, single, n) = (whole.all(like), single.all(like), like.all(n));
-        let sign = like.all(sign);
+        let (whole, single, n) = (whole.splat(like), single.splat(like), like.splat(n));
+        let sign = like.splat(sign);
         let sine = whole.im * self.cosine + sign * whole.re * self.sine;
         let below = single.im + sign * single.re * self.angle / n;
         sine / (n * below)

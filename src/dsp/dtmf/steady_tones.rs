@@ -149,7 +149,7 @@ impl SteadyTones {
     }
 }
 
-/// Eight samples at 1 kHz.
+/// EightFloats samples at 1 kHz.
 #[inline(always)]
 fn eight<L: Lanes>(lanes: L, low: &[f32; LENGTH], at: usize) -> L::F {
     match low[at..].first_chunk::<8>() {

@@ -31,10 +31,10 @@ impl<N: Number> FittedTone<N> {
     /// A tone with these amplitudes. `step`: the conjugate of the nominal phase advance from half to half.
     #[inline(always)]
     fn of(halves: [Complex<N>; 2], step: Complex) -> FittedTone<N> {
-        let product = halves[1].times_conjugate(halves[0]).times(step.all(halves[0].re));
-        let length = product.power().root();
-        let (zero, one) = (length.all(0.0), length.all(1.0));
-        let inverse = length.if_at_most(length.all(1e-12), zero, one / length);
+        let product = halves[1].times_conjugate(halves[0]).times(step.splat(halves[0].re));
+        let length = product.power().sqrt();
+        let (zero, one) = (length.splat(0.0), length.splat(1.0));
+        let inverse = length.if_at_most(length.splat(1e-12), zero, one / length);
         FittedTone { halves, drift: product.scaled(inverse), product }
     }
 
@@ -76,7 +76,7 @@ pub fn fit<N: Number>((row, column): TonePair, hops: usize, sums: &[HalfWindowSu
     let pair = (row % 4, column % 4);
     let about = [half.about_middle(pair, &sums[0]), half.about_middle(pair, &sums[1])];
     // First without drift, then with the drifts that result.
-    let nominal = half.nominal[pair.0][pair.1].all(about[0][0].re);
+    let nominal = half.nominal[pair.0][pair.1].splat(about[0][0].re);
     let [row, column] = solve(&nominal, half, pair, &about);
     let drifts = [HalfDrift::of(row.drift), HalfDrift::of(column.drift)];
     let (systems, cross) = LeakageInverse::of(half, pair, drifts);
@@ -91,8 +91,8 @@ impl HalfWindow {
     #[inline(always)]
     fn about_middle<N: Number>(&self, (row, column): TonePair, sums: &HalfWindowSums<N>) -> [Complex<N>; 2] {
         let like = sums.row.re;
-        let scale = like.all(1.0 / self.n);
-        let to_middle = [self.to_middle[row].all(like), self.to_middle[4 + column].all(like)];
+        let scale = like.splat(1.0 / self.n);
+        let to_middle = [self.to_middle[row].splat(like), self.to_middle[4 + column].splat(like)];
         [
             sums.row.times_conjugate(sums.row_derotation).times(to_middle[0]).scaled(scale),
             sums.column.times_conjugate(sums.column_derotation).times(to_middle[1]).scaled(scale),
@@ -102,16 +102,16 @@ impl HalfWindow {
     /// Energy of two fitted tones over a half. `cross`: their leakage into each other.
     #[inline(always)]
     fn energy<N: Number>(&self, (row, column): TonePair, cross: N, a: Complex<N>, b: Complex<N>) -> N {
-        let summed = cross.all(self.conjugate[row][column]);
-        let both = cross.all(4.0) * (a.times_conjugate(b).re * cross + a.times(b).re * summed);
-        cross.all(self.n) * (self.own_energy(row, a) + self.own_energy(4 + column, b) + both)
+        let summed = cross.splat(self.conjugate[row][column]);
+        let both = cross.splat(4.0) * (a.times_conjugate(b).re * cross + a.times(b).re * summed);
+        cross.splat(self.n) * (self.own_energy(row, a) + self.own_energy(4 + column, b) + both)
     }
 
     /// Energy of one fitted tone, per sample.
     #[inline(always)]
     fn own_energy<N: Number>(&self, tone: usize, a: Complex<N>) -> N {
-        let own = a.re.all(self.own_conjugate[tone]);
-        a.re.all(2.0) * (a.power() + (a.re * a.re - a.im * a.im) * own)
+        let own = a.re.splat(self.own_conjugate[tone]);
+        a.re.splat(2.0) * (a.power() + (a.re * a.re - a.im * a.im) * own)
     }
 }
 

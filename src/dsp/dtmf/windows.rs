@@ -12,7 +12,7 @@ use super::thresholds::{
 use super::two_tone_fit::{FittedTone, TwoToneFit};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::lanes::complex::Complex;
-use crate::dsp::lanes::number::{Eight, Number};
+use crate::dsp::lanes::number::{EightFloats, Number};
 
 /// Screens the eight windows that ended 7 … 0 hops ago: returns the strongest row and column of each window that may be
 /// a digit. `largest`: per window the [largest](HopHistory::largest) power of a row, and of a column. `background`: the
@@ -26,17 +26,17 @@ pub fn screen_windows<L: Lanes>(
 ) -> [Option<TonePair>; BATCH] {
     let mut found = [None; BATCH];
     let n = (HALF_WINDOW_HOPS * HOP) as f32;
-    let energy = Eight::of(lanes, &hops.last_windows());
-    let [row, column] = [Eight::of(lanes, &largest[0]), Eight::of(lanes, &largest[1])];
-    let (one, zero, background) = (energy.all(1.0), energy.all(0.0), energy.all(background));
-    let max_background = energy * energy.all(1.0 - MIN_TONE_SHARE);
+    let energy = EightFloats::of(lanes, &hops.last_windows());
+    let [row, column] = [EightFloats::of(lanes, &largest[0]), EightFloats::of(lanes, &largest[1])];
+    let (one, zero, background) = (energy.splat(1.0), energy.splat(0.0), energy.splat(background));
+    let max_background = energy * energy.splat(1.0 - MIN_TONE_SHARE);
     let energy = energy - background.if_at_most(max_background, background, max_background);
     // A tone of power p gives |Σ|² = p·n²/2 per half window; two tones of energy e give n·e/2 together.
-    let each = energy.all(0.5 * MIN_POWER * n * n);
-    let together = energy.all(SCREEN_MIN_PURITY * 0.5 * n) * energy;
+    let each = energy.splat(0.5 * MIN_POWER * n * n);
+    let together = energy.splat(SCREEN_MIN_PURITY * 0.5 * n) * energy;
     let good = together.if_at_most(row + column, one, zero);
     let good = each.if_at_most(row, good, zero);
-    let good = each.if_at_most(column, good, zero).apart();
+    let good = each.if_at_most(column, good, zero).to_array();
     // Most frames end here, before the tones are determined.
     if good != [0.0; BATCH] {
         for ((back, found), good) in (0..BATCH).rev().zip(&mut found).zip(good) {
@@ -76,7 +76,7 @@ impl FittedWindows {
     #[inline(always)]
     pub fn new<L: Lanes>(lanes: L, hops: &HopHistory, background: f32, pair: TonePair) -> FittedWindows {
         let fit = hops.fit_last(lanes, pair);
-        let energy = Eight::of(lanes, &hops.last_windows());
+        let energy = EightFloats::of(lanes, &hops.last_windows());
         let TwoToneFit { row, column, .. } = &fit;
         let values = [
             row.product.re,
@@ -89,9 +89,9 @@ impl FittedWindows {
             energy,
         ];
         let good = is_digit(&fit, energy_above_background(&fit, energy, background), pair);
-        let mut fitted = FittedWindows { pair, good: good.apart(), values: [[0.0; BATCH]; 8] };
+        let mut fitted = FittedWindows { pair, good: good.to_array(), values: [[0.0; BATCH]; 8] };
         for (place, values) in fitted.values.iter_mut().zip(values) {
-            *place = values.apart();
+            *place = values.to_array();
         }
         fitted
     }
@@ -119,26 +119,26 @@ impl FittedWindows {
 #[inline(always)]
 fn energy_above_background<N: Number>(fit: &TwoToneFit<N>, energy: N, background: f32) -> N {
     let like = energy;
-    let (rest, background) = (energy - fit.energy, like.all(background));
+    let (rest, background) = (energy - fit.energy, like.splat(background));
     // The background is subtracted only if the rest of the window has about its energy.
-    let as_steady = like.all(STEADY_TOLERANCE);
+    let as_steady = like.splat(STEADY_TOLERANCE);
     let over = energy - background;
     let over = background.if_at_most(as_steady * rest, over, energy);
     let over = rest.if_at_most(as_steady * background, over, energy);
-    (like.all(MIN_TONE_SHARE) * energy).if_at_most(fit.energy, over, energy)
+    (like.splat(MIN_TONE_SHARE) * energy).if_at_most(fit.energy, over, energy)
 }
 
 /// Returns 1 if a window of that energy passes the thresholds of a digit, else 0.
 #[inline(always)]
 fn is_digit<N: Number>(fit: &TwoToneFit<N>, energy: N, pair: TonePair) -> N {
     let like = energy;
-    let (purer, purest) = (like.all(PURITY_FOR_IMBALANCE) * energy, like.all(PURITY_FOR_TWIST) * energy);
-    let purity = purest.if_at_most(fit.energy, like.all(PURITY_FOR_TWIST), like.all(MIN_PURITY));
-    let most = purest.if_at_most(fit.energy, like.all(MAX_TWIST_OF_PURE), like.all(MAX_TWIST));
-    let least = purest.if_at_most(fit.energy, like.all(MIN_TWIST_OF_PURE), like.all(MIN_TWIST));
+    let (purer, purest) = (like.splat(PURITY_FOR_IMBALANCE) * energy, like.splat(PURITY_FOR_TWIST) * energy);
+    let purity = purest.if_at_most(fit.energy, like.splat(PURITY_FOR_TWIST), like.splat(MIN_PURITY));
+    let most = purest.if_at_most(fit.energy, like.splat(MAX_TWIST_OF_PURE), like.splat(MAX_TWIST));
+    let least = purest.if_at_most(fit.energy, like.splat(MIN_TWIST_OF_PURE), like.splat(MIN_TWIST));
     let max_imbalance =
-        purer.if_at_most(fit.energy, like.all(MAX_IMBALANCE_OF_PURE), like.all(MAX_IMBALANCE));
-    let good = (purity * energy).if_at_most(fit.energy, like.all(1.0), like.all(0.0));
+        purer.if_at_most(fit.energy, like.splat(MAX_IMBALANCE_OF_PURE), like.splat(MAX_IMBALANCE));
+    let good = (purity * energy).if_at_most(fit.energy, like.splat(1.0), like.splat(0.0));
     let good = twist_passes(fit, least, most, MIN_POWER, good);
     shape_passes(fit, pair, max_imbalance, &DRIFT_IN_WINDOW, good)
 }
@@ -153,10 +153,10 @@ pub fn is_tentative(fit: &TwoToneFit, energy: f32, pair: TonePair, limits: &Tent
 /// `good` where the twist is `least` … `most` and both tones have `least_power`, else 0.
 #[inline(always)]
 fn twist_passes<N: Number>(fit: &TwoToneFit<N>, least: N, most: N, least_power: f32, good: N) -> N {
-    let (row, column, zero) = (fit.row.power(), fit.column.power(), good.all(0.0));
+    let (row, column, zero) = (fit.row.power(), fit.column.power(), good.splat(0.0));
     let good = column.if_at_most(most * row, good, zero);
     let good = (least * row).if_at_most(column, good, zero);
-    let least_power = good.all(least_power);
+    let least_power = good.splat(least_power);
     let good = least_power.if_at_most(row, good, zero);
     least_power.if_at_most(column, good, zero)
 }
@@ -177,9 +177,9 @@ fn shape_passes<N: Number>(
 /// `good` where imbalance and frequency error of a tone pass, else 0.
 #[inline(always)]
 fn tone_passes<N: Number>(tone: &FittedTone<N>, max_imbalance: N, max_drift: Option<&f32>, good: N) -> N {
-    let zero = good.all(0.0);
+    let zero = good.splat(0.0);
     let [a, b] = [tone.halves[0].power(), tone.halves[1].power()];
     let good = a.if_at_most(max_imbalance * b, good, zero);
     let good = b.if_at_most(max_imbalance * a, good, zero);
-    good.all(max_drift.copied().unwrap_or(1.0)).if_at_most(tone.drift.re, good, zero)
+    good.splat(max_drift.copied().unwrap_or(1.0)).if_at_most(tone.drift.re, good, zero)
 }

@@ -9,7 +9,7 @@ use super::{Lanes, floats_256};
 /// Evaluates an expression of AVX2 intrinsics on values.
 macro_rules! avx2 {
     ($intrinsics:expr) => {
-        // SAFETY: the token `self` exists only where the machine has AVX2.
+        // SAFETY: a token exists only if the machine supports AVX2.
         unsafe { $intrinsics }
     };
 }
@@ -19,10 +19,10 @@ macro_rules! avx2 {
 pub(in crate::dsp) struct Avx2(());
 
 impl Avx2 {
-    /// The token of a machine that has AVX2.
+    /// The token of a machine that supports AVX2.
     ///
     /// # Safety
-    /// The machine that runs this has AVX2.
+    /// The machine that runs this supports AVX2.
     #[inline(always)]
     pub(in crate::dsp) unsafe fn new() -> Avx2 {
         Avx2(())
@@ -37,22 +37,22 @@ impl Lanes for Avx2 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m256i {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports AVX2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm256_loadu_si256(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m256i) {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports AVX2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm256_storeu_si256(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m256i) {
-        // SAFETY: the token `self` exists only where the machine has AVX2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports AVX2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm256_storeu_si256(to.cast(), w) }
     }
 

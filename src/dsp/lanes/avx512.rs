@@ -9,7 +9,7 @@ use super::{Lanes, floats_256};
 /// Evaluates an expression of AVX-512 F and BW intrinsics on values.
 macro_rules! avx512 {
     ($intrinsics:expr) => {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F and BW.
+        // SAFETY: a token exists only if the machine supports AVX-512 F and BW.
         unsafe { $intrinsics }
     };
 }
@@ -19,10 +19,10 @@ macro_rules! avx512 {
 pub(in crate::dsp) struct Avx512(());
 
 impl Avx512 {
-    /// The token of a machine that has AVX-512 F and BW.
+    /// The token of a machine that supports AVX-512 F and BW.
     ///
     /// # Safety
-    /// The machine that runs this has AVX-512 F and BW.
+    /// The machine that runs this supports AVX-512 F and BW.
     #[inline(always)]
     pub(in crate::dsp) unsafe fn new() -> Avx512 {
         Avx512(())
@@ -37,22 +37,22 @@ impl Lanes for Avx512 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m512i {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
-        // the pointer.
+        // SAFETY: a token exists only if the machine supports AVX-512 F; the caller guarantees that the pointer is
+        // valid for a register.
         unsafe { _mm512_loadu_si512(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m512i) {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
-        // the pointer.
+        // SAFETY: a token exists only if the machine supports AVX-512 F; the caller guarantees that the pointer is
+        // valid for a register.
         unsafe { _mm512_storeu_si512(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m512i) {
-        // SAFETY: the token `self` exists only where the machine has AVX-512 F, and the caller vouches for
-        // the pointer.
+        // SAFETY: a token exists only if the machine supports AVX-512 F; the caller guarantees that the pointer is
+        // valid for a register.
         unsafe { _mm512_storeu_si512(to.cast(), w) }
     }
 

@@ -1,8 +1,8 @@
-//! Complex numbers, for one float or for eight in lanes.
+//! Complex numbers of one float, or of eight in lanes.
 
 use super::number::Number;
 
-/// A complex number, or eight.
+/// A complex number, or eight in lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Complex<N = f32> {
     /// Real part.
@@ -30,7 +30,7 @@ impl<N: Number> Complex<N> {
         self.re * self.re + self.im * self.im
     }
 
-    /// a·b of a real b.
+    /// a·b for a real b.
     #[inline(always)]
     pub fn scaled(self, b: N) -> Complex<N> {
         Complex { re: self.re * b, im: self.im * b }
@@ -38,9 +38,9 @@ impl<N: Number> Complex<N> {
 }
 
 impl Complex {
-    /// This number, as many times as `like` holds floats.
+    /// This number in every lane of a number like `like`.
     #[inline(always)]
-    pub fn all<N: Number>(self, like: N) -> Complex<N> {
-        Complex { re: like.all(self.re), im: like.all(self.im) }
+    pub fn splat<N: Number>(self, like: N) -> Complex<N> {
+        Complex { re: like.splat(self.re), im: like.splat(self.im) }
     }
 }

@@ -1,7 +1,7 @@
-//! The lane operations that the kernels are written in, one implementation a SIMD level.
+//! The lane operations in which the kernels are written, one implementation per SIMD level.
 //!
-//! A type that implements [`Lanes`] is a token: to hold a value of it is proof that the machine has its
-//! instructions, so all arithmetic on lanes is safe, and only loads and stores, which take pointers, are not.
+//! A value of a type that implements [`Lanes`] is a token: it proves that the machine supports the level. So arithmetic
+//! on lanes is safe; only loads and stores through pointers are not. `line` has safe ones.
 
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod avx2;
@@ -24,9 +24,9 @@ use floats::floats_256;
 
 /// Arithmetic on registers of 16-bit samples.
 ///
-/// Every method is inlined into the kernel that calls it and compiles there to the one instruction that it is
-/// named after, or the two. `V` and `W` are the same register seen in two ways: a pair of lanes of `V` is one
-/// lane of `W`. Which lanes are pairs (neighbours on x86-64) is the level's own;
+/// Every method is inlined into the kernel that calls it and compiles there to one instruction or two.
+/// `V` and `W` are two views of one register: a pair of lanes of `V` is one lane of `W`. Each level
+/// defines which lanes are pairs (neighbours on x86-64);
 /// [`interleave`](Lanes::interleave) and [`pack`](Lanes::pack) may permute lanes, but undo each other's
 /// permutation.
 pub(crate) trait Lanes: Copy {
@@ -35,11 +35,11 @@ pub(crate) trait Lanes: Copy {
     /// A register of half as many 32-bit lanes.
     type W: Copy;
 
-    /// How many samples a `V` holds: 8, 16 or 32, a divisor of a line.
+    /// Samples of a `V`: 8, 16 or 32, a divisor of a line.
     const LANES: usize;
 
-    /// How far the two lanes of a pair lie apart: 1, neighbours, or half a register.
-    const PAIRS_APART: usize = 1;
+    /// The distance of the two lanes of a pair: 1 (neighbours), or half a register.
+    const PAIR_DISTANCE: usize = 1;
 
     /// Reads `LANES` samples, at any alignment.
     ///
@@ -95,14 +95,14 @@ pub(crate) trait Lanes: Copy {
     /// Bitwise or.
     fn or(self, a: Self::V, b: Self::V) -> Self::V;
 
-    /// Whether any lane is not zero.
+    /// Returns true if any lane is not zero.
     fn any(self, v: Self::V) -> bool;
 
-    /// Two registers of pairs (a lane of `a`, the same lane of `b`); each pair stands in one 32-bit lane.
+    /// Two registers of pairs (a lane of `a`, the same lane of `b`); each pair is one 32-bit lane.
     fn interleave(self, a: Self::V, b: Self::V) -> [Self::V; 2];
 
-    /// For every pair of lanes, `a₀·b₀ + a₁·b₁` in 32 bits. Only (−32768² + −32768²) = 2³¹ wraps, and is
-    /// right as an unsigned number.
+    /// For every pair of lanes, `a₀·b₀ + a₁·b₁` in 32 bits. Only (−32768² + −32768²) = 2³¹ wraps;
+    /// it is correct as an unsigned number.
     fn madd(self, a: Self::V, b: Self::V) -> Self::W;
 
     /// Wrapping 32-bit sum.
@@ -117,20 +117,20 @@ pub(crate) trait Lanes: Copy {
     /// Logical right shift by 16 of every 32-bit lane.
     fn upper_wide(self, w: Self::W) -> Self::W;
 
-    /// Both registers narrowed to 16 bits with saturation, in the order that
-    /// [`interleave`](Lanes::interleave) made.
+    /// Both registers narrowed to 16 bits with saturation, in the order of
+    /// [`interleave`](Lanes::interleave).
     fn pack(self, w: [Self::W; 2]) -> Self::V;
 
-    /// Eight 32-bit floats, at every level.
+    /// EightFloats 32-bit floats, at every level.
     type F: Copy;
 
-    /// The eight.
+    /// Reads eight floats.
     fn floats(self, from: &[f32; 8]) -> Self::F;
 
-    /// The eight, converted to the nearest.
+    /// Reads eight integers, converted to the nearest floats.
     fn floats_of(self, from: &[i32; 8]) -> Self::F;
 
-    /// Writes the eight.
+    /// Writes eight floats.
     fn store_floats(self, to: &mut [f32; 8], f: Self::F);
 
     /// Sum.
@@ -139,18 +139,18 @@ pub(crate) trait Lanes: Copy {
     /// Difference, a − b.
     fn sub_floats(self, a: Self::F, b: Self::F) -> Self::F;
 
-    /// Product. It is never fused with a sum: that would round once where others round twice.
+    /// Product. Never fused with a sum, which would round once where other levels round twice.
     fn mul_floats(self, a: Self::F, b: Self::F) -> Self::F;
 
-    /// Quotient, a / b, rounded once: never by way of a reciprocal.
+    /// Quotient, a / b, rounded once: never by a reciprocal.
     fn div_floats(self, a: Self::F, b: Self::F) -> Self::F;
 
     /// Square root, rounded once.
     fn sqrt_floats(self, a: Self::F) -> Self::F;
 
-    /// `value` eight times.
-    fn all_floats(self, value: f32) -> Self::F;
+    /// `value` in all eight.
+    fn splat_floats(self, value: f32) -> Self::F;
 
-    /// In each lane, `then` if a ≤ b, else `otherwise`: so too where either is not a number.
-    fn choose_floats(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
+    /// In each lane, `then` if a ≤ b, else `otherwise`, also if either is NaN.
+    fn select_at_most_floats(self, a: Self::F, b: Self::F, then: Self::F, otherwise: Self::F) -> Self::F;
 }

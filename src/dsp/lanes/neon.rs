@@ -10,7 +10,7 @@ use super::Lanes;
 /// Evaluates an expression of NEON intrinsics on values.
 macro_rules! neon {
     ($intrinsics:expr) => {
-        // SAFETY: the token `self` exists only where the machine has NEON.
+        // SAFETY: a token exists only if the machine supports NEON.
         unsafe { $intrinsics }
     };
 }
@@ -20,10 +20,10 @@ macro_rules! neon {
 pub(in crate::dsp) struct Neon(());
 
 impl Neon {
-    /// The token of a machine that has NEON.
+    /// The token of a machine that supports NEON.
     ///
     /// # Safety
-    /// The machine that runs this has NEON.
+    /// The machine that runs this supports NEON.
     #[inline(always)]
     pub(in crate::dsp) unsafe fn new() -> Neon {
         Neon(())
@@ -37,23 +37,23 @@ impl Lanes for Neon {
 
     const LANES: usize = 8;
 
-    const PAIRS_APART: usize = 4;
+    const PAIR_DISTANCE: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> int16x8_t {
-        // SAFETY: the caller vouches for the pointer; an unaligned read needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { from.cast::<int16x8_t>().read_unaligned() }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: int16x8_t) {
-        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { to.cast::<int16x8_t>().write_unaligned(v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: int32x4_t) {
-        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { to.cast::<int32x4_t>().write_unaligned(w) }
     }
 
@@ -163,19 +163,22 @@ impl Lanes for Neon {
 
     #[inline(always)]
     fn floats(self, from: &[f32; 8]) -> [float32x4_t; 2] {
-        // SAFETY: four floats and four are read from where eight are; and as for `neon!`.
+        // SAFETY: both halves of the eight floats are read within the array; a token exists only if the machine
+        // supports NEON.
         unsafe { [vld1q_f32(from.as_ptr()), vld1q_f32(from.as_ptr().add(4))] }
     }
 
     #[inline(always)]
     fn floats_of(self, from: &[i32; 8]) -> [float32x4_t; 2] {
-        // SAFETY: as in `floats`.
+        // SAFETY: both halves of the eight values are read within the array; a token exists only if the machine
+        // supports NEON.
         unsafe { [vcvtq_f32_s32(vld1q_s32(from.as_ptr())), vcvtq_f32_s32(vld1q_s32(from.as_ptr().add(4)))] }
     }
 
     #[inline(always)]
     fn store_floats(self, to: &mut [f32; 8], f: [float32x4_t; 2]) {
-        // SAFETY: four floats and four are written where eight are; and as for `neon!`.
+        // SAFETY: both halves of the eight floats are written within the array; a token exists only if the machine
+        // supports NEON.
         unsafe {
             vst1q_f32(to.as_mut_ptr(), f[0]);
             vst1q_f32(to.as_mut_ptr().add(4), f[1]);
@@ -208,12 +211,12 @@ impl Lanes for Neon {
     }
 
     #[inline(always)]
-    fn all_floats(self, value: f32) -> [float32x4_t; 2] {
+    fn splat_floats(self, value: f32) -> [float32x4_t; 2] {
         neon!([vdupq_n_f32(value); 2])
     }
 
     #[inline(always)]
-    fn choose_floats(
+    fn select_at_most_floats(
         self,
         a: [float32x4_t; 2],
         b: [float32x4_t; 2],

@@ -1,5 +1,5 @@
-//! Arithmetic that is written once, for one float or for eight in lanes: the same operations in the same order, each
-//! rounded as IEEE 754 says, so a lane holds the bits that one float alone would come to.
+//! Arithmetic that is written once, for one float and for eight in lanes: the same operations in the same order, each
+//! rounded by IEEE 754. So a lane holds the same bits as one float alone.
 
 use core::ops::{Add, Div, Mul, Sub};
 
@@ -9,24 +9,24 @@ use super::Lanes;
 pub(crate) trait Number:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
-    /// `value`, as many times as this holds floats.
-    fn all(self, value: f32) -> Self;
+    /// `value` in every lane.
+    fn splat(self, value: f32) -> Self;
 
     /// The square root.
-    fn root(self) -> Self;
+    fn sqrt(self) -> Self;
 
-    /// `then` where this is at most `most`, else `otherwise`; so too where either is not a number.
+    /// Per lane, `then` if this is at most `most`, else `otherwise`, also if either is NaN.
     fn if_at_most(self, most: Self, then: Self, otherwise: Self) -> Self;
 }
 
 impl Number for f32 {
     #[inline(always)]
-    fn all(self, value: f32) -> f32 {
+    fn splat(self, value: f32) -> f32 {
         value
     }
 
     #[inline(always)]
-    fn root(self) -> f32 {
+    fn sqrt(self) -> f32 {
         self.sqrt()
     }
 
@@ -36,56 +36,62 @@ impl Number for f32 {
     }
 }
 
-/// Eight floats, and the lanes that they are in.
+/// EightFloats floats in lanes.
 #[derive(Clone, Copy)]
-pub(crate) struct Eight<L: Lanes> {
+pub(crate) struct EightFloats<L: Lanes> {
     lanes: L,
     floats: L::F,
 }
 
-impl<L: Lanes> Eight<L> {
-    /// The eight.
+impl<L: Lanes> EightFloats<L> {
+    /// Reads eight floats.
     #[inline(always)]
-    pub fn of(lanes: L, floats: &[f32; 8]) -> Eight<L> {
-        Eight { lanes, floats: lanes.floats(floats) }
+    pub fn of(lanes: L, floats: &[f32; 8]) -> EightFloats<L> {
+        EightFloats { lanes, floats: lanes.floats(floats) }
     }
 
-    /// The eight, to be looked at one by one.
+    /// The eight floats as an array.
     #[inline(always)]
-    pub fn apart(self) -> [f32; 8] {
+    pub fn to_array(self) -> [f32; 8] {
         let mut floats = [0.0; 8];
         self.lanes.store_floats(&mut floats, self.floats);
         floats
     }
 }
 
-impl<L: Lanes> Number for Eight<L> {
+impl<L: Lanes> Number for EightFloats<L> {
     #[inline(always)]
-    fn all(self, value: f32) -> Eight<L> {
-        Eight { lanes: self.lanes, floats: self.lanes.all_floats(value) }
+    fn splat(self, value: f32) -> EightFloats<L> {
+        EightFloats { lanes: self.lanes, floats: self.lanes.splat_floats(value) }
     }
 
     #[inline(always)]
-    fn root(self) -> Eight<L> {
-        Eight { lanes: self.lanes, floats: self.lanes.sqrt_floats(self.floats) }
+    fn sqrt(self) -> EightFloats<L> {
+        EightFloats { lanes: self.lanes, floats: self.lanes.sqrt_floats(self.floats) }
     }
 
     #[inline(always)]
-    fn if_at_most(self, most: Eight<L>, then: Eight<L>, otherwise: Eight<L>) -> Eight<L> {
-        let floats = self.lanes.choose_floats(self.floats, most.floats, then.floats, otherwise.floats);
-        Eight { lanes: self.lanes, floats }
+    fn if_at_most(
+        self,
+        most: EightFloats<L>,
+        then: EightFloats<L>,
+        otherwise: EightFloats<L>,
+    ) -> EightFloats<L> {
+        let floats =
+            self.lanes.select_at_most_floats(self.floats, most.floats, then.floats, otherwise.floats);
+        EightFloats { lanes: self.lanes, floats }
     }
 }
 
 /// An operator on eight floats.
 macro_rules! operator {
     ($trait:ident, $method:ident, $lanes_method:ident) => {
-        impl<L: Lanes> $trait for Eight<L> {
-            type Output = Eight<L>;
+        impl<L: Lanes> $trait for EightFloats<L> {
+            type Output = EightFloats<L>;
 
             #[inline(always)]
-            fn $method(self, b: Eight<L>) -> Eight<L> {
-                Eight { lanes: self.lanes, floats: self.lanes.$lanes_method(self.floats, b.floats) }
+            fn $method(self, b: EightFloats<L>) -> EightFloats<L> {
+                EightFloats { lanes: self.lanes, floats: self.lanes.$lanes_method(self.floats, b.floats) }
             }
         }
     };
@@ -118,13 +124,13 @@ mod tests {
                 |a, b| a - b,
                 |a, b| a * b,
                 |a, b| a / b,
-                |a, _| a.root(),
-                |a, b| a.if_at_most(b, a.all(1.0), b),
-                |_, b| b.all(0.3),
+                |a, _| a.sqrt(),
+                |a, b| a.if_at_most(b, a.splat(1.0), b),
+                |_, b| b.splat(0.3),
             ]
         }
-        for (eight, one) in operations::<Eight<L>>().into_iter().zip(operations::<f32>()) {
-            let together = eight(Eight::of(lanes, &A), Eight::of(lanes, &B)).apart();
+        for (eight, one) in operations::<EightFloats<L>>().into_iter().zip(operations::<f32>()) {
+            let together = eight(EightFloats::of(lanes, &A), EightFloats::of(lanes, &B)).to_array();
             for (lane, together) in together.into_iter().enumerate() {
                 let alone = one(A[lane], B[lane]);
                 let same = together.to_bits() == alone.to_bits() || together.is_nan() && alone.is_nan();
@@ -138,7 +144,7 @@ mod tests {
         as_one_by_one(Portable);
         #[cfg(target_arch = "x86_64")]
         {
-            // SAFETY: each level is taken only where the machine has it.
+            // SAFETY: each level is used only if the machine supports it; every x86-64 machine supports SSE2.
             unsafe {
                 as_one_by_one(Sse2::new());
                 if SimdLevel::Avx2.is_supported() {
@@ -150,7 +156,7 @@ mod tests {
             }
         }
         #[cfg(target_arch = "aarch64")]
-        // SAFETY: every aarch64 machine has NEON.
+        // SAFETY: every AArch64 machine that runs Rust's standard library supports NEON.
         as_one_by_one(unsafe { super::super::neon::Neon::new() });
     }
 }

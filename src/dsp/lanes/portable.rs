@@ -7,7 +7,7 @@
 
 use super::Lanes;
 
-/// How many samples a register of this level is taken to hold: two of NEON or SSE2, which the compiler
+/// Samples of a register of this level: two registers of NEON or SSE2, which the compiler
 /// vectorises best (8 and 32 left the conditioning scalar, `benches/mix.rs`).
 const N: usize = 16;
 
@@ -35,19 +35,19 @@ impl Lanes for Portable {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> [i16; N] {
-        // SAFETY: the caller vouches for the pointer; an unaligned read needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { from.cast::<[i16; N]>().read_unaligned() }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: [i16; N]) {
-        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { to.cast::<[i16; N]>().write_unaligned(v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: [i32; N / 2]) {
-        // SAFETY: the caller vouches for the pointer; an unaligned write needs no alignment.
+        // SAFETY: the caller guarantees that the pointer is valid for a register; the access is unaligned.
         unsafe { to.cast::<[i32; N / 2]>().write_unaligned(w) }
     }
 
@@ -203,12 +203,18 @@ impl Lanes for Portable {
     }
 
     #[inline(always)]
-    fn all_floats(self, value: f32) -> [f32; 8] {
+    fn splat_floats(self, value: f32) -> [f32; 8] {
         [value; 8]
     }
 
     #[inline(always)]
-    fn choose_floats(self, a: [f32; 8], b: [f32; 8], then: [f32; 8], otherwise: [f32; 8]) -> [f32; 8] {
+    fn select_at_most_floats(
+        self,
+        a: [f32; 8],
+        b: [f32; 8],
+        then: [f32; 8],
+        otherwise: [f32; 8],
+    ) -> [f32; 8] {
         every(|i| if a[i] <= b[i] { then[i] } else { otherwise[i] })
     }
 }

@@ -1,6 +1,6 @@
-//! The SIMD levels by name, and which of them this machine has.
+//! The SIMD levels by name, and which of them this machine supports.
 
-/// A SIMD level: how wide the lanes are that the arithmetic runs in. Every level gives the same bits.
+/// A SIMD level: the instructions that the kernels use. Every level gives the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum SimdLevel {
@@ -17,12 +17,12 @@ pub enum SimdLevel {
 }
 
 impl SimdLevel {
-    /// Every level, whether this machine has it or not: the portable one, then those of each architecture,
+    /// All levels, supported by this machine or not: the portable one, then those of each architecture,
     /// narrowest first.
     pub const ALL: [SimdLevel; 5] =
         [SimdLevel::Portable, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512, SimdLevel::Neon];
 
-    /// The name by which a level is asked for and reported: `portable`, `sse2`, `avx2`, `avx512` or `neon`.
+    /// The name of a level in options and reports: `portable`, `sse2`, `avx2`, `avx512` or `neon`.
     pub const fn name(self) -> &'static str {
         match self {
             SimdLevel::Portable => "portable",
@@ -38,9 +38,9 @@ impl SimdLevel {
         SimdLevel::ALL.into_iter().find(|level| level.name() == name)
     }
 
-    /// Whether this machine, and its operating system, can run the level.
+    /// Returns true if this machine and its operating system support the level.
     ///
-    /// Asks the processor the first time and remembers: for construction, not for a tick.
+    /// Queries the processor the first time and caches the result: for construction, not for a tick.
     pub fn is_supported(self) -> bool {
         match self {
             SimdLevel::Portable => true,
@@ -59,7 +59,7 @@ impl SimdLevel {
         }
     }
 
-    /// The last of [`ALL`](SimdLevel::ALL) that this machine has: of its architecture's levels the widest, else the
+    /// The last of [`ALL`](SimdLevel::ALL) that this machine supports: the widest of its architecture, else the
     /// portable one.
     pub fn best() -> SimdLevel {
         let mut best = SimdLevel::Portable;

@@ -7,7 +7,7 @@ use super::Lanes;
 /// Evaluates an expression of SSE2 intrinsics on values.
 macro_rules! sse2 {
     ($intrinsics:expr) => {
-        // SAFETY: the token `self` exists only where the machine has SSE2.
+        // SAFETY: a token exists only if the machine supports SSE2.
         unsafe { $intrinsics }
     };
 }
@@ -17,10 +17,10 @@ macro_rules! sse2 {
 pub(in crate::dsp) struct Sse2(());
 
 impl Sse2 {
-    /// The token of a machine that has SSE2.
+    /// The token of a machine that supports SSE2.
     ///
     /// # Safety
-    /// The machine that runs this has SSE2, as every x86-64 machine does.
+    /// The machine that runs this supports SSE2, as every x86-64 machine does.
     #[inline(always)]
     pub(in crate::dsp) unsafe fn new() -> Sse2 {
         Sse2(())
@@ -36,22 +36,22 @@ impl Lanes for Sse2 {
 
     #[inline(always)]
     unsafe fn load(self, from: *const i16) -> __m128i {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports SSE2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm_loadu_si128(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut i16, v: __m128i) {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports SSE2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm_storeu_si128(to.cast(), v) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(self, to: *mut u32, w: __m128i) {
-        // SAFETY: the token `self` exists only where the machine has SSE2, and the caller vouches for the
-        // pointer.
+        // SAFETY: a token exists only if the machine supports SSE2; the caller guarantees that the pointer is valid for
+        // a register.
         unsafe { _mm_storeu_si128(to.cast(), w) }
     }
 
@@ -158,13 +158,15 @@ impl Lanes for Sse2 {
 
     #[inline(always)]
     fn floats(self, from: &[f32; 8]) -> [__m128; 2] {
-        // SAFETY: four floats and four are read from where eight are, at any alignment; and as for `sse2!`.
+        // SAFETY: both halves of the eight floats are read within the array; a token exists only if the machine
+        // supports SSE2.
         unsafe { [_mm_loadu_ps(from.as_ptr()), _mm_loadu_ps(from.as_ptr().add(4))] }
     }
 
     #[inline(always)]
     fn floats_of(self, from: &[i32; 8]) -> [__m128; 2] {
-        // SAFETY: as in `floats`.
+        // SAFETY: both halves of the eight values are read within the array; a token exists only if the machine
+        // supports SSE2.
         unsafe {
             [
                 _mm_cvtepi32_ps(_mm_loadu_si128(from.as_ptr().cast())),
@@ -175,7 +177,8 @@ impl Lanes for Sse2 {
 
     #[inline(always)]
     fn store_floats(self, to: &mut [f32; 8], f: [__m128; 2]) {
-        // SAFETY: four floats and four are written where eight are, at any alignment; and as for `sse2!`.
+        // SAFETY: both halves of the eight floats are written within the array; a token exists only if the machine
+        // supports SSE2.
         unsafe {
             _mm_storeu_ps(to.as_mut_ptr(), f[0]);
             _mm_storeu_ps(to.as_mut_ptr().add(4), f[1]);
@@ -208,12 +211,12 @@ impl Lanes for Sse2 {
     }
 
     #[inline(always)]
-    fn all_floats(self, value: f32) -> [__m128; 2] {
+    fn splat_floats(self, value: f32) -> [__m128; 2] {
         sse2!([_mm_set1_ps(value); 2])
     }
 
     #[inline(always)]
-    fn choose_floats(
+    fn select_at_most_floats(
         self,
         a: [__m128; 2],
         b: [__m128; 2],

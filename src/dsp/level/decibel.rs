@@ -1,7 +1,7 @@
 //! Decibels without libm, so the same bits on every machine.
 
-/// 10 000·log₁₀(`ratio`), a ratio of powers in thousandths of a decibel, within 1; of what is not positive, the least
-/// there is.
+/// A ratio of powers in thousandths of a decibel: 10,000·log₁₀(`ratio`), within 1. The least result is that of 1e-12,
+/// also for 0 and negative ratios.
 pub fn power_ratio_mdb(ratio: f32) -> i32 {
     const LEAST: f32 = 1e-12;
     let bits = ratio.max(LEAST).to_bits();

@@ -1,4 +1,4 @@
-//! Streams that break off or skip: fades in place of clicks, and the sum that lays a prompt over a frame.
+//! Fades where a stream breaks off or skips, and the saturating sum of two frames.
 
 /// Fills `out` with a decay from `last`, the sample before it, to 0 within `n` samples.
 ///
@@ -8,7 +8,7 @@ pub fn decay(out: &mut [i16], last: i16, n: usize) {
     decay_on(out, last, 0, n);
 }
 
-/// As [`decay`], of which `done` samples were laid before.
+/// The rest of a [`decay`] of `n` samples, of which `done` were written before.
 pub fn decay_on(out: &mut [i16], last: i16, done: usize, n: usize) {
     let span = n.max(1) as i32;
     let left = span - (done as i32).min(span);
@@ -26,10 +26,10 @@ pub fn fade_out(frame: &mut [i16], n: usize) {
     }
 }
 
-/// Cross-fades, within `old.len()` samples, from `old` to what `frame` holds: a cut without a click.
+/// Cross-fades within `old.len()` samples from `old` to the content of `frame`: a cut without a click.
 ///
 /// With n = `old.len()`, sample i becomes (old·(n − 1 − i) + frame·(i + 1))/n, truncated, for i < n; the rest
-/// stays. n ≤ `frame.len()`, at most 65,535.
+/// does not change. n ≤ `frame.len()`, at most 65,535.
 pub fn cross_fade(frame: &mut [i16], old: &[i16]) {
     let span = old.len().max(1) as i32;
     for ((y, old), step) in frame.iter_mut().zip(old).zip(1..) {
@@ -37,7 +37,7 @@ pub fn cross_fade(frame: &mut [i16], old: &[i16]) {
     }
 }
 
-/// Adds `add` to `frame`, sample by sample, saturating; the shorter of the two decides how far.
+/// Adds `add` to `frame`, sample by sample, saturating, as far as the shorter of the two reaches.
 pub fn add_saturating(frame: &mut [i16], add: &[i16]) {
     for (y, x) in frame.iter_mut().zip(add) {
         *y = y.saturating_add(*x);

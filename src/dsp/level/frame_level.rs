@@ -8,7 +8,7 @@
 use crate::dsp::cache_line::CACHE_LINE_SAMPLES;
 use crate::dsp::lanes::Lanes;
 
-/// How loud a frame is.
+/// The level of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FrameLevel {
     /// Σx², exactly.
@@ -19,8 +19,8 @@ pub struct FrameLevel {
 
 /// Measures a [`FrameLevel`], a register at a time, over at most 65,536 registers.
 ///
-/// The squares of each pair of lanes, m ≤ 2³¹, are summed twice: mod 2³², and in their upper halves. As in
-/// the mix, the two give the wide sum back: Σm = 2¹⁶·upper + e, where e = Σ(m mod 2¹⁶) < 2³² is wrapped −
+/// The squares of each pair of lanes, m ≤ 2³¹, are summed twice: mod 2³², and in their upper halves. The
+/// two give the wide sum: Σm = 2¹⁶·upper + e, where e = Σ(m mod 2¹⁶) < 2³² is wrapped −
 /// 2¹⁶·upper mod 2³².
 pub(crate) struct Meter<L: Lanes> {
     lanes: L,
@@ -35,14 +35,14 @@ pub(crate) struct Meter<L: Lanes> {
 }
 
 impl<L: Lanes> Meter<L> {
-    /// A meter that has seen nothing.
+    /// A meter without samples.
     #[inline(always)]
     pub(crate) fn new(lanes: L) -> Meter<L> {
         let (zero, wide) = (lanes.splat(0), lanes.splat_wide(0));
         Meter { lanes, wrapped: wide, upper: wide, max: zero, min: zero }
     }
 
-    /// Measures the samples of `x` too.
+    /// Adds the samples of `x`.
     #[inline(always)]
     pub(crate) fn add(&mut self, x: L::V) {
         let squares = self.lanes.madd(x, x);
@@ -52,7 +52,7 @@ impl<L: Lanes> Meter<L> {
         self.min = self.lanes.min(self.min, x);
     }
 
-    /// The level of all that was added.
+    /// The level of all samples that were added.
     #[expect(clippy::disallowed_macros, reason = "asserted at compile time")]
     #[inline(always)]
     pub(crate) fn finish(self) -> FrameLevel {

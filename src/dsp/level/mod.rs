@@ -1,4 +1,4 @@
-//! Levels, gains that move, and the joints between streams.
+//! Levels, gain ramps, fades, and splices between streams.
 
 pub(crate) mod decibel;
 pub mod fade;

@@ -1,39 +1,40 @@
-//! Pauses of speech, found frame by frame, where a little may be cut out unnoticed.
+//! Finds pauses in speech, frame by frame, where a cut is not audible.
 
-/// Frames of at most this mean square are quiet, whatever was before: −60 dBFS.
+/// Frames of at most this mean square are always quiet: −60 dBFS.
 const QUIET: u64 = 32 * 32;
-/// Else frames are quiet that have so much less energy than the loudest of late: −18 dB.
-const BELOW: u64 = 64;
-/// The loudest of late is forgotten at a 64th a frame.
-const FORGETS: u64 = 64;
+/// Other frames are quiet if they are 18 dB below the recent maximum: ratio of energies.
+const QUIET_RATIO: u64 = 64;
+/// The recent maximum decays by 1/64 per frame.
+const DECAY: u64 = 64;
 
-/// What was loud of late.
+/// A detector of pauses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pause {
+    /// The recent maximum of a frame's energy.
     loudest: u64,
     is_quiet: bool,
 }
 
 impl Pause {
-    /// Takes note of a frame.
+    /// Adds a frame.
     pub fn note(&mut self, frame: &[i16]) {
         let energy = energy(frame);
         self.is_quiet = self.is_as_quiet(energy, frame.len());
-        self.loudest = (self.loudest - self.loudest / FORGETS).max(energy);
+        self.loudest = (self.loudest - self.loudest / DECAY).max(energy);
     }
 
-    /// Whether the last frame was quiet.
+    /// Returns true if the last frame was quiet.
     pub fn is_quiet(&self) -> bool {
         self.is_quiet
     }
 
-    /// Whether another frame would be.
+    /// Returns true if `frame` would be quiet as the next frame.
     pub fn would_be_quiet(&self, frame: &[i16]) -> bool {
         self.is_as_quiet(energy(frame), frame.len())
     }
 
     fn is_as_quiet(&self, energy: u64, count: usize) -> bool {
-        energy <= QUIET * count as u64 || energy <= self.loudest / BELOW
+        energy <= QUIET * count as u64 || energy <= self.loudest / QUIET_RATIO
     }
 }
 

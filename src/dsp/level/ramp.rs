@@ -1,17 +1,17 @@
-//! Gain that moves: a linear ramp that lands exactly on its target.
+//! A linear gain ramp that ends exactly at its target.
 
 use crate::dsp::LinearGain;
 
 /// Moves the gain of `frame` in place from `from` to `to` within its first `ramp` samples.
 ///
 /// Sample i becomes sat16((x·g + 2²⁴) >> 25), where g = from + (to − from)·(i + 1)/ramp in Q25, truncated,
-/// for i < `ramp`, and `to` from there on: sample `ramp − 1` lands on `to`. There the result is, bit for bit,
-/// that of the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples by rule.
+/// for i < `ramp`, and `to` from there on: sample `ramp − 1` has gain `to`. From there the result equals, bit for bit,
+/// that of the settled gain. `ramp` is 1 … `frame.len()`, 5 ms of samples in this engine.
 pub fn ramp(frame: &mut [i16], from: LinearGain, to: LinearGain, ramp: usize) {
     ramp_on(frame, from, to, 0, ramp);
 }
 
-/// As [`ramp`], of which `done` samples have passed before.
+/// The rest of a [`ramp`], of which `done` samples have passed before.
 pub fn ramp_on(frame: &mut [i16], from: LinearGain, to: LinearGain, done: usize, ramp: usize) {
     let span = ramp.max(1) as i64;
     let (from, to) = (from.q25(), to.q25());

@@ -1,32 +1,32 @@
-//! The splice between a stream that broke off and what follows: the last sample decays, and what follows comes in by a
-//! ramp. Both may run over any number of calls.
+//! The splice between a stream that breaks off and the stream that follows: the last sample decays, and the following
+//! stream fades in. Both may span any number of calls.
 
 use super::fade::decay_on;
 use super::ramp::ramp_on;
 use crate::dsp::LinearGain;
 use crate::units::MAX_RAMP_SAMPLES;
 
-/// How far a splice has come.
+/// The state of a splice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Splice {
-    /// Samples of a decay.
+    /// Length of the decay, samples.
     decay: u16,
-    /// Samples of a ramp.
+    /// Length of the fade-in, samples.
     ramp: u16,
-    /// The sample after which the stream broke off.
+    /// The last sample before the break.
     last: i16,
-    /// Samples of the decay that were laid.
+    /// Samples of the decay that were written.
     decayed: u16,
-    /// Samples of the ramp that have passed.
+    /// Samples of the fade-in that have passed.
     ramped: u16,
 }
 
-// Lengths fit.
+// Both lengths fit 16 bits.
 #[allow(clippy::disallowed_macros, reason = "evaluated by the compiler")]
 const _: () = assert!(MAX_RAMP_SAMPLES <= u16::MAX as usize);
 
 impl Splice {
-    /// A stream that has not broken off, with decays and ramps of those lengths; the longest is a ramp of 5 ms.
+    /// A stream without a break. Decays and fade-ins will have these lengths, samples; the longest is a ramp of 5 ms.
     pub const fn none(decay: usize, ramp: usize) -> Splice {
         Splice { decay: decay as u16, ramp: ramp as u16, last: 0, decayed: decay as u16, ramped: ramp as u16 }
     }
@@ -38,34 +38,34 @@ impl Splice {
         self.ramped = self.ramp;
     }
 
-    /// What follows comes in by a ramp.
+    /// The stream that follows begins; it fades in.
     pub fn resume(&mut self) {
         self.ramped = 0;
     }
 
-    /// Forgets what was before: what follows passes as it is.
+    /// Forgets the break: samples pass unchanged.
     pub fn forget(&mut self) {
         *self = Splice::none(self.decay as usize, self.ramp as usize);
     }
 
-    /// Whether what follows passes as it is.
+    /// Returns true if samples pass unchanged.
     #[inline(always)]
     pub fn is_settled(&self) -> bool {
         self.decayed >= self.decay && self.ramped >= self.ramp
     }
 
-    /// How many samples until it is settled.
+    /// Samples until [`Splice::is_settled`].
     pub fn left(&self) -> usize {
         (self.decay - self.decayed).max(self.ramp - self.ramped) as usize
     }
 
-    /// Fills `out` with the rest of the decay, then silence.
+    /// Fills `out` with the rest of the decay, then with silence.
     pub fn silence(&mut self, out: &mut [i16]) {
         decay_on(out, self.last, self.decayed as usize, self.decay as usize);
         self.decayed = (self.decayed + out.len().min(self.decay as usize) as u16).min(self.decay);
     }
 
-    /// Brings in `samples` by the rest of the ramp, over the rest of the decay.
+    /// Passes `samples`, with the rest of the fade-in and the rest of the decay.
     pub fn pass(&mut self, samples: &mut [i16]) {
         let n = samples.len().min(MAX_RAMP_SAMPLES) as u16;
         if self.ramped < self.ramp {

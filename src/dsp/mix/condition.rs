@@ -1,49 +1,50 @@
-//! One pass from what came in to what is mixed: copy, settled gain, level.
+//! The conditioning of a frame in one pass: copy, settled gain, level.
 
-use crate::dsp::LinearGain;
 use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
 use crate::dsp::level::frame_level::{FrameLevel, Meter};
+use crate::dsp::level::linear_gain::LinearGain;
 
-/// The body of [`Kernels::condition`](crate::dsp::Kernels::condition).
-///
-/// # Safety
-/// As of [`Kernels::condition`](crate::dsp::Kernels::condition).
-#[inline(always)]
-pub(crate) unsafe fn condition<L: Lanes>(
-    lanes: L,
+/// A copy of samples into whole lines. The pointers were checked when it was made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrameCopy {
     src: *const i16,
     dst: *mut CacheLine,
     samples: usize,
-    gain: LinearGain,
-) -> FrameLevel {
+}
+
+impl FrameCopy {
+    /// A copy of `samples` samples from `src` to `dst`, whose last line is padded with zeros.
+    ///
+    /// # Safety
+    /// While the copy is used: `src` is valid for reads of `samples` samples, at any alignment of a sample; `dst` is
+    /// valid for writes of `lines(samples)` lines; the two are disjoint, or `src` is `dst`.
+    #[inline(always)]
+    pub(crate) unsafe fn new(src: *const i16, dst: *mut CacheLine, samples: usize) -> FrameCopy {
+        FrameCopy { src, dst, samples }
+    }
+}
+
+/// Copies a frame with a settled gain, and measures the result.
+#[inline(always)]
+pub(crate) fn condition<L: Lanes>(lanes: L, copy: FrameCopy, gain: LinearGain) -> FrameLevel {
     let scale = Scale::new(lanes, gain);
     if gain == LinearGain::UNITY {
-        // SAFETY: passed on as it came.
-        unsafe { pass::<L, false>(lanes, src, dst, samples, &scale) }
+        pass::<L, false>(lanes, copy, &scale)
     } else {
-        // SAFETY: passed on as it came.
-        unsafe { pass::<L, true>(lanes, src, dst, samples, &scale) }
+        pass::<L, true>(lanes, copy, &scale)
     }
 }
 
 /// Copies the frame line by line, scaled if `SCALED`, and measures the result.
-///
-/// # Safety
-/// As of [`Kernels::condition`](crate::dsp::Kernels::condition).
 #[inline(always)]
-unsafe fn pass<L: Lanes, const SCALED: bool>(
-    lanes: L,
-    src: *const i16,
-    dst: *mut CacheLine,
-    samples: usize,
-    scale: &Scale<L>,
-) -> FrameLevel {
+fn pass<L: Lanes, const SCALED: bool>(lanes: L, copy: FrameCopy, scale: &Scale<L>) -> FrameLevel {
+    let FrameCopy { src, dst, samples } = copy;
     let mut meter = Meter::new(lanes);
     let whole = samples / CACHE_LINE_SAMPLES;
     for line in 0..whole {
-        // SAFETY: the line ends within the `samples` at src and the lines at dst, for which the caller
-        // vouches.
+        // SAFETY: this whole line ends within the `samples` samples at `src` and the `lines(samples)` lines at `dst`,
+        // which `FrameCopy::new` requires to be valid.
         unsafe {
             pass_line::<L, SCALED>(
                 lanes,
@@ -57,8 +58,8 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
     let rest = samples % CACHE_LINE_SAMPLES;
     if rest > 0 {
         let mut last = CacheLine::ZERO;
-        // SAFETY: `rest` samples remain at src and are fewer than a line holds; dst has a line for them,
-        // since it has lines(samples) of them. `last` is a frame of its own, so the copy overlaps nothing.
+        // SAFETY: `rest` samples remain at `src` and are fewer than a line holds; `dst` has a line for them, since
+        // `FrameCopy::new` requires `lines(samples)` lines. `last` is a line of its own, so the copy overlaps nothing.
         unsafe {
             let from = src.add(whole * CACHE_LINE_SAMPLES);
             core::ptr::copy_nonoverlapping(from, last.0.as_mut_ptr(), rest);
@@ -71,8 +72,8 @@ unsafe fn pass<L: Lanes, const SCALED: bool>(
 /// One line of [`pass`]. Zeros stay zeros at any gain, so padding needs no care.
 ///
 /// # Safety
-/// `src` is valid for reads of a line's samples, at any alignment; `dst` for the write of a line; both may be
-/// the same.
+/// `src` is valid for reads of [`CACHE_LINE_SAMPLES`] samples, at any alignment of a sample; `dst` for the write of a
+/// line; both may be the same.
 #[inline(always)]
 unsafe fn pass_line<L: Lanes, const SCALED: bool>(
     lanes: L,
@@ -83,7 +84,8 @@ unsafe fn pass_line<L: Lanes, const SCALED: bool>(
 ) {
     let dst = dst.cast::<i16>();
     for at in (0..CACHE_LINE_SAMPLES).step_by(L::LANES) {
-        // SAFETY: the register ends within the line, and is read before it is written.
+        // SAFETY: LANES divides a line, so samples `at` … `at` + LANES are within the line at `src` and at `dst`, which
+        // the caller guarantees to be valid. They are read before they are written.
         unsafe {
             let mut x = lanes.load(src.add(at));
             if SCALED {

@@ -1,11 +1,11 @@
-//! Mix-minus: the exact sum of every stream, and for each stream the sum without its own.
+//! Mix-minus: the exact sum of all contributions, and for each contribution the sum without it.
 //!
-//! Two identities keep it in 16-bit lanes (measured against 32-bit accumulators in `benches/mix.rs`):
-//! - For up to 256 streams, Σx mod 2¹⁶ and Σ(x >> 8), both in 16 bits, give S = Σx back exactly.
+//! Two identities keep the arithmetic in 16-bit lanes (faster than 32-bit accumulators, `benches/mix.rs`):
+//! - For up to 256 contributions, Σx mod 2¹⁶ and Σ(x >> 8), both in 16 bits, give S = Σx back exactly.
 //! - With a = sat16(S) and b = sat16(S − a), sat16(S − x) = adds(subs(a, x), b) for every sample x.
 //!
-//! It runs in tiles, all streams' samples of one or two lines at a time, so that what the first pass over the
-//! streams has read and what the second writes stays in the innermost cache.
+//! The mix runs in tiles: one or two lines of all contributions at a time, so that the samples that the first pass over
+//! the contributions reads and the second writes stay in the innermost cache.
 
 #![expect(
     clippy::indexing_slicing,
@@ -15,67 +15,80 @@
 use crate::dsp::cache_line::{CACHE_LINE_SAMPLES, CacheLine};
 use crate::dsp::lanes::Lanes;
 
-/// How many streams Σ(x >> 8) of 16 bits can hold: 256 · −128 is its lower end.
+/// How many samples Σ(x >> 8) in 16 bits can hold: 256 · −128 is its lower end.
 const BLOCK: usize = 256;
 
-/// Where the streams of one room stand.
-struct Streams {
+/// The frames of one mix. The pointers were checked when it was made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MixFrames {
     /// The first line of the first contribution.
     contributions: *const CacheLine,
     /// Lines from one contribution to the next.
     stride_lines: usize,
-    /// How many contributions, and outputs, there are.
+    /// The number of contributions, and of outputs.
     count: usize,
-    /// One frame a contribution.
+    /// Lines of each frame.
+    frame_lines: usize,
+    /// One output per contribution.
     outputs: *const *mut CacheLine,
-    /// The frame of those who contribute nothing.
+    /// The output with the sum of all contributions.
     common: *mut CacheLine,
 }
 
-/// The body of [`Kernels::mix`](crate::dsp::Kernels::mix), in tiles of `TILE` registers; `LINE` of them hold one
-/// line.
-///
-/// # Safety
-/// As of [`Kernels::mix`](crate::dsp::Kernels::mix). `TILE · LANES` is a whole number of lines, `LINE · LANES` is
-/// one.
+impl MixFrames {
+    /// The frames of a mix: `count` contributions, contribution i at `i · stride_lines` lines after the first, and
+    /// `count` outputs.
+    ///
+    /// # Safety
+    /// While the frames are used:
+    /// - `contributions` is valid for reads of `frame_lines` lines of each contribution.
+    /// - `outputs` is valid for reads of `count` pointers. Each of them, and `common`, is valid for writes of
+    ///   `frame_lines` lines.
+    /// - No output overlaps a contribution or another output; but several outputs may be the same frame.
+    #[inline(always)]
+    pub(crate) unsafe fn new(
+        contributions: *const CacheLine,
+        stride_lines: usize,
+        count: usize,
+        frame_lines: usize,
+        outputs: *const *mut CacheLine,
+        common: *mut CacheLine,
+    ) -> MixFrames {
+        MixFrames { contributions, stride_lines, count, frame_lines, outputs, common }
+    }
+}
+
+/// Mixes all frames, in tiles of `TILE` registers; `LINE` registers hold one line. Returns true if a sum was beyond 16
+/// bits.
 #[expect(clippy::disallowed_macros, reason = "asserted at compile time")]
 #[inline(always)]
-pub(crate) unsafe fn mix<L: Lanes, const TILE: usize, const LINE: usize>(
-    lanes: L,
-    contributions: *const CacheLine,
-    stride_lines: usize,
-    count: usize,
-    frame_lines: usize,
-    outputs: *const *mut CacheLine,
-    common: *mut CacheLine,
-) -> bool {
+pub(crate) fn mix<L: Lanes, const TILE: usize, const LINE: usize>(lanes: L, frames: &MixFrames) -> bool {
     const { assert!(LINE * L::LANES == CACHE_LINE_SAMPLES && TILE.is_multiple_of(LINE)) };
-    let streams = Streams { contributions, stride_lines, count, outputs, common };
+    let frames = *frames;
     let mut excess = lanes.splat(0);
     let mut line = 0;
-    while line + TILE / LINE <= frame_lines {
-        // SAFETY: the tile ends within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe { tile::<L, TILE>(lanes, &streams, line * CACHE_LINE_SAMPLES) });
+    while line + TILE / LINE <= frames.frame_lines {
+        // SAFETY: TILE registers from this line on end within the frame, by the condition of the loop.
+        excess = lanes.or(excess, unsafe { tile::<L, TILE>(lanes, &frames, line * CACHE_LINE_SAMPLES) });
         line += TILE / LINE;
     }
-    while line < frame_lines {
-        // SAFETY: this one line is within the frame; the caller vouches for the frames.
-        excess = lanes.or(excess, unsafe { tile::<L, LINE>(lanes, &streams, line * CACHE_LINE_SAMPLES) });
+    while line < frames.frame_lines {
+        // SAFETY: LINE registers are this one line, which is within the frame.
+        excess = lanes.or(excess, unsafe { tile::<L, LINE>(lanes, &frames, line * CACHE_LINE_SAMPLES) });
         line += 1;
     }
     lanes.any(excess)
 }
 
-/// Mixes `R` registers' worth of samples of every stream, from sample `start` on. Returns lanes of which one
-/// is not zero if a sum was beyond 16 bits.
+/// Mixes `R` registers of every contribution, from sample `start` on. Returns lanes of which one is not zero if a sum
+/// was beyond 16 bits.
 ///
 /// # Safety
-/// Samples `start … start + R · LANES` lie within every frame of `streams`, which are valid as
-/// [`Kernels::mix`](crate::dsp::Kernels::mix) asks.
+/// `start + R · LANES` is at most the samples of a frame.
 #[inline(always)]
-unsafe fn tile<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usize) -> L::V {
-    // SAFETY: the caller vouches for samples `start …` of every contribution.
-    let total = unsafe { sum::<L, R>(lanes, streams, start) };
+unsafe fn tile<L: Lanes, const R: usize>(lanes: L, frames: &MixFrames, start: usize) -> L::V {
+    // SAFETY: the caller guarantees that R registers from `start` on are within a frame.
+    let total = unsafe { sum::<L, R>(lanes, frames, start) };
     let zero = lanes.splat(0);
     let one = lanes.splat_pair(1, 0);
     let mut nearest = [zero; R];
@@ -89,18 +102,19 @@ unsafe fn tile<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usi
             lanes.sub_wide(total[r][1], lanes.madd(high, one)),
         ]);
         excess = lanes.or(excess, rest[r]);
-        // SAFETY: within the common frame, for which the caller vouches.
-        unsafe { lanes.store(streams.common.cast::<i16>().add(start + r * L::LANES), nearest[r]) };
+        // SAFETY: register r from `start` on is within a frame (the caller), and `common` is valid for writes of a
+        // frame (`MixFrames::new`).
+        unsafe { lanes.store(frames.common.cast::<i16>().add(start + r * L::LANES), nearest[r]) };
     }
-    for i in 0..streams.count {
-        // SAFETY: i < count, so this is within the contributions and the array of outputs; samples `start …`
-        // are within both frames. The caller vouches for them.
+    for i in 0..frames.count {
+        // SAFETY: i < count, so contribution i and output i exist and are whole frames (`MixFrames::new`); `start` is
+        // within a frame (the caller).
         let (own, output) = unsafe {
-            let own = streams.contributions.add(i * streams.stride_lines).cast::<i16>().add(start);
-            (own, (*streams.outputs.add(i)).cast::<i16>().add(start))
+            let own = frames.contributions.add(i * frames.stride_lines).cast::<i16>().add(start);
+            (own, (*frames.outputs.add(i)).cast::<i16>().add(start))
         };
         for r in 0..R {
-            // SAFETY: register r of the same samples.
+            // SAFETY: register r from `start` on is within a frame (the caller), in contribution i and in output i.
             unsafe {
                 let x = lanes.load(own.add(r * L::LANES));
                 let others = lanes.adds(lanes.subs(nearest[r], x), rest[r]);
@@ -111,24 +125,24 @@ unsafe fn tile<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usi
     excess
 }
 
-/// The exact sum of every stream's `R` registers' worth of samples from `start` on, in 32 bits.
+/// The exact sum of `R` registers of every contribution, from sample `start` on, in 32 bits.
 ///
 /// # Safety
-/// As of [`tile`], for the contributions.
+/// `start + R · LANES` is at most the samples of a frame.
 #[inline(always)]
-unsafe fn sum<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usize) -> [[L::W; 2]; R] {
+unsafe fn sum<L: Lanes, const R: usize>(lanes: L, frames: &MixFrames, start: usize) -> [[L::W; 2]; R] {
     let mut total = [[lanes.splat_wide(0); 2]; R];
     let mut first = 0;
-    while first < streams.count {
-        let end = streams.count.min(first + BLOCK);
+    while first < frames.count {
+        let end = frames.count.min(first + BLOCK);
         let mut low = [lanes.splat(0); R];
         let mut high = [lanes.splat(0); R];
         for i in first..end {
-            // SAFETY: i < count, so this is within the contributions, for which the caller vouches.
-            let from =
-                unsafe { streams.contributions.add(i * streams.stride_lines).cast::<i16>().add(start) };
+            // SAFETY: i < count, so contribution i is a whole frame (`MixFrames::new`); `start` is within it (the
+            // caller).
+            let from = unsafe { frames.contributions.add(i * frames.stride_lines).cast::<i16>().add(start) };
             for r in 0..R {
-                // SAFETY: register r of the same samples.
+                // SAFETY: register r from `start` on is within contribution i (the caller).
                 let x = unsafe { lanes.load(from.add(r * L::LANES)) };
                 low[r] = lanes.add(low[r], x);
                 high[r] = lanes.add(high[r], lanes.shr8(x));
@@ -143,7 +157,7 @@ unsafe fn sum<L: Lanes, const R: usize>(lanes: L, streams: &Streams, start: usiz
     total
 }
 
-/// S of at most 256 samples a lane, from `low` = S mod 2¹⁶ and `high` = Σ(x >> 8), in the order of
+/// S of at most 256 samples per lane, from `low` = S mod 2¹⁶ and `high` = Σ(x >> 8), in the order of
 /// [`Lanes::interleave`].
 ///
 /// S = 256·high + d, where d = Σ(x mod 256) lies in 0 … 65,280 and is low − 256·high mod 2¹⁶. The products

@@ -1,27 +1,28 @@
-//! Keypad tones to be heard: the two sines of a key (ITU-T Q.23), in integers, with soft edges.
+//! The DTMF generator: the two sines of a digit (ITU-T Q.23), in integers, with soft edges.
 //!
 //! Each sine is a 32-bit phase that steps through a quarter-wave table with linear interpolation: its frequency is
-//! right to 2⁻³² of the sample rate, its distortion below −100 dB. No libm, so every machine makes the same samples.
+//! exact to 2⁻³² of the sample rate, its distortion below −100 dB. No libm, so every machine generates the same
+//! samples.
 
 use super::sine::{round, sin_turns};
 use crate::dsp::LinearGain;
 use crate::dsp::dtmf::goertzel::TONE_HZ;
 use crate::units::{DtmfDigit, Gain, SampleRate};
 
-/// The quietest tone that is made, thousandths of dBm0 for each of the two sines: ITU-T Q.24's level that no receiver
-/// takes for a key.
+/// The lowest level, thousandths of dBm0 for each of the two sines: at −55 dBm0 no receiver may detect a digit (ITU-T
+/// Q.24).
 pub const MIN_LEVEL_MDBM0: i32 = -55_000;
 
-/// The loudest: both sines together stay below full scale.
+/// The highest level, thousandths of dBm0 for each of the two sines: both together stay below full scale.
 pub const MAX_LEVEL_MDBM0: i32 = -3_000;
 
 /// A sine of 0 dBm0 has a peak 3.14 dB below full scale (ITU-T G.711, table for A-law).
 const FULL_SCALE_MDBM0: i32 = 3_140;
 
-/// How long a tone takes to rise and to fall, milliseconds.
+/// Duration of the rise and of the fall, milliseconds.
 const EDGE_MS: u32 = 2;
 
-/// Bits of a phase that count within a quarter of a wave, and those of them between two points of the table.
+/// Bits of a phase within a quarter of a wave, and of these the bits between two points of the table.
 const QUARTER_BITS: u32 = 30;
 const BETWEEN_BITS: u32 = 22;
 
@@ -42,7 +43,7 @@ const fn quarter_wave() -> [i32; POINTS + 1] {
     points
 }
 
-/// The sine of `phase`, of which 2³² are a whole turn; 1 = 2³⁰.
+/// The sine of `phase` (2³² = a whole turn); 1 = 2³⁰.
 fn sine(phase: u32) -> i64 {
     let within = phase & ((1 << QUARTER_BITS) - 1);
     let place = if phase >> QUARTER_BITS & 1 == 0 { within } else { (1 << QUARTER_BITS) - within };
@@ -54,71 +55,71 @@ fn sine(phase: u32) -> i64 {
     if phase >> (QUARTER_BITS + 1) == 0 { value } else { -value }
 }
 
-/// How loud a tone is made: the peak of each sine, full scale = 2²⁵.
+/// The level of a generated digit: the peak of each sine, full scale = 2²⁵.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loudness(i32);
+pub struct ToneLevel(i32);
 
-impl Loudness {
-    /// Of `level_mdbm0` thousandths of dBm0 for each of the two sines, brought within [`MIN_LEVEL_MDBM0`] …
+impl ToneLevel {
+    /// From thousandths of dBm0 for each of the two sines, limited to [`MIN_LEVEL_MDBM0`] …
     /// [`MAX_LEVEL_MDBM0`].
-    pub fn from_mdbm0(level_mdbm0: i32) -> Loudness {
+    pub fn from_mdbm0(level_mdbm0: i32) -> ToneLevel {
         let level = level_mdbm0.clamp(MIN_LEVEL_MDBM0, MAX_LEVEL_MDBM0);
         // Within the range of gains: −58,140 … −6,140.
         Gain::from_mdb(level - FULL_SCALE_MDBM0)
-            .map_or(Loudness(0), |gain| Loudness(LinearGain::from(gain).q25() as i32))
+            .map_or(ToneLevel(0), |gain| ToneLevel(LinearGain::from(gain).q25() as i32))
     }
 }
 
-/// A generator of one key's tones at a time.
+/// A generator of one digit at a time.
 #[derive(Clone, Copy, Debug)]
-pub struct Tone {
+pub struct DtmfTone {
     rate: SampleRate,
     /// Phases of row and column, and their steps a sample.
     phases: [u32; 2],
     steps: [u32; 2],
-    loudness: Loudness,
-    /// Samples since it began.
+    level: ToneLevel,
+    /// Samples since the tones began.
     at: u32,
-    /// The sample at which it will have ended; `u32::MAX`: nobody has said.
+    /// The sample at which it ends; `u32::MAX`: not known yet.
     end: u32,
 }
 
-impl Tone {
+impl DtmfTone {
     /// A generator that is silent.
-    pub const fn silent(rate: SampleRate) -> Tone {
-        Tone { rate, phases: [0; 2], steps: [0; 2], loudness: Loudness(0), at: 0, end: 0 }
+    pub const fn silent(rate: SampleRate) -> DtmfTone {
+        DtmfTone { rate, phases: [0; 2], steps: [0; 2], level: ToneLevel(0), at: 0, end: 0 }
     }
 
-    /// Begins the tones of `key`, to go on for `samples` with both edges; `None`: until [`Tone::end`].
-    pub fn begin(&mut self, key: DtmfDigit, loudness: Loudness, samples: Option<u32>) {
+    /// Begins the tones of `digit`, which last `samples` including both edges; `None`: until [`DtmfTone::end`].
+    pub fn begin(&mut self, digit: DtmfDigit, level: ToneLevel, samples: Option<u32>) {
         let step = |tone: usize| {
             let (hz, rate) = (TONE_HZ.get(tone).map_or(0, |hz| *hz as u64), u64::from(self.rate.hz()));
             (((hz << 32) + rate / 2) / rate) as u32
         };
-        self.steps = [step(key.row()), step(4 + key.column())];
+        self.steps = [step(digit.row()), step(4 + digit.column())];
         self.phases = [0; 2];
-        self.loudness = loudness;
+        self.level = level;
         self.at = 0;
         self.end = samples.unwrap_or(u32::MAX);
     }
 
-    /// Ends the tones, by an edge from here on.
+    /// Ends the tones: they fall from the next sample on.
     pub fn end(&mut self) {
         self.end = self.end.min(self.at.saturating_add(self.edge()));
     }
 
-    /// Whether there is more of it to come.
+    /// Returns true until the tones have ended.
     pub fn is_on(&self) -> bool {
         self.at < self.end
     }
 
-    /// Samples since it began.
-    pub fn sounded(&self) -> u32 {
+    /// Samples since the tones began.
+    pub fn elapsed(&self) -> u32 {
         self.at
     }
 
-    /// Adds the tones to `frame`, saturating; answers for how many samples they lasted, `frame.len()` at most.
-    pub fn lay(&mut self, frame: &mut [i16]) -> usize {
+    /// Adds the tones to `frame`, saturating; returns for how many samples they lasted, at most `frame.len()`.
+    pub fn add_to(&mut self, frame: &mut [i16]) -> usize {
         let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
         let samples = left.min(frame.len());
         for y in frame.iter_mut().take(samples) {
@@ -127,6 +128,7 @@ impl Tone {
         samples
     }
 
+    /// Samples of an edge.
     fn edge(&self) -> u32 {
         self.rate.samples_in_ms(EDGE_MS) as u32
     }
@@ -141,14 +143,14 @@ impl Tone {
         let inside = (self.at + 1).min(from_end).min(edge);
         let mut both = sine(row) + sine(column);
         if inside < edge {
-            // sin² of the way along the edge: a raised cosine.
+            // sin² along the edge: a raised cosine.
             let rise = sine(((u64::from(inside) << QUARTER_BITS) / u64::from(edge)) as u32);
             both = (both * ((rise * rise) >> QUARTER_BITS)) >> QUARTER_BITS;
         }
-        // A goes on for 9 hours at 48 kHz, then for ever at the same place.
+        // Tones without an end: the count stops after 24 hours at 48 kHz.
         self.at = self.at.saturating_add(1).min(u32::MAX - 1);
         let shift = LinearGain::Q + QUARTER_BITS - 15;
-        ((i64::from(self.loudness.0) * both + (1 << (shift - 1))) >> shift) as i16
+        ((i64::from(self.level.0) * both + (1 << (shift - 1))) >> shift) as i16
     }
 }
 
@@ -157,10 +159,10 @@ mod tests {
     use super::*;
 
     fn tone(rate: SampleRate, key: char, level: i32, samples: u32) -> Vec<i16> {
-        let mut tone = Tone::silent(rate);
-        tone.begin(DtmfDigit::from_char(key).unwrap(), Loudness::from_mdbm0(level), Some(samples));
+        let mut tone = DtmfTone::silent(rate);
+        tone.begin(DtmfDigit::from_char(key).unwrap(), ToneLevel::from_mdbm0(level), Some(samples));
         let mut out = vec![0; samples as usize + 100];
-        assert_eq!(tone.lay(&mut out), samples as usize);
+        assert_eq!(tone.add_to(&mut out), samples as usize);
         assert!(!tone.is_on() && out[samples as usize..].iter().all(|y| *y == 0));
         out.truncate(samples as usize);
         out
@@ -203,13 +205,13 @@ mod tests {
             let samples = tone(rate, '5', -3_000, rate.samples_in_ms(50) as u32);
             let edge = rate.samples_in_ms(2);
             assert!(samples[0].abs() < 400 && samples[samples.len() - 1].abs() < 400);
-            let mut early = Tone::silent(rate);
-            early.begin(DtmfDigit::at(1, 1), Loudness::from_mdbm0(-3_000), None);
+            let mut early = DtmfTone::silent(rate);
+            early.begin(DtmfDigit::at(1, 1), ToneLevel::from_mdbm0(-3_000), None);
             let mut out = vec![0; rate.samples_in_ms(30)];
-            assert_eq!(early.lay(&mut out), out.len());
+            assert_eq!(early.add_to(&mut out), out.len());
             early.end();
             let mut rest = vec![0; rate.samples_in_ms(30)];
-            assert_eq!(early.lay(&mut rest), edge);
+            assert_eq!(early.add_to(&mut rest), edge);
             assert!(!early.is_on() && rest[edge - 1].abs() < 400);
         }
     }

@@ -1,6 +1,6 @@
 //! Digits that the host sends to a participant: tones and pauses, one after the other, over what it hears.
 
-use crate::dsp::tone::dtmf_tone::{Loudness, Tone};
+use crate::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use crate::units::{DtmfDigit, SampleRate};
 
 /// How many digits may wait for a participant, the one that sounds included.
@@ -14,7 +14,7 @@ pub struct Digits {
     /// How many.
     pub count: u32,
     /// How loud.
-    pub loudness: Loudness,
+    pub loudness: ToneLevel,
     /// How long each tone is, samples.
     pub on: u32,
     /// How long the pause after it is, samples.
@@ -25,7 +25,7 @@ pub struct Digits {
 #[derive(Clone, Copy, Debug)]
 struct Digit {
     key: DtmfDigit,
-    loudness: Loudness,
+    loudness: ToneLevel,
     on: u32,
     off: u32,
 }
@@ -36,7 +36,7 @@ pub struct DigitSender {
     queue: [Digit; MAX_DIGITS],
     first: usize,
     count: usize,
-    tone: Tone,
+    tone: DtmfTone,
     /// Samples of the pause that is on, or that follows the tone.
     pause: u32,
     /// Digits that were sent to their end, pause included, or dropped: counted over the life of the slot.
@@ -46,12 +46,12 @@ pub struct DigitSender {
 impl DigitSender {
     /// Nothing to send.
     pub fn new(rate: SampleRate) -> DigitSender {
-        let blank = Digit { key: DtmfDigit::at(0, 0), loudness: Loudness::from_mdbm0(0), on: 0, off: 0 };
+        let blank = Digit { key: DtmfDigit::at(0, 0), loudness: ToneLevel::from_mdbm0(0), on: 0, off: 0 };
         DigitSender {
             queue: [blank; MAX_DIGITS],
             first: 0,
             count: 0,
-            tone: Tone::silent(rate),
+            tone: DtmfTone::silent(rate),
             pause: 0,
             done: 0,
         }
@@ -61,7 +61,7 @@ impl DigitSender {
     pub fn reset(&mut self, rate: SampleRate, done: u64) {
         self.first = 0;
         self.count = 0;
-        self.tone = Tone::silent(rate);
+        self.tone = DtmfTone::silent(rate);
         self.pause = 0;
         self.done = done;
     }
@@ -103,7 +103,7 @@ impl DigitSender {
                 self.pause = digit.off;
             }
             if self.tone.is_on() {
-                at += self.tone.lay(rest);
+                at += self.tone.add_to(rest);
             } else {
                 let quiet = (self.pause as usize).min(rest.len());
                 self.pause -= quiet as u32;
@@ -127,17 +127,17 @@ mod tests {
         let rate = SampleRate::Hz8000;
         let mut keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
         keys[1] = DtmfDigit::at(3, 2);
-        let digits = Digits { keys, count: 3, loudness: Loudness::from_mdbm0(-10_000), on: 403, off: 317 };
+        let digits = Digits { keys, count: 3, loudness: ToneLevel::from_mdbm0(-10_000), on: 403, off: 317 };
         let mut whole = vec![0; 3_000];
         let mut dial = DigitSender::new(rate);
         dial.add(&digits);
         dial.lay(&mut whole);
         assert!(!dial.is_busy() && dial.done() == 3);
         for (digit, row) in whole.chunks(720).take(3).enumerate() {
-            let mut tone = Tone::silent(rate);
+            let mut tone = DtmfTone::silent(rate);
             let mut expected = vec![0; 720];
             tone.begin(keys[digit], digits.loudness, Some(403));
-            tone.lay(&mut expected);
+            tone.add_to(&mut expected);
             assert_eq!(row, expected, "digit {digit}");
         }
         for frame in [1, 80, 160, 963] {
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_left_out() {
         let keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
-        let digits = Digits { keys, count: 32, loudness: Loudness::from_mdbm0(-10_000), on: 80, off: 80 };
+        let digits = Digits { keys, count: 32, loudness: ToneLevel::from_mdbm0(-10_000), on: 80, off: 80 };
         let mut dial = DigitSender::new(SampleRate::Hz8000);
         dial.add(&digits);
         dial.lay(&mut [0; 160]);

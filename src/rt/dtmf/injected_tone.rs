@@ -1,6 +1,6 @@
 //! A key that came beside the audio, made audible to the room: as long as it is down, but never too short to be heard.
 
-use crate::dsp::tone::dtmf_tone::{Loudness, Tone};
+use crate::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use crate::units::{DtmfDigit, SampleRate};
 
 /// The shortest tone, and the shortest pause before the next: what every receiver takes (ITU-T Q.24: 40 ms), and a
@@ -16,7 +16,7 @@ struct Next {
     /// Which press it is.
     id: u64,
     key: DtmfDigit,
-    loudness: Loudness,
+    loudness: ToneLevel,
     held: bool,
     /// How long it sounds, if that is known, samples; less if another waits.
     length: Option<u32>,
@@ -25,7 +25,7 @@ struct Next {
 /// What a participant's injected keys sound like.
 #[derive(Clone, Debug)]
 pub struct Sound {
-    tone: Tone,
+    tone: DtmfTone,
     /// Which press sounds.
     id: u64,
     /// Whether the key that sounds is still down.
@@ -44,7 +44,7 @@ impl Sound {
     pub const fn new(rate: SampleRate) -> Sound {
         let shortest = rate.samples_in_ms(SHORTEST_MS) as u32;
         Sound {
-            tone: Tone::silent(rate),
+            tone: DtmfTone::silent(rate),
             id: 0,
             held: false,
             length: None,
@@ -56,7 +56,7 @@ impl Sound {
 
     /// A key is down, by the press of that number: it sounds as soon as what sounds is over, until it is up or for
     /// `length`.
-    pub fn begin(&mut self, id: u64, key: DtmfDigit, loudness: Loudness, length: Option<u32>) {
+    pub fn begin(&mut self, id: u64, key: DtmfDigit, loudness: ToneLevel, length: Option<u32>) {
         self.held = false;
         self.next.iter_mut().flatten().for_each(|next| next.held = false);
         if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
@@ -88,7 +88,7 @@ impl Sound {
     pub fn lay(&mut self, frame: &mut [i16]) -> bool {
         if self.tone.is_on() {
             let is_over = if self.length.is_some() { self.waits() } else { !self.held };
-            if is_over && self.tone.sounded() >= self.shortest {
+            if is_over && self.tone.elapsed() >= self.shortest {
                 self.tone.end();
             }
         } else if self.pause == 0
@@ -102,7 +102,7 @@ impl Sound {
             self.pause = self.pause.saturating_sub(frame.len() as u32);
             return false;
         }
-        self.tone.lay(frame);
+        self.tone.add_to(frame);
         if !self.tone.is_on() {
             self.pause = self.shortest;
         }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn however_short_a_press_it_is_heard_and_two_are_two() {
         let mut sound = Sound::new(SampleRate::Hz8000);
-        let loudness = Loudness::from_mdbm0(-10_000);
+        let loudness = ToneLevel::from_mdbm0(-10_000);
         for _ in 0..2 {
             sound.begin(0, DtmfDigit::at(1, 1), loudness, None);
             sound.end(0);

@@ -7,7 +7,7 @@ use super::terminator::{Echo, Hit, Terminator, TerminatorDetector};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
 use crate::dsp::dtmf::suppress::Suppressor;
-use crate::dsp::tone::dtmf_tone::Loudness;
+use crate::dsp::tone::dtmf_tone::ToneLevel;
 use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
 use crate::rt::message::settings::DtmfSettings;
 use crate::units::{DtmfDigit, SampleRate};
@@ -46,7 +46,7 @@ pub struct Injected {
     /// Its level, thousandths of dBm0 a tone.
     pub level_mdbm0: i32,
     /// The same, to be made audible.
-    pub loudness: Loudness,
+    pub loudness: ToneLevel,
     /// It ends by itself after so many samples, unless it is begun again.
     pub limit: u32,
     /// How it ends.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
+use mixminus::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use mixminus::{DtmfDigit, Engine, ParticipantId, SampleRate, Status, WriteInfo};
 
 use super::file::script::Dtmf;
@@ -12,7 +12,7 @@ use crate::fail::Failure;
 #[derive(Clone, Copy, Debug)]
 struct Stroke {
     /// None: a pause.
-    key: Option<(DtmfDigit, Loudness)>,
+    key: Option<(DtmfDigit, ToneLevel)>,
     samples: usize,
 }
 
@@ -26,7 +26,7 @@ pub struct Line<'a> {
     /// Where in the voice it is.
     at: usize,
     strokes: VecDeque<Stroke>,
-    tone: Tone,
+    tone: DtmfTone,
     /// Samples that are left of the stroke that is on.
     stroke_left: usize,
     /// Frames that will be lost.
@@ -49,7 +49,7 @@ impl<'a> Line<'a> {
             silent,
             at: 0,
             strokes: VecDeque::new(),
-            tone: Tone::silent(rate),
+            tone: DtmfTone::silent(rate),
             stroke_left: 0,
             lose: 0,
             lost: 0,
@@ -61,7 +61,7 @@ impl<'a> Line<'a> {
 
     /// Dtmf are pressed, one after the other, after those that wait.
     pub fn press(&mut self, dtmf: &Dtmf) {
-        let loudness = Loudness::from_mdbm0(dtmf.level_mdbm0);
+        let loudness = ToneLevel::from_mdbm0(dtmf.level_mdbm0);
         for &key in &dtmf.digits {
             let samples = |ms| self.rate.samples_in_ms(ms);
             self.strokes.push_back(Stroke { key: Some((key, loudness)), samples: samples(dtmf.on_ms) });
@@ -121,7 +121,7 @@ impl<'a> Line<'a> {
             }
             let count = self.stroke_left.min(self.frame.len() - at);
             if self.tone.is_on() {
-                self.tone.lay(&mut self.frame[at..at + count]);
+                self.tone.add_to(&mut self.frame[at..at + count]);
             }
             self.stroke_left -= count;
             at += count;

@@ -1,6 +1,6 @@
 //! What those who talk say: voices and keys, over and over, and what each contributes to a room by that.
 
-use mixminus::dsp::tone::dtmf_tone::{Loudness, Tone};
+use mixminus::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use mixminus::{DtmfDigit, EventKind, SampleRate};
 
 use super::random::Random;
@@ -69,10 +69,10 @@ impl Script {
             for _ in 0..KEYS {
                 let key = DtmfDigit::at(random.below(4) as usize, random.below(4) as usize);
                 let samples = rate.samples_in_ms(KEY_MS);
-                let mut tone = Tone::silent(rate);
-                tone.begin(key, Loudness::from_mdbm0(KEY_MDBM0), Some(samples as u32));
+                let mut tone = DtmfTone::silent(rate);
+                tone.begin(key, ToneLevel::from_mdbm0(KEY_MDBM0), Some(samples as u32));
                 let mut sound = vec![0; samples];
-                tone.lay(&mut sound);
+                tone.add_to(&mut sound);
                 said.extend(sound);
                 said.extend(silence(KEY_MS));
             }
