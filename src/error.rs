@@ -1,4 +1,4 @@
-//! //! What a call returns on failure: a fixed status number and, from control calls, a sentence that says what was
+//! What a call returns on failure: a fixed status number and, from control calls, a sentence that says what was
 //! wrong.
 
 use std::fmt;
@@ -13,19 +13,19 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Status {
     /// The call did what it says.
     Ok = 0,
-    /// /// An argument is NULL, out of range or malformed.
+    /// An argument is NULL, out of range or malformed.
     InvalidArgument = -1,
     /// `struct_size` is smaller than the first version of the struct, or larger than this library knows.
     StructSize = -2,
     /// The handle is zero, or not a handle at all.
     InvalidHandle = -3,
-    /// /// The object was freed or has ended.
+    /// The object was freed or has ended.
     StaleHandle = -4,
     /// The handle belongs to another engine.
     ForeignHandle = -5,
-    /// /// The handle names an object of another kind, such as a room where a participant is expected.
+    /// The handle names an object of another kind, such as a room where a participant is expected.
     WrongKind = -6,
-    /// /// Another thread is using the same part (writer, reader, poller, ticker) of the object.
+    /// Another thread is using the same part (writer, reader, poller, ticker) of the object.
     Busy = -7,
     /// The engine is in the other mode: a host tick while drivers run, a driver call without drivers.
     WrongMode = -8,
@@ -33,15 +33,15 @@ pub enum Status {
     NotInRoom = -9,
     /// The participant is in a room already.
     AlreadyInRoom = -10,
-    /// /// The room is at its capacity.
+    /// The room is at its capacity.
     RoomFull = -11,
-    /// /// The account is at its limit of participants.
+    /// The account is at its limit of participants.
     TooManyParticipants = -12,
-    /// /// The account is at its limit of rooms.
+    /// The account is at its limit of rooms.
     TooManyRooms = -13,
-    /// /// The account has used up a quota or its share of a table.
+    /// The account has used up a quota or its share of a table.
     QuotaExceeded = -14,
-    /// /// The account's share of the command queue, or of plays, is used up. Nothing was changed; try again after a
+    /// The account's share of the command queue, or of plays, is used up. Nothing was changed; try again after a
     /// tick.
     QueueFull = -15,
     /// There is no such room.
@@ -50,25 +50,25 @@ pub enum Status {
     EngineStopped = -17,
     /// This process is a fork of the one that made the engine.
     Forked = -18,
-    /// /// The system refused the memory that the call needs.
+    /// The system refused the memory that the call needs.
     OutOfMemory = -19,
-    /// /// A system call failed; the detail has its error number.
+    /// A system call failed; the detail has its error number.
     System = -20,
-    /// /// This build or this machine does not support what was asked for.
+    /// This build or this machine does not support what was asked for.
     Unsupported = -21,
-    /// /// The library caught a defect of its own at the C ABI; the host is unharmed.
+    /// The library caught a defect of its own at the C ABI; the host is unharmed.
     Internal = -22,
-    /// /// The session's time limit has passed: the participant can only be freed.
+    /// The session's time limit has passed: the participant can only be freed.
     SessionExpired = -23,
     /// The room is locked.
     RoomLocked = -24,
-    /// /// A queued signal interrupted the conference as it started.
+    /// A queued signal interrupted the conference as it started.
     Interrupted = -25,
     /// The call has been hung up.
     HungUp = -26,
-    /// /// The tapped participant or room has ended, and all its frames have been read.
+    /// The tapped participant or room has ended, and all its frames have been read.
     Ended = -35,
-    /// /// The account is at its limit of taps.
+    /// The account is at its limit of taps.
     TooManyTaps = -36,
 }
 
@@ -153,7 +153,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// /// A failed control call: its status and, where there is more to say, a sentence.
+/// A failed control call: its status and, where there is more to say, a sentence.
 ///
 /// The calls of the audio path (`tick`, `write`, `read`) never build one: they return a bare [`Status`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,12 +168,12 @@ impl Error {
         Error { status, detail: Some(detail.into().into_boxed_str()) }
     }
 
-    /// /// The status.
+    /// The status.
     pub fn status(&self) -> Status {
         self.status
     }
 
-    /// /// The sentence, if the status alone does not say what was wrong.
+    /// The sentence, if the status alone does not say what was wrong.
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
     }

@@ -1,4 +1,4 @@
-//! //! Handles of participants, rooms, prompts, taps and recordings: 64-bit values that a host may copy, store and keep
+//! Handles of participants, rooms, prompts, taps and recordings: 64-bit values that a host may copy, store and keep
 //! after the object has gone.
 //!
 //! Bits 63–62 hold the kind, 61–52 the engine's tag, 51–32 the index, 31–0 the generation, which is never zero. Kinds
@@ -7,10 +7,10 @@
 
 use crate::error::Status;
 
-/// /// Indices of participants and rooms are below this.
+/// Indices of participants and rooms are below this.
 pub const MAX_INDEX: u32 = 1 << 20;
 
-/// /// Indices of prompts are below this: in a prompt's handle the upper two bits of the index are zero. Other values
+/// Indices of prompts are below this: in a prompt's handle the upper two bits of the index are zero. Other values
 /// of these bits belong to the other small kinds.
 pub const MAX_PROMPTS: u32 = 1 << 18;
 
@@ -23,18 +23,18 @@ const KIND_PARTICIPANT: u64 = 1;
 const KIND_ROOM: u64 = 2;
 const KIND_SMALL: u64 = 3;
 
-/// /// The kinds, with bits 51–48 above the kind number that they share. A prompt has the values of bits 51–48 below 4.
+/// The kinds, with bits 51–48 above the kind number that they share. A prompt has the values of bits 51–48 below 4.
 const KIND_PROMPT: u64 = KIND_SMALL;
 const KIND_TAP: u64 = KIND_SMALL | 8 << 2;
 const KIND_RECORDING: u64 = KIND_SMALL | 9 << 2;
 
-/// /// Indices of the small kinds, prompts aside, are below this.
+/// Indices of the small kinds, prompts aside, are below this.
 const SMALL_INDICES: u32 = 1 << 16;
 
 /// The most taps of one engine.
 pub(crate) const MAX_TAPS: u32 = SMALL_INDICES;
 
-/// /// Names one participant (a session, that is one call) of one engine.
+/// Names one participant (a session, that is one call) of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct ParticipantId(pub u64);
@@ -44,7 +44,7 @@ pub struct ParticipantId(pub u64);
 #[repr(transparent)]
 pub struct RoomId(pub u64);
 
-/// /// Names one prompt of one engine.
+/// Names one prompt of one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct PromptId(pub u64);
@@ -164,7 +164,7 @@ fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
         | u64::from(generation)
 }
 
-/// /// The kind of a handle; `None` if it is malformed.
+/// The kind of a handle; `None` if it is malformed.
 fn kind_of(handle: u64) -> Option<u64> {
     match handle >> KIND_SHIFT {
         0 => None,

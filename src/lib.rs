@@ -24,7 +24,7 @@
 //! # Ok::<(), mixminus::Error>(())
 //! ```
 
-// // The loom models cover the real-time layer only. The layers above it use most of it, and are not built for them.
+// The loom models cover the real-time layer only. The layers above it use most of it, and are not built for them.
 #![cfg_attr(loom, allow(dead_code, unused_imports))]
 
 /// The README's snippets are tested.
@@ -45,7 +45,7 @@ mod owned;
 mod rt;
 mod units;
 
-/// /// The C library's control calls return `MIXMINUS_ERR_OUT_OF_MEMORY`; they do not abort.
+/// The C library's control calls return `MIXMINUS_ERR_OUT_OF_MEMORY`; they do not abort.
 #[cfg(feature = "memory-reserve")]
 #[global_allocator]
 static ALLOCATOR: ReserveAllocator = ReserveAllocator;

@@ -1,17 +1,17 @@
-//! //! Quantities that every layer uses: sample rates, frame lengths, gains, DTMF digits.
+//! Quantities that every layer uses: sample rates, frame lengths, gains, DTMF digits.
 
 use crate::error::{Error, Result, Status};
 
-/// /// The largest frame, samples: 20 ms at 48 kHz.
+/// The largest frame, samples: 20 ms at 48 kHz.
 pub const MAX_FRAME_SAMPLES: usize = 960;
 
 /// The longest ramp or fade, samples: 5 ms at 48 kHz.
 pub const MAX_RAMP_SAMPLES: usize = 240;
 
-/// /// The largest capacity that a room may be given, participants.
+/// The largest capacity that a room may be given, participants.
 pub const MAX_ROOM_CAPACITY: u32 = 1024;
 
-/// /// The sample rate of an engine.
+/// The sample rate of an engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum SampleRate {
@@ -30,7 +30,7 @@ impl SampleRate {
     pub const ALL: [SampleRate; 4] =
         [SampleRate::Hz8000, SampleRate::Hz16000, SampleRate::Hz32000, SampleRate::Hz48000];
 
-    /// /// The rate of `hz` hertz. The error names the legal values.
+    /// The rate of `hz` hertz. The error names the legal values.
     pub fn from_hz(hz: u32) -> Result<SampleRate> {
         SampleRate::ALL.into_iter().find(|rate| rate.hz() == hz).ok_or_else(|| {
             Error::new(
@@ -40,18 +40,18 @@ impl SampleRate {
         })
     }
 
-    /// /// The rate in hertz.
+    /// The rate in hertz.
     pub const fn hz(self) -> u32 {
         self as u32
     }
 
-    /// /// Samples in `ms` milliseconds.
+    /// Samples in `ms` milliseconds.
     pub const fn samples_in_ms(self, ms: u32) -> usize {
         (self as u32 / 1000) as usize * ms as usize
     }
 }
 
-/// /// The length of a frame, which is also the time between two ticks.
+/// The length of a frame, which is also the time between two ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum FrameLen {
@@ -62,7 +62,7 @@ pub enum FrameLen {
 }
 
 impl FrameLen {
-    /// /// The frame length of `ms` milliseconds. The error names the legal values.
+    /// The frame length of `ms` milliseconds. The error names the legal values.
     pub fn from_ms(ms: u32) -> Result<FrameLen> {
         match ms {
             10 => Ok(FrameLen::Ms10),
@@ -71,12 +71,12 @@ impl FrameLen {
         }
     }
 
-    /// /// The length in milliseconds.
+    /// The length in milliseconds.
     pub const fn ms(self) -> u32 {
         self as u32
     }
 
-    /// /// Samples in one frame at `rate`.
+    /// Samples in one frame at `rate`.
     pub const fn samples(self, rate: SampleRate) -> usize {
         rate.samples_in_ms(self as u32)
     }
@@ -147,31 +147,31 @@ impl Gain {
     }
 }
 
-/// /// A DTMF digit: 0–9, *, #, A–D (ITU-T Q.23).
+/// A DTMF digit: 0–9, *, #, A–D (ITU-T Q.23).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DtmfDigit(u8);
 
 impl DtmfDigit {
-    /// /// The keypad: four rows of four columns.
+    /// The keypad: four rows of four columns.
     const NAMES: [u8; 16] = *b"123A456B789C*0#D";
 
-    /// /// The digit in that row and column, each 0 … 3 (taken modulo 4).
+    /// The digit in that row and column, each 0 … 3 (taken modulo 4).
     pub const fn at(row: usize, column: usize) -> DtmfDigit {
         DtmfDigit(((row % 4) * 4 + column % 4) as u8)
     }
 
-    /// /// Its number, 0 … 15: row by row.
+    /// Its number, 0 … 15: row by row.
     pub(crate) const fn number(self) -> u8 {
         self.0
     }
 
-    /// /// The digit of that name, in either case.
+    /// The digit of that name, in either case.
     pub fn from_char(name: char) -> Option<DtmfDigit> {
         let at = DtmfDigit::NAMES.iter().position(|known| char::from(*known) == name.to_ascii_uppercase())?;
         Some(DtmfDigit(at as u8))
     }
 
-    /// /// Its name: `0`–`9`, `*`, `#`, `A`–`D`.
+    /// Its name: `0`–`9`, `*`, `#`, `A`–`D`.
     pub fn to_char(self) -> char {
         DtmfDigit::NAMES.get(usize::from(self.0)).map_or('0', |name| char::from(*name))
     }

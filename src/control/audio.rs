@@ -1,4 +1,4 @@
-//! //! The audio calls of the engine, for real-time threads: tick, write, read, tap read.
+//! The audio calls of the engine, for real-time threads: tick, write, read, tap read.
 //!
 //! They are under the lints of `rt`: no lock, no allocation, no system call, no panic.
 
@@ -34,7 +34,7 @@ use std::sync::atomic::Ordering;
 ///
 /// These calls are wait-free, for real-time threads. Their error is a [`Status`] alone, so that none of them allocates.
 impl Engine {
-    /// /// Runs one tick of all rooms on the host's clock. Returns its number; the first is 1.
+    /// Runs one tick of all rooms on the host's clock. Returns its number; the first is 1.
     ///
     /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`,
     /// `Forked`.
@@ -44,7 +44,7 @@ impl Engine {
             return Err(Status::WrongMode);
         }
         let mut ticker = self.inner.shared.ticker.claim().ok_or(Status::Busy)?;
-        // // Checked again: drivers may have been started since.
+        // Checked again: drivers may have been started since.
         if self.inner.driven.load(Ordering::Acquire) {
             return Err(Status::WrongMode);
         }
@@ -52,7 +52,7 @@ impl Engine {
         self.inner.run_tick(&mut ticker, 0)
     }
 
-    /// /// Writes samples of the participant, any number of them. Returns how many were taken. One writer at a time.
+    /// Writes samples of the participant, any number of them. Returns how many were taken. One writer at a time.
     ///
     /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. Outside a room they are taken and
     /// discarded. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`,
@@ -61,7 +61,7 @@ impl Engine {
         self.inner.shared.write(participant, samples, &WriteInfo::default())
     }
 
-    /// /// [`write`](Self::write) with a media timestamp and lost samples. `SessionExpired`: the session has reached
+    /// [`write`](Self::write) with a media timestamp and lost samples. `SessionExpired`: the session has reached
     /// its time limit, and nothing was taken.
     pub fn write_ex(
         &self,
@@ -72,7 +72,7 @@ impl Engine {
         self.inner.shared.write_ex(participant, samples, info)
     }
 
-    /// /// Fills `samples` with the participant's output. Returns how many samples are real; the rest is silence. One
+    /// Fills `samples` with the participant's output. Returns how many samples are real; the rest is silence. One
     /// reader at a time.
     ///
     /// Errors: those of [`write`](Self::write); then `samples` is unchanged.
@@ -84,7 +84,7 @@ impl Engine {
         self.inner.shared.read(participant, samples).map(|info| info.real)
     }
 
-    /// /// [`read`](Self::read) that also returns tick, mix id and flags, among them that the session has reached its
+    /// [`read`](Self::read) that also returns tick, mix id and flags, among them that the session has reached its
     /// time limit.
     pub fn read_ex(
         &self,
@@ -94,7 +94,7 @@ impl Engine {
         self.inner.shared.read(participant, samples)
     }
 
-    /// /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for. Returns how
+    /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for. Returns how
     /// many, 0 if there are none now. Frame k is at `samples[k * frame_samples ..]`, described by `frames[k]`. One
     /// reader at a time.
     ///

@@ -7,7 +7,7 @@ use crate::rt::message::event_queue::Queued;
 
 /// # Events
 impl Engine {
-    /// /// Takes as many events as there are and fit. Returns how many. Works also after the engine has stopped.
+    /// Takes as many events as there are and fit. Returns how many. Works also after the engine has stopped.
     ///
     /// Errors: `Busy` if another thread polls.
     pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
@@ -27,7 +27,7 @@ impl Engine {
         Ok(count)
     }
 
-    /// /// A file descriptor that is readable while events wait, for poll or epoll; [`poll`](Self::poll) makes it
+    /// A file descriptor that is readable while events wait, for poll or epoll; [`poll`](Self::poll) makes it
     /// unreadable. Made on the first call; owned by the engine; close-on-exec; Linux only (`Unsupported` elsewhere).
     pub fn event_fd(&self) -> Result<i32> {
         self.inner.check_process()?;

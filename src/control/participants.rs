@@ -1,4 +1,4 @@
-//! //! Participants: make, change, free.
+//! Participants: make, change, free.
 
 use super::sessions::allowed_signals::{AllowedSignals, bytes_of};
 use super::sessions::table::Session;
@@ -12,26 +12,26 @@ use crate::units::Gain;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// /// A participant, as the control layer knows it.
+/// A participant, as the control layer knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParticipantInfo {
-    /// /// The host's user value.
+    /// The host's user value.
     pub user: u64,
-    /// /// Its room, or none.
+    /// Its room, or none.
     pub room: RoomId,
-    /// /// Muted.
+    /// Muted.
     pub mute: bool,
-    /// /// Deaf: it does not hear the room.
+    /// Deaf: it does not hear the room.
     pub deaf: bool,
-    /// /// On hold: neither heard nor hearing, whatever `mute` and `deaf` are.
+    /// On hold: neither heard nor hearing, whatever `mute` and `deaf` are.
     pub hold: bool,
-    /// /// Gain on its audio.
+    /// Gain on its audio.
     pub gain: Gain,
-    /// /// DTMF in its audio is reported by events.
+    /// DTMF in its audio is reported by events.
     pub detect_dtmf: bool,
-    /// /// The others hear its DTMF digits.
+    /// The others hear its DTMF digits.
     pub play_tones: bool,
-    /// /// Injected digits are made audible, if `play_tones` is on.
+    /// Injected digits are made audible, if `play_tones` is on.
     pub generate_dtmf: bool,
     /// Why its last conference ended; `None` if it is in one or has not been in any.
     pub last_end: EndReason,
@@ -58,7 +58,7 @@ impl Engine {
             admitted = control.rooms.accounts.add_participant(&account);
         }
         let owner = admitted?;
-        // // There is a slot for every participant that the shares allow.
+        // There is a slot for every participant that the shares allow.
         let Some(slot) = control.sessions.take(owner, account, environment, config.user) else {
             return Err(Status::TooManyParticipants.into());
         };
@@ -67,7 +67,7 @@ impl Engine {
         let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
         owners.set_participant(participant, share);
         let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
-        // // Until its first join: for private playback outside a room.
+        // Until its first join: for private playback outside a room.
         let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);
         place.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
         place.generation.store(participant.generation(), Ordering::Release);
@@ -75,14 +75,14 @@ impl Engine {
         if limit > 0 {
             let now = self.inner.last_tick();
             if place.birth.announce(participant, config.user, now + limit) {
-                // // The ring has an entry for each slot, and each slot is in it once at most.
+                // The ring has an entry for each slot, and each slot is in it once at most.
                 let _ = control.births.push(slot);
             }
         }
         Ok(participant)
     }
 
-    /// /// Frees a participant. If it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped
+    /// Frees a participant. If it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped
     /// clock.
     ///
     /// Errors: `StaleHandle` if it was freed before.
@@ -102,14 +102,14 @@ impl Engine {
         Ok(())
     }
 
-    /// /// Mutes or unmutes the participant, with a ramp of 5 ms from the next tick on. It still hears the room.
+    /// Mutes or unmutes the participant, with a ramp of 5 ms from the next tick on. It still hears the room.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
         self.change(participant, |session| session.mute = mute)
     }
 
-    /// /// Makes the participant deaf or not, with a ramp of 5 ms from the next tick on. Deaf, it does not hear the
+    /// Makes the participant deaf or not, with a ramp of 5 ms from the next tick on. Deaf, it does not hear the
     /// room.
     ///
     /// Errors: `NotInRoom`.
@@ -117,7 +117,7 @@ impl Engine {
         self.change(participant, |session| session.deaf = deaf)
     }
 
-    /// /// Sets the gain on the participant's audio, with a ramp of 5 ms from the next tick on.
+    /// Sets the gain on the participant's audio, with a ramp of 5 ms from the next tick on.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_gain(&self, participant: ParticipantId, gain: Gain) -> Result<()> {
@@ -136,7 +136,7 @@ impl Engine {
         Ok(())
     }
 
-    /// /// Describes a participant.
+    /// Describes a participant.
     pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -145,7 +145,7 @@ impl Engine {
         let ended = self.inner.shared.slots[slot as usize].join.now().ended;
         Ok(ParticipantInfo {
             user: session.user,
-            // // A failed tick may have ended a join that the control layer still takes as running.
+            // A failed tick may have ended a join that the control layer still takes as running.
             room: session
                 .room
                 .filter(|_| ended == EndReason::None)
@@ -157,7 +157,7 @@ impl Engine {
             detect_dtmf: session.keys.detect,
             play_tones: session.keys.play,
             generate_dtmf: session.keys.sound,
-            // // A join of the slot without a room may belong to an earlier participant.
+            // A join of the slot without a room may belong to an earlier participant.
             last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })
     }

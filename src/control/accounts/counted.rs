@@ -1,42 +1,42 @@
-//! //! What is counted per account, how much one account may have, and how large the shared tables are as a result.
+//! What is counted per account, how much one account may have, and how large the shared tables are as a result.
 
 use super::share::Share;
 use crate::control::config::{EngineConfig, MAX_NAME_BYTES};
 use crate::error::Status;
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
 
-/// /// The most prompts of an engine, without its two own sounds.
+/// The most prompts of an engine, without its two own sounds.
 pub const PROMPTS: usize = MAX_PROMPTS as usize - 2;
 
-/// /// What is shared between accounts.
+/// What is shared between accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// Commands that wait for the tick.
     Commands,
-    /// /// Plays, waiting ones included.
+    /// Plays, waiting ones included.
     Plays,
     /// Taps.
     Taps,
     /// Prompts.
     Prompts,
-    /// /// Bytes of the samples of prompts.
+    /// Bytes of the samples of prompts.
     PromptBytes,
-    /// /// Tracks of recordings, until the recording has stopped and no thread has its files open.
+    /// Tracks of recordings, until the recording has stopped and no thread has its files open.
     RecordTracks,
-    /// /// Participants, until their slots are free again.
+    /// Participants, until their slots are free again.
     Participants,
     /// Rooms, until their indices are free again.
     Rooms,
-    /// /// Bytes of stored names: of signals that conferences allow or have allowed or that are queued, and of
+    /// Bytes of stored names: of signals that conferences allow or have allowed or that are queued, and of
     /// templates.
     NameBytes,
 }
 
 impl Counted {
-    /// /// The number of kinds.
+    /// The number of kinds.
     pub const COUNT: usize = 9;
 
-    /// /// Its name in messages, the configuration field that limits it, and the status of a refusal.
+    /// Its name in messages, the configuration field that limits it, and the status of a refusal.
     pub const fn words(self) -> (&'static str, &'static str, Status) {
         match self {
             Counted::Commands => ("commands", "command_queue", Status::QueueFull),
@@ -52,31 +52,31 @@ impl Counted {
     }
 }
 
-/// /// The weight of a table: an account may have fewer entries than this many times the free ones. Tables of small
+/// The weight of a table: an account may have fewer entries than this many times the free ones. Tables of small
 /// entries have twice as many entries as one account may have; the table of rooms has a quarter more, that of
 /// participants a sixteenth.
 const EVEN: usize = 1;
 const OF_ROOMS: usize = 4;
 const OF_PARTICIPANTS: usize = 16;
 
-/// /// Shares of the event queue beyond one per participant. An account that has gone keeps its share until all its
+/// Shares of the event queue beyond one per participant. An account that has gone keeps its share until all its
 /// events are polled. If no share is free, a new account uses the share of no account.
 const SPARE_EVENT_SHARES: usize = 64;
 
-/// /// Bytes of the longest stored name or text, with its two reference counters.
+/// Bytes of the longest stored name or text, with its two reference counters.
 pub const TEXT_BYTES: usize = MAX_NAME_BYTES.next_multiple_of(16) + 16;
 
-/// /// Bytes that a stored name takes beside its text, at most: its list entry and two counters.
+/// Bytes that a stored name takes beside its text, at most: its list entry and two counters.
 pub const NAME_BYTES: usize = 64;
 
-/// /// Bytes that a template takes beside its names, at most.
+/// Bytes that a template takes beside its names, at most.
 pub const TEMPLATE_BYTES: usize = 320;
 
-/// /// How many entries the shared tables have. [`Arena`](crate::control::engine::arena::Arena) and the tables of the
+/// How many entries the shared tables have. [`Arena`](crate::control::engine::arena::Arena) and the tables of the
 /// control layer are made to these sizes.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables {
-    /// /// Commands that may wait for the tick.
+    /// Commands that may wait for the tick.
     pub commands: usize,
     /// Plays.
     pub plays: usize,
@@ -84,24 +84,24 @@ pub struct Tables {
     pub taps: usize,
     /// Tracks of recordings.
     pub record_tracks: usize,
-    /// /// Prompts, without the engine's own sounds.
+    /// Prompts, without the engine's own sounds.
     pub prompts: usize,
-    /// /// Bytes of the samples of prompts.
+    /// Bytes of the samples of prompts.
     pub prompt_bytes: usize,
     /// Participants.
     pub participants: u32,
     /// Rooms.
     pub rooms: u32,
-    /// /// Bytes of stored names.
+    /// Bytes of stored names.
     pub name_bytes: usize,
     /// Events that may wait to be polled.
     pub events: usize,
-    /// /// Shares of the event queue, including the share of no account.
+    /// Shares of the event queue, including the share of no account.
     pub event_shares: usize,
 }
 
 impl Tables {
-    /// /// The sizes for an engine of that configuration.
+    /// The sizes for an engine of that configuration.
     pub fn of(config: &EngineConfig) -> Tables {
         let EngineConfig {
             command_queue, event_queue, max_plays, max_taps, max_participants, max_rooms, ..
@@ -127,12 +127,12 @@ fn record_tracks(config: &EngineConfig) -> usize {
     (config.max_taps as usize).max(1)
 }
 
-/// /// Capped, so that sums of it cannot overflow.
+/// Capped, so that sums of it cannot overflow.
 fn prompt_bytes(config: &EngineConfig) -> usize {
     usize::try_from(config.max_prompt_bytes).unwrap_or(usize::MAX).min(usize::MAX / 4)
 }
 
-/// /// The shares of those tables, in the order of [`Counted`].
+/// The shares of those tables, in the order of [`Counted`].
 pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT] {
     let EngineConfig { command_queue, max_plays, max_taps, max_participants, max_rooms, .. } = *config;
     [

@@ -1,37 +1,37 @@
-//! //! Linked lists of indices in fixed memory. Each index is in one list at most.
+//! Linked lists of indices in fixed memory. Each index is in one list at most.
 
 use crate::control::os::fallible::filled;
 use crate::error::Result;
 
-/// /// The end of a list.
+/// The end of a list.
 const NONE: u32 = u32::MAX;
 
-/// /// A fixed number of linked lists.
+/// A fixed number of linked lists.
 #[derive(Debug)]
 pub struct IndexLists {
-    /// /// The first index of each list.
+    /// The first index of each list.
     first: Box<[u32]>,
-    /// /// The index after each index.
+    /// The index after each index.
     next: Box<[u32]>,
 }
 
 impl IndexLists {
-    /// /// `lists` empty lists of indices below `count`.
+    /// `lists` empty lists of indices below `count`.
     pub fn new(lists: usize, count: usize) -> Result<IndexLists> {
         Ok(IndexLists { first: filled(lists, NONE)?, next: filled(count, NONE)? })
     }
 
-    /// /// Bytes that [`IndexLists::new`] takes.
+    /// Bytes that [`IndexLists::new`] takes.
     pub const fn bytes(lists: usize, count: usize) -> u64 {
         ((lists + count) * size_of::<u32>()) as u64
     }
 
-    /// /// Adds an index that is in no list to the front of a list.
+    /// Adds an index that is in no list to the front of a list.
     pub fn push(&mut self, list: usize, number: u32) {
         self.next[number as usize] = std::mem::replace(&mut self.first[list], number);
     }
 
-    /// /// Removes an index from a list, if it is in it.
+    /// Removes an index from a list, if it is in it.
     pub fn remove(&mut self, list: usize, number: u32) {
         let after = self.next[number as usize];
         let before = self.iter(list).find(|&other| self.next[other as usize] == number);
@@ -42,20 +42,20 @@ impl IndexLists {
         }
     }
 
-    /// /// Removes the first index of a list.
+    /// Removes the first index of a list.
     pub fn pop(&mut self, list: usize) -> Option<u32> {
         let first = self.iter(list).next()?;
         self.first[list] = self.next[first as usize];
         Some(first)
     }
 
-    /// /// The indices of a list, the last added first.
+    /// The indices of a list, the last added first.
     pub fn iter(&self, list: usize) -> impl Iterator<Item = u32> + '_ {
         let some = |number: u32| (number != NONE).then_some(number);
         std::iter::successors(some(self.first[list]), move |&number| some(self.next[number as usize]))
     }
 
-    /// /// Returns true if a list is empty.
+    /// Returns true if a list is empty.
     pub fn is_empty(&self, list: usize) -> bool {
         self.first[list] == NONE
     }

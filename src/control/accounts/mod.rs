@@ -1,4 +1,4 @@
-//! //! What each account uses, its quotas, and its shares of the engine's tables.
+//! What each account uses, its quotas, and its shares of the engine's tables.
 
 pub mod counted;
 pub mod index_lists;

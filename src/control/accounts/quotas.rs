@@ -1,4 +1,4 @@
-//! //! Quotas: rooms, participants, queued signals, prompts and templates of an account, counted as they come and go.
+//! Quotas: rooms, participants, queued signals, prompts and templates of an account, counted as they come and go.
 
 use super::counted::Counted;
 use super::refusals::{PromptBytesLeft, quoted, refusal};
@@ -8,7 +8,7 @@ use crate::error::{Result, Status};
 use std::sync::Arc;
 
 impl Accounts {
-    /// /// Checks that an account may have `more` of something that its quota limits. The quota 0 means no limit.
+    /// Checks that an account may have `more` of something that its quota limits. The quota 0 means no limit.
     fn check_quota(
         &self,
         (name, field): (&str, &str),
@@ -26,7 +26,7 @@ impl Accounts {
         Err(refusal(Status::QuotaExceeded, name, &quoted(account), (has, more, most.max(has)), &limit))
     }
 
-    /// /// Counts a new room of an account, unless its quota or its share is used up. `ends`: another room of the
+    /// Counts a new room of an account, unless its quota or its share is used up. `ends`: another room of the
     /// account ends by the same call, and does not count against the quota. Returns the account.
     pub fn take_room(&mut self, account: &Arc<[u8]>, ends: bool) -> Result<Owner> {
         let has = self.find(account).map_or(0, |a| a.rooms.len()) - usize::from(ends);
@@ -38,17 +38,17 @@ impl Accounts {
         taken.map(|()| owner)
     }
 
-    /// /// Lists a room of an account under its number.
+    /// Lists a room of an account under its number.
     pub fn add_room(&mut self, owner: Owner, number: u64, index: u32) {
         self.at_mut(owner).rooms.insert(number, index);
     }
 
-    /// /// Removes a room that has ended from the account's list. Its index counts until it is free again.
+    /// Removes a room that has ended from the account's list. Its index counts until it is free again.
     pub fn remove_room(&mut self, owner: Owner, number: u64) {
         self.at_mut(owner).rooms.remove(&number);
     }
 
-    /// /// At most `limit` rooms of an account with numbers above `cursor`, in the order in which they were made; and
+    /// At most `limit` rooms of an account with numbers above `cursor`, in the order in which they were made; and
     /// the cursor of the next page, 0 at the end.
     pub fn list(&self, account: &[u8], cursor: u64, limit: usize) -> (Vec<u32>, u64) {
         let Some(account) = self.find(account) else { return (Vec::new(), 0) };
@@ -60,7 +60,7 @@ impl Accounts {
         (page.into_iter().map(|(_, index)| index).collect(), if more { next } else { 0 })
     }
 
-    /// /// Counts a new participant of an account, unless its quota or its share is used up. Returns the account.
+    /// Counts a new participant of an account, unless its quota or its share is used up. Returns the account.
     pub fn add_participant(&mut self, account: &Arc<[u8]>) -> Result<Owner> {
         let has = self.find(account).map_or(0, |account| account.participants);
         let words = (Counted::Participants.words().0, "account_participants");
@@ -74,7 +74,7 @@ impl Accounts {
         taken.map(|()| owner)
     }
 
-    /// /// Counts a queued signal and the bytes of its name. Returns false if the account's quota or its share is used
+    /// Counts a queued signal and the bytes of its name. Returns false if the account's quota or its share is used
     /// up.
     pub fn queue_signal(&mut self, owner: Owner, bytes: usize) -> bool {
         let account = self.at(owner);
@@ -85,18 +85,18 @@ impl Accounts {
         queued
     }
 
-    /// /// Uncounts signals that have left the queue.
+    /// Uncounts signals that have left the queue.
     pub fn unqueue_signals(&mut self, owner: Owner, count: usize, bytes: usize) {
         self.at_mut(owner).signals -= count as u32;
         self.give_back_many(Counted::NameBytes, owner, bytes);
     }
 
-    /// /// Uncounts a freed participant from the quota. Its slot counts until it is free again.
+    /// Uncounts a freed participant from the quota. Its slot counts until it is free again.
     pub fn remove_participant(&mut self, owner: Owner) {
         self.at_mut(owner).participants -= 1;
     }
 
-    /// /// How many bytes of prompts an account may still have.
+    /// How many bytes of prompts an account may still have.
     pub fn prompt_bytes_left(&self, account: &[u8]) -> PromptBytesLeft {
         let owner = self.find_owner(account);
         let has = owner.map_or(0, |owner| self.has(Counted::PromptBytes, owner));
@@ -113,7 +113,7 @@ impl Accounts {
         PromptBytesLeft { account: quoted(account), has: has as u64, left: left.min(of_quota), field, most }
     }
 
-    /// /// Counts a new prompt of an account and its bytes, unless its quota or its share is used up. Returns the
+    /// Counts a new prompt of an account and its bytes, unless its quota or its share is used up. Returns the
     /// account.
     pub fn reserve_prompt(&mut self, account: &[u8], bytes: u64) -> Result<Owner> {
         let has = self.find_owner(account).map_or(0, |owner| self.has(Counted::PromptBytes, owner));
@@ -124,23 +124,23 @@ impl Accounts {
         Ok(owner)
     }
 
-    /// /// Counts a new prompt of a known account and its bytes, unless its share is used up.
+    /// Counts a new prompt of a known account and its bytes, unless its share is used up.
     pub fn take_prompt(&mut self, owner: Owner, bytes: u64) -> Result<()> {
         self.check(Counted::Prompts, owner, 1)?;
         self.take_many(Counted::PromptBytes, owner, usize::try_from(bytes).unwrap_or(usize::MAX))?;
         self.take(Counted::Prompts, owner)
     }
 
-    /// /// Uncounts a prompt that has been dropped.
+    /// Uncounts a prompt that has been dropped.
     pub fn release_prompt(&mut self, (owner, bytes): (Owner, u64)) {
-        // // The engine's own sounds are not counted.
+        // The engine's own sounds are not counted.
         if owner != NO_OWNER {
             self.give_back(Counted::Prompts, owner);
             self.give_back_many(Counted::PromptBytes, owner, bytes as usize);
         }
     }
 
-    /// /// Counts the bytes of a template of an account, unless its share is used up. Returns the account.
+    /// Counts the bytes of a template of an account, unless its share is used up. Returns the account.
     pub fn reserve_template(&mut self, account: &[u8], bytes: usize) -> Result<Owner> {
         let owner = self.owner(account)?;
         let taken = self.take_many(Counted::NameBytes, owner, bytes);
@@ -148,7 +148,7 @@ impl Accounts {
         Ok(owner)
     }
 
-    /// /// Sets or removes the account's own quota. Fails if the engine's limit of accounts is reached.
+    /// Sets or removes the account's own quota. Fails if the engine's limit of accounts is reached.
     pub fn set_quota(&mut self, account: &[u8], quota: Option<Quota>) -> Result<()> {
         if quota.is_none() && self.find(account).is_none() {
             return Ok(());

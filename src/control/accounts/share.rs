@@ -1,53 +1,53 @@
-//! //! How accounts share a table.
+//! How accounts share a table.
 //!
 //! An account may have as many entries as the configuration says, as long as it has fewer than a fixed number of times
 //! the free entries. The table has more entries than one account may have. So a single account can have its full
 //! number, and whatever it does, other accounts still find free entries.
 
-/// /// How one table is shared.
+/// How one table is shared.
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
-    /// /// Entries that one account may have.
+    /// Entries that one account may have.
     most: usize,
-    /// /// Entries of the table.
+    /// Entries of the table.
     total: usize,
-    /// /// Entries in use.
+    /// Entries in use.
     used: usize,
-    /// /// An account may take an entry while it has fewer than this many times the free ones.
+    /// An account may take an entry while it has fewer than this many times the free ones.
     weight: usize,
 }
 
 impl Share {
-    /// /// A table of which each account may have up to `most` entries; it has [`Share::total`] entries.
+    /// A table of which each account may have up to `most` entries; it has [`Share::total`] entries.
     pub fn new(most: usize, weight: usize, limit: usize) -> Share {
         Share { most, total: Share::total(most, weight, limit), used: 0, weight }
     }
 
-    /// /// How many entries a table needs of which each account may have up to `most`: one more for each `weight` of
+    /// How many entries a table needs of which each account may have up to `most`: one more for each `weight` of
     /// them, at most `limit` in all.
     pub const fn total(most: usize, weight: usize, limit: usize) -> usize {
         let total = most.saturating_add(most.div_ceil(weight));
         if total <= limit { total } else { limit }
     }
 
-    /// /// How many more entries an account with `has` entries may take, one after the other.
+    /// How many more entries an account with `has` entries may take, one after the other.
     pub fn left(&self, has: usize) -> usize {
-        // // Each entry that it takes adds one to what it has and removes a free one.
+        // Each entry that it takes adds one to what it has and removes a free one.
         let fair = (self.weight * (self.total - self.used)).saturating_sub(has).div_ceil(self.weight + 1);
         fair.min(self.most.saturating_sub(has))
     }
 
-    /// /// Entries that one account may have.
+    /// Entries that one account may have.
     pub fn most(&self) -> usize {
         self.most
     }
 
-    /// /// Marks `count` entries as used.
+    /// Marks `count` entries as used.
     pub fn take(&mut self, count: usize) {
         self.used += count;
     }
 
-    /// /// Marks `count` entries as free.
+    /// Marks `count` entries as free.
     pub fn give_back(&mut self, count: usize) {
         self.used -= count;
     }
@@ -74,7 +74,7 @@ mod tests {
     }
 
     proptest! {
-        /// /// Whatever accounts take and give back, an account can take what [`Share::left`] says, one by one or at
+        /// Whatever accounts take and give back, an account can take what [`Share::left`] says, one by one or at
         /// once, and an account that has nothing can take an entry as long as one is free.
         #[test]
         fn who_has_nothing_finds_a_place(
@@ -101,7 +101,7 @@ mod tests {
                 prop_assert!(used <= total && has.iter().all(|&has| has <= most));
                 prop_assert!(used == total || share.left(0) > 0);
                 if weight == 1 {
-                    // // Three other accounts leave more than an eighth.
+                    // Three other accounts leave more than an eighth.
                     prop_assert!(has.iter().all(|&has| has > 0 || share.left(0) >= (total / 8).div_ceil(2)));
                 }
             }

@@ -1,4 +1,4 @@
-//! //! The accounts of an engine, and what each uses of the shared tables.
+//! The accounts of an engine, and what each uses of the shared tables.
 
 use super::counted::{Counted, TEXT_BYTES, Tables, shares};
 use super::refusals::{quoted, refusal};
@@ -9,10 +9,10 @@ use crate::error::{Error, Result, Status};
 use crate::rt::message::event_shares::NO_ACCOUNT;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
-/// /// An account that uses something: its index in the table of accounts.
+/// An account that uses something: its index in the table of accounts.
 pub type Owner = u32;
 
-/// /// The owner of what belongs to no account: the engine's sounds, signals to sessions that have gone, the last
+/// The owner of what belongs to no account: the engine's sounds, signals to sessions that have gone, the last
 /// command of an announcement to several accounts.
 pub const NO_OWNER: Owner = 0;
 
@@ -22,15 +22,15 @@ pub(super) struct Account {
     name: Arc<[u8]>,
     pub(super) quota: Option<Quota>,
     pub(super) participants: u32,
-    /// /// Queued signals.
+    /// Queued signals.
     pub(super) signals: u32,
-    /// /// Its rooms: index by number.
+    /// Its rooms: index by number.
     pub(super) rooms: BTreeMap<u64, u32>,
-    /// /// How many entries of each shared table it has.
+    /// How many entries of each shared table it has.
     has: [usize; Counted::COUNT],
-    /// /// Its share of the event queue, from its first participant on; [`NO_ACCOUNT`]: none.
+    /// Its share of the event queue, from its first participant on; [`NO_ACCOUNT`]: none.
     events: u32,
-    /// /// It is in the list of accounts that wait to be forgotten.
+    /// It is in the list of accounts that wait to be forgotten.
     waits: bool,
 }
 
@@ -41,25 +41,25 @@ impl Account {
     }
 }
 
-/// /// All accounts that use something or have a quota of their own.
+/// All accounts that use something or have a quota of their own.
 #[derive(Debug)]
 pub struct Accounts {
     by_name: HashMap<Arc<[u8]>, Owner>,
     list: Vec<Account>,
-    /// /// Free entries of the list.
+    /// Free entries of the list.
     free: Vec<Owner>,
-    /// /// Free shares of the event queue.
+    /// Free shares of the event queue.
     free_events: Vec<u32>,
-    /// /// Accounts that use nothing, but may have events in the queue.
+    /// Accounts that use nothing, but may have events in the queue.
     waiting: VecDeque<Owner>,
     pub(super) shares: [Share; Counted::COUNT],
     pub(super) default_quota: Quota,
-    /// /// The most accounts.
+    /// The most accounts.
     most: usize,
 }
 
 impl Accounts {
-    /// /// No accounts.
+    /// No accounts.
     pub fn new(config: &EngineConfig) -> Result<Accounts> {
         let tables = Tables::of(config);
         let mut free_events = list(tables.event_shares)?;
@@ -76,7 +76,7 @@ impl Accounts {
         })
     }
 
-    /// /// Reserves capacity for what one call adds. Each account fits into every list. `idle` returns true if a share
+    /// Reserves capacity for what one call adds. Each account fits into every list. `idle` returns true if a share
     /// of the event queue holds no events.
     pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
         if self.by_name.len() >= self.most {
@@ -89,7 +89,7 @@ impl Accounts {
         self.waiting.try_reserve_exact(most - self.waiting.len()).map_err(|_| out_of_memory())
     }
 
-    /// /// Bytes that the most accounts take, without their rooms.
+    /// Bytes that the most accounts take, without their rooms.
     pub fn later_bytes(config: &EngineConfig) -> u64 {
         let most = config.max_accounts as usize + 1;
         map_bytes::<Arc<[u8]>, Owner>(most)
@@ -98,7 +98,7 @@ impl Accounts {
             + (most * TEXT_BYTES) as u64
     }
 
-    /// /// Checks that an account may have `count` more of something. The error names the limit.
+    /// Checks that an account may have `count` more of something. The error names the limit.
     pub fn check(&self, what: Counted, owner: Owner, count: usize) -> Result<()> {
         let (share, has) = (&self.shares[what as usize], self.has(what, owner));
         let left = share.left(has);
@@ -111,7 +111,7 @@ impl Accounts {
         Err(refusal(status, name, &self.name(owner), (has, count as u64, has + left), &limit))
     }
 
-    /// /// Checks the same for one more entry of each of `owners`, taken in order.
+    /// Checks the same for one more entry of each of `owners`, taken in order.
     pub fn check_each(&mut self, what: Counted, owners: &[Owner]) -> Result<()> {
         let mut taken = 0;
         let all = owners.iter().try_for_each(|&owner| {
@@ -126,12 +126,12 @@ impl Accounts {
         all
     }
 
-    /// /// Counts one more for an account, if it may have it.
+    /// Counts one more for an account, if it may have it.
     pub fn take(&mut self, what: Counted, owner: Owner) -> Result<()> {
         self.take_many(what, owner, 1)
     }
 
-    /// /// Counts `count` more for an account, if it may have them.
+    /// Counts `count` more for an account, if it may have them.
     pub fn take_many(&mut self, what: Counted, owner: Owner, count: usize) -> Result<()> {
         self.check(what, owner, count)?;
         self.shares[what as usize].take(count);
@@ -139,24 +139,24 @@ impl Accounts {
         Ok(())
     }
 
-    /// /// Counts one less for an account.
+    /// Counts one less for an account.
     pub fn give_back(&mut self, what: Counted, owner: Owner) {
         self.give_back_many(what, owner, 1);
     }
 
-    /// /// Counts `count` less for an account.
+    /// Counts `count` less for an account.
     pub fn give_back_many(&mut self, what: Counted, owner: Owner, count: usize) {
         self.shares[what as usize].give_back(count);
         self.at_mut(owner).has[what as usize] -= count;
         self.forget_if_unused(owner);
     }
 
-    /// /// How many an account has of something.
+    /// How many an account has of something.
     pub(super) fn has(&self, what: Counted, owner: Owner) -> usize {
         self.at(owner).has[what as usize]
     }
 
-    /// /// The index of an account, if it is known.
+    /// The index of an account, if it is known.
     pub fn find_owner(&self, account: &[u8]) -> Option<Owner> {
         self.by_name.get(account).copied()
     }
@@ -165,7 +165,7 @@ impl Accounts {
         self.by_name.get(account).map(|&owner| self.at(owner))
     }
 
-    /// /// An account in messages.
+    /// An account in messages.
     fn name(&self, owner: Owner) -> String {
         match owner {
             NO_OWNER => "what belongs to no account".into(),
@@ -181,7 +181,7 @@ impl Accounts {
         &mut self.list[owner as usize]
     }
 
-    /// /// The index of an account, which becomes known unless the engine's limit of accounts is reached.
+    /// The index of an account, which becomes known unless the engine's limit of accounts is reached.
     pub(super) fn owner(&mut self, account: &[u8]) -> Result<Owner> {
         if let Some(owner) = self.find_owner(account) {
             return Ok(owner);
@@ -210,10 +210,10 @@ impl Accounts {
         Ok(owner)
     }
 
-    /// /// Gives an account a share of the event queue: its own if one is free. `idle` returns true if a share holds no
+    /// Gives an account a share of the event queue: its own if one is free. `idle` returns true if a share holds no
     /// events.
     pub fn open_events(&mut self, owner: Owner, idle: impl Fn(u32) -> bool) -> u32 {
-        // // A few per call keep up with new accounts; all, if no share is free.
+        // A few per call keep up with new accounts; all, if no share is free.
         let count = if self.free_events.is_empty() { self.waiting.len() } else { self.waiting.len().min(4) };
         self.forget_waiting(count, idle);
         if self.at(owner).events == NO_ACCOUNT {
@@ -222,7 +222,7 @@ impl Accounts {
         self.events(owner)
     }
 
-    /// /// Forgets, of the `count` accounts that have waited the longest, those whose events are all polled.
+    /// Forgets, of the `count` accounts that have waited the longest, those whose events are all polled.
     fn forget_waiting(&mut self, count: usize, idle: impl Fn(u32) -> bool) {
         for _ in 0..count {
             let Some(other) = self.waiting.pop_front() else { break };
@@ -236,7 +236,7 @@ impl Accounts {
         }
     }
 
-    /// /// The share of the event queue that an account uses.
+    /// The share of the event queue that an account uses.
     pub fn events(&self, owner: Owner) -> u32 {
         self.at(owner).events
     }

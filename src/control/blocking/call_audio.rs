@@ -1,4 +1,4 @@
-//! //! Moves the audio of a call's line on the thread of a blocking call.
+//! Moves the audio of a call's line on the thread of a blocking call.
 
 use super::pace::{LineAction, Pace};
 use super::waiter::Waiter;
@@ -9,35 +9,35 @@ use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use std::time::{Duration, Instant};
 
-/// /// How often a blocking call takes the reports of ticks itself while no control thread runs.
+/// How often a blocking call takes the reports of ticks itself while no control thread runs.
 const POLL_EVERY: Duration = Duration::from_millis(10);
 
-/// /// How long no tick may come, on the thread that ticked last, before a blocking call returns an error.
+/// How long no tick may come, on the thread that ticked last, before a blocking call returns an error.
 const STALLED_AFTER: Duration = Duration::from_secs(2);
 
-/// /// How many frames are moved in one direction before the end of the call is checked.
+/// How many frames are moved in one direction before the end of the call is checked.
 const FRAMES_AT_ONCE: usize = 16;
 
-/// /// Moves the audio of a call's line during a blocking call, if the host does not move it elsewhere.
+/// Moves the audio of a call's line during a blocking call, if the host does not move it elsewhere.
 ///
 /// After each [`wait`](Self::wait) everything that the line has received is read. The line gets one frame per frame
 /// length. The schedule goes on over consecutive says and conferences of the call.
 pub trait CallIo {
-    /// /// Waits until the line has audio, has room for audio or has been hung up, until `wake_fd` is readable (−1:
+    /// Waits until the line has audio, has room for audio or has been hung up, until `wake_fd` is readable (−1:
     /// there is none), or until `timeout_ms` has passed. It may return early.
     fn wait(&mut self, wake_fd: i32, timeout_ms: u32);
 
-    /// /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
+    /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
     fn read(&mut self, samples: &mut [i16]) -> usize;
 
-    /// /// Gives the line one frame to send.
+    /// Gives the line one frame to send.
     fn write(&mut self, samples: &[i16]);
 
-    /// /// Returns true if the line has been hung up.
+    /// Returns true if the line has been hung up.
     fn is_hung_up(&mut self) -> bool;
 }
 
-/// /// A line, and the participant that it belongs to.
+/// A line, and the participant that it belongs to.
 pub struct Line<'a> {
     engine: &'a Engine,
     participant: ParticipantId,
@@ -64,19 +64,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// /// Returns true if the line has been hung up.
+    /// Returns true if the line has been hung up.
     pub fn is_hung_up(&mut self) -> bool {
         self.io.is_hung_up()
     }
 
-    /// /// Moves audio in both directions. If another thread uses the writer or the reader, or the participant has just
+    /// Moves audio in both directions. If another thread uses the writer or the reader, or the participant has just
     /// left, the next call tries again.
     pub fn move_audio(&mut self) {
         self.receive();
         self.send();
     }
 
-    /// /// Writes what the line has received to the participant.
+    /// Writes what the line has received to the participant.
     fn receive(&mut self) {
         for _ in 0..FRAMES_AT_ONCE {
             let count = self.io.read(&mut self.frame).min(self.frame.len());
@@ -87,7 +87,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// /// Gives the line the participant's frames that are due. Returns how many.
+    /// Gives the line the participant's frames that are due. Returns how many.
     fn send(&mut self) -> usize {
         let mut sent = 0;
         for _ in 0..FRAMES_AT_ONCE {
@@ -100,7 +100,7 @@ impl<'a> Line<'a> {
             if real > 0 {
                 action = LineAction::Frame;
             } else if action == LineAction::Frame {
-                // // The waiting frames were too old, or belonged to a conference that has ended.
+                // The waiting frames were too old, or belonged to a conference that has ended.
                 action = self.pace.next_action(now, 0);
             }
             if action == LineAction::Wait {
@@ -113,12 +113,12 @@ impl<'a> Line<'a> {
         sent
     }
 
-    /// /// Frames of the participant that are ready to be read.
+    /// Frames of the participant that are ready to be read.
     fn waiting(&self) -> usize {
         self.engine.inner.shared.frames_to_read(self.participant).unwrap_or(0)
     }
 
-    /// /// Gives the line all frames that are ready, each when it is due, until the line is hung up. `waiter` has the
+    /// Gives the line all frames that are ready, each when it is due, until the line is hung up. `waiter` has the
     /// result of the call.
     pub fn finish<T: Clone>(&mut self, waiter: &Waiter<T>, wake_fd: i32) {
         let mut left = self.waiting();
@@ -135,19 +135,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// /// A conference has ended: the line gets silence until there are frames again.
+    /// A conference has ended: the line gets silence until there are frames again.
     pub fn conference_ended(&mut self) {
         self.pace.conference_ended();
     }
 
-    /// /// Waits for the line, for `wake_fd`, or until the next frame is due.
+    /// Waits for the line, for `wake_fd`, or until the next frame is due.
     pub fn wait(&mut self, wake_fd: i32) {
         self.io.wait(wake_fd, self.pace.wait_ms(Instant::now(), self.frame_len));
     }
 }
 
 impl Drop for Line<'_> {
-    /// /// Keeps the schedule for the next call.
+    /// Keeps the schedule for the next call.
     fn drop(&mut self) {
         if self.engine.check_process().is_err() {
             return;
@@ -159,7 +159,7 @@ impl Drop for Line<'_> {
     }
 }
 
-/// /// Detects that no tick will come, because the thread that ticks waits in a blocking call.
+/// Detects that no tick will come, because the thread that ticks waits in a blocking call.
 #[derive(Debug)]
 pub struct StallDetector {
     tick: u64,
@@ -167,19 +167,19 @@ pub struct StallDetector {
 }
 
 impl StallDetector {
-    /// /// Starts from the current tick.
+    /// Starts from the current tick.
     pub fn new(inner: &Inner) -> StallDetector {
         StallDetector { tick: inner.last_tick(), since: Instant::now() }
     }
 
-    /// /// How long a thread may sleep before it must [poll](Self::poll) again; `None`: until it is woken. The control
+    /// How long a thread may sleep before it must [poll](Self::poll) again; `None`: until it is woken. The control
     /// thread wakes sleeping calls, but nobody would wake the only thread that ticks.
     pub fn sleep_limit(&self, inner: &Inner) -> Option<Duration> {
         let sleeps = inner.has_control_thread() && !inner.was_last_ticked_by(system::this_thread());
         (!sleeps).then_some(POLL_EVERY)
     }
 
-    /// /// Takes the reports of ticks, unless the control thread does, and checks that ticks still come.
+    /// Takes the reports of ticks, unless the control thread does, and checks that ticks still come.
     pub fn poll(&mut self, inner: &Inner) -> Result<()> {
         inner.check_process()?;
         if !inner.has_control_thread() {
@@ -188,7 +188,7 @@ impl StallDetector {
         self.check(inner)
     }
 
-    /// /// Returns true if no tick has come for two seconds.
+    /// Returns true if no tick has come for two seconds.
     pub fn is_stalled(&mut self, inner: &Inner) -> bool {
         if inner.last_tick() != self.tick {
             *self = StallDetector::new(inner);

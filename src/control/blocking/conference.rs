@@ -1,4 +1,4 @@
-//! //! The blocking conference: from its join to its end, on the thread of the call.
+//! The blocking conference: from its join to its end, on the thread of the call.
 
 use super::call_audio::{CallIo, Line, StallDetector};
 use super::waiter::{ConferenceEnd, Waiter};
@@ -12,15 +12,15 @@ use crate::rt::message::event::EndReason;
 use crate::units::DtmfDigit;
 use std::sync::Arc;
 
-/// /// Called with the name of a signal.
+/// Called with the name of a signal.
 pub type OnSignal<'a> = dyn FnMut(&[u8]) + 'a;
 
-/// /// Handlers of an application for the end of its conference.
+/// Handlers of an application for the end of its conference.
 #[derive(Default)]
 pub struct Handlers<'a> {
-    /// /// The terminator ended it; called with the digit.
+    /// The terminator ended it; called with the digit.
     pub on_choice: Option<&'a mut (dyn FnMut(DtmfDigit) + 'a)>,
-    /// /// A signal ended it; called with its name.
+    /// A signal ended it; called with its name.
     pub on_signal: Option<&'a mut OnSignal<'a>>,
 }
 
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Handlers<'_> {
 
 /// # Calls that block
 impl Engine {
-    /// /// Joins a room and waits until the conference has ended. Returns how it ended.
+    /// Joins a room and waits until the conference has ended. Returns how it ended.
     ///
     /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits. At most one handler
     /// is called, on this thread, after the participant has left and before this call returns; other calls of the
@@ -70,22 +70,22 @@ impl Engine {
         Ok(end)
     }
 
-    /// /// Ends all conferences, with `EngineStopped`, and lets none begin. Before a host's engine is freed, this makes
+    /// Ends all conferences, with `EngineStopped`, and lets none begin. Before a host's engine is freed, this makes
     /// blocking calls return.
     pub(crate) fn end_calls(&self) {
         self.inner.lock().close(&self.inner.shared);
     }
 }
 
-/// /// How a blocking conference began.
+/// How a blocking conference began.
 enum Begun<'a> {
-    /// /// It runs.
+    /// It runs.
     Running(BlockingConference<'a>),
-    /// /// A queued signal has ended it.
+    /// A queued signal has ended it.
     Over(ConferenceEnd),
 }
 
-/// /// A blocking conference that runs.
+/// A blocking conference that runs.
 struct BlockingConference<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
@@ -93,7 +93,7 @@ struct BlockingConference<'a> {
 }
 
 impl<'a> BlockingConference<'a> {
-    /// /// Joins the room and reserves the session, under one lock.
+    /// Joins the room and reserves the session, under one lock.
     fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
         let inner: &Inner = &engine.inner;
         inner.check_ready()?;
@@ -111,7 +111,7 @@ impl<'a> BlockingConference<'a> {
         Ok(Begun::Running(BlockingConference { inner, participant, waiter }))
     }
 
-    /// /// Waits for the end.
+    /// Waits for the end.
     fn wait(&self) -> Result<ConferenceEnd> {
         let mut clock = StallDetector::new(self.inner);
         loop {
@@ -122,7 +122,7 @@ impl<'a> BlockingConference<'a> {
         }
     }
 
-    /// /// Moves the audio of the line until the end.
+    /// Moves the audio of the line until the end.
     fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<ConferenceEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
@@ -134,7 +134,7 @@ impl<'a> BlockingConference<'a> {
             }
             if line.is_hung_up() {
                 let hung_up = engine.hang_up(self.participant);
-                // // The participant may have been freed meanwhile.
+                // The participant may have been freed meanwhile.
                 return self.waiter.over().ok_or_else(|| match hung_up {
                     Err(error) => error,
                     Ok(()) => Status::Internal.into(),
@@ -148,7 +148,7 @@ impl<'a> BlockingConference<'a> {
 }
 
 impl Drop for BlockingConference<'_> {
-    /// /// Releases the session. If the call returns an error, or a callback panicked, the conference ends.
+    /// Releases the session. If the call returns an error, or a callback panicked, the conference ends.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {
             return;

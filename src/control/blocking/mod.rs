@@ -1,4 +1,4 @@
-//! //! Calls that block the calling thread: conference and say.
+//! Calls that block the calling thread: conference and say.
 
 pub mod call_audio;
 pub mod conference;

@@ -1,4 +1,4 @@
-//! //! When the line of a call gets its frames: one per frame length, on one schedule for the whole call, whichever
+//! When the line of a call gets its frames: one per frame length, on one schedule for the whole call, whichever
 //! blocking call is running.
 //!
 //! The engine makes a frame in each tick, but the line's thread wakes at other times. So a frame that is ready waits
@@ -8,27 +8,27 @@
 
 use std::time::{Duration, Instant};
 
-/// /// A frame that is due within this time goes at once: a timer of the system is no more precise.
+/// A frame that is due within this time goes at once: a timer of the system is no more precise.
 const EARLY: Duration = Duration::from_micros(500);
 
-/// /// How long to wait for a frame that is due and not ready: its tick is a little late.
+/// How long to wait for a frame that is due and not ready: its tick is a little late.
 const LATE_LOOK: Duration = Duration::from_millis(2);
 
-/// /// The schedule of a call's line.
+/// The schedule of a call's line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
-    /// /// When the next frame is due; `None`: as soon as there is one.
+    /// When the next frame is due; `None`: as soon as there is one.
     next: Option<Instant>,
-    /// /// A frame was due and none was ready.
+    /// A frame was due and none was ready.
     missed: bool,
-    /// /// The next frame may be missing, because a conference has ended.
+    /// The next frame may be missing, because a conference has ended.
     silence_due: bool,
 }
 
-/// /// What to do now.
+/// What to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineAction {
-    /// /// Give the line the next frame.
+    /// Give the line the next frame.
     Frame,
     /// Give the line a frame of silence.
     Silence,
@@ -37,7 +37,7 @@ pub enum LineAction {
 }
 
 impl Pace {
-    /// /// What to do if `waiting` frames are ready.
+    /// What to do if `waiting` frames are ready.
     pub fn next_action(&mut self, now: Instant, waiting: usize) -> LineAction {
         let is_due = self.next.is_none_or(|next| now + EARLY >= next);
         match waiting {
@@ -51,7 +51,7 @@ impl Pace {
         }
     }
 
-    /// /// The line got a frame at `now`: `action` says whether it was silence.
+    /// The line got a frame at `now`: `action` says whether it was silence.
     pub fn given(&mut self, now: Instant, frame: Duration, action: LineAction) {
         let on_schedule = self.next.filter(|&next| !self.missed && now < next + frame);
         let next = on_schedule.map_or(now, |next| next.min(now)) + frame;
@@ -67,7 +67,7 @@ impl Pace {
         self.silence_due = true;
     }
 
-    /// /// How long to wait for the line, milliseconds, at least 1.
+    /// How long to wait for the line, milliseconds, at least 1.
     pub fn wait_ms(&self, now: Instant, frame: Duration) -> u32 {
         let wait = match self.next {
             None => frame,
@@ -75,7 +75,7 @@ impl Pace {
             Some(next) if now < next + frame => LATE_LOOK,
             Some(_) => frame,
         };
-        // // Rounded to the nearest millisecond.
+        // Rounded to the nearest millisecond.
         ((wait.as_micros() as u32 + 500) / 1000).max(1)
     }
 }
@@ -87,16 +87,16 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
     const FRAME: Duration = Duration::from_millis(20);
 
-    /// /// A blocking call.
+    /// A blocking call.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     enum Method {
-        /// /// Plays that many frames.
+        /// Plays that many frames.
         Say(u32),
-        /// /// A conference that ends in the tick after that many.
+        /// A conference that ends in the tick after that many.
         Conference(u32),
     }
 
-    /// /// Simulates an engine that ticks every 20 ms, late by `late` µs, and a line whose other end sends something
+    /// Simulates an engine that ticks every 20 ms, late by `late` µs, and a line whose other end sends something
     /// every `sends` µs. Returns when the line got frames, and the tick of each; 0: silence.
     fn call(methods: &[Method], late: impl Fn(u32) -> u64, sends: Option<u64>) -> Vec<(u64, u32)> {
         let origin = Instant::now();
@@ -105,7 +105,7 @@ mod tests {
         let mut pace = Pace::default();
         let (mut now, mut heard) = (7_300, Vec::new());
         for method in methods {
-            // // A call takes effect with the next tick.
+            // A call takes effect with the next tick.
             let first = (1..).find(|&tick| tick_at(tick) > now).unwrap();
             let (last, over) = match method {
                 Method::Say(frames) => (first + frames - 1, first + frames - 1),
@@ -113,7 +113,7 @@ mod tests {
             };
             let mut read = first;
             loop {
-                // // Frames of a conference that has ended cannot be read.
+                // Frames of a conference that has ended cannot be read.
                 let is_over = now >= tick_at(over);
                 let gone = is_over && matches!(method, Method::Conference(_));
                 let made = (read..=last).filter(|&tick| tick_at(tick) <= now).count();
@@ -132,13 +132,13 @@ mod tests {
                     pace.given(at(now), FRAME, action);
                     continue;
                 }
-                // // Whichever comes first: the timeout, the other end's audio, the end of the call.
+                // Whichever comes first: the timeout, the other end's audio, the end of the call.
                 let patience = now + u64::from(pace.wait_ms(at(now), FRAME)) * 1000 + 70;
                 let sent = sends.map_or(u64::MAX, |every| (now / every + 1) * every);
                 let ended = if is_over { u64::MAX } else { tick_at(over) + 120 };
                 now = patience.min(sent).min(ended).max(now + 30);
             }
-            // // The application's own time.
+            // The application's own time.
             now += 40;
         }
         heard
@@ -155,7 +155,7 @@ mod tests {
         for sends in [None, Some(20_000), Some(19_990), Some(7_000), Some(1_000)] {
             let heard = call(&methods, |tick| 300 + u64::from(tick * 7919 % 400), sends);
             let real: Vec<u32> = heard.iter().map(|&(_, tick)| tick).filter(|&tick| tick != 0).collect();
-            // // Only the frames that were ready when a conference ended are lost.
+            // Only the frames that were ready when a conference ended are lost.
             assert!(real.len() >= 7 + 3 + 5 + 1 + 6 + 10 + 4 - 2, "{sends:?}: {real:?}");
             assert!(real.windows(2).all(|pair| pair[0] < pair[1]), "{sends:?}: {real:?}");
             let gaps = gaps(&heard);
@@ -169,7 +169,7 @@ mod tests {
         let late = gaps(&heard).iter().filter(|&&gap| !(18_000..=22_600).contains(&gap)).count();
         assert!(late <= 2, "{:?}", gaps(&heard));
         assert_eq!(heard.len(), 60);
-        // // Ten ticks at once: all but the last frame go at once.
+        // Ten ticks at once: all but the last frame go at once.
         let mut pace = Pace::default();
         let now = Instant::now();
         let mut given = 0;

@@ -1,4 +1,4 @@
-//! //! The blocking say: plays a prompt on the thread of the call. It ends when the last frame has gone to the line, or
+//! The blocking say: plays a prompt on the thread of the call. It ends when the last frame has gone to the line, or
 //! was read by the host.
 
 use super::call_audio::{CallIo, Line, StallDetector};
@@ -14,14 +14,14 @@ use crate::handle::ParticipantId;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-/// /// How long, beyond the cap, a say waits for the host to read the last frame.
+/// How long, beyond the cap, a say waits for the host to read the last frame.
 const UNREAD_S: u32 = 1;
 
-/// /// How often a say checks whether the host has read the last frame.
+/// How often a say checks whether the host has read the last frame.
 const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
 
 impl Engine {
-    /// /// Plays to a participant, as [`say`](Self::say) does, and waits until it has ended. Returns how it ended.
+    /// Plays to a participant, as [`say`](Self::say) does, and waits until it has ended. Returns how it ended.
     ///
     /// Without `io` the host moves the participant's audio elsewhere, and this thread waits until the host has read the
     /// last frame. It waits at most the cap and one second of ticks, and not once no tick has come for two seconds, so
@@ -48,7 +48,7 @@ impl Engine {
         }
     }
 
-    /// /// Speaks a text to a participant, as [`say_text`](Self::say_text) does, and waits until it has ended. Returns
+    /// Speaks a text to a participant, as [`say_text`](Self::say_text) does, and waits until it has ended. Returns
     /// how it ended. While the synthesizer works, no audio of the line is moved.
     ///
     /// Errors: those of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
@@ -65,13 +65,13 @@ impl Engine {
         check_free(self, &self.inner.lock(), participant)?;
         let prompt = self.speak(participant, text, voice)?;
         let said = self.say_blocking(participant, Sound::Prompt(prompt), options, io);
-        // // Fails in the child of a fork, which has no use for the prompt.
+        // Fails in the child of a fork, which has no use for the prompt.
         let _ = self.prompt_free(prompt);
         said
     }
 }
 
-/// /// The slot of a participant for which a blocking call may begin.
+/// The slot of a participant for which a blocking call may begin.
 fn check_free(engine: &Engine, control: &ControlState, participant: ParticipantId) -> Result<u32> {
     let slot = control.find_active(&engine.inner.shared, participant)?;
     if control.closing {
@@ -81,7 +81,7 @@ fn check_free(engine: &Engine, control: &ControlState, participant: ParticipantI
     Ok(slot)
 }
 
-/// /// A blocking say that runs.
+/// A blocking say that runs.
 struct BlockingSay<'a> {
     inner: &'a Inner,
     participant: ParticipantId,
@@ -90,7 +90,7 @@ struct BlockingSay<'a> {
 }
 
 impl<'a> BlockingSay<'a> {
-    /// /// Starts to play and reserves the session, under one lock.
+    /// Starts to play and reserves the session, under one lock.
     fn begin(
         engine: &'a Engine,
         participant: ParticipantId,
@@ -105,7 +105,7 @@ impl<'a> BlockingSay<'a> {
         Ok(BlockingSay { inner: &engine.inner, participant, play, waiter })
     }
 
-    /// /// Waits for the end.
+    /// Waits for the end.
     fn wait(&self) -> Result<SayEnd> {
         let mut clock = StallDetector::new(self.inner);
         loop {
@@ -116,7 +116,7 @@ impl<'a> BlockingSay<'a> {
         }
     }
 
-    /// /// Waits until the host has read the last frame of the prompt.
+    /// Waits until the host has read the last frame of the prompt.
     fn wait_for_read(&self, said: SayResult, mut clock: StallDetector) -> Result<SayEnd> {
         let Inner { shared, config, .. } = self.inner;
         if said.tick == 0 {
@@ -141,7 +141,7 @@ impl<'a> BlockingSay<'a> {
         Ok(said.end)
     }
 
-    /// /// Returns a reason if nobody will read the participant's audio any more.
+    /// Returns a reason if nobody will read the participant's audio any more.
     fn gone(&self) -> Option<SayEnd> {
         let control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return Some(SayEnd::HangUp) };
@@ -153,7 +153,7 @@ impl<'a> BlockingSay<'a> {
         }
     }
 
-    /// /// Moves the audio of the line until the end, and then the last frames of the prompt.
+    /// Moves the audio of the line until the end, and then the last frames of the prompt.
     fn move_audio(&self, engine: &Engine, io: &mut dyn CallIo) -> Result<SayEnd> {
         let fd = self.waiter.fd().unwrap_or(-1);
         let mut line = Line::new(engine, self.participant, io);
@@ -177,7 +177,7 @@ impl<'a> BlockingSay<'a> {
 }
 
 impl Drop for BlockingSay<'_> {
-    /// /// Releases the session, and stops the play if it has not ended.
+    /// Releases the session, and stops the play if it has not ended.
     fn drop(&mut self) {
         if self.inner.check_process().is_err() {
             return;
@@ -185,7 +185,7 @@ impl Drop for BlockingSay<'_> {
         let mut control = self.inner.lock();
         let Ok(slot) = control.sessions.find(self.participant) else { return };
         control.sessions.at_mut(slot).pending_say = None;
-        // // If the queue is full it plays to its end.
+        // If the queue is full it plays to its end.
         let _ = control.play_stop(self.play);
     }
 }

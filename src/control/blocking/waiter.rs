@@ -1,4 +1,4 @@
-//! //! How a thread waits for the end of a conference or of a say, and is woken.
+//! How a thread waits for the end of a conference or of a say, and is woken.
 
 use crate::control::os::event_fd::EventFd;
 use crate::error::Result;
@@ -10,24 +10,24 @@ use std::time::Duration;
 /// How a conference ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConferenceEnd {
-    /// /// The reason.
+    /// The reason.
     pub reason: EndReason,
-    /// /// `Terminator`: the digit.
+    /// `Terminator`: the digit.
     pub key: Option<DtmfDigit>,
-    /// /// `Signal`: its number, as [`signal`](crate::Engine::signal) returned it; else 0.
+    /// `Signal`: its number, as [`signal`](crate::Engine::signal) returned it; else 0.
     pub signal: u64,
-    /// /// `Signal`: its name. `Removed`: the host's text, if any. Else empty.
+    /// `Signal`: its name. `Removed`: the host's text, if any. Else empty.
     pub text: Arc<[u8]>,
 }
 
 impl ConferenceEnd {
-    /// /// The value while no conference has ended.
+    /// The value while no conference has ended.
     pub fn none() -> ConferenceEnd {
         ConferenceEnd { reason: EndReason::None, key: None, signal: 0, text: Arc::from([]) }
     }
 }
 
-/// /// A result that one thread waits for.
+/// A result that one thread waits for.
 #[derive(Debug)]
 pub struct Waiter<T> {
     state: Mutex<State<T>>,
@@ -42,7 +42,7 @@ struct State<T> {
 }
 
 impl<T: Clone> Waiter<T> {
-    /// /// A waiter without a result.
+    /// A waiter without a result.
     pub fn new() -> Waiter<T> {
         Waiter {
             state: Mutex::new(State { over: None, nudged: false }),
@@ -55,11 +55,11 @@ impl<T: Clone> Waiter<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// /// A descriptor that becomes readable when there is a result; −1 on systems without one.
+    /// A descriptor that becomes readable when there is a result; −1 on systems without one.
     pub fn fd(&self) -> Result<i32> {
         let fd = self.fd.get()?;
         if self.over().is_none() {
-            // // A new descriptor is readable.
+            // A new descriptor is readable.
             self.fd.clear();
             if self.over().is_some() {
                 self.fd.signal();
@@ -68,30 +68,30 @@ impl<T: Clone> Waiter<T> {
         Ok(fd)
     }
 
-    /// /// Makes the descriptor unreadable, after the result has been taken.
+    /// Makes the descriptor unreadable, after the result has been taken.
     pub fn clear_fd(&self) {
         self.fd.clear();
     }
 
-    /// /// Sets the result and wakes the thread. The first result stays.
+    /// Sets the result and wakes the thread. The first result stays.
     pub fn wake(&self, end: T) {
         self.state().over.get_or_insert(end);
         self.more.notify_all();
         self.fd.signal();
     }
 
-    /// /// Makes a thread in [`wait`](Self::wait) return once without a result.
+    /// Makes a thread in [`wait`](Self::wait) return once without a result.
     pub fn nudge(&self) {
         self.state().nudged = true;
         self.more.notify_all();
     }
 
-    /// /// The result, if there is one.
+    /// The result, if there is one.
     pub fn over(&self) -> Option<T> {
         self.state().over.clone()
     }
 
-    /// /// Waits for the result, at most `timeout`; `None`: without limit. Returns `None` after the timeout or a
+    /// Waits for the result, at most `timeout`; `None`: without limit. Returns `None` after the timeout or a
     /// [`nudge`](Self::nudge).
     pub fn wait(&self, timeout: Option<Duration>) -> Option<T> {
         let goes_on = |state: &mut State<T>| state.over.is_none() && !state.nudged;

@@ -1,4 +1,4 @@
-//! //! All memory that ticks, writes and reads touch. It is counted, allocated and faulted in here, before the first
+//! All memory that ticks, writes and reads touch. It is counted, allocated and faulted in here, before the first
 //! tick.
 //!
 //! The real-time layer allocates nothing: its constructors take the memory that this file makes.
@@ -33,7 +33,7 @@ use crate::rt::sync::atomics::AtomicU64;
 use crate::rt::tick::ticker::Ticker;
 use rtrb::{Consumer, Producer};
 use std::sync::OnceLock;
-/// /// How many objects of each kind an engine has room for.
+/// How many objects of each kind an engine has room for.
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
     geometry: Geometry,
@@ -44,33 +44,33 @@ pub struct Arena {
     members: usize,
     contributors: usize,
     commands: usize,
-    /// /// Events of one account that may wait to be polled; then those of all accounts, and the number of shares.
+    /// Events of one account that may wait to be polled; then those of all accounts, and the number of shares.
     account_events: u32,
     events: usize,
     event_shares: usize,
-    /// /// The time limit of a session, ticks; 0: none.
+    /// The time limit of a session, ticks; 0: none.
     session_ticks: u64,
     plays: usize,
     taps: usize,
 }
 
-/// /// The memory of one engine.
+/// The memory of one engine.
 #[derive(Debug)]
 pub struct Made {
-    /// /// Shared by the engine's threads.
+    /// Shared by the engine's threads.
     pub shared: Shared,
-    /// /// The control layer's end of the command ring.
+    /// The control layer's end of the command ring.
     pub commands: Producer<Command>,
-    /// /// The host's end of the event ring.
+    /// The host's end of the event ring.
     pub events: Consumer<Queued>,
-    /// /// The control layer's end of the report ring.
+    /// The control layer's end of the report ring.
     pub reports: Consumer<Report>,
-    /// /// The control layer's end of the ring of session starts.
+    /// The control layer's end of the ring of session starts.
     pub births: Producer<u32>,
 }
 
 impl Arena {
-    /// /// The sizes of an engine of that configuration.
+    /// The sizes of an engine of that configuration.
     pub fn new(config: &EngineConfig) -> Arena {
         let tables = Tables::of(config);
         let Tables { participants, rooms, .. } = tables;
@@ -93,7 +93,7 @@ impl Arena {
         }
     }
 
-    /// /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
+    /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
         let g = &self.geometry;
         let slot = size_of::<Slot>()
@@ -124,19 +124,19 @@ impl Arena {
         (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
     }
 
-    /// /// Bytes that [`Arena::worker`] allocates.
+    /// Bytes that [`Arena::worker`] allocates.
     pub fn worker_bytes(&self) -> u64 {
         let frame = self.geometry.frame_lines * size_of::<CacheLine>();
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
         (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
     }
 
-    /// /// Bytes of all workers beyond the first, if the engine has the most that it may have.
+    /// Bytes of all workers beyond the first, if the engine has the most that it may have.
     pub fn more_workers_bytes(&self) -> u64 {
         (MAX_WORKERS - 1) as u64 * self.worker_bytes()
     }
 
-    /// /// Bytes of a tap's ring of `buffer_ms` milliseconds.
+    /// Bytes of a tap's ring of `buffer_ms` milliseconds.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
         let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
         ring_bytes::<CacheLine>(frames * self.geometry.entry_lines()) as u64
@@ -146,17 +146,17 @@ impl Arena {
         self.events * size_of::<Staged>() + self.event_shares * (size_of::<Tally>() + size_of::<u32>())
     }
 
-    /// /// Reports that may wait: one per slot, one per play node and one per tap.
+    /// Reports that may wait: one per slot, one per play node and one per tap.
     fn reports(&self) -> usize {
         self.slots + self.plays + self.taps
     }
 
-    /// /// Participants in no room that may have a private playback at the same time.
+    /// Participants in no room that may have a private playback at the same time.
     fn private_playbacks(&self) -> usize {
         self.slots.min(self.plays)
     }
 
-    /// /// Allocates everything. `OutOfMemory` if the system refuses any of it; then nothing stays allocated.
+    /// Allocates everything. `OutOfMemory` if the system refuses any of it; then nothing stays allocated.
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Result<Made> {
         let (commands, commands_out) = ring(self.commands)?;
         let (events_in, events) = ring(self.events + LAST_WORDS)?;
@@ -209,7 +209,7 @@ impl Arena {
         Ok(Made { shared, commands, events, reports, births })
     }
 
-    /// /// One zero per room.
+    /// One zero per room.
     fn zeros(&self) -> Result<Box<[AtomicU64]>> {
         each(self.rooms, || Ok(AtomicU64::new(0)))
     }
@@ -222,7 +222,7 @@ impl Arena {
         ))
     }
 
-    /// /// Allocates the memory of one worker.
+    /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
         Ok(Worker::new(
             self.frames(self.contributors)?,
@@ -262,7 +262,7 @@ impl Arena {
     }
 }
 
-/// /// An empty tap ring of `frames` frames, with all its lines initialised.
+/// An empty tap ring of `frames` frames, with all its lines initialised.
 pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Consumer<CacheLine>)> {
     let mut ends = ring(frames * g.entry_lines())?;
     write_once(&mut ends, CacheLine::ZERO);

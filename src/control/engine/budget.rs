@@ -1,4 +1,4 @@
-//! //! How much memory an engine takes: when it is made, and at most.
+//! How much memory an engine takes: when it is made, and at most.
 
 use super::arena::Arena;
 use super::commands::Commands;
@@ -13,10 +13,10 @@ use crate::control::rooms::table::Rooms;
 use crate::control::sessions::table::Sessions;
 use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapTable};
 
-/// /// Small fixed amounts: spare capacity of small tables, queues of threads, file names in messages.
+/// Small fixed amounts: spare capacity of small tables, queues of threads, file names in messages.
 const SMALL: u64 = 256 * 1024;
 
-/// /// Bytes that an engine of that configuration takes when it is made.
+/// Bytes that an engine of that configuration takes when it is made.
 pub fn at_start(config: &EngineConfig) -> u64 {
     let tables = Tables::of(config);
     Arena::new(config).bytes()
@@ -28,7 +28,7 @@ pub fn at_start(config: &EngineConfig) -> u64 {
         + Prompts::own_bytes(config.sample_rate)
 }
 
-/// /// The most bytes that it may ever take.
+/// The most bytes that it may ever take.
 pub fn at_most(config: &EngineConfig) -> u64 {
     let (tables, arena) = (Tables::of(config), Arena::new(config));
     at_start(config)

@@ -1,4 +1,4 @@
-//! //! Driver threads: one ticks on absolute deadlines, the others help it to mix rooms.
+//! Driver threads: one ticks on absolute deadlines, the others help it to mix rooms.
 
 use super::inner::{Helper, Inner};
 use crate::control::config::{Clock, DriverConfig, DriverReport, in_range};
@@ -16,29 +16,29 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// /// How many ticks a late driver catches up on; it skips the rest.
+/// How many ticks a late driver catches up on; it skips the rest.
 const CATCH_UP_TICKS: u64 = 3;
 
-/// /// How often a helper polls for rooms before it sleeps, when the host ticks. A host that ticks without pause then
+/// How often a helper polls for rooms before it sleeps, when the host ticks. A host that ticks without pause then
 /// finds it awake.
 const SPINS_BEFORE_SLEEP: u32 = 10_000;
 
-/// /// The same when a driver ticks. A helper that woke early must not miss the tick whose commands are still being
+/// The same when a driver ticks. A helper that woke early must not miss the tick whose commands are still being
 /// applied: at 10 to 20 ns per poll this spans the 256 commands of a tick.
 const SPINS_OF_A_DRIVEN_HELPER: u32 = 1_000;
 
-/// /// The driver threads of an engine that are running.
+/// The driver threads of an engine that are running.
 #[derive(Debug)]
 pub struct Drivers {
     clock: Clock,
     stop: Arc<AtomicBool>,
     threads: Vec<(Thread, Arc<Parker>)>,
-    /// /// The real-time priority of the first thread that takes part in a tick.
+    /// The real-time priority of the first thread that takes part in a tick.
     priority: Option<u32>,
 }
 
 impl Drivers {
-    /// /// Starts the threads that `config` asks for, and waits until the system has granted or refused the scheduling
+    /// Starts the threads that `config` asks for, and waits until the system has granted or refused the scheduling
     /// of each.
     pub fn start(inner: &Arc<Inner>, config: &DriverConfig) -> Result<(Drivers, DriverReport)> {
         in_range("workers", config.workers, 1, MAX_WORKERS as u32)?;
@@ -48,7 +48,7 @@ impl Drivers {
             clock: config.clock,
             stop: Arc::new(AtomicBool::new(false)),
             threads: Vec::new(),
-            // // The host's ticking thread is the first; the caller's priority stands in for it.
+            // The host's ticking thread is the first; the caller's priority stands in for it.
             priority: (config.clock == Clock::Host).then(system::realtime_priority),
         };
         let mut report = DriverReport { cpus_shared: shares_cpus(config), ..DriverReport::default() };
@@ -87,7 +87,7 @@ impl Drivers {
         Ok(())
     }
 
-    /// /// Starts the control thread, which is neither real-time nor pinned.
+    /// Starts the control thread, which is neither real-time nor pinned.
     fn spawn_control_thread(&mut self, inner: &Arc<Inner>) -> Result<Arc<Parker>> {
         let (inner, stop) = (inner.clone(), self.stop.clone());
         let (parker, _) = self.spawn_thread("mixminus-ctl", Scheduling::default(), move |sleep| {
@@ -96,7 +96,7 @@ impl Drivers {
         Ok(parker)
     }
 
-    /// /// Starts a thread that ticks or helps.
+    /// Starts a thread that ticks or helps.
     fn spawn(
         &mut self,
         index: usize,
@@ -116,7 +116,7 @@ impl Drivers {
         Ok(parker)
     }
 
-    /// /// Starts a thread and keeps it to be joined. Its body gets the [`Parker`] that it sleeps on.
+    /// Starts a thread and keeps it to be joined. Its body gets the [`Parker`] that it sleeps on.
     fn spawn_thread(
         &mut self,
         name: &str,
@@ -130,7 +130,7 @@ impl Drivers {
         Ok((parker, granted))
     }
 
-    /// /// The clock that these threads were started for.
+    /// The clock that these threads were started for.
     pub fn clock(&self) -> Clock {
         self.clock
     }
@@ -145,18 +145,18 @@ impl Drivers {
         inner.set_threads(Vec::new(), None);
     }
 
-    /// /// Forgets all threads: they do not exist in the child of a fork.
+    /// Forgets all threads: they do not exist in the child of a fork.
     pub fn forget(self) {
         std::mem::forget(self.threads);
     }
 }
 
-/// /// The body of a helper: mixes unclaimed rooms, then sleeps until the next tick.
+/// The body of a helper: mixes unclaimed rooms, then sleeps until the next tick.
 fn help(inner: &Inner, index: usize, spins: u32, stop: &AtomicBool, sleep: &Parker, work: &Work) {
     let own = ThreadId::own();
     while !stop.load(Ordering::Acquire) {
         for _ in 0..spins {
-            // // Begin before claiming a room: a ticking thread that sees the room claimed must also see this helper at
+            // Begin before claiming a room: a ticking thread that sees the room claimed must also see this helper at
             // work.
             if inner.shared.crew.has_unclaimed() && work.begin(own) {
                 if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
@@ -171,21 +171,21 @@ fn help(inner: &Inner, index: usize, spins: u32, stop: &AtomicBool, sleep: &Park
     }
 }
 
-/// /// The body of the control thread: takes reports of ticks.
+/// The body of the control thread: takes reports of ticks.
 fn serve(inner: &Inner, stop: &AtomicBool, sleep: &Parker) {
     while !stop.load(Ordering::Acquire) {
-        // // Blocking calls sleep until this thread wakes them, so it continues after a panic.
+        // Blocking calls sleep until this thread wakes them, so it continues after a panic.
         let _ = catch_unwind(AssertUnwindSafe(|| inner.serve()));
         sleep.park();
     }
 }
 
-/// /// The body of a driver: one tick at each deadline.
+/// The body of a driver: one tick at each deadline.
 fn drive(inner: &Inner, stop: &AtomicBool) {
     let clock = Monotonic::start();
     let period = u64::from(inner.shared.geometry.frame_len.ms()) * 1_000_000;
     let mut deadline = period;
-    // // Ticks that were missed because the host was inside a tick when the driver started. They count as time.
+    // Ticks that were missed because the host was inside a tick when the driver started. They count as time.
     let mut owed = 0;
     loop {
         clock.sleep_until(deadline);
@@ -212,7 +212,7 @@ fn drive(inner: &Inner, stop: &AtomicBool) {
     }
 }
 
-/// /// Returns true if two of the started threads are pinned to the same CPU.
+/// Returns true if two of the started threads are pinned to the same CPU.
 fn shares_cpus(config: &DriverConfig) -> bool {
     let first = usize::from(config.clock == Clock::Host);
     let cpu = |index: usize| config.cpus.get(index % config.cpus.len().max(1));
@@ -223,7 +223,7 @@ fn shares_cpus(config: &DriverConfig) -> bool {
     taken.len() < threads
 }
 
-/// /// How many ticks a driver skips that is late by `late_ns`.
+/// How many ticks a driver skips that is late by `late_ns`.
 fn ticks_to_skip(late_ns: u64, period_ns: u64) -> u64 {
     (late_ns / period_ns).saturating_sub(CATCH_UP_TICKS)
 }

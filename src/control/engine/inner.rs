@@ -1,4 +1,4 @@
-//! //! What the engine shares with its threads, and how a tick is run.
+//! What the engine shares with its threads, and how a tick is run.
 
 use super::arena::Arena;
 use super::state::ControlState;
@@ -21,20 +21,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// /// How often the ticking thread polls for the helpers' rooms before it sleeps. It spans the mixing of a room of a
+/// How often the ticking thread polls for the helpers' rooms before it sleeps. It spans the mixing of a room of a
 /// few dozen members, which is about what a sleep costs.
 const SPINS_BEFORE_WAIT: u32 = 2_000;
 
-/// /// A helper thread, as the ticking thread sees it.
+/// A helper thread, as the ticking thread sees it.
 #[derive(Clone, Debug)]
 pub struct Helper {
-    /// /// It sleeps on this between ticks.
+    /// It sleeps on this between ticks.
     pub parker: Arc<Parker>,
-    /// /// Whether it is mixing.
+    /// Whether it is mixing.
     pub work: Arc<Work>,
 }
 
-/// /// The part of the engine that its threads share.
+/// The part of the engine that its threads share.
 #[derive(Debug)]
 pub struct Inner {
     pub(crate) config: EngineConfig,
@@ -43,35 +43,35 @@ pub struct Inner {
     pub(crate) control: Mutex<ControlState>,
     pub(crate) events: Side<Consumer<Queued>>,
     pub(crate) event_fd: EventFd,
-    /// /// The host's speech synthesizer.
+    /// The host's speech synthesizer.
     pub(crate) synthesizer: SynthesizerSlot,
-    /// /// Threads to wake at each tick. Only the thread that holds the ticker uses this.
+    /// Threads to wake at each tick. Only the thread that holds the ticker uses this.
     pub(crate) helpers: Side<Vec<Helper>>,
-    /// /// The control thread's parker, to wake it when a tick has sent reports. Only the thread that holds the ticker
+    /// The control thread's parker, to wake it when a tick has sent reports. Only the thread that holds the ticker
     /// uses this.
     pub(crate) control_thread: Side<Option<Arc<Parker>>>,
-    /// /// The control thread runs: blocking calls sleep until it wakes them.
+    /// The control thread runs: blocking calls sleep until it wakes them.
     pub(crate) has_control_thread: AtomicBool,
-    /// /// A driver thread ticks, so the host may not.
+    /// A driver thread ticks, so the host may not.
     pub(crate) driven: AtomicBool,
-    /// /// The host thread that ticked last.
+    /// The host thread that ticked last.
     pub(crate) ticked_by: AtomicU64,
     pub(crate) memory_locked: bool,
 }
 
 impl Inner {
-    /// /// Locks the control state, after taking all reports that ticks have sent.
+    /// Locks the control state, after taking all reports that ticks have sent.
     pub fn lock(&self) -> MutexGuard<'_, ControlState> {
         let mut control = self.control.lock().unwrap_or_else(PoisonError::into_inner);
         control.take_reports(&self.shared);
         if !control.closing && self.shared.stopped.load(Ordering::Acquire) {
-            // // A conference may have begun while the tick failed.
+            // A conference may have begun while the tick failed.
             control.close(&self.shared);
         }
         control
     }
 
-    /// /// Returns `Ok` if a call that needs memory may begin: the engine is alive, the tables have room for what the
+    /// Returns `Ok` if a call that needs memory may begin: the engine is alive, the tables have room for what the
     /// call adds, and the reserve covers its small allocations.
     pub fn check_ready(&self) -> Result<()> {
         self.shared.check_alive()?;
@@ -79,7 +79,7 @@ impl Inner {
         self.lock().make_room(&self.shared)
     }
 
-    /// /// Returns `Forked` if this process is a fork of the one that made the engine.
+    /// Returns `Forked` if this process is a fork of the one that made the engine.
     pub fn check_process(&self) -> Result<()> {
         match self.shared.check_alive() {
             Err(Status::Forked) => Err(Status::Forked.into()),
@@ -87,13 +87,13 @@ impl Inner {
         }
     }
 
-    /// /// Takes the reports of ticks and frees what ticks have released. The control thread does this each time it is
+    /// Takes the reports of ticks and frees what ticks have released. The control thread does this each time it is
     /// woken.
     pub fn serve(&self) {
         self.lock().reclaim(&self.shared, false);
     }
 
-    /// /// Runs one tick and measures it. Wakes the host's poller if the tick sent events, and the control thread if it
+    /// Runs one tick and measures it. Wakes the host's poller if the tick sent events, and the control thread if it
     /// sent reports.
     pub fn run_tick(&self, ticker: &mut Ticker, skipped: u64) -> std::result::Result<u64, Status> {
         for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
@@ -126,7 +126,7 @@ impl Inner {
         }
     }
 
-    /// /// Waits for the rooms that helpers are mixing, at most one per helper. It spins first, since a running helper
+    /// Waits for the rooms that helpers are mixing, at most one per helper. It spins first, since a running helper
     /// finishes soon. Then it sleeps, so that a helper that was preempted can run, with this thread's priority if that
     /// is higher.
     #[cold]
@@ -141,25 +141,25 @@ impl Inner {
             let helpers = self.helpers.claim();
             let mut all = helpers.iter().flat_map(|helpers| helpers.iter());
             if !all.all(|helper| helper.work.wait()) || !begun.is_mixed(&self.shared) {
-                // // Not supported on this system, or the helper is about to be stopped.
+                // Not supported on this system, or the helper is about to be stopped.
                 std::thread::sleep(Duration::from_micros(50));
             }
         }
     }
 
-    /// /// The number of the last finished tick.
+    /// The number of the last finished tick.
     pub fn last_tick(&self) -> u64 {
         self.shared.now.load(Ordering::Acquire)
     }
 
-    /// /// Returns true if that thread was the last of the host's threads to tick, and no driver ticks.
+    /// Returns true if that thread was the last of the host's threads to tick, and no driver ticks.
     pub fn was_last_ticked_by(&self, thread: u64) -> bool {
         thread != 0
             && self.ticked_by.load(Ordering::Relaxed) == thread
             && !self.driven.load(Ordering::Acquire)
     }
 
-    /// /// Wakes the control thread, if it runs.
+    /// Wakes the control thread, if it runs.
     fn wake_control_thread(&self) {
         if let Some(control_thread) = self.control_thread.claim()
             && let Some(control_thread) = &*control_thread
@@ -168,7 +168,7 @@ impl Inner {
         }
     }
 
-    /// /// Ends all sessions after a tick has panicked. The host goes on.
+    /// Ends all sessions after a tick has panicked. The host goes on.
     fn fail(&self, ticker: &mut Ticker) {
         self.shared.stopped.store(true, Ordering::Release);
         for (index, slot) in self.shared.slots.iter().enumerate() {
@@ -183,7 +183,7 @@ impl Inner {
         self.event_fd.signal();
     }
 
-    /// /// Allocates the memory of workers up to `count`; `OutOfMemory` if the system refuses it.
+    /// Allocates the memory of workers up to `count`; `OutOfMemory` if the system refuses it.
     pub fn make_workers(&self, count: usize) -> Result<()> {
         for cell in self.shared.workers.iter().take(count) {
             if cell.get().is_none() {
@@ -194,7 +194,7 @@ impl Inner {
         Ok(())
     }
 
-    /// /// Sets which threads a tick wakes, and the control thread to wake when there are reports. Waits for a tick in
+    /// Sets which threads a tick wakes, and the control thread to wake when there are reports. Waits for a tick in
     /// progress.
     pub fn set_threads(&self, helpers: Vec<Helper>, control_thread: Option<Arc<Parker>>) {
         *wait_for(&self.helpers) = helpers;
@@ -202,20 +202,20 @@ impl Inner {
         *wait_for(&self.control_thread) = control_thread;
         self.has_control_thread.store(runs, Ordering::Release);
         if runs {
-            // // A tick that did not know of the thread yet may have sent reports since it last looked.
+            // A tick that did not know of the thread yet may have sent reports since it last looked.
             self.wake_control_thread();
         } else {
             self.lock().sessions.nudge_calls();
         }
     }
 
-    /// /// Returns true if the control thread takes the reports of ticks and wakes blocking calls.
+    /// Returns true if the control thread takes the reports of ticks and wakes blocking calls.
     pub fn has_control_thread(&self) -> bool {
         self.has_control_thread.load(Ordering::Acquire)
     }
 }
 
-/// /// Claims what another thread holds for a moment. It sleeps between attempts, since the other thread may have a
+/// Claims what another thread holds for a moment. It sleeps between attempts, since the other thread may have a
 /// lower priority on the same CPU.
 pub(crate) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
     loop {

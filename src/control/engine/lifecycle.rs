@@ -1,4 +1,4 @@
-//! //! Making, starting, stopping and dropping an engine.
+//! Making, starting, stopping and dropping an engine.
 
 use super::arena::{Arena, Made};
 use super::budget;
@@ -27,7 +27,7 @@ use crate::rt::sync::claim::Side;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// /// A conference engine: rooms, participants and one clock.
+/// A conference engine: rooms, participants and one clock.
 ///
 /// Every method takes `&self` and may be called from any thread while ticks run. The audio path ([`tick`](Self::tick),
 /// [`write`](Self::write), [`read`](Self::read) and their variants) is wait-free; all other methods may lock and
@@ -41,7 +41,7 @@ pub struct Engine {
 
 /// # Make, start and stop
 impl Engine {
-    /// /// Makes an engine: allocates all its memory and touches each page. Starts no thread.
+    /// Makes an engine: allocates all its memory and touches each page. Starts no thread.
     ///
     /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less memory than the engine takes,
     /// or a limit of the process forbids it; `Unsupported` if the machine does not support the SIMD level that `config`
@@ -87,7 +87,7 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
-    /// /// The most bytes that an engine of that configuration ever takes, whatever its accounts do: with 64 workers,
+    /// The most bytes that an engine of that configuration ever takes, whatever its accounts do: with 64 workers,
     /// all prompts, the longest rings of all taps, all recordings, and the longest names. Not included: what the
     /// allocator adds, the stacks of threads (2 MiB each, of which little is used), what a call takes while it runs
     /// (for instance to read a file), and what a synthesizer takes.
@@ -96,13 +96,13 @@ impl Engine {
         Ok(budget::at_most(config))
     }
 
-    /// /// Bytes that [`Engine::new`] allocates for `config`, including the room that is left for other accounts.
+    /// Bytes that [`Engine::new`] allocates for `config`, including the room that is left for other accounts.
     pub fn initial_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
         Ok(budget::at_start(config))
     }
 
-    /// /// The configuration of the engine.
+    /// The configuration of the engine.
     pub fn config(&self) -> &EngineConfig {
         &self.inner.config
     }
@@ -112,7 +112,7 @@ impl Engine {
         self.inner.shared.kernels.level()
     }
 
-    /// /// Starts driver threads, which tick on absolute deadlines or help the host's ticks. Returns once all have
+    /// Starts driver threads, which tick on absolute deadlines or help the host's ticks. Returns once all have
     /// started, with what the system granted.
     ///
     /// Errors: `WrongMode` if drivers run already; `InvalidArgument` names the field; `System` if a thread could not be
@@ -136,7 +136,7 @@ impl Engine {
         }
     }
 
-    /// /// Stops and joins the drivers. Participants and rooms stay, and the host may tick or start drivers again.
+    /// Stops and joins the drivers. Participants and rooms stay, and the host may tick or start drivers again.
     ///
     /// Errors: `WrongMode` if no drivers run.
     pub fn stop(&self) -> Result<()> {
@@ -150,7 +150,7 @@ impl Engine {
         Ok(())
     }
 
-    /// /// Frees what ticks have released, and wakes calls whose conferences ticks have ended. Calling it is optional:
+    /// Frees what ticks have released, and wakes calls whose conferences ticks have ended. Calling it is optional:
     /// the control thread does it while drivers run, and control calls do it when they need a slot or wait. A host that
     /// ticks itself may call it after its ticks.
     pub fn service(&self) -> Result<()> {
@@ -159,7 +159,7 @@ impl Engine {
         Ok(())
     }
 
-    /// /// Returns `Forked` if this process is a fork of the one that made the engine.
+    /// Returns `Forked` if this process is a fork of the one that made the engine.
     pub(crate) fn check_process(&self) -> Result<()> {
         self.inner.check_process()
     }
@@ -169,7 +169,7 @@ impl Drop for Engine {
     fn drop(&mut self) {
         let drivers = self.drivers.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         match drivers {
-            // // The child of a fork does not have these threads. Their memory is leaked.
+            // The child of a fork does not have these threads. Their memory is leaked.
             Some(drivers) if self.inner.check_process().is_err() => drivers.forget(),
             Some(mut drivers) => drivers.stop(&self.inner),
             None => {}
@@ -178,20 +178,20 @@ impl Drop for Engine {
     }
 }
 
-/// /// Locks all memory that ticks touch into RAM. Returns true if the system locked all of it.
+/// Locks all memory that ticks touch into RAM. Returns true if the system locked all of it.
 fn lock_all(shared: &mut Shared) -> bool {
     let mut all = true;
     shared.visit_regions(&mut |region| all &= memory::lock(region));
     all
 }
 
-/// /// An engine's tag for handles, 1 … 1023. Any 1,023 engines made in a row have different tags.
+/// An engine's tag for handles, 1 … 1023. Any 1,023 engines made in a row have different tags.
 fn next_tag() -> u16 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     (NEXT.fetch_add(1, Ordering::Relaxed) % 1023 + 1) as u16
 }
 
-/// /// The kernels of the requested SIMD level, or of the best one.
+/// The kernels of the requested SIMD level, or of the best one.
 fn kernels(config: &EngineConfig) -> Result<&'static Kernels> {
     let level = match (config.simd, std::env::var("MIXMINUS_SIMD")) {
         (Some(level), _) => level,

@@ -1,4 +1,4 @@
-//! //! Skipped ticks count as time. Tests cannot make a driver late, so they run its tick with a number of skipped
+//! Skipped ticks count as time. Tests cannot make a driver late, so they run its tick with a number of skipped
 //! ticks.
 
 use super::lifecycle::Engine;
@@ -6,7 +6,7 @@ use crate::control::config::{EngineConfig, JoinOptions, ParticipantConfig, RoomT
 use crate::handle::ParticipantId;
 use crate::rt::message::event::{EndReason, Event, EventKind};
 
-/// /// Sessions last 120 s (6,000 ticks), rooms 100 s (5,000 ticks).
+/// Sessions last 120 s (6,000 ticks), rooms 100 s (5,000 ticks).
 fn engine() -> (Engine, ParticipantId) {
     let config = EngineConfig { session_limit_s: 120, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
@@ -17,13 +17,13 @@ fn engine() -> (Engine, ParticipantId) {
     (engine, who)
 }
 
-/// /// Runs a tick after `skipped` skipped ones. Returns its number.
+/// Runs a tick after `skipped` skipped ones. Returns its number.
 fn tick(engine: &Engine, skipped: u64) -> u64 {
     let mut ticker = engine.inner.shared.ticker.claim().unwrap();
     engine.inner.run_tick(&mut ticker, skipped).unwrap()
 }
 
-/// /// (kind, tick, value) of the events about time limits.
+/// (kind, tick, value) of the events about time limits.
 fn time_events(engine: &Engine) -> Vec<(EventKind, u64, i64)> {
     let mut events = [Event::default(); 64];
     let count = engine.poll(&mut events).unwrap();

@@ -1,24 +1,24 @@
-//! //! Allocates the slots of participants and the indices of rooms. A freed one is reused only when no thread uses it
+//! Allocates the slots of participants and the indices of rooms. A freed one is reused only when no thread uses it
 //! any more.
 
 use crate::control::os::fallible::{numbers, queue};
 use crate::error::Result;
 use std::collections::VecDeque;
 
-/// /// Allocates numbers from 0 up.
+/// Allocates numbers from 0 up.
 #[derive(Debug)]
 pub struct SlotAllocator {
     free: VecDeque<u32>,
-    /// /// Numbers that are taken only if no other is free.
+    /// Numbers that are taken only if no other is free.
     spare: VecDeque<u32>,
-    /// /// The first of the spare numbers.
+    /// The first of the spare numbers.
     spare_from: u32,
-    /// /// Freed numbers that the tick or the host's threads may still use.
+    /// Freed numbers that the tick or the host's threads may still use.
     retiring: VecDeque<u32>,
 }
 
 impl SlotAllocator {
-    /// /// An allocator of `max` numbers, all free. Those from `spare_from` on are taken only if no other is free.
+    /// An allocator of `max` numbers, all free. Those from `spare_from` on are taken only if no other is free.
     pub fn new(spare_from: u32, max: u32) -> Result<SlotAllocator> {
         let spare_from = spare_from.min(max);
         Ok(SlotAllocator {
@@ -29,26 +29,26 @@ impl SlotAllocator {
         })
     }
 
-    /// /// Bytes that each number takes in the queues.
+    /// Bytes that each number takes in the queues.
     pub const BYTES: usize = 2 * size_of::<u32>();
 
-    /// /// Returns true if a number is free, spare ones aside. If none is, the caller reclaims before it takes one:
+    /// Returns true if a number is free, spare ones aside. If none is, the caller reclaims before it takes one:
     /// else the number taken would depend on when [`SlotAllocator::reclaim`] was last called.
     pub fn has_free(&self) -> bool {
         !self.free.is_empty()
     }
 
-    /// /// Takes the number that has been free for the longest time.
+    /// Takes the number that has been free for the longest time.
     pub fn take(&mut self) -> Option<u32> {
         self.free.pop_front().or_else(|| self.spare.pop_front())
     }
 
-    /// /// Frees a number. It is reused after [`SlotAllocator::reclaim`] has seen that no thread uses it.
+    /// Frees a number. It is reused after [`SlotAllocator::reclaim`] has seen that no thread uses it.
     pub fn retire(&mut self, slot: u32) {
         self.retiring.push_back(slot);
     }
 
-    /// /// Frees the retired numbers for which `done` returns true, and passes them to `freed`. It goes in the order in
+    /// Frees the retired numbers for which `done` returns true, and passes them to `freed`. It goes in the order in
     /// which they were retired, so the time of the call does not decide which number is reused first. It passes over a
     /// number that is still in use only if `all` is set, or if no number is free, spare ones aside.
     pub fn reclaim(&mut self, all: bool, done: impl Fn(u32) -> bool, mut freed: impl FnMut(u32)) {
@@ -84,7 +84,7 @@ impl SlotAllocator {
 mod tests {
     use super::*;
 
-    /// /// All numbers that can be taken.
+    /// All numbers that can be taken.
     fn taken(slots: &mut SlotAllocator) -> Vec<u32> {
         std::iter::from_fn(|| slots.take()).collect()
     }
@@ -107,7 +107,7 @@ mod tests {
         [0, 1].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |slot| slot == 1, drop);
         assert_eq!(taken(&mut slots), [1]);
-        // // 2 is free now, so 0, which is in use, makes 1 wait.
+        // 2 is free now, so 0, which is in use, makes 1 wait.
         [1, 2].into_iter().for_each(|slot| slots.retire(slot));
         slots.reclaim(false, |slot| slot == 2, drop);
         slots.reclaim(false, |slot| slot == 1, drop);

@@ -1,4 +1,4 @@
-//! //! The state of the control layer, which control calls change under one lock.
+//! The state of the control layer, which control calls change under one lock.
 
 use super::commands::Commands;
 use crate::control::accounts::counted::Counted;
@@ -16,67 +16,67 @@ use crate::rt::state::shared::Shared;
 use rtrb::{Consumer, Producer};
 use std::sync::atomic::Ordering;
 
-/// /// The state that control calls change, under one lock.
+/// The state that control calls change, under one lock.
 #[derive(Debug)]
 pub struct ControlState {
-    /// /// The command ring to the tick.
+    /// The command ring to the tick.
     pub commands: Commands,
-    /// /// Reports from the tick.
+    /// Reports from the tick.
     pub reports: Consumer<Report>,
-    /// /// Starts of sessions, for the tick.
+    /// Starts of sessions, for the tick.
     pub births: Producer<u32>,
-    /// /// Signals sent since the engine was made.
+    /// Signals sent since the engine was made.
     pub signals_sent: u64,
-    /// /// The engine has stopped or is being freed: no conference may begin.
+    /// The engine has stopped or is being freed: no conference may begin.
     pub closing: bool,
-    /// /// Rooms, accounts and templates.
+    /// Rooms, accounts and templates.
     pub rooms: Rooms,
     /// Participants.
     pub sessions: Sessions,
-    /// /// Prompts.
+    /// Prompts.
     pub prompts: Prompts,
-    /// /// Plays.
+    /// Plays.
     pub plays: Plays,
     /// Taps.
     pub taps: TapTable,
-    /// /// Recordings that are announced to participants who join.
+    /// Recordings that are announced to participants who join.
     pub announcements: Announcements,
 }
 
 impl ControlState {
-    /// /// Reserves capacity in every growing table for what one call adds; `OutOfMemory` if the system refuses it.
+    /// Reserves capacity in every growing table for what one call adds; `OutOfMemory` if the system refuses it.
     pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
         self.rooms.make_room(|share| shared.owners.is_idle(share))?;
         self.prompts.make_room()?;
         self.plays.make_room()
     }
 
-    /// /// Sends a command of an account; `QueueFull` if its share is used up.
+    /// Sends a command of an account; `QueueFull` if its share is used up.
     pub fn send(&mut self, owner: Owner, command: Command) -> Result<()> {
         self.commands.send(&mut self.rooms.accounts, owner, command)
     }
 
-    /// /// Checks that an account may have `count` more of something. It may then take all of them under this lock.
+    /// Checks that an account may have `count` more of something. It may then take all of them under this lock.
     pub fn check(&self, what: Counted, owner: Owner, count: usize) -> Result<()> {
         self.rooms.accounts.check(what, owner, count)
     }
 
-    /// /// The account of the participant in a slot.
+    /// The account of the participant in a slot.
     pub fn owner(&self, slot: u32) -> Owner {
         self.sessions.at(slot).owner
     }
 
-    /// /// The account of a live room.
+    /// The account of a live room.
     pub fn room_owner(&self, index: u32) -> Owner {
         self.rooms.at(index).owner
     }
 
-    /// /// A live room, as commands name it.
+    /// A live room, as commands name it.
     pub fn room_ref(&self, index: u32) -> RoomRef {
         RoomRef { index, id: self.rooms.id(index), limit: 0 }
     }
 
-    /// /// Takes the reports that ticks have sent.
+    /// Takes the reports that ticks have sent.
     pub fn take_reports(&mut self, shared: &Shared) {
         self.commands.settle(&mut self.rooms.accounts);
         while let Ok(report) = self.reports.pop() {
@@ -88,13 +88,13 @@ impl ControlState {
         }
     }
 
-    /// /// Frees slots, rooms and taps that the tick and the host's threads no longer use. `all`: see
+    /// Frees slots, rooms and taps that the tick and the host's threads no longer use. `all`: see
     /// [`SlotAllocator::reclaim`](super::slot_allocator::SlotAllocator::reclaim).
     pub fn reclaim(&mut self, shared: &Shared, all: bool) {
         let ControlState { sessions, plays, rooms, .. } = self;
         let done = |slot, join| {
             let place = &shared.slots[slot as usize];
-            // // The tick may still report a play of this participant.
+            // The tick may still report a play of this participant.
             plays.has_none(Target::Slot(slot)) && place.join.is_acknowledged(join) && place.reset()
         };
         sessions.reclaim(all, done, |owner| rooms.accounts.give_back(Counted::Participants, owner));

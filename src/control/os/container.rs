@@ -1,20 +1,20 @@
-//! How much memory a container leaves to this process, as its control group says (Linux, versions 1 and 2).
+//! How much memory a container leaves to this process, according to its control groups (Linux, versions 1 and 2).
 
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 
-/// Bytes that this process may still take, by the strictest limit of the groups that it is in; `None` without a limit.
+/// Bytes that this process may still take, by the strictest limit of its control groups; `None` without a limit.
 pub fn bytes_left() -> Option<u64> {
     let groups = read_to_string("/proc/self/cgroup").ok()?;
     left(Path::new("/sys/fs/cgroup"), &groups)
 }
 
-/// The same of groups that are mounted at `root`; `groups` is what /proc/self/cgroup says.
+/// The same, for groups that are mounted at `root`; `groups` is the text of /proc/self/cgroup.
 fn left(root: &Path, groups: &str) -> Option<u64> {
     groups.lines().filter_map(|line| left_in(root, line)).min()
 }
 
-/// What a line of /proc/self/cgroup leaves: `number:controllers:path`. Version 2 has no controllers there.
+/// What one line of /proc/self/cgroup leaves: `number:controllers:path`. Version 2 has no controllers there.
 fn left_in(root: &Path, line: &str) -> Option<u64> {
     let (_, rest) = line.split_once(':')?;
     let (controllers, path) = rest.split_once(':')?;
@@ -23,7 +23,7 @@ fn left_in(root: &Path, line: &str) -> Option<u64> {
         let groups = up_to(&root.join("memory"), path);
         groups.iter().filter_map(|group| of_group(group, "memory.limit_in_bytes", "total_rss ")).min()
     } else if controllers.is_empty() {
-        // Beside version 1 it is mounted in a folder of its own.
+        // Beside version 1 it is mounted in a directory of its own.
         let unified = root.join("unified");
         let root = if unified.is_dir() { unified } else { root.to_owned() };
         let groups = up_to(&root, path);
@@ -33,18 +33,18 @@ fn left_in(root: &Path, line: &str) -> Option<u64> {
     }
 }
 
-/// The group of that path and those that contain it. Inside a container the path may be the host's: then only the root is
-/// there.
+/// The group of that path and the groups that contain it. Inside a container the path may be the host's; then only
+/// the root exists.
 fn up_to(root: &Path, path: &str) -> Vec<PathBuf> {
     let group = root.join(path);
     let levels = path.split('/').filter(|name| !name.is_empty()).count() + 1;
     group.ancestors().take(levels).map(Path::to_owned).collect()
 }
 
-/// What a group's limit leaves beside what its processes hold. Files that the system keeps in memory do not count: it gives
-/// them up first.
+/// What a group's limit leaves beside the memory of its processes. Cached files do not count: the system drops them
+/// first.
 fn of_group(group: &Path, limit: &str, held: &str) -> Option<u64> {
-    // "max" is no limit; version 1 says so by a number near 2^63.
+    // "max" means no limit; version 1 says so by a number near 2^63.
     let limit: u64 = read_to_string(group.join(limit)).ok()?.trim().parse().ok()?;
     let stat = read_to_string(group.join("memory.stat")).unwrap_or_default();
     let held = stat.lines().find_map(|line| line.strip_prefix(held)?.trim().parse().ok());
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// Writes files into a folder of the test's own.
+    /// Writes files into a directory of the test.
     fn groups(name: &str, files: &[(&str, &str)]) -> PathBuf {
         let root = std::env::temp_dir().join(format!("mixminus-groups-{name}-{}", std::process::id()));
         for (path, text) in files {
@@ -80,7 +80,7 @@ mod tests {
         );
         assert_eq!(left(&root, "0::/a/b/c\n"), Some(700));
         assert_eq!(left(&root, "0::/a/b\n"), Some(700));
-        // The path of the host's, of which a container sees its own root only.
+        // The path is the host's; a container sees only its own root.
         assert_eq!(left(&root.join("a"), "0::/docker/123\n"), Some(700));
         assert_eq!(left(&root, "0::/\n"), None);
         assert_eq!(left(&root, "0::/none\n"), None);

@@ -1,9 +1,9 @@
-//! How the host sleeps on events: a file descriptor that is readable while some wait.
+//! A file descriptor that is readable while events wait, for the host to sleep on.
 
 use crate::error::{Error, Result, Status};
 use std::sync::atomic::{AtomicI32, Ordering};
 
-/// The descriptor, once it was asked for.
+/// The descriptor, once it was requested.
 #[derive(Debug)]
 pub struct EventFd(AtomicI32);
 
@@ -20,7 +20,7 @@ impl EventFd {
         if fd >= 0 {
             return Ok(fd);
         }
-        // SAFETY: eventfd has no preconditions.
+        // SAFETY: eventfd takes two integers and has no preconditions.
         let made = unsafe { libc::eventfd(1, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
         if made < 0 {
             let reason = std::io::Error::last_os_error();
@@ -29,14 +29,14 @@ impl EventFd {
         match self.0.compare_exchange(-1, made, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => Ok(made),
             Err(other) => {
-                // SAFETY: `made` is ours and nobody else has seen it.
+                // SAFETY: `made` was just created here and has not been stored, so nothing else uses or closes it.
                 unsafe { libc::close(made) };
                 Ok(other)
             }
         }
     }
 
-    /// The descriptor: this system has none.
+    /// The descriptor: not supported on this system.
     #[cfg(not(target_os = "linux"))]
     pub fn get(&self) -> Result<i32> {
         Err(Error::new(Status::Unsupported, "event_fd: only Linux has one; poll instead"))
@@ -59,8 +59,8 @@ impl EventFd {
             return;
         }
         let mut count = 1_u64;
-        // SAFETY: eight bytes are read from, or written to, a live u64. A full or empty counter answers EAGAIN, which
-        // is as good.
+        // SAFETY: the buffer is a live u64, and eventfd reads or writes exactly eight bytes. A full or empty counter
+        // returns EAGAIN, which leaves it as wanted.
         unsafe {
             if signal {
                 libc::write(fd, (&raw const count).cast(), 8);
@@ -78,7 +78,7 @@ impl Drop for EventFd {
     fn drop(&mut self) {
         #[cfg(target_os = "linux")]
         if *self.0.get_mut() >= 0 {
-            // SAFETY: the descriptor is ours, and the engine is gone.
+            // SAFETY: this value owns the descriptor, and `&mut self` in drop shows that nobody uses it.
             unsafe { libc::close(*self.0.get_mut()) };
         }
     }

@@ -1,28 +1,28 @@
-//! What is asked of the system about memory: to keep it resident, and how much there is.
+//! Memory of the system: locking it, and how much of it there is.
 
 use super::container;
 use crate::error::{Error, Result, Status};
 
-/// Asks the system to keep a region resident; answers whether it will.
+/// Locks a region into RAM. Returns true if the system did.
 #[cfg(unix)]
 pub fn lock((start, len): (*const u8, usize)) -> bool {
-    // SAFETY: mlock reads no memory; a bad region would be answered by an error.
+    // SAFETY: mlock does not read or write the memory; for an invalid region it returns an error.
     len == 0 || unsafe { libc::mlock(start.cast(), len) } == 0
 }
 
-/// Asks the system to keep a region resident; this system is not asked.
+/// Locks a region into RAM: not supported on this system.
 #[cfg(not(unix))]
 pub fn lock(_region: (*const u8, usize)) -> bool {
     false
 }
 
-/// What an engine leaves to all else in the process, bytes: a part of what it takes itself, and at least 4 MiB.
+/// What an engine leaves to the rest of the process, bytes: a fraction of what it takes, and at least 4 MiB.
 fn margin(needed: u64) -> u64 {
     (needed / 32).max(4 << 20)
 }
 
-/// Whether an engine may take so many bytes: the machine has them, a container's limit allows them, and the system would
-/// give them now, with a margin. `OutOfMemory` with a sentence if not.
+/// Checks that an engine may take `needed` bytes: the machine has them, a container's limit allows them, and the
+/// system would grant them now, with a margin. Else `OutOfMemory` with a sentence.
 pub fn check_room_for(needed: u64) -> Result<()> {
     let with_margin = needed.saturating_add(margin(needed));
     let refused = |who: &str| {
@@ -38,12 +38,13 @@ pub fn check_room_for(needed: u64) -> Result<()> {
     }
 }
 
-/// Whether the system would give this process so many bytes now.
+/// Returns true if the system would give this process so many bytes now.
 fn is_to_be_had(bytes: u64) -> bool {
     #[cfg(unix)]
     {
         let Ok(len) = usize::try_from(bytes) else { return false };
-        // SAFETY: new pages of the system's choosing, which nobody touches; they are given back as they came.
+        // SAFETY: without MAP_FIXED the system chooses unused addresses; the pages are not touched, and unmapped
+        // with the same length.
         unsafe {
             let (access, kind) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON);
             let pages = libc::mmap(std::ptr::null_mut(), len, access, kind, -1, 0);
@@ -56,11 +57,11 @@ fn is_to_be_had(bytes: u64) -> bool {
     }
 }
 
-/// The machine's memory in bytes, if the system tells.
+/// The machine's memory in bytes, if it is known.
 fn physical_bytes() -> Option<u64> {
     #[cfg(unix)]
     {
-        // SAFETY: sysconf has no preconditions.
+        // SAFETY: sysconf takes an integer and has no preconditions.
         let (pages, size) =
             unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
         Some(u64::try_from(pages).ok()? * u64::try_from(size).ok()?)

@@ -1,4 +1,4 @@
-//! What is asked of the operating system: threads, memory, sleep.
+//! The operating system: threads, priorities, memory, sleep.
 
 pub mod container;
 pub mod event_fd;

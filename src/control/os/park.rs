@@ -1,16 +1,16 @@
-//! How a thread of the engine sleeps until another wakes it. On Linux by a futex, so that waking takes no lock: a ticking
-//! thread never waits for one that is about to sleep.
+//! How a thread of the engine sleeps until another wakes it. On Linux it uses a futex, so waking takes no lock: a
+//! ticking thread never waits for one that is about to sleep.
 
 #[cfg(target_os = "linux")]
 use std::sync::atomic::{AtomicU32, Ordering};
 #[cfg(not(target_os = "linux"))]
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Nobody sleeps, and nobody is to be woken.
+/// The thread is awake.
 #[cfg(target_os = "linux")]
 const AWAKE: u32 = 0;
 
-/// A wake-up has come that no sleep has used.
+/// A wake-up has come that no sleep has consumed.
 #[cfg(target_os = "linux")]
 const WOKEN: u32 = 1;
 
@@ -18,7 +18,7 @@ const WOKEN: u32 = 1;
 #[cfg(target_os = "linux")]
 const ASLEEP: u32 = 2;
 
-/// Where one thread sleeps.
+/// A place where one thread sleeps.
 #[derive(Debug, Default)]
 pub struct Parker {
     #[cfg(target_os = "linux")]
@@ -31,10 +31,10 @@ pub struct Parker {
 
 #[cfg(target_os = "linux")]
 impl Parker {
-    /// Sleeps until [`Parker::unpark`] is called; not at all if it was called since the last sleep. May wake without: callers
-    /// look again. For one thread.
+    /// Sleeps until [`Parker::unpark`] is called; returns at once if it was called since the last sleep. May return
+    /// early. For one thread.
     pub fn park(&self) {
-        // Acquire: what was written before the wake-up is seen after it.
+        // Acquire: see what was written before the wake-up.
         if self.state.compare_exchange(WOKEN, AWAKE, Ordering::Acquire, Ordering::Relaxed).is_ok() {
             return;
         }
@@ -44,7 +44,8 @@ impl Parker {
         self.state.swap(AWAKE, Ordering::Acquire);
     }
 
-    /// Wakes the thread, now or when it next goes to sleep. Takes no lock; a system call only if the thread sleeps.
+    /// Wakes the thread, now or when it next goes to sleep. Takes no lock; makes a system call only if the thread
+    /// sleeps.
     pub fn unpark(&self) {
         if self.state.swap(WOKEN, Ordering::Release) == ASLEEP {
             futex(&self.state, libc::FUTEX_WAKE, 1);
@@ -52,11 +53,12 @@ impl Parker {
     }
 }
 
-/// Waits while `word` is `value`, or wakes so many that wait there.
+/// Waits while `word` is `value`, or wakes `value` waiters.
 #[cfg(target_os = "linux")]
 fn futex(word: &AtomicU32, operation: libc::c_int, value: u32) {
     let operation = operation | libc::FUTEX_PRIVATE_FLAG;
-    // SAFETY: the word lives through the call; the kernel reads only it. No timeout is given.
+    // SAFETY: `word` is borrowed for the call, and the kernel only reads it. The timeout pointer is null, which
+    // means none.
     unsafe {
         libc::syscall(libc::SYS_futex, word.as_ptr(), operation, value, std::ptr::null::<libc::timespec>());
     }
@@ -64,7 +66,8 @@ fn futex(word: &AtomicU32, operation: libc::c_int, value: u32) {
 
 #[cfg(not(target_os = "linux"))]
 impl Parker {
-    /// Sleeps until [`Parker::unpark`] is called; not at all if it was called since the last sleep. For one thread.
+    /// Sleeps until [`Parker::unpark`] is called; returns at once if it was called since the last sleep. For one
+    /// thread.
     pub fn park(&self) {
         let woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
         *self.waking.wait_while(woken, |woken| !*woken).unwrap_or_else(PoisonError::into_inner) = false;

@@ -1,4 +1,4 @@
-//! Memory whose pages are there before it is used: boxes, slices and rings, each page touched once.
+//! Boxes, slices and rings whose pages are all faulted in when they are made.
 
 use crate::control::os::fallible::{
     boxed, collected, filled as filled_unless_refused, ring as ring_unless_refused,
@@ -7,30 +7,30 @@ use crate::error::Result;
 use rtrb::{Consumer, Producer};
 use std::mem::MaybeUninit;
 
-/// The smallest page of any machine that this runs on, bytes: each one is touched.
+/// The smallest page size of any supported machine, bytes.
 const PAGE: usize = 4096;
 
-/// What a ring takes beyond its elements: two cache-padded positions and the allocator's rounding.
+/// Bytes of a ring beyond its elements: two cache-padded positions and the allocator's rounding.
 const RING_OVERHEAD: usize = 384;
 
-/// `value` in memory of its own, which is there.
+/// A boxed value.
 pub fn faulted_in_box<T>(value: T) -> Result<Box<T>> {
     let mut memory = boxed(value)?;
     fault_in(std::slice::from_mut(&mut *memory));
     Ok(memory)
 }
 
-/// `count` times `value`, in memory that is there.
+/// `count` times `value`.
 pub fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
     Ok(faulted_in(filled_unless_refused(count, value)?))
 }
 
-/// `count` elements, in memory that is there.
+/// `count` elements.
 pub fn each<T>(count: usize, mut make: impl FnMut() -> Result<T>) -> Result<Box<[T]>> {
     Ok(faulted_in(collected(count, |_| make())?))
 }
 
-/// An empty ring, in memory that is there.
+/// An empty ring.
 pub fn ring<T>(capacity: usize) -> Result<(Producer<T>, Consumer<T>)> {
     let (mut producer, consumer) = ring_unless_refused(capacity)?;
     if let Ok(mut chunk) = producer.write_chunk_uninit(capacity) {
@@ -46,7 +46,7 @@ pub const fn ring_bytes<T>(capacity: usize) -> usize {
     capacity * size_of::<T>() + RING_OVERHEAD
 }
 
-/// Writes a ring full of `value` and empties it, so that all its elements are initialised.
+/// Fills a ring with `value` and empties it, so that all its elements are initialised.
 pub fn write_once<T: Copy>((producer, consumer): &mut (Producer<T>, Consumer<T>), value: T) {
     let capacity = producer.buffer().capacity();
     if let Ok(chunk) = producer.write_chunk_uninit(capacity) {
@@ -57,18 +57,19 @@ pub fn write_once<T: Copy>((producer, consumer): &mut (Producer<T>, Consumer<T>)
     }
 }
 
-/// The same memory, all of its pages there.
+/// Faults in a slice.
 fn faulted_in<T>(mut memory: Box<[T]>) -> Box<[T]> {
     fault_in(&mut memory);
     memory
 }
 
-/// Writes to each page of `memory` what it holds. The compiler and the system may have left zeros for the first
-/// touch to make.
+/// Reads and writes one byte of each page. The compiler and the system may have left pages of zeros to be made at
+/// the first access.
 fn fault_in<T>(memory: &mut [T]) {
     let start = memory.as_mut_ptr().cast::<MaybeUninit<u8>>();
     for at in (0..size_of_val(memory)).step_by(PAGE) {
-        // SAFETY: the byte lies in `memory`, which is borrowed exclusively, and keeps its value.
+        // SAFETY: `at` is below the size of `memory`, which is borrowed exclusively. The byte is written back as it
+        // was read, as MaybeUninit, so padding and uninitialised bytes are allowed.
         unsafe {
             let byte = start.add(at);
             byte.write_volatile(byte.read_volatile());

@@ -1,18 +1,17 @@
 //! How a ticking thread waits for a helper that is mixing a room: it sleeps, and lends the helper its priority.
 //!
-//! A helper that was preempted gets no further while threads of higher priority run on its CPU, and the ticking thread may
-//! be such a thread itself. On Linux the wait is for a futex with priority inheritance: the helper runs with the priority
-//! of the ticking thread until its room is mixed, whatever else there is to run. Outside a wait the futex costs no system
-//! call.
+//! A helper that was preempted does not continue while threads of higher priority run on its CPU, and the ticking
+//! thread may be such a thread itself. On Linux the wait uses a futex with priority inheritance: the helper runs with
+//! the priority of the ticking thread until its room is mixed. Outside a wait the futex takes no system call.
 
 #[cfg(target_os = "linux")]
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Whether a helper is at work; one a helper.
+/// Whether a helper is mixing. One per helper.
 #[derive(Debug, Default)]
 pub struct Work {
-    /// The word of a priority-inheriting futex: the kernel's id of the thread that holds it, 0 for none, and a bit of the
-    /// kernel's while another waits.
+    /// The word of a priority-inheriting futex: the kernel's id of the thread that holds it, 0 for none, and a bit
+    /// that the kernel sets while another thread waits.
     #[cfg(target_os = "linux")]
     holder: AtomicU32,
 }
@@ -23,43 +22,44 @@ pub struct ThreadId(#[cfg(target_os = "linux")] u32);
 
 #[cfg(target_os = "linux")]
 impl ThreadId {
-    /// That of the calling thread. A system call.
+    /// The calling thread's id. A system call.
     pub fn own() -> ThreadId {
-        // SAFETY: gettid has no preconditions.
+        // SAFETY: gettid has no arguments and no preconditions.
         ThreadId(unsafe { libc::gettid() }.cast_unsigned())
     }
 }
 
 #[cfg(target_os = "linux")]
 impl Work {
-    /// The helper, which is `thread`, begins to work. Returns `false`, and it must not, while one that waited for it has not
-    /// yet gone on. Never waits.
+    /// The helper `thread` begins to mix. Returns false if a thread that waited for it has not continued yet; then
+    /// it must not begin. Never waits.
     #[must_use]
     pub fn begin(&self, thread: ThreadId) -> bool {
         self.holder.compare_exchange(0, thread.0, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
-    /// The helper has done with all that it had claimed.
+    /// The helper has finished the rooms that it had claimed.
     pub fn end(&self, thread: ThreadId) {
         if self.holder.compare_exchange(thread.0, 0, Ordering::Release, Ordering::Relaxed).is_err() {
             self.futex(libc::FUTEX_UNLOCK_PI);
         }
     }
 
-    /// Waits until the helper is not at work. Returns `false`, at once, if the system cannot wait in this way.
+    /// Waits until the helper is not mixing. Returns false at once if the system cannot wait in this way.
     #[must_use]
     pub fn wait(&self) -> bool {
         if self.holder.load(Ordering::Acquire) == 0 {
             return true;
         }
         let has_waited = self.futex(libc::FUTEX_LOCK_PI);
-        // What was waited for is now held by this thread, which has no use for it.
+        // The wait has locked the futex for this thread, which does not need it.
         has_waited && self.futex(libc::FUTEX_UNLOCK_PI)
     }
 
     fn futex(&self, operation: libc::c_int) -> bool {
         let operation = operation | libc::FUTEX_PRIVATE_FLAG;
-        // SAFETY: the word lives through the call, and the kernel writes nothing else. No timeout is given.
+        // SAFETY: the word is an atomic that is borrowed for the call; the kernel writes only it. The timeout
+        // pointer is null, which means none.
         let result = unsafe {
             let forever = std::ptr::null::<libc::timespec>();
             libc::syscall(libc::SYS_futex, self.holder.as_ptr(), operation, 0, forever)
@@ -70,7 +70,7 @@ impl Work {
 
 #[cfg(not(target_os = "linux"))]
 impl ThreadId {
-    /// That of the calling thread.
+    /// The calling thread's id.
     pub fn own() -> ThreadId {
         ThreadId()
     }
@@ -78,16 +78,16 @@ impl ThreadId {
 
 #[cfg(not(target_os = "linux"))]
 impl Work {
-    /// The helper begins to work: it always may.
+    /// The helper begins to mix.
     #[must_use]
     pub fn begin(&self, _thread: ThreadId) -> bool {
         true
     }
 
-    /// The helper has done with all that it had claimed.
+    /// The helper has finished the rooms that it had claimed.
     pub fn end(&self, _thread: ThreadId) {}
 
-    /// This system cannot wait in this way.
+    /// Not supported on this system.
     #[must_use]
     pub fn wait(&self) -> bool {
         false

@@ -1,4 +1,4 @@
-//! What is asked of the operating system: real-time threads, absolute sleep, news of forks.
+//! System calls: real-time scheduling, absolute sleep, detection of forks.
 
 use crate::rt::state::shared::FORKS;
 use std::sync::Once;
@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
-/// From now on a fork's child knows that it is one.
+/// Makes the child of a fork know that it is one, from now on.
 pub fn watch_forks() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -18,7 +18,8 @@ pub fn watch_forks() {
             extern "C" fn child() {
                 FORKS.fetch_add(1, Ordering::Relaxed);
             }
-            // SAFETY: `child` only adds to an atomic; the library stays loaded (-z nodelete) as long as it may run.
+            // SAFETY: `child` only adds to an atomic, which is allowed in the child of a fork. The library is linked
+            // with -z nodelete, so the handler stays loaded.
             unsafe { libc::pthread_atfork(None, None, Some(child)) };
         }
         #[cfg(not(unix))]
@@ -26,11 +27,11 @@ pub fn watch_forks() {
     });
 }
 
-/// A number for the calling thread that no other living thread has; not 0. Allocates nothing, asks the system nothing.
+/// A number for the calling thread, not 0, that no other living thread has. No allocation, no system call.
 pub fn this_thread() -> u64 {
     #[cfg(unix)]
     {
-        // SAFETY: pthread_self has no preconditions.
+        // SAFETY: pthread_self has no arguments and no preconditions.
         (unsafe { libc::pthread_self() }) as u64
     }
     #[cfg(not(unix))]
@@ -40,18 +41,19 @@ pub fn this_thread() -> u64 {
     }
 }
 
-/// Asks for SCHED_FIFO for the calling thread; 0 or the error number.
+/// Requests SCHED_FIFO for the calling thread. Returns 0 or the error number.
 #[cfg(target_os = "linux")]
 pub fn set_realtime(priority: u32) -> i32 {
     let param = libc::sched_param { sched_priority: i32::try_from(priority).unwrap_or(0) };
-    // SAFETY: the calling thread is alive and `param` is a whole struct.
+    // SAFETY: pthread_self is the running thread, and `param` is an initialised sched_param that outlives the call.
     unsafe { libc::pthread_setschedparam(libc::pthread_self(), libc::SCHED_FIFO, &raw const param) }
 }
 
 /// The real-time priority of the calling thread; 0: none.
 #[cfg(target_os = "linux")]
 pub fn realtime_priority() -> u32 {
-    // SAFETY: sched_param is plain bits, which the system fills; 0 names the calling thread.
+    // SAFETY: sched_param is plain data, for which all zeros is a value; it outlives the call that fills it. 0 names
+    // the calling thread.
     unsafe {
         let mut param: libc::sched_param = std::mem::zeroed();
         libc::sched_getparam(0, &raw mut param);
@@ -59,10 +61,11 @@ pub fn realtime_priority() -> u32 {
     }
 }
 
-/// Pins the calling thread to a CPU; 0 or the error number.
+/// Pins the calling thread to a CPU. Returns 0 or the error number.
 #[cfg(target_os = "linux")]
 pub fn pin(cpu: u32) -> i32 {
-    // SAFETY: cpu_set_t is plain bits, for which all zero is the empty set; CPU_SET is checked against its size.
+    // SAFETY: cpu_set_t is plain data, for which all zeros is the empty set. `cpu` is checked against its size
+    // before CPU_SET. 0 names the calling thread.
     unsafe {
         let mut set: libc::cpu_set_t = std::mem::zeroed();
         if cpu as usize >= 8 * size_of::<libc::cpu_set_t>() {
@@ -76,8 +79,8 @@ pub fn pin(cpu: u32) -> i32 {
     }
 }
 
-/// The scheduling of the process, as it was when the library was loaded: what `taskset`, `nice` or a service manager gave
-/// to it, before a thread changed its own.
+/// The scheduling of the process when the library was loaded, set by `taskset`, `nice` or a service manager, before
+/// a thread changed its own.
 #[cfg(target_os = "linux")]
 struct Process {
     nice: i32,
@@ -88,8 +91,8 @@ struct Process {
 fn process() -> &'static Process {
     static PROCESS: OnceLock<Process> = OnceLock::new();
     PROCESS.get_or_init(|| {
-        // SAFETY: getpid and getpriority have no preconditions; cpu_set_t is plain bits, of which the system fills as many
-        // as we say there are. The process's id names its first thread.
+        // SAFETY: getpid and getpriority have no preconditions. cpu_set_t is plain data; the system fills at most
+        // the size that is passed. The process id names its first thread.
         unsafe {
             let first = libc::getpid();
             let mut set: libc::cpu_set_t = std::mem::zeroed();
@@ -100,7 +103,8 @@ fn process() -> &'static Process {
     })
 }
 
-/// Notes the scheduling of the process when the library is loaded: before `main`, if the program is linked with it.
+/// Stores the scheduling of the process when the library is loaded: before `main`, if the program is linked with
+/// it.
 #[cfg(target_os = "linux")]
 #[used]
 #[unsafe(link_section = ".init_array")]
@@ -111,54 +115,55 @@ static NOTE_AT_LOAD: extern "C" fn() = {
     note
 };
 
-/// Gives the calling thread SCHED_OTHER and the nice value of the process. A refusal is passed over: the thread then has
-/// less than the process, by the host's own wish.
+/// Gives the calling thread SCHED_OTHER and the nice value of the process. A refusal is ignored: the thread then
+/// has a lower priority than the process, as the host arranged it.
 #[cfg(target_os = "linux")]
 pub fn set_ordinary() {
     let param = libc::sched_param { sched_priority: 0 };
-    // SAFETY: the calling thread is alive and `param` is a whole struct; 0 names the calling thread, on Linux.
+    // SAFETY: pthread_self is the running thread, and `param` is an initialised sched_param that outlives the call.
+    // For setpriority on Linux, 0 names the calling thread.
     unsafe {
         libc::pthread_setschedparam(libc::pthread_self(), libc::SCHED_OTHER, &raw const param);
         libc::setpriority(libc::PRIO_PROCESS, 0, process().nice);
     }
 }
 
-/// Lets the calling thread run on each CPU of the process.
+/// Lets the calling thread run on every CPU of the process.
 #[cfg(target_os = "linux")]
 pub fn unpin() {
     if let Some(cpus) = &process().cpus {
-        // SAFETY: the set is whole; 0 names the calling thread.
+        // SAFETY: the set is an initialised cpu_set_t of the size that is passed; 0 names the calling thread.
         unsafe { libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), cpus) };
     }
 }
 
-/// The error number for what this system does not have (ENOSYS).
+/// The error number for a system that does not support it (ENOSYS).
 #[cfg(not(target_os = "linux"))]
 const NOT_HERE: i32 = 38;
 
-/// Asks for SCHED_FIFO for the calling thread: not on this system.
+/// Requests SCHED_FIFO: not supported on this system.
 #[cfg(not(target_os = "linux"))]
 pub fn set_realtime(_priority: u32) -> i32 {
     NOT_HERE
 }
 
-/// Pins the calling thread to a CPU: not on this system.
+/// Pins the calling thread to a CPU: not supported on this system.
 #[cfg(not(target_os = "linux"))]
 pub fn pin(_cpu: u32) -> i32 {
     NOT_HERE
 }
 
-/// The real-time priority of the calling thread: none on this system.
+/// The real-time priority of the calling thread: not known on this system.
 #[cfg(not(target_os = "linux"))]
 pub fn realtime_priority() -> u32 {
     0
 }
 
-/// Threads have the scheduling of the process here.
+/// Threads have the scheduling of the process on this system.
 #[cfg(not(target_os = "linux"))]
 pub fn set_ordinary() {}
 
-/// Threads run on each CPU of the process here.
+/// Threads run on every CPU of the process on this system.
 #[cfg(not(target_os = "linux"))]
 pub fn unpin() {}
 
@@ -166,7 +171,8 @@ pub fn unpin() {}
 pub fn with_signals_blocked<T>(spawn: impl FnOnce() -> T) -> T {
     #[cfg(unix)]
     {
-        // SAFETY: both sets are whole; the mask is the calling thread's own and is restored before we return.
+        // SAFETY: both signal sets are initialised by the calls before they are read, and outlive them. The mask is
+        // the calling thread's own, and is restored below.
         unsafe {
             let mut all: libc::sigset_t = std::mem::zeroed();
             let mut before: libc::sigset_t = std::mem::zeroed();
@@ -181,10 +187,10 @@ pub fn with_signals_blocked<T>(spawn: impl FnOnce() -> T) -> T {
     spawn()
 }
 
-/// What a clock of the system says, in nanoseconds.
+/// A clock of the system, nanoseconds.
 #[cfg(target_os = "linux")]
 fn clock_ns(clock: libc::clockid_t) -> i64 {
-    // SAFETY: timespec is plain bits, for which all zero is a time; clock_gettime fills the whole of it.
+    // SAFETY: timespec is plain data, for which all zeros is a value; it outlives the call that fills it.
     unsafe {
         let mut now: libc::timespec = std::mem::zeroed();
         libc::clock_gettime(clock, &raw mut now);
@@ -192,7 +198,7 @@ fn clock_ns(clock: libc::clockid_t) -> i64 {
     }
 }
 
-/// Processor time of the calling thread, in nanoseconds; `None` on systems where we do not ask for it.
+/// Processor time of the calling thread, nanoseconds; `None` on systems where it is not queried.
 pub fn thread_cpu_ns() -> Option<u64> {
     #[cfg(target_os = "linux")]
     return Some(clock_ns(libc::CLOCK_THREAD_CPUTIME_ID) as u64);
@@ -200,7 +206,7 @@ pub fn thread_cpu_ns() -> Option<u64> {
     None
 }
 
-/// The monotonic clock, in nanoseconds from an origin of its own.
+/// The monotonic clock, nanoseconds from its start.
 #[derive(Clone, Copy, Debug)]
 pub struct Monotonic {
     origin: Instant,
@@ -209,7 +215,7 @@ pub struct Monotonic {
 }
 
 impl Monotonic {
-    /// The clock, starting at 0.
+    /// A clock that starts at 0.
     pub fn start() -> Monotonic {
         Monotonic {
             origin: Instant::now(),
@@ -223,14 +229,14 @@ impl Monotonic {
         self.origin.elapsed().as_nanos() as u64
     }
 
-    /// Sleeps until `deadline_ns`; at once if that has passed.
+    /// Sleeps until `deadline_ns`; returns at once if it has passed.
     pub fn sleep_until(&self, deadline_ns: u64) {
         #[cfg(target_os = "linux")]
         {
             let at = self.origin_ns + deadline_ns as i64;
             let until = libc::timespec { tv_sec: at / 1_000_000_000, tv_nsec: at % 1_000_000_000 };
-            // SAFETY: `until` is a whole timespec; an absolute sleep needs no remainder. Signals are blocked, and a
-            // sleep cut short is taken up again by the caller's loop.
+            // SAFETY: `until` is an initialised timespec that outlives the call; an absolute sleep takes a null
+            // remainder. If a signal interrupts it, the caller's loop sleeps again.
             unsafe {
                 libc::clock_nanosleep(
                     libc::CLOCK_MONOTONIC,

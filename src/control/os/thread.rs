@@ -1,9 +1,9 @@
-//! A thread of the engine. Its start may be refused: a thread of the standard library ends the process if memory for its
-//! handle is refused.
+//! A thread of the engine. Starting it may fail; a thread of the standard library aborts the process if memory for
+//! its handle is refused.
 
 use crate::error::{Error, Result, Status};
 
-/// A running thread. Dropped without [`Thread::join`] it goes on by itself.
+/// A running thread. Dropping it without [`Thread::join`] detaches it.
 #[derive(Debug)]
 pub struct Thread {
     #[cfg(unix)]
@@ -12,19 +12,20 @@ pub struct Thread {
     handle: std::thread::JoinHandle<()>,
 }
 
-/// How large a thread's stack is, bytes.
+/// The stack of a thread, bytes.
 #[cfg(unix)]
 const STACK_BYTES: usize = 2 << 20;
 
-/// What a thread runs, on its way to it.
+/// What a thread runs.
 #[cfg(unix)]
 type Body = Box<dyn FnOnce() + Send>;
 
 #[cfg(unix)]
 impl Thread {
-    /// Starts a thread; a panic of `body` ends it and nothing else. `name`: at most 15 bytes are kept.
+    /// Starts a thread. A panic of `body` ends only the thread. `name`: at most 15 bytes are used.
     ///
-    /// Errors: `OutOfMemory` if the system has no memory for it, or as many threads as it allows; `System` else.
+    /// Errors: `OutOfMemory` if the system has no memory for it, or its limit of threads is reached; `System` for other
+    /// refusals.
     pub fn start(name: &str, body: impl FnOnce() + Send + 'static) -> Result<Thread> {
         let mut kept = [0_u8; 16];
         kept.iter_mut().take(15).zip(name.bytes()).for_each(|(to, from)| *to = from);
@@ -34,8 +35,8 @@ impl Thread {
         });
         let argument = Box::into_raw(Box::new(named));
         let mut id = std::mem::MaybeUninit::<libc::pthread_t>::uninit();
-        // SAFETY: the attributes are made before they are used and given back after; `run` takes the box that `argument`
-        // is, once; on success the thread's identity is written.
+        // SAFETY: the attributes are initialised before they are used and destroyed afterwards. `argument` comes
+        // from Box::into_raw, and `run` takes it back once. On success pthread_create writes the thread's id.
         let errno = unsafe {
             let mut attributes = std::mem::MaybeUninit::<libc::pthread_attr_t>::uninit();
             match libc::pthread_attr_init(attributes.as_mut_ptr()) {
@@ -50,10 +51,10 @@ impl Thread {
             }
         };
         if errno == 0 {
-            // SAFETY: the thread was made, so its identity was written.
+            // SAFETY: pthread_create returned 0, so it has written the id.
             return Ok(Thread { id: unsafe { id.assume_init() } });
         }
-        // SAFETY: no thread was made, so the box is still ours.
+        // SAFETY: no thread was made, so `run` has not taken the box.
         drop(unsafe { Box::from_raw(argument) });
         let status = match errno {
             libc::EAGAIN | libc::ENOMEM => Status::OutOfMemory,
@@ -62,11 +63,11 @@ impl Thread {
         Err(Error::new(status, format!("the system refuses a thread: error {errno}")))
     }
 
-    /// Waits until it has ended.
+    /// Waits until the thread has ended.
     pub fn join(self) {
         let id = self.id;
         std::mem::forget(self);
-        // SAFETY: the thread was neither joined nor detached: both take its only owner.
+        // SAFETY: the id is of a thread that was neither joined nor detached: both consume `Thread`, its only owner.
         unsafe { libc::pthread_join(id, std::ptr::null_mut()) };
     }
 }
@@ -74,17 +75,18 @@ impl Thread {
 #[cfg(unix)]
 impl Drop for Thread {
     fn drop(&mut self) {
-        // SAFETY: the thread was not joined, which would have taken this.
+        // SAFETY: the id is of a thread that was not joined: `join` forgets `Thread`, so this drop does not run
+        // after it.
         unsafe { libc::pthread_detach(self.id) };
     }
 }
 
-/// What a new thread does.
+/// The start routine of a thread.
 #[cfg(unix)]
 extern "C" fn run(argument: *mut libc::c_void) -> *mut libc::c_void {
-    // SAFETY: it is the box that `Thread::start` has made for this thread alone.
+    // SAFETY: `argument` is the box that `Thread::start` gave to this thread alone, by Box::into_raw.
     let body = unsafe { Box::from_raw(argument.cast::<Body>()) };
-    // Whatever a body leaves behind is its engine's, whose locks are not poisoned.
+    // A panicked body leaves state of its engine only, whose locks ignore poisoning.
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(body));
     std::ptr::null_mut()
 }
@@ -92,17 +94,17 @@ extern "C" fn run(argument: *mut libc::c_void) -> *mut libc::c_void {
 /// Names the calling thread, for debuggers and ps.
 #[cfg(target_os = "linux")]
 fn set_name(name: &[u8; 16]) {
-    // SAFETY: `Thread::start` leaves the last byte 0, so the name ends within the array.
+    // SAFETY: the array is NUL-terminated, because `Thread::start` leaves its last byte 0, and outlives the call.
     unsafe { libc::prctl(libc::PR_SET_NAME, name.as_ptr()) };
 }
 
-/// Names the calling thread: not on this system.
+/// Names the calling thread: not supported on this system.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn set_name(_name: &[u8; 16]) {}
 
 #[cfg(not(unix))]
 impl Thread {
-    /// Starts a thread; a panic of `body` ends it and nothing else.
+    /// Starts a thread. A panic of `body` ends only the thread.
     ///
     /// Errors: `System` if the system refuses it.
     pub fn start(name: &str, body: impl FnOnce() + Send + 'static) -> Result<Thread> {
@@ -111,7 +113,7 @@ impl Thread {
         Ok(Thread { handle: handle.map_err(refused)? })
     }
 
-    /// Waits until it has ended.
+    /// Waits until the thread has ended.
     pub fn join(self) {
         let _ = self.handle.join();
     }

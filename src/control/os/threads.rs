@@ -1,30 +1,30 @@
-//! The engine's own threads: each has the scheduling that was asked for, not what it would inherit from the thread that
-//! starts it.
+//! Starts the engine's threads with the scheduling that was requested, not with what they would inherit from the
+//! starting thread.
 
 use super::system;
 use super::thread::Thread;
 use crate::error::Result;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// How a thread is scheduled.
+/// The scheduling of a thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scheduling {
     /// SCHED_FIFO at this priority, 1 … 99; 0: SCHED_OTHER, with the nice value of the process.
     pub realtime_priority: u32,
-    /// The CPU that it runs on; `None`: any of the process.
+    /// The CPU to run on; `None`: any CPU of the process.
     pub cpu: Option<u32>,
 }
 
-/// What the system granted: error numbers, 0 for none.
+/// What the system granted: error numbers, 0 for success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Granted {
-    /// Of SCHED_FIFO. A thread that is refused it runs with SCHED_OTHER.
+    /// For SCHED_FIFO. If it was refused, the thread runs with SCHED_OTHER.
     pub realtime_errno: i32,
-    /// Of the CPU. A thread that is refused it runs on any CPU of the process.
+    /// For the CPU. If it was refused, the thread runs on any CPU of the process.
     pub affinity_errno: i32,
 }
 
-/// Starts a thread with all signals blocked, and waits until it has its scheduling.
+/// Starts a thread with all signals blocked, and waits until it has set its scheduling.
 ///
 /// Errors: those of [`Thread::start`].
 pub fn spawn(
@@ -43,21 +43,21 @@ pub fn spawn(
     Ok((thread, answer.wait()))
 }
 
-/// Gives the calling thread that scheduling, whatever it has inherited.
+/// Sets the scheduling of the calling thread, whatever it has inherited.
 fn schedule(wanted: Scheduling) -> Granted {
     let Scheduling { realtime_priority, cpu } = wanted;
-    // Before SCHED_OTHER: without the right to ask for more, a thread may still lower a priority that it has inherited.
+    // Before SCHED_OTHER: without the right to raise a priority, a thread may still lower an inherited one.
     let realtime_errno = if realtime_priority > 0 { system::set_realtime(realtime_priority) } else { 0 };
     if realtime_priority == 0 || realtime_errno != 0 {
         system::set_ordinary();
     }
-    // First of all the process's: what was inherited stays if the CPU is refused.
+    // Reset first: an inherited affinity would stay if the CPU is refused.
     system::unpin();
     Granted { realtime_errno, affinity_errno: cpu.map_or(0, system::pin) }
 }
 
-/// What a started thread has to say to the one that waits. Not a channel: to wait on one makes the standard library keep
-/// a handle of the host's thread, which leak checkers report.
+/// What a started thread reports to the one that waits for it. Not a channel: waiting on a channel makes the
+/// standard library keep a handle of the host's thread, which leak checkers report.
 #[derive(Debug, Default)]
 struct Answer {
     granted: Mutex<Option<Granted>>,

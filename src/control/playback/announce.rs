@@ -1,4 +1,4 @@
-//! Announcements that a recording is made, and its beeps: started and stopped.
+//! Starts and stops the announcements and the beeps of recordings.
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
 use super::announcements::{
@@ -20,16 +20,16 @@ use crate::rt::state::play::AGAIN;
 use crate::rt::state::shared::Shared;
 use std::sync::Arc;
 
-/// How long, beyond its length, an announcement at the start of a recording is waited for, seconds. EventSubject has not heard it
-/// then is recorded once it has.
+/// How long, beyond its length, the start of a recording waits for its announcement, seconds. A participant that
+/// has not heard it by then is recorded once it has.
 const EXTRA_WAIT_S: u32 = 2;
 
 impl ControlState {
-    /// The rooms in which somebody may hear of a recording now, and the slots of those who are in none.
+    /// The rooms in which a recording must be announced now, and the slots of recorded participants in no room.
     fn rooms_and_slots(&self, recorded: &RecordedTargets) -> (Vec<u32>, Vec<u32>) {
         let (mut rooms, mut slots) = (Vec::new(), Vec::new());
         rooms.extend(recorded.rooms.iter().filter_map(|room| Some(self.rooms.get(*room).ok()?.0)));
-        for person in &recorded.people {
+        for person in &recorded.participants {
             let Ok(slot) = self.sessions.find(*person) else { continue };
             match self.sessions.at(slot).room {
                 Some(room) => rooms.push(room),
@@ -43,17 +43,17 @@ impl ControlState {
         (rooms, slots)
     }
 
-    /// Whether a recording is one of what is said in the room of that index.
+    /// Returns true if a recording records the room of that index or one of its members.
     fn is_recorded(&self, recorded: &RecordedTargets, room: u32) -> bool {
         let is_in = |person: &ParticipantId| {
             self.sessions.find(*person).is_ok_and(|slot| self.sessions.at(slot).room == Some(room))
         };
-        recorded.rooms.contains(&self.rooms.id(room)) || recorded.people.iter().any(is_in)
+        recorded.rooms.contains(&self.rooms.id(room)) || recorded.participants.iter().any(is_in)
     }
 
-    /// What is to be announced before those in `arriving` go into a room, if there is one already: to them, that it is
-    /// recorded; and to those who are there, that somebody who comes is. Each hears it once, but for those who `join` a
-    /// recorded room from none: they are reminded.
+    /// The announcements to make before the participants in `arriving` enter a room, which may not exist yet: to
+    /// them, if the room is recorded, and to its members, if an arriving participant is. Each participant hears an
+    /// announcement once. `join`: they come from no room, and hear it again.
     pub fn announcements_for(
         &self,
         room: Option<u32>,
@@ -63,7 +63,7 @@ impl ControlState {
         let mut all = Vec::new();
         for notice in &self.announcements.list {
             let recorded = &notice.recorded;
-            let brings = arriving.iter().any(|slot| recorded.people.contains(&self.sessions.id(*slot)));
+            let brings = arriving.iter().any(|slot| recorded.participants.contains(&self.sessions.id(*slot)));
             let is_there = room.is_some_and(|room| self.is_recorded(recorded, room));
             let mut listener: Vec<u32> = Vec::new();
             if brings || is_there {
@@ -83,7 +83,8 @@ impl ControlState {
         all
     }
 
-    /// Announces recordings to participants; there must be nodes and places in the queue for them.
+    /// Announces recordings to participants. The caller has checked that there are nodes, and space in the command
+    /// queue.
     pub fn send_announcements(&mut self, shared: &Shared, all: &[AnnouncementRequest]) -> Result<()> {
         for one in all {
             self.send_announcement(shared, *one, 0)?;
@@ -91,7 +92,7 @@ impl ControlState {
         Ok(())
     }
 
-    /// Announces a recording to one participant; answers what tells its end.
+    /// Announces a recording to one participant. Returns the tick of its end, to come.
     fn send_announcement(
         &mut self,
         shared: &Shared,
@@ -131,7 +132,7 @@ impl ControlState {
         Ok(end_tick)
     }
 
-    /// No one is sounds any more who comes. Answers what still plays.
+    /// Announces the recording to nobody else. Returns the announcements that still play.
     fn forget_announcement(&mut self, number: u64) -> Vec<RecordingSound> {
         let Some(at) = self.announcements.list.iter().position(|notice| notice.number == number) else {
             return Vec::new();
@@ -145,15 +146,15 @@ impl ControlState {
 }
 
 impl Inner {
-    /// The number of a recording that is to be announced.
+    /// A number for a new announcement.
     pub fn new_announcement(&self) -> u64 {
         let mut control = self.lock();
         control.announcements.last_number += 1;
         control.announcements.last_number
     }
 
-    /// Announces the recording of that number to all who are recorded, at once, and from now on to those who come to them.
-    /// `None`: without a sound. If it fails, nobody is sounds.
+    /// Announces a recording to all recorded participants at once, and from now on to participants who join them.
+    /// Returns `None` for no sound. On an error nothing is announced.
     pub fn announce(
         &self,
         sound: Sound,
@@ -169,7 +170,7 @@ impl Inner {
         let mut owners: Vec<Owner> = slots.iter().map(|&slot| control.owner(slot)).collect();
         let accounts = &mut control.rooms.accounts;
         accounts.check_each(Counted::Plays, &owners)?;
-        // The last command, which lets them all begin.
+        // The last command, which starts all of them.
         let last = owners.first().copied().unwrap_or(NO_OWNER);
         owners.push(last);
         accounts.check_each(Counted::Commands, &owners)?;
@@ -186,28 +187,30 @@ impl Inner {
         if batch != 0 {
             control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
         }
-        // Others may be announced before it.
+        // Other announcements may be queued before it.
         let others = control.announcements.list.len() as u64;
         announced.deadline = self.last_tick() + others * frames + self.config.ticks(EXTRA_WAIT_S);
         Ok(Some(announced))
     }
 
-    /// The recording is over: who comes is sounds no more. Answers what still plays, which is to be silenced.
+    /// Ends the announcement of a recording: participants who join no longer hear it. Returns the announcements
+    /// that still play, to be silenced.
     pub fn end_announcement(&self, announced: &StartAnnouncement) -> Vec<RecordingSound> {
         self.lock().forget_announcement(announced.number)
     }
 
-    /// Makes the beeps of an account's recording, each `period_s` seconds: a prompt of that account, refused as prompts are.
+    /// Makes the beeps of an account's recording, one every `period_s` seconds. They are a prompt of the account,
+    /// and refused as one.
     pub fn make_beeps(&self, owner: Owner, period_s: u32) -> Result<u32> {
         let beeps = record_beeps(self.config.sample_rate, period_s)?;
         let bytes = size_of_val(beeps.as_slice()) as u64;
         let mut control = self.lock();
         control.rooms.accounts.take_prompt(owner, bytes)?;
-        // There is a place for each that may be taken.
+        // There is an entry for each prompt that the shares allow.
         Ok(control.prompts.add_beeps(owner, beeps).ok_or(Status::Internal)?)
     }
 
-    /// They are given up as soon as no node points to them.
+    /// Drops beeps, once no node plays them.
     pub fn drop_beeps(&self, prompt: u32) {
         let mut control = self.lock();
         if let Some(gone) = control.prompts.retire(prompt) {
@@ -215,8 +218,8 @@ impl Inner {
         }
     }
 
-    /// Beeps to the rooms of a recording, the first at the beginning of tick `begins`. Rooms for which there is no place now
-    /// are left out.
+    /// Plays beeps to the rooms of a recording, the first at the beginning of tick `begins`. Rooms for which there
+    /// is no node or command are left out.
     pub fn beep(&self, recorded: &RecordedTargets, prompt: u32, begins: u64) -> Vec<RecordingSound> {
         let mut control = self.lock();
         let (rooms, _) = control.rooms_and_slots(recorded);
@@ -246,7 +249,7 @@ impl Inner {
         sounds
     }
 
-    /// Silences what still plays; answers what is to be tried again, since the queue was full.
+    /// Stops sounds that still play. Returns those for which the command queue was full, to be tried again.
     pub fn silence(&self, sounds: Vec<RecordingSound>) -> Vec<RecordingSound> {
         let mut control = self.lock();
         let mut left = Vec::new();

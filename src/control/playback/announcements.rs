@@ -1,37 +1,38 @@
-//! That one is recorded: announcements to each who is recorded, at the start or as it comes; beeps.
+//! Which recordings are announced, and to whom.
 //!
-//! An announcement plays to one participant at a time, beside all else that plays to it. A tap for the recording gets
-//! nothing of a participant before that has heard it to the end: see [`rt::apart`](crate::rt::tick::unannounced_mix).
+//! An announcement plays to one participant, beside everything else that plays to it. A tap of the recording gets no
+//! audio of a participant that has not heard it to the end: see
+//! [`rt::tick::unannounced_mix`](crate::rt::tick::unannounced_mix).
 #![cfg_attr(not(feature = "recorder"), allow(dead_code))]
 
 use super::plays::PlayEndTick;
 use crate::control::accounts::counted::Tables;
 use crate::handle::{ParticipantId, RoomId};
 use std::sync::Arc;
-/// EventSubject is recorded.
+/// What a recording records.
 #[derive(Clone, Debug, Default)]
 pub struct RecordedTargets {
     /// Rooms.
     pub rooms: Vec<RoomId>,
-    /// Participants, and so the rooms in which they are.
-    pub people: Vec<ParticipantId>,
+    /// Participants. The rooms that they are in are recorded, too.
+    pub participants: Vec<ParticipantId>,
 }
 
-/// One recording that is announced.
+/// A recording that is announced.
 #[derive(Debug)]
 pub struct Announcement {
     /// Its number.
     pub number: u64,
-    /// What is played.
+    /// The prompt.
     pub prompt: u32,
     /// What is recorded.
     pub recorded: RecordedTargets,
-    /// To listener it was announced since the recording began, as far as that goes on.
+    /// Announcements that were made since the recording began and have not ended.
     pub sounds: Vec<RecordingSound>,
 }
 
 impl Announcement {
-    /// Whether it plays to the participant in a slot.
+    /// Returns true if it plays to the participant in a slot.
     pub fn plays_to(&self, slot: u32) -> bool {
         let plays_to_it =
             |sounds: &&RecordingSound| matches!(sounds.listener, Listener::Slot(of) if of == slot);
@@ -39,41 +40,41 @@ impl Announcement {
     }
 }
 
-/// All of them.
+/// The announcements of all recordings.
 #[derive(Debug, Default)]
 pub struct Announcements {
-    /// Those that go on.
+    /// Those in progress.
     pub list: Vec<Announcement>,
-    /// The number of the last one.
+    /// The last number.
     pub last_number: u64,
 }
 
 impl Announcements {
-    /// Bytes that all recordings take here at most, if they are announced: listener they record, and to listener they say so.
+    /// Bytes that announcements of all recordings take at most: their targets and listeners.
     pub fn later_bytes(tables: &Tables) -> u64 {
         let recordings = tables.taps as u64;
         let sounds = tables.plays.min(tables.participants as usize).next_power_of_two().max(4);
         let each = 2 * size_of::<Announcement>()
             + sounds * (size_of::<RecordingSound>() + size_of::<Arc<PlayEndTick>>());
-        // Each target of a track is in two lists, which grow.
+        // Each target of a track is in two growing lists.
         recordings * each as u64 + (tables.taps * 4 * size_of::<u64>()) as u64
     }
 }
 
-/// A recording that is to be announced to the participant in a slot.
+/// An announcement to make to one participant.
 #[derive(Clone, Copy, Debug)]
 pub struct AnnouncementRequest {
-    /// Which slot.
+    /// Its slot.
     pub slot: u32,
     /// The number of the recording.
     pub number: u64,
-    /// What is played.
+    /// The prompt.
     pub prompt: u32,
-    /// It has heard it before, and nothing waits for that.
+    /// It has heard the announcement before, so recording it does not wait for the end.
     pub is_repeat: bool,
 }
 
-/// To listener something about a recording plays.
+/// What a recording's sound plays to.
 #[derive(Clone, Copy, Debug)]
 pub enum Listener {
     /// The participant in a slot.
@@ -82,24 +83,24 @@ pub enum Listener {
     Room(RoomId),
 }
 
-/// A node that tells of a recording.
+/// A sound of a recording that plays.
 #[derive(Debug)]
 pub struct RecordingSound {
-    /// To listener it plays.
+    /// What it plays to.
     pub listener: Listener,
-    /// The node.
+    /// Its node.
     pub node: u32,
-    /// Tells its end.
+    /// Gets the tick in which it ends.
     pub end_tick: Arc<PlayEndTick>,
 }
 
-/// An announcement that has begun.
+/// The announcement at the start of a recording.
 #[derive(Debug, Default)]
 pub struct StartAnnouncement {
     /// The number of the recording.
     pub number: u64,
-    /// Whose ends it waits for, but not beyond tick `deadline`.
+    /// The ends that the recording waits for, at most until tick `deadline`.
     pub end_ticks: Vec<Arc<PlayEndTick>>,
-    /// The last tick in which they are waited for.
+    /// The last tick in which it waits for them.
     pub deadline: u64,
 }

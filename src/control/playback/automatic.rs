@@ -1,4 +1,4 @@
-//! Sounds that nobody begins by a call of its own: of joins and leaves, on hold, alone in a room.
+//! Sounds that the engine plays by itself: of joins and leaves, on hold, alone in a room.
 
 use super::announcements::AnnouncementRequest;
 use super::prompts::{JOIN_BEEP, LEAVE_BEEP};
@@ -14,22 +14,22 @@ use crate::rt::message::command::{Command, PlaybackCommand, RoomRef};
 use crate::rt::state::members::NONE;
 use crate::rt::state::shared::Shared;
 
-/// The prompts that a join, or a move, brings with it.
+/// The sounds of a join or a move.
 #[derive(Clone, Debug)]
 pub struct EntrySounds {
-    /// What plays as it joins.
+    /// The prompt that plays as it joins.
     pub joined: Option<u32>,
-    /// What plays as it leaves.
+    /// The prompt that plays as it leaves.
     pub left: Option<u32>,
-    /// What one hears who is alone, if it makes the room.
+    /// The sound for a participant alone, if the room is made now.
     pub alone: Option<u32>,
-    /// That the room is recorded, or somebody who comes: for each who has not heard so.
+    /// Announcements of recordings.
     pub announcements: Vec<AnnouncementRequest>,
 }
 
 impl EntrySounds {
-    /// The prompts of those who go to the room of `key`, or `join` it from none, with those sounds; refused if they cannot all
-    /// play.
+    /// The sounds for participants that enter the room of `key`. `join`: they come from no room. An error if not
+    /// all can play.
     pub fn new(
         control: &ControlState,
         owner: Owner,
@@ -42,7 +42,7 @@ impl EntrySounds {
         let entry = EntrySounds {
             joined: control.prompts.of_sound(joined, JOIN_BEEP)?,
             left: control.prompts.of_sound(left, LEAVE_BEEP)?,
-            // A prompt that was freed since the template was set is no sound.
+            // A prompt that was freed after the template was set does not play.
             alone: control
                 .prompts
                 .of_sound(if makes { control.rooms.alone_loop(key) } else { Sound::None }, JOIN_BEEP)
@@ -58,9 +58,9 @@ impl EntrySounds {
 }
 
 impl Engine {
-    /// Puts a participant on hold, from the next tick on: neither heard nor hearing, whatever mute and deaf say, which
-    /// may be changed meanwhile and hold again afterwards. On hold it hears `sound`, again and again, and what is said to
-    /// it. Without `hold`, it is back. RecordingSound by a `Changed` event, with [`STATE_HELD`](crate::STATE_HELD).
+    /// Puts a participant on hold, from the next tick on, or takes it off hold. On hold it is not heard and does
+    /// not hear the room. It hears `sound`, looped, and what is played to it. Mute and deaf may be set meanwhile and
+    /// take effect again afterwards. Reported by a `Changed` event with [`STATE_HELD`](crate::STATE_HELD).
     ///
     /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
@@ -77,8 +77,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Sets what one hears who is alone in a room, again and again from its beginning, until another comes; in place of
-    /// what was set, by its template too.
+    /// Sets the sound for a participant that is alone in a room. It loops, from its beginning, until another
+    /// participant joins. It replaces what was set before, also by a template.
     ///
     /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
     pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {
@@ -95,8 +95,8 @@ impl Engine {
 }
 
 impl ControlState {
-    /// What the participant in a slot hears on hold from the next tick on, in place of what it was. No command: a sound
-    /// that no tick has taken up gives its node to the new one.
+    /// Sets the hold sound of the participant in a slot, from the next tick on. It takes no command: a sound that
+    /// no tick has taken gives its node to the new one.
     fn set_hold_sound(&mut self, shared: &Shared, slot: u32, prompt: Option<u32>) -> Result<()> {
         let place = &shared.slots[slot as usize].settings;
         let join = self.sessions.at(slot).join;
@@ -117,7 +117,7 @@ impl ControlState {
         Ok(())
     }
 
-    /// Sends what one hears who is alone in a room that was just made.
+    /// Sends the sound for a participant alone in a room that was just made.
     pub(crate) fn send_alone(
         &mut self,
         shared: &Shared,

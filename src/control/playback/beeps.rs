@@ -1,4 +1,4 @@
-//! The sounds that every engine has: of a join, of a leave, of a recording.
+//! The engine's own sounds: of a join, of a leave, of a recording.
 
 use crate::control::os::fallible::list;
 use crate::dsp::LinearGain;
@@ -6,29 +6,28 @@ use crate::dsp::tone::sine::sin_turns;
 use crate::error::Result;
 use crate::units::{Gain, SampleRate};
 
-/// The tones of the sound of a join, hertz; those of a leave are the same in the other order.
+/// The tones of the join sound, hertz; the leave sound has them in the other order.
 const TONES_HZ: [f64; 2] = [500.0, 1000.0];
 
-/// How long each tone is, and how long it takes to rise and to fall, milliseconds.
+/// The length of each tone, and of its rise and fall, milliseconds.
 const TONE_MS: u32 = 80;
 const EDGE_MS: u32 = 5;
 
 /// The peak of a sine of −20 dBm0, thousandths of a decibel below full scale (ITU-T G.711, table for A-law).
 const PEAK_MDB: i32 = -23_140;
 
-/// The sound of a join: two tones that rise, 160 ms, −20 dBm0.
+/// The join sound: two rising tones, 160 ms, −20 dBm0.
 pub fn join_beep(rate: SampleRate) -> Vec<i16> {
     beep(rate, TONES_HZ, TONE_MS)
 }
 
-/// The sound of a leave: the same tones, falling.
+/// The leave sound: the same tones, falling.
 pub fn leave_beep(rate: SampleRate) -> Vec<i16> {
     let [low, high] = TONES_HZ;
     beep(rate, [high, low], TONE_MS)
 }
 
-/// The warning tone of a recorder: 1400 Hz, as recorders of telephone calls have it, 200 ms, −20 dBm0; then silence,
-/// `period_s` seconds in all.
+/// The recorder warning tone: 1,400 Hz, 200 ms, −20 dBm0; then silence, `period_s` seconds in all.
 pub fn record_beeps(rate: SampleRate, period_s: u32) -> Result<Vec<i16>> {
     let count = rate.samples_in_ms(1000 * period_s);
     let mut samples = list(count)?;
@@ -44,7 +43,7 @@ fn beep<const N: usize>(rate: SampleRate, tones_hz: [f64; N], tone_ms: u32) -> V
     let tone = |hz: f64| {
         (0..samples).map(move |n| {
             let inside = (n + 1).min(samples - n).min(edge) as f64 / edge as f64;
-            // sin² of the way along the edge: a raised cosine.
+            // sin² along the edge: a raised cosine.
             let rise = sin_turns(inside / 4.0);
             let value = peak * rise * rise * sin_turns(hz * n as f64 / f64::from(rate.hz()));
             (value + if value < 0.0 { -0.5 } else { 0.5 }) as i16

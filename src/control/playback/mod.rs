@@ -1,4 +1,4 @@
-//! What plays: prompts, playback to participants and rooms, announcements.
+//! Playback: prompts, plays to participants and rooms, announcements.
 
 // The calls of `Engine`, in their order.
 pub mod prompt_calls;

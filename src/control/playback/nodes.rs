@@ -1,4 +1,4 @@
-//! The nodes of plays: filled for the tick, and taken back from it.
+//! Play nodes: filled for the tick, and taken back from it.
 
 use super::plays::{PlayId, PlayRequest, Sent, Target};
 use crate::control::accounts::counted::Counted;
@@ -13,8 +13,8 @@ use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
 
 impl ControlState {
-    /// Fills a free node, which the caller sends to the tick: it has seen to it that there is a place in the queue of
-    /// commands.
+    /// Fills a free node, which the caller sends to the tick. The caller has checked that the command queue has
+    /// space.
     pub fn start_play(&mut self, shared: &Shared, request: PlayRequest) -> Result<(u32, PlayId)> {
         self.rooms.accounts.take(Counted::Plays, request.owner)?;
         let Some(node) = self.plays.take_free() else { return Err(Status::QueueFull.into()) };
@@ -29,12 +29,13 @@ impl ControlState {
         let (data, len) = (stored.data().as_ptr(), stored.data().len() as u32);
         let (track, total) = stored.track(request.times);
         let play = Play { data, len, track, total, gain, batch, begins, number, notice };
-        // SAFETY: we are under the lock, and the node was free: it is not with the tick.
+        // SAFETY: `take_free` returned this node under the lock. A node in the free list is not with the tick: it
+        // was never sent, or the tick has reported it.
         unsafe { shared.plays.fill(node, play) };
         Ok((node, PlayId(number)))
     }
 
-    /// A node for a sound, or [`NONE`] for none; the caller sends it.
+    /// A node for a sound, or [`NONE`] for no sound. The caller sends it.
     pub fn start_sound(
         &mut self,
         shared: &Shared,
@@ -48,7 +49,7 @@ impl ControlState {
         }
     }
 
-    /// A node that no tick has taken up plays another prompt, again and again.
+    /// Makes a node that no tick has taken play another prompt, looped.
     pub fn replace_prompt(&mut self, shared: &Shared, node: u32, prompt: u32) {
         let Some(before) = self.plays.set_prompt(node, prompt) else { return };
         let stored = self.prompts.take(prompt);
@@ -56,32 +57,33 @@ impl ControlState {
         let (track, total) = stored.track(0);
         let gain = LinearGain::UNITY;
         let play = Play { data, len, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
-        // SAFETY: we are under the lock, and have taken the node back before a tick took it.
+        // SAFETY: the caller has withdrawn this node from the slot's settings, under the lock, before a tick took
+        // it.
         unsafe { shared.plays.fill(node, play) };
         if let Some(gone) = self.prompts.give_up(before) {
             self.rooms.accounts.release_prompt(gone);
         }
     }
 
-    /// A node that no tick has taken up is free again.
+    /// Frees a node that no tick has taken.
     pub fn take_back_unheard(&mut self, shared: &Shared, node: Option<u32>) {
         if let Some(node) = node {
             self.take_back(shared, node, shared.now.load(Ordering::Acquire));
         }
     }
 
-    /// A node has come back.
+    /// Frees a node that the tick has reported.
     pub fn take_back(&mut self, shared: &Shared, node: u32, tick: u64) {
         let Some(sent) = self.plays.take_back(node) else { return };
         if let Some(end_tick) = &sent.end_tick {
-            // SAFETY: we are under the lock, and the tick has given the node back.
+            // SAFETY: the tick has reported the node, so only the control layer, under its lock, reads it.
             end_tick.end(unsafe { shared.plays.heard(node) }.unwrap_or(tick));
         }
         if let Some(Target::Slot(slot)) = sent.target
             && let Some(pending_say) = &self.sessions.at(slot).pending_say
         {
             let unheard = if sent.stopping { PlayEnd::Stopped } else { PlayEnd::Dropped };
-            // SAFETY: we are under the lock, and the tick has given the node back.
+            // SAFETY: the tick has reported the node, so only the control layer, under its lock, reads it.
             pending_say.has_ended(sent.number, unsafe { shared.plays.end(node) }.unwrap_or(unheard), tick);
         }
         self.rooms.accounts.give_back(Counted::Plays, sent.owner);

@@ -1,4 +1,4 @@
-//! Plays as the control floor knows them: which nodes are with the tick, whose they are, what they play.
+//! The table of plays: which nodes the tick has, for whom, and what they play.
 
 use crate::control::accounts::counted::Tables;
 use crate::control::accounts::index_lists::IndexLists;
@@ -10,15 +10,15 @@ use crate::units::Gain;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-/// How many prompts may play and wait for one participant, and for one room.
+/// The most plays of one participant or one room, including the one that plays now.
 pub const MAX_QUEUED_PLAYS: usize = 16;
 
-/// Names a play: a number of an engine, never given twice; 0: none.
+/// Names a play: a number that is never reused within one engine; 0: none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
 pub struct PlayId(pub u64);
 
-/// To listener something plays.
+/// What a play plays to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The participant in a slot.
@@ -27,31 +27,31 @@ pub enum Target {
     Room(u32),
 }
 
-/// A node that is with the tick.
+/// A node that the tick has.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// Whose share it takes.
+    /// The account whose share it takes.
     pub owner: Owner,
     /// The prompt that it plays.
     pub prompt: u32,
-    /// The number of its play; 0: it has none.
+    /// The number of its play; 0 for sounds that the host did not start.
     pub number: u64,
-    /// Whose queue it counts for; `None` for sounds that no call of the host's has begun.
+    /// The queue that it counts for; `None` for sounds that the host did not start.
     pub target: Option<Target>,
-    /// It was told to stop, and counts no more.
+    /// A stop was sent, so it no longer counts for the queue.
     pub stopping: bool,
-    /// It announces a recording, and counts for no queue of the host's.
+    /// It announces a recording, and counts for no queue.
     pub is_announcement: bool,
     /// Gets the tick of its end.
     pub end_tick: Option<Arc<PlayEndTick>>,
 }
 
-/// Tells when a play has ended to one who does not wait for that.
+/// The tick in which a play has ended, for one that polls it.
 #[derive(Debug, Default)]
 pub struct PlayEndTick(AtomicU64);
 
 impl PlayEndTick {
-    /// The tick that has played its last sample, or given it up; `None`: it goes on.
+    /// The tick that played its last sample or dropped it; `None` while it goes on.
     pub fn ended(&self) -> Option<u64> {
         Some(self.0.load(Ordering::Acquire)).filter(|&tick| tick != 0)
     }
@@ -62,44 +62,44 @@ impl PlayEndTick {
     }
 }
 
-/// All nodes.
+/// The table of plays.
 #[derive(Debug)]
 pub struct Plays {
     sent: Vec<Option<Sent>>,
     free: Vec<u32>,
     by_number: HashMap<u64, u32>,
-    /// Those of each participant, and then of each room.
+    /// The nodes of each participant, then of each room.
     by_target: IndexLists,
     slots: usize,
     next_number: u64,
     next_batch: u64,
 }
 
-/// What is to be played, and how.
+/// A play to start.
 #[derive(Clone, Debug)]
 pub struct PlayRequest {
-    /// Whose share it takes.
+    /// The account whose share it takes.
     pub owner: Owner,
-    /// Of which prompt.
+    /// The prompt.
     pub prompt: u32,
-    /// How many times; 0: for ever.
+    /// How many times; 0: until it is stopped.
     pub times: u32,
     /// Gain on every sample.
     pub gain: Gain,
-    /// For listener; `None` for a sound that no call of the host's has begun.
+    /// What it plays to; `None` for sounds that the host did not start.
     pub target: Option<Target>,
-    /// The batch that it waits for; 0: none.
+    /// The batch that it starts with; 0: none.
     pub batch: u64,
-    /// The tick with which it begins; 0: at once.
+    /// The tick in which it starts; 0: at once.
     pub begins: u64,
     /// The recording that it announces to `target`; 0: none.
     pub notice: u64,
-    /// EventSubject is to know of its end.
+    /// Gets the tick of its end.
     pub end_tick: Option<Arc<PlayEndTick>>,
 }
 
 impl PlayRequest {
-    /// A sound that no call of the host's has begun, as it is.
+    /// A sound that the host did not start, at 0 dB.
     pub fn sound(owner: Owner, prompt: u32, times: u32) -> PlayRequest {
         PlayRequest {
             owner,
@@ -116,7 +116,7 @@ impl PlayRequest {
 }
 
 impl Plays {
-    /// No node is with the tick.
+    /// An empty table.
     pub fn new(tables: &Tables) -> Result<Plays> {
         let (max, slots, rooms) = (tables.plays, tables.participants as usize, tables.rooms as usize);
         let mut free = list(max)?;
@@ -132,24 +132,24 @@ impl Plays {
         })
     }
 
-    /// Makes room for what a call adds.
+    /// Reserves capacity for what one call adds.
     pub fn make_room(&mut self) -> Result<()> {
         room_in_map(&mut self.by_number)
     }
 
-    /// Bytes that the nodes take on the control floor.
+    /// Bytes that the table takes when it is made.
     pub fn bytes(tables: &Tables) -> u64 {
         let targets = tables.participants as usize + tables.rooms as usize;
         let node = size_of::<Option<Sent>>() + size_of::<u32>();
         (tables.plays * node) as u64 + IndexLists::bytes(targets, tables.plays)
     }
 
-    /// Bytes that they take later, at most: their numbers, and what tells of their end.
+    /// Bytes that plays later take at most: their numbers, and the ticks of their ends.
     pub fn later_bytes(tables: &Tables) -> u64 {
         map_bytes::<u64, u32>(tables.plays) + (tables.plays * arc_bytes::<PlayEndTick>()) as u64
     }
 
-    /// Whether one more may be queued for `target`; with `interrupt` it is alone there.
+    /// Checks that one more play may be queued for `target`. With `interrupt` it replaces the queue.
     pub fn check_queue(&self, target: Target, interrupt: bool) -> Result<()> {
         let queued = self.of(target).filter(|node| self.counts(*node)).count();
         if interrupt || queued < MAX_QUEUED_PLAYS {
@@ -165,17 +165,17 @@ impl Plays {
         self.sent[node as usize].as_ref().is_some_and(|sent| !(sent.stopping || sent.is_announcement))
     }
 
-    /// The nodes of a target that are with the tick.
+    /// The nodes of a target that the tick has.
     fn of(&self, target: Target) -> impl Iterator<Item = u32> + '_ {
         self.by_target.iter(self.list(target))
     }
 
-    /// Whether a target has none.
+    /// Returns true if the tick has no node of a target.
     pub fn has_none(&self, target: Target) -> bool {
         self.by_target.is_empty(self.list(target))
     }
 
-    /// Which list that of a target is.
+    /// The index of a target's list.
     fn list(&self, target: Target) -> usize {
         match target {
             Target::Slot(slot) => slot as usize,
@@ -183,7 +183,7 @@ impl Plays {
         }
     }
 
-    /// Notes that all plays of a target were told to stop; answers whether there are any.
+    /// Marks all plays of a target as stopping. Returns true if there are any.
     pub fn stop_all(&mut self, target: Target) -> bool {
         let list = self.list(target);
         let Plays { by_target, sent, .. } = self;
@@ -195,7 +195,7 @@ impl Plays {
         !by_target.is_empty(list)
     }
 
-    /// For listener the play of that number is, and whose share it takes.
+    /// The target and the account of a play.
     pub fn find(&self, play: PlayId) -> Result<(Target, Owner)> {
         let number = play.0;
         if number == 0 || number >= self.next_number {
@@ -206,7 +206,7 @@ impl Plays {
         Ok((sent.target.ok_or(Status::StaleHandle)?, sent.owner))
     }
 
-    /// Notes that the play of that number was told to stop.
+    /// Marks a play as stopping.
     pub fn stop(&mut self, play: PlayId) {
         if let Some(node) = self.by_number.get(&play.0)
             && let Some(sent) = &mut self.sent[*node as usize]
@@ -215,17 +215,17 @@ impl Plays {
         }
     }
 
-    /// Whether the play of that number plays or waits.
+    /// Returns true if a play is playing or waiting.
     pub fn is_on(&self, play: PlayId) -> bool {
         self.by_number.contains_key(&play.0)
     }
 
-    /// A free node. There is one for each play that may be taken.
+    /// Takes a free node. There is one for every play that the shares allow.
     pub fn take_free(&mut self) -> Option<u32> {
         self.free.pop()
     }
 
-    /// A node goes to the tick. It gets a number if it plays for a call of the host's, else 0.
+    /// Marks a node as sent to the tick. Returns the number of its play; 0 for sounds that the host did not start.
     pub fn send(&mut self, node: u32, mut sent: Sent) -> u64 {
         if let Some(target) = sent.target {
             if !sent.is_announcement {
@@ -240,13 +240,13 @@ impl Plays {
         number
     }
 
-    /// A node that is with the tick gets another prompt. Returns the one it had.
+    /// Replaces the prompt of a node. Returns the former one.
     pub fn set_prompt(&mut self, node: u32, prompt: u32) -> Option<u32> {
         let sent = self.sent[node as usize].as_mut()?;
         Some(std::mem::replace(&mut sent.prompt, prompt))
     }
 
-    /// A node has come back from the tick, and is free.
+    /// Frees a node that the tick has returned.
     pub fn take_back(&mut self, node: u32) -> Option<Sent> {
         let sent = self.sent[node as usize].take()?;
         self.free.push(node);
@@ -257,7 +257,7 @@ impl Plays {
         Some(sent)
     }
 
-    /// The number of a new batch.
+    /// A number for a new batch.
     pub fn new_batch(&mut self) -> u64 {
         self.next_batch += 1;
         self.next_batch - 1
@@ -267,23 +267,23 @@ impl Plays {
 /// How a prompt is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SayOptions {
-    /// How many times, without a seam: 1 … 1,000,000; 0: for ever, until it is stopped.
+    /// How many times, without a seam: 1 … 1,000,000; 0: until it is stopped.
     pub times: u32,
-    /// Gain on it.
+    /// Gain of the prompt.
     pub gain: Gain,
-    /// Whether what plays there, and waits to, is stopped first. If not, it plays after what waits.
+    /// Stop what plays and waits there first. If false, the play is queued.
     pub interrupt: bool,
 }
 
 impl Default for SayOptions {
-    /// Once, as it is, after what waits.
+    /// Once, at 0 dB, queued.
     fn default() -> SayOptions {
         SayOptions { times: 1, gain: Gain::UNITY, interrupt: false }
     }
 }
 
 impl SayOptions {
-    /// Refuses what is out of its range, naming the field.
+    /// Checks the ranges. The error names the field.
     pub(crate) fn validate(&self) -> Result<()> {
         in_range("times", self.times, 0, 1_000_000)
     }

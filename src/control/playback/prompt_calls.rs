@@ -1,4 +1,4 @@
-//! Prompts as hosts ask for them: stored, described, given up.
+//! Prompts as hosts use them: make, free, describe.
 
 use super::prompts::{PromptConfig, PromptInfo, layout};
 use super::stored::Layout;
@@ -8,7 +8,7 @@ use crate::control::engine::lifecycle::Engine;
 use crate::error::{Error, Result, Status};
 use crate::handle::PromptId;
 
-/// A prompt that counts already, and is going to be made. It counts no more if it is not.
+/// A prompt that is counted and not made yet. Dropping it uncounts it.
 #[derive(Debug)]
 pub(crate) struct ReservedPrompt<'a> {
     engine: &'a Engine,
@@ -18,7 +18,7 @@ pub(crate) struct ReservedPrompt<'a> {
 }
 
 impl ReservedPrompt<'_> {
-    /// Makes it of as many samples as it was counted for.
+    /// Makes the prompt from as many samples as were counted.
     pub fn keep(mut self, samples: &[i16], read_to_end: bool) -> Result<PromptId> {
         let stored = self.layout.fill(samples)?;
         let added = self.engine.inner.lock().prompts.add(self.owner, stored, read_to_end);
@@ -38,18 +38,18 @@ impl Drop for ReservedPrompt<'_> {
 
 /// # Prompts
 impl Engine {
-    /// Keeps a prompt, resampled to the engine's rate. Takes as long as that does: some 10 ms a second of sound at most
-    /// rates.
+    /// Makes a prompt: copies the samples and resamples them to the engine's rate, which takes about 10 ms per
+    /// second of audio.
     ///
-    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts, by the engine's `max_prompt_bytes` or the
-    /// account's quota, or for their number: an account has up to 131,071 of the 262,142 of an engine, and no more than are
-    /// left free for others; and for `max_accounts`.
+    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts (the engine's `max_prompt_bytes`
+    /// or the account's quota), for their number (an engine has 262,142, an account at most 131,071 and no more than
+    /// are left free for others), or for `max_accounts`.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
         let &PromptConfig { account, samples, sample_rate_hz } = config;
         self.reserve_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
     }
 
-    /// Counts a prompt that is going to be made.
+    /// Counts a prompt before it is made.
     pub(crate) fn reserve_prompt(
         &self,
         account: &[u8],
@@ -63,8 +63,7 @@ impl Engine {
         Ok(ReservedPrompt { engine: self, owner, layout, stored: false })
     }
 
-    /// Gives a prompt up: it can be played no more. What plays or waits of it goes on to its end, and its bytes count
-    /// until then.
+    /// Frees a prompt: it can no longer be played. Plays of it go on to their end, and its bytes count until then.
     ///
     /// Errors: `StaleHandle` if it was freed before.
     pub fn prompt_free(&self, prompt: PromptId) -> Result<()> {
@@ -77,7 +76,7 @@ impl Engine {
         Ok(())
     }
 
-    /// How long a prompt is.
+    /// The length of a prompt.
     pub fn prompt_info(&self, prompt: PromptId) -> Result<PromptInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();

@@ -1,4 +1,4 @@
-//! Prompts from WAV data. What a file holds is judged by its header; no sample of one that may not be kept is read.
+//! Prompts from WAV data. The header decides whether a file is accepted, before any sample is read.
 
 use super::synthesizer::Speech;
 use crate::control::engine::lifecycle::Engine;
@@ -9,20 +9,20 @@ use std::fs::File;
 use std::path::Path;
 
 impl Speech {
-    /// What a WAV file holds: integers of 8 to 32 or of 64 bits, floats of 32 or 64, A-law or µ-law, in RIFF, RF64 or
-    /// Wave64. Several channels are averaged; what is wider than 16 bits is rounded; floats beyond full scale are clipped.
-    /// A length that is 0, or goes beyond the end of the data, means up to their end.
+    /// Reads WAV data: integers of 8 to 32 or of 64 bits, floats of 32 or 64 bits, A-law or µ-law, in RIFF, RF64 or
+    /// Wave64. Several channels are averaged. Samples wider than 16 bits are rounded. Floats beyond full scale are
+    /// clipped. A length that is 0 or goes beyond the end of the data means up to the end.
     ///
-    /// Errors: `InvalidArgument` says what is wrong with it: that it is no sound, is damaged, has no samples, is not at
-    /// 1,000 … 192,000 Hz, lasts more than an hour or has more than 1 GiB of samples. `Unsupported` says what it is if it
-    /// is a sound of a kind that is not read (ADPCM, MP3, FLAC, …), or that this build lacks the feature `recorder`.
+    /// Errors: `InvalidArgument` says what is wrong: not audio, damaged, no samples, not at 1,000 … 192,000 Hz, longer
+    /// than an hour or more than 1 GiB of samples. `Unsupported` names the kind of audio that is not read (ADPCM, MP3,
+    /// FLAC, …), or says that this build lacks the feature `recorder`.
     pub fn from_wav(wav: &[u8]) -> Result<Speech> {
         Ok(WavSource::bytes(wav)?.read()?.0)
     }
 
-    /// The same of the file of that name. Reads it all before it returns.
+    /// Reads a WAV file of that name, completely.
     ///
-    /// Errors: as of [`from_wav`](Self::from_wav), with the name of the file; `System` if it cannot be read;
+    /// Errors: those of [`from_wav`](Self::from_wav), with the name of the file; `System` if it cannot be read;
     /// `InvalidArgument` if it is a pipe, a socket or a device.
     pub fn from_wav_file(path: &Path) -> Result<Speech> {
         Ok(WavSource::file(path)?.read()?.0)
@@ -30,17 +30,17 @@ impl Speech {
 }
 
 impl Engine {
-    /// Keeps a prompt of WAV data: as [`prompt_new`](Self::prompt_new) of [`Speech::from_wav`].
+    /// Makes a prompt from WAV data, as [`prompt_new`](Self::prompt_new) does from [`Speech::from_wav`].
     ///
-    /// Errors: of both; then nothing is kept. Of a file for which the account has no bytes left, no sample is read.
+    /// Errors: those of both; then no prompt is made. If the account has too few bytes left, no sample is read.
     pub fn prompt_from_wav(&self, account: &[u8], wav: &[u8]) -> Result<PromptId> {
         self.prompt_of(account, WavSource::bytes(wav)?)
     }
 
-    /// The same of the file of that name, which is read before it returns, and not needed later.
+    /// Makes a prompt from a WAV file, which is read before this returns.
     ///
-    /// Errors: as of [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read; `InvalidArgument` if
-    /// it is a pipe, a socket or a device.
+    /// Errors: those of [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read;
+    /// `InvalidArgument` if it is a pipe, a socket or a device.
     pub fn prompt_from_file(&self, account: &[u8], path: &Path) -> Result<PromptId> {
         self.prompt_of(account, WavSource::file(path)?)
     }
@@ -52,9 +52,9 @@ impl Engine {
     }
 }
 
-/// A WAV file whose header was judged and whose samples were not read.
+/// WAV data whose header was accepted and whose samples have not been read.
 pub(crate) struct WavSource<'a> {
-    /// How many samples it will be.
+    /// How many samples it has.
     pub samples: u64,
     /// Their rate, 1,000 … 192,000 Hz.
     pub sample_rate_hz: u32,
@@ -69,28 +69,28 @@ impl fmt::Debug for WavSource<'_> {
 }
 
 impl<'a> WavSource<'a> {
-    /// Its samples, and whether its end was where the data end and not where it says.
+    /// Reads the samples. Returns true if the data ended elsewhere than the header says.
     pub fn read(self) -> Result<(Speech, bool)> {
         (self.read)()
     }
 
-    /// Of WAV data.
+    /// From memory.
     pub fn bytes(wav: &'a [u8]) -> Result<WavSource<'a>> {
         from::bytes(wav)
     }
 
-    /// Of a regular file.
+    /// From a regular file.
     pub fn file(path: &Path) -> Result<WavSource<'static>> {
         let name = path.display().to_string();
         from::file(regular(path, &name)?, name)
     }
 }
 
-/// Opens a regular file. Anything else may wait for ever, or never end.
+/// Opens a regular file. Reading anything else might block or never end.
 fn regular(path: &Path, name: &str) -> Result<File> {
     let system = |error: std::io::Error| Error::new(Status::System, format!("{name}: {error}"));
     let check = |kind: std::fs::FileType| {
-        // A folder is refused by the system.
+        // The system refuses to read a directory.
         if kind.is_file() || kind.is_dir() {
             return Ok(());
         }
@@ -100,7 +100,7 @@ fn regular(path: &Path, name: &str) -> Result<File> {
     check(std::fs::metadata(path).map_err(system)?.file_type())?;
     let mut options = File::options();
     options.read(true);
-    // It may be another by now: one that waits for a writer, or becomes a terminal of this process.
+    // The file may have been replaced meanwhile, by a pipe that waits for a writer or by a terminal.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path).map_err(system)?;
@@ -108,7 +108,7 @@ fn regular(path: &Path, name: &str) -> Result<File> {
     Ok(file)
 }
 
-/// What a file is that is not a regular one.
+/// What a file is that is not regular.
 #[cfg(unix)]
 fn named(kind: std::fs::FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
@@ -131,7 +131,7 @@ mod from {
     use super::*;
     use std::io::Read;
 
-    /// The most bytes of samples in a file: an hour of two channels of 24 bits at 48 kHz.
+    /// The most bytes of samples in a file: about an hour of two channels of 24 bits at 48 kHz.
     const MAX_WAV_BYTES: u64 = 1 << 30;
 
     pub fn bytes(wav: &[u8]) -> Result<WavSource<'_>> {
@@ -160,7 +160,7 @@ mod from {
         Ok(WavSource { samples, sample_rate_hz, read: Box::new(read) })
     }
 
-    /// Refuses what no prompt may be.
+    /// Refuses what exceeds the limits of a prompt.
     fn check(name: &str, samples: u64, sample_rate_hz: u32, bytes: u64) -> Result<()> {
         let refuse = |sentence: String| Err(Error::new(Status::InvalidArgument, sentence));
         let [lowest, highest] = PROMPT_RATES_HZ;

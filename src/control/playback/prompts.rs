@@ -1,4 +1,4 @@
-//! Prompts: samples that a host gives once, at any rate, and that play at the engine's.
+//! The table of prompts: samples that a host passes once, at any rate, and that play at the engine's rate.
 
 use super::beeps::{join_beep, leave_beep};
 use super::stored::{Layout, StoredPrompt};
@@ -12,54 +12,54 @@ use crate::units::SampleRate;
 /// The longest prompt: one hour.
 pub const MAX_PROMPT_MS: u64 = 3_600_000;
 
-/// The lowest and the highest rate of the samples of a prompt, hertz.
+/// The lowest and the highest sample rate of a prompt, hertz.
 pub const PROMPT_RATES_HZ: [u32; 2] = [1_000, 192_000];
 
 /// A prompt to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PromptConfig<'a> {
-    /// Whose bytes of prompts it counts against: 1 … 255 bytes. It may play to anyone.
+    /// The account whose prompt bytes it counts against: 1 … 255 bytes. It may play to anyone.
     pub account: &'a [u8],
-    /// Mono, 16 bits: at least one sample, at most an hour of them. Copied.
+    /// Mono, 16 bits: one sample … one hour. Copied.
     pub samples: &'a [i16],
-    /// Their rate: 1,000 … 192,000 Hz. At the engine's rate they play as they are, bit for bit.
+    /// Their rate: 1,000 … 192,000 Hz. At the engine's rate they play bit for bit.
     pub sample_rate_hz: u32,
 }
 
-/// A prompt as it is stored.
+/// A stored prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PromptInfo {
-    /// How many samples it is at the engine's rate.
+    /// Its samples at the engine's rate.
     pub samples: u64,
-    /// How long it lasts, milliseconds, rounded up.
+    /// Its length, milliseconds, rounded up.
     pub duration_ms: u64,
-    /// The WAV data of which it was made did not say how long they are, or said more than there is: it ends where they do.
+    /// The header of its WAV data gave no length, or a length beyond the data: the prompt ends with the data.
     pub read_to_end: bool,
 }
 
-/// Where the engine's own sounds are among the prompts.
+/// The indices of the engine's own sounds.
 pub(crate) const JOIN_BEEP: u32 = 0;
 
 pub(crate) const LEAVE_BEEP: u32 = 1;
 
-/// How many those are.
+/// The number of the engine's own sounds.
 const OWN: usize = 2;
 
-/// A prompt as the control floor keeps it.
+/// An entry of the table.
 #[derive(Debug)]
 struct Prompt {
     generation: u32,
-    /// The host may play it.
+    /// The host has not freed it.
     live: bool,
-    /// Whose it is.
+    /// Its account.
     owner: Owner,
     stored: StoredPrompt,
     read_to_end: bool,
-    /// How many nodes point to its samples.
+    /// How many nodes play it.
     users: u32,
 }
 
-/// All prompts.
+/// The table of prompts.
 #[derive(Debug)]
 pub struct Prompts {
     tag: u16,
@@ -68,7 +68,7 @@ pub struct Prompts {
 }
 
 impl Prompts {
-    /// The engine's own sounds.
+    /// A table with the engine's own sounds.
     pub fn new(tag: u16, rate: SampleRate) -> Prompts {
         let own = |data: Vec<i16>| Prompt {
             generation: 0,
@@ -76,20 +76,20 @@ impl Prompts {
             owner: NO_OWNER,
             stored: StoredPrompt::of(data),
             read_to_end: false,
-            // Never given up.
+            // Never dropped.
             users: 1,
         };
         Prompts { tag, prompts: vec![own(join_beep(rate)), own(leave_beep(rate))], free: Vec::new() }
     }
 
-    /// Makes room for what a call adds. Each prompt has a place among those that are free.
+    /// Reserves capacity for what one call adds. Every prompt fits into the free list.
     pub fn make_room(&mut self) -> Result<()> {
         room_in_list(&mut self.prompts, PROMPTS + OWN)?;
         let most = self.prompts.capacity();
         self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())
     }
 
-    /// Bytes that prompts take at most.
+    /// Bytes that prompts later take at most.
     pub fn later_bytes(tables: &Tables) -> u64 {
         list_bytes::<Prompt>(PROMPTS + OWN) + list_bytes::<u32>(PROMPTS + OWN) + tables.prompt_bytes as u64
     }
@@ -99,7 +99,7 @@ impl Prompts {
         (size_of_val(join_beep(rate).as_slice()) + size_of_val(leave_beep(rate).as_slice())) as u64
     }
 
-    /// Keeps samples of an account, for which its shares were taken.
+    /// Stores a prompt of an account, which has been counted.
     pub fn add(&mut self, owner: Owner, stored: StoredPrompt, read_to_end: bool) -> Option<PromptId> {
         let index = match self.free.pop() {
             Some(index) => index,
@@ -124,7 +124,7 @@ impl Prompts {
         Some(PromptId::new(self.tag, index, prompt.generation))
     }
 
-    /// The index of a prompt that lives.
+    /// The index of a live prompt.
     pub fn find(&self, id: PromptId) -> Result<u32> {
         let (index, generation) = id.decode(self.tag)?;
         let prompt = self.prompts.get(index as usize).ok_or(Status::InvalidHandle)?;
@@ -134,13 +134,13 @@ impl Prompts {
         Ok(index)
     }
 
-    /// How many samples a prompt is, played once; and whether its data did not say so.
+    /// How many samples a prompt has when it plays once, and whether its data gave no length.
     pub fn describe(&self, id: PromptId) -> Result<(u64, bool)> {
         let Prompt { stored, read_to_end, .. } = &self.prompts[self.find(id)? as usize];
         Ok((stored.samples(), *read_to_end))
     }
 
-    /// The prompt that a sound is, where the engine's own is that of a join or a leave; `None` for no sound.
+    /// The index of the prompt of a sound; `beep` for the engine's own sound; `None` for no sound.
     pub fn of_sound(&self, sound: Sound, beep: u32) -> Result<Option<u32>> {
         match sound {
             Sound::None => Ok(None),
@@ -149,26 +149,27 @@ impl Prompts {
         }
     }
 
-    /// The samples of a prompt, which stay where they are until [`Prompts::give_up`] is called as often as this.
+    /// The samples of a prompt, for a node. They stay in place until [`Prompts::give_up`] has been called as often
+    /// as this.
     pub fn take(&mut self, index: u32) -> &StoredPrompt {
         let prompt = &mut self.prompts[index as usize];
         prompt.users += 1;
         &prompt.stored
     }
 
-    /// A node does not point to it any more. Answers whose it was, and how many bytes, if nobody needs it now.
+    /// A node no longer plays the prompt. Returns its account and bytes if it was dropped by that.
     pub fn give_up(&mut self, index: u32) -> Option<(Owner, u64)> {
         self.prompts[index as usize].users -= 1;
         self.drop_unused(index)
     }
 
-    /// The host has done with it.
+    /// The host frees the prompt. Returns its account and bytes if it was dropped by that.
     pub fn retire(&mut self, index: u32) -> Option<(Owner, u64)> {
         self.prompts[index as usize].live = false;
         self.drop_unused(index)
     }
 
-    /// Keeps the beeps of an account's recording, for which its shares were taken.
+    /// Stores the beeps of an account's recording, which have been counted.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
     pub fn add_beeps(&mut self, owner: Owner, beeps: Vec<i16>) -> Option<u32> {
         let prompt = self.add(owner, StoredPrompt::of(beeps), false)?;
@@ -186,7 +187,7 @@ impl Prompts {
     }
 }
 
-/// How so many samples of a prompt would be stored; refused if no prompt may be of that rate, or so long.
+/// How a prompt of that length and rate is stored. An error if it is too long, or its rate is out of range.
 pub(crate) fn layout(samples: u64, sample_rate_hz: u32, engine_hz: u32) -> Result<Layout> {
     let [lowest, highest] = PROMPT_RATES_HZ;
     in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;

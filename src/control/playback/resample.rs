@@ -1,32 +1,33 @@
-//! From any sample rate to the engine's: a windowed sinc, for prompts, which are resampled once, as they are made.
+//! Resamples prompts to the engine's rate with a windowed sinc. Prompts are resampled once, when they are made.
 //!
-//! The sinc is cut off at 92 % of the lower rate's Nyquist frequency and reaches over 32 of its zeros to each side,
-//! under a Kaiser window of β = 9: within ±0.1 dB up to 84 % of that frequency, aliases below −80 dB from it on. Its
-//! delay is made good: sample 0 stays where it was. No libm, so every machine makes the same samples.
+//! The sinc has its cut-off at 92 % of the lower rate's Nyquist frequency and 32 zeros on each side, under a Kaiser
+//! window of β = 9. The response is within ±0.1 dB up to 84 % of that Nyquist frequency; aliases are below −80 dB from
+//! there on. The delay is compensated: sample 0 stays where it was. No libm is used, so every machine computes the same
+//! samples.
 
 use crate::control::os::fallible::list;
 use crate::dsp::tone::sine::sin_turns;
 use crate::error::Result;
 use std::sync::OnceLock;
 
-/// Zeros of the sinc to each side.
+/// Zeros of the sinc on each side.
 const ZEROS: usize = 32;
 
-/// Points of the table between two zeros; between points it is interpolated.
+/// Points of the table between two zeros; between points the value is interpolated.
 const POINTS: usize = 512;
 
-/// Where the sinc is cut off, of the lower rate's Nyquist frequency.
+/// The cut-off, as a fraction of the lower rate's Nyquist frequency.
 const CUT_OFF: f64 = 0.92;
 
-/// The shape of the window.
+/// The shape parameter of the Kaiser window.
 const BETA: f64 = 9.0;
 
-/// How many samples `samples` at `from_hz` are at `to_hz`.
+/// The length of `samples` samples at `from_hz` after resampling to `to_hz`.
 pub fn resampled_len(samples: u64, from_hz: u32, to_hz: u32) -> u64 {
     (samples * u64::from(to_hz)).div_ceil(u64::from(from_hz))
 }
 
-/// The same sound at another rate; at the same rate, the same samples. `OutOfMemory` if the system refuses memory for it.
+/// Resamples. At the same rate it returns the same samples. `OutOfMemory` if the system refuses the memory.
 pub fn resample(samples: &[i16], from_hz: u32, to_hz: u32) -> Result<Vec<i16>> {
     let len = resampled_len(samples.len() as u64, from_hz, to_hz);
     let mut resampled = list(len as usize)?;
@@ -40,24 +41,24 @@ pub fn resample(samples: &[i16], from_hz: u32, to_hz: u32) -> Result<Vec<i16>> {
     Ok(resampled)
 }
 
-/// Samples between samples, for one pair of rates.
+/// Interpolates between samples, for one pair of rates.
 #[derive(Debug)]
 pub struct Resampler {
     table: &'static [f64],
-    /// Zeros of the sinc a sample of the source.
+    /// Zeros of the sinc per sample of the source.
     density: f64,
-    /// How many samples of the source the sinc reaches to each side.
+    /// How many samples of the source the sinc reaches on each side.
     reach: u64,
 }
 
 impl Resampler {
-    /// From a rate to another.
+    /// For resampling from one rate to another.
     pub fn new(from_hz: u32, to_hz: u32) -> Result<Resampler> {
         let density = density(from_hz, to_hz);
         Ok(Resampler { table: table()?, density, reach: (ZEROS as f64 / density) as u64 })
     }
 
-    /// The value at the place `count` / `of`, in samples of the source, which is silent before and after.
+    /// The value at position `count` / `of`, in samples of the source, which is silent before and after.
     pub fn once(&self, samples: &[i16], count: u64, of: u64) -> i16 {
         let whole = count / of;
         let first = whole.saturating_sub(self.reach);
@@ -66,17 +67,17 @@ impl Resampler {
         self.sum(taps, (count % of) as f64 / of as f64)
     }
 
-    /// The same of a source that is the period of an endless one.
+    /// The value at that position if the source is one period of an endless signal.
     pub fn periodic(&self, period: &[i16], count: u64, of: u64) -> i16 {
         let (whole, len) = (count / of, period.len() as u64);
-        // Periods before the first: what lies before sample 0 is their end.
+        // Start some periods earlier: before sample 0 lies the end of a period.
         let first = (whole + self.reach.next_multiple_of(len) - self.reach) % len;
         let samples = period[first as usize..].iter().chain(period.iter().cycle());
         let distances = (0..=2 * self.reach + 1).map(|tap| self.reach as f64 - tap as f64);
         self.sum(distances.zip(samples.copied()), (count % of) as f64 / of as f64)
     }
 
-    /// The sum of samples at whole distances before (and after) the place, which is `offset` further on.
+    /// The sum of samples at whole distances before (and after) the position, which is `offset` further on.
     fn sum(&self, taps: impl Iterator<Item = (f64, i16)>, offset: f64) -> i16 {
         let taps = taps.map(|(distance, sample)| {
             f64::from(sample) * looked_up(self.table, (distance + offset).abs() * self.density)
@@ -86,17 +87,17 @@ impl Resampler {
     }
 }
 
-/// The value at a place depends on fewer than so many samples of the source before it and after it.
+/// How many samples of the source on each side influence a value, at most.
 pub fn reach(from_hz: u32, to_hz: u32) -> u64 {
     (ZEROS as f64 / density(from_hz, to_hz)) as u64 + 2
 }
 
-/// Zeros of the sinc a sample of the source; the lower rate's Nyquist frequency decides.
+/// Zeros of the sinc per sample of the source; the lower rate's Nyquist frequency decides.
 fn density(from_hz: u32, to_hz: u32) -> f64 {
     CUT_OFF * if to_hz < from_hz { f64::from(to_hz) / f64::from(from_hz) } else { 1.0 }
 }
 
-/// The windowed sinc at `distance` zeros from its middle.
+/// The windowed sinc at `distance` zeros from its centre.
 fn looked_up(table: &[f64], distance: f64) -> f64 {
     let place = distance * POINTS as f64;
     let index = place as usize;
@@ -106,7 +107,7 @@ fn looked_up(table: &[f64], distance: f64) -> f64 {
     }
 }
 
-/// The right half of the windowed sinc, made when it is first needed and kept.
+/// The right half of the windowed sinc, computed when it is first needed.
 fn table() -> Result<&'static [f64]> {
     static TABLE: OnceLock<Vec<f64>> = OnceLock::new();
     if let Some(table) = TABLE.get() {

@@ -1,4 +1,4 @@
-//! Prompts that play to participants and to rooms, and what silences them.
+//! Plays prompts to participants and rooms, and stops them.
 
 use super::plays::{PlayId, PlayRequest, SayOptions, Target};
 use super::prompts::JOIN_BEEP;
@@ -11,15 +11,15 @@ use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, PlaybackCommand};
 
-/// The most rooms to which one call plays.
+/// The most rooms that one call plays to.
 pub const MAX_ROOMS_PER_SAY: usize = 1024;
 
 /// # Playback
 impl Engine {
-    /// Plays to a participant, from the next tick on: over what it hears in its room, deaf or not, or alone while it is
-    /// in none. It goes on, without a gap, if it joins or leaves meanwhile. Up to 16 are queued.
+    /// Plays to a participant, from the next tick on: over the audio of its room, deaf or not, or alone while it is
+    /// in no room. It continues without a gap if the participant joins or leaves. Up to 16 plays are queued.
     ///
-    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` if that is none; a handle
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` for no sound; a handle
     /// status of either; `QueueFull` if 16 are queued, `max_plays` are in use, or the command queue is full.
     pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
         self.inner.check_ready()?;
@@ -27,9 +27,10 @@ impl Engine {
         self.inner.lock().say(self, participant, sound, options)
     }
 
-    /// Stops all that plays, and waits to play, to a participant: within 5 ms of the next tick.
+    /// Stops all plays of a participant, waiting ones included, within 5 ms of the next tick. A no-op if there are
+    /// none.
     ///
-    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    /// Errors: a handle status; `QueueFull`.
     pub fn say_stop(&self, participant: ParticipantId) -> Result<()> {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
@@ -42,33 +43,33 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether a play still plays, or waits to; `false` too for what never was one.
+    /// Returns true if a play is playing or waiting; false also for a number that never was a play.
     pub fn is_playing(&self, play: PlayId) -> bool {
         self.inner.lock().plays.is_on(play)
     }
 
-    /// Stops one play, to a participant or to a room: within 5 ms of the next tick.
+    /// Stops one play of a participant or a room, within 5 ms of the next tick.
     ///
-    /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was one of that number; `QueueFull`.
+    /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was a play of that number; `QueueFull`.
     pub fn play_stop(&self, play: PlayId) -> Result<()> {
         self.inner.shared.check_alive()?;
         self.inner.lock().play_stop(play)
     }
 
-    /// Plays to all in a room who are not deaf, from the next tick on: one more contribution to the mix. Up to 16 are
-    /// queued.
+    /// Plays to all members of a room who are not deaf, from the next tick on: one more contribution to the mix. Up
+    /// to 16 plays are queued.
     ///
-    /// Errors: as of [`say`](Self::say).
+    /// Errors: those of [`say`](Self::say).
     pub fn room_say(&self, room: RoomId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
         let mut ids = self.rooms_say(&[room], sound, options)?;
         ids.pop().ok_or_else(|| Status::Internal.into())
     }
 
-    /// Plays to 1 … 1,024 rooms, each named once, beginning in one tick in all that have nothing else queued; answers
-    /// the plays in the order of the rooms.
+    /// Plays to 1 … 1,024 rooms, each named once. It starts in the same tick in all rooms that have nothing queued.
+    /// Returns the plays in the order of the rooms.
     ///
-    /// Errors, and then nothing plays anywhere: as of [`say`](Self::say); the command queue must have a place for each
-    /// room and one more.
+    /// Errors, and then nothing plays: those of [`say`](Self::say); the command queue must have space for one command
+    /// per room and one more.
     pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
         self.inner.check_ready()?;
         options.validate()?;
@@ -95,7 +96,7 @@ impl Engine {
         }
         let accounts = &mut control.rooms.accounts;
         accounts.check_each(Counted::Plays, &owners)?;
-        // The last command, which lets them all begin.
+        // The last command, which starts all of them.
         let last = owners[0];
         owners.push(last);
         accounts.check_each(Counted::Commands, &owners)?;
@@ -116,9 +117,9 @@ impl Engine {
         Ok(ids)
     }
 
-    /// Stops all that was announced to a room, and waits to be: within 5 ms of the next tick.
+    /// Stops all plays of a room, waiting ones included, within 5 ms of the next tick. A no-op if there are none.
     ///
-    /// Errors: a handle status; `QueueFull`. That there is nothing is none.
+    /// Errors: a handle status; `QueueFull`.
     pub fn room_say_stop(&self, room: RoomId) -> Result<()> {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
@@ -135,7 +136,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// Plays to a participant, by options that were validated.
+    /// Plays to a participant; the options were checked.
     pub(crate) fn say(
         &mut self,
         engine: &Engine,
@@ -172,13 +173,13 @@ impl ControlState {
         self.send(owner, Command::PlaybackCommand(command))
     }
 
-    /// The prompt that is to be said.
+    /// The index of the prompt of a sound; an error for no sound.
     fn prompt(&self, sound: Sound) -> Result<u32> {
         let none = || Error::new(Status::InvalidArgument, "sound: there is none");
         self.prompts.of_sound(sound, JOIN_BEEP)?.ok_or_else(none)
     }
 
-    /// A node that plays a prompt as the host has asked.
+    /// A node for a play that the host has started.
     fn start_requested(
         &mut self,
         engine: &Engine,

@@ -1,4 +1,4 @@
-//! Text that is said: the synthesizer turns it into samples, on the thread that asks.
+//! Speaks texts: the host's synthesizer makes the samples, on the calling thread.
 
 use super::plays::{PlayId, SayOptions};
 use super::prompts::PromptConfig;
@@ -10,18 +10,19 @@ use crate::handle::{ParticipantId, PromptId};
 use std::sync::Arc;
 
 impl Engine {
-    /// Sets what turns text into speech, or takes it away. A call that is in it goes on with the former.
+    /// Sets or removes the speech synthesizer. A call that uses the former one continues with it.
     pub fn set_synthesizer(&self, synthesizer: Option<Arc<dyn Synthesizer>>) -> Result<()> {
         self.inner.check_process()?;
         self.inner.synthesizer.set(synthesizer);
         Ok(())
     }
 
-    /// Says a text to a participant: has it spoken, on this thread, and plays that as [`say`](Self::say) does. The
-    /// speech counts against the prompt bytes of the participant's account until it has been played.
+    /// Speaks a text to a participant: calls the synthesizer on this thread, and plays the result as
+    /// [`say`](Self::say) does. The speech counts against the prompt bytes of the participant's account until it has
+    /// been played.
     ///
-    /// Errors: `Unsupported` without a synthesiser; `InvalidArgument` for a text or a voice of more than 65,536 bytes, and
-    /// for what is wrong with the speech; whatever the synthesiser answers; as of `prompt_new` and `say`.
+    /// Errors: `Unsupported` without a synthesizer; `InvalidArgument` for a text or a voice of more than 65,536 bytes,
+    /// and for a speech that no prompt may be; the synthesizer's own errors; those of `prompt_new` and `say`.
     pub fn say_text(
         &self,
         participant: ParticipantId,
@@ -37,7 +38,7 @@ impl Engine {
         said
     }
 
-    /// A prompt of a text, spoken for a participant.
+    /// Makes a prompt of a text for a participant.
     pub(crate) fn speak(&self, participant: ParticipantId, text: &str, voice: &str) -> Result<PromptId> {
         for (name, text) in [("text", text), ("voice", voice)] {
             if text.len() > MAX_TEXT_BYTES {

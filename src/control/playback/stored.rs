@@ -1,45 +1,45 @@
-//! How the samples of a prompt are stored: at the engine's rate, as they play once, and as they play as a loop.
+//! How the samples of a prompt are stored: at the engine's rate, for playing once and for playing as a loop.
 //!
-//! At the engine's rate both are the same. From another rate they are not: played once, a sound begins and ends in
-//! silence, which the resampler's filter blurs over some milliseconds; played as a loop, it is a period whose end goes
-//! over into its beginning. Both share all samples but those around the seam.
+//! At the engine's rate both are the same samples. After resampling they differ: played once, a prompt begins and ends
+//! in silence, which the filter smears over some milliseconds; looped, the end of a period runs into the beginning of
+//! the next. Both share all samples except those around the seam.
 //!
-//! A period is seldom a whole number of samples at the engine's rate. What is missing to one, half a sample at most, is
-//! made up within [`STRETCH`] samples before the seam, which by that are up to 0.013 % higher or lower. Of a sound that
-//! is too short for that, several periods are stored: as many as are a whole number of samples, or else as come within
-//! 0.005 % of one.
+//! A period is seldom a whole number of samples at the engine's rate. The difference, at most half a sample, is spread
+//! over [`STRETCH`] samples before the seam; their pitch changes by up to 0.013 %. If a prompt is too short for that,
+//! several periods are stored: as many as make a whole number of samples, or else come within 0.005 % of one.
 
 use super::resample::{Resampler, reach, resampled_len};
 use crate::control::os::fallible::list;
 use crate::error::Result;
 use crate::rt::state::play::Track;
 
-/// Samples before the seam within which a period is stretched, or shortened, to a whole number of samples.
+/// Samples before the seam over which a period is stretched or shortened to a whole number of samples.
 const STRETCH: u64 = 4096;
 
-/// The most samples of several periods that are a whole number of samples.
+/// The most samples of several periods that make exactly a whole number of samples.
 const MOST_EXACT: u64 = 32_768;
 
-/// The most samples of several periods that are nearly one.
+/// The most samples of several periods that nearly make one.
 const MOST_NEAR: u64 = 16_384;
 
-/// Samples of a prompt at the engine's rate, and the order in which they play.
+/// The samples of a prompt at the engine's rate, and the order in which they play.
 #[derive(Debug)]
 pub struct StoredPrompt {
     data: Box<[i16]>,
-    /// How many play, if it plays once.
+    /// Samples when it plays once.
     once: u64,
     form: Form,
 }
 
-/// What lies where.
+/// The arrangement of the samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    /// Once and as a loop, the samples play as they are.
+    /// The samples play in order, once and as a loop.
     Plain,
-    /// The samples up to `cut`; the seam, `tail` samples that end a period and `head` that begin one; the other samples.
+    /// First the samples up to `cut`; then the seam, `tail` samples that end a period and `head` that begin one;
+    /// then the remaining samples.
     Seam { cut: u64, tail: u64, head: u64 },
-    /// The samples; behind them, so many periods, which are so many samples.
+    /// First the samples for playing once; then `periods` periods, which are `samples` samples.
     Periods { periods: u64, samples: u64 },
 }
 
@@ -50,22 +50,22 @@ impl Default for StoredPrompt {
 }
 
 impl StoredPrompt {
-    /// Samples at the engine's rate.
+    /// A prompt of samples at the engine's rate.
     pub fn of(data: Vec<i16>) -> StoredPrompt {
         StoredPrompt { once: data.len() as u64, data: data.into(), form: Form::Plain }
     }
 
-    /// All samples that are stored.
+    /// All stored samples.
     pub fn data(&self) -> &[i16] {
         &self.data
     }
 
-    /// How many samples it is when it plays once.
+    /// Samples when it plays once.
     pub fn samples(&self) -> u64 {
         self.once
     }
 
-    /// The order in which its samples play `times` times (0: for ever), and how many those are.
+    /// The order in which the samples play `times` times (0: without end), and how many they are.
     pub fn track(&self, times: u32) -> (Track, u64) {
         let len = self.data.len() as u64;
         let track =
@@ -88,7 +88,7 @@ impl StoredPrompt {
     }
 }
 
-/// How a prompt will be stored, as it follows from its length and its rate.
+/// How a prompt will be stored, which follows from its length and rate.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     samples: u64,
@@ -99,13 +99,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Of so many samples, at least 1 and at most an hour, from their rate to the engine's.
+    /// For `samples` samples, one … an hour of them, from their rate to the engine's.
     pub fn new(samples: u64, from_hz: u32, to_hz: u32) -> Layout {
         let once = resampled_len(samples, from_hz, to_hz);
         Layout { samples, from_hz, to_hz, once, form: form(samples, from_hz, to_hz) }
     }
 
-    /// Bytes of all samples that are stored.
+    /// Bytes of all stored samples.
     pub fn bytes(&self) -> u64 {
         let more = match self.form {
             Form::Plain => 0,
@@ -115,7 +115,7 @@ impl Layout {
         (self.once + more) * size_of::<i16>() as u64
     }
 
-    /// Resamples them; `OutOfMemory` if the system refuses memory for them.
+    /// Resamples. `OutOfMemory` if the system refuses the memory.
     pub fn fill(&self, samples: &[i16]) -> Result<StoredPrompt> {
         let Layout { once, form, .. } = *self;
         let mut data = list((self.bytes() / 2) as usize)?;
@@ -130,7 +130,7 @@ impl Layout {
             Form::Plain => {}
             Form::Seam { cut, tail, head } => {
                 data.extend((0..cut).map(plain));
-                // From the cut to the end of the period, in so many equal steps.
+                // From the cut to the end of the period, in equal steps.
                 let step = self.samples * to - cut * from;
                 let before = |n: u64| resampler.periodic(samples, cut * from * tail + n * step, to * tail);
                 data.extend((0..tail).map(before));
@@ -155,7 +155,7 @@ fn form(samples: u64, from_hz: u32, to_hz: u32) -> Form {
     // A period is `count` / `from` samples of the engine's rate.
     let count = samples * to;
     let whole = (2 * count + from) / (2 * from);
-    // Beyond so many samples from the seam, it makes no difference that there is one.
+    // Further from the seam than this, the samples are the same with and without it.
     let head = (reach(from_hz, to_hz) * to).div_ceil(from) + 1;
     let tail = if count.is_multiple_of(from) { head } else { head.max(STRETCH) };
     if whole >= tail + 2 * head {
@@ -165,7 +165,7 @@ fn form(samples: u64, from_hz: u32, to_hz: u32) -> Form {
     if exact * count / from <= MOST_EXACT {
         return Form::Periods { periods: exact, samples: exact * count / from };
     }
-    // How far so many periods are from a whole number of samples, against their length.
+    // How far `periods` periods are from a whole number of samples, relative to their length.
     let miss = |periods: u64| {
         let rest = periods * count % from;
         rest.min(from - rest) as f64 / (periods * count) as f64
@@ -187,14 +187,14 @@ mod tests {
 
     const RATES: [u32; 7] = [1_000, 8_000, 11_025, 44_100, 44_099, 48_000, 192_000];
 
-    /// Every form that a prompt may take, from a sample to some seconds.
+    /// Layouts of every form, from one sample to some seconds.
     fn layouts() -> impl Iterator<Item = Layout> {
         let lengths = [1, 2, 3, 7, 50, 441, 1_000, 4_999, 10_007, 44_100, 100_003];
         let pairs = RATES.into_iter().flat_map(|from| SampleRate::ALL.map(|to| (from, to.hz())));
         pairs.flat_map(move |(from, to)| lengths.map(|samples| Layout::new(samples, from, to)))
     }
 
-    /// Those that are soon resampled.
+    /// Layouts that are resampled quickly.
     fn short() -> impl Iterator<Item = Layout> {
         layouts().filter(|layout| layout.bytes() < 20_000)
     }

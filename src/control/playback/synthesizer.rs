@@ -1,14 +1,15 @@
-//! A synthesizer of the host's, which turns text into samples.
+//! The host's speech synthesizer.
 
 use super::prompts::layout;
 use crate::control::accounts::refusals::PromptBytesLeft;
 use crate::error::Result;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-/// The longest text that may be said, and the longest name of a voice, bytes.
+/// The longest text that can be spoken, and the longest name of a voice, bytes.
 pub const MAX_TEXT_BYTES: usize = 65_536;
 
-/// What a synthesiser makes: mono samples and their rate, as of a [`PromptConfig`](crate::PromptConfig).
+/// The result of a synthesizer: mono samples and their rate, with the limits of a
+/// [`PromptConfig`](crate::PromptConfig).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
     /// The samples.
@@ -17,15 +18,15 @@ pub struct Speech {
     pub sample_rate_hz: u32,
 }
 
-/// Turns text into speech. Called on the threads that call [`Engine::say_text`](crate::Engine::say_text), several at once, never by a tick, and
-/// with no lock held, so it may take its time and may call the engine.
+/// Turns text into speech. It is called on the threads that call [`Engine::say_text`](crate::Engine::say_text),
+/// possibly several at once, never in a tick. No lock is held, so it may take its time and may call the engine.
 pub trait Synthesizer: Send + Sync {
-    /// The text, spoken; `voice` is the caller's, empty for the usual one. A speech beyond the limit is refused
-    /// afterwards: one that asks it on the way need not make it.
+    /// Speaks a text. `voice` is the caller's, empty for the default voice. A speech beyond the limit is refused
+    /// afterwards; checking the limit during the synthesis can save that work.
     fn synthesize(&self, text: &str, voice: &str, limit: &SpeechLimit) -> Result<Speech>;
 }
 
-/// How long a speech may be: as a prompt may, and as many bytes of prompts as the account has left.
+/// The longest speech: as long as a prompt may be, and as the account has prompt bytes left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeechLimit {
     pub(crate) left: PromptBytesLeft,
@@ -33,16 +34,16 @@ pub struct SpeechLimit {
 }
 
 impl SpeechLimit {
-    /// Of an account that has nothing, and may have so many bytes.
+    /// For an account that has no prompts and may have `bytes` bytes.
     #[cfg(test)]
     pub(crate) fn of(bytes: u64, engine_hz: u32) -> SpeechLimit {
         SpeechLimit { left: PromptBytesLeft::of(bytes), engine_hz }
     }
 
-    /// Refuses a speech of so many samples of that rate.
+    /// Checks that a speech of that length and rate is allowed.
     ///
-    /// Errors: `InvalidArgument` for a rate that is not 1,000 … 192,000 Hz, for no samples and for more than an hour of
-    /// them; `QuotaExceeded`.
+    /// Errors: `InvalidArgument` for a rate outside 1,000 … 192,000 Hz, for no samples and for more than an hour;
+    /// `QuotaExceeded`.
     pub fn check(&self, samples: u64, sample_rate_hz: u32) -> Result<()> {
         self.left.check(layout(samples, sample_rate_hz, self.engine_hz)?.bytes())
     }
@@ -54,7 +55,7 @@ impl<F: Fn(&str, &str) -> Result<Speech> + Send + Sync> Synthesizer for F {
     }
 }
 
-/// The engine's synthesiser, if it has one.
+/// The engine's synthesizer, if it has one.
 #[derive(Default)]
 pub(crate) struct SynthesizerSlot(Mutex<Option<Arc<dyn Synthesizer>>>);
 
@@ -65,7 +66,7 @@ impl fmt::Debug for SynthesizerSlot {
 }
 
 impl SynthesizerSlot {
-    /// Sets the synthesizer, or takes it away.
+    /// Sets or removes the synthesizer.
     pub fn set(&self, synthesizer: Option<Arc<dyn Synthesizer>>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = synthesizer;
     }

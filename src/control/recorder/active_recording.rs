@@ -1,5 +1,6 @@
-//! One recording, as the recorder's thread works at it. It touches no file: what it has taken from taps it gives away to be
-//! written, and as long as that is not done nothing more is taken, so a file that hangs costs frames of this recording only.
+//! A recording as the recorder's thread works on it. It touches no file: a thread of the pool writes what was taken
+//! from the taps. Until that has finished nothing more is taken, so a file system that hangs costs frames of this
+//! recording only.
 
 use super::config::{RecordState, STOP_MOST, STOP_STILL};
 use super::notification::Notification;
@@ -14,38 +15,38 @@ use crate::rt::message::event::EventKind;
 use crate::rt::state::shared::Shared;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-/// How often files get what was recorded.
+/// How often recorded samples are written to the files.
 const FLUSH_EVERY: Duration = Duration::from_millis(500);
 
-/// What a thread of the pool is to do with the files of a recording.
+/// A task for a thread of the pool.
 pub enum FileTask {
-    /// Write writers. `ends`: nothing more will come. `urgent`: the recorder's thread waits for them.
+    /// Write pending samples. `ends`: no more samples will come. `urgent`: the recorder's thread waits for it.
     Write { progress: Arc<Progress>, writers: Vec<TrackWriter>, ends: bool, urgent: bool },
-    /// Close files for which nobody waits any more, which may take for ever.
+    /// Close files that nobody waits for any more. This may hang.
     Close { progress: Arc<Progress>, writers: Vec<TrackWriter> },
 }
 
-/// A recording.
+/// A recording in progress.
 pub struct ActiveRecording {
     tracks: Vec<Track>,
     progress: Arc<Progress>,
-    /// Samples that a writer has room for.
+    /// Samples that a track writer has room for.
     room_samples: usize,
-    /// The room, if it is of one.
+    /// The recorded room, if there is one.
     pub room: RoomId,
     notification: Notification,
     start: Option<u64>,
-    /// The last tick that was done.
+    /// The last tick that was taken.
     position: u64,
     on: bool,
-    /// The tick after which that is so.
+    /// The tick after which `on` applies.
     since: u64,
     /// Ticks that were recorded.
     ticks: u64,
     frame: usize,
     /// Why nothing can be written.
     failed: Option<String>,
-    /// All was taken, and is being written for the last time.
+    /// Everything was taken and is being written for the last time.
     closing: bool,
     finished: bool,
     flushed: Instant,
@@ -53,7 +54,7 @@ pub struct ActiveRecording {
 }
 
 impl ActiveRecording {
-    /// A recording that waits for its first tick. Sheets have room for so many samples each.
+    /// A recording that waits for its first tick. The track writers have room for `room_samples` samples each.
     pub fn new(
         tracks: Vec<Track>,
         (progress, room_samples): (Arc<Progress>, usize),
@@ -81,18 +82,18 @@ impl ActiveRecording {
         }
     }
 
-    /// What a thread of the pool is to do with its files.
+    /// Takes the task for a thread of the pool, if there is one.
     pub fn take_task(&mut self) -> Option<FileTask> {
         self.task.take()
     }
 
-    /// What is known of it.
+    /// Its progress.
     pub fn progress(&self) -> &Arc<Progress> {
         &self.progress
     }
 
-    /// Does all up to tick `now`, of which all that ticks have reported is known, as it is ordered. Returns the
-    /// events to report; [`ActiveRecording::take_task`] has what is to be done to its files. `requests` keeps what lies ahead.
+    /// Takes everything up to tick `now`, whose reports are known, as the requests say. Returns the events to send.
+    /// A task for the pool may be left in [`ActiveRecording::take_task`]. Requests for later ticks stay in `requests`.
     pub fn work(&mut self, inner: &Inner, now: u64, requests: &mut Requests) -> Vec<EventKind> {
         let shared = &inner.shared;
         let mut events = Vec::new();
@@ -139,8 +140,8 @@ impl ActiveRecording {
         events
     }
 
-    /// Learns when it begins: with the first tick of which every tap has the frame, after the last one of the
-    /// announcement, `None` while that goes on. Returns the last tick, once all that it records has ended.
+    /// Finds the first tick: the first of which every tap has a frame, after the announcement. Returns the last
+    /// tick, once everything that it records has ended.
     fn find_span(
         &mut self,
         shared: &Shared,
@@ -158,7 +159,7 @@ impl ActiveRecording {
         }
         if let (None, Some(announced), true) = (self.start, announced, known && first != 0) {
             let first = first.max(announced + 1);
-            // One that is over before never began.
+            // A recording that has ended before its first tick never begins.
             if stop.is_none_or(|stop| first <= stop) && (!over || first <= last) {
                 self.start = Some(first);
                 self.position = first - 1;
@@ -168,7 +169,7 @@ impl ActiveRecording {
         over.then_some(last)
     }
 
-    /// Goes on to tick `until`, as ordered. `false`: what was taken has to be written before.
+    /// Takes ticks up to `until`, as requested. Returns false if samples must be written first.
     fn advance_to(
         &mut self,
         shared: &Shared,
@@ -186,10 +187,10 @@ impl ActiveRecording {
         self.advance(shared, until, writers)
     }
 
-    /// Goes on to tick `to`, or as far as there is room: then `false`.
+    /// Takes ticks up to `to`, or as many as there is room for: then it returns false.
     fn advance(&mut self, shared: &Shared, to: u64, writers: &mut [TrackWriter]) -> bool {
         if self.start.is_none() {
-            // Nobody wants what is said during the announcement.
+            // Audio during the announcement is not recorded.
             self.tracks.iter_mut().for_each(|track| track.advance(shared, to, to, None));
             return true;
         }
@@ -210,7 +211,7 @@ impl ActiveRecording {
         true
     }
 
-    /// The ticks up to `to` are done.
+    /// Counts the ticks up to `to` as taken.
     fn count(&mut self, to: u64) {
         if self.on {
             self.ticks += to.saturating_sub(self.position);
@@ -218,7 +219,7 @@ impl ActiveRecording {
         self.position = self.position.max(to);
     }
 
-    /// It ends with tick `until`, and what is not in the files by now is lost.
+    /// Ends the recording with tick `until`. What is not in the files by now is lost.
     fn give_up(&mut self, until: u64, requests: &mut Requests) {
         if self.start.is_some() {
             while let Some((tick, on)) = requests.next_switch(until) {
@@ -233,7 +234,7 @@ impl ActiveRecording {
         self.finished = true;
     }
 
-    /// Sees whether files can be written.
+    /// Checks whether files can be written, and adds the events that follow.
     fn look_after(&mut self, hangs: bool, events: &mut Vec<EventKind>) {
         let (why, mended) = self.progress.trouble();
         let was_well = self.failed.is_none();
@@ -248,7 +249,7 @@ impl ActiveRecording {
         }
     }
 
-    /// Notes for callers how it is.
+    /// Updates the state that callers query.
     fn note(&self) {
         let state = match () {
             _ if self.finished => RecordState::Stopped,
@@ -269,12 +270,12 @@ impl ActiveRecording {
         });
     }
 
-    /// Whether its files are whole, and nothing more is to be done.
+    /// Returns true if it has ended and its files are complete, or were given up.
     pub fn is_finished(&self) -> bool {
         self.finished
     }
 
-    /// Frees its taps, and silences what it plays. Returns what could not be silenced yet.
+    /// Frees its taps and stops its sounds. Returns the sounds that could not be stopped yet.
     pub fn end(&mut self, inner: &Inner) -> Vec<RecordingSound> {
         for track in &self.tracks {
             let _ = inner.tap_free(track.tap());

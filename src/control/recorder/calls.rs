@@ -1,4 +1,4 @@
-//! Recordings as hosts ask for them: started, paused, stopped, described.
+//! Recordings as hosts use them: start, pause, stop, query.
 
 use super::config::{MAX_BEEP_S, MAX_FILE_MODE, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo};
 use crate::control::config::in_range;
@@ -10,14 +10,13 @@ use std::path::PathBuf;
 
 /// # Recordings
 impl Engine {
-    /// Starts a recording with the next tick. Its files are made here; the thread `mixminus-rec`, which the first
-    /// recording starts, writes them. At each moment they are whole WAV files, at most a second behind.
+    /// Starts a recording with the next tick. This call makes its files. The thread `mixminus-rec`, which the first
+    /// recording starts, writes them. At any time they are complete WAV files, at most one second behind.
     ///
-    /// Errors, and then no file is left, unless the disk fails while files are being made: `InvalidArgument`; `System` if a
-    /// file cannot be made, or exists, or if two tracks would write to one name; `OutOfMemory`; `TooManyTaps`, `QueueFull`
-    /// and the handle statuses, as of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the
-    /// feature
-    /// `recorder`.
+    /// Errors, and then no file is left, unless the disk fails while files are made: `InvalidArgument`; `System` if a
+    /// file cannot be made or exists, or if two tracks have the same file; `OutOfMemory`; `TooManyTaps`, `QueueFull`
+    /// and the handle statuses of [`tap_new`](Self::tap_new), also for the announcement; `Unsupported` without the
+    /// feature `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
         self.inner.check_ready()?;
         let wrong = |what: String| Error::new(Status::InvalidArgument, what);
@@ -35,50 +34,50 @@ impl Engine {
         self.recorder.start(&self.inner, config)
     }
 
-    /// Pauses a recording: what comes after the last tick is left out, of all tracks alike. No effect if it is paused.
+    /// Pauses a recording: ticks after the last one are left out, in all tracks. No effect if it is paused.
     ///
-    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because the file system hangs.
     pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
         self.recorder.switch(&self.inner, recording, false)
     }
 
-    /// Goes on with a paused recording: what comes after the last tick is recorded. No effect if it is not paused.
+    /// Resumes a paused recording: ticks after the last one are recorded. No effect if it is not paused.
     ///
-    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait, since a file hangs.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because the file system hangs.
     pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
         self.recorder.switch(&self.inner, recording, true)
     }
 
-    /// Stops a recording after the last tick: waits until all up to that is written and the files are whole, and
-    /// returns how it was. The handle is then stale, but for [`record_file`](Self::record_file).
+    /// Stops a recording after the last tick. Waits until everything up to that tick is written, and returns the
+    /// final state. The handle is then stale, except for [`record_file`](Self::record_file).
     ///
-    /// Returns within 5 s, and within 2 s if a file hangs, whatever the file system does: what is not in the files by then is
-    /// counted in `lost_samples`, and never gets there.
+    /// Returns within 5 s, and within 2 s if the file system hangs. Samples that are not in the files by then are
+    /// counted in `lost_samples` and are not written later.
     ///
     /// Errors: `StaleHandle`.
     pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
         self.recorder.stop(&self.inner, recording).map(|progress| progress.info())
     }
 
-    /// As [`record_stop`](Self::record_stop), without the paths of files, which may be very many; and how many files the
-    /// track with the most has.
+    /// [`record_stop`](Self::record_stop) without the paths of the files, which may be many. Also returns the
+    /// largest number of files of a track.
     pub(crate) fn record_stop_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
         self.recorder.stop(&self.inner, recording).map(|progress| progress.summary())
     }
 
-    /// How it stands with a recording. Errors: `StaleHandle`.
+    /// The state of a recording. Errors: `StaleHandle`.
     pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
         self.recorder.progress(&self.inner, recording).map(|progress| progress.info())
     }
 
-    /// As [`record_info`](Self::record_info), without the paths of files, which may be very many; and how many files the track
-    /// with the most has.
+    /// [`record_info`](Self::record_info) without the paths of the files, which may be many. Also returns the
+    /// largest number of files of a track.
     pub(crate) fn record_info_brief(&self, recording: RecordingId) -> Result<(RecordInfo, usize)> {
         self.recorder.progress(&self.inner, recording).map(|progress| progress.summary())
     }
 
-    /// The path of a file of a recording: of track `track` the file `file`, both from 0. Also of 64 recordings that
-    /// were stopped; beyond these the oldest of the account that has the most of them is forgotten.
+    /// The path of a file: file `file` of track `track`, both from 0. It works also for the last 64 stopped
+    /// recordings; beyond these, the oldest of the account with the most is forgotten.
     ///
     /// Errors: `InvalidArgument` if there is no such track or file; `StaleHandle`.
     pub fn record_file(&self, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {

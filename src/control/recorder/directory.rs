@@ -1,4 +1,4 @@
-//! A directory that is held open: what is made in it is made there, whatever becomes of its path and of the process's own
+//! A directory that is held open. Files are made in it even if its path changes, or the process changes its working
 //! directory.
 
 use std::ffi::{CString, OsStr};
@@ -9,15 +9,15 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-/// A file of this machine, by whatever name: its device and its inode.
+/// Identifies a file on this machine, whatever its name: device and inode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Identity(u64, u64);
 
-/// How it stands with a file that is open.
+/// The condition of an open file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     pub identity: Identity,
-    /// It has no name any more.
+    /// It has been deleted.
     pub deleted: bool,
     /// Its length, bytes.
     pub bytes: u64,
@@ -27,7 +27,7 @@ pub struct Condition {
 #[derive(Debug)]
 pub struct Directory(File);
 
-// Only to reach its entries; that needs no right to list them.
+// O_PATH reaches the entries without the right to list them.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const OPEN: i32 = libc::O_PATH | libc::O_DIRECTORY;
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -43,36 +43,36 @@ impl Directory {
         File::options().read(true).custom_flags(OPEN).open(path).map(Directory)
     }
 
-    /// The same directory, by a descriptor of its own.
+    /// Another descriptor of the same directory.
     pub fn another(&self) -> io::Result<Directory> {
         self.0.try_clone().map(Directory)
     }
 
-    /// Which it is.
+    /// Its device and inode.
     pub fn identity(&self) -> io::Result<Identity> {
         self.0.metadata().map(|of| identity(&of))
     }
 
-    /// Whether this process may make files in it.
+    /// Checks that this process may make files in it.
     pub fn check_writable(&self) -> io::Result<()> {
-        // SAFETY: the descriptor is open, the path ends in NUL.
+        // SAFETY: the descriptor is open as long as `self.0`; the path is a C string literal.
         let answer = unsafe {
             libc::faccessat(self.0.as_raw_fd(), c".".as_ptr(), libc::W_OK | libc::X_OK, libc::AT_EACCESS)
         };
         if answer == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
     }
 
-    /// Makes a file of that name, to read and write, with those permissions less the umask. Fails if there is anything of
-    /// that name; a link is not followed.
+    /// Makes a file to read and write, with those permissions less the umask. Fails if the name exists; links are
+    /// not followed.
     pub fn create(&self, name: &OsStr, mode: u32) -> io::Result<File> {
         let name = CString::new(name.as_bytes())?;
         let flags = libc::O_RDWR | libc::O_CREAT | libc::O_EXCL | libc::O_NOFOLLOW | libc::O_CLOEXEC;
         loop {
-            // SAFETY: the directory's descriptor is open, the name ends in NUL.
+            // SAFETY: the descriptor is open as long as `self.0`; `name` is a CString that outlives the call.
             let made =
                 unsafe { libc::openat(self.0.as_raw_fd(), name.as_ptr(), flags, mode as libc::c_uint) };
             if made >= 0 {
-                // SAFETY: openat has just made this descriptor, and nobody else has it.
+                // SAFETY: openat has just returned this descriptor, so nothing else owns it.
                 return Ok(unsafe { File::from_raw_fd(made) });
             }
             let error = io::Error::last_os_error();
@@ -82,10 +82,11 @@ impl Directory {
         }
     }
 
-    /// What has that name, if there is such a thing; of a link, the link.
+    /// The file of that name, if it exists. A link is not followed.
     pub fn find(&self, name: &OsStr) -> io::Result<Option<Identity>> {
         let name = CString::new(name.as_bytes())?;
-        // SAFETY: stat is plain bits, for which all zero is a value; the descriptor is open, the name ends in NUL.
+        // SAFETY: stat is plain data, for which all zeros is a value. The descriptor is open as long as `self.0`;
+        // `name` and `found` outlive the call.
         let (answer, found) = unsafe {
             let mut found: libc::stat = std::mem::zeroed();
             let flags = libc::AT_SYMLINK_NOFOLLOW;
@@ -100,7 +101,7 @@ impl Directory {
     }
 }
 
-/// Gives a file those permissions, whatever the umask.
+/// Sets the permissions of a file, whatever the umask.
 pub fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     if file.metadata()?.mode() & 0o7777 == mode {
         return Ok(());
@@ -108,13 +109,13 @@ pub fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
-/// How it stands with a file.
+/// The condition of an open file.
 pub fn condition(file: &File) -> io::Result<Condition> {
     let of = file.metadata()?;
     Ok(Condition { identity: identity(&of), deleted: of.nlink() == 0, bytes: of.len() })
 }
 
-/// Whether a file's name is one under which a network file system hides a deleted file until it is closed.
+/// Returns true if a network file system has renamed the deleted file, to hide it until it is closed.
 #[cfg(target_os = "linux")]
 pub fn is_hidden(file: &File) -> bool {
     let path = std::fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd()));
@@ -129,12 +130,12 @@ pub fn is_hidden(_file: &File) -> bool {
     false
 }
 
-/// Whether an error says that the server has deleted the file.
+/// Returns true if the server has deleted the file.
 pub fn is_stale(error: &io::Error) -> bool {
     error.raw_os_error() == Some(libc::ESTALE)
 }
 
-/// Writes at a place of a file as much as the system takes.
+/// Writes bytes at an offset, as many as the system takes.
 pub fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::write_at(file, bytes, at)
 }

@@ -1,4 +1,4 @@
-//! A directory by its path, on systems where files have no device and inode to be known by.
+//! A directory by its path, for systems where a file has no device and inode to identify it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Identity;
 
-/// How it stands with a file that is open.
+/// The condition of an open file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     pub identity: Identity,
-    /// It has no name any more: not known.
+    /// It has been deleted: not known.
     pub deleted: bool,
     /// Its length, bytes.
     pub bytes: u64,
@@ -24,7 +24,7 @@ pub struct Condition {
 pub struct Directory(PathBuf);
 
 impl Directory {
-    /// Checks that it is there.
+    /// Checks that it exists.
     pub fn open(path: &Path) -> io::Result<Directory> {
         fs::read_dir(path).map(|_| Directory(path.to_owned()))
     }
@@ -34,22 +34,22 @@ impl Directory {
         Ok(Directory(self.0.clone()))
     }
 
-    /// Which it is.
+    /// Its canonical path.
     pub fn identity(&self) -> io::Result<PathBuf> {
         fs::canonicalize(&self.0)
     }
 
-    /// Not asked on this system.
+    /// Not checked on this system.
     pub fn check_writable(&self) -> io::Result<()> {
         Ok(())
     }
 
-    /// Makes a file of that name, to read and write. Fails if there is anything of that name.
+    /// Makes a file to read and write. Fails if the name exists.
     pub fn create(&self, name: &OsStr, _mode: u32) -> io::Result<File> {
         File::options().read(true).write(true).create_new(true).open(self.0.join(name))
     }
 
-    /// Whether there is anything of that name.
+    /// Whether the name exists.
     pub fn find(&self, name: &OsStr) -> io::Result<Option<Identity>> {
         match fs::symlink_metadata(self.0.join(name)) {
             Ok(_) => Ok(Some(Identity)),
@@ -59,12 +59,12 @@ impl Directory {
     }
 }
 
-/// TrackFiles have no such permissions here.
+/// Files have no such permissions on this system.
 pub fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// How it stands with a file.
+/// The condition of an open file.
 pub fn condition(file: &File) -> io::Result<Condition> {
     Ok(Condition { identity: Identity, deleted: false, bytes: file.metadata()?.len() })
 }
@@ -79,7 +79,7 @@ pub fn is_stale(_error: &io::Error) -> bool {
     false
 }
 
-/// Writes at a place of a file as much as the system takes.
+/// Writes bytes at an offset, as many as the system takes.
 pub fn write_at(mut file: &File, bytes: &[u8], at: u64) -> io::Result<usize> {
     file.seek(SeekFrom::Start(at))?;
     file.write(bytes)

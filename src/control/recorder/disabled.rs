@@ -1,4 +1,4 @@
-//! The recorder of a build without it.
+//! The recorder in a build without the feature `recorder`: every call returns `Unsupported`.
 
 use super::config::{RecordConfig, RecordInfo};
 use crate::control::accounts::counted::Tables;
@@ -9,27 +9,25 @@ use crate::handle::RecordingId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// No recordings.
+/// A recorder without recordings.
 #[derive(Debug, Default)]
 pub struct Recorder {}
 
-/// Nothing is known of a recording, since there is none.
+/// The progress of a recording. There is none.
 #[derive(Debug)]
 pub enum Progress {}
 
 impl Progress {
-    /// There is none.
     pub fn info(&self) -> RecordInfo {
         match *self {}
     }
 
-    /// There is none.
     pub fn summary(&self) -> (RecordInfo, usize) {
         match *self {}
     }
 }
 
-/// Bytes that recordings take later: none.
+/// Bytes that recordings later take: none.
 pub fn later_bytes(_config: &EngineConfig, _tables: &Tables) -> u64 {
     0
 }
@@ -39,27 +37,27 @@ fn unsupported<T>() -> Result<T> {
 }
 
 impl Recorder {
-    /// Not in this build.
+    /// Returns `Unsupported`.
     pub fn start(&self, _inner: &Arc<Inner>, _config: &RecordConfig) -> Result<RecordingId> {
         unsupported()
     }
 
-    /// Not in this build.
+    /// Returns `Unsupported`.
     pub fn switch(&self, _inner: &Inner, _recording: RecordingId, _on: bool) -> Result<()> {
         unsupported()
     }
 
-    /// Not in this build.
+    /// Returns `Unsupported`.
     pub fn stop(&self, _inner: &Inner, _recording: RecordingId) -> Result<Progress> {
         unsupported()
     }
 
-    /// Not in this build.
+    /// Returns `Unsupported`.
     pub fn progress(&self, _inner: &Inner, _recording: RecordingId) -> Result<Progress> {
         unsupported()
     }
 
-    /// Not in this build.
+    /// Returns `Unsupported`.
     pub fn file(
         &self,
         _inner: &Inner,
@@ -70,6 +68,6 @@ impl Recorder {
         unsupported()
     }
 
-    /// Nothing to finish.
+    /// Does nothing.
     pub fn finish(&mut self, _inner: &Inner) {}
 }

@@ -1,17 +1,17 @@
-//! Which files a track has, as its writer notes them and callers ask.
+//! The list of a track's files, which its writer updates and callers read.
 
 use super::track_path::TrackPath;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The numbers of a track's files. A recording may have very many, and most follow one another, so they are kept as runs.
+/// The numbers of a track's files. There may be many, mostly consecutive, so they are kept as runs.
 #[derive(Debug)]
 pub struct FileList {
     track_path: TrackPath,
     runs: Mutex<Vec<Run>>,
 }
 
-/// Numbers that follow one another.
+/// Consecutive numbers.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     first: u32,
@@ -19,12 +19,12 @@ struct Run {
 }
 
 impl FileList {
-    /// None yet.
+    /// An empty list.
     pub fn new(track_path: TrackPath) -> FileList {
         FileList { track_path, runs: Mutex::default() }
     }
 
-    /// A file was made.
+    /// Adds a file.
     pub fn push(&self, number: u32) {
         let mut runs = self.lock();
         match runs.last_mut() {
@@ -38,7 +38,7 @@ impl FileList {
         self.lock().last().map(|run| run.first + (run.count - 1))
     }
 
-    /// The last file is no more.
+    /// Removes the last file.
     pub fn pop(&self) {
         let mut runs = self.lock();
         match runs.last_mut() {
@@ -64,7 +64,7 @@ impl FileList {
         number.map(|number| self.track_path.path(number))
     }
 
-    /// All of them, in their order.
+    /// The paths of all files, in order.
     pub fn paths(&self) -> Vec<PathBuf> {
         let runs = self.lock();
         let numbers = runs.iter().flat_map(|run| (0..run.count).map(|at| run.first + at));

@@ -1,4 +1,4 @@
-//! The recorder of an engine: its recordings, and its threads.
+//! The recorder of an engine: starts, stops and queries recordings.
 
 use super::config::{RecordConfig, TrackInfo};
 use super::file_list::FileList;
@@ -20,10 +20,10 @@ use crate::handle::RecordingId;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bytes of the longest path, and of the name in it.
+/// Bytes of the longest path and file name.
 const PATH_BYTES: usize = 4096 + 256;
 
-/// All recordings of an engine.
+/// The recorder of an engine.
 #[derive(Default)]
 pub struct Recorder {
     recordings: Recordings,
@@ -88,20 +88,20 @@ impl Recorder {
         Ok(())
     }
 
-    /// Pauses, or goes on, after the last tick.
+    /// Pauses or resumes a recording after the last tick.
     pub fn switch(&self, inner: &Inner, recording: RecordingId, on: bool) -> Result<()> {
         let number = number(inner, recording)?;
         let mut list = self.recordings.lock();
         let entry = list.find(number)?;
         if entry.on != on {
-            // Under the lock: the thread has looked at no later tick.
+            // The lock is held, so the thread has not looked at a later tick.
             entry.requests.switch(inner.last_tick(), on)?;
             entry.on = on;
         }
         Ok(())
     }
 
-    /// Stops a recording and waits for it, for `STOP_MOST` at most.
+    /// Stops a recording and waits for it, at most `STOP_MOST`.
     pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<Arc<Progress>> {
         let number = number(inner, recording)?;
         let mut list = self.recordings.lock();
@@ -125,12 +125,12 @@ impl Recorder {
         }
     }
 
-    /// What is known of a recording.
+    /// The progress of a recording.
     pub fn progress(&self, inner: &Inner, recording: RecordingId) -> Result<Arc<Progress>> {
         Ok(self.recordings.lock().find(number(inner, recording)?)?.progress.clone())
     }
 
-    /// The path of a file of a recording, also of the last ones that were stopped.
+    /// The path of a file of a recording, also of the last stopped ones.
     pub fn file(&self, inner: &Inner, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
         let number = number(inner, recording)?;
         let mut list = self.recordings.lock();
@@ -144,12 +144,12 @@ impl Recorder {
         names.path(file).ok_or_else(|| wrong("file", file))
     }
 
-    /// The engine ends: all recordings stop, and the threads are joined, but for those that hang in a call to the file
-    /// system: these have nothing of the engine.
+    /// Stops all recordings and joins the threads, when the engine is dropped. Threads that hang in a file system
+    /// call are left behind; they hold nothing of the engine.
     pub fn finish(&mut self, inner: &Inner) {
         let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         if inner.check_process().is_err() {
-            // A fork's child has no such threads; they hold the memory, so that stays.
+            // The child of a fork does not have these threads. Their memory is leaked.
             std::mem::forget((thread, self.recordings.clone()));
             return;
         }
@@ -163,17 +163,17 @@ impl Recorder {
     }
 }
 
-/// The number that a handle of this engine names.
+/// The number in a handle of this engine.
 fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
     inner.check_process()?;
     Ok(recording.decode(inner.shared.tag)?)
 }
 
-/// Bytes that recordings take later, at most: their tracks, themselves, and what is remembered of those that were stopped.
+/// Bytes that recordings later take at most: tracks, recordings, and the file lists of stopped ones.
 pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
     let frame = config.frame_samples();
     let writer = size_of::<TrackWriter>() + config.sample_rate.hz() as usize * size_of::<i16>();
-    // The names of its files are known in three track_paths, and two sentences may have one.
+    // File names are kept in three places, and two messages may contain one.
     let track = writer + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
     let recording = 2 * size_of::<Entry>() + size_of::<Progress>() + Requests::bytes() + PATH_BYTES;
     let past = REMEMBERED * config.max_taps as usize * (size_of::<FileList>() + PATH_BYTES);

@@ -1,10 +1,10 @@
-//! Recordings: rooms and participants to WAV files, by a thread of their own, from taps.
+//! Recordings of rooms and participants to WAV files. Threads of their own take the audio from taps and write it.
 //!
-//! All tracks of a recording are in step: sample i of each is of the same tick. Where a tap has no frame (its participant
-//! was in no room, ticks were skipped, frames were dropped) a track has silence.
+//! All tracks of a recording are in step: sample i of each track belongs to the same tick. Where a tap has no frame
+//! (its participant was in no room, ticks were skipped, frames were dropped) the track has silence.
 //!
-//! A recording touches only files that it has made. It makes each with `O_EXCL` and `O_NOFOLLOW`, in a directory that it
-//! holds open, keeps it open, and knows it by its inode. It never deletes anything.
+//! A recording touches only files that it has made. It makes each with `O_EXCL` and `O_NOFOLLOW` in a directory that it
+//! holds open, keeps it open, and recognises it by its inode. It never deletes a file.
 
 #[cfg(feature = "recorder")]
 mod active_recording;

@@ -1,4 +1,4 @@
-//! What a recording says of itself: the announcement before it, the beeps while it goes on.
+//! How a recording notifies participants: the announcement at its start, and beeps.
 
 use super::config::RecordConfig;
 use crate::control::accounts::usage::Owner;
@@ -12,27 +12,27 @@ use crate::error::Result;
 pub struct Notification {
     recorded: RecordedTargets,
     start: Option<StartAnnouncement>,
-    /// The last tick of the announcement, once that is over.
+    /// The last tick of the announcement, once it has ended.
     over: Option<u64>,
     beep_s: u32,
     /// The prompt of the beeps.
     beep: Option<u32>,
     beeps: Vec<RecordingSound>,
-    /// After which tick the recording was switched on, for which they were begun.
+    /// The tick after which recording went on, for which the current beeps were started.
     since: Option<u64>,
-    /// What is to be silenced.
+    /// Sounds to stop.
     ending: Vec<RecordingSound>,
 }
 
 impl Notification {
-    /// Announces a recording of an account, if it is to be, by that number, and makes its beeps.
+    /// Announces a recording of an account under the number `notice`, if it is configured, and makes its beeps.
     pub fn begin(inner: &Inner, config: &RecordConfig, owner: Owner, notice: u64) -> Result<Notification> {
         let mut recorded = RecordedTargets::default();
         for track in &config.tracks {
             if let TapTarget::Room(room) = track.target {
                 recorded.rooms.push(room);
             }
-            recorded.people.extend(track.target.participant());
+            recorded.participants.extend(track.target.participant());
         }
         let beep_s = config.beep_s;
         let beep = if beep_s > 0 { Some(inner.make_beeps(owner, beep_s)?) } else { None };
@@ -41,8 +41,9 @@ impl Notification {
         Ok(Notification { recorded, start: announced, beep_s, beep, ..Notification::default() })
     }
 
-    /// The last tick of the announcement, 0 if there was none; `None` while it goes on. All that ticks up to `now` have
-    /// reported is to be known. One who cannot hear it is not waited for without end: it is recorded once it has.
+    /// The last tick of the announcement, 0 if there was none; `None` while it goes on. The reports of ticks up to
+    /// `now` must have been taken. It does not wait without limit for a participant that cannot hear it; that one is
+    /// recorded once it has.
     pub fn announced(&mut self, now: u64) -> Option<u64> {
         if self.over.is_none() {
             let deadline = self.start.as_ref().map_or(u64::MAX, |announced| announced.deadline);
@@ -57,7 +58,8 @@ impl Notification {
         self.over
     }
 
-    /// Beeps as long as the recording is on: since after tick `since`, if it is.
+    /// Starts or stops the beeps. `since`: the tick after which the recording went on; `None`: it is paused or
+    /// over.
     pub fn look_after(&mut self, inner: &Inner, since: Option<u64>) {
         if let Some(beep) = self.beep.filter(|_| since != self.since) {
             self.ending.append(&mut self.beeps);
@@ -65,7 +67,7 @@ impl Notification {
                 let first = since + 1 + inner.config.ticks(self.beep_s);
                 self.beeps = inner.beep(&self.recorded, beep, first);
             }
-            // Where there is nobody to hear them yet, or no place, they are tried again.
+            // If there was no listener or no free node yet, this is tried again.
             self.since = since.filter(|_| !self.beeps.is_empty());
         }
         if !self.ending.is_empty() {
@@ -73,7 +75,7 @@ impl Notification {
         }
     }
 
-    /// The recording is over. Answers what could not yet be silenced.
+    /// Ends the notification. Returns the sounds that could not be stopped yet.
     pub fn end(&mut self, inner: &Inner) -> Vec<RecordingSound> {
         if let Some(announced) = self.start.take() {
             self.ending.extend(inner.end_announcement(&announced));

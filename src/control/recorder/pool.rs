@@ -1,5 +1,5 @@
-//! Threads for calls to the file system, each of which may take for ever. One does the work as long as none hangs; there are
-//! more while some do.
+//! Threads for file system calls, any of which may hang. One thread does the work while none hangs; there are more
+//! while some do.
 
 use crate::control::os::thread::Thread;
 use crate::control::os::threads;
@@ -11,13 +11,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a task waits before there is one more thread.
+/// How long a task waits before a thread is added.
 const GROW_AFTER: Duration = Duration::from_millis(50);
 
-/// How long a thread that is one too many waits for a task.
+/// How long an idle thread stays, if another is idle, too.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// How long a thread that is at work may take to end with the pool, before it is taken to hang.
+/// How long the end of the pool waits for a working thread. After that the thread is taken to hang.
 const FINISH_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The most threads.
@@ -25,7 +25,7 @@ const MAX_THREADS: usize = 4096;
 
 type Task = Box<dyn FnOnce() + Send>;
 
-/// The threads, and what they are to do.
+/// A pool of threads, and its queue of tasks.
 #[derive(Clone, Default)]
 pub struct Pool(Arc<Shared>);
 
@@ -43,7 +43,7 @@ struct State {
     ends: bool,
 }
 
-/// One thread.
+/// A thread of the pool.
 struct PoolThread {
     thread: Thread,
     state: ThreadState,
@@ -66,7 +66,7 @@ impl Pool {
         self.spawn(&mut state)
     }
 
-    /// A task to be done as soon as a thread is idle.
+    /// Queues a task for the next idle thread.
     pub fn submit(&self, task: impl FnOnce() + Send + 'static) {
         let mut state = self.lock();
         state.queue.push_back((Instant::now(), Box::new(task)));
@@ -74,10 +74,11 @@ impl Pool {
         self.0.changed.notify_one();
     }
 
-    /// Twice as many threads, if a task has waited for long and none is idle; to be called all the time.
+    /// Doubles the number of threads if a task has waited too long and no thread is idle; joins threads that have
+    /// ended. The recorder's thread calls it regularly.
     pub fn grow(&self) {
         let mut state = self.lock();
-        // They need nothing more than their stacks, so nobody waits for long.
+        // They are about to return, so this does not wait.
         let over: Vec<u64> = state
             .threads
             .iter()
@@ -91,18 +92,18 @@ impl Pool {
         }
         let more = state.queue.len().min(state.alive().max(1)).min(MAX_THREADS.saturating_sub(state.alive()));
         for _ in 0..more {
-            // If the system has no thread for us now, it is asked again.
+            // If the system refuses a thread now, the next call tries again.
             if self.spawn(&mut state).is_err() {
                 return;
             }
         }
     }
 
-    /// Does something and waits for its result, so long. `None`: it is not done yet; it can learn that nobody waits any
-    /// more from what it is given.
+    /// Runs `work` on a thread of the pool and waits for its result, at most `timeout`. `None`: it has not
+    /// finished; the flag that it was given then tells it that nobody waits.
     pub fn run<T: Send + 'static>(
         &self,
-        patience: Duration,
+        timeout: Duration,
         work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
     ) -> Option<T> {
         let place = Arc::new((Mutex::new(None), Condvar::new(), AtomicBool::new(false)));
@@ -115,14 +116,14 @@ impl Pool {
         });
         let (result, changed, given_up) = &*place;
         let result = result.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = changed.wait_timeout_while(result, patience, |result| result.is_none());
+        let waited = changed.wait_timeout_while(result, timeout, |result| result.is_none());
         let (mut result, _) = waited.unwrap_or_else(PoisonError::into_inner);
         given_up.store(true, Ordering::Relaxed);
         result.take()
     }
 
-    /// Ends all threads, and waits for them. Those that hang are left to themselves; they have nothing but what their task
-    /// has.
+    /// Ends the pool and joins its threads. Threads that hang are left behind; they hold only what their task
+    /// holds.
     pub fn finish(&self) {
         let mut state = self.lock();
         state.ends = true;
@@ -153,10 +154,10 @@ impl Pool {
         Ok(())
     }
 
-    /// The life of a thread.
+    /// The body of a thread.
     fn run_tasks(&self, number: u64) {
         while let Some(task) = self.next(number) {
-            // What a task has to do after a panic it does itself.
+            // A task handles its own panics; the thread goes on.
             let _ = catch_unwind(AssertUnwindSafe(task));
         }
     }

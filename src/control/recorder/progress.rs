@@ -1,5 +1,5 @@
-//! Where the three meet that have to do with a recording: callers, who ask how it is; the recorder's thread, which takes
-//! samples from taps; and a thread of the pool, which has the writers while it writes them and may hang for ever.
+//! What is known of one recording. Three parties share it: callers, who query it; the recorder's thread, which
+//! takes samples from taps; and a thread of the pool, which has the track writers while it writes, and may hang.
 
 use super::config::{RecordInfo, RecordState, TrackInfo};
 use super::file_list::FileList;
@@ -12,20 +12,20 @@ pub struct Progress(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
-    /// The writers, unless they are being written.
+    /// The track writers, unless a thread of the pool has them.
     writers: Option<Vec<TrackWriter>>,
-    /// Nobody waits for the writers any more: what is not in the files by now never will be.
+    /// Nobody waits for the track writers: what is not in the files by now is lost.
     given_up: bool,
-    /// When writers were taken to be written, or something was last written.
+    /// When the track writers were handed out, or something was last written.
     moved: Instant,
-    /// A file was damaged and mended since that was asked.
+    /// A file was damaged and repaired since the last [`Progress::trouble`].
     mended: bool,
     written: Vec<Written>,
     info: RecordInfo,
 }
 
 impl Progress {
-    /// Of a recording that has not begun.
+    /// A recording that has not begun.
     pub fn new(writers: Vec<TrackWriter>, info: RecordInfo) -> Progress {
         let written = writers.iter().map(TrackWriter::written).collect();
         let (given_up, mended) = (false, false);
@@ -39,12 +39,12 @@ impl Progress {
         }))
     }
 
-    /// The writers, unless they are being written.
+    /// Takes the track writers, unless a thread of the pool has them.
     pub fn take(&self) -> Option<Vec<TrackWriter>> {
         self.lock().writers.take()
     }
 
-    /// Gives them back. Nobody may want them any more: then their files are closed here, which may take for ever.
+    /// Puts the track writers back. If the recording was given up, their files are closed here, which may hang.
     pub fn put(&self, writers: Vec<TrackWriter>) {
         let mut state = self.lock();
         if !state.given_up {
@@ -55,13 +55,13 @@ impl Progress {
         drop(writers);
     }
 
-    /// They are going to be written from now on.
+    /// The track writers are about to be handed to the pool.
     pub fn lend(&self) {
         self.lock().moved = Instant::now();
     }
 
-    /// Writes all that is pending, and gives the writers back. `ends`: nothing more will come. May take for ever; if it comes
-    /// to an end after nobody waits for it any more, the files hold what they were reported to hold.
+    /// Writes all pending samples and puts the track writers back. `ends`: no more samples will come. This may
+    /// hang. If it finishes after the recording was given up, the files hold what was reported.
     pub fn write(&self, mut writers: Vec<TrackWriter>, ends: bool) {
         if self.lock().given_up {
             return;
@@ -86,7 +86,8 @@ impl Progress {
         self.put(writers);
     }
 
-    /// What was written of a writer. `Err`: nobody wants that any more; its headers are to count so many samples.
+    /// Publishes what a track writer has written. `Err`: the recording was given up, and the headers must count
+    /// that many samples.
     fn publish(&self, index: usize, writer: &TrackWriter, mended: bool) -> Result<(), u64> {
         let mut state = self.lock();
         let given_up = state.given_up;
@@ -100,36 +101,36 @@ impl Progress {
         Ok(())
     }
 
-    /// Nobody waits for the writers any more; `samples` of each track were to be in the files.
+    /// Gives up the track writers; `samples` samples of each track should be in the files.
     pub fn give_up(&self, samples: u64) {
         let mut state = self.lock();
         state.given_up = true;
         state.written.iter_mut().for_each(|written| written.wanted = samples);
     }
 
-    /// Whether nobody waits for the writers any more. A thread that has them has this progress, too.
+    /// Returns true if the track writers were given up. A thread that still has them has this `Progress`, too.
     pub fn is_given_up(&self) -> bool {
         self.lock().given_up
     }
 
-    /// How long they have been away, or since something was last written.
+    /// How long the track writers have been handed out, or since when nothing was written.
     pub fn still_for(&self) -> Duration {
         self.lock().moved.elapsed()
     }
 
-    /// Why nothing can be written; and whether a file was damaged and mended since that was asked last.
+    /// Why nothing can be written; and whether a file was damaged and repaired since the last call.
     pub fn trouble(&self) -> (Option<String>, bool) {
         let mut state = self.lock();
         let mended = std::mem::take(&mut state.mended);
         (state.written.iter().find_map(|written| written.broken.clone()), mended)
     }
 
-    /// Changes what is known, but for the files.
+    /// Updates what is known, except for the files.
     pub fn update(&self, change: impl FnOnce(&mut RecordInfo)) {
         change(&mut self.lock().info);
     }
 
-    /// The recording as it is, without the paths of its files; and how many the track with the most has.
+    /// The state without the paths of files, and the largest number of files of a track.
     pub fn summary(&self) -> (RecordInfo, usize) {
         let state = self.lock();
         let mut info = state.info.clone();
@@ -139,7 +140,7 @@ impl Progress {
         (info, state.written.iter().map(|written| written.file_list.count()).max().unwrap_or(0))
     }
 
-    /// The recording as it is.
+    /// The state.
     pub fn info(&self) -> RecordInfo {
         let (mut info, _) = self.summary();
         for (track, file_list) in info.tracks.iter_mut().zip(self.file_lists()) {
@@ -148,7 +149,7 @@ impl Progress {
         info
     }
 
-    /// Which files each track has.
+    /// The files of each track.
     pub fn file_lists(&self) -> Vec<Arc<FileList>> {
         self.lock().written.iter().map(|written| written.file_list.clone()).collect()
     }
@@ -158,7 +159,7 @@ impl Progress {
     }
 }
 
-/// A recording that has not begun.
+/// The state of a recording that has not begun.
 pub fn nothing_yet(tracks: usize) -> RecordInfo {
     RecordInfo {
         state: RecordState::Starting,

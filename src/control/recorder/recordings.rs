@@ -1,4 +1,4 @@
-//! Where callers, the recorder's thread and those who write meet.
+//! The recordings of an engine, shared by callers, the recorder's thread and the threads of the pool.
 
 use super::active_recording::{ActiveRecording, FileTask};
 use super::file_list::FileList;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-/// Of how many recordings that were stopped the file_lists of the files are still known.
+/// How many stopped recordings' file lists are kept.
 pub const REMEMBERED: usize = 64;
 
 /// All recordings of an engine.
@@ -32,16 +32,16 @@ struct Shared {
 #[derive(Default)]
 pub struct List {
     pub entries: BTreeMap<u32, Entry>,
-    /// The files of those that were stopped, the last one first.
+    /// The file lists of stopped recordings, the last stopped first.
     past: VecDeque<Past>,
     pub last_number: u32,
-    /// What recordings that could not begin still say.
+    /// Sounds of recordings that failed to start, to be stopped.
     pub still_playing: Vec<RecordingSound>,
-    /// Recordings that are over, or could not begin, of which threads still have files.
+    /// Files of ended or failed recordings that threads of the pool still hold.
     pub hung: Vec<HungFiles>,
-    /// There is something to do at once.
+    /// The recorder's thread must run at once.
     pub woken: bool,
-    /// The engine ends.
+    /// The engine is being dropped.
     pub ends: bool,
 }
 
@@ -52,27 +52,27 @@ struct Past {
     file_lists: Vec<Arc<FileList>>,
 }
 
-/// What a thread of the pool may have for ever.
+/// Files that a thread of the pool may hold forever.
 pub struct HungFiles {
-    /// Whose share it takes.
+    /// The account whose share they take.
     pub owner: Owner,
-    /// How much of it.
+    /// How many tracks they are.
     pub tracks: usize,
-    /// Is there as long as a thread has it.
+    /// Alive as long as a thread holds them.
     pub by: Weak<dyn Any + Send + Sync>,
 }
 
 pub struct Entry {
-    /// Whose share it takes.
+    /// The account whose share it takes.
     pub owner: Owner,
-    /// How much of it.
+    /// How many tracks it has.
     pub tracks: usize,
     pub requests: Requests,
-    /// What the requests come to.
+    /// The state that the requests lead to.
     pub on: bool,
-    /// The work, while the thread is not at it.
+    /// The recording, unless the recorder's thread is working on it.
     pub active: Option<ActiveRecording>,
-    /// It is over, and its taps are free.
+    /// It has ended, and its taps are free.
     pub over: bool,
     pub progress: Arc<Progress>,
 }
@@ -82,15 +82,15 @@ impl Recordings {
         self.board.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// There is something to do at once.
+    /// Wakes the recorder's thread.
     pub fn wake(&self, mut list: MutexGuard<'_, List>) {
         list.woken = true;
         drop(list);
         self.board.changed.notify_all();
     }
 
-    /// Something has changed for callers that wait.
-    pub fn send_announcements(&self) {
+    /// Wakes callers that wait for a recording.
+    pub fn notify(&self) {
         self.board.changed.notify_all();
     }
 
@@ -99,12 +99,12 @@ impl Recordings {
         self.board.changed.wait(list).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until there is something to do at once, or so long.
+    /// Sleeps until [`Recordings::wake`], at most `most`.
     pub fn sleep(&self, list: MutexGuard<'_, List>, most: Duration) {
         drop(self.board.changed.wait_timeout_while(list, most, |list| !list.woken));
     }
 
-    /// Has a thread of the pool do something with files.
+    /// Gives a task to the pool.
     pub fn submit(&self, task: FileTask) {
         let recordings = self.clone();
         self.pool.submit(move || match task {
@@ -123,7 +123,7 @@ impl Recordings {
 }
 
 impl List {
-    /// What no thread has any more.
+    /// Removes the files that no thread holds any more.
     pub fn take_returned(&mut self) -> Vec<HungFiles> {
         self.hung.extract_if(.., |hung| hung.by.strong_count() == 0).collect()
     }
@@ -133,7 +133,7 @@ impl List {
         Ok(self.entries.get_mut(&number).ok_or(Status::StaleHandle)?)
     }
 
-    /// A recording is stopped, and known no more, but for its files.
+    /// Removes a stopped recording; its file list is kept.
     pub fn forget(&mut self, number: u32) {
         let Some(entry) = self.entries.remove(&number) else { return };
         self.push_past(Past { number, owner: entry.owner, file_lists: entry.progress.file_lists() });
@@ -146,7 +146,7 @@ impl List {
         self.past.push_front(past);
     }
 
-    /// Forgets the oldest of the account that has the most.
+    /// Forgets the oldest file list of the account that has the most.
     fn forget_past(&mut self) {
         let count = |owner| self.past.iter().filter(|past| past.owner == owner).count();
         let most = self.past.iter().map(|past| count(past.owner)).max();
@@ -154,7 +154,7 @@ impl List {
         oldest.map(|at| self.past.remove(at));
     }
 
-    /// The files of a recording that was stopped, if they are still known.
+    /// The file lists of a stopped recording, if they are still kept.
     pub fn past_file_lists(&self, number: u32) -> Option<Vec<Arc<FileList>>> {
         self.past.iter().find(|past| past.number == number).map(|past| past.file_lists.clone())
     }

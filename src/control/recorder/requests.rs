@@ -1,37 +1,37 @@
-//! What callers ask of a running recording: pauses, resumptions, the stop.
+//! Requests of callers to a running recording: pause, resume, stop.
 
 use crate::error::{Error, Result, Status};
 use std::collections::VecDeque;
 use std::time::Instant;
 
-/// How many pauses and resumptions of a recording may wait for its files.
+/// How many pauses and resumptions of a recording may wait while its file system hangs.
 const MAX_SWITCHES: usize = 1024;
 
-/// What is asked of a recording.
+/// The requests that wait.
 #[derive(Debug, Default)]
 pub struct Requests {
-    /// From after that tick on it is recorded, or not; in order.
+    /// From after that tick on it records (true) or is paused (false); in order.
     pub switches: VecDeque<(u64, bool)>,
     /// It stops after that tick.
     pub stop: Option<u64>,
-    /// Since when somebody waits for that.
+    /// Since when a caller has waited for the stop.
     pub asked: Option<Instant>,
 }
 
 impl Requests {
-    /// Bytes that they take beside themselves, at most.
+    /// Bytes that the queue takes at most.
     pub const fn bytes() -> usize {
         2 * MAX_SWITCHES * size_of::<(u64, bool)>()
     }
 
-    /// It stops after that tick, if it was not stopped before, and somebody waits for it.
+    /// Stops it after `tick`, unless it was stopped before. A caller waits from now on.
     pub fn stop(&mut self, tick: u64) {
         self.stop.get_or_insert(tick);
         self.asked.get_or_insert_with(Instant::now);
     }
 
-    /// From after that tick on it is recorded, or not, which is another than what was ordered last. `QueueFull` if too many
-    /// wait, since a file hangs.
+    /// Switches between recording and pause after `tick`; the caller has checked that this is a change. `QueueFull`
+    /// if too many switches wait because the file system hangs.
     pub fn switch(&mut self, tick: u64, on: bool) -> Result<()> {
         if self.switches.back().is_some_and(|(last, _)| *last == tick) {
             self.switches.pop_back();

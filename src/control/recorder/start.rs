@@ -1,4 +1,4 @@
-//! How a recording starts: its announcement, its taps, its files.
+//! Starts a recording: its announcement, its taps, its files.
 
 use super::active_recording::ActiveRecording;
 use super::config::{RecordConfig, STOP_MOST};
@@ -19,9 +19,9 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Announces a recording, and makes its taps and then its files: nothing is left if one of the taps or the announcement
-/// cannot be, nor if there is something of a file's name. TrackFiles are not deleted once they are made, so nothing but a disk
-/// that fails, or somebody else who makes a file meanwhile, leaves some of them without samples.
+/// Announces a recording and makes its taps, then its files. If a tap or the announcement is refused, or a file
+/// exists, nothing is left. Files that were made are not deleted; so empty files are left only if the disk fails, or
+/// another program makes a file meanwhile.
 pub fn begin(
     inner: &Inner,
     config: &RecordConfig,
@@ -75,8 +75,8 @@ fn refused(error: io::Error) -> Error {
     Error::new(Status::System, error.to_string())
 }
 
-/// Does what may take for ever on a thread of the pool, which has one of `calls` meanwhile, and waits for it, but not for
-/// ever.
+/// Runs `work`, which may hang, on a thread of the pool, and waits for it at most `STOP_MOST`. The thread holds one
+/// of `calls` meanwhile.
 fn in_time<T: Send + 'static>(
     recordings: &Recordings,
     calls: &Arc<()>,

@@ -1,4 +1,4 @@
-//! The recorder's thread: works at all recordings in turn, and sleeps in between.
+//! The recorder's thread: works on all recordings in turn, and sleeps in between.
 
 use super::config::RecordState;
 use super::recordings::Recordings;
@@ -12,25 +12,24 @@ use crate::rt::message::event::{Event, EventKind};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
-/// How long the thread sleeps when it has done all.
+/// How long the thread sleeps between rounds.
 const SLEEP: Duration = Duration::from_millis(20);
 
-/// A recording of an account is no more, and had so many tracks.
+/// Uncounts a recording of an account, and its tracks.
 pub fn give_back(inner: &Inner, owner: Owner, tracks: usize) {
     inner.lock().rooms.accounts.give_back_many(Counted::RecordTracks, owner, tracks);
 }
 
-/// What could not be said to the tick yet.
+/// What could not be sent to the tick yet.
 #[derive(Default)]
 struct PendingEvents {
     events: VecDeque<(Owner, EventKind, RoomId, RecordingId)>,
-    /// What recordings that are over still say.
+    /// Sounds of ended recordings, to be stopped.
     still_playing: Vec<RecordingSound>,
 }
 
 impl PendingEvents {
-    /// Something is to be told of a recording. Of failures and recoveries that were not told yet the first pair and the latest
-    /// state are enough.
+    /// Queues an event. Of failures and recoveries that wait, the first pair and the latest state are kept.
     fn push(&mut self, pending: (Owner, EventKind, RoomId, RecordingId)) {
         let (_, kind, _, recording) = pending;
         let mut of_it =
@@ -46,7 +45,7 @@ impl PendingEvents {
     }
 }
 
-/// The thread's life.
+/// The body of the thread.
 pub fn run(inner: &Inner, recordings: &Recordings) {
     let mut pending = PendingEvents::default();
     let mut numbers = Vec::new();
@@ -65,7 +64,7 @@ pub fn run(inner: &Inner, recordings: &Recordings) {
         recordings.pool.grow();
         let now = inner.last_tick();
         if !numbers.is_empty() {
-            // What ticks up to `now` have reported is heard with the lock.
+            // Takes the reports of ticks up to `now`.
             drop(inner.lock());
         }
         for &number in &numbers {
@@ -83,7 +82,7 @@ pub fn run(inner: &Inner, recordings: &Recordings) {
     }
 }
 
-/// Works at one recording; the callers may look at the others, and give requests, meanwhile.
+/// Works on one recording. Callers may query the others, and make requests, meanwhile.
 fn advance_one(
     inner: &Inner,
     recordings: &Recordings,
@@ -117,7 +116,7 @@ fn advance_one(
     }
     let mut list = recordings.lock();
     let Some(entry) = list.entries.get_mut(&number) else { return };
-    // What is left of the requests comes before those that were given meanwhile.
+    // Requests that remain come before those that were made meanwhile.
     requests.switches.append(&mut entry.requests.switches);
     requests.stop = requests.stop.or(entry.requests.stop);
     requests.asked = requests.asked.or(entry.requests.asked);
@@ -126,11 +125,12 @@ fn advance_one(
         entry.active = Some(active);
     } else {
         entry.over = true;
-        recordings.send_announcements();
+        recordings.notify();
     }
 }
 
-/// Tells the host, by way of the tick; what finds its account's share of the queue used up is told later, in order.
+/// Sends queued events to the host, through the tick. If an account's share of the command queue is used up, its
+/// events wait, in order.
 fn report(inner: &Inner, pending: &mut PendingEvents) {
     let mut later: Vec<Owner> = Vec::new();
     pending.events.retain(|&(owner, kind, room, recording)| {

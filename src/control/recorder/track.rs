@@ -1,4 +1,4 @@
-//! One track, as its tap has it: which samples come next.
+//! A track's tap: takes its frames in order, and fills gaps with silence.
 
 use super::config::TrackInfo;
 use crate::handle::TapId;
@@ -9,12 +9,12 @@ use crate::rt::sync::atomics::Ordering;
 /// Frames that are taken from a tap at a time.
 const BLOCK: usize = 32;
 
-/// One track.
+/// The tap of one track.
 #[derive(Debug)]
 pub struct Track {
     tap: TapId,
     frame: usize,
-    /// Taken from the tap and not yet done with: which of `frames`, whose samples are in `block_samples`.
+    /// Frames taken from the tap and not used yet, as indices into `frames` and `block_samples`.
     waiting: std::ops::Range<usize>,
     frames: [TapFrame; BLOCK],
     block_samples: Vec<i16>,
@@ -25,7 +25,7 @@ pub struct Track {
 }
 
 impl Track {
-    /// A track that has nothing yet.
+    /// A track that has taken nothing.
     pub fn new(tap: TapId, frame: usize) -> Track {
         Track {
             tap,
@@ -40,7 +40,7 @@ impl Track {
         }
     }
 
-    /// Bytes that one takes.
+    /// Bytes that a track takes.
     pub const fn bytes(frame: usize) -> usize {
         size_of::<Track>() + BLOCK * frame * size_of::<i16>()
     }
@@ -50,18 +50,18 @@ impl Track {
         self.tap
     }
 
-    /// The first tick that gave to its tap, and the last; 0: not yet known.
+    /// The first tick that wrote to its tap, and the last; 0: not known yet.
     pub fn span(&self, shared: &Shared) -> (u64, u64) {
         shared.tap(self.tap).map_or((0, u64::MAX), |(cell, _)| {
             (cell.began.load(Ordering::Acquire), cell.ended.load(Ordering::Acquire))
         })
     }
 
-    /// Takes the ticks after `from`, up to `to`, and appends their samples; without `samples` it leaves them out.
+    /// Takes the ticks after `from`, up to `to`, and appends their samples. Without `samples` they are dropped.
     pub fn advance(&mut self, shared: &Shared, from: u64, to: u64, mut samples: Option<&mut Vec<i16>>) {
         let mut done = from;
         while let Some((tick, at)) = self.next(shared, to) {
-            // One before `from` belongs to no track.
+            // A frame of a tick before `from` is dropped.
             if tick <= done {
                 continue;
             }
@@ -80,7 +80,7 @@ impl Track {
         }
     }
 
-    /// The tick of the next frame that is of a tick up to `to`, and where in the block_samples it lies.
+    /// Takes the next frame of a tick up to `to`. Returns the tick and the index in the block.
     fn next(&mut self, shared: &Shared, to: u64) -> Option<(u64, usize)> {
         if self.waiting.is_empty() {
             let count = shared.read_tap(self.tap, &mut self.block_samples, &mut self.frames).unwrap_or(0);
@@ -95,7 +95,7 @@ impl Track {
         Some((tick, at))
     }
 
-    /// So many ticks have no frame.
+    /// Appends silence for ticks without a frame, and counts it.
     fn miss(&mut self, ticks: u64, samples: &mut Vec<i16>) {
         if ticks == 0 {
             return;
@@ -107,7 +107,7 @@ impl Track {
         samples.resize(samples.len() + count as usize, 0);
     }
 
-    /// Notes how it is, but for its files.
+    /// Copies its counters, without those of its files.
     pub fn note(&self, info: &mut TrackInfo) {
         (info.gaps, info.gap_samples, info.dropped_frames) = (self.gaps, self.gap_samples, self.dropped);
     }

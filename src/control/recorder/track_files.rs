@@ -1,4 +1,4 @@
-//! The files of one track: split where they would grow too large, and filled up after a failure.
+//! The files of one track. They are split at a size, and filled with silence after a failure.
 
 use super::directory;
 use super::file_list::FileList;
@@ -13,30 +13,31 @@ use std::sync::Arc;
 pub struct TrackFiles {
     track_path: TrackPath,
     sample_rate: u32,
-    /// The permissions of its files, if the host has asked for any.
+    /// The permissions of its files, if configured.
     mode: Option<u32>,
-    /// Samples that a file holds.
+    /// Samples per file.
     capacity: u64,
-    /// Its files.
+    /// The list of its files.
     file_list: Arc<FileList>,
-    /// The number with which the next file tries.
+    /// The number that the next file tries first.
     next: u32,
-    /// Samples in the files that are full.
+    /// Samples in full files.
     full: u64,
-    /// Silence in them that stands for what was lost.
+    /// Of these, silence that replaces lost samples.
     full_lost: u64,
     current: Option<WavFile>,
-    /// The file that was filled last, until it is known that this was noted.
+    /// The last full file, until its samples have been published.
     ended: Option<WavFile>,
-    /// A file was cut by others since that was asked.
+    /// A file was truncated by others since the last [`TrackFiles::was_cut`].
     cut: bool,
 }
 
-/// The permissions of a file for which the host asks for none.
+/// The default permissions of a file.
 const OWNER_ONLY: u32 = 0o600;
 
 impl TrackFiles {
-    /// Makes the first file, which must not exist, with no samples. `frame`: files hold whole frames of that many.
+    /// Makes the first file, which must not exist, without samples. Each file holds whole frames of `frame`
+    /// samples.
     pub fn new(
         track_path: TrackPath,
         sample_rate: u32,
@@ -71,33 +72,33 @@ impl TrackFiles {
         self.full + self.current.as_ref().map_or(0, WavFile::len)
     }
 
-    /// Samples that headers count.
+    /// Samples that the headers count.
     pub fn counted(&self) -> u64 {
         self.full + self.current.as_ref().map_or(0, WavFile::counted)
     }
 
-    /// Samples of silence that stand for what was lost, of those.
+    /// Of these, silence that replaces lost samples.
     pub fn lost(&self) -> u64 {
         self.full_lost + self.current.as_ref().map_or(0, WavFile::lost)
     }
 
-    /// Which files there are.
+    /// The list of its files.
     pub fn file_list(&self) -> &Arc<FileList> {
         &self.file_list
     }
 
-    /// An error, with the name of the file that is written, or of the next one.
+    /// The message of an error, with the name of the current or the next file.
     pub fn explain(&self, error: io::Error) -> String {
         let number = self.current.as_ref().and_then(|_| self.file_list.last()).unwrap_or(self.next);
         format!("{}: {error}", self.track_path.name(number).display())
     }
 
-    /// Whether a file was cut by others since this was asked last.
+    /// Returns true if a file was truncated by others since the last call.
     pub fn was_cut(&mut self) -> bool {
         std::mem::take(&mut self.cut)
     }
 
-    /// Appends samples, as many as one file takes, and then its header counts them. Returns how many these were.
+    /// Appends samples, as many as fit into one file, and updates its header. Returns how many.
     pub fn write(&mut self, samples: &[i16]) -> io::Result<usize> {
         self.look()?;
         if samples.is_empty() {
@@ -106,12 +107,12 @@ impl TrackFiles {
         let (file, room) = self.file()?;
         let count = samples.len().min(usize::try_from(room).unwrap_or(usize::MAX));
         let done = file.append(&samples[..count]);
-        // After an error, too: the header counts what there is.
+        // Also after an error: the header counts the samples that were written.
         let counted = self.write_header();
         done.and(counted).map(|()| count)
     }
 
-    /// Appends silence in track_path of so many samples that were lost, as many as one file takes.
+    /// Appends silence for lost samples, as many as fit into one file.
     pub fn fill(&mut self, count: u64) -> io::Result<()> {
         self.look()?;
         if count == 0 {
@@ -123,24 +124,24 @@ impl TrackFiles {
         done.and(counted)
     }
 
-    /// What was written is noted: the file that is full is closed.
+    /// What was written has been published: closes the file that is full.
     pub fn settle(&mut self) {
         self.ended = None;
     }
 
-    /// Nothing more will come: all files are closed.
+    /// Closes all files.
     pub fn close(&mut self) {
         (self.current, self.ended) = (None, None);
     }
 
-    /// Takes back what is behind so many samples, of what was written since files were settled.
+    /// Removes the samples after the first `samples`, of those written since the last [`TrackFiles::settle`].
     pub fn roll_back(&mut self, samples: u64) -> io::Result<()> {
         let before = self.full - if self.ended.is_some() { self.capacity } else { 0 };
         let file = self.ended.as_mut().or(self.current.as_mut());
         file.map_or(Ok(()), |file| file.roll_back(samples.saturating_sub(before)))
     }
 
-    /// The file that is written, and how many samples it has room for.
+    /// The current file, and how many samples it has room for.
     fn file(&mut self) -> io::Result<(&mut WavFile, u64)> {
         if self.current.is_none() {
             let file = self.track_path.create(&mut self.next, self.mode.unwrap_or(OWNER_ONLY))?;
@@ -153,14 +154,15 @@ impl TrackFiles {
         Ok((file, room))
     }
 
-    /// Goes on with a file that was just made. If its header cannot be written, that is tried again with its samples.
+    /// Continues with a file that was just made. If its header cannot be written, that is tried again with its
+    /// samples.
     fn begin(&mut self, file: File) -> io::Result<()> {
         let mode = self.mode.map_or(Ok(()), |mode| directory::set_mode(&file, mode));
         self.current.insert(WavFile::new(file, self.sample_rate)?).write_header()?;
         mode
     }
 
-    /// Brings the header up to date, and ends the file if it is full.
+    /// Updates the header, and ends the file if it is full.
     fn write_header(&mut self) -> io::Result<()> {
         let Some(file) = &mut self.current else { return Ok(()) };
         file.write_header()?;
@@ -172,7 +174,7 @@ impl TrackFiles {
         Ok(())
     }
 
-    /// Sees what others have done to the file that is written. An error if it is no more.
+    /// Checks what others have done to the current file. An error if it was deleted.
     fn look(&mut self) -> io::Result<()> {
         let (Some(file), Some(number)) = (&mut self.current, self.file_list.last()) else { return Ok(()) };
         match file.look(&self.track_path, number)? {

@@ -1,4 +1,4 @@
-//! The names of a track's files, and the directory in which they are.
+//! The path of a track: the directory and the names of its files.
 
 use super::directory::Directory;
 use std::collections::HashSet;
@@ -8,23 +8,23 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many names are tried at a time.
+/// How many numbers are tried for one file.
 const TRIES: u32 = 10_000;
 
 /// The longest name of a file, bytes.
 const MAX_NAME: usize = 255;
 
-/// Where the files of a track go.
+/// The path of a track.
 #[derive(Clone, Debug)]
 pub struct TrackPath {
-    /// The first file, from the root on.
+    /// The absolute path of the first file.
     path: PathBuf,
     name: OsString,
     directory: Arc<Directory>,
 }
 
-/// The name of the file of that number, from 0: `room.wav`, `room-0002.wav`, `room-0003.wav`. What is too long with its
-/// number is shortened in front of it.
+/// The name of file `number`, from 0: `room.wav`, `room-0002.wav`, `room-0003.wav`. If it is too long, the part
+/// before the number is shortened.
 fn numbered(name: &OsStr, number: u32) -> OsString {
     if number == 0 {
         return name.to_owned();
@@ -46,7 +46,7 @@ fn numbered(name: &OsStr, number: u32) -> OsString {
     whole
 }
 
-/// The name of the first file, if that name is one of a later file.
+/// The name of the first file, if `name` could be that of a later file.
 fn first_of(name: &OsStr) -> Option<OsString> {
     let path = Path::new(name);
     let (stem, digits) = path.file_stem()?.to_str()?.rsplit_once('-')?;
@@ -56,18 +56,18 @@ fn first_of(name: &OsStr) -> Option<OsString> {
         first.push(".");
         first.push(extension);
     }
-    // So that neither `room-02.wav` nor `room-+002.wav` is one.
+    // Neither `room-02.wav` nor `room-+002.wav` is such a name.
     (numbered(&first, number - 1) == name).then_some(first)
 }
 
-/// FileList the path of which an error is.
+/// Adds the path to an error.
 pub fn at(path: &Path) -> impl Fn(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 impl TrackPath {
-    /// The track_paths of the tracks of one recording. Nothing is made; but there is nothing of their names, files may be made
-    /// there, and no two tracks would have files of the same name. An error names the path.
+    /// The paths of the tracks of one recording. No file is made. Checks that no name exists, that files may be
+    /// made there, and that no two tracks could have files of the same name. An error names the path.
     pub fn find_all(paths: &[PathBuf]) -> io::Result<Vec<TrackPath>> {
         let mut track_paths: Vec<TrackPath> = Vec::with_capacity(paths.len());
         let mut names = HashSet::new();
@@ -91,7 +91,7 @@ impl TrackPath {
         Ok(track_paths)
     }
 
-    /// Checks that this process may open a file for each track_path.
+    /// Checks that this process may open a file for each track.
     pub fn check_descriptors(track_paths: &[TrackPath]) -> io::Result<()> {
         track_paths
             .iter()
@@ -118,17 +118,17 @@ impl TrackPath {
         Ok(TrackPath { path: path.to_owned(), name: name.to_owned(), directory })
     }
 
-    /// The directory in which files are made now.
+    /// The directory in which files are made.
     pub fn directory(&self) -> &Directory {
         &self.directory
     }
 
-    /// The name of the file of that number.
+    /// The name of file `number`.
     pub fn name(&self, number: u32) -> OsString {
         numbered(&self.name, number)
     }
 
-    /// The path of the file of that number.
+    /// The path of file `number`.
     pub fn path(&self, number: u32) -> PathBuf {
         self.path.with_file_name(self.name(number))
     }
@@ -138,13 +138,13 @@ impl TrackPath {
         self.directory.create(&self.name, mode)
     }
 
-    /// Makes the file of the first free number from `number` on. That is then the number.
+    /// Makes the file of the first free number from `number` on, and sets `number` to it.
     pub fn create(&mut self, number: &mut u32, mode: u32) -> io::Result<File> {
         for _ in 0..TRIES {
             let name = self.name(*number);
             let mut made = self.directory.create(&name, mode);
             if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-                // The directory was deleted. There may be another.
+                // The directory was deleted. There may be a new one.
                 let path = self.path.parent().unwrap_or(Path::new("/"));
                 self.directory = Arc::new(Directory::open(path)?);
                 made = self.directory.create(&name, mode);

@@ -1,19 +1,19 @@
-//! What of a track goes to its files: the samples that wait for that, and what became of those before.
+//! Writes a track to its files: the samples that wait, and what became of those before.
 
 use super::file_list::FileList;
 use super::track_files::TrackFiles;
 use crate::error::{Error, Result, Status};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-/// How soon after a failure it is tried again.
+/// How soon a failed write is tried again.
 const RETRY_EVERY: Duration = Duration::from_secs(1);
 
-/// The files of a track, and what is to be in them next.
+/// The files of a track, and the samples to be written.
 #[derive(Debug)]
 pub struct TrackWriter {
-    /// Samples that are to be written.
+    /// Samples to be written.
     pub pending: Vec<i16>,
-    /// How many of them are.
+    /// How many of them have been written.
     done: usize,
     files: TrackFiles,
     /// Samples that should be in the files by now.
@@ -21,13 +21,13 @@ pub struct TrackWriter {
     broken: Option<Broken>,
 }
 
-/// Nothing can be written.
+/// A failure.
 #[derive(Debug)]
 struct Broken {
     why: String,
-    /// When it was tried last.
+    /// When writing was last tried.
     tried: Instant,
-    /// What was lost is being filled up.
+    /// Lost samples are being replaced by silence.
     mends: bool,
 }
 
@@ -37,16 +37,16 @@ pub struct Written {
     pub file_list: Arc<FileList>,
     /// Samples that should be in the files.
     pub wanted: u64,
-    /// Samples that headers count.
+    /// Samples that the headers count.
     pub counted: u64,
-    /// Samples of silence that stand for what was lost, of those.
+    /// Of these, silence that replaces lost samples.
     pub lost: u64,
     /// Why nothing can be written.
     pub broken: Option<String>,
 }
 
 impl TrackWriter {
-    /// A writer with room for so many samples.
+    /// A track writer with room for `samples` samples.
     pub fn new(files: TrackFiles, samples: usize) -> Result<TrackWriter> {
         let mut pending = Vec::new();
         if pending.try_reserve_exact(samples).is_err() {
@@ -55,8 +55,8 @@ impl TrackWriter {
         Ok(TrackWriter { pending, done: 0, files, wanted: 0, broken: None })
     }
 
-    /// Writes of what is pending as much as one file takes, if anything can be written; else that is lost. `ends`: nothing
-    /// more will come. Returns true if nothing is pending any more.
+    /// Writes pending samples, as many as fit into one file. If nothing can be written they are lost. `ends`: no
+    /// more samples will come. Returns true if nothing is pending any more.
     pub fn step(&mut self, ends: bool) -> bool {
         if let Some(broken) = &mut self.broken {
             if !broken.mends && (ends || broken.tried.elapsed() >= RETRY_EVERY) {
@@ -92,7 +92,7 @@ impl TrackWriter {
         true
     }
 
-    /// Whether somebody else has damaged a file, and that was mended, since this was asked.
+    /// Returns true if a file was damaged by others and repaired since the last call.
     pub fn was_mended(&mut self) -> bool {
         self.files.was_cut()
     }

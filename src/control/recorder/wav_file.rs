@@ -1,4 +1,4 @@
-//! One WAV file, 16-bit mono, which this recording has made.
+//! One WAV file, 16-bit mono, that this recording has made.
 
 use super::directory::{self, Identity};
 use super::track_path::TrackPath;
@@ -9,20 +9,20 @@ use std::ops::Range;
 /// Bytes before the samples.
 pub const HEADER_BYTES: u64 = 44;
 
-/// Samples that are made into bytes at a time.
+/// Samples that are converted to bytes at a time.
 const BLOCK: usize = 4096;
 
-/// A file that is open.
+/// An open file.
 #[derive(Debug)]
 pub struct WavFile {
     file: File,
     identity: Identity,
     sample_rate: u32,
-    /// Samples that the system has taken.
+    /// Samples that the system has written.
     stored: u64,
     /// Samples that the header counts; `None` before there is a header.
     counted: Option<u64>,
-    /// Where silence stands for what was lost; in order.
+    /// Ranges of silence that replace lost samples, in order.
     lost: Vec<Range<u64>>,
 }
 
@@ -31,15 +31,15 @@ pub struct WavFile {
 pub enum Damage {
     /// Nothing, or it was moved.
     None,
-    /// It is no more.
+    /// It was deleted.
     Deleted,
-    /// It was cut.
+    /// It was truncated.
     Cut,
 }
 
-/// The header of a file with so many samples: RIFF, a format chunk (PCM, one channel, 16 bits), a data chunk.
+/// The header of a file with `samples` samples: RIFF, a format chunk (PCM, one channel, 16 bits), a data chunk.
 fn header(sample_rate: u32, samples: u64) -> [u8; HEADER_BYTES as usize] {
-    // A file ends before its lengths would be beyond 32 bits.
+    // A file is full before its lengths exceed 32 bits.
     let bytes = (2 * samples).min(u64::from(u32::MAX) - HEADER_BYTES) as u32;
     let mut header = *b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0";
     let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
@@ -51,13 +51,13 @@ fn header(sample_rate: u32, samples: u64) -> [u8; HEADER_BYTES as usize] {
 }
 
 impl WavFile {
-    /// A file that was just made, and has nothing in it: no header either.
+    /// A file that was just made, without a header.
     pub fn new(file: File, sample_rate: u32) -> io::Result<WavFile> {
         let identity = directory::condition(&file)?.identity;
         Ok(WavFile { file, identity, sample_rate, stored: 0, counted: None, lost: Vec::new() })
     }
 
-    /// Samples in it, be they counted by the header yet or not.
+    /// Samples in it, whether its header counts them or not.
     pub fn len(&self) -> u64 {
         self.stored
     }
@@ -67,12 +67,12 @@ impl WavFile {
         self.counted.unwrap_or(0)
     }
 
-    /// Samples of silence that stand for what was lost, of those that the header counts.
+    /// Of the samples that the header counts, silence that replaces lost ones.
     pub fn lost(&self) -> u64 {
         self.lost.iter().map(|range| range.end.min(self.counted()).saturating_sub(range.start)).sum()
     }
 
-    /// Appends samples. After an error as many are in it as the system has taken.
+    /// Appends samples. After an error it has as many as the system has written.
     pub fn append(&mut self, samples: &[i16]) -> io::Result<()> {
         let mut bytes = [0; 2 * BLOCK];
         for samples in samples.chunks(BLOCK) {
@@ -81,20 +81,20 @@ impl WavFile {
             }
             let (begin, bytes) = (HEADER_BYTES + 2 * self.stored, &bytes[..2 * samples.len()]);
             let (taken, done) = write_all(&self.file, bytes, begin);
-            // What has come of half a sample is written over.
+            // Half a sample is overwritten later.
             self.stored += taken as u64 / 2;
             done?;
         }
         Ok(())
     }
 
-    /// Appends silence in track_path of what was lost.
+    /// Appends silence for lost samples.
     pub fn append_lost(&mut self, count: u64) -> io::Result<()> {
         const ZEROS: [i16; BLOCK] = [0; BLOCK];
         let begin = self.stored;
         let mut done = Ok(());
         if count > BLOCK as u64 {
-            // A hole: it is read as zeros. What others may have appended is not part of it.
+            // A hole, which reads as zeros. What others may have appended is cut off first.
             let length = |samples: u64| self.file.set_len(HEADER_BYTES + 2 * samples);
             done = length(begin).and_then(|()| length(begin + count));
             self.stored += done.as_ref().map_or(0, |()| count);
@@ -113,21 +113,21 @@ impl WavFile {
         }
     }
 
-    /// Writes the header: the file is whole.
+    /// Writes the header: the file is complete.
     pub fn write_header(&mut self) -> io::Result<()> {
         write_all(&self.file, &header(self.sample_rate, self.stored), 0).1?;
         self.counted = Some(self.stored);
         Ok(())
     }
 
-    /// Takes back what is behind so many samples.
+    /// Removes the samples after the first `samples`.
     pub fn roll_back(&mut self, samples: u64) -> io::Result<()> {
         self.stored = self.stored.min(samples);
         self.write_header()?;
         self.file.set_len(HEADER_BYTES + 2 * self.stored)
     }
 
-    /// Sees what others have done to it. What was cut is silence then, and lost.
+    /// Checks what others have done to the file. What was cut off is replaced by silence, and lost.
     pub fn look(&mut self, track_path: &TrackPath, number: u32) -> io::Result<Damage> {
         let found = match directory::condition(&self.file) {
             Err(error) if directory::is_stale(&error) => return Ok(Damage::Deleted),
@@ -145,7 +145,7 @@ impl WavFile {
             return Ok(Damage::None);
         }
         let left = found.bytes.saturating_sub(HEADER_BYTES) / 2;
-        // From half a sample on.
+        // Drop half a sample.
         self.file.set_len((HEADER_BYTES + 2 * left).min(found.bytes))?;
         self.file.set_len(whole)?;
         self.lost.retain_mut(|range| {
@@ -158,7 +158,7 @@ impl WavFile {
     }
 }
 
-/// Writes all bytes at a track_path; how many were written, and whether all were.
+/// Writes all bytes at an offset. Returns how many were written, and whether all were.
 fn write_all(file: &File, bytes: &[u8], at: u64) -> (usize, io::Result<()>) {
     let mut done = 0;
     while done < bytes.len() {

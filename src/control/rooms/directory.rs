@@ -1,4 +1,4 @@
-//! //! Rooms as hosts query them: find, list, describe, lock, close; templates and quotas.
+//! Rooms as hosts query them: find, list, describe, lock, close; templates and quotas.
 
 use super::table::RoomKey;
 use crate::control::accounts::counted::Counted;
@@ -12,38 +12,38 @@ use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::reported::ReportedSlot;
 use crate::units::{Gain, MAX_ROOM_CAPACITY};
 
-/// /// A room, as the control layer knows it.
+/// A room, as the control layer knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomInfo {
     /// Its handle.
     pub room: RoomId,
-    /// /// Its account.
+    /// Its account.
     pub account: Vec<u8>,
-    /// /// Its environment.
+    /// Its environment.
     pub environment: Vec<u8>,
-    /// /// Its conference id.
+    /// Its conference id.
     pub conference_id: Vec<u8>,
-    /// /// Participants in it.
+    /// Participants in it.
     pub participants: u32,
-    /// /// The most participants.
+    /// The most participants.
     pub capacity: u32,
-    /// /// Joins and moves into it are refused.
+    /// Joins and moves into it are refused.
     pub locked: bool,
 }
 
-/// /// How often reading a snapshot is retried when a tick changes the room meanwhile.
+/// How often reading a snapshot is retried when a tick changes the room meanwhile.
 const SNAPSHOT_TRIES: u32 = 100;
 
-/// /// A room as the events up to a certain one describe it.
+/// A room as the events up to a certain one describe it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomSnapshot {
     /// Its handle.
     pub room: RoomId,
-    /// /// The sequence number of the last event that it includes.
+    /// The sequence number of the last event that it includes.
     pub sequence: u64,
-    /// /// The tick of that event.
+    /// The tick of that event.
     pub tick: u64,
-    /// /// The members, in no particular order.
+    /// The members, in no particular order.
     pub members: Vec<RoomMember>,
 }
 
@@ -66,7 +66,7 @@ pub struct RoomMember {
 
 /// # Rooms
 impl Engine {
-    /// /// Finds a room. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
+    /// Finds a room. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
     pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
         self.inner.check_process()?;
         check_name("account", account)?;
@@ -82,7 +82,7 @@ impl Engine {
         Ok(control.rooms.id(index))
     }
 
-    /// /// Describes a room. Errors: `StaleHandle` if it has ended.
+    /// Describes a room. Errors: `StaleHandle` if it has ended.
     pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -90,7 +90,7 @@ impl Engine {
         Ok(control.room_info(index))
     }
 
-    /// /// The participants of a room, in the order in which they joined. Errors: `StaleHandle` if the room has ended.
+    /// The participants of a room, in the order in which they joined. Errors: `StaleHandle` if the room has ended.
     pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -98,7 +98,7 @@ impl Engine {
         Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
     }
 
-    /// /// A room as its events up to a certain one describe it. Applying the events after that one gives the room's
+    /// A room as its events up to a certain one describe it. Applying the events after that one gives the room's
     /// current state. Does not delay a tick.
     ///
     /// Errors: `StaleHandle` if the room has ended; `Busy` if ticks changed the room during a hundred attempts.
@@ -142,7 +142,7 @@ impl Engine {
         }
     }
 
-    /// /// At most `limit` rooms of `account` after `cursor` (0: from the start), in the order in which they were made;
+    /// At most `limit` rooms of `account` after `cursor` (0: from the start), in the order in which they were made;
     /// and the cursor of the next page, 0 at the end. A room that lives throughout is listed exactly once.
     pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
         self.inner.check_process()?;
@@ -152,7 +152,7 @@ impl Engine {
         Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
     }
 
-    /// /// Closes a room: all participants leave, with `RoomClosed`. Works with a full queue and a stopped clock.
+    /// Closes a room: all participants leave, with `RoomClosed`. Works with a full queue and a stopped clock.
     ///
     /// Errors: `StaleHandle` if it has ended.
     pub fn room_close(&self, room: RoomId) -> Result<()> {
@@ -165,7 +165,7 @@ impl Engine {
         Ok(())
     }
 
-    /// /// Locks or unlocks a room. Joins and moves into a locked room return `RoomLocked`; its members stay. An event
+    /// Locks or unlocks a room. Joins and moves into a locked room return `RoomLocked`; its members stay. An event
     /// reports it.
     ///
     /// Errors: `StaleHandle` if it has ended; `QueueFull`.
@@ -181,7 +181,7 @@ impl Engine {
         control.send(owner, Command::Tell { event, share })
     }
 
-    /// /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has no
+    /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has no
     /// template of its own (`None`). Without `template`, removes it. Live rooms do not change.
     ///
     /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_name_bytes` (a template takes 320 bytes and its
@@ -206,7 +206,7 @@ impl Engine {
         self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
     }
 
-    /// /// Sets the quota of one account; `None` restores the engine's default. What an account already uses beyond a
+    /// Sets the quota of one account; `None` restores the engine's default. What an account already uses beyond a
     /// new quota stays.
     ///
     /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_accounts`.

@@ -1,4 +1,4 @@
-//! //! How conferences end: by a call of the host, or in a tick, which reports it.
+//! How conferences end: by a call of the host, or in a tick, which reports it.
 //! [`rt::state::join_state`](crate::rt::state::join_state) decides which reason wins.
 
 use crate::control::accounts::counted::Counted;
@@ -14,14 +14,14 @@ use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 
 impl Engine {
-    /// /// Takes the participant out of its room, with `Removed`. Works with a full queue and a stopped clock.
+    /// Takes the participant out of its room, with `Removed`. Works with a full queue and a stopped clock.
     ///
     /// Errors: `NotInRoom`.
     pub fn leave(&self, participant: ParticipantId) -> Result<()> {
         self.remove(participant, &[])
     }
 
-    /// /// Takes the participant out of its room, with `Removed` and a text for its application, 0 … 255 bytes. Works
+    /// Takes the participant out of its room, with `Removed` and a text for its application, 0 … 255 bytes. Works
     /// with a full queue and a stopped clock.
     ///
     /// Errors: `NotInRoom`, `InvalidArgument`.
@@ -44,7 +44,7 @@ impl Engine {
         ended.map(|_| ()).ok_or(Status::NotInRoom.into())
     }
 
-    /// /// The call has been hung up: the conference ends with `HangUp`, and no other may begin. The participant must
+    /// The call has been hung up: the conference ends with `HangUp`, and no other may begin. The participant must
     /// still be freed. Works with a full queue and a stopped clock.
     pub fn hang_up(&self, participant: ParticipantId) -> Result<()> {
         self.inner.check_process()?;
@@ -54,7 +54,7 @@ impl Engine {
         Ok(())
     }
 
-    /// /// How the participant's last conference ended. The reason is `None` if it is in a conference or has not been
+    /// How the participant's last conference ended. The reason is `None` if it is in a conference or has not been
     /// in any.
     pub fn conference_end(&self, participant: ParticipantId) -> Result<ConferenceEnd> {
         self.inner.check_process()?;
@@ -65,7 +65,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// /// Checks whether a tick has ended the conference or the session of the participant in a slot.
+    /// Checks whether a tick has ended the conference or the session of the participant in a slot.
     pub fn check_ends(&mut self, shared: &Shared, slot: u32) {
         let now = shared.slots[slot as usize].look();
         let session = self.sessions.at(slot);
@@ -77,7 +77,7 @@ impl ControlState {
         }
     }
 
-    /// /// Ends a participant's conference for `reason`, with the signal's number and the text that belong to it.
+    /// Ends a participant's conference for `reason`, with the signal's number and the text that belong to it.
     /// Returns `None` if it is in no conference, true if this reason won, and false if the conference had ended before.
     pub fn end(
         &mut self,
@@ -102,14 +102,14 @@ impl ControlState {
         Some(won)
     }
 
-    /// /// Ends the participant's conference and its blocking say with a hang-up.
+    /// Ends the participant's conference and its blocking say with a hang-up.
     pub fn hang_up(&mut self, shared: &Shared, slot: u32) {
         self.sessions.at_mut(slot).hung_up = true;
         self.stop_waiting(slot, SayEnd::HangUp);
         self.end(shared, slot, EndReason::HangUp, 0, &[]);
     }
 
-    /// /// Stores how a participant's join ended, and wakes the call that waits for it.
+    /// Stores how a participant's join ended, and wakes the call that waits for it.
     fn finish_conference(&mut self, shared: &Shared, slot: u32, signal: u64, text: &[u8]) {
         let session = self.sessions.at_mut(slot);
         let Some(room) = session.room.take() else { return };
@@ -127,7 +127,7 @@ impl ControlState {
         self.take_back_unheard(shared, unheard);
     }
 
-    /// /// Ends all conferences, with `EngineStopped`, and lets none begin.
+    /// Ends all conferences, with `EngineStopped`, and lets none begin.
     pub fn close(&mut self, shared: &Shared) {
         self.closing = true;
         for slot in 0..shared.slots.len() as u32 {
@@ -138,7 +138,7 @@ impl ControlState {
 }
 
 impl ControlState {
-    /// /// Ends the blocking say of the participant in a slot.
+    /// Ends the blocking say of the participant in a slot.
     pub fn stop_waiting(&self, slot: u32, end: SayEnd) {
         if let Some(pending_say) = &self.sessions.at(slot).pending_say {
             pending_say.give_up(end);

@@ -1,4 +1,4 @@
-//! //! Join options: checked, and converted to samples and frames.
+//! Join options: checked, and converted to samples and frames.
 
 use crate::control::config::{
     DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS, Sound, check_name,
@@ -11,7 +11,7 @@ use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::units::{FrameLen, SampleRate};
 
-/// /// Join options that have been checked, in the engine's units.
+/// Join options that have been checked, in the engine's units.
 #[derive(Debug)]
 pub struct CheckedJoin<'a> {
     pub conference_id: &'a [u8],
@@ -27,7 +27,7 @@ pub struct CheckedJoin<'a> {
 }
 
 impl Engine {
-    /// /// Checks join options. The error names the option that is out of range.
+    /// Checks join options. The error names the option that is out of range.
     pub(crate) fn check_join<'a>(&self, options: &JoinOptions<'a>) -> Result<CheckedJoin<'a>> {
         let config = &self.inner.config;
         check_name("conference_id", options.conference_id)?;
@@ -58,7 +58,7 @@ impl Engine {
                 },
             },
             prefill: samples(prefill_ms),
-            // // A full prefill must fit, whatever the size of the packets that it comes in.
+            // A full prefill must fit, whatever the size of the packets that it comes in.
             cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
             cap_frames: (cap_ms / frame.ms()).max(1),
             terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),

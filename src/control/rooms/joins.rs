@@ -1,4 +1,4 @@
-//! //! Joins: a participant enters a room.
+//! Joins: a participant enters a room.
 
 use super::join_options::CheckedJoin;
 use super::table::RoomKey;
@@ -14,18 +14,18 @@ use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 use std::sync::atomic::Ordering;
-/// /// How a conference started.
+/// How a conference started.
 #[derive(Debug)]
 pub enum ConferenceStart {
-    /// /// It runs, in that room.
+    /// It runs, in that room.
     In(RoomId),
-    /// /// A queued signal ended it before it began.
+    /// A queued signal ended it before it began.
     Interrupted(ConferenceEnd),
 }
 
 /// # Join and leave
 impl Engine {
-    /// /// Joins a room of the participant's account and environment; the first to join makes it.
+    /// Joins a room of the participant's account and environment; the first to join makes it.
     ///
     /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `Busy` if a
     /// [`conference`](Self::conference) of the participant is about to return; `RoomFull`; `RoomLocked`;
@@ -51,7 +51,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// /// Starts a conference of a participant that is active and in no blocking call.
+    /// Starts a conference of a participant that is active and in no blocking call.
     pub fn begin_conference(
         &mut self,
         shared: &Shared,
@@ -135,7 +135,7 @@ impl ControlState {
         Ok(ConferenceStart::In(target.id))
     }
 
-    /// /// The slot of a participant that has not been hung up and whose session has not expired.
+    /// The slot of a participant that has not been hung up and whose session has not expired.
     pub fn find_active(&self, shared: &Shared, participant: ParticipantId) -> Result<u32> {
         let slot = self.sessions.find(participant)?;
         if self.sessions.at(slot).hung_up {
@@ -147,7 +147,7 @@ impl ControlState {
         Ok(slot)
     }
 
-    /// /// Returns true if the session of the participant in a slot has reached its time limit.
+    /// Returns true if the session of the participant in a slot has reached its time limit.
     pub fn is_expired(&self, shared: &Shared, slot: u32) -> bool {
         shared.slots[slot as usize].is_expired(self.sessions.at(slot).generation)
     }
@@ -161,7 +161,7 @@ impl ControlState {
         }
     }
 
-    /// /// The room of that id for the participant in `slot`, made if nobody is in it. `ends`: another room of the
+    /// The room of that id for the participant in `slot`, made if nobody is in it. `ends`: another room of the
     /// account ends by this call.
     pub(super) fn find_or_make_room(
         &mut self,

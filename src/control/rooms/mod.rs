@@ -1,4 +1,4 @@
-//! //! Rooms: join, move, end, list.
+//! Rooms: join, move, end, list.
 
 // The calls of `Engine`, in their order.
 pub mod joins;

@@ -1,4 +1,4 @@
-//! //! Moves: participants go from one room to another.
+//! Moves: participants go from one room to another.
 
 use crate::control::accounts::counted::Counted;
 use crate::control::config::{Sound, check_name};
@@ -10,7 +10,7 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, RoomRef};
 
 impl Engine {
-    /// /// Moves a participant to another room of its account and environment, which is made if nobody is in it. Mute,
+    /// Moves a participant to another room of its account and environment, which is made if nobody is in it. Mute,
     /// deaf, gain and DTMF settings stay as they are, and the conference goes on. Neither room hears a click.
     ///
     /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else those of
@@ -36,7 +36,7 @@ impl Engine {
         Ok(room.id)
     }
 
-    /// /// Moves all participants of a room to another room of its account and environment, in the order in which they
+    /// Moves all participants of a room to another room of its account and environment, in the order in which they
     /// joined. Their conferences go on. A tick moves up to 256. Returns the other room and how many moved.
     ///
     /// Errors, and then nobody has moved: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
@@ -81,7 +81,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// /// Moves a participant. The caller has checked that the command queue and the room have space.
+    /// Moves a participant. The caller has checked that the command queue and the room have space.
     fn send_move(&mut self, slot: u32, from: u32, to: u32) -> Result<RoomRef> {
         let room = self.rooms.enter(to, slot);
         self.rooms.leave(from, slot);

@@ -1,4 +1,4 @@
-//! //! Rooms by account, environment and conference id, and the templates that they are made from.
+//! Rooms by account, environment and conference id, and the templates that they are made from.
 
 use crate::control::accounts::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tables};
 use crate::control::accounts::usage::{Accounts, NO_OWNER, Owner};
@@ -12,7 +12,7 @@ use crate::units::MAX_ROOM_CAPACITY;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// /// What identifies a room; compared byte by byte.
+/// What identifies a room; compared byte by byte.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RoomKey {
     /// The account.
@@ -23,30 +23,30 @@ pub struct RoomKey {
     pub conference_id: Arc<[u8]>,
 }
 
-/// /// A room, as the control layer knows it.
+/// A room, as the control layer knows it.
 #[derive(Debug)]
 pub struct Room {
-    /// /// Its key while it is live.
+    /// Its key while it is live.
     pub key: Option<RoomKey>,
-    /// /// Its account.
+    /// Its account.
     pub owner: Owner,
-    /// /// The generation of the live room, or of the last one at this index.
+    /// The generation of the live room, or of the last one at this index.
     pub generation: u32,
-    /// /// The most participants.
+    /// The most participants.
     pub capacity: u32,
-    /// /// Its time limit, seconds; 0: none.
+    /// Its time limit, seconds; 0: none.
     pub limit_s: u32,
-    /// /// Joins and moves into it are refused.
+    /// Joins and moves into it are refused.
     pub locked: bool,
     /// The slots of its participants, in the order of their joins.
     pub members: Vec<u32>,
-    /// /// Joins and moves sent to the tick for this index since the engine was made.
+    /// Joins and moves sent to the tick for this index since the engine was made.
     pub entries_sent: u64,
-    /// /// Numbers rooms in the order in which they were made; never reused.
+    /// Numbers rooms in the order in which they were made; never reused.
     number: u64,
 }
 
-/// /// Bytes that a room takes in its account's list, at most: a node of a B-tree.
+/// Bytes that a room takes in its account's list, at most: a node of a B-tree.
 const LISTED_BYTES: usize = 240;
 
 /// Account, environment, and the conference id if the template is for one room only.
@@ -59,7 +59,7 @@ pub struct Rooms {
     rooms: Vec<Room>,
     by_key: HashMap<RoomKey, u32>,
     allocator: SlotAllocator,
-    /// /// The accounts that own them.
+    /// The accounts that own them.
     pub accounts: Accounts,
     templates: HashMap<TemplateKey, RoomTemplate>,
     default_capacity: u32,
@@ -68,7 +68,7 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// /// No rooms, of at most `max`.
+    /// No rooms, of at most `max`.
     pub fn new(tag: u16, config: &EngineConfig, max: u32) -> Result<Rooms> {
         let EngineConfig { max_rooms, room_capacity: default_capacity, .. } = *config;
         let room = || Room {
@@ -95,29 +95,29 @@ impl Rooms {
         })
     }
 
-    /// /// Reserves capacity for what one call adds.
+    /// Reserves capacity for what one call adds.
     pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
         room_in_map(&mut self.by_key)?;
         room_in_map(&mut self.templates)?;
         self.accounts.make_room(idle)
     }
 
-    /// /// Bytes that a table of `max_rooms` rooms takes when it is made.
+    /// Bytes that a table of `max_rooms` rooms takes when it is made.
     pub fn bytes(max_rooms: u32) -> u64 {
         u64::from(max_rooms) * (size_of::<Room>() + SlotAllocator::BYTES) as u64
     }
 
-    /// /// Bytes that rooms, their names and members later take at most, and templates without their names.
+    /// Bytes that rooms, their names and members later take at most, and templates without their names.
     pub fn later_bytes(tables: &Tables) -> u64 {
         let members = (tables.participants.min(MAX_ROOM_CAPACITY) as usize).next_power_of_two().max(4);
-        // // The account, the environment, the id; and the entry in the account's list.
+        // The account, the environment, the id; and the entry in the account's list.
         let room = members * size_of::<u32>() + 3 * TEXT_BYTES + LISTED_BYTES;
         map_bytes::<RoomKey, u32>(tables.rooms as usize)
             + tables.rooms as u64 * room as u64
             + map_bytes::<TemplateKey, RoomTemplate>(tables.name_bytes / TEMPLATE_BYTES)
     }
 
-    /// /// The live room of a handle.
+    /// The live room of a handle.
     pub fn get(&self, room: RoomId) -> Result<(u32, &Room)> {
         let (index, generation) = room.decode(self.tag)?;
         let found = self.rooms.get(index as usize).ok_or(Status::InvalidHandle)?;
@@ -127,7 +127,7 @@ impl Rooms {
         Ok((index, found))
     }
 
-    /// /// The room of an index, which is live.
+    /// The room of an index, which is live.
     pub fn at(&self, index: u32) -> &Room {
         &self.rooms[index as usize]
     }
@@ -137,17 +137,17 @@ impl Rooms {
         RoomId::new(self.tag, index, self.rooms[index as usize].generation)
     }
 
-    /// /// The live room of a key.
+    /// The live room of a key.
     pub fn find(&self, key: &RoomKey) -> Option<u32> {
         self.by_key.get(key).copied()
     }
 
-    /// /// Returns true if an index is free: see [`SlotAllocator::has_free`].
+    /// Returns true if an index is free: see [`SlotAllocator::has_free`].
     pub fn has_free(&self) -> bool {
         self.allocator.has_free()
     }
 
-    /// /// The room of a key, with space for one more participant; made from its template if nobody is in it. The
+    /// The room of a key, with space for one more participant; made from its template if nobody is in it. The
     /// caller must call [`Rooms::enter`] or [`Rooms::end_if_empty`] next. `ends`: another room of the account ends by
     /// the same call, and does not count against the quota.
     pub fn find_or_make(&mut self, key: &RoomKey, ends: bool) -> Result<u32> {
@@ -165,7 +165,7 @@ impl Rooms {
             return Ok(index);
         }
         let owner = self.accounts.take_room(&key.account, ends)?;
-        // // There is an index for every room that the shares allow.
+        // There is an index for every room that the shares allow.
         let index = self.allocator.take().ok_or(Status::TooManyRooms)?;
         let default = RoomTemplate { capacity: self.default_capacity, ..RoomTemplate::default() };
         let template = self.template(key).unwrap_or(default);
@@ -184,7 +184,7 @@ impl Rooms {
         Ok(index)
     }
 
-    /// /// Adds a participant. The caller sends the command that tells the tick.
+    /// Adds a participant. The caller sends the command that tells the tick.
     pub fn enter(&mut self, index: u32, slot: u32) -> RoomRef {
         let room = &mut self.rooms[index as usize];
         room.members.push(slot);
@@ -193,18 +193,18 @@ impl Rooms {
         RoomRef { index, id: self.id(index), limit }
     }
 
-    /// /// Locks or unlocks a room.
+    /// Locks or unlocks a room.
     pub fn set_locked(&mut self, index: u32, locked: bool) {
         self.rooms[index as usize].locked = locked;
     }
 
-    /// /// Removes a participant. The last one to leave ends the room.
+    /// Removes a participant. The last one to leave ends the room.
     pub fn leave(&mut self, index: u32, slot: u32) {
         self.rooms[index as usize].members.retain(|&member| member != slot);
         self.end_if_empty(index);
     }
 
-    /// /// Ends a room that nobody is in.
+    /// Ends a room that nobody is in.
     pub fn end_if_empty(&mut self, index: u32) {
         let room = &mut self.rooms[index as usize];
         if !room.members.is_empty() {
@@ -217,7 +217,7 @@ impl Rooms {
         self.allocator.retire(index);
     }
 
-    /// /// Frees the indices of rooms that the tick no longer uses: see [`SlotAllocator::reclaim`]. `emptied` returns
+    /// Frees the indices of rooms that the tick no longer uses: see [`SlotAllocator::reclaim`]. `emptied` returns
     /// how many entries the tick had seen when the room was last empty.
     pub fn reclaim(&mut self, all: bool, emptied: impl Fn(u32) -> u64) {
         let Rooms { rooms, allocator, accounts, .. } = self;
@@ -228,7 +228,7 @@ impl Rooms {
         );
     }
 
-    /// /// Sets or removes a template. Fails if the limit of name bytes or of accounts is reached.
+    /// Sets or removes a template. Fails if the limit of name bytes or of accounts is reached.
     pub fn set_template(
         &mut self,
         account: &[u8],
@@ -256,7 +256,7 @@ impl Rooms {
         Ok(())
     }
 
-    /// /// The sound for a participant that is alone in a room of that key, if the room is made now.
+    /// The sound for a participant that is alone in a room of that key, if the room is made now.
     pub fn alone_loop(&self, key: &RoomKey) -> Sound {
         self.template(key).map_or(Sound::None, |template| template.alone_loop)
     }

@@ -1,4 +1,4 @@
-//! //! Which signals may interrupt a conference, and queued signals.
+//! Which signals may interrupt a conference, and queued signals.
 
 use crate::control::accounts::counted::NAME_BYTES;
 use crate::control::config::{AllowSignals, MAX_NAME_BYTES, check_name};
@@ -7,38 +7,38 @@ use crate::error::{Error, Result, Status};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// /// The most signal names that one conference may allow.
+/// The most signal names that one conference may allow.
 pub const MAX_ALLOWED_SIGNALS: usize = 64;
 
-/// /// The most names that are kept of completed conferences; the oldest are dropped.
+/// The most names that are kept of completed conferences; the oldest are dropped.
 const MAX_REMEMBERED: usize = 1024;
 
-/// /// The name that allows every signal.
+/// The name that allows every signal.
 const ANY: &[u8] = b"*";
 
-/// /// A queued signal.
+/// A queued signal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuedSignal {
-    /// /// Its number, as [`signal`](crate::Engine::signal) returned it.
+    /// Its number, as [`signal`](crate::Engine::signal) returned it.
     pub number: u64,
     /// Its name.
     pub name: Arc<[u8]>,
 }
 
-/// /// Which signals may interrupt a conference.
+/// Which signals may interrupt a conference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AllowedSignals {
-    /// /// Every signal.
+    /// Every signal.
     Any,
-    /// /// The signals of these names.
+    /// The signals of these names.
     Names(Vec<Arc<[u8]>>),
 }
 
 impl AllowedSignals {
-    /// /// No signal.
+    /// No signal.
     pub const NONE: AllowedSignals = AllowedSignals::Names(Vec::new());
 
-    /// /// Converts the option of a join. Errors: `InvalidArgument` for a name that is too long, or for too many names.
+    /// Converts the option of a join. Errors: `InvalidArgument` for a name that is too long, or for too many names.
     pub fn of(allow: AllowSignals<'_>) -> Result<AllowedSignals> {
         let AllowSignals::Names(names) = allow else { return Ok(AllowedSignals::Any) };
         if names.len() > MAX_ALLOWED_SIGNALS {
@@ -59,7 +59,7 @@ impl AllowedSignals {
         ))
     }
 
-    /// /// Returns true if a signal of that name may interrupt.
+    /// Returns true if a signal of that name may interrupt.
     pub fn allows(&self, name: &[u8]) -> bool {
         match self {
             AllowedSignals::Any => true,
@@ -67,7 +67,7 @@ impl AllowedSignals {
         }
     }
 
-    /// /// Bytes that its names take, at most.
+    /// Bytes that its names take, at most.
     pub fn bytes(&self) -> usize {
         match self {
             AllowedSignals::Any => 0,
@@ -75,7 +75,7 @@ impl AllowedSignals {
         }
     }
 
-    /// /// Reserves capacity to [`add`](Self::add) `other`.
+    /// Reserves capacity to [`add`](Self::add) `other`.
     pub fn make_room(&mut self, other: &AllowedSignals) -> Result<()> {
         match (self, other) {
             (AllowedSignals::Names(names), AllowedSignals::Names(more)) => {
@@ -85,7 +85,7 @@ impl AllowedSignals {
         }
     }
 
-    /// /// Allows what `other` allows, too; capacity was reserved. Returns by how many bytes the names of both shrink.
+    /// Allows what `other` allows, too; capacity was reserved. Returns by how many bytes the names of both shrink.
     pub fn add(&mut self, other: AllowedSignals) -> usize {
         let mut fewer = 0;
         match (&mut *self, other) {
@@ -112,7 +112,7 @@ pub fn name_bytes(name: &[u8]) -> usize {
     name.len() + NAME_BYTES
 }
 
-/// /// Bytes that the names of queued signals take, at most.
+/// Bytes that the names of queued signals take, at most.
 pub fn bytes_of(signals: &VecDeque<QueuedSignal>) -> usize {
     signals.iter().map(|signal| name_bytes(&signal.name)).sum()
 }

@@ -1,4 +1,4 @@
-//! //! DTMF of participants: settings, injected digits, digits that are sent.
+//! DTMF of participants: settings, injected digits, digits that are sent.
 
 use super::table::{InjectedKey, Session};
 use super::telephone_events::{Packet, TelephoneEvent};
@@ -13,41 +13,41 @@ use crate::rt::dtmf::stage::{Injected, PressEnd, Update};
 use crate::rt::message::command::Command;
 use crate::units::DtmfDigit;
 
-/// /// How long an injected digit without an end lasts by default: 5 s.
+/// How long an injected digit without an end lasts by default: 5 s.
 pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
 
-/// /// The longest limit for an injected digit without an end: 60 s.
+/// The longest limit for an injected digit without an end: 60 s.
 pub const MAX_KEY_LIMIT_MS: u32 = 60_000;
 
-/// /// The longest press of [`Engine::inject_dtmf_press`]: 60 s.
+/// The longest press of [`Engine::inject_dtmf_press`]: 60 s.
 pub const MAX_PRESS_MS: u32 = 60_000;
 
-/// /// When a telephone event without an end ends, after its last packet: 300 ms, six of the update intervals of 50 ms
+/// When a telephone event without an end ends, after its last packet: 300 ms, six of the update intervals of 50 ms
 /// that RFC 4733 suggests (section 2.5.1.2).
 pub const EVENT_TIMEOUT_MS: u32 = 300;
 
-/// /// The lowest volume of an injected digit (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
+/// The lowest volume of an injected digit (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
 pub const MIN_KEY_LEVEL_MDBM0: i32 = -63_000;
 
-/// /// The most digits that may wait to be sent to a participant, including the one that is sounding.
+/// The most digits that may wait to be sent to a participant, including the one that is sounding.
 pub const MAX_WAITING_DIGITS: usize = MAX_DIGITS;
 
-/// /// The shortest and the longest tone or pause of a sent digit, milliseconds.
+/// The shortest and the longest tone or pause of a sent digit, milliseconds.
 const DIGIT_MS: [u32; 2] = [20, 5_000];
 
-/// /// Level and timing of sent digits.
+/// Level and timing of sent digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DtmfTiming {
     /// Level of each of the two tones, thousandths of dBm0: −55,000 … −3,000.
     pub level_mdbm0: i32,
-    /// /// Length of each tone, including its edges of 2 ms: 20 … 5,000 ms. Receivers need 40.
+    /// Length of each tone, including its edges of 2 ms: 20 … 5,000 ms. Receivers need 40.
     pub on_ms: u32,
-    /// /// Pause after each tone: 20 … 5,000 ms. Receivers need 40.
+    /// Pause after each tone: 20 … 5,000 ms. Receivers need 40.
     pub off_ms: u32,
 }
 
 impl Default for DtmfTiming {
-    /// /// −10 dBm0 per tone, 100 ms on and 100 ms off.
+    /// −10 dBm0 per tone, 100 ms on and 100 ms off.
     fn default() -> DtmfTiming {
         DtmfTiming { level_mdbm0: -10_000, on_ms: 100, off_ms: 100 }
     }
@@ -55,7 +55,7 @@ impl Default for DtmfTiming {
 
 /// # DTMF
 impl Engine {
-    /// /// Turns DTMF events for the participant's audio on or off, from the next tick on. Turning them off ends a
+    /// Turns DTMF events for the participant's audio on or off, from the next tick on. Turning them off ends a
     /// press that is in progress.
     ///
     /// Errors: `NotInRoom`.
@@ -63,7 +63,7 @@ impl Engine {
         self.change(participant, |session| session.keys.detect = detect_dtmf)
     }
 
-    /// /// Sets whether the others hear the participant's DTMF digits, from the next tick on. The delay of its audio
+    /// Sets whether the others hear the participant's DTMF digits, from the next tick on. The delay of its audio
     /// stays as it was made at the join.
     ///
     /// Errors: `NotInRoom`.
@@ -71,7 +71,7 @@ impl Engine {
         self.change(participant, |session| session.keys.play = play_tones)
     }
 
-    /// /// Sets whether injected digits are made audible to the others, from the next tick on. It works only while
+    /// Sets whether injected digits are made audible to the others, from the next tick on. It works only while
     /// `play_tones` is on.
     ///
     /// Errors: `NotInRoom`.
@@ -79,7 +79,7 @@ impl Engine {
         self.change(participant, |session| session.keys.sound = generate_dtmf)
     }
 
-    /// /// Reports that the participant has pressed a digit, from an out-of-band source that signals key-down and
+    /// Reports that the participant has pressed a digit, from an out-of-band source that signals key-down and
     /// key-up. For RFC 4733 use [`telephone_event`](Self::telephone_event), for SIP INFO
     /// [`inject_dtmf_press`](Self::inject_dtmf_press). A second begin of the same digit continues the press; another
     /// digit ends it. A press that began before the conference does not count in it until it has ended.
@@ -118,14 +118,14 @@ impl Engine {
         session.injected = Some(InjectedKey { key, join, until });
         let current = current.ok_or(Status::NotInRoom)?;
         if join != current {
-            // // It began before this conference, and does not count in it.
+            // It began before this conference, and does not count in it.
             return Ok(());
         }
         let owner = control.owner(slot);
         control.send(owner, Command::KeyDown { slot, join, injected })
     }
 
-    /// /// Ends a press. An end for a digit that is not pressed is ignored.
+    /// Ends a press. An end for a digit that is not pressed is ignored.
     ///
     /// Errors: `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_end(&self, participant: ParticipantId, key: DtmfDigit) -> Result<()> {
@@ -143,7 +143,7 @@ impl Engine {
         control.send(owner, Command::KeyUp { slot, join, key })
     }
 
-    /// /// Reports that the participant has pressed a digit for `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a
+    /// Reports that the participant has pressed a digit for `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a
     /// press of its own, from the next tick on. If the same digit is still pressed, that press ends, with the duration
     /// that was given for it. `level_mdbm0`: see [`inject_dtmf_begin`](Self::inject_dtmf_begin).
     ///
@@ -171,7 +171,7 @@ impl Engine {
         })
     }
 
-    /// /// Passes a packet of the participant's telephone events (RFC 4733). All packets of an event make one press, in
+    /// Passes a packet of the participant's telephone events (RFC 4733). All packets of an event make one press, in
     /// whatever order they arrive and however often. It begins with the first packet to arrive. It ends with the first
     /// end packet, or [`EVENT_TIMEOUT_MS`] after the last packet. Its duration is what the packets say. A press that
     /// began before the conference, or outside one, does not count in it.
@@ -216,7 +216,7 @@ impl Engine {
         }
     }
 
-    /// /// Sends digits to the participant: their tones are added to its output one after the other, after digits that
+    /// Sends digits to the participant: their tones are added to its output one after the other, after digits that
     /// wait already. Digits that still wait when it leaves are dropped.
     ///
     /// Errors, and then none is sent: `InvalidArgument` (no digits, more than 32, or a timing out of range);
@@ -248,7 +248,7 @@ impl Engine {
             off: samples(timing.off_ms),
         };
         self.send_of(participant, |slot, session| {
-            // // Until the tick has seen this join, its count may be of an earlier one.
+            // Until the tick has seen this join, its count may be of an earlier one.
             let done = self.inner.shared.slots[slot as usize].ticked.dialled.get().max(session.digits_before);
             let waiting = session.digits - done;
             if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
@@ -262,7 +262,7 @@ impl Engine {
         })
     }
 
-    /// /// Sends a command for a participant that is in a room.
+    /// Sends a command for a participant that is in a room.
     fn send_of(
         &self,
         participant: ParticipantId,

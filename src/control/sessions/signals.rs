@@ -1,4 +1,4 @@
-//! //! Signals: sent to a session, they interrupt its conference or are queued for one that allows them.
+//! Signals: sent to a session, they interrupt its conference or are queued for one that allows them.
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal, name_bytes};
 use crate::control::accounts::counted::Counted;
@@ -13,11 +13,11 @@ use crate::rt::message::event::{EndReason, Event, EventKind, SignalOutcome};
 use crate::rt::state::shared::Shared;
 use std::collections::VecDeque;
 
-/// /// The most queued signals of a session.
+/// The most queued signals of a session.
 pub const MAX_QUEUED_SIGNALS: usize = 64;
 /// # Signals
 impl Engine {
-    /// /// Sends a signal to a session. Returns the outcome, and the number by which events name the signal. `name`: 1
+    /// Sends a signal to a session. Returns the outcome, and the number by which events name the signal. `name`: 1
     /// … 255 bytes.
     ///
     /// `Interrupted`: the running conference allows it, and ends with `Signal`. `Ignored`: no running conference allows
@@ -54,7 +54,7 @@ impl Engine {
         Ok((outcome, number))
     }
 
-    /// /// How many signals are queued in a session.
+    /// How many signals are queued in a session.
     pub fn queued_signals(&self, participant: ParticipantId) -> Result<usize> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -64,7 +64,7 @@ impl Engine {
 }
 
 impl ControlState {
-    /// /// Delivers a signal to a live session.
+    /// Delivers a signal to a live session.
     fn signal(&mut self, shared: &Shared, slot: u32, signal: &QueuedSignal) -> SignalOutcome {
         let session = self.sessions.at(slot);
         if session.room.is_some()
@@ -73,7 +73,7 @@ impl ControlState {
         {
             return SignalOutcome::Interrupted;
         }
-        // // If it was running, a tick in progress has ended it for another reason.
+        // If it was running, a tick in progress has ended it for another reason.
         let session = self.sessions.at_mut(slot);
         let runs = session.room.is_some() && session.allows.allows(&signal.name);
         if session.completed.allows(&signal.name) && !runs {
@@ -89,7 +89,7 @@ impl ControlState {
         SignalOutcome::Queued
     }
 
-    /// /// Takes the first queued signal that a starting conference allows. The caller has checked that the command
+    /// Takes the first queued signal that a starting conference allows. The caller has checked that the command
     /// queue has space for the event.
     pub fn take_signal(
         &mut self,
@@ -105,7 +105,7 @@ impl ControlState {
         }
         let (owner, user) = (session.owner, session.user);
         self.rooms.accounts.unqueue_signals(owner, 1, name_bytes(&signal.name));
-        // // The caller has checked that there is space.
+        // The caller has checked that there is space.
         let _ = self.send_signal_event(owner, participant, user, signal.number, SignalOutcome::Taken);
         Some(signal)
     }

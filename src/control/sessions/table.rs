@@ -1,4 +1,4 @@
-//! //! The table of participants: who has which slot, and when a slot is free again.
+//! The table of participants: who has which slot, and when a slot is free again.
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal};
 use super::telephone_events::TelephoneEvents;
@@ -17,78 +17,78 @@ use crate::units::{DtmfDigit, Gain};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// /// A participant.
+/// A participant.
 #[derive(Debug)]
 pub struct Session {
-    /// /// The generation of the participant in the slot, or of the last one.
+    /// The generation of the participant in the slot, or of the last one.
     pub generation: u32,
-    /// /// The slot is in use.
+    /// The slot is in use.
     pub live: bool,
-    /// /// The account's name.
+    /// The account's name.
     pub account: Arc<[u8]>,
-    /// /// The account. It stays until the slot is free again.
+    /// The account. It stays until the slot is free again.
     pub owner: Owner,
-    /// /// The environment.
+    /// The environment.
     pub environment: Arc<[u8]>,
-    /// /// The host's user value.
+    /// The host's user value.
     pub user: u64,
-    /// /// The index of its room.
+    /// The index of its room.
     pub room: Option<u32>,
-    /// /// The number of its last join. Numbers go on over the participants of the slot.
+    /// The number of its last join. Numbers go on over the participants of the slot.
     pub join: JoinNumber,
-    /// /// Muted.
+    /// Muted.
     pub mute: bool,
-    /// /// Deaf: it does not hear the room.
+    /// Deaf: it does not hear the room.
     pub deaf: bool,
     /// On hold.
     pub hold: bool,
-    /// /// Gain on its audio.
+    /// Gain on its audio.
     pub gain: Gain,
-    /// /// Its DTMF settings.
+    /// Its DTMF settings.
     pub keys: DtmfSettings,
-    /// /// Digits sent to the slot since the engine was made.
+    /// Digits sent to the slot since the engine was made.
     pub digits: u64,
-    /// /// Those sent before its last join.
+    /// Those sent before its last join.
     pub digits_before: u64,
     /// How its last join ended.
     pub last_end: ConferenceEnd,
-    /// /// Signals that may interrupt its last join.
+    /// Signals that may interrupt its last join.
     pub allows: AllowedSignals,
-    /// /// Signals that its completed conferences have allowed.
+    /// Signals that its completed conferences have allowed.
     pub completed: AllowedSignals,
-    /// /// Queued signals.
+    /// Queued signals.
     pub signals: VecDeque<QueuedSignal>,
-    /// /// The blocking conference that waits for the end.
+    /// The blocking conference that waits for the end.
     pub waiter: Option<Arc<Waiter<ConferenceEnd>>>,
-    /// /// The blocking say that waits for its end.
+    /// The blocking say that waits for its end.
     pub pending_say: Option<PendingSay>,
-    /// /// A blocking conference runs.
+    /// A blocking conference runs.
     pub in_call: bool,
-    /// /// The recordings that were announced to it, by number.
+    /// The recordings that were announced to it, by number.
     pub announcements: Vec<u64>,
-    /// /// The schedule of its line, if blocking calls move its audio.
+    /// The schedule of its line, if blocking calls move its audio.
     pub pace: Pace,
-    /// /// The call was hung up.
+    /// The call was hung up.
     pub hung_up: bool,
-    /// /// The injected digit that is pressed.
+    /// The injected digit that is pressed.
     pub injected: Option<InjectedKey>,
     /// Its telephone events.
     pub events: TelephoneEvents,
 }
 
-/// /// An injected digit that is pressed. It is kept over joins.
+/// An injected digit that is pressed. It is kept over joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InjectedKey {
-    /// /// The digit.
+    /// The digit.
     pub key: DtmfDigit,
-    /// /// The join in which it began; 0: none.
+    /// The join in which it began; 0: none.
     pub join: JoinNumber,
-    /// /// The tick in which it ends if the host says nothing more.
+    /// The tick in which it ends if the host says nothing more.
     pub until: u64,
 }
 
 impl Session {
-    /// /// `Busy` while a blocking call of the session runs.
+    /// `Busy` while a blocking call of the session runs.
     pub fn check_no_call(&self) -> Result<()> {
         let what = match () {
             _ if self.in_call => "a conference",
@@ -108,7 +108,7 @@ pub struct Sessions {
 }
 
 impl Session {
-    /// /// The state of an unused slot.
+    /// The state of an unused slot.
     fn new(account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
         Session {
             generation: 0,
@@ -143,7 +143,7 @@ impl Session {
 }
 
 impl Sessions {
-    /// /// A table of `max` participants; one account has at most `most`.
+    /// A table of `max` participants; one account has at most `most`.
     pub fn new(tag: u16, most: u32, max: u32) -> Result<Sessions> {
         let nobody: Arc<[u8]> = Arc::from([]);
         let session = |_| Ok(Session::new(nobody.clone(), nobody.clone(), 0));
@@ -151,12 +151,12 @@ impl Sessions {
         Ok(Sessions { tag, sessions, allocator: SlotAllocator::new(most, max)? })
     }
 
-    /// /// Bytes that a table of `max` participants takes when it is made.
+    /// Bytes that a table of `max` participants takes when it is made.
     pub fn bytes(max: u32) -> u64 {
         u64::from(max) * (size_of::<Session>() + SlotAllocator::BYTES) as u64
     }
 
-    /// /// Bytes that participants later take at most, without names of signals: account and environment, the text of
+    /// Bytes that participants later take at most, without names of signals: account and environment, the text of
     /// their last end, the announcements made to them, and a blocking call.
     pub fn later_bytes(tables: &Tables, frame_samples: usize) -> u64 {
         let announcements = tables.taps.next_power_of_two().max(4) * size_of::<u64>();
@@ -164,7 +164,7 @@ impl Sessions {
         u64::from(tables.participants) * (3 * TEXT_BYTES + announcements + call) as u64
     }
 
-    /// /// The slot of a live participant.
+    /// The slot of a live participant.
     pub fn find(&self, participant: ParticipantId) -> Result<u32> {
         let (index, generation) = participant.decode(self.tag)?;
         let session = self.sessions.get(index as usize).ok_or(Status::InvalidHandle)?;
@@ -189,7 +189,7 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// /// Returns true if a slot is free: see [`SlotAllocator::has_free`].
+    /// Returns true if a slot is free: see [`SlotAllocator::has_free`].
     pub fn has_free(&self) -> bool {
         self.allocator.has_free()
     }
@@ -204,7 +204,7 @@ impl Sessions {
     ) -> Option<u32> {
         let slot = self.allocator.take()?;
         let session = self.at_mut(slot);
-        // // These counts go on over the participants of the slot.
+        // These counts go on over the participants of the slot.
         *session = Session {
             generation: session.generation.wrapping_add(1).max(1),
             live: true,
@@ -217,13 +217,13 @@ impl Sessions {
         Some(slot)
     }
 
-    /// /// Frees a participant. Its slot is reused after [`Sessions::reclaim`].
+    /// Frees a participant. Its slot is reused after [`Sessions::reclaim`].
     pub fn retire(&mut self, slot: u32) {
         self.at_mut(slot).live = false;
         self.allocator.retire(slot);
     }
 
-    /// /// Wakes every blocking call once to check its state itself.
+    /// Wakes every blocking call once to check its state itself.
     pub fn nudge_calls(&self) {
         for session in &self.sessions {
             session.waiter.iter().for_each(|waiter| waiter.nudge());
@@ -231,7 +231,7 @@ impl Sessions {
         }
     }
 
-    /// /// Frees the slots of freed participants that no thread uses any more, as `done` says of the slot and its last
+    /// Frees the slots of freed participants that no thread uses any more, as `done` says of the slot and its last
     /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts.
     pub fn reclaim(
         &mut self,

@@ -1,4 +1,4 @@
-//! //! Telephone events (RFC 4733) as they arrive: reordered, repeated, with gaps. Finds out which packets belong to
+//! Telephone events (RFC 4733) as they arrive: reordered, repeated, with gaps. Finds out which packets belong to
 //! one press.
 //!
 //! An event is identified by its number and the RTP timestamp of its start. An event that lasts longer than the
@@ -11,42 +11,42 @@ use crate::units::DtmfDigit;
 /// A packet of a telephone event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TelephoneEvent {
-    /// /// The event number; 0 … 15 are the digits 0-9, *, #, A-D.
+    /// The event number; 0 … 15 are the digits 0-9, *, #, A-D.
     pub event: u32,
-    /// /// The end bit.
+    /// The end bit.
     pub end: bool,
-    /// /// The volume, 0 … 63, −dBm0.
+    /// The volume, 0 … 63, −dBm0.
     pub volume: u32,
-    /// /// The duration so far, 0 … 65,535, in timestamp units.
+    /// The duration so far, 0 … 65,535, in timestamp units.
     pub duration: u32,
-    /// /// The RTP timestamp of the packet: the start of the event or of its segment.
+    /// The RTP timestamp of the packet: the start of the event or of its segment.
     pub timestamp: u32,
-    /// /// The SSRC of the packet, or always 0. A different SSRC means a different stream, with timestamps of its own.
+    /// The SSRC of the packet, or always 0. A different SSRC means a different stream, with timestamps of its own.
     pub ssrc: u32,
-    /// /// The rate of the timestamp, 1,000 … 192,000 Hz; 0 means 8,000.
+    /// The rate of the timestamp, 1,000 … 192,000 Hz; 0 means 8,000.
     pub clock_rate: u32,
 }
 
-/// /// The event number of a hook flash.
+/// The event number of a hook flash.
 const FLASH: u32 = 16;
 
-/// /// How many events are remembered. Packets of older ones are ignored.
+/// How many events are remembered. Packets of older ones are ignored.
 const REMEMBERED: usize = 16;
 
-/// /// The longest duration that a packet can express, which is the length of a segment that another one follows.
+/// The longest duration that a packet can express, which is the length of a segment that another one follows.
 const LONGEST: u32 = 0xFFFF;
 
-/// /// The most segments of an event that may be lost in a row.
+/// The most segments of an event that may be lost in a row.
 const SEGMENTS_LOST: u32 = 8;
 
-/// /// A timestamp further back than this belongs to a stream that has restarted, seconds.
+/// A timestamp further back than this belongs to a stream that has restarted, seconds.
 const BACKWARD_S: u32 = 60;
 
-/// /// The fields of a packet that identify its event.
+/// The fields of a packet that identify its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PacketFields {
     event: u8,
-    /// /// The event has ended.
+    /// The event has ended.
     pub end: bool,
     duration: u16,
     timestamp: u32,
@@ -55,59 +55,59 @@ pub struct PacketFields {
     pub clock_rate: u32,
 }
 
-/// /// What a packet means.
+/// What a packet means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packet {
     /// Nothing new.
     Nothing,
-    /// /// A press begins and gets a number. If the packet has the end bit, it ends, too.
+    /// A press begins and gets a number. If the packet has the end bit, it ends, too.
     Begins {
         /// Its number, not 0.
         id: u64,
-        /// /// Its duration, timestamp units.
+        /// Its duration, timestamp units.
         duration: u64,
     },
-    /// /// A press continues, or ends if the packet has the end bit.
+    /// A press continues, or ends if the packet has the end bit.
     Updates {
         /// Its number.
         id: u64,
-        /// /// Its duration, timestamp units.
+        /// Its duration, timestamp units.
         duration: u64,
     },
 }
 
-/// /// A remembered event.
+/// A remembered event.
 #[derive(Clone, Copy, Debug)]
 struct KnownEvent {
-    /// /// Its start, as far as is known.
+    /// Its start, as far as is known.
     first: u32,
-    /// /// The start of its last segment.
+    /// The start of its last segment.
     last: u32,
-    /// /// The longest duration of that segment so far.
+    /// The longest duration of that segment so far.
     duration: u16,
     event: u8,
-    /// /// An end packet has arrived.
+    /// An end packet has arrived.
     ended: bool,
-    /// /// It no longer counts: it has ended, or a conference has begun since.
+    /// It no longer counts: it has ended, or a conference has begun since.
     closed: bool,
     id: u32,
 }
 
-/// /// The telephone events of one participant.
+/// The telephone events of one participant.
 #[derive(Clone, Debug)]
 pub struct TelephoneEvents {
     seen: [Option<KnownEvent>; REMEMBERED],
     ssrc: u32,
     /// The latest timestamp.
     newest: u32,
-    /// /// The latest timestamp of a forgotten event.
+    /// The latest timestamp of a forgotten event.
     forgotten: Option<u32>,
     /// The number of the last press.
     id: u32,
 }
 
 impl TelephoneEvent {
-    /// /// Checks the fields. Returns the digit, and the fields that identify the event.
+    /// Checks the fields. Returns the digit, and the fields that identify the event.
     pub fn check(&self) -> Result<(DtmfDigit, PacketFields)> {
         let fields = [
             ("event", self.event, 0, 255),
@@ -138,11 +138,11 @@ impl TelephoneEvent {
 }
 
 impl TelephoneEvents {
-    /// /// No events.
+    /// No events.
     pub const NONE: TelephoneEvents =
         TelephoneEvents { seen: [None; REMEMBERED], ssrc: 0, newest: 0, forgotten: None, id: 0 };
 
-    /// /// A number for a press from another source.
+    /// A number for a press from another source.
     pub fn next_id(&mut self) -> u64 {
         self.new_id().into()
     }
@@ -152,12 +152,12 @@ impl TelephoneEvents {
         self.id
     }
 
-    /// /// A conference begins, or there is none: presses in progress do not count in it.
+    /// A conference begins, or there is none: presses in progress do not count in it.
     pub fn close(&mut self) {
         self.seen.iter_mut().flatten().for_each(|seen| seen.closed = true);
     }
 
-    /// /// Takes a packet.
+    /// Takes a packet.
     pub fn take(&mut self, packet: &PacketFields) -> Packet {
         self.follow_stream(packet);
         if let Some(seen) = self.seen.iter_mut().flatten().find(|seen| seen.takes(packet)) {
@@ -174,7 +174,7 @@ impl TelephoneEvents {
         Packet::Begins { id: id.into(), duration: duration.into() }
     }
 
-    /// /// Forgets all events if the packet belongs to another stream.
+    /// Forgets all events if the packet belongs to another stream.
     fn follow_stream(&mut self, packet: &PacketFields) {
         let ahead = after(packet.timestamp, self.newest);
         let is_none = self.seen.iter().all(Option::is_none);
@@ -191,7 +191,7 @@ impl TelephoneEvents {
         }
     }
 
-    /// /// Remembers an event, in place of the oldest if all entries are used.
+    /// Remembers an event, in place of the oldest if all entries are used.
     fn remember(&mut self, seen: KnownEvent) {
         let newest = self.newest;
         let age = |place: &&mut Option<KnownEvent>| match place {
@@ -207,7 +207,7 @@ impl TelephoneEvents {
 }
 
 impl KnownEvent {
-    /// /// Returns true if the packet belongs to this event.
+    /// Returns true if the packet belongs to this event.
     fn takes(&self, packet: &PacketFields) -> bool {
         let PacketFields { event, end, duration, timestamp, .. } = *packet;
         if event != self.event {
@@ -227,7 +227,7 @@ impl KnownEvent {
         !end && (i64::from(-from_first) == i64::from(duration) || whole(-from_first))
     }
 
-    /// /// Takes a packet of this event.
+    /// Takes a packet of this event.
     fn note(&mut self, packet: &PacketFields) -> Packet {
         let PacketFields { end, duration, timestamp, .. } = *packet;
         if after(timestamp, self.first) < 0 {
@@ -247,12 +247,12 @@ impl KnownEvent {
     }
 }
 
-/// /// Returns true if a segment may follow one that began `units` earlier.
+/// Returns true if a segment may follow one that began `units` earlier.
 fn follows(units: u32) -> bool {
     units.is_multiple_of(LONGEST) && units / LONGEST <= SEGMENTS_LOST + 1
 }
 
-/// /// How far a timestamp lies after another. Timestamps wrap around.
+/// How far a timestamp lies after another. Timestamps wrap around.
 fn after(timestamp: u32, other: u32) -> i32 {
     timestamp.wrapping_sub(other) as i32
 }

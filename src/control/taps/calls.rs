@@ -1,4 +1,4 @@
-//! //! Taps as hosts use them: make, read, free.
+//! Taps as hosts use them: make, read, free.
 
 use super::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
 use crate::control::accounts::counted::Counted;
@@ -18,7 +18,7 @@ use std::sync::atomic::Ordering;
 
 /// # Taps
 impl Engine {
-    /// /// Makes a tap: a ring that gets a frame of the target in each tick, from the next tick on.
+    /// Makes a tap: a ring that gets a frame of the target in each tick, from the next tick on.
     /// [`tap_read`](Self::tap_read) takes the frames. `buffer_ms` is the length of the ring, one frame … 60,000 ms; it
     /// adds to the engine's memory. A participant's tap continues over its joins and ends when the participant is
     /// freed. A room's tap ends with the room. An ended tap must still be freed by [`tap_free`](Self::tap_free). A tap
@@ -31,7 +31,7 @@ impl Engine {
         self.inner.tap_new(target, buffer_ms, 0)
     }
 
-    /// /// Frees a tap. Works with a full queue and a stopped clock. Its memory is freed when the tick and a reader in
+    /// Frees a tap. Works with a full queue and a stopped clock. Its memory is freed when the tick and a reader in
     /// progress have finished with it.
     ///
     /// Errors: `StaleHandle` if it was freed before.
@@ -40,7 +40,7 @@ impl Engine {
         self.inner.tap_free(tap)
     }
 
-    /// /// A tap's target, span and counters. Errors: `StaleHandle` if it was freed.
+    /// A tap's target, span and counters. Errors: `StaleHandle` if it was freed.
     pub fn tap_info(&self, tap: TapId) -> Result<TapInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -57,14 +57,14 @@ impl Engine {
 }
 
 impl Inner {
-    /// /// [`Engine::tap_new`] for a recording. `notice` is the number of its announcement, 0 for none: the tap gets no
+    /// [`Engine::tap_new`] for a recording. `notice` is the number of its announcement, 0 for none: the tap gets no
     /// audio of a participant that has not heard the announcement.
     pub fn tap_new(&self, target: TapTarget, buffer_ms: u32, notice: u64) -> Result<TapId> {
         let config = &self.config;
         in_range("buffer_ms", buffer_ms, config.frame_len.ms(), MAX_TAP_BUFFER_MS)?;
         let shared = &self.shared;
         self.lock().check_tap(shared, target)?;
-        // // Without the lock, since each page of the ring is touched. The target is checked again afterwards.
+        // Without the lock, since each page of the ring is touched. The target is checked again afterwards.
         let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
         let (producer, consumer) = tap_ring(&shared.geometry, frames)?;
         let mut control = self.lock();
@@ -74,7 +74,7 @@ impl Inner {
         let cell = control.cell(shared, index)?;
         *wait_for(&cell.reader) = Some(consumer);
         cell.reset();
-        // // SAFETY: `take_free` returned this cell under the lock, so the tick does not have it: it gets it by
+        // SAFETY: `take_free` returned this cell under the lock, so the tick does not have it: it gets it by
         // `Attach`, sent below, and gave it back before the cell became free.
         let side = unsafe { cell.tick_side() };
         side.ring = Some(producer);
@@ -87,7 +87,7 @@ impl Inner {
         Ok(tap)
     }
 
-    /// /// [`Engine::tap_free`].
+    /// [`Engine::tap_free`].
     pub fn tap_free(&self, tap: TapId) -> Result<()> {
         let shared = &self.shared;
         let mut control = self.lock();
@@ -105,7 +105,7 @@ impl Inner {
 }
 
 impl ControlState {
-    /// /// The slot or room index of a target, its handle, and its account.
+    /// The slot or room index of a target, its handle, and its account.
     fn find_target(&self, target: TapTarget) -> Result<(u32, u64, Owner)> {
         match (target, target.participant()) {
             (_, Some(of)) => {
@@ -120,7 +120,7 @@ impl ControlState {
         }
     }
 
-    /// /// Checks that a tap of `target` may be made. Returns what [`ControlState::find_target`] does.
+    /// Checks that a tap of `target` may be made. Returns what [`ControlState::find_target`] does.
     fn check_tap(&mut self, shared: &Shared, target: TapTarget) -> Result<(u32, u64, Owner)> {
         let (index, handle, payer) = self.find_target(target)?;
         self.check(Counted::Commands, payer, 1)?;
@@ -129,7 +129,7 @@ impl ControlState {
         Ok((index, handle, payer))
     }
 
-    /// /// Counts a new recording for the account of its first target, if a tap of each target may be made.
+    /// Counts a new recording for the account of its first target, if a tap of each target may be made.
     #[cfg_attr(not(feature = "recorder"), allow(dead_code))]
     pub fn take_recording(
         &mut self,
@@ -148,7 +148,7 @@ impl ControlState {
         Ok(owner)
     }
 
-    /// /// Frees the cells of freed taps that no thread uses any more.
+    /// Frees the cells of freed taps that no thread uses any more.
     pub fn reclaim_taps(&mut self, shared: &Shared) {
         let accounts = &mut self.rooms.accounts;
         self.taps.reclaim(shared, |payer| accounts.give_back(Counted::Taps, payer));
@@ -158,7 +158,7 @@ impl ControlState {
         Ok(shared.taps.get(index).ok_or(Status::InvalidHandle)?)
     }
 
-    /// /// Ends the taps of a participant that is being freed: after the next tick, which fades it out.
+    /// Ends the taps of a participant that is being freed: after the next tick, which fades it out.
     pub fn end_taps(&mut self, shared: &Shared, slot: u32) {
         while let Some(index) = self.taps.pop_of(slot) {
             if let Some(cell) = shared.taps.get(index).filter(|_| self.taps.is_lent(index)) {
@@ -170,7 +170,7 @@ impl ControlState {
 }
 
 impl TapCell {
-    /// /// Clears a free cell for a new tap.
+    /// Clears a free cell for a new tap.
     fn reset(&self) {
         self.detach.store(false, Ordering::Release);
         self.began.store(0, Ordering::Release);

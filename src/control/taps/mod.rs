@@ -1,4 +1,4 @@
-//! //! Taps: rings that get a frame of a room or a participant in each tick.
+//! Taps: rings that get a frame of a room or a participant in each tick.
 
 pub mod calls;
 pub mod table;

@@ -1,4 +1,4 @@
-//! //! The table of taps: which cells are in use, by whom, and which the tick has.
+//! The table of taps: which cells are in use, by whom, and which the tick has.
 
 use crate::control::accounts::counted::Tables;
 use crate::control::accounts::index_lists::IndexLists;
@@ -9,32 +9,32 @@ use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapPoint;
 use std::collections::VecDeque;
-/// /// The longest ring of a tap, milliseconds.
+/// The longest ring of a tap, milliseconds.
 pub const MAX_TAP_BUFFER_MS: u32 = 60_000;
 
-/// /// The target of a tap.
+/// The target of a tap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TapTarget {
-    /// /// The mix of a room: the sum of all members, limited to 16 bits. Ends with the room.
+    /// The mix of a room: the sum of all members, limited to 16 bits. Ends with the room.
     Room(RoomId),
-    /// /// A participant's audio after the look-ahead delay and the suppression of DTMF, before mute and gain. While it
+    /// A participant's audio after the look-ahead delay and the suppression of DTMF, before mute and gain. While it
     /// is muted, a break in its audio has no decay of 2 ms.
     BeforeMute(ParticipantId),
-    /// /// A participant's contribution to the mix of its room: after mute, gain and ramps.
+    /// A participant's contribution to the mix of its room: after mute, gain and ramps.
     AfterMute(ParticipantId),
-    /// /// A participant's output: each frame that is put into its out-ring. Frames that find the ring full are
+    /// A participant's output: each frame that is put into its out-ring. Frames that find the ring full are
     /// missing.
     Output(ParticipantId),
 }
 
-/// /// The state of a tap.
+/// The state of a tap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TapInfo {
-    /// /// Its target.
+    /// Its target.
     pub target: TapTarget,
-    /// /// The first tick that may have written a frame; 0: none so far.
+    /// The first tick that may have written a frame; 0: none so far.
     pub began: u64,
-    /// /// The last tick that may have written a frame; 0: it continues.
+    /// The last tick that may have written a frame; 0: it continues.
     pub ended: u64,
     /// Frames that ticks put into its ring.
     pub frames: u64,
@@ -42,15 +42,15 @@ pub struct TapInfo {
     pub dropped: u64,
 }
 
-/// /// A cell of the table.
+/// A cell of the table.
 #[derive(Debug)]
 struct Tap {
     generation: u32,
     live: bool,
-    /// /// The tick has the cell, or a command to attach it is on its way.
+    /// The tick has the cell, or a command to attach it is on its way.
     lent: bool,
     target: TapTarget,
-    /// /// The account whose share it takes.
+    /// The account whose share it takes.
     payer: Owner,
 }
 
@@ -60,14 +60,14 @@ pub struct TapTable {
     tag: u16,
     taps: Vec<Tap>,
     free: VecDeque<u32>,
-    /// /// Cells of freed taps that the tick or a reader may still use.
+    /// Cells of freed taps that the tick or a reader may still use.
     retiring: VecDeque<u32>,
-    /// /// The taps of each participant, by slot.
+    /// The taps of each participant, by slot.
     of_slots: IndexLists,
 }
 
 impl TapTarget {
-    /// /// The step of the tick that fills it.
+    /// The step of the tick that fills it.
     pub(super) fn point(self) -> TapPoint {
         match self {
             TapTarget::Room(_) => TapPoint::Mix,
@@ -77,7 +77,7 @@ impl TapTarget {
         }
     }
 
-    /// /// The participant, unless the target is a room.
+    /// The participant, unless the target is a room.
     pub(crate) fn participant(self) -> Option<ParticipantId> {
         match self {
             TapTarget::Room(_) => None,
@@ -87,7 +87,7 @@ impl TapTarget {
 }
 
 impl TapTable {
-    /// /// No taps.
+    /// No taps.
     pub fn new(tag: u16, tables: &Tables) -> Result<TapTable> {
         let max = tables.taps;
         let target = TapTarget::Room(RoomId::NONE);
@@ -101,7 +101,7 @@ impl TapTable {
         })
     }
 
-    /// /// Bytes that the table takes.
+    /// Bytes that the table takes.
     pub fn bytes(tables: &Tables) -> u64 {
         let places = tables.taps * (size_of::<Tap>() + 2 * size_of::<u32>());
         places as u64 + IndexLists::bytes(tables.participants as usize, tables.taps)
@@ -116,22 +116,22 @@ impl TapTable {
         Ok(index)
     }
 
-    /// /// The target of a tap.
+    /// The target of a tap.
     pub fn target(&self, index: u32) -> TapTarget {
         self.taps[index as usize].target
     }
 
-    /// /// Returns true if the tick has the cell, or will get it.
+    /// Returns true if the tick has the cell, or will get it.
     pub fn is_lent(&self, index: u32) -> bool {
         self.taps[index as usize].lent
     }
 
-    /// /// Takes a free cell.
+    /// Takes a free cell.
     pub fn take_free(&mut self) -> Option<u32> {
         self.free.pop_front()
     }
 
-    /// /// Makes a tap in a cell that is about to be sent to the tick. `slot` is that of its participant, if it has
+    /// Makes a tap in a cell that is about to be sent to the tick. `slot` is that of its participant, if it has
     /// one.
     pub fn begin(&mut self, index: u32, target: TapTarget, slot: Option<u32>, payer: Owner) -> TapId {
         let tap = &mut self.taps[index as usize];
@@ -144,17 +144,17 @@ impl TapTable {
         TapId::new(self.tag, index, generation)
     }
 
-    /// /// Removes one tap from the list of the participant in a slot.
+    /// Removes one tap from the list of the participant in a slot.
     pub fn pop_of(&mut self, slot: u32) -> Option<u32> {
         self.of_slots.pop(slot as usize)
     }
 
-    /// /// The tick has returned a cell.
+    /// The tick has returned a cell.
     pub fn given_back(&mut self, index: u32) {
         self.taps[index as usize].lent = false;
     }
 
-    /// /// Removes a freed tap. Its cell waits until the tick and readers have finished with it.
+    /// Removes a freed tap. Its cell waits until the tick and readers have finished with it.
     pub fn retire(&mut self, index: u32) {
         self.retiring.push_back(index);
         let tap = &mut self.taps[index as usize];
@@ -163,7 +163,7 @@ impl TapTable {
         self.of_slots.remove(slot as usize, index);
     }
 
-    /// /// Frees the cells that no thread uses any more, and their rings. `freed` gets the accounts.
+    /// Frees the cells that no thread uses any more, and their rings. `freed` gets the accounts.
     pub fn reclaim(&mut self, shared: &Shared, mut freed: impl FnMut(Owner)) {
         for _ in 0..self.retiring.len() {
             let Some(index) = self.retiring.pop_front() else { return };
@@ -173,7 +173,7 @@ impl TapTable {
                 && let Some(cell) = cell
             {
                 drop(reader.take());
-                // // SAFETY: the tick has returned the cell (it is not lent), so only the control layer, under its
+                // SAFETY: the tick has returned the cell (it is not lent), so only the control layer, under its
                 // lock, has it.
                 drop(unsafe { cell.tick_side() }.ring.take());
                 self.free.push_back(index);

@@ -1,24 +1,24 @@
-//! Why a file cannot be read as a WAV file.
+//! Why WAV data could not be read.
 
 use std::fmt;
 use std::io;
 
-/// Why a file could not be read as a WAV file.
+/// Why WAV data could not be read.
 #[derive(Debug)]
 pub enum WavError {
-    /// The system could not read it.
+    /// The system could not read the file.
     Io(io::Error),
     /// It is zero bytes long.
     EmptyFile,
-    /// It is something else than a WAV file, nobody knows what.
+    /// It is not a WAV file, and of no known kind.
     NotWav,
-    /// It is sound, but another kind of file.
+    /// It is an audio file of another kind.
     Foreign(&'static str),
-    /// It contradicts itself or lacks what every WAV file has.
+    /// It is inconsistent, or lacks what every WAV file has.
     Malformed(String),
-    /// It is a WAV file of a kind that is not read.
+    /// It is a WAV file with an encoding that is not read.
     Unsupported(String),
-    /// It is in order but has no samples.
+    /// It has no samples.
     NoSamples,
 }
 

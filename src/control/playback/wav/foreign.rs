@@ -1,12 +1,12 @@
-//! Files that are sound, but no WAV files, by how they begin.
+//! Recognises audio files of other kinds by their first bytes.
 
-/// What a file is, if that is known.
+/// The kind of a file, if it is known.
 pub fn name(start: &[u8]) -> Option<&'static str> {
     let at = |at: usize, bytes: &[u8]| start.get(at..).is_some_and(|rest| rest.starts_with(bytes));
     let frame = |mask: u8, bits: u8| {
         start.first() == Some(&0xff) && start.get(1).is_some_and(|byte| byte & mask == bits)
     };
-    // Neither the bit rate nor the sample rate is the one that is none.
+    // Neither the bit rate nor the sample rate is the invalid one.
     let mpeg_rates = start.get(2).is_some_and(|byte| byte & 0xf0 != 0xf0 && byte & 0x0c != 0x0c);
     let known = [
         (at(0, b"RIFX"), "a big-endian WAV file (RIFX)"),

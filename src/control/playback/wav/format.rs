@@ -1,9 +1,10 @@
-//! What a format chunk says, and how samples of that format become 16 bits.
+//! The format chunk, and the conversion of samples to 16 bits.
 
 use super::error::WavError;
 use super::recording::Recording;
 
-/// What every sub-format of WAVE_FORMAT_EXTENSIBLE ends with after its format tag; then that of ambisonic B-format.
+/// The last 14 bytes of every sub-format GUID of WAVE_FORMAT_EXTENSIBLE, after the format tag; then those of
+/// ambisonic B-format.
 const SUBFORMATS: [[u8; 14]; 2] = [
     [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71],
     [0, 0, 0x21, 0x07, 0xd3, 0x11, 0x86, 0x44, 0xc8, 0xc1, 0xca, 0, 0, 0],
@@ -11,34 +12,34 @@ const SUBFORMATS: [[u8; 14]; 2] = [
 
 const TAG_EXTENSIBLE: u16 = 0xfffe;
 
-/// The most channels of a file: an ambisonic of order 15.
+/// The most channels of a file: ambisonics of order 15.
 const MAX_CHANNELS: u16 = 256;
 
-/// How one sample is written.
+/// The encoding of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
-    /// 8 bits around 128.
+    /// 8 bits, with an offset of 128.
     Unsigned,
-    /// So many bytes, of which the highest bits count: 2, 3, 4 or 8.
+    /// 2, 3, 4 or 8 bytes, left-justified.
     Signed(usize),
-    /// 4 or 8 bytes, ±1.0.
+    /// 4 or 8 bytes, full scale ±1.0.
     Float(usize),
     ALaw,
     MuLaw,
 }
 
-/// A format that is read.
+/// A supported format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     encoding: Encoding,
     /// 1 … 256.
     pub channels: u16,
-    /// As the file says, be it possible or not.
+    /// As in the file, whether it is possible or not.
     pub sample_rate_hz: u32,
 }
 
 impl Format {
-    /// Of the body of a format chunk: 16 bytes, or 40 of an extensible one.
+    /// Parses the body of a format chunk: 16 bytes, or 40 of an extensible one.
     pub fn parse(body: &[u8]) -> Result<Format, WavError> {
         let [tag, channels, rate_low, rate_high, bytes_low, bytes_high, frame, bits] = fields(body)?;
         let tag = if tag == TAG_EXTENSIBLE { subformat(body)? } else { tag };
@@ -54,7 +55,8 @@ impl Format {
         let encoding = match (tag, bits) {
             (1, 0) => return Err(WavError::Malformed("its samples have zero bits".into())),
             (1, _) => {
-                // A sample lies in the upper bits of its container, whose size a frame tells, if the bytes of a second agree.
+                // A sample is left-justified in a container. The frame size gives the size of the container, if the
+                // byte rate agrees.
                 let agrees = u64::from(wide(bytes_low, bytes_high))
                     == u64::from(sample_rate_hz) * u64::from(frame)
                     && frame.is_multiple_of(channels);
@@ -74,7 +76,7 @@ impl Format {
         Ok(Format { encoding, channels, sample_rate_hz })
     }
 
-    /// Bytes of one sample of each channel: 1 … 2,048.
+    /// Bytes of one sample of all channels: 1 … 2,048.
     pub fn frame_bytes(&self) -> usize {
         let sample = match self.encoding {
             Encoding::Unsigned | Encoding::ALaw | Encoding::MuLaw => 1,
@@ -83,7 +85,7 @@ impl Format {
         usize::from(self.channels) * sample
     }
 
-    /// Adds the averages of whole frames to a recording, for which it has room.
+    /// Appends the channel averages of whole frames to a recording, which has capacity for them.
     pub fn decode(&self, frames: &[u8], to: &mut Recording) {
         match self.encoding {
             Encoding::Unsigned => self.integers(frames, to, |[x]: [u8; 1]| i32::from(x ^ 0x80) << 24),
@@ -98,9 +100,9 @@ impl Format {
         }
     }
 
-    /// Integers whose full scale is that of 32 bits: their average, rounded once.
+    /// Integers scaled to 32 bits: their average, rounded once.
     fn integers<const N: usize>(&self, frames: &[u8], to: &mut Recording, sample: impl Fn([u8; N]) -> i32) {
-        // In halves of what a 16-bit number counts, so that all are whole numbers.
+        // In half units of a 16-bit sample, so that all values are integers.
         let unit = i64::from(self.channels) << 16;
         let power = unit.trailing_zeros() + 1;
         let is_power = self.channels.is_power_of_two();
@@ -113,7 +115,7 @@ impl Format {
         }));
     }
 
-    /// Floats: their average, rounded once; counts what is clipped and what is not a number.
+    /// Floats: their average, rounded once. Counts clipped samples and NaN.
     fn floats<const N: usize>(&self, frames: &[u8], to: &mut Recording, sample: impl Fn([u8; N]) -> f64) {
         for frame in frames.chunks_exact(N * usize::from(self.channels)) {
             let samples = frame.as_chunks::<N>().0.iter();
@@ -121,13 +123,13 @@ impl Format {
             let scaled = sum / f64::from(self.channels) * 32_768.0;
             to.not_numbers += u64::from(scaled.is_nan());
             to.clipped += u64::from(scaled.abs() > 32_768.0);
-            // `as` saturates, and takes what is not a number as 0.
+            // `as` saturates, and converts NaN to 0.
             to.samples.push((scaled + 0.5).floor() as i16);
         }
     }
 }
 
-/// The eight 16-bit words with which a format begins.
+/// The eight 16-bit words at the start of a format chunk.
 fn fields(body: &[u8]) -> Result<[u16; 8], WavError> {
     let (words, _) = body.as_chunks::<2>();
     let words = words.get(..8).and_then(|words| <[[u8; 2]; 8]>::try_from(words).ok());
@@ -135,7 +137,7 @@ fn fields(body: &[u8]) -> Result<[u16; 8], WavError> {
     Ok(words.ok_or_else(few)?.map(u16::from_le_bytes))
 }
 
-/// The format tag that an extensible format stands for.
+/// The format tag of an extensible format.
 fn subformat(body: &[u8]) -> Result<u16, WavError> {
     match (body.get(24..26), body.get(26..40)) {
         (Some(&[low, high]), Some(tail)) if SUBFORMATS.iter().any(|known| known == tail) => {
@@ -146,7 +148,7 @@ fn subformat(body: &[u8]) -> Result<u16, WavError> {
     }
 }
 
-/// What a format is that is not read.
+/// The name of an unsupported format.
 fn name(tag: u16, bits: u16) -> String {
     let name = match tag {
         2 | 0x11 | 0x69 => "ADPCM",
@@ -169,12 +171,13 @@ fn name(tag: u16, bits: u16) -> String {
     name.into()
 }
 
-/// A sample of A-law (ITU-T G.711, table 1a), at the scale of 16 bits.
+/// Decodes a sample of A-law (ITU-T G.711, table 1a) to 16 bits.
 fn a_law(code: u8) -> i16 {
-    // Even bits are inverted on the line.
+    // Even bits are inverted in transmission.
     let code = code ^ 0x55;
     let (segment, step) = (code >> 4 & 7, i16::from(code & 15));
-    // In the middle of its interval, which has 16 units in segments 0 and 1 and twice as many in each further one.
+    // The middle of the interval. Intervals are 16 units wide in segments 0 and 1, and twice as wide in each further
+    // one.
     let value = match segment {
         0 => 16 * step + 8,
         _ => (16 * step + 264) << (segment - 1),
@@ -182,7 +185,7 @@ fn a_law(code: u8) -> i16 {
     if code & 0x80 == 0 { -value } else { value }
 }
 
-/// A sample of µ-law (ITU-T G.711, table 2a), at the scale of 16 bits.
+/// Decodes a sample of µ-law (ITU-T G.711, table 2a) to 16 bits.
 fn mu_law(code: u8) -> i16 {
     let code = !code;
     let (segment, step) = (code >> 4 & 7, i16::from(code & 15));

@@ -1,8 +1,8 @@
 //! The header of a WAV file up to its samples: RIFF, RF64 and BW64 with 64-bit lengths, and Wave64.
 //!
-//! Lengths are seldom what they say. EventSubject writes into a pipe cannot go back to correct them, and leaves what it has
-//! written first: nothing, or as much as can be said. So a length that is 0, or goes beyond the end of the file, means
-//! up to the end of the file.
+//! Lengths in headers are often wrong. A program that writes into a pipe cannot go back to correct them, and leaves
+//! what it wrote first: 0, or the largest length. So a length that is 0, or goes beyond the end of the file, means up
+//! to the end of the file.
 
 use super::error::WavError;
 use super::foreign;
@@ -14,34 +14,34 @@ use std::io::{self, Read};
 /// The most chunks before the samples.
 const MAX_CHUNKS: usize = 4096;
 
-/// Lengths that stand for "unknown": of ffmpeg and many others, of sox, and of those who count in signed numbers.
+/// Lengths that mean "unknown": of ffmpeg and many others, of sox, and of programs that use signed numbers.
 const UNKNOWN: [u64; 3] = [0xffff_ffff, 0x7fff_f000, 0x7fff_ffff];
 
-/// A length from here on that goes beyond the end of the file is no count of anything.
+/// A length from here on that goes beyond the end of the file is taken as unknown.
 const ABSURD: u64 = 0x7fff_0000;
 
-/// Chunks of a RIFF file that are known by name.
+/// Chunks of RIFF files that are recognised by name.
 const CHUNKS: [&[u8; 4]; 24] = [
     b"data", b"fmt ", b"LIST", b"fact", b"bext", b"cue ", b"JUNK", b"junk", b"PAD ", b"FLLR", b"smpl",
     b"inst", b"id3 ", b"ID3 ", b"iXML", b"PEAK", b"chna", b"axml", b"afsp", b"DISP", b"plst", b"note",
     b"_PMX", b"cart",
 ];
 
-/// What follows the names `riff` and `wave` or that of a chunk in Wave64.
+/// The rest of the GUIDs of Wave64, after `riff`, and after `wave` or the name of a chunk.
 const RIFF_TAIL: &[u8; 12] = b"\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00\x00";
 const WAVE_TAIL: &[u8; 12] = b"\xf3\xac\xd3\x11\x8c\xd1\x00\xc0\x4f\x8e\xdb\x8a";
 
-/// The format, and how many bytes of samples follow.
+/// The format, and the number of bytes of samples.
 #[derive(Debug)]
 pub struct Header {
-    /// Of the samples.
+    /// Format of the samples.
     pub format: Format,
-    /// What the file says; `None`: up to its end.
+    /// The length in the file, bytes; `None`: up to its end.
     said: Option<u64>,
 }
 
 impl Header {
-    /// Reads up to the first byte of samples.
+    /// Reads up to the first sample.
     pub fn read(input: &mut Input<impl Read>) -> Result<Header, WavError> {
         let start = input.peek(40)?;
         let four = |at: usize| start.get(at..at + 4).unwrap_or_default();
@@ -59,7 +59,8 @@ impl Header {
         }
     }
 
-    /// Bytes of whole frames that follow, of `left` in the file, and whether the file said so.
+    /// How many bytes of whole frames follow, if `left` bytes are left in the file; and whether the header gave
+    /// that length.
     pub fn data(&self, left: u64) -> Result<(u64, Length), WavError> {
         let frame = self.format.frame_bytes() as u64;
         let (bytes, length) = match self.said {
@@ -73,12 +74,12 @@ impl Header {
         Ok((bytes - bytes % frame, length))
     }
 
-    /// The most bytes that follow in a file of unknown length.
+    /// The most bytes of samples in a file of unknown length.
     pub fn most(&self) -> u64 {
         self.said.unwrap_or(u64::MAX)
     }
 
-    /// Refuses a length that is there but is no whole number of frames.
+    /// Refuses a length that is not a whole number of frames.
     fn check_whole(&self, bytes: u64) -> Result<(), WavError> {
         let frame = self.format.frame_bytes() as u64;
         if bytes.is_multiple_of(frame) {
@@ -88,18 +89,18 @@ impl Header {
     }
 }
 
-/// What the chunks have said so far.
+/// What the chunks so far have said.
 #[derive(Debug, Default)]
 struct Parser {
     format: Option<Format>,
-    /// The length of the samples by a `ds64` chunk.
+    /// The length of the samples from a `ds64` chunk.
     wide: Option<u64>,
-    /// There was a data chunk without any.
+    /// There was a data chunk of length 0.
     is_empty: bool,
 }
 
 impl Parser {
-    /// Chunks of a name and a 32-bit length, padded to even lengths.
+    /// Reads chunks with a name and a 32-bit length, padded to even lengths.
     fn riff(mut self, input: &mut Input<impl Read>) -> Result<Header, WavError> {
         for _ in 0..MAX_CHUNKS {
             let Ok(&[a, b, c, d, ref length @ ..]) = <&[u8; 8]>::try_from(input.peek(8)?) else {
@@ -132,7 +133,7 @@ impl Parser {
             }
             input.skip(length)?;
             if length % 2 == 1 {
-                // Some leave the padding out.
+                // Some programs leave the padding out.
                 let next = input.peek(5)?;
                 let is_chunk = |at: usize| {
                     next.get(at..at + 4).is_some_and(|name| CHUNKS.iter().any(|chunk| chunk[..] == *name))
@@ -145,7 +146,7 @@ impl Parser {
         Err(WavError::Malformed(format!("more than {MAX_CHUNKS} chunks precede its samples")))
     }
 
-    /// Chunks of a GUID and a 64-bit length that counts both, padded to multiples of 8.
+    /// Reads chunks with a GUID and a 64-bit length that includes the chunk's header, padded to multiples of 8.
     fn wave64(mut self, input: &mut Input<impl Read>) -> Result<Header, WavError> {
         let parts = |bytes: &[u8]| {
             let bytes = <&[u8; 24]>::try_from(bytes).ok()?;
@@ -180,8 +181,8 @@ impl Parser {
         Err(WavError::Malformed(format!("more than {MAX_CHUNKS} chunks precede its samples")))
     }
 
-    /// The header, now that the samples begin; `None` if there are none, but other chunks, by `is_chunk` of what follows
-    /// and how much that is.
+    /// The header, at the start of the samples. `None` if there are none but other chunks follow, which `is_chunk`
+    /// recognises by their name and the length that is left.
     fn data(
         &mut self,
         said: u64,
@@ -194,7 +195,7 @@ impl Parser {
         if said == 0 {
             let left = input.left();
             let next = input.peek(24)?;
-            // A name and a length of either kind.
+            // A name and a length, of either kind.
             if next.is_empty() || is_chunk(&next[..next.len().min(8)], left) || is_chunk(next, left) {
                 self.is_empty = true;
                 return Ok(None);
@@ -204,7 +205,7 @@ impl Parser {
         Ok(Some(Header { format, said }))
     }
 
-    /// Reads a format chunk, without taking it.
+    /// Reads a format chunk without consuming it.
     fn take_format(&mut self, input: &mut Input<impl Read>, length: u64) -> Result<(), WavError> {
         let whole = length.min(40) as usize;
         let body = input.peek(whole)?;
@@ -215,7 +216,7 @@ impl Parser {
         Ok(())
     }
 
-    /// Why there is nothing to read.
+    /// Why there are no samples to read.
     fn no_data(&self) -> WavError {
         if self.is_empty { WavError::NoSamples } else { WavError::Malformed("it has no data chunk".into()) }
     }

@@ -1,16 +1,16 @@
-//! Bytes that are looked at before they are taken, from a file, from memory or from a pipe.
+//! Input from a file, from memory or from a pipe, that can be peeked at.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// Bytes that are read at a time, and the most that can be looked at.
+/// Bytes that are read at a time, and the most that can be peeked at.
 const BLOCK: usize = 1 << 16;
 
-/// A reader, and what of it has been read but not taken.
+/// A reader with a buffer.
 pub struct Input<R> {
     reader: R,
-    /// Passes over so many bytes of the reader. Beyond its end there is nothing.
+    /// Skips bytes of the reader. Skipping beyond its end is no error.
     pass: fn(&mut R, u64) -> io::Result<()>,
     size: Option<u64>,
     taken: u64,
@@ -27,7 +27,7 @@ impl<R> fmt::Debug for Input<R> {
 }
 
 impl<R: Read> Input<R> {
-    /// Bytes of which nobody knows how many there are.
+    /// Input of unknown length.
     pub fn stream(reader: R) -> Input<R> {
         let pass = |reader: &mut R, bytes| io::copy(&mut reader.take(bytes), &mut io::sink()).map(drop);
         Input::new(reader, None, pass)
@@ -55,7 +55,7 @@ impl<R: Read> Input<R> {
         Ok(&self.buffer[self.from..self.to.min(self.from + count)])
     }
 
-    /// Passes over bytes.
+    /// Skips bytes.
     pub fn skip(&mut self, bytes: u64) -> io::Result<()> {
         let seen = bytes.min((self.to - self.from) as u64);
         self.from += seen as usize;
@@ -63,26 +63,26 @@ impl<R: Read> Input<R> {
         if bytes > seen { (self.pass)(&mut self.reader, bytes - seen) } else { Ok(()) }
     }
 
-    /// How many bytes there still are, if that is known.
+    /// Bytes left, if that is known.
     pub fn left(&self) -> Option<u64> {
         self.size.map(|size| size.saturating_sub(self.taken))
     }
 }
 
 impl Input<File> {
-    /// A file, from where it stands: its beginning.
+    /// A file, from its current position.
     pub fn file(file: File) -> io::Result<Input<File>> {
         let size = file.metadata()?.len();
         Ok(Input::new(file, Some(size), |file, bytes| {
             let on = SeekFrom::Current(i64::try_from(bytes).unwrap_or(i64::MAX));
-            // What cannot be counted lies behind the end.
+            // An offset that does not fit is beyond the end.
             file.seek(on).or_else(|_| file.seek(SeekFrom::End(0))).map(drop)
         }))
     }
 }
 
 impl<'a> Input<&'a [u8]> {
-    /// What is in memory.
+    /// Bytes in memory.
     pub fn bytes(bytes: &'a [u8]) -> Input<&'a [u8]> {
         Input::new(bytes, Some(bytes.len() as u64), |rest, bytes| {
             *rest = &rest[rest.len().min(usize::try_from(bytes).unwrap_or(usize::MAX))..];

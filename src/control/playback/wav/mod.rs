@@ -1,8 +1,8 @@
-//! Reading WAV files as they are written: RIFF, RF64, BW64 and Wave64, of integers, floats, A-law and µ-law, with lengths
-//! that are wrong. Stands on its own (std alone), so that it can be fuzzed.
+//! Reads WAV files as programs write them: RIFF, RF64, BW64 and Wave64; integers, floats, A-law and µ-law; also
+//! with wrong lengths. It depends on std alone, so that it can be fuzzed.
 //!
-//! Any bytes may come: a hostile header is an error, never a panic. The header alone decides what is read, before a sample
-//! is read: see [`Reader`]. No length that a header claims is believed.
+//! Any input is safe: a hostile header is an error, never a panic. The header decides what is read, before any sample
+//! is read: see [`Reader`]. No length in a header is trusted.
 
 mod error;
 mod foreign;

@@ -7,10 +7,10 @@ use super::recording::{Info, Recording};
 use std::fs::File;
 use std::io::{self, Read};
 
-/// The most bytes that are read at a time.
+/// Bytes that are read at a time.
 const BLOCK: usize = 1 << 16;
 
-/// A WAV file whose header has been read, and nothing behind it.
+/// A WAV file whose header has been read.
 #[derive(Debug)]
 pub struct Reader<R> {
     input: Input<R>,
@@ -19,21 +19,21 @@ pub struct Reader<R> {
 }
 
 impl<'a> Reader<&'a [u8]> {
-    /// Of a file in memory.
+    /// Reads the header of a file in memory.
     pub fn bytes(bytes: &'a [u8]) -> Result<Reader<&'a [u8]>, WavError> {
         Reader::new(Input::bytes(bytes))
     }
 }
 
 impl Reader<File> {
-    /// Of a regular file, which is at its beginning.
+    /// Reads the header of a regular file, from its beginning.
     pub fn file(file: File) -> Result<Reader<File>, WavError> {
         Reader::new(Input::file(file)?)
     }
 }
 
 impl<R: Read> Reader<R> {
-    /// Of bytes that come from anywhere.
+    /// Reads the header of a stream.
     pub fn stream(reader: R) -> Result<Reader<R>, WavError> {
         Reader::new(Input::stream(reader))
     }
@@ -62,8 +62,8 @@ impl<R: Read> Reader<R> {
 
     /// Reads all samples as one channel of 16 bits.
     ///
-    /// Several channels are averaged. What is wider than 16 bits is rounded to nearest, halves up. ±1.0 of a float
-    /// file is full scale, and what lies beyond is clipped. Memory grows with what is read.
+    /// Several channels are averaged. Samples wider than 16 bits are rounded to nearest, halves up. ±1.0 of a float
+    /// file is full scale; floats beyond it are clipped. Memory grows with what is read.
     pub fn read(self) -> Result<Recording, WavError> {
         let Reader { mut input, header, info } = self;
         let Info { sample_rate_hz, channels, length, .. } = info;
@@ -95,7 +95,7 @@ impl<R: Read> Reader<R> {
     }
 }
 
-/// Reads a whole WAV file, as [`Reader::read`].
+/// Reads a whole WAV file: see [`Reader::read`].
 pub fn decode(reader: impl Read) -> Result<Recording, WavError> {
     Reader::stream(reader)?.read()
 }

@@ -1,54 +1,54 @@
 //! The samples of a WAV file, and what its header says.
 
-/// The samples of one file, as one channel of 16 bits.
+/// The samples of a file, as one channel of 16 bits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recording {
-    /// Samples a second, as the header says.
+    /// The sample rate in the header.
     pub sample_rate_hz: u32,
-    /// How many channels the file has; more than one were averaged.
+    /// Channels of the file; several were averaged.
     pub channels: u16,
     /// The samples, at least one.
     pub samples: Vec<i16>,
-    /// How many of them were beyond full scale, and clipped. Only float files have such.
+    /// How many of them were beyond full scale and were clipped. Float files only.
     pub clipped: u64,
-    /// How many of them were not a number, and taken as silence. Only float files have such.
+    /// How many of them were NaN and were replaced by silence. Float files only.
     pub not_numbers: u64,
-    /// Whether the file said how long it is.
+    /// Whether the header gave the length.
     pub length: Length,
 }
 
-/// What a file says of its own length.
+/// What a header says of the length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Length {
-    /// How long it is.
+    /// It gave the length.
     #[default]
     Said,
-    /// Nothing, or nothing that could be true: it was read to its end.
+    /// It gave no length, or one that means unknown: the file was read to its end.
     Unsaid,
-    /// More than there is: it was read to its end.
+    /// It gave a length beyond the end of the file: the file was read to its end.
     Beyond {
-        /// Samples a channel.
+        /// Samples per channel.
         promised: u64,
     },
 }
 
-/// What a header says of a file.
+/// What a header says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Info {
-    /// Samples a second, as the header says, be it possible or not.
+    /// The sample rate in the header, whether it is possible or not.
     pub sample_rate_hz: u32,
     /// 1 … 256.
     pub channels: u16,
-    /// Samples of each channel that are there; `None` if only reading on will tell.
+    /// Samples per channel; `None` if the length of the input is unknown.
     pub samples: Option<u64>,
-    /// Bytes of all of them.
+    /// Bytes of all samples.
     pub bytes: Option<u64>,
-    /// Whether the file says so.
+    /// Whether the header gave the length.
     pub length: Length,
 }
 
 impl Recording {
-    /// What there is to know of the file: its channels, what was clipped or no number, and its length.
+    /// Remarks on the file: channels, clipped samples, NaN, wrong length.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let Recording { channels, clipped, not_numbers, .. } = *self;
         [
@@ -62,7 +62,7 @@ impl Recording {
         .flatten()
     }
 
-    /// That the file did not say how long it is, or said more than there is.
+    /// A remark if the header gave no length, or more than there is.
     pub fn length_note(&self) -> Option<String> {
         let found = self.samples.len();
         match self.length {
