@@ -34,9 +34,18 @@ use std::sync::atomic::Ordering;
 ///
 /// These calls are wait-free, for real-time threads. Their error is a [`Status`] alone, so that none of them allocates.
 impl Engine {
-    /// Runs one tick of all rooms on the host's clock. Returns its number; the first is 1.
+    /// Runs one tick of the host's clock: mixes one frame of every room. Returns the number of the tick; the first is
+    /// 1. Wait-free.
     ///
-    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`,
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// assert_eq!(engine.tick()?, 1);
+    /// assert_eq!(engine.tick()?, 2);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `WrongMode` while a driver thread ticks; `Busy` if another thread is in a tick; `EngineStopped`;
     /// `Forked`.
     pub fn tick(&self) -> std::result::Result<u64, Status> {
         self.inner.shared.check_alive()?;
@@ -52,17 +61,46 @@ impl Engine {
         self.inner.run_tick(&mut ticker, 0)
     }
 
-    /// Writes samples of the participant, any number of them. Returns how many were taken. One writer at a time.
+    /// Writes samples that came from the participant's line, any number of them. Returns how many were taken.
+    /// Wait-free; one writer per participant at a time.
     ///
-    /// All are taken as long as the clock runs and no write exceeds `max_write_ms`. Outside a room they are taken and
-    /// discarded. Errors: `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`, `EngineStopped`,
-    /// `Forked`.
+    /// All samples are taken while the clock runs and no more than `max_write_ms` of audio is written between two
+    /// ticks. In no room they are taken and dropped.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let packet = [0; 160]; // 20 ms at 8 kHz
+    /// assert_eq!(engine.write(call, &packet)?, 160);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `Busy` if another thread writes; `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`;
+    /// `EngineStopped`; `Forked`.
     pub fn write(&self, participant: ParticipantId, samples: &[i16]) -> std::result::Result<usize, Status> {
         self.inner.shared.write(participant, samples, &WriteInfo::default())
     }
 
-    /// [`write`](Self::write) with a media timestamp and lost samples. `SessionExpired`: the session has reached
-    /// its time limit, and nothing was taken.
+    /// Writes samples as [`write`](Self::write) does, with a media timestamp or a count of lost samples, so that the
+    /// engine fills losses and pauses.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::WriteInfo;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// // The packet before this one was lost.
+    /// let info = WriteInfo { lost: 160, ..WriteInfo::default() };
+    /// engine.write_ex(call, &[0; 160], &info)?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`write`](Self::write); `SessionExpired` if the time limit of the participant has passed: then no
+    /// sample was taken.
     pub fn write_ex(
         &self,
         participant: ParticipantId,
@@ -72,10 +110,22 @@ impl Engine {
         self.inner.shared.write_ex(participant, samples, info)
     }
 
-    /// Fills `samples` with the participant's output. Returns how many samples are real; the rest is silence. One
-    /// reader at a time.
+    /// Fills `samples` with what the participant hears. Returns how many samples are real; the rest is silence.
+    /// Wait-free; one reader per participant at a time.
     ///
-    /// Errors: those of [`write`](Self::write); then `samples` is unchanged.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let mut frame = [0; 160];
+    /// engine.tick()?;
+    /// let real = engine.read(call, &mut frame)?;
+    /// assert!(real <= 160);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`write`](Self::write); then `samples` is unchanged.
     pub fn read(
         &self,
         participant: ParticipantId,
@@ -84,8 +134,20 @@ impl Engine {
         self.inner.shared.read(participant, samples).map(|info| info.real)
     }
 
-    /// [`read`](Self::read) that also returns tick, mix id and flags, among them that the session has reached its
-    /// time limit.
+    /// Reads as [`read`](Self::read) does, and returns the tick, the mix id and flags of what was read. Frames with the
+    /// same mix id are alike, so a host may encode one of them for many calls.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let mut frame = [0; 160];
+    /// engine.tick()?;
+    /// let info = engine.read_ex(call, &mut frame)?;
+    /// println!("tick {}, mix {}, {} samples", info.tick, info.mix_id, info.real);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     pub fn read_ex(
         &self,
         participant: ParticipantId,
@@ -94,13 +156,27 @@ impl Engine {
         self.inner.shared.read(participant, samples)
     }
 
-    /// Takes frames from a tap, oldest first, as many as there are and as both slices have room for. Returns how
-    /// many, 0 if there are none now. Frame k is at `samples[k * frame_samples ..]`, described by `frames[k]`. One
-    /// reader at a time.
+    /// Takes frames from a tap, oldest first: as many as there are and as fit into both slices. Returns how many, 0 if
+    /// none waits. The samples of frame k are `samples[k * frame_samples ..]`; `frames[k]` has its tick and flags.
+    /// Wait-free; one reader per tap at a time.
     ///
-    /// Errors: `InvalidArgument` if there is no room for one frame; `Ended` once everything has been read and no more
-    /// will come; `Busy`, `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped` once everything
-    /// has been read; `Forked`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{TapFrame, TapTarget};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let tap = engine.tap_new(TapTarget::Room(room), 200)?;
+    /// engine.tick()?;
+    /// let (mut samples, mut frames) = ([0; 160], [TapFrame::default(); 1]);
+    /// assert_eq!(engine.tap_read(tap, &mut samples, &mut frames)?, 1);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument` if not even one frame fits; `Ended` once all frames are read and no more will come;
+    /// `Busy` if another thread reads; `StaleHandle`, `ForeignHandle`, `InvalidHandle`, `WrongKind`; `EngineStopped`
+    /// once all frames are read; `Forked`.
     pub fn tap_read(
         &self,
         tap: TapId,

@@ -7,7 +7,22 @@ use crate::rt::message::event_queue::Queued;
 
 /// # Events
 impl Engine {
-    /// Takes as many events as there are and fit. Returns how many. Works also after the engine has stopped.
+    /// Takes events from the queue: as many as there are and as fit. Returns how many. Works after the engine has
+    /// stopped, too.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{Event, EventKind};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.tick()?;
+    /// let mut events = [Event::default(); 64];
+    /// let count = engine.poll(&mut events)?;
+    /// assert!(events[..count].iter().any(|event| event.kind == EventKind::Joined && event.participant == call));
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `Busy` if another thread polls.
     pub fn poll(&self, events: &mut [Event]) -> Result<usize> {
@@ -27,8 +42,10 @@ impl Engine {
         Ok(count)
     }
 
-    /// A file descriptor that is readable while events wait, for poll or epoll; [`poll`](Self::poll) makes it
-    /// unreadable. Made on the first call; owned by the engine; close-on-exec; Linux only (`Unsupported` elsewhere).
+    /// Returns a file descriptor that is readable while events wait, to sleep on with poll or epoll;
+    /// [`poll`](Self::poll) makes it unreadable. The first call makes it. The engine owns it; it is close-on-exec.
+    ///
+    /// Errors: `Unsupported` on systems other than Linux.
     pub fn event_fd(&self) -> Result<i32> {
         self.inner.check_process()?;
         self.inner.event_fd.get()

@@ -39,9 +39,21 @@ pub struct ParticipantInfo {
 
 /// # Participants
 impl Engine {
-    /// Makes a participant, in no room.
+    /// Makes a participant, in no room. One participant is one call, from its start to its hang-up. In Rust,
+    /// [`Participant`](crate::Participant) owns one and frees it.
     ///
-    /// Errors: `InvalidArgument` for a name of a wrong length; `QuotaExceeded`; `TooManyParticipants`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::ParticipantConfig;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// let config = ParticipantConfig { account: b"acme", user: 42, ..ParticipantConfig::default() };
+    /// let call = engine.participant_new(&config)?;
+    /// assert_eq!(engine.participant_info(call)?.user, 42);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument` if a name is not 1 to 255 bytes long; `QuotaExceeded`; `TooManyParticipants`.
     pub fn participant_new(&self, config: &ParticipantConfig<'_>) -> Result<ParticipantId> {
         self.inner.check_ready()?;
         check_name("account", config.account)?;
@@ -82,8 +94,7 @@ impl Engine {
         Ok(participant)
     }
 
-    /// Frees a participant. If it is in a room it leaves, with `HangUp`. Works with a full queue and a stopped
-    /// clock.
+    /// Frees a participant. If it is in a room, it leaves with `HangUp`. Works with a full queue and a stopped clock.
     ///
     /// Errors: `StaleHandle` if it was freed before.
     pub fn participant_free(&self, participant: ParticipantId) -> Result<()> {
@@ -102,22 +113,44 @@ impl Engine {
         Ok(())
     }
 
-    /// Mutes or unmutes the participant, with a ramp of 5 ms from the next tick on. It still hears the room.
+    /// Mutes or unmutes a participant: a ramp of 5 ms begins with the next tick. A muted participant still hears the
+    /// room.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.set_mute(call, true)?;
+    /// assert!(engine.participant_info(call)?.mute);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `NotInRoom`.
     pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
         self.change(participant, |session| session.mute = mute)
     }
 
-    /// Makes the participant deaf or not, with a ramp of 5 ms from the next tick on. Deaf, it does not hear the
-    /// room.
+    /// Stops or resumes the room's audio to a participant: a ramp of 5 ms begins with the next tick. The room still
+    /// hears it.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
         self.change(participant, |session| session.deaf = deaf)
     }
 
-    /// Sets the gain on the participant's audio, with a ramp of 5 ms from the next tick on.
+    /// Sets the gain on what a participant says: a ramp of 5 ms begins with the next tick.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::Gain;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.set_gain(call, Gain::from_db(-6.0)?)?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `NotInRoom`.
     pub fn set_gain(&self, participant: ParticipantId, gain: Gain) -> Result<()> {
@@ -136,7 +169,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Describes a participant.
+    /// Returns the room and the settings of a participant.
     pub fn participant_info(&self, participant: ParticipantId) -> Result<ParticipantInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();

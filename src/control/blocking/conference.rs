@@ -32,16 +32,38 @@ impl std::fmt::Debug for Handlers<'_> {
 
 /// # Calls that block
 impl Engine {
-    /// Joins a room and waits until the conference has ended. Returns how it ended.
+    /// Joins a room and blocks until the conference is over. Returns how it ended. For application threads;
+    /// [`join`](Self::join) does not block.
     ///
-    /// Without `io` the host moves the participant's audio elsewhere, and this thread only waits. At most one handler
-    /// is called, on this thread, after the participant has left and before this call returns; other calls of the
-    /// session may be made in it. Neither `io` nor the handlers are used after the call has returned.
+    /// With `io`, this thread moves the audio of the line. Without it, the host moves the audio on other threads, and
+    /// this thread only waits. One handler is called, at most once, on this thread, after the participant has left and
+    /// before the call returns; the session is then free for other calls. Neither `io` nor the handlers are used after
+    /// the call has returned. A queued signal that the conference allows ends it before it joins: that is an end, not
+    /// an error.
     ///
-    /// If a queued signal ends the conference before it begins, that is an end and not an error.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::{DriverConfig, EndReason, Handlers, JoinOptions, ParticipantConfig, RoomId};
     ///
-    /// Errors, and then there was no conference: `Busy` if a conference of this session runs in another call;
-    /// `WrongMode` if this thread is the one that ticks the engine; else those of [`join`](Self::join).
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// engine.start(&DriverConfig::default())?;
+    /// std::thread::scope(|scope| {
+    ///     let application = scope.spawn(|| {
+    ///         engine.conference(call, &JoinOptions::new(b"1337"), None, Handlers::default())
+    ///     });
+    ///     while engine.participant_info(call)?.room == RoomId::NONE {
+    ///         std::thread::yield_now();
+    ///     }
+    ///     engine.hang_up(call)?;
+    ///     assert_eq!(application.join().unwrap()?.reason, EndReason::HangUp);
+    ///     Ok::<(), mixminus::Error>(())
+    /// })?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then there was no conference: `Busy` if another conference or say of this session is running;
+    /// `WrongMode` if this thread ticks the engine; else as [`join`](Self::join).
     pub fn conference(
         &self,
         participant: ParticipantId,

@@ -21,17 +21,18 @@ const UNREAD_S: u32 = 1;
 const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
 
 impl Engine {
-    /// Plays to a participant, as [`say`](Self::say) does, and waits until it has ended. Returns how it ended.
+    /// Plays a sound to a participant as [`say`](Self::say) does, and blocks until it is over. Returns how it ended.
+    /// For applications, before and after conferences and within their handlers; during a conference the host may use
+    /// [`say`](Self::say).
     ///
-    /// Without `io` the host moves the participant's audio elsewhere, and this thread waits until the host has read the
-    /// last frame. It waits at most the cap and one second of ticks, and not once no tick has come for two seconds, so
-    /// a host that has stopped reading does not block it. `io` is not used after the call has returned. If the call
-    /// ends before the prompt, the prompt is stopped. Applications may call this before and after their conferences and
-    /// in their handlers; during a conference the host may call [`say`](Self::say).
+    /// With `io`, this thread moves the audio of the line. Without it, the host moves the audio on other threads, and
+    /// this call returns when the host has read the last frame. A host that has stopped reading does not block it: it
+    /// waits for that no longer than the cap and a second of ticks, and returns if the clock stands still for two
+    /// seconds. `io` is not used after the call has returned. Whatever ends the call before the sound is over stops the
+    /// sound.
     ///
-    /// Errors, and then nothing was played: `Busy` while a conference or another say of this session runs in another
-    /// call; `HungUp`; `SessionExpired`; those of [`say`](Self::say). `WrongMode` if this thread is the one that ticks
-    /// the engine.
+    /// Errors, and then nothing was played: `Busy` if a conference or another say of this session is running; `HungUp`;
+    /// `SessionExpired`; `WrongMode` if this thread ticks the engine; as [`say`](Self::say).
     pub fn say_blocking(
         &self,
         participant: ParticipantId,
@@ -48,10 +49,10 @@ impl Engine {
         }
     }
 
-    /// Speaks a text to a participant, as [`say_text`](Self::say_text) does, and waits until it has ended. Returns
-    /// how it ended. While the synthesizer works, no audio of the line is moved.
+    /// Speaks a text as [`say_text`](Self::say_text) does, and blocks until it is over. Returns how it ended. While the
+    /// synthesizer works, no audio of the line is moved.
     ///
-    /// Errors: those of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
+    /// Errors: of [`say_blocking`](Self::say_blocking) and [`say_text`](Self::say_text).
     pub fn say_text_blocking(
         &self,
         participant: ParticipantId,

@@ -41,11 +41,19 @@ pub struct Engine {
 
 /// # Make, start and stop
 impl Engine {
-    /// Makes an engine: allocates all its memory and touches each page. Starts no thread.
+    /// Makes an engine. It takes all its memory, touches each page, and starts no thread.
     ///
-    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has less memory than the engine takes,
-    /// or a limit of the process forbids it; `Unsupported` if the machine does not support the SIMD level that `config`
-    /// or `MIXMINUS_SIMD` names.
+    /// ```
+    /// use mixminus::{Engine, EngineConfig};
+    ///
+    /// let engine = Engine::new(&EngineConfig { max_participants: 100, ..EngineConfig::default() })?;
+    /// assert_eq!(engine.config().frame_samples(), 160); // 20 ms at 8 kHz
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument` names the field; `OutOfMemory` if the machine has too little memory or a limit of the
+    /// process forbids it; `Unsupported` if this machine does not support the SIMD level that `config` or
+    /// `MIXMINUS_SIMD` names.
     pub fn new(config: &EngineConfig) -> Result<Engine> {
         reserve::check()?;
         memory::check_room_for(Engine::initial_bytes(config)?)?;
@@ -87,33 +95,44 @@ impl Engine {
         Ok(Engine { inner: Arc::new(inner), drivers: Mutex::new(None), recorder: Recorder::default() })
     }
 
-    /// The most bytes that an engine of that configuration ever takes, whatever its accounts do: with 64 workers,
-    /// all prompts, the longest rings of all taps, all recordings, and the longest names. Not included: what the
-    /// allocator adds, the stacks of threads (2 MiB each, of which little is used), what a call takes while it runs
-    /// (for instance to read a file), and what a synthesizer takes.
+    /// Returns the most bytes that an engine of that configuration ever takes, whatever its accounts do: with 64
+    /// workers, all prompts, the longest rings of all taps, all recordings, and names of the greatest length. Not
+    /// counted are what the allocator adds, the stacks of threads (2 MiB each, of which little is used), what a call
+    /// needs while it runs (such as the bytes of a file that it reads), and what a synthesizer takes.
     pub fn memory_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
         Ok(budget::at_most(config))
     }
 
-    /// Bytes that [`Engine::new`] allocates for `config`, including the room that is left for other accounts.
+    /// Returns how many bytes [`Engine::new`] takes for `config`.
     pub fn initial_bytes(config: &EngineConfig) -> Result<u64> {
         config.validate()?;
         Ok(budget::at_start(config))
     }
 
-    /// The configuration of the engine.
+    /// Returns the configuration that the engine was made with.
     pub fn config(&self) -> &EngineConfig {
         &self.inner.config
     }
 
-    /// The SIMD level in use.
+    /// Returns the SIMD level in use.
     pub fn simd_level(&self) -> SimdLevel {
         self.inner.shared.kernels.level()
     }
 
-    /// Starts driver threads, which tick on absolute deadlines or help the host's ticks. Returns once all have
-    /// started, with what the system granted.
+    /// Starts drivers: threads that tick in real time, or that help the host's ticks ([`Clock::Host`]). Returns when
+    /// all have started, with what the system granted. A control thread starts with them.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::DriverConfig;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// let report = engine.start(&DriverConfig { workers: 2, ..DriverConfig::default() })?;
+    /// assert_eq!(report.threads, 2);
+    /// engine.stop()?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `WrongMode` if drivers run already; `InvalidArgument` names the field; `System` if a thread could not be
     /// started.
@@ -136,9 +155,9 @@ impl Engine {
         }
     }
 
-    /// Stops and joins the drivers. Participants and rooms stay, and the host may tick or start drivers again.
+    /// Stops and joins the drivers. Participants and rooms stay; the host may tick, or start drivers again.
     ///
-    /// Errors: `WrongMode` if no drivers run.
+    /// Errors: `WrongMode` if no driver runs.
     pub fn stop(&self) -> Result<()> {
         self.inner.check_process()?;
         let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,9 +169,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Frees what ticks have released, and wakes calls whose conferences ticks have ended. Calling it is optional:
-    /// the control thread does it while drivers run, and control calls do it when they need a slot or wait. A host that
-    /// ticks itself may call it after its ticks.
+    /// Frees memory that ticks no longer use, and wakes blocked calls whose conferences have ended. While drivers run,
+    /// the control thread does this. A host that ticks without [`start`](Self::start) may call this after its ticks; it
+    /// need not, since control calls and blocked calls do the same.
     pub fn service(&self) -> Result<()> {
         self.inner.check_process()?;
         self.inner.serve();

@@ -58,9 +58,21 @@ impl EntrySounds {
 }
 
 impl Engine {
-    /// Puts a participant on hold, from the next tick on, or takes it off hold. On hold it is not heard and does
-    /// not hear the room. It hears `sound`, looped, and what is played to it. Mute and deaf may be set meanwhile and
-    /// take effect again afterwards. Reported by a `Changed` event with [`STATE_HELD`](crate::STATE_HELD).
+    /// Puts a participant on hold, from the next tick on, or takes it off hold. On hold it is not heard, whatever its
+    /// mute setting, and hears only `sound`, in a loop, and what is said to it. Mute and deaf can be changed meanwhile
+    /// and apply again afterwards. A `Changed` event with [`STATE_HELD`](crate::STATE_HELD) reports it.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::Sound;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.set_hold(call, true, Sound::Beep)?;
+    /// engine.set_hold(call, false, Sound::None)?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `NotInRoom`; a handle status, of the prompt too; `QueueFull` of plays.
     pub fn set_hold(&self, participant: ParticipantId, hold: bool, sound: Sound) -> Result<()> {
@@ -77,8 +89,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Sets the sound for a participant that is alone in a room. It loops, from its beginning, until another
-    /// participant joins. It replaces what was set before, also by a template.
+    /// Sets the sound that plays in a loop to a participant that is alone in the room, until another joins. It replaces
+    /// what the template or an earlier call has set.
     ///
     /// Errors: a handle status, of the prompt too; `QueueFull` of plays or of commands.
     pub fn room_set_alone_loop(&self, room: RoomId, sound: Sound) -> Result<()> {

@@ -38,12 +38,24 @@ impl Drop for ReservedPrompt<'_> {
 
 /// # Prompts
 impl Engine {
-    /// Makes a prompt: copies the samples and resamples them to the engine's rate, which takes about 10 ms per
-    /// second of audio.
+    /// Makes a prompt of samples, resampled to the engine's rate: about 10 ms of work per second of audio at most
+    /// rates. In Rust, [`Prompt`](crate::Prompt) owns one and frees it.
     ///
-    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` for bytes of prompts (the engine's `max_prompt_bytes`
-    /// or the account's quota), for their number (an engine has 262,142, an account at most 131,071 and no more than
-    /// are left free for others), or for `max_accounts`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::{DEFAULT_ACCOUNT, PromptConfig};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// let tone: Vec<i16> = (0..8000).map(|n| if n / 10 % 2 == 0 { 2000 } else { -2000 }).collect();
+    /// let config = PromptConfig { account: DEFAULT_ACCOUNT, samples: &tone, sample_rate_hz: 8000 };
+    /// let prompt = engine.prompt_new(&config)?;
+    /// assert_eq!(engine.prompt_info(prompt)?.duration_ms, 1000);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument` names the field; `QuotaExceeded` of the account's bytes of prompts (`max_prompt_bytes`
+    /// or its quota), of the number of prompts (131,071 per account and 262,142 per engine, less a fair share for other
+    /// accounts), or of `max_accounts`.
     pub fn prompt_new(&self, config: &PromptConfig<'_>) -> Result<PromptId> {
         let &PromptConfig { account, samples, sample_rate_hz } = config;
         self.reserve_prompt(account, samples.len() as u64, sample_rate_hz)?.keep(samples, false)
@@ -63,7 +75,8 @@ impl Engine {
         Ok(ReservedPrompt { engine: self, owner, layout, stored: false })
     }
 
-    /// Frees a prompt: it can no longer be played. Plays of it go on to their end, and its bytes count until then.
+    /// Frees a prompt: nothing can play it any more. What plays or is queued of it goes on to its end, and its bytes
+    /// count until then.
     ///
     /// Errors: `StaleHandle` if it was freed before.
     pub fn prompt_free(&self, prompt: PromptId) -> Result<()> {
@@ -76,7 +89,7 @@ impl Engine {
         Ok(())
     }
 
-    /// The length of a prompt.
+    /// Returns the length of a prompt.
     pub fn prompt_info(&self, prompt: PromptId) -> Result<PromptInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();

@@ -30,17 +30,30 @@ impl Speech {
 }
 
 impl Engine {
-    /// Makes a prompt from WAV data, as [`prompt_new`](Self::prompt_new) does from [`Speech::from_wav`].
+    /// Makes a prompt of the bytes of a WAV file, as [`prompt_new`](Self::prompt_new) of [`Speech::from_wav`].
     ///
-    /// Errors: those of both; then no prompt is made. If the account has too few bytes left, no sample is read.
+    /// Errors: of both; then nothing is kept. If the account has too few bytes left, no sample is read.
     pub fn prompt_from_wav(&self, account: &[u8], wav: &[u8]) -> Result<PromptId> {
         self.prompt_of(account, WavSource::bytes(wav)?)
     }
 
-    /// Makes a prompt from a WAV file, which is read before this returns.
+    /// Makes a prompt of a WAV file. The file is read before the call returns, and not needed later.
     ///
-    /// Errors: those of [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read;
-    /// `InvalidArgument` if it is a pipe, a socket or a device.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, ParticipantConfig};
+    /// use mixminus::{DEFAULT_ACCOUNT, SayOptions, Sound};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # #[cfg(feature = "recorder")] {
+    /// let welcome = engine.prompt_from_file(DEFAULT_ACCOUNT, "demo/prompts/welcome.wav".as_ref())?;
+    /// engine.say(call, Sound::Prompt(welcome), &SayOptions::default())?;
+    /// # }
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`prompt_from_wav`](Self::prompt_from_wav); `System` if the file cannot be read; `InvalidArgument` if
+    /// it is a pipe, a socket or a device.
     pub fn prompt_from_file(&self, account: &[u8], path: &Path) -> Result<PromptId> {
         self.prompt_of(account, WavSource::file(path)?)
     }

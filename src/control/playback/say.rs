@@ -16,19 +16,31 @@ pub const MAX_ROOMS_PER_SAY: usize = 1024;
 
 /// # Playback
 impl Engine {
-    /// Plays to a participant, from the next tick on: over the audio of its room, deaf or not, or alone while it is
-    /// in no room. It continues without a gap if the participant joins or leaves. Up to 16 plays are queued.
+    /// Plays a sound to a participant, from the next tick on: on top of what it hears in its room, deaf or not, or
+    /// alone while it is in no room. It goes on without a gap if the participant joins or leaves meanwhile. Up to 16
+    /// plays are queued. The event `PlayEnded` reports the end.
     ///
-    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` for no sound; a handle
-    /// status of either; `QueueFull` if 16 are queued, `max_plays` are in use, or the command queue is full.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, ParticipantConfig};
+    /// use mixminus::{SayOptions, Sound};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// let play = engine.say(call, Sound::Beep, &SayOptions { times: 3, ..SayOptions::default() })?;
+    /// assert!(engine.is_playing(play));
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option, or `sound` for [`Sound::None`]; a
+    /// handle status; `QueueFull` if 16 plays are queued, the account has `max_plays`, or the command queue is full.
     pub fn say(&self, participant: ParticipantId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
         self.inner.check_ready()?;
         options.validate()?;
         self.inner.lock().say(self, participant, sound, options)
     }
 
-    /// Stops all plays of a participant, waiting ones included, within 5 ms of the next tick. A no-op if there are
-    /// none.
+    /// Stops everything that plays to a participant and everything that is queued for it, within 5 ms of the next tick.
+    /// Does nothing if nothing plays.
     ///
     /// Errors: a handle status; `QueueFull`.
     pub fn say_stop(&self, participant: ParticipantId) -> Result<()> {
@@ -43,12 +55,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Returns true if a play is playing or waiting; false also for a number that never was a play.
+    /// Returns true while a play is playing or queued.
     pub fn is_playing(&self, play: PlayId) -> bool {
         self.inner.lock().plays.is_on(play)
     }
 
-    /// Stops one play of a participant or a room, within 5 ms of the next tick.
+    /// Stops one play, to a participant or to a room, within 5 ms of the next tick.
     ///
     /// Errors: `StaleHandle` if it has ended; `InvalidHandle` if there never was a play of that number; `QueueFull`.
     pub fn play_stop(&self, play: PlayId) -> Result<()> {
@@ -56,20 +68,31 @@ impl Engine {
         self.inner.lock().play_stop(play)
     }
 
-    /// Plays to all members of a room who are not deaf, from the next tick on: one more contribution to the mix. Up
-    /// to 16 plays are queued.
+    /// Plays a sound to all participants of a room who are not deaf, from the next tick on, as one more contribution to
+    /// the mix. Up to 16 plays are queued.
     ///
-    /// Errors: those of [`say`](Self::say).
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{SayOptions, Sound};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.room_say(room, Sound::Beep, &SayOptions::default())?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`say`](Self::say).
     pub fn room_say(&self, room: RoomId, sound: Sound, options: &SayOptions) -> Result<PlayId> {
         let mut ids = self.rooms_say(&[room], sound, options)?;
         ids.pop().ok_or_else(|| Status::Internal.into())
     }
 
-    /// Plays to 1 … 1,024 rooms, each named once. It starts in the same tick in all rooms that have nothing queued.
-    /// Returns the plays in the order of the rooms.
+    /// Plays a sound to 1 … 1,024 rooms, each named once. It begins in one tick in all rooms that have nothing else
+    /// queued. Returns the plays in the order of the rooms.
     ///
-    /// Errors, and then nothing plays: those of [`say`](Self::say); the command queue must have space for one command
-    /// per room and one more.
+    /// Errors, and then nothing plays in any room: as [`say`](Self::say). The command queue must have room for one
+    /// command per room and one more.
     pub fn rooms_say(&self, rooms: &[RoomId], sound: Sound, options: &SayOptions) -> Result<Vec<PlayId>> {
         self.inner.check_ready()?;
         options.validate()?;
@@ -117,7 +140,8 @@ impl Engine {
         Ok(ids)
     }
 
-    /// Stops all plays of a room, waiting ones included, within 5 ms of the next tick. A no-op if there are none.
+    /// Stops everything that plays to a room and everything that is queued for it, within 5 ms of the next tick. Does
+    /// nothing if nothing plays.
     ///
     /// Errors: a handle status; `QueueFull`.
     pub fn room_say_stop(&self, room: RoomId) -> Result<()> {

@@ -10,19 +10,40 @@ use crate::handle::{ParticipantId, PromptId};
 use std::sync::Arc;
 
 impl Engine {
-    /// Sets or removes the speech synthesizer. A call that uses the former one continues with it.
+    /// Sets the synthesizer that turns text into speech, or removes it. A call that is using the previous one goes on
+    /// with it.
     pub fn set_synthesizer(&self, synthesizer: Option<Arc<dyn Synthesizer>>) -> Result<()> {
         self.inner.check_process()?;
         self.inner.synthesizer.set(synthesizer);
         Ok(())
     }
 
-    /// Speaks a text to a participant: calls the synthesizer on this thread, and plays the result as
-    /// [`say`](Self::say) does. The speech counts against the prompt bytes of the participant's account until it has
-    /// been played.
+    /// Speaks a text to a participant: the synthesizer runs on this thread, and the result plays as with
+    /// [`say`](Self::say). The speech counts against the prompt bytes of the participant's account until it has been
+    /// played.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, ParticipantConfig};
+    /// use mixminus::{Result, SayOptions, Speech, SpeechLimit, Synthesizer};
+    /// use std::sync::Arc;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// struct Beeps;
+    /// impl Synthesizer for Beeps {
+    ///     fn synthesize(&self, text: &str, _voice: &str, _limit: &SpeechLimit) -> Result<Speech> {
+    ///         Ok(Speech { samples: vec![1000; 800 * text.len()], sample_rate_hz: 8000 })
+    ///     }
+    /// }
+    ///
+    /// engine.set_synthesizer(Some(Arc::new(Beeps)))?;
+    /// engine.say_text(call, "Welcome.", "", &SayOptions::default())?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `Unsupported` without a synthesizer; `InvalidArgument` for a text or a voice of more than 65,536 bytes,
-    /// and for a speech that no prompt may be; the synthesizer's own errors; those of `prompt_new` and `say`.
+    /// and for invalid speech; every error of the synthesizer; as [`prompt_new`](Self::prompt_new) and
+    /// [`say`](Self::say).
     pub fn say_text(
         &self,
         participant: ParticipantId,

@@ -10,13 +10,32 @@ use std::path::PathBuf;
 
 /// # Recordings
 impl Engine {
-    /// Starts a recording with the next tick. This call makes its files. The thread `mixminus-rec`, which the first
-    /// recording starts, writes them. At any time they are complete WAV files, at most one second behind.
+    /// Starts a recording with the next tick. The files are made here; the thread `mixminus-rec`, which the first
+    /// recording starts, writes them. They are whole WAV files at every moment, at most a second behind. In Rust,
+    /// [`Recording`](crate::Recording) owns one and stops it.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{RecordConfig, RecordTrack, TapTarget};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// # #[cfg(feature = "recorder")] {
+    /// # let path = std::env::temp_dir().join(format!("mixminus-doc-{}.wav", std::process::id()));
+    /// let track = RecordTrack { target: TapTarget::Room(room), path: path.clone() };
+    /// let recording = engine.record_start(&RecordConfig::new(vec![track]))?;
+    /// engine.tick()?;
+    /// assert_eq!(engine.record_stop(recording)?.samples, 160);
+    /// # std::fs::remove_file(path).unwrap();
+    /// # }
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors, and then no file is left, unless the disk fails while files are made: `InvalidArgument`; `System` if a
-    /// file cannot be made or exists, or if two tracks have the same file; `OutOfMemory`; `TooManyTaps`, `QueueFull`
-    /// and the handle statuses of [`tap_new`](Self::tap_new), also for the announcement; `Unsupported` without the
-    /// feature `recorder`.
+    /// file cannot be made, or exists, or if two tracks have one name; `OutOfMemory`; `TooManyTaps`, `QueueFull` and
+    /// the handle statuses of [`tap_new`](Self::tap_new), of the announcement too; `Unsupported` without the feature
+    /// `recorder`.
     pub fn record_start(&self, config: &RecordConfig) -> Result<RecordingId> {
         self.inner.check_ready()?;
         let wrong = |what: String| Error::new(Status::InvalidArgument, what);
@@ -34,25 +53,26 @@ impl Engine {
         self.recorder.start(&self.inner, config)
     }
 
-    /// Pauses a recording: ticks after the last one are left out, in all tracks. No effect if it is paused.
+    /// Pauses a recording: it leaves out what comes after the last tick, in all tracks alike. Does nothing if it is
+    /// paused.
     ///
-    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because the file system hangs.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because a file hangs.
     pub fn record_pause(&self, recording: RecordingId) -> Result<()> {
         self.recorder.switch(&self.inner, recording, false)
     }
 
-    /// Resumes a paused recording: ticks after the last one are recorded. No effect if it is not paused.
+    /// Resumes a paused recording: it records what comes after the last tick. Does nothing if it is not paused.
     ///
-    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because the file system hangs.
+    /// Errors: `StaleHandle`; `QueueFull` if 1,024 pauses and resumptions wait because a file hangs.
     pub fn record_resume(&self, recording: RecordingId) -> Result<()> {
         self.recorder.switch(&self.inner, recording, true)
     }
 
-    /// Stops a recording after the last tick. Waits until everything up to that tick is written, and returns the
-    /// final state. The handle is then stale, except for [`record_file`](Self::record_file).
+    /// Stops a recording after the last tick, waits until everything up to that tick is written and the files are
+    /// whole, and returns how it was. The handle is then stale, except for [`record_file`](Self::record_file).
     ///
-    /// Returns within 5 s, and within 2 s if the file system hangs. Samples that are not in the files by then are
-    /// counted in `lost_samples` and are not written later.
+    /// Returns within 5 s, and within 2 s if a file hangs, whatever the file system does. What is not in the files by
+    /// then is counted in `lost_samples` and is not written later.
     ///
     /// Errors: `StaleHandle`.
     pub fn record_stop(&self, recording: RecordingId) -> Result<RecordInfo> {
@@ -65,7 +85,7 @@ impl Engine {
         self.recorder.stop(&self.inner, recording).map(|progress| progress.summary())
     }
 
-    /// The state of a recording. Errors: `StaleHandle`.
+    /// Returns the state of a recording. Errors: `StaleHandle`.
     pub fn record_info(&self, recording: RecordingId) -> Result<RecordInfo> {
         self.recorder.progress(&self.inner, recording).map(|progress| progress.info())
     }
@@ -76,8 +96,9 @@ impl Engine {
         self.recorder.progress(&self.inner, recording).map(|progress| progress.summary())
     }
 
-    /// The path of a file: file `file` of track `track`, both from 0. It works also for the last 64 stopped
-    /// recordings; beyond these, the oldest of the account with the most is forgotten.
+    /// Returns the path of a file of a recording: file `file` of track `track`, both from 0. Works for the last 64
+    /// recordings that were stopped, too; beyond these, the oldest of the account that has the most of them is
+    /// forgotten.
     ///
     /// Errors: `InvalidArgument` if there is no such track or file; `StaleHandle`.
     pub fn record_file(&self, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {

@@ -66,7 +66,20 @@ pub struct RoomMember {
 
 /// # Rooms
 impl Engine {
-    /// Finds a room. Errors: `NotFound` if nobody is in it; `InvalidArgument` for a name of a wrong length.
+    /// Returns the room of an account, an environment and a conference id.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// assert_eq!(engine.room_find(DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, b"1337")?, room);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `NotFound` if nobody is in it; `InvalidArgument` if a name is not 1 to 255 bytes long.
     pub fn room_find(&self, account: &[u8], environment: &[u8], conference_id: &[u8]) -> Result<RoomId> {
         self.inner.check_process()?;
         check_name("account", account)?;
@@ -82,7 +95,7 @@ impl Engine {
         Ok(control.rooms.id(index))
     }
 
-    /// Describes a room. Errors: `StaleHandle` if it has ended.
+    /// Returns the names, the capacity and the number of participants of a room. Errors: `StaleHandle` if it has ended.
     pub fn room_info(&self, room: RoomId) -> Result<RoomInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -90,7 +103,7 @@ impl Engine {
         Ok(control.room_info(index))
     }
 
-    /// The participants of a room, in the order in which they joined. Errors: `StaleHandle` if the room has ended.
+    /// Returns the participants of a room, in the order of their joins. Errors: `StaleHandle` if it has ended.
     pub fn room_participants(&self, room: RoomId) -> Result<Vec<ParticipantId>> {
         self.inner.check_process()?;
         let control = self.inner.lock();
@@ -98,10 +111,21 @@ impl Engine {
         Ok(room.members.iter().map(|&slot| control.sessions.id(slot)).collect())
     }
 
-    /// A room as its events up to a certain one describe it. Applying the events after that one gives the room's
-    /// current state. Does not delay a tick.
+    /// Returns the members of a room and their states as of an event sequence number: a host that takes a snapshot and
+    /// applies the events that follow always has the current state. Disturbs no tick.
     ///
-    /// Errors: `StaleHandle` if the room has ended; `Busy` if ticks changed the room during a hundred attempts.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.tick()?;
+    /// let snapshot = engine.room_snapshot(room)?;
+    /// assert_eq!(snapshot.members[0].participant, call);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `StaleHandle` if the room has ended; `Busy` if it changed a hundred times while it was read.
     pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
         self.inner.check_process()?;
         let shared = &self.inner.shared;
@@ -142,8 +166,20 @@ impl Engine {
         }
     }
 
-    /// At most `limit` rooms of `account` after `cursor` (0: from the start), in the order in which they were made;
-    /// and the cursor of the next page, 0 at the end. A room that lives throughout is listed exactly once.
+    /// Returns at most `limit` rooms of `account`, in the order in which they were made, and a cursor for the next
+    /// call; 0: there are no more. Begin with cursor 0. A room that exists throughout is listed exactly once.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::DEFAULT_ACCOUNT;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # let room = engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let (rooms, cursor) = engine.room_list(DEFAULT_ACCOUNT, 0, 100)?;
+    /// assert_eq!((rooms[0].room, cursor), (room, 0));
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     pub fn room_list(&self, account: &[u8], cursor: u64, limit: usize) -> Result<(Vec<RoomInfo>, u64)> {
         self.inner.check_process()?;
         check_name("account", account)?;
@@ -152,7 +188,7 @@ impl Engine {
         Ok((indices.into_iter().map(|index| control.room_info(index)).collect(), next))
     }
 
-    /// Closes a room: all participants leave, with `RoomClosed`. Works with a full queue and a stopped clock.
+    /// Ends a room: all participants leave, with `RoomClosed`. Works with a full queue and a stopped clock.
     ///
     /// Errors: `StaleHandle` if it has ended.
     pub fn room_close(&self, room: RoomId) -> Result<()> {
@@ -165,8 +201,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Locks or unlocks a room. Joins and moves into a locked room return `RoomLocked`; its members stay. An event
-    /// reports it.
+    /// Locks or unlocks a room. Joins and moves into a locked room return `RoomLocked`; its participants stay. An event
+    /// reports the change.
     ///
     /// Errors: `StaleHandle` if it has ended; `QueueFull`.
     pub fn set_room_locked(&self, room: RoomId, locked: bool) -> Result<()> {
@@ -181,11 +217,21 @@ impl Engine {
         control.send(owner, Command::Tell { event, share })
     }
 
-    /// Sets the template of one room (`Some(id)`), or of every room of the account and environment that has no
-    /// template of its own (`None`). Without `template`, removes it. Live rooms do not change.
+    /// Sets the template of one room (`Some(id)`), or of all rooms of the account and environment that have no template
+    /// of their own (`None`). `template: None` removes it. Existing rooms do not change.
     ///
-    /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_name_bytes` (a template takes 320 bytes and its
-    /// names) or `max_accounts`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::RoomTemplate;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// let small = RoomTemplate { capacity: 3, ..RoomTemplate::default() };
+    /// engine.set_room_template(b"acme", b"production", Some(b"1337"), Some(&small))?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of `max_name_bytes` (320 bytes and the names per template) or of
+    /// `max_accounts`.
     pub fn set_room_template(
         &self,
         account: &[u8],
@@ -206,10 +252,19 @@ impl Engine {
         self.inner.lock().rooms.set_template(account, environment, conference_id, template.copied())
     }
 
-    /// Sets the quota of one account; `None` restores the engine's default. What an account already uses beyond a
-    /// new quota stays.
+    /// Sets the quota of one account; `None`: the engine's `account_quota` applies again. What the account already uses
+    /// beyond a new quota stays.
     ///
-    /// Errors: `InvalidArgument`; `QuotaExceeded` for the engine's `max_accounts`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use mixminus::Quota;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// engine.set_account_quota(b"acme", Some(Quota { rooms: 10, ..Quota::default() }))?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `InvalidArgument`; `QuotaExceeded` of `max_accounts`.
     pub fn set_account_quota(&self, account: &[u8], quota: Option<Quota>) -> Result<()> {
         self.inner.check_ready()?;
         check_name("account", account)?;

@@ -14,15 +14,27 @@ use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
 
 impl Engine {
-    /// Takes the participant out of its room, with `Removed`. Works with a full queue and a stopped clock.
+    /// Leaves the room, with `Removed`. Works with a full queue and a stopped clock.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::EndReason;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.leave(call)?;
+    /// assert_eq!(engine.conference_end(call)?.reason, EndReason::Removed);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `NotInRoom`.
     pub fn leave(&self, participant: ParticipantId) -> Result<()> {
         self.remove(participant, &[])
     }
 
-    /// Takes the participant out of its room, with `Removed` and a text for its application, 0 … 255 bytes. Works
-    /// with a full queue and a stopped clock.
+    /// Removes a participant from its room, with `Removed` and a text for its application: 0 … 255 bytes. Works with a
+    /// full queue and a stopped clock.
     ///
     /// Errors: `NotInRoom`, `InvalidArgument`.
     pub fn remove(&self, participant: ParticipantId, text: &[u8]) -> Result<()> {
@@ -44,8 +56,8 @@ impl Engine {
         ended.map(|_| ()).ok_or(Status::NotInRoom.into())
     }
 
-    /// The call has been hung up: the conference ends with `HangUp`, and no other may begin. The participant must
-    /// still be freed. Works with a full queue and a stopped clock.
+    /// Reports that the line of the participant has gone. Its conference ends with `HangUp`, and no other can begin;
+    /// the host still has to free the participant. Works with a full queue and a stopped clock.
     pub fn hang_up(&self, participant: ParticipantId) -> Result<()> {
         self.inner.check_process()?;
         let mut control = self.inner.lock();
@@ -54,8 +66,8 @@ impl Engine {
         Ok(())
     }
 
-    /// How the participant's last conference ended. The reason is `None` if it is in a conference or has not been
-    /// in any.
+    /// Returns how the participant's last conference ended. The reason is `None` while it is in a conference and before
+    /// its first.
     pub fn conference_end(&self, participant: ParticipantId) -> Result<ConferenceEnd> {
         self.inner.check_process()?;
         let control = self.inner.lock();

@@ -25,12 +25,24 @@ pub enum ConferenceStart {
 
 /// # Join and leave
 impl Engine {
-    /// Joins a room of the participant's account and environment; the first to join makes it.
+    /// Joins a room of the participant's account and environment. The first to join makes the room. A participant is in
+    /// one room at most.
     ///
-    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `Busy` if a
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, ParticipantConfig};
+    /// use mixminus::JoinOptions;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// let room = engine.join(call, &JoinOptions { mute: true, ..JoinOptions::new(b"1337") })?;
+    /// assert_eq!(engine.participant_info(call)?.room, room);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the option; `AlreadyInRoom`; `Busy` while a
     /// [`conference`](Self::conference) of the participant is about to return; `RoomFull`; `RoomLocked`;
-    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a queued signal ended
-    /// the conference before it began; [`conference_end`](Self::conference_end) returns the signal.
+    /// `QuotaExceeded`; `TooManyRooms`; `QueueFull`; `SessionExpired`; `HungUp`. `Interrupted`: a queued signal was
+    /// taken and has ended the conference before it began; [`conference_end`](Self::conference_end) returns which.
     pub fn join(&self, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<RoomId> {
         self.inner.check_ready()?;
         let checked = self.check_join(options)?;

@@ -10,10 +10,20 @@ use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, RoomRef};
 
 impl Engine {
-    /// Moves a participant to another room of its account and environment, which is made if nobody is in it. Mute,
-    /// deaf, gain and DTMF settings stay as they are, and the conference goes on. Neither room hears a click.
+    /// Moves a participant to another room of its account and environment, which is made if it does not exist. Its
+    /// conference goes on, and its settings (mute, deaf, gain, DTMF) stay. Neither room hears a click.
     ///
-    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else those of
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let other = engine.move_to(call, b"1338")?;
+    /// assert_eq!(engine.participant_info(call)?.room, other);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then nothing has changed: `NotInRoom`; `AlreadyInRoom` if it is in that room; else as
     /// [`join`](Self::join).
     pub fn move_to(&self, participant: ParticipantId, conference_id: &[u8]) -> Result<RoomId> {
         self.inner.check_ready()?;
@@ -36,11 +46,11 @@ impl Engine {
         Ok(room.id)
     }
 
-    /// Moves all participants of a room to another room of its account and environment, in the order in which they
-    /// joined. Their conferences go on. A tick moves up to 256. Returns the other room and how many moved.
+    /// Moves all participants of a room to another room of its account and environment, in the order of their joins,
+    /// 256 per tick. Their conferences go on. Returns the other room and how many moved.
     ///
-    /// Errors, and then nobody has moved: `StaleHandle`; `AlreadyInRoom` if it is that room; `RoomFull` if not all fit;
-    /// else those of [`join`](Self::join).
+    /// Errors, and then nobody has moved: `StaleHandle`; `AlreadyInRoom` if it is the same room; `RoomFull` if not all
+    /// fit; else as [`join`](Self::join).
     pub fn room_merge(&self, room: RoomId, conference_id: &[u8]) -> Result<(RoomId, usize)> {
         self.inner.check_ready()?;
         check_name("conference_id", conference_id)?;

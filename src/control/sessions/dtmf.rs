@@ -55,37 +55,38 @@ impl Default for DtmfTiming {
 
 /// # DTMF
 impl Engine {
-    /// Turns DTMF events for the participant's audio on or off, from the next tick on. Turning them off ends a
-    /// press that is in progress.
+    /// Turns DTMF detection in the participant's audio on or off, from the next tick on. A digit that is down when
+    /// detection is turned off ends there.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_detect_dtmf(&self, participant: ParticipantId, detect_dtmf: bool) -> Result<()> {
         self.change(participant, |session| session.keys.detect = detect_dtmf)
     }
 
-    /// Sets whether the others hear the participant's DTMF digits, from the next tick on. The delay of its audio
-    /// stays as it was made at the join.
+    /// Lets the others hear the participant's DTMF, or suppresses it, from the next tick on. The delay of its audio
+    /// stays as it was at the join.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_play_tones(&self, participant: ParticipantId, play_tones: bool) -> Result<()> {
         self.change(participant, |session| session.keys.play = play_tones)
     }
 
-    /// Sets whether injected digits are made audible to the others, from the next tick on. It works only while
-    /// `play_tones` is on.
+    /// Makes injected DTMF audible to the others, or not, from the next tick on; it has an effect only while
+    /// `play_tones` is true.
     ///
     /// Errors: `NotInRoom`.
     pub fn set_generate_dtmf(&self, participant: ParticipantId, generate_dtmf: bool) -> Result<()> {
         self.change(participant, |session| session.keys.sound = generate_dtmf)
     }
 
-    /// Reports that the participant has pressed a digit, from an out-of-band source that signals key-down and
-    /// key-up. For RFC 4733 use [`telephone_event`](Self::telephone_event), for SIP INFO
-    /// [`inject_dtmf_press`](Self::inject_dtmf_press). A second begin of the same digit continues the press; another
-    /// digit ends it. A press that began before the conference does not count in it until it has ended.
+    /// Begins a DTMF digit that came beside the audio, from a source that reports its begin and its end. For RFC 4733
+    /// there is [`telephone_event`](Self::telephone_event), for SIP INFO
+    /// [`inject_dtmf_press`](Self::inject_dtmf_press). Another begin of the same digit while it is down belongs to the
+    /// same press; another digit ends it. A digit that an earlier call says was down before the conference does not
+    /// count in it until it has ended.
     ///
-    /// `level_mdbm0`: the volume of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: when the press ends if no
-    /// end and no further begin arrives, 1 … 60,000; 0 means [`DEFAULT_KEY_LIMIT_MS`].
+    /// `level_mdbm0`: the level of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: the digit ends by itself so
+    /// long after the last begin, in case its end is lost: 1 … 60,000; 0: [`DEFAULT_KEY_LIMIT_MS`].
     ///
     /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_begin(
@@ -125,7 +126,8 @@ impl Engine {
         control.send(owner, Command::KeyDown { slot, join, injected })
     }
 
-    /// Ends a press. An end for a digit that is not pressed is ignored.
+    /// Ends a DTMF digit that [`inject_dtmf_begin`](Self::inject_dtmf_begin) began. A repeated end, or the end of a
+    /// digit that is not down, is ignored.
     ///
     /// Errors: `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_end(&self, participant: ParticipantId, key: DtmfDigit) -> Result<()> {
@@ -143,9 +145,20 @@ impl Engine {
         control.send(owner, Command::KeyUp { slot, join, key })
     }
 
-    /// Reports that the participant has pressed a digit for `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a
-    /// press of its own, from the next tick on. If the same digit is still pressed, that press ends, with the duration
-    /// that was given for it. `level_mdbm0`: see [`inject_dtmf_begin`](Self::inject_dtmf_begin).
+    /// Takes a whole DTMF digit that lasts `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a press of its own, from
+    /// the next tick on. If the last press of the digit still lasts, it ends there, with the duration that was given
+    /// for it. `level_mdbm0`: as for [`inject_dtmf_begin`](Self::inject_dtmf_begin).
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::DtmfDigit;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// engine.inject_dtmf_press(call, DtmfDigit::at(1, 1), -10_000, 250)?; // the digit 5
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
     ///
     /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_press(
@@ -171,13 +184,25 @@ impl Engine {
         })
     }
 
-    /// Passes a packet of the participant's telephone events (RFC 4733). All packets of an event make one press, in
-    /// whatever order they arrive and however often. It begins with the first packet to arrive. It ends with the first
-    /// end packet, or [`EVENT_TIMEOUT_MS`] after the last packet. Its duration is what the packets say. A press that
-    /// began before the conference, or outside one, does not count in it.
+    /// Takes a packet of a telephone event (RFC 4733), as it arrives. All packets of an event are one press, whatever
+    /// their order and repetition: it begins with the first packet that arrives, and ends with the first that says so,
+    /// or [`EVENT_TIMEOUT_MS`] after its last packet. Its duration is the one in its packets. A press that began before
+    /// the conference, or in no conference, does not count in it.
     ///
-    /// Errors, and then nothing is done: `InvalidArgument` names the field; `Unsupported` if the event is not a digit
-    /// (flash is 16). `NotInRoom`: the event is ignored, with its further packets. `QueueFull`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::TelephoneEvent;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let packet = TelephoneEvent { event: 5, volume: 10, duration: 160, ..TelephoneEvent::default() };
+    /// engine.telephone_event(call, &packet)?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then nothing has changed: `InvalidArgument` names the field; `Unsupported` if the event is not a
+    /// DTMF digit (flash is 16); `NotInRoom`: this and the further packets of the event are ignored; `QueueFull`.
     pub fn telephone_event(&self, participant: ParticipantId, event: &TelephoneEvent) -> Result<()> {
         let (key, packet) = event.check()?;
         let rate = self.inner.config.sample_rate;
@@ -216,11 +241,23 @@ impl Engine {
         }
     }
 
-    /// Sends digits to the participant: their tones are added to its output one after the other, after digits that
-    /// wait already. Digits that still wait when it leaves are dropped.
+    /// Sends DTMF digits to the participant's line: their tones are added to what it hears, one after the other, after
+    /// those that are queued. What is queued when it leaves is dropped.
     ///
-    /// Errors, and then none is sent: `InvalidArgument` (no digits, more than 32, or a timing out of range);
-    /// `QueueFull` if more than 32 would wait, or the command queue is full; `NotInRoom`.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{DtmfDigit, DtmfTiming};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let digits: Vec<DtmfDigit> = "1234#".chars().filter_map(DtmfDigit::from_char).collect();
+    /// engine.send_dtmf(call, &digits, &DtmfTiming::default())?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then none is sent: `InvalidArgument` (no digit, more than 32, or a timing out of range); `QueueFull`
+    /// if more than 32 digits would be queued, or the command queue is full; `NotInRoom`.
     pub fn send_dtmf(
         &self,
         participant: ParticipantId,

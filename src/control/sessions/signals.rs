@@ -17,17 +17,28 @@ use std::collections::VecDeque;
 pub const MAX_QUEUED_SIGNALS: usize = 64;
 /// # Signals
 impl Engine {
-    /// Sends a signal to a session. Returns the outcome, and the number by which events name the signal. `name`: 1
-    /// … 255 bytes.
+    /// Sends a signal to a session. `name`: 1 … 255 bytes. Returns the outcome, and a number that events refer to. An
+    /// event reports each outcome, too.
     ///
-    /// `Interrupted`: the running conference allows it, and ends with `Signal`. `Ignored`: no running conference allows
-    /// it, but a completed one of this session did. `Queued`: it waits, in order, for the first conference that allows
-    /// it. `Refused`: 64 signals are queued already, or the account's quota of queued signals or its share of
-    /// `max_name_bytes` is used up. `NoSession`: the session was freed or hung up, or has reached its time limit. An
-    /// event reports each outcome.
+    /// `Interrupted`: the running conference allows the signal and ends, with `Signal`. `Ignored`: a completed
+    /// conference of the session allowed it, and none that runs does. `Queued`: it waits, in order, for the first
+    /// conference that allows it. `Refused`: 64 signals are queued, or the account's quota of signals or its share of
+    /// `max_name_bytes` is used up. `NoSession`: the participant was freed or hung up, or its time limit has passed.
     ///
-    /// Errors, and then nothing was sent: `InvalidArgument`, `QueueFull` (for the event), `EngineStopped`, `Forked`, or
-    /// a handle status.
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::SignalOutcome;
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let (outcome, _) = engine.signal(call, b"operator")?;
+    /// assert_eq!(outcome, SignalOutcome::Interrupted); // the default allows any signal
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors, and then nothing was sent: `InvalidArgument`; `QueueFull` (for the event); `EngineStopped`; `Forked`;
+    /// `InvalidHandle`, `ForeignHandle`, `WrongKind`.
     pub fn signal(&self, participant: ParticipantId, name: &[u8]) -> Result<(SignalOutcome, u64)> {
         self.inner.check_ready()?;
         check_name("name", name)?;
@@ -54,7 +65,7 @@ impl Engine {
         Ok((outcome, number))
     }
 
-    /// How many signals are queued in a session.
+    /// Returns how many signals are queued in a session.
     pub fn queued_signals(&self, participant: ParticipantId) -> Result<usize> {
         self.inner.check_process()?;
         let control = self.inner.lock();

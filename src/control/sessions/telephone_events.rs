@@ -9,7 +9,7 @@ use crate::error::{Error, Result, Status};
 use crate::units::DtmfDigit;
 
 /// A packet of a telephone event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TelephoneEvent {
     /// The event number; 0 … 15 are the digits 0-9, *, #, A-D.
     pub event: u32,

@@ -18,21 +18,21 @@ use std::sync::atomic::Ordering;
 
 /// # Taps
 impl Engine {
-    /// Makes a tap: a ring that gets a frame of the target in each tick, from the next tick on.
-    /// [`tap_read`](Self::tap_read) takes the frames. `buffer_ms` is the length of the ring, one frame … 60,000 ms; it
-    /// adds to the engine's memory. A participant's tap continues over its joins and ends when the participant is
-    /// freed. A room's tap ends with the room. An ended tap must still be freed by [`tap_free`](Self::tap_free). A tap
-    /// whose target ends before the next tick may miss the frame of that tick.
+    /// Makes a tap: a ring that gets one frame per tick, from the next tick on, of what is tapped;
+    /// [`tap_read`](Self::tap_read) takes them out. `buffer_ms`: how much the ring holds, one frame … 60,000 ms; the
+    /// engine's memory grows by that. A participant's tap goes on over all its joins and ends when the participant is
+    /// freed; a room's tap ends with the room. The host then still has to free it. A tap that ends before the next tick
+    /// may miss the frame of that tick. In Rust, [`Tap`](crate::Tap) owns one and frees it.
     ///
-    /// Errors, and then nothing has changed: `InvalidArgument`; a handle status of the target; `TooManyTaps` for the
-    /// engine's `max_taps`; `QueueFull`.
+    /// Errors, and then nothing has changed: `InvalidArgument`; a handle status of what is tapped; `TooManyTaps` of
+    /// `max_taps`; `QueueFull`.
     pub fn tap_new(&self, target: TapTarget, buffer_ms: u32) -> Result<TapId> {
         self.inner.check_ready()?;
         self.inner.tap_new(target, buffer_ms, 0)
     }
 
-    /// Frees a tap. Works with a full queue and a stopped clock. Its memory is freed when the tick and a reader in
-    /// progress have finished with it.
+    /// Frees a tap. Works with a full queue and a stopped clock. Its memory is released when the tick and a reader in
+    /// progress no longer use it.
     ///
     /// Errors: `StaleHandle` if it was freed before.
     pub fn tap_free(&self, tap: TapId) -> Result<()> {
@@ -40,7 +40,7 @@ impl Engine {
         self.inner.tap_free(tap)
     }
 
-    /// A tap's target, span and counters. Errors: `StaleHandle` if it was freed.
+    /// Returns what a tap takes, since when, and how much it has taken. Errors: `StaleHandle` if it was freed.
     pub fn tap_info(&self, tap: TapId) -> Result<TapInfo> {
         self.inner.check_process()?;
         let control = self.inner.lock();
