@@ -248,8 +248,8 @@ fn the_page_has_the_types_of_the_parser() {
         };
         let wrong = if row.kind == "boolean" { "5" } else { "true" };
         let mistake = row.with(wrong).unwrap_err();
-        let (_, told) = mistake.message.rsplit_once(", ").unwrap_or(("", &mistake.message));
-        let is_same = if row.kind == "table" { told.starts_with(expected) } else { told == expected };
+        let (_, said) = mistake.message.rsplit_once(", ").unwrap_or(("", &mistake.message));
+        let is_same = if row.kind == "table" { said.starts_with(expected) } else { said == expected };
         assert!(is_same, "{row:?}\n{mistake}");
         if row.kind == "boolean" {
             row.takes("true");
