@@ -40,6 +40,7 @@
  * - one writer, one reader (per participant or tap), one poller (per engine): one thread at a time. If a second thread
  *   makes such a call at the same time, it gets MIXMINUS_ERR_BUSY and nothing happens.
  * - the ticker: the one thread at a time that calls mixminus_engine_tick. It may have real-time priority.
+ *
  * The library starts no thread before mixminus_engine_start or mixminus_recording_start, and installs no signal
  * handler.
  *
