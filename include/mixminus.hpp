@@ -1,8 +1,8 @@
-// mixminus for C++17: mixminus.h with owners, exceptions and views. Header only; link the same library.
+// mixminus for C++17: mixminus.h with RAII, exceptions and spans. Header only; link the same library.
 //
-// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, read, read_ex) are
-// noexcept and answer a mixminus_status, as real-time code wants it. What a call does, its threads and its statuses are
-// in mixminus.h, under the name of the C function.
+// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, read, read_ex;
+// tap::read) are noexcept and return a mixminus_status, as real-time code needs it. mixminus.h documents what a call
+// does, the threads that may make it and its statuses, under the name of the C function.
 //
 //     mixminus::engine engine;                                         // 8000 Hz, 20 ms
 //     engine.start();                                                  // or engine.tick() every 20 ms
@@ -13,7 +13,7 @@
 //         caller.write(frame);
 //         caller.read(frame);
 //         send(frame);
-//     }                                                                // the caller hangs up with its scope
+//     }                                                                // freed at the end of its scope
 #ifndef MIXMINUS_HPP
 #define MIXMINUS_HPP
 
@@ -36,7 +36,7 @@
 
 namespace mixminus {
 
-// A control call that failed: its status, and in what() the sentence of mixminus_last_error.
+// A control call that failed: its status, and the message of mixminus_last_error in what().
 class error : public std::runtime_error {
 public:
     explicit error(mixminus_status status)
@@ -48,14 +48,14 @@ private:
     mixminus_status status_;
 };
 
-// Throws what is not MIXMINUS_OK.
+// Throws if the status is not MIXMINUS_OK.
 inline void check(mixminus_status status) {
     if (status != MIXMINUS_OK) {
         throw error(status);
     }
 }
 
-// A pointer and a size: made of an array, of anything with data() and size(), or of the two.
+// A pointer and a size: from an array, from anything with data() and size(), or from the two.
 template <class T>
 class span {
 public:
@@ -93,21 +93,24 @@ inline mixminus_read_info read_info() { return detail::initial(mixminus_read_inf
 inline mixminus_telephone_event telephone_event() { return detail::initial(mixminus_telephone_event_init); }
 inline mixminus_conference_end conference_end() { return detail::initial(mixminus_conference_end_init); }
 
-// How a conference, or a say that waits, moves the audio of its call's line, on the thread that called it. To be derived
-// from; nothing of it is touched after that call has returned. An exception must not leave these functions.
+// How a conference, or a say that waits, moves the audio of its call's line, on the thread that made the call. Derive
+// from it. The library does not use it after that call has returned. These functions must not throw.
 class call_io {
 public:
     virtual ~call_io() = default;
-    // Waits until the line has audio, or has been hung up; until wake_fd is readable (-1: there is none); or so long.
+    // Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has
+    // passed.
     virtual void wait(int wake_fd, std::uint32_t timeout_ms) noexcept = 0;
-    // Takes samples that the line has sent, as many as fit; answers how many, 0 if there are none now.
+    // Takes samples that the line has received, as many as fit, and returns how many, 0 if there are none now.
     virtual std::size_t read(span<std::int16_t> samples) noexcept = 0;
+    // Gives one frame to the line to send. Does not wait.
     virtual void write(span<const std::int16_t> samples) noexcept = 0;
+    // Returns true if the line was hung up.
     virtual bool hung_up() noexcept = 0;
 };
 
-// What an application hears of the end of its conference: at most one of the two, once, before the call returns. An
-// exception that leaves one is thrown again by participant::conference.
+// Called when a conference ends: at most one of the two, once, before the call returns. participant::conference
+// rethrows an exception that one of them throws.
 struct handlers {
     std::function<void(char digit)> on_choice;
     std::function<void(std::string_view name)> on_signal;
@@ -116,7 +119,7 @@ struct handlers {
 // How a conference ended.
 struct conference_result {
     mixminus_end_reason reason = MIXMINUS_END_NONE;
-    char digit = 0;             // MIXMINUS_END_TERMINATOR
+    char digit = 0;             // MIXMINUS_END_TERMINATOR: the digit
     std::uint64_t signal = 0;   // MIXMINUS_END_SIGNAL: its number
     std::string text;           // MIXMINUS_END_SIGNAL: its name; MIXMINUS_END_REMOVED: the text
 
@@ -127,14 +130,14 @@ struct conference_result {
 };
 
 namespace detail {
-// The handlers of a call, and what one of them threw: no exception may pass through C.
-struct told_end {
-    const handlers *to;
+// The handlers of a call, and the exception of one of them: none may pass through C.
+struct handler_call {
+    const handlers *functions;
     std::exception_ptr thrown;
-    template <class Tell>
-    void tell(Tell &&call) noexcept {
+    template <class Call>
+    void run(Call &&call) noexcept {
         try {
-            call(*to);
+            call(*functions);
         } catch (...) {
             thrown = std::current_exception();
         }
@@ -159,7 +162,7 @@ inline mixminus_record_config record_config() { return detail::initial(mixminus_
 
 using engine_pointer = std::shared_ptr<mixminus_engine>;
 
-// A tap: frees itself when it is destroyed. Move-only. It keeps the engine alive.
+// Owns a tap and frees it. Move-only. It keeps the engine alive.
 class tap {
 public:
     tap(engine_pointer engine, std::uint64_t target, mixminus_tap_point point, std::uint32_t buffer_ms)
@@ -182,7 +185,7 @@ public:
 
     mixminus_tap handle() const noexcept { return handle_; }
 
-    // Wait-free, one reader. samples has room for frames.size() whole frames; count receives how many were taken.
+    // Wait-free; one reader per tap. samples: space for frames.size() frames. count receives how many were taken.
     mixminus_status read(std::int16_t *samples, span<mixminus_tap_frame> frames, std::size_t &count) noexcept {
         return mixminus_tap_read(engine_.get(), handle_, samples, frames.data(), sizeof(mixminus_tap_frame),
                                  frames.size(), &count);
@@ -198,7 +201,7 @@ private:
     mixminus_tap handle_ = 0;
 };
 
-// A recording: stops when it is destroyed, which waits for the disk, at most 5 seconds. Move-only. It keeps the engine alive.
+// Owns a recording and stops it, which waits for the disk for at most 5 seconds. Move-only. It keeps the engine alive.
 class recording {
 public:
     recording(engine_pointer engine, mixminus_recording handle) noexcept
@@ -228,14 +231,14 @@ public:
         check(mixminus_recording_get_info(engine_.get(), handle_, &info));
         return info;
     }
-    // Its files are whole then. Returns within 5 seconds.
+    // Completes the files. Returns within 5 seconds.
     mixminus_recording_info stop() {
         auto info = detail::initial(mixminus_recording_info_init);
         stopped_ = handle_;
         check(mixminus_recording_stop(engine_.get(), std::exchange(handle_, 0), &info));
         return info;
     }
-    // The path of a file, as mixminus_recording_get_file has it; also when it was stopped.
+    // The absolute path of a file (mixminus_recording_get_file), also after the recording was stopped.
     std::string file(std::uint32_t track, std::uint32_t file) const {
         std::string path(4096 + 16, '\0');
         std::size_t length = 0;
@@ -251,12 +254,12 @@ private:
     mixminus_recording stopped_ = 0;
 };
 
-// A track of a recording. path must live until the recording has started.
+// A track of a recording. path must stay valid until the recording has started.
 inline mixminus_record_track record_track(std::uint64_t target, mixminus_tap_point point, std::string_view path) {
     return {target, static_cast<std::uint32_t>(point), 0, path.data(), path.size()};
 }
 
-// A room: its handle, to be copied at will. It owns nothing; the room ends when its last participant leaves.
+// A room: a handle that may be copied. It owns nothing; the room ends when its last participant leaves.
 class room {
 public:
     room(engine_pointer engine, mixminus_room handle) noexcept : engine_(std::move(engine)), handle_(handle) {}
@@ -267,7 +270,7 @@ public:
         check(mixminus_room_get_info(engine_.get(), handle_, &info));
         return info;
     }
-    // In the order of their joins.
+    // In the order in which they joined.
     std::vector<mixminus_participant> participants() const {
         std::vector<mixminus_participant> list(16);
         for (;;) {
@@ -282,13 +285,13 @@ public:
     }
     void close() { check(mixminus_room_close(engine_.get(), handle_)); }
     void set_locked(bool locked) { check(mixminus_room_set_locked(engine_.get(), handle_, locked)); }
-    // All go to another room; conferences go on.
+    // Moves all participants to another room; their conferences continue.
     room merge_into(std::string_view conference_id) {
         mixminus_room target = 0;
         check(mixminus_room_merge(engine_.get(), handle_, conference_id.data(), conference_id.size(), &target));
         return {engine_, target};
     }
-    // Who is in it after the event of number sequence. It may be null.
+    // Its members and their states as of an event sequence number, which sequence receives; it may be null.
     std::vector<mixminus_room_member> snapshot(std::uint64_t *sequence = nullptr) const {
         std::vector<mixminus_room_member> list(16);
         for (;;) {
@@ -303,7 +306,8 @@ public:
         }
     }
 
-    // Announcements, and what one hears who is alone. sound: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or a prompt's handle.
+    // Announcements, and the loop for a participant that is alone. sound: MIXMINUS_SOUND_NONE, MIXMINUS_SOUND_BEEP, or
+    // a prompt's handle.
     mixminus_play say(mixminus_sound sound, const mixminus_say_options &options = say_options()) {
         mixminus_play play = 0;
         check(mixminus_rooms_say(engine_.get(), &handle_, 1, sound, &options, &play));
@@ -314,7 +318,7 @@ public:
         check(mixminus_room_set_alone_loop(engine_.get(), handle_, sound));
     }
 
-    // The whole mix, with room for so many milliseconds.
+    // A tap of the whole mix, with space for buffer_ms milliseconds.
     tap new_tap(std::uint32_t buffer_ms) const { return {engine_, handle_, MIXMINUS_TAP_MIX, buffer_ms}; }
 
 private:
@@ -322,13 +326,13 @@ private:
     mixminus_room handle_;
 };
 
-// A prompt. Given up when it is destroyed; what plays of it goes on to its end. Move-only. It keeps the engine alive.
+// Owns a prompt and frees it; what plays of it continues to its end. Move-only. It keeps the engine alive.
 class prompt {
 public:
     prompt(engine_pointer engine, const mixminus_prompt_config &config) : engine_(std::move(engine)) {
         check(mixminus_prompt_new(engine_.get(), &config, &handle_));
     }
-    // It owns that prompt from now on.
+    // Takes ownership of an existing prompt.
     prompt(engine_pointer engine, mixminus_prompt handle) noexcept : engine_(std::move(engine)), handle_(handle) {}
     prompt(prompt &&other) noexcept
         : engine_(std::move(other.engine_)), handle_(std::exchange(other.handle_, 0)) {}
@@ -345,7 +349,7 @@ public:
         }
     }
 
-    // What calls take for a sound.
+    // Use it where a call takes a mixminus_sound.
     mixminus_prompt handle() const noexcept { return handle_; }
     mixminus_prompt_info info() const {
         auto info = detail::initial(mixminus_prompt_info_init);
@@ -358,7 +362,7 @@ private:
     mixminus_prompt handle_ = 0;
 };
 
-// A participant: one call. Hangs up when it is destroyed. Move-only. It keeps the engine alive.
+// Owns a participant, that is, one call, and frees it. Move-only. It keeps the engine alive.
 class participant {
 public:
     participant(engine_pointer engine, const mixminus_participant_config &config) : engine_(std::move(engine)) {
@@ -375,13 +379,14 @@ public:
     }
     participant(const participant &) = delete;
     participant &operator=(const participant &) = delete;
-    ~participant() { hang_up(); }
+    ~participant() { free(); }
 
     mixminus_participant handle() const noexcept { return handle_; }
 
-    // Ends the call before the destructor does. Other threads may be in any call on it: what they have begun ends well,
-    // what they begin later gets a handle status. Moving and destroying it is for one thread, with no other in a call.
-    void hang_up() noexcept {
+    // Frees the participant before the destructor does: the call has hung up. Other threads may be in any call on it:
+    // calls that have begun complete safely, later ones get a handle status. Only one thread may move or destroy the
+    // object, while no other is in a call on it.
+    void free() noexcept {
         const mixminus_participant handle = handle_.exchange(0);
         if (handle != 0) {
             static_cast<void>(mixminus_participant_free(engine_.get(), handle));
@@ -402,37 +407,38 @@ public:
         return {engine_, handle};
     }
     void leave() { check(mixminus_participant_leave(engine_.get(), handle_)); }
-    // Takes it out of its room, with a text for its application.
+    // Removes it from its room, with a text for its application.
     void remove(std::string_view text) {
         check(mixminus_participant_remove(engine_.get(), handle_, text.data(), text.size()));
     }
-    // The line has gone: a conference that waits returns; the participant lives until hang_up or its destructor.
-    void line_gone() { check(mixminus_participant_hang_up(engine_.get(), handle_)); }
+    // Reports that the call has hung up, without freeing the participant: a conference that waits returns.
+    void hang_up() { check(mixminus_participant_hang_up(engine_.get(), handle_)); }
 
-    // Joins, waits for the end, and calls the handler that belongs to it. Without io the host moves the audio by other
-    // threads. A handler, and a function of io, may destroy this participant and every other owner of the engine: the
-    // engine is freed when the outermost call that waits on this thread returns.
-    conference_result conference(std::string_view conference_id, const handlers &told = {},
+    // Joins, waits for the end, and calls the handler for it. Without io the host moves the audio on other threads. A
+    // handler or a function of io may destroy this participant and every other owner of the engine: the engine is freed
+    // when the outermost waiting call on this thread returns.
+    conference_result conference(std::string_view conference_id, const handlers &functions = {},
                                  mixminus_join_options options = join_options(), call_io *io = nullptr) {
         options.conference_id = conference_id.data();
         options.conference_id_len = conference_id.size();
-        detail::told_end state{&told, nullptr};
-        auto functions = detail::initial(mixminus_call_handlers_init);
-        functions.user = &state;
-        functions.on_choice = [](void *user, char digit) {
-            static_cast<detail::told_end *>(user)->tell([&](const handlers &to) {
-                if (to.on_choice) to.on_choice(digit);
+        detail::handler_call state{&functions, nullptr};
+        auto c_handlers = detail::initial(mixminus_call_handlers_init);
+        c_handlers.user = &state;
+        c_handlers.on_choice = [](void *user, char digit) {
+            static_cast<detail::handler_call *>(user)->run([&](const handlers &functions) {
+                if (functions.on_choice) functions.on_choice(digit);
             });
         };
-        functions.on_signal = [](void *user, const char *name, std::size_t length) {
-            static_cast<detail::told_end *>(user)->tell([&](const handlers &to) {
-                if (to.on_signal) to.on_signal(std::string_view(name, length));
+        c_handlers.on_signal = [](void *user, const char *name, std::size_t length) {
+            static_cast<detail::handler_call *>(user)->run([&](const handlers &functions) {
+                if (functions.on_signal) functions.on_signal(std::string_view(name, length));
             });
         };
         auto table = detail::io_table(io);
         auto end = conference_end();
         const engine_pointer alive = engine_;
-        check(mixminus_conference(alive.get(), handle_, &options, io == nullptr ? nullptr : &table, &functions, &end));
+        check(mixminus_conference(alive.get(), handle_, &options, io == nullptr ? nullptr : &table,
+                                  &c_handlers, &end));
         if (state.thrown) {
             std::rethrow_exception(state.thrown);
         }
@@ -444,7 +450,7 @@ public:
         check(mixminus_participant_conference_end(engine_.get(), handle_, &end));
         return conference_result(end);
     }
-    // Sends a signal to the session; number may be null.
+    // Sends a signal to the session. number receives its number; it may be null.
     mixminus_signal_outcome signal(std::string_view name, std::uint64_t *number = nullptr) {
         std::uint32_t outcome = 0;
         check(mixminus_participant_signal(engine_.get(), handle_, name.data(), name.size(), &outcome, number));
@@ -454,18 +460,18 @@ public:
     void set_deaf(bool deaf) { check(mixminus_participant_set_deaf(engine_.get(), handle_, deaf)); }
     void set_gain(std::int32_t gain_mdb) { check(mixminus_participant_set_gain(engine_.get(), handle_, gain_mdb)); }
 
-    // Keys: what is done about them, those that came beside the audio, and digits to send. level_mdbm0: of each tone.
+    // DTMF: how digits are treated, digits that arrive out of band, and digits to send. level_mdbm0: of each tone.
     void set_detect_dtmf(bool on) { check(mixminus_participant_set_detect_dtmf(engine_.get(), handle_, on)); }
     void set_play_tones(bool on) { check(mixminus_participant_set_play_tones(engine_.get(), handle_, on)); }
     void set_generate_dtmf(bool on) { check(mixminus_participant_set_generate_dtmf(engine_.get(), handle_, on)); }
     void inject_dtmf_begin(char digit, std::int32_t level_mdbm0 = -10000, std::uint32_t limit_ms = 0) {
         check(mixminus_participant_inject_dtmf_begin(engine_.get(), handle_, digit, level_mdbm0, limit_ms));
     }
-    // SIP INFO: each call is a whole press.
+    // SIP INFO: each call is one whole press.
     void inject_dtmf_press(char digit, std::uint32_t duration_ms, std::int32_t level_mdbm0 = -10000) {
         check(mixminus_participant_inject_dtmf_press(engine_.get(), handle_, digit, level_mdbm0, duration_ms));
     }
-    // RFC 4733: each packet as it comes. telephone_event() gives one to fill in.
+    // RFC 4733: pass on each packet as it arrives. mixminus::telephone_event() returns one to fill in.
     void telephone_event(const mixminus_telephone_event &event) {
         check(mixminus_participant_telephone_event(engine_.get(), handle_, &event));
     }
@@ -476,7 +482,7 @@ public:
                                              on_ms, off_ms));
     }
 
-    // Prompts: over what it hears, in a room or in none. sound: as for a room.
+    // Prompts, on top of the room's audio or outside any room. sound: as for room::say.
     mixminus_play say(mixminus_sound sound, const mixminus_say_options &options = say_options()) {
         mixminus_play play = 0;
         check(mixminus_participant_say(engine_.get(), handle_, sound, &options, &play));
@@ -489,7 +495,7 @@ public:
                                             voice.size(), &options, &play));
         return play;
     }
-    // The same for an application: they return when it is over. Without io the host moves the audio by other threads.
+    // The same, waiting for the end, for an application. Without io the host moves the audio on other threads.
     mixminus_say_end say_blocking(mixminus_sound sound, call_io *io = nullptr,
                                   const mixminus_say_options &options = say_options()) {
         const auto table = detail::io_table(io);
@@ -523,12 +529,13 @@ public:
         return stats;
     }
 
-    // What it says or hears, by MIXMINUS_TAP_BEFORE_MUTE, AFTER_MUTE or HEARD, with room for so many milliseconds.
+    // A tap of its audio or output (MIXMINUS_TAP_BEFORE_MUTE, _AFTER_MUTE or _OUTPUT), with space for buffer_ms
+    // milliseconds.
     tap new_tap(mixminus_tap_point point, std::uint32_t buffer_ms) const {
         return {engine_, handle_, point, buffer_ms};
     }
 
-    // The audio path: wait-free, one writer and one reader. taken and real may be null.
+    // The audio path: wait-free; one writer and one reader per participant. taken and real may be null.
     mixminus_status write(span<const std::int16_t> samples, std::size_t *taken = nullptr) noexcept {
         return mixminus_participant_write(engine_.get(), handle_, samples.data(), samples.size(), taken);
     }
@@ -548,7 +555,7 @@ private:
     std::atomic<mixminus_participant> handle_{0};
 };
 
-// An engine. Move-only. Its participants and rooms keep it alive: it is freed with the last of them.
+// Shares an engine with its participants, rooms, prompts, taps and recordings: the last of them frees it. Move-only.
 class engine {
 public:
     explicit engine(const mixminus_engine_config &config = engine_config()) {
@@ -590,7 +597,7 @@ public:
         config.sample_rate_hz = sample_rate_hz;
         return prompt(engine_, config);
     }
-    // Of what is in a WAV file, or of the file of that name.
+    // From the contents of a WAV file, or from the file at a path.
     prompt new_prompt_wav(std::string_view account, span<const std::uint8_t> wav) {
         mixminus_prompt made = 0;
         check(mixminus_prompt_new_wav(get(), account.data(), account.size(), wav.data(), wav.size(), &made));
@@ -601,7 +608,7 @@ public:
         check(mixminus_prompt_new_file(get(), account.data(), account.size(), path.data(), path.size(), &made));
         return prompt(engine_, made);
     }
-    // To 1 to 1024 rooms, each named once, beginning in one tick.
+    // Plays to 1 to 1024 rooms, each listed once, beginning in one tick.
     std::vector<mixminus_play> say(span<const mixminus_room> rooms, mixminus_sound sound,
                                    const mixminus_say_options &options = say_options()) {
         std::vector<mixminus_play> plays(rooms.size());
@@ -610,7 +617,7 @@ public:
     }
     void stop_play(mixminus_play play) { check(mixminus_play_stop(get(), play)); }
 
-    // The audio path: one tick of the host's clock. number may be null.
+    // The audio path: one tick of the host's clock. number receives the number of the tick; it may be null.
     mixminus_status tick(std::uint64_t *number = nullptr) noexcept { return mixminus_engine_tick(get(), number); }
 
     mixminus_driver_report start(const mixminus_driver_config &config = driver_config()) {
@@ -631,8 +638,8 @@ public:
         check(mixminus_engine_poll(get(), events.data(), sizeof(mixminus_event), events.size(), &count));
         return count;
     }
-    // Passes each queued event to handler(const mixminus_event &) and returns their number. The handler may destroy this
-    // engine.
+    // Passes each queued event to handler(const mixminus_event &) and returns their number. The handler may destroy
+    // this engine.
     template <class Handler>
     std::size_t for_each_event(Handler &&handler) {
         const engine_pointer alive = engine_;
@@ -658,7 +665,7 @@ public:
         return {engine_, made};
     }
 
-    // Empty if there is no such room.
+    // Returns an empty value if there is no such room.
     std::optional<room> find_room(std::string_view account, std::string_view environment,
                                   std::string_view conference_id) {
         mixminus_room handle = 0;
