@@ -30,6 +30,11 @@
 //!
 //! Strings are a pointer and a length in bytes. They may contain any bytes and need no NUL at the end.
 //!
+//! Accounts and environments. An account is a tenant of the host: no account can reach the rooms of another, and quotas
+//! and fair shares are counted per account. An environment, such as "production" or "development", separates rooms
+//! within an account. Both are strings of 1 to 255 bytes, compared byte by byte. NULL with length 0 means the account
+//! "default" or the environment "production", so a host with a single tenant never sets them.
+//!
 //! Ownership. The host owns an engine from mixminus_engine_new to mixminus_engine_free. It names participants, prompts,
 //! taps and recordings by 64-bit handles, each valid from its _new (or _start) function until its _free (or _stop)
 //! function or until the engine is freed. Rooms appear with the first join and end with the last leave.

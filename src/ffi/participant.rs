@@ -6,10 +6,8 @@
 //! ```c
 //! mixminus_participant_config config;
 //! mixminus_participant_config_init(&config, sizeof config);
-//! config.account = "acme";
+//! config.account = "acme";                                 // by default the account "default"
 //! config.account_len = 4;
-//! config.environment = "production";
-//! config.environment_len = 10;
 //! config.user = (uint64_t)(uintptr_t)call;                 // comes back with each event
 //! mixminus_participant caller;
 //! mixminus_participant_new(engine, &config, &caller);
@@ -37,7 +35,8 @@ use crate::control::participants::ParticipantInfo;
 use crate::handle::ParticipantId;
 use crate::units::Gain;
 
-/// The call that a participant stands for. mixminus_participant_config_init makes it empty.
+/// The call that a participant stands for. mixminus_participant_config_init gives the defaults: the account "default"
+/// and the environment "production".
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct mixminus_participant_config<'a> {
@@ -45,14 +44,15 @@ pub struct mixminus_participant_config<'a> {
     pub struct_size: u32,
     /// Must be 0.
     pub reserved: u32,
-    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call.
+    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. NULL with
+    /// length 0, the default: the account "default".
     pub account: In<'a, c_char, Account>,
-    /// Length of account, bytes: 1 to 255.
+    /// Length of account, bytes: 1 to 255, or 0 with NULL.
     pub account_len: Length<Account>,
     /// The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed
-    /// for the call.
+    /// for the call. NULL with length 0, the default: the environment "production".
     pub environment: In<'a, c_char, Environment>,
-    /// Length of environment, bytes: 1 to 255.
+    /// Length of environment, bytes: 1 to 255, or 0 with NULL.
     pub environment_len: Length<Environment>,
     /// Any value of the host. Every event of this participant carries it. Default 0.
     pub user: u64,
@@ -134,7 +134,7 @@ impl From<ParticipantInfo> for mixminus_participant_info {
     }
 }
 
-/// Makes a participant configuration without names, to be filled in.
+/// Fills a participant configuration with the defaults.
 ///
 /// config: the struct to fill. size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
@@ -152,9 +152,10 @@ pub extern "C" fn mixminus_participant_config_init(
 ///
 /// config: the call, borrowed with its strings for the call. participant: receives the handle, valid until
 /// mixminus_participant_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
-/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long; NULL
+/// with length 0 is the default), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
+/// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
+/// engine).
 /// Thread: any but the ticker.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_participant_new(
@@ -165,8 +166,8 @@ pub extern "C" fn mixminus_participant_new(
     engine.control_result(participant.required("participant", 0), |engine| {
         let config = config.load("config")?;
         value::reserved("reserved", config.reserved)?;
-        let account = config.account.name(config.account_len)?;
-        let environment = config.environment.name(config.environment_len)?;
+        let account = config.account.account(config.account_len)?;
+        let environment = config.environment.environment(config.environment_len)?;
         Ok(engine.participant_new(&ParticipantConfig { account, environment, user: config.user })?.0)
     })
 }

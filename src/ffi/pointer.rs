@@ -14,7 +14,7 @@ use std::slice;
 
 use super::any_bytes::AnyBytes;
 use super::invalid_argument::InvalidArgument;
-use crate::control::config::MAX_NAME_BYTES;
+use crate::control::config::{DEFAULT_ACCOUNT, DEFAULT_ENVIRONMENT, MAX_NAME_BYTES};
 use crate::error::{Error, Result, Status};
 
 /// The longest path, bytes.
@@ -115,6 +115,15 @@ impl<'a, A: Argument> In<'a, c_char, A> {
         self.bytes(length)
     }
 
+    /// A name of 1 to 255 bytes; `default` for NULL with length 0.
+    fn name_or(
+        self,
+        length: Length<A>,
+        default: &'static [u8],
+    ) -> std::result::Result<&'a [u8], InvalidArgument> {
+        if self.is_null() && length.0 == 0 { Ok(default) } else { self.name(length) }
+    }
+
     /// A text of 0 to 255 bytes.
     pub(crate) fn text(self, length: Length<A>) -> std::result::Result<&'a [u8], InvalidArgument> {
         if length.0 > MAX_NAME_BYTES {
@@ -153,6 +162,23 @@ fn path_of(_name: &str, bytes: &[u8]) -> Result<PathBuf> {
 fn path_of(name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let text = std::str::from_utf8(bytes);
     Ok(text.map_err(|_| Error::new(Status::InvalidArgument, format!("{name}: not UTF-8")))?.into())
+}
+
+impl<'a> In<'a, c_char, Account> {
+    /// The name of an account; NULL with length 0 is the default account.
+    pub(crate) fn account(self, length: Length<Account>) -> std::result::Result<&'a [u8], InvalidArgument> {
+        self.name_or(length, DEFAULT_ACCOUNT)
+    }
+}
+
+impl<'a> In<'a, c_char, Environment> {
+    /// The name of an environment; NULL with length 0 is the default environment.
+    pub(crate) fn environment(
+        self,
+        length: Length<Environment>,
+    ) -> std::result::Result<&'a [u8], InvalidArgument> {
+        self.name_or(length, DEFAULT_ENVIRONMENT)
+    }
 }
 
 /// An array that the call fills: NULL, or writable for `'a`, by nobody else, for as many elements as its [`Length`]

@@ -7,7 +7,7 @@
 //! ```c
 //! mixminus_prompt_config config;
 //! mixminus_prompt_config_init(&config, sizeof config);
-//! config.account = "acme";
+//! config.account = "acme";                                 // by default the account "default"
 //! config.account_len = 4;
 //! config.samples = samples;
 //! config.count = count;
@@ -68,9 +68,9 @@ pub struct mixminus_prompt_config<'a> {
     /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
     pub sample_rate_hz: u32,
     /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
-    /// participant may hear it.
+    /// participant may hear it. NULL with length 0, the default: the account "default".
     pub account: In<'a, c_char, Account>,
-    /// Length of account, bytes: 1 to 255.
+    /// Length of account, bytes: 1 to 255, or 0 with NULL.
     pub account_len: Length<Account>,
     /// count samples, mono, signed 16-bit linear, borrowed for the call.
     pub samples: In<'a, i16, Samples>,
@@ -140,7 +140,7 @@ pub extern "C" fn mixminus_prompt_new(
 ) -> mixminus_status {
     engine.control_result(prompt.required("prompt", 0), |engine| {
         let config = config.load("config")?;
-        let account = config.account.name(config.account_len)?;
+        let account = config.account.account(config.account_len)?;
         let samples = config.samples.slice(config.count)?;
         Ok(engine.prompt_new(&PromptConfig { account, samples, sample_rate_hz: config.sample_rate_hz })?.0)
     })
@@ -171,7 +171,7 @@ pub extern "C" fn mixminus_prompt_new_wav(
     prompt: Out<'_, mixminus_prompt>,
 ) -> mixminus_status {
     engine.control_result(prompt.required("prompt", 0), |engine| {
-        Ok(engine.prompt_from_wav(account.name(account_len)?, wav.slice(wav_len)?)?.0)
+        Ok(engine.prompt_from_wav(account.account(account_len)?, wav.slice(wav_len)?)?.0)
     })
 }
 
@@ -192,7 +192,7 @@ pub extern "C" fn mixminus_prompt_new_file(
     prompt: Out<'_, mixminus_prompt>,
 ) -> mixminus_status {
     engine.control_result(prompt.required("prompt", 0), |engine| {
-        Ok(engine.prompt_from_file(account.name(account_len)?, &path.path(path_len)?)?.0)
+        Ok(engine.prompt_from_file(account.account(account_len)?, &path.path(path_len)?)?.0)
     })
 }
 

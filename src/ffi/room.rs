@@ -103,8 +103,8 @@ fn name_bytes(name: &[u8]) -> [c_char; MIXMINUS_NAME_BYTES] {
 
 /// Finds a room by account, environment and conference id.
 ///
-/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call. room: receives the handle; 0 if the
-/// call fails.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. All
+/// are borrowed for the call. room: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
 /// MIXMINUS_ERR_NOT_FOUND.
 /// Thread: any but the ticker.
@@ -120,8 +120,8 @@ pub extern "C" fn mixminus_room_find(
     room: Out<'_, mixminus_room>,
 ) -> mixminus_status {
     engine.control_result(room.required("room", 0), |engine| {
-        let account = account.name(account_len)?;
-        let environment = environment.name(environment_len)?;
+        let account = account.account(account_len)?;
+        let environment = environment.environment(environment_len)?;
         Ok(engine.room_find(account, environment, conference_id.name(conference_id_len)?)?.0)
     })
 }
@@ -179,9 +179,9 @@ pub extern "C" fn mixminus_room_participants(
 /// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
 /// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call. cursor: set it to 0 for the first page; receives where
-/// the next page begins, 0 if there is none; unchanged if the call fails. rooms: space for capacity handles. capacity:
-/// 1 or more. count: receives how many were listed; 0 if the call fails.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call. cursor: set it to 0 for
+/// the first page; receives where the next page begins, 0 if there is none; unchanged if the call fails. rooms: space
+/// for capacity handles. capacity: 1 or more. count: receives how many were listed; 0 if the call fails.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or the length is out of its
 /// range).
 /// Thread: any but the ticker.
@@ -196,7 +196,7 @@ pub extern "C" fn mixminus_room_list(
     count: Out<'_, usize>,
 ) -> mixminus_status {
     engine.control_result(count.required("count", 0), |engine| {
-        let account = account.name(account_len)?;
+        let account = account.account(account_len)?;
         let rooms = rooms.places(capacity)?;
         if capacity.get() == 0 {
             return Err(InvalidArgument::Value("capacity", 0).into());

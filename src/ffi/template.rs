@@ -103,8 +103,9 @@ pub extern "C" fn mixminus_room_template_init(
 /// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
 /// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and length 0 for all
-/// rooms of the account and environment. settings: the template. All are borrowed for the call.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes for
+/// one room; NULL and length 0 for all rooms of the account and environment. settings: the template. All are borrowed
+/// for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
 /// engine).
@@ -121,8 +122,8 @@ pub extern "C" fn mixminus_room_template_set(
     settings: InStruct<'_, mixminus_room_template>,
 ) -> mixminus_status {
     engine.control_call(|engine| {
-        let account = account.name(account_len)?;
-        let environment = environment.name(environment_len)?;
+        let account = account.account(account_len)?;
+        let environment = environment.environment(environment_len)?;
         let conference_id = one_room(conference_id, conference_id_len)?;
         let settings = settings.load("settings")?;
         value::reserved("reserved", settings.reserved)?;
@@ -151,8 +152,8 @@ pub extern "C" fn mixminus_room_template_remove(
     conference_id_len: Length<ConferenceId>,
 ) -> mixminus_status {
     engine.control_call(|engine| {
-        let account = account.name(account_len)?;
-        let environment = environment.name(environment_len)?;
+        let account = account.account(account_len)?;
+        let environment = environment.environment(environment_len)?;
         let conference_id = one_room(conference_id, conference_id_len)?;
         engine.set_room_template(account, environment, conference_id, None)
     })
@@ -175,7 +176,8 @@ pub extern "C" fn mixminus_account_quota_init(
 /// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
 /// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes. quota: the quota. Both are borrowed for the call.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default. quota: the quota. Both are borrowed for the
+/// call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker.
@@ -187,7 +189,7 @@ pub extern "C" fn mixminus_account_quota_set(
     quota: InStruct<'_, mixminus_account_quota>,
 ) -> mixminus_status {
     engine.control_call(|engine| {
-        let account = account.name(account_len)?;
+        let account = account.account(account_len)?;
         let quota = quota.load("quota")?;
         let mixminus_account_quota { rooms, participants, queued_signals, prompt_bytes, .. } = quota;
         let quota = Quota { rooms, participants, queued_signals, prompt_bytes };
@@ -197,7 +199,7 @@ pub extern "C" fn mixminus_account_quota_set(
 
 /// Removes the quota of an account, so that the engine's limits apply to it. If it has none, that is not an error.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range).
 /// Thread: any but the ticker.
 #[unsafe(no_mangle)]
@@ -206,5 +208,5 @@ pub extern "C" fn mixminus_account_quota_reset(
     account: In<'_, c_char, Account>,
     account_len: Length<Account>,
 ) -> mixminus_status {
-    engine.control_call(|engine| engine.set_account_quota(account.name(account_len)?, None))
+    engine.control_call(|engine| engine.set_account_quota(account.account(account_len)?, None))
 }

@@ -104,6 +104,24 @@ static void participants(mixminus_engine *engine)
     PARTICIPANT(reserved, 1);
 }
 
+/* A host that names neither account nor environment gets "default" and "production". */
+static void defaults(mixminus_engine *engine)
+{
+    mixminus_participant_config config;
+    mixminus_participant participant;
+    mixminus_join_options join = options();
+    mixminus_room room, found;
+
+    STAGE(mixminus_participant_config_init(&config, sizeof config));
+    STAGE(mixminus_participant_new(engine, &config, &participant));
+    STAGE(mixminus_participant_join(engine, participant, &join, &room));
+    STAGE(mixminus_room_find(engine, "default", 7, "production", 10, join.conference_id, join.conference_id_len, &found));
+    FACT(found == room);
+    STAGE(mixminus_room_find(engine, NULL, 0, NULL, 0, join.conference_id, join.conference_id_len, &found));
+    FACT(found == room);
+    STAGE(mixminus_participant_free(engine, participant));
+}
+
 #define JOIN(field, value)                                                                  \
     do {                                                                                    \
         join = options();                                                                   \
@@ -316,6 +334,7 @@ void misuse_values(void)
     engines();
     drivers(engine);
     participants(engine);
+    defaults(engine);
     joins(engine);
     arguments(engine);
     keys(engine);
