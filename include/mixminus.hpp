@@ -6,7 +6,7 @@
 //
 //     mixminus::engine engine;                                         // 8000 Hz, 20 ms
 //     engine.start();                                                  // or engine.tick() every 20 ms
-//     mixminus::participant caller = engine.new_participant("acme", "production");
+//     mixminus::participant caller = engine.new_participant();
 //     caller.join("1337");
 //     std::array<std::int16_t, 160> frame{};
 //     while (next_packet(frame)) {
@@ -577,7 +577,9 @@ public:
         return bytes;
     }
 
-    participant new_participant(std::string_view account, std::string_view environment, std::uint64_t user = 0) {
+    // An account or environment that is left out, or {}: "default", "production".
+    participant new_participant(std::string_view account = {}, std::string_view environment = {},
+                                std::uint64_t user = 0) {
         auto config = detail::initial(mixminus_participant_config_init);
         config.account = account.data();
         config.account_len = account.size();
