@@ -50,35 +50,37 @@ mod units;
 #[global_allocator]
 static ALLOCATOR: ReserveAllocator = ReserveAllocator;
 
-pub use crate::control::blocking::call_audio::CallIo;
+/// What stands on the real-time layer, which loom models alone.
 #[cfg(not(loom))]
-pub use crate::control::blocking::conference::{Handlers, OnSignal};
-pub use crate::control::blocking::pending_say::SayEnd;
-pub use crate::control::blocking::waiter::ConferenceEnd;
-pub use crate::control::config::*;
-pub use crate::control::engine::lifecycle::Engine;
-pub use crate::control::os::reserve::ReserveAllocator;
-pub use crate::control::participants::ParticipantInfo;
-pub use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
-pub use crate::control::playback::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo};
-#[cfg(not(loom))]
-#[doc(hidden)]
-pub use crate::control::playback::resample::resample;
-pub use crate::control::playback::say::MAX_ROOMS_PER_SAY;
-pub use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
-#[cfg(all(feature = "recorder", not(loom)))]
-#[doc(hidden)]
-pub use crate::control::playback::wav;
-pub use crate::control::recorder::config::{
-    MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
-    TrackInfo,
-};
-pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
-pub use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
-pub use crate::control::sessions::dtmf::*;
-pub use crate::control::sessions::signals::MAX_QUEUED_SIGNALS;
-pub use crate::control::sessions::telephone_events::TelephoneEvent;
-pub use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
+mod on_top {
+    pub use crate::control::blocking::call_audio::CallIo;
+    pub use crate::control::blocking::conference::{Handlers, OnSignal};
+    pub use crate::control::blocking::pending_say::SayEnd;
+    pub use crate::control::blocking::waiter::ConferenceEnd;
+    pub use crate::control::config::*;
+    pub use crate::control::engine::lifecycle::Engine;
+    pub use crate::control::os::reserve::ReserveAllocator;
+    pub use crate::control::participants::ParticipantInfo;
+    pub use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
+    pub use crate::control::playback::prompts::{MAX_PROMPT_MS, PROMPT_RATES_HZ, PromptConfig, PromptInfo};
+    #[doc(hidden)]
+    pub use crate::control::playback::resample::resample;
+    pub use crate::control::playback::say::MAX_ROOMS_PER_SAY;
+    pub use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
+    #[cfg(feature = "recorder")]
+    #[doc(hidden)]
+    pub use crate::control::playback::wav;
+    pub use crate::control::recorder::config::{
+        MAX_BEEP_S, MAX_SPLIT_BYTES, MIN_SPLIT_BYTES, RecordConfig, RecordInfo, RecordState, RecordTrack,
+        TrackInfo,
+    };
+    pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
+    pub use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
+    pub use crate::control::sessions::dtmf::*;
+    pub use crate::control::sessions::signals::MAX_QUEUED_SIGNALS;
+    pub use crate::control::sessions::telephone_events::TelephoneEvent;
+    pub use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};
+}
 pub use crate::rt::host::read::{
     READ_NOT_IN_ROOM, READ_OVERLOAD, READ_SESSION_EXPIRED, READ_SKIPPED, READ_UNDERRUN, ReadInfo,
 };
@@ -93,6 +95,8 @@ pub use crate::rt::state::writer::WriteInfo;
 pub use dsp::SimdLevel;
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
+#[cfg(not(loom))]
+pub use on_top::*;
 #[cfg(not(loom))]
 pub use owned::{Participant, Prompt, Recording, Tap};
 pub use rt::frame::MIX_SILENCE;

@@ -85,7 +85,7 @@ broken "settings that are written without release" src/rt/message/settings.rs \
 broken "settings that are read without acquire" src/rt/message/settings.rs \
     's/unpack(self.word.load(Ordering::Acquire))/unpack(self.word.load(Ordering::Relaxed))/' models::settings
 broken "a sound on hold that is taken up by a plain store" src/rt/message/settings.rs \
-    's/self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok()?;/self.hold.store(NO_CHANGE, Ordering::Release);/' models::settings
+    's/self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok().map(play_of)/self.hold.store(NO_CHANGE, Ordering::Release); Some(play_of(now))/' models::settings
 broken "a sound on hold that is withdrawn by a plain store" src/rt/message/settings.rs \
     's/let withdrawn = self.hold.compare_exchange.*/self.hold.store(NO_CHANGE, Ordering::Release); let withdrawn = Ok::<u64, u64>(now);/' models::settings
 broken "a state that is not marked as changing" src/rt/message/reported.rs \
@@ -112,11 +112,11 @@ broken "nodes that are done with without release" src/rt/sync/job_counter.rs \
     's/fetch_add(1, Ordering::AcqRel)/fetch_add(1, Ordering::Relaxed)/' models::plays
 broken "a node that two workers play" src/rt/sync/job_counter.rs \
     's/match self.word.compare_exchange_weak.*/match { self.word.store(word + 1, Ordering::Release); Ok::<u64, u64>(word) } {/' models::plays
-broken "a node that is given back before it has ended" src/rt/state/play.rs \
-    '/pub unsafe fn sweep/,/^    }/ s/let Some(end) = node.end else { return };/let end = node.end.unwrap_or(PlayEnd::Completed);/' models::plays
-broken "a node that is given back and kept" src/rt/state/play.rs \
-    '/pub unsafe fn sweep/,/^    }/ s/core::mem::replace(&mut queue.head, node.next)/queue.head/; /pub unsafe fn sweep/,/^    }/ s/give(index, node.play.number, end);/&\n            return;/' models::plays
-broken "a node that is put into no queue" src/rt/state/play.rs \
+broken "a node that is given back before it has ended" src/rt/state/play_queue.rs \
+    '/pub fn sweep(/,/^    }/ s/node.end()?/node.end().unwrap_or(PlayEnd::Completed)/' models::plays
+broken "a node that is given back and kept" src/rt/state/play_queue.rs \
+    's/^        queue.head = unsafe { self.node(index) }?.next;/        let _ = unsafe { self.node(index) }?.next; \/\/ &/; /pub fn sweep(/,/^    }/ s/give(handle, number, end);/&\n                return;/' models::plays
+broken "a node that is put into no queue" src/rt/state/play_queue.rs \
     's/None => queue.head = index,/None => {}/' models::plays
 broken "a round that is opened without release" src/rt/sync/job_counter.rs \
     's/<< 32, Ordering::Release/<< 32, Ordering::Relaxed/' models::job_counter

@@ -23,10 +23,10 @@ plant() {
     sed -i "s/^ *$3/crate::rt::planted::violate(b'$1'); &/" "src/rt/$2"
     [ "$(grep -c 'planted::violate' "src/rt/$2")" = 1 ] || { echo "NOT PLANTED: src/rt/$2"; exit 1; }
 }
-plant m tick/mod.rs 'let pulled = '
-plant p state/play.rs 'self.begun = true;'
+plant m tick/room.rs 'let summed = '
+plant p state/play_node.rs 'self.begun = true;'
 plant t tick/feed_taps.rs 'let speaks = '
-plant e tick/expire.rs 'let tick = floor.tick;'
+plant e tick/expire.rs 'let tick = state.tick;'
 # What only the planted tests need is not built: the copy depends on nothing else.
 sed -i '/dev-dependencies\]/,/^$/ { /^cbindgen\|^criterion\|^proptest/ d }' Cargo.toml
 rm -rf benches examples

@@ -33,7 +33,7 @@ impl Engine {
         for (place, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
         {
             *place = event;
-            self.inner.shared.owners.poll(share);
+            self.inner.shared.event_shares.poll(share);
             count += 1;
         }
         if !queue.is_empty() {

@@ -7,7 +7,6 @@ use crate::control::engine::lifecycle::Engine;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::event::EndReason;
-use crate::rt::message::settings::Settings;
 use crate::units::Gain;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -75,7 +74,7 @@ impl Engine {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);
-        let owners = &self.inner.shared.owners;
+        let owners = &self.inner.shared.event_shares;
         let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
         owners.set_participant(participant, share);
         let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
@@ -86,9 +85,9 @@ impl Engine {
         let limit = config_of.session_ticks();
         if limit > 0 {
             let now = self.inner.last_tick();
-            if place.birth.announce(participant, config.user, now + limit) {
+            if place.start.announce(participant, config.user, now + limit) {
                 // The ring has an entry for each slot, and each slot is in it once at most.
-                let _ = control.births.push(slot);
+                let _ = control.starts.push(slot);
             }
         }
         Ok(participant)
@@ -128,7 +127,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_mute(&self, participant: ParticipantId, mute: bool) -> Result<()> {
-        self.change(participant, |session| session.mute = mute)
+        self.change(participant, |session| session.settings.mute = mute)
     }
 
     /// Stops or resumes the room's audio to a participant: a ramp of 5 ms begins with the next tick. The room still
@@ -136,7 +135,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_deaf(&self, participant: ParticipantId, deaf: bool) -> Result<()> {
-        self.change(participant, |session| session.deaf = deaf)
+        self.change(participant, |session| session.settings.deaf = deaf)
     }
 
     /// Sets the gain on what a participant says: a ramp of 5 ms begins with the next tick.
@@ -154,7 +153,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_gain(&self, participant: ParticipantId, gain: Gain) -> Result<()> {
-        self.change(participant, |session| session.gain = gain)
+        self.change(participant, |session| session.settings.set_gain(gain))
     }
 
     pub(crate) fn change(&self, participant: ParticipantId, change: impl FnOnce(&mut Session)) -> Result<()> {
@@ -164,7 +163,7 @@ impl Engine {
         control.sessions.at(slot).room.ok_or(Status::NotInRoom)?;
         let session = control.sessions.at_mut(slot);
         change(session);
-        let settings = session.settings();
+        let settings = session.settings;
         self.inner.shared.change(slot, settings);
         Ok(())
     }
@@ -175,6 +174,7 @@ impl Engine {
         let control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         let session = control.sessions.at(slot);
+        let settings = &session.settings;
         let ended = self.inner.shared.slots[slot as usize].join.now().ended;
         Ok(ParticipantInfo {
             user: session.user,
@@ -183,30 +183,15 @@ impl Engine {
                 .room
                 .filter(|_| ended == EndReason::None)
                 .map_or(RoomId::NONE, |room| control.rooms.id(room)),
-            mute: session.mute,
-            deaf: session.deaf,
-            hold: session.hold,
-            gain: session.gain,
-            detect_dtmf: session.keys.detect,
-            play_tones: session.keys.play,
-            generate_dtmf: session.keys.sound,
+            mute: settings.mute,
+            deaf: settings.deaf,
+            hold: settings.hold,
+            gain: Gain::clamp_mdb(settings.gain_mdb),
+            detect_dtmf: settings.dtmf.detect,
+            play_tones: settings.dtmf.play,
+            generate_dtmf: settings.dtmf.generate,
             // A join of the slot without a room may belong to an earlier participant.
             last_end: if session.room.is_some() { ended } else { session.last_end.reason },
         })
-    }
-}
-
-impl Session {
-    pub(crate) fn remember(&mut self, settings: Settings) {
-        self.mute = settings.mute;
-        self.deaf = settings.deaf;
-        self.hold = settings.hold;
-        self.gain = Gain::clamp_mdb(settings.gain_mdb);
-        self.keys = settings.keys;
-    }
-
-    pub(crate) fn settings(&self) -> Settings {
-        let Session { mute, deaf, hold, gain, keys, .. } = *self;
-        Settings { mute, deaf, hold, gain: gain.into(), gain_mdb: gain.mdb(), keys }
     }
 }

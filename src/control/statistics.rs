@@ -28,6 +28,6 @@ impl Engine {
         self.inner.check_process()?;
         let control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
-        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.geometry.frame))
+        Ok(self.inner.shared.slots[slot as usize].stats(self.inner.shared.format.frame))
     }
 }

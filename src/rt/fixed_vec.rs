@@ -4,15 +4,15 @@ use core::ops::{Deref, DerefMut};
 
 /// Items at the front of a memory of fixed size.
 #[derive(Debug)]
-pub struct Fixed<T> {
+pub struct FixedVec<T> {
     memory: Box<[T]>,
     len: usize,
 }
 
-impl<T: Copy> Fixed<T> {
+impl<T: Copy> FixedVec<T> {
     /// An empty list in `memory`, whose length is the list's capacity.
-    pub fn new(memory: Box<[T]>) -> Fixed<T> {
-        Fixed { memory, len: 0 }
+    pub fn new(memory: Box<[T]>) -> FixedVec<T> {
+        FixedVec { memory, len: 0 }
     }
 
     /// Adds `item` at the end. `false`, with nothing changed: the list is full.
@@ -66,7 +66,7 @@ impl<T: Copy> Fixed<T> {
     }
 }
 
-impl<T> Deref for Fixed<T> {
+impl<T> Deref for FixedVec<T> {
     type Target = [T];
     #[inline(always)]
     fn deref(&self) -> &[T] {
@@ -74,7 +74,7 @@ impl<T> Deref for Fixed<T> {
     }
 }
 
-impl<T> DerefMut for Fixed<T> {
+impl<T> DerefMut for FixedVec<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [T] {
         self.memory.get_mut(..self.len).unwrap_or_default()
@@ -90,7 +90,7 @@ mod tests {
         /// Against a plain vector that is kept from growing.
         #[test]
         fn a_list_is_a_vector(steps in proptest::collection::vec((0..4_u8, 0..12_usize, any::<u8>()), 1..200)) {
-            let mut list = Fixed::new(vec![0_u8; 9].into_boxed_slice());
+            let mut list = FixedVec::new(vec![0_u8; 9].into_boxed_slice());
             let mut model = Vec::new();
             for (what, at, item) in steps {
                 match what {

@@ -1,24 +1,65 @@
-//! The sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
+//! The clock, formats and sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
 
-use super::state::join_state::JoinNumber;
 use crate::dsp::{CACHE_LINE_SAMPLES, CacheLine, lines};
+use crate::rt::index::JoinNumber;
 use crate::units::{FrameLen, SampleRate};
 
-/// Sizes of frames and rings, in samples and lines.
+/// The engine's clock: every line, room and tap ticks by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Geometry {
-    /// The rate of all rooms.
-    pub rate: SampleRate,
-    /// The length of a tick.
+pub struct TickClock {
+    /// The length of a tick, and so of a frame.
     pub frame_len: FrameLen,
+}
+
+impl TickClock {
+    /// Ticks of the window over which levels of rings are watched: 2 s.
+    pub const fn window(self) -> u64 {
+        2000 / self.frame_len.ms() as u64
+    }
+}
+
+/// The format of audio: of a line, a room, or a tap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AudioFormat {
+    /// The sample rate.
+    pub rate: SampleRate,
     /// Samples in a frame.
     pub frame: usize,
-    /// Lines in a frame.
+    /// Cache lines in a frame.
     pub frame_lines: usize,
     /// Samples of a 5 ms ramp.
     pub ramp: usize,
     /// Samples of a 2 ms decay.
     pub decay: usize,
+}
+
+impl AudioFormat {
+    /// The format of that rate, in frames of the clock's length.
+    pub fn new(clock: TickClock, rate: SampleRate) -> AudioFormat {
+        let frame = clock.frame_len.samples(rate);
+        AudioFormat {
+            rate,
+            frame,
+            frame_lines: lines(frame),
+            ramp: rate.samples_in_ms(5),
+            decay: rate.samples_in_ms(2),
+        }
+    }
+
+    /// Where the frame of that tick begins, in samples since the engine was made.
+    pub const fn start_of(&self, tick: u64) -> u64 {
+        tick.saturating_sub(1).wrapping_mul(self.frame as u64)
+    }
+
+    /// Cache lines of one frame with its header.
+    pub const fn entry_lines(&self) -> usize {
+        self.frame_lines + 1
+    }
+}
+
+/// The sizes of a line's rings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineSizes {
     /// Samples of the largest write.
     pub max_write: usize,
     /// Samples that an in-ring holds: the largest cap, twice the largest write (what is left of the last one counts beside
@@ -28,41 +69,19 @@ pub struct Geometry {
     pub out_ring_frames: usize,
 }
 
-impl Geometry {
-    /// The sizes for a rate, a frame length, the largest cap and the largest write.
-    pub fn new(rate: SampleRate, frame_len: FrameLen, max_cap_ms: u32, max_write_ms: u32) -> Geometry {
-        let frame = frame_len.samples(rate);
-        Geometry {
-            rate,
-            frame_len,
-            frame,
-            frame_lines: lines(frame),
-            ramp: rate.samples_in_ms(5),
-            decay: rate.samples_in_ms(2),
-            max_write: rate.samples_in_ms(max_write_ms),
-            in_ring_samples: rate.samples_in_ms(max_cap_ms + 2 * max_write_ms) + frame,
-            out_ring_frames: (max_cap_ms.max(max_write_ms) / frame_len.ms()) as usize + 2,
+impl LineSizes {
+    /// The sizes for a format, the largest cap and the largest write.
+    pub fn new(clock: TickClock, format: &AudioFormat, max_cap_ms: u32, max_write_ms: u32) -> LineSizes {
+        LineSizes {
+            max_write: format.rate.samples_in_ms(max_write_ms),
+            in_ring_samples: format.rate.samples_in_ms(max_cap_ms + 2 * max_write_ms) + format.frame,
+            out_ring_frames: (max_cap_ms.max(max_write_ms) / clock.frame_len.ms()) as usize + 2,
         }
     }
 
-    /// Ticks of the window over which levels of rings are watched: 2 s.
-    pub const fn window(&self) -> u64 {
-        2000 / self.frame_len.ms() as u64
-    }
-
-    /// Where the frame of that tick begins, in samples of the engine's clock.
-    pub const fn start_of(&self, tick: u64) -> u64 {
-        tick.saturating_sub(1).wrapping_mul(self.frame as u64)
-    }
-
-    /// Lines of one frame with its header.
-    pub const fn entry_lines(&self) -> usize {
-        self.frame_lines + 1
-    }
-
-    /// Lines of an out-ring: a multiple of an entry, so that no entry wraps around.
-    pub const fn out_ring_lines(&self) -> usize {
-        self.out_ring_frames * self.entry_lines()
+    /// Cache lines of an out-ring: a multiple of an entry, so that no entry wraps around.
+    pub const fn out_ring_lines(&self, format: &AudioFormat) -> usize {
+        self.out_ring_frames * format.entry_lines()
     }
 }
 

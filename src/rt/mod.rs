@@ -34,6 +34,7 @@ pub mod dtmf;
 pub mod fixed_vec;
 pub mod frame;
 pub mod host;
+pub mod index;
 pub mod message;
 #[cfg(all(test, loom))]
 mod models;

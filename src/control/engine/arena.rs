@@ -11,32 +11,40 @@ use crate::dsp::level::splice::Splice;
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
 use crate::rt::dtmf::digit_sender::DigitSender;
-use crate::rt::dtmf::stage::Keys;
-use crate::rt::fixed_vec::Fixed;
-use crate::rt::frame::Geometry;
+use crate::rt::dtmf::stage::DtmfStage;
+use crate::rt::fixed_vec::FixedVec;
+use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::message::event_queue::{EventQueue, LAST_WORDS, Loss, Queued};
 use crate::rt::message::event_shares::{EventShares, ShareCell};
 use crate::rt::message::report::{Report, Reporter};
-use crate::rt::message::reported::{ReportedCell, ReportedRoom, Told};
+use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
-use crate::rt::state::members::{Chunk, NONE, Pool};
+use crate::rt::state::bus::Bus;
+use crate::rt::state::claimed_room::Member;
+use crate::rt::state::jobs::WorkerCell;
+use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
-use crate::rt::state::play::{PlayCell, Plays};
-use crate::rt::state::room_playback::RoomSounds;
-use crate::rt::state::session_limits::{Life, SessionLimits, WARNING_MS};
-use crate::rt::state::shared::{Floor, MAX_WORKERS, Parts, RoomCell, Shared, WorkerCell};
+use crate::rt::state::play_node::Node;
+use crate::rt::state::play_queue::{Plays, free_node};
+use crate::rt::state::room::{Room, RoomWork};
+use crate::rt::state::session_limits::{SessionEnd, SessionLimits, WARNING_MS};
+use crate::rt::state::shared::{MAX_WORKERS, Parts, Shared};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TapCell, Taps};
-use crate::rt::state::worker::{Member, Worker};
+use crate::rt::state::tick_state::{TickParts, TickState};
+use crate::rt::state::ticker::{Ticker, TickerParts};
+use crate::rt::state::worker::Worker;
 use crate::rt::sync::atomics::AtomicU64;
-use crate::rt::tick::ticker::Ticker;
+use crate::rt::sync::exclusive::Exclusive;
 use rtrb::{Consumer, Producer};
 use std::sync::OnceLock;
 /// How many objects of each kind an engine has room for.
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
-    geometry: Geometry,
+    clock: TickClock,
+    format: AudioFormat,
+    sizes: LineSizes,
     slots: usize,
     rooms: usize,
     active: usize,
@@ -66,7 +74,7 @@ pub struct Made {
     /// The control layer's end of the report ring.
     pub reports: Consumer<Report>,
     /// The control layer's end of the ring of session starts.
-    pub births: Producer<u32>,
+    pub starts: Producer<u32>,
 }
 
 impl Arena {
@@ -74,13 +82,16 @@ impl Arena {
     pub fn new(config: &EngineConfig) -> Arena {
         let tables = Tables::of(config);
         let Tables { participants, rooms, .. } = tables;
-        let (rate, frame_len) = (config.sample_rate, config.frame_len);
+        let clock = TickClock { frame_len: config.frame_len };
+        let format = AudioFormat::new(clock, config.sample_rate);
         Arena {
-            geometry: Geometry::new(rate, frame_len, config.max_cap_ms, config.max_write_ms),
+            clock,
+            format,
+            sizes: LineSizes::new(clock, &format, config.max_cap_ms, config.max_write_ms),
             slots: participants as usize,
             rooms: rooms as usize,
             active: rooms as usize,
-            chunks: Pool::chunks_for(participants, rooms),
+            chunks: MemberPool::chunks_for(participants, rooms),
             members: Worker::max_members(participants),
             contributors: Worker::max_contributors(participants),
             commands: tables.commands,
@@ -95,24 +106,23 @@ impl Arena {
 
     /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
-        let g = &self.geometry;
         let slot = size_of::<Slot>()
             + 2 * size_of::<ReportedCell>()
             + size_of::<AtomicU64>()
-            + size_of::<Life>()
-            + ring_bytes::<i16>(g.in_ring_samples)
-            + ring_bytes::<CacheLine>(g.out_ring_lines())
-            + size_of::<Keys>()
+            + size_of::<SessionEnd>()
+            + ring_bytes::<i16>(self.sizes.in_ring_samples)
+            + ring_bytes::<CacheLine>(self.sizes.out_ring_lines(&self.format))
+            + size_of::<DtmfStage>()
             + size_of::<DigitSender>();
-        let room = size_of::<RoomCell>()
-            + size_of::<RoomSounds>()
+        let room = size_of::<Room>()
+            + size_of::<Exclusive<RoomWork>>()
             + 2 * size_of::<ReportedRoom>()
             + 2 * size_of::<AtomicU64>();
-        let floor = self.active * size_of::<u32>()
-            + self.chunks * size_of::<Chunk>()
-            + self.plays * size_of::<PlayCell>()
+        let state = self.active * size_of::<u32>()
+            + self.chunks * size_of::<MemberChunk>()
+            + self.plays * size_of::<Exclusive<Node>>()
             + self.private_playbacks() * size_of::<u32>()
-            + COMMANDS_PER_TICK * g.frame_lines * size_of::<CacheLine>()
+            + COMMANDS_PER_TICK * self.format.frame_lines * size_of::<CacheLine>()
             + MAX_WORKERS * size_of::<OnceLock<WorkerCell>>();
         let queues = ring_bytes::<Command>(self.commands)
             + ring_bytes::<Queued>(self.events + LAST_WORDS)
@@ -121,12 +131,12 @@ impl Arena {
         let shares = size_of::<ShareCell>() + size_of::<Loss>() + size_of::<u32>();
         let ticker = self.event_shares * shares + self.staging_bytes();
         let taps = self.taps * size_of::<TapCell>();
-        (self.slots * slot + self.rooms * room + taps + floor + queues + ticker) as u64 + self.worker_bytes()
+        (self.slots * slot + self.rooms * room + taps + state + queues + ticker) as u64 + self.worker_bytes()
     }
 
     /// Bytes that [`Arena::worker`] allocates.
     pub fn worker_bytes(&self) -> u64 {
-        let frame = self.geometry.frame_lines * size_of::<CacheLine>();
+        let frame = self.format.frame_lines * size_of::<CacheLine>();
         let contributors = self.contributors * (frame + size_of::<*mut CacheLine>());
         (contributors + self.members * size_of::<Member>() + 2 * frame + self.staging_bytes()) as u64
     }
@@ -138,8 +148,8 @@ impl Arena {
 
     /// Bytes of a tap's ring of `buffer_ms` milliseconds.
     pub fn tap_ring_bytes(&self, buffer_ms: u32) -> u64 {
-        let frames = buffer_ms.div_ceil(self.geometry.frame_len.ms()) as usize;
-        ring_bytes::<CacheLine>(frames * self.geometry.entry_lines()) as u64
+        let frames = buffer_ms.div_ceil(self.clock.frame_len.ms()) as usize;
+        ring_bytes::<CacheLine>(frames * self.format.entry_lines()) as u64
     }
 
     fn staging_bytes(&self) -> usize {
@@ -160,53 +170,54 @@ impl Arena {
     pub fn make(&self, kernels: &'static Kernels, tag: u16) -> Result<Made> {
         let (commands, commands_out) = ring(self.commands)?;
         let (events_in, events) = ring(self.events + LAST_WORDS)?;
-        let (births, births_out) = ring(self.slots)?;
+        let (starts, starts_out) = ring(self.slots)?;
         let (reports_in, reports) = ring(self.reports())?;
         let mut workers: Vec<OnceLock<WorkerCell>> = list(MAX_WORKERS)?;
         workers.push(OnceLock::from(WorkerCell::new(self.worker()?)));
         workers.resize_with(MAX_WORKERS, OnceLock::new);
         let shared = Shared::new(Parts {
-            geometry: self.geometry,
+            clock: self.clock,
+            format: self.format,
+            sizes: self.sizes,
             kernels,
             tag,
             slots: each(self.slots, || self.slot())?,
-            plays: Plays::new(each(self.plays, || Ok(PlayCell::new()))?),
+            plays: Plays::new(each(self.plays, || Ok(free_node()))?),
             emptied: self.zeros()?,
-            told: Told::new(
+            reported: Reported::new(
                 each(2 * self.slots, || Ok(ReportedCell::default()))?,
                 each(2 * self.rooms, || Ok(ReportedRoom::default()))?,
             ),
-            owners: EventShares::new(
+            event_shares: EventShares::new(
                 each(self.slots, || Ok(AtomicU64::new(0)))?,
                 self.zeros()?,
                 each(self.event_shares, || Ok(ShareCell::default()))?,
                 self.account_events,
             ),
-            ticker: Ticker {
+            ticker: Ticker::new(TickerParts {
                 commands: commands_out,
-                births: births_out,
+                starts: starts_out,
                 events: self.staging()?,
-                teller: EventQueue::new(
+                event_queue: EventQueue::new(
                     events_in,
                     filled(self.event_shares, Loss::NONE)?,
                     filled(self.event_shares, 0)?,
                 ),
                 reports: Reporter::new(reports_in),
-                taps_asked: NONE,
-            },
+            }),
             taps: Taps::new(each(self.taps, || Ok(TapCell::new()))?),
             workers: workers.into_boxed_slice(),
-            floor: Floor::new(
-                self.session_limits()?,
-                each(self.rooms, || Ok(RoomCell::new()))?,
-                Fixed::new(filled(self.active, 0)?),
-                Pool::new(filled(self.chunks, Chunk::BLANK)?),
-                PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.geometry.frame_lines),
-                filled(self.rooms, RoomSounds::NONE)?,
-                Fixed::new(filled(self.private_playbacks(), 0)?),
-            ),
+            tick_state: TickState::new(TickParts {
+                sessions: self.session_limits()?,
+                rooms: each(self.rooms, || Ok(Room::new()))?,
+                work: each(self.rooms, || Ok(Exclusive::new(RoomWork::NONE)))?,
+                active: FixedVec::new(filled(self.active, 0)?),
+                pool: MemberPool::new(filled(self.chunks, MemberChunk::BLANK)?),
+                partings: PartingFrames::new(self.frames(COMMANDS_PER_TICK)?, self.format.frame_lines),
+                private: FixedVec::new(filled(self.private_playbacks(), 0)?),
+            }),
         });
-        Ok(Made { shared, commands, events, reports, births })
+        Ok(Made { shared, commands, events, reports, starts })
     }
 
     /// One zero per room.
@@ -215,9 +226,9 @@ impl Arena {
     }
 
     fn session_limits(&self) -> Result<SessionLimits> {
-        let warning = WARNING_MS / u64::from(self.geometry.frame_len.ms());
+        let warning = WARNING_MS / u64::from(self.clock.frame_len.ms());
         Ok(SessionLimits::new(
-            filled(self.slots, Life::BLANK)?,
+            filled(self.slots, SessionEnd::BLANK)?,
             if self.session_ticks > warning { warning } else { 0 },
         ))
     }
@@ -225,10 +236,12 @@ impl Arena {
     /// Allocates the memory of one worker.
     pub fn worker(&self) -> Result<Worker> {
         Ok(Worker::new(
-            self.frames(self.contributors)?,
-            filled(self.contributors, std::ptr::null_mut())?,
             filled(self.members, Member::BLANK)?,
-            [self.frames(1)?, self.frames(1)?],
+            Bus::new(
+                self.frames(self.contributors)?,
+                filled(self.contributors, std::ptr::null_mut())?,
+                [self.frames(1)?, self.frames(1)?],
+            ),
             self.staging()?,
         ))
     }
@@ -242,20 +255,20 @@ impl Arena {
     }
 
     fn frames(&self, count: usize) -> Result<Box<[CacheLine]>> {
-        filled(count * self.geometry.frame_lines, CacheLine::ZERO)
+        filled(count * self.format.frame_lines, CacheLine::ZERO)
     }
 
     fn slot(&self) -> Result<Slot> {
         let (mut in_ring, mut out_ring) =
-            (ring(self.geometry.in_ring_samples)?, ring(self.geometry.out_ring_lines())?);
+            (ring(self.sizes.in_ring_samples)?, ring(self.sizes.out_ring_lines(&self.format))?);
         write_once(&mut in_ring, 0);
         write_once(&mut out_ring, CacheLine::ZERO);
-        let rate = self.geometry.rate;
-        let splice = Splice::none(self.geometry.decay, self.geometry.ramp);
+        let rate = self.format.rate;
+        let splice = Splice::none(self.format.decay, self.format.ramp);
         Ok(Slot::new(
             in_ring,
             out_ring,
-            faulted_in_box(Keys::new(rate))?,
+            faulted_in_box(DtmfStage::new(rate))?,
             faulted_in_box(DigitSender::new(rate))?,
             splice,
         ))
@@ -263,8 +276,8 @@ impl Arena {
 }
 
 /// An empty tap ring of `frames` frames, with all its lines initialised.
-pub fn tap_ring(g: &Geometry, frames: usize) -> Result<(Producer<CacheLine>, Consumer<CacheLine>)> {
-    let mut ends = ring(frames * g.entry_lines())?;
+pub fn tap_ring(format: &AudioFormat, frames: usize) -> Result<(Producer<CacheLine>, Consumer<CacheLine>)> {
+    let mut ends = ring(frames * format.entry_lines())?;
     write_once(&mut ends, CacheLine::ZERO);
     Ok(ends)
 }

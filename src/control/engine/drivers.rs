@@ -11,7 +11,7 @@ use crate::control::os::threads;
 use crate::control::os::threads::{Granted, Scheduling};
 use crate::error::Result;
 use crate::rt::state::shared::MAX_WORKERS;
-use crate::rt::tick::mix_rooms;
+use crate::rt::tick::help_tick;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -158,10 +158,10 @@ fn help(inner: &Inner, index: usize, spins: u32, stop: &AtomicBool, sleep: &Park
         for _ in 0..spins {
             // Begin before claiming a room: a ticking thread that sees the room claimed must also see this helper at
             // work.
-            if inner.shared.crew.has_unclaimed() && work.begin(own) {
-                if catch_unwind(AssertUnwindSafe(|| mix_rooms(&inner.shared, index))).is_err() {
+            if inner.shared.job_counter.has_unclaimed() && work.begin(own) {
+                if catch_unwind(AssertUnwindSafe(|| help_tick(&inner.shared, index))).is_err() {
                     inner.shared.stopped.store(true, Ordering::Release);
-                    inner.shared.crew.finish();
+                    inner.shared.job_counter.finish();
                 }
                 work.end(own);
             }
@@ -183,7 +183,7 @@ fn serve(inner: &Inner, stop: &AtomicBool, sleep: &Parker) {
 /// The body of a driver: one tick at each deadline.
 fn drive(inner: &Inner, stop: &AtomicBool) {
     let clock = Monotonic::start();
-    let period = u64::from(inner.shared.geometry.frame_len.ms()) * 1_000_000;
+    let period = u64::from(inner.shared.clock.frame_len.ms()) * 1_000_000;
     let mut deadline = period;
     // Ticks that were missed because the host was inside a tick when the driver started. They count as time.
     let mut owed = 0;

@@ -11,10 +11,11 @@ use crate::control::playback::synthesizer::SynthesizerSlot;
 use crate::error::{Result, Status};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::event_queue::Queued;
-use crate::rt::state::shared::{Shared, WorkerCell};
+use crate::rt::state::jobs::WorkerCell;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::ticker::Ticker;
 use crate::rt::sync::claim::{Held, Side};
-use crate::rt::tick::ticker::Ticker;
-use crate::rt::tick::{Begun, begin_tick, end_tick};
+use crate::rt::tick::{TickInProgress, begin_tick, end_tick};
 use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -101,7 +102,7 @@ impl Inner {
         }
         let started = Instant::now();
         let ticked = catch_unwind(AssertUnwindSafe(|| {
-            let begun = begin_tick(&self.shared, ticker, skipped);
+            let begun = begin_tick(&self.shared, ticker, skipped)?;
             if !begun.is_mixed(&self.shared) {
                 self.wait_for_helpers(&begun);
             }
@@ -110,11 +111,11 @@ impl Inner {
         self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
         self.shared.stats.skipped.add(skipped);
         match ticked {
-            Ok(ticked) if !self.shared.stopped.load(Ordering::Acquire) => {
-                if ticked.told {
+            Ok(Some(ticked)) if !self.shared.stopped.load(Ordering::Acquire) => {
+                if ticked.has_events {
                     self.event_fd.signal();
                 }
-                if ticked.reported {
+                if ticked.has_reports {
                     self.wake_control_thread();
                 }
                 Ok(ticked.tick)
@@ -130,7 +131,7 @@ impl Inner {
     /// finishes soon. Then it sleeps, so that a helper that was preempted can run, with this thread's priority if that
     /// is higher.
     #[cold]
-    fn wait_for_helpers(&self, begun: &Begun) {
+    fn wait_for_helpers(&self, begun: &TickInProgress) {
         for _ in 0..SPINS_BEFORE_WAIT {
             if begun.is_mixed(&self.shared) {
                 return;
@@ -177,9 +178,13 @@ impl Inner {
         }
         self.wake_control_thread();
         let tick = self.last_tick() + 1;
-        self.shared.told.begin();
-        ticker.teller.tell_last(&self.shared.told, &self.shared.owners, Event::of(EventKind::Stopped, tick));
-        self.shared.told.end(ticker.teller.sequence(), tick);
+        self.shared.reported.begin();
+        ticker.event_queue.push_last(
+            &self.shared.reported,
+            &self.shared.event_shares,
+            Event::of(EventKind::Stopped, tick),
+        );
+        self.shared.reported.end(ticker.event_queue.sequence(), tick);
         self.event_fd.signal();
     }
 

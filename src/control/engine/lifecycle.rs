@@ -61,13 +61,13 @@ impl Engine {
         system::watch_forks();
         let tag = next_tag();
         let arena = Arena::new(config);
-        let Made { mut shared, commands, events, reports, births } = arena.make(kernels, tag)?;
+        let Made { mut shared, commands, events, reports, starts } = arena.make(kernels, tag)?;
         let memory_locked = config.lock_memory && lock_all(&mut shared);
         let tables = Tables::of(config);
         let control = ControlState {
             commands: Commands::new(commands)?,
             reports,
-            births,
+            starts,
             signals_sent: 0,
             closing: false,
             rooms: Rooms::new(tag, config, tables.rooms)?,

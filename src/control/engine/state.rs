@@ -24,7 +24,7 @@ pub struct ControlState {
     /// Reports from the tick.
     pub reports: Consumer<Report>,
     /// Starts of sessions, for the tick.
-    pub births: Producer<u32>,
+    pub starts: Producer<u32>,
     /// Signals sent since the engine was made.
     pub signals_sent: u64,
     /// The engine has stopped or is being freed: no conference may begin.
@@ -46,7 +46,7 @@ pub struct ControlState {
 impl ControlState {
     /// Reserves capacity in every growing table for what one call adds; `OutOfMemory` if the system refuses it.
     pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
-        self.rooms.make_room(|share| shared.owners.is_idle(share))?;
+        self.rooms.make_room(|share| shared.event_shares.is_idle(share))?;
         self.prompts.make_room()?;
         self.plays.make_room()
     }
@@ -83,7 +83,7 @@ impl ControlState {
             match report {
                 Report::Look { slot } => self.check_ends(shared, slot),
                 Report::Played { play, tick } => self.take_back(shared, play, tick),
-                Report::Tapped { tap } => self.taps.given_back(tap),
+                Report::Tapped { tap } => self.taps.given_back(tap.index()),
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::command::{Command, PlaybackCommand};
-use crate::rt::state::play::AGAIN;
+use crate::rt::state::play_node::REPEATED_NOTICE;
 use crate::rt::state::shared::Shared;
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ impl ControlState {
         let AnnouncementRequest { slot, number, prompt, is_repeat } = one;
         let owner = self.owner(slot);
         let end_tick = Arc::new(PlayEndTick::default());
-        let (target, notice) = (Some(Target::Slot(slot)), if is_repeat { AGAIN } else { number });
+        let (target, notice) = (Some(Target::Slot(slot)), if is_repeat { REPEATED_NOTICE } else { number });
         let request = PlayRequest {
             target,
             end_tick: Some(end_tick.clone()),
@@ -110,12 +110,10 @@ impl ControlState {
             batch,
             ..PlayRequest::sound(owner, prompt, 1)
         };
-        let (node, _) = self.start_play(shared, request)?;
+        let (play, _) = self.start_play(shared, request)?;
+        let node = play.index();
         let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
-        self.send(
-            owner,
-            Command::PlaybackCommand(PlaybackCommand::Notice { slot, participant, user, play: node }),
-        )?;
+        self.send(owner, Command::Playback(PlaybackCommand::Notice { slot, participant, user, play }))?;
         let ControlState { announcements, sessions, .. } = self;
         let known = |number: &u64| announcements.list.iter().any(|notice| notice.number == *number);
         let session = sessions.at_mut(slot);
@@ -177,7 +175,7 @@ impl Inner {
         let (sounds, end_ticks) = (list(slots.len())?, list(slots.len())?);
         let batch = if slots.len() > 1 { control.plays.new_batch() } else { 0 };
         let taken = control.prompts.take(prompt);
-        let frames = taken.data().len().div_ceil(self.shared.geometry.frame) as u64;
+        let frames = taken.data().len().div_ceil(self.shared.format.frame) as u64;
         control.announcements.list.push(Announcement { number, prompt, recorded: recorded.clone(), sounds });
         let mut announced = StartAnnouncement { number, end_ticks, deadline: 0 };
         for slot in slots {
@@ -185,7 +183,7 @@ impl Inner {
             announced.end_ticks.push(control.send_announcement(&self.shared, one, batch)?);
         }
         if batch != 0 {
-            control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
+            control.send(last, Command::Playback(PlaybackCommand::Release { batch }))?;
         }
         // Other announcements may be queued before it.
         let others = control.announcements.list.len() as u64;
@@ -240,9 +238,10 @@ impl Inner {
                 end_tick: Some(end_tick.clone()),
                 ..PlayRequest::sound(owner, prompt, 0)
             };
-            let Ok((node, _)) = control.start_play(&self.shared, request) else { continue };
-            let beeps = PlaybackCommand::Beeps { room: control.room_ref(index), play: node };
-            if control.send(owner, Command::PlaybackCommand(beeps)).is_ok() {
+            let Ok((play, _)) = control.start_play(&self.shared, request) else { continue };
+            let node = play.index();
+            let beeps = PlaybackCommand::Beeps { room: control.room_ref(index), play };
+            if control.send(owner, Command::Playback(beeps)).is_ok() {
                 sounds.push(RecordingSound { listener: Listener::Room(room), node, end_tick });
             }
         }
@@ -267,7 +266,7 @@ impl Inner {
                     (control.room_owner(index), stop)
                 }
             };
-            if control.send(owner, Command::PlaybackCommand(stop)).is_err() {
+            if control.send(owner, Command::Playback(stop)).is_err() {
                 left.push(one);
             }
         }

@@ -11,7 +11,6 @@ use crate::control::rooms::table::RoomKey;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, PlaybackCommand, RoomRef};
-use crate::rt::state::members::NONE;
 use crate::rt::state::shared::Shared;
 
 /// The sounds of a join or a move.
@@ -83,8 +82,8 @@ impl Engine {
         let prompt = control.prompts.of_sound(if hold { sound } else { Sound::None }, JOIN_BEEP)?;
         control.set_hold_sound(&self.inner.shared, slot, prompt)?;
         let session = control.sessions.at_mut(slot);
-        session.hold = hold;
-        let settings = session.settings();
+        session.settings.hold = hold;
+        let settings = session.settings;
         self.inner.shared.change(slot, settings);
         Ok(())
     }
@@ -102,7 +101,7 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         let play = control.start_sound(&self.inner.shared, owner, prompt, 0)?;
         let room = control.room_ref(index);
-        control.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
+        control.send(owner, Command::Playback(PlaybackCommand::Alone { room, play }))
     }
 }
 
@@ -113,18 +112,18 @@ impl ControlState {
         let place = &shared.slots[slot as usize].settings;
         let join = self.sessions.at(slot).join;
         let Some(prompt) = prompt else {
-            let replaced = place.hold_sound(join, NONE);
+            let replaced = place.hold_sound(join, None);
             self.take_back_unheard(shared, replaced);
             return Ok(());
         };
-        let node = match place.withdraw_hold_sound() {
-            Some(node) => {
-                self.replace_prompt(shared, node, prompt);
-                node
+        let play = match place.withdraw_hold_sound() {
+            Some(mut play) => {
+                self.replace_prompt(shared, &mut play, prompt);
+                Some(play)
             }
             None => self.start_sound(shared, self.owner(slot), Some(prompt), 0)?,
         };
-        let replaced = place.hold_sound(join, node);
+        let replaced = place.hold_sound(join, play);
         self.take_back_unheard(shared, replaced);
         Ok(())
     }
@@ -141,6 +140,6 @@ impl ControlState {
             return Ok(());
         }
         let play = self.start_sound(shared, owner, prompt, 0)?;
-        self.send(owner, Command::PlaybackCommand(PlaybackCommand::Alone { room, play }))
+        self.send(owner, Command::Playback(PlaybackCommand::Alone { room, play }))
     }
 }

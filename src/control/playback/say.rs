@@ -10,6 +10,7 @@ use crate::control::engine::state::ControlState;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::{Command, PlaybackCommand};
+use crate::rt::message::play_handle::PlayHandle;
 
 /// The most rooms that one call plays to.
 pub const MAX_ROOMS_PER_SAY: usize = 1024;
@@ -50,7 +51,7 @@ impl Engine {
         let owner = control.owner(slot);
         control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Slot(slot)) {
-            control.send(owner, Command::PlaybackCommand(PlaybackCommand::SayStop { slot, number: 0 }))?;
+            control.send(owner, Command::Playback(PlaybackCommand::SayStop { slot, number: 0 }))?;
         }
         Ok(())
     }
@@ -130,12 +131,11 @@ impl Engine {
             let (play, id) =
                 control.start_requested(self, owner, prompt, Target::Room(index), options, batch)?;
             let (room, interrupt) = (control.room_ref(index), options.interrupt);
-            control
-                .send(owner, Command::PlaybackCommand(PlaybackCommand::Announce { room, play, interrupt }))?;
+            control.send(owner, Command::Playback(PlaybackCommand::Announce { room, play, interrupt }))?;
             ids.push(id);
         }
         if batch != 0 {
-            control.send(last, Command::PlaybackCommand(PlaybackCommand::Release { batch }))?;
+            control.send(last, Command::Playback(PlaybackCommand::Release { batch }))?;
         }
         Ok(ids)
     }
@@ -152,8 +152,7 @@ impl Engine {
         control.check(Counted::Commands, owner, 1)?;
         if control.plays.stop_all(Target::Room(index)) {
             let room = control.room_ref(index);
-            control
-                .send(owner, Command::PlaybackCommand(PlaybackCommand::AnnounceStop { room, number: 0 }))?;
+            control.send(owner, Command::Playback(PlaybackCommand::AnnounceStop { room, number: 0 }))?;
         }
         Ok(())
     }
@@ -179,7 +178,7 @@ impl ControlState {
         let (user, interrupt) = (self.sessions.at(slot).user, options.interrupt);
         self.send(
             owner,
-            Command::PlaybackCommand(PlaybackCommand::Say { slot, participant, user, play, interrupt }),
+            Command::Playback(PlaybackCommand::Say { slot, participant, user, play, interrupt }),
         )?;
         Ok(id)
     }
@@ -194,7 +193,7 @@ impl ControlState {
             Target::Slot(slot) => PlaybackCommand::SayStop { slot, number },
             Target::Room(index) => PlaybackCommand::AnnounceStop { room: self.room_ref(index), number },
         };
-        self.send(owner, Command::PlaybackCommand(command))
+        self.send(owner, Command::Playback(command))
     }
 
     /// The index of the prompt of a sound; an error for no sound.
@@ -212,7 +211,7 @@ impl ControlState {
         target: Target,
         options: &SayOptions,
         batch: u64,
-    ) -> Result<(u32, PlayId)> {
+    ) -> Result<(PlayHandle, PlayId)> {
         if options.interrupt {
             self.plays.stop_all(target);
         }

@@ -11,7 +11,7 @@
 use super::resample::{Resampler, reach, resampled_len};
 use crate::control::os::fallible::list;
 use crate::error::Result;
-use crate::rt::state::play::Track;
+use crate::rt::state::play_node::Track;
 
 /// Samples before the seam over which a period is stretched or shortened to a whole number of samples.
 const STRETCH: u64 = 4096;

@@ -28,7 +28,7 @@ pub fn begin(
     owner: Owner,
     (recordings, calls): (&Recordings, &Arc<()>),
 ) -> Result<ActiveRecording> {
-    let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.geometry.frame);
+    let (rate, frame) = (inner.config.sample_rate.hz(), inner.shared.format.frame);
     let paths = config.tracks.iter().map(|track| std::path::absolute(&track.path));
     let paths = paths.collect::<io::Result<Vec<_>>>().map_err(refused)?;
     let track_paths = in_time(recordings, calls, move |_| TrackPath::find_all(&paths).map_err(refused))?;

@@ -137,7 +137,7 @@ fn report(inner: &Inner, pending: &mut PendingEvents) {
         let event = Event { room, value: recording.0 as i64, ..Event::of(kind, 0) };
         let mut control = inner.lock();
         let share = control.rooms.accounts.events(owner);
-        if !later.contains(&owner) && control.send(owner, Command::Tell { event, share }).is_ok() {
+        if !later.contains(&owner) && control.send(owner, Command::Report { event, share }).is_ok() {
             return false;
         }
         later.push(owner);

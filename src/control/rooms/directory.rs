@@ -132,11 +132,11 @@ impl Engine {
         room.decode(shared.tag)?;
         let known = self.inner.lock().rooms.get(room).is_ok();
         for _ in 0..SNAPSHOT_TRIES {
-            let taken = shared.told.read(|at| {
-                let told = shared.told.has_room(room);
-                let members = (0..shared.told.slots())
-                    .chain(shared.told.gone())
-                    .filter_map(|slot| shared.told.slot(slot).filter(|member| member.room == room))
+            let taken = shared.reported.read(|at| {
+                let told = shared.reported.has_room(room);
+                let members = (0..shared.reported.slots())
+                    .chain(shared.reported.gone())
+                    .filter_map(|slot| shared.reported.slot(slot).filter(|member| member.room == room))
                     .collect::<Vec<_>>();
                 (at, told, members)
             });
@@ -214,7 +214,7 @@ impl Engine {
         control.rooms.set_locked(index, locked);
         let event = Event { room, value: locked.into(), ..Event::of(EventKind::RoomLocked, 0) };
         let share = control.rooms.accounts.events(owner);
-        control.send(owner, Command::Tell { event, share })
+        control.send(owner, Command::Report { event, share })
     }
 
     /// Sets the template of one room (`Some(id)`), or of all rooms of the account and environment that have no template

@@ -51,10 +51,10 @@ impl Engine {
                 hold: false,
                 gain: options.gain.into(),
                 gain_mdb: options.gain.mdb(),
-                keys: DtmfSettings {
+                dtmf: DtmfSettings {
                     detect: options.detect_dtmf,
                     play: options.play_tones,
-                    sound: options.generate_dtmf,
+                    generate: options.generate_dtmf,
                 },
             },
             prefill: samples(prefill_ms),

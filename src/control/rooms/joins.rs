@@ -108,7 +108,7 @@ impl ControlState {
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
-        session.remember(asked.settings);
+        session.settings = asked.settings;
         session.allows = asked.allowed;
         session.last_end = ConferenceEnd::none();
         session.digits_before = session.digits;
@@ -194,7 +194,7 @@ impl ControlState {
         let index = found?;
         if self.rooms.at(index).members.is_empty() {
             let share = self.rooms.accounts.events(self.room_owner(index));
-            shared.owners.set_room(self.rooms.id(index), share);
+            shared.event_shares.set_room(self.rooms.id(index), share);
         }
         Ok(index)
     }

@@ -9,7 +9,7 @@ use crate::dsp::tone::dtmf_tone::{MAX_LEVEL_MDBM0, MIN_LEVEL_MDBM0, ToneLevel};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::dtmf::digit_sender::{Digits, MAX_DIGITS};
-use crate::rt::dtmf::stage::{Injected, PressEnd, Update};
+use crate::rt::dtmf::stage::{PressEnd, ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::command::Command;
 use crate::units::DtmfDigit;
 
@@ -60,7 +60,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_detect_dtmf(&self, participant: ParticipantId, detect_dtmf: bool) -> Result<()> {
-        self.change(participant, |session| session.keys.detect = detect_dtmf)
+        self.change(participant, |session| session.settings.dtmf.detect = detect_dtmf)
     }
 
     /// Lets the others hear the participant's DTMF, or suppresses it, from the next tick on. The delay of its audio
@@ -68,7 +68,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_play_tones(&self, participant: ParticipantId, play_tones: bool) -> Result<()> {
-        self.change(participant, |session| session.keys.play = play_tones)
+        self.change(participant, |session| session.settings.dtmf.play = play_tones)
     }
 
     /// Makes injected DTMF audible to the others, or not, from the next tick on; it has an effect only while
@@ -76,7 +76,7 @@ impl Engine {
     ///
     /// Errors: `NotInRoom`.
     pub fn set_generate_dtmf(&self, participant: ParticipantId, generate_dtmf: bool) -> Result<()> {
-        self.change(participant, |session| session.keys.sound = generate_dtmf)
+        self.change(participant, |session| session.settings.dtmf.generate = generate_dtmf)
     }
 
     /// Begins a DTMF digit that came beside the audio, from a source that reports its begin and its end. For RFC 4733
@@ -99,7 +99,7 @@ impl Engine {
         level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
         in_range("limit_ms", limit_ms, 0, MAX_KEY_LIMIT_MS)?;
         let limit_ms = if limit_ms == 0 { DEFAULT_KEY_LIMIT_MS } else { limit_ms };
-        let injected = Injected {
+        let injected = ReportedPress {
             id: 0,
             key,
             level_mdbm0,
@@ -123,7 +123,7 @@ impl Engine {
             return Ok(());
         }
         let owner = control.owner(slot);
-        control.send(owner, Command::KeyDown { slot, join, injected })
+        control.send(owner, Command::KeyDown { slot, join, press: injected })
     }
 
     /// Ends a DTMF digit that [`inject_dtmf_begin`](Self::inject_dtmf_begin) began. A repeated end, or the end of a
@@ -142,7 +142,7 @@ impl Engine {
             return Ok(());
         }
         let owner = control.owner(slot);
-        control.send(owner, Command::KeyUp { slot, join, key })
+        control.send(owner, Command::KeyUp { slot, join, digit: key })
     }
 
     /// Takes a whole DTMF digit that lasts `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a press of its own, from
@@ -172,7 +172,7 @@ impl Engine {
         in_range("duration_ms", duration_ms, 1, MAX_PRESS_MS)?;
         let limit = self.inner.config.sample_rate.samples_in_ms(duration_ms) as u32;
         self.send_of(participant, |slot, session| {
-            let injected = Injected {
+            let injected = ReportedPress {
                 id: session.events.next_id(),
                 key,
                 level_mdbm0,
@@ -180,7 +180,7 @@ impl Engine {
                 limit,
                 lasts: PressEnd::Whole,
             };
-            Ok(Command::KeyDown { slot, join: session.join, injected })
+            Ok(Command::KeyDown { slot, join: session.join, press: injected })
         })
     }
 
@@ -230,12 +230,12 @@ impl Engine {
             Packet::Begins { id, duration } => {
                 let lasts = PressEnd::Event { duration: samples(duration), ended: packet.end };
                 let loudness = ToneLevel::from_mdbm0(level_mdbm0);
-                let injected = Injected { id, key, level_mdbm0, loudness, limit, lasts };
-                control.send(owner, Command::KeyDown { slot, join, injected })
+                let injected = ReportedPress { id, key, level_mdbm0, loudness, limit, lasts };
+                control.send(owner, Command::KeyDown { slot, join, press: injected })
             }
             Packet::Updates { id, duration } => {
                 let limit = (!packet.end).then_some(limit);
-                let update = Update { id, duration: samples(duration), limit };
+                let update = TelephoneEventUpdate { id, duration: samples(duration), limit };
                 control.send(owner, Command::KeyUpdate { slot, join, update })
             }
         }
@@ -286,7 +286,8 @@ impl Engine {
         };
         self.send_of(participant, |slot, session| {
             // Until the tick has seen this join, its count may be of an earlier one.
-            let done = self.inner.shared.slots[slot as usize].ticked.dialled.get().max(session.digits_before);
+            let done =
+                self.inner.shared.slots[slot as usize].ticked.digits_sent.get().max(session.digits_before);
             let waiting = session.digits - done;
             if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
                 return Err(Error::new(
@@ -295,7 +296,7 @@ impl Engine {
                 ));
             }
             session.digits += u64::from(digits.count);
-            Ok(Command::DigitSender { slot, join: session.join, digits })
+            Ok(Command::SendDigits { slot, join: session.join, digits })
         })
     }
 

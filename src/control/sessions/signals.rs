@@ -137,6 +137,6 @@ impl ControlState {
             ..Event::of(EventKind::Signal, 0)
         };
         let share = self.rooms.accounts.events(owner);
-        self.send(owner, Command::Tell { event, share })
+        self.send(owner, Command::Report { event, share })
     }
 }

@@ -11,9 +11,9 @@ use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{arc_bytes, collected};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::message::settings::DtmfSettings;
-use crate::rt::state::join_state::JoinNumber;
-use crate::units::{DtmfDigit, Gain};
+use crate::rt::index::JoinNumber;
+use crate::rt::message::settings::Settings;
+use crate::units::DtmfDigit;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -36,16 +36,8 @@ pub struct Session {
     pub room: Option<u32>,
     /// The number of its last join. Numbers go on over the participants of the slot.
     pub join: JoinNumber,
-    /// Muted.
-    pub mute: bool,
-    /// Deaf: it does not hear the room.
-    pub deaf: bool,
-    /// On hold.
-    pub hold: bool,
-    /// Gain on its audio.
-    pub gain: Gain,
-    /// Its DTMF settings.
-    pub keys: DtmfSettings,
+    /// Its settings.
+    pub settings: Settings,
     /// Digits sent to the slot since the engine was made.
     pub digits: u64,
     /// Those sent before its last join.
@@ -119,11 +111,7 @@ impl Session {
             user,
             room: None,
             join: 0,
-            mute: false,
-            deaf: false,
-            hold: false,
-            gain: Gain::UNITY,
-            keys: DtmfSettings::NONE,
+            settings: Settings::DEFAULT,
             digits: 0,
             digits_before: 0,
             last_end: ConferenceEnd::none(),

@@ -12,8 +12,9 @@ use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::TapId;
 use crate::rt::message::command::Command;
+use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::shared::Shared;
-use crate::rt::state::tap::TapCell;
+use crate::rt::state::tap::{TapCell, TapOwner, TapSide};
 use std::sync::atomic::Ordering;
 
 /// # Taps
@@ -66,7 +67,7 @@ impl Inner {
         self.lock().check_tap(shared, target)?;
         // Without the lock, since each page of the ring is touched. The target is checked again afterwards.
         let frames = buffer_ms.div_ceil(config.frame_len.ms()) as usize;
-        let (producer, consumer) = tap_ring(&shared.geometry, frames)?;
+        let (producer, consumer) = tap_ring(&shared.format, frames)?;
         let mut control = self.lock();
         let (owner, handle, payer) = control.check_tap(shared, target)?;
         let index = control.taps.take_free().ok_or(Status::TooManyTaps)?;
@@ -74,16 +75,14 @@ impl Inner {
         let cell = control.cell(shared, index)?;
         *wait_for(&cell.reader) = Some(consumer);
         cell.reset();
-        // SAFETY: `take_free` returned this cell under the lock, so the tick does not have it: it gets it by
-        // `Attach`, sent below, and gave it back before the cell became free.
-        let side = unsafe { cell.tick_side() };
-        side.ring = Some(producer);
-        (side.point, side.owner, side.target) = (target.point(), owner, handle);
-        side.notice = notice;
+        // SAFETY: `take_free` returned this cell under the lock. A free cell has no handle: the tick has given it back.
+        let mut lent = unsafe { TapHandle::from_index(index) };
         let slot = target.participant().map(|_| owner);
+        let whose = slot.map_or(TapOwner::Room(owner), TapOwner::Slot);
+        shared.taps.fill(&mut lent, whose, TapSide::new(producer, target.point(), handle, notice));
         let tap = control.taps.begin(index, target, slot, payer);
         cell.generation.store(tap.generation(), Ordering::Release);
-        control.send(payer, Command::Attach { tap: index })?;
+        control.send(payer, Command::Attach { tap: lent })?;
         Ok(tap)
     }
 

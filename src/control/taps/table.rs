@@ -6,6 +6,7 @@ use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::os::fallible::{collected, numbers, queue};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
+use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::TapPoint;
 use std::collections::VecDeque;
@@ -169,13 +170,12 @@ impl TapTable {
             let Some(index) = self.retiring.pop_front() else { return };
             let lent = self.taps[index as usize].lent;
             let cell = shared.taps.get(index).filter(|_| !lent);
-            if let Some(mut reader) = cell.and_then(|cell| cell.reader.claim())
-                && let Some(cell) = cell
-            {
+            if let Some(mut reader) = cell.and_then(|cell| cell.reader.claim()) {
                 drop(reader.take());
-                // SAFETY: the tick has returned the cell (it is not lent), so only the control layer, under its
-                // lock, has it.
-                drop(unsafe { cell.tick_side() }.ring.take());
+                // SAFETY: the tick has given the tap back (it is not lent), and its handle is gone: only the control layer,
+                // under its lock, has it.
+                let mut handle = unsafe { TapHandle::from_index(index) };
+                drop(shared.taps.owned(&mut handle).and_then(|side| side.ring.take()));
                 self.free.push_back(index);
                 freed(self.taps[index as usize].payer);
             } else {

@@ -3,5 +3,6 @@
 pub mod digit_sender;
 pub mod injected_tone;
 pub mod press;
+pub mod press_events;
 pub mod stage;
 pub mod terminator;

@@ -1,4 +1,4 @@
-//! DtmfDigit presses: what is heard in the audio and what the host injects, made one.
+//! Key presses: what is detected in the audio and what the host reports, made one.
 //!
 //! A gateway may send a key twice: as tones in the audio and as an event beside it (RFC 4733, SIP INFO), the one up to
 //! some 100 ms before or after the other. Both are one press: whichever way comes first begins it, and it ends when
@@ -8,6 +8,7 @@
 //! A press belongs to the join in which it began. What is left of it in the participant's next join is recognized
 //! there, by whichever way it comes, and is not reported a second time.
 
+use super::press_events::PressEvents;
 use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
 use crate::units::DtmfDigit;
 
@@ -23,7 +24,7 @@ const SPAN_MS: i64 = 60_000;
 
 /// What a way says of a press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct PressReport {
     /// Which way.
     pub source: DtmfSource,
     /// The key.
@@ -43,7 +44,7 @@ pub struct Told {
 struct Press {
     key: DtmfDigit,
     onset: i64,
-    /// The latest end that a way has told.
+    /// The latest end that a way has report.
     end: i64,
     level_mdbm0: i32,
     twist_mdb: i32,
@@ -104,66 +105,66 @@ impl Presses {
     }
 
     /// A way says that a key is down. The audio has let go of what it held before. Answers whether it is a new press,
-    /// which nobody has told.
-    pub fn begin(&mut self, told: Told, tell: &mut dyn FnMut(EventKind, KeyPress)) -> bool {
-        if told.source == DtmfSource::InBand {
-            self.let_go(told.source, told.at, tell);
+    /// which nobody has report.
+    pub fn begin(&mut self, report: PressReport, events: &mut PressEvents) -> bool {
+        if report.source == DtmfSource::InBand {
+            self.let_go(report.source, report.at, events);
         }
-        let bit = told.source as u32;
+        let bit = report.source as u32;
         let slack = self.slack;
         let same = |press: &&mut Press| {
-            press.key == told.key
+            press.key == report.key
                 && press.sources & bit == 0
-                && told.at >= press.onset - slack
-                && (press.held != 0 || told.at <= press.end + slack)
+                && report.at >= press.onset - slack
+                && (press.held != 0 || report.at <= press.end + slack)
         };
         if let Some(press) = self.list.iter_mut().flatten().filter(same).min_by_key(|press| press.onset) {
             press.sources |= bit;
-            press.id = press.id.max(told.id);
+            press.id = press.id.max(report.id);
             if press.held != 0 {
                 press.held |= bit;
             }
-            press.note(told);
+            press.note(report);
             return false;
         }
         let mut press = Press {
-            key: told.key,
-            onset: told.at,
-            end: told.at,
+            key: report.key,
+            onset: report.at,
+            end: report.at,
             level_mdbm0: 0,
             twist_mdb: 0,
             sources: bit,
             held: bit,
-            id: told.id,
+            id: report.id,
             is_past: false,
             was_down: false,
         };
-        press.note(told);
-        tell(EventKind::DtmfBegan, press.tells(told.at));
+        press.note(report);
+        events.push(EventKind::DtmfBegan, press.report(report.at));
         self.remember(press);
         true
     }
 
     /// A way says that its key is up; `duration`: how long it was down by that way's own account, if it has one.
-    pub fn end(&mut self, told: Told, duration: Option<u32>, tell: &mut dyn FnMut(EventKind, KeyPress)) {
-        self.release(told.source, told.at, Some((told, duration)), tell);
+    pub fn end(&mut self, report: PressReport, duration: Option<u32>, events: &mut PressEvents) {
+        self.release(report.source, report.at, Some((report, duration)), events);
     }
 
     /// A way holds no key any more.
-    pub fn let_go(&mut self, source: DtmfSource, at: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
-        self.release(source, at, None, tell);
+    pub fn let_go(&mut self, source: DtmfSource, at: i64, events: &mut PressEvents) {
+        self.release(source, at, None, events);
     }
 
     fn release(
         &mut self,
         source: DtmfSource,
         at: i64,
-        measured: Option<(Told, Option<u32>)>,
-        tell: &mut dyn FnMut(EventKind, KeyPress),
+        measured: Option<(PressReport, Option<u32>)>,
+        events: &mut PressEvents,
     ) {
         let bit = source as u32;
         let other = |press: &Press| {
-            source == DtmfSource::OutOfBand && measured.is_some_and(|(told, _)| told.id != press.id)
+            source == DtmfSource::OutOfBand && measured.is_some_and(|(report, _)| report.id != press.id)
         };
         for press in self.list.iter_mut().flatten().filter(|press| press.held & bit != 0) {
             if other(press) {
@@ -171,15 +172,15 @@ impl Presses {
             }
             press.held &= !bit;
             press.end = press.end.max(at);
-            let measured = measured.filter(|(told, _)| told.key == press.key);
-            if let Some((told, _)) = measured {
-                press.note(told);
+            let measured = measured.filter(|(report, _)| report.key == press.key);
+            if let Some((report, _)) = measured {
+                press.note(report);
             }
             if press.held == 0 && !press.is_past {
                 let lasted = u32::try_from(press.end - press.onset).unwrap_or(0);
                 let alone = measured.filter(|_| press.sources == bit).and_then(|(_, duration)| duration);
                 let duration = alone.unwrap_or(lasted);
-                tell(EventKind::DtmfEnded, KeyPress { duration, ..press.tells(press.end) });
+                events.push(EventKind::DtmfEnded, KeyPress { duration, ..press.report(press.end) });
             }
         }
     }
@@ -199,15 +200,15 @@ impl Presses {
 
 impl Press {
     /// Keeps what a way has measured; what was heard goes before what was said.
-    fn note(&mut self, told: Told) {
-        if told.source == DtmfSource::InBand || self.sources & DtmfSource::InBand as u32 == 0 {
-            self.level_mdbm0 = told.level_mdbm0;
-            self.twist_mdb = told.twist_mdb;
+    fn note(&mut self, report: PressReport) {
+        if report.source == DtmfSource::InBand || self.sources & DtmfSource::InBand as u32 == 0 {
+            self.level_mdbm0 = report.level_mdbm0;
+            self.twist_mdb = report.twist_mdb;
         }
     }
 
-    /// The press as events tell it.
-    fn tells(&self, position: i64) -> KeyPress {
+    /// The press as events report it.
+    fn report(&self, position: i64) -> KeyPress {
         KeyPress {
             digit: self.key,
             source: DtmfSource::of(self.sources),
@@ -222,26 +223,27 @@ impl Press {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rt::message::event::Event;
     use DtmfSource::{Both, InBand, OutOfBand};
 
-    /// Plays (way, key or none, at) in order; answers (began?, key, source, position, duration).
+    /// Plays (way, digit or none, at) in order; returns (began?, digit, source, position, duration).
     fn play(steps: &[(DtmfSource, Option<char>, i64)]) -> Vec<(bool, char, DtmfSource, u64, u32)> {
         let mut presses = Presses::new(100);
-        let mut events = Vec::new();
+        let mut all = Vec::new();
         for &(source, key, at) in steps {
-            let mut tell = |kind, press: KeyPress| {
-                let began = kind == EventKind::DtmfBegan;
-                events.push((began, press.digit.to_char(), press.source, press.position, press.duration));
-            };
-            match key.and_then(DtmfDigit::from_char) {
-                Some(key) => {
-                    presses.let_go(source, at, &mut tell);
-                    presses.begin(Told { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 }, &mut tell);
-                }
-                None => presses.let_go(source, at, &mut tell),
+            let mut events = PressEvents::new();
+            presses.let_go(source, at, &mut events);
+            if let Some(key) = key.and_then(DtmfDigit::from_char) {
+                let report = PressReport { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 };
+                presses.begin(report, &mut events);
             }
+            all.extend(events.events(Event::of(EventKind::DtmfBegan, 0)).map(|event| {
+                let press = event.dtmf.unwrap();
+                let began = event.kind == EventKind::DtmfBegan;
+                (began, press.digit.to_char(), press.source, press.position, press.duration)
+            }));
         }
-        events
+        all
     }
 
     #[test]

@@ -2,13 +2,14 @@
 //! made audible to them.
 
 use super::injected_tone::Sound;
-use super::press::{Presses, SAME_PRESS_MS, Told};
-use super::terminator::{Echo, Hit, Terminator, TerminatorDetector};
+use super::press::{PressReport, Presses, SAME_PRESS_MS};
+use super::press_events::PressEvents;
+use super::terminator::{PreviousTerminator, Terminator, TerminatorDetector, TerminatorPress};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
 use crate::dsp::dtmf::suppress::Suppressor;
 use crate::dsp::tone::dtmf_tone::ToneLevel;
-use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
+use crate::rt::message::event::DtmfSource;
 use crate::rt::message::settings::DtmfSettings;
 use crate::units::{DtmfDigit, SampleRate};
 
@@ -38,7 +39,7 @@ pub enum PressEnd {
 
 /// A key that the host says is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Injected {
+pub struct ReportedPress {
     /// Which press it is; 0: the one that lasts until its end.
     pub id: u64,
     /// Which key.
@@ -55,7 +56,7 @@ pub struct Injected {
 
 /// What a further packet of a telephone event says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Update {
+pub struct TelephoneEventUpdate {
     /// Which press it is.
     pub id: u64,
     /// How long it has been down, samples.
@@ -67,7 +68,7 @@ pub struct Update {
 /// A key that is down.
 #[derive(Clone, Copy, Debug)]
 struct Held {
-    injected: Injected,
+    injected: ReportedPress,
     /// Where it ends by itself.
     ends: i64,
     /// Where the host has spoken of it last.
@@ -77,10 +78,10 @@ struct Held {
 /// The keys of a participant: what each frame of one who is heard needs, then what only presses do.
 #[derive(Clone, Debug)]
 #[repr(C)]
-pub struct Keys {
+pub struct DtmfStage {
     receiver: Receiver,
     rate: SampleRate,
-    switches: DtmfSettings,
+    settings: DtmfSettings,
     /// Silent frames in a row.
     quiet: u8,
     /// By how much the two ways by which a press comes may be apart, samples.
@@ -94,7 +95,7 @@ pub struct Keys {
     /// Which press ends the conference.
     gate: TerminatorDetector,
     /// The press that has ended the last one, of which the other way may still tell.
-    echo: Option<Echo>,
+    echo: Option<PreviousTerminator>,
     suppressor: Suppressor,
     presses: Presses,
     /// The keys that the host says are down, oldest first.
@@ -105,12 +106,12 @@ pub struct Keys {
 /// By how much the onset of a press may be wrong, milliseconds.
 const ONSET_MS: u32 = 5;
 
-impl Keys {
+impl DtmfStage {
     /// Nothing heard, nothing switched on.
-    pub fn new(rate: SampleRate) -> Keys {
-        Keys {
+    pub fn new(rate: SampleRate) -> DtmfStage {
+        DtmfStage {
             rate,
-            switches: DtmfSettings::NONE,
+            settings: DtmfSettings::NONE,
             receiver: Receiver::new(rate),
             suppressor: Suppressor::new(rate, 0),
             quiet: 0,
@@ -131,7 +132,7 @@ impl Keys {
     /// Of a participant that `is_new` there is no past.
     pub fn reset(
         &mut self,
-        switches: DtmfSettings,
+        settings: DtmfSettings,
         look_ahead_ms: u32,
         prefill: u32,
         terminator: Option<Terminator>,
@@ -139,9 +140,9 @@ impl Keys {
     ) {
         let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
         self.gate = TerminatorDetector::new(terminator, self.echo.take().filter(|_| !is_new), slack);
-        self.switches = switches;
+        self.settings = settings;
         self.receiver.reset();
-        self.suppressor = Suppressor::new(self.rate, if switches.play { 0 } else { look_ahead_ms });
+        self.suppressor = Suppressor::new(self.rate, if settings.play { 0 } else { look_ahead_ms });
         self.quiet = 0;
         self.both_ways = self.rate.samples_in_ms(SAME_PRESS_MS) as i64 + i64::from(prefill);
         if is_new {
@@ -168,25 +169,25 @@ impl Keys {
     }
 
     /// Switches what is done from `now` on; the delay stays. A press of which nobody will hear the end ends.
-    pub fn switch(&mut self, to: DtmfSettings, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
-        let from = core::mem::replace(&mut self.switches, to);
+    pub fn change(&mut self, to: DtmfSettings, now: i64, events: &mut PressEvents) {
+        let from = core::mem::replace(&mut self.settings, to);
         if from.detect && !to.detect {
-            self.presses.let_go(DtmfSource::InBand, now, tell);
+            self.presses.let_go(DtmfSource::InBand, now, events);
         }
-        if !from.listen() && to.listen() && !self.gate.is_set() {
+        if !from.needs_receiver() && to.needs_receiver() && !self.gate.is_set() {
             self.receiver.reset();
         }
         if from.play && !to.play && self.delay() == 0 {
             self.suppressor = Suppressor::new(self.rate, 0);
         }
-        if !to.is_sounded() {
+        if !to.is_generated() {
             self.stop_sound();
         }
     }
 
     /// What is done about them.
-    pub fn switches(&self) -> DtmfSettings {
-        self.switches
+    pub fn settings(&self) -> DtmfSettings {
+        self.settings
     }
 
     /// How late the participant's audio is for the sake of suppression, samples.
@@ -196,34 +197,34 @@ impl Keys {
 
     /// How many bytes from the beginning on each frame needs of one who is `delay` samples late.
     pub fn bytes_of_a_frame(delay: usize) -> usize {
-        core::mem::offset_of!(Keys, suppressor) + Suppressor::bytes_of_a_frame(delay)
+        core::mem::offset_of!(DtmfStage, suppressor) + Suppressor::bytes_of_a_frame(delay)
     }
 
     /// Whether the participant's frames must come by here: else they are as the line sent them.
     pub fn is_needed(&self) -> bool {
-        self.listens() || self.delay() > 0 || self.held_count > 0 || self.is_sounding
+        self.is_detecting() || self.delay() > 0 || self.held_count > 0 || self.is_sounding
     }
 
     /// Whether the receiver is needed.
-    fn listens(&self) -> bool {
-        self.switches.listen() || self.gate.is_set()
+    fn is_detecting(&self) -> bool {
+        self.settings.needs_receiver() || self.gate.is_set()
     }
 
     /// The terminator, if it was pressed; told once, at `now`.
     pub fn take_terminator(&mut self, now: i64) -> Option<DtmfDigit> {
-        let Hit { key, in_audio } = self.gate.take_hit()?;
-        self.echo = Some(Echo { key, in_audio: !in_audio, until: now + self.both_ways });
+        let TerminatorPress { key, in_audio } = self.gate.take_hit()?;
+        self.echo = Some(PreviousTerminator { key, in_audio: !in_audio, until: now + self.both_ways });
         Some(key)
     }
 
     /// The first frame of the stream begins at `start`.
-    pub fn hear_stream(&mut self, start: i64) {
+    pub fn begin_stream(&mut self, start: i64) {
         self.stream = self.stream.or(Some(start));
-        self.gate.hear_stream(start);
+        self.gate.begin_stream(start);
     }
 
     /// The host says that a key is down, from `now` on.
-    pub fn begin(&mut self, injected: &Injected, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    pub fn begin(&mut self, injected: &ReportedPress, now: i64, events: &mut PressEvents) {
         let ends = now + i64::from(injected.limit);
         let again = |held: &&mut Held| {
             injected.lasts == PressEnd::UntilEnd && held.injected.id == 0 && held.injected.key == injected.key
@@ -234,20 +235,20 @@ impl Keys {
         }
         let is_event = matches!(injected.lasts, PressEnd::Event { .. });
         if !is_event {
-            self.release(now, tell, |held| !matches!(held.injected.lasts, PressEnd::Event { .. }));
+            self.release(now, events, |held| !matches!(held.injected.lasts, PressEnd::Event { .. }));
         }
         if usize::from(self.held_count) == HELD {
             let oldest = self.held.iter().flatten().next().map(|held| held.injected.id);
-            self.release(now, tell, |held| Some(held.injected.id) == oldest);
+            self.release(now, events, |held| Some(held.injected.id) == oldest);
         }
         if let Some(place) = self.held.iter_mut().find(|place| place.is_none()) {
             *place = Some(Held { injected: *injected, ends, seen: now });
             self.held_count += 1;
         }
         // What the room hears in the audio already is not made a second time.
-        if self.presses.begin(injected.at(now), tell) {
+        if self.presses.begin(injected.at(now), events) {
             self.gate.press(injected.key, now, false);
-            if self.switches.is_sounded() {
+            if self.settings.is_generated() {
                 let longest = self.rate.hz();
                 let length = match injected.lasts {
                     PressEnd::Whole => Some(injected.limit),
@@ -259,18 +260,18 @@ impl Keys {
             }
         }
         if let PressEnd::Event { ended: true, .. } = injected.lasts {
-            self.release(now, tell, |held| held.injected.id == injected.id);
+            self.release(now, events, |held| held.injected.id == injected.id);
         }
     }
 
     /// The host says that the key is up that lasts until its end, at `now`. One that it has not said to be down is passed
     /// over: ends are sent again and again.
-    pub fn end(&mut self, key: DtmfDigit, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
-        self.release(now, tell, |held| held.injected.id == 0 && held.injected.key == key);
+    pub fn end(&mut self, key: DtmfDigit, now: i64, events: &mut PressEvents) {
+        self.release(now, events, |held| held.injected.id == 0 && held.injected.key == key);
     }
 
     /// A further packet of a telephone event. One that has ended is passed over.
-    pub fn update(&mut self, update: &Update, now: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    pub fn update(&mut self, update: &TelephoneEventUpdate, now: i64, events: &mut PressEvents) {
         let Some(held) = self.held.iter_mut().flatten().find(|held| held.injected.id == update.id) else {
             return;
         };
@@ -279,12 +280,12 @@ impl Keys {
         held.seen = now;
         match update.limit {
             Some(limit) => held.ends = now + i64::from(limit),
-            None => self.release(now, tell, |held| held.injected.id == update.id),
+            None => self.release(now, events, |held| held.injected.id == update.id),
         }
     }
 
     /// Those of the host's keys that are `over` are up, at `at` or where they ended by themselves before.
-    fn release(&mut self, at: i64, tell: &mut dyn FnMut(EventKind, KeyPress), over: impl Fn(&Held) -> bool) {
+    fn release(&mut self, at: i64, events: &mut PressEvents, over: impl Fn(&Held) -> bool) {
         for place in &mut self.held {
             let Some(held) = place.take_if(|held| over(held)) else { continue };
             self.held_count = self.held_count.saturating_sub(1);
@@ -295,7 +296,7 @@ impl Keys {
                 // Of one whose end is lost nothing is known since its last packet.
                 PressEnd::Event { duration, .. } => (at.min(held.seen), Some(duration)),
             };
-            self.presses.end(held.injected.at(at), duration, tell);
+            self.presses.end(held.injected.at(at), duration, events);
         }
         // The oldest stays first.
         let mut kept = [None; HELD];
@@ -311,22 +312,22 @@ impl Keys {
         self.is_sounding = self.sound.is_busy();
     }
 
-    /// Listens to a frame as the line sent it, whose first sample is at `start`; what became of keys is told. `is_cut`: the
+    /// Listens to a frame as the line sent it, whose first sample is at `start`; what became of keys is report. `is_cut`: the
     /// participant leaves, and what of the frame is not there is not the line's: no key ends in it.
-    pub fn listen(
+    pub fn detect(
         &mut self,
         kernels: &Kernels,
         frame: &[i16],
         silent: bool,
         start: i64,
         is_cut: bool,
-        tell: &mut dyn FnMut(EventKind, KeyPress),
+        events: &mut PressEvents,
     ) -> Detection {
         if self.held_count > 0 {
             // Their ends were lost, or they have none.
-            self.release(start, tell, |held| held.ends <= start);
+            self.release(start, events, |held| held.ends <= start);
         }
-        if !self.listens() {
+        if !self.is_detecting() {
             return Detection::default();
         }
         let detection = self.receiver.scan(kernels, frame, silent);
@@ -334,8 +335,8 @@ impl Keys {
             if is_cut && matches!(event, DtmfEvent::Ended { .. }) {
                 continue;
             }
-            if self.switches.detect {
-                self.note(event, start, tell);
+            if self.settings.detect {
+                self.note(event, start, events);
             } else if let DtmfEvent::Began { digit, onset, .. } = event {
                 self.gate.press(digit, start + i64::from(onset), true);
             }
@@ -348,15 +349,15 @@ impl Keys {
     pub fn suppress(&mut self, frame: &mut [i16], detection: &Detection, silent: bool) -> bool {
         let quiet = silent && detection.tone_from.is_none();
         self.quiet = if quiet { self.quiet.saturating_add(1) } else { 0 };
-        if self.quiet > QUIET_FRAMES || (self.switches.play && self.delay() == 0) {
+        if self.quiet > QUIET_FRAMES || (self.settings.play && self.delay() == 0) {
             return silent;
         }
-        self.suppressor.pass(frame, detection, !self.switches.play);
+        self.suppressor.pass(frame, detection, !self.settings.play);
         false
     }
 
     /// Adds the tone of a key that came beside the audio, if others are to hear it; answers whether it did.
-    pub fn sound(&mut self, frame: &mut [i16]) -> bool {
+    pub fn generate(&mut self, frame: &mut [i16]) -> bool {
         if !self.is_sounding {
             return false;
         }
@@ -365,19 +366,20 @@ impl Keys {
         sounded
     }
 
-    fn note(&mut self, event: DtmfEvent, start: i64, tell: &mut dyn FnMut(EventKind, KeyPress)) {
+    fn note(&mut self, event: DtmfEvent, start: i64, events: &mut PressEvents) {
         let source = DtmfSource::InBand;
         match event {
             DtmfEvent::Began { digit: key, onset, level_mdbm0, twist_mdb } => {
-                let told = Told { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb, id: 0 };
+                let report =
+                    PressReport { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb, id: 0 };
                 let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
-                let with_stream = self.stream.is_some_and(|stream| told.at <= stream + slack);
-                if with_stream && self.presses.goes_on(key, told.at, self.rate.samples_in_ms(1) as i64) {
+                let with_stream = self.stream.is_some_and(|stream| report.at <= stream + slack);
+                if with_stream && self.presses.goes_on(key, report.at, self.rate.samples_in_ms(1) as i64) {
                     return;
                 }
-                let new = self.presses.begin(told, tell);
+                let new = self.presses.begin(report, events);
                 if new {
-                    self.gate.press(key, told.at, true);
+                    self.gate.press(key, report.at, true);
                 }
                 let is_held = |held: &Held| held.injected.key == key;
                 if !new && self.held.iter().flatten().any(is_held) {
@@ -386,17 +388,18 @@ impl Keys {
                 }
             }
             DtmfEvent::Ended { digit: key, end, duration, level_mdbm0, twist_mdb } => {
-                let told = Told { source, key, at: start + i64::from(end), level_mdbm0, twist_mdb, id: 0 };
-                self.presses.end(told, Some(duration), tell);
+                let report =
+                    PressReport { source, key, at: start + i64::from(end), level_mdbm0, twist_mdb, id: 0 };
+                self.presses.end(report, Some(duration), events);
             }
         }
     }
 }
 
-impl Injected {
+impl ReportedPress {
     /// As the presses take it, at `at`.
-    fn at(&self, at: i64) -> Told {
-        let Injected { id, key, level_mdbm0, .. } = *self;
-        Told { source: DtmfSource::OutOfBand, key, at, level_mdbm0, twist_mdb: 0, id }
+    fn at(&self, at: i64) -> PressReport {
+        let ReportedPress { id, key, level_mdbm0, .. } = *self;
+        PressReport { source: DtmfSource::OutOfBand, key, at, level_mdbm0, twist_mdb: 0, id }
     }
 }

@@ -13,7 +13,7 @@ pub struct Terminator {
 
 /// A press that has ended a conference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct TerminatorPress {
     /// The terminator.
     pub key: DtmfDigit,
     /// It was heard in the audio; else it came beside it.
@@ -22,7 +22,7 @@ pub struct Hit {
 
 /// A press that has ended the conference before this one, as it may still come the other way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Echo {
+pub struct PreviousTerminator {
     /// The key.
     pub key: DtmfDigit,
     /// The other way is in the audio; else beside it.
@@ -37,13 +37,13 @@ pub struct TerminatorDetector {
     terminator: Option<Terminator>,
     /// No key counts from the one to the other.
     locked: (i64, i64),
-    echo: Option<Echo>,
+    echo: Option<PreviousTerminator>,
     /// By how much an onset in the audio may be wrong.
     slack: i64,
     /// Where the stream has begun, once it has.
     stream: Option<i64>,
     /// The terminator was pressed.
-    hit: Option<Hit>,
+    hit: Option<TerminatorPress>,
 }
 
 impl TerminatorDetector {
@@ -58,7 +58,11 @@ impl TerminatorDetector {
     };
 
     /// A conference begins; an onset in the audio is right within `slack`.
-    pub fn new(terminator: Option<Terminator>, echo: Option<Echo>, slack: i64) -> TerminatorDetector {
+    pub fn new(
+        terminator: Option<Terminator>,
+        echo: Option<PreviousTerminator>,
+        slack: i64,
+    ) -> TerminatorDetector {
         TerminatorDetector { terminator, echo, slack, ..TerminatorDetector::OPEN }
     }
 
@@ -68,7 +72,7 @@ impl TerminatorDetector {
     }
 
     /// The first frame of the conference's stream begins at `start`: a tone with which it begins was there before.
-    pub fn hear_stream(&mut self, start: i64) {
+    pub fn begin_stream(&mut self, start: i64) {
         self.stream = self.stream.or(Some(start));
     }
 
@@ -76,21 +80,22 @@ impl TerminatorDetector {
     pub fn press(&mut self, key: DtmfDigit, onset: i64, in_audio: bool) {
         let Some(terminator) = self.terminator else { return };
         let from_before = in_audio && self.stream.is_some_and(|stream| onset <= stream + self.slack);
-        let again = |echo: Echo| echo.key == key && echo.in_audio == in_audio && onset <= echo.until;
+        let again =
+            |echo: PreviousTerminator| echo.key == key && echo.in_audio == in_audio && onset <= echo.until;
         let (locked, until) = self.locked;
         let is_locked = locked <= onset && onset < until;
         if from_before || self.echo.is_some_and(again) || is_locked || self.hit.is_some() {
             return;
         }
         if key == terminator.key {
-            self.hit = Some(Hit { key, in_audio });
+            self.hit = Some(TerminatorPress { key, in_audio });
         } else {
             self.locked = (onset, onset + i64::from(terminator.lock_out));
         }
     }
 
     /// The terminator, if it was pressed; told once.
-    pub fn take_hit(&mut self) -> Option<Hit> {
+    pub fn take_hit(&mut self) -> Option<TerminatorPress> {
         self.hit.take()
     }
 }
@@ -103,9 +108,9 @@ mod tests {
         DtmfDigit::from_char(name).unwrap()
     }
 
-    fn gate(lock_out: u32, echo: Option<Echo>) -> TerminatorDetector {
+    fn gate(lock_out: u32, echo: Option<PreviousTerminator>) -> TerminatorDetector {
         let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out }), echo, 40);
-        gate.hear_stream(0);
+        gate.begin_stream(0);
         gate
     }
 
@@ -137,15 +142,15 @@ mod tests {
         let mut gate = gate(1000, None);
         gate.press(key('1'), 500, false);
         gate.press(key('*'), 499, true);
-        assert_eq!(gate.take_hit(), Some(Hit { key: key('*'), in_audio: true }));
+        assert_eq!(gate.take_hit(), Some(TerminatorPress { key: key('*'), in_audio: true }));
     }
 
     #[test]
     fn a_tone_with_which_the_stream_begins_was_there_before_the_conference() {
         for (onset, counts) in [(9_990, false), (10_040, false), (10_041, true)] {
             let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
-            gate.hear_stream(10_000);
-            gate.hear_stream(20_000);
+            gate.begin_stream(10_000);
+            gate.begin_stream(20_000);
             gate.press(key('*'), onset, true);
             assert_eq!(gate.take_hit().is_some(), counts, "{onset}");
             gate.press(key('*'), 10_500, true);
@@ -162,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_press_that_ended_the_last_conference_does_not_end_this_one_when_it_comes_the_other_way() {
-        let echo = Some(Echo { key: key('*'), in_audio: true, until: 800 });
+        let echo = Some(PreviousTerminator { key: key('*'), in_audio: true, until: 800 });
         for (name, onset, in_audio, counts) in [
             ('*', 700, true, false),
             ('*', 800, true, false),

@@ -73,19 +73,19 @@ impl Shared {
         let (slot, generation) = self.slot(participant)?;
         let Some(reader) = slot.reader.claim() else { return Ok(0) };
         Shared::still(slot, generation)?;
-        Ok(reader.ring.slots() / self.geometry.entry_lines())
+        Ok(reader.ring.slots() / self.format.entry_lines())
     }
 
     /// Copies what is real, and tells of it.
     fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
-        let g = &self.geometry;
+        let format = &self.format;
         let join = slot.join.now();
         if !join.is_running() {
             info.flags |= READ_NOT_IN_ROOM;
         }
         let now = self.now.load(Ordering::Acquire);
         // What one read takes is not too old for it.
-        let beside = (out.len().div_ceil(g.frame).max(1) - 1) as u64;
+        let beside = (out.len().div_ceil(format.frame).max(1) - 1) as u64;
         let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)) + beside);
         let is_current =
             |header: &Header| header.join == NO_JOIN || join.is_running() && header.join == join.number;
@@ -93,11 +93,11 @@ impl Shared {
         let (mut skipped, mut begins) = (false, false);
         while info.real < out.len() {
             let old = if reader.offset == 0 && reader.excess.is_any() {
-                reader.drop_quiet(g, |header| is_current(header) && header.tick >= oldest)
+                reader.drop_quiet(format, |header| is_current(header) && header.tick >= oldest)
             } else {
                 None
             };
-            let Ok(chunk) = reader.ring.read_chunk(g.entry_lines()) else { break };
+            let Ok(chunk) = reader.ring.read_chunk(format.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
             let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
             let header = Header::from_line(head);
@@ -115,7 +115,7 @@ impl Shared {
                 continue;
             }
             let offset = reader.offset as usize;
-            let from = samples(frame).get(offset..g.frame).unwrap_or_default();
+            let from = samples(frame).get(offset..format.frame).unwrap_or_default();
             let to = out.get_mut(info.real..).unwrap_or_default();
             let n = from.len().min(to.len());
             to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
@@ -125,7 +125,7 @@ impl Shared {
             in_fill = header.in_fill;
             info.real += n;
             reader.offset += n as u32;
-            if offset + n == g.frame {
+            if offset + n == format.frame {
                 chunk.commit_all();
                 reader.offset = 0;
                 done = header.tick;
@@ -143,7 +143,7 @@ impl Shared {
             }
             if let Some(old) = old {
                 let faded = out.get_mut(info.real - n..info.real).unwrap_or_default();
-                cross_fade(faded, old.get(..g.ramp.min(n)).unwrap_or_default());
+                cross_fade(faded, old.get(..format.ramp.min(n)).unwrap_or_default());
                 slot.heard.stale.add(1);
                 info.flags |= READ_SKIPPED;
                 info.mix_id = 0;
@@ -156,19 +156,20 @@ impl Shared {
         if info.real > 0 {
             reader.count_run(now);
         }
-        let fill = (reader.ring.slots() / g.entry_lines() * g.frame).saturating_sub(reader.offset as usize);
+        let fill = (reader.ring.slots() / format.entry_lines() * format.frame)
+            .saturating_sub(reader.offset as usize);
         slot.heard.fill.set(fill as u64);
         if begins {
-            reader.excess.begin(fill, g);
+            reader.excess.begin(fill, format);
         }
-        reader.excess.watch(fill, now, g);
+        reader.excess.watch(fill, now, self.clock, format);
         // An empty ring has no frame left of any tick that was finished before it was read.
         let done = if fill == 0 { done.max(now) } else { done };
         if done > 0 {
             slot.heard.tick.set(done);
         }
         if info.real > 0 {
-            slot.heard.latency.set(u64::from(in_fill) + (g.frame + fill) as u64);
+            slot.heard.latency.set(u64::from(in_fill) + (format.frame + fill) as u64);
         }
     }
 }

@@ -22,8 +22,8 @@ impl Shared {
         if alive == Err(Status::Forked) {
             return Err(Status::Forked);
         }
-        let g = &self.geometry;
-        if samples.len() < g.frame || frames.is_empty() {
+        let format = &self.format;
+        if samples.len() < format.frame || frames.is_empty() {
             return Err(Status::InvalidArgument);
         }
         let (cell, generation) = self.tap(tap)?;
@@ -37,9 +37,9 @@ impl Shared {
         let mut count = 0;
         let mut rest = samples;
         for place in frames {
-            let Some((out, later)) = rest.split_at_mut_checked(g.frame) else { break };
+            let Some((out, later)) = rest.split_at_mut_checked(format.frame) else { break };
             rest = later;
-            let Ok(chunk) = ring.read_chunk(g.entry_lines()) else { break };
+            let Ok(chunk) = ring.read_chunk(format.entry_lines()) else { break };
             // The ring is a multiple of the entry, so the entry lies in the first slice.
             let Some((head, frame)) = chunk.as_slices().0.split_first() else { break };
             let header = Header::from_line(head);

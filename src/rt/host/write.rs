@@ -2,7 +2,7 @@
 
 use crate::error::Status;
 use crate::handle::ParticipantId;
-use crate::rt::frame::Geometry;
+use crate::rt::frame::AudioFormat;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::writer::{WriteInfo, Writer};
@@ -66,17 +66,17 @@ impl Shared {
             // Where the pause before it ends on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
-        let place = writer.place(info, samples, i64::from(self.geometry.rate.hz()));
+        let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
         let fresh = samples.get(place.late..).unwrap_or_default();
         if place.is_stale {
             return Ok(samples.len());
         }
         if place.breaks {
-            writer.bridge(slot, &self.geometry, place.missing, fresh.len());
+            writer.bridge(slot, &self.format, place.missing, fresh.len());
         }
-        // Told before, so that no tick finds more than it knows of.
+        // Reported before, so that no tick finds more than it knows of.
         let comes = fresh.len().min(writer.ring.slots());
-        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), &self.geometry);
+        let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, &self.sizes);
         slot.written.burst.set(u64::from(burst));
         if comes as u64 > slot.written.largest.get() {
             slot.written.largest.set(comes as u64);
@@ -93,7 +93,7 @@ impl Writer {
     /// Ends what was written, before samples that do not follow it, `missing` samples later: what is missing is filled
     /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
     /// the cap allows.
-    fn bridge(&mut self, slot: &Slot, g: &Geometry, missing: u64, fresh: usize) {
+    fn bridge(&mut self, slot: &Slot, format: &AudioFormat, missing: u64, fresh: usize) {
         let dry = slot.dry.get();
         let passed = dry.wrapping_sub(self.dry);
         if fresh == 0 {
@@ -107,8 +107,8 @@ impl Writer {
         }
         let free = self.ring.slots();
         let waits = self.ring.buffer().capacity() - free;
-        let most =
-            (slot.cap.load(Ordering::Relaxed) as usize + g.frame).saturating_sub(waits + fresh.min(g.frame));
+        let most = (slot.cap.load(Ordering::Relaxed) as usize + format.frame)
+            .saturating_sub(waits + fresh.min(format.frame));
         let most = most.min(free.saturating_sub(fresh));
         let mut left = usize::try_from(missing.saturating_sub(passed)).map_or(most, |left| left.min(most));
         if left > 0 || passed == 0 {

@@ -1,12 +1,14 @@
 //! What the control floor asks of the tick: fixed-size commands, applied in order at the start of a tick.
 
 use super::event::{EndReason, Event};
+use super::play_handle::PlayHandle;
 use super::settings::Settings;
+use super::tap_handle::TapHandle;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::digit_sender::Digits;
-use crate::rt::dtmf::stage::{Injected, Update};
+use crate::rt::dtmf::stage::{ReportedPress, TelephoneEventUpdate};
 use crate::rt::dtmf::terminator::Terminator;
-use crate::rt::state::join_state::JoinNumber;
+use crate::rt::index::JoinNumber;
 use crate::units::DtmfDigit;
 
 /// At most this many commands are applied in one tick; the rest waits for the next.
@@ -24,7 +26,7 @@ pub struct RoomRef {
 }
 
 /// One command.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub enum Command {
     /// A participant enters a room; the first opens it.
     Join(Join),
@@ -43,8 +45,8 @@ pub enum Command {
         slot: u32,
         /// The join that is meant; void if that has ended.
         join: JoinNumber,
-        /// The key.
-        injected: Injected,
+        /// The press.
+        press: ReportedPress,
     },
     /// The host says that a key of the participant is up.
     KeyUp {
@@ -52,8 +54,8 @@ pub enum Command {
         slot: u32,
         /// The join that is meant; void if that has ended.
         join: JoinNumber,
-        /// The key.
-        key: DtmfDigit,
+        /// The digit.
+        digit: DtmfDigit,
     },
     /// A further packet of a telephone event of the participant has come.
     KeyUpdate {
@@ -62,12 +64,12 @@ pub enum Command {
         /// The join that is meant; void if that has ended.
         join: JoinNumber,
         /// What it says.
-        update: Update,
+        update: TelephoneEventUpdate,
     },
     /// About plays.
-    PlaybackCommand(PlaybackCommand),
+    Playback(PlaybackCommand),
     /// Digits are to be sent to the participant.
-    DigitSender {
+    SendDigits {
         /// The participant's slot.
         slot: u32,
         /// The join that is meant; void if that has ended.
@@ -76,21 +78,21 @@ pub enum Command {
         digits: Digits,
     },
     /// Something that the control floor has decided is to be told.
-    Tell {
+    Report {
         /// The event; its tick, and where its participant is, are for the tick to fill in.
         event: Event,
         /// The share of the event queue that it takes.
         share: u32,
     },
-    /// A tap, which the control floor has made, is to be fed.
+    /// A tap, which the control layer has made, is to be fed.
     Attach {
-        /// Its cell.
-        tap: u32,
+        /// The tap.
+        tap: TapHandle,
     },
 }
 
 /// A participant enters a room.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Join {
     /// Its slot.
     pub slot: u32,
@@ -122,14 +124,14 @@ pub struct Join {
     pub terminator: Option<Terminator>,
     /// Digits that were sent to the slot before this join: done, or never to be heard.
     pub digits_before: u64,
-    /// The node that plays to the room as it joins, or [`NONE`](crate::rt::state::members::NONE).
-    pub join_sound: u32,
-    /// The node that plays to the room as it leaves, or [`NONE`](crate::rt::state::members::NONE).
-    pub leave_sound: u32,
+    /// What plays to the room as it joins.
+    pub join_sound: Option<PlayHandle>,
+    /// What plays to the room as it leaves.
+    pub leave_sound: Option<PlayHandle>,
 }
 
 /// A command about plays. Nodes that it carries are the tick's from then on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub enum PlaybackCommand {
     /// A node plays to a participant, wherever it is; void if it is gone.
     Say {
@@ -140,7 +142,7 @@ pub enum PlaybackCommand {
         /// Its user value.
         user: u64,
         /// The node.
-        play: u32,
+        play: PlayHandle,
         /// What plays to it, and waits to, is stopped first.
         interrupt: bool,
     },
@@ -156,7 +158,7 @@ pub enum PlaybackCommand {
         /// The room.
         room: RoomRef,
         /// The node.
-        play: u32,
+        play: PlayHandle,
         /// What plays to it, and waits to, is stopped first.
         interrupt: bool,
     },
@@ -176,7 +178,7 @@ pub enum PlaybackCommand {
         /// Its user value.
         user: u64,
         /// The node.
-        play: u32,
+        play: PlayHandle,
     },
     /// Such a node stops.
     NoticeStop {
@@ -190,7 +192,7 @@ pub enum PlaybackCommand {
         /// The room.
         room: RoomRef,
         /// The node.
-        play: u32,
+        play: PlayHandle,
     },
     /// Such a node stops.
     BeepsStop {
@@ -208,7 +210,7 @@ pub enum PlaybackCommand {
     Alone {
         /// The room.
         room: RoomRef,
-        /// The node, or [`NONE`](crate::rt::state::members::NONE).
-        play: u32,
+        /// What plays, or nothing.
+        play: Option<PlayHandle>,
     },
 }

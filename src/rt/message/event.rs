@@ -90,7 +90,7 @@ pub enum SignalOutcome {
 pub enum DtmfSource {
     /// As tones in the participant's audio.
     InBand = 1,
-    /// Injected by the host: RFC 4733, SIP INFO.
+    /// ReportedPress by the host: RFC 4733, SIP INFO.
     OutOfBand = 2,
     /// Both, as far as is known when the event is told.
     Both = 3,
@@ -196,7 +196,7 @@ pub struct Event {
     pub user: u64,
     /// `STATE_` flags of the participant as they are after the event.
     pub state: u32,
-    /// Told again after a gap: the state holds, when and in what order it came about is lost.
+    /// Reported again after a gap: the state holds, when and in what order it came about is lost.
     pub resent: bool,
     /// As the kind says.
     pub value: i64,

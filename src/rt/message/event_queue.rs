@@ -1,17 +1,17 @@
 //! How events reach the host: one queue, of which each account has a share. When that is used up, its events are lost; then
 //! comes a gap, and what it has is told again. Others lose nothing by that.
 //!
-//! The teller remembers what the host has been told of each slot and each room. After a gap it compares that with
+//! The event_queue remembers what the host has been told of each slot and each room. After a gap it compares that with
 //! what is, and tells the difference; so talkspurts may merge and moves may look like a leave and a join, but the
 //! final state never lies. Nothing waits for the host's polling.
 
 use super::event::{Event, EventKind};
 use super::event_shares::{EventShares, NO_ACCOUNT};
-use super::reported::{ReportedSlot, Told};
-use crate::rt::fixed_vec::Fixed;
+use super::reported::{Reported, ReportedSlot};
+use crate::rt::fixed_vec::FixedVec;
 use rtrb::Producer;
 
-/// Places of the queue that only [`EventQueue::tell_last`] uses: one for a gap, one for the event.
+/// Places of the queue that only [`EventQueue::push_last`] uses: one for a gap, one for the event.
 pub const LAST_WORDS: usize = 2;
 
 /// An event in the queue.
@@ -28,12 +28,12 @@ pub struct Queued {
 pub struct Loss {
     /// Events lost since the last gap was told.
     pub(crate) lost: u64,
-    pub(crate) again: ResendState,
+    pub(crate) resend: ResendState,
 }
 
 impl Loss {
     /// None was lost.
-    pub const NONE: Loss = Loss { lost: 0, again: ResendState::No };
+    pub const NONE: Loss = Loss { lost: 0, resend: ResendState::No };
 }
 
 /// How far it is with telling again what a share has lost.
@@ -55,18 +55,18 @@ pub struct EventQueue {
     /// By share.
     pub(crate) losses: Box<[Loss]>,
     /// The shares that have lost events and were not told all since.
-    pub(crate) losers: Fixed<u32>,
+    pub(crate) losers: FixedVec<u32>,
     /// Events lost in all.
     pub lost_total: u64,
     /// Whether the tick in progress has put anything into the queue.
-    pub told: bool,
+    pub any: bool,
 }
 
 impl EventQueue {
-    /// A teller that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events; a loss, and a place
+    /// A event_queue that has told nothing: the queue, with [`LAST_WORDS`] places beside those for events; a loss, and a place
     /// in `losers`, for each share.
     pub fn new(queue: Producer<Queued>, losses: Box<[Loss]>, losers: Box<[u32]>) -> EventQueue {
-        EventQueue { queue, sequence: 0, losses, losers: Fixed::new(losers), lost_total: 0, told: false }
+        EventQueue { queue, sequence: 0, losses, losers: FixedVec::new(losers), lost_total: 0, any: false }
     }
 
     /// The number of the last event that was told.
@@ -80,7 +80,7 @@ impl EventQueue {
     }
 
     /// Tells one event of a share, or notes that it is lost.
-    pub fn tell(&mut self, told: &Told, owners: &EventShares, share: u32, event: Event) {
+    pub fn push_or_lose(&mut self, told: &Reported, owners: &EventShares, share: u32, event: Event) {
         if owners.loses(share) || !self.push(told, owners, share, event) {
             self.lose(owners, share, 1);
         }
@@ -100,7 +100,7 @@ impl EventQueue {
 
     /// Tells an event after which no other comes, whether or not the queue is full: first one gap for all that is lost, if
     /// anything is.
-    pub fn tell_last(&mut self, told: &Told, owners: &EventShares, event: Event) {
+    pub fn push_last(&mut self, told: &Reported, owners: &EventShares, event: Event) {
         let mut lost = 0;
         for share in self.losers.iter() {
             if let Some(loss) = self.losses.get_mut(*share as usize) {
@@ -118,7 +118,7 @@ impl EventQueue {
     }
 
     /// Queues an event of a share and remembers what it tells. `false`, with nothing changed: there is no place for it.
-    pub(crate) fn push(&mut self, told: &Told, owners: &EventShares, share: u32, event: Event) -> bool {
+    pub(crate) fn push(&mut self, told: &Reported, owners: &EventShares, share: u32, event: Event) -> bool {
         owners.may(share, 0, self.free())
             && remember(told, share, &event)
             && self.push_beyond(owners, share, event)
@@ -132,13 +132,13 @@ impl EventQueue {
         }
         owners.push(share);
         self.sequence += 1;
-        self.told = true;
+        self.any = true;
         true
     }
 }
 
 /// Notes what an event of a share tells. `false`, with nothing changed: there is no place to note it.
-fn remember(all: &Told, share: u32, event: &Event) -> bool {
+fn remember(all: &Reported, share: u32, event: &Event) -> bool {
     let (slot, room) = (event.participant.index() as usize, event.room.index() as usize);
     let told = ReportedSlot {
         participant: event.participant,
@@ -195,12 +195,12 @@ mod tests {
     /// Tells `count` room events into a queue of four, then the last one; answers what the host polls.
     fn polled(count: u64) -> Vec<(EventKind, i64, u64)> {
         let (queue, mut host) = rtrb::RingBuffer::new(4 + LAST_WORDS);
-        let mut teller = EventQueue::new(queue, Box::new([Loss::NONE]), Box::new([0]));
-        let told = Told::new(Box::new([]), Box::new([]));
+        let mut event_queue = EventQueue::new(queue, Box::new([Loss::NONE]), Box::new([0]));
+        let told = Reported::new(Box::new([]), Box::new([]));
         let owners = EventShares::new(Box::new([]), Box::new([]), Box::new([ShareCell::default()]), 16);
         let opened = |tick| Event::of(EventKind::RoomOpened, tick);
-        (0..count).for_each(|tick| teller.tell(&told, &owners, NO_ACCOUNT, opened(tick)));
-        teller.tell_last(&told, &owners, Event::of(EventKind::Stopped, count));
+        (0..count).for_each(|tick| event_queue.push_or_lose(&told, &owners, NO_ACCOUNT, opened(tick)));
+        event_queue.push_last(&told, &owners, Event::of(EventKind::Stopped, count));
         core::iter::from_fn(|| host.pop().ok())
             .map(|Queued { event, .. }| (event.kind, event.value, event.sequence))
             .collect()

@@ -1,7 +1,7 @@
-//! What the host has been told, as its events tell it: for the teller, to tell the difference after a gap, and for the
+//! What the host has been told, as its events tell it: for the event_queue, to tell the difference after a gap, and for the
 //! control floor, to show a room as it is after a certain event.
 //!
-//! Only the ticking thread writes, between [`Told::begin`] and [`Told::end`], which count; whoever reads the same even
+//! Only the ticking thread writes, between [`Reported::begin`] and [`Reported::end`], which count; whoever reads the same even
 //! count before and after has read one state.
 
 use crate::handle::{ParticipantId, RoomId};
@@ -55,10 +55,10 @@ pub struct ReportedRoom {
 }
 
 /// All that was told: of each slot and each room's index, and beyond that of those whose slots or indices were given to
-/// another account before the host was told that they have gone. Of these there are [`Told::gone`] and
-/// [`Told::gone_rooms`].
+/// another account before the host was told that they have gone. Of these there are [`Reported::gone`] and
+/// [`Reported::gone_rooms`].
 #[derive(Debug)]
-pub struct Told {
+pub struct Reported {
     slots: Box<[ReportedCell]>,
     rooms: Box<[ReportedRoom]>,
     gone: AtomicU32,
@@ -78,11 +78,11 @@ pub struct ReportedAt {
     pub tick: u64,
 }
 
-impl Told {
+impl Reported {
     /// Nothing told of any slot or room. Half of the cells of each are for those who have gone.
-    pub fn new(slots: Box<[ReportedCell]>, rooms: Box<[ReportedRoom]>) -> Told {
+    pub fn new(slots: Box<[ReportedCell]>, rooms: Box<[ReportedRoom]>) -> Reported {
         let zero = || AtomicU64::new(0);
-        Told {
+        Reported {
             slots,
             rooms,
             gone: AtomicU32::new(0),
@@ -201,7 +201,7 @@ impl Told {
         }
     }
 
-    /// Notes which room is told to live at an index. As of [`Told::set_slot`].
+    /// Notes which room is told to live at an index. As of [`Reported::set_slot`].
     pub fn set_room(&self, index: usize, room: RoomId, share: u32) -> bool {
         let Some(before) = self.room(index) else { return true };
         if before.0 != RoomId::NONE && before.0 != room {
@@ -216,7 +216,7 @@ impl Told {
         true
     }
 
-    /// Notes that a room was told to have ended. As of [`Told::clear_slot`].
+    /// Notes that a room was told to have ended. As of [`Reported::clear_slot`].
     pub fn clear_room(&self, index: usize) {
         self.write_room(index, (RoomId::NONE, 0));
         let gone = self.gone_rooms();

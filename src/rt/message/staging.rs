@@ -2,7 +2,7 @@
 
 use super::event::{Event, EventKind};
 use super::event_shares::EventShares;
-use crate::rt::fixed_vec::Fixed;
+use crate::rt::fixed_vec::FixedVec;
 
 /// An event and its place within its tick: what commands did comes first, in the order of the commands, so that who
 /// goes from room to room is told of in the order in which it went; then what became of each room, by (room, number).
@@ -48,18 +48,18 @@ pub enum Phase {
 /// come into the queue either, so it is the same events that do, whatever the number of workers.
 #[derive(Debug)]
 pub struct Staging {
-    entries: Fixed<Staged>,
+    entries: FixedVec<Staged>,
     /// By share.
     tallies: Box<[Tally]>,
     /// The shares that have a tally in this tick.
-    touched: Fixed<u32>,
+    touched: FixedVec<u32>,
     number: u64,
 }
 
 impl Staging {
     /// An empty buffer in `entries`, as many as the queue has places, with a tally and a place in `touched` for each share.
     pub fn new(entries: Box<[Staged]>, tallies: Box<[Tally]>, touched: Box<[u32]>) -> Staging {
-        Staging { entries: Fixed::new(entries), tallies, touched: Fixed::new(touched), number: 0 }
+        Staging { entries: FixedVec::new(entries), tallies, touched: FixedVec::new(touched), number: 0 }
     }
 
     /// Adds an event that concerns the room of that index.
@@ -74,7 +74,7 @@ impl Staging {
     }
 
     /// Adds what the control floor has to tell, which takes share `share`: before what rooms tell.
-    pub fn add_told(&mut self, owners: &EventShares, share: u32, event: Event) {
+    pub fn add_reported(&mut self, owners: &EventShares, share: u32, event: Event) {
         self.add_at(owners, 0, share, event);
     }
 

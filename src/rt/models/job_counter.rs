@@ -1,58 +1,57 @@
 //! [`JobCounter`]: each job of a round is done once, and nobody touches a round that is over.
 
-use crate::rt::sync::atomics::Exclusive;
+use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::job_counter::JobCounter;
 use loom::sync::Arc;
 use loom::thread;
 
-/// A tick's memory in small: the floor, which jobs look at and the ticking thread changes between rounds, and a room
-/// a job.
-struct Floor {
-    crew: JobCounter,
+/// A tick's memory in small: the state, which jobs read and the ticking thread changes between rounds, and a room per job.
+struct State {
+    jobs: JobCounter,
     round: Exclusive<u32>,
     rooms: [Exclusive<u32>; 2],
 }
 
 /// Does what is unclaimed.
-fn work(floor: &Floor) {
-    while let Some(job) = floor.crew.claim() {
+fn work(state: &State) {
+    while let Some(job) = state.jobs.claim() {
         // SAFETY: the protocol under test says that nobody changes either meanwhile; loom watches.
         unsafe {
-            let round = *floor.round.look();
-            let room = &mut *floor.rooms[job as usize].change();
+            let round = *state.round.get_ref();
+            let room = state.rooms[job as usize].get();
             assert_eq!(*room + 1, round, "a job is done once a round");
             *room = round;
         }
-        floor.crew.finish();
+        state.jobs.finish();
     }
 }
 
 /// `rounds` rounds, helped by `helpers` threads that look for work `looks` times.
-fn rounds(jobs: &'static [u32], helpers: usize, looks: usize) {
+fn rounds(counts: &'static [u32], helpers: usize, looks: usize) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(3);
     model.check(move || {
         let rooms = [0; 2].map(Exclusive::new);
-        let floor = Arc::new(Floor { crew: JobCounter::new(), round: Exclusive::new(0), rooms });
+        let state = Arc::new(State { jobs: JobCounter::new(), round: Exclusive::new(0), rooms });
         let helpers: Vec<_> = (0..helpers)
             .map(|_| {
-                let floor = floor.clone();
-                thread::spawn(move || (0..looks).for_each(|_| work(&floor)))
+                let state = state.clone();
+                thread::spawn(move || (0..looks).for_each(|_| work(&state)))
             })
             .collect();
-        for (round, &count) in jobs.iter().enumerate() {
+        for (round, &count) in counts.iter().enumerate() {
             // SAFETY: the round before was joined; loom watches.
-            unsafe { *floor.round.change() = round as u32 + 1 };
-            for room in &floor.rooms[count as usize..] {
+            unsafe { *state.round.get() = round as u32 + 1 };
+            for room in &state.rooms[count as usize..] {
                 // SAFETY: as above; a room without a job keeps up with the rounds.
-                unsafe { *room.change() += 1 };
+                unsafe { *room.get() += 1 };
             }
-            floor.crew.open(count);
-            work(&floor);
-            floor.crew.join(count);
-            for room in &floor.rooms {
+            state.jobs.open(count);
+            work(&state);
+            state.jobs.join(count);
+            for room in &state.rooms {
                 // SAFETY: as above.
-                assert_eq!(unsafe { *room.look() }, round as u32 + 1, "no job is lost");
+                assert_eq!(unsafe { *room.get_ref() }, round as u32 + 1, "no job is lost");
             }
         }
         for helper in helpers {

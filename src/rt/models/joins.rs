@@ -2,7 +2,7 @@
 
 use crate::rt::message::event::EndReason;
 use crate::rt::state::join_state::{JoinNow, JoinState};
-use crate::rt::sync::atomics::Exclusive;
+use crate::rt::sync::exclusive::Exclusive;
 use crate::units::DtmfDigit;
 use loom::sync::Arc;
 use loom::thread;
@@ -93,13 +93,13 @@ fn what_the_tick_has_acknowledged_it_has_done_with() {
             let shared = shared.clone();
             thread::spawn(move || {
                 // SAFETY: the join is not acknowledged, so the slot is the tick's; loom watches.
-                unsafe { *shared.1.change() = 1 };
+                unsafe { *shared.1.get() = 1 };
                 shared.0.acknowledge(1);
             })
         };
         if shared.0.is_acknowledged(1) {
             // SAFETY: the tick has done with it; loom watches.
-            assert_eq!(unsafe { *shared.1.look() }, 1);
+            assert_eq!(unsafe { *shared.1.get_ref() }, 1);
         }
         tick.join().unwrap();
         assert!(shared.0.is_acknowledged(1) && !shared.0.is_acknowledged(2));

@@ -1,7 +1,7 @@
-//! [`Told`]: whoever reads without being disturbed reads one state.
+//! [`Reported`]: whoever reads without being disturbed reads one state.
 
 use crate::handle::{ParticipantId, RoomId};
-use crate::rt::message::reported::{ReportedCell, ReportedRoom, ReportedSlot, Told};
+use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom, ReportedSlot};
 use loom::sync::Arc;
 use loom::thread;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ fn state(n: u64) -> ReportedSlot {
 }
 
 /// A tick that changes all to state `n`.
-fn change(told: &Told, n: u64) {
+fn change(told: &Reported, n: u64) {
     told.begin();
     if n > 1 {
         told.clear_slot(0);
@@ -32,7 +32,7 @@ fn change(told: &Told, n: u64) {
 }
 
 /// The state that a reading finds, if nothing has disturbed it: one of them whole.
-fn read(told: &Told) -> Option<u64> {
+fn read(told: &Reported) -> Option<u64> {
     let (at, slot, room) = told.read(|at| (at, told.slot(0), told.room(0)))?;
     let n = at.sequence;
     assert_eq!((at.tick, room), (n, Some((RoomId(n), n as u32))));
@@ -51,7 +51,7 @@ fn model(changes: u64, slots: usize, bound: usize) {
         // Half of them are for those whose slots and indices others have.
         let slots = (0..2 * slots).map(|_| ReportedCell::default()).collect();
         let rooms = Box::new([ReportedRoom::default(), ReportedRoom::default()]);
-        let told = Arc::new(Told::new(slots, rooms));
+        let told = Arc::new(Reported::new(slots, rooms));
         let reader = {
             let told = told.clone();
             thread::spawn(move || read(&told))

@@ -24,7 +24,7 @@ fn an_end_that_comes_during_a_look_is_found_by_it_or_told_anew() {
         slot.join.begin(1, 0);
         let (reports, mut heard) = RingBuffer::new(2);
         let mut reporter = Reporter::new(reports);
-        // Told before there is anything to find, as of the end of a session's time.
+        // Reported before there is anything to find, as of the end of a session's time.
         reporter.look(0, &slot.reported);
         let tick = {
             let slot = slot.clone();

@@ -2,7 +2,7 @@
 
 use super::slots::slot;
 use crate::handle::ParticipantId;
-use crate::rt::state::session_limits::{Life, SessionLimits};
+use crate::rt::state::session_limits::{SessionEnd, SessionLimits};
 use crate::rt::state::slot::Slot;
 use loom::sync::Arc;
 use loom::thread;
@@ -10,7 +10,7 @@ use rtrb::{Consumer, Producer, RingBuffer};
 
 /// Announces a session, as `participant_new` does it.
 fn announce(slot: &Slot, births: &mut Producer<u32>, number: u64) {
-    if slot.birth.announce(ParticipantId(number), number, 10 * number) {
+    if slot.start.announce(ParticipantId(number), number, 10 * number) {
         births.push(0).expect("a slot is on its way once at most");
     }
 }
@@ -18,7 +18,7 @@ fn announce(slot: &Slot, births: &mut Producer<u32>, number: u64) {
 /// Takes up what was announced, as a tick does it.
 fn admit(slot: &Slot, births: &mut Consumer<u32>, lives: &mut SessionLimits) {
     while let Ok(index) = births.pop() {
-        lives.admit(index, &slot.birth);
+        lives.admit(index, &slot.start);
     }
 }
 
@@ -31,7 +31,7 @@ fn the_session_that_was_announced_last_is_the_one_whose_time_runs() {
         let tick = {
             let slot = slot.clone();
             thread::spawn(move || {
-                let mut lives = SessionLimits::new(Box::new([Life::BLANK]), 0);
+                let mut lives = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
                 admit(&slot, &mut taken, &mut lives);
                 (lives, taken)
             })
@@ -50,7 +50,7 @@ fn a_session_is_taken_up_whole() {
     loom::model(|| {
         let slot = Arc::new(slot());
         let (mut births, mut taken) = RingBuffer::new(1);
-        let mut lives = SessionLimits::new(Box::new([Life::BLANK]), 0);
+        let mut lives = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
         announce(&slot, &mut births, 1);
         let tick = {
             let slot = slot.clone();

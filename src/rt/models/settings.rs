@@ -1,22 +1,14 @@
 //! [`SettingsCell`]: settings apply to no join but their own, and what plays on hold has one owner.
 
 use super::slots::slot;
-use crate::dsp::LinearGain;
 use crate::rt::message::event::EndReason;
-use crate::rt::message::settings::{DtmfSettings, Settings};
-use crate::rt::state::members::NONE;
+use crate::rt::message::play_handle::PlayHandle;
+use crate::rt::message::settings::Settings;
 use loom::sync::Arc;
 use loom::thread;
 
 fn settings(mute: bool) -> Settings {
-    Settings {
-        mute,
-        deaf: false,
-        hold: false,
-        gain: LinearGain::UNITY,
-        gain_mdb: 0,
-        keys: DtmfSettings::NONE,
-    }
+    Settings { mute, ..Settings::DEFAULT }
 }
 
 #[test]
@@ -48,19 +40,21 @@ fn a_sound_on_hold_is_taken_once_by_the_tick_or_by_the_control_layer() {
     loom::model(|| {
         let slot = Arc::new(slot());
         slot.join.begin(1, 0);
-        assert_eq!(slot.settings.hold_sound(1, 7), None);
+        // SAFETY: there are no nodes that the handles could reach.
+        let play = |index| Some(unsafe { PlayHandle::from_index(index) });
+        assert_eq!(slot.settings.hold_sound(1, play(7)), None);
         let tick = {
             let slot = slot.clone();
             thread::spawn(move || [(); 2].map(|()| slot.settings.take_hold_sound(1)))
         };
         // Another sound takes the place of the first; then the join ends.
-        let replaced = slot.settings.hold_sound(1, 8);
+        let replaced = slot.settings.hold_sound(1, play(8));
         let withdrawn = slot.settings.withdraw_hold_sound();
         let played = tick.join().unwrap();
-        for node in [7, 8] {
-            let owners = played.into_iter().chain([replaced, withdrawn]).flatten();
-            assert_eq!(owners.filter(|owner| *owner == node).count(), 1, "of sound {node}");
-        }
-        assert_eq!(slot.settings.take_hold_sound(1).filter(|node| *node != NONE), None);
+        let mut owners: Vec<_> =
+            played.into_iter().flatten().chain([replaced, withdrawn]).flatten().collect();
+        owners.sort_by_key(PlayHandle::index);
+        assert_eq!(owners, [play(7), play(8)].map(Option::unwrap), "each sound has one owner");
+        assert_eq!(slot.settings.take_hold_sound(1).flatten(), None);
     });
 }

@@ -1,10 +1,10 @@
 //! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
 
-use super::super::frame::Geometry;
+use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::rt::dtmf::digit_sender::DigitSender;
-use crate::rt::dtmf::stage::Keys;
+use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::{Slot, is_current};
 use crate::rt::sync::atomics::Ordering;
@@ -17,13 +17,13 @@ use rtrb::RingBuffer;
 const MARK: u64 = 77;
 
 pub fn slot() -> Slot {
-    let g = Geometry::new(SampleRate::Hz8000, FrameLen::Ms20, 100, 60);
+    let format = AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000);
     let slot = Slot::new(
         RingBuffer::new(1),
         RingBuffer::<CacheLine>::new(1),
-        Box::new(Keys::new(g.rate)),
-        Box::new(DigitSender::new(g.rate)),
-        Splice::none(g.decay, g.ramp),
+        Box::new(DtmfStage::new(format.rate)),
+        Box::new(DigitSender::new(format.rate)),
+        Splice::none(format.decay, format.ramp),
     );
     slot.generation.store(1, Ordering::Release);
     slot

@@ -7,9 +7,9 @@ use loom::thread;
 
 /// The tick takes the list once; answers which of the two cells it found marked.
 fn look(taps: &Taps) -> [bool; 2] {
-    let (mut found, mut head) = ([false; 2], taps.take_asked());
+    let (mut found, mut head) = ([false; 2], taps.take_pending());
     let mut steps = 0;
-    while let Some((index, cell)) = taps.next_asked(&mut head) {
+    while let Some((index, cell)) = taps.next_pending(&mut head) {
         found[index as usize] |= cell.detach.load(Ordering::Relaxed);
         steps += 1;
         assert!(steps <= 2, "a list that ends");

@@ -105,7 +105,7 @@ pub struct TickCounts {
     /// Peak of the last contribution.
     pub peak: Count,
     /// Digits that were sent to it, over the life of the slot; a join counts those of earlier ones as sent.
-    pub dialled: Count,
+    pub digits_sent: Count,
 }
 
 impl TickCounts {

@@ -1,11 +1,9 @@
 //! How a conference of a participant ends: once, for one reason, whoever asks first.
 
+use crate::rt::index::JoinNumber;
 use crate::rt::message::event::EndReason;
 use crate::rt::sync::atomics::{AtomicU64, Ordering};
 use crate::units::DtmfDigit;
-
-/// The number of a participant's join, counted from 1 over the life of its slot; 0: none yet.
-pub type JoinNumber = u64;
 
 const REASON_BITS: u32 = 8;
 const REASON_MASK: u64 = (1 << REASON_BITS) - 1;

@@ -4,10 +4,8 @@
 //! processor fetch the slots in parallel. The pool suffices by construction: a slot is in one room at a time, and a
 //! list of n slots holds at most n/15 + 1 chunks.
 
+use crate::rt::index::NONE;
 use crate::rt::sync::prefetch::fetch;
-
-/// No chunk, no slot.
-pub const NONE: u32 = u32::MAX;
 
 /// Slot numbers in one chunk.
 const CHUNK: usize = 15;
@@ -15,27 +13,27 @@ const CHUNK: usize = 15;
 /// One cache line of a list.
 #[repr(C, align(64))]
 #[derive(Clone, Copy, Debug)]
-pub struct Chunk {
+pub struct MemberChunk {
     slots: [u32; CHUNK],
     next: u32,
 }
 
-impl Chunk {
+impl MemberChunk {
     /// A chunk without slots.
-    pub const BLANK: Chunk = Chunk { slots: [NONE; CHUNK], next: NONE };
+    pub const BLANK: MemberChunk = MemberChunk { slots: [NONE; CHUNK], next: NONE };
 }
 
 /// A list of slots in the order in which they came.
 #[derive(Clone, Copy, Debug)]
-pub struct List {
+pub struct MemberList {
     first: u32,
     last: u32,
     len: u32,
 }
 
-impl List {
+impl MemberList {
     /// The empty list.
-    pub const EMPTY: List = List { first: NONE, last: NONE, len: 0 };
+    pub const EMPTY: MemberList = MemberList { first: NONE, last: NONE, len: 0 };
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
@@ -45,20 +43,20 @@ impl List {
 
 /// All chunks of an engine.
 #[derive(Debug)]
-pub struct Pool {
-    chunks: Box<[Chunk]>,
+pub struct MemberPool {
+    chunks: Box<[MemberChunk]>,
     free: u32,
 }
 
-impl Pool {
-    /// A pool of those chunks, [`Pool::chunks_for`] its slots and rooms.
-    pub fn new(mut chunks: Box<[Chunk]>) -> Pool {
+impl MemberPool {
+    /// A pool of those chunks, [`MemberPool::chunks_for`] its slots and rooms.
+    pub fn new(mut chunks: Box<[MemberChunk]>) -> MemberPool {
         let mut free = NONE;
         for (index, chunk) in chunks.iter_mut().enumerate().rev() {
-            *chunk = Chunk { next: free, ..Chunk::BLANK };
+            *chunk = MemberChunk { next: free, ..MemberChunk::BLANK };
             free = index as u32;
         }
-        Pool { chunks, free }
+        MemberPool { chunks, free }
     }
 
     /// Chunks enough for `slots` slots in `rooms` rooms.
@@ -67,7 +65,7 @@ impl Pool {
     }
 
     /// Adds `slot` at the end. `false`, with nothing changed, if the pool is exhausted (which its size excludes).
-    pub fn push(&mut self, list: &mut List, slot: u32) -> bool {
+    pub fn push(&mut self, list: &mut MemberList, slot: u32) -> bool {
         let at = list.len as usize % CHUNK;
         if at == 0 {
             let index = self.free;
@@ -90,20 +88,20 @@ impl Pool {
     }
 
     /// The slots of `list`, in order.
-    pub fn iter<'a>(&'a self, list: &List) -> Iter<'a> {
+    pub fn iter<'a>(&'a self, list: &MemberList) -> Iter<'a> {
         Iter { pool: self, chunk: list.first, at: 0, left: list.len }
     }
 
     /// Asks for the list's first chunk, to walk it later.
     #[inline(always)]
-    pub fn fetch(&self, list: &List) {
+    pub fn fetch(&self, list: &MemberList) {
         if let Some(chunk) = self.chunks.get(list.first as usize) {
             fetch(chunk);
         }
     }
 
     /// Keeps the slots for which `keep` is true, in order, and returns the chunks that are no longer needed.
-    pub fn retain(&mut self, list: &mut List, mut keep: impl FnMut(u32) -> bool) {
+    pub fn retain(&mut self, list: &mut MemberList, mut keep: impl FnMut(u32) -> bool) {
         let (mut from, mut to) = (list.first, list.first);
         let (mut kept, mut last) = (0_usize, NONE);
         for position in 0..list.len as usize {
@@ -151,7 +149,7 @@ impl Pool {
 /// The slots of a list.
 #[derive(Debug)]
 pub struct Iter<'a> {
-    pool: &'a Pool,
+    pool: &'a MemberPool,
     chunk: u32,
     at: usize,
     left: u32,
@@ -186,8 +184,8 @@ mod tests {
         #[test]
         fn lists_are_vectors(steps in proptest::collection::vec((0..4_usize, any::<bool>()), 1..600)) {
             let slots = 64;
-            let mut pool = Pool::new(vec![Chunk::BLANK; Pool::chunks_for(slots, 4)].into_boxed_slice());
-            let mut lists = [List::EMPTY; 4];
+            let mut pool = MemberPool::new(vec![MemberChunk::BLANK; MemberPool::chunks_for(slots, 4)].into_boxed_slice());
+            let mut lists = [MemberList::EMPTY; 4];
             let mut model: [Vec<u32>; 4] = Default::default();
             for (room, push) in steps {
                 let absent = (0..slots).find(|s| !model.iter().any(|m| m.contains(s)));

@@ -1,14 +1,19 @@
 //! What the steps of a tick work on.
 
+pub mod bus;
+pub mod claimed_room;
 pub mod counters;
 pub mod excess;
-pub mod in_ring;
+pub mod jobs;
 pub mod join_state;
+pub mod line_in;
+pub mod line_out;
 pub mod members;
-pub mod out_ring;
+pub mod outside_fork;
 pub mod participant_playback;
 pub mod parting_frames;
-pub mod play;
+pub mod play_node;
+pub mod play_queue;
 pub mod reader;
 pub mod room;
 pub mod room_playback;
@@ -18,7 +23,10 @@ pub mod slot;
 pub mod stats;
 pub mod talkspurt;
 pub mod tap;
+pub mod tap_list;
 pub mod tick_side;
+pub mod tick_state;
+pub mod ticker;
 pub mod unannounced;
 pub mod worker;
 pub mod writer;

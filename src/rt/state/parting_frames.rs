@@ -4,8 +4,8 @@
 //! click. At most one a command, so the pool is as large as a tick has commands. EventSubject comes back to the old room in the
 //! same tick says it as a part of its own contribution, since nobody hears itself.
 
-use super::members::NONE;
 use crate::dsp::CacheLine;
+use crate::rt::index::NONE;
 use crate::rt::message::command::COMMANDS_PER_TICK;
 
 /// The parting frames of one tick.

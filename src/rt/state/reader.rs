@@ -3,7 +3,7 @@
 use crate::dsp::CacheLine;
 use crate::dsp::level::pause::Pause;
 use crate::dsp::level::splice::Splice;
-use crate::rt::frame::{FRAME_RESUMES, FRAME_STARTS, Geometry, Header, samples};
+use crate::rt::frame::{AudioFormat, FRAME_RESUMES, FRAME_STARTS, Header, TickClock, samples};
 use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Consumer;
 
@@ -57,14 +57,14 @@ impl Excess {
     }
 
     /// The first frame of a join was read, after which `fill` samples wait.
-    pub fn begin(&mut self, fill: usize, g: &Geometry) {
-        self.base = (fill / g.frame) as u16;
+    pub fn begin(&mut self, fill: usize, format: &AudioFormat) {
+        self.base = (fill / format.frame) as u16;
     }
 
     /// After a read at tick `now`, `fill` samples wait.
-    pub fn watch(&mut self, fill: usize, now: u64, g: &Geometry) {
-        let (base, least) = (usize::from(self.base) * g.frame, fill as u32);
-        if fill < base + g.frame || now == 0 {
+    pub fn watch(&mut self, fill: usize, now: u64, clock: TickClock, format: &AudioFormat) {
+        let (base, least) = (usize::from(self.base) * format.frame, fill as u32);
+        if fill < base + format.frame || now == 0 {
             // Not written to without need: what else it has lies on a line that most reads do not touch.
             if self.least != 0 {
                 *self = Excess { base: self.base, ..Excess::default() };
@@ -73,8 +73,8 @@ impl Excess {
             (self.since, self.least) = (now, least);
         } else {
             self.least = self.least.min(least);
-            if now.saturating_sub(self.since) >= g.window() {
-                self.frames = ((self.least as usize - base) / g.frame) as u16;
+            if now.saturating_sub(self.since) >= clock.window() {
+                self.frames = ((self.least as usize - base) / format.frame) as u16;
                 (self.since, self.least) = (now, least);
             }
         }
@@ -151,17 +151,17 @@ impl Reader {
     #[cold]
     pub fn drop_quiet(
         &mut self,
-        g: &Geometry,
+        format: &AudioFormat,
         may: impl Fn(&Header) -> bool,
     ) -> Option<[i16; MAX_RAMP_SAMPLES]> {
-        let entry = g.entry_lines();
+        let entry = format.entry_lines();
         let mut old = [0; MAX_RAMP_SAMPLES];
         let chunk = self.ring.read_chunk(2 * entry).ok()?;
         let (first, second) = chunk.as_slices();
         let (head, frame) = first.get(..entry)?.split_first()?;
         let (next_head, next) = first.get(entry..2 * entry).or(second.get(..entry))?.split_first()?;
         let (header, next_header) = (Header::from_line(head), Header::from_line(next_head));
-        let (frame, next) = (samples(frame).get(..g.frame)?, samples(next).get(..g.frame)?);
+        let (frame, next) = (samples(frame).get(..format.frame)?, samples(next).get(..format.frame)?);
         let pause = &mut self.excess.pause;
         let was_quiet = pause.is_quiet();
         pause.note(frame);
@@ -174,7 +174,7 @@ impl Reader {
         old.iter_mut().zip(frame).for_each(|(old, sample)| *old = *sample);
         self.ring.read_chunk(entry).ok()?.commit_all();
         self.excess.frames -= 1;
-        self.excess.least = self.excess.least.saturating_sub(g.frame as u32).max(1);
+        self.excess.least = self.excess.least.saturating_sub(format.frame as u32).max(1);
         Some(old)
     }
 

@@ -1,13 +1,14 @@
-//! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; what one hears who is
-//! alone; and what tells that the room is recorded. Each is one more contribution to the mix.
+//! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; what a member hears that is
+//! alone; the beeps of a recording. Each is one more contribution to the mix.
 
-use super::members::NONE;
-use super::play::{Plays, Queue, Which};
+use super::play_queue::{PlayQueue, Plays};
 use crate::handle::RoomId;
-use crate::rt::frame::Geometry;
+use crate::rt::frame::TickClock;
+use crate::rt::index::NONE;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::event_shares::EventShares;
+use crate::rt::message::play_handle::{PlayHandle, Which};
 use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::{Phase, Staging};
 
@@ -29,33 +30,34 @@ pub const ALONE: usize = 4;
 const STORM_MS: u64 = 1_000;
 
 /// What plays to a room. Changed by the ticking thread outside the fork only.
-#[derive(Clone, Copy, Debug)]
-pub struct RoomSounds {
+#[derive(Debug)]
+pub struct RoomPlayback {
     /// The queues.
-    pub lanes: [Queue; LANES],
+    pub lanes: [PlayQueue; LANES],
     /// By queue: from which tick on another may begin.
     quiet_until: [u64; LANES],
 }
 
-impl RoomSounds {
+impl RoomPlayback {
     /// Silence.
-    pub const NONE: RoomSounds = RoomSounds { lanes: [Queue::EMPTY; LANES], quiet_until: [0; LANES] };
+    pub const NONE: RoomPlayback =
+        RoomPlayback { lanes: [const { PlayQueue::EMPTY }; LANES], quiet_until: [0; LANES] };
 
     /// Whether anything plays or waits.
     pub fn is_empty(&self) -> bool {
-        self.lanes.iter().all(Queue::is_empty)
+        self.lanes.iter().all(PlayQueue::is_empty)
     }
 }
 
-/// The ticking thread's hands on the sounds of rooms, outside the fork.
+/// The ticking thread's access to what plays to rooms, outside the fork.
 #[derive(Debug)]
-pub struct Desk<'a> {
-    /// All nodes.
+pub struct RoomPlayer<'a> {
+    /// All plays.
     pub plays: &'a Plays,
-    /// Sizes.
-    pub geometry: &'a Geometry,
+    /// The engine's clock.
+    pub clock: TickClock,
     /// Whose events are whose.
-    pub owners: &'a EventShares,
+    pub shares: &'a EventShares,
     /// Events of the ticking thread.
     pub events: &'a mut Staging,
     /// What comes back goes here.
@@ -64,16 +66,9 @@ pub struct Desk<'a> {
     pub tick: u64,
 }
 
-impl Desk<'_> {
-    /// Gives a node back, unheard of by the host.
-    pub fn give_back(&mut self, node: u32) {
-        if node != NONE {
-            self.reports.played(node);
-        }
-    }
-
-    /// Gives back a node of a room whose play has ended.
-    fn give(&mut self, room: (u32, RoomId), phase: Phase, node: u32, number: u64, end: PlayEnd) {
+impl RoomPlayer<'_> {
+    /// Gives a play of a room back that has ended.
+    fn give_back(&mut self, room: (u32, RoomId), phase: Phase, play: PlayHandle, number: u64, end: PlayEnd) {
         if number != 0 {
             let event = Event {
                 room: room.1,
@@ -81,66 +76,49 @@ impl Desk<'_> {
                 play_end: Some(end),
                 ..Event::of(EventKind::PlayEnded, self.tick)
             };
-            self.events.add(self.owners, room.0, phase, event);
+            self.events.add(self.shares, room.0, phase, event);
         }
-        self.give_back(node);
+        self.reports.played(play);
     }
 
-    /// Gives back a node that has come too late for its room.
-    ///
-    /// # Safety
-    /// Only for the ticking thread, outside the fork, which has the node.
-    pub unsafe fn refuse(&mut self, room: RoomId, node: u32) {
-        // SAFETY: the caller's contract is the same.
-        let number = unsafe { self.plays.number(node) };
-        self.give((NONE, room), Phase::Commands, node, number, PlayEnd::Dropped);
+    /// Gives a play back that has come too late for its room.
+    pub fn refuse(&mut self, room: RoomId, play: PlayHandle) {
+        let number = self.plays.number(&play);
+        self.give_back((NONE, room), Phase::Commands, play, number, PlayEnd::Dropped);
     }
 
     /// The sound of a join or a leave begins, unless one has begun within the last second, or still sounds.
-    ///
-    /// # Safety
-    /// As of [`Desk::refuse`].
-    pub unsafe fn begin(&mut self, sounds: &mut RoomSounds, lane: usize, node: u32) {
-        let (Some(queue), Some(quiet_until)) = (sounds.lanes.get_mut(lane), sounds.quiet_until.get_mut(lane))
+    pub fn begin(&mut self, playback: &mut RoomPlayback, lane: usize, play: PlayHandle) {
+        let (Some(queue), Some(quiet_until)) =
+            (playback.lanes.get_mut(lane), playback.quiet_until.get_mut(lane))
         else {
-            return self.give_back(node);
+            return self.reports.played(play);
         };
         if self.tick < *quiet_until || !queue.is_empty() {
-            return self.give_back(node);
+            return self.reports.played(play);
         }
-        *quiet_until = self.tick + STORM_MS / u64::from(self.geometry.frame_len.ms());
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.plays.append(queue, node) };
+        *quiet_until = self.tick + STORM_MS / u64::from(self.clock.frame_len.ms());
+        self.plays.append(queue, play);
     }
 
     /// Stops what plays in a queue, if it is there.
-    ///
-    /// # Safety
-    /// As of [`Desk::refuse`], of the queue's nodes.
-    pub unsafe fn stop(&mut self, room: (u32, RoomId), queue: &mut Queue, which: Which) {
+    pub fn stop(&mut self, room: (u32, RoomId), queue: &mut PlayQueue, which: Which) {
         let plays = self.plays;
-        // SAFETY: the caller's contract is the same.
-        unsafe {
-            plays.stop(queue, which, |node, number, end| {
-                self.give(room, Phase::Commands, node, number, end);
-            });
-        }
+        plays.stop(queue, which, |play, number, end| {
+            self.give_back(room, Phase::Commands, play, number, end);
+        });
     }
 
-    /// Takes what has ended out of a room's queues; all of it, if the room ends. Answers whether anything is left.
-    ///
-    /// # Safety
-    /// As of [`Desk::refuse`], of the room's nodes.
-    pub unsafe fn sweep(&mut self, room: (u32, RoomId), sounds: &mut RoomSounds, room_ends: bool) -> bool {
+    /// Takes what has ended out of a room's queues; all of it, if the room ends. Returns true if anything is left.
+    pub fn sweep(&mut self, room: (u32, RoomId), playback: &mut RoomPlayback, room_ends: bool) -> bool {
         let plays = self.plays;
-        for queue in &mut sounds.lanes {
-            let give = |node, number, end| self.give(room, Phase::Room, node, number, end);
-            // SAFETY: the caller's contract is the same.
-            unsafe { if room_ends { plays.clear(queue, give) } else { plays.sweep(queue, give) } }
+        for queue in &mut playback.lanes {
+            let give_back = |play, number, end| self.give_back(room, Phase::Room, play, number, end);
+            if room_ends { plays.clear(queue, give_back) } else { plays.sweep(queue, give_back) }
         }
         if room_ends {
-            *sounds = RoomSounds::NONE;
+            *playback = RoomPlayback::NONE;
         }
-        !sounds.is_empty()
+        !playback.is_empty()
     }
 }

@@ -1,10 +1,10 @@
 //! How long sessions last: a list of slots in the order in which their time is over, which is that of their births,
 //! since all last equally long.
 
-use super::members::NONE;
 use crate::handle::ParticipantId;
+use crate::rt::index::NONE;
 use crate::rt::sync::atomics::{AtomicU64, Ordering, fence};
-use crate::rt::sync::pending_flag::Mark;
+use crate::rt::sync::pending_flag::PendingFlag;
 
 /// How long before its time is over a session, or a room, is warned.
 pub const WARNING_MS: u64 = 60_000;
@@ -16,7 +16,7 @@ pub const WARNING_MS: u64 = 60_000;
 #[derive(Debug, Default)]
 pub struct SessionStart {
     /// The slot is on its way to the tick.
-    waits: Mark,
+    waits: PendingFlag,
     /// 0 while the rest changes.
     participant: AtomicU64,
     user: AtomicU64,
@@ -50,7 +50,7 @@ impl SessionStart {
 
 /// A session in the list.
 #[derive(Clone, Copy, Debug)]
-pub struct Life {
+pub struct SessionEnd {
     /// Whose it is.
     pub participant: ParticipantId,
     /// Its user value.
@@ -62,9 +62,9 @@ pub struct Life {
     is_listed: bool,
 }
 
-impl Life {
+impl SessionEnd {
     /// What fills the memory of a list.
-    pub const BLANK: Life = Life {
+    pub const BLANK: SessionEnd = SessionEnd {
         participant: ParticipantId::NONE,
         user: 0,
         ends: 0,
@@ -77,7 +77,7 @@ impl Life {
 /// The sessions whose time runs.
 #[derive(Debug)]
 pub struct SessionLimits {
-    lives: Box<[Life]>,
+    lives: Box<[SessionEnd]>,
     first: u32,
     last: u32,
     /// The first that was not warned.
@@ -88,7 +88,7 @@ pub struct SessionLimits {
 
 impl SessionLimits {
     /// Nobody yet; a place for each slot. `warning`: how many ticks before its end a session is warned; 0: not at all.
-    pub fn new(lives: Box<[Life]>, warning: u64) -> SessionLimits {
+    pub fn new(lives: Box<[SessionEnd]>, warning: u64) -> SessionLimits {
         SessionLimits { lives, first: NONE, last: NONE, unwarned: NONE, warning }
     }
 
@@ -101,7 +101,7 @@ impl SessionLimits {
     pub fn admit(&mut self, index: u32, birth: &SessionStart) {
         self.unlink(index);
         let Some((participant, user, ends)) = birth.take() else { return };
-        let life = Life { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
+        let life = SessionEnd { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
         let Some(place) = self.lives.get_mut(index as usize) else { return };
         *place = life;
         match self.lives.get_mut(self.last as usize) {
@@ -115,7 +115,7 @@ impl SessionLimits {
     }
 
     /// The next session whose time is over in `tick`, with its slot; it is taken out.
-    pub fn next_over(&mut self, tick: u64) -> Option<(u32, Life)> {
+    pub fn next_over(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.first;
         let life = *self.lives.get(index as usize).filter(|life| life.ends <= tick)?;
         self.unlink(index);
@@ -123,7 +123,7 @@ impl SessionLimits {
     }
 
     /// The next session that is to be warned in `tick`, with its slot.
-    pub fn next_warned(&mut self, tick: u64) -> Option<(u32, Life)> {
+    pub fn next_warned(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.unwarned;
         let life = *self.lives.get(index as usize)?;
         if self.warning == 0 || life.ends.saturating_sub(self.warning) > tick {

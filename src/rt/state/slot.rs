@@ -4,7 +4,7 @@
 //! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
 
 use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
-use super::join_state::{JoinNow, JoinNumber, JoinState};
+use super::join_state::{JoinNow, JoinState};
 use super::reader::{Excess, Reader};
 use super::session_limits::SessionStart;
 use super::stats::ParticipantStats;
@@ -13,12 +13,14 @@ use super::writer::Writer;
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
 use crate::rt::dtmf::digit_sender::DigitSender;
-use crate::rt::dtmf::stage::Keys;
+use crate::rt::dtmf::stage::DtmfStage;
+use crate::rt::index::JoinNumber;
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::SettingsCell;
-use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Exclusive, Ordering};
+use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
 use crate::rt::sync::claim::Side;
-use crate::rt::sync::pending_flag::Mark;
+use crate::rt::sync::exclusive::Exclusive;
+use crate::rt::sync::pending_flag::PendingFlag;
 use crate::rt::sync::prefetch::CACHE_LINE;
 use rtrb::{Consumer, Producer};
 
@@ -35,13 +37,13 @@ pub struct Slot {
     /// The in-ring's cap where writes are of a frame, samples. Set by the control floor at a join.
     pub cap: AtomicU32,
     /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
-    pub ring_heads: [*const u8; 2],
+    pub ring_heads: RingHeads,
     /// The current join.
     pub join: JoinState,
     /// The control floor was told to look at the slot, and has not yet begun to.
-    pub reported: Mark,
+    pub reported: PendingFlag,
     /// The session that the control floor has announced to the tick.
-    pub birth: SessionStart,
+    pub start: SessionStart,
     /// The settings of the current join.
     pub settings: SettingsCell,
     /// The end of the in-ring that hosts write, and what they have counted.
@@ -63,12 +65,14 @@ pub struct Slot {
     tick: Exclusive<TickSide>,
 }
 
-// SAFETY: `tick` is reached only through `tick_side`, whose callers are the ticking thread and the one worker that
-// has claimed the room in which the slot is; `ring_heads` never change and are never followed; everything else is
-// atomic or behind a claim.
-unsafe impl Sync for Slot {}
-// SAFETY: `ring_heads` point to rings that the slot itself keeps alive; nothing in it is bound to a thread.
-unsafe impl Send for Slot {}
+/// Where the heads of a slot's rings lie. The slot keeps them in place; they are asked for ahead of time, never read.
+#[derive(Clone, Copy, Debug)]
+pub struct RingHeads(pub [*const u8; 2]);
+
+// SAFETY: the addresses never change, and nobody reads what lies there.
+unsafe impl Send for RingHeads {}
+// SAFETY: as of `Send`: an address that nobody reads may be known to any thread.
+unsafe impl Sync for RingHeads {}
 
 impl Slot {
     /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once; `splice`
@@ -76,8 +80,8 @@ impl Slot {
     pub fn new(
         in_ring: (Producer<i16>, Consumer<i16>),
         out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
-        keys: Box<Keys>,
-        dial: Box<DigitSender>,
+        dtmf: Box<DtmfStage>,
+        digit_sender: Box<DigitSender>,
         splice: Splice,
     ) -> Slot {
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
@@ -86,13 +90,13 @@ impl Slot {
             expired: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
             cap: AtomicU32::new(0),
-            ring_heads: [
+            ring_heads: RingHeads([
                 (&raw const *in_consumer.buffer()).cast(),
                 (&raw const *out_producer.buffer()).cast(),
-            ],
+            ]),
             join: JoinState::new(),
-            reported: Mark::default(),
-            birth: SessionStart::default(),
+            reported: PendingFlag::default(),
+            start: SessionStart::default(),
             settings: SettingsCell::new(),
             writer: Side::new(Writer::new(in_producer, splice)),
             position: AtomicU64::new(0),
@@ -101,20 +105,20 @@ impl Slot {
             reader: Side::new(Reader::new(out_consumer, splice)),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
-            tick: Exclusive::new(TickSide::new(in_consumer, out_producer, keys, dial)),
+            tick: Exclusive::new(TickSide::new(in_consumer, out_producer, dtmf, digit_sender)),
         }
     }
 
-    /// What the tick owns of the slot.
+    /// What the tick holds of the participant.
     ///
     /// # Safety
-    /// Only inside a tick, and only by the ticking thread outside the fork, or by the worker that has claimed the
-    /// slot's room; no other reference from this call may be alive.
+    /// The caller has the slot in this tick: it is the ticking thread outside the fork, or the worker that has claimed the job
+    /// in which the slot is. No other reference from this call is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
-    pub unsafe fn tick_side(&self) -> &mut TickSide {
-        // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.tick.change() }
+    pub(super) unsafe fn tick_side(&self) -> &mut TickSide {
+        // SAFETY: the caller is the only user.
+        unsafe { self.tick.get() }
     }
 
     /// Whether the time limit of the participant of that generation has passed.
@@ -182,9 +186,9 @@ impl Slot {
         let side = self.tick.get_mut();
         [
             in_ring.unwrap_or((core::ptr::null(), 0)),
-            region(&mut side.out_ring),
-            ((&raw const *side.keys).cast(), size_of::<Keys>()),
-            ((&raw const *side.dial).cast(), size_of::<DigitSender>()),
+            region(side.line_out.ring.producer()),
+            ((&raw const *side.dtmf).cast(), size_of::<DtmfStage>()),
+            ((&raw const *side.digit_sender).cast(), size_of::<DigitSender>()),
         ]
     }
 
@@ -233,8 +237,8 @@ const _: () = {
     assert!(size_of::<TickCounts>() == CACHE_LINE);
     assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
-    assert!(core::mem::offset_of!(TickSide, parting) <= 2 * CACHE_LINE);
-    assert!(core::mem::offset_of!(TickSide, said) <= 3 * CACHE_LINE);
+    assert!(core::mem::offset_of!(TickSide, dtmf) <= 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(TickSide, playback) <= 3 * CACHE_LINE);
     assert!(!size_of::<Slot>().is_multiple_of(4096));
 };
 

@@ -23,7 +23,7 @@ pub struct Talkspurt {
 
 /// What a frame did to a talkspurt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum TalkChange {
     /// Nothing.
     None,
     /// It began.
@@ -52,13 +52,13 @@ impl Talkspurt {
     }
 
     /// Takes the next frame, of which `level` is the level, and `judged` what is the line's own. `ramp`: 5 ms, samples.
-    pub fn hear(
+    pub fn follow(
         &mut self,
         level: FrameLevel,
         judged: &[i16],
         (frame, ramp): (usize, usize),
         frame_len: FrameLen,
-    ) -> Change {
+    ) -> TalkChange {
         let was = self.is_talking();
         let least = THRESHOLD_MEAN_SQUARE * frame as u64;
         let talks = level.sum_squares >= least && self.is_loud(judged, ramp, least);
@@ -69,9 +69,9 @@ impl Talkspurt {
             self.frames_left = self.frames_left.saturating_sub(1);
         }
         match (was, self.is_talking()) {
-            (false, true) => Change::Started,
-            (true, false) => Change::Stopped,
-            _ => Change::None,
+            (false, true) => TalkChange::Started,
+            (true, false) => TalkChange::Stopped,
+            _ => TalkChange::None,
         }
     }
 

@@ -5,12 +5,14 @@
 //! notes there and asks the tick to look: that needs no place in a queue.
 
 use super::counters::Count;
-use super::members::NONE;
 use crate::dsp::CacheLine;
 use crate::handle::RoomId;
 use crate::rt::frame::Header;
-use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Exclusive};
+use crate::rt::index::NONE;
+use crate::rt::message::tap_handle::TapHandle;
+use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use crate::rt::sync::claim::Side;
+use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::pending_list::{PendingEntry, PendingList};
 use rtrb::{Consumer, Producer};
 
@@ -56,7 +58,9 @@ pub struct TapCell {
     /// The tick is to give it back. Changed by the control floor only.
     pub detach: AtomicBool,
     /// The tick is to look.
-    ask: PendingEntry,
+    pending: PendingEntry,
+    /// Whose list it is in once it is attached: see [`TapOwner`].
+    owner: AtomicU64,
     /// It is in the list of its owner, and so the tick's. Changed by the tick only.
     pub attached: AtomicBool,
     /// The first tick that gave to it; 0: none so far.
@@ -72,9 +76,14 @@ pub struct TapCell {
     tick: Exclusive<TapSide>,
 }
 
-// SAFETY: `tick` is reached only through `tick_side`, whose callers take turns: the control floor while the cell is
-// free, then the ticking thread or the worker that has claimed the room in which the tap's participant is, or its room.
-unsafe impl Sync for TapCell {}
+/// Whose a tap is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TapOwner {
+    /// The participant's in that slot.
+    Slot(u32),
+    /// The room's of that index.
+    Room(u32),
+}
 
 /// What the tick has of a tap.
 #[derive(Debug)]
@@ -83,16 +92,25 @@ pub struct TapSide {
     pub ring: Option<Producer<CacheLine>>,
     /// What it takes.
     pub point: TapPoint,
-    /// The slot or the room's index.
-    pub owner: u32,
     /// The handle of the participant or room: a slot or an index may have passed to another.
     pub target: u64,
     /// The recording for which it is, if that is announced: it gets nothing of those who have not heard so. 0: none.
     pub notice: u64,
     /// The next tap of the same owner.
-    pub next: u32,
+    pub(super) next: u32,
     /// The one before it.
-    pub before: u32,
+    pub(super) before: u32,
+}
+
+impl TapSide {
+    /// Of no tap.
+    pub const NONE: TapSide =
+        TapSide { ring: None, point: TapPoint::Mix, target: 0, notice: 0, next: NONE, before: NONE };
+
+    /// Of a new tap that gives what lies at `point` of `target` to `ring`; `notice`: the recording for which it is.
+    pub fn new(ring: Producer<CacheLine>, point: TapPoint, target: u64, notice: u64) -> TapSide {
+        TapSide { ring: Some(ring), point, target, notice, ..TapSide::NONE }
+    }
 }
 
 impl TapCell {
@@ -101,35 +119,33 @@ impl TapCell {
         TapCell {
             generation: AtomicU32::new(0),
             detach: AtomicBool::new(false),
-            ask: PendingEntry::new(),
+            pending: PendingEntry::new(),
+            owner: AtomicU64::new(0),
             attached: AtomicBool::new(false),
             began: AtomicU64::new(0),
             ended: AtomicU64::new(0),
             given: Count::default(),
             dropped: Count::default(),
             reader: Side::new(None),
-            tick: Exclusive::new(TapSide {
-                ring: None,
-                point: TapPoint::Mix,
-                owner: NONE,
-                target: 0,
-                notice: 0,
-                next: NONE,
-                before: NONE,
-            }),
+            tick: Exclusive::new(TapSide::NONE),
         }
     }
 
     /// What the tick has of it.
     ///
     /// # Safety
-    /// For the control floor, while the cell is free or given back; else inside a tick, for the ticking thread outside
-    /// the fork or the worker that has claimed the room. No other reference from this call may be alive.
+    /// The caller borrows the handle of the tap, or the list in which it is linked, as long as the reference is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
-    pub unsafe fn tick_side(&self) -> &mut TapSide {
-        // SAFETY: by the contract above nobody else has a reference.
-        unsafe { &mut *self.tick.change() }
+    pub(super) unsafe fn tick_side(&self) -> &mut TapSide {
+        // SAFETY: a tap has one owner, which the caller borrows.
+        unsafe { self.tick.get() }
+    }
+
+    /// Whose list it is in once it is attached.
+    pub fn owner(&self) -> TapOwner {
+        let owner = self.owner.load(Ordering::Relaxed);
+        if owner >> 32 == 0 { TapOwner::Slot(owner as u32) } else { TapOwner::Room(owner as u32) }
     }
 
     /// Puts a frame into the ring; a full ring drops it. Of a frame that is silent only the header is written.
@@ -157,13 +173,13 @@ impl TapCell {
 pub struct Taps {
     cells: Box<[TapCell]>,
     /// The cells at which the tick is to look.
-    asked: PendingList,
+    pending: PendingList,
 }
 
 impl Taps {
     /// A table of those cells.
     pub fn new(cells: Box<[TapCell]>) -> Taps {
-        Taps { cells, asked: PendingList::new() }
+        Taps { cells, pending: PendingList::new() }
     }
 
     /// The cell of that index.
@@ -176,22 +192,40 @@ impl Taps {
     /// its lock; what it is to find there is written before.
     pub fn ask(&self, index: u32) {
         if let Some(cell) = self.get(index) {
-            self.asked.ask(index, &cell.ask);
+            self.pending.add(index, &cell.pending);
         }
     }
 
     /// The head of the list of cells that were asked about since the last call.
     #[inline(always)]
-    pub fn take_asked(&self) -> u32 {
-        self.asked.take()
+    pub fn take_pending(&self) -> u32 {
+        self.pending.take()
     }
 
     /// The cell at the head of a list that was taken, to be looked at now; the head is then the next.
-    pub fn next_asked(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
+    pub fn next_pending(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
         let index = *head;
         let cell = self.get(index)?;
-        *head = PendingList::pass(&cell.ask);
+        *head = PendingList::next(&cell.pending);
         Some((index, cell))
+    }
+
+    /// Makes a tap in a free cell: its owner, and what the tick has of it.
+    pub fn fill(&self, handle: &mut TapHandle, owner: TapOwner, side: TapSide) {
+        let Some(cell) = self.get(handle.index()) else { return };
+        let owner = match owner {
+            TapOwner::Slot(index) => u64::from(index),
+            TapOwner::Room(index) => 1 << 32 | u64::from(index),
+        };
+        cell.owner.store(owner, Ordering::Relaxed);
+        // SAFETY: the handle owns the tap, and is borrowed exclusively.
+        *unsafe { cell.tick_side() } = side;
+    }
+
+    /// What a handle owns.
+    pub fn owned<'a>(&'a self, handle: &'a mut TapHandle) -> Option<&'a mut TapSide> {
+        // SAFETY: the handle owns the tap, and stays borrowed exclusively.
+        self.get(handle.index()).map(|cell| unsafe { cell.tick_side() })
     }
 
     /// The memory, for locking it.

@@ -1,8 +1,8 @@
 //! What a writing thread holds of a participant: where what it writes next belongs.
 
-use super::join_state::JoinNumber;
 use crate::dsp::level::splice::Splice;
-use crate::rt::frame::Geometry;
+use crate::rt::frame::{LineSizes, TickClock};
+use crate::rt::index::JoinNumber;
 use rtrb::Producer;
 
 /// What a `write_ex` says of its samples.
@@ -68,17 +68,17 @@ pub struct Bursts {
 
 impl Bursts {
     /// `count` samples come after tick `now`. Returns the most of late, that included.
-    pub fn add(&mut self, count: usize, now: u64, g: &Geometry) -> u32 {
+    pub fn add(&mut self, count: usize, now: u64, clock: TickClock, sizes: &LineSizes) -> u32 {
         let now = now as u32;
         let comes = u32::try_from(count).unwrap_or(u32::MAX);
         self.sum = if self.tick == now { self.sum } else { 0 }.saturating_add(comes);
         self.tick = now;
         let age = u64::from(now.wrapping_sub(self.since));
-        if age >= g.window() {
-            self.older = if age < 2 * g.window() { self.newer } else { 0 };
+        if age >= clock.window() {
+            self.older = if age < 2 * clock.window() { self.newer } else { 0 };
             (self.newer, self.since) = (0, now);
         }
-        let most = u32::try_from(g.max_write).unwrap_or(u32::MAX);
+        let most = u32::try_from(sizes.max_write).unwrap_or(u32::MAX);
         self.newer = self.newer.max(comes.max(self.sum.min(most)));
         self.newer.max(self.older)
     }

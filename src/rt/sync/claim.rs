@@ -1,6 +1,7 @@
 //! EventSubject may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
 
-use super::atomics::{AtomicBool, Exclusive, Ordering};
+use super::atomics::{AtomicBool, Ordering};
+use super::exclusive::Exclusive;
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
@@ -40,10 +41,6 @@ pub struct Side<T> {
     value: Exclusive<T>,
 }
 
-// SAFETY: the value is reached only through a `Held`, of which one exists at a time (the claim's compare-and-swap),
-// and each holder sees the writes of the one before it (release and acquire on the claim).
-unsafe impl<T: Send> Sync for Side<T> {}
-
 impl<T> Side<T> {
     /// A side that nobody holds.
     pub fn new(value: T) -> Side<T> {
@@ -75,14 +72,14 @@ impl<T> Deref for Held<'_, T> {
     type Target = T;
     fn deref(&self) -> &T {
         // SAFETY: this `Held` has the claim, so no other reference to the value exists but through it.
-        unsafe { &*self.side.value.look() }
+        unsafe { self.side.value.get_ref() }
     }
 }
 
 impl<T> DerefMut for Held<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: this `Held` has the claim and is borrowed exclusively.
-        unsafe { &mut *self.side.value.change() }
+        unsafe { self.side.value.get() }
     }
 }
 

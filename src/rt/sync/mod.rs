@@ -2,6 +2,7 @@
 
 pub mod atomics;
 pub mod claim;
+pub mod exclusive;
 pub mod job_counter;
 pub mod pending_flag;
 pub mod pending_list;

@@ -4,9 +4,9 @@ use super::atomics::{AtomicBool, Ordering};
 
 /// Up: somebody was told to look, and has not yet begun to.
 #[derive(Debug, Default)]
-pub struct Mark(AtomicBool);
+pub struct PendingFlag(AtomicBool);
 
-impl Mark {
+impl PendingFlag {
     /// Raises it; what is to be found was written before. Answers whether it was down: then the caller tells the other
     /// to look.
     #[must_use]

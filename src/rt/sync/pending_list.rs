@@ -2,14 +2,14 @@
 //! asked.
 
 use super::atomics::{AtomicU32, Ordering};
-use super::pending_flag::Mark;
-use crate::rt::state::members::NONE;
+use super::pending_flag::PendingFlag;
+use crate::rt::index::NONE;
 
 /// What one place has for the list.
 #[derive(Debug)]
 pub struct PendingEntry {
     /// It is in the list.
-    listed: Mark,
+    listed: PendingFlag,
     /// The next in the list.
     next: AtomicU32,
 }
@@ -25,7 +25,7 @@ impl PendingEntry {
     /// In no list.
     #[allow(clippy::new_without_default)]
     pub fn new() -> PendingEntry {
-        PendingEntry { listed: Mark::default(), next: AtomicU32::new(NONE) }
+        PendingEntry { listed: PendingFlag::default(), next: AtomicU32::new(NONE) }
     }
 }
 
@@ -38,14 +38,14 @@ impl PendingList {
 
     /// Asks the tick to look at place `index`, which is `ask`. Works with a full queue and a stopped clock. Only for the
     /// control floor, under its lock; what the tick is to find there is written before.
-    pub fn ask(&self, index: u32, ask: &PendingEntry) {
+    pub fn add(&self, index: u32, entry: &PendingEntry) {
         // The tick takes the mark away before it looks, so what was written before a mark that still stands is seen.
-        if !ask.listed.raise() {
+        if !entry.listed.raise() {
             return;
         }
         let mut newest = self.newest.load(Ordering::Relaxed);
         loop {
-            ask.next.store(newest, Ordering::Relaxed);
+            entry.next.store(newest, Ordering::Relaxed);
             // Nobody else adds; the tick takes the whole list at most once in between.
             match self.newest.compare_exchange(newest, index, Ordering::Release, Ordering::Relaxed) {
                 Ok(_) => return,
@@ -64,22 +64,22 @@ impl PendingList {
     }
 
     /// The head of a list that was taken and turned round: the place that was asked about first. `of` finds the places.
-    pub fn turn<'a>(mut head: u32, of: impl Fn(u32) -> Option<&'a PendingEntry>) -> u32 {
+    pub fn in_order<'a>(mut head: u32, of: impl Fn(u32) -> Option<&'a PendingEntry>) -> u32 {
         let mut turned = NONE;
-        while let Some(ask) = of(head) {
-            let next = ask.next.load(Ordering::Relaxed);
+        while let Some(entry) = of(head) {
+            let next = entry.next.load(Ordering::Relaxed);
             // Its mark is up, so nobody else writes to it.
-            ask.next.store(turned, Ordering::Relaxed);
+            entry.next.store(turned, Ordering::Relaxed);
             (turned, head) = (head, next);
         }
         turned
     }
 
     /// The place at the head of a list that was taken, which is `ask`, is looked at from now on. Returns the next.
-    pub fn pass(ask: &PendingEntry) -> u32 {
-        let next = ask.next.load(Ordering::Relaxed);
+    pub fn next(entry: &PendingEntry) -> u32 {
+        let next = entry.next.load(Ordering::Relaxed);
         // From here on the place may be asked about again.
-        ask.listed.lower();
+        entry.listed.lower();
         next
     }
 }

@@ -1,298 +1,237 @@
-//! Commands of the control floor, applied at the start of a tick.
+//! Settings and commands of the control layer, applied at the start of a tick.
 
-use super::apply_playback;
-use super::feed_taps;
-use super::hear::part_heard;
-use super::pull::{cap_now, part};
-use super::ticker::Ticker;
+use super::apply_playback::{after_join, apply_playback, before_join, play_on_hold};
+use super::attach_taps::attach;
+use super::decide::cap_now;
+use super::input::parting_frame;
 use crate::dsp::LinearGain;
 use crate::rt::dtmf::digit_sender::Digits;
-use crate::rt::dtmf::stage::Keys;
+use crate::rt::dtmf::press_events::PressEvents;
+use crate::rt::dtmf::stage::DtmfStage;
+use crate::rt::index::{JoinNumber, NONE};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command, Join, RoomRef};
-use crate::rt::message::event::{EndReason, Event, EventKind, KeyPress};
+use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::settings::Settings;
 use crate::rt::message::staging::{Phase, Staging};
-use crate::rt::state::excess::Excess;
-use crate::rt::state::join_state::JoinNumber;
-use crate::rt::state::members::NONE;
-use crate::rt::state::shared::{Floor, Shared};
+use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
-use crate::rt::state::tick_side::{SEAM_JOINED, SEAM_MOVED, TickSide, left, of};
+use crate::rt::state::tick_side::TickSide;
+use crate::rt::state::tick_state::TickState;
 use crate::rt::sync::atomics::Ordering;
 use crate::rt::sync::pending_list::PendingList;
 
 /// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
 /// then the commands that wait, at most [`COMMANDS_PER_TICK`].
-///
-/// # Safety
-/// Only for the holder of the ticker, outside the fork.
-pub unsafe fn apply_commands(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
-    let ask = |index: u32| shared.slots.get(index as usize).map(|slot| &slot.settings.ask);
-    let mut changed = PendingList::turn(shared.changed.take(), ask);
-    while let Some(slot) = shared.slots.get(changed as usize) {
-        changed = PendingList::pass(&slot.settings.ask);
-        // SAFETY: the caller holds the ticker, outside the fork.
-        unsafe { set(shared, floor, ticker, slot, None) };
+pub fn apply(outside: &mut OutsideFork<'_>) {
+    let shared = outside.shared;
+    let entry = |index: u32| shared.slots.get(index as usize).map(|slot| &slot.settings.pending);
+    let mut changed = PendingList::in_order(shared.changed.take(), entry);
+    while let Some(pending) = entry(changed) {
+        let index = changed;
+        changed = PendingList::next(pending);
+        set(outside, index, None);
     }
     for _ in 0..COMMANDS_PER_TICK {
-        let Ok(command) = ticker.commands.pop() else { break };
+        let Ok(command) = outside.ticker.commands.pop() else { break };
         shared.stats.commands.add(1);
-        let events = &mut ticker.events;
-        // SAFETY: the caller's contract is the same.
-        unsafe {
-            match command {
-                Command::Join(command) => {
-                    apply_playback::before_join(shared, floor, ticker, command.slot);
-                    join(shared, floor, ticker, &command);
-                    apply_playback::after_join(shared, floor, ticker, &command);
-                }
-                Command::PlaybackCommand(command) => apply_playback::cue(shared, floor, ticker, &command),
-                Command::Move { slot, join, room } => relocate(shared, floor, events, slot, join, room),
-                Command::KeyDown { slot, join, injected } => {
-                    press(shared, floor, events, slot, join, |keys, now, tell| {
-                        keys.begin(&injected, now, tell)
-                    });
-                }
-                Command::KeyUp { slot, join, key } => {
-                    press(shared, floor, events, slot, join, |keys, now, tell| keys.end(key, now, tell));
-                }
-                Command::KeyUpdate { slot, join, update } => {
-                    press(shared, floor, events, slot, join, |keys, now, tell| {
-                        keys.update(&update, now, tell)
-                    });
-                }
-                Command::DigitSender { slot, join, digits } => dial(shared, slot, join, &digits),
-                Command::Tell { event, share } => tell(shared, floor, events, &event, share),
-                Command::Attach { tap } => feed_taps::attach(shared, floor, &mut ticker.reports, tap),
+        match command {
+            Command::Join(mut command) => {
+                before_join(outside, command.slot);
+                join(outside, &command);
+                after_join(outside, &mut command);
             }
+            Command::Playback(command) => apply_playback(outside, command),
+            Command::Move { slot, join, room } => move_to(outside, slot, join, room),
+            Command::KeyDown { slot, join, press } => {
+                report_press(outside, slot, join, |dtmf, now, events| dtmf.begin(&press, now, events));
+            }
+            Command::KeyUp { slot, join, digit } => {
+                report_press(outside, slot, join, |dtmf, now, events| dtmf.end(digit, now, events));
+            }
+            Command::KeyUpdate { slot, join, update } => {
+                report_press(outside, slot, join, |dtmf, now, events| dtmf.update(&update, now, events));
+            }
+            Command::SendDigits { slot, join, digits } => send_digits(outside, slot, join, &digits),
+            Command::Report { event, share } => report(outside, &event, share),
+            Command::Attach { tap } => attach(outside, tap),
         }
     }
 }
 
 /// A participant enters a room. If the tick has not seen its last join end, that ends first.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, command: &Join) {
-    let Some(slot) = shared.slots.get(command.slot as usize) else { return };
+fn join(outside: &mut OutsideFork<'_>, command: &Join) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
     let events = &mut ticker.events;
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+    let Some((slot, side)) = sides.get(command.slot) else { return };
     if side.room != NONE {
-        let event = left(side, floor.tick, command.last_end, command.last_value);
-        events.add(&shared.owners, side.room, Phase::Commands, event);
-        side.keys.leave(shared.geometry.start_of(floor.tick) as i64);
-        // SAFETY: as above.
-        unsafe { depart(shared, floor, side, command.slot, command.from_position) };
+        let event = side.left(state.tick, command.last_end, command.last_value);
+        events.add(&shared.event_shares, side.room, Phase::Commands, event);
+        side.dtmf.leave(shared.format.start_of(state.tick) as i64);
+        depart(shared, state, (slot, side), command.slot, command.from_position);
     }
-    let is_new = side.participant != command.participant;
-    side.join = command.join;
-    side.participant = command.participant;
-    side.user = command.user;
-    side.from_position = command.from_position;
-    side.prefill = command.prefill;
-    side.cap = command.cap;
-    side.talk_events = command.talk_events;
-    side.priming = true;
-    side.talk = Talkspurt::SILENT;
-    side.last = 0;
-    side.excess = Excess::default();
-    side.last_heard = 0;
-    side.seam = SEAM_JOINED;
-    side.gain_now = LinearGain::ZERO;
-    side.hear_now = LinearGain::ZERO;
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
-    side.keys.reset(settings.keys, look_ahead_ms, prefill, terminator, is_new);
-    side.delay = side.keys.delay() as u32;
-    side.choose_way();
-    side.dial.reset(shared.geometry.rate, command.digits_before);
-    side.is_dialled = false;
-    slot.ticked.dialled.set(command.digits_before);
-    assign(side, command.settings);
-    // SAFETY: as above.
-    unsafe { enter(shared, floor, events, side, command.slot, command.room) };
-    let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Joined, floor.tick) };
-    events.add(&shared.owners, side.room, Phase::Commands, event);
+    let is_new = side.identity.participant != command.participant;
+    (side.identity.participant, side.identity.user) = (command.participant, command.user);
+    side.join = command.join;
+    side.talk_events = command.talk_events;
+    side.talk = Talkspurt::SILENT;
+    side.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
+    side.line_in.begin_join(command.from_position, prefill, side.dtmf.delay() as u32);
+    side.excess.begin_join(command.cap);
+    side.line_out.joint.begin_join();
+    side.choose_path();
+    side.digit_sender.reset(shared.format.rate, command.digits_before);
+    side.is_sending_digits = false;
+    slot.ticked.digits_sent.set(command.digits_before);
+    side.settings = settings;
+    enter(shared, state, events, side, command.slot, command.room);
+    let gain = i64::from(settings.gain_mdb);
+    let event = Event { value: gain, ..side.event(EventKind::Joined, state.tick) };
+    events.add(&shared.event_shares, side.room, Phase::Commands, event);
     // What has changed since the call that joined.
-    // SAFETY: the caller holds the ticker, outside the fork, and `side` is used no more.
-    unsafe { set(shared, floor, ticker, slot, Some(command.settings)) };
-    slot.end_if_expired(command.participant.generation(), command.join);
+    set(outside, command.slot, Some(settings));
+    if let Some(slot) = outside.shared.slots.get(command.slot as usize) {
+        slot.end_if_expired(command.participant.generation(), command.join);
+    }
 }
 
 /// A participant goes to another room; void if its join has ended.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn relocate(
-    shared: &Shared,
-    floor: &mut Floor,
-    events: &mut Staging,
-    slot_index: u32,
-    join: JoinNumber,
-    to: RoomRef,
-) {
-    let Some(slot) = shared.slots.get(slot_index as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+fn move_to(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, to: RoomRef) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let events = &mut ticker.events;
+    let Some((slot, side)) = sides.get(index) else { return };
     if !is_in(slot, side, join) {
-        // SAFETY: as above.
-        unsafe { count_void_entry(shared, floor, to) };
+        count_void_entry(shared, state, to);
         return;
     }
-    let from = side.room_id;
-    // SAFETY: as above.
-    unsafe {
-        depart(shared, floor, side, slot_index, u64::MAX);
-        enter(shared, floor, events, side, slot_index, to);
-    }
-    side.gain_now = LinearGain::ZERO;
-    side.hear_now = LinearGain::ZERO;
-    side.seam |= SEAM_MOVED;
-    let event = Event { value: from.0 as i64, ..of(side, EventKind::Moved, floor.tick) };
-    events.add(&shared.owners, side.room, Phase::Commands, event);
+    let from = side.identity.room;
+    depart(shared, state, (slot, side), index, u64::MAX);
+    enter(shared, state, events, side, index, to);
+    side.line_in.gain_now = LinearGain::ZERO;
+    side.line_out.joint.note_move();
+    let event = Event { value: from.0 as i64, ..side.event(EventKind::Moved, state.tick) };
+    events.add(&shared.event_shares, side.room, Phase::Commands, event);
 }
 
-/// The settings of the participant in a slot become what the control floor has written last. Void if its join has ended;
-/// if its next join waits behind other commands, that takes them up. A participant that has joined `with` settings is in
-/// this tick, and has not changed unless they differ.
-///
-/// # Safety
-/// As [`apply_commands`]; no reference to the tick's side of the slot may be alive.
-unsafe fn set(shared: &Shared, floor: &Floor, ticker: &mut Ticker, slot: &Slot, with: Option<Settings>) {
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+/// The settings of the participant in a slot become what the control layer has written last. Void if its join has ended;
+/// if its next join waits behind other commands, that takes them up. A participant that has joined `with` settings in
+/// this tick has not changed unless they differ.
+fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let Some((slot, side)) = sides.get(index) else { return };
     let settings = slot.settings.read();
     // Those of a later join are written after this one has ended, which is seen here then.
     if !is_in(slot, side, side.join) {
         return;
     }
     let on_hold = slot.settings.take_hold_sound(side.join);
-    if let Some(node) = on_hold {
-        // SAFETY: as above; the node is the tick's since it was taken up.
-        unsafe { apply_playback::hold(shared, floor, ticker, side, node) };
+    let has_hold_changed = on_hold.is_some();
+    if let Some(sound) = on_hold {
+        play_on_hold(shared, state.tick, ticker, side, sound);
     }
-    if with == Some(settings) && on_hold.is_none() {
+    if with == Some(settings) && !has_hold_changed {
         return;
     }
-    let events = &mut ticker.events;
-    assign(side, settings);
-    let (room, who, tick) = (side.room, side.who(), floor.tick);
-    let now = shared.geometry.start_of(tick) as i64;
-    side.keys.switch(settings.keys, now, &mut |kind, press| {
-        events.add(&shared.owners, room, Phase::Commands, who.pressed(kind, tick, press));
-    });
-    side.choose_way();
-    let event = Event { value: i64::from(side.gain_mdb), ..of(side, EventKind::Changed, floor.tick) };
-    events.add(&shared.owners, side.room, Phase::Commands, event);
+    side.settings = settings;
+    ticker.presses.clear();
+    let of = side.event(EventKind::DtmfBegan, state.tick);
+    let now = shared.format.start_of(state.tick) as i64;
+    side.dtmf.change(settings.dtmf, now, &mut ticker.presses);
+    add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
+    side.choose_path();
+    let gain = i64::from(settings.gain_mdb);
+    let event = Event { value: gain, ..side.event(EventKind::Changed, state.tick) };
+    ticker.events.add(&shared.event_shares, side.room, Phase::Commands, event);
 }
 
-/// A key that the host injects goes down or up; void if the join has ended. If it is the terminator, the join ends here, so
+/// The host reports a press, or more of one; void if the join has ended. If it is the terminator, the join ends here, so
 /// nothing that comes after it in the queue takes effect; by the room's time, if that is over.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn press(
-    shared: &Shared,
-    floor: &Floor,
-    events: &mut Staging,
-    slot: u32,
+fn report_press(
+    outside: &mut OutsideFork<'_>,
+    index: u32,
     join: JoinNumber,
-    change: impl FnOnce(&mut Keys, i64, &mut dyn FnMut(EventKind, KeyPress)),
+    change: impl FnOnce(&mut DtmfStage, i64, &mut PressEvents),
 ) {
-    let Some(slot) = shared.slots.get(slot as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let Some((slot, side)) = sides.get(index) else { return };
     if !is_in(slot, side, join) {
         return;
     }
-    let (room, who, tick) = (side.room, side.who(), floor.tick);
-    let now = shared.geometry.start_of(tick) as i64;
-    change(&mut side.keys, now, &mut |kind, press| {
-        events.add(&shared.owners, room, Phase::Commands, who.pressed(kind, tick, press));
-    });
-    side.choose_way();
-    if let Some(key) = side.keys.take_terminator(now) {
-        // SAFETY: the caller holds the ticker, outside the fork.
-        let ends = floor.rooms.get(room as usize).map_or(u64::MAX, |room| unsafe { room.get() }.ends);
-        if ends <= tick {
+    let now = shared.format.start_of(state.tick) as i64;
+    ticker.presses.clear();
+    change(&mut side.dtmf, now, &mut ticker.presses);
+    let of = side.event(EventKind::DtmfBegan, state.tick);
+    add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
+    side.choose_path();
+    if let Some(digit) = side.dtmf.take_terminator(now) {
+        let ends = state.rooms.get(side.room as usize).map_or(u64::MAX, |room| room.ends);
+        if ends <= state.tick {
             slot.join.end(join, EndReason::TimeLimit);
         } else {
-            slot.join.end_by_key(join, key);
+            slot.join.end_by_key(join, digit);
         }
+    }
+}
+
+/// Adds the events of key presses of a participant, of which `of` is an event.
+fn add_presses(shared: &Shared, events: &mut Staging, room: u32, presses: &PressEvents, of: Event) {
+    for event in presses.events(of) {
+        events.add(&shared.event_shares, room, Phase::Commands, event);
     }
 }
 
 /// Digits are to be sent; void if the join has ended.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn dial(shared: &Shared, slot: u32, join: JoinNumber, digits: &Digits) {
-    let Some(slot) = shared.slots.get(slot as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+fn send_digits(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, digits: &Digits) {
+    let Some((slot, side)) = outside.sides.get(index) else { return };
     if is_in(slot, side, join) {
-        side.dial.add(digits);
-        side.is_dialled = side.dial.is_busy();
+        side.digit_sender.add(digits);
+        side.is_sending_digits = side.digit_sender.is_busy();
     }
 }
 
-/// The control floor has something to tell; of a participant that lives, with where and how it is.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn tell(shared: &Shared, floor: &Floor, events: &mut Staging, event: &Event, share: u32) {
-    let mut event = Event { tick: floor.tick, ..*event };
-    if let Ok((slot, _)) = shared.slot(event.participant) {
-        // SAFETY: the caller holds the ticker, outside the fork.
-        let side = unsafe { slot.tick_side() };
-        if side.room != NONE && side.participant == event.participant {
-            event.room = side.room_id;
-            event.state = side.state();
-        }
+/// The control layer reports something; of a participant that lives, with its room and its state.
+fn report(outside: &mut OutsideFork<'_>, event: &Event, share: u32) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let mut event = Event { tick: state.tick, ..*event };
+    if shared.slot(event.participant).is_ok()
+        && let Some((_, side)) = sides.get(event.participant.index())
+        && side.room != NONE
+        && side.identity.participant == event.participant
+    {
+        event.room = side.identity.room;
+        event.state = side.state();
     }
-    events.add_told(&shared.owners, share, event);
+    ticker.events.add_reported(&shared.event_shares, share, event);
 }
 
-fn assign(side: &mut TickSide, settings: Settings) {
-    side.mute = settings.mute;
-    side.deaf = settings.deaf;
-    side.hold = settings.hold;
-    side.gain = settings.gain;
-    side.gain_mdb = settings.gain_mdb;
-}
-
-/// Whether the tick has the slot in a room by that join, which has not ended.
-pub fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
+/// Returns true if the tick has the slot in a room by that join, which has not ended.
+fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
     side.room != NONE && side.join == join && slot.join.now().runs(join)
 }
 
 /// Takes a participant out of its room, in which its next frame still fades out, as far as that was written before
 /// position `end`.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: u32, end: u64) {
-    let Some(cell) = floor.rooms.get(side.room as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let room = unsafe { cell.get() };
-    floor.pool.retain(&mut room.members, |member| member != slot);
-    floor.participants = floor.participants.saturating_sub(1);
-    room.thinned = true;
+fn depart(
+    shared: &Shared,
+    state: &mut TickState,
+    (slot, side): (&Slot, &mut TickSide),
+    index: u32,
+    end: u64,
+) {
+    let Some(room) = state.rooms.get_mut(side.room as usize) else { return };
+    state.pool.retain(&mut room.members, |member| member != index);
+    state.participants = state.participants.saturating_sub(1);
+    room.note_leaver();
     let left = core::mem::replace(&mut side.room, NONE);
-    floor.partings.note_place(side.parting, slot, NONE);
+    state.partings.note_place(side.parting, index, NONE);
     let before = room.parting;
-    let owes = room.taps != NONE && !side.notices.is_empty();
-    if let Some(frame) = floor.partings.add(&mut room.parting, slot, left, owes) {
-        let (g, k) = (&shared.geometry, shared.kernels);
-        let cap = shared.slots.get(slot as usize).map_or(0, |slot| cap_now(slot, side, g));
-        let level = if side.is_heard {
-            part_heard(side, g, k, frame, end, cap)
-        } else {
-            part(side, g, k, frame, end, cap)
-        };
-        if level.peak == 0 {
-            floor.partings.take_back(&mut room.parting, before);
+    let has_not_heard = room.has_taps && !side.playback.notices.is_empty();
+    if let Some(frame) = state.partings.add(&mut room.parting, index, left, has_not_heard) {
+        let cap = cap_now(&shared.format, slot, side);
+        if parting_frame(shared, side, frame, end, cap).peak == 0 {
+            state.partings.take_back(&mut room.parting, before);
         } else {
             side.parting = room.parting;
         }
@@ -300,47 +239,37 @@ unsafe fn depart(shared: &Shared, floor: &mut Floor, side: &mut TickSide, slot: 
 }
 
 /// Puts a participant into a room, which is opened if nobody is in it.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn enter(
+fn enter(
     shared: &Shared,
-    floor: &mut Floor,
+    state: &mut TickState,
     events: &mut Staging,
     side: &mut TickSide,
     slot: u32,
     to: RoomRef,
 ) {
-    let Some(cell) = floor.rooms.get(to.index as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let room = unsafe { cell.get() };
+    let Some(room) = state.rooms.get_mut(to.index as usize) else { return };
     room.entries += 1;
     if !room.is_active {
         room.is_active = true;
         room.id = to.id;
-        room.opened = floor.tick;
-        room.ends = if to.limit == 0 { u64::MAX } else { floor.tick.saturating_add(to.limit) };
-        let at = floor.active.partition_point(|&index| index < to.index);
-        floor.active.insert(at, to.index);
-        let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, floor.tick) };
-        events.add(&shared.owners, to.index, Phase::Commands, event);
+        room.opened = state.tick;
+        room.ends = if to.limit == 0 { u64::MAX } else { state.tick.saturating_add(to.limit) };
+        let at = state.active.partition_point(|&index| index < to.index);
+        state.active.insert(at, to.index);
+        let event = Event { room: to.id, ..Event::of(EventKind::RoomOpened, state.tick) };
+        events.add(&shared.event_shares, to.index, Phase::Commands, event);
     }
-    if floor.pool.push(&mut room.members, slot) {
+    if state.pool.push(&mut room.members, slot) {
         side.room = to.index;
-        side.room_id = to.id;
-        floor.partings.note_place(side.parting, slot, to.index);
-        floor.participants += 1;
+        side.identity.room = to.id;
+        state.partings.note_place(side.parting, slot, to.index);
+        state.participants += 1;
     }
 }
 
-/// An entry that the control floor has counted and that will not come: the room's count must agree.
-///
-/// # Safety
-/// As [`apply_commands`].
-unsafe fn count_void_entry(shared: &Shared, floor: &Floor, to: RoomRef) {
-    let Some(cell) = floor.rooms.get(to.index as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let room = unsafe { cell.get() };
+/// An entry that the control layer has counted and that will not come: the room's count must agree.
+fn count_void_entry(shared: &Shared, state: &mut TickState, to: RoomRef) {
+    let Some(room) = state.rooms.get_mut(to.index as usize) else { return };
     room.entries += 1;
     if !room.is_active
         && let Some(emptied) = shared.emptied.get(to.index as usize)

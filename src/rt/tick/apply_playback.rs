@@ -1,322 +1,233 @@
 //! Commands about plays, applied at the start of a tick as all others are.
 
-use super::ticker::Ticker;
 use crate::handle::ParticipantId;
-use crate::rt::fixed_vec::Fixed;
+use crate::rt::index::NONE;
 use crate::rt::message::command::{Join, PlaybackCommand, RoomRef};
 use crate::rt::message::event::{Event, EventKind, PlayEnd};
+use crate::rt::message::play_handle::{PlayHandle, Which};
 use crate::rt::message::staging::Phase;
-use crate::rt::state::members::NONE;
-use crate::rt::state::participant_playback::{ended, is_in_booth};
-use crate::rt::state::play::{Queue, Which};
-use crate::rt::state::room_playback::{ALONE, ANNOUNCED, BEEPS, Desk, JOINED, LEFT};
-use crate::rt::state::shared::{Floor, Shared};
+use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::play_queue::PlayQueue;
+use crate::rt::state::room_playback::{ALONE, ANNOUNCED, BEEPS, JOINED, LEFT, RoomPlayer};
+use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::is_current;
-use crate::rt::state::tick_side::TickSide;
+use crate::rt::state::tick_side::{PlaySubject, TickSide};
+use crate::rt::state::ticker::Ticker;
 
-/// The ticking thread's hands on plays.
-fn desk<'a>(shared: &'a Shared, floor: &Floor, ticker: &'a mut Ticker) -> Desk<'a> {
-    Desk {
+/// The ticking thread's access to what plays to rooms.
+pub fn room_player<'a>(shared: &'a Shared, tick: u64, ticker: &'a mut Ticker) -> RoomPlayer<'a> {
+    RoomPlayer {
         plays: &shared.plays,
-        geometry: &shared.geometry,
-        owners: &shared.owners,
+        clock: shared.clock,
+        shares: &shared.event_shares,
         events: &mut ticker.events,
         reports: &mut ticker.reports,
-        tick: floor.tick,
+        tick,
     }
 }
 
 /// Applies one command about plays.
-///
-/// # Safety
-/// Only for the holder of the ticker, outside the fork.
-pub unsafe fn cue(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, cue: &PlaybackCommand) {
-    // SAFETY: the caller's contract is the same.
-    unsafe {
-        match *cue {
-            PlaybackCommand::Say { slot, participant, user, play, interrupt } => {
-                say(shared, floor, ticker, slot, (participant, user), play, interrupt);
-            }
-            PlaybackCommand::SayStop { slot, number } => {
-                let Some(slot) = shared.slots.get(slot as usize) else { return };
-                let side = slot.tick_side();
-                let mut said = side.said;
-                stop(shared, floor.tick, ticker, side, &mut said, Which::of(number));
-                side.said = said;
-                note(side);
-            }
-            PlaybackCommand::Announce { room, play, interrupt } => {
-                with_room(shared, floor, ticker, room, ANNOUNCED, play, |desk, queue| {
-                    if interrupt {
-                        desk.stop((room.index, room.id), queue, Which::All);
-                    }
-                    desk.plays.append(queue, play);
-                });
-            }
-            PlaybackCommand::AnnounceStop { room, number } => {
-                with_room(shared, floor, ticker, room, ANNOUNCED, NONE, |desk, queue| {
-                    desk.stop((room.index, room.id), queue, Which::of(number));
-                });
-            }
-            PlaybackCommand::Notice { slot, participant, user, play } => {
-                announce(shared, floor, ticker, slot, (participant, user), play);
-            }
-            PlaybackCommand::NoticeStop { slot, play } => {
-                let Some(slot) = shared.slots.get(slot as usize) else { return };
-                let side = slot.tick_side();
-                let mut notices = side.notices;
-                stop(shared, floor.tick, ticker, side, &mut notices, Which::Node(play));
-                side.notices = notices;
-                note(side);
-            }
-            PlaybackCommand::Beeps { room, play } => {
-                with_room(shared, floor, ticker, room, BEEPS, play, |desk, queue| {
-                    desk.plays.append(queue, play);
-                });
-            }
-            PlaybackCommand::BeepsStop { room, play } => {
-                with_room(shared, floor, ticker, room, BEEPS, NONE, |desk, queue| {
-                    desk.stop((room.index, room.id), queue, Which::Node(play));
-                });
-            }
-            PlaybackCommand::Release { batch } => floor.released = batch,
-            PlaybackCommand::Alone { room, play } => {
-                with_room(shared, floor, ticker, room, ALONE, play, |desk, queue| {
-                    desk.stop((room.index, room.id), queue, Which::All);
-                    desk.plays.append(queue, play);
-                });
-            }
+pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
+    match command {
+        PlaybackCommand::Say { slot, participant, user, play, interrupt } => {
+            say(outside, slot, (participant, user), play, interrupt);
+        }
+        PlaybackCommand::SayStop { slot, number } => {
+            stop_queue(outside, slot, Which::of(number), |side| &mut side.playback.said);
+        }
+        PlaybackCommand::Announce { room, play, interrupt } => {
+            with_room(outside, room, ANNOUNCED, Some(play), |player, queue, play| {
+                if interrupt {
+                    player.stop((room.index, room.id), queue, Which::All);
+                }
+                append(player, queue, play);
+            });
+        }
+        PlaybackCommand::AnnounceStop { room, number } => {
+            with_room(outside, room, ANNOUNCED, None, |player, queue, _| {
+                player.stop((room.index, room.id), queue, Which::of(number));
+            });
+        }
+        PlaybackCommand::Notice { slot, participant, user, play } => {
+            announce(outside, slot, (participant, user), play);
+        }
+        PlaybackCommand::NoticeStop { slot, play } => {
+            stop_queue(outside, slot, Which::Node(play), |side| &mut side.playback.notices);
+        }
+        PlaybackCommand::Beeps { room, play } => with_room(outside, room, BEEPS, Some(play), append),
+        PlaybackCommand::BeepsStop { room, play } => {
+            with_room(outside, room, BEEPS, None, |player, queue, _| {
+                player.stop((room.index, room.id), queue, Which::Node(play));
+            });
+        }
+        PlaybackCommand::Release { batch } => outside.state.released = batch,
+        PlaybackCommand::Alone { room, play } => {
+            with_room(outside, room, ALONE, play, |player, queue, play| {
+                player.stop((room.index, room.id), queue, Which::All);
+                append(player, queue, play);
+            });
         }
     }
 }
 
-/// A recording is announced to a participant, in its room or in its booth; void if it is gone.
-///
-/// # Safety
-/// As of [`cue`].
-unsafe fn announce(
-    shared: &Shared,
-    floor: &mut Floor,
-    ticker: &mut Ticker,
+/// Puts a play, if there is one, at the end of a queue.
+fn append(player: &mut RoomPlayer<'_>, queue: &mut PlayQueue, play: Option<PlayHandle>) {
+    if let Some(play) = play {
+        player.plays.append(queue, play);
+    }
+}
+
+/// A recording is announced to a participant, in its room or in none; void if it is gone.
+fn announce(
+    outside: &mut OutsideFork<'_>,
     index: u32,
     (participant, user): (ParticipantId, u64),
-    play: u32,
+    play: PlayHandle,
 ) {
-    let Some(slot) = shared.slots.get(index as usize) else { return };
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let Some((slot, side)) = sides.get(index) else { return };
     if !is_current(slot, participant.generation()) {
         return ticker.reports.played(play);
     }
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
-    let was_in_booth = is_in_booth(side);
+    let played_privately = side.plays_privately();
     if side.room == NONE {
-        (side.participant, side.user) = (participant, user);
+        (side.identity.participant, side.identity.user) = (participant, user);
     }
-    if side.notices.is_empty() {
-        side.lost = slot.heard.lost.get();
+    side.playback.begin_notice(slot);
+    shared.plays.append(&mut side.playback.notices, play);
+    if side.room == NONE && !played_privately {
+        state.begin_private(index);
     }
-    // SAFETY: as above; the node is the tick's since the command has come.
-    unsafe { shared.plays.append(&mut side.notices, play) };
-    if side.room == NONE && !was_in_booth {
-        enter_booth(&mut floor.booths, index);
-    }
-    note(side);
+    side.note_playback();
 }
 
-/// What a participant hears on hold, in place of what it was: a node, or [`NONE`].
-///
-/// # Safety
-/// As of [`cue`]; the node is the tick's.
-pub unsafe fn hold(shared: &Shared, floor: &Floor, ticker: &mut Ticker, side: &mut TickSide, node: u32) {
-    let mut on_hold = side.on_hold;
-    // SAFETY: the caller holds the ticker, outside the fork.
-    unsafe {
-        stop(shared, floor.tick, ticker, side, &mut on_hold, Which::All);
-        shared.plays.append(&mut on_hold, node);
-    }
-    side.on_hold = on_hold;
-    note(side);
-}
-
-/// A prompt is to play to a participant, in its room or in its booth; void if it is gone.
-///
-/// # Safety
-/// As of [`cue`].
-unsafe fn say(
-    shared: &Shared,
-    floor: &mut Floor,
-    ticker: &mut Ticker,
-    index: u32,
-    (participant, user): (ParticipantId, u64),
-    play: u32,
-    interrupt: bool,
-) {
-    let Some(slot) = shared.slots.get(index as usize) else { return };
-    // SAFETY: the caller's contract is the same, here and below.
-    let side = unsafe { slot.tick_side() };
-    if !is_current(slot, participant.generation()) {
-        // SAFETY: as above; the node is the tick's since the command has come.
-        let number = unsafe { shared.plays.number(play) };
-        let event = Event {
-            participant,
-            user,
-            value: number as i64,
-            play_end: Some(PlayEnd::Dropped),
-            ..Event::of(EventKind::PlayEnded, floor.tick)
-        };
-        ticker.events.add(&shared.owners, NONE, Phase::Commands, event);
-        return ticker.reports.played(play);
-    }
-    let was_in_booth = is_in_booth(side);
-    if side.room == NONE {
-        side.belong_to(participant, user);
-    }
-    let mut said = side.said;
-    if interrupt {
-        // SAFETY: as above.
-        unsafe { stop(shared, floor.tick, ticker, side, &mut said, Which::All) };
-    }
-    // SAFETY: as above.
-    unsafe { shared.plays.append(&mut said, play) };
-    side.said = said;
-    if side.room == NONE && !was_in_booth {
-        enter_booth(&mut floor.booths, index);
-    }
-    note(side);
-}
-
-/// Stops what plays in a queue of a participant.
-///
-/// # Safety
-/// As of [`cue`].
-unsafe fn stop(
+/// What a participant hears on hold, in place of what it was: a play, or nothing.
+pub fn play_on_hold(
     shared: &Shared,
     tick: u64,
     ticker: &mut Ticker,
-    side: &TickSide,
-    queue: &mut Queue,
-    which: Which,
+    side: &mut TickSide,
+    play: Option<PlayHandle>,
 ) {
+    let subject = PlaySubject::of(side, tick);
+    stop(shared, ticker, subject, &mut side.playback.on_hold, Which::All);
+    if let Some(play) = play {
+        shared.plays.append(&mut side.playback.on_hold, play);
+    }
+    side.note_playback();
+}
+
+/// A prompt is to play to a participant, in its room or in none; void if it is gone.
+fn say(
+    outside: &mut OutsideFork<'_>,
+    index: u32,
+    (participant, user): (ParticipantId, u64),
+    play: PlayHandle,
+    interrupt: bool,
+) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let Some((slot, side)) = sides.get(index) else { return };
+    if !is_current(slot, participant.generation()) {
+        let event = Event {
+            participant,
+            user,
+            value: shared.plays.number(&play) as i64,
+            play_end: Some(PlayEnd::Dropped),
+            ..Event::of(EventKind::PlayEnded, state.tick)
+        };
+        ticker.events.add(&shared.event_shares, NONE, Phase::Commands, event);
+        return ticker.reports.played(play);
+    }
+    let played_privately = side.plays_privately();
+    if side.room == NONE {
+        side.belong_to(participant, user);
+    }
+    if interrupt {
+        let subject = PlaySubject::of(side, state.tick);
+        stop(shared, ticker, subject, &mut side.playback.said, Which::All);
+    }
+    shared.plays.append(&mut side.playback.said, play);
+    if side.room == NONE && !played_privately {
+        state.begin_private(index);
+    }
+    side.note_playback();
+}
+
+/// Stops what plays in a queue of the participant in a slot.
+fn stop_queue(
+    outside: &mut OutsideFork<'_>,
+    index: u32,
+    which: Which,
+    queue: impl FnOnce(&mut TickSide) -> &mut PlayQueue,
+) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let Some((_, side)) = sides.get(index) else { return };
+    let subject = PlaySubject::of(side, state.tick);
+    stop(shared, ticker, subject, queue(side), which);
+    side.note_playback();
+}
+
+/// Stops what plays in a queue of a participant.
+fn stop(shared: &Shared, ticker: &mut Ticker, subject: PlaySubject, queue: &mut PlayQueue, which: Which) {
     let Ticker { events, reports, .. } = ticker;
-    // SAFETY: the caller's contract is the same.
-    unsafe {
-        shared.plays.stop(queue, which, |node, number, end| {
-            if number != 0 {
-                events.add(&shared.owners, NONE, Phase::Commands, ended(side, tick, number, end));
-            }
-            reports.played(node);
-        });
-    }
+    shared.plays.stop(queue, which, |play, number, end| {
+        if number != 0 {
+            events.add(&shared.event_shares, NONE, Phase::Commands, subject.ended(number, end));
+        }
+        reports.played(play);
+    });
 }
 
-/// Notes whether anything plays to a participant.
-fn note(side: &mut TickSide) {
-    side.is_played = !(side.said.is_empty() && side.on_hold.is_empty() && side.notices.is_empty());
-}
-
-/// The slot has a booth from this tick on.
-pub fn enter_booth(booths: &mut Fixed<u32>, slot: u32) {
-    let at = booths.partition_point(|&index| index < slot);
-    if booths.get(at) != Some(&slot) {
-        booths.insert(at, slot);
-    }
-}
-
-/// The slot has no booth from now on.
-fn leave_booth(booths: &mut Fixed<u32>, slot: u32) {
-    let at = booths.partition_point(|&index| index < slot);
-    if booths.get(at) == Some(&slot) {
-        booths.retain(|&index| index != slot);
-    }
-}
-
-/// Does `act` to a queue of a room, if the tick knows the room by that life; else gives `play` back.
-///
-/// # Safety
-/// As of [`cue`].
-unsafe fn with_room(
-    shared: &Shared,
-    floor: &mut Floor,
-    ticker: &mut Ticker,
+/// Does `act` to a queue of a room, with `play`, if the tick knows the room by that life; else gives `play` back.
+fn with_room(
+    outside: &mut OutsideFork<'_>,
     to: RoomRef,
     lane: usize,
-    play: u32,
-    act: impl FnOnce(&mut Desk<'_>, &mut Queue),
+    play: Option<PlayHandle>,
+    act: impl FnOnce(&mut RoomPlayer<'_>, &mut PlayQueue, Option<PlayHandle>),
 ) {
-    let mut desk = desk(shared, floor, ticker);
-    let cell = floor.rooms.get(to.index as usize);
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let room = cell.map(|cell| unsafe { cell.get() }).filter(|room| room.is_active && room.id == to.id);
-    let queue = floor.sounds.get_mut(to.index as usize).and_then(|sounds| sounds.lanes.get_mut(lane));
-    let (Some(room), Some(queue)) = (room, queue) else {
-        if play != NONE {
-            // SAFETY: as above; the node is the tick's since the command has come.
-            unsafe { desk.refuse(to.id, play) };
-        }
-        return;
-    };
-    act(&mut desk, queue);
-    room.has_sounds = true;
+    let OutsideFork { shared, state, ticker, .. } = outside;
+    let mut player = room_player(shared, state.tick, ticker);
+    let room = state.room(to.index).filter(|(room, _)| room.is_active && room.id == to.id);
+    if let Some((room, work)) = room
+        && let Some(queue) = work.playback.lanes.get_mut(lane)
+    {
+        act(&mut player, queue, play);
+        room.has_playback = true;
+    } else if let Some(play) = play {
+        player.refuse(to.id, play);
+    }
 }
 
 /// A participant is about to join: what its last join, of which the tick has not seen the end, leaves behind.
-///
-/// # Safety
-/// As of [`cue`].
-pub unsafe fn before_join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, slot: u32) {
-    let Some(slot) = shared.slots.get(slot as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
+pub fn before_join(outside: &mut OutsideFork<'_>, index: u32) {
+    let OutsideFork { shared, ticker, sides, .. } = outside;
+    let Some((_, side)) = sides.get(index) else { return };
     if side.room == NONE {
         return;
     }
-    let mut desk = desk(shared, floor, ticker);
-    // SAFETY: as above.
-    unsafe { shared.plays.clear(&mut side.on_hold, |node, _, _| desk.give_back(node)) };
-    note(side);
-    let node = core::mem::replace(&mut side.leave_sound, NONE);
-    // SAFETY: as above.
-    unsafe { sound(shared, floor, ticker, side.room, LEFT, node) };
+    shared.plays.clear(&mut side.playback.on_hold, |play, _, _| ticker.reports.played(play));
+    side.note_playback();
+    let (room, play) = (side.room, side.playback.leave_sound.take());
+    play_sound(outside, room, LEFT, play);
 }
 
-/// A participant has joined: its sound, and the one that it will leave with. It has no booth any more.
-///
-/// # Safety
-/// As of [`cue`].
-pub unsafe fn after_join(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker, join: &Join) {
-    let Some(slot) = shared.slots.get(join.slot as usize) else { return };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    let side = unsafe { slot.tick_side() };
-    side.leave_sound = join.leave_sound;
-    // Also if what played there was stopped in this tick: the slot is now of whoever claims the room.
-    leave_booth(&mut floor.booths, join.slot);
-    // SAFETY: as above.
-    unsafe { sound(shared, floor, ticker, side.room, JOINED, join.join_sound) };
+/// A participant has joined: its sound, and the one that it will leave with. Nothing plays to it in no room any more.
+pub fn after_join(outside: &mut OutsideFork<'_>, join: &mut Join) {
+    let Some((_, side)) = outside.sides.get(join.slot) else { return };
+    side.playback.leave_sound = join.leave_sound.take();
+    let room = side.room;
+    // Also if what played there was stopped in this tick: the slot is now with the worker that claims the room.
+    outside.state.end_private(join.slot);
+    play_sound(outside, room, JOINED, join.join_sound.take());
 }
 
 /// The sound of a join or a leave plays to a room.
-///
-/// # Safety
-/// As of [`cue`].
-pub unsafe fn sound(
-    shared: &Shared,
-    floor: &mut Floor,
-    ticker: &mut Ticker,
-    index: u32,
-    lane: usize,
-    node: u32,
-) {
-    if node == NONE {
-        return;
-    }
-    let mut desk = desk(shared, floor, ticker);
-    let (Some(cell), Some(sounds)) = (floor.rooms.get(index as usize), floor.sounds.get_mut(index as usize))
-    else {
-        return desk.give_back(node);
-    };
-    // SAFETY: the caller holds the ticker, outside the fork.
-    unsafe {
-        cell.get().has_sounds = true;
-        desk.begin(sounds, lane, node);
-    }
+fn play_sound(outside: &mut OutsideFork<'_>, index: u32, lane: usize, play: Option<PlayHandle>) {
+    let Some(play) = play else { return };
+    let OutsideFork { shared, state, ticker, .. } = outside;
+    let mut player = room_player(shared, state.tick, ticker);
+    let Some((room, work)) = state.room(index) else { return player.reports.played(play) };
+    room.has_playback = true;
+    player.begin(&mut work.playback, lane, play);
 }

@@ -1,66 +1,53 @@
-//! The second half of a room: what its members hear is handed out; who leaves, leaves.
+//! From the bus to the members' out-rings: a header, and the frame that each hears. Members that leave are taken out.
 
-use super::output_frame::{Heard, drop_frame, push};
-use crate::rt::frame::{FRAME_OVERLOAD, Header};
+use super::feed_taps::feed_member;
+use super::play_privately::{Player, play_over};
+use crate::dsp::{CacheLine, LinearGain};
+use crate::rt::frame::{FRAME_OVERLOAD, Header, MIX_SILENCE, samples_mut};
+use crate::rt::index::NONE;
 use crate::rt::message::staging::Phase;
-use crate::rt::state::members::NONE;
-use crate::rt::state::participant_playback::Playing;
-use crate::rt::state::room::Room;
-use crate::rt::state::shared::{Floor, Shared};
+use crate::rt::state::bus::Bus;
+use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
-use crate::rt::state::tick_side::{TickSide, left};
-use crate::rt::state::worker::Worker;
+use crate::rt::state::tap::TapPoint;
+use crate::rt::state::tick_side::{PlaySubject, Tapped, TickSide};
+use crate::rt::state::worker::WorkerLog;
 
-/// Hands every member what it hears; who leaves, leaves. Answers whether anyone did.
-///
-/// # Safety
-/// Only for the worker that has claimed the room.
-pub unsafe fn hand_out(
-    shared: &Shared,
-    floor: &Floor,
-    worker: &mut Worker,
-    index: u32,
-    room: &Room,
-    members: usize,
-    overload: bool,
-) -> bool {
-    let left_before = worker.left;
-    let flags = if overload { FRAME_OVERLOAD } else { 0 };
-    let Worker { members: listed, common, events, ended, owed, left: leavers, .. } = worker;
-    let mut playing = Playing { shared, floor, place: index, events, ended, owed: *owed };
-    for member in listed.iter().take(members) {
-        let Some(slot) = shared.slots.get(member.slot as usize) else { continue };
-        // SAFETY: the slot is in the room that the caller has claimed.
-        let side = unsafe { slot.tick_side() };
+/// Gives every member its output, and takes those out that leave.
+pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
+    let (shared, state, index, life) = (room.shared, room.state, room.index, room.room);
+    let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
+    let left_before = log.left;
+    for at in 0..room.members().len() {
+        let Some(claimed) = room.member(at) else { continue };
+        let (slot, side, member) = (claimed.slot, claimed.side, *claimed.member);
+        let mut player = Player { shared, state, place: index, log };
         if member.leaves {
             // If it has joined again since, that join's command takes it out, and says why this one ended. Until then it is
             // a member that neither speaks nor gets a frame.
-            if let Some((ended, value)) = slot.join.end_and_value_of(side.join) {
-                side.keys.leave(shared.geometry.start_of(floor.tick + 1) as i64);
-                let event = left(side, floor.tick, ended, value);
-                playing.events.add(&shared.owners, index, Phase::Members, event);
+            if let Some((reason, value)) = slot.join.end_and_value_of(side.join) {
+                side.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
+                let event = side.left(state.tick, reason, value);
+                player.log.events.add(&shared.event_shares, index, Phase::Members, event);
                 leave(slot, side);
-                *leavers += 1;
+                player.log.left += 1;
             }
             if side.is_played {
-                // SAFETY: as above; it has left in this tick.
-                unsafe { playing.after_leave(slot, side) };
+                player.after_leave(slot, side);
             }
-            continue;
+        } else if member.is_full {
+            drop_frame(slot, side, &mut player);
+        } else {
+            let common = (member.contribution == NONE).then_some(bus.common());
+            let in_fill = slot.ticked.in_fill.get() as u32 + side.line_in.delay() as u32;
+            let header = Header { tick: state.tick, join: side.join, mix_id: bus.mix_id, flags, in_fill };
+            push(slot, side, common, header, &mut player, bus);
         }
-        if member.full {
-            // SAFETY: as above.
-            unsafe { drop_frame(slot, side, &mut playing) };
-            continue;
-        }
-        let heard = if member.talker == NONE { Heard::Common(common) } else { Heard::Own };
-        let in_fill = slot.ticked.in_fill.get() as u32 + side.delay;
-        let header = Header { tick: floor.tick, join: side.join, mix_id: 0, flags, in_fill };
-        // SAFETY: as above.
-        unsafe { push(slot, side, heard, room.id.0, header, &mut playing) };
     }
-    *leavers != left_before
+    if log.left != left_before {
+        life.note_leaver();
+    }
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
@@ -68,4 +55,73 @@ fn leave(slot: &Slot, side: &mut TickSide) {
     side.room = NONE;
     side.talk = Talkspurt::SILENT;
     slot.join.acknowledge(side.join);
+}
+
+/// Completes a member's frame and publishes it: `common`, or the mix without its own contribution, which lies in its out-ring
+/// already. `header` names the common frame, as which this one counts if nothing is changed. Its taps get what it hears.
+#[inline(always)]
+fn push(
+    slot: &Slot,
+    side: &mut TickSide,
+    common: Option<&[CacheLine]>,
+    header: Header,
+    player: &mut Player<'_>,
+    bus: &Bus,
+) {
+    let (shared, format) = (player.shared, &player.shared.format);
+    let target = side.target_output_gain();
+    let subject = side.is_played.then(|| PlaySubject::of(side, header.tick));
+    let TickSide { line_out, playback, digit_sender, taps, identity, join, .. } = side;
+    let joint = &mut line_out.joint;
+    let Some(mut entry) = line_out.ring.entry(format) else {
+        drop_frame(slot, side, player);
+        return;
+    };
+    let frame = entry.frame();
+    let flags = header.flags | joint.flags(|| playback.played_privately_in(player.state.before));
+    let is_settled = joint.is_settled(target);
+    let mut mix_id = 0;
+    if is_settled && target == LinearGain::ZERO {
+        frame.fill(CacheLine::ZERO);
+        mix_id = MIX_SILENCE;
+    } else if let Some(common) = common {
+        frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
+        mix_id = if is_settled { header.mix_id } else { 0 };
+    }
+    let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
+    if !is_settled {
+        joint.settle(format, samples, target);
+    }
+    if side.is_sending_digits {
+        digit_sender.lay(samples);
+        side.is_sending_digits = digit_sender.is_busy();
+        slot.ticked.digits_sent.set(digit_sender.done());
+        mix_id = 0;
+    }
+    // Without what plays to it, which no move cuts off.
+    joint.pass(samples.last().copied().unwrap_or(0));
+    if let Some(subject) = subject {
+        play_over(player, slot, playback, subject, Some(samples));
+        side.is_played = !playback.is_empty();
+        mix_id = 0;
+    }
+    if side.is_tapped {
+        let tapped = Tapped { taps, playback, identity: *identity, join: *join };
+        let at = (TapPoint::Output, header.tick, header.flags);
+        feed_member(shared, slot, tapped, at, Some(frame), &bus.unannounced);
+    }
+    entry.publish(Header { mix_id, flags, ..header });
+}
+
+/// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on. The read that meets
+/// the gap brings the next frame in by a ramp.
+fn drop_frame(slot: &Slot, side: &mut TickSide, player: &mut Player<'_>) {
+    slot.ticked.dropped.add(1);
+    if side.is_played {
+        let subject = PlaySubject::of(side, player.state.tick);
+        play_over(player, slot, &mut side.playback, subject, None);
+        side.note_playback();
+    }
+    let target = side.target_output_gain();
+    side.line_out.joint.note_drop(target);
 }

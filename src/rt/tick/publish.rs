@@ -1,125 +1,109 @@
 //! The end of a tick: rooms are swept, statistics and events are published.
 
-use super::apply_playback::enter_booth;
-use super::feed_taps::{detach_of_left, end_all, look_at_asked};
-use super::ticker::{Ticked, Ticker};
+use super::apply_playback::room_player;
+use super::attach_taps::{detach_of_left, end_all, look_at_pending};
+use crate::rt::index::NONE;
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::{Phase, Staged};
-use crate::rt::state::members::NONE;
-use crate::rt::state::participant_playback::is_in_booth;
-use crate::rt::state::room_playback::{Desk, LEFT};
-use crate::rt::state::shared::{Floor, MAX_WORKERS, Shared};
+use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::room_playback::LEFT;
+use crate::rt::state::shared::MAX_WORKERS;
 use crate::rt::state::stats::Stage;
-use crate::rt::state::worker::Worker;
+use crate::rt::state::tick_state::TickState;
+use crate::rt::state::ticker::{Ticked, Ticker};
 use crate::rt::sync::atomics::Ordering;
 
 /// Ends the tick.
-///
-/// # Safety
-/// Only for the holder of the ticker, outside the fork.
-pub unsafe fn publish(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) -> Ticked {
-    // SAFETY: the caller's contract is the same.
-    unsafe {
-        gather(shared, floor);
-        take_back(shared, ticker);
-        sweep_rooms(shared, floor, ticker);
-        sweep_booths(shared, floor);
-        look_at_asked(shared, floor, &mut ticker.reports, &mut ticker.taps_asked);
-        shared.told.begin();
-        tell_events(shared, ticker);
-        ticker.teller.tell_again(shared, floor);
-    }
-    shared.told.end(ticker.teller.sequence(), floor.tick);
-    shared.stats.events_lost.set(ticker.teller.lost_total);
+pub fn publish(outside: &mut OutsideFork<'_>) -> Ticked {
+    let shared = outside.shared;
+    take_counts(outside);
+    take_plays(outside);
+    sweep_rooms(outside);
+    sweep_private(outside);
+    look_at_pending(outside);
+    shared.reported.begin();
+    push_events(outside);
+    super::resend::resend(outside);
+    let OutsideFork { state, ticker, .. } = outside;
+    shared.reported.end(ticker.event_queue.sequence(), state.tick);
+    shared.stats.events_lost.set(ticker.event_queue.lost_total);
     shared.stats.ticks.add(1);
-    shared.now.store(floor.tick, Ordering::Release);
-    Ticked { tick: floor.tick, told: ticker.teller.told, reported: ticker.reports.told }
+    shared.now.store(state.tick, Ordering::Release);
+    Ticked { tick: state.tick, has_events: ticker.event_queue.any, has_reports: ticker.reports.any }
 }
 
 /// Adds up what the workers have counted.
-///
-/// # Safety
-/// As [`publish`].
-unsafe fn gather(shared: &Shared, floor: &mut Floor) {
-    // SAFETY: the caller's contract is the same.
-    for worker in unsafe { workers(shared) } {
-        for (stage, cycles) in Stage::ALL.into_iter().zip(&mut worker.cycles) {
+fn take_counts(outside: &mut OutsideFork<'_>) {
+    let shared = outside.shared;
+    let mut left = 0;
+    for worker in outside.workers() {
+        for (stage, cycles) in Stage::ALL.into_iter().zip(&mut worker.log.cycles) {
             shared.stats.add_cycles(stage, core::mem::take(cycles));
         }
-        shared.stats.overloads.add(core::mem::take(&mut worker.overloads));
-        floor.participants = floor.participants.saturating_sub(core::mem::take(&mut worker.left));
+        shared.stats.overloads.add(core::mem::take(&mut worker.log.overloads));
+        left += core::mem::take(&mut worker.log.left);
     }
-    shared.stats.active_participants.set(floor.participants);
+    let participants = &mut outside.state.participants;
+    *participants = participants.saturating_sub(left);
+    shared.stats.active_participants.set(*participants);
 }
 
-/// Takes those who have left out of the lists, and ends the rooms that nobody is in.
-///
-/// # Safety
-/// As [`publish`].
-unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
-    let Floor { active, rooms, pool, tick, sounds, booths, .. } = floor;
-    let Ticker { events, reports, .. } = ticker;
-    let (plays, geometry, owners) = (&shared.plays, &shared.geometry, &shared.owners);
-    let mut desk = Desk { plays, geometry, owners, events, reports, tick: *tick };
+/// Gives back the plays that have ended in the rooms of the workers.
+fn take_plays(outside: &mut OutsideFork<'_>) {
+    let shared = outside.shared;
+    let (workers, ticker) = outside.workers_and_ticker();
+    for worker in workers {
+        shared.plays.clear(&mut worker.log.ended, |play, _, _| ticker.reports.played(play));
+    }
+}
+
+/// Takes members that have left out of the lists, and ends the rooms that nobody is in.
+fn sweep_rooms(outside: &mut OutsideFork<'_>) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let TickState { active, rooms, work, pool, tick, private, .. } = &mut **state;
+    let (tick, shares) = (*tick, &shared.event_shares);
+    let mut player = room_player(shared, tick, ticker);
     active.retain(|&index| {
-        let Some(cell) = rooms.get(index as usize) else { return false };
-        // SAFETY: the caller holds the ticker, outside the fork.
-        let room = unsafe { cell.get() };
+        let at = index as usize;
+        let (Some(room), Some(work)) = (rooms.get_mut(at), work.get_mut(at)) else { return false };
         let id = room.id;
-        if room.has_sounds
-            && let Some(sounds) = sounds.get_mut(index as usize)
-        {
-            // SAFETY: as above.
-            room.has_sounds = unsafe { desk.sweep((index, id), sounds, false) };
+        if room.has_playback {
+            room.has_playback = player.sweep((index, id), &mut work.get_mut().playback, false);
         }
-        if !core::mem::take(&mut room.thinned) {
+        if !room.take_leavers() {
             return true;
         }
         room.parting = NONE;
-        let has_sounds = &mut room.has_sounds;
+        let has_playback = &mut room.has_playback;
         pool.retain(&mut room.members, |number| {
-            let Some(slot) = shared.slots.get(number as usize) else { return false };
-            // SAFETY: as above.
-            let side = unsafe { slot.tick_side() };
+            let Some((slot, side)) = sides.get(number) else { return false };
             if side.room == index {
                 return true;
             }
-            desk.reports.look(number, &slot.reported);
-            if is_in_booth(side) {
-                enter_booth(booths, number);
+            player.reports.look(number, &slot.reported);
+            if side.plays_privately() {
+                TickState::add_private(private, number);
             }
-            let node = core::mem::replace(&mut side.leave_sound, NONE);
+            let leave_sound = side.playback.leave_sound.take();
             if side.is_tapped && side.room == NONE {
-                // SAFETY: as above; `side` is not used any more.
-                unsafe { detach_of_left(shared, desk.reports, *tick, number) };
+                detach_of_left(shared, player.reports, tick, side);
             }
-            if node != NONE
-                && let Some(sounds) = sounds.get_mut(index as usize)
-            {
-                // SAFETY: as above.
-                unsafe { desk.begin(sounds, LEFT, node) };
-                *has_sounds = true;
+            if let Some(play) = leave_sound {
+                player.begin(&mut work.get_mut().playback, LEFT, play);
+                *has_playback = true;
             }
             false
         });
         if !room.members.is_empty() {
             return true;
         }
-        room.is_active = false;
-        room.has_sounds = false;
-        if let Some(sounds) = sounds.get_mut(index as usize) {
-            // SAFETY: as above.
-            unsafe { desk.sweep((index, id), sounds, true) };
-        }
-        // SAFETY: as above.
-        unsafe { end_all(&shared.taps, &mut room.taps, desk.reports, *tick) };
-        desk.events.add(
-            owners,
-            index,
-            Phase::Room,
-            Event { room: room.id, ..Event::of(EventKind::RoomEnded, *tick) },
-        );
-        if let Some(emptied) = shared.emptied.get(index as usize) {
+        let work = work.get_mut();
+        (room.is_active, room.has_playback, room.has_taps) = (false, false, false);
+        player.sweep((index, id), &mut work.playback, true);
+        end_all(shared, &mut work.taps, player.reports, tick);
+        let event = Event { room: id, ..Event::of(EventKind::RoomEnded, tick) };
+        player.events.add(shares, index, Phase::Room, event);
+        if let Some(emptied) = shared.emptied.get(at) {
             emptied.store(room.entries, Ordering::Release);
         }
         false
@@ -127,43 +111,24 @@ unsafe fn sweep_rooms(shared: &Shared, floor: &mut Floor, ticker: &mut Ticker) {
     shared.stats.active_rooms.set(active.len() as u64);
 }
 
-/// Gives back the nodes that workers have done with.
-///
-/// # Safety
-/// As [`publish`].
-unsafe fn take_back(shared: &Shared, ticker: &mut Ticker) {
-    // SAFETY: the caller's contract is the same; what a worker has done with is the ticking thread's now.
-    unsafe {
-        for worker in workers(shared) {
-            shared.plays.clear(&mut worker.ended, |node, _, _| {
-                ticker.reports.played(node);
-            });
-        }
-    }
+/// Drops the slots to which nothing plays in no room any more.
+fn sweep_private(outside: &mut OutsideFork<'_>) {
+    let OutsideFork { state, sides, .. } = outside;
+    state.private.retain(|&index| sides.get(index).is_some_and(|(_, side)| side.plays_privately()));
 }
 
-/// Closes the booths in which nothing plays any more.
-///
-/// # Safety
-/// As [`publish`].
-unsafe fn sweep_booths(shared: &Shared, floor: &mut Floor) {
-    floor.booths.retain(|&index| {
-        // SAFETY: the caller holds the ticker, outside the fork.
-        shared.slots.get(index as usize).is_some_and(|slot| is_in_booth(unsafe { slot.tick_side() }))
-    });
-}
-
-/// Merges the events of this tick, commands first, then by (room, number), and tells them.
-///
-/// # Safety
-/// As [`publish`].
-unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
-    let Ticker { events, teller, .. } = ticker;
+/// Merges the events of this tick, commands first, then by (room, number), and queues them.
+fn push_events(outside: &mut OutsideFork<'_>) {
+    let shared = outside.shared;
+    let (workers, Ticker { events, event_queue, .. }) = outside.workers_and_ticker();
     events.sort();
     let mut sources: [&[Staged]; MAX_WORKERS + 1] = [&[]; MAX_WORKERS + 1];
+    let mut logs = [const { None }; MAX_WORKERS];
     let mut count = 0;
-    // SAFETY: the caller's contract is the same; the workers' buffers are only read until they are cleared below.
-    let staged = unsafe { workers(shared) }.map(|worker| &*worker).map(|worker| worker.events.entries());
+    for (log, worker) in logs.iter_mut().zip(workers) {
+        *log = Some(&mut worker.log.events);
+    }
+    let staged = logs.iter().flatten().map(|log| log.entries());
     for entries in core::iter::once(events.entries()).chain(staged).filter(|entries| !entries.is_empty()) {
         if let Some(source) = sources.get_mut(count) {
             *source = entries;
@@ -176,21 +141,12 @@ unsafe fn tell_events(shared: &Shared, ticker: &mut Ticker) {
     {
         let Some((first, rest)) = next.split_first() else { break };
         *next = rest;
-        teller.tell(&shared.told, &shared.owners, first.share, first.event);
+        event_queue.push_or_lose(&shared.reported, &shared.event_shares, first.share, first.event);
     }
-    events.dropped().for_each(|(share, count)| teller.lose(&shared.owners, share, count.into()));
-    // SAFETY: the caller holds the ticker, outside the fork; no other reference to a worker is left.
-    for worker in unsafe { workers(shared) } {
-        worker.events.dropped().for_each(|(share, count)| teller.lose(&shared.owners, share, count.into()));
-        worker.events.clear();
+    let mut lose = |share, count: u32| event_queue.lose(&shared.event_shares, share, count.into());
+    events.dropped().for_each(|(share, count)| lose(share, count));
+    for log in logs.iter_mut().flatten() {
+        log.dropped().for_each(|(share, count)| lose(share, count));
+        log.clear();
     }
-}
-
-/// The memory of every worker.
-///
-/// # Safety
-/// As [`publish`]; no reference to a worker may be alive.
-unsafe fn workers(shared: &Shared) -> impl Iterator<Item = &mut Worker> {
-    // SAFETY: the caller holds the ticker, outside the fork.
-    shared.workers.iter().map_while(|cell| cell.get()).map(|cell| unsafe { cell.get() })
 }

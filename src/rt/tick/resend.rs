@@ -1,194 +1,181 @@
-//! After a gap in the events of a share: what the host was told of each slot and room is compared with what is, and the
-//! difference is sent again.
+//! After a gap in the events of a share: what was reported to the host of each slot and room is compared with what is, and
+//! the difference is sent again.
 
 use crate::handle::RoomId;
+use crate::rt::index::NONE;
 use crate::rt::message::event::{Event, EventKind, STATE_TALKING};
 use crate::rt::message::event_queue::{EventQueue, ResendState};
 use crate::rt::message::event_shares::NO_ACCOUNT;
 use crate::rt::message::reported::ReportedSlot;
-use crate::rt::state::shared::{Floor, Shared};
+use crate::rt::state::outside_fork::{OutsideFork, Sides};
+use crate::rt::state::shared::Shared;
 
-impl EventQueue {
-    /// For each share that has lost events, once half of what it may have in the queue is free: tells the gap and all that
-    /// differs from what was told.
-    ///
-    /// # Safety
-    /// Only for the holder of the ticker, outside the fork.
-    pub unsafe fn tell_again(&mut self, shared: &Shared, floor: &Floor) {
-        if self.losers.is_empty() || !self.tell_gaps(shared, floor.tick) {
-            return;
-        }
-        // SAFETY: the caller holds the ticker, outside the fork.
-        unsafe {
-            self.tell_departures(shared, floor.tick);
-            self.tell_rooms(shared, floor);
-            self.tell_arrivals(shared, floor.tick);
-        }
-        let EventQueue { losers, losses, .. } = self;
-        losers.retain(|&share| {
-            let Some(loss) = losses.get_mut(share as usize) else { return false };
-            let complete = loss.again == ResendState::Now;
-            loss.again = ResendState::No;
-            if complete {
-                shared.owners.set_loses(share, false);
-            }
-            !complete
-        });
+/// For each share that has lost events, once half of what it may have in the queue is free: reports the gap and all that
+/// differs from what was reported.
+pub fn resend(outside: &mut OutsideFork<'_>) {
+    let (shared, tick) = (outside.shared, outside.state.tick);
+    let queue = &mut outside.ticker.event_queue;
+    if queue.losers.is_empty() || !report_gaps(queue, shared, tick) {
+        return;
     }
-
-    /// Tells the gap of each share that has places again. Returns whether there is one.
-    fn tell_gaps(&mut self, shared: &Shared, tick: u64) -> bool {
-        let mut any = false;
-        for at in 0..self.losers.len() {
-            let Some(share) = self.losers.get(at).copied() else { break };
-            let may = self.free().min(shared.owners.most());
-            let used = shared.owners.used(share);
-            // One for the gap, and one at least for what is told again.
-            if 2 * used > may || used + 2 > may {
-                continue;
-            }
-            let Some(loss) = self.losses.get_mut(share as usize) else { continue };
-            let lost = core::mem::take(&mut loss.lost);
-            loss.again = ResendState::Now;
-            any = true;
-            self.sequence += lost;
-            let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, tick) };
-            self.push_beyond(&shared.owners, share, gap);
+    resend_departures(outside);
+    resend_rooms(outside);
+    resend_arrivals(outside);
+    let EventQueue { losers, losses, .. } = &mut outside.ticker.event_queue;
+    losers.retain(|&share| {
+        let Some(loss) = losses.get_mut(share as usize) else { return false };
+        let is_complete = loss.resend == ResendState::Now;
+        loss.resend = ResendState::No;
+        if is_complete {
+            shared.event_shares.set_loses(share, false);
         }
-        any
-    }
+        !is_complete
+    });
+}
 
-    /// Tells again an event of a share that is being told again; if there is no place for it, the share is not told more in
-    /// this tick. Returns whether it was told.
-    fn push_again(&mut self, shared: &Shared, share: u32, event: Event) -> bool {
-        let told = self.is_again(share) && self.push(&shared.told, &shared.owners, share, event);
-        if !told
-            && let Some(loss) = self.losses.get_mut(share as usize).filter(|l| l.again == ResendState::Now)
+/// Reports the gap of each share that has places again. Returns true if there is one.
+fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
+    let shares = &shared.event_shares;
+    let mut any = false;
+    for at in 0..queue.losers.len() {
+        let Some(share) = queue.losers.get(at).copied() else { break };
+        let may = queue.free().min(shares.most());
+        let used = shares.used(share);
+        // One for the gap, and one at least for what is sent again.
+        if 2 * used > may || used + 2 > may {
+            continue;
+        }
+        let Some(loss) = queue.losses.get_mut(share as usize) else { continue };
+        let lost = core::mem::take(&mut loss.lost);
+        loss.resend = ResendState::Now;
+        any = true;
+        queue.sequence += lost;
+        let gap = Event { value: lost as i64, ..Event::of(EventKind::Gap, tick) };
+        queue.push_beyond(shares, share, gap);
+    }
+    any
+}
+
+/// Sends again an event of a share of which events are being sent again. If there is no place for it, no more of the share's
+/// are in this tick. Returns true if it was queued.
+fn push_again(queue: &mut EventQueue, shared: &Shared, share: u32, event: Event) -> bool {
+    let is_queued =
+        is_resending(queue, share) && queue.push(&shared.reported, &shared.event_shares, share, event);
+    if !is_queued
+        && let Some(loss) = queue.losses.get_mut(share as usize).filter(|l| l.resend == ResendState::Now)
+    {
+        loss.resend = ResendState::Stuck;
+    }
+    is_queued
+}
+
+fn is_resending(queue: &EventQueue, share: u32) -> bool {
+    queue.losses.get(share as usize).is_some_and(|loss| loss.resend == ResendState::Now)
+}
+
+/// Participants that the host believes to be where they are not.
+fn resend_departures(outside: &mut OutsideFork<'_>) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
+    let left = |of: &ReportedSlot| Event { state: 0, value: 0, ..again(EventKind::Left, state.tick, of) };
+    // From the last on: another comes to the place of one that is cleared.
+    for index in reported.gone().rev() {
+        let Some(was) = reported.slot(index).filter(|was| is_resending(queue, was.share)) else { continue };
+        if push_again(queue, shared, was.share, left(&was)) {
+            reported.clear_slot(index);
+        }
+    }
+    for index in 0..reported.slots() {
+        let Some(was) = reported.slot(index) else { continue };
+        if was.room == RoomId::NONE || !is_resending(queue, was.share) {
+            continue;
+        }
+        let Some(is) = actual(shared, sides, index) else { continue };
+        if (was.room, was.participant) != (is.room, is.participant) {
+            push_again(queue, shared, was.share, left(&was));
+        }
+    }
+}
+
+/// Rooms that have ended or been opened.
+fn resend_rooms(outside: &mut OutsideFork<'_>) {
+    let OutsideFork { shared, state, ticker, .. } = outside;
+    let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
+    let of = |kind, room| Event { room, resent: true, ..Event::of(kind, state.tick) };
+    for index in reported.gone_rooms().rev() {
+        let Some((room, share)) = reported.room(index) else { continue };
+        if push_again(queue, shared, share, of(EventKind::RoomEnded, room)) {
+            reported.clear_room(index);
+        }
+    }
+    for (index, room) in state.rooms.iter().enumerate() {
+        let is = if room.members.is_empty() { RoomId::NONE } else { room.id };
+        let (was, share) = reported.room(index).unwrap_or((is, NO_ACCOUNT));
+        if was == is {
+            continue;
+        }
+        if was != RoomId::NONE && is_resending(queue, share) {
+            push_again(queue, shared, share, of(EventKind::RoomEnded, was));
+        }
+        if is != RoomId::NONE {
+            let opened = of(EventKind::RoomOpened, is);
+            let share = shared.event_shares.of(&opened);
+            if is_resending(queue, share) {
+                push_again(queue, shared, share, opened);
+            }
+        }
+    }
+}
+
+/// Participants that are in a room, or in a state, of which the host does not know.
+fn resend_arrivals(outside: &mut OutsideFork<'_>) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let (tick, queue) = (state.tick, &mut ticker.event_queue);
+    for index in 0..shared.reported.slots() {
+        let (Some(was), Some(is)) = (shared.reported.slot(index), actual(shared, sides, index)) else {
+            continue;
+        };
+        let share = is.share;
+        if is.room == RoomId::NONE || !is_resending(queue, share) {
+            continue;
+        }
+        let has_arrived = (was.room, was.participant) != (is.room, is.participant);
+        if has_arrived && !push_again(queue, shared, share, again(EventKind::Joined, tick, &is)) {
+            continue;
+        }
+        let has_changed = (was.state ^ is.state) & !STATE_TALKING != 0 || was.gain_mdb != is.gain_mdb;
+        if !has_arrived
+            && has_changed
+            && !push_again(queue, shared, share, again(EventKind::Changed, tick, &is))
         {
-            loss.again = ResendState::Stuck;
+            continue;
         }
-        told
-    }
-
-    fn is_again(&self, share: u32) -> bool {
-        self.losses.get(share as usize).is_some_and(|loss| loss.again == ResendState::Now)
-    }
-
-    /// Those of whom the host believes that they are where they are not.
-    ///
-    /// # Safety
-    /// As [`EventQueue::tell_again`].
-    unsafe fn tell_departures(&mut self, shared: &Shared, tick: u64) {
-        let left = |told: &ReportedSlot| Event { state: 0, value: 0, ..again(EventKind::Left, tick, told) };
-        // From the last on: another comes to the place of one that is cleared.
-        for index in shared.told.gone().rev() {
-            let Some(told) = shared.told.slot(index).filter(|told| self.is_again(told.share)) else {
-                continue;
-            };
-            if self.push_again(shared, told.share, left(&told)) {
-                shared.told.clear_slot(index);
-            }
-        }
-        for index in 0..shared.told.slots() {
-            let Some(told) = shared.told.slot(index) else { continue };
-            if told.room == RoomId::NONE || !self.is_again(told.share) {
-                continue;
-            }
-            // SAFETY: the caller holds the ticker, outside the fork.
-            let Some(is) = (unsafe { actual(shared, index) }) else { continue };
-            if (told.room, told.participant) != (is.room, is.participant) {
-                self.push_again(shared, told.share, left(&told));
-            }
-        }
-    }
-
-    /// Rooms that have ended or been opened.
-    ///
-    /// # Safety
-    /// As [`EventQueue::tell_again`].
-    unsafe fn tell_rooms(&mut self, shared: &Shared, floor: &Floor) {
-        let of = |kind, room| Event { room, resent: true, ..Event::of(kind, floor.tick) };
-        for index in shared.told.gone_rooms().rev() {
-            let Some((room, share)) = shared.told.room(index) else { continue };
-            if self.push_again(shared, share, of(EventKind::RoomEnded, room)) {
-                shared.told.clear_room(index);
-            }
-        }
-        for (index, cell) in floor.rooms.iter().enumerate() {
-            // SAFETY: the caller holds the ticker, outside the fork, and no other reference to the room is alive.
-            let room = unsafe { cell.get() };
-            let is = if room.members.is_empty() { RoomId::NONE } else { room.id };
-            let (told, share) = shared.told.room(index).unwrap_or((is, NO_ACCOUNT));
-            if told == is {
-                continue;
-            }
-            if told != RoomId::NONE && self.is_again(share) {
-                self.push_again(shared, share, of(EventKind::RoomEnded, told));
-            }
-            if is != RoomId::NONE {
-                let opened = of(EventKind::RoomOpened, is);
-                let share = shared.owners.of(&opened);
-                if self.is_again(share) {
-                    self.push_again(shared, share, opened);
-                }
-            }
-        }
-    }
-
-    /// Those who are somewhere, or somehow, that the host does not know of.
-    ///
-    /// # Safety
-    /// As [`EventQueue::tell_again`].
-    unsafe fn tell_arrivals(&mut self, shared: &Shared, tick: u64) {
-        for index in 0..shared.told.slots() {
-            // SAFETY: the caller holds the ticker, outside the fork.
-            let (Some(told), Some(is)) = (shared.told.slot(index), unsafe { actual(shared, index) }) else {
-                continue;
-            };
-            let share = is.share;
-            if is.room == RoomId::NONE || !self.is_again(share) {
-                continue;
-            }
-            let arrived = (told.room, told.participant) != (is.room, is.participant);
-            if arrived && !self.push_again(shared, share, again(EventKind::Joined, tick, &is)) {
-                continue;
-            }
-            let changed = (told.state ^ is.state) & !STATE_TALKING != 0 || told.gain_mdb != is.gain_mdb;
-            if !arrived && changed && !self.push_again(shared, share, again(EventKind::Changed, tick, &is)) {
-                continue;
-            }
-            let talks = is.state & STATE_TALKING != 0;
-            let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
-            let talked = !arrived && told.state & STATE_TALKING != 0;
-            if talks != talked {
-                self.push_again(shared, share, Event { value: 0, ..again(kind, tick, &is) });
-            }
+        let talks = is.state & STATE_TALKING != 0;
+        let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
+        let talked = !has_arrived && was.state & STATE_TALKING != 0;
+        if talks != talked {
+            push_again(queue, shared, share, Event { value: 0, ..again(kind, tick, &is) });
         }
     }
 }
 
 /// What is, of a slot.
-///
-/// # Safety
-/// As [`EventQueue::tell_again`].
-unsafe fn actual(shared: &Shared, index: usize) -> Option<ReportedSlot> {
-    let slot = shared.slots.get(index)?;
-    // SAFETY: the caller holds the ticker outside the fork, so no worker has the slot.
-    let side = unsafe { slot.tick_side() };
-    if side.room == crate::rt::state::members::NONE {
+fn actual(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<ReportedSlot> {
+    let (_, side) = sides.get(u32::try_from(index).ok()?)?;
+    if side.room == NONE {
         return Some(ReportedSlot::NOWHERE);
     }
     Some(ReportedSlot {
-        participant: side.participant,
-        user: side.user,
-        room: side.room_id,
+        participant: side.identity.participant,
+        user: side.identity.user,
+        room: side.identity.room,
         state: side.state(),
-        gain_mdb: i64::from(side.gain_mdb),
-        share: shared.owners.of_participant(side.participant),
+        gain_mdb: i64::from(side.settings.gain_mdb),
+        share: shared.event_shares.of_participant(side.identity.participant),
     })
 }
 
-/// An event that tells `of` again.
+/// An event that reports `of` again.
 fn again(kind: EventKind, tick: u64, of: &ReportedSlot) -> Event {
     Event {
         room: of.room,

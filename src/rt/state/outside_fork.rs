@@ -1,0 +1,80 @@
+//! Proof that the ticking thread is outside the fork: no worker touches anything, so all that is the tick's is its own.
+
+use super::shared::Shared;
+use super::slot::Slot;
+use super::tick_side::TickSide;
+use super::tick_state::TickState;
+use super::ticker::Ticker;
+use super::worker::Worker;
+
+/// The ticking thread, outside the fork: before it opens a round of jobs, or after it has joined one.
+#[derive(Debug)]
+pub struct OutsideFork<'a> {
+    /// What the engine's threads share.
+    pub shared: &'a Shared,
+    /// What ticks know.
+    pub state: &'a mut TickState,
+    /// What the ticking thread owns.
+    pub ticker: &'a mut Ticker,
+    /// What the tick holds of participants.
+    pub sides: Sides<'a>,
+}
+
+/// What the tick holds of participants, one at a time.
+#[derive(Debug)]
+pub struct Sides<'a> {
+    slots: &'a [Slot],
+}
+
+impl<'a> OutsideFork<'a> {
+    /// The proof, for the holder of the ticker; `None` within the fork.
+    ///
+    /// `ticker` is that of `shared`, from where the control layer has claimed it.
+    pub fn new(shared: &'a Shared, ticker: &'a mut Ticker) -> Option<OutsideFork<'a>> {
+        if ticker.is_forked {
+            return None;
+        }
+        // SAFETY: there is one ticker, which the caller has borrowed exclusively, and whose mark says that no round is open: so
+        // no worker has anything, and no other proof is alive.
+        let state = unsafe { shared.tick_state().get() };
+        Some(OutsideFork { shared, state, ticker, sides: Sides { slots: &shared.slots } })
+    }
+
+    /// Opens a round of `jobs` jobs; workers have everything until [`join`].
+    pub fn fork(self, jobs: u32) {
+        self.ticker.is_forked = true;
+        self.shared.job_counter.open(jobs);
+    }
+
+    /// The memory of every worker.
+    pub fn workers(&mut self) -> impl Iterator<Item = &mut Worker> {
+        self.workers_and_ticker().0
+    }
+
+    /// The memory of every worker, and what the ticking thread owns.
+    pub fn workers_and_ticker(&mut self) -> (impl Iterator<Item = &mut Worker>, &mut Ticker) {
+        let cells = self.shared.workers.iter().map_while(|cell| cell.get());
+        // SAFETY: outside the fork no worker touches its memory. The borrow of `self` sees to it that there is one such
+        // iterator at a time, which comes to each cell once.
+        (cells.map(|cell| unsafe { cell.memory().get() }), self.ticker)
+    }
+}
+
+/// Waits until the `jobs` jobs of the round are done: the proof for what comes after. Spins; see
+/// [`JobCounter::join`](crate::rt::sync::job_counter::JobCounter::join).
+pub fn join<'a>(shared: &'a Shared, ticker: &'a mut Ticker, jobs: u32) -> Option<OutsideFork<'a>> {
+    shared.job_counter.join(jobs);
+    ticker.is_forked = false;
+    OutsideFork::new(shared, ticker)
+}
+
+impl Sides<'_> {
+    /// The slot of that index, and what the tick holds of it.
+    #[inline(always)]
+    pub fn get(&mut self, slot: u32) -> Option<(&Slot, &mut TickSide)> {
+        let slot = self.slots.get(slot as usize)?;
+        // SAFETY: this is a part of the one proof that the ticking thread is outside the fork. The borrow of `self` sees to it
+        // that there is one reference at a time.
+        Some((slot, unsafe { slot.tick_side() }))
+    }
+}

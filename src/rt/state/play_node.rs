@@ -1,0 +1,388 @@
+//! One sound that plays: which samples, in which order, how far it has come.
+
+use crate::dsp::LinearGain;
+use crate::dsp::level::ramp::ramp;
+use crate::rt::frame::AudioFormat;
+use crate::rt::index::NONE;
+use crate::rt::message::event::PlayEnd;
+
+/// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
+/// before `to`, they play once from there to the end of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// The first that plays.
+    pub start: u32,
+    /// The first of the loop.
+    pub from: u32,
+    /// The one after the last of the loop.
+    pub to: u32,
+}
+
+impl Track {
+    /// All of `len` samples, again and again.
+    pub fn whole(len: u32) -> Track {
+        Track { start: 0, from: 0, to: len }
+    }
+
+    /// Samples of the loop; 0 if there is none.
+    fn cycle(&self) -> u32 {
+        self.to.saturating_sub(self.from)
+    }
+
+    /// Where it is after so many samples.
+    fn after(&self, samples: u64) -> u32 {
+        let at = u64::from(self.start).saturating_add(samples);
+        let (from, to) = (u64::from(self.from), u64::from(self.to));
+        if at < to {
+            return at as u32;
+        }
+        let beyond = at - to;
+        (from + beyond.checked_rem(u64::from(self.cycle())).unwrap_or(beyond)) as u32
+    }
+}
+
+/// What is to play, as the control layer fills it in.
+#[derive(Clone, Copy, Debug)]
+pub struct Play {
+    /// The samples.
+    pub data: PlayData,
+    /// The order in which they play.
+    pub track: Track,
+    /// How many samples play in all; [`u64::MAX`]: for ever.
+    pub total: u64,
+    /// On every sample.
+    pub gain: LinearGain,
+    /// It begins when the batch of that number is released; 0: at once.
+    pub batch: u64,
+    /// The tick with which it begins; one that comes later begins as far on as it would be by then. 0: at once.
+    pub begins: u64,
+    /// The number by which the host knows it; 0: no event reports its end.
+    pub number: u64,
+    /// The recording that it announces to one participant, or [`REPEATED_NOTICE`]; 0: none.
+    pub notice: u64,
+}
+
+/// Samples of a prompt, at the engine's rate. The control layer keeps them, unchanged, until the node that plays them has
+/// come back.
+#[derive(Clone, Copy, Debug)]
+pub struct PlayData {
+    first: *const i16,
+    len: u32,
+}
+
+// SAFETY: the samples are only read, and nobody changes them while a node plays them (see `PlayData::new`).
+unsafe impl Send for PlayData {}
+
+impl PlayData {
+    /// No samples.
+    pub const NONE: PlayData = PlayData { first: core::ptr::null(), len: 0 };
+
+    /// Those samples.
+    ///
+    /// # Safety
+    /// The caller keeps them in place, unchanged, until the node that plays them has come back.
+    pub unsafe fn new(samples: &[i16]) -> PlayData {
+        PlayData { first: samples.as_ptr(), len: u32::try_from(samples.len()).unwrap_or(u32::MAX) }
+    }
+
+    fn samples(&self) -> &[i16] {
+        if self.first.is_null() {
+            return &[];
+        }
+        // SAFETY: `new` took pointer and length of samples that stay in place, unchanged, while this plays.
+        unsafe { core::slice::from_raw_parts(self.first, self.len as usize) }
+    }
+}
+
+/// In place of a recording: it was announced to the participant before, and nothing waits for that.
+pub const REPEATED_NOTICE: u64 = u64::MAX;
+
+/// How often an announcement is restarted at most, where frames of it were lost.
+const MAX_RESTARTS: u32 = 8;
+
+/// One sound that plays or waits.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct Node {
+    play: Play,
+    at: u32,
+    /// Samples that are still to play.
+    left: u64,
+    /// The next in its queue; the queue links its nodes by it.
+    pub(super) next: u32,
+    begun: bool,
+    stopping: bool,
+    end: Option<PlayEnd>,
+    /// Of an announcement: the tick that has laid its last sample.
+    laid: u64,
+    /// Of an announcement: the last tick before the participant counted as having heard it; 0: not yet.
+    heard: u64,
+    restarts: u32,
+}
+
+impl Node {
+    /// A node that has not begun.
+    pub fn of(play: Play) -> Node {
+        let (at, left) = (play.track.start, play.total);
+        Node {
+            play,
+            at,
+            left,
+            next: NONE,
+            begun: false,
+            stopping: false,
+            end: None,
+            laid: 0,
+            heard: 0,
+            restarts: 0,
+        }
+    }
+
+    /// Returns true if its tick has come; if that was earlier, it goes on from where it would be at the sample `at` of this
+    /// one.
+    fn has_its_tick_come(&mut self, tick: u64, format: &AudioFormat, at: usize) -> bool {
+        if self.begun || self.play.begins == 0 {
+            return true;
+        }
+        let Some(late) = tick.checked_sub(self.play.begins) else { return false };
+        let position = late.wrapping_mul(format.frame as u64).wrapping_add(at as u64);
+        self.at = self.play.track.after(position);
+        self.left = self.play.total.saturating_sub(position);
+        true
+    }
+
+    /// One copy of what plays next, into `out` behind its first `filled` samples, which this play has laid there.
+    /// Returns how many samples that was.
+    ///
+    /// What lies in `out` already is the loop, once that is as long: each copy doubles it. So a frame takes some ten
+    /// copies at most, however short the loop is.
+    fn copy(&mut self, out: &mut [i16], filled: usize) -> usize {
+        let Some((laid, rest)) = out.split_at_mut_checked(filled) else { return 0 };
+        let track = self.play.track;
+        let whole = filled - filled.checked_rem(track.cycle() as usize).unwrap_or(filled);
+        if whole > 0 {
+            let cycles = laid.get(filled - whole..).unwrap_or_default();
+            rest.iter_mut().zip(cycles).for_each(|(to, from)| *to = *from);
+            let copied = rest.len().min(whole);
+            self.at = Track { start: self.at, ..track }.after(copied as u64);
+            return copied;
+        }
+        let end = if self.at < track.to { track.to } else { self.play.data.len };
+        let data = self.play.data.samples().get(self.at as usize..end as usize).unwrap_or_default();
+        rest.iter_mut().zip(data).for_each(|(to, from)| *to = *from);
+        let copied = rest.len().min(data.len());
+        self.at += copied as u32;
+        if self.at == track.to {
+            self.at = track.from;
+        }
+        copied
+    }
+
+    /// Plays into `out` as much as there is and fits, and no more than a ramp's length if it is to stop. Returns how many
+    /// samples that was: the next node begins behind them.
+    fn lay(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
+        self.begun = true;
+        let most = if self.stopping { ramp_samples.min(out.len()) } else { out.len() };
+        let most = most.min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let out = out.get_mut(..most).unwrap_or_default();
+        let mut filled = 0;
+        while filled < out.len() {
+            let copied = self.copy(out, filled);
+            if copied == 0 {
+                self.left = 0;
+                break;
+            }
+            filled += copied;
+        }
+        self.left = self.left.saturating_sub(filled as u64);
+        if self.left == 0 {
+            self.end = Some(PlayEnd::Completed);
+        }
+        let laid = out.get_mut(..filled).unwrap_or_default();
+        let gain = self.play.gain;
+        if self.stopping {
+            ramp(laid, gain, LinearGain::ZERO, ramp_samples);
+            self.end = self.end.or(Some(PlayEnd::Stopped));
+        } else if gain != LinearGain::UNITY {
+            ramp(laid, gain, gain, 1);
+        }
+        filled
+    }
+
+    /// The number of its play.
+    pub fn number(&self) -> u64 {
+        self.play.number
+    }
+
+    /// How it has ended, if it has.
+    pub fn end(&self) -> Option<PlayEnd> {
+        self.end
+    }
+
+    /// Returns true if it has begun.
+    pub fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Plays what is next at the sample `at` of this tick's frame `out`. `None`: it waits, for its batch or its tick. Else
+    /// how many samples it has laid.
+    pub fn render(
+        &mut self,
+        format: &AudioFormat,
+        tick: u64,
+        released: u64,
+        at: usize,
+        out: &mut [i16],
+    ) -> Option<usize> {
+        if self.play.batch > released || !self.has_its_tick_come(tick, format, at) {
+            return None;
+        }
+        Some(self.lay(out, format.ramp))
+    }
+
+    /// Fades out for now; the next time it begins from its start, unless it was to stop.
+    pub fn pause(&mut self, format: &AudioFormat, out: &mut [i16]) {
+        if !self.begun || self.end.is_some() {
+            return;
+        }
+        let ends = core::mem::replace(&mut self.stopping, true);
+        self.lay(out, format.ramp);
+        if !ends {
+            *self = Node { next: self.next, ..Node::of(self.play) };
+        }
+    }
+
+    /// Fades out with the next samples, if it sounds. Returns true if it does.
+    pub fn stop(&mut self) -> bool {
+        self.stopping |= self.begun;
+        self.begun
+    }
+
+    /// Ends without a fade, if it is to stop: nothing of it is audible.
+    pub fn end_if_stopping(&mut self) {
+        if self.stopping {
+            self.end = self.end.or(Some(PlayEnd::Stopped));
+        }
+    }
+
+    /// The recording that it announces and that the participant has not heard to the end yet. `is_heard` says whether the
+    /// participant has heard the frame of a tick.
+    pub fn unheard_notice(&self, is_heard: impl Fn(u64) -> bool) -> Option<u64> {
+        let is_over = self.end == Some(PlayEnd::Completed) && is_heard(self.laid);
+        (self.play.notice != REPEATED_NOTICE && !is_over).then_some(self.play.notice)
+    }
+
+    /// Notes that `tick` has laid its last sample, if it has just ended.
+    pub fn note_laid(&mut self, tick: u64) {
+        if self.end.is_some() && self.laid == 0 {
+            self.laid = tick;
+        }
+    }
+
+    /// Begins once more, since frames of it were lost.
+    pub fn restart(&mut self) {
+        if self.begun && !self.stopping && self.restarts < MAX_RESTARTS {
+            let restarts = self.restarts + 1;
+            *self = Node { next: self.next, restarts, ..Node::of(self.play) };
+        }
+    }
+
+    /// Notes that the participant has heard it, by tick `until`, unless it was stopped. Returns how it ended; `None`: it goes
+    /// on, or is not heard yet.
+    pub fn end_heard(&mut self, is_heard: impl Fn(u64) -> bool, until: u64) -> Option<PlayEnd> {
+        let end = self.end?;
+        if end == PlayEnd::Completed && !self.stopping && !is_heard(self.laid) {
+            return None;
+        }
+        self.heard = until;
+        Some(end)
+    }
+
+    /// The last tick before the participant counted as having heard it; `None` if that is not known.
+    pub fn heard(&self) -> Option<u64> {
+        Some(self.heard).filter(|&tick| tick != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays frames; returns the samples, and the most copies that a frame took.
+    fn play(data: &[i16], track: Track, total: u64, frame: usize, frames: usize) -> (Vec<i16>, usize) {
+        let gain = LinearGain::UNITY;
+        let mut node = Node::of(Play {
+            // SAFETY: `data` outlives the node.
+            data: unsafe { PlayData::new(data) },
+            track,
+            total,
+            gain,
+            batch: 0,
+            begins: 0,
+            number: 0,
+            notice: 0,
+        });
+        let (mut out, mut most) = (Vec::new(), 0);
+        for _ in 0..frames {
+            let mut samples = vec![0; frame];
+            let (mut filled, mut copies) = (0, 0);
+            while filled < frame {
+                filled += node.copy(&mut samples, filled);
+                copies += 1;
+            }
+            out.extend(samples);
+            most = most.max(copies);
+        }
+        (out, most)
+    }
+
+    /// Samples that are all different.
+    fn samples(count: usize) -> Vec<i16> {
+        (0..count as i16).collect()
+    }
+
+    #[test]
+    fn a_frame_takes_few_copies_however_short_the_loop_is() {
+        for frame in [80, 160, 320, 640, 960] {
+            for len in (1..=2 * frame).chain([20 * frame]) {
+                let data = samples(len);
+                let (out, copies) = play(&data, Track::whole(len as u32), u64::MAX, frame, 5);
+                assert!(out.iter().eq(data.iter().cycle().take(5 * frame)), "{len} in {frame}");
+                assert!(copies <= 12, "{copies} copies of {len} in {frame}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_loop_that_begins_in_the_middle_goes_on_at_its_first() {
+        let data = samples(50);
+        for (start, from, to) in [(49, 10, 50), (10, 10, 50), (20, 0, 21), (7, 7, 8)] {
+            let (out, _) = play(&data, Track { start, from, to }, u64::MAX, 160, 3);
+            let first = data[start as usize..to as usize].iter();
+            let exact = first.chain(data[from as usize..to as usize].iter().cycle());
+            assert!(out.iter().eq(exact.take(480)), "{start} {from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_left_out_is_passed_over_once() {
+        let (data, track) = (samples(50), Track { start: 0, from: 30, to: 10 });
+        let (out, copies) = play(&data, track, 30, 30, 1);
+        assert!(out.iter().eq(data[..10].iter().chain(&data[30..])));
+        assert_eq!(copies, 2);
+    }
+
+    #[test]
+    fn a_place_is_found_as_playing_finds_it() {
+        let data = samples(50);
+        for track in
+            [Track { start: 49, from: 10, to: 50 }, Track::whole(50), Track { start: 0, from: 30, to: 10 }]
+        {
+            let samples = if track.cycle() == 0 { 30 } else { 300 };
+            let (out, _) = play(&data, track, u64::MAX, samples, 1);
+            for (at, sample) in out.iter().enumerate() {
+                assert_eq!(data[track.after(at as u64) as usize], *sample, "{track:?} after {at}");
+            }
+        }
+    }
+}

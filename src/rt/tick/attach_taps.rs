@@ -1,0 +1,130 @@
+//! Taps begin and end: attached to a participant or a room, and given back.
+
+use crate::rt::index::NONE;
+use crate::rt::message::command::COMMANDS_PER_TICK;
+use crate::rt::message::report::{Report, Reporter};
+use crate::rt::message::tap_handle::TapHandle;
+use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::tap::{TapCell, TapOwner, TapPoint};
+use crate::rt::state::tap_list::TapList;
+use crate::rt::state::tick_side::TickSide;
+use crate::rt::sync::atomics::Ordering;
+
+/// Adds a tap to the list of its owner; one whose room has ended, or which is not wanted any more, goes back at once.
+pub fn attach(outside: &mut OutsideFork<'_>, mut tap: TapHandle) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let tick = state.tick;
+    let Some(cell) = shared.taps.get(tap.index()) else { return };
+    let Some((point, target)) = shared.taps.owned(&mut tap).map(|side| (side.point, side.target)) else {
+        return;
+    };
+    if !cell.detach.load(Ordering::Acquire) {
+        match cell.owner() {
+            TapOwner::Slot(index) => {
+                if let Some((_, side)) = sides.get(index) {
+                    side.taps.add(&shared.taps, tap, tick);
+                    return note(side, point, 1);
+                }
+            }
+            TapOwner::Room(index) => {
+                if let Some((room, work)) = state.room(index)
+                    && room.is_active
+                    && room.id.0 == target
+                {
+                    work.taps.add(&shared.taps, tap, tick);
+                    room.has_taps = true;
+                    return;
+                }
+            }
+        }
+    }
+    give_back(shared, &mut ticker.reports, tap, tick);
+}
+
+/// Looks at the taps of which the control layer wants something, at most as many as a tick applies commands.
+pub fn look_at_pending(outside: &mut OutsideFork<'_>) {
+    for _ in 0..COMMANDS_PER_TICK {
+        let OutsideFork { shared, ticker, .. } = outside;
+        if ticker.pending_taps == NONE {
+            ticker.pending_taps = shared.taps.take_pending();
+        }
+        let Some((index, cell)) = shared.taps.next_pending(&mut ticker.pending_taps) else { return };
+        // The wish may be of a tap that had the cell before: it does not hold for another.
+        if cell.detach.load(Ordering::Acquire) && cell.attached.load(Ordering::Relaxed) {
+            detach(outside, index, cell);
+        }
+    }
+}
+
+/// Takes an attached tap out of its owner's list and gives it back; unless its participant, which was freed after its room's
+/// turn in this tick, fades out in the next: then [`detach_of_left`] comes to the tap.
+fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
+    let OutsideFork { shared, state, ticker, sides } = outside;
+    let removed = match cell.owner() {
+        TapOwner::Slot(owner) => {
+            let Some((slot, side)) = sides.get(owner) else { return };
+            // SAFETY: the tap is attached, and this is the list of its owner.
+            let at = unsafe { side.taps.place_of(index) };
+            let tap = side.taps.at(&shared.taps, at).map(|(_, tap, _)| (tap.point, tap.target));
+            let Some((point, target)) = tap else { return };
+            let is_its = side.identity.participant.0 == target;
+            if side.room != NONE && is_its && !slot.join.now().runs(side.join) {
+                return;
+            }
+            let removed = side.taps.remove(&shared.taps, at);
+            note(side, point, -1);
+            removed
+        }
+        TapOwner::Room(owner) => {
+            let Some((room, work)) = state.room(owner) else { return };
+            // SAFETY: the tap is attached, and this is the list of its owner.
+            let at = unsafe { work.taps.place_of(index) };
+            let removed = work.taps.remove(&shared.taps, at);
+            room.has_taps = !work.taps.is_empty();
+            removed
+        }
+    };
+    if let Some(tap) = removed {
+        give_back(shared, &mut ticker.reports, tap, state.tick);
+    }
+}
+
+/// The participant has left its room in this tick: those of its taps that are not wanted any more go back.
+#[cold]
+pub fn detach_of_left(shared: &Shared, reports: &mut Reporter, tick: u64, side: &mut TickSide) {
+    let mut at = side.taps.first();
+    while let Some((cell, tap, next)) = side.taps.at(&shared.taps, at) {
+        let (is_wanted, point) = (!cell.detach.load(Ordering::Acquire), tap.point);
+        if !is_wanted && let Some(tap) = side.taps.remove(&shared.taps, at) {
+            note(side, point, -1);
+            give_back(shared, reports, tap, tick);
+        }
+        at = next;
+    }
+}
+
+/// Gives back the taps of a room that has ended.
+pub fn end_all(shared: &Shared, taps: &mut TapList, reports: &mut Reporter, tick: u64) {
+    while let Some(tap) = taps.remove(&shared.taps, taps.first()) {
+        give_back(shared, reports, tap, tick);
+    }
+}
+
+/// No frame will come any more; from the report on the tap is the control layer's.
+fn give_back(shared: &Shared, reports: &mut Reporter, tap: TapHandle, tick: u64) {
+    if let Some(cell) = shared.taps.get(tap.index()) {
+        cell.attached.store(false, Ordering::Relaxed);
+        cell.ended.store(tick, Ordering::Release);
+    }
+    reports.report(Report::Tapped { tap });
+}
+
+/// Notes that a participant has one tap more or less.
+fn note(side: &mut TickSide, point: TapPoint, by: i32) {
+    side.is_tapped = !side.taps.is_empty();
+    if point == TapPoint::BeforeMute {
+        side.taps_before_mute = side.taps_before_mute.saturating_add_signed(by);
+        side.choose_path();
+    }
+}

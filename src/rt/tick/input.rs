@@ -1,0 +1,298 @@
+//! From a participant's in-ring to its contribution: what [`decide`](super::decide) says is executed, then come the fixed
+//! stages: DTMF, gain, level.
+
+use super::decide::{Action, decide, decide_parting};
+use super::feed_taps::feed_member;
+use crate::dsp::level::fade::add_saturating;
+use crate::dsp::level::ramp::ramp;
+use crate::dsp::{CacheLine, FrameLevel, Kernels, LinearGain};
+use crate::rt::dtmf::press_events::PressEvents;
+use crate::rt::dtmf::stage::DtmfStage;
+use crate::rt::frame::{AudioFormat, samples, samples_mut};
+use crate::rt::state::line_in::LineIn;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::slot::Slot;
+use crate::rt::state::tap::TapPoint;
+use crate::rt::state::tick_side::TickSide;
+use crate::rt::state::unannounced::Unannounced;
+
+/// The level of a frame that is not mixed.
+pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
+
+/// How many samples of this join's stream the in-ring holds: at most those that a look at the ring finds before a look
+/// at the join, since by then another join may have begun, and what is written for that is not for this room.
+#[inline(always)]
+pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
+    side.line_in.drop_earlier();
+    let fill = side.line_in.fill();
+    side.line_in.before(fill, slot.join.stream_end(side.join))
+}
+
+/// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a peak of 0
+/// means that there is nothing to mix, and then `frame` may hold anything.
+///
+/// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it presses the
+/// terminator, it leaves. Its key presses are added to `presses`.
+#[inline(always)]
+pub fn input(
+    shared: &Shared,
+    tick: u64,
+    (slot, side): (&Slot, &mut TickSide),
+    frame: &mut [CacheLine],
+    fill: usize,
+    leaves: &mut bool,
+    presses: &mut PressEvents,
+) -> FrameLevel {
+    let (format, kernels) = (&shared.format, shared.kernels);
+    let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
+    let begins = begin_if_gathered(format, slot, side, fill);
+    let line = &side.line_in;
+    // What is delayed may be heard later.
+    let is_inaudible = line.delay() == 0 && line.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
+    let action = decide(shared.clock, format, slot, side, fill, is_inaudible && !side.needs_dtmf);
+    if side.needs_dtmf {
+        execute(format, slot, &mut side.line_in, action, frame, fill, is_inaudible);
+        let is_silent = action == Action::Wait || condition(format, kernels, frame).peak == 0;
+        return dtmf_path(shared, tick, (slot, side), frame, (is_silent, begins), leaves, presses);
+    }
+    match action {
+        Action::Wait => {
+            wait(format, slot, fill);
+            SILENT
+        }
+        Action::TakeFrame => fast_path(format, kernels, slot, &mut side.line_in, frame, fill, target),
+        Action::TakeRest | Action::Cut(_) => {
+            execute(format, slot, &mut side.line_in, action, frame, fill, is_inaudible);
+            apply_gain(format, kernels, &mut side.line_in, frame, target)
+        }
+    }
+}
+
+/// The audio of a stream begins once its prefill is gathered. Returns true if it does now.
+#[inline(always)]
+fn begin_if_gathered(format: &AudioFormat, slot: &Slot, side: &mut TickSide, fill: usize) -> bool {
+    let line = &mut side.line_in;
+    if !line.is_priming() || fill < line.prefill() + format.frame {
+        return false;
+    }
+    line.end_priming();
+    side.excess.begin(slot.written.largest.get() as usize, format, line.consumed(), fill);
+    if line.delay() == 0 {
+        line.gain_now = LinearGain::ZERO;
+    }
+    true
+}
+
+/// The usual case in one kernel: a whole frame is there, at a settled gain, with nothing to do about DTMF.
+#[inline(always)]
+fn fast_path(
+    format: &AudioFormat,
+    kernels: &Kernels,
+    slot: &Slot,
+    line: &mut LineIn,
+    frame: &mut [CacheLine],
+    fill: usize,
+    target: LinearGain,
+) -> FrameLevel {
+    slot.ticked.in_fill.set((fill - format.frame) as u64);
+    if line.gain_now == target {
+        if target == LinearGain::ZERO {
+            line.set_last(0);
+            line.take(format.frame);
+            return SILENT;
+        }
+        let level = line.take_piece(format.frame, |piece| {
+            // SAFETY: the piece holds a frame's samples, `frame` has its lines, and they do not overlap.
+            unsafe { kernels.condition(piece.as_ptr(), frame.as_mut_ptr(), format.frame, target) }
+        });
+        if let Some(level) = level {
+            return level;
+        }
+    }
+    let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
+    line.peek(0, samples);
+    line.set_last(samples.last().copied().unwrap_or(0));
+    line.take(format.frame);
+    apply_gain(format, kernels, line, frame, target)
+}
+
+/// Executes what was decided: lays the frame as the line sent it, and takes it from the ring.
+fn execute(
+    format: &AudioFormat,
+    slot: &Slot,
+    line: &mut LineIn,
+    action: Action,
+    frame: &mut [CacheLine],
+    fill: usize,
+    is_inaudible: bool,
+) {
+    lay(format, line, action, frame, fill);
+    let reserve = fill.saturating_sub(format.frame);
+    match action {
+        Action::Wait => return wait(format, slot, fill),
+        Action::TakeRest => return run_dry(format, slot, line, fill),
+        Action::TakeFrame => {
+            line.take(format.frame);
+            slot.ticked.in_fill.set(reserve as u64);
+        }
+        Action::Cut(surplus) => {
+            line.take(surplus + format.frame);
+            slot.ticked.trims.add(1);
+            slot.ticked.trimmed.add(surplus as u64);
+            slot.ticked.in_fill.set((reserve - surplus) as u64);
+        }
+    }
+    // While nobody hears it, a break needs no decay.
+    let last = samples(frame).get(format.frame - 1).copied().unwrap_or(0);
+    line.set_last(if is_inaudible { 0 } else { last });
+}
+
+/// Lays the frame of an action; takes nothing.
+fn lay(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [CacheLine], fill: usize) {
+    let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
+    match action {
+        Action::Wait => frame.fill(CacheLine::ZERO),
+        Action::TakeFrame => line.peek(0, samples),
+        Action::TakeRest => line.lay_rest(format, samples, fill),
+        Action::Cut(surplus) => line.lay_cut(format, samples, surplus),
+    }
+}
+
+/// A frame of silence passes, since the in-ring has not yet gathered its prefill.
+fn wait(format: &AudioFormat, slot: &Slot, fill: usize) {
+    slot.ticked.in_fill.set(fill as u64);
+    slot.dry.add(format.frame as u64);
+}
+
+/// Takes the less than a frame that is there; the ring gathers its prefill again.
+fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
+    line.run_dry(fill);
+    slot.ticked.underruns.add(1);
+    slot.dry.add((format.frame - fill) as u64);
+    slot.ticked.in_fill.set(0);
+}
+
+/// The stages of a participant whose DTMF is detected, suppressed or generated, or whose audio before mute is tapped.
+fn dtmf_path(
+    shared: &Shared,
+    tick: u64,
+    (slot, side): (&Slot, &mut TickSide),
+    frame: &mut [CacheLine],
+    (is_silent, begins): (bool, bool),
+    leaves: &mut bool,
+    presses: &mut PressEvents,
+) -> FrameLevel {
+    let (format, kernels) = (&shared.format, shared.kernels);
+    let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
+    let start = format.start_of(tick) as i64;
+    if begins {
+        side.dtmf.begin_stream(start);
+    }
+    let is_cut = *leaves && side.line_in.is_priming();
+    let found = side.dtmf.detect(kernels, samples, is_silent, start, is_cut, presses);
+    if let Some(digit) = side.dtmf.take_terminator(start) {
+        slot.join.end_by_key(side.join, digit);
+        *leaves = true;
+    }
+    let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
+    if begins && side.line_in.delay() > 0 {
+        // The gain's ramp would be over before the first sample has come through the delay.
+        ramp(samples, LinearGain::ZERO, LinearGain::UNITY, format.ramp);
+    }
+    let is_silent = side.dtmf.suppress(samples, &found, is_silent);
+    let is_generated = side.dtmf.generate(samples);
+    side.choose_path();
+    if side.taps_before_mute > 0 {
+        let at = (TapPoint::BeforeMute, tick, 0);
+        feed_member(shared, slot, side.tapped(), at, Some(frame), &Unannounced::NONE);
+    }
+    let line = &mut side.line_in;
+    let is_settled = line.gain_now == target;
+    if is_settled && (target == LinearGain::ZERO || (is_silent && !is_generated)) {
+        return SILENT;
+    }
+    apply_gain(format, kernels, line, frame, target)
+}
+
+/// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.
+fn apply_gain(
+    format: &AudioFormat,
+    kernels: &Kernels,
+    line: &mut LineIn,
+    frame: &mut [CacheLine],
+    target: LinearGain,
+) -> FrameLevel {
+    let from = core::mem::replace(&mut line.gain_now, target);
+    if from == target {
+        return condition_with(format, kernels, frame, target);
+    }
+    ramp(samples_mut(frame).get_mut(..format.frame).unwrap_or_default(), from, target, format.ramp);
+    condition(format, kernels, frame)
+}
+
+/// The next frame, faded out, without taking it and without reporting key presses: the last that a room hears of a
+/// participant that goes elsewhere. What the DTMF stage delays comes first, since that is what the room would have heard.
+///
+/// What was written from position `end` on is of another join, and not for this room. `cap` is
+/// [`cap_now`](super::decide::cap_now).
+pub fn parting_frame(
+    shared: &Shared,
+    side: &mut TickSide,
+    frame: &mut [CacheLine],
+    end: u64,
+    cap: usize,
+) -> FrameLevel {
+    let (format, kernels) = (&shared.format, shared.kernels);
+    let line = &mut side.line_in;
+    let gain = line.gain_now;
+    let fill = line.before(line.fill(), end);
+    let action = decide_parting(format, line, fill, cap);
+    if gain == LinearGain::ZERO || line.holds_earlier() || (action == Action::Wait && !side.needs_dtmf) {
+        return SILENT;
+    }
+    lay(format, line, action, frame, fill);
+    let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
+    if side.needs_dtmf {
+        let is_silent = samples.iter().all(|sample| *sample == 0);
+        // What is tried here happens once more, in the new room, from the same state.
+        let mut dtmf = DtmfStage::clone(&side.dtmf);
+        let found = dtmf.detect(kernels, samples, is_silent, 0, false, &mut PressEvents::new());
+        dtmf.suppress(samples, &found, is_silent);
+        dtmf.generate(samples);
+    }
+    ramp(samples, gain, LinearGain::ZERO, format.ramp);
+    condition(format, kernels, frame)
+}
+
+/// Adds the parting frame of a participant that is back to what it says now, whose level is given: both are its
+/// contribution.
+pub fn add_parting(
+    format: &AudioFormat,
+    kernels: &Kernels,
+    frame: &mut [CacheLine],
+    level: FrameLevel,
+    parting: &[CacheLine],
+) -> FrameLevel {
+    if level.peak == 0 {
+        frame.fill(CacheLine::ZERO);
+    }
+    add_saturating(samples_mut(frame), samples(parting));
+    condition(format, kernels, frame)
+}
+
+/// Measures a frame, and zeroes its padding.
+fn condition(format: &AudioFormat, kernels: &Kernels, frame: &mut [CacheLine]) -> FrameLevel {
+    condition_with(format, kernels, frame, LinearGain::UNITY)
+}
+
+/// Applies a gain to a frame, measures it, and zeroes its padding.
+fn condition_with(
+    format: &AudioFormat,
+    kernels: &Kernels,
+    frame: &mut [CacheLine],
+    gain: LinearGain,
+) -> FrameLevel {
+    let place = frame.as_mut_ptr();
+    // SAFETY: source and destination are the same frame, which has the format's lines.
+    unsafe { kernels.condition(place.cast_const().cast(), place, format.frame, gain) }
+}

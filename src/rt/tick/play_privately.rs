@@ -1,0 +1,179 @@
+//! What plays to one participant alone, over its frame in a room, or by itself while it is in none.
+//!
+//! A frame in no room names no join, so it is read whatever joins have come and gone since: a prompt goes on into a room and
+//! out of it without a gap. A slot is not given to another participant before all that played to it has come back.
+
+use crate::dsp::CacheLine;
+use crate::dsp::level::fade::add_saturating;
+use crate::rt::frame::{Header, NO_JOIN, samples_mut};
+use crate::rt::message::event::PlayEnd;
+use crate::rt::message::play_handle::PlayHandle;
+use crate::rt::message::staging::Phase;
+use crate::rt::state::jobs::ClaimedSlots;
+use crate::rt::state::participant_playback::Playback;
+use crate::rt::state::play_queue::PlayQueue;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::slot::{Slot, is_current};
+use crate::rt::state::tick_side::{PlaySubject, TickSide};
+use crate::rt::state::tick_state::TickState;
+use crate::rt::state::worker::WorkerLog;
+use crate::rt::sync::atomics::Ordering;
+use crate::units::MAX_FRAME_SAMPLES;
+
+/// What a worker needs to play to participants of one room, or to one in none.
+#[derive(Debug)]
+pub struct Player<'a> {
+    /// What the engine's threads share.
+    pub shared: &'a Shared,
+    /// What ticks know.
+    pub state: &'a TickState,
+    /// The room, by which events are put in order; behind all rooms, the slot in no room.
+    pub place: u32,
+    /// Takes the events, and the plays that have ended.
+    pub log: &'a mut WorkerLog,
+}
+
+/// Lays what plays to a participant over its frame, saturating; without one, time passes all the same.
+pub fn play_over(
+    player: &mut Player<'_>,
+    slot: &Slot,
+    playback: &mut Playback,
+    subject: PlaySubject,
+    mut frame: Option<&mut [i16]>,
+) {
+    if !playback.notices.is_empty() {
+        announce(player, slot, playback, subject, frame.as_deref_mut());
+    }
+    let plays = &player.shared.plays;
+    for queue in [&mut playback.said, &mut playback.on_hold] {
+        if !queue.is_empty() {
+            player.render(queue, frame.as_deref_mut());
+        }
+    }
+    for queue in [&mut playback.said, &mut playback.on_hold] {
+        plays.sweep(queue, |play, number, end| player.give_back(subject, play, number, end));
+    }
+}
+
+/// Lays what announces recordings to the participant over a frame. Where its host reads, it waits while that does not,
+/// and begins once more if frames were lost.
+fn announce(
+    player: &mut Player<'_>,
+    slot: &Slot,
+    playback: &mut Playback,
+    subject: PlaySubject,
+    frame: Option<&mut [i16]>,
+) {
+    let (plays, tick) = (&player.shared.plays, player.state.tick);
+    let progress = playback.progress(slot);
+    settle(player, slot, playback, subject);
+    if progress.has_lost() {
+        playback.note_lost(slot);
+        plays.restart(&mut playback.notices);
+    }
+    let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
+    if progress.is_behind(cap, tick) || (frame.is_none() && progress.is_read()) {
+        plays.end_stopping(&mut playback.notices);
+    } else {
+        player.render(&mut playback.notices, frame);
+        plays.note_laid(&mut playback.notices, tick);
+    }
+    if !progress.is_read() {
+        let give_back = |play, number, end| player.give_back(subject, play, number, end);
+        plays.sweep_heard(&mut playback.notices, |_| true, tick, give_back);
+    }
+}
+
+/// Takes out the announcements that the participant has heard by now.
+fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject: PlaySubject) {
+    let progress = playback.progress(slot);
+    if !progress.is_read() {
+        return;
+    }
+    let (plays, until) = (&player.shared.plays, player.state.tick.saturating_sub(1));
+    let give_back = |play, number, end| player.give_back(subject, play, number, end);
+    plays.sweep_heard(&mut playback.notices, |laid| progress.has_heard(laid), until, give_back);
+}
+
+impl Player<'_> {
+    /// Lays the next samples of a queue over a frame; without one, time passes all the same.
+    fn render(&self, queue: &mut PlayQueue, frame: Option<&mut [i16]>) {
+        let (shared, state) = (self.shared, self.state);
+        let mut sound = [0_i16; MAX_FRAME_SAMPLES];
+        let sound = sound.get_mut(..shared.format.frame).unwrap_or_default();
+        shared.plays.render(queue, &shared.format, state.tick, state.released, sound);
+        if let Some(frame) = frame {
+            add_saturating(frame, sound);
+        }
+    }
+
+    /// Reports the end of a play, if it has a number, and leaves it to the ticking thread.
+    fn give_back(&mut self, subject: PlaySubject, play: PlayHandle, number: u64, end: PlayEnd) {
+        if number != 0 {
+            let event = subject.ended(number, end);
+            self.log.events.add(&self.shared.event_shares, self.place, Phase::Members, event);
+        }
+        self.shared.plays.append(&mut self.log.ended, play);
+    }
+
+    /// The participant has left its room in this tick: what the host plays to it goes on in no room, at once, unless it is
+    /// gone; what it heard on hold does not.
+    pub fn after_leave(&mut self, slot: &Slot, side: &mut TickSide) {
+        let (plays, subject) = (&self.shared.plays, PlaySubject::of(side, self.state.tick));
+        plays.clear(&mut side.playback.on_hold, |play, number, end| {
+            self.give_back(subject, play, number, end)
+        });
+        side.is_played = side.plays_privately();
+        if side.is_played {
+            self.play(slot, side, true);
+        }
+    }
+
+    /// One frame of a participant in no room: what plays to it, and nothing else. `goes_on`: it has played before, in the
+    /// room that was left.
+    fn play(&mut self, slot: &Slot, side: &mut TickSide, goes_on: bool) {
+        let (shared, tick) = (self.shared, self.state.tick);
+        let subject = PlaySubject::of(side, tick);
+        if !is_current(slot, side.identity.participant.generation()) {
+            for queue in [&mut side.playback.said, &mut side.playback.notices] {
+                shared.plays.clear(queue, |play, number, end| self.give_back(subject, play, number, end));
+            }
+            side.is_played = false;
+            return;
+        }
+        settle(self, slot, &mut side.playback, subject);
+        if !side.plays_privately() {
+            side.is_played = false;
+            return;
+        }
+        let TickSide { line_out, playback, .. } = side;
+        if !playback.played_privately_in(self.state.before) && !goes_on {
+            line_out.joint.note_start();
+        }
+        if let Some(mut entry) = line_out.ring.entry(&shared.format) {
+            let flags = line_out.joint.flags(|| playback.played_privately_in(self.state.before));
+            playback.note_private_frame(tick);
+            let frame = entry.frame();
+            frame.fill(CacheLine::ZERO);
+            let samples = samples_mut(frame).get_mut(..shared.format.frame).unwrap_or_default();
+            play_over(self, slot, playback, subject, Some(samples));
+            line_out.joint.pass(0);
+            entry.publish(Header { tick, join: NO_JOIN, mix_id: 0, flags, in_fill: 0 });
+        } else {
+            slot.ticked.dropped.add(1);
+            playback.note_private_frame(tick);
+            line_out.joint.note_private_drop();
+            play_over(self, slot, playback, subject, None);
+        }
+        side.note_playback();
+    }
+}
+
+/// The frames of the slots of a job.
+pub fn play_to_slots(slots: &mut ClaimedSlots<'_>, log: &mut WorkerLog) {
+    let (shared, state) = (slots.shared, slots.state);
+    slots.each(|index, slot, side| {
+        let place = (state.rooms.len() as u32).saturating_add(index);
+        Player { shared, state, place, log }.play(slot, side, false);
+    });
+}

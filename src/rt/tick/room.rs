@@ -1,0 +1,164 @@
+//! One room, one frame: input, select, mix, output.
+
+use super::feed_taps::{feed_member, feed_room};
+use super::input::{add_parting, available, input};
+use super::output::output;
+use super::play_to_room::add_playback;
+use super::prefetch::{fetch_first, fetch_members};
+use super::talk::{Spoken, follow_talk};
+use crate::dsp::FrameLevel;
+use crate::rt::cycle_counter;
+use crate::rt::frame::samples;
+use crate::rt::index::NONE;
+use crate::rt::message::event::{EndReason, Event, EventKind};
+use crate::rt::message::staging::Phase;
+use crate::rt::state::bus::Bus;
+use crate::rt::state::claimed_room::{ClaimedMember, ClaimedRoom};
+use crate::rt::state::session_limits::WARNING_MS;
+use crate::rt::state::shared::Shared;
+use crate::rt::state::stats::Stage;
+use crate::rt::state::tap::TapPoint;
+use crate::rt::state::unannounced::Unannounced;
+use crate::rt::state::worker::WorkerLog;
+
+/// Mixes a room. What the tick is to know of it goes to `log`.
+pub fn mix_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
+    let (shared, has_taps) = (room.shared, room.room.has_taps);
+    let started = cycle_counter::now();
+    bus.clear(room.room.id.0);
+    add_members(room, bus, log);
+    add_partings(room, bus);
+    if room.room.has_playback {
+        add_playback(room, bus);
+    }
+    let summed = cycle_counter::now();
+    let differs = bus.differs_for_taps();
+    if has_taps && differs {
+        // What is written now to the outputs of contributors is written once more below, with all that they hear.
+        feed_room(room, bus);
+    }
+    bus.mix(shared.kernels, &shared.format);
+    if has_taps && !differs {
+        feed_room(room, bus);
+    }
+    let mixed = cycle_counter::now();
+    output(room, bus, log);
+    let done = cycle_counter::now();
+    log.overloads += u64::from(bus.has_overload);
+    log.count(Stage::Input, summed.wrapping_sub(started));
+    log.count(Stage::Mix, mixed.wrapping_sub(summed));
+    log.count(Stage::Output, done.wrapping_sub(mixed));
+}
+
+/// Takes every member's frame through the input stages, and puts on the bus those that are selected.
+fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
+    let (shared, tick) = (room.shared, room.state.tick);
+    let is_over = is_over(room, log);
+    fetch_first(room);
+    for at in 0..room.members().len() {
+        fetch_members(room, at);
+        let (state, index, parting) = (room.state, room.index, room.room.parting);
+        let Some(mut member) = room.member(at) else { continue };
+        let Some(frame) = bus.next_frame(&shared.format) else { continue };
+        let number = member.index;
+        let ClaimedMember { slot, side, .. } = &mut member;
+        let fill = available(slot, side);
+        let spoken = Spoken::before(side, fill);
+        if is_over {
+            slot.join.end(side.join, EndReason::TimeLimit);
+        }
+        let mut leaves = !slot.join.now().runs(side.join);
+        log.presses.clear();
+        let mut level = input(shared, tick, (slot, side), frame, fill, &mut leaves, &mut log.presses);
+        if !log.presses.is_empty() {
+            report_presses(shared, index, side.event(EventKind::DtmfBegan, tick), log);
+        }
+        // Most rooms have no parting frames, and the side's last line is not asked for.
+        if parting != NONE
+            && let Some(parting) = state.partings.of_returned(side.parting, number)
+        {
+            level = add_parting(&shared.format, shared.kernels, frame, level, parting);
+        }
+        slot.ticked.level(level);
+        if side.is_tapped {
+            let at = (TapPoint::AfterMute, tick, 0);
+            let frame = is_selected(level).then_some(&*frame);
+            feed_member(shared, slot, side.tapped(), at, frame, &Unannounced::NONE);
+        }
+        if side.talk_events {
+            let samples = samples(frame).get(..shared.format.frame).unwrap_or_default();
+            let change = follow_talk(shared, side, &spoken, level, samples);
+            if let Some(kind) = change {
+                log.events.add(&shared.event_shares, index, Phase::Members, side.event(kind, tick));
+            }
+        }
+        member.member.leaves = leaves;
+        if is_selected(level) {
+            add_to_bus(shared, member, bus);
+        }
+    }
+}
+
+/// Selects who contributes: all that are audible.
+#[inline(always)]
+fn is_selected(level: FrameLevel) -> bool {
+    level.peak > 0
+}
+
+/// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, if there is
+/// room and it hears anything.
+#[inline(always)]
+fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
+    let ClaimedMember { member, slot, side, .. } = member;
+    let is_silent = side.line_out.joint.is_silent(side.target_output_gain());
+    let hears = !(member.leaves || is_silent);
+    let output = if hears { side.line_out.ring.next_samples(&shared.format) } else { None };
+    let Some(place) = bus.add(output) else { return };
+    member.contribution = place as u32;
+    // A read may make room before the frame is published, but the mix will not lie there.
+    member.is_full = hears && output.is_none();
+    if side.is_played {
+        side.playback.unheard_notices(&shared.plays, slot, |notice| bus.unannounced.add(notice));
+    }
+}
+
+/// Adds the frames of members that went elsewhere in this tick: they are heard for the last time.
+fn add_partings(room: &ClaimedRoom<'_>, bus: &mut Bus) {
+    if room.room.parting == NONE {
+        return;
+    }
+    let mut add = |had_not_heard| {
+        for parting in room.state.partings.iter(room.room.parting, had_not_heard) {
+            let Some(frame) = bus.next_frame(&room.shared.format) else { break };
+            frame.iter_mut().zip(parting).for_each(|(to, from)| *to = *from);
+            bus.add(None);
+        }
+        bus.count()
+    };
+    let from = add(false);
+    add(true);
+    bus.note_unannounced_partings(from);
+}
+
+/// Reports what became of the key presses of a member, of which `of` is an event.
+#[cold]
+fn report_presses(shared: &Shared, room: u32, of: Event, log: &mut WorkerLog) {
+    let WorkerLog { events, presses, .. } = log;
+    for event in presses.events(of) {
+        events.add(&shared.event_shares, room, Phase::Members, event);
+    }
+}
+
+/// Returns true if the room's time is over; reports a minute before that it soon will be.
+fn is_over(room: &ClaimedRoom<'_>, log: &mut WorkerLog) -> bool {
+    let (shared, state, life) = (room.shared, room.state, room.room);
+    let tick_ms = u64::from(shared.clock.frame_len.ms());
+    let warned = life.ends.saturating_sub(WARNING_MS / tick_ms);
+    if state.before < warned && warned <= state.tick && state.tick < life.ends && warned > life.opened {
+        let left = (life.ends - state.tick) * tick_ms;
+        let event =
+            Event { room: life.id, value: left as i64, ..Event::of(EventKind::RoomWarning, state.tick) };
+        log.events.add(&shared.event_shares, room.index, Phase::Members, event);
+    }
+    life.ends <= state.tick
+}
