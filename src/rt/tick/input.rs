@@ -101,10 +101,7 @@ fn fast_path(
             line.take(format.frame);
             return SILENT;
         }
-        let level = line.take_piece(format.frame, |piece| {
-            // SAFETY: the piece holds a frame's samples, `frame` has its lines, and they do not overlap.
-            unsafe { kernels.condition(piece.as_ptr(), frame.as_mut_ptr(), format.frame, target) }
-        });
+        let level = line.take_piece(format.frame, |piece| kernels.condition_from(piece, frame, target));
         if let Some(level) = level {
             return level;
         }
@@ -292,7 +289,5 @@ fn condition_with(
     frame: &mut [CacheLine],
     gain: LinearGain,
 ) -> FrameLevel {
-    let place = frame.as_mut_ptr();
-    // SAFETY: source and destination are the same frame, which has the format's lines.
-    unsafe { kernels.condition(place.cast_const().cast(), place, format.frame, gain) }
+    kernels.condition_in_place(frame, format.frame, gain)
 }
