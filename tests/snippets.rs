@@ -139,3 +139,23 @@ fn links_lead_somewhere() {
     }
     assert!(count > 20);
 }
+
+/// Each file or folder that ARCHITECTURE.md names is there: from the root, from `src`, or beside the one named before it.
+#[test]
+fn the_map_names_what_is_there() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut beside = root().to_path_buf();
+    let mut count = 0;
+    for name in map.split('`').skip(1).step_by(2) {
+        let is_path = [".rs", ".sh", ".md", ".c", ".h", ".hpp", "/"].iter().any(|end| name.ends_with(end));
+        if !is_path || name.contains([' ', '*']) {
+            continue;
+        }
+        let places = [root().to_path_buf(), root().join("src"), beside.clone()];
+        let found = places.iter().map(|place| place.join(name)).find(|path| path.exists());
+        let path = found.unwrap_or_else(|| panic!("ARCHITECTURE.md names {name}, which is not there"));
+        beside = if path.is_dir() { path } else { path.parent().unwrap().to_path_buf() };
+        count += 1;
+    }
+    assert!(count > 50, "{count}");
+}
