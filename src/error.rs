@@ -116,33 +116,33 @@ impl Status {
         match self {
             Status::Ok => "ok",
             Status::InvalidArgument => "invalid argument",
-            Status::StructSize => "struct_size is not one that this library knows",
-            Status::InvalidHandle => "not a handle",
-            Status::StaleHandle => "the object has been freed or has ended",
+            Status::StructSize => "unknown struct_size",
+            Status::InvalidHandle => "invalid handle",
+            Status::StaleHandle => "the object was freed or has ended",
             Status::ForeignHandle => "the handle belongs to another engine",
             Status::WrongKind => "the handle names an object of another kind",
-            Status::Busy => "another thread is in the same side of the object",
-            Status::WrongMode => "the engine is in the other clock mode",
+            Status::Busy => "another thread is using the object",
+            Status::WrongMode => "not in this clock mode",
             Status::NotInRoom => "the participant is in no room",
             Status::AlreadyInRoom => "the participant is in a room already",
             Status::RoomFull => "the room is full",
-            Status::TooManyParticipants => "the account has as many participants as it may",
-            Status::TooManyRooms => "the account has as many rooms as it may",
-            Status::QuotaExceeded => "a quota or a share of the account is used up",
-            Status::QueueFull => "a queue is full for the account, try again after a tick",
-            Status::NotFound => "there is no such room",
+            Status::TooManyParticipants => "the account is at its limit of participants",
+            Status::TooManyRooms => "the account is at its limit of rooms",
+            Status::QuotaExceeded => "a quota or share of the account is used up",
+            Status::QueueFull => "the queue is full, try again after a tick",
+            Status::NotFound => "no such room",
             Status::EngineStopped => "the engine has stopped",
             Status::Forked => "this process is a fork of the engine's",
             Status::OutOfMemory => "out of memory",
-            Status::System => "the system refused",
+            Status::System => "a system call failed",
             Status::Unsupported => "not supported by this build or machine",
             Status::Internal => "a defect of the library was caught",
-            Status::SessionExpired => "the session's time is over",
+            Status::SessionExpired => "the session has reached its time limit",
             Status::RoomLocked => "the room is locked",
-            Status::Interrupted => "a signal has interrupted the conference as it started",
-            Status::HungUp => "the call has been hung up",
-            Status::Ended => "what was tapped has ended, there is no more to read",
-            Status::TooManyTaps => "the account has as many taps as it may",
+            Status::Interrupted => "a queued signal interrupted the conference",
+            Status::HungUp => "the call was hung up",
+            Status::Ended => "the tap has ended, everything was read",
+            Status::TooManyTaps => "the account is at its limit of taps",
         }
     }
 }
@@ -168,6 +168,11 @@ impl Error {
         Error { status, detail: Some(detail.into().into_boxed_str()) }
     }
 
+    /// An error about the handle that an argument holds.
+    pub(crate) fn handle(argument: &str, status: Status) -> Error {
+        Error::new(status, format!("{argument}: {status}"))
+    }
+
     /// The status.
     pub fn status(&self) -> Status {
         self.status
@@ -188,6 +193,8 @@ impl From<Status> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.detail {
+            // The detail of a handle says it all.
+            Some(detail) if detail.ends_with(self.status.as_str()) => f.write_str(detail),
             Some(detail) => write!(f, "{}: {detail}", self.status),
             None => write!(f, "{}", self.status),
         }

@@ -24,8 +24,8 @@ fn bytes_of_prompts_leave_others_theirs() {
         Engine::new(&EngineConfig { max_prompt_bytes: 4_000_000, ..EngineConfig::default() }).unwrap();
     let (first, refusal) = exhaust(|_| prompt(&engine, b"a", 20_000, 8000));
     assert_eq!(first, 100);
-    let sentence = "bytes of prompts: account \"a\" has 4000000, 40000 more are asked for, and it may have 4000000 now \
-                    (max_prompt_bytes: 4000000; never more than are left free for others)";
+    let sentence = "bytes of prompts: account \"a\" has 4000000 and asks for 40000 more; it may have 4000000 now \
+                    (max_prompt_bytes: 4000000, and no more than are left for others)";
     refused(&refusal, Status::QuotaExceeded, sentence);
     assert_eq!(exhaust(|_| prompt(&engine, b"b", 20_000, 8000)).0, 50);
     assert_eq!(exhaust(|_| prompt(&engine, b"c", 20_000, 8000)).0, 25);
@@ -67,7 +67,7 @@ fn speech_is_bounded_by_the_share() {
     let say = || engine.say_text(person, "hello", "", &SayOptions::default()).unwrap_err();
     let sentence = |limit: &str, may: u32| {
         format!(
-            "bytes of prompts: account \"a\" has 0, 2002 more are asked for, and it may have {may} now ({limit}: {may})"
+            "bytes of prompts: account \"a\" has 0 and asks for 2002 more; it may have {may} now ({limit}: {may})"
         )
     };
     refused(&say(), Status::QuotaExceeded, &sentence("max_prompt_bytes", 2000));
@@ -86,7 +86,7 @@ fn quotas_are_refused_in_the_words_of_shares() {
         let sentence = |what: &str, has: u32, more: u32, may: u32, field: &'static str| {
             let field = words(field);
             format!(
-                "{what}: account \"a\" has {has}, {more} more are asked for, and it may have {may} now ({field}: {may})"
+                "{what}: account \"a\" has {has} and asks for {more} more; it may have {may} now ({field}: {may})"
             )
         };
         let one_more = engine.participant_new(&config).unwrap_err();

@@ -36,8 +36,8 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
         Ok(())
     });
     assert_eq!((first, refusal.status()), (8, Status::QuotaExceeded));
-    let sentence = "tracks of recordings: account \"a\" has 8, 1 more are asked for, and it may have 8 now \
-                    (max_taps: 8; never more than are left free for others)";
+    let sentence = "tracks of recordings: account \"a\" has 8 and asks for 1 more; it may have 8 now \
+                    (max_taps: 8, and no more than are left for others)";
     refused(&refusal, Status::QuotaExceeded, sentence);
     assert_eq!(exhaust(|_| record(people[1], 0)).0, 4);
     assert_eq!(exhaust(|_| record(people[2], 0)).0, 2);
@@ -57,8 +57,8 @@ fn recordings_leave_others_theirs_and_their_beeps_are_prompts() {
     // Beeps each 60 s are samples of 60 s, which the account has.
     started.push(record(people[0], 60).unwrap());
     let refusal = record(people[0], 1).unwrap_err();
-    let sentence = "bytes of prompts: account \"a\" has 960000, 16000 more are asked for, and it may have 960000 now \
-                    (max_prompt_bytes: 960000; never more than are left free for others)";
+    let sentence = "bytes of prompts: account \"a\" has 960000 and asks for 16000 more; it may have 960000 now \
+                    (max_prompt_bytes: 960000, and no more than are left for others)";
     refused(&refusal, Status::QuotaExceeded, sentence);
     engine.record_stop(started.pop().unwrap()).unwrap();
     (0..2).for_each(|_| assert!(engine.tick().is_ok()));

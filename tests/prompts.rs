@@ -251,7 +251,7 @@ fn at_most_16_are_queued_and_a_stop_makes_room_at_once() {
     }
     let refused = say(false).unwrap_err();
     assert_eq!(refused.status(), Status::QueueFull);
-    assert_eq!(refused.detail(), Some("plays: 16 are queued already, and 16 may be"));
+    assert_eq!(refused.detail(), Some("plays: 16 are queued, must be at most 16"));
     say(true).unwrap();
     for _ in 1..MAX_QUEUED_PLAYS {
         say(false).unwrap();

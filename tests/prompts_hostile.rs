@@ -117,7 +117,7 @@ fn no_file_has_more_than_a_gigabyte_of_samples() {
     let file = sparse("gigabytes.wav", &[(0, &header(format, u32::MAX))], 3 << 30);
     let (status, sentence) = refused(&player(0), &file);
     assert_eq!(status, Status::InvalidArgument);
-    assert!(sentence.ends_with("bytes of samples, 1073741824 are the most"), "{sentence}");
+    assert!(sentence.ends_with("bytes of samples, must be at most 1073741824"), "{sentence}");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn what_is_no_regular_file_is_refused_and_never_waited_for() {
         std::thread::spawn(move || send.send(refused(&player(0), &path)));
         let (status, sentence) = done.recv_timeout(Duration::from_secs(60)).expect("returns");
         assert_eq!(status, Status::InvalidArgument);
-        assert_eq!(sentence, format!("{shown}: is {kind}, and a prompt is read from a regular file"));
+        assert_eq!(sentence, format!("{shown}: is {kind}, must be a regular file"));
     }
 }
 
@@ -205,7 +205,7 @@ fn a_synthesizer_learns_how_much_it_may_speak() {
     p.engine.set_synthesizer(Some(std::sync::Arc::new(Endless))).unwrap();
     let error = p.engine.say_text(p.call(), "for ever", "", &SayOptions::default()).unwrap_err();
     assert_eq!(error.status(), Status::QuotaExceeded);
-    let sentence = "bytes of prompts: account \"a\" has 0, 2200 more are asked for, and it may have 2000 now \
+    let sentence = "bytes of prompts: account \"a\" has 0 and asks for 2200 more; it may have 2000 now \
                     (account_prompt_bytes: 2000)";
     assert_eq!(error.detail(), Some(sentence));
 }

@@ -291,7 +291,10 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
         let error = start(one, name).unwrap_err();
         assert_eq!(error.status(), Status::QuotaExceeded, "{error:?}");
         assert!(
-            error.detail().unwrap().starts_with("tracks of recordings: account \"a\" has 2, 1 more"),
+            error
+                .detail()
+                .unwrap()
+                .starts_with("tracks of recordings: account \"a\" has 2 and asks for 1 more"),
             "{error:?}"
         );
         engine.record_stop(start(other, &format!("other-{name}")).unwrap()).unwrap();

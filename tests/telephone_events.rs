@@ -201,7 +201,7 @@ fn what_is_no_key_is_refused_by_name_and_nothing_is_done() {
         let error = call.engine.telephone_event(call.speaker, &TelephoneEvent { event, ..good }).unwrap_err();
         assert_eq!(error.status(), Status::Unsupported);
         let flash = if event == 16 { " (flash)" } else { "" };
-        assert!(error.to_string().contains(&format!("event {event}{flash} is not a DTMF digit")), "{error}");
+        assert!(error.to_string().contains(&format!("event: {event}{flash}, must be 0 to 15")), "{error}");
     }
     let bad = [
         ("event", TelephoneEvent { event: 256, ..good }),

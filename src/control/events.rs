@@ -30,9 +30,9 @@ impl Engine {
         let mut queue = self.inner.events.claim().ok_or(Status::Busy)?;
         self.inner.event_fd.clear();
         let mut count = 0;
-        for (place, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
+        for (free, Queued { share, event }) in events.iter_mut().zip(std::iter::from_fn(|| queue.pop().ok()))
         {
-            *place = event;
+            *free = event;
             self.inner.shared.event_shares.poll(share);
             count += 1;
         }

@@ -77,15 +77,15 @@ impl Engine {
         let owners = &self.inner.shared.event_shares;
         let share = control.rooms.accounts.open_events(owner, |share| owners.is_idle(share));
         owners.set_participant(participant, share);
-        let (config_of, place) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
+        let (config_of, shared_slot) = (&self.inner.config, &self.inner.shared.slots[slot as usize]);
         // Until its first join: for private playback outside a room.
         let cap_ms = (config_of.prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config_of.max_cap_ms);
-        place.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
-        place.generation.store(participant.generation(), Ordering::Release);
+        shared_slot.cap_frames.store((cap_ms / config_of.frame_len.ms()).max(1), Ordering::Relaxed);
+        shared_slot.generation.store(participant.generation(), Ordering::Release);
         let limit = config_of.session_ticks();
         if limit > 0 {
             let now = self.inner.last_tick();
-            if place.start.announce(participant, config.user, now + limit) {
+            if shared_slot.start.announce(participant, config.user, now + limit) {
                 // The ring has an entry for each slot, and each slot is in it once at most.
                 let _ = control.starts.push(slot);
             }

@@ -45,7 +45,7 @@ pub fn refusal(
     limit: &str,
 ) -> Error {
     let sentence =
-        format!("{name}: {of} has {has}, {more} more are asked for, and it may have {may} now ({limit})");
+        format!("{name}: {of} has {has} and asks for {more} more; it may have {may} now ({limit})");
     Error::new(status, sentence)
 }
 

@@ -4,7 +4,9 @@ use super::counted::{Counted, TEXT_BYTES, Tables, shares};
 use super::refusals::{quoted, refusal};
 use super::share::Share;
 use crate::control::config::{EngineConfig, Quota};
-use crate::control::os::fallible::{list, list_bytes, map_bytes, out_of_memory, room_in_list, room_in_map};
+use crate::control::os::fallible::{
+    list, list_bytes, map_bytes, out_of_memory, reserve_in_list, reserve_in_map,
+};
 use crate::error::{Error, Result, Status};
 use crate::rt::message::event_shares::NO_ACCOUNT;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -78,12 +80,12 @@ impl Accounts {
 
     /// Reserves capacity for what one call adds. Each account fits into every list. `idle` returns true if a share
     /// of the event queue holds no events.
-    pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
+    pub fn reserve(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
         if self.by_name.len() >= self.most {
             self.forget_waiting(self.waiting.len(), idle);
         }
-        room_in_map(&mut self.by_name)?;
-        room_in_list(&mut self.list, self.most + 1)?;
+        reserve_in_map(&mut self.by_name)?;
+        reserve_in_list(&mut self.list, self.most + 1)?;
         let most = self.list.capacity();
         self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())?;
         self.waiting.try_reserve_exact(most - self.waiting.len()).map_err(|_| out_of_memory())
@@ -107,7 +109,7 @@ impl Accounts {
         }
         let (name, field, status) = what.words();
         let (has, left) = (has as u64, left as u64);
-        let limit = format!("{field}: {}; never more than are left free for others", share.most());
+        let limit = format!("{field}: {}, and no more than are left for others", share.most());
         Err(refusal(status, name, &self.name(owner), (has, count as u64, has + left), &limit))
     }
 
@@ -168,7 +170,7 @@ impl Accounts {
     /// An account in messages.
     fn name(&self, owner: Owner) -> String {
         match owner {
-            NO_OWNER => "what belongs to no account".into(),
+            NO_OWNER => "the engine itself".into(),
             _ => quoted(&self.at(owner).name),
         }
     }
@@ -189,7 +191,7 @@ impl Accounts {
         let (known, most) = (self.by_name.len(), self.most);
         if known >= most {
             let sentence = format!(
-                "accounts: {known} are known, {} would be one more, and {most} may be (max_accounts: {most})",
+                "accounts: {} is new, and the engine is at its limit of accounts (max_accounts: {most})",
                 quoted(account)
             );
             return Err(Error::new(Status::QuotaExceeded, sentence));

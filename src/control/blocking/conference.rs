@@ -119,11 +119,13 @@ impl<'a> BlockingConference<'a> {
     fn begin(engine: &'a Engine, participant: ParticipantId, options: &JoinOptions<'_>) -> Result<Begun<'a>> {
         let inner: &Inner = &engine.inner;
         inner.check_ready()?;
-        let asked = engine.check_join(options)?;
+        let join_options = engine.check_join(options)?;
         let mut control = inner.lock();
         let slot = control.find_active(&inner.shared, participant)?;
         control.sessions.at(slot).check_no_call()?;
-        if let ConferenceStart::Interrupted(end) = control.begin_conference(&inner.shared, slot, asked)? {
+        if let ConferenceStart::Interrupted(end) =
+            control.begin_conference(&inner.shared, slot, join_options)?
+        {
             return Ok(Begun::Over(end));
         }
         let waiter = Arc::new(Waiter::new());

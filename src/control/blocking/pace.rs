@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const EARLY: Duration = Duration::from_micros(500);
 
 /// How long to wait for a frame that is due and not ready: its tick is a little late.
-const LATE_LOOK: Duration = Duration::from_millis(2);
+const LATE_WAIT: Duration = Duration::from_millis(2);
 
 /// The schedule of a call's line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,7 +72,7 @@ impl Pace {
         let wait = match self.next {
             None => frame,
             Some(next) if now < next => (next - now).min(frame),
-            Some(next) if now < next + frame => LATE_LOOK,
+            Some(next) if now < next + frame => LATE_WAIT,
             Some(_) => frame,
         };
         // Rounded to the nearest millisecond.

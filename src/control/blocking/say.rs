@@ -15,10 +15,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 /// How long, beyond the cap, a say waits for the host to read the last frame.
-const UNREAD_S: u32 = 1;
+const READ_TIMEOUT_S: u32 = 1;
 
 /// How often a say checks whether the host has read the last frame.
-const LOOK_FOR_READ_EVERY: Duration = Duration::from_millis(5);
+const READ_POLL_EVERY: Duration = Duration::from_millis(5);
 
 impl Engine {
     /// Plays a sound to a participant as [`say`](Self::say) does, and blocks until it is over. Returns how it ended.
@@ -130,14 +130,14 @@ impl<'a> BlockingSay<'a> {
             }
             let (slot, _) = shared.slot(self.participant)?;
             let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
-            let given_up = said.tick + cap + config.ticks(UNREAD_S);
+            let given_up = said.tick + cap + config.ticks(READ_TIMEOUT_S);
             if slot.heard.tick.get() >= said.tick
                 || self.inner.last_tick() >= given_up
                 || clock.is_stalled(self.inner)
             {
                 break;
             }
-            std::thread::sleep(LOOK_FOR_READ_EVERY);
+            std::thread::sleep(READ_POLL_EVERY);
         }
         Ok(said.end)
     }

@@ -77,7 +77,7 @@ impl Inner {
     pub fn check_ready(&self) -> Result<()> {
         self.shared.check_alive()?;
         reserve::check()?;
-        self.lock().make_room(&self.shared)
+        self.lock().reserve(&self.shared)
     }
 
     /// Returns `Forked` if this process is a fork of the one that made the engine.

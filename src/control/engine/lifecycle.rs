@@ -140,7 +140,7 @@ impl Engine {
         self.inner.check_ready()?;
         let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
         if drivers.is_some() {
-            return Err(Error::new(Status::WrongMode, "drivers run already"));
+            return Err(Error::new(Status::WrongMode, "the drivers are running already"));
         }
         self.inner.driven.store(config.clock == Clock::System, Ordering::Release);
         match Drivers::start(&self.inner, config) {
@@ -161,7 +161,8 @@ impl Engine {
     pub fn stop(&self) -> Result<()> {
         self.inner.check_process()?;
         let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut running = drivers.take().ok_or_else(|| Error::new(Status::WrongMode, "no drivers run"))?;
+        let mut running =
+            drivers.take().ok_or_else(|| Error::new(Status::WrongMode, "no drivers are running"))?;
         running.stop(&self.inner);
         if running.clock() == Clock::System {
             self.inner.driven.store(false, Ordering::Release);
@@ -221,6 +222,6 @@ fn kernels(config: &EngineConfig) -> Result<&'static Kernels> {
         _ => SimdLevel::best(),
     };
     Kernels::for_level(level).ok_or_else(|| {
-        Error::new(Status::Unsupported, format!("this machine does not have {}", level.name()))
+        Error::new(Status::Unsupported, format!("this machine does not support {}", level.name()))
     })
 }

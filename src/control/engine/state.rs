@@ -45,10 +45,10 @@ pub struct ControlState {
 
 impl ControlState {
     /// Reserves capacity in every growing table for what one call adds; `OutOfMemory` if the system refuses it.
-    pub fn make_room(&mut self, shared: &Shared) -> Result<()> {
-        self.rooms.make_room(|share| shared.event_shares.is_idle(share))?;
-        self.prompts.make_room()?;
-        self.plays.make_room()
+    pub fn reserve(&mut self, shared: &Shared) -> Result<()> {
+        self.rooms.reserve(|share| shared.event_shares.is_idle(share))?;
+        self.prompts.reserve()?;
+        self.plays.reserve()
     }
 
     /// Sends a command of an account; `QueueFull` if its share is used up.
@@ -93,9 +93,11 @@ impl ControlState {
     pub fn reclaim(&mut self, shared: &Shared, all: bool) {
         let ControlState { sessions, plays, rooms, .. } = self;
         let done = |slot, join| {
-            let place = &shared.slots[slot as usize];
+            let shared_slot = &shared.slots[slot as usize];
             // The tick may still report a play of this participant.
-            plays.has_none(Target::Slot(slot)) && place.join.is_acknowledged(join) && place.reset()
+            plays.has_none(Target::Slot(slot))
+                && shared_slot.join.is_acknowledged(join)
+                && shared_slot.reset()
         };
         sessions.reclaim(all, done, |owner| rooms.accounts.give_back(Counted::Participants, owner));
         self.rooms.reclaim(all, |room| shared.emptied[room as usize].load(Ordering::Acquire));

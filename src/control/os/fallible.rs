@@ -40,7 +40,7 @@ pub fn filled<T: Copy>(count: usize, value: T) -> Result<Box<[T]>> {
 pub const AHEAD: usize = 64;
 
 /// Reserves capacity for [`AHEAD`] more elements in a list that grows to `most`.
-pub fn room_in_list<T>(list: &mut Vec<T>, most: usize) -> Result<()> {
+pub fn reserve_in_list<T>(list: &mut Vec<T>, most: usize) -> Result<()> {
     let (len, capacity) = (list.len(), list.capacity());
     let needed = (len + AHEAD).min(most);
     if capacity >= needed {
@@ -57,7 +57,7 @@ pub const fn list_bytes<T>(most: usize) -> u64 {
 }
 
 /// Reserves capacity for [`AHEAD`] more entries in a map.
-pub fn room_in_map<K: Eq + Hash, V>(map: &mut HashMap<K, V>) -> Result<()> {
+pub fn reserve_in_map<K: Eq + Hash, V>(map: &mut HashMap<K, V>) -> Result<()> {
     map.try_reserve(AHEAD).map_err(|_| out_of_memory())
 }
 

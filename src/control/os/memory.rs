@@ -26,14 +26,15 @@ fn margin(needed: u64) -> u64 {
 pub fn check_room_for(needed: u64) -> Result<()> {
     let with_margin = needed.saturating_add(margin(needed));
     let refused = |who: &str| {
-        let detail =
-            format!("the engine takes {needed} bytes and leaves a margin of {}; {who}", margin(needed));
+        let detail = format!("the engine takes {needed} bytes and a margin of {}; {who}", margin(needed));
         Err(Error::new(Status::OutOfMemory, detail))
     };
     match (physical_bytes(), container::bytes_left()) {
-        (Some(there), _) if with_margin > there => refused(&format!("the machine has {there}")),
-        (_, Some(left)) if with_margin > left => refused(&format!("the container's limit leaves {left}")),
-        _ if !is_to_be_had(with_margin) => refused("the system refuses so many"),
+        (Some(there), _) if with_margin > there => refused(&format!("the machine has {there} bytes")),
+        (_, Some(left)) if with_margin > left => {
+            refused(&format!("the container's limit leaves {left} bytes"))
+        }
+        _ if !is_to_be_had(with_margin) => refused("the system does not grant that many"),
         _ => Ok(()),
     }
 }

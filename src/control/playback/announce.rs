@@ -61,8 +61,8 @@ impl ControlState {
         join: bool,
     ) -> Vec<AnnouncementRequest> {
         let mut all = Vec::new();
-        for notice in &self.announcements.list {
-            let recorded = &notice.recorded;
+        for announcement in &self.announcements.list {
+            let recorded = &announcement.recorded;
             let brings = arriving.iter().any(|slot| recorded.participants.contains(&self.sessions.id(*slot)));
             let is_there = room.is_some_and(|room| self.is_recorded(recorded, room));
             let mut listener: Vec<u32> = Vec::new();
@@ -72,11 +72,11 @@ impl ControlState {
             if let (true, Some(room)) = (brings, room) {
                 listener.extend(&self.rooms.at(room).members);
             }
-            let Announcement { number, prompt, .. } = *notice;
+            let Announcement { number, prompt, .. } = *announcement;
             all.extend(listener.into_iter().filter_map(|slot| {
                 let is_repeat = self.sessions.at(slot).announcements.contains(&number);
-                let is_wanted =
-                    !is_repeat || (join && is_there && arriving.contains(&slot) && !notice.plays_to(slot));
+                let is_wanted = !is_repeat
+                    || (join && is_there && arriving.contains(&slot) && !announcement.plays_to(slot));
                 is_wanted.then_some(AnnouncementRequest { slot, number, prompt, is_repeat })
             }));
         }
@@ -115,13 +115,16 @@ impl ControlState {
         let (participant, user) = (self.sessions.id(slot), self.sessions.at(slot).user);
         self.send(owner, Command::Playback(PlaybackCommand::Notice { slot, participant, user, play }))?;
         let ControlState { announcements, sessions, .. } = self;
-        let known = |number: &u64| announcements.list.iter().any(|notice| notice.number == *number);
+        let known =
+            |number: &u64| announcements.list.iter().any(|announcement| announcement.number == *number);
         let session = sessions.at_mut(slot);
         session.announcements.retain(known);
         session.announcements.push(number);
-        if let Some(notice) = announcements.list.iter_mut().find(|notice| notice.number == number) {
-            notice.sounds.retain(|sounds| sounds.end_tick.ended().is_none());
-            notice.sounds.push(RecordingSound {
+        if let Some(announcement) =
+            announcements.list.iter_mut().find(|announcement| announcement.number == number)
+        {
+            announcement.sounds.retain(|sound| sound.end_tick.ended().is_none());
+            announcement.sounds.push(RecordingSound {
                 listener: Listener::Slot(slot),
                 node,
                 end_tick: end_tick.clone(),
@@ -132,14 +135,15 @@ impl ControlState {
 
     /// Announces the recording to nobody else. Returns the announcements that still play.
     fn forget_announcement(&mut self, number: u64) -> Vec<RecordingSound> {
-        let Some(at) = self.announcements.list.iter().position(|notice| notice.number == number) else {
+        let Some(at) = self.announcements.list.iter().position(|announcement| announcement.number == number)
+        else {
             return Vec::new();
         };
-        let notice = self.announcements.list.swap_remove(at);
-        if let Some(gone) = self.prompts.give_up(notice.prompt) {
+        let announcement = self.announcements.list.swap_remove(at);
+        if let Some(gone) = self.prompts.give_up(announcement.prompt) {
             self.rooms.accounts.release_prompt(gone);
         }
-        notice.sounds
+        announcement.sounds
     }
 }
 

@@ -109,21 +109,21 @@ impl ControlState {
     /// Sets the hold sound of the participant in a slot, from the next tick on. It takes no command: a sound that
     /// no tick has taken gives its node to the new one.
     fn set_hold_sound(&mut self, shared: &Shared, slot: u32, prompt: Option<u32>) -> Result<()> {
-        let place = &shared.slots[slot as usize].settings;
+        let settings = &shared.slots[slot as usize].settings;
         let join = self.sessions.at(slot).join;
         let Some(prompt) = prompt else {
-            let replaced = place.hold_sound(join, None);
+            let replaced = settings.hold_sound(join, None);
             self.take_back_unheard(shared, replaced);
             return Ok(());
         };
-        let play = match place.withdraw_hold_sound() {
+        let play = match settings.withdraw_hold_sound() {
             Some(mut play) => {
                 self.replace_prompt(shared, &mut play, prompt);
                 Some(play)
             }
             None => self.start_sound(shared, self.owner(slot), Some(prompt), 0)?,
         };
-        let replaced = place.hold_sound(join, play);
+        let replaced = settings.hold_sound(join, play);
         self.take_back_unheard(shared, replaced);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Play nodes: filled for the tick, and taken back from it.
 
-use super::plays::{PlayId, PlayRequest, Sent, Target};
+use super::plays::{PlayId, PlayRequest, SentNode, Target};
 use crate::control::accounts::counted::Counted;
 use crate::control::accounts::usage::Owner;
 use crate::control::engine::state::ControlState;
@@ -23,7 +23,7 @@ impl ControlState {
         let is_announcement = notice != 0;
         let number = self.plays.send(
             node,
-            Sent { owner, prompt, number: 0, target, stopping: false, is_announcement, end_tick },
+            SentNode { owner, prompt, number: 0, target, stopping: false, is_announcement, end_tick },
         );
         let stored = self.prompts.take(prompt);
         // SAFETY: the prompt is kept until the play has come back: it is given up in `take_back`.

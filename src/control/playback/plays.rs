@@ -4,7 +4,7 @@ use crate::control::accounts::counted::Tables;
 use crate::control::accounts::index_lists::IndexLists;
 use crate::control::accounts::usage::Owner;
 use crate::control::config::in_range;
-use crate::control::os::fallible::{arc_bytes, collected, list, map_bytes, room_in_map};
+use crate::control::os::fallible::{arc_bytes, collected, list, map_bytes, reserve_in_map};
 use crate::error::{Error, Result, Status};
 use crate::units::Gain;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub enum Target {
 
 /// A node that the tick has.
 #[derive(Clone, Debug)]
-pub struct Sent {
+pub struct SentNode {
     /// The account whose share it takes.
     pub owner: Owner,
     /// The prompt that it plays.
@@ -65,7 +65,7 @@ impl PlayEndTick {
 /// The table of plays.
 #[derive(Debug)]
 pub struct Plays {
-    sent: Vec<Option<Sent>>,
+    sent: Vec<Option<SentNode>>,
     free: Vec<u32>,
     by_number: HashMap<u64, u32>,
     /// The nodes of each participant, then of each room.
@@ -133,14 +133,14 @@ impl Plays {
     }
 
     /// Reserves capacity for what one call adds.
-    pub fn make_room(&mut self) -> Result<()> {
-        room_in_map(&mut self.by_number)
+    pub fn reserve(&mut self) -> Result<()> {
+        reserve_in_map(&mut self.by_number)
     }
 
     /// Bytes that the table takes when it is made.
     pub fn bytes(tables: &Tables) -> u64 {
         let targets = tables.participants as usize + tables.rooms as usize;
-        let node = size_of::<Option<Sent>>() + size_of::<u32>();
+        let node = size_of::<Option<SentNode>>() + size_of::<u32>();
         (tables.plays * node) as u64 + IndexLists::bytes(targets, tables.plays)
     }
 
@@ -157,7 +157,7 @@ impl Plays {
         }
         Err(Error::new(
             Status::QueueFull,
-            format!("plays: {queued} are queued already, and {MAX_QUEUED_PLAYS} may be"),
+            format!("plays: {queued} are queued, must be at most {MAX_QUEUED_PLAYS}"),
         ))
     }
 
@@ -197,13 +197,14 @@ impl Plays {
 
     /// The target and the account of a play.
     pub fn find(&self, play: PlayId) -> Result<(Target, Owner)> {
+        let wrong = |status| Error::handle("play", status);
         let number = play.0;
         if number == 0 || number >= self.next_number {
-            return Err(Status::InvalidHandle.into());
+            return Err(wrong(Status::InvalidHandle));
         }
-        let node = self.by_number.get(&number).ok_or(Status::StaleHandle)?;
-        let sent = self.sent[*node as usize].as_ref().ok_or(Status::StaleHandle)?;
-        Ok((sent.target.ok_or(Status::StaleHandle)?, sent.owner))
+        let node = self.by_number.get(&number).ok_or_else(|| wrong(Status::StaleHandle))?;
+        let sent = self.sent[*node as usize].as_ref().ok_or_else(|| wrong(Status::StaleHandle))?;
+        Ok((sent.target.ok_or_else(|| wrong(Status::StaleHandle))?, sent.owner))
     }
 
     /// Marks a play as stopping.
@@ -226,7 +227,7 @@ impl Plays {
     }
 
     /// Marks a node as sent to the tick. Returns the number of its play; 0 for sounds that the host did not start.
-    pub fn send(&mut self, node: u32, mut sent: Sent) -> u64 {
+    pub fn send(&mut self, node: u32, mut sent: SentNode) -> u64 {
         if let Some(target) = sent.target {
             if !sent.is_announcement {
                 sent.number = self.next_number;
@@ -247,7 +248,7 @@ impl Plays {
     }
 
     /// Frees a node that the tick has returned.
-    pub fn take_back(&mut self, node: u32) -> Option<Sent> {
+    pub fn take_back(&mut self, node: u32) -> Option<SentNode> {
         let sent = self.sent[node as usize].take()?;
         self.free.push(node);
         self.by_number.remove(&sent.number);

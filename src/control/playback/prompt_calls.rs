@@ -23,7 +23,9 @@ impl ReservedPrompt<'_> {
         let stored = self.layout.fill(samples)?;
         let added = self.engine.inner.lock().prompts.add(self.owner, stored, read_to_end);
         self.stored = added.is_some();
-        added.ok_or_else(|| Error::new(Status::OutOfMemory, "there are as many prompts as there may be"))
+        added.ok_or_else(|| {
+            Error::new(Status::OutOfMemory, "prompts: the engine has its most prompts already")
+        })
     }
 }
 

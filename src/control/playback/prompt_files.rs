@@ -107,7 +107,7 @@ fn regular(path: &Path, name: &str) -> Result<File> {
         if kind.is_file() || kind.is_dir() {
             return Ok(());
         }
-        let sentence = format!("{name}: is {}, and a prompt is read from a regular file", named(kind));
+        let sentence = format!("{name}: is {}, must be a regular file", named(kind));
         Err(Error::new(Status::InvalidArgument, sentence))
     };
     check(std::fs::metadata(path).map_err(system)?.file_type())?;
@@ -134,7 +134,7 @@ fn named(kind: std::fs::FileType) -> &'static str {
 
 #[cfg(not(unix))]
 fn named(_: std::fs::FileType) -> &'static str {
-    "no regular file"
+    "a special file"
 }
 
 #[cfg(feature = "recorder")]
@@ -166,7 +166,7 @@ mod from {
         let read = move || {
             let recording = reader.read().map_err(|fault| error(fault, &name))?;
             if recording.samples.len() as u64 != samples {
-                return Err(Error::new(Status::System, format!("{name}: has changed while it was read")));
+                return Err(Error::new(Status::System, format!("{name}: changed while it was being read")));
             }
             Ok((Speech { samples: recording.samples, sample_rate_hz }, length != Length::Said))
         };
@@ -180,10 +180,10 @@ mod from {
         crate::control::config::in_range("sample_rate_hz", sample_rate_hz, lowest, highest)?;
         let most_s = MAX_PROMPT_MS / 1000;
         if samples > most_s * u64::from(sample_rate_hz) {
-            return refuse(format!("{name}: lasts longer than {most_s} seconds"));
+            return refuse(format!("{name}: is longer than {most_s} seconds"));
         }
         if bytes > MAX_WAV_BYTES {
-            return refuse(format!("{name}: has {bytes} bytes of samples, {MAX_WAV_BYTES} are the most"));
+            return refuse(format!("{name}: has {bytes} bytes of samples, must be at most {MAX_WAV_BYTES}"));
         }
         Ok(())
     }

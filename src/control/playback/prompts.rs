@@ -5,7 +5,7 @@ use super::stored::{Layout, StoredPrompt};
 use crate::control::accounts::counted::{PROMPTS, Tables};
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::config::{Sound, in_range};
-use crate::control::os::fallible::{list_bytes, out_of_memory, room_in_list};
+use crate::control::os::fallible::{list_bytes, out_of_memory, reserve_in_list};
 use crate::error::{Error, Result, Status};
 use crate::handle::PromptId;
 use crate::units::SampleRate;
@@ -83,8 +83,8 @@ impl Prompts {
     }
 
     /// Reserves capacity for what one call adds. Every prompt fits into the free list.
-    pub fn make_room(&mut self) -> Result<()> {
-        room_in_list(&mut self.prompts, PROMPTS + OWN)?;
+    pub fn reserve(&mut self) -> Result<()> {
+        reserve_in_list(&mut self.prompts, PROMPTS + OWN)?;
         let most = self.prompts.capacity();
         self.free.try_reserve_exact(most - self.free.len()).map_err(|_| out_of_memory())
     }
@@ -126,10 +126,11 @@ impl Prompts {
 
     /// The index of a live prompt.
     pub fn find(&self, id: PromptId) -> Result<u32> {
-        let (index, generation) = id.decode(self.tag)?;
-        let prompt = self.prompts.get(index as usize).ok_or(Status::InvalidHandle)?;
+        let wrong = |status| Error::handle("prompt", status);
+        let (index, generation) = id.decode(self.tag).map_err(wrong)?;
+        let prompt = self.prompts.get(index as usize).ok_or_else(|| wrong(Status::InvalidHandle))?;
         if !prompt.live || prompt.generation != generation {
-            return Err(Status::StaleHandle.into());
+            return Err(wrong(Status::StaleHandle));
         }
         Ok(index)
     }

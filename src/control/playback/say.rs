@@ -116,7 +116,7 @@ impl Engine {
         let mut sorted = indices.clone();
         sorted.sort_unstable();
         if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(Error::new(Status::InvalidArgument, "rooms: one is named twice"));
+            return Err(Error::new(Status::InvalidArgument, "rooms: a room is named twice"));
         }
         let accounts = &mut control.rooms.accounts;
         accounts.check_each(Counted::Plays, &owners)?;
@@ -198,7 +198,7 @@ impl ControlState {
 
     /// The index of the prompt of a sound; an error for no sound.
     fn prompt(&self, sound: Sound) -> Result<u32> {
-        let none = || Error::new(Status::InvalidArgument, "sound: there is none");
+        let none = || Error::new(Status::InvalidArgument, "sound: must not be none");
         self.prompts.of_sound(sound, JOIN_BEEP)?.ok_or_else(none)
     }
 

@@ -2,7 +2,7 @@
 //! from the taps. Until that has finished nothing more is taken, so a file system that hangs costs frames of this
 //! recording only.
 
-use super::config::{RecordState, STOP_MOST, STOP_STILL};
+use super::config::{HANG_TIMEOUT, RecordState, STOP_TIMEOUT};
 use super::notification::Notification;
 use super::progress::Progress;
 use super::requests::Requests;
@@ -103,12 +103,12 @@ impl ActiveRecording {
         until = ended.map_or(until, |last| until.min(last));
         let over = requests.stop.is_some_and(|stop| stop <= now) || ended.is_some_and(|last| last <= now);
         let writers = self.progress.take();
-        let hangs = writers.is_none() && self.progress.still_for() >= STOP_STILL;
-        self.look_after(hangs, &mut events);
+        let hangs = writers.is_none() && self.progress.still_for() >= HANG_TIMEOUT;
+        self.check_files(hangs, &mut events);
         let waited = requests.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
         match writers {
             Some(_) if self.closing => self.finished = true,
-            writers if waited >= STOP_MOST || hangs && waited >= STOP_STILL => {
+            writers if waited >= STOP_TIMEOUT || hangs && waited >= HANG_TIMEOUT => {
                 self.give_up(until, requests);
                 self.task =
                     writers.map(|writers| FileTask::Close { progress: self.progress.clone(), writers });
@@ -135,8 +135,8 @@ impl ActiveRecording {
         }
         let is_recorded = self.on && !self.closing && !self.finished && ended.is_none();
         let since = self.start.map(|start| self.since.max(start - 1));
-        self.notification.look_after(inner, since.filter(|_| is_recorded));
-        self.note();
+        self.notification.update_beeps(inner, since.filter(|_| is_recorded));
+        self.update_info();
         events
     }
 
@@ -235,7 +235,7 @@ impl ActiveRecording {
     }
 
     /// Checks whether files can be written, and adds the events that follow.
-    fn look_after(&mut self, hangs: bool, events: &mut Vec<EventKind>) {
+    fn check_files(&mut self, hangs: bool, events: &mut Vec<EventKind>) {
         let (why, mended) = self.progress.trouble();
         let was_well = self.failed.is_none();
         self.failed = why.or_else(|| hangs.then(|| "the file system does not respond".into()));
@@ -250,7 +250,7 @@ impl ActiveRecording {
     }
 
     /// Updates the state that callers query.
-    fn note(&self) {
+    fn update_info(&self) {
         let state = match () {
             _ if self.finished => RecordState::Stopped,
             _ if self.failed.is_some() => RecordState::Failed,
@@ -266,7 +266,7 @@ impl ActiveRecording {
             info.start_tick = self.start.unwrap_or(0);
             info.tick = self.position;
             info.samples = self.ticks * self.frame as u64;
-            self.tracks.iter().zip(&mut info.tracks).for_each(|(track, info)| track.note(info));
+            self.tracks.iter().zip(&mut info.tracks).for_each(|(track, info)| track.copy_counters(info));
         });
     }
 

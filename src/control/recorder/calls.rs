@@ -48,7 +48,7 @@ impl Engine {
         in_range("beep_s", config.beep_s, 0, MAX_BEEP_S)?;
         in_range("file_mode", config.file_mode.unwrap_or(MAX_FILE_MODE), 1, MAX_FILE_MODE)?;
         if config.tracks.is_empty() {
-            return Err(wrong("tracks: none".into()));
+            return Err(wrong("tracks: none, must be at least one".into()));
         }
         self.recorder.start(&self.inner, config)
     }

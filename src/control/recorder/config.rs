@@ -13,11 +13,11 @@ pub const MIN_SPLIT_BYTES: u64 = 4096;
 
 /// The longest that a call waits for files: when a recording starts or stops, and when the engine is dropped.
 #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
-pub const STOP_MOST: Duration = Duration::from_secs(5);
+pub const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A file system call that has not returned after this time is taken to hang.
 #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
-pub const STOP_STILL: Duration = Duration::from_secs(2);
+pub const HANG_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// One track of a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]

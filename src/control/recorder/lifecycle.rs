@@ -3,7 +3,7 @@
 use super::config::{RecordConfig, TrackInfo};
 use super::file_list::FileList;
 use super::progress::Progress;
-use super::recordings::{Entry, HungFiles, REMEMBERED, Recordings};
+use super::recordings::{HungFiles, REMEMBERED, RecordingEntry, Recordings};
 use super::requests::Requests;
 use super::start::begin;
 use super::thread::{give_back, run};
@@ -55,13 +55,13 @@ impl Recorder {
                 give_back(inner, owner, tracks);
             }
         })?;
-        let mut list = self.recordings.lock();
-        list.last_number = list.last_number.wrapping_add(1).max(1);
-        let number = list.last_number;
+        let mut table = self.recordings.lock();
+        table.last_number = table.last_number.wrapping_add(1).max(1);
+        let number = table.last_number;
         let progress = active.progress().clone();
-        list.entries.insert(
+        table.entries.insert(
             number,
-            Entry {
+            RecordingEntry {
                 owner,
                 tracks,
                 requests: Requests::default(),
@@ -71,7 +71,7 @@ impl Recorder {
                 active: Some(active),
             },
         );
-        self.recordings.wake(list);
+        self.recordings.wake(table);
         Ok(RecordingId::new(inner.shared.tag, number))
     }
 
@@ -91,8 +91,8 @@ impl Recorder {
     /// Pauses or resumes a recording after the last tick.
     pub fn switch(&self, inner: &Inner, recording: RecordingId, on: bool) -> Result<()> {
         let number = number(inner, recording)?;
-        let mut list = self.recordings.lock();
-        let entry = list.find(number)?;
+        let mut table = self.recordings.lock();
+        let entry = table.find(number)?;
         if entry.on != on {
             // The lock is held, so the thread has not looked at a later tick.
             entry.requests.switch(inner.last_tick(), on)?;
@@ -101,27 +101,27 @@ impl Recorder {
         Ok(())
     }
 
-    /// Stops a recording and waits for it, at most `STOP_MOST`.
+    /// Stops a recording and waits for it, at most `STOP_TIMEOUT`.
     pub fn stop(&self, inner: &Inner, recording: RecordingId) -> Result<Arc<Progress>> {
         let number = number(inner, recording)?;
-        let mut list = self.recordings.lock();
-        list.find(number)?.requests.stop(inner.last_tick());
-        self.recordings.wake(list);
-        let mut list = self.recordings.lock();
+        let mut table = self.recordings.lock();
+        table.find(number)?.requests.stop(inner.last_tick());
+        self.recordings.wake(table);
+        let mut table = self.recordings.lock();
         loop {
-            let entry = list.find(number)?;
+            let entry = table.find(number)?;
             if entry.over {
                 let (progress, owner, tracks) = (entry.progress.clone(), entry.owner, entry.tracks);
-                list.forget(number);
+                table.forget(number);
                 if progress.is_given_up() {
-                    list.hung.push(HungFiles { owner, tracks, by: Arc::downgrade(&progress) as _ });
+                    table.hung.push(HungFiles { owner, tracks, by: Arc::downgrade(&progress) as _ });
                     return Ok(progress);
                 }
-                drop(list);
+                drop(table);
                 give_back(inner, owner, tracks);
                 return Ok(progress);
             }
-            list = self.recordings.wait(list);
+            table = self.recordings.wait(table);
         }
     }
 
@@ -133,12 +133,12 @@ impl Recorder {
     /// The path of a file of a recording, also of the last stopped ones.
     pub fn file(&self, inner: &Inner, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
         let number = number(inner, recording)?;
-        let mut list = self.recordings.lock();
-        let past = list.past_file_lists(number);
-        let names = past.map_or_else(|| list.find(number).map(|entry| entry.progress.file_lists()), Ok)?;
-        drop(list);
+        let mut table = self.recordings.lock();
+        let past = table.past_file_lists(number);
+        let names = past.map_or_else(|| table.find(number).map(|entry| entry.progress.file_lists()), Ok)?;
+        drop(table);
         let wrong = |what: &str, is: usize| {
-            Error::new(Status::InvalidArgument, format!("{what}: {is}, there is none"))
+            Error::new(Status::InvalidArgument, format!("{what}: {is}, there is no such {what}"))
         };
         let names = names.get(track).ok_or_else(|| wrong("track", track))?;
         names.path(file).ok_or_else(|| wrong("file", file))
@@ -153,9 +153,9 @@ impl Recorder {
             std::mem::forget((thread, self.recordings.clone()));
             return;
         }
-        let mut list = self.recordings.lock();
-        list.ends = true;
-        self.recordings.wake(list);
+        let mut table = self.recordings.lock();
+        table.ends = true;
+        self.recordings.wake(table);
         if let Some(thread) = thread {
             thread.join();
         }
@@ -166,7 +166,7 @@ impl Recorder {
 /// The number in a handle of this engine.
 fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
     inner.check_process()?;
-    Ok(recording.decode(inner.shared.tag)?)
+    recording.decode(inner.shared.tag).map_err(|status| Error::handle("recording", status))
 }
 
 /// Bytes that recordings later take at most: tracks, recordings, and the file lists of stopped ones.
@@ -175,7 +175,7 @@ pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
     let writer = size_of::<TrackWriter>() + config.sample_rate.hz() as usize * size_of::<i16>();
     // File names are kept in three places, and two messages may contain one.
     let track = writer + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
-    let recording = 2 * size_of::<Entry>() + size_of::<Progress>() + Requests::bytes() + PATH_BYTES;
+    let recording = 2 * size_of::<RecordingEntry>() + size_of::<Progress>() + Requests::bytes() + PATH_BYTES;
     let past = REMEMBERED * config.max_taps as usize * (size_of::<FileList>() + PATH_BYTES);
     (tables.record_tracks * (track + recording) + past) as u64
 }

@@ -60,7 +60,7 @@ impl Notification {
 
     /// Starts or stops the beeps. `since`: the tick after which the recording went on; `None`: it is paused or
     /// over.
-    pub fn look_after(&mut self, inner: &Inner, since: Option<u64>) {
+    pub fn update_beeps(&mut self, inner: &Inner, since: Option<u64>) {
         if let Some(beep) = self.beep.filter(|_| since != self.since) {
             self.ending.append(&mut self.beeps);
             if let Some(since) = since {
@@ -80,7 +80,7 @@ impl Notification {
         if let Some(announced) = self.start.take() {
             self.ending.extend(inner.end_announcement(&announced));
         }
-        self.look_after(inner, None);
+        self.update_beeps(inner, None);
         self.beep.take().into_iter().for_each(|beep| inner.drop_beeps(beep));
         std::mem::take(&mut self.ending)
     }

@@ -106,15 +106,15 @@ impl Pool {
         timeout: Duration,
         work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
     ) -> Option<T> {
-        let place = Arc::new((Mutex::new(None), Condvar::new(), AtomicBool::new(false)));
-        let theirs = place.clone();
+        let outcome = Arc::new((Mutex::new(None), Condvar::new(), AtomicBool::new(false)));
+        let theirs = outcome.clone();
         self.submit(move || {
             let (result, changed, given_up) = &*theirs;
             let made = work(given_up);
             *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
             changed.notify_all();
         });
-        let (result, changed, given_up) = &*place;
+        let (result, changed, given_up) = &*outcome;
         let result = result.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = changed.wait_timeout_while(result, timeout, |result| result.is_none());
         let (mut result, _) = waited.unwrap_or_else(PoisonError::into_inner);

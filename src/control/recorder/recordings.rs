@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::requests::Requests;
 use crate::control::accounts::usage::Owner;
 use crate::control::playback::announcements::RecordingSound;
-use crate::error::{Result, Status};
+use crate::error::{Error, Result, Status};
 use std::any::Any;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
@@ -25,15 +25,15 @@ pub struct Recordings {
 
 #[derive(Default)]
 struct Shared {
-    list: Mutex<List>,
+    table: Mutex<RecordingTable>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-pub struct List {
-    pub entries: BTreeMap<u32, Entry>,
+pub struct RecordingTable {
+    pub entries: BTreeMap<u32, RecordingEntry>,
     /// The file lists of stopped recordings, the last stopped first.
-    past: VecDeque<Past>,
+    past: VecDeque<StoppedRecording>,
     pub last_number: u32,
     /// Sounds of recordings that failed to start, to be stopped.
     pub still_playing: Vec<RecordingSound>,
@@ -46,7 +46,7 @@ pub struct List {
 }
 
 /// A recording that was stopped.
-struct Past {
+struct StoppedRecording {
     number: u32,
     owner: Owner,
     file_lists: Vec<Arc<FileList>>,
@@ -62,7 +62,7 @@ pub struct HungFiles {
     pub by: Weak<dyn Any + Send + Sync>,
 }
 
-pub struct Entry {
+pub struct RecordingEntry {
     /// The account whose share it takes.
     pub owner: Owner,
     /// How many tracks it has.
@@ -78,14 +78,14 @@ pub struct Entry {
 }
 
 impl Recordings {
-    pub fn lock(&self) -> MutexGuard<'_, List> {
-        self.board.list.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn lock(&self) -> MutexGuard<'_, RecordingTable> {
+        self.board.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wakes the recorder's thread.
-    pub fn wake(&self, mut list: MutexGuard<'_, List>) {
-        list.woken = true;
-        drop(list);
+    pub fn wake(&self, mut table: MutexGuard<'_, RecordingTable>) {
+        table.woken = true;
+        drop(table);
         self.board.changed.notify_all();
     }
 
@@ -95,13 +95,13 @@ impl Recordings {
     }
 
     /// Waits for a change.
-    pub fn wait<'a>(&self, list: MutexGuard<'a, List>) -> MutexGuard<'a, List> {
-        self.board.changed.wait(list).unwrap_or_else(PoisonError::into_inner)
+    pub fn wait<'a>(&self, table: MutexGuard<'a, RecordingTable>) -> MutexGuard<'a, RecordingTable> {
+        self.board.changed.wait(table).unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sleeps until [`Recordings::wake`], at most `most`.
-    pub fn sleep(&self, list: MutexGuard<'_, List>, most: Duration) {
-        drop(self.board.changed.wait_timeout_while(list, most, |list| !list.woken));
+    pub fn sleep(&self, table: MutexGuard<'_, RecordingTable>, most: Duration) {
+        drop(self.board.changed.wait_timeout_while(table, most, |table| !table.woken));
     }
 
     /// Gives a task to the pool.
@@ -122,31 +122,35 @@ impl Recordings {
     }
 }
 
-impl List {
+impl RecordingTable {
     /// Removes the files that no thread holds any more.
     pub fn take_returned(&mut self) -> Vec<HungFiles> {
         self.hung.extract_if(.., |hung| hung.by.strong_count() == 0).collect()
     }
 
     /// The recording of that number.
-    pub fn find(&mut self, number: u32) -> Result<&mut Entry> {
-        Ok(self.entries.get_mut(&number).ok_or(Status::StaleHandle)?)
+    pub fn find(&mut self, number: u32) -> Result<&mut RecordingEntry> {
+        self.entries.get_mut(&number).ok_or_else(|| Error::handle("recording", Status::StaleHandle))
     }
 
-    /// Removes a stopped recording; its file list is kept.
+    /// Removes a stopped recording; its file table is kept.
     pub fn forget(&mut self, number: u32) {
         let Some(entry) = self.entries.remove(&number) else { return };
-        self.push_past(Past { number, owner: entry.owner, file_lists: entry.progress.file_lists() });
+        self.push_past(StoppedRecording {
+            number,
+            owner: entry.owner,
+            file_lists: entry.progress.file_lists(),
+        });
     }
 
-    fn push_past(&mut self, past: Past) {
+    fn push_past(&mut self, past: StoppedRecording) {
         if self.past.len() >= REMEMBERED {
             self.forget_past();
         }
         self.past.push_front(past);
     }
 
-    /// Forgets the oldest file list of the account that has the most.
+    /// Forgets the oldest file table of the account that has the most.
     fn forget_past(&mut self) {
         let count = |owner| self.past.iter().filter(|past| past.owner == owner).count();
         let most = self.past.iter().map(|past| count(past.owner)).max();
@@ -166,12 +170,13 @@ mod tests {
 
     #[test]
     fn an_account_that_stops_many_is_forgotten_first() {
-        let mut list = List::default();
-        let mut stop = |number, owner| list.push_past(Past { number, owner, file_lists: Vec::new() });
+        let mut table = RecordingTable::default();
+        let mut stop =
+            |number, owner| table.push_past(StoppedRecording { number, owner, file_lists: Vec::new() });
         (0..3).for_each(|number| stop(number, 1));
         (3..1000).for_each(|number| stop(number, 2));
         (1000..1010).for_each(|number| stop(number, 3));
-        let known: Vec<u32> = (0..1010).filter(|number| list.past_file_lists(*number).is_some()).collect();
+        let known: Vec<u32> = (0..1010).filter(|number| table.past_file_lists(*number).is_some()).collect();
         let expected: Vec<u32> = (0..3).chain(1000 - (REMEMBERED as u32 - 13)..1010).collect();
         assert_eq!(known, expected);
     }

@@ -39,7 +39,8 @@ impl Requests {
         }
         let count = self.switches.len();
         if count >= MAX_SWITCHES {
-            let sentence = format!("pauses: {count} of the recording wait for its files, and so many may");
+            let sentence =
+                format!("pauses: {count} wait because the file system hangs, must be at most {MAX_SWITCHES}");
             return Err(Error::new(Status::QueueFull, sentence));
         }
         self.switches.push_back((tick, on));

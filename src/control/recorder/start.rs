@@ -1,7 +1,7 @@
 //! Starts a recording: its announcement, its taps, its files.
 
 use super::active_recording::ActiveRecording;
-use super::config::{RecordConfig, STOP_MOST};
+use super::config::{RecordConfig, STOP_TIMEOUT};
 use super::notification::Notification;
 use super::progress::{Progress, nothing_yet};
 use super::recordings::Recordings;
@@ -75,7 +75,7 @@ fn refused(error: io::Error) -> Error {
     Error::new(Status::System, error.to_string())
 }
 
-/// Runs `work`, which may hang, on a thread of the pool, and waits for it at most `STOP_MOST`. The thread holds one
+/// Runs `work`, which may hang, on a thread of the pool, and waits for it at most `STOP_TIMEOUT`. The thread holds one
 /// of `calls` meanwhile.
 fn in_time<T: Send + 'static>(
     recordings: &Recordings,
@@ -89,5 +89,5 @@ fn in_time<T: Send + 'static>(
         drop(call);
         made
     };
-    recordings.pool.run(STOP_MOST, work).unwrap_or_else(late)
+    recordings.pool.run(STOP_TIMEOUT, work).unwrap_or_else(late)
 }

@@ -50,16 +50,16 @@ pub fn run(inner: &Inner, recordings: &Recordings) {
     let mut pending = PendingEvents::default();
     let mut numbers = Vec::new();
     loop {
-        let mut list = recordings.lock();
-        list.woken = false;
-        let ends = list.ends;
+        let mut table = recordings.lock();
+        table.woken = false;
+        let ends = table.ends;
         numbers.clear();
         numbers.extend(
-            list.entries.iter().filter(|(_, entry)| entry.active.is_some()).map(|(number, _)| *number),
+            table.entries.iter().filter(|(_, entry)| entry.active.is_some()).map(|(number, _)| *number),
         );
-        pending.still_playing.append(&mut list.still_playing);
-        let back = list.take_returned();
-        drop(list);
+        pending.still_playing.append(&mut table.still_playing);
+        let back = table.take_returned();
+        drop(table);
         back.into_iter().for_each(|hung| give_back(inner, hung.owner, hung.tracks));
         recordings.pool.grow();
         let now = inner.last_tick();
@@ -74,11 +74,11 @@ pub fn run(inner: &Inner, recordings: &Recordings) {
         if !pending.still_playing.is_empty() {
             pending.still_playing = inner.silence(std::mem::take(&mut pending.still_playing));
         }
-        let list = recordings.lock();
-        if list.ends && !list.entries.values().any(|entry| entry.active.is_some()) {
+        let table = recordings.lock();
+        if table.ends && !table.entries.values().any(|entry| entry.active.is_some()) {
             return;
         }
-        recordings.sleep(list, SLEEP);
+        recordings.sleep(table, SLEEP);
     }
 }
 
@@ -91,8 +91,8 @@ fn advance_one(
     pending: &mut PendingEvents,
 ) {
     let (mut active, mut requests, owner) = {
-        let mut list = recordings.lock();
-        let Some(entry) = list.entries.get_mut(&number) else { return };
+        let mut table = recordings.lock();
+        let Some(entry) = table.entries.get_mut(&number) else { return };
         let Some(active) = entry.active.take() else { return };
         if ends {
             entry.requests.stop(now);
@@ -114,8 +114,8 @@ fn advance_one(
             info.message = Some("a defect of the library was caught".into());
         });
     }
-    let mut list = recordings.lock();
-    let Some(entry) = list.entries.get_mut(&number) else { return };
+    let mut table = recordings.lock();
+    let Some(entry) = table.entries.get_mut(&number) else { return };
     // Requests that remain come before those that were made meanwhile.
     requests.switches.append(&mut entry.requests.switches);
     requests.stop = requests.stop.or(entry.requests.stop);

@@ -108,7 +108,7 @@ impl Track {
     }
 
     /// Copies its counters, without those of its files.
-    pub fn note(&self, info: &mut TrackInfo) {
+    pub fn copy_counters(&self, info: &mut TrackInfo) {
         (info.gaps, info.gap_samples, info.dropped_frames) = (self.gaps, self.gap_samples, self.dropped);
     }
 }

@@ -100,7 +100,7 @@ impl TrackFiles {
 
     /// Appends samples, as many as fit into one file, and updates its header. Returns how many.
     pub fn write(&mut self, samples: &[i16]) -> io::Result<usize> {
-        self.look()?;
+        self.check_damage()?;
         if samples.is_empty() {
             return self.write_header().map(|()| 0);
         }
@@ -114,7 +114,7 @@ impl TrackFiles {
 
     /// Appends silence for lost samples, as many as fit into one file.
     pub fn fill(&mut self, count: u64) -> io::Result<()> {
-        self.look()?;
+        self.check_damage()?;
         if count == 0 {
             return self.write_header();
         }
@@ -175,9 +175,9 @@ impl TrackFiles {
     }
 
     /// Checks what others have done to the current file. An error if it was deleted.
-    fn look(&mut self) -> io::Result<()> {
+    fn check_damage(&mut self) -> io::Result<()> {
         let (Some(file), Some(number)) = (&mut self.current, self.file_list.last()) else { return Ok(()) };
-        match file.look(&self.track_path, number)? {
+        match file.check_damage(&self.track_path, number)? {
             Damage::None => Ok(()),
             Damage::Cut => {
                 self.cut = true;
@@ -187,7 +187,7 @@ impl TrackFiles {
                 self.current = None;
                 self.file_list.pop();
                 self.next = number;
-                Err(io::Error::new(io::ErrorKind::NotFound, "somebody else has deleted the file"))
+                Err(io::Error::new(io::ErrorKind::NotFound, "another program has deleted the file"))
             }
         }
     }

@@ -75,7 +75,7 @@ impl TrackPath {
             let known = track_paths.last().filter(|last| last.path.parent() == path.parent());
             let track_path = TrackPath::find(path, known).map_err(at(path))?;
             if !names.insert((track_path.directory.identity().map_err(at(path))?, track_path.name.clone())) {
-                return Err(at(path)(io::Error::other("two tracks have this file")));
+                return Err(at(path)(io::Error::other("two tracks have the same file")));
             }
             track_paths.push(track_path);
         }
@@ -85,7 +85,7 @@ impl TrackPath {
             if let Some(first) = first_of(&track_path.name)
                 && names.contains(&(directory, first))
             {
-                return Err(at(path)(io::Error::other("another track may come to this name")));
+                return Err(at(path)(io::Error::other("another track may use this name")));
             }
         }
         Ok(track_paths)
@@ -105,7 +105,7 @@ impl TrackPath {
         let name =
             path.file_name().filter(|_| ends.is_some_and(|end| !std::path::is_separator(char::from(*end))));
         let (Some(name), Some(parent)) = (name, path.parent()) else {
-            return Err(io::Error::other("no name of a file"));
+            return Err(io::Error::other("the path has no file name"));
         };
         let directory = match known {
             Some(known) => known.directory.clone(),
@@ -154,7 +154,7 @@ impl TrackPath {
                 made => return made,
             }
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no name is free"))
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no file name is free"))
     }
 }
 

@@ -50,7 +50,10 @@ impl TrackWriter {
     pub fn new(files: TrackFiles, samples: usize) -> Result<TrackWriter> {
         let mut pending = Vec::new();
         if pending.try_reserve_exact(samples).is_err() {
-            return Err(Error::new(Status::OutOfMemory, format!("a track takes {} bytes", 2 * samples)));
+            return Err(Error::new(
+                Status::OutOfMemory,
+                format!("no memory for the {} bytes of a track", 2 * samples),
+            ));
         }
         Ok(TrackWriter { pending, done: 0, files, wanted: 0, broken: None })
     }

@@ -128,7 +128,7 @@ impl WavFile {
     }
 
     /// Checks what others have done to the file. What was cut off is replaced by silence, and lost.
-    pub fn look(&mut self, track_path: &TrackPath, number: u32) -> io::Result<Damage> {
+    pub fn check_damage(&mut self, track_path: &TrackPath, number: u32) -> io::Result<Damage> {
         let found = match directory::condition(&self.file) {
             Err(error) if directory::is_stale(&error) => return Ok(Damage::Deleted),
             found => found?,

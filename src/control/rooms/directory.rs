@@ -5,7 +5,7 @@ use crate::control::accounts::counted::Counted;
 use crate::control::config::{MAX_LIMIT_S, Quota, RoomTemplate, check_name, in_range};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::engine::state::ControlState;
-use crate::error::{Result, Status};
+use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::command::Command;
 use crate::rt::message::event::{EndReason, Event, EventKind};
@@ -129,23 +129,23 @@ impl Engine {
     pub fn room_snapshot(&self, room: RoomId) -> Result<RoomSnapshot> {
         self.inner.check_process()?;
         let shared = &self.inner.shared;
-        room.decode(shared.tag)?;
+        room.decode(shared.tag).map_err(|status| Error::handle("room", status))?;
         let known = self.inner.lock().rooms.get(room).is_ok();
         for _ in 0..SNAPSHOT_TRIES {
             let taken = shared.reported.read(|at| {
-                let told = shared.reported.has_room(room);
+                let reported = shared.reported.has_room(room);
                 let members = (0..shared.reported.slots())
                     .chain(shared.reported.gone())
                     .filter_map(|slot| shared.reported.slot(slot).filter(|member| member.room == room))
                     .collect::<Vec<_>>();
-                (at, told, members)
+                (at, reported, members)
             });
-            let Some((at, told, members)) = taken else {
+            let Some((at, reported, members)) = taken else {
                 std::thread::yield_now();
                 continue;
             };
-            if !told && !known {
-                return Err(Status::StaleHandle.into());
+            if !reported && !known {
+                return Err(Error::handle("room", Status::StaleHandle));
             }
             let members = members.into_iter().map(|member| self.member(&member)).collect();
             return Ok(RoomSnapshot { room, sequence: at.sequence, tick: at.tick, members });
@@ -153,8 +153,8 @@ impl Engine {
         Err(Status::Busy.into())
     }
 
-    fn member(&self, told: &ReportedSlot) -> RoomMember {
-        let ReportedSlot { participant, user, state, gain_mdb, .. } = *told;
+    fn member(&self, reported: &ReportedSlot) -> RoomMember {
+        let ReportedSlot { participant, user, state, gain_mdb, .. } = *reported;
         let level = self.participant_stats(participant).unwrap_or_default();
         RoomMember {
             participant,

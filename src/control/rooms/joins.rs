@@ -52,7 +52,7 @@ impl Engine {
         if session.room.is_none() && session.in_call {
             return Err(Error::new(
                 Status::Busy,
-                "the call in which the last conference was has not returned",
+                "participant: the call of its last conference has not returned yet",
             ));
         }
         match control.begin_conference(&self.inner.shared, slot, checked)? {
@@ -68,7 +68,7 @@ impl ControlState {
         &mut self,
         shared: &Shared,
         slot: u32,
-        asked: CheckedJoin<'_>,
+        join_options: CheckedJoin<'_>,
     ) -> Result<ConferenceStart> {
         if self.closing {
             return Err(Status::EngineStopped.into());
@@ -78,18 +78,18 @@ impl ControlState {
         }
         let owner = self.owner(slot);
         self.check(Counted::Commands, owner, 1)?;
-        let name_bytes = asked.allowed.bytes();
+        let name_bytes = join_options.allowed.bytes();
         self.check(Counted::NameBytes, owner, name_bytes)?;
-        self.sessions.at_mut(slot).completed.make_room(&asked.allowed)?;
-        let key = self.room_key(slot, asked.conference_id);
-        let entry = EntrySounds::new(self, owner, &key, (&[slot], true), asked.sounds)?;
-        let room = self.find_or_make_room(shared, slot, asked.conference_id, false)?;
+        self.sessions.at_mut(slot).completed.reserve(&join_options.allowed)?;
+        let key = self.room_key(slot, join_options.conference_id);
+        let entry = EntrySounds::new(self, owner, &key, (&[slot], true), join_options.sounds)?;
+        let room = self.find_or_make_room(shared, slot, join_options.conference_id, false)?;
         let participant = self.sessions.id(slot);
         self.rooms.accounts.take_many(Counted::NameBytes, owner, name_bytes)?;
-        if let Some(signal) = self.take_signal(participant, slot, &asked.allowed) {
+        if let Some(signal) = self.take_signal(participant, slot, &join_options.allowed) {
             self.rooms.end_if_empty(room);
             let session = self.sessions.at_mut(slot);
-            let fewer = session.completed.add(asked.allowed);
+            let fewer = session.completed.add(join_options.allowed);
             session.last_end = ConferenceEnd {
                 reason: EndReason::Signal,
                 signal: signal.number,
@@ -104,23 +104,23 @@ impl ControlState {
         let join_sound = self.start_sound(shared, owner, entry.joined, 1)?;
         let leave_sound = self.start_sound(shared, owner, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
-        let place = &shared.slots[slot as usize];
+        let shared_slot = &shared.slots[slot as usize];
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
-        session.settings = asked.settings;
-        session.allows = asked.allowed;
+        session.settings = join_options.settings;
+        session.allows = join_options.allowed;
         session.last_end = ConferenceEnd::none();
         session.digits_before = session.digits;
         session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
-        place.cap_frames.store(asked.cap_frames, Ordering::Relaxed);
-        place.cap.store(asked.cap, Ordering::Relaxed);
-        let from_position = place.position.load(Ordering::Acquire);
-        let last_end = place.join.end_and_value_of(place.join.now().number);
+        shared_slot.cap_frames.store(join_options.cap_frames, Ordering::Relaxed);
+        shared_slot.cap.store(join_options.cap, Ordering::Relaxed);
+        let from_position = shared_slot.position.load(Ordering::Acquire);
+        let last_end = shared_slot.join.end_and_value_of(shared_slot.join.now().number);
         let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
-        place.settings.write(asked.settings);
-        place.join.begin(join, from_position);
+        shared_slot.settings.write(join_options.settings);
+        shared_slot.join.begin(join, from_position);
         self.send(
             owner,
             Command::Join(Join {
@@ -131,13 +131,13 @@ impl ControlState {
                 participant,
                 user,
                 room: target,
-                settings: asked.settings,
-                prefill: asked.prefill,
-                cap: asked.cap,
+                settings: join_options.settings,
+                prefill: join_options.prefill,
+                cap: join_options.cap,
                 from_position,
-                talk_events: asked.talk_events,
-                look_ahead_ms: asked.look_ahead_ms,
-                terminator: asked.terminator,
+                talk_events: join_options.talk_events,
+                look_ahead_ms: join_options.look_ahead_ms,
+                terminator: join_options.terminator,
                 digits_before,
                 join_sound,
                 leave_sound,

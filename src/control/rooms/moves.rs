@@ -57,7 +57,7 @@ impl Engine {
         let mut control = self.inner.lock();
         let (from, found) = control.rooms.get(room)?;
         let members = found.members.clone();
-        let Some(&first) = members.first() else { return Err(Status::StaleHandle.into()) };
+        let Some(&first) = members.first() else { return Err(Error::handle("room", Status::StaleHandle)) };
         let owner = control.owner(first);
         let key = control.room_key(first, conference_id);
         let known = control.rooms.find(&key);
@@ -76,7 +76,7 @@ impl Engine {
             let count = members.len();
             return Err(Error::new(
                 Status::RoomFull,
-                format!("{count} participants do not fit: the room has place for {free} more"),
+                format!("conference_id: {count} participants do not fit, the room has space for {free} more"),
             ));
         }
         control.send_announcements(&self.inner.shared, &entry.announcements)?;

@@ -4,7 +4,7 @@ use crate::control::accounts::counted::{Counted, TEMPLATE_BYTES, TEXT_BYTES, Tab
 use crate::control::accounts::usage::{Accounts, NO_OWNER, Owner};
 use crate::control::config::{EngineConfig, RoomTemplate, Sound};
 use crate::control::engine::slot_allocator::SlotAllocator;
-use crate::control::os::fallible::{collected, map_bytes, room_in_map};
+use crate::control::os::fallible::{collected, map_bytes, reserve_in_map};
 use crate::error::{Error, Result, Status};
 use crate::handle::RoomId;
 use crate::rt::message::command::RoomRef;
@@ -96,10 +96,10 @@ impl Rooms {
     }
 
     /// Reserves capacity for what one call adds.
-    pub fn make_room(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
-        room_in_map(&mut self.by_key)?;
-        room_in_map(&mut self.templates)?;
-        self.accounts.make_room(idle)
+    pub fn reserve(&mut self, idle: impl Fn(u32) -> bool) -> Result<()> {
+        reserve_in_map(&mut self.by_key)?;
+        reserve_in_map(&mut self.templates)?;
+        self.accounts.reserve(idle)
     }
 
     /// Bytes that a table of `max_rooms` rooms takes when it is made.
@@ -119,10 +119,11 @@ impl Rooms {
 
     /// The live room of a handle.
     pub fn get(&self, room: RoomId) -> Result<(u32, &Room)> {
-        let (index, generation) = room.decode(self.tag)?;
-        let found = self.rooms.get(index as usize).ok_or(Status::InvalidHandle)?;
+        let wrong = |status| Error::handle("room", status);
+        let (index, generation) = room.decode(self.tag).map_err(wrong)?;
+        let found = self.rooms.get(index as usize).ok_or_else(|| wrong(Status::InvalidHandle))?;
         if found.generation != generation || found.key.is_none() {
-            return Err(Status::StaleHandle.into());
+            return Err(wrong(Status::StaleHandle));
         }
         Ok((index, found))
     }
@@ -159,7 +160,7 @@ impl Rooms {
             if room.members.len() >= room.capacity as usize {
                 return Err(Error::new(
                     Status::RoomFull,
-                    format!("the room holds {} participants already", room.capacity),
+                    format!("the room has its most participants already, {}", room.capacity),
                 ));
             }
             return Ok(index);

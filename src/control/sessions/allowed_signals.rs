@@ -76,7 +76,7 @@ impl AllowedSignals {
     }
 
     /// Reserves capacity to [`add`](Self::add) `other`.
-    pub fn make_room(&mut self, other: &AllowedSignals) -> Result<()> {
+    pub fn reserve(&mut self, other: &AllowedSignals) -> Result<()> {
         match (self, other) {
             (AllowedSignals::Names(names), AllowedSignals::Names(more)) => {
                 names.try_reserve(more.len()).map_err(|_| out_of_memory())

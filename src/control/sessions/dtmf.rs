@@ -292,7 +292,7 @@ impl Engine {
             if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
                 return Err(Error::new(
                     Status::QueueFull,
-                    format!("digits: {waiting} wait already, and {MAX_DIGITS} may"),
+                    format!("digits: {waiting} are waiting, must be at most {MAX_DIGITS} with these"),
                 ));
             }
             session.digits += u64::from(digits.count);

@@ -154,10 +154,11 @@ impl Sessions {
 
     /// The slot of a live participant.
     pub fn find(&self, participant: ParticipantId) -> Result<u32> {
-        let (index, generation) = participant.decode(self.tag)?;
-        let session = self.sessions.get(index as usize).ok_or(Status::InvalidHandle)?;
+        let wrong = |status| Error::handle("participant", status);
+        let (index, generation) = participant.decode(self.tag).map_err(wrong)?;
+        let session = self.sessions.get(index as usize).ok_or_else(|| wrong(Status::InvalidHandle))?;
         if !session.live || session.generation != generation {
-            return Err(Status::StaleHandle.into());
+            return Err(wrong(Status::StaleHandle));
         }
         Ok(index)
     }

@@ -122,7 +122,7 @@ impl TelephoneEvent {
         let name = b"0123456789*#ABCD".get(self.event as usize);
         let Some(key) = name.and_then(|name| DtmfDigit::from_char((*name).into())) else {
             let what = if self.event == FLASH { " (flash)" } else { "" };
-            let detail = format!("event {}{what} is not a DTMF digit, which are 0 to 15", self.event);
+            let detail = format!("event: {}{what}, must be 0 to 15 (a DTMF digit)", self.event);
             return Err(Error::new(Status::Unsupported, detail));
         };
         let heading = PacketFields {

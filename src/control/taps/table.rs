@@ -4,7 +4,7 @@ use crate::control::accounts::counted::Tables;
 use crate::control::accounts::index_lists::IndexLists;
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::os::fallible::{collected, numbers, queue};
-use crate::error::{Result, Status};
+use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId, TapId};
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::shared::Shared;
@@ -109,10 +109,11 @@ impl TapTable {
     }
 
     pub fn find(&self, tap: TapId) -> Result<u32> {
-        let (index, generation) = tap.decode(self.tag)?;
-        let found = self.taps.get(index as usize).ok_or(Status::InvalidHandle)?;
+        let wrong = |status| Error::handle("tap", status);
+        let (index, generation) = tap.decode(self.tag).map_err(wrong)?;
+        let found = self.taps.get(index as usize).ok_or_else(|| wrong(Status::InvalidHandle))?;
         if !found.live || found.generation != generation {
-            return Err(Status::StaleHandle.into());
+            return Err(wrong(Status::StaleHandle));
         }
         Ok(index)
     }

@@ -25,7 +25,7 @@ static void rooms_of_one_account_do_not_use_up_those_of_another(void)
     join(engine, greedy[1], &ids[1]);
     DUE(ERR_QUOTA_EXCEEDED, mixminus_participant_join(engine, greedy[2], &ids[2], NULL));
     CHECK(strcmp(mixminus_last_error(),
-                 "rooms: account \"a\" has 2, 1 more are asked for, and it may have 2 now (account_rooms: 2)") == 0);
+                 "rooms: account \"a\" has 2 and asks for 1 more; it may have 2 now (account_rooms: 2)") == 0);
     join(engine, greedy[2], &ids[0]);
     const mixminus_participant others[] = {call_of(engine, "b", "production"), call_of(engine, "b", "development")};
     join(engine, others[0], &ids[0]);

@@ -276,7 +276,7 @@ static void telephone_events(mixminus_engine *engine, mixminus_participant one)
     }
     event.event = 16;
     mixminus_participant_telephone_event(engine, one, &event);
-    FACT(strcmp(mixminus_last_error(), "event 16 (flash) is not a DTMF digit, which are 0 to 15") == 0);
+    FACT(strcmp(mixminus_last_error(), "event: 16 (flash), must be 0 to 15 (a DTMF digit)") == 0);
     event.event = 15;
     MISUSE("a packet", OK, mixminus_participant_telephone_event(engine, one, &event));
     MISUSE("the same once more", OK, mixminus_participant_telephone_event(engine, one, &event));
@@ -323,7 +323,7 @@ static void keys(mixminus_engine *engine)
     MISUSE("a pause too long", ERR_INVALID_ARGUMENT, SEND("1", 1, -10000, 100, UINT32_MAX));
     MISUSE("32 digits", OK, SEND("0123456789*#ABCDabcd0123456789*#", 32, -10000, 100, 100));
     MISUSE("and one more", ERR_QUEUE_FULL, SEND("1", 1, -10000, 100, 100));
-    FACT(strcmp(mixminus_last_error(), "digits: 32 wait already, and 32 may") == 0);
+    FACT(strcmp(mixminus_last_error(), "digits: 32 are waiting, must be at most 32 with these") == 0);
     STAGE(mixminus_participant_free(engine, one));
 }
 
