@@ -38,7 +38,7 @@ fn participant(engine: &Engine) -> ParticipantId {
 fn member(engine: &Engine, room: usize) -> ParticipantId {
     let participant = participant(engine);
     let id = room.to_be_bytes();
-    let options = JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_keys(&id) };
+    let options = JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_dtmf(&id) };
     engine.join(participant, &options).expect("there is room");
     participant
 }

@@ -66,7 +66,7 @@ impl Rooms {
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();
             let options =
-                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_keys(id.as_bytes()) };
+                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_dtmf(id.as_bytes()) };
             engine.join(participant, &options).expect("there is room");
             participants.push(participant);
         }

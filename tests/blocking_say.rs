@@ -231,7 +231,7 @@ fn while_it_goes_on_the_application_can_do_nothing_else_and_the_host_can() {
         let play = wait_for_play(&p, 1);
         busy(p.engine.say_blocking(who, sound, &ONCE, None));
         busy(p.engine.say_text_blocking(who, "x", "", &ONCE, None));
-        let options = JoinOptions::without_keys(b"r");
+        let options = JoinOptions::without_dtmf(b"r");
         let joined = p.engine.conference(who, &options, None, Handlers::default());
         assert_eq!(joined.unwrap_err().status(), Status::Busy);
         p.engine.say(who, sound, &ONCE).unwrap();
@@ -258,7 +258,7 @@ fn an_application_says_before_in_the_handler_and_after_but_not_in_the_conference
     let application = || {
         let say = |text| p.engine.say_text_blocking(who, text, "", &ONCE, Some(&mut End(&line)));
         assert_eq!(say("welcome"), Ok(SayEnd::Completed));
-        let options = JoinOptions { terminator: star, ..JoinOptions::without_keys(b"1337") };
+        let options = JoinOptions { terminator: star, ..JoinOptions::without_dtmf(b"1337") };
         let mut choices = Vec::new();
         let mut on_choice = |key| {
             choices.push(key);

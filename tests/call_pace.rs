@@ -240,7 +240,7 @@ fn application(p: &Player, who: ParticipantId, prompts: &[Sound], line: &mut Lin
     for room in [b"r".as_slice(), b"s"] {
         line.method += 1;
         let terminator = Some(star);
-        let options = JoinOptions { terminator, ..JoinOptions::without_keys(room) };
+        let options = JoinOptions { terminator, ..JoinOptions::without_dtmf(room) };
         let mut pressed = false;
         let mut on_choice = |_| pressed = true;
         let told = Handlers { on_choice: Some(&mut on_choice), on_signal: None };

@@ -108,7 +108,7 @@ fn begin<'s>(scope: &'s Scope<'s, '_>, engine: &'s Engine, wait: Wait) -> Sleepe
         sender.send(this.file_name().unwrap().to_str().unwrap().parse().unwrap()).unwrap();
         match wait {
             Wait::Conference => {
-                let options = JoinOptions { terminator: Some(star()), ..JoinOptions::without_keys(b"r") };
+                let options = JoinOptions { terminator: Some(star()), ..JoinOptions::without_dtmf(b"r") };
                 Ended::Conference(engine.conference(who, &options, None, Handlers::default()).unwrap().reason)
             }
             Wait::Say => Ended::Say(engine.say_blocking(who, Sound::Beep, &FOR_EVER, None).unwrap()),

@@ -39,7 +39,7 @@ fn a_million_joins_change_no_bit_no_memory_and_no_truth() {
     let talkers: Vec<ParticipantId> =
         (0..TALKERS).map(|user| engine.participant_new(&call(user as u64)).unwrap()).collect();
     for talker in &talkers {
-        engine.join(*talker, &JoinOptions::without_keys(b"hall")).unwrap();
+        engine.join(*talker, &JoinOptions::without_dtmf(b"hall")).unwrap();
     }
     engine.tick().unwrap();
 
@@ -66,7 +66,7 @@ fn a_million_joins_change_no_bit_no_memory_and_no_truth() {
             let own = format!("side-{}", number % 50);
             let id: &[u8] = if number % 2 == 0 { b"hall" } else { own.as_bytes() };
             engine
-                .join(guest, &JoinOptions { mute: number % 5 == 0, ..JoinOptions::without_keys(id) })
+                .join(guest, &JoinOptions { mute: number % 5 == 0, ..JoinOptions::without_dtmf(id) })
                 .unwrap();
             guests.push(guest);
             joins += 1;

@@ -193,7 +193,7 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
         .engine
         .participant_new(&mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 2 })
         .unwrap();
-    call.engine.join(other, &JoinOptions::without_keys(b"other")).unwrap();
+    call.engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();
     let audio = press(RATE, '6', 100, 200);
     let mut here = call.say_all(&audio[..7 * 160]);
     call.engine.move_to(call.speaker, b"other").unwrap();

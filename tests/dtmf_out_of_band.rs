@@ -14,7 +14,7 @@ const FRAME: u64 = 160;
 
 /// Nobody listens to the audio.
 fn quiet() -> JoinOptions<'static> {
-    JoinOptions::without_keys(b"room")
+    JoinOptions::without_dtmf(b"room")
 }
 
 fn call() -> Call {

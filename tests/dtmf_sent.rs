@@ -14,7 +14,7 @@ fn keys(names: &str) -> Vec<DtmfDigit> {
 fn each_digit_is_its_tones_for_its_time_at_its_level() {
     for rate in SampleRate::ALL {
         for (frame_len, level_mdbm0) in [(FrameLen::Ms10, -3_000), (FrameLen::Ms20, -17_500)] {
-            let call = Call::new(rate, frame_len, &JoinOptions::without_keys(b"room"));
+            let call = Call::new(rate, frame_len, &JoinOptions::without_dtmf(b"room"));
             call.tick();
             call.tick();
             call.hear(call.speaker);
@@ -46,7 +46,7 @@ fn each_digit_is_its_tones_for_its_time_at_its_level() {
 
 #[test]
 fn they_are_added_to_what_it_hears_and_make_the_mix_its_own() {
-    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_keys(b"room"));
+    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_dtmf(b"room"));
     let mut frame = [0; 160];
     for _ in 0..3 {
         call.engine.write(call.listener, &[5000; 160]).unwrap();
@@ -70,7 +70,7 @@ fn they_are_added_to_what_it_hears_and_make_the_mix_its_own() {
 
 #[test]
 fn the_deaf_get_them_too() {
-    let deaf = JoinOptions { deaf: true, ..JoinOptions::without_keys(b"room") };
+    let deaf = JoinOptions { deaf: true, ..JoinOptions::without_dtmf(b"room") };
     let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &deaf);
     call.engine.send_dtmf(call.speaker, &keys("9"), &DtmfTiming::default()).unwrap();
     let heard: Vec<i16> = (0..6)
@@ -84,7 +84,7 @@ fn the_deaf_get_them_too() {
 
 #[test]
 fn no_more_wait_than_there_are_places_and_those_that_wait_go_with_the_join() {
-    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_keys(b"room"));
+    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_dtmf(b"room"));
     let timing = DtmfTiming { level_mdbm0: -10_000, on_ms: 20, off_ms: 20 };
     let send = |count| call.engine.send_dtmf(call.speaker, &vec![key('1'); count], &timing);
     let refused = |count| send(count).unwrap_err().status();
@@ -106,7 +106,7 @@ fn no_more_wait_than_there_are_places_and_those_that_wait_go_with_the_join() {
     assert_eq!(refused(1), Status::QueueFull);
     call.engine.leave(call.speaker).unwrap();
     assert_eq!(refused(1), Status::NotInRoom);
-    call.engine.join(call.speaker, &JoinOptions::without_keys(b"room")).unwrap();
+    call.engine.join(call.speaker, &JoinOptions::without_dtmf(b"room")).unwrap();
     send(MAX_WAITING_DIGITS).unwrap();
     assert_eq!(refused(1), Status::QueueFull);
     let mut heard = Vec::new();
@@ -120,7 +120,7 @@ fn no_more_wait_than_there_are_places_and_those_that_wait_go_with_the_join() {
 
 #[test]
 fn a_timing_out_of_its_range_is_refused() {
-    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_keys(b"room"));
+    let call = Call::new(SampleRate::Hz8000, FrameLen::Ms20, &JoinOptions::without_dtmf(b"room"));
     let usual = DtmfTiming::default();
     for timing in [
         DtmfTiming { level_mdbm0: -2_999, ..usual },

@@ -54,7 +54,7 @@ fn engine() -> Engine {
 const IDS: [&[u8]; 4] = [b"t0", b"t1", b"f0", b"f1"];
 
 fn options(index: usize) -> JoinOptions<'static> {
-    JoinOptions { terminator: Some(star()), ..JoinOptions::without_keys(IDS[index % IDS.len()]) }
+    JoinOptions { terminator: Some(star()), ..JoinOptions::without_dtmf(IDS[index % IDS.len()]) }
 }
 
 /// What one thread does to one of the crowd.

@@ -82,7 +82,7 @@ fn polled(engine: &Engine) -> Vec<Event> {
 fn a_life_told_from_end_to_end() {
     let (engine, id) = one(100);
     let options =
-        JoinOptions { mute: true, gain: Gain::from_mdb(-3000).unwrap(), ..JoinOptions::without_keys(b"r") };
+        JoinOptions { mute: true, gain: Gain::from_mdb(-3000).unwrap(), ..JoinOptions::without_dtmf(b"r") };
     let first = engine.join(id, &options).unwrap();
     engine.tick().unwrap();
     engine.set_deaf(id, true).unwrap();
@@ -126,13 +126,13 @@ fn a_life_told_from_end_to_end() {
 #[test]
 fn each_join_between_two_ticks_ends_for_its_own_reason() {
     let (engine, id) = one(100);
-    let first = engine.join(id, &JoinOptions::without_keys(b"r")).unwrap();
+    let first = engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     engine.tick().unwrap();
     polled(&engine);
     engine.room_close(first).unwrap();
-    engine.join(id, &JoinOptions::without_keys(b"s")).unwrap();
+    engine.join(id, &JoinOptions::without_dtmf(b"s")).unwrap();
     engine.leave(id).unwrap();
-    let last = engine.join(id, &JoinOptions::without_keys(b"r")).unwrap();
+    let last = engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     engine.tick().unwrap();
     let events = polled(&engine);
     let reasons: Vec<EndReason> =
@@ -145,7 +145,7 @@ fn each_join_between_two_ticks_ends_for_its_own_reason() {
 #[test]
 fn a_talkspurt_begins_with_its_first_frame_and_ends_400_ms_after_its_last() {
     let (engine, id) = one(100);
-    engine.join(id, &JoinOptions { talk_events: true, ..JoinOptions::without_keys(b"r") }).unwrap();
+    engine.join(id, &JoinOptions { talk_events: true, ..JoinOptions::without_dtmf(b"r") }).unwrap();
     let mut talk = Vec::new();
     for tick in 1..=60 {
         // A square wave of 400 is just above −40 dBFS, one of 300 below.
@@ -163,7 +163,7 @@ fn a_talkspurt_begins_with_its_first_frame_and_ends_400_ms_after_its_last() {
 #[test]
 fn without_being_asked_for_no_talkspurt_is_told() {
     let (engine, id) = one(100);
-    engine.join(id, &JoinOptions::without_keys(b"r")).unwrap();
+    engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     for tick in 0..30 {
         engine.write(id, &Audio::Loud.samples(tick, 160)).unwrap();
         engine.tick().unwrap();
@@ -174,7 +174,7 @@ fn without_being_asked_for_no_talkspurt_is_told() {
 #[test]
 fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
     let (engine, id) = one(16);
-    let room = engine.join(id, &JoinOptions::without_keys(b"r")).unwrap();
+    let room = engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     for gain_mdb in 1..=100 {
         engine.set_gain(id, Gain::from_mdb(gain_mdb).unwrap()).unwrap();
         engine.tick().unwrap();

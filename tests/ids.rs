@@ -37,7 +37,7 @@ proptest! {
         for key in &keys {
             let (account, environment, id) = key;
             let who = engine.participant_new(&ParticipantConfig { account, environment, user: 0 }).unwrap();
-            let room = engine.join(who, &JoinOptions::without_keys(id)).unwrap();
+            let room = engine.join(who, &JoinOptions::without_dtmf(id)).unwrap();
             let known = due.entry(key).or_insert((room, Vec::new()));
             prop_assert_eq!(known.0, room);
             known.1.push(who);

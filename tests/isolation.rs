@@ -18,7 +18,7 @@ const FOR_EVER: SayOptions = SayOptions { times: 0, gain: Gain::UNITY, interrupt
 
 fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
     let person = newcomer(engine, account);
-    engine.join(person, &JoinOptions::without_keys(room)).unwrap();
+    engine.join(person, &JoinOptions::without_dtmf(room)).unwrap();
     person
 }
 
@@ -65,7 +65,7 @@ fn one_who_toggles_mute_keeps_nobody_from_joining() {
     }
     let refused = (0_u8..200).filter(|n| {
         let person = newcomer(&engine, b"b");
-        engine.join(person, &JoinOptions::without_keys(&[n / 100])).is_err()
+        engine.join(person, &JoinOptions::without_dtmf(&[n / 100])).is_err()
     });
     assert_eq!(refused.count(), 0, "of 200 joins");
     engine.tick().unwrap();
@@ -92,13 +92,13 @@ fn settings_go_to_their_join() {
     assert_eq!(told(&engine), [(EventKind::Joined, 0), (EventKind::Changed, 1)], "in the tick of the join");
     engine.set_mute(person, false).unwrap();
     engine.leave(person).unwrap();
-    let mute = JoinOptions { mute: true, ..JoinOptions::without_keys(b"r") };
+    let mute = JoinOptions { mute: true, ..JoinOptions::without_dtmf(b"r") };
     engine.join(person, &mute).unwrap();
     engine.tick().unwrap();
     assert_eq!(told(&engine), [(EventKind::Left, 0), (EventKind::Joined, 1)], "void with its join");
     // A join that waits behind more commands than a tick applies.
     let other = newcomer(&engine, b"a");
-    let room = engine.join(other, &JoinOptions::without_keys(b"s")).unwrap();
+    let room = engine.join(other, &JoinOptions::without_dtmf(b"s")).unwrap();
     (0..300).for_each(|n| engine.set_room_locked(room, n % 2 == 0).unwrap());
     engine.leave(person).unwrap();
     engine.join(person, &mute).unwrap();
@@ -128,7 +128,7 @@ fn a_sound_on_hold_that_is_replaced_takes_no_place() {
             1 => engine.set_hold(person, false, Sound::None).unwrap(),
             2 => {
                 engine.leave(person).unwrap();
-                engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+                engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
             }
             _ => {}
         }
@@ -160,7 +160,7 @@ fn the_command_queue_keeps_a_share_for_others() {
     let floods: [(&str, Flood); 6] = [
         ("leave and join", |engine, person, _| {
             let _ = engine.leave(person);
-            engine.join(person, &JoinOptions::without_keys(b"r")).map(drop)
+            engine.join(person, &JoinOptions::without_dtmf(b"r")).map(drop)
         }),
         ("move", |engine, person, n| engine.move_to(person, if n % 2 == 0 { b"s" } else { b"r" }).map(drop)),
         ("keys", |engine, person, n| {
@@ -184,7 +184,7 @@ fn the_command_queue_keeps_a_share_for_others() {
         let flooder = newcomer(&engine, b"a");
         let none = JoinOptions {
             allow_signals: mixminus::AllowSignals::Names(&[b"y"]),
-            ..JoinOptions::without_keys(b"r")
+            ..JoinOptions::without_dtmf(b"r")
         };
         engine.join(flooder, &none).unwrap();
         engine.tick().unwrap();
@@ -194,7 +194,7 @@ fn the_command_queue_keeps_a_share_for_others() {
         assert!(count >= 512, "{what}: one account alone has all of its places, not {count}");
         for n in 0_u8..200 {
             let person = newcomer(&engine, b"b");
-            let joined = engine.join(person, &JoinOptions::without_keys(&[n / 100]));
+            let joined = engine.join(person, &JoinOptions::without_dtmf(&[n / 100]));
             assert!(joined.is_ok(), "{what}: join {n}: {joined:?}");
         }
         // And it is not late by more than what may wait.
@@ -211,7 +211,7 @@ fn rooms_and_participants_that_come_and_go_leave_others_theirs() {
     let churn = |account: &[u8]| {
         let person = newcomer(&engine, account);
         exhaust(|_| {
-            engine.join(person, &JoinOptions::without_keys(b"r"))?;
+            engine.join(person, &JoinOptions::without_dtmf(b"r"))?;
             engine.leave(person)
         })
     };
@@ -226,7 +226,7 @@ fn rooms_and_participants_that_come_and_go_leave_others_theirs() {
             let person = engine.participant_new(&config)?;
             // Of one that was in a room the place is free once a tick has seen the end.
             if n == 0 {
-                engine.join(person, &JoinOptions::without_keys(account)).map(drop)?;
+                engine.join(person, &JoinOptions::without_dtmf(account)).map(drop)?;
             }
             Ok(())
         })
@@ -237,7 +237,7 @@ fn rooms_and_participants_that_come_and_go_leave_others_theirs() {
     assert!(churn(b"e").0 >= 56);
     engine.tick().unwrap();
     let person = newcomer(&engine, b"f");
-    engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+    engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn plays_without_end_leave_others_theirs() {
     let beeps = JoinOptions {
         join_prompt: Sound::Beep,
         leave_prompt: Sound::Beep,
-        ..JoinOptions::without_keys(b"r")
+        ..JoinOptions::without_dtmf(b"r")
     };
     let room = engine.join(person, &beeps).unwrap();
     engine.room_say(room, Sound::Beep, &FOR_EVER).unwrap();
@@ -331,7 +331,7 @@ proptest! {
         let (mut taps, mut prompts) = ([const { Vec::new() }; 3], [const { Vec::new() }; 3]);
         let allowing = |person, names: &[&[u8]]| {
             let allow_signals = AllowSignals::Names(names);
-            engine.join(person, &JoinOptions { allow_signals, ..JoinOptions::without_keys(b"r") })
+            engine.join(person, &JoinOptions { allow_signals, ..JoinOptions::without_dtmf(b"r") })
         };
         let template = |account, id: usize, is_set: bool| {
             let template = RoomTemplate::default();
@@ -348,7 +348,7 @@ proptest! {
                     2 => if let Ok(tap) = engine.tap_new(TapTarget::Output(person), 20) { taps[at].push(tap) },
                     3 => if let Some(tap) = taps[at].pop() { engine.tap_free(tap).unwrap() },
                     4 => drop(engine.leave(person)),
-                    5 => drop(engine.join(person, &JoinOptions::without_keys(b"r"))),
+                    5 => drop(engine.join(person, &JoinOptions::without_dtmf(b"r"))),
                     6 => drop(engine.send_dtmf(person, &[DtmfDigit::at(0, 0)], &DtmfTiming::default())),
                     7 => drop(engine.set_hold(person, random.percent(50), Sound::Beep)),
                     8 => if let Ok(one) = prompt(&engine, accounts[at]) { prompts[at].push(one) },

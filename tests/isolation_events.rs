@@ -20,7 +20,7 @@ fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
 
 fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
     let person = newcomer(engine, account);
-    engine.join(person, &JoinOptions::without_keys(room)).unwrap();
+    engine.join(person, &JoinOptions::without_dtmf(room)).unwrap();
     person
 }
 
@@ -188,7 +188,7 @@ proptest! {
                     }
                     2 => drop(engine.leave(who)),
                     3 => drop(engine.move_to(who, &room)),
-                    4..7 => drop(engine.join(who, &JoinOptions::without_keys(&room))),
+                    4..7 => drop(engine.join(who, &JoinOptions::without_dtmf(&room))),
                     _ => drop(engine.set_mute(who, random.percent(50))),
                 }
             }

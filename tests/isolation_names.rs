@@ -57,7 +57,7 @@ fn join_allowing(engine: &Engine, person: ParticipantId, from: usize, count: usi
     let names: Vec<Vec<u8>> = (from..from + count).map(long).collect();
     let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
     let allow_signals = AllowSignals::Names(&names);
-    engine.join(person, &JoinOptions { allow_signals, ..JoinOptions::without_keys(b"r") })?;
+    engine.join(person, &JoinOptions { allow_signals, ..JoinOptions::without_dtmf(b"r") })?;
     engine.leave(person)
 }
 
@@ -90,7 +90,7 @@ fn names_of_signals_leave_others_theirs() {
         }
     });
     // A signal that waits is kept by its name.
-    let closed = JoinOptions { allow_signals: AllowSignals::Names(&[]), ..JoinOptions::without_keys(b"s") };
+    let closed = JoinOptions { allow_signals: AllowSignals::Names(&[]), ..JoinOptions::without_dtmf(b"s") };
     let full = people[39];
     engine.join(full, &closed).unwrap();
     let outcomes: Vec<_> = (0..60).map(|_| engine.signal(full, &long(999_999)).unwrap().0).collect();
@@ -115,7 +115,7 @@ fn what_is_remembered_no_more_counts_no_more() {
     }
     let other = newcomer(&engine, b"a");
     assert!(exhaust(|n| join_allowing(&engine, other, n * 64, 64)).0 < 20);
-    engine.join(person, &JoinOptions::without_keys(b"any")).unwrap();
+    engine.join(person, &JoinOptions::without_dtmf(b"any")).unwrap();
     engine.leave(person).unwrap();
     engine.tick().unwrap();
     (0..14).for_each(|n| join_allowing(&engine, other, 10_000 + n * 64, 64).unwrap());
@@ -163,7 +163,7 @@ fn accounts_are_as_many_as_there_may_be() {
     for n in 0..500 {
         let account = format!("account {n}");
         let person = newcomer(&engine, account.as_bytes());
-        engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+        engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
         engine.tick().unwrap();
         engine.participant_free(person).unwrap();
         (0..2).for_each(|_| assert!(engine.tick().is_ok()));

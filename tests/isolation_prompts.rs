@@ -92,8 +92,8 @@ fn quotas_are_refused_in_the_words_of_shares() {
         let one_more = engine.participant_new(&config).unwrap_err();
         let of = sentence("participants", 2, 1, 2, "account_participants");
         refused(&one_more, Status::QuotaExceeded, &of);
-        engine.join(people[0], &JoinOptions::without_keys(b"r")).unwrap();
-        let one_more = engine.join(people[1], &JoinOptions::without_keys(b"s")).unwrap_err();
+        engine.join(people[0], &JoinOptions::without_dtmf(b"r")).unwrap();
+        let one_more = engine.join(people[1], &JoinOptions::without_dtmf(b"s")).unwrap_err();
         refused(&one_more, Status::QuotaExceeded, &sentence("rooms", 1, 1, 1, "account_rooms"));
         let kept = prompt(&engine, b"a", 1, 8000).unwrap();
         let one_more = prompt(&engine, b"a", 2, 8000).unwrap_err();

@@ -49,12 +49,12 @@ fn a_leave_says_how_the_join_ended_that_it_names_however_many_wait() {
     for between in [0, 1, 7, 20, 60, 255, 300] {
         let engine = &engine(4);
         let (who, other) = (call(engine), call(engine));
-        engine.join(other, &JoinOptions::without_keys(b"other")).unwrap();
+        engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();
         engine.tick().unwrap();
         let mut expected = Vec::new();
         for join in 0..24 {
             let id = [join as u8 + 1];
-            let room = engine.join(who, &JoinOptions::without_keys(&id)).unwrap();
+            let room = engine.join(who, &JoinOptions::without_dtmf(&id)).unwrap();
             if join == 0 {
                 engine.tick().unwrap();
             }
@@ -89,8 +89,8 @@ fn a_leave_says_how_the_join_ended_that_it_names_however_many_wait() {
 fn while_a_join_waits_the_one_before_is_neither_heard_nor_hears() {
     let engine = &engine(4);
     let (who, other) = (call(engine), call(engine));
-    engine.join(other, &JoinOptions::without_keys(b"first")).unwrap();
-    engine.join(who, &JoinOptions::without_keys(b"first")).unwrap();
+    engine.join(other, &JoinOptions::without_dtmf(b"first")).unwrap();
+    engine.join(who, &JoinOptions::without_dtmf(b"first")).unwrap();
     let mut frame = [0; FRAME];
     engine.write(who, &[5_000; 2 * FRAME]).unwrap();
     engine.tick().unwrap();
@@ -99,7 +99,7 @@ fn while_a_join_waits_the_one_before_is_neither_heard_nor_hears() {
     engine.leave(who).unwrap();
     let room = engine.participant_info(other).unwrap().room;
     (0..600).for_each(|_| engine.set_room_locked(room, false).unwrap());
-    engine.join(who, &JoinOptions::without_keys(b"second")).unwrap();
+    engine.join(who, &JoinOptions::without_dtmf(b"second")).unwrap();
     engine.write(who, &[9_000; 8 * FRAME]).unwrap();
     engine.write(other, &[7_000; 8 * FRAME]).unwrap();
     for tick in 0..3 {
@@ -115,7 +115,7 @@ fn while_a_join_waits_the_one_before_is_neither_heard_nor_hears() {
 #[test]
 fn an_injected_terminator_leaves_before_what_waits_behind_it() {
     let engine = engine(4);
-    let options = JoinOptions { terminator: Some(star()), ..JoinOptions::without_keys(b"first") };
+    let options = JoinOptions { terminator: Some(star()), ..JoinOptions::without_dtmf(b"first") };
     for merges in [false, true] {
         let who = call(&engine);
         let first = engine.join(who, &options).unwrap();
@@ -163,7 +163,7 @@ fn a_tap_of_one_who_is_freed_within_a_tick_fades_out() {
         let people: Vec<_> = (0..PEOPLE)
             .map(|at| {
                 let who = call(engine);
-                engine.join(who, &JoinOptions::without_keys(&[(at % 50) as u8 + 1])).unwrap();
+                engine.join(who, &JoinOptions::without_dtmf(&[(at % 50) as u8 + 1])).unwrap();
                 who
             })
             .collect();

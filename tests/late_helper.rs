@@ -50,7 +50,7 @@ fn rooms(engine: &Engine) -> Vec<ParticipantId> {
     let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
     let join = |at: usize| {
         let who = engine.participant_new(&call).unwrap();
-        engine.join(who, &JoinOptions::without_keys(&[b'0' + (at / 80) as u8])).unwrap();
+        engine.join(who, &JoinOptions::without_dtmf(&[b'0' + (at / 80) as u8])).unwrap();
         who
     };
     let people = (0..400).map(join).collect();

@@ -15,8 +15,8 @@ fn all_who_sit_alone_may_move_in_one_tick() {
     let config = EngineConfig { max_participants: 2, max_rooms: 8, prefill_ms: 0, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
     let people = [newcomer(&engine), newcomer(&engine)];
-    engine.join(people[0], &JoinOptions::without_keys(b"a")).unwrap();
-    engine.join(people[1], &JoinOptions::without_keys(b"b")).unwrap();
+    engine.join(people[0], &JoinOptions::without_dtmf(b"a")).unwrap();
+    engine.join(people[1], &JoinOptions::without_dtmf(b"b")).unwrap();
     engine.tick().unwrap();
     engine.move_to(people[0], b"c").unwrap();
     engine.move_to(people[1], b"d").unwrap();
@@ -37,13 +37,13 @@ fn all_who_sit_alone_may_move_in_one_tick() {
 fn a_newcomer_in_a_used_slot_has_no_past() {
     let engine = Engine::new(&EngineConfig { max_participants: 1, ..EngineConfig::default() }).unwrap();
     let first = newcomer(&engine);
-    engine.join(first, &JoinOptions::without_keys(b"a")).unwrap();
+    engine.join(first, &JoinOptions::without_dtmf(b"a")).unwrap();
     engine.tick().unwrap();
     engine.participant_free(first).unwrap();
     engine.tick().unwrap();
     let second = newcomer(&engine);
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::None);
-    engine.join(second, &JoinOptions::without_keys(b"a")).unwrap();
+    engine.join(second, &JoinOptions::without_dtmf(b"a")).unwrap();
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::None);
     engine.leave(second).unwrap();
     assert_eq!(engine.participant_info(second).unwrap().last_end, EndReason::Removed);
@@ -55,7 +55,7 @@ fn who_comes_back_in_one_tick_does_not_hear_itself() {
     let engine = Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() }).unwrap();
     let people = [newcomer(&engine), newcomer(&engine)];
     for person in people {
-        engine.join(person, &JoinOptions::without_keys(b"a")).unwrap();
+        engine.join(person, &JoinOptions::without_dtmf(b"a")).unwrap();
     }
     let mut heard = [[0; 160]; 2];
     let mut tick = || {
@@ -73,7 +73,7 @@ fn who_comes_back_in_one_tick_does_not_hear_itself() {
     assert_eq!(tick()[0], [0; 160]);
     assert_eq!(tick(), [[0; 160], [9_000; 160]]);
     engine.leave(people[0]).unwrap();
-    engine.join(people[0], &JoinOptions::without_keys(b"a")).unwrap();
+    engine.join(people[0], &JoinOptions::without_dtmf(b"a")).unwrap();
     assert_eq!(tick()[0], [0; 160]);
 }
 
@@ -87,14 +87,14 @@ fn a_leave_that_is_told_again_has_no_value() {
     engine
         .join(
             people[0],
-            &JoinOptions { gain: Gain::from_mdb(5_000).unwrap(), ..JoinOptions::without_keys(b"a") },
+            &JoinOptions { gain: Gain::from_mdb(5_000).unwrap(), ..JoinOptions::without_dtmf(b"a") },
         )
         .unwrap();
     engine.tick().unwrap();
     engine.poll(&mut events).unwrap();
     // More than the queue holds, and then the leave.
     for _ in 0..10 {
-        engine.join(people[1], &JoinOptions::without_keys(b"b")).unwrap();
+        engine.join(people[1], &JoinOptions::without_dtmf(b"b")).unwrap();
         engine.tick().unwrap();
         engine.leave(people[1]).unwrap();
         engine.tick().unwrap();

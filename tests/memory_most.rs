@@ -93,8 +93,8 @@ fn flood(engine: &Engine, account: &[u8], folder: &std::path::Path) {
         let (id, names) = (name(n, 255), (0..64).map(|k| name(n * 64 + k, 40)).collect::<Vec<_>>());
         let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
         let options =
-            JoinOptions { allow_signals: AllowSignals::Names(&names), ..JoinOptions::without_keys(&id) };
-        let none = JoinOptions { allow_signals: AllowSignals::Names(&[]), ..JoinOptions::without_keys(&id) };
+            JoinOptions { allow_signals: AllowSignals::Names(&names), ..JoinOptions::without_dtmf(&id) };
+        let none = JoinOptions { allow_signals: AllowSignals::Names(&[]), ..JoinOptions::without_dtmf(&id) };
         if engine.join(person, &options).is_err() && engine.join(person, &none).is_err() {
             let _ = engine.join(person, &JoinOptions { conference_id: &name(0, 255), ..none });
         }

@@ -102,7 +102,7 @@ fn no_offset_is_speech() {
     for rate in [SampleRate::Hz8000, SampleRate::Hz48000] {
         for frame_len in FRAME_LENS {
             for (what, offset) in offsets(rate, rate.samples_in_ms(1_000)) {
-                for options in [JoinOptions::without_keys(b"r"), JoinOptions::new(b"r")] {
+                for options in [JoinOptions::without_dtmf(b"r"), JoinOptions::new(b"r")] {
                     let mut quiet = noise(&mut Random(3), 40, offset.len());
                     quiet.iter_mut().zip(&offset).for_each(|(x, offset)| *x = x.saturating_add(*offset));
                     for line in [&offset, &quiet] {
@@ -126,7 +126,7 @@ fn speech_over_an_offset_begins_and_ends_as_it_does_without() {
                 line[3_200..5_600].iter_mut().zip(speech).for_each(|(x, y)| *x = (*x / 2).saturating_add(y));
                 line.iter_mut().take(3_200).for_each(|x| *x /= 2);
                 line.iter_mut().skip(5_600).for_each(|x| *x /= 2);
-                Line::new(rate, frame_len, &JoinOptions::without_keys(b"r")).say(&line)
+                Line::new(rate, frame_len, &JoinOptions::without_dtmf(b"r")).say(&line)
             };
             let expected = said(&vec![0; 12_000]);
             assert_eq!(expected.len(), 2);
@@ -138,7 +138,7 @@ fn speech_over_an_offset_begins_and_ends_as_it_does_without() {
 #[test]
 fn what_the_engine_does_to_an_offset_is_no_speech() {
     for frame_len in FRAME_LENS {
-        for options in [JoinOptions::without_keys(b"r"), JoinOptions::new(b"r")] {
+        for options in [JoinOptions::without_dtmf(b"r"), JoinOptions::new(b"r")] {
             let line = Line::new(SampleRate::Hz8000, frame_len, &options);
             let offset = vec![20_000; line.frame];
             let mut talk = Vec::new();

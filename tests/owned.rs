@@ -17,7 +17,7 @@ fn call(engine: &Arc<Engine>) -> Participant {
 }
 
 fn room() -> JoinOptions<'static> {
-    JoinOptions::without_keys(b"1337")
+    JoinOptions::without_dtmf(b"1337")
 }
 
 fn is_shared_among_threads<T: Send + Sync + 'static>() {}

@@ -51,8 +51,8 @@ fn play(kind: Kind) {
     let engine = Engine::new(&config).unwrap();
     let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
     let [talker, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
-    let options = if kind.keys { JoinOptions::new(b"room") } else { JoinOptions::without_keys(b"room") };
-    engine.join(listener, &JoinOptions::without_keys(b"room")).unwrap();
+    let options = if kind.keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
+    engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
     engine.join(talker, &JoinOptions { cap_ms: kind.cap_ms, ..options }).unwrap();
     let (packet, read, frame) = (kind.packet * MS, kind.read * MS, config.frame_samples());
     let (mut written, mut taken, mut read_to, mut heard) = (0, 0, 0, Vec::<i16>::new());

@@ -66,8 +66,8 @@ impl Line {
         let engine = Engine::new(&config).unwrap();
         let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
         let [talker, listener] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
-        engine.join(listener, &JoinOptions::without_keys(b"room")).unwrap();
-        let options = if kind.keys { JoinOptions::new(b"room") } else { JoinOptions::without_keys(b"room") };
+        engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
+        let options = if kind.keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
         engine.join(talker, &options).unwrap();
         let frame = config.frame_samples();
         Line { engine, talker, listener, frame, ticks: 0, origin: 1 << 20, heard: Vec::new() }

@@ -405,7 +405,7 @@ fn what_is_wrong_is_refused_and_changes_nothing() {
     }
     assert_eq!(say(Sound::Beep, usual), Status::QueueFull);
     p.tick();
-    let join = JoinOptions { join_prompt: Sound::Beep, ..JoinOptions::without_keys(b"room") };
+    let join = JoinOptions { join_prompt: Sound::Beep, ..JoinOptions::without_dtmf(b"room") };
     assert!(p.engine.join(who, &join).is_ok(), "all have come back");
     // The command queue is full.
     let room = p.engine.participant_info(who).unwrap().room;

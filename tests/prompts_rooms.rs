@@ -116,7 +116,7 @@ fn announcements_queue_stop_and_end_with_the_room() {
 
 fn entering<'a>(p: &Player, sounds: [&[i16]; 2]) -> JoinOptions<'a> {
     let [join, leave] = sounds.map(|samples| Sound::Prompt(p.prompt(samples)));
-    JoinOptions { mute: true, join_prompt: join, leave_prompt: leave, ..JoinOptions::without_keys(b"room") }
+    JoinOptions { mute: true, join_prompt: join, leave_prompt: leave, ..JoinOptions::without_dtmf(b"room") }
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn the_sound_of_a_leave_comes_back_whatever_ends_the_join() {
     let options = JoinOptions {
         join_prompt: Sound::Beep,
         leave_prompt: Sound::Beep,
-        ..JoinOptions::without_keys(b"room")
+        ..JoinOptions::without_dtmf(b"room")
     };
     for round in 0..8 {
         let people: Vec<_> = (0..8).map(|_| p.call()).collect();

@@ -116,7 +116,7 @@ fn a_small_room_faults_no_page_in() {
     let engine = mixminus::Engine::new(&EngineConfig::default()).unwrap();
     let people: Vec<_> = (0..3).map(|_| newcomer(&engine).unwrap()).collect();
     for (index, person) in people.iter().enumerate() {
-        let options = if index == 0 { JoinOptions::without_keys(b"room") } else { JoinOptions::new(b"room") };
+        let options = if index == 0 { JoinOptions::without_dtmf(b"room") } else { JoinOptions::new(b"room") };
         engine.join(*person, &options).unwrap();
     }
     let mut heard = [0; 160];

@@ -24,7 +24,7 @@ fn tracks_hold_every_tick_from_the_first_to_the_last() {
     house.engine.leave(house.people[2]).unwrap();
     house.engine.set_mute(house.people[1], true).unwrap();
     house.ticks(20);
-    house.engine.join(house.people[2], &JoinOptions::without_keys(b"other")).unwrap();
+    house.engine.join(house.people[2], &JoinOptions::without_dtmf(b"other")).unwrap();
     house.ticks(30);
     let info = house.engine.record_stop(recording).unwrap();
     assert_eq!((info.state, info.message), (RecordState::Stopped, None));

@@ -71,7 +71,7 @@ impl Hall {
 
     fn join(&mut self, who: usize, room: &'static [u8], deaf: bool) -> RoomId {
         (self.people[who].room, self.people[who].deaf, self.is_quiet) = (Some(room), deaf, true);
-        let options = JoinOptions { deaf, ..JoinOptions::without_keys(room) };
+        let options = JoinOptions { deaf, ..JoinOptions::without_dtmf(room) };
         self.engine.join(self.people[who].id, &options).unwrap()
     }
 

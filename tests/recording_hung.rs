@@ -278,7 +278,7 @@ fn what_hangs_counts_against_the_account_until_it_comes_back() {
     let [one, other] = [b"a", b"b"].map(|account| {
         let config = ParticipantConfig { account, environment: b"e", user: 0 };
         let person = engine.participant_new(&config).unwrap();
-        engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+        engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
         person
     });
     let tick = || (0..5).for_each(|_| assert!(engine.tick().is_ok()));

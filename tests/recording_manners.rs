@@ -118,10 +118,10 @@ fn who_joins_later_hears_it_and_nobody_else() {
     let recording = house.engine.record_start(&config).unwrap();
     house.ticks(10);
     let mover = call(&house);
-    house.engine.join(mover, &JoinOptions::without_keys(b"elsewhere")).unwrap();
+    house.engine.join(mover, &JoinOptions::without_dtmf(b"elsewhere")).unwrap();
     let (joiner, other) = (call(&house), call(&house));
-    house.engine.join(joiner, &JoinOptions::without_keys(b"r")).unwrap();
-    house.engine.join(other, &JoinOptions::without_keys(b"not this one")).unwrap();
+    house.engine.join(joiner, &JoinOptions::without_dtmf(b"r")).unwrap();
+    house.engine.join(other, &JoinOptions::without_dtmf(b"not this one")).unwrap();
     // The first of its frames fades in; the prompt does not.
     house.ticks(1);
     let before_move = hear(&house, joiner);
@@ -146,7 +146,7 @@ fn who_joins_later_hears_it_and_nobody_else() {
     house.engine.record_stop(recording).unwrap();
     // It is over, and so is the duty to tell.
     let late = call(&house);
-    house.engine.join(late, &JoinOptions::without_keys(b"r")).unwrap();
+    house.engine.join(late, &JoinOptions::without_dtmf(b"r")).unwrap();
     house.ticks(2);
     hear(&house, late);
     same("after it", &hear(&house, late), &house.mix(0..2, house.tick));
@@ -261,7 +261,7 @@ fn two_recordings_of_a_room_both_say_so() {
     assert_eq!(house.wait_for_state(one, RecordState::Running).start_tick, 7);
     assert_eq!(house.wait_for_state(two, RecordState::Running).start_tick, 10);
     let joiner = call(&house);
-    house.engine.join(joiner, &JoinOptions::without_keys(b"r")).unwrap();
+    house.engine.join(joiner, &JoinOptions::without_dtmf(b"r")).unwrap();
     let mut heard = Vec::new();
     for _ in 0..7 {
         house.ticks(1);

@@ -25,7 +25,7 @@ fn call(engine: &Engine) -> ParticipantId {
 fn what_was_never_read_does_not_crowd_out_the_next_participant() {
     let engine = engine(1);
     let never_reads = call(&engine);
-    engine.join(never_reads, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.join(never_reads, &JoinOptions::without_dtmf(b"1")).unwrap();
     for _ in 0..20 {
         engine.tick().unwrap();
     }
@@ -33,7 +33,7 @@ fn what_was_never_read_does_not_crowd_out_the_next_participant() {
     engine.tick().unwrap();
 
     let next = call(&engine);
-    engine.join(next, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.join(next, &JoinOptions::without_dtmf(b"1")).unwrap();
     for _ in 0..2 {
         engine.tick().unwrap();
     }
@@ -48,7 +48,7 @@ fn what_was_never_read_does_not_crowd_out_the_next_participant() {
 fn a_gap_that_was_told_without_samples_is_filled_once() {
     let engine = engine(1);
     let talker = call(&engine);
-    engine.join(talker, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.join(talker, &JoinOptions::without_dtmf(b"1")).unwrap();
     let at = |timestamp| WriteInfo { timestamp: Some(timestamp), lost: 0 };
     engine.write_ex(talker, &[1000; FRAME], &at(0)).unwrap();
     // The second frame was lost; the host learns it before the third has come.
@@ -65,7 +65,7 @@ fn a_gap_that_was_told_without_samples_is_filled_once() {
 fn a_late_write_without_samples_opens_no_gap() {
     let engine = engine(1);
     let talker = call(&engine);
-    engine.join(talker, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.join(talker, &JoinOptions::without_dtmf(b"1")).unwrap();
     let at = |frame: u64| WriteInfo { timestamp: Some(frame * FRAME as u64), lost: 0 };
     engine.write_ex(talker, &[1000; FRAME], &at(1)).unwrap();
     engine.write_ex(talker, &[], &at(0)).unwrap();
@@ -82,7 +82,7 @@ fn a_leave_of_which_the_tick_learns_late_tells_the_signal_that_ended_its_join() 
     let engine = Engine::new(&EngineConfig::default()).unwrap();
     let [one, other] = [call(&engine), call(&engine)];
     for who in [one, other] {
-        engine.join(who, &JoinOptions::without_keys(b"r")).unwrap();
+        engine.join(who, &JoinOptions::without_dtmf(b"r")).unwrap();
     }
     engine.tick().unwrap();
     let room = engine.participant_info(other).unwrap().room;
@@ -92,7 +92,7 @@ fn a_leave_of_which_the_tick_learns_late_tells_the_signal_that_ended_its_join() 
         let (outcome, number) = engine.signal(one, b"s").unwrap();
         assert_eq!(outcome, SignalOutcome::Interrupted);
         sent.push(number as i64);
-        engine.join(one, &JoinOptions::without_keys(b"r")).unwrap();
+        engine.join(one, &JoinOptions::without_dtmf(b"r")).unwrap();
     }
     (0..2).for_each(|_| assert!(engine.tick().is_ok()));
     let mut events = [Event::default(); 1024];
@@ -109,7 +109,7 @@ fn what_is_stopped_before_a_join_leaves_no_booth_behind() {
     let who = call(&engine);
     engine.say(who, Sound::Beep, &SayOptions::default()).unwrap();
     engine.say_stop(who).unwrap();
-    engine.join(who, &JoinOptions::without_keys(b"1")).unwrap();
+    engine.join(who, &JoinOptions::without_dtmf(b"1")).unwrap();
     engine.tick().unwrap();
     assert_eq!(engine.read(who, &mut [0; 2 * FRAME]), Ok(FRAME));
 }

@@ -78,8 +78,8 @@ impl Line {
         let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
         let (talker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
-        engine.join(listener, &JoinOptions::without_keys(b"room")).unwrap();
-        let options = if keys { JoinOptions::new(b"room") } else { JoinOptions::without_keys(b"room") };
+        engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
+        let options = if keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };
         engine.join(talker, &options).unwrap();
         let frame = config.frame_samples();
         let mut line = Line {
@@ -431,7 +431,7 @@ fn a_host_that_polls_hears_every_frame_as_it_is() {
             let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
             let [talker, listener] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
             [talker, listener].iter().for_each(|who| {
-                engine.join(*who, &JoinOptions::without_keys(b"room")).unwrap();
+                engine.join(*who, &JoinOptions::without_dtmf(b"room")).unwrap();
             });
             let mut heard: Vec<i16> = Vec::new();
             for _ in 0..20 {

@@ -55,7 +55,7 @@ fn the_end_of_a_sessions_time_does_not_end_the_conference_of_the_next_in_its_slo
                 .map(|who| {
                     engine.participant_free(*who).unwrap();
                     let next = call(&engine, 2 * rounds + 1);
-                    engine.join(next, &JoinOptions::without_keys(b"r")).unwrap();
+                    engine.join(next, &JoinOptions::without_dtmf(b"r")).unwrap();
                     next
                 })
                 .collect();
@@ -136,7 +136,7 @@ fn star(from: usize, samples: &mut [i16]) {
 #[test]
 fn the_terminator_of_the_last_participant_does_not_hide_that_of_the_next() {
     let engine = engine(EngineConfig { max_participants: 1, ..EngineConfig::default() });
-    let options = JoinOptions { terminator: DtmfDigit::from_char('*'), ..JoinOptions::without_keys(b"r") };
+    let options = JoinOptions { terminator: DtmfDigit::from_char('*'), ..JoinOptions::without_dtmf(b"r") };
     let first = call(&engine, 1);
     engine.join(first, &options).unwrap();
     engine.tick().unwrap();

@@ -76,7 +76,7 @@ fn start_all(config: &DriverConfig, name: &str) -> BTreeMap<String, Scheduling> 
     assert_eq!((report.realtime_errno, report.affinity_errno), (0, 0));
     let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
     let who = engine.participant_new(&call).unwrap();
-    engine.join(who, &JoinOptions::without_keys(b"r")).unwrap();
+    engine.join(who, &JoinOptions::without_dtmf(b"r")).unwrap();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();

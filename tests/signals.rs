@@ -19,7 +19,7 @@ fn call(engine: &Engine) -> ParticipantId {
 
 fn options<'a>(allowed: Option<&'a [&'a [u8]]>) -> JoinOptions<'a> {
     let allow_signals = allowed.map_or(AllowSignals::Any, AllowSignals::Names);
-    JoinOptions { allow_signals, ..JoinOptions::without_keys(b"r") }
+    JoinOptions { allow_signals, ..JoinOptions::without_dtmf(b"r") }
 }
 
 /// What a host does.

@@ -59,7 +59,7 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
         let talker = scope.spawn(move || {
             let mut ended = Vec::new();
             while !stop.load(Ordering::Relaxed) || engine.queued_signals(who).unwrap() > 0 {
-                match engine.join(who, &JoinOptions::without_keys(b"r")) {
+                match engine.join(who, &JoinOptions::without_dtmf(b"r")) {
                     Ok(_) => {
                         while engine.participant_info(who).unwrap().room != RoomId::NONE {
                             if stop.load(Ordering::Relaxed) && engine.leave(who).is_ok() {
@@ -149,7 +149,7 @@ fn what_many_threads_queue_is_taken_in_the_order_of_its_numbers() {
         queued.sort_unstable();
         assert_eq!(queued.len(), MAX_QUEUED_SIGNALS);
         let mut taken = Vec::new();
-        while engine.join(who, &JoinOptions::without_keys(b"r")).is_err() {
+        while engine.join(who, &JoinOptions::without_dtmf(b"r")).is_err() {
             taken.push(engine.conference_end(who).unwrap().signal);
         }
         assert_eq!(taken, queued);

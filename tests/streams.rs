@@ -34,7 +34,7 @@ impl Pair {
         let options = JoinOptions {
             prefill_ms: Some(prefill_ms),
             cap_ms: Some(cap_ms),
-            ..JoinOptions::without_keys(b"room")
+            ..JoinOptions::without_dtmf(b"room")
         };
         engine.join(listener, &options).unwrap();
         // The listener's own hearing fades in before anything is said.

@@ -65,7 +65,7 @@ fn control(engine: &Engine, people: &People, stop: &AtomicBool, seed: u64) -> u6
         let person = someone(people, &mut random);
         let key = DtmfDigit::at(random.below(4), random.below(4));
         let answer = match random.below(11) {
-            0..=2 => engine.join(person, &JoinOptions::without_keys(room)).map(drop),
+            0..=2 => engine.join(person, &JoinOptions::without_dtmf(room)).map(drop),
             3 => engine.leave(person),
             4 => engine.move_to(person, room).map(drop),
             5 => engine.set_mute(person, random.below(2) == 0),
@@ -151,7 +151,7 @@ fn pair(engine: &Engine) -> (ParticipantId, ParticipantId) {
     let (speaker, listener) = (newcomer(engine).unwrap(), newcomer(engine).unwrap());
     for person in [speaker, listener] {
         engine
-            .join(person, &JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_keys(b"pair") })
+            .join(person, &JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_dtmf(b"pair") })
             .unwrap();
     }
     (speaker, listener)
@@ -164,7 +164,7 @@ fn a_clock_that_has_stopped_keeps_nobody() {
     let engine = &engine.unwrap();
     let people: Vec<_> = (0..64).map(|_| newcomer(engine).unwrap()).collect();
     for (index, person) in people.iter().enumerate() {
-        engine.join(*person, &JoinOptions::without_keys(ROOMS[index % 3])).unwrap();
+        engine.join(*person, &JoinOptions::without_dtmf(ROOMS[index % 3])).unwrap();
         if index < 48 {
             engine.tick().unwrap();
         }

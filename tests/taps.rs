@@ -207,7 +207,7 @@ fn engine(max_taps: u32, command_queue: u32) -> Engine {
 fn newcomer(engine: &Engine, room: &[u8]) -> (ParticipantId, RoomId) {
     let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
     let person = engine.participant_new(&call).unwrap();
-    let room = engine.join(person, &JoinOptions::without_keys(room)).unwrap();
+    let room = engine.join(person, &JoinOptions::without_dtmf(room)).unwrap();
     (person, room)
 }
 
@@ -279,7 +279,7 @@ fn a_participant_s_tap_goes_on_over_its_joins_and_not_to_the_next_one_in_its_slo
     engine.leave(first).unwrap();
     engine.tick().unwrap();
     engine.tick().unwrap();
-    let again = engine.join(first, &JoinOptions::without_keys(b"s")).unwrap();
+    let again = engine.join(first, &JoinOptions::without_dtmf(b"s")).unwrap();
     engine.tick().unwrap();
     engine.participant_free(first).unwrap();
     engine.tick().unwrap();

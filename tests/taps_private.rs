@@ -113,7 +113,7 @@ fn music_on_hold_and_what_is_said_to_one_are_not_in_the_mix_of_the_room() {
     p.join(other, b"r");
     let tap = p.engine.tap_new(TapTarget::Room(room), 1000).unwrap();
     let joiner = p.call();
-    let beeps = JoinOptions::without_keys(b"r");
+    let beeps = JoinOptions::without_dtmf(b"r");
     p.engine.join(joiner, &beeps).unwrap();
     let silence = vec![0; FRAME];
     tick(&p, &[(who, &silence), (other, &silence), (joiner, &silence)]);

@@ -20,7 +20,7 @@ const TIMEOUT_TICKS: u64 = EVENT_TIMEOUT_MS as u64 / 20 + 2;
 
 /// Nobody listens to the audio.
 fn quiet() -> JoinOptions<'static> {
-    JoinOptions::without_keys(b"room")
+    JoinOptions::without_dtmf(b"room")
 }
 
 fn call() -> Call {

@@ -21,7 +21,7 @@ fn come_and_go(engine: &Engine, people: &[ParticipantId], over: &AtomicBool, rou
         rounds.fetch_add(1, Ordering::Relaxed);
         for person in people {
             // Nobody leaves after the end of its time: that would hide that it had come in.
-            let joined = engine.join(*person, &JoinOptions::without_keys(b"r"));
+            let joined = engine.join(*person, &JoinOptions::without_dtmf(b"r"));
             match joined.map_err(|error| error.status()) {
                 Ok(_) | Err(Status::SessionExpired | Status::QueueFull) => {}
                 Err(Status::AlreadyInRoom) => drop(engine.leave(*person)),
@@ -47,7 +47,7 @@ fn a_session_whose_time_is_over_is_in_no_room_even_if_it_joined_in_that_very_tic
         (1..LIMIT_TICKS / 2).for_each(|_| assert!(engine.tick().is_ok()));
         // One that is younger keeps the room.
         let keeper = call(engine);
-        engine.join(keeper, &JoinOptions::without_keys(b"r")).unwrap();
+        engine.join(keeper, &JoinOptions::without_dtmf(b"r")).unwrap();
         (LIMIT_TICKS / 2..LIMIT_TICKS - 2).for_each(|_| assert!(engine.tick().is_ok()));
         let (over, rounds) = (&AtomicBool::new(false), &AtomicUsize::new(0));
         thread::scope(|scope| {

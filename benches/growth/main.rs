@@ -60,7 +60,7 @@ impl Features {
     fn join(self) -> JoinOptions<'static> {
         match self {
             Features::Mixing => {
-                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_keys(b"1") }
+                JoinOptions { gain: Gain::clamp_mdb(-3_000), ..JoinOptions::without_dtmf(b"1") }
             }
             Features::All => {
                 JoinOptions { gain: Gain::clamp_mdb(-3_000), talk_events: true, ..JoinOptions::new(b"1") }

@@ -312,7 +312,7 @@ impl<'a> JoinOptions<'a> {
 
     /// As [`JoinOptions::new`], without DTMF detection and suppression: the audio is mixed as it came, tones included,
     /// without the delay of the look-ahead.
-    pub fn without_keys(conference_id: &'a [u8]) -> JoinOptions<'a> {
+    pub fn without_dtmf(conference_id: &'a [u8]) -> JoinOptions<'a> {
         JoinOptions {
             detect_dtmf: false,
             play_tones: true,

@@ -136,7 +136,7 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
         mixminus_conference_end {
             struct_size: 0,
             reason: mixminus_end_reason::from(end.reason) as u32,
-            digit: end.key.map_or(0, |key| key.to_char().into()),
+            digit: end.digit.map_or(0, |key| key.to_char().into()),
             text_len: end.text.len().min(MIXMINUS_NAME_BYTES - 1) as u32,
             signal: end.signal,
             text,

@@ -50,7 +50,7 @@ impl Call {
         let call = ParticipantConfig { account: b"a", environment: b"e", user: 1 };
         let (speaker, listener) =
             (engine.participant_new(&call).unwrap(), engine.participant_new(&call).unwrap());
-        engine.join(listener, &JoinOptions::without_keys(options.conference_id)).unwrap();
+        engine.join(listener, &JoinOptions::without_dtmf(options.conference_id)).unwrap();
         let first = engine.tick().unwrap();
         engine.join(speaker, options).unwrap();
         let call = Call { engine, speaker, listener, frame: config.frame_samples(), first };

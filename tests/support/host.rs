@@ -91,7 +91,7 @@ impl Host {
                     deaf: percent % 5 == 0,
                     gain: Gain::from_mdb(if percent < 50 { 0 } else { gain_mdb }).unwrap(),
                     talk_events: percent % 3 != 0,
-                    ..JoinOptions::without_keys(room)
+                    ..JoinOptions::without_dtmf(room)
                 };
                 if self.engine.join(id, &options).is_ok() {
                     let call = &mut self.calls[at];

@@ -85,7 +85,7 @@ impl Player {
     }
 
     pub fn join(&self, who: ParticipantId, room: &[u8]) -> RoomId {
-        self.engine.join(who, &JoinOptions::without_keys(room)).unwrap()
+        self.engine.join(who, &JoinOptions::without_dtmf(room)).unwrap()
     }
 
     /// A prompt at the engine's rate.

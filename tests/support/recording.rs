@@ -71,7 +71,7 @@ impl House {
             .map(|user| {
                 let call = ParticipantConfig { account, environment, user: user as u64 };
                 let person = engine.participant_new(&call).unwrap();
-                room = engine.join(person, &JoinOptions::without_keys(b"r")).unwrap();
+                room = engine.join(person, &JoinOptions::without_dtmf(b"r")).unwrap();
                 person
             })
             .collect();

@@ -75,7 +75,7 @@ impl Stage {
                     gain: Gain::from_mdb(settings.gain_mdb).unwrap(),
                     prefill_ms: Some(prefill_ms as u32),
                     cap_ms: Some(cap_ms as u32),
-                    ..JoinOptions::without_keys(&name)
+                    ..JoinOptions::without_dtmf(&name)
                 };
                 let did = self.engine.join(id(who), &options).is_ok();
                 (did, self.model.join(who, room, settings, prefill_ms, cap_ms))

@@ -93,7 +93,7 @@ impl Room {
         let join = |user| {
             let call = ParticipantConfig { account: b"bench", environment: b"bench", user };
             let member = engine.participant_new(&call).expect("there is room");
-            engine.join(member, &JoinOptions::without_keys(b"1")).expect("there is room");
+            engine.join(member, &JoinOptions::without_dtmf(b"1")).expect("there is room");
             member
         };
         let members = (0..members as u64).map(join).collect();

@@ -41,7 +41,7 @@ impl Booth {
         })?;
         let config = ParticipantConfig { account: b"local", environment: b"booth", user: 0 };
         let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
-        engine.join(listener, &JoinOptions::without_keys(CONFERENCE))?;
+        engine.join(listener, &JoinOptions::without_dtmf(CONFERENCE))?;
         let mut booth = Booth { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };
         // The fade-in of what it hears is over with the first frame.
         booth.tick()?;

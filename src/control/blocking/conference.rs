@@ -76,7 +76,7 @@ impl Engine {
             (Begun::Running(call), Some(io)) => call.move_audio(self, io)?,
             (Begun::Running(call), None) => call.wait()?,
         };
-        match (end.reason, end.key) {
+        match (end.reason, end.digit) {
             (EndReason::Terminator, Some(key)) => {
                 if let Some(on_choice) = handlers.on_choice {
                     on_choice(key);

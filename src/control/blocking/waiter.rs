@@ -13,7 +13,7 @@ pub struct ConferenceEnd {
     /// The reason.
     pub reason: EndReason,
     /// `Terminator`: the digit.
-    pub key: Option<DtmfDigit>,
+    pub digit: Option<DtmfDigit>,
     /// `Signal`: its number, as [`signal`](crate::Engine::signal) returned it; else 0.
     pub signal: u64,
     /// `Signal`: its name. `Removed`: the host's text, if any. Else empty.
@@ -23,7 +23,7 @@ pub struct ConferenceEnd {
 impl ConferenceEnd {
     /// The value while no conference has ended.
     pub fn none() -> ConferenceEnd {
-        ConferenceEnd { reason: EndReason::None, key: None, signal: 0, text: Arc::from([]) }
+        ConferenceEnd { reason: EndReason::None, digit: None, signal: 0, text: Arc::from([]) }
     }
 }
 

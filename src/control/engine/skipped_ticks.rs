@@ -84,7 +84,7 @@ fn of_the_lock_out() {
     let options = JoinOptions {
         terminator: Some(key('*')),
         interdigit_timeout_ms: 1_000,
-        ..JoinOptions::without_keys(b"r")
+        ..JoinOptions::without_dtmf(b"r")
     };
     engine.join(who, &options).unwrap();
     for (name, skipped, reason) in

@@ -14,10 +14,10 @@ use crate::rt::message::command::Command;
 use crate::units::DtmfDigit;
 
 /// How long an injected digit without an end lasts by default: 5 s.
-pub const DEFAULT_KEY_LIMIT_MS: u32 = 5_000;
+pub const DEFAULT_DTMF_LIMIT_MS: u32 = 5_000;
 
 /// The longest limit for an injected digit without an end: 60 s.
-pub const MAX_KEY_LIMIT_MS: u32 = 60_000;
+pub const MAX_DTMF_LIMIT_MS: u32 = 60_000;
 
 /// The longest press of [`Engine::inject_dtmf_press`]: 60 s.
 pub const MAX_PRESS_MS: u32 = 60_000;
@@ -27,7 +27,7 @@ pub const MAX_PRESS_MS: u32 = 60_000;
 pub const EVENT_TIMEOUT_MS: u32 = 300;
 
 /// The lowest volume of an injected digit (RFC 4733, section 2.3.4), thousandths of dBm0; the highest is 0.
-pub const MIN_KEY_LEVEL_MDBM0: i32 = -63_000;
+pub const MIN_DTMF_LEVEL_MDBM0: i32 = -63_000;
 
 /// The most digits that may wait to be sent to a participant, including the one that is sounding.
 pub const MAX_WAITING_DIGITS: usize = MAX_DIGITS;
@@ -86,7 +86,7 @@ impl Engine {
     /// count in it until it has ended.
     ///
     /// `level_mdbm0`: the level of each tone, −63,000 … 0 thousandths of dBm0. `limit_ms`: the digit ends by itself so
-    /// long after the last begin, in case its end is lost: 1 … 60,000; 0: [`DEFAULT_KEY_LIMIT_MS`].
+    /// long after the last begin, in case its end is lost: 1 … 60,000; 0: [`DEFAULT_DTMF_LIMIT_MS`].
     ///
     /// Errors: `InvalidArgument`, `NotInRoom`, `QueueFull`.
     pub fn inject_dtmf_begin(
@@ -96,9 +96,9 @@ impl Engine {
         level_mdbm0: i32,
         limit_ms: u32,
     ) -> Result<()> {
-        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
-        in_range("limit_ms", limit_ms, 0, MAX_KEY_LIMIT_MS)?;
-        let limit_ms = if limit_ms == 0 { DEFAULT_KEY_LIMIT_MS } else { limit_ms };
+        level_in_range(level_mdbm0, MIN_DTMF_LEVEL_MDBM0, 0)?;
+        in_range("limit_ms", limit_ms, 0, MAX_DTMF_LIMIT_MS)?;
+        let limit_ms = if limit_ms == 0 { DEFAULT_DTMF_LIMIT_MS } else { limit_ms };
         let injected = ReportedPress {
             id: 0,
             key,
@@ -168,7 +168,7 @@ impl Engine {
         level_mdbm0: i32,
         duration_ms: u32,
     ) -> Result<()> {
-        level_in_range(level_mdbm0, MIN_KEY_LEVEL_MDBM0, 0)?;
+        level_in_range(level_mdbm0, MIN_DTMF_LEVEL_MDBM0, 0)?;
         in_range("duration_ms", duration_ms, 1, MAX_PRESS_MS)?;
         let limit = self.inner.config.sample_rate.samples_in_ms(duration_ms) as u32;
         self.send_of(participant, |slot, session| {

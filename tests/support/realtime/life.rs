@@ -79,7 +79,7 @@ impl Life {
                 ..JoinOptions::new(ROOMS[index % 2])
             };
             let plain =
-                JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::without_keys(ROOMS[index % 2]) };
+                JoinOptions { talk_events: index % 2 == 0, ..JoinOptions::without_dtmf(ROOMS[index % 2]) };
             let options = if index % 4 == 0 { usual } else { plain };
             engine.join(*person, &options).unwrap();
             engine.tick().unwrap();

@@ -96,7 +96,7 @@ impl<'c, 'm> Conference<'c, 'm> {
             ..EngineConfig::default()
         })?;
         let id = CONFERENCE.as_bytes();
-        let usual = if play_tones { JoinOptions::without_keys(id) } else { JoinOptions::new(id) };
+        let usual = if play_tones { JoinOptions::without_dtmf(id) } else { JoinOptions::new(id) };
         let options = JoinOptions { talk_events: true, ..usual };
         for (user, member) in (0..).zip(members.iter_mut()) {
             let (account, environment) = (ACCOUNT.as_bytes(), ENVIRONMENT.as_bytes());
