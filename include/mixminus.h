@@ -374,7 +374,8 @@ typedef struct mixminus_engine_config {
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -385,9 +386,10 @@ mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
 /// all prompts, the longest rings of all taps, all recordings, and names of the greatest length. mixminus_engine_new
 /// takes only a part of it, and fails if that part is not available.
 ///
-/// config: the configuration, borrowed for the call. bytes: receives the number of bytes. Not included are the overhead
-/// of the allocator, the stacks of the engine's threads (2 MiB each, of which little is used), what a call takes while
-/// it runs (such as a file that it reads), and what the host's synthesizer takes.
+/// config: the configuration, borrowed for the call.
+/// bytes: receives the number of bytes. Not included are the overhead of the allocator, the stacks of the engine's
+/// threads (2 MiB each, of which little is used), what a call takes while it runs (such as a file that it reads), and
+/// what the host's synthesizer takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.
@@ -418,8 +420,8 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
 /// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,
 /// which mixminus_engine_start takes. It starts no thread.
 ///
-/// config: the configuration, borrowed for the call. engine: receives the engine, which the host owns and frees with
-/// mixminus_engine_free; NULL if the call fails.
+/// config: the configuration, borrowed for the call.
+/// engine: receives the engine, which the host owns and frees with mixminus_engine_free; NULL if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine does not support that
 /// SIMD level) or MIXMINUS_ERR_SYSTEM.
@@ -557,7 +559,8 @@ typedef struct mixminus_driver_report {
 
 /// Fills a driver configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -566,7 +569,8 @@ mixminus_status mixminus_driver_config_init(mixminus_driver_config *config,
 
 /// Prepares a report for mixminus_engine_start to fill in.
 ///
-/// report: the struct to fill. size: sizeof *report.
+/// report: the struct to fill.
+/// size: sizeof *report.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -576,8 +580,8 @@ mixminus_status mixminus_driver_report_init(mixminus_driver_report *report,
 /// Starts the engine's threads. If the system refuses a thread real-time priority or pinning, that is not an error: the
 /// thread runs, and the report says so.
 ///
-/// config: how to start them, borrowed for the call. report: receives what the system granted; unchanged if the call
-/// fails; NULL if not wanted.
+/// config: how to start them, borrowed for the call.
+/// report: receives what the system granted; unchanged if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (the system could not
 /// make a thread; none is left running).
@@ -668,7 +672,8 @@ typedef struct mixminus_participant_info {
 
 /// Makes a participant configuration without names, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -677,8 +682,8 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 
 /// Makes a participant. It is in no room.
 ///
-/// config: the call, borrowed with its strings for the call. participant: receives the handle, valid until
-/// mixminus_participant_free; 0 if the call fails.
+/// config: the call, borrowed with its strings for the call.
+/// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
 /// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
@@ -729,7 +734,8 @@ mixminus_status mixminus_participant_set_gain(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_participant_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -818,7 +824,8 @@ typedef uint64_t mixminus_sound;
 
 /// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -830,8 +837,8 @@ mixminus_status mixminus_prompt_config_init(mixminus_prompt_config *config,
 /// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
 /// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
 ///
-/// config: the samples, borrowed for the call with its account and samples. prompt: receives the handle, valid until
-/// mixminus_prompt_free; 0 if the call fails.
+/// config: the samples, borrowed for the call with its account and samples.
+/// prompt: receives the handle, valid until mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, or a field is out of its
 /// range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its
 /// max_prompt_bytes, or its share of the 262142 prompts of an engine, which is up to 131071 and no more than are left
@@ -849,7 +856,8 @@ mixminus_status mixminus_prompt_new(mixminus_engine *engine,
 ///
 /// The format and the quota are checked from the header, before a sample is read.
 ///
-/// account, account_len: as in mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// account, account_len: as in mixminus_prompt_config.
+/// wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong
 /// with the data: not a WAV file, damaged, no samples, unsupported rate, too long), MIXMINUS_ERR_UNSUPPORTED
@@ -865,8 +873,9 @@ mixminus_status mixminus_prompt_new_wav(mixminus_engine *engine,
 
 /// Makes a prompt from a WAV file. The file is read before the call returns and is not needed later.
 ///
-/// account, account_len: as in mixminus_prompt_config. path, path_len: the file's path, 1 to 4095 bytes, borrowed for
-/// the call. prompt: receives the handle; 0 if the call fails.
+/// account, account_len: as in mixminus_prompt_config.
+/// path, path_len: the file's path, 1 to 4095 bytes, borrowed for the call.
+/// prompt: receives the handle; 0 if the call fails.
 /// Returns the statuses of mixminus_prompt_new_wav; MIXMINUS_ERR_SYSTEM if the file cannot be read;
 /// MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe, a socket or a device, which may never end.
 /// Thread: any but the ticker. Waits for the disk.
@@ -887,7 +896,8 @@ mixminus_status mixminus_prompt_free(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_prompt_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -942,7 +952,8 @@ typedef struct mixminus_say_options {
 
 /// Fills say options with the defaults: once, as it is, after what waits.
 ///
-/// options: the struct to fill. size: sizeof *options.
+/// options: the struct to fill.
+/// size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -952,8 +963,10 @@ mixminus_status mixminus_say_options_init(mixminus_say_options *options,
 /// Plays a sound to a participant, from the next tick on: on top of its room's audio, deaf or not, or alone while it is
 /// in no room. The play continues without a gap if the participant joins or leaves meanwhile. Nobody else hears it.
 ///
-/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults. play: receives
-/// the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL if not wanted.
+/// sound: what to play, not MIXMINUS_SOUND_NONE.
+/// options: borrowed for the call; NULL for the defaults.
+/// play: receives the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL
+/// if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, sound is MIXMINUS_SOUND_NONE, or a field is out
 /// of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 plays are queued, max_plays are in use, or the
 /// command queue is full) or a handle status, also for the prompt.
@@ -984,9 +997,10 @@ mixminus_status mixminus_play_stop(mixminus_engine *engine,
 /// Plays a sound to everyone in one or more rooms who is not deaf, from the next tick on, as one more voice. In all
 /// rooms that have nothing else queued it begins in the same tick.
 ///
-/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call. sound, options: as for
-/// mixminus_participant_say. plays: space for count numbers; receives the number of the play in each room, in the order
-/// of rooms; unchanged if the call fails; NULL if not wanted.
+/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call.
+/// sound, options: as for mixminus_participant_say.
+/// plays: space for count numbers; receives the number of the play in each room, in the order of rooms; unchanged if
+/// the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, count is out of its range, a room is
 /// listed twice, sound is MIXMINUS_SOUND_NONE, or a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_QUEUE_FULL (16 plays are queued in a room, max_plays are in use, or the command queue lacks space for
@@ -1013,8 +1027,8 @@ mixminus_status mixminus_room_say_stop(mixminus_engine *engine,
 /// mixminus_participant_say plays to it, and sound in a loop. MIXMINUS_EVENT_CHANGED reports it, with
 /// MIXMINUS_STATE_HELD. It must be in a room.
 ///
-/// hold: 1 or 0. sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if
-/// hold is 0.
+/// hold: 1 or 0.
+/// sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if hold is 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (max_plays) or a handle status, also for the prompt.
 /// Thread: any but the ticker.
@@ -1073,7 +1087,8 @@ typedef int32_t (*mixminus_synthesizer)(void *user,
 /// mixminus_say_text that began before have returned.
 ///
 /// synthesizer: the function, which must be callable on any thread and on several at the same time, and must not throw.
-/// It may call the engine. NULL: none. user: passed to it unchanged.
+/// It may call the engine. NULL: none.
+/// user: passed to it unchanged.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker.
 mixminus_status mixminus_engine_set_synthesizer(mixminus_engine *engine,
@@ -1082,8 +1097,8 @@ mixminus_status mixminus_engine_set_synthesizer(mixminus_engine *engine,
 
 /// Adds samples to a speech. Only from inside a mixminus_synthesizer, with the speech that it was given.
 ///
-/// samples, count: mono, signed 16-bit linear; copied. sample_rate_hz: 1000 to 192000, the same in each call for one
-/// speech.
+/// samples, count: mono, signed 16-bit linear; copied.
+/// sample_rate_hz: 1000 to 192000, the same in each call for one speech.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, the rate is out of its range or
 /// differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_QUOTA_EXCEEDED (the speech exceeds the
 /// prompt bytes that the account has left) or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
@@ -1109,8 +1124,9 @@ mixminus_status mixminus_speech_add_wav(mixminus_speech *speech,
 /// mixminus_participant_say does. The speech counts against the prompt bytes of the participant's account until it has
 /// been played.
 ///
-/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: up to 65536 bytes of UTF-8,
-/// passed to the synthesizer; NULL and 0 for the default voice. options, play: as for mixminus_participant_say.
+/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call.
+/// voice, voice_len: up to 65536 bytes of UTF-8, passed to the synthesizer; NULL and 0 for the default voice.
+/// options, play: as for mixminus_participant_say.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text is too long or not UTF-8, a field is
 /// out of its range, or the speech has no samples or an unsupported rate), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_UNSUPPORTED (no synthesizer is set), the status that the synthesizer returned,
@@ -1205,7 +1221,8 @@ typedef struct mixminus_join_options {
 /// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
 /// terminator, any signal may interrupt, no conference id.
 ///
-/// options: the struct to fill. size: sizeof *options.
+/// options: the struct to fill.
+/// size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -1215,8 +1232,8 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options,
 /// Joins a room, and makes it if no room has that id. Does not wait: the participant is in the mix from the next tick
 /// on, which MIXMINUS_EVENT_JOINED reports.
 ///
-/// options: how to join, borrowed for the call with its strings. room: receives the room; 0 if the call fails; NULL if
-/// not wanted.
+/// options: how to join, borrowed for the call with its strings.
+/// room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
 /// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED
@@ -1242,8 +1259,8 @@ mixminus_status mixminus_participant_leave(mixminus_engine *engine,
 /// Moves a participant to another room of the same account and environment, and makes that room if there is none: in
 /// one step between two ticks, with its settings and without a pause. If the call fails, it stays where it is.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. room: receives the
-/// other room; 0 if the call fails; NULL if not wanted.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// room: receives the other room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
 /// range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that room), MIXMINUS_ERR_ROOM_FULL,
 /// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
@@ -1302,7 +1319,8 @@ typedef struct mixminus_call_io {
 
 /// Makes a table without functions, to be filled in.
 ///
-/// io: the struct to fill. size: sizeof *io.
+/// io: the struct to fill.
+/// size: sizeof *io.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -1392,7 +1410,8 @@ typedef struct mixminus_conference_end {
 
 /// Makes a table without handlers, to be filled in.
 ///
-/// handlers: the struct to fill. size: sizeof *handlers.
+/// handlers: the struct to fill.
+/// size: sizeof *handlers.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -1402,7 +1421,8 @@ mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers,
 /// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
 /// MIXMINUS_END_NONE.
 ///
-/// end: the struct to fill. size: sizeof *end.
+/// end: the struct to fill.
+/// size: sizeof *end.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -1411,10 +1431,11 @@ mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
 
 /// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
 ///
-/// options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host
-/// moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end:
-/// receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library does
-/// not use io, handlers or their user values after the call has returned.
+/// options: as for mixminus_participant_join, borrowed for the call.
+/// io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits.
+/// handlers: what to call at the end; NULL: nothing.
+/// end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library
+/// does not use io, handlers or their user values after the call has returned.
 /// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
 /// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
 /// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
@@ -1509,9 +1530,10 @@ typedef uint32_t mixminus_say_end;
 /// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
 /// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
 ///
-/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference, not
-/// used after the call has returned; NULL: the host moves it on other threads. end: receives a MIXMINUS_SAY_ constant;
-/// MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
+/// sound, options: as for mixminus_participant_say.
+/// io: how the call's audio is moved, as for mixminus_conference, not used after the call has returned; NULL: the host
+/// moves it on other threads.
+/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
 /// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
 /// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
@@ -1528,7 +1550,8 @@ mixminus_status mixminus_say(mixminus_engine *engine,
 /// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
 /// runs, no audio of the line is moved.
 ///
-/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. options, io, end: as for mixminus_say.
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text.
+/// options, io, end: as for mixminus_say.
 /// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
 /// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
 mixminus_status mixminus_say_text(mixminus_engine *engine,
@@ -1585,9 +1608,9 @@ typedef uint32_t mixminus_signal_outcome;
 
 /// Sends a signal to a session.
 ///
-/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a
-/// MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the
-/// signal in events; 0 if the call fails; NULL if not wanted.
+/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
+/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
+/// number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
 /// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
 /// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.
@@ -1697,8 +1720,8 @@ typedef struct mixminus_read_info {
 /// all of it is accepted; there is less room only if the clock has stopped or the host floods. Audio that is written
 /// while the participant is in no room is accepted, counted and discarded.
 ///
-/// samples: count samples, borrowed for the call; NULL only if count is 0. taken: receives how many samples were
-/// accepted, from the first; 0 if the call fails; NULL if not wanted.
+/// samples: count samples, borrowed for the call; NULL only if count is 0.
+/// taken: receives how many samples were accepted, from the first; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
 /// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is writing for this participant) or a
 /// handle status. Never sets mixminus_last_error.
@@ -1711,7 +1734,8 @@ mixminus_status mixminus_participant_write(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -1741,8 +1765,8 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
 /// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
 /// after every few frames; for it there is no ramp, and it should use the real samples only.
 ///
-/// samples: space for count samples; NULL only if count is 0. real: receives how many samples, from the first, come
-/// from the room; 0 if the call fails; NULL if not wanted.
+/// samples: space for count samples; NULL only if count is 0.
+/// real: receives how many samples, from the first, come from the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK (also while in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL,
 /// samples is at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is
 /// reading for this participant) or a handle status. Never sets mixminus_last_error.
@@ -1755,7 +1779,8 @@ mixminus_status mixminus_participant_read(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_participant_read_ex to fill in. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -1765,7 +1790,8 @@ mixminus_status mixminus_read_info_init(mixminus_read_info *info,
 /// Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got
 /// the same samples, and what went wrong.
 ///
-/// samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails.
+/// samples, count: as for mixminus_participant_read.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_read; info is NULL),
 /// MIXMINUS_ERR_STRUCT_SIZE (the buffer is unchanged), MIXMINUS_ERR_BUSY (another thread is reading for this
 /// participant) or a handle status. Never sets mixminus_last_error.
@@ -1823,8 +1849,8 @@ typedef struct mixminus_room_info {
 
 /// Finds a room by account, environment and conference id.
 ///
-/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call. room: receives the handle; 0 if the
-/// call fails.
+/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
+/// room: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
 /// MIXMINUS_ERR_NOT_FOUND.
 /// Thread: any but the ticker.
@@ -1839,7 +1865,8 @@ mixminus_status mixminus_room_find(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_room_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -1857,8 +1884,9 @@ mixminus_status mixminus_room_get_info(mixminus_engine *engine,
 
 /// Lists the participants of a room, in the order in which they joined.
 ///
-/// participants: space for capacity handles; NULL only if capacity is 0. count: receives the number of participants in
-/// the room, which may exceed capacity; the first capacity of them are listed. 0 if the call fails.
+/// participants: space for capacity handles; NULL only if capacity is 0.
+/// count: receives the number of participants in the room, which may exceed capacity; the first capacity of them are
+/// listed. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
 /// Thread: any but the ticker.
 mixminus_status mixminus_room_participants(mixminus_engine *engine,
@@ -1870,9 +1898,12 @@ mixminus_status mixminus_room_participants(mixminus_engine *engine,
 /// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
 /// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call. cursor: set it to 0 for the first page; receives where
-/// the next page begins, 0 if there is none; unchanged if the call fails. rooms: space for capacity handles. capacity:
-/// 1 or more. count: receives how many were listed; 0 if the call fails.
+/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// cursor: set it to 0 for the first page; receives where the next page begins, 0 if there is none; unchanged if the
+/// call fails.
+/// rooms: space for capacity handles.
+/// capacity: 1 or more.
+/// count: receives how many were listed; 0 if the call fails.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or the length is out of its
 /// range).
 /// Thread: any but the ticker.
@@ -1907,8 +1938,8 @@ mixminus_status mixminus_room_set_locked(mixminus_engine *engine,
 /// is none: in the order in which they joined, with their settings and without a pause. Their mixminus_conference calls
 /// continue. Either all of them move or none. Up to 256 move per tick.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. target: receives the
-/// other room; 0 if the call fails; NULL if not wanted.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// target: receives the other room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
 /// range), MIXMINUS_ERR_ALREADY_IN_ROOM (it is the same room), MIXMINUS_ERR_ROOM_FULL (not all of them fit),
 /// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a
@@ -1951,11 +1982,12 @@ typedef struct mixminus_room_member {
 
 /// Returns the members of a room and their states as of an event sequence number. No tick waits for it.
 ///
-/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0. member_size:
-/// sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll. count: receives the number
-/// of members in the room, which may exceed capacity; the first capacity of them are returned, in no particular order.
-/// 0 if the call fails. sequence: receives the sequence number of the last event that is included; 0 if the call fails;
-/// NULL if not wanted. tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
+/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0.
+/// member_size: sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll.
+/// count: receives the number of members in the room, which may exceed capacity; the first capacity of them are
+/// returned, in no particular order. 0 if the call fails.
+/// sequence: receives the sequence number of the last event that is included; 0 if the call fails; NULL if not wanted.
+/// tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE (member_size),
 /// MIXMINUS_ERR_BUSY (ticks changed the room a hundred times meanwhile) or a handle status.
 /// Thread: any but the ticker.
@@ -2019,7 +2051,8 @@ typedef struct mixminus_account_quota {
 
 /// Fills a room template with the defaults.
 ///
-/// settings: the struct to fill. size: sizeof *settings.
+/// settings: the struct to fill.
+/// size: sizeof *settings.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2030,8 +2063,9 @@ mixminus_status mixminus_room_template_init(mixminus_room_template *settings,
 /// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
 /// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each. conference_id: 1 to 255 bytes for one room; NULL and length 0 for all
-/// rooms of the account and environment. settings: the template. All are borrowed for the call.
+/// account, environment: 1 to 255 bytes each.
+/// conference_id: 1 to 255 bytes for one room; NULL and length 0 for all rooms of the account and environment.
+/// settings: the template. All are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
 /// engine).
@@ -2060,7 +2094,8 @@ mixminus_status mixminus_room_template_remove(mixminus_engine *engine,
 
 /// Fills a quota with the defaults: the engine's limits.
 ///
-/// quota: the struct to fill. size: sizeof *quota.
+/// quota: the struct to fill.
+/// size: sizeof *quota.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2070,7 +2105,8 @@ mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
 /// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
 /// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes. quota: the quota. Both are borrowed for the call.
+/// account, account_len: 1 to 255 bytes.
+/// quota: the quota. Both are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker.
@@ -2183,7 +2219,8 @@ mixminus_status mixminus_participant_set_generate_dtmf(mixminus_engine *engine,
 
 /// Fills a telephone event packet with the defaults.
 ///
-/// event: the struct to fill. event_size: sizeof *event.
+/// event: the struct to fill.
+/// event_size: sizeof *event.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2214,7 +2251,8 @@ mixminus_status mixminus_participant_telephone_event(mixminus_engine *engine,
 /// ms if another is queued, followed by a pause of 50 ms. 8 may be queued; further presses are reported but make no
 /// tone. The participant must be in a room.
 ///
-/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin. duration_ms: 1 to 60000.
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
+/// duration_ms: 1 to 60000.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
 /// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -2229,9 +2267,10 @@ mixminus_status mixminus_participant_inject_dtmf_press(mixminus_engine *engine,
 /// with the next tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO
 /// mixminus_participant_inject_dtmf_press. The participant must be in a room.
 ///
-/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'. level_mdbm0: the level of each tone, thousandths of dBm0:
-/// -63000 to 0. The generated tone is limited to -55000 to -3000. limit_ms: time after which the press ends by itself
-/// if no end or new beginning comes: 1 to 60000; 0: 5000.
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
+/// level_mdbm0: the level of each tone, thousandths of dBm0: -63000 to 0. The generated tone is limited to -55000 to
+/// -3000.
+/// limit_ms: time after which the press ends by itself if no end or new beginning comes: 1 to 60000; 0: 5000.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
 /// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -2257,9 +2296,9 @@ mixminus_status mixminus_participant_inject_dtmf_end(mixminus_engine *engine,
 /// the other, after those that are already queued. What is queued when it leaves is dropped. Nobody else hears them.
 /// The participant must be in a room.
 ///
-/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call. level_mdbm0: level of
-/// each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual. on_ms, off_ms: length of each tone and
-/// of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
+/// level_mdbm0: level of each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual.
+/// on_ms, off_ms: length of each tone and of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, count is out of its range, a character is not
 /// a DTMF digit, or a number is out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that
 /// are queued there would be more than 32, or the command queue is full) or a handle status. If the call fails, no
@@ -2362,9 +2401,10 @@ typedef struct mixminus_tap_info {
 /// Makes a tap. From the next tick on it gets a frame of every tick in which its target is in a room. A participant's
 /// tap continues over all its joins and ends when the participant is freed; a room's tap ends with the room.
 ///
-/// target: a room for MIXMINUS_TAP_MIX, else a participant. point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to
-/// MIXMINUS_TAP_OUTPUT. buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for
-/// that much. tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
+/// target: a room for MIXMINUS_TAP_MIX, else a participant.
+/// point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to MIXMINUS_TAP_OUTPUT.
+/// buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for that much.
+/// tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, or point or buffer_ms is out of its
 /// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -2376,10 +2416,11 @@ mixminus_status mixminus_tap_new(mixminus_engine *engine,
 
 /// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length. frames:
-/// space for capacity elements of frame_size bytes, the description of each frame. frame_size:
-/// sizeof(mixminus_tap_frame) as the host was compiled. capacity: 1 or more. count: receives how many frames were
-/// taken, 0 if none is available now; 0 if the call fails.
+/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length.
+/// frames: space for capacity elements of frame_size bytes, the description of each frame.
+/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
+/// capacity: 1 or more.
+/// count: receives how many frames were taken, 0 if none is available now; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is
 /// 0 or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (the target
 /// has ended, and everything has been read), MIXMINUS_ERR_BUSY (another thread is reading this tap) or a handle status.
@@ -2401,7 +2442,8 @@ mixminus_status mixminus_tap_free(mixminus_engine *engine, mixminus_tap tap);
 
 /// Prepares a struct for mixminus_tap_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2562,7 +2604,8 @@ typedef struct mixminus_recording_info {
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2572,12 +2615,13 @@ mixminus_status mixminus_record_config_init(mixminus_record_config *config,
 /// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
 /// first recording.
 ///
-/// config: how to record, borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the
-/// call with their paths. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536;
-/// each track takes one tap of the engine's max_taps. recording: receives the recording, which mixminus_recording_stop
-/// ends; 0 if the call fails, and then no file is left. (One exception: if the disk fails, or somebody else takes a
-/// name, while the files are being made, the files that were made remain, without samples, because a recording deletes
-/// nothing.)
+/// config: how to record, borrowed for the call.
+/// tracks: track_count elements of track_size bytes, borrowed for the call with their paths.
+/// track_size: sizeof(mixminus_record_track) as the host was compiled.
+/// track_count: 1 to 65536; each track takes one tap of the engine's max_taps.
+/// recording: receives the recording, which mixminus_recording_stop ends; 0 if the call fails, and then no file is
+/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, the files
+/// that were made remain, without samples, because a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file exists or cannot be made within 5 seconds; two tracks have the
 /// same name, or one has a name that another would reach by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
@@ -2627,7 +2671,8 @@ mixminus_status mixminus_recording_stop(mixminus_engine *engine,
 
 /// Prepares a struct for mixminus_recording_get_info or mixminus_recording_stop to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -2647,10 +2692,11 @@ mixminus_status mixminus_recording_get_info(mixminus_engine *engine,
 /// Returns the absolute path of a file of a recording, as it was named when it was made. It also works for the last 64
 /// recordings that were stopped; beyond these, the oldest of the account that has the most of them is forgotten.
 ///
-/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is the number
-/// of the track that has the most. path: space for path_size bytes; receives the path, with a NUL at the end if there
-/// is space for it; NULL only if path_size is 0. path_len: receives the length of the path without the NUL, which may
-/// exceed path_size; 0 if the call fails.
+/// track: from 0, in the order of mixminus_recording_start.
+/// file: from 0; mixminus_recording_info.files is the number of the track that has the most.
+/// path: space for path_size bytes; receives the path, with a NUL at the end if there is space for it; NULL only if
+/// path_size is 0.
+/// path_len: receives the length of the path without the NUL, which may exceed path_size; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker.
@@ -2906,10 +2952,10 @@ typedef struct mixminus_event {
 
 /// Takes as many events as are available and fit. Does not wait.
 ///
-/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0. event_size:
-/// sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut to it; if
-/// larger, the rest of each element is set to zero. count: receives how many were taken; less than capacity means that
-/// there are no more. 0 if the call fails.
+/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0.
+/// event_size: sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut
+/// to it; if larger, the rest of each element is set to zero.
+/// count: receives how many were taken; less than capacity means that there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
 /// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread is polling).
 /// Thread: one poller per engine; not a thread that ticks in real time.
@@ -3046,7 +3092,8 @@ typedef struct mixminus_participant_stats {
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.
 ///
-/// stats: the struct to fill. size: sizeof *stats.
+/// stats: the struct to fill.
+/// size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -3062,7 +3109,8 @@ mixminus_status mixminus_engine_get_stats(mixminus_engine *engine, mixminus_engi
 
 /// Prepares a struct for mixminus_participant_get_stats to fill in.
 ///
-/// stats: the struct to fill. size: sizeof *stats.
+/// stats: the struct to fill.
+/// size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

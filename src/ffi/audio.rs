@@ -123,8 +123,8 @@ impl From<ReadInfo> for mixminus_read_info {
 /// all of it is accepted; there is less room only if the clock has stopped or the host floods. Audio that is written
 /// while the participant is in no room is accepted, counted and discarded.
 ///
-/// samples: count samples, borrowed for the call; NULL only if count is 0. taken: receives how many samples were
-/// accepted, from the first; 0 if the call fails; NULL if not wanted.
+/// samples: count samples, borrowed for the call; NULL only if count is 0.
+/// taken: receives how many samples were accepted, from the first; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL, samples is at an odd address, or
 /// count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is writing for this participant) or a
 /// handle status. Never sets mixminus_last_error.
@@ -144,7 +144,8 @@ pub extern "C" fn mixminus_participant_write(
 
 /// Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -191,8 +192,8 @@ pub extern "C" fn mixminus_participant_write_ex(
 /// or dropped, the mix begins with a ramp of 5 ms. A host that reads repeatedly until nothing is left gets silence
 /// after every few frames; for it there is no ramp, and it should use the real samples only.
 ///
-/// samples: space for count samples; NULL only if count is 0. real: receives how many samples, from the first, come
-/// from the room; 0 if the call fails; NULL if not wanted.
+/// samples: space for count samples; NULL only if count is 0.
+/// real: receives how many samples, from the first, come from the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK (also while in no room: silence), MIXMINUS_ERR_INVALID_ARGUMENT (engine or samples is NULL,
 /// samples is at an odd address, or count is more than half the address space), MIXMINUS_ERR_BUSY (another thread is
 /// reading for this participant) or a handle status. Never sets mixminus_last_error.
@@ -212,7 +213,8 @@ pub extern "C" fn mixminus_participant_read(
 
 /// Prepares a struct for mixminus_participant_read_ex to fill in. Never sets mixminus_last_error.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any. Wait-free.
@@ -227,7 +229,8 @@ pub extern "C" fn mixminus_read_info_init(
 /// Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got
 /// the same samples, and what went wrong.
 ///
-/// samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails.
+/// samples, count: as for mixminus_participant_read.
+/// info: filled in; unchanged if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_read; info is NULL),
 /// MIXMINUS_ERR_STRUCT_SIZE (the buffer is unchanged), MIXMINUS_ERR_BUSY (another thread is reading for this
 /// participant) or a handle status. Never sets mixminus_last_error.

@@ -67,9 +67,10 @@ const NONE: u32 = mixminus_say_end::MIXMINUS_SAY_NONE as u32;
 /// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
 /// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
 ///
-/// sound, options: as for mixminus_participant_say. io: how the call's audio is moved, as for mixminus_conference, not
-/// used after the call has returned; NULL: the host moves it on other threads. end: receives a MIXMINUS_SAY_ constant;
-/// MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
+/// sound, options: as for mixminus_participant_say.
+/// io: how the call's audio is moved, as for mixminus_conference, not used after the call has returned; NULL: the host
+/// moves it on other threads.
+/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
 /// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
 /// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
@@ -97,7 +98,8 @@ pub extern "C" fn mixminus_say(
 /// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
 /// runs, no audio of the line is moved.
 ///
-/// text, text_len, voice, voice_len: as for mixminus_participant_say_text. options, io, end: as for mixminus_say.
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text.
+/// options, io, end: as for mixminus_say.
 /// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
 /// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
 #[unsafe(no_mangle)]

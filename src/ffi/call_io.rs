@@ -66,7 +66,8 @@ abi_struct!(mixminus_call_io {
 
 /// Makes a table without functions, to be filled in.
 ///
-/// io: the struct to fill. size: sizeof *io.
+/// io: the struct to fill.
+/// size: sizeof *io.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

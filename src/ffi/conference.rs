@@ -146,7 +146,8 @@ impl From<&ConferenceEnd> for mixminus_conference_end {
 
 /// Makes a table without handlers, to be filled in.
 ///
-/// handlers: the struct to fill. size: sizeof *handlers.
+/// handlers: the struct to fill.
+/// size: sizeof *handlers.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -161,7 +162,8 @@ pub extern "C" fn mixminus_call_handlers_init(
 /// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
 /// MIXMINUS_END_NONE.
 ///
-/// end: the struct to fill. size: sizeof *end.
+/// end: the struct to fill.
+/// size: sizeof *end.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -175,10 +177,11 @@ pub extern "C" fn mixminus_conference_end_init(
 
 /// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
 ///
-/// options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host
-/// moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end:
-/// receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library does
-/// not use io, handlers or their user values after the call has returned.
+/// options: as for mixminus_participant_join, borrowed for the call.
+/// io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits.
+/// handlers: what to call at the end; NULL: nothing.
+/// end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library
+/// does not use io, handlers or their user values after the call has returned.
 /// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
 /// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
 /// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.

@@ -216,7 +216,8 @@ fn simd_level(simd: u32) -> std::result::Result<Option<SimdLevel>, InvalidArgume
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -232,9 +233,10 @@ pub extern "C" fn mixminus_engine_config_init(
 /// all prompts, the longest rings of all taps, all recordings, and names of the greatest length. mixminus_engine_new
 /// takes only a part of it, and fails if that part is not available.
 ///
-/// config: the configuration, borrowed for the call. bytes: receives the number of bytes. Not included are the overhead
-/// of the allocator, the stacks of the engine's threads (2 MiB each, of which little is used), what a call takes while
-/// it runs (such as a file that it reads), and what the host's synthesizer takes.
+/// config: the configuration, borrowed for the call.
+/// bytes: receives the number of bytes. Not included are the overhead of the allocator, the stacks of the engine's
+/// threads (2 MiB each, of which little is used), what a call takes while it runs (such as a file that it reads), and
+/// what the host's synthesizer takes.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range) or
 /// MIXMINUS_ERR_STRUCT_SIZE.
 /// Thread: any.

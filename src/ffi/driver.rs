@@ -138,7 +138,8 @@ impl From<DriverReport> for mixminus_driver_report {
 
 /// Fills a driver configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -152,7 +153,8 @@ pub extern "C" fn mixminus_driver_config_init(
 
 /// Prepares a report for mixminus_engine_start to fill in.
 ///
-/// report: the struct to fill. size: sizeof *report.
+/// report: the struct to fill.
+/// size: sizeof *report.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (report is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -167,8 +169,8 @@ pub extern "C" fn mixminus_driver_report_init(
 /// Starts the engine's threads. If the system refuses a thread real-time priority or pinning, that is not an error: the
 /// thread runs, and the report says so.
 ///
-/// config: how to start them, borrowed for the call. report: receives what the system granted; unchanged if the call
-/// fails; NULL if not wanted.
+/// config: how to start them, borrowed for the call.
+/// report: receives what the system granted; unchanged if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or config is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_WRONG_MODE (drivers run already) or MIXMINUS_ERR_SYSTEM (the system could not
 /// make a thread; none is left running).

@@ -163,7 +163,8 @@ pub extern "C" fn mixminus_participant_set_generate_dtmf(
 
 /// Fills a telephone event packet with the defaults.
 ///
-/// event: the struct to fill. event_size: sizeof *event.
+/// event: the struct to fill.
+/// event_size: sizeof *event.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (event is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -210,7 +211,8 @@ pub extern "C" fn mixminus_participant_telephone_event(
 /// ms if another is queued, followed by a pause of 50 ms. 8 may be queued; further presses are reported but make no
 /// tone. The participant must be in a room.
 ///
-/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin. duration_ms: 1 to 60000.
+/// digit, level_mdbm0: as for mixminus_participant_inject_dtmf_begin.
+/// duration_ms: 1 to 60000.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
 /// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -232,9 +234,10 @@ pub extern "C" fn mixminus_participant_inject_dtmf_press(
 /// with the next tick. For RFC 4733 use mixminus_participant_telephone_event, for SIP INFO
 /// mixminus_participant_inject_dtmf_press. The participant must be in a room.
 ///
-/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'. level_mdbm0: the level of each tone, thousandths of dBm0:
-/// -63000 to 0. The generated tone is limited to -55000 to -3000. limit_ms: time after which the press ends by itself
-/// if no end or new beginning comes: 1 to 60000; 0: 5000.
+/// digit: '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'.
+/// level_mdbm0: the level of each tone, thousandths of dBm0: -63000 to 0. The generated tone is limited to -55000 to
+/// -3000.
+/// limit_ms: time after which the press ends by itself if no end or new beginning comes: 1 to 60000; 0: 5000.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, digit is not a DTMF digit, or a number is out of
 /// its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -272,9 +275,9 @@ pub extern "C" fn mixminus_participant_inject_dtmf_end(
 /// the other, after those that are already queued. What is queued when it leaves is dropped. Nobody else hears them.
 /// The participant must be in a room.
 ///
-/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call. level_mdbm0: level of
-/// each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual. on_ms, off_ms: length of each tone and
-/// of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
+/// digits, count: 1 to 32 of '0' to '9', '*', '#', 'A' to 'D', 'a' to 'd'; borrowed for the call.
+/// level_mdbm0: level of each of the two tones, thousandths of dBm0: -55000 to -3000; -10000 is usual.
+/// on_ms, off_ms: length of each tone and of the pause after it, ms: 20 to 5000 each. Receivers need 40; 100 is usual.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, count is out of its range, a character is not
 /// a DTMF digit, or a number is out of its range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (with those that
 /// are queued there would be more than 32, or the command queue is full) or a handle status. If the call fails, no

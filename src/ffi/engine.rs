@@ -32,8 +32,8 @@ use crate::control::engine::lifecycle::Engine;
 /// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,
 /// which mixminus_engine_start takes. It starts no thread.
 ///
-/// config: the configuration, borrowed for the call. engine: receives the engine, which the host owns and frees with
-/// mixminus_engine_free; NULL if the call fails.
+/// config: the configuration, borrowed for the call.
+/// engine: receives the engine, which the host owns and frees with mixminus_engine_free; NULL if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_OUT_OF_MEMORY, MIXMINUS_ERR_UNSUPPORTED (the machine does not support that
 /// SIMD level) or MIXMINUS_ERR_SYSTEM.

@@ -325,10 +325,10 @@ const CHUNK: usize = 64;
 
 /// Takes as many events as are available and fit. Does not wait.
 ///
-/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0. event_size:
-/// sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut to it; if
-/// larger, the rest of each element is set to zero. count: receives how many were taken; less than capacity means that
-/// there are no more. 0 if the call fails.
+/// events: space for capacity elements of event_size bytes; NULL only if capacity is 0.
+/// event_size: sizeof(mixminus_event) as the host was compiled. If it is smaller than the library's, each event is cut
+/// to it; if larger, the rest of each element is set to zero.
+/// count: receives how many were taken; less than capacity means that there are no more. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or capacity is more than half the address
 /// space holds), MIXMINUS_ERR_STRUCT_SIZE (event_size) or MIXMINUS_ERR_BUSY (another thread is polling).
 /// Thread: one poller per engine; not a thread that ticks in real time.

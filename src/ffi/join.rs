@@ -170,7 +170,8 @@ fn milliseconds(field: u32) -> Option<u32> {
 /// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
 /// terminator, any signal may interrupt, no conference id.
 ///
-/// options: the struct to fill. size: sizeof *options.
+/// options: the struct to fill.
+/// size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -185,8 +186,8 @@ pub extern "C" fn mixminus_join_options_init(
 /// Joins a room, and makes it if no room has that id. Does not wait: the participant is in the mix from the next tick
 /// on, which MIXMINUS_EVENT_JOINED reports.
 ///
-/// options: how to join, borrowed for the call with its strings. room: receives the room; 0 if the call fails; NULL if
-/// not wanted.
+/// options: how to join, borrowed for the call with its strings.
+/// room: receives the room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or options is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_ALREADY_IN_ROOM, MIXMINUS_ERR_BUSY (its mixminus_conference is about to
 /// return), MIXMINUS_ERR_ROOM_FULL, MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED
@@ -226,8 +227,8 @@ pub extern "C" fn mixminus_participant_leave(
 /// Moves a participant to another room of the same account and environment, and makes that room if there is none: in
 /// one step between two ticks, with its settings and without a pause. If the call fails, it stays where it is.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. room: receives the
-/// other room; 0 if the call fails; NULL if not wanted.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// room: receives the other room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
 /// range), MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_ALREADY_IN_ROOM (it is in that room), MIXMINUS_ERR_ROOM_FULL,
 /// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a

@@ -136,7 +136,8 @@ impl From<ParticipantInfo> for mixminus_participant_info {
 
 /// Fills a participant configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -150,8 +151,8 @@ pub extern "C" fn mixminus_participant_config_init(
 
 /// Makes a participant. It is in no room.
 ///
-/// config: the call, borrowed with its strings for the call. participant: receives the handle, valid until
-/// mixminus_participant_free; 0 if the call fails.
+/// config: the call, borrowed with its strings for the call.
+/// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long; NULL
 /// with length 0 is the default), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
 /// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
@@ -234,7 +235,8 @@ pub extern "C" fn mixminus_participant_set_gain(
 
 /// Prepares a struct for mixminus_participant_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

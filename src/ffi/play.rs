@@ -70,7 +70,8 @@ pub(crate) fn say_options(options: InStruct<'_, mixminus_say_options>) -> Result
 
 /// Fills say options with the defaults: once, as it is, after what waits.
 ///
-/// options: the struct to fill. size: sizeof *options.
+/// options: the struct to fill.
+/// size: sizeof *options.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (options is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -85,8 +86,10 @@ pub extern "C" fn mixminus_say_options_init(
 /// Plays a sound to a participant, from the next tick on: on top of its room's audio, deaf or not, or alone while it is
 /// in no room. The play continues without a gap if the participant joins or leaves meanwhile. Nobody else hears it.
 ///
-/// sound: what to play, not MIXMINUS_SOUND_NONE. options: borrowed for the call; NULL for the defaults. play: receives
-/// the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL if not wanted.
+/// sound: what to play, not MIXMINUS_SOUND_NONE.
+/// options: borrowed for the call; NULL for the defaults.
+/// play: receives the number of the play, which MIXMINUS_EVENT_PLAY_ENDED has in its value; 0 if the call fails; NULL
+/// if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, sound is MIXMINUS_SOUND_NONE, or a field is out
 /// of its range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUEUE_FULL (16 plays are queued, max_plays are in use, or the
 /// command queue is full) or a handle status, also for the prompt.
@@ -131,9 +134,10 @@ pub extern "C" fn mixminus_play_stop(engine: EnginePointer<'_>, play: mixminus_p
 /// Plays a sound to everyone in one or more rooms who is not deaf, from the next tick on, as one more voice. In all
 /// rooms that have nothing else queued it begins in the same tick.
 ///
-/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call. sound, options: as for
-/// mixminus_participant_say. plays: space for count numbers; receives the number of the play in each room, in the order
-/// of rooms; unchanged if the call fails; NULL if not wanted.
+/// rooms, count: 1 to 1024 rooms, each listed once; borrowed for the call.
+/// sound, options: as for mixminus_participant_say.
+/// plays: space for count numbers; receives the number of the play in each room, in the order of rooms; unchanged if
+/// the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or rooms is NULL, count is out of its range, a room is
 /// listed twice, sound is MIXMINUS_SOUND_NONE, or a field is out of its range), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_QUEUE_FULL (16 plays are queued in a room, max_plays are in use, or the command queue lacks space for
@@ -177,8 +181,8 @@ pub extern "C" fn mixminus_room_say_stop(engine: EnginePointer<'_>, room: mixmin
 /// mixminus_participant_say plays to it, and sound in a loop. MIXMINUS_EVENT_CHANGED reports it, with
 /// MIXMINUS_STATE_HELD. It must be in a room.
 ///
-/// hold: 1 or 0. sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if
-/// hold is 0.
+/// hold: 1 or 0.
+/// sound: the hold music, which replaces the current one; MIXMINUS_SOUND_NONE for silence. Ignored if hold is 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or hold is neither 0 nor 1),
 /// MIXMINUS_ERR_NOT_IN_ROOM, MIXMINUS_ERR_QUEUE_FULL (max_plays) or a handle status, also for the prompt.
 /// Thread: any but the ticker.

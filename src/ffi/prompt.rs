@@ -108,7 +108,8 @@ abi_struct!(mixminus_prompt_info { flags, samples, duration_ms });
 
 /// Makes a prompt configuration of 8000 Hz without samples, to be filled in.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -125,8 +126,8 @@ pub extern "C" fn mixminus_prompt_config_init(
 /// Played more than once, a prompt is a loop without a seam: its samples are resampled as one period of an endless
 /// sound, whose pitch is that of the samples within 0.013 %. Played once, it begins and ends in silence.
 ///
-/// config: the samples, borrowed for the call with its account and samples. prompt: receives the handle, valid until
-/// mixminus_prompt_free; 0 if the call fails.
+/// config: the samples, borrowed for the call with its account and samples.
+/// prompt: receives the handle, valid until mixminus_prompt_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, or a field is out of its
 /// range), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_QUOTA_EXCEEDED (the account's quota of prompt bytes, its
 /// max_prompt_bytes, or its share of the 262142 prompts of an engine, which is up to 131071 and no more than are left
@@ -154,7 +155,8 @@ pub extern "C" fn mixminus_prompt_new(
 ///
 /// The format and the quota are checked from the header, before a sample is read.
 ///
-/// account, account_len: as in mixminus_prompt_config. wav, wav_len: the bytes of a WAV file, borrowed for the call.
+/// account, account_len: as in mixminus_prompt_config.
+/// wav, wav_len: the bytes of a WAV file, borrowed for the call.
 /// prompt: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or mixminus_last_error says what is wrong
 /// with the data: not a WAV file, damaged, no samples, unsupported rate, too long), MIXMINUS_ERR_UNSUPPORTED
@@ -177,8 +179,9 @@ pub extern "C" fn mixminus_prompt_new_wav(
 
 /// Makes a prompt from a WAV file. The file is read before the call returns and is not needed later.
 ///
-/// account, account_len: as in mixminus_prompt_config. path, path_len: the file's path, 1 to 4095 bytes, borrowed for
-/// the call. prompt: receives the handle; 0 if the call fails.
+/// account, account_len: as in mixminus_prompt_config.
+/// path, path_len: the file's path, 1 to 4095 bytes, borrowed for the call.
+/// prompt: receives the handle; 0 if the call fails.
 /// Returns the statuses of mixminus_prompt_new_wav; MIXMINUS_ERR_SYSTEM if the file cannot be read;
 /// MIXMINUS_ERR_INVALID_ARGUMENT if it is a pipe, a socket or a device, which may never end.
 /// Thread: any but the ticker. Waits for the disk.
@@ -211,7 +214,8 @@ pub extern "C" fn mixminus_prompt_free(
 
 /// Prepares a struct for mixminus_prompt_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

@@ -237,7 +237,8 @@ fn tracks_of(
 
 /// Fills a configuration with the defaults.
 ///
-/// config: the struct to fill. size: sizeof *config.
+/// config: the struct to fill.
+/// size: sizeof *config.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (config is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -252,12 +253,13 @@ pub extern "C" fn mixminus_record_config_init(
 /// Starts a recording with the next tick. Makes its files, and starts the recorder's thread if this is the engine's
 /// first recording.
 ///
-/// config: how to record, borrowed for the call. tracks: track_count elements of track_size bytes, borrowed for the
-/// call with their paths. track_size: sizeof(mixminus_record_track) as the host was compiled. track_count: 1 to 65536;
-/// each track takes one tap of the engine's max_taps. recording: receives the recording, which mixminus_recording_stop
-/// ends; 0 if the call fails, and then no file is left. (One exception: if the disk fails, or somebody else takes a
-/// name, while the files are being made, the files that were made remain, without samples, because a recording deletes
-/// nothing.)
+/// config: how to record, borrowed for the call.
+/// tracks: track_count elements of track_size bytes, borrowed for the call with their paths.
+/// track_size: sizeof(mixminus_record_track) as the host was compiled.
+/// track_count: 1 to 65536; each track takes one tap of the engine's max_taps.
+/// recording: receives the recording, which mixminus_recording_stop ends; 0 if the call fails, and then no file is
+/// left. (One exception: if the disk fails, or somebody else takes a name, while the files are being made, the files
+/// that were made remain, without samples, because a recording deletes nothing.)
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_SYSTEM (a file exists or cannot be made within 5 seconds; two tracks have the
 /// same name, or one has a name that another would reach by its numbers), MIXMINUS_ERR_OUT_OF_MEMORY,
@@ -339,7 +341,8 @@ pub extern "C" fn mixminus_recording_stop(
 
 /// Prepares a struct for mixminus_recording_get_info or mixminus_recording_stop to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -371,10 +374,11 @@ pub extern "C" fn mixminus_recording_get_info(
 /// Returns the absolute path of a file of a recording, as it was named when it was made. It also works for the last 64
 /// recordings that were stopped; beyond these, the oldest of the account that has the most of them is forgotten.
 ///
-/// track: from 0, in the order of mixminus_recording_start. file: from 0; mixminus_recording_info.files is the number
-/// of the track that has the most. path: space for path_size bytes; receives the path, with a NUL at the end if there
-/// is space for it; NULL only if path_size is 0. path_len: receives the length of the path without the NUL, which may
-/// exceed path_size; 0 if the call fails.
+/// track: from 0, in the order of mixminus_recording_start.
+/// file: from 0; mixminus_recording_info.files is the number of the track that has the most.
+/// path: space for path_size bytes; receives the path, with a NUL at the end if there is space for it; NULL only if
+/// path_size is 0.
+/// path_len: receives the length of the path without the NUL, which may exceed path_size; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or there is no such track or file),
 /// MIXMINUS_ERR_UNSUPPORTED or a handle status.
 /// Thread: any but the ticker.

@@ -103,8 +103,9 @@ fn name_bytes(name: &[u8]) -> [c_char; MIXMINUS_NAME_BYTES] {
 
 /// Finds a room by account, environment and conference id.
 ///
-/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. All
-/// are borrowed for the call. room: receives the handle; 0 if the call fails.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default.
+/// conference_id: 1 to 255 bytes. All are borrowed for the call.
+/// room: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
 /// MIXMINUS_ERR_NOT_FOUND.
 /// Thread: any but the ticker.
@@ -128,7 +129,8 @@ pub extern "C" fn mixminus_room_find(
 
 /// Prepares a struct for mixminus_room_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -156,8 +158,9 @@ pub extern "C" fn mixminus_room_get_info(
 
 /// Lists the participants of a room, in the order in which they joined.
 ///
-/// participants: space for capacity handles; NULL only if capacity is 0. count: receives the number of participants in
-/// the room, which may exceed capacity; the first capacity of them are listed. 0 if the call fails.
+/// participants: space for capacity handles; NULL only if capacity is 0.
+/// count: receives the number of participants in the room, which may exceed capacity; the first capacity of them are
+/// listed. 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
 /// Thread: any but the ticker.
 #[unsafe(no_mangle)]
@@ -179,9 +182,12 @@ pub extern "C" fn mixminus_room_participants(
 /// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
 /// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call. cursor: set it to 0 for
-/// the first page; receives where the next page begins, 0 if there is none; unchanged if the call fails. rooms: space
-/// for capacity handles. capacity: 1 or more. count: receives how many were listed; 0 if the call fails.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call.
+/// cursor: set it to 0 for the first page; receives where the next page begins, 0 if there is none; unchanged if the
+/// call fails.
+/// rooms: space for capacity handles.
+/// capacity: 1 or more.
+/// count: receives how many were listed; 0 if the call fails.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, capacity is 0, or the length is out of its
 /// range).
 /// Thread: any but the ticker.
@@ -238,8 +244,8 @@ pub extern "C" fn mixminus_room_set_locked(
 /// is none: in the order in which they joined, with their settings and without a pause. Their mixminus_conference calls
 /// continue. Either all of them move or none. Up to 256 move per tick.
 ///
-/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call. target: receives the
-/// other room; 0 if the call fails; NULL if not wanted.
+/// conference_id, conference_id_len: the other room's id, 1 to 255 bytes, borrowed for the call.
+/// target: receives the other room; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or conference_id is NULL, or the length is out of its
 /// range), MIXMINUS_ERR_ALREADY_IN_ROOM (it is the same room), MIXMINUS_ERR_ROOM_FULL (not all of them fit),
 /// MIXMINUS_ERR_ROOM_LOCKED, MIXMINUS_ERR_TOO_MANY_ROOMS, MIXMINUS_ERR_QUOTA_EXCEEDED, MIXMINUS_ERR_QUEUE_FULL or a

@@ -55,9 +55,9 @@ impl From<SignalOutcome> for mixminus_signal_outcome {
 
 /// Sends a signal to a session.
 ///
-/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a
-/// MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the
-/// signal in events; 0 if the call fails; NULL if not wanted.
+/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
+/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
+/// number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
 /// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
 /// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.

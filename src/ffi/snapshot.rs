@@ -54,11 +54,12 @@ impl From<&RoomMember> for mixminus_room_member {
 
 /// Returns the members of a room and their states as of an event sequence number. No tick waits for it.
 ///
-/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0. member_size:
-/// sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll. count: receives the number
-/// of members in the room, which may exceed capacity; the first capacity of them are returned, in no particular order.
-/// 0 if the call fails. sequence: receives the sequence number of the last event that is included; 0 if the call fails;
-/// NULL if not wanted. tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
+/// members: space for capacity elements of member_size bytes; NULL only if capacity is 0.
+/// member_size: sizeof(mixminus_room_member) as the host was compiled, used as in mixminus_engine_poll.
+/// count: receives the number of members in the room, which may exceed capacity; the first capacity of them are
+/// returned, in no particular order. 0 if the call fails.
+/// sequence: receives the sequence number of the last event that is included; 0 if the call fails; NULL if not wanted.
+/// tick: receives the tick of that state; 0 if the call fails; NULL if not wanted.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE (member_size),
 /// MIXMINUS_ERR_BUSY (ticks changed the room a hundred times meanwhile) or a handle status.
 /// Thread: any but the ticker.

@@ -213,7 +213,8 @@ impl From<ParticipantStats> for mixminus_participant_stats {
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.
 ///
-/// stats: the struct to fill. size: sizeof *stats.
+/// stats: the struct to fill.
+/// size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -243,7 +244,8 @@ pub extern "C" fn mixminus_engine_get_stats(
 
 /// Prepares a struct for mixminus_participant_get_stats to fill in.
 ///
-/// stats: the struct to fill. size: sizeof *stats.
+/// stats: the struct to fill.
+/// size: sizeof *stats.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (stats is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

@@ -138,7 +138,8 @@ impl<'a> SpeechPointer<'a> {
 /// mixminus_say_text that began before have returned.
 ///
 /// synthesizer: the function, which must be callable on any thread and on several at the same time, and must not throw.
-/// It may call the engine. NULL: none. user: passed to it unchanged.
+/// It may call the engine. NULL: none.
+/// user: passed to it unchanged.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL).
 /// Thread: any but the ticker.
 #[unsafe(no_mangle)]
@@ -155,8 +156,8 @@ pub extern "C" fn mixminus_engine_set_synthesizer(
 
 /// Adds samples to a speech. Only from inside a mixminus_synthesizer, with the speech that it was given.
 ///
-/// samples, count: mono, signed 16-bit linear; copied. sample_rate_hz: 1000 to 192000, the same in each call for one
-/// speech.
+/// samples, count: mono, signed 16-bit linear; copied.
+/// sample_rate_hz: 1000 to 192000, the same in each call for one speech.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL or misaligned, the rate is out of its range or
 /// differs from the previous call, or the speech exceeds an hour), MIXMINUS_ERR_QUOTA_EXCEEDED (the speech exceeds the
 /// prompt bytes that the account has left) or MIXMINUS_ERR_OUT_OF_MEMORY. If the call fails, nothing is added.
@@ -198,8 +199,9 @@ pub extern "C" fn mixminus_speech_add_wav(
 /// mixminus_participant_say does. The speech counts against the prompt bytes of the participant's account until it has
 /// been played.
 ///
-/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call. voice, voice_len: up to 65536 bytes of UTF-8,
-/// passed to the synthesizer; NULL and 0 for the default voice. options, play: as for mixminus_participant_say.
+/// text, text_len: up to 65536 bytes of UTF-8; borrowed for the call.
+/// voice, voice_len: up to 65536 bytes of UTF-8, passed to the synthesizer; NULL and 0 for the default voice.
+/// options, play: as for mixminus_participant_say.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a text is too long or not UTF-8, a field is
 /// out of its range, or the speech has no samples or an unsupported rate), MIXMINUS_ERR_STRUCT_SIZE,
 /// MIXMINUS_ERR_UNSUPPORTED (no synthesizer is set), the status that the synthesizer returned,

@@ -132,9 +132,10 @@ pub(crate) fn target(handle: u64, point: u32) -> Result<TapTarget, InvalidArgume
 /// Makes a tap. From the next tick on it gets a frame of every tick in which its target is in a room. A participant's
 /// tap continues over all its joins and ends when the participant is freed; a room's tap ends with the room.
 ///
-/// target: a room for MIXMINUS_TAP_MIX, else a participant. point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to
-/// MIXMINUS_TAP_OUTPUT. buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for
-/// that much. tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
+/// target: a room for MIXMINUS_TAP_MIX, else a participant.
+/// point: a MIXMINUS_TAP_ point, MIXMINUS_TAP_MIX to MIXMINUS_TAP_OUTPUT.
+/// buffer_ms: audio that may wait to be read, ms: one frame to 60000; the engine takes memory for that much.
+/// tap: receives the tap, which mixminus_tap_free frees; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine or tap is NULL, or point or buffer_ms is out of its
 /// range), MIXMINUS_ERR_TOO_MANY_TAPS (max_taps of the account), MIXMINUS_ERR_QUEUE_FULL or a handle status.
 /// Thread: any but the ticker.
@@ -153,10 +154,11 @@ pub extern "C" fn mixminus_tap_new(
 
 /// Takes frames from a tap, oldest first, as many as are available and fit. Does not wait.
 ///
-/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length. frames:
-/// space for capacity elements of frame_size bytes, the description of each frame. frame_size:
-/// sizeof(mixminus_tap_frame) as the host was compiled. capacity: 1 or more. count: receives how many frames were
-/// taken, 0 if none is available now; 0 if the call fails.
+/// samples: space for capacity frames of the engine's frame length; frame k begins at samples + k * length.
+/// frames: space for capacity elements of frame_size bytes, the description of each frame.
+/// frame_size: sizeof(mixminus_tap_frame) as the host was compiled.
+/// capacity: 1 or more.
+/// count: receives how many frames were taken, 0 if none is available now; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, samples is at an odd address, or capacity is
 /// 0 or more than half the address space holds), MIXMINUS_ERR_STRUCT_SIZE (frame_size), MIXMINUS_ERR_ENDED (the target
 /// has ended, and everything has been read), MIXMINUS_ERR_BUSY (another thread is reading this tap) or a handle status.
@@ -211,7 +213,8 @@ pub extern "C" fn mixminus_tap_free(engine: EnginePointer<'_>, tap: mixminus_tap
 
 /// Prepares a struct for mixminus_tap_get_info to fill in.
 ///
-/// info: the struct to fill. size: sizeof *info.
+/// info: the struct to fill.
+/// size: sizeof *info.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (info is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.

@@ -87,7 +87,8 @@ fn one_room<'a>(
 
 /// Fills a room template with the defaults.
 ///
-/// settings: the struct to fill. size: sizeof *settings.
+/// settings: the struct to fill.
+/// size: sizeof *settings.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (settings is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -103,9 +104,9 @@ pub extern "C" fn mixminus_room_template_init(
 /// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
 /// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes for
-/// one room; NULL and length 0 for all rooms of the account and environment. settings: the template. All are borrowed
-/// for the call.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default.
+/// conference_id: 1 to 255 bytes for one room; NULL and length 0 for all rooms of the account and environment.
+/// settings: the template. All are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_name_bytes of the account, or max_accounts of the
 /// engine).
@@ -161,7 +162,8 @@ pub extern "C" fn mixminus_room_template_remove(
 
 /// Fills a quota with the defaults: the engine's limits.
 ///
-/// quota: the struct to fill. size: sizeof *quota.
+/// quota: the struct to fill.
+/// size: sizeof *quota.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (quota is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
 /// written.
 /// Thread: any.
@@ -176,8 +178,8 @@ pub extern "C" fn mixminus_account_quota_init(
 /// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
 /// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default. quota: the quota. Both are borrowed for the
-/// call.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default.
+/// quota: the quota. Both are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
 /// Thread: any but the ticker.
