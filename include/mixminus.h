@@ -67,7 +67,7 @@
 #ifndef MIXMINUS_H
 #define MIXMINUS_H
 
-/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it anew. */
+/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it again. */
 
 #include <stddef.h>
 #include <stdint.h>

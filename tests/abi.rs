@@ -1,8 +1,8 @@
 //! The binary interface is what `tests/abi/lp64.txt` says: the symbols that the shared library exports, each function's
-//! declaration, the size of each struct and the place of each of its fields, and the value of each constant.
+//! declaration, the size of each struct and the offset of each of its fields, and the value of each constant.
 //!
-//! A C compiler reads the header; `nm` reads the library. Within one soname lines may come, and structs may grow at their
-//! ends; no line may go or change otherwise. `MIXMINUS_BLESS=1 cargo test --test abi` writes the list anew.
+//! A C compiler reads the header; `nm` reads the library. Within one soname lines may come, and structs may grow at
+//! their ends; no line may go or change otherwise. `MIXMINUS_BLESS=1 cargo test --test abi` writes the list again.
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
 #[path = "support/c_program.rs"]
@@ -115,7 +115,7 @@ impl Header {
     }
 }
 
-/// What the shared library gives to whoever links it.
+/// The symbols that the shared library exports.
 fn exported() -> Vec<String> {
     let output = Command::new("nm")
         .args(["-D", "--defined-only", "--format=posix", &library("libmixminus.so").display().to_string()])
@@ -152,9 +152,9 @@ fn nothing_of_it_has_changed() {
     if std::env::var_os("MIXMINUS_BLESS").is_some() {
         fs::write(&list, &now).unwrap();
     }
-    let due = fs::read_to_string(&list).unwrap_or_default();
-    let gone: Vec<_> = due.lines().filter(|line| !now.lines().any(|other| other == *line)).collect();
-    let new: Vec<_> = now.lines().filter(|line| !due.lines().any(|other| other == *line)).collect();
+    let listed = fs::read_to_string(&list).unwrap_or_default();
+    let gone: Vec<_> = listed.lines().filter(|line| !now.lines().any(|other| other == *line)).collect();
+    let new: Vec<_> = now.lines().filter(|line| !listed.lines().any(|other| other == *line)).collect();
     assert!(
         gone.is_empty() && new.is_empty(),
         "gone or changed: {gone:#?}\nnew: {new:#?}\nIf that is meant: MIXMINUS_BLESS=1 cargo test --test abi"

@@ -1,7 +1,7 @@
 //! `include/mixminus.h` is what the sources say.
 //!
-//! The header is written by cbindgen, a section a file of `src/ffi`, each opened by the story that the file's
-//! documentation tells. `MIXMINUS_BLESS=1 cargo test --test header` writes it anew.
+//! cbindgen writes the header, one section per file of `src/ffi`. Each section begins with the documentation of its
+//! file. `MIXMINUS_BLESS=1 cargo test --test header` writes it again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,8 +34,8 @@ const SECTIONS: [&str; 23] = [
     "stats",
 ];
 
-/// The types that carry a pointer or a number from C (`src/ffi/pointer.rs`, `abi_struct.rs`), each with what it is for
-/// C. `T` stands for the first type parameter. cbindgen has no way to write a generic wrapper as what it wraps.
+/// The types that carry a pointer or a number from C (`src/ffi/pointer.rs`, `struct_pointer.rs`), each with what it is
+/// for C. `T` stands for the first type parameter. cbindgen has no way to write a generic wrapper as what it wraps.
 const WRAPPERS: [(&str, &str); 14] = [
     ("EnginePointer", "*mut mixminus_engine"),
     ("SpeechPointer", "*mut mixminus_speech"),
@@ -57,7 +57,7 @@ const TOP: &str = "\
 #ifndef MIXMINUS_H
 #define MIXMINUS_H
 
-/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it anew. */
+/* Written by cbindgen from src/ffi. Do not edit: MIXMINUS_BLESS=1 cargo test --test header writes it again. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -88,11 +88,11 @@ fn the_committed_header_is_what_the_sources_say() {
     let line = committed.lines().zip(fresh.lines()).take_while(|(old, new)| old == new).count() + 1;
     assert!(
         committed == fresh,
-        "include/mixminus.h is stale from line {line} on; MIXMINUS_BLESS=1 cargo test --test header writes it anew"
+        "include/mixminus.h is stale from line {line} on; MIXMINUS_BLESS=1 cargo test --test header writes it again"
     );
 }
 
-/// Every function of the border is in the header, so none has been put into a file that is not a section.
+/// Every C function is in the header: each file of `src/ffi` that has one is a section.
 #[test]
 fn no_function_is_left_out() {
     let header = HEADER.as_str();

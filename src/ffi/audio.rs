@@ -24,12 +24,13 @@
 //! mixminus_participant_read cannot report it: they continue to return MIXMINUS_OK, and what is read is silence and
 //! what the host plays to the participant.
 
-use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::{audio_call, or_silence};
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
 use super::pointer::{In, Length, Out, OutArray, Samples};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
 use super::value;
 use crate::handle::ParticipantId;
 use crate::rt::frame::MIX_SILENCE;

@@ -14,7 +14,6 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::InStruct;
 use super::call_io::{lend, mixminus_call_io};
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
@@ -22,6 +21,7 @@ use super::play::{mixminus_say_options, say_options};
 use super::pointer::{In, Length, Out, SpokenText, Voice};
 use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::struct_pointer::InStruct;
 use crate::control::blocking::pending_say::SayEnd;
 use crate::control::playback::synthesizer::MAX_TEXT_BYTES;
 use crate::handle::ParticipantId;

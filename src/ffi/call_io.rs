@@ -23,10 +23,11 @@
 
 use std::ffi::c_void;
 
-use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::invalid_argument::InvalidArgument;
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::blocking::call_audio::CallIo;
 use crate::error::Result;

@@ -47,7 +47,7 @@
 
 use std::ffi::{c_char, c_void};
 
-use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, SizedStruct, abi_struct};
+use super::abi_struct::{SizedStruct, abi_struct};
 use super::boundary::control_call;
 use super::call_io::{lend, mixminus_call_io};
 use super::engine_pointer::EnginePointer;
@@ -56,6 +56,7 @@ use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant};
 use super::join::mixminus_join_options;
 use super::pointer::{In, Length, SpokenText};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
 use super::value;
 use crate::control::blocking::conference::Handlers;
 use crate::control::blocking::waiter::ConferenceEnd;

@@ -21,11 +21,12 @@
 //! account after that finds its part of the rest, and so on. When a call is refused, mixminus_last_error names the
 //! limit, its value and the account. Quotas (mixminus_account_quota_set) set lower limits.
 
-use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::invalid_argument::InvalidArgument;
 use super::pointer::{Out, Place};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::config::{EngineConfig, Quota};
 use crate::control::engine::lifecycle::Engine;

@@ -26,12 +26,13 @@
 //! mixminus_engine_stop(engine);
 //! ```
 
-use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::invalid_argument::InvalidArgument;
 use super::pointer::{Cpus, In, Length};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
 use crate::control::config::{Clock, DriverConfig, DriverReport};
 
 /// The most CPUs that a mixminus_driver_config may list.

@@ -36,13 +36,14 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
 use super::invalid_argument::InvalidArgument;
 use super::pointer::{Digits, In, Length};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::sessions::dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
 use crate::control::sessions::telephone_events::TelephoneEvent;

@@ -19,7 +19,6 @@
 //! mixminus_engine_free(engine);
 //! ```
 
-use super::abi_struct::InStruct;
 use super::boundary::control_call;
 use super::cancellation::CancellationDeferred;
 use super::config::{mixminus_engine_config, mixminus_simd};
@@ -27,6 +26,7 @@ use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_engine;
 use super::pointer::{Out, Place};
 use super::status::mixminus_status;
+use super::struct_pointer::InStruct;
 use crate::control::engine::lifecycle::Engine;
 
 /// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,

@@ -29,12 +29,13 @@
 //! Events have no struct_size each, because they come in arrays: mixminus_engine_poll is given the size of an element,
 //! and writes that many bytes for each.
 
-use super::abi_struct::{OutElements, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room};
 use super::pointer::{Length, Out, Place};
 use super::signal::mixminus_signal_outcome;
 use super::status::mixminus_status;
+use super::struct_pointer::{OutElements, SizeOf};
 use crate::control::engine::lifecycle::Engine;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{

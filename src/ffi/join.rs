@@ -17,7 +17,7 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room, mixminus_text};
@@ -25,6 +25,7 @@ use super::invalid_argument::InvalidArgument;
 use super::pointer::{AllowSignals, ConferenceId, In, Length, Out};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::config;
 use crate::control::config::JoinOptions;

@@ -100,6 +100,7 @@ mod signal;
 mod snapshot;
 mod stats;
 mod status;
+mod struct_pointer;
 mod synthesizer;
 mod tap;
 mod template;

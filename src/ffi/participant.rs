@@ -22,13 +22,14 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::event::mixminus_end_reason;
 use super::handle::{mixminus_participant, mixminus_room};
 use super::pointer::{Account, Environment, In, Length, Out};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
 use super::value;
 use crate::control::config::ParticipantConfig;
 use crate::control::participants::ParticipantInfo;

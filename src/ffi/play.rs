@@ -16,7 +16,7 @@
 //! mixminus_room_set_alone_loop(engine, room, prompt);              // while a participant is alone
 //! ```
 
-use super::abi_struct::{InStruct, NewStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_play, mixminus_room};
@@ -24,6 +24,7 @@ use super::invalid_argument::InvalidArgument;
 use super::pointer::{In, Length, Out, OutArray, Rooms};
 use super::prompt::{mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
 use crate::control::playback::plays::{MAX_QUEUED_PLAYS, PlayId, SayOptions};
 use crate::control::playback::say::MAX_ROOMS_PER_SAY;

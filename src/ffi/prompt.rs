@@ -30,12 +30,13 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_prompt;
 use super::pointer::{Account, In, Length, Out, Path, Samples, Wav};
 use super::status::mixminus_status;
+use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
 use crate::control::config::Sound;
 use crate::control::playback::prompts::{PromptConfig, PromptInfo};
 use crate::handle::PromptId;

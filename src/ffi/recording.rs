@@ -39,13 +39,14 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{InElements, InStruct, NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_recording;
 use super::pointer::{In, Length, Out, OutArray, Path, Place};
 use super::prompt::{MIXMINUS_SOUND_NONE, mixminus_sound, sound};
 use super::status::mixminus_status;
+use super::struct_pointer::{InElements, InStruct, NewStruct, OutStruct, SizeOf};
 use super::tap::target;
 use super::value;
 use crate::control::recorder::config::{RecordConfig, RecordInfo, RecordState, RecordTrack};

@@ -17,7 +17,7 @@
 
 use std::ffi::c_char;
 
-use super::abi_struct::{NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::{MIXMINUS_NAME_BYTES, mixminus_participant, mixminus_room};
@@ -26,6 +26,7 @@ use super::pointer::{
     Account, ConferenceId, Environment, In, InOut, Length, Out, OutArray, Participants, Place, Rooms,
 };
 use super::status::mixminus_status;
+use super::struct_pointer::{NewStruct, OutStruct, SizeOf};
 use super::value;
 use crate::control::rooms::directory::RoomInfo;
 use crate::handle::RoomId;

@@ -11,11 +11,12 @@
 //! // from here on: every event of the room whose sequence is greater
 //! ```
 
-use super::abi_struct::{OutElements, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_room};
 use super::pointer::{Length, Out, Place};
 use super::status::mixminus_status;
+use super::struct_pointer::{OutElements, SizeOf};
 use crate::control::rooms::directory::RoomMember;
 use crate::handle::RoomId;
 

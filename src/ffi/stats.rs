@@ -11,11 +11,12 @@
 //!
 //! They are read while ticks run, so two counters of one reading may differ by a tick.
 
-use super::abi_struct::{NewStruct, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
 use super::status::mixminus_status;
+use super::struct_pointer::{NewStruct, OutStruct, SizeOf};
 use crate::handle::ParticipantId;
 use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 

@@ -21,7 +21,6 @@ use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::abi_struct::InStruct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::{mixminus_participant, mixminus_play};
@@ -29,6 +28,7 @@ use super::invalid_argument::InvalidArgument;
 use super::play::{mixminus_say_options, say_options};
 use super::pointer::{In, Length, Out, Samples, SpokenText, Voice, Wav};
 use super::status::mixminus_status;
+use super::struct_pointer::InStruct;
 use crate::control::playback::prompt_files::WavSource;
 use crate::control::playback::synthesizer::{MAX_TEXT_BYTES, Speech, SpeechLimit, Synthesizer};
 use crate::error::{Error, Result, Status};
@@ -91,16 +91,16 @@ struct Host {
     user: *mut c_void,
 }
 
-// SAFETY: the header demands of the host that its function may be called on any thread with that value.
+// SAFETY: mixminus_engine_set_synthesizer asks the host for a function that may be called with `user` on any thread.
 unsafe impl Send for Host {}
-// SAFETY: the header demands that it may be called on several at once.
+// SAFETY: and on several threads at the same time.
 unsafe impl Sync for Host {}
 
 impl Synthesizer for Host {
     fn synthesize(&self, text: &str, voice: &str, limit: &SpeechLimit) -> Result<Speech> {
         let mut speech = mixminus_speech { speech: Speech::default(), limit: limit.clone() };
-        // SAFETY: by the rules of the header the function is good as long as it is set; the pointers are to what lives
-        // until it has returned.
+        // SAFETY: the host keeps the function and `user` valid until the calls that have begun have returned
+        // (mixminus_engine_set_synthesizer); the other pointers are to values that live until it returns.
         let returned = unsafe {
             (self.speak)(
                 self.user,

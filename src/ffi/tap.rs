@@ -20,13 +20,14 @@
 //! mixminus_tap_free(engine, tap);
 //! ```
 
-use super::abi_struct::{NewStruct, OutElements, OutStruct, SizeOf, abi_struct};
+use super::abi_struct::abi_struct;
 use super::boundary::control_call;
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_tap;
 use super::invalid_argument::InvalidArgument;
 use super::pointer::{Length, Out, OutFrames};
 use super::status::mixminus_status;
+use super::struct_pointer::{NewStruct, OutElements, OutStruct, SizeOf};
 use crate::control::taps::table::{TapInfo, TapTarget};
 use crate::error::Status;
 use crate::handle::{ParticipantId, RoomId, TapId};
