@@ -29,6 +29,11 @@
  *
  * Strings are a pointer and a length in bytes. They may contain any bytes and need no NUL at the end.
  *
+ * Accounts and environments. An account is a tenant of the host: no account can reach the rooms of another, and quotas
+ * and fair shares are counted per account. An environment, such as "production" or "development", separates rooms
+ * within an account. Both are strings of 1 to 255 bytes, compared byte by byte. NULL with length 0 means the account
+ * "default" or the environment "production", so a host with a single tenant never sets them.
+ *
  * Ownership. The host owns an engine from mixminus_engine_new to mixminus_engine_free. It names participants, prompts,
  * taps and recordings by 64-bit handles, each valid from its _new (or _start) function until its _free (or _stop)
  * function or until the engine is freed. Rooms appear with the first join and end with the last leave.
@@ -606,10 +611,8 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  *
  *     mixminus_participant_config config;
  *     mixminus_participant_config_init(&config, sizeof config);
- *     config.account = "acme";
+ *     config.account = "acme";                                 // by default the account "default"
  *     config.account_len = 4;
- *     config.environment = "production";
- *     config.environment_len = 10;
  *     config.user = (uint64_t)(uintptr_t)call;                 // comes back with each event
  *     mixminus_participant caller;
  *     mixminus_participant_new(engine, &config, &caller);
@@ -622,20 +625,22 @@ mixminus_status mixminus_engine_stop(mixminus_engine *engine);
  * and one MIXMINUS_EVENT_CHANGED reports them.
  */
 
-/// The call that a participant stands for. mixminus_participant_config_init makes it empty.
+/// The call that a participant stands for. mixminus_participant_config_init gives the defaults: the account "default"
+/// and the environment "production".
 typedef struct mixminus_participant_config {
     /// Set by mixminus_participant_config_init.
     uint32_t struct_size;
     /// Must be 0.
     uint32_t reserved;
-    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call.
+    /// The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. NULL with
+    /// length 0, the default: the account "default".
     const char *account;
-    /// Length of account, bytes: 1 to 255.
+    /// Length of account, bytes: 1 to 255, or 0 with NULL.
     size_t account_len;
     /// The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed
-    /// for the call.
+    /// for the call. NULL with length 0, the default: the environment "production".
     const char *environment;
-    /// Length of environment, bytes: 1 to 255.
+    /// Length of environment, bytes: 1 to 255, or 0 with NULL.
     size_t environment_len;
     /// Any value of the host. Every event of this participant carries it. Default 0.
     uint64_t user;
@@ -670,7 +675,7 @@ typedef struct mixminus_participant_info {
     uint32_t reserved;
 } mixminus_participant_info;
 
-/// Makes a participant configuration without names, to be filled in.
+/// Fills a participant configuration with the defaults.
 ///
 /// config: the struct to fill.
 /// size: sizeof *config.
@@ -684,9 +689,10 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 ///
 /// config: the call, borrowed with its strings for the call.
 /// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long),
-/// MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants; mixminus_last_error has the
-/// account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the engine).
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a name is not 1 to 255 bytes long; NULL
+/// with length 0 is the default), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
+/// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
+/// engine).
 /// Thread: any but the ticker.
 mixminus_status mixminus_participant_new(mixminus_engine *engine,
                                          const mixminus_participant_config *config,
@@ -760,7 +766,7 @@ mixminus_status mixminus_participant_get_info(mixminus_engine *engine,
  *
  *     mixminus_prompt_config config;
  *     mixminus_prompt_config_init(&config, sizeof config);
- *     config.account = "acme";
+ *     config.account = "acme";                                 // by default the account "default"
  *     config.account_len = 4;
  *     config.samples = samples;
  *     config.count = count;
@@ -797,9 +803,9 @@ typedef struct mixminus_prompt_config {
     /// Sample rate, Hz: 1000 to 192000. At the engine's rate the samples play unchanged, bit for bit. Default 8000.
     uint32_t sample_rate_hz;
     /// The account whose quota of prompt bytes the prompt counts against: account_len bytes, borrowed for the call. Any
-    /// participant may hear it.
+    /// participant may hear it. NULL with length 0, the default: the account "default".
     const char *account;
-    /// Length of account, bytes: 1 to 255.
+    /// Length of account, bytes: 1 to 255, or 0 with NULL.
     size_t account_len;
     /// count samples, mono, signed 16-bit linear, borrowed for the call.
     const int16_t *samples;
@@ -1849,7 +1855,8 @@ typedef struct mixminus_room_info {
 
 /// Finds a room by account, environment and conference id.
 ///
-/// account, environment, conference_id: 1 to 255 bytes each, borrowed for the call.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default.
+/// conference_id: 1 to 255 bytes. All are borrowed for the call.
 /// room: receives the handle; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length is out of its range) or
 /// MIXMINUS_ERR_NOT_FOUND.
@@ -1898,7 +1905,7 @@ mixminus_status mixminus_room_participants(mixminus_engine *engine,
 /// Lists the rooms of an account, one page per call. Rooms that begin or end between the calls may or may not be
 /// listed; every other room is listed once.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call.
 /// cursor: set it to 0 for the first page; receives where the next page begins, 0 if there is none; unchanged if the
 /// call fails.
 /// rooms: space for capacity handles.
@@ -2063,7 +2070,7 @@ mixminus_status mixminus_room_template_init(mixminus_room_template *settings,
 /// conference id has precedence over one for all rooms of the environment, and that over the engine's room_capacity. A
 /// room that exists keeps its settings.
 ///
-/// account, environment: 1 to 255 bytes each.
+/// account, environment: 1 to 255 bytes each, or NULL and length 0 for the default.
 /// conference_id: 1 to 255 bytes for one room; NULL and length 0 for all rooms of the account and environment.
 /// settings: the template. All are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or a length or a field is out of its range),
@@ -2105,7 +2112,7 @@ mixminus_status mixminus_account_quota_init(mixminus_account_quota *quota,
 /// Sets the quota of one account, in place of the engine's account_rooms, account_participants, account_queued_signals
 /// and account_prompt_bytes. What the account already has beyond it stays.
 ///
-/// account, account_len: 1 to 255 bytes.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default.
 /// quota: the quota. Both are borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range),
 /// MIXMINUS_ERR_STRUCT_SIZE or MIXMINUS_ERR_QUOTA_EXCEEDED (max_accounts of the engine).
@@ -2117,7 +2124,7 @@ mixminus_status mixminus_account_quota_set(mixminus_engine *engine,
 
 /// Removes the quota of an account, so that the engine's limits apply to it. If it has none, that is not an error.
 ///
-/// account, account_len: 1 to 255 bytes, borrowed for the call.
+/// account, account_len: 1 to 255 bytes, or NULL and 0 for the default; borrowed for the call.
 /// Returns MIXMINUS_OK or MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, or the length is out of its range).
 /// Thread: any but the ticker.
 mixminus_status mixminus_account_quota_reset(mixminus_engine *engine,
