@@ -4,7 +4,7 @@
 //! accepted keeps to its ranges, and every name in it names something.
 
 use crate::input::Input;
-use crate::scenario_file::script::{CallAction, Conference, Keys, RoomAction, Script, Step, Tune, What};
+use crate::scenario_file::script::{CallAction, Conference, Dtmf, RoomAction, Script, Step, Tune, What};
 use crate::scenario_file::{Mistake, Sound, parse};
 
 /// As long as a file may be: a second less than a WAV file of an hour.
@@ -23,9 +23,9 @@ const TABLES: [(&str, &[&str]); 6] = [
             "at",
             "call",
             "room",
-            "keys",
-            "inject",
-            "digits",
+            "dtmf",
+            "inject_dtmf",
+            "send_dtmf",
             "on_ms",
             "off_ms",
             "level_dbm0",
@@ -230,7 +230,7 @@ fn check_conference(conference: &Conference, prompts: usize) {
 
 fn check_action(action: &CallAction, prompts: usize) {
     match action {
-        CallAction::Press(keys) | CallAction::Inject(keys) | CallAction::Send(keys) => check_keys(keys),
+        CallAction::Press(dtmf) | CallAction::Inject(dtmf) | CallAction::Send(dtmf) => check_dtmf(dtmf),
         CallAction::Gain(_) => {}
         CallAction::Hold(_, tune) | CallAction::Say(tune) => assert!(is_tune(*tune, prompts)),
         CallAction::Signal(name) | CallAction::Move(name) => assert!(is_name(name)),
@@ -244,9 +244,9 @@ fn check_action(action: &CallAction, prompts: usize) {
     }
 }
 
-fn check_keys(keys: &Keys) {
-    assert!((1..=32).contains(&keys.keys.len()) && (-55_000..=-3000).contains(&keys.level_mdbm0));
-    assert!([keys.on_ms, keys.off_ms].iter().all(|ms| (20..=5000).contains(ms)));
+fn check_dtmf(dtmf: &Dtmf) {
+    assert!((1..=32).contains(&dtmf.digits.len()) && (-55_000..=-3000).contains(&dtmf.level_mdbm0));
+    assert!([dtmf.on_ms, dtmf.off_ms].iter().all(|ms| (20..=5000).contains(ms)));
 }
 
 fn is_tune(tune: Tune, prompts: usize) -> bool {
