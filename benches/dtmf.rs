@@ -1,11 +1,11 @@
-//! What keys cost: `cargo bench --bench dtmf`.
+//! The cost of DTMF detection and suppression: `cargo bench --bench dtmf`.
 //!
-//! `dtmf/speech/100x160` is what 100 receivers of keypad tones cost for a frame of 20 ms each at 8 kHz while all talk,
-//! `dtmf/digits/…` while all send digits, 50 ms on and 50 ms off, `dtmf/silence/…` while nobody says anything, which
-//! the engine tells them. `dtmf+suppress/…` keeps the tones from the mix as well, with 10 ms of look-ahead. 320, 640
-//! and 960 samples are 16, 32 and 48 kHz. Speech is recorded speech without its pauses.
+//! `dtmf/speech/100x160` is what 100 DTMF receivers cost for a frame of 20 ms each at 8 kHz while all talk,
+//! `dtmf/digits/…` while all send digits, 50 ms on and 50 ms off, `dtmf/silence/…` while all are silent, which the engine
+//! passes to them. `dtmf+suppress/…` also suppresses the tones, with 10 ms of look-ahead. 320, 640 and 960 samples are
+//! 16, 32 and 48 kHz. Speech is recorded speech without its pauses.
 //!
-//! After the criterion groups a table gives nanoseconds a frame and channel: a second of each line, every one of its
+//! After the criterion groups a table gives nanoseconds per frame and channel: a second of each line, every one of its
 //! 50 steps by the fastest of many interleaved passes, pinned, from frames that were copied to their place just before,
 //! as a tick does. With `MIXMINUS_TABLE_ONLY=1` in the environment, the table alone. `benches/rivals` measures spandsp
 //! on the same lines.
@@ -62,7 +62,7 @@ impl Receivers {
         }
     }
 
-    /// One frame of every line; answers how long that took.
+    /// One frame of every line; returns how long that took.
     fn step(&mut self) -> Duration {
         self.now.copy_from_slice(&self.lines.frames[self.step]);
         self.step = (self.step + 1) % FRAMES;

@@ -200,8 +200,8 @@ fn idle_sessions() {
     println!("a room of ten: {:?} a tick; with 10,000 sessions in no room beside it: {:?}", best[0], best[1]);
 }
 
-/// What a tick of the thousand rooms costs when something befalls all ten thousand at once, as it does when the system
-/// has held the host or the driver up: they run dry, they come back, they are trimmed. The fastest of many.
+/// The cost of a tick of the thousand rooms if all ten thousand run dry, resume or are trimmed at once, as after the system
+/// has stalled the host or the driver. The fastest of many.
 fn storms() {
     let engine = engine(ROOMS * MEMBERS);
     let participants: Vec<_> = (0..ROOMS * MEMBERS).map(|index| member(&engine, index / MEMBERS)).collect();

@@ -90,7 +90,7 @@ impl Rooms {
         rooms
     }
 
-    /// One frame in, one tick, one frame out; answers how long the tick took.
+    /// One frame in, one tick, one frame out; returns how long the tick took.
     fn tick(&mut self) -> Duration {
         let samples = self.heard.len();
         for (index, participant) in self.participants.iter().enumerate() {
@@ -115,7 +115,7 @@ impl Rooms {
     }
 }
 
-/// Ticks until `participants` joins have been applied and heard.
+/// Ticks until `participants` joins have been applied and mixed.
 fn participants_ticks(participants: usize) -> usize {
     participants / 256 + 8
 }

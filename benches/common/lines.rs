@@ -1,5 +1,5 @@
-//! What is on a hundred telephone lines while a receiver of keypad tones is measured: a second of each, in frames of
-//! 20 ms, the same in every run. The benches of this package and of `rivals` hear the same.
+//! The audio of a hundred telephone lines for the DTMF benches: a second of each, in frames of 20 ms, the same in every
+//! run, for the benches of this package and of `rivals`.
 #![allow(dead_code)]
 
 use mixminus::{DtmfDigit, SampleRate};
@@ -18,8 +18,7 @@ const DIGIT_MS: u32 = 50;
 /// Peak of each tone of a digit: −10 dBm0.
 const DIGIT_PEAK: f64 = 7_218.0;
 
-/// A frame with a peak below this holds no keypad tone that counts; frames like that are left out of speech, as all
-/// are talking.
+/// A frame with a peak below this holds no valid DTMF tone; such frames are left out of speech, because all talk.
 const LEAST_PEAK: u16 = 100;
 
 /// Where Debian's prompts are.

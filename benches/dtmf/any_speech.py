@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How many digits a receiver hears in recordings that have none: names of WAV files on standard input, one a line."""
+"""How many digits a receiver reports in recordings that have none: names of WAV files on standard input, one per line."""
 
 import argparse
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The bench of keypad tone receivers and suppressors. README.md beside this file tells how to run it."""
+"""The bench of DTMF receivers and suppressors. README.md beside this file describes it."""
 
 import argparse
 import concurrent.futures
@@ -83,8 +83,8 @@ def suppress_at(args, command, rate):
 
 
 class Pieces:
-    """All that is to be done, in pieces of which none needs another: a process does one, as many as there are
-    processors at once. What becomes of them is told in the order in which they were begun."""
+    """Independent pieces of work: each runs in a process, as many at once as there are processors. Results come in the
+    order in which the pieces were started."""
 
     def __init__(self, args):
         self.args, self.pool = args, concurrent.futures.ProcessPoolExecutor()

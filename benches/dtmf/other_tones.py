@@ -1,4 +1,4 @@
-"""Tones and noises that are no keys: whatever is heard in them is false.
+"""Tones and noises that are not DTMF: every digit reported in them is false.
 
 In these lines `count` is the seconds of sound, about.
 """

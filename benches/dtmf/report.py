@@ -51,7 +51,7 @@ def frequency(s):
 
 
 def beyond(s):
-    """Trials beyond 3.5 % in which a digit was heard."""
+    """Trials beyond 3.5 % in which a digit was reported."""
     trials = sum(score.trials for score in s.values())
     wrong = sum(score.trials - score.silent for score in s.values())
     return f"{100 * wrong / trials:.2g}", wrong == 0
@@ -86,22 +86,22 @@ def noise(s):
 
 
 def share_of(value, least):
-    """A row that tells the share right at one value."""
+    """A row with the share right at one value."""
     return lambda s: (per_cent(s[value].share()), s[value].share() >= least)
 
 
 def from_on(limit):
-    """A row that tells from which value on it is always right."""
+    """A row with the value from which on it is always right."""
     return lambda s: (text(lowest(s)), accepts(s, limit))
 
 
 def up_to(limit):
-    """A row that tells up to which value it is always right."""
+    """A row with the value up to which it is always right."""
     return lambda s: (text(highest(s)), accepts(s, limit))
 
 
 def steady(limit, to_pair):
-    """A row that tells how loud a steady tone may be: counted from one tone, from the pair; the share right at 0 dB."""
+    """A row with how loud a steady tone may be: counted from one tone, from the pair; the share right at 0 dB."""
     def figure(s):
         loudest = highest(s)
         pair = None if loudest is None else round(loudest + to_pair)

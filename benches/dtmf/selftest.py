@@ -28,7 +28,7 @@ def perfect(one_set):
 
 
 def check_scores(folder):
-    """Right, missed, split, wrong and additional digits are told apart."""
+    """Right, missed, split, wrong and additional digits are distinguished."""
     line = next(line for line in clean.LINES if line.name == "latency")
     one_set = lines.make_set(1, line, RATE, 0, 64, folder)
     digits = perfect(one_set)
@@ -115,7 +115,7 @@ def check_bound():
 
 
 def check_limits(folder):
-    """A suppressor's and a receiver's missed limits are told as such."""
+    """A suppressor's and a receiver's missed limits are reported as such."""
     late = np.array([9.0, 13.0])
     leaks, suppression.leaks = suppression.leaks, lambda heard, loudness: late
     try:

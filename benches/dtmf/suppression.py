@@ -1,4 +1,4 @@
-"""What the others still hear of a digit, and what they miss of speech.
+"""How much of a digit stays audible, and how much speech is lost.
 
 A suppressor is a program that is called as `PROGRAM --look-ahead-ms N IN.wav OUT.wav`, writes what another member
 hears and prints {"delay_ms": D}.
@@ -73,7 +73,7 @@ def pass_through(program, look_ahead_ms, folder, one_set):
 
 
 def leaks(heard, loudness):
-    """For each digit, how long it is audible, ms. `loudness(positions)` tells the level of its tones in the output:
+    """For each digit, how long it is audible, ms. `loudness(positions)` is the level of its tones in the output:
     one figure a row of sample positions."""
     window, step = (round(ms * heard.rate / 1000) for ms in (WINDOW_MS, STEP_MS))
     found = []

@@ -1,4 +1,4 @@
-"""Speech without digits: whatever is heard in it is false."""
+"""Speech without digits: every digit reported in it is false."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ import tones
 from lines import Line, finish
 from trials import Track
 
-# Copies of the recordings, told apart from the real ones: name, and what is done to 16-bit samples of 8 kHz.
+# Copies of the recordings, separate from the real ones: name, and what is done to 16-bit samples of 8 kHz.
 COPIES = {
     "real": lambda samples: samples,
     # Speed and pitch.

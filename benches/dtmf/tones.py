@@ -1,4 +1,4 @@
-"""Keypad tones and the levels of telephony.
+"""DTMF tones and the levels of telephony.
 
 Levels are in dBm0: a sine of 0 dBm0 is 3.14 dB below the largest sine that 16 bits hold (ITU-T G.711). Samples are
 floats in units of a 16-bit step until `to_line` makes 16-bit samples of them, as the converter of a line would.

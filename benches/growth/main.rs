@@ -1,16 +1,15 @@
 //! How the cost of a tick grows with the members of a room: `cargo bench --bench growth`, some minutes.
 //!
-//! One room of 2 to 1,000 at each rate, 20 ms frames, everyone talks. *mixing*: as in `cargo bench --bench tick`, so
-//! rings, a gain of −3 dB, levels. *all features*: for every member keys are detected and kept from the others, with
-//! 10 ms of look-ahead, and talkspurts are told; each tenth sends digits, 50 ms on and 50 ms off. The room has an
-//! announcement that goes on and a tap on its mix; one member has a prompt over what it hears, and a tap before mute, one
-//! after, and one of what it hears, which are what a recording takes. Hosts' writes, reads, polls and reads of taps run
-//! between the ticks and are not timed.
+//! One room of 2 to 1,000 members at each rate, 20 ms frames, everyone talks. *mixing*: as in `cargo bench --bench tick`,
+//! with rings, a gain of −3 dB and levels. *all features*: DTMF is detected and suppressed for every member, with 10 ms
+//! of look-ahead, and talk events are on; each tenth member sends digits, 50 ms on and 50 ms off. An announcement plays to
+//! the room, and its mix is tapped. A prompt plays to one member, whose input before and after mute and whose output are
+//! tapped, as for a recording. The host's writes, reads, polls and tap reads run between the ticks and are not timed.
 //!
-//! It prints microseconds a tick and nanoseconds a member: of a second of recorded speech without its pauses, the mean of
-//! its 50 ticks, each by the fastest of many passes in rooms made anew, pinned. Then, for each rate, the slope of log
-//! cost over log members, by least squares from ten members on: 1 is a cost a member that does not change, 2 is what
-//! mixing the others anew for each member costs. Last, the memory of an engine by its participants.
+//! It prints microseconds per tick and nanoseconds per member: the mean of the 50 ticks of a second of recorded speech
+//! without its pauses, each the fastest of many passes in new rooms, pinned. Then, for each rate, the slope of log cost
+//! over log members, by least squares from ten members on: 1 is a constant cost per member, 2 is a mixer that adds up the
+//! others for each member. Last, the memory of an engine by its participants.
 //!
 //! `MIXMINUS_SVG=FILE` draws it; `MIXMINUS_MIXERS=FILE`, with what `cd benches/rivals && cargo run --release -- mixers`
 //! prints, adds librem's aumix to the picture.
@@ -43,7 +42,7 @@ const SLOPE_FROM: usize = 10;
 pub enum Features {
     /// What every member of a room costs.
     Mixing,
-    /// All that one may ask for.
+    /// Everything that a member can have.
     All,
 }
 
@@ -112,7 +111,7 @@ impl<'a> Room<'a> {
         if features == Features::All {
             room.play_and_tap(rate).expect("there is room");
         }
-        // All have joined and are heard; the receivers of keys have been through the second once.
+        // All have joined and are heard; the DTMF receivers have been through the second once.
         (0..FRAMES + 8).for_each(|_| _ = room.tick());
         room
     }
@@ -135,7 +134,7 @@ impl<'a> Room<'a> {
         Ok(())
     }
 
-    /// A frame in, one tick, a frame out; answers how long the tick took.
+    /// A frame in, one tick, a frame out; returns how long the tick took.
     fn tick(&mut self) -> Duration {
         let samples = self.heard.len();
         for (index, member) in self.members.iter().enumerate() {

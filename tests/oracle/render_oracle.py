@@ -116,7 +116,7 @@ def check_events(path, names):
 
 
 def check_set(mixminus, recordings, count, rate, factor, frame_ms, work):
-    """One conference: every output, the events, and that nobody hears itself. Tells how many samples were limited."""
+    """One conference: every output, the events, and that nobody hears itself. Returns how many samples were limited."""
     # Each set takes other recordings, some far longer than others.
     step = len(recordings) / count
     chosen = [recordings[int((i + 0.37) * step)] for i in range(count)]

@@ -3,8 +3,8 @@
 
     multimon_dtmf.py [dtmf] [FILE...]        names on standard input, one a line, if none are given
 
-multimon-ng hears 22,050 Hz and tells no times. So each frame of 20 ms is resampled and given to it through a pipe,
-and once it has taken the frame's last sample, what it printed belongs to that frame. It tells no start and no end.
+multimon-ng takes 22,050 Hz and reports no times. So each frame of 20 ms is resampled and given to it through a pipe,
+and once it has taken the frame's last sample, what it printed belongs to that frame. It reports no start and no end.
 """
 
 import array

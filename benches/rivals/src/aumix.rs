@@ -177,7 +177,7 @@ impl Conference {
         }
     }
 
-    /// Waits until that many ticks are complete; answers how many are.
+    /// Waits until that many ticks are complete; returns how many are.
     pub fn wait(&self, ticks: usize) -> usize {
         loop {
             let done = self.times.ticks.load(Ordering::Acquire);

@@ -1,4 +1,4 @@
-//! spandsp's receiver of keypad tones beside mixminus's, on the same lines in one run.
+//! spandsp's DTMF receiver beside that of mixminus, on the same lines in one run.
 
 use crate::lines::{FRAMES, LINES, Lines, recorded};
 use crate::spandsp;
@@ -15,7 +15,7 @@ const PASSES: usize = 300;
 
 /// A hundred receivers of one kind.
 trait Receivers {
-    /// One frame of every line; answers how many digits began.
+    /// One frame of every line; returns how many digits began.
     fn hear(&mut self, frames: &[i16], samples: usize) -> u32;
 }
 

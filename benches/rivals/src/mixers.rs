@@ -100,7 +100,7 @@ impl Room {
         Room { engine, members, heard: vec![0; config.frame_samples()] }
     }
 
-    /// Frame n of each in, a tick, a frame out; answers the tick's processor time, nanoseconds, and how many samples were
+    /// Frame n of each in, a tick, a frame out; returns the tick's processor time, nanoseconds, and how many samples were
     /// not as they must be.
     fn tick(&mut self, voices: &Voices, n: usize) -> (u64, usize) {
         for (index, member) in self.members.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Room {
         (took, count)
     }
 
-    /// The same without a look at what is heard, so that little but the tick uses the caches.
+    /// The same without checking the outputs, so that little but the tick uses the caches.
     fn hot_tick(&mut self, voices: &Voices, n: usize) -> u64 {
         for (index, member) in self.members.iter().enumerate() {
             self.engine.write(*member, voices.frame(index, n)).expect("nobody else writes");
@@ -150,7 +150,7 @@ impl Time {
 
 /// What a case gave.
 struct Measured {
-    /// All that the thread of aumix takes a tick.
+    /// The time of the thread of aumix per tick.
     aumix: Time,
     /// Of it, mixing: from the first member's frame to the last one's, and that part again for the first.
     aumix_mixing: Time,

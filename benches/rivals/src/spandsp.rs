@@ -20,7 +20,7 @@ unsafe extern "C" {
     fn dtmf_rx_free(state: *mut State) -> c_int;
 }
 
-/// Counts the digits that it is told.
+/// Counts the digits that spandsp reports.
 ///
 /// # Safety
 /// `user` points to a `u32` that nobody else uses meanwhile.
@@ -32,37 +32,37 @@ unsafe extern "C" fn count(user: *mut c_void, _digits: *const c_char, len: c_int
 /// One of its receivers, as `dtmf_rx_init` sets it up.
 pub struct Receiver {
     state: NonNull<State>,
-    /// The digits that it has told; in a place of its own, since the receiver holds its address.
-    told: NonNull<u32>,
+    /// The digits reported so far; on the heap, since the receiver holds its address.
+    reported: NonNull<u32>,
 }
 
 impl Receiver {
-    /// One that has heard nothing.
+    /// A receiver at the start of a line.
     pub fn new() -> Receiver {
-        let told = NonNull::from(Box::leak(Box::new(0_u32)));
-        // SAFETY: without a state it allocates one; `told` lives until the receiver is freed.
-        let state = unsafe { dtmf_rx_init(ptr::null_mut(), Some(count), told.as_ptr().cast()) };
-        Receiver { state: NonNull::new(state).expect("there is memory"), told }
+        let reported = NonNull::from(Box::leak(Box::new(0_u32)));
+        // SAFETY: without a state it allocates one; `reported` lives until the receiver is freed.
+        let state = unsafe { dtmf_rx_init(ptr::null_mut(), Some(count), reported.as_ptr().cast()) };
+        Receiver { state: NonNull::new(state).expect("there is memory"), reported }
     }
 
-    /// Hears samples at 8 kHz; answers how many digits it told.
+    /// Takes samples at 8 kHz; returns how many digits it reported.
     pub fn hear(&mut self, samples: &[i16]) -> u32 {
-        // SAFETY: the state is live, and its callback is called within; the slice is passed with its length. `told` is
+        // SAFETY: the state is live, and its callback is called within; the slice is passed with its length. `reported` is
         // this receiver's alone.
         unsafe {
-            self.told.write(0);
+            self.reported.write(0);
             dtmf_rx(self.state.as_ptr(), samples.as_ptr(), samples.len() as c_int);
-            self.told.read()
+            self.reported.read()
         }
     }
 }
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        // SAFETY: the state came from `dtmf_rx_init` and `told` from a box; both are freed once, the receiver first.
+        // SAFETY: the state came from `dtmf_rx_init` and `reported` from a box; both are freed once, the receiver first.
         unsafe {
             dtmf_rx_free(self.state.as_ptr());
-            drop(Box::from_raw(self.told.as_ptr()));
+            drop(Box::from_raw(self.reported.as_ptr()));
         }
     }
 }
