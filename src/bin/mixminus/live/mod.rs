@@ -1,5 +1,6 @@
 //! `mixminus live`: a microphone in a room with voices from files; one hears everyone but oneself.
 
+mod args;
 #[cfg(feature = "sound-card")]
 mod board;
 #[cfg(feature = "sound-card")]
@@ -34,87 +35,11 @@ mod terminal;
 #[path = "absent.rs"]
 mod session;
 
-use std::path::PathBuf;
-
-use mixminus::SampleRate;
+pub use args::{Args, INSTEAD};
 
 use crate::fail::Failure;
-use crate::render::inputs::rates;
-
-/// Talk in a room, through the sound card
-///
-/// Your microphone joins a room with voices from files; you hear everyone but yourself. Wear headphones: from
-/// loudspeakers your microphone would hear the others, and they themselves.
-///
-/// While it runs, the keys of the computer do what the screen says: digits, * and # are keypad tones of yours.
-///
-/// The loudspeakers' clock is the engine's: each time the card asks for sound, as many ticks are done as that takes. The
-/// microphone's clock is reconciled in its in-ring, which makes up for what is missing by a decay, and for what is too
-/// much by a cut with a cross-fade. Both are counted, and told.
-#[derive(Clone, Debug, clap::Args)]
-#[command(verbatim_doc_comment, after_help = AFTER_HELP)]
-pub struct Args {
-    /// List the sound cards, and stop
-    #[arg(long)]
-    pub list: bool,
-    /// The sound system, as --list names it [default: PulseAudio if it runs, else the system's own]
-    #[arg(long, value_name = "NAME")]
-    pub host: Option<String>,
-    /// The microphone: a part of its name [default: the system's]
-    #[arg(long, value_name = "NAME")]
-    pub input: Option<String>,
-    /// The loudspeakers: a part of their name [default: the system's]
-    #[arg(long, value_name = "NAME")]
-    pub output: Option<String>,
-    /// Rate of the room, and of both cards: 8000, 16000, 32000 or 48000 [default: what both have, 48000 first]
-    #[arg(long, value_name = "HZ", value_parser = parse_rate)]
-    pub rate: Option<SampleRate>,
-    /// How many voices are there at the beginning: those of the files, then those of the demo
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=6))]
-    pub voices: u32,
-    /// End after so many seconds
-    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=31_536_000))]
-    pub seconds: Option<u32>,
-    /// No screen and no keys: print what happens, a line each. So it is where standard output is no terminal
-    #[arg(long)]
-    pub no_screen: bool,
-    /// Record what each hears who is there at the beginning: DIR/you.wav, DIR/ada.wav …
-    #[arg(long, value_name = "DIR")]
-    pub record: Option<PathBuf>,
-    /// Where to write, at the end, how it went: delays, ticks, breaks, as JSON
-    #[arg(long, value_name = "FILE")]
-    pub json: Option<PathBuf>,
-    /// To see the terminal given back: the program panics after so many seconds
-    #[arg(long, value_name = "S", hide = true)]
-    pub plant_panic: Option<u32>,
-    /// Voices that speak over and over: WAV files of any rate
-    #[arg(value_name = "VOICE.wav")]
-    pub files: Vec<PathBuf>,
-}
-
-/// Shown at the end of the help.
-const AFTER_HELP: &str = "\
-Examples:
-  mixminus live
-  mixminus live --list
-  mixminus live --rate 8000 --input headset --output headset
-
-Exit codes:
-  0  done
-  1  there is no sound card, or it cannot be used; this program was built without sound cards
-  2  the arguments are wrong
-A signal (TERM, INT, HUP, QUIT) ends it in order: files are whole, the terminal is as it was.";
 
 /// Does what `args` ask for.
 pub fn run(args: &Args) -> Result<(), Failure> {
     session::run(args)
 }
-
-fn parse_rate(text: &str) -> Result<SampleRate, String> {
-    let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());
-    rate.ok_or_else(|| format!("must be {}", rates()))
-}
-
-/// What can be done without a sound card.
-pub const INSTEAD: &str =
-    "without one, `mixminus render --out out demo/*.wav` mixes a conference from files into files";
