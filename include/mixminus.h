@@ -652,7 +652,7 @@ typedef struct mixminus_participant_info {
     uint32_t struct_size;
     /// 1: muted, its audio is not mixed. 0: its audio is mixed.
     uint32_t mute;
-    /// 1: deaf, its output is silence. 0: its output is the room's mix.
+    /// 1: deaf, it does not hear the room. 0: its output is the room's mix.
     uint32_t deaf;
     /// Gain on its contribution, thousandths of a decibel.
     int32_t gain_mdb;
@@ -717,8 +717,8 @@ mixminus_status mixminus_participant_set_mute(mixminus_engine *engine,
                                               mixminus_participant participant,
                                               uint32_t mute);
 
-/// Deafens a participant or ends that. The output of a deaf participant is silence; the others still hear it. It must
-/// be in a room.
+/// Deafens a participant or ends that. A deaf participant does not hear the room, only what the host plays and sends to
+/// it; the others still hear it. It must be in a room.
 ///
 /// deaf: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither 0 nor 1),
@@ -1173,7 +1173,8 @@ typedef struct mixminus_join_options {
     uint32_t struct_size;
     /// 1: muted, its audio is not mixed; it still hears the room. 0: its audio is mixed. Default 0.
     uint32_t mute;
-    /// 1: deaf, its output is silence; the others still hear it. 0: its output is the room's mix. Default 0.
+    /// 1: deaf, it does not hear the room, only what the host plays and sends to it; the others still hear it. 0: its
+    /// output is the room's mix. Default 0.
     uint32_t deaf;
     /// Gain on its contribution: -60000 to 24000 thousandths of a decibel. Default 0.
     int32_t gain_mdb;

@@ -321,7 +321,7 @@ fn outcome(event: &Event) -> u32 {
     signal.or(event.play_end.map(|end| mixminus_play_end::from(end) as u32)).unwrap_or(0)
 }
 
-/// How many events are taken from the engine at a time, on the stack.
+/// The number of events that are taken from the engine at a time, on the stack.
 const CHUNK: usize = 64;
 
 /// Takes as many events as are available and fit. Does not wait.

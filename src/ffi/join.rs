@@ -45,7 +45,8 @@ pub struct mixminus_join_options<'a> {
     pub struct_size: u32,
     /// 1: muted, its audio is not mixed; it still hears the room. 0: its audio is mixed. Default 0.
     pub mute: u32,
-    /// 1: deaf, its output is silence; the others still hear it. 0: its output is the room's mix. Default 0.
+    /// 1: deaf, it does not hear the room, only what the host plays and sends to it; the others still hear it. 0: its
+    /// output is the room's mix. Default 0.
     pub deaf: u32,
     /// Gain on its contribution: -60000 to 24000 thousandths of a decibel. Default 0.
     pub gain_mdb: i32,

@@ -76,7 +76,7 @@ pub struct mixminus_participant_info {
     pub struct_size: u32,
     /// 1: muted, its audio is not mixed. 0: its audio is mixed.
     pub mute: u32,
-    /// 1: deaf, its output is silence. 0: its output is the room's mix.
+    /// 1: deaf, it does not hear the room. 0: its output is the room's mix.
     pub deaf: u32,
     /// Gain on its contribution, thousandths of a decibel.
     pub gain_mdb: i32,
@@ -203,8 +203,8 @@ pub extern "C" fn mixminus_participant_set_mute(
     engine.control_call(|engine| engine.set_mute(ParticipantId(participant), value::flag("mute", mute)?))
 }
 
-/// Deafens a participant or ends that. The output of a deaf participant is silence; the others still hear it. It must
-/// be in a room.
+/// Deafens a participant or ends that. A deaf participant does not hear the room, only what the host plays and sends to
+/// it; the others still hear it. It must be in a room.
 ///
 /// deaf: 1 or 0.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or deaf is neither 0 nor 1),

@@ -200,7 +200,7 @@ pub extern "C" fn mixminus_tap_read(
     })
 }
 
-/// How many frames are told of at a time, on the stack.
+/// The number of frames that are taken from the engine at a time, on the stack.
 const CHUNK: usize = 32;
 
 /// Frees a tap; frames that wait in it are lost. Works with a full command queue and a stopped clock.
