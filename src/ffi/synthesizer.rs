@@ -6,14 +6,14 @@
 //! static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
 //!                      mixminus_speech *speech)
 //! {
-//!     my_engine_of_speech *mine = user;
-//!     while (my_next_samples(mine, text, text_len)) {
-//!         mixminus_speech_add(speech, mine->samples, mine->count, 22050);
+//!     my_tts *tts = user;
+//!     while (my_tts_next(tts, text, text_len)) {
+//!         mixminus_speech_add(speech, tts->samples, tts->count, 22050);
 //!     }
 //!     return MIXMINUS_OK;
 //! }
 //!
-//! mixminus_engine_set_synthesizer(engine, speak, mine);
+//! mixminus_engine_set_synthesizer(engine, speak, tts);
 //! mixminus_participant_say_text(engine, caller, "Good morning.", 13, NULL, 0, NULL, NULL);
 //! ```
 
