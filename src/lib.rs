@@ -1,28 +1,31 @@
-//! A lock-free, hard-real-time audio conference mixer for telephony stacks.
+//! A conference mixer to embed in a telephony host: a mix-minus (N-1) bridge, lock-free and hard real-time.
 //!
-//! Every participant of a room hears the sum of all the others and never itself. Make an [`Engine`], give each call a
-//! participant, join it to a room, write 20 ms frames in and read 20 ms frames out; the host ticks the engine, or its
-//! own driver threads do.
+//! Every participant of a room hears the sum of all the others and never itself. The host makes an [`Engine`], gives each
+//! call a [`Participant`], joins it to a room, writes each call's audio in and reads the conference back, a frame of 10
+//! or 20 ms at a time. The host ticks the engine, or driver threads of the engine do. Samples are linear 16-bit PCM:
+//! there is no SIP, RTP or codec here. DTMF detection and suppression, prompts, recordings and events are included.
 //!
 //! ```
-//! use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+//! use mixminus::{Engine, EngineConfig, JoinOptions, Participant, ParticipantConfig};
+//! use std::sync::Arc;
 //!
-//! let engine = Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() })?;
-//! let call = ParticipantConfig { account: b"acme", environment: b"production", user: 0 };
-//! let (alice, bob) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
-//! for participant in [alice, bob] {
-//!     engine.join(participant, &JoinOptions::new(b"1337"))?;
-//! }
-//! for _ in 0..2 {
-//!     engine.write(alice, &[1000; 160])?;
-//!     engine.write(bob, &[-200; 160])?;
+//! let engine = Arc::new(Engine::new(&EngineConfig::default())?); // 8 kHz, 20 ms
+//! let call = Participant::new(&engine, &ParticipantConfig::default())?;
+//! call.join(&JoinOptions::new(b"1337"))?;
+//! let mut frame = [0; 160];
+//! for _ in 0..3 {
+//!     call.write(&frame)?; // what the line has sent
 //!     engine.tick()?;
+//!     call.read(&mut frame)?; // what the line is to get
 //! }
-//! let mut heard = [0; 320];
-//! engine.read(alice, &mut heard)?;
-//! assert_eq!(heard[160..], [-200; 160]);
 //! # Ok::<(), mixminus::Error>(())
 //! ```
+//!
+//! Begin with [`Engine`], which lists its methods in the order of use, and with the examples: `cargo run --example
+//! bridge`, `dtmf`, `playback`, `record`.
+//!
+//! Cargo features: `recorder` (recordings and WAV files; default), `cli` (the program `mixminus`; default), `sound-card`
+//! (`mixminus live`). With `default-features = false` the crate depends on `libc` and `rtrb` only.
 
 // The loom models cover the real-time layer only. The layers above it use most of it, and are not built for them.
 #![cfg_attr(loom, allow(dead_code, unused_imports))]

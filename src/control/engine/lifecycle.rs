@@ -32,6 +32,42 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Every method takes `&self` and may be called from any thread while ticks run. The audio path ([`tick`](Self::tick),
 /// [`write`](Self::write), [`read`](Self::read) and their variants) is wait-free; all other methods may lock and
 /// allocate. Dropping the engine stops and joins its threads.
+///
+/// | step | methods |
+/// |---|---|
+/// | make it, let it tick | [`new`](Self::new), [`start`](Self::start) or [`tick`](Self::tick) |
+/// | one participant per call | [`participant_new`](Self::participant_new), [`participant_free`](Self::participant_free), or [`Participant`](crate::Participant), which frees itself |
+/// | conferences | [`join`](Self::join), [`move_to`](Self::move_to), [`leave`](Self::leave), [`hang_up`](Self::hang_up) |
+/// | audio | [`write`](Self::write), [`read`](Self::read) |
+/// | events | [`poll`](Self::poll), [`event_fd`](Self::event_fd) |
+/// | rooms | [`room_find`](Self::room_find), [`room_snapshot`](Self::room_snapshot), [`room_close`](Self::room_close), [`set_room_template`](Self::set_room_template) |
+/// | prompts | [`prompt_new`](Self::prompt_new), [`say`](Self::say), [`room_say`](Self::room_say), [`set_hold`](Self::set_hold) |
+/// | DTMF | [`inject_dtmf_press`](Self::inject_dtmf_press), [`telephone_event`](Self::telephone_event), [`send_dtmf`](Self::send_dtmf) |
+/// | signals | [`signal`](Self::signal) |
+/// | calls that block, for applications | [`conference`](Self::conference), [`say_blocking`](Self::say_blocking) |
+/// | taps and recordings | [`tap_new`](Self::tap_new), [`tap_read`](Self::tap_read), [`record_start`](Self::record_start) |
+/// | statistics | [`stats`](Self::stats), [`participant_stats`](Self::participant_stats) |
+///
+/// ```
+/// use mixminus::{Engine, EngineConfig, JoinOptions, Participant, ParticipantConfig};
+/// use std::sync::Arc;
+///
+/// let engine = Arc::new(Engine::new(&EngineConfig { prefill_ms: 0, ..EngineConfig::default() })?);
+/// let call = || Participant::new(&engine, &ParticipantConfig::default());
+/// let (ada, ben) = (call()?, call()?);
+/// for participant in [&ada, &ben] {
+///     participant.join(&JoinOptions::new(b"1337"))?;
+/// }
+/// for _ in 0..2 {
+///     ada.write(&[1000; 160])?;
+///     ben.write(&[-200; 160])?;
+///     engine.tick()?;
+/// }
+/// let mut heard = [0; 320];
+/// ada.read(&mut heard)?;
+/// assert_eq!(heard[160..], [-200; 160]); // Ben, and not Ada
+/// # Ok::<(), mixminus::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) inner: Arc<Inner>,

@@ -1,6 +1,6 @@
 //! The DTMF receiver of one participant: takes the frames of its line at any rate, reports digits.
 //!
-//! It brings each frame to 8 kHz, removes a DC offset, and gives the samples to the [`Detector`]. Silent frames cost
+//! It brings each frame to 8 kHz, removes a DC offset, and gives the samples to the detector. Silent frames cost
 //! nothing once all that came before them is forgotten.
 
 use super::dc_offset::DcOffset;
