@@ -15,7 +15,7 @@ use crate::units::DtmfDigit;
 /// How long after its end, and how long before its beginning, a press may be told the other way too, milliseconds.
 pub const SAME_PRESS_MS: u32 = 100;
 
-/// Presses that are remembered: the audio holds one at most, the host [`HELD`](super::stage::HELD), and those that have
+/// Presses that are remembered: the audio holds one at most, the host [`HELD`](super::press_events::HELD), and those that have
 /// ended wait for the other way.
 const REMEMBERED: usize = 8;
 

@@ -1,9 +1,12 @@
 //! What became of a participant's key presses, on its way to the events.
 
-use super::stage::HELD;
 use crate::dsp::dtmf::detection::MAX_EVENTS;
 use crate::rt::message::event::{DtmfSource, Event, EventKind, KeyPress};
 use crate::units::DtmfDigit;
+
+/// How many presses the host may have down at once: a telephone event whose end is late and those that follow it. One
+/// more ends the oldest.
+pub const HELD: usize = 4;
 
 /// The most that one call brings: each press that the host holds may end, and each detection may end one and begin one.
 const MOST: usize = HELD + 2 * MAX_EVENTS;

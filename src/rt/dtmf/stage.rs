@@ -3,7 +3,7 @@
 
 use super::injected_tone::Sound;
 use super::press::{PressReport, Presses, SAME_PRESS_MS};
-use super::press_events::PressEvents;
+use super::press_events::{HELD, PressEvents};
 use super::terminator::{PreviousTerminator, Terminator, TerminatorDetector, TerminatorPress};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
@@ -16,10 +16,6 @@ use crate::units::{DtmfDigit, SampleRate};
 /// After so many silent frames nothing is left in the delay, and no fade is on: 20 ms of delay in frames of 10, and as
 /// much again.
 const QUIET_FRAMES: u8 = 5;
-
-/// How many presses the host may have down at once: a telephone event whose end is late and those that follow it. One
-/// more ends the oldest.
-pub const HELD: usize = 4;
 
 /// How a press that the host reports ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,34 +1,11 @@
 //! Proof that a worker has claimed a room in the open round: the room's members, its playback and its taps are its own.
 
+use super::member::Member;
 use super::room::{Room, RoomWork};
 use super::shared::Shared;
 use super::slot::Slot;
 use super::tick_side::TickSide;
 use super::tick_state::TickState;
-use crate::rt::index::NONE;
-
-/// A member of the room in hand.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    slot: u32,
-    /// Its place on the bus, or [`NONE`] if it does not speak.
-    pub contribution: u32,
-    /// It leaves in this tick.
-    pub leaves: bool,
-    /// It speaks, and its out-ring had no room for its output.
-    pub is_full: bool,
-    /// It is left out of the mix that is made.
-    pub is_left_out: bool,
-}
-
-impl Member {
-    /// What fills the memory before it is used.
-    pub const BLANK: Member = Member::of(NONE);
-
-    const fn of(slot: u32) -> Member {
-        Member { slot, contribution: NONE, leaves: false, is_full: false, is_left_out: false }
-    }
-}
 
 /// A room that this worker has claimed in the open round. Nobody else touches its members, its playback and its taps until
 /// the job is done.
@@ -75,14 +52,14 @@ impl<'a> ClaimedRoom<'a> {
     /// The slot of the member at `at`.
     #[inline(always)]
     pub fn slot(&self, at: usize) -> Option<&'a Slot> {
-        self.shared.slots.get(self.members.get(at)?.slot as usize)
+        self.shared.slots.get(self.members.get(at)?.slot() as usize)
     }
 
     /// The member at `at`.
     #[inline(always)]
     pub fn member(&mut self, at: usize) -> Option<ClaimedMember<'_>> {
         let member = self.members.get_mut(at)?;
-        let index = member.slot;
+        let index = member.slot();
         let slot = self.shared.slots.get(index as usize)?;
         // SAFETY: the slot is in the list of the claimed room, and a slot is in one list at a time. The borrow of `self` sees
         // to it that there is one reference at a time.

@@ -6,37 +6,10 @@ use super::shared::Shared;
 use super::slot::Slot;
 use super::tick_side::TickSide;
 use super::tick_state::TickState;
-use super::worker::{Worker, WorkerLog};
-use crate::rt::sync::claim::Claim;
-use crate::rt::sync::exclusive::Exclusive;
+use super::worker::{Worker, WorkerCell, WorkerLog};
 
 /// Slots to which something plays in no room that a worker claims at a time.
 const SLOTS_PER_JOB: usize = 8;
-
-/// The memory of one worker.
-#[derive(Debug)]
-pub struct WorkerCell {
-    /// A helper has it.
-    helper: Claim,
-    memory: Exclusive<Worker>,
-}
-
-impl WorkerCell {
-    /// Memory for a worker.
-    pub fn new(worker: Worker) -> WorkerCell {
-        WorkerCell { helper: Claim::new(), memory: Exclusive::new(worker) }
-    }
-
-    /// The memory. Its worker has it while it has a job; outside the fork the ticking thread has all.
-    pub(super) fn memory(&self) -> &Exclusive<Worker> {
-        &self.memory
-    }
-
-    /// The memory, which is borrowed exclusively.
-    pub(super) fn memory_mut(&mut self) -> &mut Worker {
-        self.memory.get_mut()
-    }
-}
 
 /// What a job is about.
 #[derive(Debug)]
@@ -105,7 +78,7 @@ fn do_with(
         let job = job as usize;
         // SAFETY: a job of the open round is ours: nobody changes the state meanwhile, and the memory is this worker's, by the
         // ticker or by the claim of the helper.
-        let (state, worker) = unsafe { (shared.tick_state().get_ref(), cell.memory.get()) };
+        let (state, worker) = unsafe { (shared.tick_state().get_ref(), cell.memory().get()) };
         let Worker { members, bus, log } = worker;
         if let Some(&index) = state.active.get(job)
             && let Some(room) = state.rooms.get(index as usize)

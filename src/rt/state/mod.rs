@@ -8,6 +8,7 @@ pub mod jobs;
 pub mod join_state;
 pub mod line_in;
 pub mod line_out;
+pub mod member;
 pub mod members;
 pub mod outside_fork;
 pub mod participant_playback;

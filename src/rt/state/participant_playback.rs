@@ -1,8 +1,8 @@
 //! What plays to one participant alone: prompts, one after the other, over what it hears in its room, or by themselves while
 //! it is in none; hold music; announcements that it is recorded.
 
+use super::counters::ReaderCounts;
 use super::play_queue::{PlayQueue, Plays};
-use super::slot::Slot;
 use crate::rt::message::play_handle::PlayHandle;
 
 /// What plays to one participant alone.
@@ -55,15 +55,15 @@ impl Playback {
     }
 
     /// Another announcement is to play: frames count as lost from now on, if it is the only one.
-    pub fn begin_notice(&mut self, slot: &Slot) {
+    pub fn begin_notice(&mut self, heard: &ReaderCounts) {
         if self.notices.is_empty() {
-            self.note_lost(slot);
+            self.note_lost(heard);
         }
     }
 
     /// Frames count as lost from now on.
-    pub fn note_lost(&mut self, slot: &Slot) {
-        self.lost = slot.heard.lost.get();
+    pub fn note_lost(&mut self, heard: &ReaderCounts) {
+        self.lost = heard.lost.get();
     }
 
     /// Returns true if the participant got a frame in no room in that tick.
@@ -77,15 +77,15 @@ impl Playback {
     }
 
     /// How far its host has read.
-    pub fn progress(&self, slot: &Slot) -> ReadProgress {
-        let tick = slot.heard.tick.get();
-        ReadProgress { tick, is_read: tick != 0, has_lost: slot.heard.lost.get() != self.lost }
+    pub fn progress(&self, heard: &ReaderCounts) -> ReadProgress {
+        let tick = heard.tick.get();
+        ReadProgress { tick, is_read: tick != 0, has_lost: heard.lost.get() != self.lost }
     }
 
     /// Reports each recording that was not yet announced to the participant to the end.
-    pub fn unheard_notices(&mut self, plays: &Plays, slot: &Slot, report: impl FnMut(u64)) {
+    pub fn unheard_notices(&mut self, plays: &Plays, heard: &ReaderCounts, report: impl FnMut(u64)) {
         if !self.notices.is_empty() {
-            let progress = self.progress(slot);
+            let progress = self.progress(heard);
             plays.unheard_notices(&mut self.notices, |laid| progress.has_heard(laid), report);
         }
     }

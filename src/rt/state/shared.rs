@@ -1,12 +1,12 @@
 //! All memory of an engine that ticks, writes and reads touch; made once, never resized.
 
-use super::jobs::WorkerCell;
 use super::play_queue::Plays;
 use super::slot::{Slot, is_current};
 use super::stats::StatCells;
 use super::tap::Taps;
 use super::tick_state::TickState;
 use super::ticker::Ticker;
+use super::worker::WorkerCell;
 use crate::dsp::Kernels;
 use crate::error::Status;
 use crate::handle::ParticipantId;

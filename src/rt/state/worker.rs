@@ -1,13 +1,15 @@
 //! What a worker needs to mix one room: reused for every room, so it stays in the cache.
 
 use super::bus::Bus;
-use super::claimed_room::Member;
+use super::member::Member;
 use super::play_queue::PlayQueue;
 use super::room_playback::LANES;
 use super::stats::{STAGES, Stage};
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::message::command::COMMANDS_PER_TICK;
 use crate::rt::message::staging::Staging;
+use crate::rt::sync::claim::Claim;
+use crate::rt::sync::exclusive::Exclusive;
 use crate::units::MAX_ROOM_CAPACITY;
 
 /// A worker's memory.
@@ -80,5 +82,30 @@ impl WorkerLog {
         if let Some(sum) = self.cycles.get_mut(stage as usize) {
             *sum += cycles;
         }
+    }
+}
+
+/// The memory of one worker.
+#[derive(Debug)]
+pub struct WorkerCell {
+    /// A helper has it.
+    pub(super) helper: Claim,
+    memory: Exclusive<Worker>,
+}
+
+impl WorkerCell {
+    /// Memory for a worker.
+    pub fn new(worker: Worker) -> WorkerCell {
+        WorkerCell { helper: Claim::new(), memory: Exclusive::new(worker) }
+    }
+
+    /// The memory. Its worker has it while it has a job; outside the fork the ticking thread has all.
+    pub(super) fn memory(&self) -> &Exclusive<Worker> {
+        &self.memory
+    }
+
+    /// The memory, which is borrowed exclusively.
+    pub(super) fn memory_mut(&mut self) -> &mut Worker {
+        self.memory.get_mut()
     }
 }

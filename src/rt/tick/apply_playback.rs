@@ -93,7 +93,7 @@ fn announce(
     if side.room == NONE {
         (side.identity.participant, side.identity.user) = (participant, user);
     }
-    side.playback.begin_notice(slot);
+    side.playback.begin_notice(&slot.heard);
     shared.plays.append(&mut side.playback.notices, play);
     if side.room == NONE && !played_privately {
         state.begin_private(index);

@@ -49,7 +49,7 @@ fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, notice: u64) -> bool {
         let mut has_not_heard = false;
         if claimed.member.contribution != NONE {
             let note = |unheard| has_not_heard |= unheard == notice;
-            claimed.side.playback.unheard_notices(&shared.plays, claimed.slot, note);
+            claimed.side.playback.unheard_notices(&shared.plays, &claimed.slot.heard, note);
         }
         claimed.member.is_left_out = has_not_heard;
     }
@@ -81,7 +81,7 @@ pub fn feed_member(
     let Tapped { taps, playback, identity, join } = tapped;
     let format = &shared.format;
     let mut withheld = *others;
-    playback.unheard_notices(&shared.plays, slot, |notice| withheld.add(notice));
+    playback.unheard_notices(&shared.plays, &slot.heard, |notice| withheld.add(notice));
     let header = tap_header(tick, join, identity.room, flags);
     let speaks = |frame: &&[CacheLine]| samples(frame).iter().take(format.frame).any(|sample| *sample != 0);
     let silent: (Header, &[CacheLine]) = (Header { flags: flags | TAP_SILENT, ..header }, &[]);

@@ -65,10 +65,10 @@ fn announce(
     frame: Option<&mut [i16]>,
 ) {
     let (plays, tick) = (&player.shared.plays, player.state.tick);
-    let progress = playback.progress(slot);
+    let progress = playback.progress(&slot.heard);
     settle(player, slot, playback, subject);
     if progress.has_lost() {
-        playback.note_lost(slot);
+        playback.note_lost(&slot.heard);
         plays.restart(&mut playback.notices);
     }
     let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
@@ -86,7 +86,7 @@ fn announce(
 
 /// Takes out the announcements that the participant has heard by now.
 fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject: PlaySubject) {
-    let progress = playback.progress(slot);
+    let progress = playback.progress(&slot.heard);
     if !progress.is_read() {
         return;
     }

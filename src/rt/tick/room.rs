@@ -118,7 +118,7 @@ fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
     // A read may make room before the frame is published, but the mix will not lie there.
     member.is_full = hears && output.is_none();
     if side.is_played {
-        side.playback.unheard_notices(&shared.plays, slot, |notice| bus.unannounced.add(notice));
+        side.playback.unheard_notices(&shared.plays, &slot.heard, |notice| bus.unannounced.add(notice));
     }
 }
 
