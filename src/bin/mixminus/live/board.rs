@@ -59,13 +59,13 @@ impl Board {
                 return who == house.members[0].who;
             }
             EventKind::DtmfBegan => {
-                if let Some(press) = event.key {
+                if let Some(press) = event.dtmf {
                     self.pressed += 1;
-                    self.keys.push_back(format!("{} ({name})", press.key.to_char()));
+                    self.keys.push_back(format!("{} ({name})", press.digit.to_char()));
                     if self.keys.len() > KEYS {
                         self.keys.pop_front();
                     }
-                    self.tell(format!("key {} by {name}", press.key.to_char()));
+                    self.tell(format!("key {} by {name}", press.digit.to_char()));
                 }
             }
             EventKind::Gap => self.tell(format!("{} events were lost", event.value)),

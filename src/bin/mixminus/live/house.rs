@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mixminus::{
-    Engine, EngineConfig, FrameLen, JoinOptions, Key, PROMPT_RATES_HZ, ParticipantConfig, ParticipantId,
-    PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, SayOptions,
-    SignalOutcome, Sound, Status, TapTarget, resample,
+    DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, PROMPT_RATES_HZ, ParticipantConfig,
+    ParticipantId, PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate,
+    SayOptions, SignalOutcome, Sound, Status, TapTarget, resample,
 };
 use rtrb::{Consumer, Producer, RingBuffer};
 
@@ -87,7 +87,7 @@ pub struct House {
     prompt: PromptId,
     orders: Producer<Order>,
     given_back: Consumer<Speaker>,
-    down: Vec<(Key, Instant)>,
+    down: Vec<(DtmfDigit, Instant)>,
     back_at: Option<Instant>,
     recording: Option<RecordingId>,
 }

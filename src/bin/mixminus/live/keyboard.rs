@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use mixminus::Key;
+use mixminus::DtmfDigit;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// A keypad tone.
-    Press(Key),
+    Press(DtmfDigit),
     /// Not to be heard, or to be again.
     Mute,
     /// Not to hear.
@@ -63,7 +63,7 @@ pub fn action_of(pressed: KeyEvent) -> Option<Action> {
         },
         KeyCode::Esc => Some(Action::Quit),
         KeyCode::Char(name) => match name {
-            '0'..='9' | '*' | '#' => Key::from_char(name).map(Action::Press),
+            '0'..='9' | '*' | '#' => DtmfDigit::from_char(name).map(Action::Press),
             'm' => Some(Action::Mute),
             'd' => Some(Action::Deaf),
             'h' => Some(Action::Hold),
@@ -99,7 +99,7 @@ mod tests {
     fn digits_are_keys_and_control_does_what_it_does_in_a_shell() {
         let plain = |name| action_of(KeyEvent::new(KeyCode::Char(name), KeyModifiers::NONE));
         for name in "0123456789*#".chars() {
-            assert_eq!(plain(name), Some(Action::Press(Key::from_char(name).unwrap())));
+            assert_eq!(plain(name), Some(Action::Press(DtmfDigit::from_char(name).unwrap())));
         }
         assert_eq!(plain('c'), None);
         let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
