@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use mixminus::{Event, EventKind, SampleRate};
 
-use crate::booth::Booth;
 use crate::fail::Failure;
-use crate::shown::{shown, shown_json};
+use crate::printable::{printable, printable_json};
 use crate::source::{DASH, Source};
+use crate::two_party_room::TwoPartyRoom;
 
 /// Find the keypad digits (DTMF) in WAV files
 ///
@@ -79,7 +79,7 @@ struct Digit {
 /// The rooms that files speak in, one a rate, and their events.
 #[derive(Debug)]
 struct Listener {
-    booths: BTreeMap<SampleRate, Booth>,
+    rooms: BTreeMap<SampleRate, TwoPartyRoom>,
     events: [Event; BATCH],
 }
 
@@ -89,7 +89,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if args.files.iter().chain(&args.files_from).filter(|path| is_dash(path)).count() > 1 {
         return Err(Failure::Usage("standard input can be read only once: give one - at most".into()));
     }
-    let mut listener = Listener { booths: BTreeMap::new(), events: [Event::default(); BATCH] };
+    let mut listener = Listener { rooms: BTreeMap::new(), events: [Event::default(); BATCH] };
     let mut failed = 0;
     let mut each = |source: &Source| -> io::Result<()> {
         match listener.listen(source) {
@@ -114,7 +114,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let done = sources.iter().try_for_each(&mut each).and_then(|()| match &args.files_from {
         Some(list) if is_dash(list) => names(&mut io::stdin().lock(), separator, &mut each),
         Some(list) => {
-            let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", shown(list)));
+            let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", printable(list)));
             names(&mut BufReader::new(File::open(list).map_err(at)?), separator, &mut each)
         }
         None => Ok(()),
@@ -164,33 +164,33 @@ impl Listener {
     /// The digits in a file, and its rate.
     fn listen(&mut self, source: &Source) -> Result<(SampleRate, Vec<Digit>), Failure> {
         let (rate, samples) = source.load()?;
-        let booth = match self.booths.entry(rate) {
+        let room = match self.rooms.entry(rate) {
             Entry::Occupied(there) => there.into_mut(),
-            Entry::Vacant(place) => place.insert(Booth::new(rate, 0)?),
+            Entry::Vacant(place) => place.insert(TwoPartyRoom::new(rate, 0)?),
         };
         let mut digits = Vec::new();
-        booth.enter(true)?;
+        room.enter(true)?;
         let spoken =
-            samples.chunks(booth.frame()).chain(std::iter::repeat_n([].as_slice(), LONGEST_TAIL_FRAMES));
-        let least = samples.len().div_ceil(booth.frame()) + TAIL_FRAMES;
+            samples.chunks(room.frame()).chain(std::iter::repeat_n([].as_slice(), LONGEST_TAIL_FRAMES));
+        let least = samples.len().div_ceil(room.frame()) + TAIL_FRAMES;
         let mut first_tick = None;
         for (index, frame) in spoken.enumerate() {
             if index >= least && digits.iter().all(|digit: &Digit| digit.end.is_some()) {
                 break;
             }
-            let tick = booth.say(frame)?;
+            let tick = room.say(frame)?;
             let first_tick = *first_tick.get_or_insert(tick);
             loop {
-                let count = booth.poll(&mut self.events)?;
+                let count = room.poll(&mut self.events)?;
                 for event in &self.events[..count] {
-                    note(&mut digits, event, first_tick, booth.frame());
+                    note(&mut digits, event, first_tick, room.frame());
                 }
                 if count < BATCH {
                     break;
                 }
             }
         }
-        booth.leave()?;
+        room.leave()?;
         Ok((rate, digits))
     }
 }
@@ -215,7 +215,7 @@ fn ms(samples: i64, rate: SampleRate) -> f64 {
 
 /// What was found in a file, for people.
 fn lines(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
-    let name = source.shown();
+    let name = source.printable();
     if digits.is_empty() {
         return format!("{name}: no digits\n");
     }
@@ -235,12 +235,12 @@ fn line(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
         Source::File(path) => path.to_string_lossy().into_owned(),
         Source::Stdin => DASH.into(),
     };
-    let mut line = format!("{{\"file\":{},\"digits\":[", shown_json(&file.into()));
+    let mut line = format!("{{\"file\":{},\"digits\":[", printable_json(&file.into()));
     for (index, digit) in digits.iter().enumerate() {
         let comma = if index > 0 { "," } else { "" };
         let Digit { name, start, end, frames } = *digit;
         let (start, end) = (ms(start, rate), ms(end.unwrap_or(start), rate));
-        let detect = frames * u64::from(Booth::FRAME_MS);
+        let detect = frames * u64::from(TwoPartyRoom::FRAME_MS);
         // Writing to a string does not fail.
         let _ = write!(
             line,

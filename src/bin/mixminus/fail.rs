@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::shown::{shown, shown_lines};
+use crate::printable::{printable, printable_lines};
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub enum Failure {
 impl Failure {
     /// A failed run that the file at `path` is to blame for.
     pub fn at(path: &Path, what: impl fmt::Display) -> Failure {
-        Failure::of(&shown(path), what)
+        Failure::of(&printable(path), what)
     }
 
     /// A failed run that what has this name is to blame for.
@@ -29,7 +29,7 @@ impl Failure {
     /// Prints it on standard error.
     pub fn print(&self) {
         // Where standard error is gone, the exit code still says it.
-        let _ = writeln!(io::stderr(), "mixminus: {}", shown_lines(&self.to_string()));
+        let _ = writeln!(io::stderr(), "mixminus: {}", printable_lines(&self.to_string()));
     }
 
     /// What the process ends with.

@@ -1,16 +1,16 @@
 //! The command line of mixminus.
 
-mod booth;
 mod dtmf;
 mod fail;
 mod live;
+mod printable;
 mod progress;
 mod render;
 mod scenario;
-mod shown;
 mod soak;
 mod source;
 mod suppress;
+mod two_party_room;
 mod voices;
 mod wav_writer;
 
@@ -69,10 +69,10 @@ fn main() -> ExitCode {
 /// What is wrong with the arguments, which may hold anything; or the help that was asked for.
 fn refuse(refusal: &clap::Error) -> ExitCode {
     let text = refusal.render().to_string();
-    let printed = if shown::shown_lines(&text) == text {
+    let printed = if printable::printable_lines(&text) == text {
         refusal.print()
     } else {
-        write!(io::stderr(), "{}", shown::shown_lines(&text))
+        write!(io::stderr(), "{}", printable::printable_lines(&text))
     };
     // Where standard error is gone, the exit code still says it.
     drop(printed);

@@ -20,9 +20,9 @@ use self::inputs::ROOM;
 use self::names::Names;
 use self::outputs::Staging;
 use crate::fail::Failure;
+use crate::printable::printable;
 use crate::progress;
 use crate::scenario;
-use crate::shown::shown;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
 /// Mix WAV files as a conference
@@ -85,7 +85,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if args.inputs.len() > 1 || args.rate.is_some() || args.no_tones {
             return Err(Failure::Usage(format!(
                 "{}: a scenario is rendered by itself; its rate and its calls' options stand in it",
-                shown(path)
+                printable(path)
             )));
         }
         return scenario::run(path, &args.out, args.quiet);

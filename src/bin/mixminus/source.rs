@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use mixminus::SampleRate;
 
 use crate::fail::Failure;
+use crate::printable::printable;
 use crate::render::inputs::room_rate;
-use crate::shown::shown;
 use crate::wav::{Reader, Recording, WavError};
 
 /// The argument that stands for standard input, or output.
@@ -38,20 +38,20 @@ impl Source {
     }
 
     /// Its name for people.
-    pub fn shown(&self) -> String {
+    pub fn printable(&self) -> String {
         match self {
-            Source::File(path) => shown(path),
+            Source::File(path) => printable(path),
             Source::Stdin => "standard input".into(),
         }
     }
 
     /// The samples, and the rate of the room in which they are said.
     pub fn load(&self) -> Result<(SampleRate, Vec<i16>), Failure> {
-        let failure = |error| Failure::of(&self.shown(), error);
+        let failure = |error| Failure::of(&self.printable(), error);
         let (bytes, argument): (Box<dyn Read>, _) = match self {
             Source::File(path) => {
                 let file = File::open(path).map_err(|error| failure(WavError::Io(error)))?;
-                (Box::new(file), shown(path))
+                (Box::new(file), printable(path))
             }
             Source::Stdin if io::stdin().is_terminal() => {
                 return Err(Failure::Usage("standard input is a terminal: pipe a WAV file into it".into()));
@@ -59,9 +59,9 @@ impl Source {
             Source::Stdin => (Box::new(io::stdin().lock()), "-t wav -".into()),
         };
         let reader = Reader::stream(bytes).map_err(failure)?;
-        let rate = room_rate(&self.shown(), &argument, reader.info().sample_rate_hz)?;
+        let rate = room_rate(&self.printable(), &argument, reader.info().sample_rate_hz)?;
         let recording = reader.read().map_err(failure)?;
-        note_length(&self.shown(), &recording);
+        note_length(&self.printable(), &recording);
         Ok((rate, recording.samples))
     }
 

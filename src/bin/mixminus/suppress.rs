@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::booth::Booth;
 use crate::fail::Failure;
-use crate::shown::shown;
+use crate::printable::printable;
 use crate::source::{DASH, Source};
+use crate::two_party_room::TwoPartyRoom;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES, whole};
 
 /// Take the keypad tones (DTMF) out of a WAV file, as others in a room hear it
@@ -63,30 +63,30 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::Usage("standard output is a terminal: no WAV file is written to it".into()));
     }
     if source.is_also(output) {
-        let name = if is_printed { "standard output".into() } else { shown(output) };
+        let name = if is_printed { "standard output".into() } else { printable(output) };
         return Err(Failure::Usage(format!(
             "{name}: is the input and would be overwritten; choose another OUT.wav"
         )));
     }
     let (rate, samples) = source.load()?;
     if samples.len() > MAX_SAMPLES {
-        return Err(Failure::of(&source.shown(), "is longer than a 16-bit WAV file can be"));
+        return Err(Failure::of(&source.printable(), "is longer than a 16-bit WAV file can be"));
     }
-    let mut booth = Booth::new(rate, args.look_ahead_ms)?;
-    booth.enter(false)?;
+    let mut room = TwoPartyRoom::new(rate, args.look_ahead_ms)?;
+    room.enter(false)?;
     // The fade-in of one who begins to speak is over with a frame of silence.
-    booth.say(&[])?;
-    booth.hear()?;
+    room.say(&[])?;
+    room.hear()?;
     let failure = |error: &dyn std::fmt::Display| Failure::at(output, format!("cannot write: {error}"));
     match fs::canonicalize(output) {
         _ if is_printed => {
-            let wav = collected(&mut booth, &samples, rate.hz())?;
+            let wav = collected(&mut room, &samples, rate.hz())?;
             let done = io::stdout().write_all(&wav).and_then(|()| io::stdout().flush());
             done.map_err(|error| Failure::Run(format!("cannot write to standard output: {error}")))?;
         }
         // What is there and is no file, such as a pipe, stays what it is.
         Ok(place) if !place.is_file() => {
-            let wav = collected(&mut booth, &samples, rate.hz())?;
+            let wav = collected(&mut room, &samples, rate.hz())?;
             let opened = File::options().write(true).open(&place);
             opened.and_then(|mut file| file.write_all(&wav)).map_err(|error| failure(&error))?;
         }
@@ -95,10 +95,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let place = found.unwrap_or_else(|_| output.clone());
             let part = part_of(&place);
             let mut out = BlockWriter::new(part.clone(), rate.hz());
-            let written =
-                hear(&mut booth, &samples, |heard| out.push(heard).map_err(|error| failure(&error)))
-                    .and_then(|()| out.finish().map_err(|error| failure(&error)))
-                    .and_then(|()| fs::rename(&part, &place).map_err(|error| failure(&error)));
+            let written = hear(&mut room, &samples, |heard| out.push(heard).map_err(|error| failure(&error)))
+                .and_then(|()| out.finish().map_err(|error| failure(&error)))
+                .and_then(|()| fs::rename(&part, &place).map_err(|error| failure(&error)));
             if written.is_err() {
                 // Nothing can be done about what cannot be removed.
                 let _ = fs::remove_file(&part);
@@ -114,8 +113,8 @@ fn print_delay(args: &Args, is_printed: bool, output: &Path, source: &Source) ->
     let ms = args.look_ahead_ms;
     let line = match args.json {
         true => json!({"delay_ms": ms}).to_string(),
-        false if is_printed => format!("standard output: {ms} ms later than {}", source.shown()),
-        false => format!("{}: {ms} ms later than {}", shown(output), source.shown()),
+        false if is_printed => format!("standard output: {ms} ms later than {}", source.printable()),
+        false => format!("{}: {ms} ms later than {}", printable(output), source.printable()),
     };
     let printed =
         if is_printed { writeln!(io::stderr(), "{line}") } else { writeln!(io::stdout(), "{line}") };
@@ -124,21 +123,21 @@ fn print_delay(args: &Args, is_printed: bool, output: &Path, source: &Source) ->
 
 /// Hands what the listener hears of `samples` to `out`, as much as they are.
 fn hear(
-    booth: &mut Booth,
+    room: &mut TwoPartyRoom,
     samples: &[i16],
     mut out: impl FnMut(&[i16]) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    for frame in samples.chunks(booth.frame()) {
-        booth.say(frame)?;
-        out(&booth.hear()?[..frame.len()])?;
+    for frame in samples.chunks(room.frame()) {
+        room.say(frame)?;
+        out(&room.hear()?[..frame.len()])?;
     }
     Ok(())
 }
 
 /// The same as a whole WAV file.
-fn collected(booth: &mut Booth, samples: &[i16], sample_rate: u32) -> Result<Vec<u8>, Failure> {
+fn collected(room: &mut TwoPartyRoom, samples: &[i16], sample_rate: u32) -> Result<Vec<u8>, Failure> {
     let mut all = Vec::with_capacity(samples.len());
-    hear(booth, samples, |heard| {
+    hear(room, samples, |heard| {
         all.extend_from_slice(heard);
         Ok(())
     })?;

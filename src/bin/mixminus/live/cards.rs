@@ -12,7 +12,7 @@ use mixminus::SampleRate;
 use super::formats::FORMATS;
 use super::{Args, INSTEAD};
 use crate::fail::Failure;
-use crate::shown::shown;
+use crate::printable::printable;
 
 /// The sound system that is tried first.
 const FIRST: &str = "PulseAudio";
@@ -52,8 +52,8 @@ impl Way {
 pub fn name(device: &Device) -> String {
     let id = device.id().map(|id| id.to_string()).unwrap_or_default();
     match device.description() {
-        Ok(told) if told.name() != id => shown(format!("{id} ({})", told.name())),
-        _ => shown(id),
+        Ok(told) if told.name() != id => printable(format!("{id} ({})", told.name())),
+        _ => printable(id),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn host(args: &Args) -> Result<Host, Failure> {
 /// There is no sound card: what to do about it.
 fn missing(what: &str) -> Failure {
     let packages = if cfg!(target_os = "linux") {
-        "; a sound server has to run (Debian and Ubuntu: the packages pulseaudio or pipewire-pulse, and \
+        "; a sound server has to run (Debian and Ubuntu: the packages pulseaudio or pipewire-callback, and \
          `pulseaudio --start`), or ALSA must know a card (alsa-utils: `aplay -l`)"
     } else {
         ""

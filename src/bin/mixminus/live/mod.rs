@@ -2,21 +2,19 @@
 
 mod args;
 #[cfg(feature = "sound-card")]
-mod board;
-#[cfg(feature = "sound-card")]
 mod cards;
 #[cfg(feature = "sound-card")]
-mod desk;
+mod controls;
 #[cfg(feature = "sound-card")]
 mod formats;
-#[cfg(feature = "sound-card")]
-mod house;
-#[cfg(feature = "sound-card")]
-mod hush;
 #[cfg(feature = "sound-card")]
 mod keyboard;
 #[cfg(feature = "sound-card")]
 mod layout;
+#[cfg(feature = "sound-card")]
+mod pump;
+#[cfg(feature = "sound-card")]
+mod room;
 #[cfg(feature = "sound-card")]
 mod screen;
 #[cfg(feature = "sound-card")]
@@ -27,9 +25,15 @@ mod signals;
 #[path = "no_signals.rs"]
 mod signals;
 #[cfg(feature = "sound-card")]
+mod status;
+#[cfg(feature = "sound-card")]
+mod stderr_silencer;
+#[cfg(feature = "sound-card")]
 mod streams;
 #[cfg(feature = "sound-card")]
 mod terminal;
+#[cfg(feature = "sound-card")]
+mod voice_files;
 
 #[cfg(not(feature = "sound-card"))]
 #[path = "absent.rs"]

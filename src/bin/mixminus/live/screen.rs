@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use super::board::Board;
-use super::house::{House, State};
 use super::layout::View;
-use super::streams::{SideState, Streams};
-use crate::shown::shown_lines;
+use super::room::{Room, State};
+use super::status::Status;
+use super::streams::{StreamState, Streams};
+use crate::printable::printable_lines;
 
 /// How wide a level is drawn, at most and on a narrow terminal, and the quietest that is.
 const METER: usize = 30;
@@ -20,30 +20,30 @@ const MICROSECOND: usize = 9;
 const NAME: usize = 10;
 
 /// All of it, for a terminal so wide.
-pub fn view(house: &House, board: &Board, streams: &Streams, rate: u32, width: usize) -> View {
+pub fn view(room: &Room, status: &Status, streams: &Streams, rate: u32, width: usize) -> View {
     let [input, output] = streams.names();
     let [recording, playing] = streams.states();
     let meter_width = (width / 4).clamp(LEAST_METER, METER);
-    let member = |(at, member): (usize, &super::house::Member)| {
-        let stats = house.engine.participant_stats(member.who).unwrap_or_default();
-        let talks = if board.talking.contains(&member.who) { "talks" } else { "" };
-        let state = if at == 0 { words(house.state, house.is_away()) } else { String::new() };
+    let member = |(at, member): (usize, &super::room::Member)| {
+        let stats = room.engine.participant_stats(member.who).unwrap_or_default();
+        let talks = if status.talking.contains(&member.who) { "talks" } else { "" };
+        let state = if at == 0 { words(room.state, room.is_away()) } else { String::new() };
         let name: String = member.name.chars().take(NAME).collect();
         format!("{name:<NAME$} [{}] {talks:<6}{state}", meter(stats.mean_square, meter_width))
     };
-    let you = house.engine.participant_stats(house.members[0].who).unwrap_or_default();
+    let you = room.engine.participant_stats(room.members[0].who).unwrap_or_default();
     let [microphone, loudspeakers] = streams.delays_ms();
     let engine = f64::from(you.latency) * 1e3 / f64::from(rate);
-    let stats = house.engine.stats();
+    let stats = room.engine.stats();
     View {
         title: format!("mixminus live   {rate} Hz   everyone hears all but itself   wear headphones"),
         devices: vec![
-            format!("microphone{} {input}", side(recording, "")),
-            format!("loudspeakers{} {output}", side(playing, ": the room goes on")),
+            format!("microphone{} {input}", direction(recording, "")),
+            format!("loudspeakers{} {output}", direction(playing, ": the room goes on")),
         ],
-        members: house.members.iter().enumerate().map(member).collect(),
+        members: room.members.iter().enumerate().map(member).collect(),
         status: vec![
-            format!("keys   {}", latest(&board.keys, width.saturating_sub(7))),
+            format!("keys   {}", latest(&status.keys, width.saturating_sub(7))),
             format!(
                 "delay  {:.0} ms = microphone {microphone:.0} + engine {engine:.0} + loudspeakers {loudspeakers:.0}; \
                  ran dry {}, cuts {}",
@@ -53,17 +53,17 @@ pub fn view(house: &House, board: &Board, streams: &Streams, rate: u32, width: u
             ),
             format!("ticks  {}   {}", stats.ticks, histogram(&stats.tick_ns_histogram)),
         ],
-        news: board.lines.iter().map(|line| shown_lines(line)).collect(),
+        news: status.lines.iter().map(|line| printable_lines(line)).collect(),
     }
 }
 
 /// How it is with a card, after its name; `without`: what that means.
-fn side(state: SideState, without: &str) -> String {
+fn direction(state: StreamState, without: &str) -> String {
     match state {
-        SideState::Opening => " (opening)".into(),
-        SideState::Runs => String::new(),
-        SideState::Late => format!(" (late{without})"),
-        SideState::Gone => format!(" (gone{without})"),
+        StreamState::Opening => " (opening)".into(),
+        StreamState::Runs => String::new(),
+        StreamState::Late => format!(" (late{without})"),
+        StreamState::Gone => format!(" (gone{without})"),
     }
 }
 
@@ -146,8 +146,8 @@ mod tests {
     fn states_are_words() {
         assert_eq!(words(State::default(), false), "");
         assert_eq!(words(State { mute: true, hold: true, ..State::default() }, true), "away, muted, on hold");
-        assert_eq!(side(SideState::Opening, ": the room goes on"), " (opening)");
-        assert_eq!(side(SideState::Gone, ": the room goes on"), " (gone: the room goes on)");
+        assert_eq!(direction(StreamState::Opening, ": the room goes on"), " (opening)");
+        assert_eq!(direction(StreamState::Gone, ": the room goes on"), " (gone: the room goes on)");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The control side of a run: looks after streams and room, takes keys, shows what is.
+//! The control direction of a run: looks after streams and room, takes keys, shows what is.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use mixminus::{Event, SampleRate};
 
 use super::Args;
-use super::board::Board;
 use super::cards::{self, Way};
-use super::desk::Desk;
-use super::house::House;
-use super::hush::{self, Hush};
 use super::keyboard::{self, Action};
+use super::pump::Pump;
+use super::room::Room;
+use super::status::Status;
+use super::stderr_silencer::{self, StderrSilencer};
 use super::streams::Streams;
 use super::terminal::{self, Terminal};
 use super::{screen, signals};
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // A panic of any thread is printed where it can be read.
     std::panic::set_hook(Box::new(move |panic| {
         terminal::give_back();
-        hush::lift();
+        stderr_silencer::restore();
         usual(panic);
     }));
     let outcome = run_hushed(args);
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// All of it, while the sound systems' libraries write nothing to standard error.
 fn run_hushed(args: &Args) -> Result<(), Failure> {
-    let _hush = Hush::new();
+    let _hush = StderrSilencer::new();
     if args.list {
         let _ = io::stdout().write_all(cards::list().as_bytes());
         return Ok(());
@@ -53,33 +53,33 @@ fn run_hushed(args: &Args) -> Result<(), Failure> {
     let output = cards::device(&host, args.output.as_deref(), Way::Out)?;
     let input = cards::device(&host, args.input.as_deref(), Way::In)?;
     let rate = cards::common_rate(args.rate, &input, &output)?;
-    let (mut house, desk) = House::new(args, rate)?;
+    let (mut room, pump) = Room::new(args, rate)?;
     if let Some(folder) = &args.record {
-        house.record(folder)?;
+        room.record(folder)?;
     }
-    let you = house.members[0].who;
-    let streams = Streams::open(args, host, rate, house.engine.clone(), you, desk.clone())?;
+    let you = room.members[0].who;
+    let streams = Streams::open(args, host, rate, room.engine.clone(), you, pump.clone())?;
     let now = Instant::now();
     let mut session = Session {
         args,
         rate,
-        house,
-        desk,
+        room,
+        pump,
         streams,
-        board: Board::default(),
+        status: Status::default(),
         started: now,
         paced_until: now,
         other_ticks: 0,
         scratch: vec![0; rate.samples_in_ms(20)],
     };
-    session.board.tell("wear headphones: from loudspeakers your microphone would hear the others".into());
+    session.status.tell("wear headphones: from loudspeakers your microphone would hear the others".into());
     let outcome = session.live();
-    session.house.stop_recording()?;
+    session.room.stop_recording()?;
     outcome?;
     if let Some(path) = &args.json {
         let seconds = session.started.elapsed().as_secs_f64();
-        let Session { board, house, streams, other_ticks, .. } = &session;
-        let told = format!("{:#}\n", board.json(house, streams, rate.hz(), seconds, *other_ticks));
+        let Session { status, room, streams, other_ticks, .. } = &session;
+        let told = format!("{:#}\n", status.json(room, streams, rate.hz(), seconds, *other_ticks));
         fs::write(path, told).map_err(|error| Failure::at(path, format!("cannot write: {error}")))?;
     }
     Ok(())
@@ -88,10 +88,10 @@ fn run_hushed(args: &Args) -> Result<(), Failure> {
 struct Session<'a> {
     args: &'a Args,
     rate: SampleRate,
-    house: House,
-    desk: Arc<Mutex<Desk>>,
+    room: Room,
+    pump: Arc<Mutex<Pump>>,
     streams: Streams,
-    board: Board,
+    status: Status,
     started: Instant,
     /// Until when the room was ticked here, while no loudspeakers paced it.
     paced_until: Instant,
@@ -108,15 +108,15 @@ impl Session<'_> {
         let (end, panic) = (self.args.seconds.map(after), self.args.plant_panic.map(after));
         let (mut drawn, mut looked) = (None, self.started);
         while end.is_none_or(|end| Instant::now() < end) && signals::ended_by().is_none() {
-            self.look_after()?;
+            self.maintain()?;
             let now = Instant::now();
             assert!(panic.is_none_or(|panic| now < panic), "planted");
             if now - looked >= DELAY_EVERY {
                 looked = now;
-                let you = self.house.engine.participant_stats(self.house.members[0].who).unwrap_or_default();
-                self.board.delay(f64::from(you.latency) * 1e3 / f64::from(self.rate.hz()));
+                let you = self.room.engine.participant_stats(self.room.members[0].who).unwrap_or_default();
+                self.status.delay(f64::from(you.latency) * 1e3 / f64::from(self.rate.hz()));
             }
-            let news = std::mem::take(&mut self.board.news);
+            let news = std::mem::take(&mut self.status.news);
             let mut stops = signals::is_to_stop();
             let has_continued = signals::has_continued();
             let Some(terminal) = &terminal else {
@@ -139,7 +139,7 @@ impl Session<'_> {
             if drawn.is_none_or(|drawn| now - drawn >= DRAW_EVERY) {
                 drawn = Some(now);
                 let (width, height) = terminal.size();
-                let view = screen::view(&self.house, &self.board, &self.streams, self.rate.hz(), width);
+                let view = screen::view(&self.room, &self.status, &self.streams, self.rate.hz(), width);
                 terminal.draw(&view.lines(width, height), width).map_err(failed)?;
             }
             match keyboard::wait(LOOK_EVERY).map_err(failed)? {
@@ -147,8 +147,8 @@ impl Session<'_> {
                 Some(Action::Stop) => stops = true,
                 Some(Action::Redraw) => drawn = None,
                 Some(action) => {
-                    let told = self.house.act(action)?;
-                    told.into_iter().for_each(|line| self.board.tell(line));
+                    let told = self.room.act(action)?;
+                    told.into_iter().for_each(|line| self.status.tell(line));
                 }
                 None => (),
             }
@@ -176,16 +176,16 @@ impl Session<'_> {
         self.paced_until = Instant::now();
     }
 
-    fn look_after(&mut self) -> Result<(), Failure> {
-        self.streams.look_after().into_iter().for_each(|line| self.board.tell(line));
+    fn maintain(&mut self) -> Result<(), Failure> {
+        self.streams.maintain().into_iter().for_each(|line| self.status.tell(line));
         self.pace();
-        self.house.look_after()?;
+        self.room.maintain()?;
         let mut events = [Event::default(); 64];
         loop {
-            let count = self.house.engine.poll(&mut events)?;
+            let count = self.room.engine.poll(&mut events)?;
             for event in &events[..count] {
-                if self.board.note(&self.house, event) {
-                    self.house.has_left();
+                if self.status.note(&self.room, event) {
+                    self.room.note_left();
                 }
             }
             if count < events.len() {
@@ -202,13 +202,13 @@ impl Session<'_> {
             return;
         }
         let step = Duration::from_millis(20);
-        // A callback that comes after all has the desk for a moment; it ticks then.
-        let Ok(mut desk) = self.desk.try_lock() else { return };
-        let before = self.house.engine.stats().ticks;
+        // A callback that comes after all has the pump for a moment; it ticks then.
+        let Ok(mut pump) = self.pump.try_lock() else { return };
+        let before = self.room.engine.stats().ticks;
         while self.paced_until + step <= now {
             self.paced_until += step;
-            desk.hand_out(&mut self.scratch);
+            pump.fill(&mut self.scratch);
         }
-        self.other_ticks += self.house.engine.stats().ticks - before;
+        self.other_ticks += self.room.engine.stats().ticks - before;
     }
 }

@@ -16,7 +16,7 @@ use super::events::EventLog;
 use super::levels::Levels;
 use super::outputs::Staging;
 use crate::fail::Failure;
-use crate::shown::shown;
+use crate::printable::printable;
 use crate::wav_writer::BlockWriter;
 
 const ACCOUNT: &str = "local";
@@ -191,6 +191,6 @@ fn complete(member: &Member<'_>, verb: &str, found: usize, due: usize) -> Result
     }
     Err(Failure::Run(format!(
         "{}: the engine has {verb} {found} samples of a frame of {due}; please report this",
-        shown(member.name)
+        printable(member.name)
     )))
 }

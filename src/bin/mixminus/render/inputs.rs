@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use mixminus::{MAX_ROOM_CAPACITY, SampleRate};
 
 use crate::fail::Failure;
-use crate::shown::shown;
+use crate::printable::printable;
 use crate::wav::{Reader, WavError};
 
 /// The most files: a room less the listener who hears all of it.
@@ -41,20 +41,20 @@ pub fn stems(paths: &[PathBuf]) -> Result<Vec<&OsStr>, Failure> {
 fn stem<'a>(path: &'a Path, seen: &mut HashMap<&'a OsStr, &'a Path>) -> Result<&'a OsStr, Failure> {
     let stem = path
         .file_stem()
-        .ok_or_else(|| Failure::Usage(format!("{}: does not end in a file name", shown(path))))?;
+        .ok_or_else(|| Failure::Usage(format!("{}: does not end in a file name", printable(path))))?;
     if stem == ROOM {
         return Err(Failure::Usage(format!(
             "{}: its output would be room.wav, which is what the whole room sounds like; rename the file",
-            shown(path)
+            printable(path)
         )));
     }
     match seen.insert(stem, path) {
         None => Ok(stem),
         Some(other) => Err(Failure::Usage(format!(
             "{} and {} would both be written to {}.wav; rename one of them",
-            shown(other),
-            shown(path),
-            shown(stem)
+            printable(other),
+            printable(path),
+            printable(stem)
         ))),
     }
 }
@@ -75,14 +75,14 @@ pub fn load(
         let hz = reader.info().sample_rate_hz;
         let rate = match room {
             Some(rate) => rate,
-            None => *room.insert(room_rate(&shown(path), &shown(path), hz)?),
+            None => *room.insert(room_rate(&printable(path), &printable(path), hz)?),
         };
         if hz != rate.hz() {
             let origin = if wanted.is_some() { Path::new("--rate") } else { &*paths[0] };
             return Err(Failure::at(path, other_rate(stem, hz, rate, origin)));
         }
         let recording = reader.read().map_err(failure)?;
-        recording.notes().for_each(|text| note(format!("{}: {text}", shown(path))));
+        recording.notes().for_each(|text| note(format!("{}: {text}", printable(path))));
         inputs.push(Input { path: path.clone(), stem: stem.into(), samples: recording.samples });
     }
     let rate = room.ok_or_else(|| Failure::Usage("no files".into()))?;
@@ -104,7 +104,7 @@ pub fn room_rate(name: &str, argument: &str, hz: u32) -> Result<SampleRate, Fail
 
 /// Why a file of `hz` cannot speak in a room of `room`, a rate that `origin` has set.
 fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String {
-    let stem = shown(stem);
+    let stem = printable(stem);
     let retry = match SampleRate::from_hz(hz) {
         Ok(_) => format!("give --rate {hz} if all files are at {hz} Hz, or "),
         Err(_) => String::new(),
@@ -113,7 +113,7 @@ fn other_rate(stem: &OsStr, hz: u32, room: SampleRate, origin: &Path) -> String 
         "is at {hz} Hz, but the room runs at {room} Hz (set by {origin}); files of different rates cannot be \
          mixed yet: {retry}resample it, for example: sox {stem}.wav -r {room} {stem}-{room}.wav",
         room = room.hz(),
-        origin = shown(origin),
+        origin = printable(origin),
     )
 }
 

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::fail::Failure;
-use crate::shown::shown;
+use crate::printable::printable;
 
 /// The name of the file of events.
 pub const EVENTS: &str = "events.jsonl";
@@ -35,7 +35,7 @@ pub fn prepare<'a>(
         if fs::canonicalize(&output).is_ok_and(|output| inputs.contains(&output)) {
             return Err(Failure::Usage(format!(
                 "{}: is an input and would be overwritten; choose another --out",
-                shown(&output)
+                printable(&output)
             )));
         }
     }

@@ -6,7 +6,7 @@ use mixminus::{FrameLen, SampleRate};
 
 use super::conference::{Member, Outcome};
 use super::levels::Levels;
-use crate::shown::shown;
+use crate::printable::printable;
 
 /// Writes a table of the members and a few lines about the run. The first member is the silent listener.
 pub fn write(
@@ -16,7 +16,7 @@ pub fn write(
     rate: SampleRate,
     frame: FrameLen,
 ) -> io::Result<()> {
-    let names: Vec<String> = members.iter().map(|member| shown(member.name)).collect();
+    let names: Vec<String> = members.iter().map(|member| printable(member.name)).collect();
     let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let width = longest.max("participant".len());
     let seconds = |levels: &Levels| levels.samples() as f64 / f64::from(rate.hz());

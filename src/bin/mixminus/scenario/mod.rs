@@ -3,7 +3,7 @@
 mod app;
 mod file;
 mod line;
-mod play;
+mod run;
 mod sounds;
 
 use std::ffi::{OsStr, OsString};
@@ -11,13 +11,13 @@ use std::fs;
 use std::path::Path;
 
 use self::file::{Mistake, Sound, script};
-use self::play::Play;
+use self::run::ScenarioRun;
 use crate::fail::Failure;
+use crate::printable::printable;
 use crate::progress;
 use crate::render::events::EventLog;
 use crate::render::names::Names;
 use crate::render::outputs::{self, Staging};
-use crate::shown::shown;
 use crate::source::note_length;
 use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
@@ -32,16 +32,16 @@ fn sound(path: &Path) -> Result<Sound, String> {
     let recording = fs::File::open(path).map_err(wav::WavError::Io).and_then(wav::decode);
     match recording {
         Ok(recording) => {
-            note_length(&shown(path), &recording);
+            note_length(&printable(path), &recording);
             Ok(Sound { samples: recording.samples, rate_hz: recording.sample_rate_hz })
         }
-        Err(error) => Err(format!("{}: {error}", shown(path))),
+        Err(error) => Err(format!("{}: {error}", printable(path))),
     }
 }
 
 /// A mistake in the file at `path`.
 fn failure(path: &Path, mistake: &Mistake) -> Failure {
-    Failure::Run(format!("{}:{mistake}", shown(path)))
+    Failure::Run(format!("{}:{mistake}", printable(path)))
 }
 
 /// Plays the scenario in `path` into files in `dir`.
@@ -63,13 +63,18 @@ pub fn run(path: &Path, dir: &Path, quiet: bool) -> Result<(), Failure> {
     let log = EventLog::create(log_path.clone(), script.frame_len, Names::new(names))
         .map_err(|error| staging.failure(&log_path, error))?;
     let progress = progress::bar(!quiet);
-    let played = Play::new(&script, outs, log, &staging).and_then(|play| play.run(&progress));
+    let played = ScenarioRun::new(&script, outs, log, &staging).and_then(|play| play.run(&progress));
     progress.finish_and_clear();
     played?;
     staging.publish()?;
     if !quiet {
         let seconds = length as f64 / f64::from(script.rate.hz());
-        println!("{}: {} calls, {seconds:.1} s, written to {}", shown(path), script.calls.len(), shown(dir));
+        println!(
+            "{}: {} calls, {seconds:.1} s, written to {}",
+            printable(path),
+            script.calls.len(),
+            printable(dir)
+        );
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::fail::Failure;
 use crate::render::inputs::rates;
 
 /// The most participants of all rooms together.
-const MAX_SEATS: u64 = 500_000;
+const MAX_CALLERS: u64 = 500_000;
 
 /// Load the engine, and check what everyone hears
 ///
@@ -100,9 +100,9 @@ impl Args {
     /// Refuses what does not go together.
     pub fn check(&self) -> Result<(), Failure> {
         let refuse = |what: String| Err(Failure::Usage(what));
-        let seats = u64::from(self.rooms) * u64::from(self.participants);
-        if seats > MAX_SEATS {
-            return refuse(format!("{seats} participants in all rooms, must be at most {MAX_SEATS}"));
+        let callers = u64::from(self.rooms) * u64::from(self.participants);
+        if callers > MAX_CALLERS {
+            return refuse(format!("{callers} participants in all rooms, must be at most {MAX_CALLERS}"));
         }
         if self.talkers() > self.participants {
             return refuse(format!("--talkers {} of {} participants", self.talkers(), self.participants));
@@ -164,7 +164,7 @@ impl Args {
     }
 
     /// Participants when nobody is away.
-    pub fn seats(&self) -> usize {
+    pub fn callers(&self) -> usize {
         self.rooms as usize * self.participants as usize
     }
 }

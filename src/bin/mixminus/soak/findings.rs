@@ -2,13 +2,13 @@
 
 /// A frame that was not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct WrongFrame {
     /// In which tick.
     pub tick: u64,
-    /// The room, and the participant's seat in it.
+    /// The room, and the participant's caller in it.
     pub room: usize,
     /// Counted over all rooms.
-    pub seat: usize,
+    pub caller: usize,
     /// The first sample that differs.
     pub sample: usize,
     /// What it was.
@@ -19,7 +19,7 @@ pub struct Wrong {
 
 /// What was found so far.
 #[derive(Clone, Debug)]
-pub struct Findings {
+pub struct CheckResult {
     /// Frames that were looked at.
     pub checked: u64,
     /// Frames that could not be judged: the system had held up the host or the driver, or one came from where nothing is
@@ -28,15 +28,15 @@ pub struct Findings {
     /// Frames that were not exact.
     pub wrong: u64,
     /// The first of them.
-    pub first: Option<Wrong>,
+    pub first: Option<WrongFrame>,
 }
 
-impl Findings {
+impl CheckResult {
     /// Nothing yet.
-    pub const NONE: Findings = Findings { checked: 0, unjudged: 0, wrong: 0, first: None };
+    pub const NONE: CheckResult = CheckResult { checked: 0, unjudged: 0, wrong: 0, first: None };
 
     /// Compares a frame.
-    pub fn compare(&mut self, tick: u64, room: usize, seat: usize, heard: &[i16], expected: &[i16]) {
+    pub fn compare(&mut self, tick: u64, room: usize, caller: usize, heard: &[i16], expected: &[i16]) {
         self.checked += 1;
         if heard == expected {
             return;
@@ -46,7 +46,7 @@ impl Findings {
             && let Some(sample) = heard.iter().zip(expected).position(|(a, b)| a != b)
         {
             let (heard, expected) = (heard[sample], expected[sample]);
-            self.first = Some(Wrong { tick, room, seat, sample, heard, expected });
+            self.first = Some(WrongFrame { tick, room, caller, sample, heard, expected });
         }
     }
 }

@@ -1,27 +1,29 @@
 //! `mixminus soak`: the engine under load, timed, and everything that it says compared with what it must say.
 
 mod args;
-mod crowd;
+mod callers;
+mod churn;
+mod event_check;
 mod exact;
 mod findings;
-mod least;
-mod ledger;
-mod live_line;
+mod min_times;
 mod outcome;
 mod picture;
+mod plays;
 mod process;
+mod progress_line;
 mod random;
 mod real_time;
 mod recording;
 mod reference;
-mod rehearsal;
 mod report;
 mod script;
+mod solo;
 mod summary;
+mod tap_check;
+mod tick_monitor;
 mod times;
 mod virtual_time;
-mod watch;
-mod witness;
 
 use std::fs;
 use std::io::{self, Write};

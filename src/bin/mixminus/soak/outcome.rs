@@ -3,9 +3,9 @@
 use mixminus::{Engine, EngineConfig, STAGES};
 
 use super::args::Args;
-use super::crowd::Done;
-use super::findings::Findings;
-use super::ledger::Ledger;
+use super::callers::Counts;
+use super::event_check::EventCheck;
+use super::findings::CheckResult;
 use super::process;
 use super::times::Times;
 use crate::fail::Failure;
@@ -28,11 +28,11 @@ pub struct Outcome {
     /// Frames of participants that the ticks dealt with.
     pub frames: u64,
     /// What was done, all told.
-    pub done: Done,
+    pub done: Counts,
     /// What was told.
-    pub ledger: Ledger,
+    pub event_check: EventCheck,
     /// What was heard.
-    pub findings: Findings,
+    pub result: CheckResult,
     /// The hash of all that was heard and told; virtual time only.
     pub hash: Option<u64>,
     /// Memory.
@@ -109,16 +109,15 @@ impl Outcome {
 
     /// Adds what was found to be wrong to the faults.
     pub fn judge(&mut self) {
-        let findings = &self.findings;
-        if findings.wrong > 0 {
-            let first = findings.first.as_ref().map_or(String::new(), |first| {
+        let result = &self.result;
+        if result.wrong > 0 {
+            let first = result.first.as_ref().map_or(String::new(), |first| {
                 format!(
-                    "; the first in tick {}, room {}, seat {}: sample {} was {}, not {}",
-                    first.tick, first.room, first.seat, first.sample, first.heard, first.expected
+                    "; the first in tick {}, room {}, caller {}: sample {} was {}, not {}",
+                    first.tick, first.room, first.caller, first.sample, first.heard, first.expected
                 )
             });
-            let text =
-                format!("{} of {} checked frames are not exact{first}", findings.wrong, findings.checked);
+            let text = format!("{} of {} checked frames are not exact{first}", result.wrong, result.checked);
             self.faults.push(text);
         }
         if let Some(recording) = self.recording
@@ -142,7 +141,7 @@ pub fn stages_since(engine: &Engine, before: &[u64; STAGES]) -> [u64; STAGES] {
 /// The engine's settings for a soak.
 pub fn engine_config(args: &Args) -> EngineConfig {
     // Who is freed counts until the next tick, and room for one who changes places.
-    let participants = args.seats() as u32 + 512;
+    let participants = args.callers() as u32 + 512;
     let defaults = EngineConfig::default();
     EngineConfig {
         sample_rate: args.rate,

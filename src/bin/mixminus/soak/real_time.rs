@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 use mixminus::{Clock, DriverConfig, Engine, ParticipantStats};
 
 use super::args::Args;
-use super::crowd::{Crowd, Mark};
-use super::findings::Findings;
-use super::ledger::Ledger;
-use super::live_line::LiveLine;
+use super::callers::{CallerPool, CallerState};
+use super::event_check::EventCheck;
+use super::findings::CheckResult;
 use super::outcome::{Memory, Outcome, RealTime, engine_config, stages_since};
-use super::rehearsal;
-use super::watch::Watch;
-use super::witness::Witness;
+use super::progress_line::ProgressLine;
+use super::solo;
+use super::tap_check::TapCheck;
+use super::tick_monitor::TickMonitor;
 use crate::fail::Failure;
 
 /// The priority that the driver asks for.
@@ -25,15 +25,15 @@ const SETTLE_S: u32 = 2;
 const DRAIN_S: u32 = 10;
 
 /// How many participants are served between two looks at the engine's times.
-const BETWEEN_LOOKS: usize = 256;
+const BETWEEN_SAMPLES: usize = 256;
 
 /// A soak on its way.
 struct Soak {
     engine: Engine,
-    crowd: Crowd,
-    witness: Witness,
-    ledger: Ledger,
-    watch: Watch,
+    pool: CallerPool,
+    tap_check: TapCheck,
+    event_check: EventCheck,
+    monitor: TickMonitor,
     silence: Vec<i16>,
     heard: Vec<i16>,
     started: Instant,
@@ -45,13 +45,13 @@ struct Soak {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let line = LiveLine::new(!args.quiet);
+    let line = ProgressLine::new(!args.quiet);
     line.wait("making the engine");
     let config = engine_config(args);
     let engine = Engine::new(&config)?;
-    let scripts = rehearsal::scripts(args.rate, args.frame_ms, &line)?;
+    let scripts = solo::scripts(args.rate, args.frame_ms, &line)?;
     let checked = args.checked() as usize;
-    let crowd = Crowd::new(args, &engine, scripts, checked)?;
+    let pool = CallerPool::new(args, &engine, scripts, checked)?;
     let driver = DriverConfig {
         clock: Clock::System,
         workers: args.workers,
@@ -60,10 +60,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     };
     let report = engine.start(&driver)?;
     let mut soak = Soak {
-        crowd,
-        witness: Witness::new(checked, args.frame()),
-        ledger: Ledger::new(),
-        watch: Watch::new(&engine),
+        pool,
+        tap_check: TapCheck::new(checked, args.frame()),
+        event_check: EventCheck::new(),
+        monitor: TickMonitor::new(&engine),
         silence: vec![0; args.frame()],
         heard: vec![0; args.frame()],
         started: Instant::now(),
@@ -72,8 +72,8 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         empty_reads: 0,
         engine,
     };
-    while !soak.crowd.is_seated() {
-        line.wait(format!("joining: {} of {}", soak.crowd.done.joins, args.seats()));
+    while !soak.pool.have_all_joined() {
+        line.wait(format!("joining: {} of {}", soak.pool.done.joins, args.callers()));
         soak.step(true)?;
     }
     let settle_s = SETTLE_S.min(args.seconds);
@@ -81,8 +81,8 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     for _ in 0..args.ticks_of(settle_s) {
         soak.step(true)?;
     }
-    soak.watch = Watch::new(&soak.engine);
-    (soak.witness.findings, soak.empty_reads) = (Findings::NONE, 0);
+    soak.monitor = TickMonitor::new(&soak.engine);
+    (soak.tap_check.result, soak.empty_reads) = (CheckResult::NONE, 0);
     let underruns_before = soak.underruns_of_all();
     let mut memory = Memory::at_start(&config)?;
     let stages = soak.engine.stats().stage_ns;
@@ -92,22 +92,22 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         soak.step(true)?;
         let present = soak.engine.stats().active_participants;
         frames += u64::from(present);
-        line.tell(at, &soak.watch.wall, &soak.witness.findings, present);
+        line.tell(at, &soak.monitor.wall, &soak.tap_check.result, present);
     }
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
-    let (wall, cpu, late) = (soak.watch.wall.clone(), soak.watch.cpu.clone(), soak.watch.late.clone());
+    let (wall, cpu, late) = (soak.monitor.wall.clone(), soak.monitor.cpu.clone(), soak.monitor.late.clone());
     let underruns = soak.underruns_of_all() - underruns_before;
     let mut drain_ticks = 0;
-    while !soak.ledger.has_all(&soak.crowd.done) && drain_ticks < args.ticks_of(DRAIN_S) {
-        let plays = soak.crowd.done.plays - soak.ledger.done.plays.min(soak.crowd.done.plays);
+    while !soak.event_check.has_all(&soak.pool.done) && drain_ticks < args.ticks_of(DRAIN_S) {
+        let plays = soak.pool.done.plays - soak.event_check.done.plays.min(soak.pool.done.plays);
         line.wait(format!("waiting for prompts that still play: {plays}"));
         soak.step(false)?;
         drain_ticks += 1;
     }
     line.finish();
     soak.engine.stop()?;
-    soak.ledger.poll(&soak.engine, &soak.crowd, None)?;
+    soak.event_check.poll(&soak.engine, &soak.pool, None)?;
     let mut outcome = Outcome {
         simd: soak.engine.simd_level().name(),
         wall,
@@ -116,10 +116,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         io_ns: None,
         stages,
         frames,
-        done: soak.crowd.done,
-        faults: soak.ledger.faults(&soak.crowd.done, 0, false),
-        ledger: soak.ledger,
-        findings: soak.witness.findings,
+        done: soak.pool.done,
+        faults: soak.event_check.faults(&soak.pool.done, 0, false),
+        event_check: soak.event_check,
+        result: soak.tap_check.result,
         hash: None,
         memory,
         recording: None,
@@ -130,7 +130,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
             drain_ticks,
         }),
     };
-    if outcome.findings.checked == 0 && checked > 0 {
+    if outcome.result.checked == 0 && checked > 0 {
         outcome.faults.push("no frame could be judged: this machine is too slow for so many".into());
     }
     outcome.judge();
@@ -144,53 +144,58 @@ impl Soak {
         std::thread::sleep(due.saturating_duration_since(Instant::now()));
         self.moved += 1;
         let mut served = 0;
-        for room in 0..self.crowd.rooms.len() {
-            for at in 0..self.crowd.rooms[room].seats.len() {
-                if served % BETWEEN_LOOKS == 0 {
-                    self.watch.look(&self.engine);
+        for room in 0..self.pool.rooms.len() {
+            for at in 0..self.pool.rooms[room].callers.len() {
+                if served % BETWEEN_SAMPLES == 0 {
+                    self.monitor.sample(&self.engine);
                 }
                 served += 1;
-                self.serve(room, self.crowd.rooms[room].seats[at])?;
+                self.serve(room, self.pool.rooms[room].callers[at])?;
             }
         }
-        self.witness.judge(&self.engine)?;
+        self.tap_check.judge(&self.engine)?;
         self.pass_time();
         if churns {
-            self.crowd.churn(&self.engine, u64::from(self.moved), &mut self.witness)?;
+            self.pool.churn(&self.engine, u64::from(self.moved), &mut self.tap_check)?;
         }
-        self.ledger.poll(&self.engine, &self.crowd, None)?;
-        self.crowd.settle();
-        self.watch.look(&self.engine);
+        self.event_check.poll(&self.engine, &self.pool, None)?;
+        self.pool.finish_tick();
+        self.monitor.sample(&self.engine);
         Ok(())
     }
 
     /// One participant's frames.
     fn serve(&mut self, room: usize, number: usize) -> Result<(), Failure> {
-        let seat = &self.crowd.seats[number];
-        if seat.mark == Mark::Away {
+        let caller = &self.pool.callers[number];
+        if caller.state == CallerState::Away {
             return Ok(());
         }
-        self.engine.write(seat.participant, self.crowd.said(seat).unwrap_or(&self.silence))?;
-        let info = self.engine.read_ex(seat.participant, &mut self.heard)?;
+        self.engine.write(caller.participant, self.pool.said(caller).unwrap_or(&self.silence))?;
+        let info = self.engine.read_ex(caller.participant, &mut self.heard)?;
         self.empty_reads += u64::from(info.real == 0);
         if info.real > 0 {
-            self.witness.heard(room, number, &info, &self.heard);
+            self.tap_check.heard(room, number, &info, &self.heard);
         }
         Ok(())
     }
 
     /// What plays has played a frame more.
     fn pass_time(&mut self) {
-        let Crowd { rooms, seats, prompts, .. } = &mut self.crowd;
+        let CallerPool { rooms, callers, prompts, .. } = &mut self.pool;
         let [announced, said] = prompts;
-        rooms.iter_mut().for_each(|room| _ = Crowd::play(announced, &mut room.announced, self.silence.len()));
-        seats.iter_mut().for_each(|seat| _ = Crowd::play(said, &mut seat.said, self.silence.len()));
+        rooms
+            .iter_mut()
+            .for_each(|room| _ = CallerPool::play(announced, &mut room.announced, self.silence.len()));
+        callers
+            .iter_mut()
+            .for_each(|caller| _ = CallerPool::play(said, &mut caller.said, self.silence.len()));
     }
 
     /// How often in-rings ran dry, of those who are in and of those who have left.
     fn underruns_of_all(&self) -> u64 {
-        let present = self.crowd.seats.iter().filter(|seat| seat.mark != Mark::Away);
-        let stats = present.map(|seat| self.engine.participant_stats(seat.participant).unwrap_or_default());
-        self.witness.underruns + stats.map(|stats: ParticipantStats| stats.underruns).sum::<u64>()
+        let present = self.pool.callers.iter().filter(|caller| caller.state != CallerState::Away);
+        let stats =
+            present.map(|caller| self.engine.participant_stats(caller.participant).unwrap_or_default());
+        self.tap_check.underruns + stats.map(|stats: ParticipantStats| stats.underruns).sum::<u64>()
     }
 }

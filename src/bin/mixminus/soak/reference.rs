@@ -1,14 +1,14 @@
 //! What each must hear in a tick, by the contract alone, against what it was given.
 
-use super::crowd::{ANNOUNCED, Crowd, Mark, SAID};
+use super::callers::{ANNOUNCED, CallerPool, CallerState, SAID};
 use super::exact::{Hash, add, fade_in, fade_out, lay, lay_decay, limited, without};
-use super::findings::Findings;
+use super::findings::CheckResult;
 
 /// The reference mix.
 #[derive(Debug)]
 pub struct Reference {
     /// What it has found.
-    pub findings: Findings,
+    pub result: CheckResult,
     /// Plays that have ended.
     pub plays_ended: u64,
     /// The whole mix of the first room, since [`Reference::begin_recording`].
@@ -25,7 +25,7 @@ impl Reference {
     /// For that rate's frames, `ms` being samples of a millisecond.
     pub fn new(frame: usize, ms: usize) -> Reference {
         Reference {
-            findings: Findings::NONE,
+            result: CheckResult::NONE,
             plays_ended: 0,
             recorded: None,
             ramp: 5 * ms,
@@ -41,61 +41,61 @@ impl Reference {
         self.recorded = Some(Hash::START);
     }
 
-    /// Looks at all rooms, `checked` of them sample by sample. `heard`: by seat, what it was given in that tick.
-    pub fn look(&mut self, tick: u64, crowd: &mut Crowd, checked: usize, heard: &[i16]) {
-        let frame = crowd.frame();
-        for room in 0..crowd.rooms.len() {
-            let Crowd { rooms, prompts, .. } = crowd;
-            let (from, to, ended) = Crowd::play(&prompts[ANNOUNCED], &mut rooms[room].announced, frame);
+    /// Looks at all rooms, `checked` of them sample by sample. `heard`: by caller, what it was given in that tick.
+    pub fn look(&mut self, tick: u64, pool: &mut CallerPool, checked: usize, heard: &[i16]) {
+        let frame = pool.frame();
+        for room in 0..pool.rooms.len() {
+            let CallerPool { rooms, prompts, .. } = pool;
+            let (from, to, ended) = CallerPool::play(&prompts[ANNOUNCED], &mut rooms[room].announced, frame);
             self.plays_ended += u64::from(ended);
             if room < checked {
                 self.sum.fill(0);
-                add(&mut self.sum, &crowd.prompts[ANNOUNCED][from..to]);
-                self.add_contributions(crowd, room);
+                add(&mut self.sum, &pool.prompts[ANNOUNCED][from..to]);
+                self.add_contributions(pool, room);
             }
-            for at in 0..crowd.rooms[room].seats.len() {
-                let number = crowd.rooms[room].seats[at];
-                let Crowd { seats, prompts, .. } = crowd;
-                let (from, to, ended) = Crowd::play(&prompts[SAID], &mut seats[number].said, frame);
+            for at in 0..pool.rooms[room].callers.len() {
+                let number = pool.rooms[room].callers[at];
+                let CallerPool { callers, prompts, .. } = pool;
+                let (from, to, ended) = CallerPool::play(&prompts[SAID], &mut callers[number].said, frame);
                 self.plays_ended += u64::from(ended);
-                let mark = crowd.seats[number].mark;
-                if matches!(mark, Mark::Away | Mark::Leaves) {
+                let state = pool.callers[number].state;
+                if matches!(state, CallerState::Away | CallerState::Leaves) {
                     continue;
                 }
                 if room >= checked {
-                    crowd.seats[number].last_heard = None;
+                    pool.callers[number].last_heard = None;
                     continue;
                 }
-                let is_known = mark != Mark::Moves || crowd.seats[number].last_heard.is_some();
-                self.expect(crowd, number);
-                crowd.seats[number].last_heard = Some(self.expected[frame - 1]);
+                let is_known = state != CallerState::Moves || pool.callers[number].last_heard.is_some();
+                self.expect(pool, number);
+                pool.callers[number].last_heard = Some(self.expected[frame - 1]);
                 if !is_known {
                     // It comes from a room that is not checked: what decays under its first frame here nobody knows.
-                    self.findings.unjudged += 1;
+                    self.result.unjudged += 1;
                     continue;
                 }
-                lay(&mut self.expected, &crowd.prompts[SAID][from..to]);
+                lay(&mut self.expected, &pool.prompts[SAID][from..to]);
                 let heard = &heard[number * frame..][..frame];
-                self.findings.compare(tick, room, number, heard, &self.expected);
+                self.result.compare(tick, room, number, heard, &self.expected);
             }
         }
     }
 
     /// Adds up who speaks in a room, and who is heard in it for the last time.
-    fn add_contributions(&mut self, crowd: &Crowd, room: usize) {
-        let parted = crowd.partings.iter().filter(|(_, from)| *from == room);
-        let parted = parted.map(|(number, _)| (*number, Mark::Leaves));
-        let seated = crowd.rooms[room].seats.iter().map(|number| (*number, crowd.seats[*number].mark));
-        for (number, mark) in seated.chain(parted) {
-            let seat = &crowd.seats[number];
-            let Some(script) = seat.script else { continue };
-            let contributed = crowd.scripts[script].contributed(seat.frame);
-            match mark {
-                Mark::Away | Mark::Joins => (),
-                Mark::Stays => add(&mut self.sum, contributed),
-                Mark::Moves | Mark::Leaves => {
+    fn add_contributions(&mut self, pool: &CallerPool, room: usize) {
+        let parted = pool.departures.iter().filter(|(_, from)| *from == room);
+        let parted = parted.map(|(number, _)| (*number, CallerState::Leaves));
+        let seated = pool.rooms[room].callers.iter().map(|number| (*number, pool.callers[*number].state));
+        for (number, state) in seated.chain(parted) {
+            let caller = &pool.callers[number];
+            let Some(script) = caller.script else { continue };
+            let contributed = pool.scripts[script].contributed(caller.frame);
+            match state {
+                CallerState::Away | CallerState::Joins => (),
+                CallerState::Stays => add(&mut self.sum, contributed),
+                CallerState::Moves | CallerState::Leaves => {
                     self.faded.copy_from_slice(contributed);
-                    let fade = if mark == Mark::Moves { fade_in } else { fade_out };
+                    let fade = if state == CallerState::Moves { fade_in } else { fade_out };
                     fade(&mut self.faded, self.ramp);
                     add(&mut self.sum, &self.faded);
                 }
@@ -110,23 +110,23 @@ impl Reference {
     }
 
     /// What that one hears of its room.
-    fn expect(&mut self, crowd: &Crowd, number: usize) {
-        let seat = &crowd.seats[number];
-        let own = seat.script.map(|script| crowd.scripts[script].contributed(seat.frame));
-        match (seat.mark, own) {
-            (Mark::Stays, Some(own)) => without(&self.sum, own, &mut self.expected),
-            (Mark::Moves, Some(own)) => {
+    fn expect(&mut self, pool: &CallerPool, number: usize) {
+        let caller = &pool.callers[number];
+        let own = caller.script.map(|script| pool.scripts[script].contributed(caller.frame));
+        match (caller.state, own) {
+            (CallerState::Stays, Some(own)) => without(&self.sum, own, &mut self.expected),
+            (CallerState::Moves, Some(own)) => {
                 self.faded.copy_from_slice(own);
                 fade_in(&mut self.faded, self.ramp);
                 without(&self.sum, &self.faded, &mut self.expected);
             }
             _ => limited(&self.sum, &mut self.expected),
         }
-        if matches!(seat.mark, Mark::Joins | Mark::Moves) {
+        if matches!(caller.state, CallerState::Joins | CallerState::Moves) {
             fade_in(&mut self.expected, self.ramp);
         }
-        if seat.mark == Mark::Moves {
-            lay_decay(&mut self.expected, seat.last_heard.unwrap_or(0), self.decay);
+        if caller.state == CallerState::Moves {
+            lay_decay(&mut self.expected, caller.last_heard.unwrap_or(0), self.decay);
         }
     }
 }

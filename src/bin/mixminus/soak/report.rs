@@ -13,8 +13,8 @@ const PERCENTILES: [(&str, f64); 5] =
 
 /// All of it.
 pub fn json(args: &Args, outcome: &Outcome) -> Value {
-    let Outcome { done, ledger, findings, memory, .. } = outcome;
-    let seats = args.seats() as u64;
+    let Outcome { done, event_check, result, memory, .. } = outcome;
+    let callers = args.callers() as u64;
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "arguments": {
@@ -42,7 +42,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         },
         "lateness_us": outcome.late.as_ref().map(times),
         "stages_percent": stages(outcome),
-        "skipped_ticks": ledger.skipped,
+        "skipped_ticks": event_check.skipped,
         "cpu": {
             "tick_ns_a_participant_frame": rounded(outcome.tick_ns_a_frame()),
             "io_ns_a_participant_frame":
@@ -53,7 +53,7 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         },
         "memory": {
             "engine_bytes": memory.engine_bytes,
-            "engine_bytes_a_participant": memory.engine_bytes / seats,
+            "engine_bytes_a_participant": memory.engine_bytes / callers,
             "resident_kib_before": memory.before_kib,
             "resident_kib_after": memory.after_kib,
         },
@@ -61,17 +61,17 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
             "joins": done.joins, "leaves": done.leaves, "moves": done.moves, "plays": done.plays,
         },
         "keys": {
-            "pressed": args.is_virtual.then_some(ledger.pressed[0]),
-            "told_down": ledger.keys[0],
-            "told_up": ledger.keys[1],
+            "pressed": args.is_virtual.then_some(event_check.pressed[0]),
+            "told_down": event_check.keys[0],
+            "told_up": event_check.keys[1],
         },
-        "events": { "told": ledger.told, "lost": ledger.gaps, "unexpected": ledger.unexpected },
+        "events": { "told": event_check.told, "lost": event_check.gaps, "unexpected": event_check.unexpected },
         "exact": {
-            "checked_frames": findings.checked,
-            "unjudged_frames": findings.unjudged,
-            "wrong_frames": findings.wrong,
-            "first_wrong": findings.first.as_ref().map(|first| json!({
-                "tick": first.tick, "room": first.room, "seat": first.seat, "sample": first.sample,
+            "checked_frames": result.checked,
+            "unjudged_frames": result.unjudged,
+            "wrong_frames": result.wrong,
+            "first_wrong": result.first.as_ref().map(|first| json!({
+                "tick": first.tick, "room": first.room, "caller": first.caller, "sample": first.sample,
                 "heard": first.heard, "expected": first.expected,
             })),
         },

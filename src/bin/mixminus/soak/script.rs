@@ -28,12 +28,12 @@ const END_MS: u32 = 700;
 /// Levels of voices, as shares of 32,768: −12, −15 and −18 dB.
 const LEVELS: [i32; 3] = [8_231, 5_827, 4_125];
 
-/// Nobody leaves within so many frames of a key.
-const CALM_FRAMES: usize = 8;
+/// NoObserver leaves within so many frames of a key.
+const DTMF_DISTANCE_FRAMES: usize = 8;
 
 /// A key, as it was told of one who spoke alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct ScriptedDtmf {
     /// In which frame of the script.
     pub frame: usize,
     /// That it was down or up.
@@ -47,12 +47,12 @@ pub struct Told {
 pub struct Script {
     frame: usize,
     said: Vec<i16>,
-    /// What the others hear of that, from [`Script::rehearsed`] on.
+    /// What the others hear of that, from [`Script::set_contribution`] on.
     contributed: Vec<i16>,
     /// In order.
-    told: Vec<Told>,
+    told: Vec<ScriptedDtmf>,
     /// By frame: no key is near.
-    calm: Vec<bool>,
+    far_from_dtmf: Vec<bool>,
 }
 
 impl Script {
@@ -80,18 +80,20 @@ impl Script {
         }
         said.extend(silence(END_MS));
         said.resize(said.len().next_multiple_of(frame), 0);
-        let calm = vec![true; said.len() / frame];
-        Script { frame, contributed: Vec::new(), said, told: Vec::new(), calm }
+        let far_from_dtmf = vec![true; said.len() / frame];
+        Script { frame, contributed: Vec::new(), said, told: Vec::new(), far_from_dtmf }
     }
 
     /// Takes up what was heard, and told of keys, while it was said alone.
-    pub fn rehearsed(&mut self, contributed: Vec<i16>, told: Vec<Told>) {
+    pub fn set_contribution(&mut self, contributed: Vec<i16>, told: Vec<ScriptedDtmf>) {
         let frames = self.frames();
         let mut down = None;
         for told in &told {
             let from = down.take().unwrap_or(told.frame);
-            for frame in from.saturating_sub(CALM_FRAMES)..(told.frame + CALM_FRAMES).min(frames) {
-                self.calm[frame] = false;
+            for frame in
+                from.saturating_sub(DTMF_DISTANCE_FRAMES)..(told.frame + DTMF_DISTANCE_FRAMES).min(frames)
+            {
+                self.far_from_dtmf[frame] = false;
             }
             down = (told.kind == EventKind::DtmfBegan).then_some(told.frame);
         }
@@ -114,12 +116,12 @@ impl Script {
     }
 
     /// Whether no key is near.
-    pub fn is_calm(&self, frame: usize) -> bool {
-        self.calm[frame]
+    pub fn is_far_from_dtmf(&self, frame: usize) -> bool {
+        self.far_from_dtmf[frame]
     }
 
     /// What is told of keys in a frame of it.
-    pub fn told(&self, frame: usize) -> &[Told] {
+    pub fn told(&self, frame: usize) -> &[ScriptedDtmf] {
         let from = self.told.partition_point(|told| told.frame < frame);
         let to = self.told.partition_point(|told| told.frame <= frame);
         &self.told[from..to]

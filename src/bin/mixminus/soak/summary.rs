@@ -9,7 +9,7 @@ pub const COLUMNS: usize = 80;
 
 /// The lines.
 pub fn summary(args: &Args, outcome: &Outcome) -> String {
-    let Outcome { wall, findings, ledger, done, memory, .. } = outcome;
+    let Outcome { wall, result, event_check, done, memory, .. } = outcome;
     let mut head = vec![
         format!("{} rooms of {} at {} Hz", args.rooms, args.participants, args.rate.hz()),
         format!("{} of each talking", args.talkers()),
@@ -45,10 +45,10 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         format!("leaves {}", done.leaves),
         format!("moves {}", done.moves),
         format!("plays {}", done.plays),
-        format!("keys {}", ledger.keys[0]),
-        format!("events {}", ledger.told),
-        format!("events lost {}", ledger.gaps),
-        format!("ticks skipped {}", ledger.skipped),
+        format!("keys {}", event_check.keys[0]),
+        format!("events {}", event_check.told),
+        format!("events lost {}", event_check.gaps),
+        format!("ticks skipped {}", event_check.skipped),
     ]));
     lines.extend(outcome.real_time.iter().map(real_time));
     if let Some(recording) = outcome.recording {
@@ -58,7 +58,7 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
             if recording.exact { "exact".into() } else { "NOT EXACT".into() },
         ]));
     }
-    lines.push(format!("frames checked {}, not exact {}", findings.checked, findings.wrong));
+    lines.push(format!("frames checked {}, not exact {}", result.checked, result.wrong));
     lines.push(if outcome.faults.is_empty() { "passed".into() } else { "FAILED".into() });
     lines.iter().map(|line| format!("{line}\n")).collect()
 }

@@ -5,23 +5,24 @@ use std::time::Instant;
 use mixminus::{Clock, DriverConfig, Engine, ParticipantId};
 
 use super::args::Args;
-use super::crowd::{Crowd, Mark, Watcher};
+use super::callers::{CallerPool, CallerState};
+use super::churn::CallObserver;
+use super::event_check::EventCheck;
 use super::exact::Hash;
-use super::least::{Least, Took};
-use super::ledger::Ledger;
-use super::live_line::LiveLine;
+use super::min_times::{MinTimes, TickTime};
 use super::outcome::{Memory, Outcome, engine_config, stages_since};
 use super::process::thread_cpu_ns;
+use super::progress_line::ProgressLine;
 use super::recording::Recorder;
 use super::reference::Reference;
-use super::rehearsal;
+use super::solo;
 use super::times::Times;
 use crate::fail::Failure;
 
-/// Nobody has to be told.
-struct Nobody;
+/// NoObserver has to be told.
+struct NoObserver;
 
-impl Watcher for Nobody {
+impl CallObserver for NoObserver {
     fn joins(&mut self, _: &Engine, _: usize, _: usize, _: ParticipantId) -> Result<(), Failure> {
         Ok(())
     }
@@ -33,11 +34,11 @@ impl Watcher for Nobody {
 struct Soak<'a> {
     args: &'a Args,
     engine: Engine,
-    crowd: Crowd,
+    pool: CallerPool,
     reference: Reference,
-    ledger: Ledger,
+    event_check: EventCheck,
     hash: Hash,
-    /// By seat, what it was given.
+    /// By caller, what it was given.
     heard: Vec<i16>,
     silence: Vec<i16>,
     tick: u64,
@@ -50,8 +51,8 @@ struct Soak<'a> {
 /// Runs it, as often as it is to be run. Several runs have to take the same course, and count by the least that each tick
 /// took.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let mut least = Least::new(if args.runs > 1 { args.ticks() as usize } else { 0 });
-    let line = LiveLine::new(!args.quiet);
+    let mut least = MinTimes::new(if args.runs > 1 { args.ticks() as usize } else { 0 });
+    let line = ProgressLine::new(!args.quiet);
     let mut outcome = run_once(args, &line, &mut least)?;
     for run in 2..=args.runs {
         let again = run_once(args, &line, &mut least)?;
@@ -69,7 +70,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// One run.
-fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, Failure> {
+fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Outcome, Failure> {
     line.wait("making the engine");
     let config = engine_config(args);
     let engine = Engine::new(&config)?;
@@ -77,15 +78,15 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
         let driver = DriverConfig { clock: Clock::Host, workers: args.workers, ..DriverConfig::default() };
         engine.start(&driver)?;
     }
-    let scripts = rehearsal::scripts(args.rate, args.frame_ms, line)?;
-    let crowd = Crowd::new(args, &engine, scripts, 0)?;
+    let scripts = solo::scripts(args.rate, args.frame_ms, line)?;
+    let pool = CallerPool::new(args, &engine, scripts, 0)?;
     let mut soak = Soak {
         args,
-        crowd,
+        pool,
         reference: Reference::new(args.frame(), args.rate.samples_in_ms(1)),
-        ledger: Ledger::new(),
+        event_check: EventCheck::new(),
         hash: Hash::START,
-        heard: vec![0; args.seats() * args.frame()],
+        heard: vec![0; args.callers() * args.frame()],
         silence: vec![0; args.frame()],
         tick: 0,
         io_ns: thread_cpu_ns().map(|_| 0),
@@ -93,8 +94,8 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
         fault_at: None,
         engine,
     };
-    while !soak.crowd.is_seated() {
-        line.wait(format!("joining: {} of {}", soak.crowd.done.joins, args.seats()));
+    while !soak.pool.have_all_joined() {
+        line.wait(format!("joining: {} of {}", soak.pool.done.joins, args.callers()));
         soak.step()?;
     }
     soak.frames = 0;
@@ -105,7 +106,7 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
     let recorder = match &args.record {
         Some(path) => {
             soak.reference.begin_recording();
-            Some(Recorder::start(&soak.engine, soak.crowd.rooms[0].id, path, soak.tick + 1)?)
+            Some(Recorder::start(&soak.engine, soak.pool.rooms[0].id, path, soak.tick + 1)?)
         }
         None => None,
     };
@@ -121,7 +122,7 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
         if let Some(recorder) = &recorder {
             recorder.keep_up(&soak.engine, soak.tick)?;
         }
-        line.tell(at, &wall, &soak.reference.findings, soak.engine.stats().active_participants);
+        line.tell(at, &wall, &soak.reference.result, soak.engine.stats().active_participants);
     }
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
@@ -132,8 +133,8 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
         }
         None => None,
     };
-    let mut faults = soak.ledger.faults(&soak.crowd.done, soak.crowd.playing(), true);
-    if soak.reference.plays_ended + soak.crowd.playing() != soak.crowd.done.plays {
+    let mut faults = soak.event_check.faults(&soak.pool.done, soak.pool.playing(), true);
+    if soak.reference.plays_ended + soak.pool.playing() != soak.pool.done.plays {
         faults.push("the plays do not add up".into());
     }
     let mut outcome = Outcome {
@@ -144,9 +145,9 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
         io_ns: soak.io_ns,
         stages,
         frames: soak.frames,
-        done: soak.crowd.done,
-        ledger: soak.ledger,
-        findings: soak.reference.findings,
+        done: soak.pool.done,
+        event_check: soak.event_check,
+        result: soak.reference.result,
         hash: Some(soak.hash.0),
         memory,
         recording,
@@ -159,11 +160,11 @@ fn run_once(args: &Args, line: &LiveLine, least: &mut Least) -> Result<Outcome, 
 
 impl Soak<'_> {
     /// One tick, and all around it; how long the tick ran.
-    fn step(&mut self) -> Result<Took, Failure> {
+    fn step(&mut self) -> Result<TickTime, Failure> {
         let started = thread_cpu_ns();
         self.write()?;
         let written = thread_cpu_ns();
-        self.crowd.churn(&self.engine, self.tick + 1, &mut Nobody)?;
+        self.pool.churn(&self.engine, self.tick + 1, &mut NoObserver)?;
         let (clock, before) = (Instant::now(), thread_cpu_ns());
         self.tick = self.engine.tick()?;
         let (took, ticked) = (clock.elapsed(), thread_cpu_ns());
@@ -178,44 +179,44 @@ impl Soak<'_> {
         }
         self.frames += u64::from(self.engine.stats().active_participants);
         self.hash_heard();
-        self.reference.look(self.tick, &mut self.crowd, self.args.checked() as usize, &self.heard);
-        self.ledger.poll(&self.engine, &self.crowd, Some((self.tick, &mut self.hash)))?;
-        self.crowd.settle();
-        Ok(Took { wall: took.as_nanos() as u64, cpu })
+        self.reference.look(self.tick, &mut self.pool, self.args.checked() as usize, &self.heard);
+        self.event_check.poll(&self.engine, &self.pool, Some((self.tick, &mut self.hash)))?;
+        self.pool.finish_tick();
+        Ok(TickTime { wall: took.as_nanos() as u64, cpu })
     }
 
     /// Everyone says a frame.
     fn write(&mut self) -> Result<(), Failure> {
         let mut fault = self.fault_at.is_some_and(|tick| self.tick >= tick);
-        for seat in self.crowd.seats.iter().filter(|seat| seat.mark == Mark::Stays) {
-            let said = self.crowd.said(seat);
+        for caller in self.pool.callers.iter().filter(|caller| caller.state == CallerState::Stays) {
+            let said = self.pool.said(caller);
             if fault
                 && let Some(said) = said
-                && self.is_heard_loud(said, seat.frame, seat.script)
+                && self.is_heard_loud(said, caller.frame, caller.script)
             {
                 let mut wrong = said.to_vec();
                 wrong[0] ^= 1;
-                self.engine.write(seat.participant, &wrong)?;
+                self.engine.write(caller.participant, &wrong)?;
                 (fault, self.fault_at) = (false, None);
                 continue;
             }
-            self.engine.write(seat.participant, said.unwrap_or(&self.silence))?;
+            self.engine.write(caller.participant, said.unwrap_or(&self.silence))?;
         }
         Ok(())
     }
 
     /// Whether a frame is of a voice, and passes as it is.
     fn is_heard_loud(&self, said: &[i16], frame: usize, script: Option<usize>) -> bool {
-        let calm = script.is_some_and(|script| self.crowd.scripts[script].is_calm(frame));
-        calm && said[0].unsigned_abs() > 100
+        let far_from_dtmf = script.is_some_and(|script| self.pool.scripts[script].is_far_from_dtmf(frame));
+        far_from_dtmf && said[0].unsigned_abs() > 100
     }
 
     /// Everyone hears one.
     fn read(&mut self) -> Result<(), Failure> {
         let frames = self.heard.chunks_exact_mut(self.silence.len());
-        for (seat, frame) in self.crowd.seats.iter().zip(frames) {
-            if !matches!(seat.mark, Mark::Away | Mark::Leaves) {
-                self.engine.read(seat.participant, frame)?;
+        for (caller, frame) in self.pool.callers.iter().zip(frames) {
+            if !matches!(caller.state, CallerState::Away | CallerState::Leaves) {
+                self.engine.read(caller.participant, frame)?;
             }
         }
         Ok(())
@@ -223,8 +224,8 @@ impl Soak<'_> {
 
     fn hash_heard(&mut self) {
         let frames = self.heard.chunks_exact(self.silence.len());
-        for (seat, frame) in self.crowd.seats.iter().zip(frames) {
-            if !matches!(seat.mark, Mark::Away | Mark::Leaves) {
+        for (caller, frame) in self.pool.callers.iter().zip(frames) {
+            if !matches!(caller.state, CallerState::Away | CallerState::Leaves) {
                 self.hash.samples(frame);
             }
         }

@@ -11,19 +11,19 @@ const CONFERENCE: &[u8] = b"room";
 
 /// The two of them.
 #[derive(Debug)]
-pub struct Booth {
+pub struct TwoPartyRoom {
     engine: Engine,
     speaker: ParticipantId,
     listener: ParticipantId,
     frame: Vec<i16>,
 }
 
-impl Booth {
+impl TwoPartyRoom {
     /// Milliseconds of a frame, and so of a tick.
     pub const FRAME_MS: u32 = 20;
 
     /// A room with a listener in it, who has heard silence so far. `look_ahead_ms`: the engine's.
-    pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Result<Booth, Failure> {
+    pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Result<TwoPartyRoom, Failure> {
         let frame_len = FrameLen::Ms20;
         let engine = Engine::new(&EngineConfig {
             sample_rate: rate,
@@ -39,14 +39,14 @@ impl Booth {
             session_limit_s: 0,
             ..EngineConfig::default()
         })?;
-        let config = ParticipantConfig { account: b"local", environment: b"booth", user: 0 };
+        let config = ParticipantConfig { account: b"local", environment: b"room", user: 0 };
         let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
         engine.join(listener, &JoinOptions::without_dtmf(CONFERENCE))?;
-        let mut booth = Booth { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };
+        let mut room = TwoPartyRoom { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };
         // The fade-in of what it hears is over with the first frame.
-        booth.tick()?;
-        booth.hear()?;
-        Ok(booth)
+        room.tick()?;
+        room.hear()?;
+        Ok(room)
     }
 
     /// Samples of a frame.

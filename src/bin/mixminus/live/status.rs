@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use mixminus::{EndReason, Event, EventKind, ParticipantId};
 use serde_json::{Value, json};
 
-use super::house::House;
+use super::room::Room;
 use super::streams::Streams;
 
 /// Lines of what has happened that are kept.
@@ -19,7 +19,7 @@ const LOOKS: usize = 10;
 
 /// What is known.
 #[derive(Debug, Default)]
-pub struct Board {
+pub struct Status {
     /// Who talks.
     pub talking: BTreeSet<ParticipantId>,
     /// Keys as they were heard, with who pressed them.
@@ -35,7 +35,7 @@ pub struct Board {
     pressed: u64,
 }
 
-impl Board {
+impl Status {
     /// Something has happened.
     pub fn tell(&mut self, line: String) {
         self.lines.push_back(line.clone());
@@ -46,9 +46,9 @@ impl Board {
     }
 
     /// Takes an event; answers whether the one at the card has left.
-    pub fn note(&mut self, house: &House, event: &Event) -> bool {
+    pub fn note(&mut self, room: &Room, event: &Event) -> bool {
         let who = event.participant;
-        let name = house.name_of(who).unwrap_or("one who has gone").to_owned();
+        let name = room.name_of(who).unwrap_or("one who has gone").to_owned();
         match event.kind {
             EventKind::TalkStarted => _ = self.talking.insert(who),
             EventKind::TalkStopped => _ = self.talking.remove(&who),
@@ -56,7 +56,7 @@ impl Board {
             EventKind::Left => {
                 self.talking.remove(&who);
                 self.tell(format!("{name} left{}", why(event.reason)));
-                return who == house.members[0].who;
+                return who == room.members[0].who;
             }
             EventKind::DtmfBegan => {
                 if let Some(press) = event.dtmf {
@@ -91,9 +91,9 @@ impl Board {
     }
 
     /// How it went.
-    pub fn json(&self, house: &House, streams: &Streams, rate: u32, seconds: f64, other_ticks: u64) -> Value {
-        let you = house.engine.participant_stats(house.members[0].who).unwrap_or_default();
-        let stats = house.engine.stats();
+    pub fn json(&self, room: &Room, streams: &Streams, rate: u32, seconds: f64, other_ticks: u64) -> Value {
+        let you = room.engine.participant_stats(room.members[0].who).unwrap_or_default();
+        let stats = room.engine.stats();
         let mean = |values: &mut dyn Iterator<Item = &f64>| {
             let values: Vec<f64> = values.copied().collect();
             values.iter().sum::<f64>() / values.len().max(1) as f64

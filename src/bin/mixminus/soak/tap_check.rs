@@ -10,9 +10,9 @@ use mixminus::{
     Engine, ParticipantId, READ_SKIPPED, ReadInfo, Status, TAP_SILENT, TapFrame, TapId, TapTarget,
 };
 
-use super::crowd::Watcher;
+use super::churn::CallObserver;
 use super::exact::{add, limited, without};
-use super::findings::Findings;
+use super::findings::CheckResult;
 use crate::fail::Failure;
 
 /// How much a tap's ring holds, milliseconds.
@@ -36,9 +36,9 @@ struct Tick {
 
 /// A tap of one who is, or was, in a room.
 #[derive(Debug)]
-struct Tapped {
+struct TappedCaller {
     tap: TapId,
-    seat: usize,
+    caller: usize,
     /// The tick of the join: the first frame. 0: not yet.
     first: u64,
     last: u64,
@@ -48,72 +48,72 @@ struct Tapped {
 /// A frame that was heard and waits to be judged.
 #[derive(Debug)]
 struct Heard {
-    seat: usize,
+    caller: usize,
     tick: u64,
     samples: Vec<i16>,
 }
 
 /// A room that is watched.
 #[derive(Debug, Default)]
-struct Watched {
-    taps: Vec<Tapped>,
+struct CheckedRoom {
+    taps: Vec<TappedCaller>,
     ticks: VecDeque<Tick>,
     heard: Vec<Heard>,
 }
 
 /// Watches the first rooms.
 #[derive(Debug)]
-pub struct Witness {
+pub struct TapCheck {
     /// What it has found.
-    pub findings: Findings,
+    pub result: CheckResult,
     /// How often the in-rings ran dry of those who have left, in whatever room.
     pub underruns: u64,
-    rooms: Vec<Watched>,
+    rooms: Vec<CheckedRoom>,
     frame: usize,
 }
 
-impl Watcher for Witness {
+impl CallObserver for TapCheck {
     fn joins(
         &mut self,
         engine: &Engine,
         room: usize,
-        seat: usize,
+        caller: usize,
         who: ParticipantId,
     ) -> Result<(), Failure> {
         if let Some(watched) = self.rooms.get_mut(room) {
             let tap = engine.tap_new(TapTarget::AfterMute(who), TAP_MS)?;
-            watched.taps.push(Tapped { tap, seat, first: 0, last: 0, left: false });
+            watched.taps.push(TappedCaller { tap, caller, first: 0, last: 0, left: false });
         }
         Ok(())
     }
 
-    fn leaves(&mut self, engine: &Engine, room: usize, seat: usize, who: ParticipantId) {
+    fn leaves(&mut self, engine: &Engine, room: usize, caller: usize, who: ParticipantId) {
         self.underruns += engine.participant_stats(who).map_or(0, |stats| stats.underruns);
         if let Some(watched) = self.rooms.get_mut(room) {
             watched
                 .taps
                 .iter_mut()
-                .filter(|tapped| tapped.seat == seat)
+                .filter(|tapped| tapped.caller == caller)
                 .for_each(|tapped| tapped.left = true);
         }
     }
 }
 
-impl Witness {
+impl TapCheck {
     /// Watches so many rooms.
-    pub fn new(rooms: usize, frame: usize) -> Witness {
-        let rooms = (0..rooms).map(|_| Watched::default()).collect();
-        Witness { findings: Findings::NONE, underruns: 0, rooms, frame }
+    pub fn new(rooms: usize, frame: usize) -> TapCheck {
+        let rooms = (0..rooms).map(|_| CheckedRoom::default()).collect();
+        TapCheck { result: CheckResult::NONE, underruns: 0, rooms, frame }
     }
 
     /// One in a room has heard a frame.
-    pub fn heard(&mut self, room: usize, seat: usize, info: &ReadInfo, samples: &[i16]) {
+    pub fn heard(&mut self, room: usize, caller: usize, info: &ReadInfo, samples: &[i16]) {
         let Some(watched) = self.rooms.get_mut(room) else { return };
         let whole = info.real == samples.len() && info.offset == 0 && info.flags & READ_SKIPPED == 0;
         if whole {
-            watched.heard.push(Heard { seat, tick: info.tick, samples: samples.to_vec() });
+            watched.heard.push(Heard { caller, tick: info.tick, samples: samples.to_vec() });
         } else {
-            self.findings.unjudged += 1;
+            self.result.unjudged += 1;
         }
     }
 
@@ -123,25 +123,25 @@ impl Witness {
             watched.read_taps(engine, self.frame)?;
             let mut expected = vec![0; self.frame];
             for heard in std::mem::take(&mut watched.heard) {
-                let of_seat = |tapped: &&Tapped| tapped.seat == heard.seat && !tapped.left;
+                let of_seat = |tapped: &&TappedCaller| tapped.caller == heard.caller && !tapped.left;
                 let joined = watched.taps.iter().find(of_seat).map_or(u64::MAX, |tapped| tapped.first);
                 let tick = watched.ticks.iter().find(|tick| tick.number == heard.tick);
                 let Some(tick) = tick.filter(|tick| heard.tick > joined && !tick.is_broken) else {
-                    self.findings.unjudged += 1;
+                    self.result.unjudged += 1;
                     continue;
                 };
-                match tick.own.get(&heard.seat) {
+                match tick.own.get(&heard.caller) {
                     Some(own) => without(&tick.sum, own, &mut expected),
                     None => limited(&tick.sum, &mut expected),
                 }
-                self.findings.compare(heard.tick, room, heard.seat, &heard.samples, &expected);
+                self.result.compare(heard.tick, room, heard.caller, &heard.samples, &expected);
             }
         }
         Ok(())
     }
 }
 
-impl Watched {
+impl CheckedRoom {
     /// Takes all that the taps hold.
     fn read_taps(&mut self, engine: &Engine, frame: usize) -> Result<(), Failure> {
         let mut samples = vec![0; BATCH * frame];
@@ -178,7 +178,7 @@ impl Watched {
     /// Adds a frame of a tap to its tick.
     fn note(&mut self, at: usize, told: &TapFrame, samples: &[i16]) {
         let tapped = &mut self.taps[at];
-        let (seat, last) = (tapped.seat, tapped.last);
+        let (caller, last) = (tapped.caller, tapped.last);
         if last == 0 {
             tapped.first = told.tick;
         }
@@ -193,7 +193,7 @@ impl Watched {
         let tick = tick_of(&mut self.ticks, told.tick, samples.len());
         if !silent {
             add(&mut tick.sum, samples);
-            tick.own.insert(seat, samples.to_vec());
+            tick.own.insert(caller, samples.to_vec());
         }
     }
 }

@@ -2,17 +2,17 @@
 
 use mixminus::{Engine, Event, EventKind};
 
-use super::crowd::{Crowd, Done, Mark};
+use super::callers::{CallerPool, CallerState, Counts};
 use super::exact::Hash;
 use crate::fail::Failure;
 
 /// What was told, and what should have been.
 #[derive(Clone, Debug, Default)]
-pub struct Ledger {
+pub struct EventCheck {
     /// All events.
     pub told: u64,
     /// Participants that joined, left, and moved, and plays that began and have ended.
-    pub done: Done,
+    pub done: Counts,
     /// Key presses that were told as down and as up.
     pub keys: [u64; 2],
     /// Those that the scripts have pressed and let go, where that is known.
@@ -35,18 +35,18 @@ fn value_of_any_engine(event: &Event) -> u64 {
     if event.kind == EventKind::Moved { value & !ENGINE_TAG } else { value }
 }
 
-impl Ledger {
+impl EventCheck {
     /// An empty one.
-    pub fn new() -> Ledger {
-        Ledger { events: vec![Event::default(); 1024], ..Ledger::default() }
+    pub fn new() -> EventCheck {
+        EventCheck { events: vec![Event::default(); 1024], ..EventCheck::default() }
     }
 
-    /// Takes all events that wait. `scripted`: those of tick `now`, all of which are looked at by the crowd's scripts,
+    /// Takes all events that wait. `scripted`: those of tick `now`, all of which are looked at by the pool's scripts,
     /// and hashed.
     pub fn poll(
         &mut self,
         engine: &Engine,
-        crowd: &Crowd,
+        pool: &CallerPool,
         mut scripted: Option<(u64, &mut Hash)>,
     ) -> Result<(), Failure> {
         loop {
@@ -64,7 +64,7 @@ impl Ledger {
                     }
                     if let Some(press) = event.dtmf {
                         hash.number(press.position);
-                        let told = is_scripted(crowd, &event);
+                        let told = is_scripted(pool, &event);
                         self.unexpected += u64::from(!told);
                     }
                 }
@@ -74,13 +74,13 @@ impl Ledger {
             }
         }
         if scripted.is_some() {
-            self.expect_keys(crowd);
+            self.expect_keys(pool);
         }
         Ok(())
     }
 
     /// Whether all that was done has been reported.
-    pub fn has_all(&self, done: &Done) -> bool {
+    pub fn has_all(&self, done: &Counts) -> bool {
         self.done == *done
     }
 
@@ -101,13 +101,13 @@ impl Ledger {
     }
 
     /// Adds the keys that the scripts press, and let go, in this tick.
-    fn expect_keys(&mut self, crowd: &Crowd) {
-        for seat in &crowd.seats {
-            if matches!(seat.mark, Mark::Away | Mark::Joins) {
+    fn expect_keys(&mut self, pool: &CallerPool) {
+        for caller in &pool.callers {
+            if matches!(caller.state, CallerState::Away | CallerState::Joins) {
                 continue;
             }
-            let Some(script) = seat.script else { continue };
-            for told in crowd.scripts[script].told(seat.frame) {
+            let Some(script) = caller.script else { continue };
+            for told in pool.scripts[script].told(caller.frame) {
                 self.pressed[usize::from(told.kind == EventKind::DtmfEnded)] += 1;
             }
         }
@@ -115,7 +115,7 @@ impl Ledger {
 
     /// What is wrong: events that should have been told and were not, or the other way round. `done` is what was done;
     /// `playing` how many plays have not ended.
-    pub fn faults(&self, done: &Done, playing: u64, exact_keys: bool) -> Vec<String> {
+    pub fn faults(&self, done: &Counts, playing: u64, exact_keys: bool) -> Vec<String> {
         let mut faults = Vec::new();
         let mut judge = |what: &str, told: u64, expected: u64| {
             if told != expected {
@@ -137,10 +137,10 @@ impl Ledger {
 }
 
 /// Whether the participant's script has that key there.
-fn is_scripted(crowd: &Crowd, event: &Event) -> bool {
-    let seat = usize::try_from(event.user).ok().and_then(|number| crowd.seats.get(number));
-    seat.filter(|seat| seat.participant == event.participant).is_some_and(|seat| {
-        let told = seat.script.map(|script| crowd.scripts[script].told(seat.frame)).unwrap_or_default();
+fn is_scripted(pool: &CallerPool, event: &Event) -> bool {
+    let caller = usize::try_from(event.user).ok().and_then(|number| pool.callers.get(number));
+    caller.filter(|caller| caller.participant == event.participant).is_some_and(|caller| {
+        let told = caller.script.map(|script| pool.scripts[script].told(caller.frame)).unwrap_or_default();
         told.iter()
             .any(|told| told.kind == event.kind && event.dtmf.is_some_and(|press| press.digit == told.key))
     })

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// A name for people: control characters and what reverses the direction of text as Rust escapes them, bytes that are
 /// no UTF-8 as `\xff`.
-pub fn shown(name: impl AsRef<OsStr>) -> String {
+pub fn printable(name: impl AsRef<OsStr>) -> String {
     let mut text = String::new();
     for chunk in name.as_ref().as_encoded_bytes().utf8_chunks() {
         text.push_str(&escaped(chunk.valid(), is_unprintable));
@@ -16,12 +16,12 @@ pub fn shown(name: impl AsRef<OsStr>) -> String {
 }
 
 /// A message of one line or more: the same, but for line breaks.
-pub fn shown_lines(text: &str) -> String {
+pub fn printable_lines(text: &str) -> String {
     escaped(text, |letter| letter != '\n' && is_unprintable(letter))
 }
 
-/// JSON, in which what [`shown`] escapes is escaped as JSON has it.
-pub fn shown_json(value: &serde_json::Value) -> String {
+/// JSON, in which what [`printable`] escapes is escaped as JSON has it.
+pub fn printable_json(value: &serde_json::Value) -> String {
     let mut text = String::new();
     // JSON has such letters in its texts only, and has escaped those that it has to.
     for letter in value.to_string().chars() {
@@ -57,11 +57,11 @@ mod tests {
 
     #[test]
     fn what_would_change_a_terminal_is_escaped_and_nothing_else() {
-        assert_eq!(shown("a b/Zoë \"x\" \\.wav"), "a b/Zoë \"x\" \\.wav");
-        assert_eq!(shown("a\u{1b}[2J\r\n\t\u{7f}\u{9b}31m"), "a\\u{1b}[2J\\r\\n\\t\\u{7f}\\u{9b}31m");
-        assert_eq!(shown("a\u{202e}vaw"), "a\\u{202e}vaw");
-        assert_eq!(shown_lines("a\u{7}\nb"), "a\\u{7}\nb");
-        let json = shown_json(&serde_json::json!({"file": "a\u{1b}\n\u{9b}\u{202e}\u{7f}ö"}));
+        assert_eq!(printable("a b/Zoë \"x\" \\.wav"), "a b/Zoë \"x\" \\.wav");
+        assert_eq!(printable("a\u{1b}[2J\r\n\t\u{7f}\u{9b}31m"), "a\\u{1b}[2J\\r\\n\\t\\u{7f}\\u{9b}31m");
+        assert_eq!(printable("a\u{202e}vaw"), "a\\u{202e}vaw");
+        assert_eq!(printable_lines("a\u{7}\nb"), "a\\u{7}\nb");
+        let json = printable_json(&serde_json::json!({"file": "a\u{1b}\n\u{9b}\u{202e}\u{7f}ö"}));
         assert_eq!(json, "{\"file\":\"a\\u001b\\n\\u009b\\u202e\\u007fö\"}");
     }
 
@@ -69,6 +69,6 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_escaped() {
         use std::os::unix::ffi::OsStrExt;
-        assert_eq!(shown(OsStr::from_bytes(b"a\xff\xfeb\xc3.wav")), "a\\xff\\xfeb\\xc3.wav");
+        assert_eq!(printable(OsStr::from_bytes(b"a\xff\xfeb\xc3.wav")), "a\\xff\\xfeb\\xc3.wav");
     }
 }

@@ -4,7 +4,7 @@ use super::times::Times;
 
 /// How long one tick ran, nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Took {
+pub struct TickTime {
     /// By the clock on the wall.
     pub wall: u64,
     /// In processor time, where the system tells.
@@ -13,21 +13,21 @@ pub struct Took {
 
 /// By tick, the least so far.
 #[derive(Debug, Default)]
-pub struct Least {
-    ticks: Vec<Took>,
+pub struct MinTimes {
+    ticks: Vec<TickTime>,
 }
 
-impl Least {
+impl MinTimes {
     /// None so far; room for so many.
-    pub fn new(ticks: usize) -> Least {
-        Least { ticks: Vec::with_capacity(ticks) }
+    pub fn new(ticks: usize) -> MinTimes {
+        MinTimes { ticks: Vec::with_capacity(ticks) }
     }
 
     /// Notes tick `at` of a run. In the first run they come one after the other from 0 on, later none is beyond them.
-    pub fn note(&mut self, at: usize, took: Took) {
+    pub fn note(&mut self, at: usize, took: TickTime) {
         match self.ticks.get_mut(at) {
             Some(least) => {
-                *least = Took {
+                *least = TickTime {
                     wall: least.wall.min(took.wall),
                     cpu: least.cpu.zip(took.cpu).map(|(least, took)| least.min(took)),
                 }
@@ -53,12 +53,12 @@ mod tests {
 
     #[test]
     fn a_tick_is_the_least_of_its_runs() {
-        let mut least = Least::new(2);
+        let mut least = MinTimes::new(2);
         for run in
             [[(5, Some(4)), (90, Some(80))], [(70, Some(3)), (9, Some(8))], [(6, Some(6)), (10, Some(7))]]
         {
             for (at, (wall, cpu)) in run.into_iter().enumerate() {
-                least.note(at, Took { wall, cpu });
+                least.note(at, TickTime { wall, cpu });
             }
         }
         let (wall, cpu) = least.times();
@@ -68,9 +68,9 @@ mod tests {
 
     #[test]
     fn where_the_system_does_not_tell_there_is_no_processor_time() {
-        let mut least = Least::new(1);
-        least.note(0, Took { wall: 5, cpu: None });
-        least.note(0, Took { wall: 4, cpu: None });
+        let mut least = MinTimes::new(1);
+        least.note(0, TickTime { wall: 5, cpu: None });
+        least.note(0, TickTime { wall: 4, cpu: None });
         assert_eq!(least.times().0.total(), 4);
         assert_eq!(least.times().1.count(), 0);
     }

@@ -5,13 +5,13 @@ use mixminus::{
     SampleRate,
 };
 
-use super::live_line::LiveLine;
-use super::script::{SCRIPTS, Script, Told};
+use super::progress_line::ProgressLine;
+use super::script::{SCRIPTS, Script, ScriptedDtmf};
 use crate::fail::Failure;
 use crate::voices;
 
 /// All scripts, rehearsed.
-pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &LiveLine) -> Result<Vec<Script>, Failure> {
+pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &ProgressLine) -> Result<Vec<Script>, Failure> {
     let voices = voices::demo(rate)?;
     let frame = frame_len.samples(rate);
     (0..SCRIPTS)
@@ -37,7 +37,7 @@ pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &LiveLine) -> Result
                     keys.1
                 )));
             }
-            script.rehearsed(contributed, told);
+            script.set_contribution(contributed, told);
             Ok(script)
         })
         .collect()
@@ -60,7 +60,7 @@ impl Stage {
             prefill_ms: 0,
             ..EngineConfig::default()
         })?;
-        let call = ParticipantConfig { account: b"soak", environment: b"rehearsal", user: 0 };
+        let call = ParticipantConfig { account: b"soak", environment: b"solo", user: 0 };
         let (speaker, listener) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
         for participant in [listener, speaker] {
             engine.join(participant, &JoinOptions::new(b"stage"))?;
@@ -73,7 +73,7 @@ impl Stage {
     }
 
     /// What the listener hears of a script, and what is told of its keys.
-    fn play(&mut self, script: &Script) -> Result<(Vec<i16>, Vec<Told>), Failure> {
+    fn play(&mut self, script: &Script) -> Result<(Vec<i16>, Vec<ScriptedDtmf>), Failure> {
         let (mut heard, mut told) = (Vec::new(), Vec::new());
         let mut frame = vec![0; script.said(0).len()];
         let mut events = [Event::default(); 64];
@@ -84,7 +84,7 @@ impl Stage {
             heard.extend_from_slice(&frame);
             let count = self.engine.poll(&mut events)?;
             for Event { kind, dtmf: key, .. } in &events[..count] {
-                told.extend(key.map(|press| Told { frame: at, kind: *kind, key: press.digit }));
+                told.extend(key.map(|press| ScriptedDtmf { frame: at, kind: *kind, key: press.digit }));
             }
         }
         Ok((heard, told))

@@ -2,25 +2,25 @@
 
 /// While it lives, standard error leads nowhere. What this program has to say it says afterwards.
 #[derive(Debug)]
-pub struct Hush;
+pub struct StderrSilencer;
 
-impl Hush {
+impl StderrSilencer {
     /// Takes standard error away. Where that cannot be, it stays.
-    pub fn new() -> Hush {
+    pub fn new() -> StderrSilencer {
         #[cfg(unix)]
         fd::take();
-        Hush
+        StderrSilencer
     }
 }
 
-impl Drop for Hush {
+impl Drop for StderrSilencer {
     fn drop(&mut self) {
-        lift();
+        restore();
     }
 }
 
 /// Gives standard error back.
-pub fn lift() {
+pub fn restore() {
     #[cfg(unix)]
     fd::give_back();
 }

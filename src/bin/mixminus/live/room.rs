@@ -1,25 +1,21 @@
 //! The room: its engine, who is in it, and what is done to them.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mixminus::{
-    DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, PROMPT_RATES_HZ, ParticipantConfig,
-    ParticipantId, PromptConfig, PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate,
-    SayOptions, SignalOutcome, Sound, Status, TapTarget, resample,
+    DtmfDigit, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, PromptConfig,
+    PromptId, RecordConfig, RecordTrack, RecordingId, RoomId, SampleRate, Sound, TapTarget,
 };
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::Args;
-use super::desk::{Desk, MAX_VOICES, Order, Speaker};
-use super::keyboard::Action;
+use super::pump::{MAX_VOICES, Pump, PumpCommand, Speaker};
+use super::voice_files::{self, Voice};
 use crate::fail::Failure;
-use crate::shown::shown;
 use crate::voices;
-use crate::wav::{Reader, WavError};
 
 const ACCOUNT: &[u8] = b"local";
 const ENVIRONMENT: &[u8] = b"live";
@@ -31,21 +27,11 @@ const FRAME: FrameLen = FrameLen::Ms10;
 /// What is kept of the microphone, for cards that call late: milliseconds.
 const PREFILL_MS: u32 = 40;
 
-/// How long a key of the keyboard is down.
-const KEY_DOWN: Duration = Duration::from_millis(120);
-const KEY_MDBM0: i32 = -10_000;
-
 /// How long one who was interrupted stays away.
 const AWAY: Duration = Duration::from_secs(2);
 
-/// The signal that the keyboard sends.
-const SIGNAL: &[u8] = b"desk";
-
 /// The one at the card.
 pub const YOU: &str = "you";
-
-/// A voice that may come: its name, and what it says.
-type Known = (String, Arc<[i16]>);
 
 /// One in the room.
 #[derive(Clone, Debug)]
@@ -71,7 +57,7 @@ pub struct State {
 
 /// The room.
 #[derive(Debug)]
-pub struct House {
+pub struct Room {
     /// Its engine.
     pub engine: Arc<Engine>,
     /// Everyone, the one at the card first.
@@ -81,20 +67,20 @@ pub struct House {
     /// Those who went last, of whom events may still come.
     gone: VecDeque<Member>,
     rate: SampleRate,
-    room: RoomId,
-    known: Vec<Known>,
+    pub(super) room: RoomId,
+    known: Vec<Voice>,
     added: usize,
-    prompt: PromptId,
-    orders: Producer<Order>,
-    given_back: Consumer<Speaker>,
-    down: Vec<(DtmfDigit, Instant)>,
+    pub(super) prompt: PromptId,
+    commands: Producer<PumpCommand>,
+    returned: Consumer<Speaker>,
+    pub(super) down: Vec<(DtmfDigit, Instant)>,
     back_at: Option<Instant>,
     recording: Option<RecordingId>,
 }
 
-impl House {
-    /// A room with the voices that are there at the beginning, and the desk that paces it.
-    pub fn new(args: &Args, rate: SampleRate) -> Result<(House, Arc<Mutex<Desk>>), Failure> {
+impl Room {
+    /// A room with the voices that are there at the beginning, and the pump that paces it.
+    pub fn new(args: &Args, rate: SampleRate) -> Result<(Room, Arc<Mutex<Pump>>), Failure> {
         let engine = Arc::new(Engine::new(&EngineConfig {
             sample_rate: rate,
             frame_len: FRAME,
@@ -108,20 +94,20 @@ impl House {
         let demo: Vec<Arc<[i16]>> =
             voices::demo(rate)?.into_iter().map(|voice| voice.samples.into()).collect();
         let prompt_samples: Vec<i16> = demo[0].iter().map(|x| x / 2).collect();
-        let mut known = files(&args.files, rate)?;
+        let mut known = voice_files::load(&args.files, rate)?;
         known.extend(voices::NAMES.iter().map(|name| (*name).to_owned()).zip(demo));
         let you = engine.participant_new(&call(0))?;
         let room = engine.join(you, &options())?;
-        let (orders, to_desk) = RingBuffer::new(MAX_VOICES);
-        let (from_desk, given_back) = RingBuffer::new(MAX_VOICES);
+        let (commands, to_desk) = RingBuffer::new(MAX_VOICES);
+        let (from_desk, returned) = RingBuffer::new(MAX_VOICES);
         let frame = FRAME.samples(rate);
-        let desk = Desk::new(engine.clone(), you, frame, to_desk, from_desk);
+        let pump = Pump::new(engine.clone(), you, frame, to_desk, from_desk);
         let prompt = engine.prompt_new(&PromptConfig {
             account: ACCOUNT,
             samples: &prompt_samples,
             sample_rate_hz: rate.hz(),
         })?;
-        let mut house = House {
+        let mut room = Room {
             engine,
             members: vec![Member { name: YOU.into(), who: you }],
             state: State::default(),
@@ -131,16 +117,16 @@ impl House {
             known,
             added: 0,
             prompt,
-            orders,
-            given_back,
+            commands,
+            returned,
             down: Vec::new(),
             back_at: None,
             recording: None,
         };
         for _ in 0..args.voices.max(args.files.len() as u32) {
-            house.add_voice()?;
+            room.add_voice()?;
         }
-        Ok((house, Arc::new(Mutex::new(desk))))
+        Ok((room, Arc::new(Mutex::new(pump))))
     }
 
     /// Records what each hears who is there.
@@ -161,65 +147,14 @@ impl House {
         self.recording.take().map_or(Ok(()), |recording| Ok(self.engine.record_stop(recording).map(drop)?))
     }
 
-    /// What a key of the keyboard asks for; answers what there is to tell.
-    pub fn act(&mut self, action: Action) -> Result<Option<String>, Failure> {
-        let you = self.members[0].who;
-        let on = |on: bool| if on { "on" } else { "off" };
-        let mut next = self.state;
-        let done = match action {
-            Action::Press(key) => {
-                self.down.push((key, Instant::now() + KEY_DOWN));
-                self.engine.inject_dtmf_begin(you, key, KEY_MDBM0, 0).map(|()| None)
-            }
-            Action::Mute => {
-                next.mute = !next.mute;
-                kept(self.engine.set_mute(you, next.mute), format!("mute {}", on(next.mute)))
-            }
-            Action::Deaf => {
-                next.deaf = !next.deaf;
-                kept(self.engine.set_deaf(you, next.deaf), format!("deaf {}", on(next.deaf)))
-            }
-            Action::Hold => {
-                next.hold = !next.hold;
-                let held = self.engine.set_hold(you, next.hold, Sound::Prompt(self.prompt));
-                kept(held, format!("hold {}", on(next.hold)))
-            }
-            Action::Tones => {
-                next.tones = !next.tones;
-                let set = self.engine.set_play_tones(you, next.tones);
-                kept(set, format!("the others hear your keys: {}", on(next.tones)))
-            }
-            Action::Signal => {
-                let sent = self.engine.signal(you, SIGNAL);
-                sent.map(|(outcome, _)| Some(format!("signal \"desk\" to you{}", what_became(outcome))))
-            }
-            Action::Prompt => {
-                let said =
-                    self.engine.room_say(self.room, Sound::Prompt(self.prompt), &SayOptions::default());
-                said.map(|_| Some("an announcement to the room".into()))
-            }
-            Action::Add => return self.add_voice().map(Some),
-            Action::Remove => return Ok(self.remove_voice()),
-            Action::Quit | Action::Stop | Action::Redraw => return Ok(None),
-        };
-        match done {
-            Ok(told) => {
-                self.state = next;
-                Ok(told)
-            }
-            // Such as a key while away: told, and nothing has changed.
-            Err(error) => Ok(Some(error.to_string())),
-        }
-    }
-
     /// What is due by the clock: keys go up, who was interrupted comes back, who has gone is freed.
-    pub fn look_after(&mut self) -> Result<(), Failure> {
+    pub fn maintain(&mut self) -> Result<(), Failure> {
         let (now, you) = (Instant::now(), self.members[0].who);
         for (key, _) in self.down.extract_if(.., |(_, until)| *until <= now) {
             // It ends by itself where it cannot be told.
             let _ = self.engine.inject_dtmf_end(you, key);
         }
-        while let Ok(speaker) = self.given_back.pop() {
+        while let Ok(speaker) = self.returned.pop() {
             self.engine.participant_free(speaker.who)?;
         }
         if self.back_at.is_some_and(|at| at <= now) {
@@ -236,7 +171,7 @@ impl House {
     }
 
     /// The one at the card has left its room.
-    pub fn has_left(&mut self) {
+    pub fn note_left(&mut self) {
         self.back_at = Some(Instant::now() + AWAY);
     }
 
@@ -251,8 +186,8 @@ impl House {
         known.find(|member| member.who == who).map(|member| member.name.as_str())
     }
 
-    fn add_voice(&mut self) -> Result<String, Failure> {
-        if self.members.len() > MAX_VOICES || self.orders.is_full() {
+    pub(super) fn add_voice(&mut self) -> Result<String, Failure> {
+        if self.members.len() > MAX_VOICES || self.commands.is_full() {
             return Ok("no more voices fit".into());
         }
         let (name, samples) = &self.known[self.added % self.known.len()];
@@ -265,20 +200,20 @@ impl House {
         self.room = self.engine.join(who, &room)?;
         let pause = self.rate.samples_in_ms(1_500 + 700 * (self.added as u32 % 4));
         let speaker = Speaker { who, samples: samples.clone(), at: samples.len(), pause };
-        if self.orders.push(Order::Add(speaker)).is_err() {
+        if self.commands.push(PumpCommand::Add(speaker)).is_err() {
             return Ok("no more voices fit".into());
         }
         self.members.push(Member { name: name.clone(), who });
         Ok(format!("{name} comes"))
     }
 
-    fn remove_voice(&mut self) -> Option<String> {
-        if self.members.len() < 2 || self.orders.is_full() {
+    pub(super) fn remove_voice(&mut self) -> Option<String> {
+        if self.members.len() < 2 || self.commands.is_full() {
             return None;
         }
         let member = self.members.pop()?;
         let _ = self.engine.leave(member.who);
-        let _ = self.orders.push(Order::Remove(member.who));
+        let _ = self.commands.push(PumpCommand::Remove(member.who));
         let told = format!("{} goes", member.name);
         self.gone.push_back(member);
         if self.gone.len() > MAX_VOICES {
@@ -296,46 +231,9 @@ fn options() -> JoinOptions<'static> {
     JoinOptions { talk_events: true, join_prompt: Sound::Beep, ..JoinOptions::new(CONFERENCE) }
 }
 
-/// Voices from files, resampled.
-fn files(paths: &[PathBuf], rate: SampleRate) -> Result<Vec<Known>, Failure> {
-    let load = |path: &PathBuf| {
-        let failure = |error: WavError| Failure::at(path, error);
-        let reader = File::open(path).map_err(WavError::Io).and_then(Reader::stream).map_err(failure)?;
-        let (hz, [lowest, highest]) = (reader.info().sample_rate_hz, PROMPT_RATES_HZ);
-        if !(lowest..=highest).contains(&hz) {
-            return Err(Failure::at(path, format!("is at {hz} Hz, must be {lowest} to {highest}")));
-        }
-        let recording = reader.read().map_err(failure)?;
-        let name = shown(path.file_stem().unwrap_or_default());
-        let samples = resample(&recording.samples, recording.sample_rate_hz, rate.hz())
-            .map_err(|error| Failure::at(path, error))?;
-        Ok((name, samples.into()))
-    };
-    paths.iter().map(load).collect()
-}
-
-/// What one who is away, or about to be, has changed holds from when it comes back on.
-fn kept(set: mixminus::Result<()>, told: String) -> mixminus::Result<Option<String>> {
-    match set {
-        Err(error) if error.status() != Status::NotInRoom => Err(error),
-        _ => Ok(Some(told)),
-    }
-}
-
-/// What became of a signal, after that it was sent.
-fn what_became(outcome: SignalOutcome) -> &'static str {
-    match outcome {
-        SignalOutcome::Interrupted => ": it interrupts",
-        SignalOutcome::Queued => ": it waits",
-        SignalOutcome::Ignored => ": too late, ignored",
-        SignalOutcome::NoSession => ": the session is over",
-        SignalOutcome::Refused => ": refused, too many wait",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::keyboard::Action;
     use super::*;
     use clap::Parser;
     use mixminus::{EndReason, ParticipantInfo};
@@ -347,9 +245,9 @@ mod tests {
     }
 
     /// Ticks until what was asked for has been done.
-    fn tick(house: &House, desk: &Mutex<Desk>) -> ParticipantInfo {
-        desk.lock().unwrap().hand_out(&mut [0; 3 * 80]);
-        house.engine.participant_info(house.members[0].who).unwrap()
+    fn tick(room: &Room, pump: &Mutex<Pump>) -> ParticipantInfo {
+        pump.lock().unwrap().fill(&mut [0; 3 * 80]);
+        room.engine.participant_info(room.members[0].who).unwrap()
     }
 
     fn state_of(info: &ParticipantInfo) -> State {
@@ -359,44 +257,44 @@ mod tests {
     #[test]
     fn who_was_interrupted_comes_back_as_it_was_and_as_it_was_told_meanwhile() {
         let Line { args } = Line::parse_from(["live", "--voices", "1"]);
-        let (mut house, desk) = House::new(&args, SampleRate::Hz8000).unwrap();
-        let plain = tick(&house, &desk);
+        let (mut room, pump) = Room::new(&args, SampleRate::Hz8000).unwrap();
+        let plain = tick(&room, &pump);
         assert_eq!(state_of(&plain), State::default());
         let all = [Action::Mute, Action::Deaf, Action::Hold, Action::Tones];
         let mut expected = State { mute: true, deaf: true, hold: true, tones: true };
         for action in all {
-            house.act(action).unwrap();
+            room.act(action).unwrap();
         }
-        assert_eq!(state_of(&tick(&house, &desk)), expected);
+        assert_eq!(state_of(&tick(&room, &pump)), expected);
         for (round, meanwhile) in [None, Some(Action::Deaf), Some(Action::Hold)].into_iter().enumerate() {
             assert_eq!(
-                house.act(Action::Signal).unwrap().unwrap(),
+                room.act(Action::Signal).unwrap().unwrap(),
                 "signal \"desk\" to you: it interrupts",
                 "{round}"
             );
             if round == 1 {
                 // It has left, and that is not known yet.
-                assert_eq!(house.act(Action::Mute).unwrap().unwrap(), "mute off");
+                assert_eq!(room.act(Action::Mute).unwrap().unwrap(), "mute off");
                 expected.mute = false;
             }
-            let info = tick(&house, &desk);
+            let info = tick(&room, &pump);
             assert_eq!((info.room, info.last_end), (RoomId::NONE, EndReason::Signal));
-            house.has_left();
-            assert!(house.is_away());
+            room.note_left();
+            assert!(room.is_away());
             if let Some(action) = meanwhile {
-                house.act(action).unwrap();
+                room.act(action).unwrap();
                 expected = State {
                     deaf: action != Action::Deaf && expected.deaf,
                     hold: action != Action::Hold,
                     ..expected
                 };
             }
-            house.back_at = Some(Instant::now());
-            house.look_after().unwrap();
-            let info = tick(&house, &desk);
+            room.back_at = Some(Instant::now());
+            room.maintain().unwrap();
+            let info = tick(&room, &pump);
             assert_ne!(info.room, RoomId::NONE);
-            assert_eq!((state_of(&info), house.state), (expected, expected), "{round}");
-            assert!(!house.is_away());
+            assert_eq!((state_of(&info), room.state), (expected, expected), "{round}");
+            assert!(!room.is_away());
         }
     }
 

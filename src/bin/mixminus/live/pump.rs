@@ -1,6 +1,6 @@
 //! What paces the room: as many ticks as the loudspeakers have asked for sound.
 //!
-//! All of it runs in the card's callback, by the rules of real time: rings to and from the control side, nothing
+//! All of it runs in the card's callback, by the rules of real time: rings to and from the control direction, nothing
 //! allocated, freed or waited for.
 
 use std::sync::Arc;
@@ -24,9 +24,9 @@ pub struct Speaker {
     pub pause: usize,
 }
 
-/// What the control side asks for.
+/// What the control direction asks for.
 #[derive(Debug)]
-pub enum Order {
+pub enum PumpCommand {
     /// One more speaks.
     Add(Speaker),
     /// That one does not any more, and is given back.
@@ -35,57 +35,57 @@ pub enum Order {
 
 /// Ticks the engine, lets the voices speak, and hands out what the one at the card hears.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Pump {
     engine: Arc<Engine>,
     you: ParticipantId,
     speakers: [Option<Speaker>; MAX_VOICES],
-    orders: Consumer<Order>,
-    given_back: Producer<Speaker>,
+    commands: Consumer<PumpCommand>,
+    returned: Producer<Speaker>,
     /// What was heard in the last tick, and how much of it has been handed out.
     heard: Vec<i16>,
-    handed_out: usize,
+    consumed: usize,
     said: Vec<i16>,
 }
 
-impl Desk {
-    /// A desk for frames of that many samples.
+impl Pump {
+    /// A pump for frames of that many samples.
     pub fn new(
         engine: Arc<Engine>,
         you: ParticipantId,
         frame: usize,
-        orders: Consumer<Order>,
-        given_back: Producer<Speaker>,
-    ) -> Desk {
-        Desk {
+        commands: Consumer<PumpCommand>,
+        returned: Producer<Speaker>,
+    ) -> Pump {
+        Pump {
             engine,
             you,
             speakers: [const { None }; MAX_VOICES],
-            orders,
-            given_back,
+            commands,
+            returned,
             heard: vec![0; frame],
-            handed_out: frame,
+            consumed: frame,
             said: vec![0; frame],
         }
     }
 
     /// Fills `out` with what is heard next; ticks as often as that takes.
-    pub fn hand_out(&mut self, out: &mut [i16]) {
+    pub fn fill(&mut self, out: &mut [i16]) {
         let mut rest = out;
         while !rest.is_empty() {
-            if self.handed_out == self.heard.len() {
+            if self.consumed == self.heard.len() {
                 self.tick();
             }
-            let heard = &self.heard[self.handed_out..];
+            let heard = &self.heard[self.consumed..];
             let count = heard.len().min(rest.len());
             let (now, later) = rest.split_at_mut(count);
             now.copy_from_slice(&heard[..count]);
-            self.handed_out += count;
+            self.consumed += count;
             rest = later;
         }
     }
 
     fn tick(&mut self) {
-        self.take_orders();
+        self.take_commands();
         for speaker in self.speakers.iter_mut().flatten() {
             speaker.say(&mut self.said);
             // One who is being freed is not there any more; it is taken away by an order.
@@ -99,24 +99,24 @@ impl Desk {
         if self.engine.read(self.you, &mut self.heard).is_err() {
             self.heard.fill(0);
         }
-        self.handed_out = 0;
+        self.consumed = 0;
     }
 
-    fn take_orders(&mut self) {
-        while let Ok(order) = self.orders.pop() {
-            match order {
-                Order::Add(speaker) => {
-                    // As many orders are sent as there are places.
+    fn take_commands(&mut self) {
+        while let Ok(command) = self.commands.pop() {
+            match command {
+                PumpCommand::Add(speaker) => {
+                    // As many commands are sent as there are places.
                     if let Some(place) = self.speakers.iter_mut().find(|place| place.is_none()) {
                         *place = Some(speaker);
                     }
                 }
-                Order::Remove(who) => {
+                PumpCommand::Remove(who) => {
                     let has_gone =
                         |place: &&mut Option<Speaker>| place.as_ref().is_some_and(|s| s.who == who);
                     let gone = self.speakers.iter_mut().find(has_gone).and_then(Option::take);
                     if let Some(Err(rtrb::PushError::Full(speaker))) =
-                        gone.map(|gone| self.given_back.push(gone))
+                        gone.map(|gone| self.returned.push(gone))
                     {
                         // The ring has a place for each; if it had none, the voice would rather leak than be freed here.
                         std::mem::forget(speaker);
@@ -172,21 +172,21 @@ mod tests {
     const FRAME: usize = 80;
 
     struct Room {
-        desk: Desk,
+        pump: Pump,
         engine: Arc<Engine>,
         you: ParticipantId,
-        orders: Producer<Order>,
-        given_back: Consumer<Speaker>,
+        commands: Producer<PumpCommand>,
+        returned: Consumer<Speaker>,
     }
 
     fn room() -> Room {
         let config = EngineConfig { frame_len: FrameLen::Ms10, prefill_ms: 0, ..EngineConfig::default() };
         let engine = Arc::new(Engine::new(&config).unwrap());
         let you = join(&engine);
-        let (orders, to_desk) = RingBuffer::new(MAX_VOICES);
-        let (from_desk, given_back) = RingBuffer::new(MAX_VOICES);
-        let desk = Desk::new(engine.clone(), you, FRAME, to_desk, from_desk);
-        Room { desk, engine, you, orders, given_back }
+        let (commands, to_desk) = RingBuffer::new(MAX_VOICES);
+        let (from_desk, returned) = RingBuffer::new(MAX_VOICES);
+        let pump = Pump::new(engine.clone(), you, FRAME, to_desk, from_desk);
+        Room { pump, engine, you, commands, returned }
     }
 
     fn join(engine: &Engine) -> ParticipantId {
@@ -205,13 +205,13 @@ mod tests {
     fn a_voice_is_heard_over_and_over_and_the_own_is_not() {
         let mut room = room();
         let voice = join(&room.engine);
-        room.orders.push(Order::Add(counting(voice))).unwrap();
+        room.commands.push(PumpCommand::Add(counting(voice))).unwrap();
         // What cards ask for need not be frames. The first two fade in.
         let mut heard = Vec::new();
         for count in [1, 79, 100, 3, 137, 480, 200] {
             let mut out = vec![0; count];
             room.engine.write(room.you, &vec![9_000; count]).unwrap();
-            room.desk.hand_out(&mut out);
+            room.pump.fill(&mut out);
             heard.extend(out);
         }
         let expected = |at: usize| if at % 130 < 100 { (at % 130 + 1) as i16 } else { 0 };
@@ -226,27 +226,27 @@ mod tests {
         let mut voices = Vec::new();
         for _ in 0..MAX_VOICES {
             let voice = join(&room.engine);
-            room.orders.push(Order::Add(counting(voice))).unwrap();
+            room.commands.push(PumpCommand::Add(counting(voice))).unwrap();
             voices.push(voice);
         }
         let mut out = [0; 333];
         let before = TOUCHED.get();
         for _ in 0..500 {
-            room.desk.hand_out(&mut out);
+            room.pump.fill(&mut out);
         }
         assert_eq!(TOUCHED.get(), before);
         assert!(out.iter().any(|sample| *sample != 0));
         for voice in &voices {
             room.engine.leave(*voice).unwrap();
-            room.orders.push(Order::Remove(*voice)).unwrap();
+            room.commands.push(PumpCommand::Remove(*voice)).unwrap();
         }
         let before = TOUCHED.get();
-        room.desk.hand_out(&mut out);
-        room.desk.hand_out(&mut out);
+        room.pump.fill(&mut out);
+        room.pump.fill(&mut out);
         assert_eq!(TOUCHED.get(), before);
         assert_eq!(out, [0; 333]);
         let mut gone = Vec::new();
-        while let Ok(speaker) = room.given_back.pop() {
+        while let Ok(speaker) = room.returned.pop() {
             gone.push(speaker.who);
         }
         assert_eq!(gone, voices);

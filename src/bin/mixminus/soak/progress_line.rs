@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::findings::Findings;
+use super::findings::CheckResult;
 use super::times::Times;
 use crate::progress;
 
@@ -11,14 +11,14 @@ const EVERY_TICKS: u64 = 25;
 
 /// The line. It is cut where the terminal ends.
 #[derive(Debug)]
-pub struct LiveLine {
+pub struct ProgressLine {
     bar: ProgressBar,
 }
 
-impl LiveLine {
+impl ProgressLine {
     /// A line, if it is wanted and standard error is a terminal.
-    pub fn new(wanted: bool) -> LiveLine {
-        LiveLine { bar: progress::bar(wanted) }
+    pub fn new(wanted: bool) -> ProgressLine {
+        ProgressLine { bar: progress::bar(wanted) }
     }
 
     /// Something that is waited for.
@@ -44,7 +44,7 @@ impl LiveLine {
     }
 
     /// Tick `at` of them is done.
-    pub fn tell(&self, at: u64, wall: &Times, findings: &Findings, present: u32) {
+    pub fn tell(&self, at: u64, wall: &Times, result: &CheckResult, present: u32) {
         if !at.is_multiple_of(EVERY_TICKS) || self.bar.is_hidden() {
             return;
         }
@@ -54,7 +54,7 @@ impl LiveLine {
             "{present} in, tick {:.2} ms, longest {:.2}, wrong {}",
             ms(wall.percentile(50.0)),
             ms(wall.max()),
-            findings.wrong
+            result.wrong
         ));
     }
 

@@ -9,7 +9,7 @@ type Reading = (u64, [u64; TICK_BUCKETS]);
 
 /// Follows three clocks.
 #[derive(Debug)]
-pub struct Watch {
+pub struct TickMonitor {
     /// Run times by the clock on the wall.
     pub wall: Times,
     /// Run times in processor time.
@@ -19,16 +19,16 @@ pub struct Watch {
     seen: [Reading; 3],
 }
 
-impl Watch {
+impl TickMonitor {
     /// Follows them from here on.
-    pub fn new(engine: &Engine) -> Watch {
+    pub fn new(engine: &Engine) -> TickMonitor {
         let seen = readings(&engine.stats());
-        Watch { wall: Times::new(), cpu: Times::new(), late: Times::new(), seen }
+        TickMonitor { wall: Times::new(), cpu: Times::new(), late: Times::new(), seen }
     }
 
     /// Notes the ticks since the last look. Where there were several, each is noted at the upper end of its power of
     /// two, or at what all of them are together if that is less: never at less than it was.
-    pub fn look(&mut self, engine: &Engine) {
+    pub fn sample(&mut self, engine: &Engine) {
         let now = readings(&engine.stats());
         let times = [&mut self.wall, &mut self.cpu, &mut self.late];
         for ((times, seen), now) in times.into_iter().zip(&mut self.seen).zip(now) {

@@ -18,9 +18,9 @@ use crate::render::names::Names;
 use crate::render::outputs::Staging;
 use crate::wav_writer::BlockWriter;
 
-/// A key that is down beside the audio, or is to be.
+/// A key that is down out_of_band the audio, or is to be.
 #[derive(Debug)]
-struct Beside {
+struct OutOfBandDtmf {
     dtmf: Dtmf,
     /// The next key, and in which tick it goes down, or up.
     next: usize,
@@ -30,36 +30,36 @@ struct Beside {
 
 /// A call as it plays.
 #[derive(Debug)]
-struct Player<'a> {
+struct CallRun<'a> {
     call: &'a Call,
     id: Option<ParticipantId>,
     is_over: bool,
     app: App<'a>,
     line: Line<'a>,
-    beside: Vec<Beside>,
+    out_of_band: Vec<OutOfBandDtmf>,
     out: BlockWriter,
 }
 
 /// A scenario that plays.
 #[derive(Debug)]
-pub struct Play<'a> {
+pub struct ScenarioRun<'a> {
     script: &'a Script,
     engine: Engine,
     sounds: Sounds,
-    players: Vec<Player<'a>>,
+    calls: Vec<CallRun<'a>>,
     log: EventLog,
     staging: &'a Staging,
     frame: Vec<i16>,
 }
 
-impl<'a> Play<'a> {
+impl<'a> ScenarioRun<'a> {
     /// Everything is there, and nobody has called yet. `outs`: where what each call hears goes.
     pub fn new(
         script: &'a Script,
         outs: Vec<BlockWriter>,
         log: EventLog,
         staging: &'a Staging,
-    ) -> Result<Play<'a>, Failure> {
+    ) -> Result<ScenarioRun<'a>, Failure> {
         let frame = script.frame_len.samples(script.rate);
         let calls = script.calls.len() as u32;
         let engine = Engine::new(&EngineConfig {
@@ -90,17 +90,17 @@ impl<'a> Play<'a> {
             let config = DriverConfig { clock: Clock::Host, workers: script.workers, ..Default::default() };
             engine.start(&config)?;
         }
-        let players = script.calls.iter().zip(outs).map(|(call, out)| Player {
+        let calls = script.calls.iter().zip(outs).map(|(call, out)| CallRun {
             call,
             id: None,
             is_over: false,
             app: App::new(call),
             line: Line::new(script.rate, &call.voice, call.silent, frame),
-            beside: Vec::new(),
+            out_of_band: Vec::new(),
             out,
         });
-        let players = players.collect();
-        Ok(Play { script, engine, sounds, players, log, staging, frame: vec![0; frame] })
+        let calls = calls.collect();
+        Ok(ScenarioRun { script, engine, sounds, calls, log, staging, frame: vec![0; frame] })
     }
 
     /// Plays it to its end.
@@ -109,26 +109,26 @@ impl<'a> Play<'a> {
         self.log.begin_at(1);
         let mut events = self.script.events.iter().peekable();
         for before in 0..self.script.ticks {
-            for index in 0..self.players.len() {
+            for index in 0..self.calls.len() {
                 self.come_or_go(index, before)?;
             }
             while let Some(event) = events.next_if(|event| event.before <= before) {
                 self.happen(event, before)?;
             }
-            for index in 0..self.players.len() {
+            for index in 0..self.calls.len() {
                 self.go_on(index, before)?;
             }
             self.tick()?;
             progress.inc(1);
         }
-        for index in 0..self.players.len() {
+        for index in 0..self.calls.len() {
             self.hang_up(index)?;
         }
         // The last leave, and their rooms end.
         self.engine.tick()?;
         self.engine.tick()?;
         self.log.drain(&self.engine, self.staging)?;
-        for Player { mut out, .. } in self.players {
+        for CallRun { mut out, .. } in self.calls {
             out.finish().map_err(|error| self.staging.failure(out.path(), error))?;
         }
         self.log.finish(self.staging)
@@ -136,7 +136,7 @@ impl<'a> Play<'a> {
 
     /// A call whose time has come.
     fn come_or_go(&mut self, index: usize, before: u64) -> Result<(), Failure> {
-        let Player { call, id, is_over, .. } = &mut self.players[index];
+        let CallRun { call, id, is_over, .. } = &mut self.calls[index];
         if call.hangs_up.is_some_and(|tick| tick <= before) {
             return self.hang_up(index);
         }
@@ -154,33 +154,38 @@ impl<'a> Play<'a> {
 
     /// The line of a call goes.
     fn hang_up(&mut self, index: usize) -> Result<(), Failure> {
-        let player = &mut self.players[index];
-        player.is_over = true;
-        if let Some(id) = player.id.take() {
+        let run = &mut self.calls[index];
+        run.is_over = true;
+        if let Some(id) = run.id.take() {
             self.engine.participant_free(id)?;
         }
         Ok(())
     }
 
-    /// The application of a call, and keys that come beside its audio.
+    /// The application of a call, and keys that come out_of_band its audio.
     fn go_on(&mut self, index: usize, before: u64) -> Result<(), Failure> {
-        let Play { engine, sounds, players, log, staging, script, .. } = self;
-        let player = &mut players[index];
-        let Some(id) = player.id else { return Ok(()) };
+        let ScenarioRun { engine, sounds, calls, log, staging, script, .. } = self;
+        let run = &mut calls[index];
+        let Some(id) = run.id else { return Ok(()) };
         let mut refusals = Vec::new();
-        let call = player.call;
-        let progress = player.app.go_on(engine, id, before, sounds, &mut log.names, |what, error| {
+        let call = run.call;
+        let progress = run.app.go_on(engine, id, before, sounds, &mut log.names, |what, error| {
             refusals.push(refusal(before, &call.name, what, error));
         })?;
         let ms = u64::from(script.frame_len.ms());
         let mut due = Vec::new();
-        for beside in &mut player.beside {
-            while beside.due <= before && beside.next < beside.dtmf.digits.len() {
-                due.push((beside.dtmf.digits[beside.next], beside.is_down, beside.dtmf.level_mdbm0));
-                let lasts = if beside.is_down { beside.dtmf.off_ms } else { beside.dtmf.on_ms };
-                beside.next += usize::from(beside.is_down);
-                beside.is_down = !beside.is_down;
-                beside.due += (u64::from(lasts) / ms).max(1);
+        for out_of_band in &mut run.out_of_band {
+            while out_of_band.due <= before && out_of_band.next < out_of_band.dtmf.digits.len() {
+                due.push((
+                    out_of_band.dtmf.digits[out_of_band.next],
+                    out_of_band.is_down,
+                    out_of_band.dtmf.level_mdbm0,
+                ));
+                let lasts =
+                    if out_of_band.is_down { out_of_band.dtmf.off_ms } else { out_of_band.dtmf.on_ms };
+                out_of_band.next += usize::from(out_of_band.is_down);
+                out_of_band.is_down = !out_of_band.is_down;
+                out_of_band.due += (u64::from(lasts) / ms).max(1);
             }
         }
         for (key, was_down, level_mdbm0) in due {
@@ -190,7 +195,7 @@ impl<'a> Play<'a> {
                 engine.inject_dtmf_begin(id, key, level_mdbm0, 0)
             };
             if let Err(error) = done {
-                refusals.push(refusal(before, &player.call.name, "inject", &error));
+                refusals.push(refusal(before, &run.call.name, "inject", &error));
             }
         }
         for note in refusals {
@@ -223,27 +228,32 @@ impl<'a> Play<'a> {
         action: &CallAction,
         before: u64,
     ) -> Result<mixminus::Result<()>, Failure> {
-        let Play { engine, players, sounds, log, .. } = self;
-        let player = &mut players[index];
+        let ScenarioRun { engine, calls, sounds, log, .. } = self;
+        let run = &mut calls[index];
         // What happens to the line itself needs no session.
         match action {
-            CallAction::Press(dtmf) => player.line.press(dtmf),
-            CallAction::Lose(frames) => player.line.lose(*frames),
-            CallAction::Late(frames) => player.line.stall(*frames),
+            CallAction::Press(dtmf) => run.line.press(dtmf),
+            CallAction::Lose(frames) => run.line.lose(*frames),
+            CallAction::Late(frames) => run.line.stall(*frames),
             CallAction::Inject(dtmf) => {
-                player.beside.push(Beside { dtmf: dtmf.clone(), next: 0, is_down: false, due: before });
+                run.out_of_band.push(OutOfBandDtmf {
+                    dtmf: dtmf.clone(),
+                    next: 0,
+                    is_down: false,
+                    due: before,
+                });
             }
             CallAction::HangUp => self.hang_up(index)?,
             _ => {
-                let Some(id) = player.id else { return Ok(Err(Status::StaleHandle.into())) };
-                return Ok(happen_to_session(engine, id, player.call, action, sounds, &mut log.names));
+                let Some(id) = run.id else { return Ok(Err(Status::StaleHandle.into())) };
+                return Ok(happen_to_session(engine, id, run.call, action, sounds, &mut log.names));
             }
         }
         Ok(Ok(()))
     }
 
     fn happen_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
-        let Play { engine, sounds, log, .. } = self;
+        let ScenarioRun { engine, sounds, log, .. } = self;
         let RoomName { account, environment, id } = name;
         let room: RoomId = engine.room_find(account.as_bytes(), environment.as_bytes(), id.as_bytes())?;
         match action {
@@ -265,20 +275,20 @@ impl<'a> Play<'a> {
 
     /// One tick: all lines send, and get, a frame.
     fn tick(&mut self) -> Result<(), Failure> {
-        let Play { engine, players, log, staging, frame, .. } = self;
-        for player in players.iter_mut() {
-            if let Some(id) = player.id {
-                player.line.send(engine, id)?;
+        let ScenarioRun { engine, calls, log, staging, frame, .. } = self;
+        for run in calls.iter_mut() {
+            if let Some(id) = run.id {
+                run.line.send(engine, id)?;
             }
         }
         engine.tick()?;
-        for player in players.iter_mut() {
-            match player.id {
+        for run in calls.iter_mut() {
+            match run.id {
                 Some(id) => drop(engine.read(id, frame)?),
                 None => frame.fill(0),
             }
-            let written = player.out.push(frame);
-            written.map_err(|error| staging.failure(player.out.path(), error))?;
+            let written = run.out.push(frame);
+            written.map_err(|error| staging.failure(run.out.path(), error))?;
         }
         log.drain(engine, staging)
     }
