@@ -12,60 +12,60 @@ use std::process::Output;
 use render::{mixminus, scratch, text};
 use serde_json::Value;
 
-/// Runs `mixminus soak` on the virtual clock with these arguments, separated by blanks.
+/// Runs `mixminus soak` in virtual time with these arguments, separated by spaces.
 fn soak(dir: &Path, arguments: &str) -> Output {
     mixminus(dir).args(["soak", "--virtual"]).args(arguments.split_whitespace()).output().unwrap()
 }
 
-/// The same as JSON, and it must succeed; what it reports.
-fn told(dir: &Path, arguments: &str) -> Value {
+/// The report of a soak that must pass, as JSON.
+fn report(dir: &Path, arguments: &str) -> Value {
     let output = soak(dir, &format!("{arguments} --json"));
     assert_eq!(output.status.code(), Some(0), "{arguments}: {}", text(&output.stderr));
     assert_eq!(text(&output.stderr), "", "no live line where there is no terminal");
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn number(told: &Value, path: &str) -> u64 {
-    let value = told.pointer(path).unwrap_or_else(|| panic!("{path} in {told:#}"));
+fn number(report: &Value, path: &str) -> u64 {
+    let value = report.pointer(path).unwrap_or_else(|| panic!("{path} in {report:#}"));
     value.as_u64().unwrap_or_else(|| panic!("{path} is {value}"))
 }
 
 #[test]
-fn what_is_told_adds_up() {
-    let dir = scratch("soak-told");
-    let told = told(&dir, "--rooms 3 --participants 8 --seconds 40 --stay 4 --svg ticks.svg");
-    assert_eq!(told["passed"], true);
-    assert_eq!(told["faults"], Value::Array(Vec::new()));
-    assert_eq!(number(&told, "/ticks"), 2000);
+fn the_report_adds_up() {
+    let dir = scratch("soak-report");
+    let report = report(&dir, "--rooms 3 --participants 8 --seconds 40 --stay 4 --svg ticks.svg");
+    assert_eq!(report["passed"], true);
+    assert_eq!(report["faults"], Value::Array(Vec::new()));
+    assert_eq!(number(&report, "/ticks"), 2000);
     // Whoever is away is away for up to a second, of some four seconds of stay.
-    let frames = number(&told, "/participant_frames");
+    let frames = number(&report, "/participant_frames");
     assert!((2000 * 24 * 7 / 10..2000 * 24).contains(&frames), "{frames} frames");
     // One who leaves is dealt with in that tick, and hears nothing any more; ticks before all had joined are checked, too.
-    let (checked, leaves) = (number(&told, "/exact/checked_frames"), number(&told, "/done/leaves"));
+    let (checked, leaves) = (number(&report, "/exact/checked_frames"), number(&report, "/done/leaves"));
     assert!((frames - leaves..frames + 24 * 10).contains(&checked), "{checked} of {frames}, {leaves} leaves");
-    assert_eq!(number(&told, "/exact/wrong_frames"), 0);
-    assert_eq!(number(&told, "/exact/unjudged_frames"), 0);
+    assert_eq!(number(&report, "/exact/wrong_frames"), 0);
+    assert_eq!(number(&report, "/exact/unjudged_frames"), 0);
     // Half of a stay of 4 s is 2 s; nobody stays longer than 6 s but for a key or a prompt.
     assert!((24 * 4..24 * 20).contains(&leaves), "{leaves} leaves");
-    let joins = number(&told, "/done/joins");
+    let joins = number(&report, "/done/joins");
     assert!(joins >= leaves && joins <= leaves + 24);
-    assert!(number(&told, "/done/moves") >= 20 && number(&told, "/done/plays") >= 3);
-    let keys = number(&told, "/keys/told_down");
-    assert!(keys >= 200 && keys == number(&told, "/keys/pressed"), "{keys} keys");
-    assert_eq!((number(&told, "/events/lost"), number(&told, "/events/unexpected")), (0, 0));
-    let least = joins + leaves + 2 * keys - 24;
-    assert!(number(&told, "/events/told") >= least, "fewer than {least} events");
-    assert!(number(&told, "/memory/engine_bytes") > 1_000_000);
-    let times = &told["tick_wall_us"];
+    assert!(number(&report, "/done/moves") >= 20 && number(&report, "/done/plays") >= 3);
+    let digits = number(&report, "/dtmf/began");
+    assert!(digits >= 200 && digits == number(&report, "/dtmf/pressed"), "{digits} digits");
+    assert_eq!((number(&report, "/events/lost"), number(&report, "/events/unexpected")), (0, 0));
+    let least = joins + leaves + 2 * digits - 24;
+    assert!(number(&report, "/events/reported") >= least, "fewer than {least} events");
+    assert!(number(&report, "/memory/engine_bytes") > 1_000_000);
+    let times = &report["tick_wall_us"];
     let order = ["p50", "p90", "p99", "p99_9", "p99_99", "max"].map(|name| times[name].as_f64().unwrap());
     assert!(order.is_sorted() && order[0] > 0.0, "{times}");
-    let stages: f64 = told["stages_percent"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
-    assert!((99.0..101.0).contains(&stages), "{}", told["stages_percent"]);
-    look_at_picture(&fs::read_to_string(dir.join("ticks.svg")).unwrap());
+    let stages: f64 = report["stages_percent"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
+    assert!((99.0..101.0).contains(&stages), "{}", report["stages_percent"]);
+    check_picture(&fs::read_to_string(dir.join("ticks.svg")).unwrap());
 }
 
 /// It has a title, axes with their units, and no number that is none.
-fn look_at_picture(svg: &str) {
+fn check_picture(svg: &str) {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     for part in [
         "3 rooms of 8 at 8 kHz, 20 ms: 2000 ticks in virtual time",
@@ -74,7 +74,7 @@ fn look_at_picture(svg: &str) {
         ">10 ms<",
         ">100 %<",
         "µs<",
-        "run time, clock on the wall",
+        "run time, wall clock",
         "prefers-color-scheme:dark",
     ] {
         assert!(svg.contains(part), "{part} is not in the picture");
@@ -109,8 +109,8 @@ fn a_summary_is_printed_and_json_where_it_is_wanted() {
     for arguments in ["--json", "--json -", "--quiet --json", "--json=-"] {
         assert!(is_passed(&printed(&format!("{room} {arguments}"))), "{arguments}");
     }
-    let summary = printed(&format!("{room} --json told.json"));
-    assert!(summary.contains("passed") && is_passed(&fs::read_to_string(dir.join("told.json")).unwrap()));
+    let summary = printed(&format!("{room} --json soak.json"));
+    assert!(summary.contains("passed") && is_passed(&fs::read_to_string(dir.join("soak.json")).unwrap()));
     // As many as may be of everything.
     fits(&printed("--rooms 100 --participants 3 --seconds 1 --runs 2"));
     for help in ["-h", "--help"] {
@@ -137,7 +137,7 @@ fn a_second_in_real_time_waits_for_no_more_than_it_has_to() {
     let program = env!("CARGO_BIN_EXE_mixminus");
     // Nobody is played anything within a second, so there is nothing to wait for in the end.
     let command = format!(
-        "stty cols 80 rows 24; exec {program} soak --rooms 2 --participants 3 --seconds 1 --json told.json"
+        "stty cols 80 rows 24; exec {program} soak --rooms 2 --participants 3 --seconds 1 --json soak.json"
     );
     let mut script = std::process::Command::new("script");
     let output = script.current_dir(&dir).args(["-qec", &command, "typescript"]).output();
@@ -147,11 +147,11 @@ fn a_second_in_real_time_waits_for_no_more_than_it_has_to() {
     };
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{shown}");
-    let told: Value = serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap();
-    assert_eq!(number(&told, "/ticks"), 50);
-    let waited = number(&told, "/real_time/drain_ticks");
+    let report: Value = serde_json::from_slice(&fs::read(dir.join("soak.json")).unwrap()).unwrap();
+    assert_eq!(number(&report, "/ticks"), 50);
+    let waited = number(&report, "/real_time/drain_ticks");
     assert!(waited < 50, "{waited} ticks were waited for");
-    for part in ["speaking the scripts alone: ", "joining: ", "letting the clock settle: 1 s", "passed"] {
+    for part in ["running the scripts alone: ", "joining: ", "letting the clock settle: 1 s", "passed"] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     // What a terminal shows at once lies between two carriage returns; escapes take no column.
@@ -173,7 +173,7 @@ fn a_second_in_real_time_waits_for_no_more_than_it_has_to() {
 fn the_same_arguments_take_the_same_course_whatever_the_workers() {
     let dir = scratch("soak-hash");
     let arguments = "--rooms 2 --participants 5 --seconds 12 --stay 2 --rate 16000 --frame-ms 10";
-    let hash = |more: &str| told(&dir, &format!("{arguments} {more}"))["hash"].as_str().unwrap().to_owned();
+    let hash = |more: &str| report(&dir, &format!("{arguments} {more}"))["hash"].as_str().unwrap().to_owned();
     let first = hash("");
     assert_eq!(first.len(), 16);
     assert_eq!(hash(""), first);
@@ -188,22 +188,22 @@ fn several_runs_take_the_same_course_and_each_tick_counts_once() {
     let dir = scratch("soak-runs");
     let arguments = "--rooms 2 --participants 5 --seconds 12 --stay 2";
     let (once, thrice) =
-        (told(&dir, arguments), told(&dir, &format!("{arguments} --runs 3 --svg ticks.svg")));
+        (report(&dir, arguments), report(&dir, &format!("{arguments} --runs 3 --svg ticks.svg")));
     assert_eq!(thrice["hash"], once["hash"]);
-    for path in ["/ticks", "/participant_frames", "/keys/pressed", "/exact/checked_frames"] {
+    for path in ["/ticks", "/participant_frames", "/dtmf/pressed", "/exact/checked_frames"] {
         assert_eq!(number(&thrice, path), number(&once, path), "{path}");
     }
     assert_eq!(number(&thrice, "/arguments/runs"), 3);
     let picture = fs::read_to_string(dir.join("ticks.svg")).unwrap();
-    assert!(picture.contains("600 ticks in virtual time, each the least of 3 runs"), "{picture}");
+    assert!(picture.contains("600 ticks in virtual time, each the minimum of 3 runs"), "{picture}");
 }
 
 #[test]
 fn who_comes_from_a_room_that_is_not_checked_is_judged_from_the_second_frame_on() {
-    let told = told(&scratch("soak-some"), "--rooms 3 --participants 8 --check 1 --seconds 40 --stay 4");
-    assert_eq!(number(&told, "/exact/wrong_frames"), 0);
+    let report = report(&scratch("soak-some"), "--rooms 3 --participants 8 --check 1 --seconds 40 --stay 4");
+    assert_eq!(number(&report, "/exact/wrong_frames"), 0);
     let (checked, unjudged) =
-        (number(&told, "/exact/checked_frames"), number(&told, "/exact/unjudged_frames"));
+        (number(&report, "/exact/checked_frames"), number(&report, "/exact/unjudged_frames"));
     assert!((1..50).contains(&unjudged) && checked > 2000 * 8 / 2, "{checked} checked, {unjudged} not");
 }
 
@@ -211,7 +211,7 @@ fn who_comes_from_a_room_that_is_not_checked_is_judged_from_the_second_frame_on(
 fn every_rate_is_exact() {
     let dir = scratch("soak-rates");
     for arguments in ["--rate 8000 --frame-ms 10", "--rate 32000", "--rate 48000 --talkers 2"] {
-        told(&dir, &format!("--rooms 2 --participants 4 --seconds 9 --stay 3 {arguments}"));
+        report(&dir, &format!("--rooms 2 --participants 4 --seconds 9 --stay 3 {arguments}"));
     }
 }
 
@@ -219,13 +219,13 @@ fn every_rate_is_exact() {
 fn one_wrong_sample_is_found() {
     let dir = scratch("soak-fault");
     let output =
-        soak(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 0 --plant-fault 100 --json told.json");
+        soak(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 0 --plant-fault 100 --json soak.json");
     assert_eq!(output.status.code(), Some(1));
-    let told: Value = serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap();
-    assert_eq!(told["passed"], false);
+    let report: Value = serde_json::from_slice(&fs::read(dir.join("soak.json")).unwrap()).unwrap();
+    assert_eq!(report["passed"], false);
     // The three others of that room hear it, its own does not.
-    assert_eq!(number(&told, "/exact/wrong_frames"), 3);
-    assert!(number(&told, "/exact/first_wrong/tick") > 100);
+    assert_eq!(number(&report, "/exact/wrong_frames"), 3);
+    assert!(number(&report, "/exact/first_wrong/tick") > 100);
     let stderr = text(&output.stderr);
     assert!(
         stderr.starts_with("mixminus: 3 of ") && stderr.contains("checked frames are not exact"),
@@ -238,8 +238,8 @@ fn one_wrong_sample_is_found() {
 fn the_recording_is_compared() {
     let dir = scratch("soak-record");
     let arguments = "--rooms 2 --participants 4 --seconds 10 --stay 2 --record room.wav";
-    let recorded = told(&dir, arguments);
-    let unrecorded = told(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 2");
+    let recorded = report(&dir, arguments);
+    let unrecorded = report(&dir, "--rooms 2 --participants 4 --seconds 10 --stay 2");
     assert_eq!(recorded["hash"], unrecorded["hash"], "whatever the recorder's thread does");
     assert_eq!(recorded["recording"]["exact"], true);
     assert_eq!(number(&recorded, "/recording/samples"), 80_000);
@@ -278,7 +278,7 @@ fn wrong_arguments_are_refused() {
         let stderr = text(&real.stderr);
         assert!(stderr.contains(&format!("{argument}: only with --virtual")), "{stderr}");
     }
-    let output = soak(&dir, &format!("{room} --json nowhere/told.json"));
+    let output = soak(&dir, &format!("{room} --json nowhere/soak.json"));
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("nowhere/told.json: cannot write"));
+    assert!(text(&output.stderr).contains("nowhere/soak.json: cannot write"));
 }

@@ -1,4 +1,4 @@
-//! What a soak is asked for.
+//! The arguments of a soak.
 
 use std::path::{Path, PathBuf};
 
@@ -10,60 +10,58 @@ use crate::render::inputs::rates;
 /// The most participants of all rooms together.
 const MAX_CALLERS: u64 = 500_000;
 
-/// Load the engine, and check what everyone hears
+/// Load the engine, and check every output
 ///
-/// R rooms of N participants: voices that talk and press keys in band, who join,
-/// leave and move all the time, with announcements and prompts. At the end it
-/// prints how long ticks ran, how late the system woke them (apart from that),
-/// processor time and memory a participant, and whether every output was exact:
-/// the sum of what the others contribute, limited to 16 bits. Contributions are
-/// found by having each speak alone beforehand.
+/// Simulates R rooms of N callers who talk, press DTMF digits, join, leave and
+/// move, with announcements and prompts. Reports run times of ticks, how late the
+/// system woke them, processor time and memory per participant, and whether each
+/// output is exact: the sum of the others' contributions, limited to 16 bits.
+/// The contributions are measured beforehand, by running each script alone.
 ///
-/// In real time the engine's own threads tick while this one writes and reads for
-/// all; a few rooms are checked. Before the time that is measured all join and the
-/// clock settles; after it, prompts that still play come to their end: a few
-/// seconds in all. With --virtual time goes as fast as the machine does; all is
-/// checked, outside the times that are measured, and the same arguments make the
-/// same hash. What the system takes from a thread during a tick looks like the
-/// tick's own time: with --runs the same course is taken several times, and each
-/// tick counts by its shortest.
+/// In real time the engine's threads tick, and this one writes and reads for all
+/// callers; a few rooms are checked. Joining and settling before the measured
+/// time, and prompts that end after it, take a few seconds. With --virtual the
+/// soak runs as fast as the machine allows; all rooms are checked, outside the
+/// measured times, and the same arguments give the same hash. With --runs the
+/// same soak runs several times, and each tick's minimum over the runs is
+/// reported, which filters interruptions by the system.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP, next_line_help = true)]
 pub struct Args {
-    /// How many rooms
+    /// Number of rooms
     #[arg(long, value_name = "R", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub rooms: u32,
-    /// How many participants a room has
+    /// Participants per room
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub participants: u32,
     /// Rate of the rooms: 8000, 16000, 32000 or 48000
     #[arg(long, value_name = "HZ", default_value = "8000", value_parser = parse_rate)]
     pub rate: SampleRate,
-    /// Length of a frame and of a tick: 10 or 20 milliseconds
+    /// Length of a frame, and of a tick: 10 or 20 milliseconds
     #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
     pub frame_ms: FrameLen,
-    /// How long, seconds of the engine's clock, once all have joined
+    /// Duration once all have joined, seconds of the engine's clock
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=31_536_000))]
     pub seconds: u32,
-    /// How many threads share a tick: 1 to 64
+    /// Threads that share a tick: 1 to 64
     #[arg(long, value_name = "W", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     pub workers: u32,
-    /// How many of a room talk; the others are silent [default: all]
+    /// Callers per room that talk; the others are silent [default: all]
     #[arg(long, value_name = "K")]
     pub talkers: Option<u32>,
-    /// As fast as the machine goes, not in real time
+    /// As fast as the machine allows, not in real time
     #[arg(long = "virtual")]
     pub is_virtual: bool,
-    /// With --virtual: how many runs; each tick is its shortest
+    /// With --virtual: number of runs; each tick counts by its minimum
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub runs: u32,
-    /// Seconds that a participant stays on average; 0: for ever
+    /// Average stay of a participant, seconds; 0: until the end
     #[arg(long, value_name = "S", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=86_400))]
     pub stay: u32,
-    /// How many rooms are checked [default: with --virtual all, else 2]
+    /// Rooms to check [default: with --virtual all, else 2]
     #[arg(long, value_name = "ROOMS")]
     pub check: Option<u32>,
-    /// Which of all courses it takes
+    /// Seed of the random choices
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
     /// With --virtual: record the first room's mix, and check the file
@@ -72,13 +70,13 @@ pub struct Args {
     /// Print JSON, not the summary; with FILE, write it there instead
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub json: Option<PathBuf>,
-    /// Where to draw how long the ticks ran
+    /// Write a chart of the run times of ticks as SVG
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     /// No progress and no summary
     #[arg(long, short)]
     pub quiet: bool,
-    /// With --virtual, to see the check find it: so many ticks on, a sample is written that is not the voice's
+    /// With --virtual, to test the check: after so many ticks a wrong sample is written
     #[arg(long, value_name = "TICKS", hide = true)]
     pub plant_fault: Option<u64>,
 }
@@ -92,12 +90,12 @@ Examples:
       --svg ticks.svg --json soak.json
 
 Exit codes:
-  0  done, and all was exact
-  1  something was not exact, an event was lost, or the run failed
+  0  done, and all outputs were exact
+  1  an output was not exact, an event was lost, or the run failed
   2  the arguments are wrong";
 
 impl Args {
-    /// Refuses what does not go together.
+    /// Rejects combinations of arguments that are not supported.
     pub fn check(&self) -> Result<(), Failure> {
         let refuse = |what: String| Err(Failure::Usage(what));
         let callers = u64::from(self.rooms) * u64::from(self.participants);
@@ -128,22 +126,22 @@ impl Args {
         Ok(())
     }
 
-    /// Whether standard output is for JSON.
+    /// Returns true if JSON goes to standard output.
     pub fn prints_json(&self) -> bool {
         self.json.as_deref().is_some_and(|path| path == Path::new("-"))
     }
 
-    /// The file that is for JSON.
+    /// The file for JSON.
     pub fn json_file(&self) -> Option<&Path> {
         self.json.as_deref().filter(|path| *path != Path::new("-"))
     }
 
-    /// How many of a room talk.
+    /// Callers per room that talk.
     pub fn talkers(&self) -> u32 {
         self.talkers.unwrap_or(self.participants)
     }
 
-    /// How many rooms are checked, the first ones.
+    /// Rooms that are checked: the first ones.
     pub fn checked(&self) -> u32 {
         self.check.unwrap_or(if self.is_virtual { self.rooms } else { self.rooms.min(2) })
     }
@@ -163,7 +161,7 @@ impl Args {
         self.frame_ms.samples(self.rate)
     }
 
-    /// Participants when nobody is away.
+    /// Callers of all rooms.
     pub fn callers(&self) -> usize {
         self.rooms as usize * self.participants as usize
     }

@@ -1,7 +1,7 @@
 //! The simulated callers, and the rooms in which they are.
 //!
-//! Each room has a fixed number of callers. A caller that leaves is replaced by another participant after up to a second; two
-//! callers that move swap rooms. So rooms stay nearly full, and are never empty.
+//! Each room has a fixed number of callers. A caller that leaves is replaced by another participant after up to a
+//! second; two callers that move swap rooms. So rooms stay nearly full, and are never empty.
 
 use std::collections::VecDeque;
 
@@ -46,7 +46,7 @@ pub enum CallerState {
 /// A prompt that plays.
 #[derive(Clone, Copy, Debug)]
 pub struct Playing {
-    /// Samples of it that were played in earlier ticks.
+    /// Samples that played in earlier ticks.
     pub at: usize,
 }
 
@@ -88,7 +88,7 @@ pub struct Room {
     pub(super) swapped: bool,
 }
 
-/// Counts of what was requested of the engine, or reported by it.
+/// Counts of joins, leaves, moves and plays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Participants that joined.
@@ -112,7 +112,7 @@ pub struct CallerPool {
     pub scripts: Vec<Script>,
     /// Callers that leave or move with this tick's frame, each with the room that it leaves.
     pub departures: Vec<(usize, usize)>,
-    /// What was requested.
+    /// Counts of what was requested.
     pub done: Counts,
     /// The samples of both prompts.
     pub prompts: [Vec<i16>; 2],

@@ -12,8 +12,8 @@ const COMMANDS_PER_TICK: u32 = 200;
 /// How long a caller is away at most, ticks.
 const AWAY_TICKS: u64 = 50;
 
-/// In rooms with taps a participant is freed so many ticks after it left. If it were freed during a tick, its tap could end before
-/// its last frame.
+/// In rooms with taps a participant is freed so many ticks after it left. If it were freed during a tick, its tap could
+/// end before its last frame.
 const FREED_AFTER_TICKS: u64 = 10;
 
 /// A caller stays for so many ticks at least.

@@ -1,4 +1,4 @@
-//! The events that must be told, against those that were.
+//! Compares the events of the engine with those that are expected.
 
 use mixminus::{Engine, Event, EventKind};
 
@@ -6,43 +6,42 @@ use super::callers::{CallerPool, CallerState, Counts};
 use super::exact::Hash;
 use crate::fail::Failure;
 
-/// What was told, and what should have been.
+/// Counts of the events that were reported, and of those expected.
 #[derive(Clone, Debug, Default)]
 pub struct EventCheck {
-    /// All events.
-    pub told: u64,
-    /// Participants that joined, left, and moved, and plays that began and have ended.
+    /// All events that were reported.
+    pub reported: u64,
+    /// Joins, leaves, moves and ended plays that were reported.
     pub done: Counts,
-    /// Key presses that were told as down and as up.
-    pub keys: [u64; 2],
-    /// Those that the scripts have pressed and let go, where that is known.
+    /// DTMF digits that were reported as begun, and as ended.
+    pub dtmf: [u64; 2],
+    /// Digits that the scripts began, and ended; virtual time only.
     pub pressed: [u64; 2],
-    /// Events that nobody should have told.
+    /// Events that are not expected.
     pub unexpected: u64,
-    /// Gaps, and what was lost in them.
+    /// Events lost in gaps.
     pub gaps: u64,
-    /// Ticks that were skipped.
+    /// Skipped ticks.
     pub skipped: u64,
     events: Vec<Event>,
 }
 
-/// Where a handle holds the number of its engine in the process.
+/// The bits of a handle that identify its engine in the process.
 const ENGINE_TAG: u64 = ((1 << 10) - 1) << 52;
 
-/// The value of an event, without the tag of the engine that told it.
+/// The value of an event without the engine's tag, which differs from run to run.
 fn value_of_any_engine(event: &Event) -> u64 {
     let value = event.value as u64;
     if event.kind == EventKind::Moved { value & !ENGINE_TAG } else { value }
 }
 
 impl EventCheck {
-    /// An empty one.
+    /// No events yet.
     pub fn new() -> EventCheck {
         EventCheck { events: vec![Event::default(); 1024], ..EventCheck::default() }
     }
 
-    /// Takes all events that wait. `scripted`: those of tick `now`, all of which are looked at by the pool's scripts,
-    /// and hashed.
+    /// Polls all events. `scripted`: the tick, all of whose events are compared with the scripts and added to the hash.
     pub fn poll(
         &mut self,
         engine: &Engine,
@@ -54,7 +53,7 @@ impl EventCheck {
             for at in 0..count {
                 let event = self.events[at];
                 self.note(&event);
-                // The recorder's thread tells in its own time.
+                // Events of the recorder's thread come at any tick.
                 let by_tick =
                     !matches!(event.kind, EventKind::RecordingStarted | EventKind::RecordingStopped);
                 if let Some((now, hash)) = scripted.as_mut().filter(|_| by_tick) {
@@ -64,8 +63,7 @@ impl EventCheck {
                     }
                     if let Some(press) = event.dtmf {
                         hash.number(press.position);
-                        let told = is_scripted(pool, &event);
-                        self.unexpected += u64::from(!told);
+                        self.unexpected += u64::from(!is_scripted(pool, &event));
                     }
                 }
             }
@@ -74,25 +72,25 @@ impl EventCheck {
             }
         }
         if scripted.is_some() {
-            self.expect_keys(pool);
+            self.expect_dtmf(pool);
         }
         Ok(())
     }
 
-    /// Whether all that was done has been reported.
+    /// Returns true if everything that was requested has been reported.
     pub fn has_all(&self, done: &Counts) -> bool {
         self.done == *done
     }
 
     fn note(&mut self, event: &Event) {
-        self.told += 1;
+        self.reported += 1;
         match event.kind {
             EventKind::Joined => self.done.joins += 1,
             EventKind::Left => self.done.leaves += 1,
             EventKind::Moved => self.done.moves += 1,
             EventKind::PlayEnded => self.done.plays += 1,
-            EventKind::DtmfBegan => self.keys[0] += 1,
-            EventKind::DtmfEnded => self.keys[1] += 1,
+            EventKind::DtmfBegan => self.dtmf[0] += 1,
+            EventKind::DtmfEnded => self.dtmf[1] += 1,
             EventKind::TicksSkipped => self.skipped += event.value as u64,
             EventKind::Gap => self.gaps += event.value.max(1) as u64,
             EventKind::RoomOpened | EventKind::RecordingStarted | EventKind::RecordingStopped => (),
@@ -100,26 +98,26 @@ impl EventCheck {
         }
     }
 
-    /// Adds the keys that the scripts press, and let go, in this tick.
-    fn expect_keys(&mut self, pool: &CallerPool) {
+    /// Adds the digits that the scripts begin, and end, in this tick.
+    fn expect_dtmf(&mut self, pool: &CallerPool) {
         for caller in &pool.callers {
             if matches!(caller.state, CallerState::Away | CallerState::Joins) {
                 continue;
             }
             let Some(script) = caller.script else { continue };
-            for told in pool.scripts[script].told(caller.frame) {
-                self.pressed[usize::from(told.kind == EventKind::DtmfEnded)] += 1;
+            for event in pool.scripts[script].dtmf(caller.frame) {
+                self.pressed[usize::from(event.kind == EventKind::DtmfEnded)] += 1;
             }
         }
     }
 
-    /// What is wrong: events that should have been told and were not, or the other way round. `done` is what was done;
-    /// `playing` how many plays have not ended.
-    pub fn faults(&self, done: &Counts, playing: u64, exact_keys: bool) -> Vec<String> {
+    /// The differences between reported and expected events. `done`: what was requested; `playing`: plays that have not
+    /// ended.
+    pub fn faults(&self, done: &Counts, playing: u64, exact_dtmf: bool) -> Vec<String> {
         let mut faults = Vec::new();
-        let mut judge = |what: &str, told: u64, expected: u64| {
-            if told != expected {
-                faults.push(format!("{what}: {told} told, {expected} expected"));
+        let mut judge = |what: &str, reported: u64, expected: u64| {
+            if reported != expected {
+                faults.push(format!("{what}: {reported} reported, {expected} expected"));
             }
         };
         judge("joins", self.done.joins, done.joins);
@@ -127,21 +125,23 @@ impl EventCheck {
         judge("moves", self.done.moves, done.moves);
         judge("plays that ended", self.done.plays, done.plays - playing.min(done.plays));
         judge("events lost", self.gaps, 0);
-        judge("events of which nothing is known", self.unexpected, 0);
-        if exact_keys {
-            judge("keys down", self.keys[0], self.pressed[0]);
-            judge("keys up", self.keys[1], self.pressed[1]);
+        judge("unexpected events", self.unexpected, 0);
+        if exact_dtmf {
+            judge("digits begun", self.dtmf[0], self.pressed[0]);
+            judge("digits ended", self.dtmf[1], self.pressed[1]);
         }
         faults
     }
 }
 
-/// Whether the participant's script has that key there.
+/// Returns true if the participant's script has that digit in this frame.
 fn is_scripted(pool: &CallerPool, event: &Event) -> bool {
     let caller = usize::try_from(event.user).ok().and_then(|number| pool.callers.get(number));
     caller.filter(|caller| caller.participant == event.participant).is_some_and(|caller| {
-        let told = caller.script.map(|script| pool.scripts[script].told(caller.frame)).unwrap_or_default();
-        told.iter()
-            .any(|told| told.kind == event.kind && event.dtmf.is_some_and(|press| press.digit == told.key))
+        let expected =
+            caller.script.map(|script| pool.scripts[script].dtmf(caller.frame)).unwrap_or_default();
+        expected
+            .iter()
+            .any(|one| one.kind == event.kind && event.dtmf.is_some_and(|press| press.digit == one.digit))
     })
 }

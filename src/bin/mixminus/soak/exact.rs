@@ -1,4 +1,4 @@
-//! The contract's arithmetic, written down a second time: fades, sums, limits.
+//! A second implementation of the contract's arithmetic: fades, sums, limits.
 
 /// 0 dB in the fixed point of ramps.
 const UNITY: i64 = 1 << 25;
@@ -22,14 +22,14 @@ pub fn fade_out(frame: &mut [i16], ramp: usize) {
     }
 }
 
-/// Lays the decay of `last`, within `length` samples, over a frame.
+/// Adds the decay of `last`, within `length` samples, to a frame.
 pub fn lay_decay(frame: &mut [i16], last: i16, length: usize) {
     for (x, left) in frame.iter_mut().zip((0..length as i32).rev()) {
         *x = x.saturating_add((i32::from(last) * left / length as i32) as i16);
     }
 }
 
-/// Lays one sound over another, saturating.
+/// Adds `sound` to a frame, saturating.
 pub fn lay(frame: &mut [i16], sound: &[i16]) {
     frame.iter_mut().zip(sound).for_each(|(x, y)| *x = x.saturating_add(*y));
 }
@@ -39,16 +39,16 @@ pub fn add(sum: &mut [i32], contribution: &[i16]) {
     sum.iter_mut().zip(contribution).for_each(|(sum, x)| *sum += i32::from(*x));
 }
 
-/// What one hears: the sum, without its own contribution, limited.
-pub fn without(sum: &[i32], own: &[i16], heard: &mut [i16]) {
-    for ((heard, sum), own) in heard.iter_mut().zip(sum).zip(own) {
-        *heard = (sum - i32::from(*own)).clamp(-32_768, 32_767) as i16;
+/// The output of a contributor: the sum without its own contribution, limited.
+pub fn without(sum: &[i32], own: &[i16], output: &mut [i16]) {
+    for ((output, sum), own) in output.iter_mut().zip(sum).zip(own) {
+        *output = (sum - i32::from(*own)).clamp(-32_768, 32_767) as i16;
     }
 }
 
-/// The sum of all, limited.
-pub fn limited(sum: &[i32], heard: &mut [i16]) {
-    heard.iter_mut().zip(sum).for_each(|(heard, sum)| *heard = (*sum).clamp(-32_768, 32_767) as i16);
+/// The common output: the sum of all, limited.
+pub fn limited(sum: &[i32], output: &mut [i16]) {
+    output.iter_mut().zip(sum).for_each(|(output, sum)| *output = (*sum).clamp(-32_768, 32_767) as i16);
 }
 
 /// A hash of samples and numbers in their order: two runs that agree in it agree in all of them.
@@ -56,7 +56,7 @@ pub fn limited(sum: &[i32], heard: &mut [i16]) {
 pub struct Hash(pub u64);
 
 impl Hash {
-    /// Of nothing.
+    /// The hash of nothing.
     pub const START: Hash = Hash(0xcbf2_9ce4_8422_2325);
 
     /// Adds a number.

@@ -1,29 +1,29 @@
-//! The least that each tick took, of several runs that take the same course.
+//! The minimum run time of each tick over several identical runs, which filters interruptions by the system.
 
 use super::times::Times;
 
-/// How long one tick ran, nanoseconds.
+/// The run time of one tick, nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TickTime {
-    /// By the clock on the wall.
+    /// Wall clock.
     pub wall: u64,
-    /// In processor time, where the system tells.
+    /// Processor time, where the system reports it.
     pub cpu: Option<u64>,
 }
 
-/// By tick, the least so far.
+/// The minimum of each tick so far.
 #[derive(Debug, Default)]
 pub struct MinTimes {
     ticks: Vec<TickTime>,
 }
 
 impl MinTimes {
-    /// None so far; room for so many.
+    /// No ticks yet; capacity for `ticks`.
     pub fn new(ticks: usize) -> MinTimes {
         MinTimes { ticks: Vec::with_capacity(ticks) }
     }
 
-    /// Notes tick `at` of a run. In the first run they come one after the other from 0 on, later none is beyond them.
+    /// Adds tick `at` of a run. The first run adds ticks from 0 on in order; later runs have no more ticks.
     pub fn note(&mut self, at: usize, took: TickTime) {
         match self.ticks.get_mut(at) {
             Some(least) => {
@@ -36,7 +36,7 @@ impl MinTimes {
         }
     }
 
-    /// The wall's and the processor's.
+    /// Wall-clock times and processor times.
     pub fn times(&self) -> (Times, Times) {
         let (mut wall, mut cpu) = (Times::new(), Times::new());
         for took in &self.ticks {

@@ -1,4 +1,4 @@
-//! `mixminus soak`: the engine under load, timed, and everything that it says compared with what it must say.
+//! `mixminus soak`: runs the engine under load, measures ticks, and compares outputs and events with the expected ones.
 
 mod args;
 mod callers;
@@ -32,10 +32,10 @@ use std::path::Path;
 pub use self::args::Args;
 use crate::fail::Failure;
 
-/// Does what `args` ask for.
+/// Runs the command.
 pub fn run(args: &Args) -> Result<(), Failure> {
     args.check()?;
-    // Found out now, not after hours.
+    // A path that cannot be written fails now, not after hours.
     for path in args.json_file().into_iter().chain(args.svg.as_deref()) {
         write(path, "")?;
     }
@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if outcome.faults.is_empty() { Ok(()) } else { Err(Failure::Run(faults(&outcome.faults))) }
 }
 
-/// All faults, in lines that leave room for the program's name before the first.
+/// All faults as lines that leave space for the program's name before the first.
 fn faults(faults: &[String]) -> String {
     const NAME: &str = "mixminus: ";
     let lines: Vec<String> = faults.iter().map(|fault| summary::wrapped(&format!("{NAME}{fault}"))).collect();

@@ -1,4 +1,4 @@
-//! What a soak has found out.
+//! The result of a soak.
 
 use mixminus::{Engine, EngineConfig, STAGES};
 
@@ -10,111 +10,111 @@ use super::process;
 use super::times::Times;
 use crate::fail::Failure;
 
-/// Everything that is told in the end.
+/// Everything that is reported at the end.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What its arithmetic ran on.
+    /// The SIMD level.
     pub simd: &'static str,
-    /// Run times of ticks by the clock on the wall.
+    /// Wall-clock run times of ticks.
     pub wall: Times,
-    /// The same in processor time of the ticking thread, where the system tells.
+    /// Run times in processor time of the ticking thread, where the system reports it.
     pub cpu: Times,
     /// How late the system woke the driver, in real time.
     pub late: Option<Times>,
-    /// Processor time of writes and reads, ns, where the system tells; virtual time only.
+    /// Processor time of writes and reads, ns, where the system reports it; virtual time only.
     pub io_ns: Option<u64>,
     /// Run time of ticks by stage, ns, all workers together.
     pub stages: [u64; STAGES],
-    /// Frames of participants that the ticks dealt with.
+    /// Participant frames that the ticks processed.
     pub frames: u64,
-    /// What was done, all told.
+    /// Totals of what was requested.
     pub done: Counts,
-    /// What was told.
+    /// The events.
     pub event_check: EventCheck,
-    /// What was heard.
+    /// The comparison of outputs.
     pub result: CheckResult,
-    /// The hash of all that was heard and told; virtual time only.
+    /// The hash of all outputs and events; virtual time only.
     pub hash: Option<u64>,
     /// Memory.
     pub memory: Memory,
-    /// Of the recording.
+    /// The recording.
     pub recording: Option<Recording>,
     /// In real time: what the system granted, and what went wrong outside the engine.
     pub real_time: Option<RealTime>,
-    /// Why the soak has failed; empty: it has not.
+    /// Why the soak failed; empty: it passed.
     pub faults: Vec<String>,
 }
 
 /// Memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Memory {
-    /// What the engine has said beforehand that it takes, bytes.
+    /// `Engine::initial_bytes`.
     pub engine_bytes: u64,
     /// Of the process, KiB, once all had joined.
     pub before_kib: Option<u64>,
-    /// The same, at the end.
+    /// Of the process at the end, KiB.
     pub after_kib: Option<u64>,
 }
 
 /// A recording that was compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Recording {
-    /// Its samples.
+    /// Its length, samples.
     pub samples: u64,
-    /// Frames that it has lost.
+    /// Frames that it lost.
     pub lost: u64,
-    /// Whether the files hold what they must.
+    /// The files contain exactly the mix.
     pub exact: bool,
 }
 
-/// What there is to tell of real time.
+/// Results that only real time has.
 #[derive(Clone, Copy, Debug)]
 pub struct RealTime {
     /// The system's error when it was asked for real-time priority; 0: granted.
     pub priority_errno: i32,
-    /// Ticks that ran dry for a participant, all together: this process wrote too late.
+    /// Underruns of all participants together: this process wrote too late.
     pub underruns: u64,
-    /// Reads that found nothing.
+    /// Reads without a frame.
     pub empty_reads: u64,
-    /// Ticks at the end until all that played had ended.
+    /// Ticks at the end until all plays had ended.
     pub drain_ticks: u64,
 }
 
 impl Memory {
-    /// As it is now, once all have joined.
+    /// The state once all have joined.
     pub fn at_start(config: &EngineConfig) -> Result<Memory, Failure> {
         let before_kib = process::resident_kib();
         Ok(Memory { engine_bytes: Engine::initial_bytes(config)?, before_kib, after_kib: None })
     }
 
-    /// At the end.
+    /// The state at the end.
     pub fn at_end(&mut self) {
         self.after_kib = process::resident_kib();
     }
 }
 
 impl Outcome {
-    /// Participant frames a second of processor time: writes, ticks and reads together. `None`: the system does not
-    /// tell.
+    /// Participant frames per second of processor time: writes, ticks and reads together. `None`: the system does not
+    /// report it.
     pub fn frames_a_second(&self) -> Option<f64> {
         let ns = self.io_ns? + self.cpu.total();
         (self.cpu.count() > 0).then(|| self.frames as f64 * 1e9 / ns.max(1) as f64)
     }
 
-    /// Processor time of ticks for a participant's frame, ns.
+    /// Processor time of ticks per participant frame, ns.
     pub fn tick_ns_a_frame(&self) -> f64 {
         let total = if self.cpu.count() > 0 { self.cpu.total() } else { self.wall.total() };
         total as f64 / self.frames.max(1) as f64
     }
 
-    /// Adds what was found to be wrong to the faults.
+    /// Adds differences to the faults.
     pub fn judge(&mut self) {
         let result = &self.result;
         if result.wrong > 0 {
             let first = result.first.as_ref().map_or(String::new(), |first| {
                 format!(
-                    "; the first in tick {}, room {}, caller {}: sample {} was {}, not {}",
-                    first.tick, first.room, first.caller, first.sample, first.heard, first.expected
+                    "; the first in tick {}, room {}, caller {}: sample {} is {}, must be {}",
+                    first.tick, first.room, first.caller, first.sample, first.output, first.expected
                 )
             });
             let text = format!("{} of {} checked frames are not exact{first}", result.wrong, result.checked);
@@ -140,7 +140,7 @@ pub fn stages_since(engine: &Engine, before: &[u64; STAGES]) -> [u64; STAGES] {
 
 /// The engine's settings for a soak.
 pub fn engine_config(args: &Args) -> EngineConfig {
-    // Who is freed counts until the next tick, and room for one who changes places.
+    // A freed participant counts until the next tick; a moving one counts in both rooms.
     let participants = args.callers() as u32 + 512;
     let defaults = EngineConfig::default();
     EngineConfig {
@@ -154,7 +154,7 @@ pub fn engine_config(args: &Args) -> EngineConfig {
         event_queue: 1 << 17,
         max_plays: args.rooms + 4096,
         session_limit_s: 0,
-        // In virtual time nothing is tapped but what is recorded.
+        // In virtual time only the recording has taps.
         max_taps: if args.is_virtual { 64 } else { args.checked() * args.participants * 2 + 64 },
         ..defaults
     }

@@ -53,12 +53,12 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
     let none = Times::new();
     let late = outcome.late.as_ref().unwrap_or(&none);
     let lines = [
-        ("wall", "run time, clock on the wall", &outcome.wall),
+        ("wall", "run time, wall clock", &outcome.wall),
         ("cpu", "run time, processor time", &outcome.cpu),
         ("late", "woken late by the system", late),
     ];
     let shown: Vec<_> = lines.into_iter().filter(|(_, _, times)| times.count() > 0).collect();
-    // What is shorter than nearly all is no part of the picture.
+    // Times shorter than nearly all are not drawn.
     let shortest = shown.iter().map(|(_, _, times)| us(times.percentile(0.1)));
     let longest = shown.iter().map(|(_, _, times)| us(times.max()));
     let span = Span {
@@ -82,7 +82,7 @@ pub fn svg(args: &Args, outcome: &Outcome) -> String {
         args.frame_ms.ms(),
         outcome.wall.count(),
         if args.is_virtual { "in virtual time" } else { "in real time" },
-        if args.runs > 1 { format!(", each the least of {} runs", args.runs) } else { String::new() }
+        if args.runs > 1 { format!(", each the minimum of {} runs", args.runs) } else { String::new() }
     );
     axes(&mut out, span);
     for (at, (class, label, times)) in shown.iter().enumerate() {

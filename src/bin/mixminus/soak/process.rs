@@ -1,13 +1,13 @@
-//! What the system tells of this process.
+//! Memory and processor time of this process.
 
-/// Memory of this process that is resident, KiB; `None` where the system does not tell.
+/// Memory of this process that is resident, KiB; `None` where the system does not report it.
 pub fn resident_kib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }
 
-/// Processor time of this thread, ns; `None` where the system does not tell.
+/// Processor time of this thread, ns; `None` where the system does not report it.
 pub fn thread_cpu_ns() -> Option<u64> {
     #[cfg(target_os = "linux")]
     {

@@ -1,4 +1,4 @@
-//! The line on a terminal that says what is being done, and how it goes.
+//! The progress line on a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -6,22 +6,22 @@ use super::findings::CheckResult;
 use super::times::Times;
 use crate::progress;
 
-/// The run itself is shown anew after so many ticks.
+/// The line is updated every so many ticks.
 const EVERY_TICKS: u64 = 25;
 
-/// The line. It is cut where the terminal ends.
+/// The line; it is cut at the width of the terminal.
 #[derive(Debug)]
 pub struct ProgressLine {
     bar: ProgressBar,
 }
 
 impl ProgressLine {
-    /// A line, if it is wanted and standard error is a terminal.
+    /// A line if `wanted` and standard error is a terminal; else nothing is shown.
     pub fn new(wanted: bool) -> ProgressLine {
         ProgressLine { bar: progress::bar(wanted) }
     }
 
-    /// Something that is waited for.
+    /// Shows what is awaited.
     pub fn wait(&self, what: impl Into<String>) {
         if self.bar.is_hidden() {
             return;
@@ -30,7 +30,7 @@ impl ProgressLine {
         self.bar.set_message(what.into());
     }
 
-    /// The run itself begins, of so many ticks.
+    /// The measured run of `ticks` begins.
     pub fn run(&self, ticks: u64) {
         self.bar.reset();
         self.bar.set_length(ticks);
@@ -43,8 +43,8 @@ impl ProgressLine {
         self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     }
 
-    /// Tick `at` of them is done.
-    pub fn tell(&self, at: u64, wall: &Times, result: &CheckResult, present: u32) {
+    /// Tick `at` of the run is done.
+    pub fn update(&self, at: u64, wall: &Times, result: &CheckResult, present: u32) {
         if !at.is_multiple_of(EVERY_TICKS) || self.bar.is_hidden() {
             return;
         }
@@ -58,7 +58,7 @@ impl ProgressLine {
         ));
     }
 
-    /// It is over.
+    /// Removes the line.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

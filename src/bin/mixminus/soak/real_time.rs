@@ -1,4 +1,4 @@
-//! A soak in real time: the engine's driver ticks, this thread writes and reads for all.
+//! A soak in real time: the engine's driver ticks, this thread writes and reads for all callers.
 
 use std::time::{Duration, Instant};
 
@@ -18,16 +18,16 @@ use crate::fail::Failure;
 /// The priority that the driver asks for.
 const PRIORITY: u32 = 50;
 
-/// How long the clock has to settle once all have joined, seconds; no longer than the run itself.
+/// How long the clock settles once all have joined, seconds; at most as long as the run.
 const SETTLE_S: u32 = 2;
 
-/// How long what still plays in the end is waited for at most, seconds.
+/// The longest wait for plays at the end, seconds.
 const DRAIN_S: u32 = 10;
 
-/// How many participants are served between two looks at the engine's times.
+/// Participants that are served between two samples of the engine's times.
 const BETWEEN_SAMPLES: usize = 256;
 
-/// A soak on its way.
+/// A running soak.
 struct Soak {
     engine: Engine,
     pool: CallerPool,
@@ -35,10 +35,10 @@ struct Soak {
     event_check: EventCheck,
     monitor: TickMonitor,
     silence: Vec<i16>,
-    heard: Vec<i16>,
+    output: Vec<i16>,
     started: Instant,
     period: Duration,
-    /// Frames that this thread has moved.
+    /// Frames that this thread has written and read, per participant.
     moved: u32,
     empty_reads: u64,
 }
@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         event_check: EventCheck::new(),
         monitor: TickMonitor::new(&engine),
         silence: vec![0; args.frame()],
-        heard: vec![0; args.frame()],
+        output: vec![0; args.frame()],
         started: Instant::now(),
         period: Duration::from_millis(u64::from(args.frame_ms.ms())),
         moved: 0,
@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         soak.step(true)?;
         let present = soak.engine.stats().active_participants;
         frames += u64::from(present);
-        line.tell(at, &soak.monitor.wall, &soak.tap_check.result, present);
+        line.update(at, &soak.monitor.wall, &soak.tap_check.result, present);
     }
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
@@ -131,14 +131,17 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         }),
     };
     if outcome.result.checked == 0 && checked > 0 {
-        outcome.faults.push("no frame could be judged: this machine is too slow for so many".into());
+        outcome
+            .faults
+            .push("no frame could be compared: this machine is too slow for so many participants".into());
     }
     outcome.judge();
     Ok(outcome)
 }
 
 impl Soak {
-    /// A frame in and a frame out for everyone, when they are due; then who comes and goes, if anyone does.
+    /// Waits for the next frame time, then writes and reads a frame for all; then lets callers join and leave if
+    /// `churns`.
     fn step(&mut self, churns: bool) -> Result<(), Failure> {
         let due = self.started + self.period * self.moved;
         std::thread::sleep(due.saturating_duration_since(Instant::now()));
@@ -153,7 +156,7 @@ impl Soak {
                 self.serve(room, self.pool.rooms[room].callers[at])?;
             }
         }
-        self.tap_check.judge(&self.engine)?;
+        self.tap_check.compare(&self.engine)?;
         self.pass_time();
         if churns {
             self.pool.churn(&self.engine, u64::from(self.moved), &mut self.tap_check)?;
@@ -164,22 +167,22 @@ impl Soak {
         Ok(())
     }
 
-    /// One participant's frames.
+    /// Writes and reads a frame of one caller.
     fn serve(&mut self, room: usize, number: usize) -> Result<(), Failure> {
         let caller = &self.pool.callers[number];
         if caller.state == CallerState::Away {
             return Ok(());
         }
         self.engine.write(caller.participant, self.pool.said(caller).unwrap_or(&self.silence))?;
-        let info = self.engine.read_ex(caller.participant, &mut self.heard)?;
+        let info = self.engine.read_ex(caller.participant, &mut self.output)?;
         self.empty_reads += u64::from(info.real == 0);
         if info.real > 0 {
-            self.tap_check.heard(room, number, &info, &self.heard);
+            self.tap_check.add_output(room, number, &info, &self.output);
         }
         Ok(())
     }
 
-    /// What plays has played a frame more.
+    /// Advances all plays by a frame.
     fn pass_time(&mut self) {
         let CallerPool { rooms, callers, prompts, .. } = &mut self.pool;
         let [announced, said] = prompts;
@@ -191,7 +194,7 @@ impl Soak {
             .for_each(|caller| _ = CallerPool::play(said, &mut caller.said, self.silence.len()));
     }
 
-    /// How often in-rings ran dry, of those who are in and of those who have left.
+    /// Underruns of all participants, present or gone.
     fn underruns_of_all(&self) -> u64 {
         let present = self.pool.callers.iter().filter(|caller| caller.state != CallerState::Away);
         let stats =

@@ -1,4 +1,4 @@
-//! The recording of the first room's mix, and what its files hold.
+//! Records the mix of the first room, and compares the file with the expected samples.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,22 +9,22 @@ use super::exact::Hash;
 use super::outcome::Recording;
 use crate::fail::Failure;
 
-/// How far the recorder's thread may lag behind the virtual clock, ticks; half of what its ring holds.
+/// How far the recorder's thread may lag behind the virtual clock, ticks; half the length of its ring.
 const MOST_LAG_TICKS: u64 = 250;
 
-/// How much the ring holds, milliseconds.
+/// The length of the ring, milliseconds.
 const BUFFER_MS: u32 = 10_000;
 
-/// A recording that goes on.
+/// A running recording.
 #[derive(Debug)]
 pub struct Recorder {
     recording: RecordingId,
-    /// The tick with which it begins.
+    /// Its first tick.
     first: u64,
 }
 
 impl Recorder {
-    /// Begins with tick `first`, the next one.
+    /// Starts the recording, which begins with tick `first`, the next one.
     pub fn start(engine: &Engine, room: RoomId, path: &Path, first: u64) -> Result<Recorder, Failure> {
         let track = RecordTrack { target: TapTarget::Room(room), path: path.into() };
         let config = RecordConfig { buffer_ms: BUFFER_MS, ..RecordConfig::new(vec![track]) };
@@ -46,7 +46,7 @@ impl Recorder {
         }
     }
 
-    /// Stops, and compares the files with the hash of what should be in them.
+    /// Stops the recording, and compares the files with the expected hash.
     pub fn finish(
         self,
         engine: &Engine,

@@ -1,4 +1,5 @@
-//! What each must hear in a tick, by the contract alone, against what it was given.
+//! The reference mix: computes from the contract alone the output of each caller in a tick, and compares it with the
+//! engine's.
 
 use super::callers::{ANNOUNCED, CallerPool, CallerState, SAID};
 use super::exact::{Hash, add, fade_in, fade_out, lay, lay_decay, limited, without};
@@ -7,22 +8,22 @@ use super::findings::CheckResult;
 /// The reference mix.
 #[derive(Debug)]
 pub struct Reference {
-    /// What it has found.
+    /// The comparison.
     pub result: CheckResult,
     /// Plays that have ended.
     pub plays_ended: u64,
-    /// The whole mix of the first room, since [`Reference::begin_recording`].
+    /// The hash of the first room's mix, since [`Reference::begin_recording`].
     pub recorded: Option<Hash>,
     ramp: usize,
     decay: usize,
     sum: Vec<i32>,
-    /// Contributions with fades, of those who come or go.
+    /// Contributions with fades, of callers that move or leave.
     faded: Vec<i16>,
     expected: Vec<i16>,
 }
 
 impl Reference {
-    /// For that rate's frames, `ms` being samples of a millisecond.
+    /// A reference for frames of `frame` samples, `ms` samples per millisecond.
     pub fn new(frame: usize, ms: usize) -> Reference {
         Reference {
             result: CheckResult::NONE,
@@ -41,8 +42,9 @@ impl Reference {
         self.recorded = Some(Hash::START);
     }
 
-    /// Looks at all rooms, `checked` of them sample by sample. `heard`: by caller, what it was given in that tick.
-    pub fn look(&mut self, tick: u64, pool: &mut CallerPool, checked: usize, heard: &[i16]) {
+    /// Handles a tick: compares all frames of the first `checked` rooms. `outputs`: the engine's output in that tick,
+    /// per caller.
+    pub fn check_tick(&mut self, tick: u64, pool: &mut CallerPool, checked: usize, outputs: &[i16]) {
         let frame = pool.frame();
         for room in 0..pool.rooms.len() {
             let CallerPool { rooms, prompts, .. } = pool;
@@ -70,18 +72,19 @@ impl Reference {
                 self.expect(pool, number);
                 pool.callers[number].last_heard = Some(self.expected[frame - 1]);
                 if !is_known {
-                    // It comes from a room that is not checked: what decays under its first frame here nobody knows.
+                    // The caller comes from a room that is not checked, so the decay under its first frame is not
+                    // known.
                     self.result.unjudged += 1;
                     continue;
                 }
                 lay(&mut self.expected, &pool.prompts[SAID][from..to]);
-                let heard = &heard[number * frame..][..frame];
-                self.result.compare(tick, room, number, heard, &self.expected);
+                let output = &outputs[number * frame..][..frame];
+                self.result.compare(tick, room, number, output, &self.expected);
             }
         }
     }
 
-    /// Adds up who speaks in a room, and who is heard in it for the last time.
+    /// Adds the contributions of a room, including those of callers that leave it.
     fn add_contributions(&mut self, pool: &CallerPool, room: usize) {
         let parted = pool.departures.iter().filter(|(_, from)| *from == room);
         let parted = parted.map(|(number, _)| (*number, CallerState::Leaves));
@@ -109,7 +112,7 @@ impl Reference {
         }
     }
 
-    /// What that one hears of its room.
+    /// Computes the output of a caller.
     fn expect(&mut self, pool: &CallerPool, number: usize) {
         let caller = &pool.callers[number];
         let own = caller.script.map(|script| pool.scripts[script].contributed(caller.frame));

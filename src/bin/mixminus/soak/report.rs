@@ -1,4 +1,4 @@
-//! What a soak has found, as JSON.
+//! The result of a soak as JSON.
 
 use mixminus::Stage;
 use serde_json::{Value, json};
@@ -7,11 +7,11 @@ use super::args::Args;
 use super::outcome::Outcome;
 use super::times::Times;
 
-/// The percentiles that are told.
+/// The percentiles that are reported.
 const PERCENTILES: [(&str, f64); 5] =
     [("p50", 50.0), ("p90", 90.0), ("p99", 99.0), ("p99_9", 99.9), ("p99_99", 99.99)];
 
-/// All of it.
+/// The report.
 pub fn json(args: &Args, outcome: &Outcome) -> Value {
     let Outcome { done, event_check, result, memory, .. } = outcome;
     let callers = args.callers() as u64;
@@ -44,35 +44,35 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
         "stages_percent": stages(outcome),
         "skipped_ticks": event_check.skipped,
         "cpu": {
-            "tick_ns_a_participant_frame": rounded(outcome.tick_ns_a_frame()),
-            "io_ns_a_participant_frame":
+            "tick_ns_per_participant_frame": rounded(outcome.tick_ns_a_frame()),
+            "io_ns_per_participant_frame":
                 outcome.io_ns.map(|ns| rounded(ns as f64 / outcome.frames.max(1) as f64)),
-            "participant_frames_a_second": outcome.frames_a_second().map(f64::round),
-            "percent_of_a_core_a_participant":
+            "participant_frames_per_second": outcome.frames_a_second().map(f64::round),
+            "percent_of_a_core_per_participant":
                 rounded(outcome.tick_ns_a_frame() / f64::from(args.frame_ms.ms()) / 1e6 * 100.0),
         },
         "memory": {
             "engine_bytes": memory.engine_bytes,
-            "engine_bytes_a_participant": memory.engine_bytes / callers,
+            "engine_bytes_per_participant": memory.engine_bytes / callers,
             "resident_kib_before": memory.before_kib,
             "resident_kib_after": memory.after_kib,
         },
         "done": {
             "joins": done.joins, "leaves": done.leaves, "moves": done.moves, "plays": done.plays,
         },
-        "keys": {
+        "dtmf": {
             "pressed": args.is_virtual.then_some(event_check.pressed[0]),
-            "told_down": event_check.keys[0],
-            "told_up": event_check.keys[1],
+            "began": event_check.dtmf[0],
+            "ended": event_check.dtmf[1],
         },
-        "events": { "told": event_check.told, "lost": event_check.gaps, "unexpected": event_check.unexpected },
+        "events": { "reported": event_check.reported, "lost": event_check.gaps, "unexpected": event_check.unexpected },
         "exact": {
             "checked_frames": result.checked,
             "unjudged_frames": result.unjudged,
             "wrong_frames": result.wrong,
             "first_wrong": result.first.as_ref().map(|first| json!({
                 "tick": first.tick, "room": first.room, "caller": first.caller, "sample": first.sample,
-                "heard": first.heard, "expected": first.expected,
+                "output": first.output, "expected": first.expected,
             })),
         },
         "recording": outcome.recording.map(|recording| json!({
@@ -88,29 +88,29 @@ pub fn json(args: &Args, outcome: &Outcome) -> Value {
     })
 }
 
-/// What share each stage has of the ticks' run time.
+/// The share of each stage in the run time of ticks, percent.
 fn stages(outcome: &Outcome) -> Value {
     let total = outcome.stages.iter().sum::<u64>().max(1) as f64;
     let share = |stage: &Stage| rounded(outcome.stages[*stage as usize] as f64 * 100.0 / total);
     Stage::ALL.iter().map(|stage| (format!("{stage:?}").to_lowercase(), share(stage))).collect()
 }
 
-/// Percentiles in microseconds; null of none.
+/// Percentiles in microseconds; null if there are none.
 fn times(times: &Times) -> Value {
     if times.count() == 0 {
         return Value::Null;
     }
     let us = |ns: f64| rounded(ns / 1e3);
-    let mut told = serde_json::Map::new();
-    told.insert("mean".into(), us(times.mean()));
+    let mut fields = serde_json::Map::new();
+    fields.insert("mean".into(), us(times.mean()));
     for (name, percent) in PERCENTILES {
-        told.insert(name.into(), us(times.percentile(percent) as f64));
+        fields.insert(name.into(), us(times.percentile(percent) as f64));
     }
-    told.insert("max".into(), us(times.max() as f64));
-    told.into()
+    fields.insert("max".into(), us(times.max() as f64));
+    fields.into()
 }
 
-/// To four digits that mean something, but whole numbers as they are.
+/// Rounds to four significant digits; whole numbers stay.
 fn rounded(value: f64) -> Value {
     if value == 0.0 || value.abs() >= 1e4 {
         return value.round().into();

@@ -1,4 +1,5 @@
-//! What those who talk say: voices and keys, over and over, and what each contributes to a room by that.
+//! The scripts of talking callers: voices and DTMF digits, repeated without end, and the contribution of each to a
+//! room.
 
 use mixminus::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use mixminus::{DtmfDigit, EventKind, SampleRate};
@@ -6,52 +7,52 @@ use mixminus::{DtmfDigit, EventKind, SampleRate};
 use super::random::Random;
 use crate::voices::Voice;
 
-/// How many scripts there are.
+/// The number of scripts.
 pub const SCRIPTS: usize = 12;
 
 /// Voices in one script.
 const VOICES: usize = 3;
 
-/// Keys after each voice.
-const KEYS: usize = 3;
+/// DTMF digits after each voice.
+const DIGITS: usize = 3;
 
-/// How long a key is down, and the pause after it, milliseconds.
-const KEY_MS: u32 = 80;
+/// Duration of a digit, and of the pause after it, milliseconds.
+const DIGIT_MS: u32 = 80;
 
-/// Level of each tone of a key: that of telephones.
-const KEY_MDBM0: i32 = -10_000;
+/// Level of each tone of a digit, thousandths of dBm0: that of telephones.
+const DIGIT_MDBM0: i32 = -10_000;
 
 /// Silence before the first voice and after each, and at the end of a script, milliseconds.
 const PAUSE_MS: u32 = 250;
 const END_MS: u32 = 700;
 
-/// Levels of voices, as shares of 32,768: −12, −15 and −18 dB.
+/// Gains of voices, in 1/32,768: −12, −15 and −18 dB.
 const LEVELS: [i32; 3] = [8_231, 5_827, 4_125];
 
-/// NoObserver leaves within so many frames of a key.
+/// No caller leaves within so many frames of a digit.
 const DTMF_DISTANCE_FRAMES: usize = 8;
 
-/// A key, as it was told of one who spoke alone.
+/// The beginning or end of a digit in a script, as the engine reported it when the script ran alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScriptedDtmf {
-    /// In which frame of the script.
+    /// The frame of the script.
     pub frame: usize,
-    /// That it was down or up.
+    /// Began or ended.
     pub kind: EventKind,
-    /// Which.
-    pub key: DtmfDigit,
+    /// Which digit.
+    pub digit: DtmfDigit,
 }
 
-/// What one says.
+/// One script.
 #[derive(Clone, Debug)]
 pub struct Script {
     frame: usize,
     said: Vec<i16>,
-    /// What the others hear of that, from [`Script::set_contribution`] on.
+    /// Its contribution to a room; empty until [`Script::set_contribution`].
     contributed: Vec<i16>,
-    /// In order.
-    told: Vec<ScriptedDtmf>,
-    /// By frame: no key is near.
+    /// Its digits, in order.
+    dtmf: Vec<ScriptedDtmf>,
+    /// Per frame: no digit is near.
     far_from_dtmf: Vec<bool>,
 }
 
@@ -66,69 +67,69 @@ impl Script {
             let level = LEVELS[(number + part) % LEVELS.len()];
             said.extend(voice.samples.iter().map(|x| ((i32::from(*x) * level) >> 15) as i16));
             said.extend(silence(PAUSE_MS));
-            for _ in 0..KEYS {
-                let key = DtmfDigit::at(random.below(4) as usize, random.below(4) as usize);
-                let samples = rate.samples_in_ms(KEY_MS);
+            for _ in 0..DIGITS {
+                let digit = DtmfDigit::at(random.below(4) as usize, random.below(4) as usize);
+                let samples = rate.samples_in_ms(DIGIT_MS);
                 let mut tone = DtmfTone::silent(rate);
-                tone.begin(key, ToneLevel::from_mdbm0(KEY_MDBM0), Some(samples as u32));
+                tone.begin(digit, ToneLevel::from_mdbm0(DIGIT_MDBM0), Some(samples as u32));
                 let mut sound = vec![0; samples];
                 tone.add_to(&mut sound);
                 said.extend(sound);
-                said.extend(silence(KEY_MS));
+                said.extend(silence(DIGIT_MS));
             }
             said.extend(silence(PAUSE_MS));
         }
         said.extend(silence(END_MS));
         said.resize(said.len().next_multiple_of(frame), 0);
         let far_from_dtmf = vec![true; said.len() / frame];
-        Script { frame, contributed: Vec::new(), said, told: Vec::new(), far_from_dtmf }
+        Script { frame, contributed: Vec::new(), said, dtmf: Vec::new(), far_from_dtmf }
     }
 
-    /// Takes up what was heard, and told of keys, while it was said alone.
-    pub fn set_contribution(&mut self, contributed: Vec<i16>, told: Vec<ScriptedDtmf>) {
+    /// Sets the contribution and the digits, as found when the script ran alone.
+    pub fn set_contribution(&mut self, contributed: Vec<i16>, dtmf: Vec<ScriptedDtmf>) {
         let frames = self.frames();
         let mut down = None;
-        for told in &told {
-            let from = down.take().unwrap_or(told.frame);
+        for event in &dtmf {
+            let from = down.take().unwrap_or(event.frame);
             for frame in
-                from.saturating_sub(DTMF_DISTANCE_FRAMES)..(told.frame + DTMF_DISTANCE_FRAMES).min(frames)
+                from.saturating_sub(DTMF_DISTANCE_FRAMES)..(event.frame + DTMF_DISTANCE_FRAMES).min(frames)
             {
                 self.far_from_dtmf[frame] = false;
             }
-            down = (told.kind == EventKind::DtmfBegan).then_some(told.frame);
+            down = (event.kind == EventKind::DtmfBegan).then_some(event.frame);
         }
-        (self.contributed, self.told) = (contributed, told);
+        (self.contributed, self.dtmf) = (contributed, dtmf);
     }
 
-    /// How many frames it has; it then begins anew.
+    /// The number of frames; the script then begins again.
     pub fn frames(&self) -> usize {
         self.said.len() / self.frame
     }
 
-    /// What is said in a frame of it.
+    /// The samples of a frame.
     pub fn said(&self, frame: usize) -> &[i16] {
         &self.said[frame * self.frame..][..self.frame]
     }
 
-    /// What the others hear of that.
+    /// The contribution of a frame.
     pub fn contributed(&self, frame: usize) -> &[i16] {
         &self.contributed[frame * self.frame..][..self.frame]
     }
 
-    /// Whether no key is near.
+    /// Returns true if no digit is near.
     pub fn is_far_from_dtmf(&self, frame: usize) -> bool {
         self.far_from_dtmf[frame]
     }
 
-    /// What is told of keys in a frame of it.
-    pub fn told(&self, frame: usize) -> &[ScriptedDtmf] {
-        let from = self.told.partition_point(|told| told.frame < frame);
-        let to = self.told.partition_point(|told| told.frame <= frame);
-        &self.told[from..to]
+    /// The digits that are reported in a frame.
+    pub fn dtmf(&self, frame: usize) -> &[ScriptedDtmf] {
+        let from = self.dtmf.partition_point(|event| event.frame < frame);
+        let to = self.dtmf.partition_point(|event| event.frame <= frame);
+        &self.dtmf[from..to]
     }
 
-    /// How many keys it has.
-    pub fn keys() -> usize {
-        VOICES * KEYS
+    /// The number of digits.
+    pub fn digits() -> usize {
+        VOICES * DIGITS
     }
 }

@@ -1,4 +1,4 @@
-//! Each script spoken alone, to one who listens: by that it is known what it contributes to any room.
+//! Runs each script alone with one listener, to find its contribution to any room.
 
 use mixminus::{
     Engine, EngineConfig, Event, EventKind, FrameLen, JoinOptions, ParticipantConfig, ParticipantId,
@@ -10,48 +10,48 @@ use super::script::{SCRIPTS, Script, ScriptedDtmf};
 use crate::fail::Failure;
 use crate::voices;
 
-/// All scripts, rehearsed.
+/// All scripts, with their contributions.
 pub fn scripts(rate: SampleRate, frame_len: FrameLen, line: &ProgressLine) -> Result<Vec<Script>, Failure> {
     let voices = voices::demo(rate)?;
     let frame = frame_len.samples(rate);
     (0..SCRIPTS)
         .map(|number| {
-            line.wait(format!("speaking the scripts alone: {} of {SCRIPTS}", number + 1));
+            line.wait(format!("running the scripts alone: {} of {SCRIPTS}", number + 1));
             let mut script = Script::new(number, &voices, rate, frame);
-            let mut stage = Stage::new(rate, frame_len)?;
-            let first = stage.play(&script)?;
-            // It is said over and over, so the second time must be as the first.
-            if stage.play(&script)? != first {
+            let mut solo_room = SoloRoom::new(rate, frame_len)?;
+            let first = solo_room.play(&script)?;
+            // Scripts are repeated, so the second run must equal the first.
+            if solo_room.play(&script)? != first {
                 return Err(Failure::Run(format!(
-                    "script {number} is not heard the second time as the first; please report this"
+                    "script {number}: the second run differs from the first; please report this"
                 )));
             }
-            let (contributed, told) = first;
-            let count = |kind| told.iter().filter(|told| told.kind == kind).count();
-            let keys = (count(EventKind::DtmfBegan), count(EventKind::DtmfEnded));
-            if keys != (Script::keys(), Script::keys()) {
+            let (contributed, dtmf) = first;
+            let count = |kind| dtmf.iter().filter(|event| event.kind == kind).count();
+            let digits = (count(EventKind::DtmfBegan), count(EventKind::DtmfEnded));
+            if digits != (Script::digits(), Script::digits()) {
                 return Err(Failure::Run(format!(
-                    "of the {} keys of script {number}, {} were told to be down and {} up; please report this",
-                    Script::keys(),
-                    keys.0,
-                    keys.1
+                    "script {number} has {} DTMF digits, {} were reported as begun and {} as ended; please report this",
+                    Script::digits(),
+                    digits.0,
+                    digits.1
                 )));
             }
-            script.set_contribution(contributed, told);
+            script.set_contribution(contributed, dtmf);
             Ok(script)
         })
         .collect()
 }
 
-/// A room of two: one speaks, one listens.
-struct Stage {
+/// A room of two: a speaker and a listener.
+struct SoloRoom {
     engine: Engine,
     speaker: ParticipantId,
     listener: ParticipantId,
 }
 
-impl Stage {
-    fn new(rate: SampleRate, frame_len: FrameLen) -> Result<Stage, Failure> {
+impl SoloRoom {
+    fn new(rate: SampleRate, frame_len: FrameLen) -> Result<SoloRoom, Failure> {
         let engine = Engine::new(&EngineConfig {
             sample_rate: rate,
             frame_len,
@@ -63,30 +63,30 @@ impl Stage {
         let call = ParticipantConfig { account: b"soak", environment: b"solo", user: 0 };
         let (speaker, listener) = (engine.participant_new(&call)?, engine.participant_new(&call)?);
         for participant in [listener, speaker] {
-            engine.join(participant, &JoinOptions::new(b"stage"))?;
+            engine.join(participant, &JoinOptions::new(b"solo"))?;
         }
-        let stage = Stage { engine, speaker, listener };
-        // The listener's hearing has faded in before the first word, which comes a tick after the join.
-        stage.engine.tick()?;
-        stage.engine.read(stage.listener, &mut vec![0; frame_len.samples(rate)])?;
-        Ok(stage)
+        let solo_room = SoloRoom { engine, speaker, listener };
+        // The fade-in of the listener's output ends before the first frame of the script, a tick after the join.
+        solo_room.engine.tick()?;
+        solo_room.engine.read(solo_room.listener, &mut vec![0; frame_len.samples(rate)])?;
+        Ok(solo_room)
     }
 
-    /// What the listener hears of a script, and what is told of its keys.
+    /// The output of the listener, and the digits that are reported.
     fn play(&mut self, script: &Script) -> Result<(Vec<i16>, Vec<ScriptedDtmf>), Failure> {
-        let (mut heard, mut told) = (Vec::new(), Vec::new());
+        let (mut output, mut dtmf) = (Vec::new(), Vec::new());
         let mut frame = vec![0; script.said(0).len()];
         let mut events = [Event::default(); 64];
         for at in 0..script.frames() {
             self.engine.write(self.speaker, script.said(at))?;
             self.engine.tick()?;
             self.engine.read(self.listener, &mut frame)?;
-            heard.extend_from_slice(&frame);
+            output.extend_from_slice(&frame);
             let count = self.engine.poll(&mut events)?;
-            for Event { kind, dtmf: key, .. } in &events[..count] {
-                told.extend(key.map(|press| ScriptedDtmf { frame: at, kind: *kind, key: press.digit }));
+            for Event { kind, dtmf: press, .. } in &events[..count] {
+                dtmf.extend(press.map(|press| ScriptedDtmf { frame: at, kind: *kind, digit: press.digit }));
             }
         }
-        Ok((heard, told))
+        Ok((output, dtmf))
     }
 }

@@ -1,10 +1,10 @@
-//! What a soak has found, for people: lines of at most 80 columns.
+//! The result of a soak as text: lines of at most 80 columns.
 
 use super::args::Args;
 use super::outcome::{Outcome, RealTime};
 use super::times::Times;
 
-/// How wide a line is at most.
+/// The longest line, columns.
 pub const COLUMNS: usize = 80;
 
 /// The lines.
@@ -16,10 +16,10 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         format!("{} ticks of {} ms", wall.count(), args.frame_ms.ms()),
     ];
     if args.runs > 1 {
-        head.push(format!("each the least of {} runs", args.runs));
+        head.push(format!("each the minimum of {} runs", args.runs));
     }
     head.push(format!("SIMD {}", outcome.simd));
-    let mut lines = vec![listed(&head), String::new(), heading(), row("ticks, by the clock", wall)];
+    let mut lines = vec![listed(&head), String::new(), heading(), row("ticks, wall clock", wall)];
     if outcome.cpu.count() > 0 {
         lines.push(row("ticks, processor time", &outcome.cpu));
     }
@@ -27,13 +27,10 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         lines.push(row("woken late by the system", late));
     }
     lines.push(String::new());
-    lines.push(format!(
-        "processor time of a tick: {:.0} ns for each participant's frame",
-        outcome.tick_ns_a_frame()
-    ));
+    lines.push(format!("processor time of ticks: {:.0} ns per participant frame", outcome.tick_ns_a_frame()));
     if let Some(frames) = outcome.frames_a_second() {
         lines.push(format!(
-            "one core: {:.2} million participant frames a second, with their writes and reads",
+            "one core: {:.2} million participant frames per second, with writes and reads",
             frames / 1e6
         ));
     }
@@ -45,8 +42,8 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
         format!("leaves {}", done.leaves),
         format!("moves {}", done.moves),
         format!("plays {}", done.plays),
-        format!("keys {}", event_check.keys[0]),
-        format!("events {}", event_check.told),
+        format!("DTMF digits {}", event_check.dtmf[0]),
+        format!("events {}", event_check.reported),
         format!("events lost {}", event_check.gaps),
         format!("ticks skipped {}", event_check.skipped),
     ]));
@@ -63,7 +60,7 @@ pub fn summary(args: &Args, outcome: &Outcome) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// What the system made of it in real time.
+/// Results that only real time has.
 fn real_time(real: &RealTime) -> String {
     let priority = match real.priority_errno {
         0 => "real-time priority granted".into(),
@@ -71,7 +68,7 @@ fn real_time(real: &RealTime) -> String {
     };
     let late = [
         format!("frames written too late {}", real.underruns),
-        format!("reads that found nothing {}", real.empty_reads),
+        format!("reads without a frame {}", real.empty_reads),
     ];
     format!("{}\n{}", wrapped(&priority), listed(&late))
 }
@@ -90,7 +87,7 @@ fn row(what: &str, times: &Times) -> String {
     format!("{what:<24}{}{:>11}", cells.concat(), times.long())
 }
 
-/// Things one after the other, in as many lines as they take.
+/// A list with commas, broken into lines.
 fn listed(things: &[String]) -> String {
     let mut text = String::new();
     let mut width = 0;
@@ -110,7 +107,7 @@ fn listed(things: &[String]) -> String {
     text
 }
 
-/// A text with line breaks between its words.
+/// A text broken into lines between words.
 pub fn wrapped(text: &str) -> String {
     let mut lines = String::new();
     let mut width = 0;

@@ -1,33 +1,33 @@
-//! The times of a driver's ticks, each by itself, by looking at the engine's totals more often than ticks come.
+//! Measures each tick of a driver, by sampling the engine's totals more often than it ticks.
 
 use mixminus::{Engine, EngineStats, TICK_BUCKETS};
 
 use super::times::Times;
 
-/// One clock's total and histogram.
+/// Total and histogram of one clock.
 type Reading = (u64, [u64; TICK_BUCKETS]);
 
-/// Follows three clocks.
+/// The times so far.
 #[derive(Debug)]
 pub struct TickMonitor {
-    /// Run times by the clock on the wall.
+    /// Wall-clock run times.
     pub wall: Times,
     /// Run times in processor time.
     pub cpu: Times,
-    /// How late the driver was woken.
+    /// How late the system woke the driver.
     pub late: Times,
     seen: [Reading; 3],
 }
 
 impl TickMonitor {
-    /// Follows them from here on.
+    /// Measures ticks from now on.
     pub fn new(engine: &Engine) -> TickMonitor {
         let seen = readings(&engine.stats());
         TickMonitor { wall: Times::new(), cpu: Times::new(), late: Times::new(), seen }
     }
 
-    /// Notes the ticks since the last look. Where there were several, each is noted at the upper end of its power of
-    /// two, or at what all of them are together if that is less: never at less than it was.
+    /// Adds the ticks since the last sample. If there were several, each counts as the upper end of its power of two,
+    /// or as the sum of all if that is less: never less than it was.
     pub fn sample(&mut self, engine: &Engine) {
         let now = readings(&engine.stats());
         let times = [&mut self.wall, &mut self.cpu, &mut self.late];

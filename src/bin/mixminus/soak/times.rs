@@ -1,9 +1,9 @@
 //! Durations of many ticks, in memory that does not grow.
 
-/// Buckets of one octave: a percentile is at most 1/64 above what it was.
+/// Buckets of one octave: a percentile is at most 1/64 too high.
 const PER_OCTAVE: u64 = 64;
 
-/// Octaves, from 64 ns on; what is shorter has a bucket a nanosecond.
+/// Octaves, from 64 ns on; shorter times have a bucket per nanosecond.
 const OCTAVES: u64 = 34;
 
 /// A tick that runs longer is counted apart.
@@ -20,12 +20,12 @@ pub struct Times {
 }
 
 impl Times {
-    /// None so far.
+    /// No durations yet.
     pub fn new() -> Times {
         Times { buckets: vec![0; (PER_OCTAVE * (OCTAVES + 1)) as usize], count: 0, total: 0, max: 0, long: 0 }
     }
 
-    /// Counts one.
+    /// Adds a duration.
     pub fn add(&mut self, ns: u64) {
         let last = self.buckets.len() - 1;
         self.buckets[bucket(ns).min(last)] += 1;
@@ -35,17 +35,17 @@ impl Times {
         self.long += u64::from(ns > LONG_NS);
     }
 
-    /// How many.
+    /// The number of durations.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// All together.
+    /// Their sum.
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// The mean; 0 of none.
+    /// The mean; 0 if there are none.
     pub fn mean(&self) -> f64 {
         self.total as f64 / self.count.max(1) as f64
     }
@@ -66,7 +66,7 @@ impl Times {
         let mut seen = 0;
         for (index, count) in self.buckets.iter().enumerate() {
             seen += count;
-            // The last bucket takes all that is longer.
+            // The last bucket holds all longer times.
             if seen >= rank && index + 1 < self.buckets.len() {
                 return upper_end(index).min(self.max);
             }
@@ -74,7 +74,7 @@ impl Times {
         self.max
     }
 
-    /// For each bucket that holds any, from the shortest: its upper end, and how many it holds.
+    /// Each bucket that is not empty, from the shortest: its upper end and its count.
     pub fn steps(&self) -> impl Iterator<Item = (u64, u64)> {
         let held = self.buckets.iter().enumerate().filter(|(_, count)| **count > 0);
         held.map(|(index, count)| (upper_end(index).min(self.max), *count))
@@ -120,8 +120,8 @@ mod tests {
         all.sort_unstable();
         for percent in [0.1, 1.0, 50.0, 99.0, 99.9, 100.0] {
             let exact = all[(percent * 10.0) as usize - 1];
-            let told = times.percentile(percent);
-            assert!(exact <= told && told <= exact + exact / 64, "{percent}: {told} for {exact}");
+            let found = times.percentile(percent);
+            assert!(exact <= found && found <= exact + exact / 64, "{percent}: {found} for {exact}");
         }
         assert_eq!((times.count(), times.max(), times.total()), (1000, 37_000_000, all.iter().sum()));
         assert_eq!(times.long(), all.iter().filter(|ns| **ns > 10_000_000).count() as u64);

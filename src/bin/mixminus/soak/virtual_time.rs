@@ -1,4 +1,4 @@
-//! A soak as fast as the machine goes: write, tick, read, each timed, and then all is compared.
+//! A soak in virtual time: write, tick, read, each timed; then all outputs are compared.
 
 use std::time::Instant;
 
@@ -19,7 +19,7 @@ use super::solo;
 use super::times::Times;
 use crate::fail::Failure;
 
-/// NoObserver has to be told.
+/// Observes nothing.
 struct NoObserver;
 
 impl CallObserver for NoObserver {
@@ -30,7 +30,7 @@ impl CallObserver for NoObserver {
     fn leaves(&mut self, _: &Engine, _: usize, _: usize, _: ParticipantId) {}
 }
 
-/// A soak on its way.
+/// A running soak.
 struct Soak<'a> {
     args: &'a Args,
     engine: Engine,
@@ -38,18 +38,17 @@ struct Soak<'a> {
     reference: Reference,
     event_check: EventCheck,
     hash: Hash,
-    /// By caller, what it was given.
-    heard: Vec<i16>,
+    /// The outputs of a tick, per caller.
+    outputs: Vec<i16>,
     silence: Vec<i16>,
     tick: u64,
     io_ns: Option<u64>,
     frames: u64,
-    /// The tick in which a wrong sample is written.
+    /// The tick in which a wrong sample is written, for a test.
     fault_at: Option<u64>,
 }
 
-/// Runs it, as often as it is to be run. Several runs have to take the same course, and count by the least that each tick
-/// took.
+/// Runs the soak `args.runs` times. All runs must have the same hash; each tick counts by its minimum.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut least = MinTimes::new(if args.runs > 1 { args.ticks() as usize } else { 0 });
     let line = ProgressLine::new(!args.quiet);
@@ -57,7 +56,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     for run in 2..=args.runs {
         let again = run_once(args, &line, &mut least)?;
         if again.hash != outcome.hash {
-            outcome.faults.push(format!("run {run} has taken another course than the first"));
+            outcome.faults.push(format!("run {run} differs from the first"));
         }
         outcome.faults.extend(again.faults);
         outcome.io_ns = outcome.io_ns.min(again.io_ns);
@@ -86,7 +85,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
         reference: Reference::new(args.frame(), args.rate.samples_in_ms(1)),
         event_check: EventCheck::new(),
         hash: Hash::START,
-        heard: vec![0; args.callers() * args.frame()],
+        outputs: vec![0; args.callers() * args.frame()],
         silence: vec![0; args.frame()],
         tick: 0,
         io_ns: thread_cpu_ns().map(|_| 0),
@@ -122,7 +121,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
         if let Some(recorder) = &recorder {
             recorder.keep_up(&soak.engine, soak.tick)?;
         }
-        line.tell(at, &wall, &soak.reference.result, soak.engine.stats().active_participants);
+        line.update(at, &wall, &soak.reference.result, soak.engine.stats().active_participants);
     }
     memory.at_end();
     let stages = stages_since(&soak.engine, &stages);
@@ -135,7 +134,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
     };
     let mut faults = soak.event_check.faults(&soak.pool.done, soak.pool.playing(), true);
     if soak.reference.plays_ended + soak.pool.playing() != soak.pool.done.plays {
-        faults.push("the plays do not add up".into());
+        faults.push("the numbers of plays do not agree".into());
     }
     let mut outcome = Outcome {
         simd: soak.engine.simd_level().name(),
@@ -159,7 +158,7 @@ fn run_once(args: &Args, line: &ProgressLine, least: &mut MinTimes) -> Result<Ou
 }
 
 impl Soak<'_> {
-    /// One tick, and all around it; how long the tick ran.
+    /// One tick with its writes, reads and checks; returns the run time of the tick.
     fn step(&mut self) -> Result<TickTime, Failure> {
         let started = thread_cpu_ns();
         self.write()?;
@@ -178,21 +177,21 @@ impl Soak<'_> {
             self.io_ns = self.io_ns.map(|ns| ns + (written - started) + (read - ticked));
         }
         self.frames += u64::from(self.engine.stats().active_participants);
-        self.hash_heard();
-        self.reference.look(self.tick, &mut self.pool, self.args.checked() as usize, &self.heard);
+        self.hash_outputs();
+        self.reference.check_tick(self.tick, &mut self.pool, self.args.checked() as usize, &self.outputs);
         self.event_check.poll(&self.engine, &self.pool, Some((self.tick, &mut self.hash)))?;
         self.pool.finish_tick();
         Ok(TickTime { wall: took.as_nanos() as u64, cpu })
     }
 
-    /// Everyone says a frame.
+    /// All callers write a frame.
     fn write(&mut self) -> Result<(), Failure> {
         let mut fault = self.fault_at.is_some_and(|tick| self.tick >= tick);
         for caller in self.pool.callers.iter().filter(|caller| caller.state == CallerState::Stays) {
             let said = self.pool.said(caller);
             if fault
                 && let Some(said) = said
-                && self.is_heard_loud(said, caller.frame, caller.script)
+                && self.is_voice(said, caller.frame, caller.script)
             {
                 let mut wrong = said.to_vec();
                 wrong[0] ^= 1;
@@ -205,15 +204,15 @@ impl Soak<'_> {
         Ok(())
     }
 
-    /// Whether a frame is of a voice, and passes as it is.
-    fn is_heard_loud(&self, said: &[i16], frame: usize, script: Option<usize>) -> bool {
+    /// Returns true if a frame has voice and passes unchanged.
+    fn is_voice(&self, said: &[i16], frame: usize, script: Option<usize>) -> bool {
         let far_from_dtmf = script.is_some_and(|script| self.pool.scripts[script].is_far_from_dtmf(frame));
         far_from_dtmf && said[0].unsigned_abs() > 100
     }
 
-    /// Everyone hears one.
+    /// All callers read a frame.
     fn read(&mut self) -> Result<(), Failure> {
-        let frames = self.heard.chunks_exact_mut(self.silence.len());
+        let frames = self.outputs.chunks_exact_mut(self.silence.len());
         for (caller, frame) in self.pool.callers.iter().zip(frames) {
             if !matches!(caller.state, CallerState::Away | CallerState::Leaves) {
                 self.engine.read(caller.participant, frame)?;
@@ -222,8 +221,8 @@ impl Soak<'_> {
         Ok(())
     }
 
-    fn hash_heard(&mut self) {
-        let frames = self.heard.chunks_exact(self.silence.len());
+    fn hash_outputs(&mut self) {
+        let frames = self.outputs.chunks_exact(self.silence.len());
         for (caller, frame) in self.pool.callers.iter().zip(frames) {
             if !matches!(caller.state, CallerState::Away | CallerState::Leaves) {
                 self.hash.samples(frame);
