@@ -87,3 +87,22 @@ fn outcome_text(outcome: SignalOutcome) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_plain_words() {
+        let outcomes = [
+            SignalOutcome::Interrupted,
+            SignalOutcome::Queued,
+            SignalOutcome::Ignored,
+            SignalOutcome::NoSession,
+            SignalOutcome::Refused,
+        ];
+        for outcome in outcomes {
+            assert!(!outcome_text(outcome).contains(&format!("{outcome:?}")), "{outcome:?}");
+        }
+    }
+}

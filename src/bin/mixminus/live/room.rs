@@ -297,18 +297,4 @@ mod tests {
             assert!(!room.is_away());
         }
     }
-
-    #[test]
-    fn nothing_is_said_in_the_names_of_the_program() {
-        let outcomes = [
-            SignalOutcome::Interrupted,
-            SignalOutcome::Queued,
-            SignalOutcome::Ignored,
-            SignalOutcome::NoSession,
-            SignalOutcome::Refused,
-        ];
-        for outcome in outcomes {
-            assert!(!what_became(outcome).contains(&format!("{outcome:?}")), "{outcome:?}");
-        }
-    }
 }
