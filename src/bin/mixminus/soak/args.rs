@@ -52,7 +52,7 @@ pub struct Args {
     /// As fast as the machine allows, not in real time
     #[arg(long = "virtual")]
     pub is_virtual: bool,
-    /// With --virtual: runs, of which each tick counts by its minimum
+    /// With --virtual: runs; each tick counts by its minimum
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub runs: u32,
     /// Average stay of a participant, seconds; 0: until the end
