@@ -34,127 +34,74 @@ const SMALL_INDICES: u32 = 1 << 16;
 /// The most taps of one engine.
 pub(crate) const MAX_TAPS: u32 = SMALL_INDICES;
 
-/// Names one participant (a session, that is one call) of one engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(transparent)]
-pub struct ParticipantId(pub u64);
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident, $none:literal, $kind:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(transparent)]
+        pub struct $name(pub u64);
 
-/// Names one room of one engine, from its first join to its last leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(transparent)]
-pub struct RoomId(pub u64);
+        #[allow(dead_code, reason = "no kind needs all of these")]
+        impl $name {
+            #[doc = $none]
+            pub const NONE: $name = $name(0);
 
-/// Names one prompt of one engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(transparent)]
-pub struct PromptId(pub u64);
+            pub(crate) fn new(tag: u16, index: u32, generation: u32) -> $name {
+                $name(encode($kind, tag, index, generation))
+            }
 
-impl PromptId {
-    /// No prompt.
-    pub const NONE: PromptId = PromptId(0);
+            /// The index and generation, if the engine of that tag made the handle.
+            pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
+                decode(self.0, $kind, tag)
+            }
 
-    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> PromptId {
-        PromptId(encode(KIND_PROMPT, tag, index, generation))
-    }
+            /// The index, of a handle that is known to be good.
+            pub(crate) fn index(self) -> u32 {
+                index(self.0) & (indices($kind) - 1)
+            }
 
-    /// The index and generation, if the handle was made by the engine of that tag.
-    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
-        decode(self.0, KIND_PROMPT, tag)
-    }
+            /// The generation, of a handle that is known to be good.
+            pub(crate) fn generation(self) -> u32 {
+                self.0 as u32
+            }
+        }
+    };
 }
 
-impl ParticipantId {
-    /// No participant.
-    pub const NONE: ParticipantId = ParticipantId(0);
+handle!(
+    /// Names one participant (a session, that is one call) of one engine.
+    ParticipantId,
+    "No participant.",
+    KIND_PARTICIPANT
+);
 
-    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> ParticipantId {
-        ParticipantId(encode(KIND_PARTICIPANT, tag, index, generation))
-    }
+handle!(
+    /// Names one room of one engine, from its first join to its last leave.
+    RoomId,
+    "No room.",
+    KIND_ROOM
+);
 
-    /// The slot and generation, if the handle was made by the engine of that tag.
-    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
-        decode(self.0, KIND_PARTICIPANT, tag)
-    }
+handle!(
+    /// Names one prompt of one engine.
+    PromptId,
+    "No prompt.",
+    KIND_PROMPT
+);
 
-    /// The slot, of a handle that is known to be good.
-    pub(crate) fn index(self) -> u32 {
-        index(self.0)
-    }
+handle!(
+    /// Names one tap of one engine.
+    TapId,
+    "No tap.",
+    KIND_TAP
+);
 
-    /// The generation, of a handle that is known to be good.
-    pub(crate) fn generation(self) -> u32 {
-        self.0 as u32
-    }
-}
-
-impl RoomId {
-    /// No room.
-    pub const NONE: RoomId = RoomId(0);
-
-    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> RoomId {
-        RoomId(encode(KIND_ROOM, tag, index, generation))
-    }
-
-    /// The slot and generation, if the handle was made by the engine of that tag.
-    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
-        decode(self.0, KIND_ROOM, tag)
-    }
-
-    /// The slot, of a handle that is known to be good.
-    pub(crate) fn index(self) -> u32 {
-        index(self.0)
-    }
-
-    /// The generation, of a handle that is known to be good.
-    pub(crate) fn generation(self) -> u32 {
-        self.0 as u32
-    }
-}
-
-/// Names one tap of one engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(transparent)]
-pub struct TapId(pub u64);
-
-impl TapId {
-    /// No tap.
-    pub const NONE: TapId = TapId(0);
-
-    pub(crate) fn new(tag: u16, index: u32, generation: u32) -> TapId {
-        TapId(encode(KIND_TAP, tag, index, generation))
-    }
-
-    /// The cell and generation, if the handle was made by the engine of that tag.
-    pub(crate) fn decode(self, tag: u16) -> Result<(u32, u32), Status> {
-        decode(self.0, KIND_TAP, tag)
-    }
-
-    /// The generation, of a handle that is known to be good.
-    pub(crate) fn generation(self) -> u32 {
-        self.0 as u32
-    }
-}
-
-/// Names one recording of one engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(transparent)]
-pub struct RecordingId(pub u64);
-
-impl RecordingId {
-    /// No recording.
-    pub const NONE: RecordingId = RecordingId(0);
-
-    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
-    pub(crate) fn new(tag: u16, number: u32) -> RecordingId {
-        RecordingId(encode(KIND_RECORDING, tag, 0, number))
-    }
-
-    /// Its number, if the handle was made by the engine of that tag.
-    #[cfg_attr(not(feature = "recorder"), expect(dead_code, reason = "no recording is made"))]
-    pub(crate) fn decode(self, tag: u16) -> Result<u32, Status> {
-        decode(self.0, KIND_RECORDING, tag).map(|(_, number)| number)
-    }
-}
+handle!(
+    /// Names one recording of one engine: its index is 0, its generation the recording's number.
+    RecordingId,
+    "No recording.",
+    KIND_RECORDING
+);
 
 fn encode(kind: u64, tag: u16, index: u32, generation: u32) -> u64 {
     (kind & 3) << KIND_SHIFT
@@ -184,10 +131,14 @@ fn decode(handle: u64, kind: u64, tag: u16) -> Result<(u32, u32), Status> {
     if found != kind {
         return Err(Status::WrongKind);
     }
-    let indices = if kind > KIND_SMALL { SMALL_INDICES } else { MAX_INDEX };
-    Ok((index(handle) & (indices - 1), generation))
+    Ok((index(handle) & (indices(kind) - 1), generation))
 }
 
 fn index(handle: u64) -> u32 {
     (handle >> INDEX_SHIFT) as u32 & (MAX_INDEX - 1)
+}
+
+/// How many indices a kind has.
+const fn indices(kind: u64) -> u32 {
+    if kind > KIND_SMALL { SMALL_INDICES } else { MAX_INDEX }
 }

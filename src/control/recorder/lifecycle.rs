@@ -72,7 +72,7 @@ impl Recorder {
             },
         );
         self.recordings.wake(table);
-        Ok(RecordingId::new(inner.shared.tag, number))
+        Ok(RecordingId::new(inner.shared.tag, 0, number))
     }
 
     /// Starts the threads, if they do not run.
@@ -166,7 +166,10 @@ impl Recorder {
 /// The number in a handle of this engine.
 fn number(inner: &Inner, recording: RecordingId) -> Result<u32> {
     inner.check_process()?;
-    recording.decode(inner.shared.tag).map_err(|status| Error::handle("recording", status))
+    recording
+        .decode(inner.shared.tag)
+        .map(|(_, number)| number)
+        .map_err(|status| Error::handle("recording", status))
 }
 
 /// Bytes that recordings later take at most: tracks, recordings, and the file lists of stopped ones.

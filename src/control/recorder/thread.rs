@@ -100,7 +100,7 @@ fn advance_one(
         (active, std::mem::take(&mut entry.requests), entry.owner)
     };
     let done = catch_unwind(AssertUnwindSafe(|| active.work(inner, now, &mut requests)));
-    let recording = RecordingId::new(inner.shared.tag, number);
+    let recording = RecordingId::new(inner.shared.tag, 0, number);
     let sound = done.is_ok();
     active.take_task().into_iter().for_each(|task| recordings.submit(task));
     done.into_iter().flatten().for_each(|kind| pending.push((owner, kind, active.room, recording)));
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn one_that_fails_again_and_again_has_few_news() {
         let mut pending = PendingEvents::default();
-        let recordings = [1, 2].map(|number| RecordingId::new(1, number));
+        let recordings = [1, 2].map(|number| RecordingId::new(1, 0, number));
         let mut push = |kind| recordings.map(|recording| pending.push((1, kind, RoomId::NONE, recording)));
         push(Started);
         for _ in 0..1000 {
