@@ -80,6 +80,7 @@ mod on_top {
     pub use crate::control::rooms::directory::{RoomInfo, RoomMember, RoomSnapshot};
     pub use crate::control::sessions::allowed_signals::MAX_ALLOWED_SIGNALS;
     pub use crate::control::sessions::dtmf::*;
+    pub use crate::control::sessions::send_dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
     pub use crate::control::sessions::signals::MAX_QUEUED_SIGNALS;
     pub use crate::control::sessions::telephone_events::TelephoneEvent;
     pub use crate::control::taps::table::{MAX_TAP_BUFFER_MS, TapInfo, TapTarget};

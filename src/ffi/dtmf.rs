@@ -45,7 +45,7 @@ use super::pointer::{Digits, In, Length};
 use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
-use crate::control::sessions::dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
+use crate::control::sessions::send_dtmf::{DtmfTiming, MAX_WAITING_DIGITS};
 use crate::control::sessions::telephone_events::TelephoneEvent;
 use crate::handle::ParticipantId;
 use crate::units::DtmfDigit;

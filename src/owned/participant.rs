@@ -8,7 +8,7 @@ use crate::control::config::{JoinOptions, ParticipantConfig, Sound};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::participants::ParticipantInfo;
 use crate::control::playback::plays::{PlayId, SayOptions};
-use crate::control::sessions::dtmf::DtmfTiming;
+use crate::control::sessions::send_dtmf::DtmfTiming;
 use crate::control::sessions::telephone_events::TelephoneEvent;
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
