@@ -128,7 +128,8 @@ enum mixminus_status
     MIXMINUS_ERR_WRONG_KIND = -6,
     /// Another thread is the writer, reader, poller or ticker at this moment, or the session is busy. Nothing was done.
     MIXMINUS_ERR_BUSY = -7,
-    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run.
+    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run; or a call
+    /// that waits was made on the ticking thread.
     MIXMINUS_ERR_WRONG_MODE = -8,
     /// The participant is in no room.
     MIXMINUS_ERR_NOT_IN_ROOM = -9,
@@ -142,8 +143,8 @@ enum mixminus_status
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
     /// The account has reached a quota of its own, or its share of a table.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// The account's command queue is full (the clock has stopped or is far behind), or it has as many plays as
-    /// max_plays. Nothing was changed; try again after a tick.
+    /// A queue is full: the account's commands (the clock has stopped or is far behind), its plays (max_plays), or the
+    /// queue that the call names. Nothing was changed; try again after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
@@ -280,8 +281,8 @@ enum mixminus_simd
   : uint32_t
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
-    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the
-    /// widest that the machine supports.
+    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best
+    /// that the machine supports.
     MIXMINUS_SIMD_AUTO = 0,
     /// Plain code for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,

@@ -38,8 +38,8 @@ use crate::units::{FrameLen, SampleRate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum mixminus_simd {
-    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the
-    /// widest that the machine supports.
+    /// The level that the environment variable MIXMINUS_SIMD names (portable, sse2, avx2, avx512, neon), else the best
+    /// that the machine supports.
     MIXMINUS_SIMD_AUTO = 0,
     /// Plain code for every machine.
     MIXMINUS_SIMD_PORTABLE = 1,

@@ -39,15 +39,15 @@ impl InvalidArgument {
             InvalidArgument::Count(name, count, most) => format!("{name}: {count}, must be 0 to {most}"),
             InvalidArgument::Flag(name, value) => format!("{name}: {value}, must be 0 or 1"),
             InvalidArgument::Reserved(name) => format!("{name}: must be 0"),
-            InvalidArgument::Value(name, value) => format!("{name}: {value} is not one of its values"),
+            InvalidArgument::Value(name, value) => format!("{name}: {value} is not a valid value"),
             InvalidArgument::NameLength(name, length) => format!("{name}: length {length}, must be 1 to 255"),
             InvalidArgument::DigitCount(count) => format!("digits: length {count}, must be 1 to 32"),
             InvalidArgument::RoomCount(count) => format!("rooms: {count}, must be 1 to 1024"),
             InvalidArgument::StructSize(name, size, known) => {
-                format!("{name}: struct_size {size}, this library knows {known}")
+                format!("{name}: struct_size {size} is not valid, this library has {known}")
             }
             InvalidArgument::UnknownTail(name, size, known) => {
-                format!("{name}: bytes {known} to {size} are not zero, this library does not know them")
+                format!("{name}: bytes {known} to {size} are unknown to this library and must be 0")
             }
         }
     }

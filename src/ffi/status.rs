@@ -57,7 +57,8 @@ pub enum mixminus_status {
     MIXMINUS_ERR_WRONG_KIND = -6,
     /// Another thread is the writer, reader, poller or ticker at this moment, or the session is busy. Nothing was done.
     MIXMINUS_ERR_BUSY = -7,
-    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run.
+    /// The engine is in the other mode: the host ticks while drivers run, or stops drivers that do not run; or a call
+    /// that waits was made on the ticking thread.
     MIXMINUS_ERR_WRONG_MODE = -8,
     /// The participant is in no room.
     MIXMINUS_ERR_NOT_IN_ROOM = -9,
@@ -71,8 +72,8 @@ pub enum mixminus_status {
     MIXMINUS_ERR_TOO_MANY_ROOMS = -13,
     /// The account has reached a quota of its own, or its share of a table.
     MIXMINUS_ERR_QUOTA_EXCEEDED = -14,
-    /// The account's command queue is full (the clock has stopped or is far behind), or it has as many plays as
-    /// max_plays. Nothing was changed; try again after a tick.
+    /// A queue is full: the account's commands (the clock has stopped or is far behind), its plays (max_plays), or the
+    /// queue that the call names. Nothing was changed; try again after a tick.
     MIXMINUS_ERR_QUEUE_FULL = -15,
     /// There is no such room.
     MIXMINUS_ERR_NOT_FOUND = -16,
