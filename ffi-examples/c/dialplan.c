@@ -1,19 +1,19 @@
 /*
- * A dialplan host in small: telephone lines, and an application that each call runs on a thread of its own.
+ * A small dialplan host: telephone lines, and an application that each call runs on its own thread.
  *
  * The application says a welcome, joins conference "1337" until its caller presses star, and says goodbye. It is a few
- * lines, because mixminus_say_text and mixminus_conference return when they are over, and move the audio of the call's line
- * meanwhile, by the four functions of a mixminus_call_io.
+ * lines long, because mixminus_say_text and mixminus_conference block until they are over. Meanwhile they move the audio
+ * of the call's line, through the four functions of a mixminus_call_io.
  *
- * A line is a UDP port, where a PBX would have RTP: each datagram is 20 ms of audio, 160 samples of 16 bits. The first one
- * is a call that comes in, an empty one hangs up. Texts are spoken by espeak-ng if it is installed; else they are WAV
- * files. Enter, or the end of the input, ends the program.
+ * A line is a UDP port, where a PBX would use RTP: each datagram is 20 ms of audio, 160 samples of 16 bits. The first
+ * datagram is an incoming call; an empty datagram hangs up. espeak-ng speaks the texts if it is installed; otherwise WAV
+ * files are played. Enter, or the end of the input, ends the program.
  *
  *     make
  *     cc -std=c99 -Iinclude ffi-examples/c/dialplan.c target/release/libmixminus.so -lpthread -o dialplan
  *     LD_LIBRARY_PATH=target/release ./dialplan 5004 2 demo/prompts
  *
- * Two who talk to each other by it, with a microphone each, in other windows:
+ * To talk to each other, run this in two other windows, each with a microphone:
  *
  *     arecord -q -t raw -f S16_LE -r 8000 -F 20000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
  */
@@ -35,7 +35,7 @@
 
 enum { MAX_LINES = 64 };
 
-/* Readable as soon as the program is to end. */
+/* Readable once the program has to end. */
 static int quit_fd;
 
 struct line {
@@ -43,14 +43,14 @@ struct line {
     int socket;
     unsigned number;
     pthread_t thread;
-    /* The call that is on it, and where it comes from. */
+    /* The current call, and the address of its caller. */
     mixminus_participant caller;
     struct sockaddr_in peer;
     mixminus_call_io io;
     int hung_up;
 };
 
-/* What cannot fail in a sound program ends it. */
+/* An error here is a defect of this program, and ends it. */
 static void check(mixminus_status status, const char *what)
 {
     if (status != MIXMINUS_OK) {
@@ -62,7 +62,7 @@ static void check(mixminus_status status, const char *what)
 
 /* ---- The application: what a dialplan author writes. ---- */
 
-/* Returns when it has been said; 0: the call has gone. */
+/* Returns when the text has been played; 0 if the call has hung up. */
 static int say(struct line *call, const char *text)
 {
     uint32_t end = MIXMINUS_SAY_NONE;
@@ -97,31 +97,31 @@ static void application(struct line *call)
     options.conference_id_len = 4;
     options.terminator = '*';
     options.play_tones = 1;
-    options.prefill_ms = 60; /* a network is not always on time */
+    options.prefill_ms = 60; /* network jitter */
     options.cap_ms = 160;
     CHECK(mixminus_call_handlers_init(&handlers, sizeof handlers));
     handlers.user = call;
     handlers.on_choice = on_choice;
     CHECK(mixminus_conference_end_init(&end, sizeof end));
     if (mixminus_conference(call->engine, call->caller, &options, &call->io, &handlers, &end) != MIXMINUS_OK) {
-        fprintf(stderr, "line %u: %s\n", call->number, mixminus_last_error()); /* the room is full, or the like */
+        fprintf(stderr, "line %u: %s\n", call->number, mixminus_last_error()); /* for example, the room is full */
     }
     if (end.reason != MIXMINUS_END_HANG_UP) {
         say(call, "Goodbye.");
     }
 }
 
-/* ---- The line: what a PBX has already, behind the four functions of mixminus_call_io. None of them waits but one. ---- */
+/* ---- The line: what a PBX already has, behind the four functions of mixminus_call_io. Only wait blocks. ---- */
 
 static void wait_for_line(void *user, int32_t wake_fd, uint32_t timeout_ms)
 {
     struct line *const line = user;
     struct pollfd any[3] = {{line->socket, POLLIN, 0}, {quit_fd, POLLIN, 0}, {wake_fd, POLLIN, 0}};
 
-    poll(any, 3, (int)timeout_ms); /* one that is -1 is passed over */
+    poll(any, 3, (int)timeout_ms); /* poll ignores a descriptor of -1 */
 }
 
-/* A datagram of anybody: its bytes, or -1 if there is none. */
+/* Receives a datagram from any sender. Returns its length, or -1 if none waits. */
 static ssize_t receive(struct line *line, void *bytes, size_t room, struct sockaddr_in *from)
 {
     socklen_t size = sizeof *from;
@@ -136,7 +136,7 @@ static size_t read_line(void *user, int16_t *samples, size_t capacity)
     struct sockaddr_in from;
     const ssize_t bytes = receive(line, samples, capacity * sizeof samples[0], &from);
 
-    /* The line is busy for anybody else. */
+    /* For another sender the line is busy. */
     if (bytes < 0 || from.sin_port != line->peer.sin_port || from.sin_addr.s_addr != line->peer.sin_addr.s_addr) {
         return 0;
     }
@@ -148,7 +148,7 @@ static void write_line(void *user, const int16_t *samples, size_t count)
 {
     struct line *const line = user;
 
-    /* What the network does not take is lost, as with RTP. */
+    /* A datagram that the network does not take is lost, as with RTP. */
     (void)!sendto(line->socket, samples, count * sizeof samples[0], MSG_DONTWAIT, (struct sockaddr *)&line->peer,
                   sizeof line->peer);
 }
@@ -161,7 +161,7 @@ static int32_t is_hung_up(void *user)
     return line->hung_up || poll(&quit, 1, 0) != 0;
 }
 
-/* Tells the caller, and forgets what it had sent before it knew. */
+/* Sends the hang-up, and drops what the caller sends until it arrives. */
 static void hang_up(struct line *line)
 {
     struct pollfd more = {line->socket, POLLIN, 0};
@@ -174,7 +174,7 @@ static void hang_up(struct line *line)
     }
 }
 
-/* The thread of a line: call after call. */
+/* The thread of a line: one call after the other. */
 static void *serve(void *argument)
 {
     struct line *const line = argument;
@@ -216,7 +216,7 @@ static void *serve(void *argument)
 
 /* ---- Texts: espeak-ng, or files. ---- */
 
-/* All that can be read from a descriptor; NULL if that is nothing. To be freed. */
+/* Reads a descriptor to its end. The caller frees the bytes. NULL without memory. */
 static uint8_t *read_all(int fd, size_t *length)
 {
     uint8_t *bytes = NULL;
@@ -239,7 +239,7 @@ static uint8_t *read_all(int fd, size_t *length)
     return bytes;
 }
 
-/* What espeak-ng writes for that text; NULL without it. */
+/* The WAV data of espeak-ng for a text; NULL if it is not installed. */
 static uint8_t *spoken(char *text, size_t *length)
 {
     extern char **environ;
@@ -267,7 +267,7 @@ static uint8_t *spoken(char *text, size_t *length)
     return wav;
 }
 
-/* The file that says that text. */
+/* The WAV data of the file for a text; NULL if there is none. */
 static uint8_t *from_file(const char *folder, const char *text, size_t *length)
 {
     static const char *const FILES[][2] = {
@@ -290,7 +290,7 @@ static uint8_t *from_file(const char *folder, const char *text, size_t *length)
     return wav;
 }
 
-/* The engine's synthesizer. It runs on the threads of the calls that say something, several at once. */
+/* The engine's synthesizer. It runs on the threads that call say, on several at once. */
 static int32_t speak(void *user, const char *text, size_t text_len, const char *voice, size_t voice_len,
                      mixminus_speech *speech)
 {
@@ -371,7 +371,7 @@ int main(int argc, char **argv)
     }
     while (read(STDIN_FILENO, &byte, 1) > 0 && byte != '\n') {
     }
-    /* All lines hang up; the engine is freed when no call is in it any more. */
+    /* All lines hang up. The engine is freed after the last call. */
     close(quit[1]);
     for (unsigned i = 0; i < count; i++) {
         pthread_join(lines[i].thread, NULL);

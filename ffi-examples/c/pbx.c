@@ -1,13 +1,13 @@
 /*
- * A PBX in small: six calls in one conference, a thread a call.
+ * A small PBX: six calls in one conference, one thread per call.
  *
  * Each call thread does what the media thread of a PBX does every 20 ms: it writes the frame that came from the caller
- * and reads the frame that goes to it. The main thread is the PBX's event loop: it sleeps on the engine's event file
- * descriptor, mutes a caller, lets one hang up in the middle, and shuts all down.
+ * and reads the frame that is sent to the caller. The main thread is the PBX's event loop: it sleeps on the engine's
+ * event file descriptor, mutes a caller, hangs another up, and shuts down.
  *
- * In place of decoded speech call n says the constant 100 * 2^n. Any sum of such constants tells exactly who is in
- * it, so the program checks itself: it exits with 0 only if every caller has heard all the others whom it should hear,
- * sample for sample, and never itself.
+ * Instead of decoded speech, call n sends the constant 100 * 2^n. A sum of such constants shows exactly which calls are
+ * in it, so the program checks itself: it exits with 0 only if every caller has received the sum of the others, sample
+ * for sample, and never itself.
  *
  *     make
  *     cc -std=c99 -Iinclude ffi-examples/c/pbx.c target/release/libmixminus.so -lpthread -o pbx
@@ -32,18 +32,18 @@ enum {
     SAMPLE_RATE_HZ = 8000,
     FRAME_MS = 20,
     FRAME_SAMPLES = SAMPLE_RATE_HZ / 1000 * FRAME_MS,
-    UNIT = 100,                 /* call n says UNIT * 2^n */
-    FRAMES_TO_PASS = 10,        /* so many exact frames convince a caller */
-    DEADLINE_S = 60             /* and this long it may take on a machine that is busy with other things */
+    UNIT = 100,                 /* call n sends UNIT * 2^n */
+    FRAMES_TO_PASS = 10,        /* exact frames after which a call has passed a scene */
+    DEADLINE_S = 60             /* time limit of a scene, long enough for a busy machine */
 };
 
 /* The state of the PBX, shared by its threads. Sets of calls are bit masks. */
 static struct {
     pthread_mutex_t lock;
-    int scene;                  /* counts the scenes of the conference */
-    unsigned heard;             /* the calls that are to be heard in this scene */
-    unsigned hanging_up;        /* the calls that are to hang up */
-    unsigned convinced;         /* the calls that have heard what they should hear */
+    int scene;                  /* number of the current scene */
+    unsigned heard;             /* calls that are in the mix in this scene */
+    unsigned hanging_up;        /* calls that have to hang up */
+    unsigned passed;            /* calls that have received the expected mix */
 } pbx = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, 0};
 
 struct call {
@@ -52,7 +52,7 @@ struct call {
     unsigned number;
 };
 
-/* Any failed call ends the program: a PBX would end the one phone call. */
+/* A failed call ends the program; a PBX would only end that phone call. */
 static void check(mixminus_status status, const char *what)
 {
     if (status != MIXMINUS_OK) {
@@ -68,7 +68,7 @@ static void fail(const struct call *call, const char *what)
     exit(EXIT_FAILURE);
 }
 
-/* Absolute deadlines: a late frame does not delay those after it. */
+/* Absolute deadlines: a late frame does not delay the next ones. */
 static void sleep_until_next_frame(struct timespec *next)
 {
     next->tv_nsec += FRAME_MS * 1000000L;
@@ -80,7 +80,7 @@ static void sleep_until_next_frame(struct timespec *next)
     }
 }
 
-/* What all samples of a frame are, or -1 while a ramp is on its way. */
+/* The value of all samples of a frame, or -1 during a ramp. */
 static int settled_value(const int16_t *frame)
 {
     for (int i = 1; i < FRAME_SAMPLES; i++) {
@@ -116,7 +116,7 @@ static void *run_call(void *argument)
             break;
         }
 
-        /* The two calls of the audio path: wait-free, whatever the other calls do. */
+        /* The two calls of the audio path: wait-free, whatever other calls do. */
         if (mixminus_participant_write(call->engine, call->participant, said, FRAME_SAMPLES, NULL) != MIXMINUS_OK ||
             mixminus_participant_read(call->engine, call->participant, heard, FRAME_SAMPLES, NULL) != MIXMINUS_OK) {
             fail(call, "a write or read failed");
@@ -124,13 +124,13 @@ static void *run_call(void *argument)
 
         const int value = settled_value(heard);
         if (value > 0 && value % UNIT == 0 && ((unsigned)(value / UNIT) & own) != 0) {
-            fail(call, "hears itself");
+            fail(call, "receives its own audio");
         }
         exact_frames += value == expected;
         if (exact_frames == FRAMES_TO_PASS) {
             pthread_mutex_lock(&pbx.lock);
             if (scene == pbx.scene) {
-                pbx.convinced |= own;
+                pbx.passed |= own;
             }
             pthread_mutex_unlock(&pbx.lock);
         }
@@ -140,7 +140,7 @@ static void *run_call(void *argument)
     return NULL;
 }
 
-/* What the event loop has seen. */
+/* Events that the event loop has counted. */
 static struct {
     int joined, left, changed, room_ended;
 } seen;
@@ -154,7 +154,7 @@ static void handle_event(const mixminus_event *event)
         break;
     case MIXMINUS_EVENT_CHANGED:
         printf("tick %4" PRIu64 "  call %" PRIu64 " is %s\n", event->tick, event->user,
-               event->state & MIXMINUS_STATE_MUTED ? "muted" : "not muted");
+               event->state & MIXMINUS_STATE_MUTED ? "muted" : "unmuted");
         seen.changed++;
         break;
     case MIXMINUS_EVENT_LEFT:
@@ -166,12 +166,12 @@ static void handle_event(const mixminus_event *event)
         printf("tick %4" PRIu64 "  the room ends\n", event->tick);
         seen.room_ended++;
         break;
-    default: /* later versions have more */
+    default: /* kinds of later versions */
         break;
     }
 }
 
-/* Sleeps until there are events, at most for a frame, and handles them all. */
+/* Sleeps until events wait, for at most a frame, and handles them. */
 static void serve_events(mixminus_engine *engine, int fd)
 {
     struct pollfd wait = {fd, POLLIN, 0};
@@ -195,7 +195,7 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* A scene: who is to be heard, and by whom; serves events until all of these are convinced. */
+/* A scene: the calls that are present, and those in the mix. Serves events until all present calls have passed. */
 static void play_scene(mixminus_engine *engine, int fd, const char *name, unsigned present, unsigned heard,
                        double least_s)
 {
@@ -207,15 +207,15 @@ static void play_scene(mixminus_engine *engine, int fd, const char *name, unsign
     pbx.scene++;
     pbx.heard = heard;
     pbx.hanging_up = ALL & ~present;
-    pbx.convinced = 0;
+    pbx.passed = 0;
     pthread_mutex_unlock(&pbx.lock);
     do {
         serve_events(engine, fd);
         pthread_mutex_lock(&pbx.lock);
-        done = pbx.convinced == present;
+        done = pbx.passed == present;
         pthread_mutex_unlock(&pbx.lock);
         if (now_s() - start_s > DEADLINE_S + least_s) {
-            fprintf(stderr, "%s: not all callers hear what they should\n", name);
+            fprintf(stderr, "%s: not all callers receive the expected mix\n", name);
             exit(EXIT_FAILURE);
         }
     } while (!done || now_s() - start_s < least_s);
@@ -260,7 +260,7 @@ static mixminus_participant answer_call(mixminus_engine *engine, unsigned number
     CHECK(mixminus_join_options_init(&options, sizeof options));
     options.conference_id = "1337";
     options.conference_id_len = strlen("1337");
-    options.prefill_ms = 60; /* its frames come from a thread that may be late */
+    options.prefill_ms = 60; /* the call thread may be late */
     options.cap_ms = 160;
     CHECK(mixminus_participant_join(engine, participant, &options, NULL));
     return participant;
@@ -285,17 +285,17 @@ int main(int argc, char **argv)
         }
     }
 
-    play_scene(engine, fd, "all hear all others", ALL, ALL, least_s);
+    play_scene(engine, fd, "everyone hears all others", ALL, ALL, least_s);
     CHECK(mixminus_participant_set_mute(engine, calls[0].participant, 1));
     play_scene(engine, fd, "call 0 is muted", ALL, ALL & ~1u, 0.0);
     play_scene(engine, fd, "call 5 hangs up", ALL & ~32u, ALL & ~33u, 0.0);
     CHECK(mixminus_participant_set_mute(engine, calls[0].participant, 0));
-    play_scene(engine, fd, "call 0 is heard again", ALL & ~32u, ALL & ~32u, 0.0);
+    play_scene(engine, fd, "call 0 is unmuted", ALL & ~32u, ALL & ~32u, 0.0);
     play_scene(engine, fd, "all hang up", 0, 0, 0.0);
     for (unsigned n = 0; n < CALLS; n++) {
         pthread_join(threads[n], NULL);
     }
-    while (!seen.room_ended) { /* the drivers run, so it will */
+    while (!seen.room_ended) { /* the drivers tick, so it does */
         serve_events(engine, fd);
     }
     CHECK(mixminus_engine_stop(engine));

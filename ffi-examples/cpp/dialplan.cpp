@@ -1,17 +1,18 @@
-// A dialplan host in small, in C++17: telephone lines, and an application that each call runs on a thread of its own.
+// A small dialplan host in C++17: telephone lines, and an application that each call runs on its own thread.
 //
 // The application says a welcome, joins conference "1337" until its caller presses star, and says goodbye. It is a few
-// lines, because say_blocking and conference return when they are over, and move the audio of the call's line meanwhile,
-// by a mixminus::call_io.
+// lines long, because say_blocking and conference block until they are over. Meanwhile they move the audio of the call's
+// line, through a mixminus::call_io.
 //
-// A line is a UDP port, where a PBX would have RTP: each datagram is 20 ms of audio, 160 samples of 16 bits. The first one
-// is a call that comes in, an empty one hangs up. Prompts are WAV files. Enter, or the end of the input, ends the program.
+// A line is a UDP port, where a PBX would use RTP: each datagram is 20 ms of audio, 160 samples of 16 bits. The first
+// datagram is an incoming call; an empty datagram hangs up. Prompts are WAV files. Enter, or the end of the input, ends
+// the program.
 //
 //     make
 //     c++ -std=c++17 -Iinclude ffi-examples/cpp/dialplan.cpp target/release/libmixminus.so -lpthread -o dialplan
 //     LD_LIBRARY_PATH=target/release ./dialplan 5004 2 demo/prompts
 //
-// Two who talk to each other by it, with a microphone each, in other windows:
+// To talk to each other, run this in two other windows, each with a microphone:
 //
 //     arecord -q -t raw -f S16_LE -r 8000 -F 20000 | socat -b 320 - UDP:127.0.0.1:5004,shut-null,null-eof | aplay -q -t raw -f S16_LE -r 8000
 
@@ -42,7 +43,7 @@ struct voices {
           goodbye(engine.new_prompt_file("acme", folder + "/goodbye.wav")) {}
 };
 
-// The application: what a dialplan author writes. Control calls throw what goes wrong.
+// The application: what a dialplan author writes. Control calls throw errors.
 void application(mixminus::participant &call, const voices &say, mixminus::call_io &line) {
     if (call.say_blocking(say.welcome.handle(), &line) != MIXMINUS_SAY_COMPLETED) {
         return;
@@ -50,18 +51,18 @@ void application(mixminus::participant &call, const voices &say, mixminus::call_
     auto options = mixminus::join_options();
     options.terminator = '*';
     options.play_tones = 1;
-    options.prefill_ms = 60;  // a network is not always on time
+    options.prefill_ms = 60;  // network jitter
     options.cap_ms = 160;
-    mixminus::handlers told;
-    told.on_choice = [&](char) { call.say_blocking(say.disconnecting.handle(), &line); };
-    if (call.conference("1337", told, options, &line).reason != MIXMINUS_END_HANG_UP) {
+    mixminus::handlers handlers;
+    handlers.on_choice = [&](char) { call.say_blocking(say.disconnecting.handle(), &line); };
+    if (call.conference("1337", handlers, options, &line).reason != MIXMINUS_END_HANG_UP) {
         call.say_blocking(say.goodbye.handle(), &line);
     }
 }
 
 [[noreturn]] void fail(const char *what) { throw std::system_error(errno, std::generic_category(), what); }
 
-// Readable as soon as the program is to end.
+// Readable once the program has to end.
 int quit_fd = -1;
 
 bool is_readable(int fd) {
@@ -69,7 +70,7 @@ bool is_readable(int fd) {
     return ::poll(&one, 1, 0) != 0;
 }
 
-// A line: what a PBX has already, behind the four functions of a call_io. None of them waits but one.
+// A line: what a PBX already has, behind the four functions of a call_io. Only wait blocks.
 class udp_line : public mixminus::call_io {
 public:
     explicit udp_line(unsigned port) : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
@@ -90,7 +91,7 @@ public:
 
     unsigned port() const { return port_; }
 
-    // Waits for a call; false: the program is to end.
+    // Waits for a call. Returns false if the program has to end.
     bool answer() {
         for (;;) {
             pollfd either[2] = {{socket_, POLLIN, 0}, {quit_fd, POLLIN, 0}};
@@ -105,7 +106,7 @@ public:
             }
         }
     }
-    // Tells the caller, and forgets what it had sent before it knew.
+    // Sends the hang-up, and drops what the caller sends until it arrives.
     void hang_up() {
         pollfd more{socket_, POLLIN, 0};
         sockaddr_in from{};
@@ -118,12 +119,12 @@ public:
 
     void wait(int wake_fd, std::uint32_t timeout_ms) noexcept override {
         pollfd any[3] = {{socket_, POLLIN, 0}, {quit_fd, POLLIN, 0}, {wake_fd, POLLIN, 0}};
-        ::poll(any, 3, static_cast<int>(timeout_ms));  // one that is -1 is passed over
+        ::poll(any, 3, static_cast<int>(timeout_ms));  // poll ignores a descriptor of -1
     }
     std::size_t read(mixminus::span<std::int16_t> samples) noexcept override {
         sockaddr_in from{};
         const auto bytes = receive(samples.data(), samples.size() * sizeof *samples.data(), from);
-        // The line is busy for anybody else.
+        // For another sender the line is busy.
         if (bytes < 0 || from.sin_port != peer_.sin_port || from.sin_addr.s_addr != peer_.sin_addr.s_addr) {
             return 0;
         }
@@ -131,14 +132,14 @@ public:
         return static_cast<std::size_t>(bytes) / sizeof *samples.data();
     }
     void write(mixminus::span<const std::int16_t> samples) noexcept override {
-        // What the network does not take is lost, as with RTP.
+        // A datagram that the network does not take is lost, as with RTP.
         static_cast<void>(::sendto(socket_, samples.data(), samples.size() * sizeof *samples.data(), MSG_DONTWAIT,
                                    reinterpret_cast<const sockaddr *>(&peer_), sizeof peer_));
     }
     bool hung_up() noexcept override { return gone_ || is_readable(quit_fd); }
 
 private:
-    // A datagram of anybody: its bytes, or -1 if there is none.
+    // Receives a datagram from any sender. Returns its length, or -1 if none waits.
     ssize_t receive(void *bytes, std::size_t room, sockaddr_in &from) noexcept {
         socklen_t size = sizeof from;
         return ::recvfrom(socket_, bytes, room, MSG_DONTWAIT, reinterpret_cast<sockaddr *>(&from), &size);
@@ -150,7 +151,7 @@ private:
     bool gone_ = false;
 };
 
-// The thread of a line: call after call.
+// The thread of a line: one call after the other.
 void serve(mixminus::engine &engine, const voices &say, udp_line &line) {
     while (line.answer()) {
         try {

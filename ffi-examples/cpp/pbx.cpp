@@ -1,12 +1,12 @@
-// A PBX in small, in C++17: six calls in one conference, a thread a call.
+// A small PBX in C++17: six calls in one conference, one thread per call.
 //
 // Each call thread does what the media thread of a PBX does every 20 ms: it writes the frame that came from the caller
-// and reads the frame that goes to it. The main thread is the PBX's event loop: it sleeps on the engine's event file
-// descriptor, mutes a caller, lets one hang up in the middle, and shuts all down.
+// and reads the frame that is sent to the caller. The main thread is the PBX's event loop: it sleeps on the engine's
+// event file descriptor, mutes a caller, hangs another up, and shuts down.
 //
-// In place of decoded speech call n says the constant 100 * 2^n. Any sum of such constants tells exactly who is in it,
-// so the program checks itself: it exits with 0 only if every caller has heard all the others whom it should hear,
-// sample for sample, and never itself.
+// Instead of decoded speech, call n sends the constant 100 * 2^n. A sum of such constants shows exactly which calls are
+// in it, so the program checks itself: it exits with 0 only if every caller has received the sum of the others, sample
+// for sample, and never itself.
 //
 //     make
 //     c++ -std=c++17 -Iinclude ffi-examples/cpp/pbx.cpp target/release/libmixminus.so -lpthread -o pbx
@@ -39,14 +39,14 @@ constexpr unsigned all = (1u << calls) - 1;
 constexpr unsigned sample_rate_hz = 8000;
 constexpr auto frame_time = 20ms;
 constexpr std::size_t frame_samples = sample_rate_hz / 1000 * 20;
-constexpr unsigned unit = 100;         // call n says unit * 2^n
-constexpr int frames_to_pass = 10;     // so many exact frames convince a caller
-constexpr auto deadline = 60s;         // and this long it may take on a machine that is busy with other things
+constexpr unsigned unit = 100;         // call n sends unit * 2^n
+constexpr int frames_to_pass = 10;     // exact frames after which a call has passed a scene
+constexpr auto deadline = 60s;         // time limit of a scene, long enough for a busy machine
 
 using frame = std::array<std::int16_t, frame_samples>;
 
-// One part of the conference: who is in it and who is to be heard, as bit masks. The call threads read it each frame;
-// it fits the 64 bits that every machine swaps at once.
+// One part of the conference: the calls that are present and those in the mix, as bit masks. The call threads read it
+// every frame; it fits 64 bits, so that reading it is lock-free.
 struct scene {
     std::uint32_t number;
     std::uint16_t present;
@@ -55,7 +55,7 @@ struct scene {
 
 std::atomic<scene> current_scene{scene{0, all, all}};
 static_assert(std::atomic<scene>::is_always_lock_free);
-std::atomic<unsigned> convinced{0};    // (scene number << 16) | the calls that have heard what they should hear
+std::atomic<unsigned> passed_calls{0};  // (scene number << 16) | calls that have received the expected mix
 std::atomic<bool> failed{false};
 
 void fail(unsigned number, const char *what) {
@@ -63,13 +63,13 @@ void fail(unsigned number, const char *what) {
     failed = true;
 }
 
-void convince(unsigned scene_number, unsigned call) {
-    unsigned old = convinced;
-    while (old >> 16 == scene_number && !convinced.compare_exchange_weak(old, old | call)) {
+void pass(unsigned scene_number, unsigned call) {
+    unsigned old = passed_calls;
+    while (old >> 16 == scene_number && !passed_calls.compare_exchange_weak(old, old | call)) {
     }
 }
 
-// The media thread of one call. It owns the participant: the end of the thread is the end of the call.
+// The media thread of one call. It owns the participant, which is freed when the thread ends.
 void run_call(mixminus::participant participant, unsigned number) {
     const unsigned own = 1u << number;
     frame said{}, heard{};
@@ -87,26 +87,26 @@ void run_call(mixminus::participant participant, unsigned number) {
             exact_frames = 0;
         }
 
-        // The two calls of the audio path: wait-free, whatever the other calls do.
+        // The two calls of the audio path: wait-free, whatever other calls do.
         if (participant.write(said) != MIXMINUS_OK || participant.read(heard) != MIXMINUS_OK) {
             return fail(number, "a write or read failed");
         }
 
         const auto value = static_cast<unsigned>(heard[0]);
         if (!std::all_of(heard.begin(), heard.end(), [&](std::int16_t sample) { return sample == heard[0]; })) {
-            continue;  // a ramp is on its way
+            continue;  // during a ramp
         }
         if (value % unit == 0 && (value / unit & own) != 0) {
-            fail(number, "hears itself");
+            fail(number, "receives its own audio");
         }
         exact_frames += value == (now.heard & ~own) * unit;
         if (exact_frames == frames_to_pass) {
-            convince(scene_number, own);
+            pass(scene_number, own);
         }
     }
 }
 
-// What the event loop has seen.
+// Events that the event loop has counted.
 struct {
     unsigned joined, left, changed, room_ended;
 } seen;
@@ -122,7 +122,7 @@ void handle_event(const mixminus_event &event) {
         seen.joined++;
         break;
     case MIXMINUS_EVENT_CHANGED:
-        std::cout << "call " << event.user << (event.state & MIXMINUS_STATE_MUTED ? " is muted\n" : " is not muted\n");
+        std::cout << "call " << event.user << (event.state & MIXMINUS_STATE_MUTED ? " is muted\n" : " is unmuted\n");
         seen.changed++;
         break;
     case MIXMINUS_EVENT_LEFT:
@@ -133,7 +133,7 @@ void handle_event(const mixminus_event &event) {
         std::cout << "the room ends\n";
         seen.room_ended++;
         break;
-    default:  // later versions have more
+    default:  // kinds of later versions
         std::cout << "event " << event.kind << "\n";
         break;
     }
@@ -143,24 +143,24 @@ class pbx {
 public:
     explicit pbx(mixminus::engine &engine) : engine_(engine), fd_(engine.event_fd()) {}
 
-    // Sleeps until there are events, at most for a frame, and handles them all.
+    // Sleeps until events wait, for at most a frame, and handles them.
     void serve_events() {
         pollfd wait{fd_, POLLIN, 0};
         ::poll(&wait, 1, 20);
         engine_.for_each_event(handle_event);
     }
 
-    // Serves events until all who are present are convinced, and `least` has passed.
+    // Serves events until all present calls have passed, for at least `least`.
     void play_scene(const char *name, unsigned present, unsigned heard, steady::duration least = 0s) {
         const auto start = steady::now();
         const unsigned number = ++scenes_;
         std::cout << "-- " << name << "\n";
-        convinced = number << 16;
+        passed_calls = number << 16;
         current_scene = scene{number, static_cast<std::uint16_t>(present), static_cast<std::uint16_t>(heard)};
-        while ((!failed && convinced != (number << 16 | present)) || steady::now() - start < least) {
+        while ((!failed && passed_calls != (number << 16 | present)) || steady::now() - start < least) {
             serve_events();
             if (steady::now() - start > deadline + least) {
-                throw std::runtime_error(std::string(name) + ": not all callers hear what they should");
+                throw std::runtime_error(std::string(name) + ": not all callers receive the expected mix");
             }
         }
     }
@@ -177,7 +177,7 @@ private:
     unsigned scenes_ = 0;
 };
 
-// Lets all calls hang up and waits for their threads, also when an exception ends the conference.
+// Hangs all calls up and waits for their threads, also when an exception ends the conference.
 struct call_threads {
     std::vector<std::thread> threads;
     void hang_up() {
@@ -213,7 +213,7 @@ bool run(steady::duration least) {
     call_threads threads;
     mixminus_participant first = 0;
     auto options = mixminus::join_options();
-    options.prefill_ms = 60;  // its frames come from a thread that may be late
+    options.prefill_ms = 60;  // the call thread may be late
     options.cap_ms = 160;
     for (unsigned number = 0; number < calls; ++number) {
         mixminus::participant call = engine.new_participant("acme", "production", number);
@@ -224,12 +224,12 @@ bool run(steady::duration least) {
         threads.threads.emplace_back(run_call, std::move(call), number);
     }
 
-    pbx.play_scene("all hear all others", all, all, least);
+    pbx.play_scene("everyone hears all others", all, all, least);
     mixminus::check(mixminus_participant_set_mute(engine.get(), first, 1));
     pbx.play_scene("call 0 is muted", all, all & ~1u);
     pbx.play_scene("call 5 hangs up", all & ~32u, all & ~33u);
     mixminus::check(mixminus_participant_set_mute(engine.get(), first, 0));
-    pbx.play_scene("call 0 is heard again", all & ~32u, all & ~32u);
+    pbx.play_scene("call 0 is unmuted", all & ~32u, all & ~32u);
     threads.hang_up();
     pbx.wait_for_the_end_of_the_room();
     engine.stop();
