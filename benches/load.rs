@@ -1,10 +1,9 @@
 //! An engine under its own driver: `cargo bench --bench load`, a minute; `MIXMINUS_LOAD_SECONDS` sets another time.
 //!
 //! A thousand rooms of ten at 8 kHz, all talking, on one driver thread pinned to processor 0, while another thread,
-//! on processor 1 where there is one, writes and reads for all ten thousand. It prints the engine's own run time a
-//! tick, apart from how late the system woke it: by the processor time of the driver's thread, and by the clock on the
-//! wall, which also counts what the system took from it in the midst of a tick. Then what ten thousand sessions in no
-//! room cost.
+//! on processor 1 if there is one, writes and reads for all ten thousand. It prints the engine's own run time per tick,
+//! without the delay of its wake-up: in processor time of the driver's thread, and by the wall clock, which includes
+//! interruptions by the system. Then the cost of ten thousand sessions in no room.
 
 mod common;
 

@@ -136,7 +136,7 @@ def clicks(heard):
     return np.count_nonzero(over), np.max(after[over] / np.maximum(around[over], 1), initial=0)
 
 
-def told(found):
+def in_words(found):
     """Mean, 95th percentile and worst."""
     return f"{found.mean():.2g} / {np.percentile(found, 95):.3g} / {found.max():.3g}"
 
@@ -145,8 +145,8 @@ def judge_silence(heard, ahead):
     """Rows about digits over silence: (what, limit, figure, kept)."""
     found = leaks(heard, loudness_alone(heard))
     if ahead:
-        return [("leak over silence, ms", "0", told(found), not found.any())]
-    return [("leak over silence, ms", "≤ 3.5, worst ≤ 12", told(found), found.mean() <= 3.5 and found.max() <= 12)]
+        return [("leak over silence, ms", "0", in_words(found), not found.any())]
+    return [("leak over silence, ms", "≤ 3.5, worst ≤ 12", in_words(found), found.mean() <= 3.5 and found.max() <= 12)]
 
 
 def judge_speech(heard, ahead, voice):
@@ -156,7 +156,7 @@ def judge_speech(heard, ahead, voice):
     if ahead:
         limit, kept = "≤ 1.5, 95 % ≤ 8", found.mean() <= 1.5 and np.percentile(found, 95) <= 8
     lost = changed_ms(heard, outside_presses=True) / len(heard.trials)
-    return [("leak over speech, ms", limit, told(found), kept),
+    return [("leak over speech, ms", limit, in_words(found), kept),
             ("speech lost beside a digit, ms", "", f"{lost:.3g}", None)]
 
 
