@@ -1,13 +1,10 @@
 //! Reading WAV files: every format to the bit, every damage by name.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/playback/wav/mod.rs"]
-#[allow(dead_code)]
-mod wav;
 #[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
-use wav::decode;
+use mixminus::wav::decode;
 use wav_bytes::{Format, chunk, data_16, file, file_16, riff};
 
 const FLOAT: Format = Format { tag: 3, bits: 32, ..Format::PHONE };

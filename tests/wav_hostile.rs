@@ -1,14 +1,11 @@
 //! Reading WAV files that mean harm: no panic, no memory for what is only claimed.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/playback/wav/mod.rs"]
-#[allow(dead_code)]
-mod wav;
 #[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
+use mixminus::wav::{Length, WavError, decode};
 use proptest::prelude::*;
-use wav::{Length, WavError, decode};
 use wav_bytes::{Format, chunk, file, file_16, riff};
 
 #[test]

@@ -2,9 +2,7 @@
 //! nothing is tried, and the test says so.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/playback/wav/mod.rs"]
-#[allow(dead_code)]
-mod wav;
+use mixminus::wav;
 
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;

@@ -1,14 +1,11 @@
 //! WAV files as the world writes them: lengths that are wrong, formats that are rare, chunks in every place.
 #![cfg(feature = "cli")]
 
-#[path = "../src/control/playback/wav/mod.rs"]
-#[allow(dead_code)]
-mod wav;
 #[path = "support/wav_bytes.rs"]
 mod wav_bytes;
 
+use mixminus::wav::{Length, Reader, decode};
 use proptest::prelude::*;
-use wav::{Length, Reader, decode};
 use wav_bytes::{Format, chunk, data_16, file, file_16, riff};
 
 /// What is read of a file, which is the same from a pipe and from memory.
