@@ -49,7 +49,7 @@ broken "a claim that does not acquire" src/rt/sync/claim.rs \
 broken "a claim that is given back without release" src/rt/sync/claim.rs \
     's/store(false, Ordering::Release)/store(false, Ordering::Relaxed)/' models::claims
 broken "a failed claim that gives back what another holds" src/rt/sync/claim.rs \
-    's/\.then(|| Held { side: self, value: PhantomData })/.then_some(Held { side: self, value: PhantomData })/' models::claims
+    's/\.then(|| ClaimGuard { owner: self, value: PhantomData })/.then_some(ClaimGuard { owner: self, value: PhantomData })/' models::claims
 broken "a write that does not ask for the generation again" src/rt/state/shared.rs \
     's/^\( *\)if is_current(slot, generation) { Ok(()) }.*/\1let _ = (slot, generation); Ok(())/' models::slots
 broken "a slot that is given on while its writer is inside" src/rt/state/slot.rs \

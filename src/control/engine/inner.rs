@@ -14,7 +14,7 @@ use crate::rt::message::event_queue::Queued;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::ticker::Ticker;
 use crate::rt::state::worker::WorkerCell;
-use crate::rt::sync::claim::{Held, Side};
+use crate::rt::sync::claim::{ClaimGuard, Claimable};
 use crate::rt::tick::{TickInProgress, begin_tick, end_tick};
 use rtrb::Consumer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,15 +42,15 @@ pub struct Inner {
     pub(crate) arena: Arena,
     pub(crate) shared: Shared,
     pub(crate) control: Mutex<ControlState>,
-    pub(crate) events: Side<Consumer<Queued>>,
+    pub(crate) events: Claimable<Consumer<Queued>>,
     pub(crate) event_fd: EventFd,
     /// The host's speech synthesizer.
     pub(crate) synthesizer: SynthesizerSlot,
     /// Threads to wake at each tick. Only the thread that holds the ticker uses this.
-    pub(crate) helpers: Side<Vec<Helper>>,
+    pub(crate) helpers: Claimable<Vec<Helper>>,
     /// The control thread's parker, to wake it when a tick has sent reports. Only the thread that holds the ticker
     /// uses this.
-    pub(crate) control_thread: Side<Option<Arc<Parker>>>,
+    pub(crate) control_thread: Claimable<Option<Arc<Parker>>>,
     /// The control thread runs: blocking calls sleep until it wakes them.
     pub(crate) has_control_thread: AtomicBool,
     /// A driver thread ticks, so the host may not.
@@ -222,7 +222,7 @@ impl Inner {
 
 /// Claims what another thread holds for a moment. It sleeps between attempts, since the other thread may have a
 /// lower priority on the same CPU.
-pub(crate) fn wait_for<T>(side: &Side<T>) -> Held<'_, T> {
+pub(crate) fn wait_for<T>(side: &Claimable<T>) -> ClaimGuard<'_, T> {
     loop {
         if let Some(claimed) = side.claim() {
             return claimed;

@@ -23,7 +23,7 @@ use crate::control::taps::table::TapTable;
 use crate::dsp::{Kernels, SimdLevel};
 use crate::error::{Error, Result, Status};
 use crate::rt::state::shared::Shared;
-use crate::rt::sync::claim::Side;
+use crate::rt::sync::claim::Claimable;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -118,11 +118,11 @@ impl Engine {
             arena,
             shared,
             control: Mutex::new(control),
-            events: Side::new(events),
+            events: Claimable::new(events),
             event_fd: EventFd::new(),
             synthesizer: SynthesizerSlot::default(),
-            helpers: Side::new(Vec::new()),
-            control_thread: Side::new(None),
+            helpers: Claimable::new(Vec::new()),
+            control_thread: Claimable::new(None),
             has_control_thread: AtomicBool::new(false),
             driven: AtomicBool::new(false),
             ticked_by: AtomicU64::new(0),

@@ -61,7 +61,7 @@ impl Engine {
             // A full prefill must fit, whatever the size of the packets that it comes in.
             cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
             cap_frames: (cap_ms / frame.ms()).max(1),
-            terminator: options.terminator.map(|key| Terminator { key, lock_out: samples(lock_out_ms) }),
+            terminator: options.terminator.map(|digit| Terminator { digit, lock_out: samples(lock_out_ms) }),
             allowed: AllowedSignals::of(options.allow_signals)?,
         })
     }

@@ -66,7 +66,7 @@ impl Engine {
     pub fn inject_dtmf_begin(
         &self,
         participant: ParticipantId,
-        key: DtmfDigit,
+        digit: DtmfDigit,
         level_mdbm0: i32,
         limit_ms: u32,
     ) -> Result<()> {
@@ -75,11 +75,11 @@ impl Engine {
         let limit_ms = if limit_ms == 0 { DEFAULT_DTMF_LIMIT_MS } else { limit_ms };
         let injected = ReportedPress {
             id: 0,
-            key,
+            digit,
             level_mdbm0,
             loudness: ToneLevel::from_mdbm0(level_mdbm0),
             limit: self.inner.config.sample_rate.samples_in_ms(limit_ms) as u32,
-            lasts: PressEnd::UntilEnd,
+            end: PressEnd::UntilEnd,
         };
         self.inner.shared.check_alive()?;
         let now = self.inner.last_tick();
@@ -88,35 +88,35 @@ impl Engine {
         let slot = control.sessions.find(participant)?;
         let session = control.sessions.at_mut(slot);
         let current = session.room.map(|_| session.join);
-        let held = session.injected.filter(|held| held.key == key && now < held.until);
+        let held = session.injected.filter(|held| held.digit == digit && now < held.until);
         let join = held.map_or(current.unwrap_or(0), |held| held.join);
-        session.injected = Some(InjectedKey { key, join, until });
+        session.injected = Some(InjectedKey { digit, join, until });
         let current = current.ok_or(Status::NotInRoom)?;
         if join != current {
             // It began before this conference, and does not count in it.
             return Ok(());
         }
         let owner = control.owner(slot);
-        control.send(owner, Command::KeyDown { slot, join, press: injected })
+        control.send(owner, Command::DtmfBegin { slot, join, press: injected })
     }
 
     /// Ends a DTMF digit that [`inject_dtmf_begin`](Self::inject_dtmf_begin) began. A repeated end, or the end of a
     /// digit that is not down, is ignored.
     ///
     /// Errors: `NotInRoom`, `QueueFull`.
-    pub fn inject_dtmf_end(&self, participant: ParticipantId, key: DtmfDigit) -> Result<()> {
+    pub fn inject_dtmf_end(&self, participant: ParticipantId, digit: DtmfDigit) -> Result<()> {
         self.inner.shared.check_alive()?;
         let mut control = self.inner.lock();
         let slot = control.sessions.find(participant)?;
         let session = control.sessions.at_mut(slot);
-        let held = session.injected.take_if(|held| held.key == key);
+        let held = session.injected.take_if(|held| held.digit == digit);
         session.room.ok_or(Status::NotInRoom)?;
         let join = session.join;
         if held.is_some_and(|held| held.join != join) {
             return Ok(());
         }
         let owner = control.owner(slot);
-        control.send(owner, Command::KeyUp { slot, join, digit: key })
+        control.send(owner, Command::DtmfEnd { slot, join, digit })
     }
 
     /// Takes a whole DTMF digit that lasts `duration_ms`, 1 … 60,000 (SIP INFO). Each call is a press of its own, from
@@ -138,7 +138,7 @@ impl Engine {
     pub fn inject_dtmf_press(
         &self,
         participant: ParticipantId,
-        key: DtmfDigit,
+        digit: DtmfDigit,
         level_mdbm0: i32,
         duration_ms: u32,
     ) -> Result<()> {
@@ -148,13 +148,13 @@ impl Engine {
         self.send_of(participant, |slot, session| {
             let injected = ReportedPress {
                 id: session.events.next_id(),
-                key,
+                digit,
                 level_mdbm0,
                 loudness: ToneLevel::from_mdbm0(level_mdbm0),
                 limit,
-                lasts: PressEnd::Whole,
+                end: PressEnd::Whole,
             };
-            Ok(Command::KeyDown { slot, join: session.join, press: injected })
+            Ok(Command::DtmfBegin { slot, join: session.join, press: injected })
         })
     }
 
@@ -178,7 +178,7 @@ impl Engine {
     /// Errors, and then nothing has changed: `InvalidArgument` names the field; `Unsupported` if the event is not a
     /// DTMF digit (flash is 16); `NotInRoom`: this and the further packets of the event are ignored; `QueueFull`.
     pub fn telephone_event(&self, participant: ParticipantId, event: &TelephoneEvent) -> Result<()> {
-        let (key, packet) = event.check()?;
+        let (digit, packet) = event.check()?;
         let rate = self.inner.config.sample_rate;
         let limit = rate.samples_in_ms(EVENT_TIMEOUT_MS) as u32;
         let level_mdbm0 = -1_000 * event.volume as i32;
@@ -202,15 +202,15 @@ impl Engine {
         match session.events.take(&packet) {
             Packet::Nothing => Ok(()),
             Packet::Begins { id, duration } => {
-                let lasts = PressEnd::Event { duration: samples(duration), ended: packet.end };
+                let end = PressEnd::Event { duration: samples(duration), ended: packet.end };
                 let loudness = ToneLevel::from_mdbm0(level_mdbm0);
-                let injected = ReportedPress { id, key, level_mdbm0, loudness, limit, lasts };
-                control.send(owner, Command::KeyDown { slot, join, press: injected })
+                let injected = ReportedPress { id, digit, level_mdbm0, loudness, limit, end };
+                control.send(owner, Command::DtmfBegin { slot, join, press: injected })
             }
             Packet::Updates { id, duration } => {
                 let limit = (!packet.end).then_some(limit);
                 let update = TelephoneEventUpdate { id, duration: samples(duration), limit };
-                control.send(owner, Command::KeyUpdate { slot, join, update })
+                control.send(owner, Command::DtmfUpdate { slot, join, update })
             }
         }
     }

@@ -68,11 +68,11 @@ impl Engine {
         let [shortest, longest] = DIGIT_MS;
         in_range("on_ms", timing.on_ms, shortest, longest)?;
         in_range("off_ms", timing.off_ms, shortest, longest)?;
-        let mut keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
-        keys[..digits.len()].copy_from_slice(digits);
+        let mut all = [DtmfDigit::at(0, 0); MAX_DIGITS];
+        all[..digits.len()].copy_from_slice(digits);
         let samples = |ms| self.inner.config.sample_rate.samples_in_ms(ms) as u32;
         let digits = Digits {
-            keys,
+            digits: all,
             count: digits.len() as u32,
             loudness: ToneLevel::from_mdbm0(timing.level_mdbm0),
             on: samples(timing.on_ms),

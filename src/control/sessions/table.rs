@@ -72,7 +72,7 @@ pub struct Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InjectedKey {
     /// The digit.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// The join in which it began; 0: none.
     pub join: JoinNumber,
     /// The tick in which it ends if the host says nothing more.

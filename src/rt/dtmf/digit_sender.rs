@@ -10,7 +10,7 @@ pub const MAX_DIGITS: usize = 32;
 #[derive(Clone, Copy, Debug)]
 pub struct Digits {
     /// The keys, of which the first `count` are meant.
-    pub keys: [DtmfDigit; MAX_DIGITS],
+    pub digits: [DtmfDigit; MAX_DIGITS],
     /// How many.
     pub count: u32,
     /// How loud.
@@ -23,8 +23,8 @@ pub struct Digits {
 
 /// One digit that waits.
 #[derive(Clone, Copy, Debug)]
-struct Digit {
-    key: DtmfDigit,
+struct QueuedDigit {
+    digit: DtmfDigit,
     loudness: ToneLevel,
     on: u32,
     off: u32,
@@ -33,7 +33,7 @@ struct Digit {
 /// The digits of a participant.
 #[derive(Clone, Debug)]
 pub struct DigitSender {
-    queue: [Digit; MAX_DIGITS],
+    queue: [QueuedDigit; MAX_DIGITS],
     first: usize,
     count: usize,
     tone: DtmfTone,
@@ -46,7 +46,8 @@ pub struct DigitSender {
 impl DigitSender {
     /// Nothing to send.
     pub fn new(rate: SampleRate) -> DigitSender {
-        let blank = Digit { key: DtmfDigit::at(0, 0), loudness: ToneLevel::from_mdbm0(0), on: 0, off: 0 };
+        let blank =
+            QueuedDigit { digit: DtmfDigit::at(0, 0), loudness: ToneLevel::from_mdbm0(0), on: 0, off: 0 };
         DigitSender {
             queue: [blank; MAX_DIGITS],
             first: 0,
@@ -68,11 +69,12 @@ impl DigitSender {
 
     /// Puts digits at the end of the queue; the control floor has seen to it that they fit.
     pub fn add(&mut self, digits: &Digits) {
-        for key in digits.keys.iter().take(digits.count as usize) {
+        for digit in digits.digits.iter().take(digits.count as usize) {
             if let Some(place) = self.queue.get_mut((self.first + self.count) % MAX_DIGITS)
                 && self.count < MAX_DIGITS
             {
-                *place = Digit { key: *key, loudness: digits.loudness, on: digits.on, off: digits.off };
+                *place =
+                    QueuedDigit { digit: *digit, loudness: digits.loudness, on: digits.on, off: digits.off };
                 self.count += 1;
             }
         }
@@ -89,7 +91,7 @@ impl DigitSender {
     }
 
     /// Adds the tones that are due to a frame, saturating.
-    pub fn lay(&mut self, frame: &mut [i16]) {
+    pub fn add_to(&mut self, frame: &mut [i16]) {
         let mut at = 0;
         // Each turn takes a sample at least, or a digit.
         while self.count > 0 {
@@ -99,7 +101,7 @@ impl DigitSender {
             }
             if !self.tone.is_on() && self.pause == 0 {
                 let Some(digit) = self.queue.get(self.first).copied() else { return };
-                self.tone.begin(digit.key, digit.loudness, Some(digit.on.max(1)));
+                self.tone.begin(digit.digit, digit.loudness, Some(digit.on.max(1)));
                 self.pause = digit.off;
             }
             if self.tone.is_on() {
@@ -125,39 +127,39 @@ mod tests {
     #[test]
     fn tones_and_pauses_follow_each_other_whatever_the_frames() {
         let rate = SampleRate::Hz8000;
-        let mut keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
-        keys[1] = DtmfDigit::at(3, 2);
-        let digits = Digits { keys, count: 3, loudness: ToneLevel::from_mdbm0(-10_000), on: 403, off: 317 };
+        let mut digits = [DtmfDigit::at(0, 0); MAX_DIGITS];
+        digits[1] = DtmfDigit::at(3, 2);
+        let batch = Digits { digits, count: 3, loudness: ToneLevel::from_mdbm0(-10_000), on: 403, off: 317 };
         let mut whole = vec![0; 3_000];
-        let mut dial = DigitSender::new(rate);
-        dial.add(&digits);
-        dial.lay(&mut whole);
-        assert!(!dial.is_busy() && dial.done() == 3);
-        for (digit, row) in whole.chunks(720).take(3).enumerate() {
+        let mut sender = DigitSender::new(rate);
+        sender.add(&batch);
+        sender.add_to(&mut whole);
+        assert!(!sender.is_busy() && sender.done() == 3);
+        for (index, row) in whole.chunks(720).take(3).enumerate() {
             let mut tone = DtmfTone::silent(rate);
             let mut expected = vec![0; 720];
-            tone.begin(keys[digit], digits.loudness, Some(403));
+            tone.begin(digits[index], batch.loudness, Some(403));
             tone.add_to(&mut expected);
-            assert_eq!(row, expected, "digit {digit}");
+            assert_eq!(row, expected, "digit {index}");
         }
         for frame in [1, 80, 160, 963] {
-            let mut dial = DigitSender::new(rate);
-            dial.add(&digits);
+            let mut sender = DigitSender::new(rate);
+            sender.add(&batch);
             let mut pieces = vec![0; 3_000];
-            pieces.chunks_mut(frame).for_each(|piece| dial.lay(piece));
+            pieces.chunks_mut(frame).for_each(|piece| sender.add_to(piece));
             assert_eq!(pieces, whole, "frames of {frame}");
         }
     }
 
     #[test]
     fn what_does_not_fit_is_left_out() {
-        let keys = [DtmfDigit::at(0, 0); MAX_DIGITS];
-        let digits = Digits { keys, count: 32, loudness: ToneLevel::from_mdbm0(-10_000), on: 80, off: 80 };
-        let mut dial = DigitSender::new(SampleRate::Hz8000);
-        dial.add(&digits);
-        dial.lay(&mut [0; 160]);
-        dial.add(&digits);
-        dial.lay(&mut [0; 33 * 160]);
-        assert!(!dial.is_busy() && dial.done() == 33);
+        let digits = [DtmfDigit::at(0, 0); MAX_DIGITS];
+        let batch = Digits { digits, count: 32, loudness: ToneLevel::from_mdbm0(-10_000), on: 80, off: 80 };
+        let mut sender = DigitSender::new(SampleRate::Hz8000);
+        sender.add(&batch);
+        sender.add_to(&mut [0; 160]);
+        sender.add(&batch);
+        sender.add_to(&mut [0; 33 * 160]);
+        assert!(!sender.is_busy() && sender.done() == 33);
     }
 }

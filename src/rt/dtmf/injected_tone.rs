@@ -15,7 +15,7 @@ const WAITING: usize = 8;
 struct Next {
     /// Which press it is.
     id: u64,
-    key: DtmfDigit,
+    digit: DtmfDigit,
     loudness: ToneLevel,
     held: bool,
     /// How long it sounds, if that is known, samples; less if another waits.
@@ -24,7 +24,7 @@ struct Next {
 
 /// What a participant's injected keys sound like.
 #[derive(Clone, Debug)]
-pub struct Sound {
+pub struct InjectedTone {
     tone: DtmfTone,
     /// Which press sounds.
     id: u64,
@@ -39,11 +39,11 @@ pub struct Sound {
     shortest: u32,
 }
 
-impl Sound {
+impl InjectedTone {
     /// Silence.
-    pub const fn new(rate: SampleRate) -> Sound {
+    pub const fn new(rate: SampleRate) -> InjectedTone {
         let shortest = rate.samples_in_ms(SHORTEST_MS) as u32;
-        Sound {
+        InjectedTone {
             tone: DtmfTone::silent(rate),
             id: 0,
             held: false,
@@ -56,11 +56,11 @@ impl Sound {
 
     /// A key is down, by the press of that number: it sounds as soon as what sounds is over, until it is up or for
     /// `length`.
-    pub fn begin(&mut self, id: u64, key: DtmfDigit, loudness: ToneLevel, length: Option<u32>) {
+    pub fn begin(&mut self, id: u64, digit: DtmfDigit, loudness: ToneLevel, length: Option<u32>) {
         self.held = false;
         self.next.iter_mut().flatten().for_each(|next| next.held = false);
         if let Some(place) = self.next.iter_mut().find(|place| place.is_none()) {
-            *place = Some(Next { id, key, loudness, held: true, length });
+            *place = Some(Next { id, digit, loudness, held: true, length });
         }
     }
 
@@ -85,7 +85,7 @@ impl Sound {
     }
 
     /// Adds what is due to a frame, saturating; answers whether it did.
-    pub fn lay(&mut self, frame: &mut [i16]) -> bool {
+    pub fn add_to(&mut self, frame: &mut [i16]) -> bool {
         if self.tone.is_on() {
             let is_over = if self.length.is_some() { self.waits() } else { !self.held };
             if is_over && self.tone.elapsed() >= self.shortest {
@@ -95,7 +95,7 @@ impl Sound {
             && let Some(next) = self.take_next()
         {
             let length = next.length.map(|length| length.max(self.shortest));
-            self.tone.begin(next.key, next.loudness, length);
+            self.tone.begin(next.digit, next.loudness, length);
             (self.id, self.held, self.length) = (next.id, next.held, length);
         }
         if !self.tone.is_on() {
@@ -126,18 +126,18 @@ mod tests {
 
     #[test]
     fn however_short_a_press_it_is_heard_and_two_are_two() {
-        let mut sound = Sound::new(SampleRate::Hz8000);
+        let mut tone = InjectedTone::new(SampleRate::Hz8000);
         let loudness = ToneLevel::from_mdbm0(-10_000);
         for _ in 0..2 {
-            sound.begin(0, DtmfDigit::at(1, 1), loudness, None);
-            sound.end(0);
+            tone.begin(0, DtmfDigit::at(1, 1), loudness, None);
+            tone.end(0);
         }
-        sound.lay(&mut [0; 160]);
+        tone.add_to(&mut [0; 160]);
         let mut rest = vec![0; 160 * 20];
         for frame in rest.chunks_mut(160) {
-            sound.lay(frame);
+            tone.add_to(frame);
         }
-        assert!(!sound.is_busy());
+        assert!(!tone.is_busy());
         let loud: Vec<bool> = rest.chunks(40).map(|piece| piece.iter().any(|y| y.abs() > 500)).collect();
         let turns = loud.windows(2).filter(|pair| pair[0] != pair[1]).count();
         // On already; off, on, off.

@@ -28,7 +28,7 @@ pub struct PressReport {
     /// Which way.
     pub source: DtmfSource,
     /// The key.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// Where it began or ended, in samples of the engine's clock.
     pub at: i64,
     /// Mean level of the two tones, thousandths of dBm0.
@@ -42,7 +42,7 @@ pub struct PressReport {
 /// A press.
 #[derive(Clone, Copy, Debug)]
 struct Press {
-    key: DtmfDigit,
+    digit: DtmfDigit,
     onset: i64,
     /// The latest end that a way has report.
     end: i64,
@@ -93,9 +93,9 @@ impl Presses {
 
     /// Returns whether a tone with which the audio of a join begins, at `at`, is what is left of a press that was down as
     /// the participant left. `in_ms`: samples of a millisecond.
-    pub fn goes_on(&mut self, key: DtmfDigit, at: i64, in_ms: i64) -> bool {
+    pub fn goes_on(&mut self, digit: DtmfDigit, at: i64, in_ms: i64) -> bool {
         let same = |press: &&mut Press| {
-            press.was_down && press.key == key && at <= press.end.saturating_add(SPAN_MS * in_ms)
+            press.was_down && press.digit == digit && at <= press.end.saturating_add(SPAN_MS * in_ms)
         };
         let Some(press) = self.list.iter_mut().flatten().find(same) else { return false };
         press.was_down = false;
@@ -113,7 +113,7 @@ impl Presses {
         let bit = report.source as u32;
         let slack = self.slack;
         let same = |press: &&mut Press| {
-            press.key == report.key
+            press.digit == report.digit
                 && press.sources & bit == 0
                 && report.at >= press.onset - slack
                 && (press.held != 0 || report.at <= press.end + slack)
@@ -128,7 +128,7 @@ impl Presses {
             return false;
         }
         let mut press = Press {
-            key: report.key,
+            digit: report.digit,
             onset: report.at,
             end: report.at,
             level_mdbm0: 0,
@@ -172,7 +172,7 @@ impl Presses {
             }
             press.held &= !bit;
             press.end = press.end.max(at);
-            let measured = measured.filter(|(report, _)| report.key == press.key);
+            let measured = measured.filter(|(report, _)| report.digit == press.digit);
             if let Some((report, _)) = measured {
                 press.note(report);
             }
@@ -210,7 +210,7 @@ impl Press {
     /// The press as events report it.
     fn report(&self, position: i64) -> KeyPress {
         KeyPress {
-            digit: self.key,
+            digit: self.digit,
             source: DtmfSource::of(self.sources),
             position: u64::try_from(position).unwrap_or(0),
             duration: 0,
@@ -230,11 +230,11 @@ mod tests {
     fn play(steps: &[(DtmfSource, Option<char>, i64)]) -> Vec<(bool, char, DtmfSource, u64, u32)> {
         let mut presses = Presses::new(100);
         let mut all = Vec::new();
-        for &(source, key, at) in steps {
+        for &(source, digit, at) in steps {
             let mut events = PressEvents::new();
             presses.let_go(source, at, &mut events);
-            if let Some(key) = key.and_then(DtmfDigit::from_char) {
-                let report = PressReport { source, key, at, level_mdbm0: 0, twist_mdb: 0, id: 0 };
+            if let Some(digit) = digit.and_then(DtmfDigit::from_char) {
+                let report = PressReport { source, digit, at, level_mdbm0: 0, twist_mdb: 0, id: 0 };
                 presses.begin(report, &mut events);
             }
             all.extend(events.events(Event::of(EventKind::DtmfBegan, 0)).map(|event| {

@@ -1,7 +1,7 @@
 //! A participant's keys, as the tick holds them: heard in its audio, injected by the host, kept from the others or
 //! made audible to them.
 
-use super::injected_tone::Sound;
+use super::injected_tone::InjectedTone;
 use super::press::{PressReport, Presses, SAME_PRESS_MS};
 use super::press_events::{HELD, PressEvents};
 use super::terminator::{PreviousTerminator, Terminator, TerminatorDetector, TerminatorPress};
@@ -39,7 +39,7 @@ pub struct ReportedPress {
     /// Which press it is; 0: the one that lasts until its end.
     pub id: u64,
     /// Which key.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// Its level, thousandths of dBm0 a tone.
     pub level_mdbm0: i32,
     /// The same, to be made audible.
@@ -47,7 +47,7 @@ pub struct ReportedPress {
     /// It ends by itself after so many samples, unless it is begun again.
     pub limit: u32,
     /// How it ends.
-    pub lasts: PressEnd,
+    pub end: PressEnd,
 }
 
 /// What a further packet of a telephone event says.
@@ -89,14 +89,14 @@ pub struct DtmfStage {
     /// Where the stream of this join has begun, once it has.
     stream: Option<i64>,
     /// Which press ends the conference.
-    gate: TerminatorDetector,
+    terminator: TerminatorDetector,
     /// The press that has ended the last one, of which the other way may still tell.
-    echo: Option<PreviousTerminator>,
+    previous_terminator: Option<PreviousTerminator>,
     suppressor: Suppressor,
     presses: Presses,
     /// The keys that the host says are down, oldest first.
     held: [Option<Held>; HELD],
-    sound: Sound,
+    injected_tone: InjectedTone,
 }
 
 /// By how much the onset of a press may be wrong, milliseconds.
@@ -117,9 +117,9 @@ impl DtmfStage {
             held_count: 0,
             is_sounding: false,
             stream: None,
-            sound: Sound::new(rate),
-            gate: TerminatorDetector::OPEN,
-            echo: None,
+            injected_tone: InjectedTone::new(rate),
+            terminator: TerminatorDetector::OPEN,
+            previous_terminator: None,
         }
     }
 
@@ -135,7 +135,8 @@ impl DtmfStage {
         is_new: bool,
     ) {
         let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
-        self.gate = TerminatorDetector::new(terminator, self.echo.take().filter(|_| !is_new), slack);
+        self.terminator =
+            TerminatorDetector::new(terminator, self.previous_terminator.take().filter(|_| !is_new), slack);
         self.settings = settings;
         self.receiver.reset();
         self.suppressor = Suppressor::new(self.rate, if settings.play { 0 } else { look_ahead_ms });
@@ -149,7 +150,7 @@ impl DtmfStage {
         self.held = [None; HELD];
         self.held_count = 0;
         self.stream = None;
-        self.sound = Sound::new(self.rate);
+        self.injected_tone = InjectedTone::new(self.rate);
         self.is_sounding = false;
     }
 
@@ -160,7 +161,7 @@ impl DtmfStage {
 
     /// They are another participant's, who is in no room yet: what the next stream would remember of the last is gone.
     pub fn forget(&mut self) {
-        self.echo = None;
+        self.previous_terminator = None;
         self.presses = Presses::new(self.both_ways);
     }
 
@@ -170,14 +171,14 @@ impl DtmfStage {
         if from.detect && !to.detect {
             self.presses.let_go(DtmfSource::InBand, now, events);
         }
-        if !from.needs_receiver() && to.needs_receiver() && !self.gate.is_set() {
+        if !from.needs_receiver() && to.needs_receiver() && !self.terminator.is_set() {
             self.receiver.reset();
         }
         if from.play && !to.play && self.delay() == 0 {
             self.suppressor = Suppressor::new(self.rate, 0);
         }
         if !to.is_generated() {
-            self.stop_sound();
+            self.stop_injected_tone();
         }
     }
 
@@ -203,35 +204,38 @@ impl DtmfStage {
 
     /// Whether the receiver is needed.
     fn is_detecting(&self) -> bool {
-        self.settings.needs_receiver() || self.gate.is_set()
+        self.settings.needs_receiver() || self.terminator.is_set()
     }
 
     /// The terminator, if it was pressed; told once, at `now`.
     pub fn take_terminator(&mut self, now: i64) -> Option<DtmfDigit> {
-        let TerminatorPress { key, in_audio } = self.gate.take_hit()?;
-        self.echo = Some(PreviousTerminator { key, in_audio: !in_audio, until: now + self.both_ways });
-        Some(key)
+        let TerminatorPress { digit, in_audio } = self.terminator.take_hit()?;
+        self.previous_terminator =
+            Some(PreviousTerminator { digit, in_audio: !in_audio, until: now + self.both_ways });
+        Some(digit)
     }
 
     /// The first frame of the stream begins at `start`.
     pub fn begin_stream(&mut self, start: i64) {
         self.stream = self.stream.or(Some(start));
-        self.gate.begin_stream(start);
+        self.terminator.begin_stream(start);
     }
 
     /// The host says that a key is down, from `now` on.
     pub fn begin(&mut self, injected: &ReportedPress, now: i64, events: &mut PressEvents) {
         let ends = now + i64::from(injected.limit);
         let again = |held: &&mut Held| {
-            injected.lasts == PressEnd::UntilEnd && held.injected.id == 0 && held.injected.key == injected.key
+            injected.end == PressEnd::UntilEnd
+                && held.injected.id == 0
+                && held.injected.digit == injected.digit
         };
         if let Some(held) = self.held.iter_mut().flatten().find(again) {
             (held.ends, held.seen) = (ends, now);
             return;
         }
-        let is_event = matches!(injected.lasts, PressEnd::Event { .. });
+        let is_event = matches!(injected.end, PressEnd::Event { .. });
         if !is_event {
-            self.release(now, events, |held| !matches!(held.injected.lasts, PressEnd::Event { .. }));
+            self.release(now, events, |held| !matches!(held.injected.end, PressEnd::Event { .. }));
         }
         if usize::from(self.held_count) == HELD {
             let oldest = self.held.iter().flatten().next().map(|held| held.injected.id);
@@ -243,27 +247,27 @@ impl DtmfStage {
         }
         // What the room hears in the audio already is not made a second time.
         if self.presses.begin(injected.at(now), events) {
-            self.gate.press(injected.key, now, false);
+            self.terminator.press(injected.digit, now, false);
             if self.settings.is_generated() {
                 let longest = self.rate.hz();
-                let length = match injected.lasts {
+                let length = match injected.end {
                     PressEnd::Whole => Some(injected.limit),
                     PressEnd::Event { duration, ended: true } => Some(duration.min(longest)),
                     PressEnd::UntilEnd | PressEnd::Event { .. } => None,
                 };
-                self.sound.begin(injected.id, injected.key, injected.loudness, length);
+                self.injected_tone.begin(injected.id, injected.digit, injected.loudness, length);
                 self.is_sounding = true;
             }
         }
-        if let PressEnd::Event { ended: true, .. } = injected.lasts {
+        if let PressEnd::Event { ended: true, .. } = injected.end {
             self.release(now, events, |held| held.injected.id == injected.id);
         }
     }
 
     /// The host says that the key is up that lasts until its end, at `now`. One that it has not said to be down is passed
     /// over: ends are sent again and again.
-    pub fn end(&mut self, key: DtmfDigit, now: i64, events: &mut PressEvents) {
-        self.release(now, events, |held| held.injected.id == 0 && held.injected.key == key);
+    pub fn end(&mut self, digit: DtmfDigit, now: i64, events: &mut PressEvents) {
+        self.release(now, events, |held| held.injected.id == 0 && held.injected.digit == digit);
     }
 
     /// A further packet of a telephone event. One that has ended is passed over.
@@ -271,7 +275,7 @@ impl DtmfStage {
         let Some(held) = self.held.iter_mut().flatten().find(|held| held.injected.id == update.id) else {
             return;
         };
-        let PressEnd::Event { duration, .. } = &mut held.injected.lasts else { return };
+        let PressEnd::Event { duration, .. } = &mut held.injected.end else { return };
         *duration = update.duration.max(*duration);
         held.seen = now;
         match update.limit {
@@ -285,8 +289,8 @@ impl DtmfStage {
         for place in &mut self.held {
             let Some(held) = place.take_if(|held| over(held)) else { continue };
             self.held_count = self.held_count.saturating_sub(1);
-            self.sound.end(held.injected.id);
-            let (at, duration) = match held.injected.lasts {
+            self.injected_tone.end(held.injected.id);
+            let (at, duration) = match held.injected.end {
                 PressEnd::UntilEnd => (at.min(held.ends), None),
                 PressEnd::Whole => (at.min(held.ends), Some(held.injected.limit)),
                 // Of one whose end is lost nothing is known since its last packet.
@@ -303,9 +307,9 @@ impl DtmfStage {
     }
 
     /// No injected key is to be heard any more.
-    fn stop_sound(&mut self) {
-        self.sound.stop();
-        self.is_sounding = self.sound.is_busy();
+    fn stop_injected_tone(&mut self) {
+        self.injected_tone.stop();
+        self.is_sounding = self.injected_tone.is_busy();
     }
 
     /// Listens to a frame as the line sent it, whose first sample is at `start`; what became of keys is report. `is_cut`: the
@@ -334,7 +338,7 @@ impl DtmfStage {
             if self.settings.detect {
                 self.note(event, start, events);
             } else if let DtmfEvent::Began { digit, onset, .. } = event {
-                self.gate.press(digit, start + i64::from(onset), true);
+                self.terminator.press(digit, start + i64::from(onset), true);
             }
         }
         detection
@@ -357,35 +361,41 @@ impl DtmfStage {
         if !self.is_sounding {
             return false;
         }
-        let sounded = self.sound.lay(frame);
-        self.is_sounding = self.sound.is_busy();
+        let sounded = self.injected_tone.add_to(frame);
+        self.is_sounding = self.injected_tone.is_busy();
         sounded
     }
 
     fn note(&mut self, event: DtmfEvent, start: i64, events: &mut PressEvents) {
         let source = DtmfSource::InBand;
         match event {
-            DtmfEvent::Began { digit: key, onset, level_mdbm0, twist_mdb } => {
-                let report =
-                    PressReport { source, key, at: start + i64::from(onset), level_mdbm0, twist_mdb, id: 0 };
+            DtmfEvent::Began { digit, onset, level_mdbm0, twist_mdb } => {
+                let report = PressReport {
+                    source,
+                    digit,
+                    at: start + i64::from(onset),
+                    level_mdbm0,
+                    twist_mdb,
+                    id: 0,
+                };
                 let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
                 let with_stream = self.stream.is_some_and(|stream| report.at <= stream + slack);
-                if with_stream && self.presses.goes_on(key, report.at, self.rate.samples_in_ms(1) as i64) {
+                if with_stream && self.presses.goes_on(digit, report.at, self.rate.samples_in_ms(1) as i64) {
                     return;
                 }
                 let new = self.presses.begin(report, events);
                 if new {
-                    self.gate.press(key, report.at, true);
+                    self.terminator.press(digit, report.at, true);
                 }
-                let is_held = |held: &Held| held.injected.key == key;
+                let is_held = |held: &Held| held.injected.digit == digit;
                 if !new && self.held.iter().flatten().any(is_held) {
                     // The room hears it from now on as it is.
-                    self.stop_sound();
+                    self.stop_injected_tone();
                 }
             }
-            DtmfEvent::Ended { digit: key, end, duration, level_mdbm0, twist_mdb } => {
+            DtmfEvent::Ended { digit, end, duration, level_mdbm0, twist_mdb } => {
                 let report =
-                    PressReport { source, key, at: start + i64::from(end), level_mdbm0, twist_mdb, id: 0 };
+                    PressReport { source, digit, at: start + i64::from(end), level_mdbm0, twist_mdb, id: 0 };
                 self.presses.end(report, Some(duration), events);
             }
         }
@@ -395,7 +405,7 @@ impl DtmfStage {
 impl ReportedPress {
     /// As the presses take it, at `at`.
     fn at(&self, at: i64) -> PressReport {
-        let ReportedPress { id, key, level_mdbm0, .. } = *self;
-        PressReport { source: DtmfSource::OutOfBand, key, at, level_mdbm0, twist_mdb: 0, id }
+        let ReportedPress { id, digit, level_mdbm0, .. } = *self;
+        PressReport { source: DtmfSource::OutOfBand, digit, at, level_mdbm0, twist_mdb: 0, id }
     }
 }

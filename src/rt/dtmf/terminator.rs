@@ -6,7 +6,7 @@ use crate::units::DtmfDigit;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminator {
     /// The key.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// After a wrong key, for how many samples from its onset no key counts.
     pub lock_out: u32,
 }
@@ -15,7 +15,7 @@ pub struct Terminator {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TerminatorPress {
     /// The terminator.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// It was heard in the audio; else it came beside it.
     pub in_audio: bool,
 }
@@ -24,7 +24,7 @@ pub struct TerminatorPress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PreviousTerminator {
     /// The key.
-    pub key: DtmfDigit,
+    pub digit: DtmfDigit,
     /// The other way is in the audio; else beside it.
     pub in_audio: bool,
     /// What comes after this is another press.
@@ -37,7 +37,7 @@ pub struct TerminatorDetector {
     terminator: Option<Terminator>,
     /// No key counts from the one to the other.
     locked: (i64, i64),
-    echo: Option<PreviousTerminator>,
+    previous: Option<PreviousTerminator>,
     /// By how much an onset in the audio may be wrong.
     slack: i64,
     /// Where the stream has begun, once it has.
@@ -51,7 +51,7 @@ impl TerminatorDetector {
     pub const OPEN: TerminatorDetector = TerminatorDetector {
         terminator: None,
         locked: (0, 0),
-        echo: None,
+        previous: None,
         slack: 0,
         stream: None,
         hit: None,
@@ -60,10 +60,10 @@ impl TerminatorDetector {
     /// A conference begins; an onset in the audio is right within `slack`.
     pub fn new(
         terminator: Option<Terminator>,
-        echo: Option<PreviousTerminator>,
+        previous: Option<PreviousTerminator>,
         slack: i64,
     ) -> TerminatorDetector {
-        TerminatorDetector { terminator, echo, slack, ..TerminatorDetector::OPEN }
+        TerminatorDetector { terminator, previous, slack, ..TerminatorDetector::OPEN }
     }
 
     /// Whether there is a terminator to listen for.
@@ -77,18 +77,19 @@ impl TerminatorDetector {
     }
 
     /// A key was pressed at `onset`, in the audio or (`false`) beside it.
-    pub fn press(&mut self, key: DtmfDigit, onset: i64, in_audio: bool) {
+    pub fn press(&mut self, digit: DtmfDigit, onset: i64, in_audio: bool) {
         let Some(terminator) = self.terminator else { return };
         let from_before = in_audio && self.stream.is_some_and(|stream| onset <= stream + self.slack);
-        let again =
-            |echo: PreviousTerminator| echo.key == key && echo.in_audio == in_audio && onset <= echo.until;
+        let again = |previous: PreviousTerminator| {
+            previous.digit == digit && previous.in_audio == in_audio && onset <= previous.until
+        };
         let (locked, until) = self.locked;
         let is_locked = locked <= onset && onset < until;
-        if from_before || self.echo.is_some_and(again) || is_locked || self.hit.is_some() {
+        if from_before || self.previous.is_some_and(again) || is_locked || self.hit.is_some() {
             return;
         }
-        if key == terminator.key {
-            self.hit = Some(TerminatorPress { key, in_audio });
+        if digit == terminator.digit {
+            self.hit = Some(TerminatorPress { digit, in_audio });
         } else {
             self.locked = (onset, onset + i64::from(terminator.lock_out));
         }
@@ -104,22 +105,23 @@ impl TerminatorDetector {
 mod tests {
     use super::*;
 
-    fn key(name: char) -> DtmfDigit {
+    fn digit(name: char) -> DtmfDigit {
         DtmfDigit::from_char(name).unwrap()
     }
 
-    fn gate(lock_out: u32, echo: Option<PreviousTerminator>) -> TerminatorDetector {
-        let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out }), echo, 40);
-        gate.begin_stream(0);
-        gate
+    fn detector(lock_out: u32, previous: Option<PreviousTerminator>) -> TerminatorDetector {
+        let mut detector =
+            TerminatorDetector::new(Some(Terminator { digit: digit('*'), lock_out }), previous, 40);
+        detector.begin_stream(0);
+        detector
     }
 
     /// Presses (key, onset) in order, with `*` as terminator; answers which was the hit.
     fn hit(lock_out: u32, presses: &[(char, i64)]) -> Option<usize> {
-        let mut gate = gate(lock_out, None);
+        let mut detector = detector(lock_out, None);
         presses.iter().position(|&(name, onset)| {
-            gate.press(key(name), onset, true);
-            gate.take_hit().is_some()
+            detector.press(digit(name), onset, true);
+            detector.take_hit().is_some()
         })
     }
 
@@ -132,58 +134,60 @@ mod tests {
         assert_eq!(
             hit(1000, &[('1', 500), ('2', 1500), ('*', 2499)]),
             None,
-            "a wrong key after it begins another"
+            "a wrong digit after it begins another"
         );
         assert_eq!(hit(0, &[('1', 500), ('*', 500)]), Some(1));
     }
 
     #[test]
     fn a_key_that_is_heard_late_but_began_before_the_wrong_one_counts() {
-        let mut gate = gate(1000, None);
-        gate.press(key('1'), 500, false);
-        gate.press(key('*'), 499, true);
-        assert_eq!(gate.take_hit(), Some(TerminatorPress { key: key('*'), in_audio: true }));
+        let mut detector = detector(1000, None);
+        detector.press(digit('1'), 500, false);
+        detector.press(digit('*'), 499, true);
+        assert_eq!(detector.take_hit(), Some(TerminatorPress { digit: digit('*'), in_audio: true }));
     }
 
     #[test]
     fn a_tone_with_which_the_stream_begins_was_there_before_the_conference() {
         for (onset, counts) in [(9_990, false), (10_040, false), (10_041, true)] {
-            let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
-            gate.begin_stream(10_000);
-            gate.begin_stream(20_000);
-            gate.press(key('*'), onset, true);
-            assert_eq!(gate.take_hit().is_some(), counts, "{onset}");
-            gate.press(key('*'), 10_500, true);
-            assert!(gate.take_hit().is_some(), "pressed anew");
+            let mut detector =
+                TerminatorDetector::new(Some(Terminator { digit: digit('*'), lock_out: 0 }), None, 40);
+            detector.begin_stream(10_000);
+            detector.begin_stream(20_000);
+            detector.press(digit('*'), onset, true);
+            assert_eq!(detector.take_hit().is_some(), counts, "{onset}");
+            detector.press(digit('*'), 10_500, true);
+            assert!(detector.take_hit().is_some(), "pressed anew");
         }
     }
 
     #[test]
     fn what_comes_beside_the_audio_needs_no_stream() {
-        let mut gate = TerminatorDetector::new(Some(Terminator { key: key('*'), lock_out: 0 }), None, 40);
-        gate.press(key('*'), 10_000, false);
-        assert!(gate.take_hit().is_some());
+        let mut detector =
+            TerminatorDetector::new(Some(Terminator { digit: digit('*'), lock_out: 0 }), None, 40);
+        detector.press(digit('*'), 10_000, false);
+        assert!(detector.take_hit().is_some());
     }
 
     #[test]
     fn a_press_that_ended_the_last_conference_does_not_end_this_one_when_it_comes_the_other_way() {
-        let echo = Some(PreviousTerminator { key: key('*'), in_audio: true, until: 800 });
+        let previous = Some(PreviousTerminator { digit: digit('*'), in_audio: true, until: 800 });
         for (name, onset, in_audio, counts) in [
             ('*', 700, true, false),
             ('*', 800, true, false),
             ('*', 801, true, true),
             ('*', 700, false, true),
         ] {
-            let mut gate = gate(0, echo);
-            gate.press(key(name), onset, in_audio);
-            assert_eq!(gate.take_hit().is_some(), counts, "{name} {onset} {in_audio}");
+            let mut detector = detector(0, previous);
+            detector.press(digit(name), onset, in_audio);
+            assert_eq!(detector.take_hit().is_some(), counts, "{name} {onset} {in_audio}");
         }
     }
 
     #[test]
     fn without_a_terminator_nothing_counts() {
-        let mut gate = TerminatorDetector::new(None, None, 40);
-        gate.press(key('*'), 100, true);
-        assert_eq!((gate.take_hit(), gate.is_set()), (None, false));
+        let mut detector = TerminatorDetector::new(None, None, 40);
+        detector.press(digit('*'), 100, true);
+        assert_eq!((detector.take_hit(), detector.is_set()), (None, false));
     }
 }

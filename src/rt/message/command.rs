@@ -40,7 +40,7 @@ pub enum Command {
         room: RoomRef,
     },
     /// The host says that a key of the participant is down.
-    KeyDown {
+    DtmfBegin {
         /// The participant's slot.
         slot: u32,
         /// The join that is meant; void if that has ended.
@@ -49,7 +49,7 @@ pub enum Command {
         press: ReportedPress,
     },
     /// The host says that a key of the participant is up.
-    KeyUp {
+    DtmfEnd {
         /// The participant's slot.
         slot: u32,
         /// The join that is meant; void if that has ended.
@@ -58,7 +58,7 @@ pub enum Command {
         digit: DtmfDigit,
     },
     /// A further packet of a telephone event of the participant has come.
-    KeyUpdate {
+    DtmfUpdate {
         /// The participant's slot.
         slot: u32,
         /// The join that is meant; void if that has ended.

@@ -21,7 +21,7 @@ impl PlayHandle {
 
 /// Which nodes of a queue are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum PlaySelection {
     /// All.
     All,
     /// The one whose play has that number.
@@ -30,9 +30,9 @@ pub enum Which {
     Node(u32),
 }
 
-impl Which {
+impl PlaySelection {
     /// The play of that number; 0: all.
-    pub fn of(number: u64) -> Which {
-        if number == 0 { Which::All } else { Which::Number(number) }
+    pub fn of(number: u64) -> PlaySelection {
+        if number == 0 { PlaySelection::All } else { PlaySelection::Number(number) }
     }
 }

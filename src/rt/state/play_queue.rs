@@ -9,7 +9,7 @@ use crate::dsp::LinearGain;
 use crate::rt::frame::AudioFormat;
 use crate::rt::index::NONE;
 use crate::rt::message::event::PlayEnd;
-use crate::rt::message::play_handle::{PlayHandle, Which};
+use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::sync::exclusive::Exclusive;
 
 /// Nodes in the order in which they play, of which it is the owner.
@@ -186,14 +186,19 @@ impl Plays {
 
     /// Stops nodes of a queue: what sounds fades out by the next [`Plays::render`], what waits is handed to `give` at
     /// once.
-    pub fn stop(&self, queue: &mut PlayQueue, which: Which, mut give: impl FnMut(PlayHandle, u64, PlayEnd)) {
+    pub fn stop(
+        &self,
+        queue: &mut PlayQueue,
+        which: PlaySelection,
+        mut give: impl FnMut(PlayHandle, u64, PlayEnd),
+    ) {
         let mut all = core::mem::replace(queue, PlayQueue::EMPTY);
         while let Some(handle) = self.take_first(&mut all) {
             let number = self.number(&handle);
             let is_meant = match which {
-                Which::All => true,
-                Which::Number(of) => number == of,
-                Which::Node(of) => handle.index() == of,
+                PlaySelection::All => true,
+                PlaySelection::Number(of) => number == of,
+                PlaySelection::Node(of) => handle.index() == of,
             };
             // SAFETY: the handle owns the node, and is borrowed exclusively by nobody else.
             let sounds = !is_meant || unsafe { self.node(handle.index()) }.is_some_and(Node::stop);

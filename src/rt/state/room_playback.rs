@@ -8,7 +8,7 @@ use crate::rt::index::NONE;
 use crate::rt::message::event::PlayEnd;
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::event_shares::EventShares;
-use crate::rt::message::play_handle::{PlayHandle, Which};
+use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::{Phase, Staging};
 
@@ -102,7 +102,7 @@ impl RoomPlayer<'_> {
     }
 
     /// Stops what plays in a queue, if it is there.
-    pub fn stop(&mut self, room: (u32, RoomId), queue: &mut PlayQueue, which: Which) {
+    pub fn stop(&mut self, room: (u32, RoomId), queue: &mut PlayQueue, which: PlaySelection) {
         let plays = self.plays;
         plays.stop(queue, which, |play, number, end| {
             self.give_back(room, Phase::Commands, play, number, end);

@@ -15,7 +15,7 @@ use crate::rt::message::event_shares::EventShares;
 use crate::rt::message::reported::Reported;
 use crate::rt::message::settings::Settings;
 use crate::rt::sync::atomics::{AtomicBool, AtomicU64, Ordering};
-use crate::rt::sync::claim::Side;
+use crate::rt::sync::claim::Claimable;
 use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::job_counter::JobCounter;
 use crate::rt::sync::pending_list::PendingList;
@@ -65,7 +65,7 @@ pub struct Shared {
     /// What ticks count.
     pub stats: StatCells,
     /// What the ticking thread owns.
-    pub ticker: Side<Ticker>,
+    pub ticker: Claimable<Ticker>,
     /// Memory of each worker, the ticking thread's first; made when workers are started, kept until the end.
     pub workers: Box<[OnceLock<WorkerCell>]>,
     tick_state: Exclusive<TickState>,
@@ -124,7 +124,7 @@ impl Shared {
             job_counter: JobCounter::new(),
             taps: parts.taps,
             stats: StatCells::default(),
-            ticker: Side::new(parts.ticker),
+            ticker: Claimable::new(parts.ticker),
             workers: parts.workers,
             tick_state: Exclusive::new(parts.tick_state),
         }

@@ -18,7 +18,7 @@ use crate::rt::index::JoinNumber;
 use crate::rt::message::event::EndReason;
 use crate::rt::message::settings::SettingsCell;
 use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
-use crate::rt::sync::claim::Side;
+use crate::rt::sync::claim::Claimable;
 use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::pending_flag::PendingFlag;
 use crate::rt::sync::prefetch::CACHE_LINE;
@@ -47,7 +47,7 @@ pub struct Slot {
     /// The settings of the current join.
     pub settings: SettingsCell,
     /// The end of the in-ring that hosts write, and what they have counted.
-    pub writer: Side<Writer>,
+    pub writer: Claimable<Writer>,
     /// Samples written into the in-ring since the engine was made: a 64-bit position.
     pub position: AtomicU64,
     /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It stands
@@ -56,7 +56,7 @@ pub struct Slot {
     /// What the writer counts.
     pub written: WriterCounts,
     /// The end of the out-ring that hosts read.
-    pub reader: Side<Reader>,
+    pub reader: Claimable<Reader>,
     /// What the reader counts.
     pub heard: ReaderCounts,
     /// What the tick counts.
@@ -98,11 +98,11 @@ impl Slot {
             reported: PendingFlag::default(),
             start: SessionStart::default(),
             settings: SettingsCell::new(),
-            writer: Side::new(Writer::new(in_producer, splice)),
+            writer: Claimable::new(Writer::new(in_producer, splice)),
             position: AtomicU64::new(0),
             dry: Count::default(),
             written: WriterCounts::default(),
-            reader: Side::new(Reader::new(out_consumer, splice)),
+            reader: Claimable::new(Reader::new(out_consumer, splice)),
             heard: ReaderCounts::default(),
             ticked: TickCounts::default(),
             tick: Exclusive::new(TickSide::new(in_consumer, out_producer, dtmf, digit_sender)),
@@ -229,7 +229,7 @@ fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
 #[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
 const _: () = {
     assert!(core::mem::offset_of!(Slot, join) + size_of::<u64>() <= CACHE_LINE);
-    assert!(size_of::<Side<Writer>>() == 2 * CACHE_LINE);
+    assert!(size_of::<Claimable<Writer>>() == 2 * CACHE_LINE);
     assert!(core::mem::offset_of!(Slot, position) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, reader) - core::mem::offset_of!(Slot, position) == CACHE_LINE);
     assert!(core::mem::offset_of!(Reader, excess) + Excess::OFTEN_TOUCHED <= CACHE_LINE - size_of::<u64>());

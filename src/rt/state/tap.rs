@@ -11,7 +11,7 @@ use crate::rt::frame::Header;
 use crate::rt::index::NONE;
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::sync::atomics::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use crate::rt::sync::claim::Side;
+use crate::rt::sync::claim::Claimable;
 use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::pending_list::{PendingEntry, PendingList};
 use rtrb::{Consumer, Producer};
@@ -72,7 +72,7 @@ pub struct TapCell {
     /// Frames dropped because the ring was full.
     pub dropped: Count,
     /// What the host's reader holds.
-    pub reader: Side<Option<Consumer<CacheLine>>>,
+    pub reader: Claimable<Option<Consumer<CacheLine>>>,
     tick: Exclusive<TapSide>,
 }
 
@@ -126,7 +126,7 @@ impl TapCell {
             ended: AtomicU64::new(0),
             given: Count::default(),
             dropped: Count::default(),
-            reader: Side::new(None),
+            reader: Claimable::new(None),
             tick: Exclusive::new(TapSide::NONE),
         }
     }

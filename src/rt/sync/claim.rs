@@ -36,68 +36,68 @@ impl Claim {
 /// A value behind a [`Claim`]: whoever holds the claim may change it. On lines of its own, so that the threads of
 /// different sides do not slow each other.
 #[repr(C, align(64))]
-pub struct Side<T> {
+pub struct Claimable<T> {
     claim: Claim,
     value: Exclusive<T>,
 }
 
-impl<T> Side<T> {
+impl<T> Claimable<T> {
     /// A side that nobody holds.
-    pub fn new(value: T) -> Side<T> {
-        Side { claim: Claim::new(), value: Exclusive::new(value) }
+    pub fn new(value: T) -> Claimable<T> {
+        Claimable { claim: Claim::new(), value: Exclusive::new(value) }
     }
 
     /// The value, unless another thread has it. Wait-free.
-    pub fn claim(&self) -> Option<Held<'_, T>> {
-        // Not `then_some`: that would make a `Held` at once, and drop it, giving back what another thread holds.
-        self.claim.take().then(|| Held { side: self, value: PhantomData })
+    pub fn claim(&self) -> Option<ClaimGuard<'_, T>> {
+        // Not `then_some`: that would make a `ClaimGuard` at once, and drop it, giving back what another thread holds.
+        self.claim.take().then(|| ClaimGuard { owner: self, value: PhantomData })
     }
 }
 
-impl<T> fmt::Debug for Side<T> {
+impl<T> fmt::Debug for Claimable<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Side").field("claim", &self.claim).finish_non_exhaustive()
+        f.debug_struct("Claimable").field("claim", &self.claim).finish_non_exhaustive()
     }
 }
 
-/// Exclusive use of a [`Side`]; given back when dropped. To other threads it is what it stands for, a `&mut T`: a shared
-/// `Held` gives out `&T`, so it may be shared only where `T` is `Sync`, which a `Side` does not ask for.
+/// Exclusive use of a [`Claimable`]; given back when dropped. To other threads it is what it stands for, a `&mut T`: a shared
+/// `ClaimGuard` gives out `&T`, so it may be shared only where `T` is `Sync`, which a `Claimable` does not ask for.
 #[derive(Debug)]
-pub struct Held<'a, T> {
-    side: &'a Side<T>,
+pub struct ClaimGuard<'a, T> {
+    owner: &'a Claimable<T>,
     value: PhantomData<&'a mut T>,
 }
 
-impl<T> Deref for Held<'_, T> {
+impl<T> Deref for ClaimGuard<'_, T> {
     type Target = T;
     fn deref(&self) -> &T {
-        // SAFETY: this `Held` has the claim, so no other reference to the value exists but through it.
-        unsafe { self.side.value.get_ref() }
+        // SAFETY: this `ClaimGuard` has the claim, so no other reference to the value exists but through it.
+        unsafe { self.owner.value.get_ref() }
     }
 }
 
-impl<T> DerefMut for Held<'_, T> {
+impl<T> DerefMut for ClaimGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: this `Held` has the claim and is borrowed exclusively.
-        unsafe { self.side.value.get() }
+        // SAFETY: this `ClaimGuard` has the claim and is borrowed exclusively.
+        unsafe { self.owner.value.get() }
     }
 }
 
-impl<T> Drop for Held<'_, T> {
+impl<T> Drop for ClaimGuard<'_, T> {
     fn drop(&mut self) {
-        self.side.claim.give_back();
+        self.owner.claim.give_back();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Held, Side};
+    use super::{ClaimGuard, Claimable};
     use core::cell::Cell;
 
     /// A trait that every type has, and one that is `$auto` has twice: to ask for it is ambiguous then, and not compiled.
     macro_rules! lacks {
         ($lacks:ident, $auto:ident) => {
-            trait $lacks<Which> {
+            trait $lacks<Marker> {
                 fn check() {}
             }
             impl<T: ?Sized> $lacks<()> for T {}
@@ -112,14 +112,14 @@ mod tests {
 
     #[test]
     fn what_is_held_is_shared_and_sent_only_where_its_value_may_be() {
-        is_both::<Side<u32>>();
-        is_both::<Held<'_, u32>>();
+        is_both::<Claimable<u32>>();
+        is_both::<ClaimGuard<'_, u32>>();
         // A value that passes from holder to holder need not be Sync; what is held of it is not, either.
-        is_both::<Side<Cell<u32>>>();
-        is_send::<Held<'_, Cell<u32>>>();
-        <Held<'_, Cell<u32>> as LacksSync<_>>::check();
-        <Side<*const u32> as LacksSync<_>>::check();
-        <Held<'_, *const u32> as LacksSync<_>>::check();
-        <Held<'_, *const u32> as LacksSend<_>>::check();
+        is_both::<Claimable<Cell<u32>>>();
+        is_send::<ClaimGuard<'_, Cell<u32>>>();
+        <ClaimGuard<'_, Cell<u32>> as LacksSync<_>>::check();
+        <Claimable<*const u32> as LacksSync<_>>::check();
+        <ClaimGuard<'_, *const u32> as LacksSync<_>>::check();
+        <ClaimGuard<'_, *const u32> as LacksSend<_>>::check();
     }
 }

@@ -44,13 +44,13 @@ pub fn apply(outside: &mut OutsideFork<'_>) {
             }
             Command::Playback(command) => apply_playback(outside, command),
             Command::Move { slot, join, room } => move_to(outside, slot, join, room),
-            Command::KeyDown { slot, join, press } => {
+            Command::DtmfBegin { slot, join, press } => {
                 report_press(outside, slot, join, |dtmf, now, events| dtmf.begin(&press, now, events));
             }
-            Command::KeyUp { slot, join, digit } => {
+            Command::DtmfEnd { slot, join, digit } => {
                 report_press(outside, slot, join, |dtmf, now, events| dtmf.end(digit, now, events));
             }
-            Command::KeyUpdate { slot, join, update } => {
+            Command::DtmfUpdate { slot, join, update } => {
                 report_press(outside, slot, join, |dtmf, now, events| dtmf.update(&update, now, events));
             }
             Command::SendDigits { slot, join, digits } => send_digits(outside, slot, join, &digits),

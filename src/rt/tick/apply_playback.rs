@@ -4,7 +4,7 @@ use crate::handle::ParticipantId;
 use crate::rt::index::NONE;
 use crate::rt::message::command::{Join, PlaybackCommand, RoomRef};
 use crate::rt::message::event::{Event, EventKind, PlayEnd};
-use crate::rt::message::play_handle::{PlayHandle, Which};
+use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::outside_fork::OutsideFork;
 use crate::rt::state::play_queue::PlayQueue;
@@ -33,37 +33,37 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
             say(outside, slot, (participant, user), play, interrupt);
         }
         PlaybackCommand::SayStop { slot, number } => {
-            stop_queue(outside, slot, Which::of(number), |side| &mut side.playback.said);
+            stop_queue(outside, slot, PlaySelection::of(number), |side| &mut side.playback.said);
         }
         PlaybackCommand::Announce { room, play, interrupt } => {
             with_room(outside, room, ANNOUNCED, Some(play), |player, queue, play| {
                 if interrupt {
-                    player.stop((room.index, room.id), queue, Which::All);
+                    player.stop((room.index, room.id), queue, PlaySelection::All);
                 }
                 append(player, queue, play);
             });
         }
         PlaybackCommand::AnnounceStop { room, number } => {
             with_room(outside, room, ANNOUNCED, None, |player, queue, _| {
-                player.stop((room.index, room.id), queue, Which::of(number));
+                player.stop((room.index, room.id), queue, PlaySelection::of(number));
             });
         }
         PlaybackCommand::Notice { slot, participant, user, play } => {
             announce(outside, slot, (participant, user), play);
         }
         PlaybackCommand::NoticeStop { slot, play } => {
-            stop_queue(outside, slot, Which::Node(play), |side| &mut side.playback.notices);
+            stop_queue(outside, slot, PlaySelection::Node(play), |side| &mut side.playback.notices);
         }
         PlaybackCommand::Beeps { room, play } => with_room(outside, room, BEEPS, Some(play), append),
         PlaybackCommand::BeepsStop { room, play } => {
             with_room(outside, room, BEEPS, None, |player, queue, _| {
-                player.stop((room.index, room.id), queue, Which::Node(play));
+                player.stop((room.index, room.id), queue, PlaySelection::Node(play));
             });
         }
         PlaybackCommand::Release { batch } => outside.state.released = batch,
         PlaybackCommand::Alone { room, play } => {
             with_room(outside, room, ALONE, play, |player, queue, play| {
-                player.stop((room.index, room.id), queue, Which::All);
+                player.stop((room.index, room.id), queue, PlaySelection::All);
                 append(player, queue, play);
             });
         }
@@ -110,7 +110,7 @@ pub fn play_on_hold(
     play: Option<PlayHandle>,
 ) {
     let subject = PlaySubject::of(side, tick);
-    stop(shared, ticker, subject, &mut side.playback.on_hold, Which::All);
+    stop(shared, ticker, subject, &mut side.playback.on_hold, PlaySelection::All);
     if let Some(play) = play {
         shared.plays.append(&mut side.playback.on_hold, play);
     }
@@ -144,7 +144,7 @@ fn say(
     }
     if interrupt {
         let subject = PlaySubject::of(side, state.tick);
-        stop(shared, ticker, subject, &mut side.playback.said, Which::All);
+        stop(shared, ticker, subject, &mut side.playback.said, PlaySelection::All);
     }
     shared.plays.append(&mut side.playback.said, play);
     if side.room == NONE && !played_privately {
@@ -157,7 +157,7 @@ fn say(
 fn stop_queue(
     outside: &mut OutsideFork<'_>,
     index: u32,
-    which: Which,
+    which: PlaySelection,
     queue: impl FnOnce(&mut TickSide) -> &mut PlayQueue,
 ) {
     let OutsideFork { shared, state, ticker, sides } = outside;
@@ -168,7 +168,13 @@ fn stop_queue(
 }
 
 /// Stops what plays in a queue of a participant.
-fn stop(shared: &Shared, ticker: &mut Ticker, subject: PlaySubject, queue: &mut PlayQueue, which: Which) {
+fn stop(
+    shared: &Shared,
+    ticker: &mut Ticker,
+    subject: PlaySubject,
+    queue: &mut PlayQueue,
+    which: PlaySelection,
+) {
     let Ticker { events, reports, .. } = ticker;
     shared.plays.stop(queue, which, |play, number, end| {
         if number != 0 {

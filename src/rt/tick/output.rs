@@ -93,7 +93,7 @@ fn push(
         joint.settle(format, samples, target);
     }
     if side.is_sending_digits {
-        digit_sender.lay(samples);
+        digit_sender.add_to(samples);
         side.is_sending_digits = digit_sender.is_busy();
         slot.ticked.digits_sent.set(digit_sender.done());
         mix_id = 0;
