@@ -4,7 +4,7 @@
     docs/pictures/make.py [--program PROGRAM] [--check]
 
 The waveforms are what `PROGRAM render demo/*.wav` writes (default: target/release/mixminus); the times are the defaults in
-src/control/config.rs. With --check it writes nothing, and fails if a committed picture differs.
+src/control/config/engine.rs. With --check it writes nothing, and fails if a committed picture differs.
 """
 
 import argparse
@@ -90,7 +90,7 @@ class Picture:
 
 def defaults():
     """Milliseconds by name, as an engine has them by default."""
-    text = (ROOT / "src/control/config.rs").read_text(encoding="utf-8").split("impl Default for EngineConfig")[1]
+    text = (ROOT / "src/control/config/engine.rs").read_text(encoding="utf-8").split("impl Default for EngineConfig")[1]
     found = {name: int(ms) for name, ms in re.findall(r"\b(prefill_ms|dtmf_look_ahead_ms): (\d+),", text)}
     found["frame_ms"] = int(re.search(r"frame_len: FrameLen::Ms(\d+),", text)[1])
     return found

@@ -38,7 +38,7 @@ pub struct ParticipantInfo {
 
 /// # Participants
 impl Engine {
-    /// Makes a participant, in no room. One participant is one call, from its start to its hang-up. In Rust,
+    /// Makes a participant, in no room. One participant is one call, from its start to its hang-up.
     /// [`Participant`](crate::Participant) owns one and frees it.
     ///
     /// ```

@@ -41,7 +41,7 @@ impl Drop for ReservedPrompt<'_> {
 /// # Prompts
 impl Engine {
     /// Makes a prompt of samples, resampled to the engine's rate: about 10 ms of work per second of audio at most
-    /// rates. In Rust, [`Prompt`](crate::Prompt) owns one and frees it.
+    /// rates. [`Prompt`](crate::Prompt) owns one and frees it.
     ///
     /// ```
     /// # use mixminus::{Engine, EngineConfig};

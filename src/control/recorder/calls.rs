@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// # Recordings
 impl Engine {
     /// Starts a recording with the next tick. The files are made here; the thread `mixminus-rec`, which the first
-    /// recording starts, writes them. They are whole WAV files at every moment, at most a second behind. In Rust,
+    /// recording starts, writes them. They are whole WAV files at every moment, at most a second behind.
     /// [`Recording`](crate::Recording) owns one and stops it.
     ///
     /// ```

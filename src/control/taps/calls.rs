@@ -23,7 +23,7 @@ impl Engine {
     /// [`tap_read`](Self::tap_read) takes them out. `buffer_ms`: how much the ring holds, one frame … 60,000 ms; the
     /// engine's memory grows by that. A participant's tap goes on over all its joins and ends when the participant is
     /// freed; a room's tap ends with the room. The host then still has to free it. A tap that ends before the next tick
-    /// may miss the frame of that tick. In Rust, [`Tap`](crate::Tap) owns one and frees it.
+    /// may miss the frame of that tick. [`Tap`](crate::Tap) owns one and frees it.
     ///
     /// Errors, and then nothing has changed: `InvalidArgument`; a handle status of what is tapped; `TooManyTaps` of
     /// `max_taps`; `QueueFull`.

@@ -1,0 +1,25 @@
+//! The template of a room.
+
+use super::engine::EngineConfig;
+use super::sound::Sound;
+
+/// The settings that a room gets when its first participant joins.
+/// See [`Engine::set_room_template`](crate::Engine::set_room_template).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomTemplate {
+    /// The most participants: 1 … 1,024.
+    pub capacity: u32,
+    /// How long the room lasts, in seconds of the engine's clock; then all leave with `TimeLimit`. 0: no limit.
+    pub limit_s: u32,
+    /// What plays to a participant that is alone in the room: see
+    /// [`Engine::room_set_alone_loop`](crate::Engine::room_set_alone_loop). If the prompt is freed before the room is
+    /// made, nothing plays.
+    pub alone_loop: Sound,
+}
+
+impl Default for RoomTemplate {
+    /// 100 participants, no time limit, no loop.
+    fn default() -> RoomTemplate {
+        RoomTemplate { capacity: EngineConfig::default().room_capacity, limit_s: 0, alone_loop: Sound::None }
+    }
+}
