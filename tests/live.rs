@@ -91,7 +91,7 @@ mod with_cards {
     }
 
     fn told(dir: &Path) -> Value {
-        serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap()
+        serde_json::from_slice(&fs::read(dir.join("live.json")).unwrap()).unwrap()
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod with_cards {
             let mut mouth = server.say(&dir.join("tone.raw"));
             let mut ear = server.listen(&dir.join("ear.raw"));
             let arguments =
-                format!("--rate {rate} --seconds 7 --voices 2 --no-screen --record {rate} --json told.json");
+                format!("--rate {rate} --seconds 7 --voices 2 --no-screen --record {rate} --json live.json");
             let output = live(&server, &dir, &arguments).output().unwrap();
             [&mut mouth, &mut ear].into_iter().for_each(|client| {
                 let _ = client.kill();
@@ -139,7 +139,7 @@ mod with_cards {
 
     /// Runs for twenty seconds, after three of which something happens; what it prints, and what it tells.
     fn survives(server: &mut Server, dir: &Path, happens: impl FnOnce(&mut Server)) -> (String, Value) {
-        let run = live(server, dir, "--rate 16000 --seconds 20 --no-screen --json told.json")
+        let run = live(server, dir, "--rate 16000 --seconds 20 --no-screen --json live.json")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -169,7 +169,7 @@ mod with_cards {
             std::thread::sleep(Duration::from_secs(2));
             *server = Server::start(&dir).unwrap();
         });
-        for part in ["ear (Null Output) has gone", "ear (Null Output) is used now", "mic.monitor"] {
+        for part in ["ear (Null Output) has gone", "now using ear (Null Output)", "mic.monitor"] {
             assert!(stdout.contains(part), "{part}: {stdout}");
         }
         assert!(told["reopened"].as_u64().unwrap() >= 2, "{told:#}");
@@ -232,13 +232,13 @@ mod with_cards {
             "ticks ",
         ]);
         for (key, part) in [
-            ("5", "key 5 by you"),
+            ("5", "digit 5 from you"),
             ("m", "muted"),
             ("d", "deaf"),
             ("h", "on hold"),
-            ("t", "keys are heard"),
+            ("t", "tones on"),
             ("p", "an announcement to the room"),
-            ("a", "clara comes"),
+            ("a", "clara joins"),
             ("r", "clara left: removed"),
             ("s", "you left: interrupted by a signal"),
         ] {
@@ -246,8 +246,8 @@ mod with_cards {
             shows(&[part]);
         }
         // Who was interrupted comes back as it was.
-        shows(&["away, muted, deaf, on hold, keys are heard"]);
-        shows(&["you joined", "  muted, deaf, on hold, keys are heard"]);
+        shows(&["away, muted, deaf, on hold, tones on"]);
+        shows(&["you joined", "  muted, deaf, on hold, tones on"]);
         tmux(&["send-keys", "q"]);
         let started = Instant::now();
         while !tmux(&["list-sessions"]).is_empty() {

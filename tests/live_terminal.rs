@@ -222,7 +222,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
     let Some(pane) = Pane::new("live-stops", 80, 24) else { return };
     pane.types("stty -g >before");
     let before = pane.file("before");
-    let running = pane.live("--voices 1 --json told.json");
+    let running = pane.live("--voices 1 --json live.json");
     pane.types(&format!("clear; sh -c 'echo $$ >pid; exec {running}'"));
     pane.shows(&["mixminus live", "q quit"]);
     let pid = pane.file("pid");
@@ -256,7 +256,7 @@ fn a_stopped_program_gives_the_terminal_back_and_goes_on() {
     pane.prompts();
     pane.types("echo over >over");
     assert_eq!(pane.file("over"), "over");
-    assert!(pane.dir.join("told.json").exists());
+    assert!(pane.dir.join("live.json").exists());
 }
 
 #[test]

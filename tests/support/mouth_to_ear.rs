@@ -177,7 +177,7 @@ pub fn live(server: &Server, dir: &Path, microphone: &str, seconds: usize) -> (V
     let mut command = server.client(env!("CARGO_BIN_EXE_mixminus"));
     command.current_dir(dir).args(["live", "--input", microphone, "--output", "ear", "--rate", "8000"]);
     command.args(["--seconds", &seconds.to_string(), "--no-screen", "--voices", "1"]);
-    command.args(["--record", "heard", "--json", "told.json", "ada.wav"]);
+    command.args(["--record", "heard", "--json", "live.json", "ada.wav"]);
     let mut run = Client(command.stdout(Stdio::null()).spawn().unwrap());
     let (started, mut memory) = (Instant::now(), Vec::new());
     let status = loop {
@@ -191,7 +191,7 @@ pub fn live(server: &Server, dir: &Path, microphone: &str, seconds: usize) -> (V
         std::thread::sleep(Duration::from_millis(100));
     };
     assert_eq!(status.code(), Some(0));
-    (serde_json::from_slice(&fs::read(dir.join("told.json")).unwrap()).unwrap(), memory)
+    (serde_json::from_slice(&fs::read(dir.join("live.json")).unwrap()).unwrap(), memory)
 }
 
 /// A process's memory, KiB. `None`: it has just ended.

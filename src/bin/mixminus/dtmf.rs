@@ -1,4 +1,4 @@
-//! `mixminus dtmf`: the keys that are pressed in recordings, as a participant's are reported.
+//! `mixminus dtmf`: detects DTMF digits in recordings, as the engine does in a participant's audio.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -16,8 +16,8 @@ use crate::two_party_room::TwoPartyRoom;
 
 /// Find the keypad digits (DTMF) in WAV files
 ///
-/// Each file speaks in a room of the engine, from a fresh start. Printed are its
-/// digits and where each begins, or with --json a line of JSON for each file:
+/// Each file is sent to a room of the engine, as a new participant. Prints its
+/// digits and where each begins, or with --json a line of JSON per file:
 /// {"file":"a.wav","digits":[{"digit":"5","start_ms":100.0,"end_ms":200.0,"detect_ms":140}]}
 /// start_ms and end_ms: where the tones begin and end in the file; detect_ms: the
 /// end of the 20 ms frame with which the digit was certain.
@@ -28,13 +28,13 @@ use crate::two_party_room::TwoPartyRoom;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
-    /// Also read names of files from LIST, one a line; -: from standard input
+    /// Also read file names from LIST, one per line; -: from standard input
     #[arg(long, value_name = "LIST")]
     files_from: Option<PathBuf>,
     /// The names in LIST end with a zero byte each, not with a line
     #[arg(long, short = '0', requires = "files_from")]
     null: bool,
-    /// Print JSON, a line for each file
+    /// Print JSON, one line per file
     #[arg(long)]
     json: bool,
     /// The files; -: a WAV file from standard input
@@ -52,13 +52,13 @@ Examples:
 
 Exit codes:
   0  done
-  1  a file could not be read or is at another rate; the others were done
+  1  a file could not be read or has an unsupported rate; the others were done
   2  the arguments are wrong";
 
-/// Silence after a file, frames: what its last frames say is certain by then.
+/// Silence after a file, frames: a digit at its end is certain by then.
 const TAIL_FRAMES: usize = 6;
 
-/// Silence after a file, frames, until which a key that is still down ends: by then every receiver has let go.
+/// The longest silence after a file, frames: a digit at its end has ended by then.
 const LONGEST_TAIL_FRAMES: usize = 100;
 
 /// How many events are taken from the engine at once.
@@ -70,20 +70,20 @@ struct Digit {
     name: char,
     /// Samples from the file's first.
     start: i64,
-    /// The same; `None` while it is down.
+    /// Samples from the file's first; `None` until it ends.
     end: Option<i64>,
     /// Frames of the file when it was certain.
     frames: u64,
 }
 
-/// The rooms that files speak in, one a rate, and their events.
+/// The rooms to which files are sent, one per rate, and their events.
 #[derive(Debug)]
 struct Listener {
     rooms: BTreeMap<SampleRate, TwoPartyRoom>,
     events: [Event; BATCH],
 }
 
-/// Does what `args` ask for.
+/// Runs the command.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let is_dash = |path: &PathBuf| path == Path::new(DASH);
     if args.files.iter().chain(&args.files_from).filter(|path| is_dash(path)).count() > 1 {
@@ -94,9 +94,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let mut each = |source: &Source| -> io::Result<()> {
         match listener.listen(source) {
             Ok((rate, digits)) => {
-                let told = if args.json { line(source, rate, &digits) } else { lines(source, rate, &digits) };
+                let text = if args.json { line(source, rate, &digits) } else { lines(source, rate, &digits) };
                 let mut out = io::stdout().lock();
-                out.write_all(told.as_bytes())?;
+                out.write_all(text.as_bytes())?;
                 out.flush()
             }
             Err(failure) => {
@@ -120,7 +120,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         None => Ok(()),
     });
     match done {
-        // The reader of the output has seen enough of it.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::Run(format!("cannot go on: {error}"))),
         Ok(()) if failed > 0 && sources == [Source::Stdin] && args.files.is_empty() => Err(Failure::Run(
@@ -195,7 +195,7 @@ impl Listener {
     }
 }
 
-/// Notes what an event says about a digit.
+/// Adds an event to the digits.
 fn note(digits: &mut Vec<Digit>, event: &Event, first_tick: u64, frame: usize) {
     let Some(press) = event.dtmf else { return };
     let position = press.position as i64 - (first_tick as i64 - 1) * frame as i64;
@@ -213,7 +213,7 @@ fn ms(samples: i64, rate: SampleRate) -> f64 {
     samples as f64 * 1e3 / f64::from(rate.hz())
 }
 
-/// What was found in a file, for people.
+/// The digits of a file as text.
 fn lines(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
     let name = source.printable();
     if digits.is_empty() {
@@ -229,7 +229,7 @@ fn lines(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
     lines
 }
 
-/// The same, as JSON.
+/// The digits of a file as JSON.
 fn line(source: &Source, rate: SampleRate, digits: &[Digit]) -> String {
     let file = match source {
         Source::File(path) => path.to_string_lossy().into_owned(),

@@ -1,4 +1,4 @@
-//! How a command fails: a sentence, and the exit code that it leads to.
+//! How a command fails: a message and an exit code.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::printable::{printable, printable_lines};
 
-/// Why a command did not do what it was asked to.
+/// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
     /// The arguments cannot be meant; nothing has been written. Exit code 2.
@@ -16,12 +16,12 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// A failed run that the file at `path` is to blame for.
+    /// A failed run because of the file at `path`.
     pub fn at(path: &Path, what: impl fmt::Display) -> Failure {
         Failure::of(&printable(path), what)
     }
 
-    /// A failed run that what has this name is to blame for.
+    /// A failed run because of the named input or output.
     pub fn of(name: &str, what: impl fmt::Display) -> Failure {
         Failure::Run(format!("{name}: {what}"))
     }
@@ -32,7 +32,7 @@ impl Failure {
         let _ = writeln!(io::stderr(), "mixminus: {}", printable_lines(&self.to_string()));
     }
 
-    /// What the process ends with.
+    /// The exit code of the process.
     pub fn exit_code(&self) -> u8 {
         match self {
             Failure::Run(_) => 1,

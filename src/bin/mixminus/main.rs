@@ -28,7 +28,7 @@ struct Cli {
     command: Command,
 }
 
-/// What it can do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Args),
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is wrong with the arguments, which may hold anything; or the help that was asked for.
+/// Prints an error in the arguments, with unprintable characters escaped, or the help.
 fn refuse(refusal: &clap::Error) -> ExitCode {
     let text = refusal.render().to_string();
     let printed = if printable::printable_lines(&text) == text {

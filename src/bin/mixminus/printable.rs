@@ -1,4 +1,4 @@
-//! Names as they are printed: nothing in a file's name changes what a terminal does or shows.
+//! Escapes names for printing: nothing in a file's name controls the terminal.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;

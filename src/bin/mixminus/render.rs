@@ -27,13 +27,13 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
 /// Mix WAV files as a conference
 ///
-/// Each file is a participant, all of whom join at once. Written are, all as long as the longest file:
-/// DIR/NAME.wav, what the participant of NAME.wav hears: the sum of all the others, without itself;
-/// DIR/room.wav, what one who says nothing hears: the whole room;
-/// DIR/events.jsonl, what happened, one JSON object a line, with the names of participants, rooms and sounds.
+/// Each file is a participant; all join at once. Output, as long as the longest file:
+/// DIR/NAME.wav: what the participant of NAME.wav hears, the sum of all others;
+/// DIR/room.wav: the whole mix, as a silent participant hears it;
+/// DIR/events.jsonl: the events, one JSON object per line, with the names of participants, rooms and prompts.
 ///
-/// Or one file whose name ends in .toml, a scenario: who calls when with which application and which voice, and what
-/// happens; DIR/NAME.wav is then what the call of that name hears. docs/scenarios.md describes all its fields,
+/// Or one scenario, a file whose name ends in .toml: calls with their applications and voices, and events;
+/// DIR/NAME.wav is then what the call of that name hears. docs/scenarios.md describes all its fields,
 /// demo/hotline.toml is an example.
 ///
 /// Files may have integers, floats, A-law or u-law; several channels are averaged.
@@ -47,12 +47,12 @@ pub struct Args {
     /// Length of a frame, and so of a tick: 10 or 20 milliseconds
     #[arg(long, value_name = "MS", default_value = "20", value_parser = parse_frame)]
     frame_ms: FrameLen,
-    /// Directory to write to; made if it is missing. Files of an earlier run are replaced
+    /// Directory for the output; created if missing. Files of an earlier run are replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Keep keypad tones from the others, as in a room whose members have play_tones off: every output is then
-    /// 10 ms late, the engine's look-ahead (sample i is made of samples i less 10 ms; the last 10 ms said are not
-    /// heard), and events.jsonl tells of keys
+    /// Suppress DTMF tones for the others, as in a room whose members have play_tones off: every output is then
+    /// delayed by 10 ms, the engine's look-ahead (the last 10 ms of the inputs are not in the outputs), and
+    /// events.jsonl reports DTMF digits
     #[arg(long)]
     no_tones: bool,
     /// Print nothing but errors: no progress, no notes, no summary
@@ -79,12 +79,12 @@ Exit codes:
      no output is left that is not whole
   2  the arguments are wrong; nothing was written";
 
-/// Does what `args` ask for.
+/// Runs the command.
 pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some(path) = args.inputs.iter().find(|path| scenario::is_scenario(path)) {
         if args.inputs.len() > 1 || args.rate.is_some() || args.no_tones {
             return Err(Failure::Usage(format!(
-                "{}: a scenario is rendered by itself; its rate and its calls' options stand in it",
+                "{}: a scenario is rendered by itself; it contains its rate and the options of its calls",
                 printable(path)
             )));
         }
@@ -132,7 +132,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     summary::write(&mut table, &members, &outcome, rate, args.frame_ms)
         .and_then(|()| io::stdout().write_all(&table))
         .or_else(|error| match error.kind() {
-            // Whoever reads the summary has seen enough of it.
+            // The reader has closed the pipe.
             io::ErrorKind::BrokenPipe => Ok(()),
             _ => Err(Failure::Run(format!("cannot print the summary: {error}"))),
         })

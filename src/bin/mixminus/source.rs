@@ -24,7 +24,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// What an argument names.
+    /// The source that an argument names.
     pub fn of(argument: &Path) -> Source {
         if argument == Path::new(DASH) { Source::Stdin } else { Source::File(argument.into()) }
     }
@@ -65,7 +65,7 @@ impl Source {
         Ok((rate, recording.samples))
     }
 
-    /// Whether it is the file at `output`, by whichever name; of [`DASH`], the file that standard output goes to.
+    /// Returns true if this is the file at `output` under any name; [`DASH`] is the file that standard output goes to.
     #[cfg(unix)]
     pub fn is_also(&self, output: &Path) -> bool {
         use std::os::fd::AsFd;
@@ -84,7 +84,7 @@ impl Source {
         own.ok().zip(other.ok()).is_some_and(same)
     }
 
-    /// Whether it is the file at `output`, by whichever name. Where standard output goes to is not known here.
+    /// Returns true if this is the file at `output` under any name. The file behind standard output is not known here.
     #[cfg(not(unix))]
     pub fn is_also(&self, output: &Path) -> bool {
         let Source::File(own) = self else { return false };

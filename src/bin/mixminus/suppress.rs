@@ -1,4 +1,4 @@
-//! `mixminus suppress`: what another member of a room hears of one whose tones are suppressed.
+//! `mixminus suppress`: the output of a listener while the DTMF tones of the speaker are suppressed.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -15,9 +15,9 @@ use crate::wav_writer::{BlockWriter, MAX_SAMPLES, whole};
 
 /// Take the keypad tones (DTMF) out of a WAV file, as others in a room hear it
 ///
-/// IN.wav speaks in a room of the engine with its tones suppressed; OUT.wav is
-/// what another member hears: 16-bit mono, as long as IN.wav. It is late by the
-/// look-ahead, which is printed, with --json as {"delay_ms":10}.
+/// IN.wav is sent to a room of the engine with its tones suppressed; OUT.wav is
+/// the output of another participant: 16-bit mono, as long as IN.wav. Its delay is
+/// the look-ahead, which is printed, with --json as {"delay_ms":10}.
 /// Sample i of OUT.wav is sample i less the delay of IN.wav; the end of IN.wav,
 /// as long as the delay, is not in OUT.wav.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ Exit codes:
      touched
   2  the arguments are wrong; OUT.wav is not touched";
 
-/// Does what `args` ask for.
+/// Runs the command.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let output = &args.output;
     let source = match &args.input {
@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let mut room = TwoPartyRoom::new(rate, args.look_ahead_ms)?;
     room.enter(false)?;
-    // The fade-in of one who begins to speak is over with a frame of silence.
+    // The fade-in of the speaker ends within a frame of silence.
     room.say(&[])?;
     room.hear()?;
     let failure = |error: &dyn std::fmt::Display| Failure::at(output, format!("cannot write: {error}"));
@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let done = io::stdout().write_all(&wav).and_then(|()| io::stdout().flush());
             done.map_err(|error| Failure::Run(format!("cannot write to standard output: {error}")))?;
         }
-        // What is there and is no file, such as a pipe, stays what it is.
+        // An existing output that is no regular file, such as a pipe, is not replaced.
         Ok(place) if !place.is_file() => {
             let wav = collected(&mut room, &samples, rate.hz())?;
             let opened = File::options().write(true).open(&place);
@@ -99,7 +99,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
                 .and_then(|()| out.finish().map_err(|error| failure(&error)))
                 .and_then(|()| fs::rename(&part, &place).map_err(|error| failure(&error)));
             if written.is_err() {
-                // Nothing can be done about what cannot be removed.
+                // A part file that cannot be removed stays.
                 let _ = fs::remove_file(&part);
             }
             written?;
@@ -108,7 +108,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     print_delay(args, is_printed, output, &source)
 }
 
-/// Says how late the output is: on standard error if standard output has that.
+/// Prints the delay: on standard error if the output goes to standard output.
 fn print_delay(args: &Args, is_printed: bool, output: &Path, source: &Source) -> Result<(), Failure> {
     let ms = args.look_ahead_ms;
     let line = match args.json {
@@ -121,7 +121,7 @@ fn print_delay(args: &Args, is_printed: bool, output: &Path, source: &Source) ->
     printed.map_err(|error| Failure::Run(format!("cannot print the delay: {error}")))
 }
 
-/// Hands what the listener hears of `samples` to `out`, as much as they are.
+/// Passes the listener's output for `samples` to `out`, as many samples.
 fn hear(
     room: &mut TwoPartyRoom,
     samples: &[i16],
@@ -144,7 +144,7 @@ fn collected(room: &mut TwoPartyRoom, samples: &[i16], sample_rate: u32) -> Resu
     whole(&all, sample_rate).map_err(|error| Failure::Run(format!("cannot write a WAV file: {error}")))
 }
 
-/// Where the output lies until it is whole: beside its place.
+/// The path of the output until it is complete: in the same directory.
 fn part_of(output: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(output.file_name().unwrap_or_default());

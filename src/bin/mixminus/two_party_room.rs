@@ -1,5 +1,4 @@
-//! A room of two on the engine's virtual clock: one speaks, one listens. What `dtmf` and `suppress` look at goes
-//! through it, as a call's audio does.
+//! A room of a speaker and a listener in virtual time, for `dtmf` and `suppress`.
 
 use mixminus::{
     Engine, EngineConfig, Event, FrameLen, JoinOptions, ParticipantConfig, ParticipantId, SampleRate,
@@ -9,7 +8,7 @@ use crate::fail::Failure;
 
 const CONFERENCE: &[u8] = b"room";
 
-/// The two of them.
+/// The room.
 #[derive(Debug)]
 pub struct TwoPartyRoom {
     engine: Engine,
@@ -22,7 +21,7 @@ impl TwoPartyRoom {
     /// Milliseconds of a frame, and so of a tick.
     pub const FRAME_MS: u32 = 20;
 
-    /// A room with a listener in it, who has heard silence so far. `look_ahead_ms`: the engine's.
+    /// A room with its listener. `look_ahead_ms`: the engine's look-ahead.
     pub fn new(rate: SampleRate, look_ahead_ms: u32) -> Result<TwoPartyRoom, Failure> {
         let frame_len = FrameLen::Ms20;
         let engine = Engine::new(&EngineConfig {
@@ -35,7 +34,7 @@ impl TwoPartyRoom {
             dtmf_look_ahead_ms: look_ahead_ms,
             command_queue: 16,
             event_queue: 64,
-            // All files are heard in one session, however long they are.
+            // All files use one session, which must not expire.
             session_limit_s: 0,
             ..EngineConfig::default()
         })?;
@@ -43,7 +42,7 @@ impl TwoPartyRoom {
         let (speaker, listener) = (engine.participant_new(&config)?, engine.participant_new(&config)?);
         engine.join(listener, &JoinOptions::without_dtmf(CONFERENCE))?;
         let mut room = TwoPartyRoom { engine, speaker, listener, frame: vec![0; frame_len.samples(rate)] };
-        // The fade-in of what it hears is over with the first frame.
+        // The fade-in of its output ends with the first frame.
         room.tick()?;
         room.hear()?;
         Ok(room)
@@ -54,19 +53,19 @@ impl TwoPartyRoom {
         self.frame.len()
     }
 
-    /// The speaker comes in anew: what was heard of it before is forgotten.
+    /// The speaker joins; its receiver starts from silence.
     pub fn enter(&self, play_tones: bool) -> Result<(), Failure> {
         let options = JoinOptions { play_tones, ..JoinOptions::new(CONFERENCE) };
         self.engine.join(self.speaker, &options)?;
         Ok(())
     }
 
-    /// The speaker goes.
+    /// The speaker leaves.
     pub fn leave(&self) -> Result<(), Failure> {
         Ok(self.engine.leave(self.speaker)?)
     }
 
-    /// The speaker says a frame, silence where `samples` are fewer; answers the tick in which it was heard.
+    /// Sends a frame of the speaker, padded with silence, and ticks. Returns the tick.
     pub fn say(&mut self, samples: &[i16]) -> Result<u64, Failure> {
         let (said, silence) = self.frame.split_at_mut(samples.len());
         said.copy_from_slice(samples);
@@ -78,7 +77,7 @@ impl TwoPartyRoom {
         self.tick()
     }
 
-    /// What the listener hears of the last tick.
+    /// The listener's output of the last tick.
     pub fn hear(&mut self) -> Result<&[i16], Failure> {
         let given = self.engine.read(self.listener, &mut self.frame)?;
         if given != self.frame.len() {
@@ -87,7 +86,7 @@ impl TwoPartyRoom {
         Ok(&self.frame)
     }
 
-    /// Takes the events that wait, and fit.
+    /// Polls events, at most `events.len()`.
     pub fn poll(&self, events: &mut [Event]) -> Result<usize, Failure> {
         Ok(self.engine.poll(events)?)
     }

@@ -5,7 +5,7 @@ use mixminus::{SampleRate, resample};
 use crate::fail::Failure;
 use crate::wav;
 
-/// Quieter than this is silence before and after what a voice says.
+/// The peak below which samples before and after a voice count as silence.
 const QUIET: u16 = 64;
 
 /// The files, by name.
@@ -22,10 +22,10 @@ const FILES: [(&str, &[u8]); 6] = [
 #[cfg(feature = "sound-card")]
 pub const NAMES: [&str; 6] = ["ada", "ben", "clara", "dan", "elena", "felix"];
 
-/// One who says something.
+/// A voice.
 #[derive(Clone, Debug)]
 pub struct Voice {
-    /// What it says, without the silence before and after.
+    /// Its samples, without the silence before and after.
     pub samples: Vec<i16>,
 }
 
@@ -43,7 +43,7 @@ pub fn demo(rate: SampleRate) -> Result<Vec<Voice>, Failure> {
         .collect()
 }
 
-/// What is between the silence before and the silence after.
+/// The samples without the silence before and after.
 fn trimmed(samples: &[i16]) -> &[i16] {
     let loud = |sample: &i16| sample.unsigned_abs() > QUIET;
     let from = samples.iter().position(loud).unwrap_or(0);

@@ -9,13 +9,13 @@ use crate::render::inputs::rates;
 /// Talk in a room, through the sound card
 ///
 /// Your microphone joins a room with voices from files; you hear everyone but yourself. Wear headphones: from
-/// loudspeakers your microphone would hear the others, and they themselves.
+/// loudspeakers your microphone would pick up the others, who would then hear themselves.
 ///
-/// While it runs, the keys of the computer do what the screen says: digits, * and # are keypad tones of yours.
+/// The screen lists the keys of the computer; 0-9, * and # send DTMF.
 ///
-/// The loudspeakers' clock is the engine's: each time the card asks for sound, as many ticks are done as that takes. The
-/// microphone's clock is reconciled in its in-ring, which makes up for what is missing by a decay, and for what is too
-/// much by a cut with a cross-fade. Both are counted, and told.
+/// The clock of the loudspeakers drives the engine: each time the card asks for sound, the engine ticks as often as that
+/// takes. The in-ring of the microphone absorbs the drift of its clock: missing samples become a decay, surplus samples are
+/// cut with a cross-fade. Both are counted and reported.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = AFTER_HELP)]
 pub struct Args {
@@ -34,25 +34,25 @@ pub struct Args {
     /// Rate of the room, and of both cards: 8000, 16000, 32000 or 48000 [default: what both have, 48000 first]
     #[arg(long, value_name = "HZ", value_parser = parse_rate)]
     pub rate: Option<SampleRate>,
-    /// How many voices are there at the beginning: those of the files, then those of the demo
+    /// Voices at the beginning: those of the files, then those of the demo
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=6))]
     pub voices: u32,
     /// End after so many seconds
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=31_536_000))]
     pub seconds: Option<u32>,
-    /// No screen and no keys: print what happens, a line each. So it is where standard output is no terminal
+    /// Print events as lines, without screen and keyboard; the default if standard output is not a terminal
     #[arg(long)]
     pub no_screen: bool,
-    /// Record what each hears who is there at the beginning: DIR/you.wav, DIR/ada.wav …
+    /// Record the output of each participant of the beginning: DIR/you.wav, DIR/ada.wav …
     #[arg(long, value_name = "DIR")]
     pub record: Option<PathBuf>,
-    /// Where to write, at the end, how it went: delays, ticks, breaks, as JSON
+    /// Write delays, ticks and xruns as JSON at the end
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    /// To see the terminal given back: the program panics after so many seconds
+    /// To test that the terminal is restored: panics after so many seconds
     #[arg(long, value_name = "S", hide = true)]
     pub plant_panic: Option<u32>,
-    /// Voices that speak over and over: WAV files of any rate
+    /// Voices that are repeated: WAV files of any rate
     #[arg(value_name = "VOICE.wav")]
     pub files: Vec<PathBuf>,
 }
@@ -68,7 +68,7 @@ Exit codes:
   0  done
   1  there is no sound card, or it cannot be used; this program was built without sound cards
   2  the arguments are wrong
-A signal (TERM, INT, HUP, QUIT) ends it in order: files are whole, the terminal is as it was.";
+On a signal (TERM, INT, HUP, QUIT) it completes its files and restores the terminal.";
 
 fn parse_rate(text: &str) -> Result<SampleRate, String> {
     let rate = text.parse().ok().and_then(|hz| SampleRate::from_hz(hz).ok());

@@ -1,43 +1,43 @@
-//! What the keys of the computer do.
+//! The keys of the computer, and their actions.
 
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use mixminus::DtmfDigit;
 
-/// What is asked for.
+/// An action of the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A keypad tone.
+    /// A DTMF digit.
     Press(DtmfDigit),
-    /// Not to be heard, or to be again.
+    /// Mutes or unmutes.
     Mute,
-    /// Not to hear.
+    /// Switches deaf on or off.
     Deaf,
-    /// Neither.
+    /// Switches hold on or off.
     Hold,
-    /// Whether the others hear the keys.
+    /// Switches whether the others hear DTMF tones.
     Tones,
-    /// A signal, which interrupts.
+    /// Sends a signal, which interrupts the conference.
     Signal,
-    /// An announcement.
+    /// Plays an announcement to the room.
     Prompt,
-    /// Another voice.
+    /// Adds a voice.
     Add,
-    /// One voice less.
+    /// Removes a voice.
     Remove,
-    /// The end.
+    /// Ends the program.
     Quit,
-    /// To stop for a while.
+    /// Stops the program, as by Ctrl-Z.
     Stop,
-    /// To draw the screen anew.
+    /// Draws the screen again.
     Redraw,
 }
 
-/// What the keys do.
+/// The keys and their actions, for the screen.
 pub const HELP: [&str; 10] = [
     "q quit",
-    "0-9 * # keys",
+    "0-9 * # DTMF",
     "m mute",
     "d deaf",
     "h hold",
@@ -48,7 +48,7 @@ pub const HELP: [&str; 10] = [
     "r remove",
 ];
 
-/// What a key of the computer asks for.
+/// The action of a key.
 pub fn action_of(pressed: KeyEvent) -> Option<Action> {
     let KeyEvent { code, modifiers, kind, .. } = pressed;
     if kind == KeyEventKind::Release {
@@ -79,7 +79,7 @@ pub fn action_of(pressed: KeyEvent) -> Option<Action> {
     }
 }
 
-/// Waits so long for a key at most.
+/// Waits for a key, at most so long.
 pub fn wait(longest: Duration) -> std::io::Result<Option<Action>> {
     if !event::poll(longest)? {
         return Ok(None);

@@ -1,7 +1,7 @@
-//! What paces the room: as many ticks as the loudspeakers have asked for sound.
+//! Ticks the engine as often as the loudspeakers ask for sound.
 //!
-//! All of it runs in the card's callback, by the rules of real time: rings to and from the control direction, nothing
-//! allocated, freed or waited for.
+//! It runs in the card's callback in real time: rings to and from the control thread, no allocation, no freeing, no
+//! waiting.
 
 use std::sync::Arc;
 
@@ -11,29 +11,29 @@ use rtrb::{Consumer, Producer};
 /// The most voices at once.
 pub const MAX_VOICES: usize = 16;
 
-/// One that speaks from a file, over and over.
+/// A voice that repeats a file.
 #[derive(Debug)]
 pub struct Speaker {
-    /// Who.
+    /// Its participant.
     pub who: ParticipantId,
-    /// What it says.
+    /// Its samples.
     pub samples: Arc<[i16]>,
-    /// How far it is; from the end on it is silent for `pause` samples.
+    /// The position of the next sample; at the end it is silent for `pause` samples.
     pub at: usize,
-    /// Silence before it begins anew, samples.
+    /// Silence before it begins again, samples.
     pub pause: usize,
 }
 
-/// What the control direction asks for.
+/// Commands of the control thread.
 #[derive(Debug)]
 pub enum PumpCommand {
-    /// One more speaks.
+    /// Adds a voice.
     Add(Speaker),
-    /// That one does not any more, and is given back.
+    /// Removes a voice and returns it.
     Remove(ParticipantId),
 }
 
-/// Ticks the engine, lets the voices speak, and hands out what the one at the card hears.
+/// Writes the voices, ticks the engine, and reads the output of the user.
 #[derive(Debug)]
 pub struct Pump {
     engine: Arc<Engine>,
@@ -41,7 +41,7 @@ pub struct Pump {
     speakers: [Option<Speaker>; MAX_VOICES],
     commands: Consumer<PumpCommand>,
     returned: Producer<Speaker>,
-    /// What was heard in the last tick, and how much of it has been handed out.
+    /// The user's output of the last tick, and how much of it has been consumed.
     heard: Vec<i16>,
     consumed: usize,
     said: Vec<i16>,
@@ -68,7 +68,7 @@ impl Pump {
         }
     }
 
-    /// Fills `out` with what is heard next; ticks as often as that takes.
+    /// Fills `out` with the user's output; ticks as often as that takes.
     pub fn fill(&mut self, out: &mut [i16]) {
         let mut rest = out;
         while !rest.is_empty() {
@@ -88,10 +88,10 @@ impl Pump {
         self.take_commands();
         for speaker in self.speakers.iter_mut().flatten() {
             speaker.say(&mut self.said);
-            // One who is being freed is not there any more; it is taken away by an order.
+            // A participant that is being freed is refused; a command removes it.
             let _ = self.engine.write(speaker.who, &self.said);
         }
-        // A stopped engine is silent, and the screen tells it.
+        // A stopped engine gives silence; the screen shows it.
         let _ = self.engine.tick();
         for speaker in self.speakers.iter().flatten() {
             let _ = self.engine.read(speaker.who, &mut self.said);
@@ -106,7 +106,7 @@ impl Pump {
         while let Ok(command) = self.commands.pop() {
             match command {
                 PumpCommand::Add(speaker) => {
-                    // As many commands are sent as there are places.
+                    // No more commands are sent than there are places.
                     if let Some(place) = self.speakers.iter_mut().find(|place| place.is_none()) {
                         *place = Some(speaker);
                     }
@@ -118,7 +118,8 @@ impl Pump {
                     if let Some(Err(rtrb::PushError::Full(speaker))) =
                         gone.map(|gone| self.returned.push(gone))
                     {
-                        // The ring has a place for each; if it had none, the voice would rather leak than be freed here.
+                        // The ring has a place for each voice; if it had none, a leak would be better than freeing
+                        // here.
                         std::mem::forget(speaker);
                     }
                 }

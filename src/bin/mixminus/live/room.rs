@@ -1,4 +1,4 @@
-//! The room: its engine, who is in it, and what is done to them.
+//! The room of `live`: its engine, its participants, its recording.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -21,37 +21,37 @@ const ACCOUNT: &[u8] = b"local";
 const ENVIRONMENT: &[u8] = b"live";
 const CONFERENCE: &[u8] = b"room";
 
-/// Ticks are short, since each is a part of the delay.
+/// The shortest frame, since a frame is part of the delay.
 const FRAME: FrameLen = FrameLen::Ms10;
 
-/// What is kept of the microphone, for cards that call late: milliseconds.
+/// The prefill of the microphone, for cards whose callbacks are late, milliseconds.
 const PREFILL_MS: u32 = 40;
 
-/// How long one who was interrupted stays away.
+/// After a signal the user is out of the room for this long.
 const AWAY: Duration = Duration::from_secs(2);
 
-/// The one at the card.
+/// The name of the user, who is at the sound card.
 pub const YOU: &str = "you";
 
-/// One in the room.
+/// A participant of the room.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// Its name.
     pub name: String,
-    /// Who.
+    /// Its handle.
     pub who: ParticipantId,
 }
 
-/// How it is with the one at the card.
+/// The settings of the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// Not heard.
+    /// Muted.
     pub mute: bool,
     /// Hears nothing.
     pub deaf: bool,
-    /// Neither.
+    /// On hold.
     pub hold: bool,
-    /// The others hear its keys.
+    /// The others hear its DTMF tones.
     pub tones: bool,
 }
 
@@ -60,11 +60,11 @@ pub struct State {
 pub struct Room {
     /// Its engine.
     pub engine: Arc<Engine>,
-    /// Everyone, the one at the card first.
+    /// All participants, the user first.
     pub members: Vec<Member>,
-    /// How it is with that one.
+    /// The settings of the user.
     pub state: State,
-    /// Those who went last, of whom events may still come.
+    /// Former participants, of which events may still arrive.
     gone: VecDeque<Member>,
     rate: SampleRate,
     pub(super) room: RoomId,
@@ -79,7 +79,7 @@ pub struct Room {
 }
 
 impl Room {
-    /// A room with the voices that are there at the beginning, and the pump that paces it.
+    /// A room with the first voices, and the pump that ticks its engine.
     pub fn new(args: &Args, rate: SampleRate) -> Result<(Room, Arc<Mutex<Pump>>), Failure> {
         let engine = Arc::new(Engine::new(&EngineConfig {
             sample_rate: rate,
@@ -129,7 +129,7 @@ impl Room {
         Ok((room, Arc::new(Mutex::new(pump))))
     }
 
-    /// Records what each hears who is there.
+    /// Records the output of each participant.
     pub fn record(&mut self, folder: &Path) -> Result<(), Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::at(folder, error))?;
         let track = |member: &Member| RecordTrack {
@@ -142,16 +142,16 @@ impl Room {
         Ok(())
     }
 
-    /// The files are whole.
+    /// Stops the recording and completes its files.
     pub fn stop_recording(&mut self) -> Result<(), Failure> {
         self.recording.take().map_or(Ok(()), |recording| Ok(self.engine.record_stop(recording).map(drop)?))
     }
 
-    /// What is due by the clock: keys go up, who was interrupted comes back, who has gone is freed.
+    /// Timed actions: ends digits, lets the user return after a signal, frees voices that have left.
     pub fn maintain(&mut self) -> Result<(), Failure> {
         let (now, you) = (Instant::now(), self.members[0].who);
         for (key, _) in self.down.extract_if(.., |(_, until)| *until <= now) {
-            // It ends by itself where it cannot be told.
+            // If this fails, the digit ends by itself.
             let _ = self.engine.inject_dtmf_end(you, key);
         }
         while let Ok(speaker) = self.returned.pop() {
@@ -170,17 +170,17 @@ impl Room {
         Ok(())
     }
 
-    /// The one at the card has left its room.
+    /// The user has left the room.
     pub fn note_left(&mut self) {
         self.back_at = Some(Instant::now() + AWAY);
     }
 
-    /// Whether the one at the card is out of the room, and will come back.
+    /// Returns true if the user is out of the room and will return.
     pub fn is_away(&self) -> bool {
         self.back_at.is_some()
     }
 
-    /// The name of the participant with that number.
+    /// The name of a participant, present or former.
     pub fn name_of(&self, who: ParticipantId) -> Option<&str> {
         let mut known = self.members.iter().chain(&self.gone);
         known.find(|member| member.who == who).map(|member| member.name.as_str())
@@ -195,7 +195,7 @@ impl Room {
         let name = if round == 0 { name.clone() } else { format!("{name}-{}", round + 1) };
         self.added += 1;
         let who = self.engine.participant_new(&call(self.added as u64))?;
-        // It is written to in the same breath as the tick, so nothing is kept in reserve.
+        // The pump writes to it just before each tick, so it needs no prefill.
         let room = JoinOptions { prefill_ms: Some(0), ..options() };
         self.room = self.engine.join(who, &room)?;
         let pause = self.rate.samples_in_ms(1_500 + 700 * (self.added as u32 % 4));
@@ -204,7 +204,7 @@ impl Room {
             return Ok("no more voices fit".into());
         }
         self.members.push(Member { name: name.clone(), who });
-        Ok(format!("{name} comes"))
+        Ok(format!("{name} joins"))
     }
 
     pub(super) fn remove_voice(&mut self) -> Option<String> {
@@ -214,12 +214,12 @@ impl Room {
         let member = self.members.pop()?;
         let _ = self.engine.leave(member.who);
         let _ = self.commands.push(PumpCommand::Remove(member.who));
-        let told = format!("{} goes", member.name);
+        let line = format!("{} leaves", member.name);
         self.gone.push_back(member);
         if self.gone.len() > MAX_VOICES {
             self.gone.pop_front();
         }
-        Some(told)
+        Some(line)
     }
 }
 
@@ -244,7 +244,7 @@ mod tests {
         args: Args,
     }
 
-    /// Ticks until what was asked for has been done.
+    /// Ticks until commands have been applied.
     fn tick(room: &Room, pump: &Mutex<Pump>) -> ParticipantInfo {
         pump.lock().unwrap().fill(&mut [0; 3 * 80]);
         room.engine.participant_info(room.members[0].who).unwrap()

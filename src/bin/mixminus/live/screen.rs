@@ -1,4 +1,4 @@
-//! What the screen shows: who is in the room and how loud, keys, delays, how long ticks run.
+//! The content of the screen: participants with levels, DTMF, delays, run times of ticks.
 
 use std::collections::VecDeque;
 
@@ -8,7 +8,7 @@ use super::status::Status;
 use super::streams::{StreamState, Streams};
 use crate::printable::printable_lines;
 
-/// How wide a level is drawn, at most and on a narrow terminal, and the quietest that is.
+/// The width of a level meter, at most and on a narrow terminal, and the lowest level that it shows.
 const METER: usize = 30;
 const LEAST_METER: usize = 8;
 const QUIETEST_DBFS: f64 = -60.0;
@@ -16,10 +16,10 @@ const QUIETEST_DBFS: f64 = -60.0;
 /// The bucket of ticks that ended within 1.024 µs, but not within half of that.
 const MICROSECOND: usize = 9;
 
-/// How much of a name is shown.
+/// The length to which names are cut.
 const NAME: usize = 10;
 
-/// All of it, for a terminal so wide.
+/// The content for a terminal of `width` columns.
 pub fn view(room: &Room, status: &Status, streams: &Streams, rate: u32, width: usize) -> View {
     let [input, output] = streams.names();
     let [recording, playing] = streams.states();
@@ -36,17 +36,17 @@ pub fn view(room: &Room, status: &Status, streams: &Streams, rate: u32, width: u
     let engine = f64::from(you.latency) * 1e3 / f64::from(rate);
     let stats = room.engine.stats();
     View {
-        title: format!("mixminus live   {rate} Hz   everyone hears all but itself   wear headphones"),
+        title: format!("mixminus live   {rate} Hz   everyone hears all others   wear headphones"),
         devices: vec![
             format!("microphone{} {input}", direction(recording, "")),
             format!("loudspeakers{} {output}", direction(playing, ": the room goes on")),
         ],
         members: room.members.iter().enumerate().map(member).collect(),
         status: vec![
-            format!("keys   {}", latest(&status.keys, width.saturating_sub(7))),
+            format!("DTMF   {}", latest(&status.digits, width.saturating_sub(7))),
             format!(
                 "delay  {:.0} ms = microphone {microphone:.0} + engine {engine:.0} + loudspeakers {loudspeakers:.0}; \
-                 ran dry {}, cuts {}",
+                 underruns {}, trims {}",
                 microphone + engine + loudspeakers,
                 you.underruns,
                 you.trims
@@ -57,7 +57,7 @@ pub fn view(room: &Room, status: &Status, streams: &Streams, rate: u32, width: u
     }
 }
 
-/// How it is with a card, after its name; `without`: what that means.
+/// The state of a stream, to follow its name; `without`: the consequence.
 fn direction(state: StreamState, without: &str) -> String {
     match state {
         StreamState::Opening => " (opening)".into(),
@@ -69,12 +69,11 @@ fn direction(state: StreamState, without: &str) -> String {
 
 fn words(state: State, is_away: bool) -> String {
     let State { mute, deaf, hold, tones } = state;
-    let all =
-        [(is_away, "away"), (mute, "muted"), (deaf, "deaf"), (hold, "on hold"), (tones, "keys are heard")];
+    let all = [(is_away, "away"), (mute, "muted"), (deaf, "deaf"), (hold, "on hold"), (tones, "tones on")];
     all.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }
 
-/// As many of the latest keys as fit, the last one at the end.
+/// As many of the latest digits as fit, the last one at the end.
 fn latest(keys: &VecDeque<String>, width: usize) -> String {
     let mut text = String::new();
     for key in keys.iter().rev() {
@@ -95,7 +94,7 @@ fn meter(mean_square: u32, width: usize) -> String {
     format!("{}{}", "#".repeat(full), " ".repeat(width - full))
 }
 
-/// Which share of the ticks ran how long, by powers of two; what is shorter than a microsecond is one share.
+/// The shares of ticks by run time, in powers of two; ticks below a microsecond are one share.
 fn histogram(buckets: &[u64]) -> String {
     let total = buckets.iter().sum::<u64>().max(1);
     let (short, long) = buckets.split_at(buckets.len().min(MICROSECOND + 1));

@@ -1,4 +1,4 @@
-//! The control direction of a run: looks after streams and room, takes keys, shows what is.
+//! The control thread of `live`: maintains streams and room, handles the keyboard, draws the screen.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -19,22 +19,22 @@ use super::terminal::{self, Terminal};
 use super::{screen, signals};
 use crate::fail::Failure;
 
-/// How often all is looked after, and how often the screen is drawn.
+/// The intervals of maintenance, of drawing, and of measuring the delay.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const DRAW_EVERY: Duration = Duration::from_millis(100);
 const DELAY_EVERY: Duration = Duration::from_secs(1);
 
-/// Does what `args` ask for. Ended by a signal, it ends as the signal would have ended it, once all is in order.
+/// Runs the command. After a signal, it first cleans up and then ends by that signal.
 pub fn run(args: &Args) -> Result<(), Failure> {
     signals::watch().map_err(|error| Failure::Run(format!("cannot wait for signals: {error}")))?;
     let usual = std::panic::take_hook();
-    // A panic of any thread is printed where it can be read.
+    // Restore the terminal, so that the message of a panic in any thread is visible.
     std::panic::set_hook(Box::new(move |panic| {
         terminal::give_back();
         stderr_silencer::restore();
         usual(panic);
     }));
-    let outcome = run_hushed(args);
+    let outcome = run_silenced(args);
     if let Some(signal) = signals::ended_by() {
         outcome.err().iter().for_each(Failure::print);
         signals::die_of(signal);
@@ -42,9 +42,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     outcome
 }
 
-/// All of it, while the sound systems' libraries write nothing to standard error.
-fn run_hushed(args: &Args) -> Result<(), Failure> {
-    let _hush = StderrSilencer::new();
+/// Runs the command while the libraries of sound systems cannot write to standard error.
+fn run_silenced(args: &Args) -> Result<(), Failure> {
+    let _silencer = StderrSilencer::new();
     if args.list {
         let _ = io::stdout().write_all(cards::list().as_bytes());
         return Ok(());
@@ -72,15 +72,17 @@ fn run_hushed(args: &Args) -> Result<(), Failure> {
         other_ticks: 0,
         scratch: vec![0; rate.samples_in_ms(20)],
     };
-    session.status.tell("wear headphones: from loudspeakers your microphone would hear the others".into());
+    session
+        .status
+        .add_line("wear headphones: from loudspeakers your microphone would hear the others".into());
     let outcome = session.live();
     session.room.stop_recording()?;
     outcome?;
     if let Some(path) = &args.json {
         let seconds = session.started.elapsed().as_secs_f64();
         let Session { status, room, streams, other_ticks, .. } = &session;
-        let told = format!("{:#}\n", status.json(room, streams, rate.hz(), seconds, *other_ticks));
-        fs::write(path, told).map_err(|error| Failure::at(path, format!("cannot write: {error}")))?;
+        let report = format!("{:#}\n", status.json(room, streams, rate.hz(), seconds, *other_ticks));
+        fs::write(path, report).map_err(|error| Failure::at(path, format!("cannot write: {error}")))?;
     }
     Ok(())
 }
@@ -93,7 +95,7 @@ struct Session<'a> {
     streams: Streams,
     status: Status,
     started: Instant,
-    /// Until when the room was ticked here, while no loudspeakers paced it.
+    /// The time up to which this thread ticked the engine, while no loudspeakers drove it.
     paced_until: Instant,
     other_ticks: u64,
     scratch: Vec<i16>,
@@ -120,7 +122,7 @@ impl Session<'_> {
             let mut stops = signals::is_to_stop();
             let has_continued = signals::has_continued();
             let Some(terminal) = &terminal else {
-                // Whoever reads it may have seen enough.
+                // The reader may have closed the pipe.
                 let mut out = io::stdout().lock();
                 news.iter().for_each(|line| _ = writeln!(out, "{line}"));
                 drop(out);
@@ -147,13 +149,13 @@ impl Session<'_> {
                 Some(Action::Stop) => stops = true,
                 Some(Action::Redraw) => drawn = None,
                 Some(action) => {
-                    let told = self.room.act(action)?;
-                    told.into_iter().for_each(|line| self.status.tell(line));
+                    let line = self.room.act(action)?;
+                    line.into_iter().for_each(|line| self.status.add_line(line));
                 }
                 None => (),
             }
             if stops || has_continued {
-                // What has stopped the program, if not itself, has left the terminal in its own state.
+                // If another process stopped the program, the terminal may have changed.
                 terminal
                     .without(|| {
                         if stops {
@@ -161,7 +163,7 @@ impl Session<'_> {
                         }
                     })
                     .map_err(failed)?;
-                // That it continues is known here.
+                // The continuation is handled here.
                 signals::has_continued();
                 drawn = None;
                 self.go_on();
@@ -170,14 +172,14 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The program was stopped: nobody makes up for the time.
+    /// The program continues after a stop: the time of the stop is skipped.
     fn go_on(&mut self) {
         self.streams.go_on();
         self.paced_until = Instant::now();
     }
 
     fn maintain(&mut self) -> Result<(), Failure> {
-        self.streams.maintain().into_iter().for_each(|line| self.status.tell(line));
+        self.streams.maintain().into_iter().for_each(|line| self.status.add_line(line));
         self.pace();
         self.room.maintain()?;
         let mut events = [Event::default(); 64];
@@ -194,7 +196,7 @@ impl Session<'_> {
         }
     }
 
-    /// Where no loudspeakers ask for sound, the room goes on by this clock, and nobody hears it here.
+    /// If no loudspeakers ask for sound, ticks the engine by this thread's clock.
     fn pace(&mut self) {
         let now = Instant::now();
         if self.streams.paces() {
@@ -202,7 +204,7 @@ impl Session<'_> {
             return;
         }
         let step = Duration::from_millis(20);
-        // A callback that comes after all has the pump for a moment; it ticks then.
+        // If a late callback holds the pump, it ticks.
         let Ok(mut pump) = self.pump.try_lock() else { return };
         let before = self.room.engine.stats().ticks;
         while self.paced_until + step <= now {

@@ -1,4 +1,4 @@
-//! What is known of the room for the screen and for the end: who talks, what was pressed, delays, ticks.
+//! The state that the screen and the final report show: who talks, DTMF digits, delays, ticks.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -8,25 +8,25 @@ use serde_json::{Value, json};
 use super::room::Room;
 use super::streams::Streams;
 
-/// Lines of what has happened that are kept.
+/// Event lines that are kept.
 const LINES: usize = 8;
 
-/// Keys that are kept.
-const KEYS: usize = 24;
+/// DTMF digits that are kept.
+const DIGITS: usize = 24;
 
-/// How many looks the means at the beginning and at the end are of, one a second.
-const LOOKS: usize = 10;
+/// Samples of the delay, one per second, in the means of the beginning and of the end.
+const DELAY_SAMPLES: usize = 10;
 
-/// What is known.
+/// The state.
 #[derive(Debug, Default)]
 pub struct Status {
-    /// Who talks.
+    /// Participants that talk.
     pub talking: BTreeSet<ParticipantId>,
-    /// Keys as they were heard, with who pressed them.
-    pub keys: VecDeque<String>,
-    /// What has happened.
+    /// Detected DTMF digits, each with the participant's name.
+    pub digits: VecDeque<String>,
+    /// Event lines.
     pub lines: VecDeque<String>,
-    /// What has happened and was not taken yet.
+    /// Event lines that were not printed yet.
     pub news: Vec<String>,
     /// Delays within the engine, ms: the first ones, the last ones, the longest.
     first: Vec<f64>,
@@ -36,8 +36,8 @@ pub struct Status {
 }
 
 impl Status {
-    /// Something has happened.
-    pub fn tell(&mut self, line: String) {
+    /// Adds an event line.
+    pub fn add_line(&mut self, line: String) {
         self.lines.push_back(line.clone());
         if self.lines.len() > LINES {
             self.lines.pop_front();
@@ -45,52 +45,52 @@ impl Status {
         self.news.push(line);
     }
 
-    /// Takes an event; answers whether the one at the card has left.
+    /// Handles an event. Returns true if the user has left the room.
     pub fn note(&mut self, room: &Room, event: &Event) -> bool {
         let who = event.participant;
-        let name = room.name_of(who).unwrap_or("one who has gone").to_owned();
+        let name = room.name_of(who).unwrap_or("a former participant").to_owned();
         match event.kind {
             EventKind::TalkStarted => _ = self.talking.insert(who),
             EventKind::TalkStopped => _ = self.talking.remove(&who),
-            EventKind::Joined => self.tell(format!("{name} joined")),
+            EventKind::Joined => self.add_line(format!("{name} joined")),
             EventKind::Left => {
                 self.talking.remove(&who);
-                self.tell(format!("{name} left{}", why(event.reason)));
+                self.add_line(format!("{name} left{}", why(event.reason)));
                 return who == room.members[0].who;
             }
             EventKind::DtmfBegan => {
                 if let Some(press) = event.dtmf {
                     self.pressed += 1;
-                    self.keys.push_back(format!("{} ({name})", press.digit.to_char()));
-                    if self.keys.len() > KEYS {
-                        self.keys.pop_front();
+                    self.digits.push_back(format!("{} ({name})", press.digit.to_char()));
+                    if self.digits.len() > DIGITS {
+                        self.digits.pop_front();
                     }
-                    self.tell(format!("key {} by {name}", press.digit.to_char()));
+                    self.add_line(format!("digit {} from {name}", press.digit.to_char()));
                 }
             }
-            EventKind::Gap => self.tell(format!("{} events were lost", event.value)),
-            EventKind::Stopped => self.tell("the engine has stopped".into()),
+            EventKind::Gap => self.add_line(format!("{} events were lost", event.value)),
+            EventKind::Stopped => self.add_line("the engine has stopped".into()),
             _ => (),
         }
         false
     }
 
-    /// Takes the delay within the engine, once a second; 0: nothing is known yet.
+    /// Adds the delay within the engine, once per second; 0: not known yet.
     pub fn delay(&mut self, ms: f64) {
         if ms <= 0.0 {
             return;
         }
-        if self.first.len() < LOOKS {
+        if self.first.len() < DELAY_SAMPLES {
             self.first.push(ms);
         }
         self.last.push_back(ms);
-        if self.last.len() > LOOKS {
+        if self.last.len() > DELAY_SAMPLES {
             self.last.pop_front();
         }
         self.longest = self.longest.max(ms);
     }
 
-    /// How it went.
+    /// The final report.
     pub fn json(&self, room: &Room, streams: &Streams, rate: u32, seconds: f64, other_ticks: u64) -> Value {
         let you = room.engine.participant_stats(room.members[0].who).unwrap_or_default();
         let stats = room.engine.stats();
@@ -119,25 +119,25 @@ impl Status {
                 "mouth_to_ear": microphone + last + loudspeakers,
             },
             "microphone": {
-                "samples": you.written, "lost": you.write_refused, "ran_dry": you.underruns,
-                "cuts": you.trims, "cut_samples": you.trimmed,
+                "samples": you.written, "lost": you.write_refused, "underruns": you.underruns,
+                "trims": you.trims, "trimmed_samples": you.trimmed,
             },
-            "breaks": streams.breaks(),
+            "xruns": streams.xruns(),
             "reopened": streams.reopened,
-            "keys": self.pressed,
+            "dtmf": self.pressed,
         })
     }
 }
 
-/// Why one has left, after that it has.
+/// The reason of a leave, to follow "… left".
 fn why(reason: EndReason) -> &'static str {
     match reason {
         EndReason::HangUp => ": hung up",
         EndReason::EngineStopped => ": the engine has stopped",
         EndReason::RoomClosed => ": the room was closed",
         EndReason::Removed => ": removed",
-        EndReason::TimeLimit => ": its time is over",
-        EndReason::Terminator => ": by its key",
+        EndReason::TimeLimit => ": time limit",
+        EndReason::Terminator => ": terminator",
         EndReason::Signal => ": interrupted by a signal",
         _ => "",
     }

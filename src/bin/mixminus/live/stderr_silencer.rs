@@ -1,11 +1,11 @@
-//! Standard error while sound systems are asked and the screen is on: their libraries write to it what they find amiss.
+//! Redirects standard error while the screen is on: libraries of sound systems write to it.
 
-/// While it lives, standard error leads nowhere. What this program has to say it says afterwards.
+/// While it exists, standard error goes to /dev/null. The program prints its own messages afterwards.
 #[derive(Debug)]
 pub struct StderrSilencer;
 
 impl StderrSilencer {
-    /// Takes standard error away. Where that cannot be, it stays.
+    /// Redirects standard error; if that fails, it stays.
     pub fn new() -> StderrSilencer {
         #[cfg(unix)]
         fd::take();
@@ -19,7 +19,7 @@ impl Drop for StderrSilencer {
     }
 }
 
-/// Gives standard error back.
+/// Restores standard error.
 pub fn restore() {
     #[cfg(unix)]
     fd::give_back();
@@ -32,7 +32,7 @@ mod fd {
     use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
     use std::sync::{Mutex, PoisonError};
 
-    /// Where standard error led before.
+    /// The original standard error.
     static BEFORE: Mutex<Option<OwnedFd>> = Mutex::new(None);
 
     pub fn take() {
@@ -51,10 +51,10 @@ mod fd {
         }
     }
 
-    /// Lets standard error lead to `to`; returns whether it does.
+    /// Redirects standard error to `to`; returns true on success.
     fn lead(to: BorrowedFd<'_>) -> bool {
-        // SAFETY: `to` is open, as its type says, and standard error belongs to this process: dup2 closes what it was
-        // and opens it anew in one step, so no other thread ever finds the number closed.
+        // SAFETY: `BorrowedFd` guarantees that `to` is open. dup2 replaces descriptor 2 in one step, so no other thread
+        // finds it closed.
         unsafe { libc::dup2(to.as_raw_fd(), libc::STDERR_FILENO) >= 0 }
     }
 }

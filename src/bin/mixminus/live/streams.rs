@@ -1,4 +1,4 @@
-//! The streams to and from the cards, opened anew when a device has gone.
+//! The streams of both cards, which are opened again when a device disappears.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,23 +14,23 @@ use super::formats;
 use super::pump::Pump;
 use crate::fail::Failure;
 
-/// Loudspeakers that have not called for so long do not pace the room any more: busy systems are late by less.
+/// Loudspeakers without a callback for so long do not drive the engine any more. Busy systems are late by less.
 const LATE: Duration = Duration::from_millis(200);
 
-/// A stream whose card has not called for so long has gone, even if the system has not told.
+/// A stream without a callback for so long has failed, even if the system reports no error.
 const STALLED: Duration = Duration::from_secs(3);
 
-/// How often a device that has gone is looked for.
+/// The interval of attempts to open a device again.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// What a stream's callbacks tell.
+/// What the callbacks of a stream report.
 #[derive(Debug, Default)]
 pub struct CallbackState {
     calls: AtomicU64,
-    /// How long sound is on its way between the card and the callback, as the system says, µs.
+    /// The delay between card and callback, as the system reports it, µs.
     delay_us: AtomicU32,
     gone: AtomicBool,
-    breaks: AtomicU32,
+    xruns: AtomicU32,
 }
 
 impl CallbackState {
@@ -41,41 +41,41 @@ impl CallbackState {
 
     fn note(&self, error: &Error) {
         match error.kind() {
-            ErrorKind::Xrun => _ = self.breaks.fetch_add(1, Ordering::Relaxed),
+            ErrorKind::Xrun => _ = self.xruns.fetch_add(1, Ordering::Relaxed),
             ErrorKind::RealtimeDenied => (),
             _ => self.gone.store(true, Ordering::Relaxed),
         }
     }
 }
 
-/// How it is with a direction.
+/// The state of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamState {
-    /// It was opened, and its card has not called yet.
+    /// Open, no callback yet.
     Opening,
-    /// Its card calls.
+    /// Callbacks arrive.
     Runs,
-    /// Its card has not called for a while.
+    /// No callback for a while.
     Late,
-    /// There is no card.
+    /// No device.
     Gone,
 }
 
-/// One direction.
+/// The stream of one direction.
 struct Direction {
     way: Way,
     wanted: Option<String>,
     stream: Option<Stream>,
     callback: Arc<CallbackState>,
-    /// The calls that were seen last, and when there were more than before.
+    /// The number of callbacks when last checked, and when it last changed.
     seen: (u64, Instant),
     tried: Instant,
     name: String,
-    /// Why it cannot be opened again, as it was told last.
+    /// Why it cannot be opened again, as reported last.
     trouble: String,
 }
 
-/// Both directions.
+/// The streams of both directions.
 pub struct Streams {
     host: Host,
     rate: SampleRate,
@@ -127,7 +127,7 @@ impl Streams {
         Ok(streams)
     }
 
-    /// Opens a direction: the device that was asked for, or, once that has gone, whatever the system has.
+    /// Opens a direction: the requested device; if `any`, the default device if that is not available.
     fn start(&mut self, at: usize, any: bool) -> Result<(), Failure> {
         let Direction { way, wanted, .. } = &self.directions[at];
         let way = *way;
@@ -157,8 +157,8 @@ impl Streams {
                 let callback = move |data: &mut cpal::Data, info: &cpal::OutputCallbackInfo| {
                     let times = info.timestamp();
                     beat.record_call(times.playback.saturating_duration_since(times.callback));
-                    // Never waited for: where the control direction has the pump, since the card was thought gone, this is
-                    // silence.
+                    // Never waited for: where the control direction has the pump, since the card was thought gone, this
+                    // is silence.
                     let mut pump = pump.try_lock();
                     formats::play(data, channels, &mut |out| match &mut pump {
                         Ok(pump) => pump.fill(out),
@@ -178,14 +178,14 @@ impl Streams {
     }
 
     /// The same, with a new connection to the sound system, since the old one may have been to a server that is gone.
-    fn start_anew(&mut self, at: usize) -> Result<(), Failure> {
+    fn restart(&mut self, at: usize) -> Result<(), Failure> {
         self.host = cpal::host_from_id(self.host.id()).map_err(|error| Failure::Run(error.to_string()))?;
         self.start(at, true)
     }
 
-    /// Looks after both; answers what there is to tell.
+    /// Checks both streams and opens failed ones again. Returns lines to display.
     pub fn maintain(&mut self) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut lines = Vec::new();
         for at in 0..2 {
             let direction = &mut self.directions[at];
             let now = Instant::now();
@@ -195,40 +195,40 @@ impl Streams {
             }
             let stalled = now - direction.seen.1 > STALLED;
             if direction.stream.is_some() && (stalled || direction.callback.gone.load(Ordering::Relaxed)) {
-                told.push(format!("{} has gone", direction.name));
+                lines.push(format!("{} has gone", direction.name));
                 // Some systems wait for a device that is gone as they close it.
                 let stream = direction.stream.take();
                 std::thread::spawn(move || drop(stream));
             }
             if direction.stream.is_none() && now - direction.tried > RETRY {
                 direction.tried = now;
-                let outcome = self.start(at, true).or_else(|_| self.start_anew(at));
+                let outcome = self.start(at, true).or_else(|_| self.restart(at));
                 let direction = &mut self.directions[at];
                 let trouble = outcome.err().map(|failure| failure.to_string()).unwrap_or_default();
                 if trouble.is_empty() {
                     self.reopened += 1;
-                    told.push(format!("{} is used now", direction.name));
+                    lines.push(format!("now using {}", direction.name));
                 } else if trouble != direction.trouble {
-                    told.push(format!("{} is looked for again: {trouble}", direction.name));
+                    lines.push(format!("trying to open {} again: {trouble}", direction.name));
                 }
                 direction.trouble = trouble;
             }
         }
-        told
+        lines
     }
 
-    /// Whether the loudspeakers pace the room.
+    /// Returns true if the loudspeakers drive the engine.
     pub fn paces(&self) -> bool {
         let out = &self.directions[1];
         out.stream.is_some() && out.seen.1.elapsed() < LATE
     }
 
-    /// How it is with both.
+    /// The states of both streams.
     pub fn states(&self) -> [StreamState; 2] {
         [self.directions[0].state(), self.directions[1].state()]
     }
 
-    /// The program was stopped, and goes on: what the cards have not done meanwhile does not count.
+    /// The program continues after a stop: missing callbacks of that time do not count.
     pub fn go_on(&mut self) {
         self.directions.iter_mut().for_each(|direction| direction.seen.1 = Instant::now());
     }
@@ -238,14 +238,14 @@ impl Streams {
         [&self.directions[0].name, &self.directions[1].name]
     }
 
-    /// How long sound is on its way from the microphone to its callback, and from the other callback to the
-    /// loudspeakers, as the system says, milliseconds.
+    /// The delays from the microphone to its callback, and from the other callback to the loudspeakers, as the system
+    /// reports them, milliseconds.
     pub fn delays_ms(&self) -> [f64; 2] {
         [0, 1].map(|at| f64::from(self.directions[at].callback.delay_us.load(Ordering::Relaxed)) / 1e3)
     }
 
-    /// How often the system has told that a card had nothing to play, or nowhere to record to.
-    pub fn breaks(&self) -> u32 {
-        self.directions.iter().map(|direction| direction.callback.breaks.load(Ordering::Relaxed)).sum()
+    /// The number of xruns that the system has reported.
+    pub fn xruns(&self) -> u32 {
+        self.directions.iter().map(|direction| direction.callback.xruns.load(Ordering::Relaxed)).sum()
     }
 }

@@ -23,24 +23,24 @@ const ACCOUNT: &str = "local";
 const ENVIRONMENT: &str = "render";
 const CONFERENCE: &str = "room";
 
-/// One who takes part.
+/// A participant.
 #[derive(Debug)]
 pub struct Member<'a> {
     /// Its name.
     pub name: &'a OsStr,
-    /// What it says; silence after that.
+    /// Its input; silence after that.
     pub says: &'a [i16],
     /// How loud that is.
     pub said: Levels,
-    /// How loud that which it heard was.
+    /// The level of its output.
     pub heard: Levels,
-    /// Where what it hears goes.
+    /// The file of its output.
     out: BlockWriter,
     id: ParticipantId,
 }
 
 impl<'a> Member<'a> {
-    /// One who says `says` and whose sound goes to `out`.
+    /// A participant with input `says` and output `out`.
     pub fn new(name: &'a OsStr, says: &'a [i16], out: BlockWriter) -> Member<'a> {
         let mut said = Levels::default();
         said.add(says);
@@ -48,14 +48,14 @@ impl<'a> Member<'a> {
     }
 }
 
-/// What there is to tell of a conference that is over.
+/// The result of a conference.
 #[derive(Debug)]
 pub struct Outcome {
     /// Ticks in which something was said.
     pub ticks: u64,
     /// The engine's count of all ticks.
     pub stats: EngineStats,
-    /// What its arithmetic ran on.
+    /// The SIMD level.
     pub simd: SimdLevel,
     /// How long it took, with the writing of files.
     pub took: Duration,
@@ -106,9 +106,9 @@ impl<'c, 'm> Conference<'c, 'm> {
         Ok(Conference { engine, members, log, staging, frame: vec![0; frame_len.samples(rate)] })
     }
 
-    /// Runs until every member has said what it has to say, then all leave.
+    /// Runs until all inputs have ended, then all leave.
     ///
-    /// What was heard is written as long as the longest speech, to the sample.
+    /// Outputs are as long as the longest input, to the sample.
     pub fn run(mut self, progress: &ProgressBar) -> Result<Outcome, Failure> {
         let started = Instant::now();
         let first_tick = self.assemble()? + 1;
@@ -167,12 +167,12 @@ impl<'c, 'm> Conference<'c, 'm> {
         log.drain(engine, staging)
     }
 
-    /// All leave, and their leaving and the room's end are told.
+    /// All leave; logs the leaves and the end of the room.
     fn close(&mut self) -> Result<(), Failure> {
         for member in self.members.iter().rev() {
             self.engine.leave(member.id)?;
         }
-        // Leaving is due at the next tick; a few more do no harm.
+        // Leaves are applied in the next tick; a few more ticks do no harm.
         for _ in 0..8 {
             self.engine.tick()?;
             self.log.drain(&self.engine, self.staging)?;

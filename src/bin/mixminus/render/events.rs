@@ -18,7 +18,7 @@ use crate::fail::Failure;
 /// How many events are taken from the engine at once.
 const BATCH: usize = 256;
 
-/// What the buffer of events holds before any has been polled.
+/// The initial content of the buffer of events.
 const BLANK: Event = Event {
     sequence: 0,
     tick: 0,
@@ -41,7 +41,7 @@ pub struct EventLog {
     path: PathBuf,
     out: BufWriter<File>,
     frame_ms: u64,
-    /// What is known by name.
+    /// The names.
     pub names: Names,
     /// The tick in which the recordings begin.
     first_tick: u64,
@@ -91,7 +91,7 @@ impl EventLog {
         self.first_tick = tick;
     }
 
-    /// Whether the room's end has been told.
+    /// Returns true if the end of the room has been reported.
     pub fn room_ended(&self) -> bool {
         self.room_ended
     }

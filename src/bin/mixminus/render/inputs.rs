@@ -11,10 +11,10 @@ use crate::fail::Failure;
 use crate::printable::printable;
 use crate::wav::{Reader, WavError};
 
-/// The most files: a room less the listener who hears all of it.
+/// The most files: the capacity of a room less the listener.
 pub const MAX_INPUTS: usize = MAX_ROOM_CAPACITY as usize - 1;
 
-/// The name of the listener who says nothing and so hears the whole room.
+/// The name of the silent listener, whose output is the whole mix.
 pub const ROOM: &str = "room";
 
 /// One participant's recording.
@@ -24,7 +24,7 @@ pub struct Input {
     pub path: PathBuf,
     /// The file's name without its extension: the participant's name.
     pub stem: OsString,
-    /// What it says.
+    /// Its samples.
     pub samples: Vec<i16>,
 }
 

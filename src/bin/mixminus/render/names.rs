@@ -1,4 +1,4 @@
-//! What the engine's events name by handles and numbers, by the names that a reader of the log knows.
+//! The names of the participants, rooms, plays and signals that events identify by handles and numbers.
 
 use std::collections::{HashMap, VecDeque};
 

@@ -13,7 +13,7 @@ use crate::printable::printable;
 /// The name of the file of events.
 pub const EVENTS: &str = "events.jsonl";
 
-/// The file that a participant's sound goes to.
+/// The output file of a participant.
 pub fn wav_name(stem: &OsStr) -> OsString {
     let mut name = stem.to_os_string();
     name.push(".wav");
@@ -74,7 +74,7 @@ impl Staging {
         path
     }
 
-    /// The failure to write a file that was added, told by the name that it would have had.
+    /// The failure to write a file that was added, with its final name.
     pub fn failure(&self, staged: &Path, error: impl fmt::Display) -> Failure {
         let name = staged.file_name().unwrap_or(staged.as_os_str());
         Failure::at(&self.dir.join(name), format!("cannot write: {error}"))

@@ -1,4 +1,4 @@
-//! What a run prints when it is done.
+//! The summary that a run prints.
 
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ pub fn write(
     let seconds = |levels: &Levels| levels.samples() as f64 / f64::from(rate.hz());
     writeln!(out, "{:width$}    says, dBFS      hears, dBFS         says", "")?;
     writeln!(out, "{:width$}     rms    peak     rms    peak    seconds", "participant")?;
-    // Whoever hears the whole room comes last.
+    // The listener to the whole mix comes last.
     let rows = members.iter().zip(&names);
     for (member, name) in rows.clone().skip(1).chain(rows.take(1)) {
         let (said, heard) = (pair(&member.said), pair(&member.heard));

@@ -8,23 +8,23 @@ use super::file::script::{Call, Conference, Step, Steps};
 use super::sounds::Sounds;
 use crate::render::names::Names;
 
-/// What the application is in the midst of.
+/// The step in progress.
 #[derive(Debug)]
 enum Doing {
-    /// The next step is due.
+    /// None: the next step follows.
     Nothing,
     /// A prompt plays.
     Saying(PlayId),
     /// Nothing happens until that tick.
     Waiting(u64),
-    /// It is in a conference: what follows a choice, or a signal.
+    /// A conference, with the steps after a terminator and after a signal.
     Conference(Steps, Steps),
 }
 
-/// What an application has come to.
+/// The state of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// It goes on.
+    /// It continues.
     Runs,
     /// It is through, or the line has gone.
     Over,
@@ -47,7 +47,8 @@ impl<'a> App<'a> {
         App { call, doing: Doing::Nothing, todo: vec![(call.steps.clone(), 0)] }
     }
 
-    /// Goes on as far as it can before `tick`. Steps that the engine refuses are left out, and passed to `refused`.
+    /// Runs steps until one has to wait, before `tick`. Steps that the engine refuses are skipped and passed to
+    /// `refused`.
     pub fn go_on(
         &mut self,
         engine: &Engine,

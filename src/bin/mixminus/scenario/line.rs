@@ -1,4 +1,4 @@
-//! What the line of a call sends: its voice, the tones of keys that are pressed, and what is lost or late on the way.
+//! The line of a call: voice, DTMF tones, lost and late frames.
 
 use std::collections::VecDeque;
 
@@ -8,11 +8,11 @@ use mixminus::{DtmfDigit, Engine, ParticipantId, SampleRate, Status, WriteInfo};
 use super::file::script::Dtmf;
 use crate::fail::Failure;
 
-/// A key that is to be pressed, or the pause after it.
+/// A DTMF digit, or the pause after it.
 #[derive(Clone, Copy, Debug)]
-struct Stroke {
-    /// None: a pause.
-    key: Option<(DtmfDigit, ToneLevel)>,
+struct Segment {
+    /// `None`: a pause.
+    digit: Option<(DtmfDigit, ToneLevel)>,
     samples: usize,
 }
 
@@ -25,17 +25,17 @@ pub struct Line<'a> {
     silent: u64,
     /// Where in the voice it is.
     at: usize,
-    strokes: VecDeque<Stroke>,
+    segments: VecDeque<Segment>,
     tone: DtmfTone,
-    /// Samples that are left of the stroke that is on.
-    stroke_left: usize,
+    /// Samples that are left of the segment that is on.
+    segment_left: usize,
     /// Frames that will be lost.
     lose: u64,
     /// Samples lost since the last that came.
     lost: u32,
-    /// Frames for which nothing comes.
+    /// Frames that are still to be held back.
     stall: u64,
-    /// What has not come yet.
+    /// Samples that are held back.
     held: Vec<i16>,
     frame: Vec<i16>,
 }
@@ -48,9 +48,9 @@ impl<'a> Line<'a> {
             voice,
             silent,
             at: 0,
-            strokes: VecDeque::new(),
+            segments: VecDeque::new(),
             tone: DtmfTone::silent(rate),
-            stroke_left: 0,
+            segment_left: 0,
             lose: 0,
             lost: 0,
             stall: 0,
@@ -61,11 +61,11 @@ impl<'a> Line<'a> {
 
     /// Dtmf are pressed, one after the other, after those that wait.
     pub fn press(&mut self, dtmf: &Dtmf) {
-        let loudness = ToneLevel::from_mdbm0(dtmf.level_mdbm0);
-        for &key in &dtmf.digits {
+        let level = ToneLevel::from_mdbm0(dtmf.level_mdbm0);
+        for &digit in &dtmf.digits {
             let samples = |ms| self.rate.samples_in_ms(ms);
-            self.strokes.push_back(Stroke { key: Some((key, loudness)), samples: samples(dtmf.on_ms) });
-            self.strokes.push_back(Stroke { key: None, samples: samples(dtmf.off_ms) });
+            self.segments.push_back(Segment { digit: Some((digit, level)), samples: samples(dtmf.on_ms) });
+            self.segments.push_back(Segment { digit: None, samples: samples(dtmf.off_ms) });
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Line<'a> {
         self.lose += frames;
     }
 
-    /// For so many frames nothing comes, then all at once.
+    /// Holds back so many frames, then sends all at once.
     pub fn stall(&mut self, frames: u64) {
         self.stall += frames;
     }
@@ -93,9 +93,9 @@ impl<'a> Line<'a> {
             return Ok(());
         }
         let info = WriteInfo { timestamp: None, lost: std::mem::take(&mut self.lost) };
-        // What a line brings at once beyond what a ring holds is gone, as it would be on a real one.
+        // Samples beyond the capacity of the ring are lost, as with a real line.
         match engine.write_ex(participant, &self.held, &info) {
-            // Its line is still open; nobody hears it any more.
+            // The line is still open, but no longer in a conference.
             Ok(_) | Err(Status::SessionExpired) => self.held.clear(),
             Err(status) => return Err(status.into()),
         }
@@ -112,18 +112,18 @@ impl<'a> Line<'a> {
         self.at += spoken;
         let mut at = 0;
         while at < self.frame.len() {
-            if self.stroke_left == 0 {
-                let Some(stroke) = self.strokes.pop_front() else { return };
-                self.stroke_left = stroke.samples;
-                if let Some((key, loudness)) = stroke.key {
-                    self.tone.begin(key, loudness, Some(stroke.samples as u32));
+            if self.segment_left == 0 {
+                let Some(segment) = self.segments.pop_front() else { return };
+                self.segment_left = segment.samples;
+                if let Some((digit, level)) = segment.digit {
+                    self.tone.begin(digit, level, Some(segment.samples as u32));
                 }
             }
-            let count = self.stroke_left.min(self.frame.len() - at);
+            let count = self.segment_left.min(self.frame.len() - at);
             if self.tone.is_on() {
                 self.tone.add_to(&mut self.frame[at..at + count]);
             }
-            self.stroke_left -= count;
+            self.segment_left -= count;
             at += count;
         }
     }

@@ -1,4 +1,4 @@
-//! `mixminus render SCENARIO.toml`: what happens on several calls, as a file says it, on the virtual clock.
+//! `mixminus render SCENARIO.toml`: runs the calls and events of a scenario file in virtual time.
 
 mod app;
 mod file;
@@ -22,7 +22,7 @@ use crate::source::note_length;
 use crate::wav;
 use crate::wav_writer::{BlockWriter, MAX_SAMPLES};
 
-/// Whether a file is a scenario: its name ends in `.toml`.
+/// Returns true if a file is a scenario: its name ends in `.toml`.
 pub fn is_scenario(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
 }

@@ -1,5 +1,5 @@
-//! A scenario on the engine's virtual clock: before each tick what is due happens, then every line sends its frame, and
-//! after it every line gets one.
+//! Runs a scenario in virtual time: before each tick due events are applied, then every line sends its frame; after the
+//! tick every line receives one.
 
 use indicatif::ProgressBar;
 use mixminus::{
@@ -18,17 +18,17 @@ use crate::render::names::Names;
 use crate::render::outputs::Staging;
 use crate::wav_writer::BlockWriter;
 
-/// A key that is down out_of_band the audio, or is to be.
+/// Out-of-band digits that are being sent.
 #[derive(Debug)]
 struct OutOfBandDtmf {
     dtmf: Dtmf,
-    /// The next key, and in which tick it goes down, or up.
+    /// The next digit, whether it has begun, and the tick in which it begins or ends.
     next: usize,
-    is_down: bool,
+    has_begun: bool,
     due: u64,
 }
 
-/// A call as it plays.
+/// A running call.
 #[derive(Debug)]
 struct CallRun<'a> {
     call: &'a Call,
@@ -40,7 +40,7 @@ struct CallRun<'a> {
     out: BlockWriter,
 }
 
-/// A scenario that plays.
+/// A running scenario.
 #[derive(Debug)]
 pub struct ScenarioRun<'a> {
     script: &'a Script,
@@ -53,7 +53,7 @@ pub struct ScenarioRun<'a> {
 }
 
 impl<'a> ScenarioRun<'a> {
-    /// Everything is there, and nobody has called yet. `outs`: where what each call hears goes.
+    /// Prepares a scenario; no call has begun. `outs`: the output file of each call.
     pub fn new(
         script: &'a Script,
         outs: Vec<BlockWriter>,
@@ -103,17 +103,17 @@ impl<'a> ScenarioRun<'a> {
         Ok(ScenarioRun { script, engine, sounds, calls, log, staging, frame: vec![0; frame] })
     }
 
-    /// Plays it to its end.
+    /// Runs it to its end.
     pub fn run(mut self, progress: &ProgressBar) -> Result<(), Failure> {
         progress.set_length(self.script.ticks);
         self.log.begin_at(1);
         let mut events = self.script.events.iter().peekable();
         for before in 0..self.script.ticks {
             for index in 0..self.calls.len() {
-                self.come_or_go(index, before)?;
+                self.begin_or_end(index, before)?;
             }
             while let Some(event) = events.next_if(|event| event.before <= before) {
-                self.happen(event, before)?;
+                self.apply(event, before)?;
             }
             for index in 0..self.calls.len() {
                 self.go_on(index, before)?;
@@ -134,8 +134,8 @@ impl<'a> ScenarioRun<'a> {
         self.log.finish(self.staging)
     }
 
-    /// A call whose time has come.
-    fn come_or_go(&mut self, index: usize, before: u64) -> Result<(), Failure> {
+    /// Begins or ends a call at its time.
+    fn begin_or_end(&mut self, index: usize, before: u64) -> Result<(), Failure> {
         let CallRun { call, id, is_over, .. } = &mut self.calls[index];
         if call.hangs_up.is_some_and(|tick| tick <= before) {
             return self.hang_up(index);
@@ -152,7 +152,7 @@ impl<'a> ScenarioRun<'a> {
         Ok(())
     }
 
-    /// The line of a call goes.
+    /// Hangs up a call.
     fn hang_up(&mut self, index: usize) -> Result<(), Failure> {
         let run = &mut self.calls[index];
         run.is_over = true;
@@ -162,7 +162,7 @@ impl<'a> ScenarioRun<'a> {
         Ok(())
     }
 
-    /// The application of a call, and keys that come out_of_band its audio.
+    /// Advances the application of a call, and its out-of-band digits.
     fn go_on(&mut self, index: usize, before: u64) -> Result<(), Failure> {
         let ScenarioRun { engine, sounds, calls, log, staging, script, .. } = self;
         let run = &mut calls[index];
@@ -178,18 +178,18 @@ impl<'a> ScenarioRun<'a> {
             while out_of_band.due <= before && out_of_band.next < out_of_band.dtmf.digits.len() {
                 due.push((
                     out_of_band.dtmf.digits[out_of_band.next],
-                    out_of_band.is_down,
+                    out_of_band.has_begun,
                     out_of_band.dtmf.level_mdbm0,
                 ));
                 let lasts =
-                    if out_of_band.is_down { out_of_band.dtmf.off_ms } else { out_of_band.dtmf.on_ms };
-                out_of_band.next += usize::from(out_of_band.is_down);
-                out_of_band.is_down = !out_of_band.is_down;
+                    if out_of_band.has_begun { out_of_band.dtmf.off_ms } else { out_of_band.dtmf.on_ms };
+                out_of_band.next += usize::from(out_of_band.has_begun);
+                out_of_band.has_begun = !out_of_band.has_begun;
                 out_of_band.due += (u64::from(lasts) / ms).max(1);
             }
         }
-        for (key, was_down, level_mdbm0) in due {
-            let done = if was_down {
+        for (key, had_begun, level_mdbm0) in due {
+            let done = if had_begun {
                 engine.inject_dtmf_end(id, key)
             } else {
                 engine.inject_dtmf_begin(id, key, level_mdbm0, 0)
@@ -207,14 +207,14 @@ impl<'a> ScenarioRun<'a> {
         Ok(())
     }
 
-    /// Something happens.
-    fn happen(&mut self, event: &Event, before: u64) -> Result<(), Failure> {
+    /// Applies an event.
+    fn apply(&mut self, event: &Event, before: u64) -> Result<(), Failure> {
         let (name, done) = match &event.what {
             What::Call(index, action) => {
                 let name = &self.script.calls[*index].name;
-                (name.clone(), self.happen_to_call(*index, action, before)?)
+                (name.clone(), self.apply_to_call(*index, action, before)?)
             }
-            What::Room(name, action) => (name.id.clone(), self.happen_to_room(name, action)),
+            What::Room(name, action) => (name.id.clone(), self.apply_to_room(name, action)),
         };
         if let Err(error) = done {
             self.log.note(refusal(before, &name, "event", &error), self.staging)?;
@@ -222,7 +222,7 @@ impl<'a> ScenarioRun<'a> {
         Ok(())
     }
 
-    fn happen_to_call(
+    fn apply_to_call(
         &mut self,
         index: usize,
         action: &CallAction,
@@ -230,7 +230,7 @@ impl<'a> ScenarioRun<'a> {
     ) -> Result<mixminus::Result<()>, Failure> {
         let ScenarioRun { engine, calls, sounds, log, .. } = self;
         let run = &mut calls[index];
-        // What happens to the line itself needs no session.
+        // Events of the line itself need no session.
         match action {
             CallAction::Press(dtmf) => run.line.press(dtmf),
             CallAction::Lose(frames) => run.line.lose(*frames),
@@ -239,20 +239,20 @@ impl<'a> ScenarioRun<'a> {
                 run.out_of_band.push(OutOfBandDtmf {
                     dtmf: dtmf.clone(),
                     next: 0,
-                    is_down: false,
+                    has_begun: false,
                     due: before,
                 });
             }
             CallAction::HangUp => self.hang_up(index)?,
             _ => {
                 let Some(id) = run.id else { return Ok(Err(Status::StaleHandle.into())) };
-                return Ok(happen_to_session(engine, id, run.call, action, sounds, &mut log.names));
+                return Ok(apply_to_session(engine, id, run.call, action, sounds, &mut log.names));
             }
         }
         Ok(Ok(()))
     }
 
-    fn happen_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
+    fn apply_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
         let ScenarioRun { engine, sounds, log, .. } = self;
         let RoomName { account, environment, id } = name;
         let room: RoomId = engine.room_find(account.as_bytes(), environment.as_bytes(), id.as_bytes())?;
@@ -273,7 +273,7 @@ impl<'a> ScenarioRun<'a> {
         }
     }
 
-    /// One tick: all lines send, and get, a frame.
+    /// One tick: all lines send and receive a frame.
     fn tick(&mut self) -> Result<(), Failure> {
         let ScenarioRun { engine, calls, log, staging, frame, .. } = self;
         for run in calls.iter_mut() {
@@ -294,8 +294,8 @@ impl<'a> ScenarioRun<'a> {
     }
 }
 
-/// What happens to the session of a call.
-fn happen_to_session(
+/// Applies an event to the session of a call.
+fn apply_to_session(
     engine: &Engine,
     id: ParticipantId,
     call: &Call,
@@ -342,7 +342,7 @@ fn happen_to_session(
     }
 }
 
-/// A line of the log for what the engine has refused.
+/// A line of the log: the engine refused an action.
 fn refusal(before: u64, name: &str, what: &str, error: &mixminus::Error) -> Map<String, Value> {
     let mut fields = Map::new();
     fields.insert("tick".into(), (before + 1).into());
