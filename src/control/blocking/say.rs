@@ -131,7 +131,7 @@ impl<'a> BlockingSay<'a> {
             let (slot, _) = shared.slot(self.participant)?;
             let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
             let given_up = said.tick + cap + config.ticks(READ_TIMEOUT_S);
-            if slot.heard.tick.get() >= said.tick
+            if slot.read_counts.tick.get() >= said.tick
                 || self.inner.last_tick() >= given_up
                 || clock.is_stalled(self.inner)
             {

@@ -16,7 +16,7 @@ use crate::control::os::fallible::list;
 use crate::error::{Result, Status};
 use crate::handle::ParticipantId;
 use crate::rt::message::command::{Command, PlaybackCommand};
-use crate::rt::state::play_node::REPEATED_NOTICE;
+use crate::rt::state::play_node::REPEATED_ANNOUNCEMENT;
 use crate::rt::state::shared::Shared;
 use std::sync::Arc;
 
@@ -102,7 +102,8 @@ impl ControlState {
         let AnnouncementRequest { slot, number, prompt, is_repeat } = one;
         let owner = self.owner(slot);
         let end_tick = Arc::new(PlayEndTick::default());
-        let (target, notice) = (Some(Target::Slot(slot)), if is_repeat { REPEATED_NOTICE } else { number });
+        let (target, notice) =
+            (Some(Target::Slot(slot)), if is_repeat { REPEATED_ANNOUNCEMENT } else { number });
         let request = PlayRequest {
             target,
             end_tick: Some(end_tick.clone()),

@@ -29,7 +29,7 @@ impl ControlState {
         // SAFETY: the prompt is kept until the play has come back: it is given up in `take_back`.
         let data = unsafe { PlayData::new(stored.data()) };
         let (track, total) = stored.track(request.times);
-        let play = Play { data, track, total, gain, batch, begins, number, notice };
+        let play = Play { data, track, total, gain, batch, begins, number, recording: notice };
         // SAFETY: `take_free` returned this node under the lock. A node in the free list has no handle: it was never
         // sent, or the tick has given its handle back.
         let mut handle = unsafe { PlayHandle::from_index(node) };
@@ -57,7 +57,7 @@ impl ControlState {
         let data = unsafe { PlayData::new(stored.data()) };
         let (track, total) = stored.track(0);
         let gain = LinearGain::UNITY;
-        let play = Play { data, track, total, gain, batch: 0, begins: 0, number: 0, notice: 0 };
+        let play = Play { data, track, total, gain, batch: 0, begins: 0, number: 0, recording: 0 };
         shared.plays.fill(handle, play);
         if let Some(gone) = self.prompts.give_up(before) {
             self.rooms.accounts.release_prompt(gone);
@@ -73,7 +73,7 @@ impl ControlState {
 
     /// Frees a node that the tick has given back.
     pub fn take_back(&mut self, shared: &Shared, handle: PlayHandle, tick: u64) {
-        let (heard, end) = (shared.plays.heard(&handle), shared.plays.end(&handle));
+        let (heard, end) = (shared.plays.announced_at(&handle), shared.plays.end(&handle));
         let Some(sent) = self.plays.take_back(handle.index()) else { return };
         if let Some(end_tick) = &sent.end_tick {
             end_tick.end(heard.unwrap_or(tick));

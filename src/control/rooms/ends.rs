@@ -126,7 +126,7 @@ impl ControlState {
         let session = self.sessions.at_mut(slot);
         let Some(room) = session.room.take() else { return };
         let now = shared.slots[slot as usize].join.now();
-        let end = ConferenceEnd { reason: now.ended, digit: now.key, signal, text: text.into() };
+        let end = ConferenceEnd { reason: now.ended, digit: now.digit, signal, text: text.into() };
         let allowed = std::mem::replace(&mut session.allows, AllowedSignals::NONE);
         let (owner, fewer) = (session.owner, session.completed.add(allowed));
         session.last_end = end.clone();

@@ -80,8 +80,11 @@ impl Engine {
         };
         self.send_of(participant, |slot, session| {
             // Until the tick has seen this join, its count may be of an earlier one.
-            let done =
-                self.inner.shared.slots[slot as usize].ticked.digits_sent.get().max(session.digits_before);
+            let done = self.inner.shared.slots[slot as usize]
+                .tick_counts
+                .digits_sent
+                .get()
+                .max(session.digits_before);
             let waiting = session.digits - done;
             if waiting + u64::from(digits.count) > MAX_DIGITS as u64 {
                 return Err(Error::new(

@@ -14,7 +14,7 @@ use crate::handle::TapId;
 use crate::rt::message::command::Command;
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::shared::Shared;
-use crate::rt::state::tap::{TapCell, TapOwner, TapSide};
+use crate::rt::state::tap::{TapCell, TapOwner, TapState};
 use std::sync::atomic::Ordering;
 
 /// # Taps
@@ -79,7 +79,7 @@ impl Inner {
         let mut lent = unsafe { TapHandle::from_index(index) };
         let slot = target.participant().map(|_| owner);
         let whose = slot.map_or(TapOwner::Room(owner), TapOwner::Slot);
-        shared.taps.fill(&mut lent, whose, TapSide::new(producer, target.point(), handle, notice));
+        shared.taps.fill(&mut lent, whose, TapState::new(producer, target.point(), handle, notice));
         let tap = control.taps.begin(index, target, slot, payer);
         cell.generation.store(tap.generation(), Ordering::Release);
         control.send(payer, Command::Attach { tap: lent })?;

@@ -47,7 +47,7 @@ impl Shared {
         let (slot, generation) = self.slot(participant)?;
 
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
-        Shared::still(slot, generation)?;
+        Shared::check_generation(slot, generation)?;
         let mut info = ReadInfo::default();
         if slot.is_expired(generation) {
             info.flags |= READ_SESSION_EXPIRED;
@@ -62,8 +62,8 @@ impl Shared {
             reader.splice.silence(silence);
             info.flags |= READ_UNDERRUN;
         }
-        slot.heard.real.add(info.real as u64);
-        slot.heard.silence.add(silence.len() as u64);
+        slot.read_counts.real.add(info.real as u64);
+        slot.read_counts.silence.add(silence.len() as u64);
         Ok(info)
     }
 
@@ -72,7 +72,7 @@ impl Shared {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
         let Some(reader) = slot.reader.claim() else { return Ok(0) };
-        Shared::still(slot, generation)?;
+        Shared::check_generation(slot, generation)?;
         Ok(reader.ring.slots() / self.format.entry_lines())
     }
 
@@ -104,10 +104,10 @@ impl Shared {
             let current = is_current(&header);
             if !current || header.tick < oldest {
                 if current {
-                    slot.heard.stale.add(1);
+                    slot.read_counts.stale.add(1);
                     info.flags |= READ_SKIPPED;
                 }
-                slot.heard.lost.add(1);
+                slot.read_counts.lost.add(1);
                 chunk.commit_all();
                 reader.offset = 0;
                 done = header.tick;
@@ -144,7 +144,7 @@ impl Shared {
             if let Some(old) = old {
                 let faded = out.get_mut(info.real - n..info.real).unwrap_or_default();
                 cross_fade(faded, old.get(..format.ramp.min(n)).unwrap_or_default());
-                slot.heard.stale.add(1);
+                slot.read_counts.stale.add(1);
                 info.flags |= READ_SKIPPED;
                 info.mix_id = 0;
             }
@@ -158,7 +158,7 @@ impl Shared {
         }
         let fill = (reader.ring.slots() / format.entry_lines() * format.frame)
             .saturating_sub(reader.offset as usize);
-        slot.heard.fill.set(fill as u64);
+        slot.read_counts.fill.set(fill as u64);
         if begins {
             reader.excess.begin(fill, format);
         }
@@ -166,10 +166,10 @@ impl Shared {
         // An empty ring has no frame left of any tick that was finished before it was read.
         let done = if fill == 0 { done.max(now) } else { done };
         if done > 0 {
-            slot.heard.tick.set(done);
+            slot.read_counts.tick.set(done);
         }
         if info.real > 0 {
-            slot.heard.latency.set(u64::from(in_fill) + (format.frame + fill) as u64);
+            slot.read_counts.latency.set(u64::from(in_fill) + (format.frame + fill) as u64);
         }
     }
 }

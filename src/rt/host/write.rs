@@ -51,18 +51,19 @@ impl Shared {
         info: &WriteInfo,
     ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
-        Shared::still(slot, generation)?;
+        Shared::check_generation(slot, generation)?;
         let now = slot.join.now();
         if !now.is_running() {
             writer.restart(now.number);
-            slot.written.unheard.add(samples.len() as u64);
+            slot.write_counts.discarded.add(samples.len() as u64);
             return Ok(samples.len());
         }
         if writer.join != now.number {
             writer.restart(now.number);
-            slot.written.largest.set(0);
+            slot.write_counts.largest.set(0);
         }
-        if info.timestamp.is_none() && !samples.is_empty() && writer.dry != slot.dry.get() {
+        if info.timestamp.is_none() && !samples.is_empty() && writer.silence_seen != slot.silence_played.get()
+        {
             // Where the pause before it ends on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
@@ -77,14 +78,14 @@ impl Shared {
         // Reported before, so that no tick finds more than it knows of.
         let comes = fresh.len().min(writer.ring.slots());
         let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, &self.sizes);
-        slot.written.burst.set(u64::from(burst));
-        if comes as u64 > slot.written.largest.get() {
-            slot.written.largest.set(comes as u64);
+        slot.write_counts.burst.set(u64::from(burst));
+        if comes as u64 > slot.write_counts.largest.get() {
+            slot.write_counts.largest.set(comes as u64);
         }
         let taken = writer.put_fresh(slot, fresh);
         writer.note(info, place, fresh, taken);
-        slot.written.taken.add(taken as u64);
-        slot.written.refused.add((fresh.len() - taken) as u64);
+        slot.write_counts.taken.add(taken as u64);
+        slot.write_counts.refused.add((fresh.len() - taken) as u64);
         Ok(place.late + taken)
     }
 }
@@ -94,10 +95,10 @@ impl Writer {
     /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
     /// the cap allows.
     fn bridge(&mut self, slot: &Slot, format: &AudioFormat, missing: u64, fresh: usize) {
-        let dry = slot.dry.get();
-        let passed = dry.wrapping_sub(self.dry);
+        let dry = slot.silence_played.get();
+        let passed = dry.wrapping_sub(self.silence_seen);
         if fresh == 0 {
-            self.dry = self.dry.wrapping_add(passed.min(missing));
+            self.silence_seen = self.silence_seen.wrapping_add(passed.min(missing));
         }
         if passed == 0 {
             self.splice.break_off(self.last);
@@ -132,7 +133,7 @@ impl Writer {
             return 0;
         }
         self.begun = true;
-        self.dry = slot.dry.get();
+        self.silence_seen = slot.silence_played.get();
         let spliced = if self.splice.is_settled() {
             0
         } else {

@@ -24,7 +24,7 @@ fn of_two_who_end_a_join_one_decides_the_reason() {
         let second = other.join().unwrap();
         let winner = if first { EndReason::Removed } else { EndReason::RoomClosed };
         assert!(first != second, "exactly one has ended it");
-        assert_eq!(state.now(), JoinNow { number: 1, ended: winner, key: None });
+        assert_eq!(state.now(), JoinNow { number: 1, ended: winner, digit: None });
         let (before, after) = reader.join().unwrap();
         assert!([EndReason::None, winner].contains(&before));
         assert!(after == winner || before == EndReason::None, "an end stays");
@@ -71,7 +71,7 @@ fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
         state.begin(1, 0);
         let tick = {
             let state = state.clone();
-            thread::spawn(move || (state.end_by_key(1, star), state.end_and_value_of(1)))
+            thread::spawn(move || (state.end_by_terminator(1, star), state.end_and_value_of(1)))
         };
         let interrupted = state.end_by_signal(1, 70);
         state.begin(2, 0);

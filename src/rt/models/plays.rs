@@ -95,7 +95,8 @@ fn say(state: &State, mut handle: PlayHandle, number: u64) {
     // SAFETY: the samples are static.
     let data = unsafe { PlayData::new(&SAMPLES) };
     let (track, total) = (Track::whole(len), u64::from(len));
-    let play = Play { data, track, total, gain: LinearGain::UNITY, batch: 0, begins: 0, number, notice: 0 };
+    let play =
+        Play { data, track, total, gain: LinearGain::UNITY, batch: 0, begins: 0, number, recording: 0 };
     state.plays.fill(&mut handle, play);
     state.sent.put(handle);
 }

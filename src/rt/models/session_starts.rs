@@ -18,7 +18,7 @@ fn announce(slot: &Slot, births: &mut Producer<u32>, number: u64) {
 /// Takes up what was announced, as a tick does it.
 fn admit(slot: &Slot, births: &mut Consumer<u32>, lives: &mut SessionLimits) {
     while let Ok(index) = births.pop() {
-        lives.admit(index, &slot.start);
+        lives.start(index, &slot.start);
     }
 }
 
@@ -39,7 +39,7 @@ fn the_session_that_was_announced_last_is_the_one_whose_time_runs() {
         announce(&slot, &mut births, 2);
         let (mut lives, mut taken) = tick.join().unwrap();
         admit(&slot, &mut taken, &mut lives);
-        let (_, life) = lives.next_over(20).expect("a session whose time runs");
+        let (_, life) = lives.next_expired(20).expect("a session whose time runs");
         assert_eq!((life.participant, life.user, life.ends), (ParticipantId(2), 2, 20));
     });
 }
@@ -56,7 +56,7 @@ fn a_session_is_taken_up_whole() {
             let slot = slot.clone();
             thread::spawn(move || {
                 admit(&slot, &mut taken, &mut lives);
-                if let Some((_, life)) = lives.next_over(u64::MAX) {
+                if let Some((_, life)) = lives.next_expired(u64::MAX) {
                     assert_eq!((life.participant, life.ends), (ParticipantId(life.user), 10 * life.user));
                 }
                 (lives, taken)

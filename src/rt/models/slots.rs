@@ -37,7 +37,7 @@ fn write(slot: &Slot, generation: u32, see: impl FnOnce(&mut u64)) {
     let Some(mut writer) = slot.writer.claim() else {
         return;
     };
-    if Shared::still(slot, generation).is_ok() {
+    if Shared::check_generation(slot, generation).is_ok() {
         see(&mut writer.join);
     }
 }
@@ -50,7 +50,7 @@ fn read(slot: &Slot, generation: u32) {
     let Some(mut reader) = slot.reader.claim() else {
         return;
     };
-    if Shared::still(slot, generation).is_ok() {
+    if Shared::check_generation(slot, generation).is_ok() {
         reader.last = MARK as i16;
     }
 }

@@ -36,7 +36,7 @@ pub struct WriterCounts {
     /// Samples for which there was no room.
     pub refused: Count,
     /// Samples taken while in no room.
-    pub unheard: Count,
+    pub discarded: Count,
     /// The largest write of the join, samples.
     pub largest: Count,
     /// The most that was written at once, of late, samples. See [`Bursts`](crate::rt::host::write::Bursts).
@@ -48,7 +48,7 @@ impl WriterCounts {
     pub fn reset(&self) {
         self.taken.set(0);
         self.refused.set(0);
-        self.unheard.set(0);
+        self.discarded.set(0);
         self.largest.set(0);
         self.burst.set(0);
     }

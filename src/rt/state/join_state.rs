@@ -9,7 +9,7 @@ const REASON_BITS: u32 = 8;
 const REASON_MASK: u64 = (1 << REASON_BITS) - 1;
 
 /// Of the bits of a reason, where the key stands that was the reason.
-const KEY_SHIFT: u32 = 4;
+const DIGIT_SHIFT: u32 = 4;
 
 /// So many joins have a place each for the number of the signal that ended them, and for where they began.
 const PLACES: JoinNumber = 2;
@@ -39,7 +39,7 @@ pub struct JoinNow {
     /// Why it ended; `None` while it runs.
     pub ended: EndReason,
     /// The terminator that ended it.
-    pub key: Option<DtmfDigit>,
+    pub digit: Option<DtmfDigit>,
 }
 
 impl JoinNow {
@@ -81,8 +81,8 @@ impl JoinState {
     }
 
     /// Ends join `number` by its terminator, unless it has ended already. Answers whether this call ended it.
-    pub fn end_by_key(&self, number: JoinNumber, key: DtmfDigit) -> bool {
-        self.end_by(number, EndReason::Terminator as u64 | u64::from(key.number()) << KEY_SHIFT)
+    pub fn end_by_terminator(&self, number: JoinNumber, digit: DtmfDigit) -> bool {
+        self.end_by(number, EndReason::Terminator as u64 | u64::from(digit.number()) << DIGIT_SHIFT)
     }
 
     /// Ends join `number` by the signal of number `signal`, unless it has ended already. Answers whether this call ended
@@ -107,8 +107,8 @@ impl JoinState {
     /// The current join.
     pub fn now(&self) -> JoinNow {
         let word = self.current.load(Ordering::Acquire);
-        let (ended, key) = meaning(word & REASON_MASK);
-        JoinNow { number: word >> REASON_BITS, ended, key }
+        let (ended, digit) = decode_reason(word & REASON_MASK);
+        JoinNow { number: word >> REASON_BITS, ended, digit }
     }
 
     /// Where the stream of join `number` ends: where that of the next one begins, if there is one. 0 if there are several:
@@ -139,7 +139,7 @@ impl JoinState {
         }
         let value = match now.ended {
             EndReason::Signal => signal,
-            _ => now.key.map_or(0, |key| u64::from(u32::from(key.to_char()))),
+            _ => now.digit.map_or(0, |digit| u64::from(u32::from(digit.to_char()))),
         };
         Some((now.ended, value as i64))
     }
@@ -156,9 +156,9 @@ impl JoinState {
 }
 
 /// What the bits of a reason mean.
-fn meaning(code: u64) -> (EndReason, Option<DtmfDigit>) {
-    let number = (code >> KEY_SHIFT) as usize;
-    let reason = match code & ((1 << KEY_SHIFT) - 1) {
+fn decode_reason(code: u64) -> (EndReason, Option<DtmfDigit>) {
+    let number = (code >> DIGIT_SHIFT) as usize;
+    let reason = match code & ((1 << DIGIT_SHIFT) - 1) {
         0 => EndReason::None,
         1 => EndReason::HangUp,
         2 => EndReason::EngineStopped,

@@ -9,14 +9,14 @@ use crate::rt::message::play_handle::PlayHandle;
 #[derive(Debug)]
 pub struct Playback {
     /// What the host plays to it, in a room or in none.
-    pub said: PlayQueue,
+    pub prompts: PlayQueue,
     /// What it hears on hold.
     pub on_hold: PlayQueue,
     /// That it is recorded, or will be: what it has not heard of that yet.
-    pub notices: PlayQueue,
+    pub announcements: PlayQueue,
     /// What its room hears as it leaves.
     pub leave_sound: Option<PlayHandle>,
-    /// Of the frames for it, how many were lost when its notices last began.
+    /// Of the frames for it, how many were lost when its announcements last began.
     lost: u64,
     /// The tick of the last frame that it got in no room.
     private_tick: u64,
@@ -36,9 +36,9 @@ pub struct ReadProgress {
 impl Playback {
     /// Nothing.
     pub const NONE: Playback = Playback {
-        said: PlayQueue::EMPTY,
+        prompts: PlayQueue::EMPTY,
         on_hold: PlayQueue::EMPTY,
-        notices: PlayQueue::EMPTY,
+        announcements: PlayQueue::EMPTY,
         leave_sound: None,
         lost: 0,
         private_tick: u64::MAX,
@@ -46,24 +46,24 @@ impl Playback {
 
     /// Returns true if nothing plays or waits to.
     pub fn is_empty(&self) -> bool {
-        self.said.is_empty() && self.on_hold.is_empty() && self.notices.is_empty()
+        self.prompts.is_empty() && self.on_hold.is_empty() && self.announcements.is_empty()
     }
 
     /// Returns true if something plays or waits that also plays while the participant is in no room.
     pub fn plays_privately(&self) -> bool {
-        !(self.said.is_empty() && self.notices.is_empty())
+        !(self.prompts.is_empty() && self.announcements.is_empty())
     }
 
     /// Another announcement is to play: frames count as lost from now on, if it is the only one.
-    pub fn begin_notice(&mut self, heard: &ReaderCounts) {
-        if self.notices.is_empty() {
-            self.note_lost(heard);
+    pub fn begin_announcement(&mut self, counts: &ReaderCounts) {
+        if self.announcements.is_empty() {
+            self.note_lost(counts);
         }
     }
 
     /// Frames count as lost from now on.
-    pub fn note_lost(&mut self, heard: &ReaderCounts) {
-        self.lost = heard.lost.get();
+    pub fn note_lost(&mut self, counts: &ReaderCounts) {
+        self.lost = counts.lost.get();
     }
 
     /// Returns true if the participant got a frame in no room in that tick.
@@ -77,16 +77,16 @@ impl Playback {
     }
 
     /// How far its host has read.
-    pub fn progress(&self, heard: &ReaderCounts) -> ReadProgress {
-        let tick = heard.tick.get();
-        ReadProgress { tick, is_read: tick != 0, has_lost: heard.lost.get() != self.lost }
+    pub fn progress(&self, counts: &ReaderCounts) -> ReadProgress {
+        let tick = counts.tick.get();
+        ReadProgress { tick, is_read: tick != 0, has_lost: counts.lost.get() != self.lost }
     }
 
     /// Reports each recording that was not yet announced to the participant to the end.
-    pub fn unheard_notices(&mut self, plays: &Plays, heard: &ReaderCounts, report: impl FnMut(u64)) {
-        if !self.notices.is_empty() {
-            let progress = self.progress(heard);
-            plays.unheard_notices(&mut self.notices, |laid| progress.has_heard(laid), report);
+    pub fn unannounced_recordings(&mut self, plays: &Plays, counts: &ReaderCounts, report: impl FnMut(u64)) {
+        if !self.announcements.is_empty() {
+            let progress = self.progress(counts);
+            plays.unannounced_recordings(&mut self.announcements, |tick| progress.has_received(tick), report);
         }
     }
 }
@@ -103,7 +103,7 @@ impl ReadProgress {
     }
 
     /// Returns true if the participant has heard what the frame of that tick ends.
-    pub fn has_heard(&self, tick: u64) -> bool {
+    pub fn has_received(&self, tick: u64) -> bool {
         !self.is_read || (tick <= self.tick && !self.has_lost)
     }
 

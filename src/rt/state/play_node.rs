@@ -58,8 +58,8 @@ pub struct Play {
     pub begins: u64,
     /// The number by which the host knows it; 0: no event reports its end.
     pub number: u64,
-    /// The recording that it announces to one participant, or [`REPEATED_NOTICE`]; 0: none.
-    pub notice: u64,
+    /// The recording that it announces to one participant, or [`REPEATED_ANNOUNCEMENT`]; 0: none.
+    pub recording: u64,
 }
 
 /// Samples of a prompt, at the engine's rate. The control layer keeps them, unchanged, until the node that plays them has
@@ -95,7 +95,7 @@ impl PlayData {
 }
 
 /// In place of a recording: it was announced to the participant before, and nothing waits for that.
-pub const REPEATED_NOTICE: u64 = u64::MAX;
+pub const REPEATED_ANNOUNCEMENT: u64 = u64::MAX;
 
 /// How often an announcement is restarted at most, where frames of it were lost.
 const MAX_RESTARTS: u32 = 8;
@@ -114,9 +114,9 @@ pub struct Node {
     stopping: bool,
     end: Option<PlayEnd>,
     /// Of an announcement: the tick that has laid its last sample.
-    laid: u64,
+    last_tick: u64,
     /// Of an announcement: the last tick before the participant counted as having heard it; 0: not yet.
-    heard: u64,
+    announced_at: u64,
     restarts: u32,
 }
 
@@ -132,8 +132,8 @@ impl Node {
             begun: false,
             stopping: false,
             end: None,
-            laid: 0,
-            heard: 0,
+            last_tick: 0,
+            announced_at: 0,
             restarts: 0,
         }
     }
@@ -180,7 +180,7 @@ impl Node {
 
     /// Plays into `out` as much as there is and fits, and no more than a ramp's length if it is to stop. Returns how many
     /// samples that was: the next node begins behind them.
-    fn lay(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
+    fn play_into(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
         self.begun = true;
         let most = if self.stopping { ramp_samples.min(out.len()) } else { out.len() };
         let most = most.min(usize::try_from(self.left).unwrap_or(usize::MAX));
@@ -237,7 +237,7 @@ impl Node {
         if self.play.batch > released || !self.has_its_tick_come(tick, format, at) {
             return None;
         }
-        Some(self.lay(out, format.ramp))
+        Some(self.play_into(out, format.ramp))
     }
 
     /// Fades out for now; the next time it begins from its start, unless it was to stop.
@@ -246,7 +246,7 @@ impl Node {
             return;
         }
         let ends = core::mem::replace(&mut self.stopping, true);
-        self.lay(out, format.ramp);
+        self.play_into(out, format.ramp);
         if !ends {
             *self = Node { next: self.next, ..Node::of(self.play) };
         }
@@ -265,17 +265,17 @@ impl Node {
         }
     }
 
-    /// The recording that it announces and that the participant has not heard to the end yet. `is_heard` says whether the
+    /// The recording that it announces and that the participant has not heard to the end yet. `is_received` says whether the
     /// participant has heard the frame of a tick.
-    pub fn unheard_notice(&self, is_heard: impl Fn(u64) -> bool) -> Option<u64> {
-        let is_over = self.end == Some(PlayEnd::Completed) && is_heard(self.laid);
-        (self.play.notice != REPEATED_NOTICE && !is_over).then_some(self.play.notice)
+    pub fn unannounced_recording(&self, is_received: impl Fn(u64) -> bool) -> Option<u64> {
+        let is_over = self.end == Some(PlayEnd::Completed) && is_received(self.last_tick);
+        (self.play.recording != REPEATED_ANNOUNCEMENT && !is_over).then_some(self.play.recording)
     }
 
     /// Notes that `tick` has laid its last sample, if it has just ended.
-    pub fn note_laid(&mut self, tick: u64) {
-        if self.end.is_some() && self.laid == 0 {
-            self.laid = tick;
+    pub fn note_last_tick(&mut self, tick: u64) {
+        if self.end.is_some() && self.last_tick == 0 {
+            self.last_tick = tick;
         }
     }
 
@@ -289,18 +289,18 @@ impl Node {
 
     /// Notes that the participant has heard it, by tick `until`, unless it was stopped. Returns how it ended; `None`: it goes
     /// on, or is not heard yet.
-    pub fn end_heard(&mut self, is_heard: impl Fn(u64) -> bool, until: u64) -> Option<PlayEnd> {
+    pub fn end_announced(&mut self, is_received: impl Fn(u64) -> bool, until: u64) -> Option<PlayEnd> {
         let end = self.end?;
-        if end == PlayEnd::Completed && !self.stopping && !is_heard(self.laid) {
+        if end == PlayEnd::Completed && !self.stopping && !is_received(self.last_tick) {
             return None;
         }
-        self.heard = until;
+        self.announced_at = until;
         Some(end)
     }
 
     /// The last tick before the participant counted as having heard it; `None` if that is not known.
-    pub fn heard(&self) -> Option<u64> {
-        Some(self.heard).filter(|&tick| tick != 0)
+    pub fn announced_at(&self) -> Option<u64> {
+        Some(self.announced_at).filter(|&tick| tick != 0)
     }
 }
 
@@ -320,7 +320,7 @@ mod tests {
             batch: 0,
             begins: 0,
             number: 0,
-            notice: 0,
+            recording: 0,
         });
         let (mut out, mut most) = (Vec::new(), 0);
         for _ in 0..frames {

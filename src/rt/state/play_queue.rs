@@ -46,7 +46,7 @@ pub fn free_node() -> Exclusive<Node> {
         batch: 0,
         begins: 0,
         number: 0,
-        notice: 0,
+        recording: 0,
     }))
 }
 
@@ -97,8 +97,8 @@ impl Plays {
     }
 
     /// The last tick before the participant counted as having heard a node's announcement; `None` if that is not known.
-    pub fn heard(&self, handle: &PlayHandle) -> Option<u64> {
-        self.owned(handle).and_then(Node::heard)
+    pub fn announced_at(&self, handle: &PlayHandle) -> Option<u64> {
+        self.owned(handle).and_then(Node::announced_at)
     }
 
     /// Puts a node at the end of a queue.
@@ -221,25 +221,25 @@ impl Plays {
     }
 
     /// Reports each recording whose announcement, in this queue of one participant, the participant has not heard to the end
-    /// yet. `is_heard` says whether it has heard the frame of a tick.
-    pub fn unheard_notices(
+    /// yet. `is_received` says whether it has heard the frame of a tick.
+    pub fn unannounced_recordings(
         &self,
         queue: &mut PlayQueue,
-        is_heard: impl Fn(u64) -> bool,
+        is_received: impl Fn(u64) -> bool,
         mut report: impl FnMut(u64),
     ) {
         self.each(queue, |node| {
-            if let Some(notice) = node.unheard_notice(&is_heard) {
-                report(notice);
+            if let Some(recording) = node.unannounced_recording(&is_received) {
+                report(recording);
             }
             true
         });
     }
 
     /// Notes that `tick` has laid the last samples of the nodes of a queue that have just ended.
-    pub fn note_laid(&self, queue: &mut PlayQueue, tick: u64) {
+    pub fn note_last_tick(&self, queue: &mut PlayQueue, tick: u64) {
         self.each(queue, |node| {
-            node.note_laid(tick);
+            node.note_last_tick(tick);
             true
         });
     }
@@ -261,15 +261,15 @@ impl Plays {
     }
 
     /// As [`Plays::sweep`] of announcements: hands on what was stopped, and what the participant has heard by tick `until`.
-    pub fn sweep_heard(
+    pub fn sweep_announced(
         &self,
         queue: &mut PlayQueue,
-        is_heard: impl Fn(u64) -> bool,
+        is_received: impl Fn(u64) -> bool,
         until: u64,
         mut give: impl FnMut(PlayHandle, u64, PlayEnd),
     ) {
         while let Some((number, end)) =
-            self.first(queue).and_then(|node| Some((node.number(), node.end_heard(&is_heard, until)?)))
+            self.first(queue).and_then(|node| Some((node.number(), node.end_announced(&is_received, until)?)))
         {
             if let Some(handle) = self.take_first(queue) {
                 give(handle, number, end);

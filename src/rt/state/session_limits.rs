@@ -16,7 +16,7 @@ pub const WARNING_MS: u64 = 60_000;
 #[derive(Debug, Default)]
 pub struct SessionStart {
     /// The slot is on its way to the tick.
-    waits: PendingFlag,
+    is_queued: PendingFlag,
     /// 0 while the rest changes.
     participant: AtomicU64,
     user: AtomicU64,
@@ -33,13 +33,13 @@ impl SessionStart {
         self.user.store(user, Ordering::Relaxed);
         self.ends.store(ends, Ordering::Relaxed);
         self.participant.store(participant.0, Ordering::Release);
-        self.waits.raise()
+        self.is_queued.raise()
     }
 
     /// The session that was announced last: who, the user value, the end. `None` while another is being announced, which
     /// raises the flag again after it was lowered here.
     fn take(&self) -> Option<(ParticipantId, u64, u64)> {
-        self.waits.lower();
+        self.is_queued.lower();
         let participant = self.participant.load(Ordering::Acquire);
         let (user, ends) = (self.user.load(Ordering::Relaxed), self.ends.load(Ordering::Relaxed));
         fence(Ordering::Acquire);
@@ -77,7 +77,7 @@ impl SessionEnd {
 /// The sessions whose time runs.
 #[derive(Debug)]
 pub struct SessionLimits {
-    lives: Box<[SessionEnd]>,
+    sessions: Box<[SessionEnd]>,
     first: u32,
     last: u32,
     /// The first that was not warned.
@@ -88,23 +88,24 @@ pub struct SessionLimits {
 
 impl SessionLimits {
     /// Nobody yet; a place for each slot. `warning`: how many ticks before its end a session is warned; 0: not at all.
-    pub fn new(lives: Box<[SessionEnd]>, warning: u64) -> SessionLimits {
-        SessionLimits { lives, first: NONE, last: NONE, unwarned: NONE, warning }
+    pub fn new(sessions: Box<[SessionEnd]>, warning: u64) -> SessionLimits {
+        SessionLimits { sessions, first: NONE, last: NONE, unwarned: NONE, warning }
     }
 
     /// The memory of the list.
     pub fn region(&self) -> (*const u8, usize) {
-        (self.lives.as_ptr().cast(), size_of_val(&*self.lives))
+        (self.sessions.as_ptr().cast(), size_of_val(&*self.sessions))
     }
 
-    /// Takes up the session that the control layer has announced in a slot's `birth`, in place of the slot's last one.
-    pub fn admit(&mut self, index: u32, birth: &SessionStart) {
+    /// Takes up the session that the control layer has announced in a slot's `start`, in place of the slot's last one.
+    pub fn start(&mut self, index: u32, start: &SessionStart) {
         self.unlink(index);
-        let Some((participant, user, ends)) = birth.take() else { return };
-        let life = SessionEnd { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
-        let Some(place) = self.lives.get_mut(index as usize) else { return };
-        *place = life;
-        match self.lives.get_mut(self.last as usize) {
+        let Some((participant, user, ends)) = start.take() else { return };
+        let session =
+            SessionEnd { participant, user, ends, previous: self.last, next: NONE, is_listed: true };
+        let Some(place) = self.sessions.get_mut(index as usize) else { return };
+        *place = session;
+        match self.sessions.get_mut(self.last as usize) {
             Some(last) => last.next = index,
             None => self.first = index,
         }
@@ -115,34 +116,36 @@ impl SessionLimits {
     }
 
     /// The next session whose time is over in `tick`, with its slot; it is taken out.
-    pub fn next_over(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
+    pub fn next_expired(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.first;
-        let life = *self.lives.get(index as usize).filter(|life| life.ends <= tick)?;
+        let session = *self.sessions.get(index as usize).filter(|session| session.ends <= tick)?;
         self.unlink(index);
-        Some((index, life))
+        Some((index, session))
     }
 
     /// The next session that is to be warned in `tick`, with its slot.
-    pub fn next_warned(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
+    pub fn next_to_warn(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.unwarned;
-        let life = *self.lives.get(index as usize)?;
-        if self.warning == 0 || life.ends.saturating_sub(self.warning) > tick {
+        let session = *self.sessions.get(index as usize)?;
+        if self.warning == 0 || session.ends.saturating_sub(self.warning) > tick {
             return None;
         }
-        self.unwarned = life.next;
-        Some((index, life))
+        self.unwarned = session.next;
+        Some((index, session))
     }
 
     /// Takes a slot out of the list, if it is in it.
     fn unlink(&mut self, index: u32) {
-        let Some(life) = self.lives.get_mut(index as usize).filter(|life| life.is_listed) else { return };
-        life.is_listed = false;
-        let (previous, next) = (life.previous, life.next);
-        match self.lives.get_mut(previous as usize) {
+        let Some(session) = self.sessions.get_mut(index as usize).filter(|session| session.is_listed) else {
+            return;
+        };
+        session.is_listed = false;
+        let (previous, next) = (session.previous, session.next);
+        match self.sessions.get_mut(previous as usize) {
             Some(previous) => previous.next = next,
             None => self.first = next,
         }
-        match self.lives.get_mut(next as usize) {
+        match self.sessions.get_mut(next as usize) {
             Some(next) => next.previous = previous,
             None => self.last = previous,
         }

@@ -175,7 +175,7 @@ impl Shared {
     }
 
     /// The slot that a handle names, and the generation that it must have; whether it still has it is for
-    /// [`Shared::still`] to say, after a side has been claimed.
+    /// [`Shared::check_generation`] to say, after a side has been claimed.
     #[inline(always)]
     pub fn slot(&self, participant: ParticipantId) -> Result<(&Slot, u32), Status> {
         let (index, generation) = participant.decode(self.tag)?;
@@ -189,7 +189,7 @@ impl Shared {
     /// Checks that `slot` still belongs to `generation`: asked again under a claim, since only then it cannot pass to
     /// another participant.
     #[inline(always)]
-    pub fn still(slot: &Slot, generation: u32) -> Result<(), Status> {
+    pub fn check_generation(slot: &Slot, generation: u32) -> Result<(), Status> {
         if is_current(slot, generation) { Ok(()) } else { Err(Status::StaleHandle) }
     }
 }

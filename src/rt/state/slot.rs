@@ -52,15 +52,15 @@ pub struct Slot {
     pub position: AtomicU64,
     /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It stands
     /// here because each write looks at it, and few ticks change it.
-    pub dry: Count,
+    pub silence_played: Count,
     /// What the writer counts.
-    pub written: WriterCounts,
+    pub write_counts: WriterCounts,
     /// The end of the out-ring that hosts read.
     pub reader: Claimable<Reader>,
     /// What the reader counts.
-    pub heard: ReaderCounts,
+    pub read_counts: ReaderCounts,
     /// What the tick counts.
-    pub ticked: TickCounts,
+    pub tick_counts: TickCounts,
     /// What the tick owns.
     tick: Exclusive<TickSide>,
 }
@@ -100,11 +100,11 @@ impl Slot {
             settings: SettingsCell::new(),
             writer: Claimable::new(Writer::new(in_producer, splice)),
             position: AtomicU64::new(0),
-            dry: Count::default(),
-            written: WriterCounts::default(),
+            silence_played: Count::default(),
+            write_counts: WriterCounts::default(),
             reader: Claimable::new(Reader::new(out_consumer, splice)),
-            heard: ReaderCounts::default(),
-            ticked: TickCounts::default(),
+            read_counts: ReaderCounts::default(),
+            tick_counts: TickCounts::default(),
             tick: Exclusive::new(TickSide::new(in_consumer, out_producer, dtmf, digit_sender)),
         }
     }
@@ -160,23 +160,23 @@ impl Slot {
     /// What has been counted, with frames of that many samples. Only for the control layer, under its lock: only there
     /// does a slot pass from one participant to the next.
     pub fn stats(&self, frame: usize) -> ParticipantStats {
-        let Slot { written, heard, ticked, .. } = self;
+        let Slot { write_counts, read_counts, tick_counts, .. } = self;
         ParticipantStats {
-            written: written.taken.get(),
-            write_refused: written.refused.get(),
-            write_discarded: written.unheard.get(),
-            read: heard.real.get(),
-            read_silence: heard.silence.get(),
-            underruns: ticked.underruns.get(),
-            trims: ticked.trims.get(),
-            trimmed: ticked.trimmed.get(),
-            out_dropped: ticked.dropped.get(),
-            out_stale: heard.stale.get(),
-            in_fill: ticked.in_fill.get() as u32,
-            out_fill: heard.fill.get() as u32,
-            latency: heard.latency.get() as u32,
-            mean_square: (ticked.sum_squares.get() / frame.max(1) as u64) as u32,
-            peak: ticked.peak.get() as u32,
+            written: write_counts.taken.get(),
+            write_refused: write_counts.refused.get(),
+            write_discarded: write_counts.discarded.get(),
+            read: read_counts.real.get(),
+            read_silence: read_counts.silence.get(),
+            underruns: tick_counts.underruns.get(),
+            trims: tick_counts.trims.get(),
+            trimmed: tick_counts.trimmed.get(),
+            out_dropped: tick_counts.dropped.get(),
+            out_stale: read_counts.stale.get(),
+            in_fill: tick_counts.in_fill.get() as u32,
+            out_fill: read_counts.fill.get() as u32,
+            latency: read_counts.latency.get() as u32,
+            mean_square: (tick_counts.sum_squares.get() / frame.max(1) as u64) as u32,
+            peak: tick_counts.peak.get() as u32,
         }
     }
 
@@ -205,9 +205,9 @@ impl Slot {
             chunk.commit_all();
         }
         reader.reset();
-        self.written.reset();
-        self.heard.reset();
-        self.ticked.reset();
+        self.write_counts.reset();
+        self.read_counts.reset();
+        self.tick_counts.reset();
         true
     }
 }
@@ -235,7 +235,7 @@ const _: () = {
     assert!(core::mem::offset_of!(Reader, excess) + Excess::OFTEN_TOUCHED <= CACHE_LINE - size_of::<u64>());
     assert!(size_of::<ReaderCounts>() <= CACHE_LINE);
     assert!(size_of::<TickCounts>() == CACHE_LINE);
-    assert!(core::mem::offset_of!(Slot, ticked) % CACHE_LINE == 0);
+    assert!(core::mem::offset_of!(Slot, tick_counts) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(TickSide, dtmf) <= 2 * CACHE_LINE);
     assert!(core::mem::offset_of!(TickSide, playback) <= 3 * CACHE_LINE);

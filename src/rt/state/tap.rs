@@ -73,7 +73,7 @@ pub struct TapCell {
     pub dropped: Count,
     /// What the host's reader holds.
     pub reader: Claimable<Option<Consumer<CacheLine>>>,
-    tick: Exclusive<TapSide>,
+    tick: Exclusive<TapState>,
 }
 
 /// Whose a tap is.
@@ -87,7 +87,7 @@ pub enum TapOwner {
 
 /// What the tick has of a tap.
 #[derive(Debug)]
-pub struct TapSide {
+pub struct TapState {
     /// Frames to the host, each a header line and its samples; a multiple of that, every line initialised.
     pub ring: Option<Producer<CacheLine>>,
     /// What it takes.
@@ -95,21 +95,21 @@ pub struct TapSide {
     /// The handle of the participant or room: a slot or an index may have passed to another.
     pub target: u64,
     /// The recording for which it is, if that is announced: it gets nothing of those who have not heard so. 0: none.
-    pub notice: u64,
+    pub recording: u64,
     /// The next tap of the same owner.
     pub(super) next: u32,
     /// The one before it.
-    pub(super) before: u32,
+    pub(super) previous: u32,
 }
 
-impl TapSide {
+impl TapState {
     /// Of no tap.
-    pub const NONE: TapSide =
-        TapSide { ring: None, point: TapPoint::Mix, target: 0, notice: 0, next: NONE, before: NONE };
+    pub const NONE: TapState =
+        TapState { ring: None, point: TapPoint::Mix, target: 0, recording: 0, next: NONE, previous: NONE };
 
     /// Of a new tap that gives what lies at `point` of `target` to `ring`; `notice`: the recording for which it is.
-    pub fn new(ring: Producer<CacheLine>, point: TapPoint, target: u64, notice: u64) -> TapSide {
-        TapSide { ring: Some(ring), point, target, notice, ..TapSide::NONE }
+    pub fn new(ring: Producer<CacheLine>, point: TapPoint, target: u64, recording: u64) -> TapState {
+        TapState { ring: Some(ring), point, target, recording, ..TapState::NONE }
     }
 }
 
@@ -127,7 +127,7 @@ impl TapCell {
             given: Count::default(),
             dropped: Count::default(),
             reader: Claimable::new(None),
-            tick: Exclusive::new(TapSide::NONE),
+            tick: Exclusive::new(TapState::NONE),
         }
     }
 
@@ -137,7 +137,7 @@ impl TapCell {
     /// The caller borrows the handle of the tap, or the list in which it is linked, as long as the reference is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
-    pub(super) unsafe fn tick_side(&self) -> &mut TapSide {
+    pub(super) unsafe fn tick_state(&self) -> &mut TapState {
         // SAFETY: a tap has one owner, which the caller borrows.
         unsafe { self.tick.get() }
     }
@@ -150,8 +150,8 @@ impl TapCell {
 
     /// Puts a frame into the ring; a full ring drops it. Of a frame that is silent only the header is written.
     #[inline]
-    pub fn put(&self, side: &mut TapSide, entry_lines: usize, header: Header, frame: &[CacheLine]) {
-        let Some(ring) = side.ring.as_mut() else { return };
+    pub fn put(&self, state: &mut TapState, entry_lines: usize, header: Header, frame: &[CacheLine]) {
+        let Some(ring) = state.ring.as_mut() else { return };
         let Ok(mut chunk) = ring.write_chunk_uninit(entry_lines) else {
             self.dropped.add(1);
             return;
@@ -211,7 +211,7 @@ impl Taps {
     }
 
     /// Makes a tap in a free cell: its owner, and what the tick has of it.
-    pub fn fill(&self, handle: &mut TapHandle, owner: TapOwner, side: TapSide) {
+    pub fn fill(&self, handle: &mut TapHandle, owner: TapOwner, state: TapState) {
         let Some(cell) = self.get(handle.index()) else { return };
         let owner = match owner {
             TapOwner::Slot(index) => u64::from(index),
@@ -219,13 +219,13 @@ impl Taps {
         };
         cell.owner.store(owner, Ordering::Relaxed);
         // SAFETY: the handle owns the tap, and is borrowed exclusively.
-        *unsafe { cell.tick_side() } = side;
+        *unsafe { cell.tick_state() } = state;
     }
 
     /// What a handle owns.
-    pub fn owned<'a>(&'a self, handle: &'a mut TapHandle) -> Option<&'a mut TapSide> {
+    pub fn owned<'a>(&'a self, handle: &'a mut TapHandle) -> Option<&'a mut TapState> {
         // SAFETY: the handle owns the tap, and stays borrowed exclusively.
-        self.get(handle.index()).map(|cell| unsafe { cell.tick_side() })
+        self.get(handle.index()).map(|cell| unsafe { cell.tick_state() })
     }
 
     /// The memory, for locking it.

@@ -2,7 +2,7 @@
 //!
 //! A [`TapHandle`] owns the tick's part of a cell on its way from the control layer and back; in between the list does.
 
-use super::tap::{TapCell, TapSide, Taps};
+use super::tap::{TapCell, TapState, Taps};
 use crate::rt::index::NONE;
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::sync::atomics::Ordering;
@@ -37,12 +37,12 @@ impl TapList {
         &'a mut self,
         taps: &'a Taps,
         TapAt(index): TapAt,
-    ) -> Option<(&'a TapCell, &'a mut TapSide, TapAt)> {
+    ) -> Option<(&'a TapCell, &'a mut TapState, TapAt)> {
         let cell = taps.get(index)?;
         // SAFETY: the cell is linked in this list, which owns it and stays borrowed exclusively.
-        let side = unsafe { cell.tick_side() };
-        let next = TapAt(side.next);
-        Some((cell, side, next))
+        let state = unsafe { cell.tick_state() };
+        let next = TapAt(state.next);
+        Some((cell, state, next))
     }
 
     /// Adds a tap.
@@ -50,11 +50,11 @@ impl TapList {
         let index = handle.index();
         let Some(cell) = taps.get(index) else { return };
         // SAFETY: the handle owned the tap, and is used up.
-        let side = unsafe { cell.tick_side() };
-        (side.before, side.next) = (NONE, self.head);
+        let state = unsafe { cell.tick_state() };
+        (state.previous, state.next) = (NONE, self.head);
         if let Some(next) = taps.get(self.head) {
             // SAFETY: another cell, which is linked in this list.
-            unsafe { next.tick_side() }.before = index;
+            unsafe { next.tick_state() }.previous = index;
         }
         self.head = index;
         cell.attached.store(true, Ordering::Relaxed);
@@ -73,17 +73,17 @@ impl TapList {
     pub fn remove(&mut self, taps: &Taps, TapAt(index): TapAt) -> Option<TapHandle> {
         let cell = taps.get(index)?;
         // SAFETY: the cell is linked in this list, which owns it and is borrowed exclusively.
-        let (before, next) = unsafe {
-            let side = cell.tick_side();
-            (side.before, side.next)
+        let (previous, next) = unsafe {
+            let state = cell.tick_state();
+            (state.previous, state.next)
         };
         if let Some(next) = taps.get(next) {
             // SAFETY: another cell, which is linked in this list.
-            unsafe { next.tick_side() }.before = before;
+            unsafe { next.tick_state() }.previous = previous;
         }
-        match taps.get(before) {
+        match taps.get(previous) {
             // SAFETY: another cell, which is linked in this list.
-            Some(before) => unsafe { before.tick_side() }.next = next,
+            Some(previous) => unsafe { previous.tick_state() }.next = next,
             None => self.head = next,
         }
         cell.attached.store(false, Ordering::Relaxed);

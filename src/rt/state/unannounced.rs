@@ -3,33 +3,33 @@
 /// The recordings of which somebody who speaks in a room has not heard yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Unannounced {
-    notices: [u64; 4],
+    recordings: [u64; 4],
     count: usize,
     /// There are more of them.
-    more: bool,
+    has_more: bool,
 }
 
 impl Unannounced {
     /// None.
-    pub const NONE: Unannounced = Unannounced { notices: [0; 4], count: 0, more: false };
+    pub const NONE: Unannounced = Unannounced { recordings: [0; 4], count: 0, has_more: false };
 
     /// Adds one.
-    pub fn add(&mut self, notice: u64) {
-        if self.has(notice) {
+    pub fn add(&mut self, recording: u64) {
+        if self.has(recording) {
             return;
         }
-        match self.notices.get_mut(self.count) {
+        match self.recordings.get_mut(self.count) {
             Some(place) => {
-                *place = notice;
+                *place = recording;
                 self.count += 1;
             }
-            None => self.more = true,
+            None => self.has_more = true,
         }
     }
 
     /// Whether that recording is one of them; with more than fit, each may be.
-    pub fn has(&self, notice: u64) -> bool {
-        self.more || self.notices.iter().take(self.count).any(|owed| *owed == notice)
+    pub fn has(&self, recording: u64) -> bool {
+        self.has_more || self.recordings.iter().take(self.count).any(|unannounced| *unannounced == recording)
     }
 
     /// Whether there are any.

@@ -31,8 +31,8 @@ pub struct Writer {
     pub join: JoinNumber,
     /// Samples that were refused after what was written.
     pub refused: u64,
-    /// What [`Slot::dry`] was at the last write.
-    pub dry: u64,
+    /// What [`Slot::silence_played`] was at the last write.
+    pub silence_seen: u64,
     /// The last sample that was written, from which a loss decays.
     pub last: i16,
     /// The first of the samples that were refused last.
@@ -106,7 +106,7 @@ impl Writer {
             ring,
             join: 0,
             refused: 0,
-            dry: 0,
+            silence_seen: 0,
             last: 0,
             first_refused: 0,
             begun: false,

@@ -84,7 +84,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     side.choose_path();
     side.digit_sender.reset(shared.format.rate, command.digits_before);
     side.is_sending_digits = false;
-    slot.ticked.digits_sent.set(command.digits_before);
+    slot.tick_counts.digits_sent.set(command.digits_before);
     side.settings = settings;
     enter(shared, state, events, side, command.slot, command.room);
     let gain = i64::from(settings.gain_mdb);
@@ -170,7 +170,7 @@ fn report_press(
         if ends <= state.tick {
             slot.join.end(join, EndReason::TimeLimit);
         } else {
-            slot.join.end_by_key(join, digit);
+            slot.join.end_by_terminator(join, digit);
         }
     }
 }
@@ -227,8 +227,8 @@ fn depart(
     let left = core::mem::replace(&mut side.room, NONE);
     state.partings.note_place(side.parting, index, NONE);
     let before = room.parting;
-    let has_not_heard = room.has_taps && !side.playback.notices.is_empty();
-    if let Some(frame) = state.partings.add(&mut room.parting, index, left, has_not_heard) {
+    let is_unannounced = room.has_taps && !side.playback.announcements.is_empty();
+    if let Some(frame) = state.partings.add(&mut room.parting, index, left, is_unannounced) {
         let cap = cap_now(&shared.format, slot, side);
         if parting_frame(shared, side, frame, end, cap).peak == 0 {
             state.partings.take_back(&mut room.parting, before);

@@ -33,7 +33,7 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
             say(outside, slot, (participant, user), play, interrupt);
         }
         PlaybackCommand::SayStop { slot, number } => {
-            stop_queue(outside, slot, PlaySelection::of(number), |side| &mut side.playback.said);
+            stop_queue(outside, slot, PlaySelection::of(number), |side| &mut side.playback.prompts);
         }
         PlaybackCommand::Announce { room, play, interrupt } => {
             with_room(outside, room, ANNOUNCED, Some(play), |player, queue, play| {
@@ -52,7 +52,7 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
             announce(outside, slot, (participant, user), play);
         }
         PlaybackCommand::NoticeStop { slot, play } => {
-            stop_queue(outside, slot, PlaySelection::Node(play), |side| &mut side.playback.notices);
+            stop_queue(outside, slot, PlaySelection::Node(play), |side| &mut side.playback.announcements);
         }
         PlaybackCommand::Beeps { room, play } => with_room(outside, room, BEEPS, Some(play), append),
         PlaybackCommand::BeepsStop { room, play } => {
@@ -93,8 +93,8 @@ fn announce(
     if side.room == NONE {
         (side.identity.participant, side.identity.user) = (participant, user);
     }
-    side.playback.begin_notice(&slot.heard);
-    shared.plays.append(&mut side.playback.notices, play);
+    side.playback.begin_announcement(&slot.read_counts);
+    shared.plays.append(&mut side.playback.announcements, play);
     if side.room == NONE && !played_privately {
         state.begin_private(index);
     }
@@ -144,9 +144,9 @@ fn say(
     }
     if interrupt {
         let subject = PlaySubject::of(side, state.tick);
-        stop(shared, ticker, subject, &mut side.playback.said, PlaySelection::All);
+        stop(shared, ticker, subject, &mut side.playback.prompts, PlaySelection::All);
     }
-    shared.plays.append(&mut side.playback.said, play);
+    shared.plays.append(&mut side.playback.prompts, play);
     if side.room == NONE && !played_privately {
         state.begin_private(index);
     }

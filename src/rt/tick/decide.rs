@@ -59,7 +59,7 @@ pub fn decide_parting(format: &AudioFormat, line: &LineIn, fill: usize, cap: usi
 
 /// The cap in samples: what is set, beside what one write of late has brought, which is never cut.
 pub fn cap_now(format: &AudioFormat, slot: &Slot, side: &TickSide) -> usize {
-    side.excess.cap() + (slot.written.burst.get() as usize).saturating_sub(format.frame)
+    side.excess.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
 }
 
 /// How much of the `reserve` behind the frame is to be cut: what is beyond the cap, at once; what is beyond need, in a
@@ -91,7 +91,7 @@ fn surplus(
 /// By how much the least reserve of a window may vary with writes that are not in step with frames: not at all if the
 /// pattern that they make recurs within it.
 fn slack(clock: TickClock, format: &AudioFormat, slot: &Slot) -> usize {
-    let burst = slot.written.burst.get();
+    let burst = slot.write_counts.burst.get();
     let (mut a, mut b) = (burst, format.frame as u64);
     // Euclid's algorithm: at most 90 turns with 64 bits.
     while b > 0 {

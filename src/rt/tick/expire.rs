@@ -14,10 +14,10 @@ pub fn end_sessions(outside: &mut OutsideFork<'_>) {
     for _ in 0..shared.slots.len() {
         let Ok(index) = ticker.starts.pop() else { break };
         if let Some(slot) = shared.slots.get(index as usize) {
-            state.sessions.admit(index, &slot.start);
+            state.sessions.start(index, &slot.start);
         }
     }
-    while let Some((index, life)) = state.sessions.next_warned(tick) {
+    while let Some((index, life)) = state.sessions.next_to_warn(tick) {
         if is_alive(shared, index, &life) {
             let left = life.ends.saturating_sub(tick) * u64::from(shared.clock.frame_len.ms());
             let event = Event { value: left as i64, ..of(&life, EventKind::SessionWarning, tick) };
@@ -26,7 +26,7 @@ pub fn end_sessions(outside: &mut OutsideFork<'_>) {
             }
         }
     }
-    while let Some((index, life)) = state.sessions.next_over(tick) {
+    while let Some((index, life)) = state.sessions.next_expired(tick) {
         if let Some(slot) = shared.slots.get(index as usize)
             && slot.expire(life.participant.generation())
         {

@@ -7,7 +7,7 @@ use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapSide, tap_header};
+use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapState, tap_header};
 use crate::rt::state::tick_side::Tapped;
 use crate::rt::state::unannounced::Unannounced;
 
@@ -21,48 +21,48 @@ pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
     let (mut mixed, mut overload) = (None, bus.has_overload);
     let Some(mut at) = room.work().map(|work| work.taps.first()) else { return };
     loop {
-        let tap = room.work().and_then(|work| work.taps.at(&shared.taps, at));
-        let Some((_, TapSide { notice, .. }, _)) = tap else { return };
-        let notice = *notice;
-        if differs && mixed != Some(notice) {
-            overload = mix_without(room, bus, notice);
-            mixed = Some(notice);
+        let found = room.work().and_then(|work| work.taps.at(&shared.taps, at));
+        let Some((_, TapState { recording, .. }, _)) = found else { return };
+        let recording = *recording;
+        if differs && mixed != Some(recording) {
+            overload = mix_without(room, bus, recording);
+            mixed = Some(recording);
         }
-        let Some((cell, side, next)) = room.work().and_then(|work| work.taps.at(&shared.taps, at)) else {
+        let Some((cell, tap, next)) = room.work().and_then(|work| work.taps.at(&shared.taps, at)) else {
             return;
         };
         let flags = if overload { FRAME_OVERLOAD } else { 0 };
-        put(cell, side, &shared.format, tap_header(tick, 0, id, flags), bus.common());
+        put(cell, tap, &shared.format, tap_header(tick, 0, id, flags), bus.common());
         at = next;
     }
 }
 
 /// Mixes what is the room's, without the members that have not heard of the recording `notice`. Returns true if the sum was
 /// beyond 16 bits.
-fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, notice: u64) -> bool {
+fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> bool {
     let shared = room.shared;
-    if notice == 0 {
+    if recording == 0 {
         return bus.mix_of_room(shared.kernels, &shared.format);
     }
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
-        let mut has_not_heard = false;
+        let mut is_unannounced = false;
         if claimed.member.contribution != NONE {
-            let note = |unheard| has_not_heard |= unheard == notice;
-            claimed.side.playback.unheard_notices(&shared.plays, &claimed.slot.heard, note);
+            let note = |unannounced| is_unannounced |= unannounced == recording;
+            claimed.side.playback.unannounced_recordings(&shared.plays, &claimed.slot.read_counts, note);
         }
-        claimed.member.is_left_out = has_not_heard;
+        claimed.member.is_left_out = is_unannounced;
     }
     let left_out = room.members().iter().filter(|member| member.is_left_out).rev();
     bus.mix_without(shared.kernels, &shared.format, left_out.map(|member| member.contribution as usize))
 }
 
 /// Puts the frame of a room's mix into one tap.
-fn put(cell: &TapCell, side: &mut TapSide, format: &AudioFormat, header: Header, frame: &[CacheLine]) {
+fn put(cell: &TapCell, tap: &mut TapState, format: &AudioFormat, header: Header, frame: &[CacheLine]) {
     if samples(frame).iter().take(format.frame).any(|sample| *sample != 0) {
-        cell.put(side, format.entry_lines(), header, frame);
+        cell.put(tap, format.entry_lines(), header, frame);
     } else {
-        cell.put(side, format.entry_lines(), Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
+        cell.put(tap, format.entry_lines(), Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
     }
 }
 
@@ -81,21 +81,21 @@ pub fn feed_member(
     let Tapped { taps, playback, identity, join } = tapped;
     let format = &shared.format;
     let mut withheld = *others;
-    playback.unheard_notices(&shared.plays, &slot.heard, |notice| withheld.add(notice));
+    playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| withheld.add(recording));
     let header = tap_header(tick, join, identity.room, flags);
     let speaks = |frame: &&[CacheLine]| samples(frame).iter().take(format.frame).any(|sample| *sample != 0);
     let silent: (Header, &[CacheLine]) = (Header { flags: flags | TAP_SILENT, ..header }, &[]);
     let mut given: Option<(Header, &[CacheLine])> = None;
     let mut at = taps.first();
-    while let Some((cell, side, next)) = taps.at(&shared.taps, at) {
+    while let Some((cell, tap, next)) = taps.at(&shared.taps, at) {
         at = next;
-        if side.point != point || side.target != identity.participant.0 {
+        if tap.point != point || tap.target != identity.participant.0 {
             continue;
         }
         let whole =
             *given.get_or_insert_with(|| frame.filter(speaks).map_or(silent, |frame| (header, frame)));
-        let is_withheld = side.notice != 0 && withheld.has(side.notice);
+        let is_withheld = tap.recording != 0 && withheld.has(tap.recording);
         let (header, frame) = if is_withheld { silent } else { whole };
-        cell.put(side, format.entry_lines(), header, frame);
+        cell.put(tap, format.entry_lines(), header, frame);
     }
 }

@@ -76,7 +76,7 @@ fn begin_if_gathered(format: &AudioFormat, slot: &Slot, side: &mut TickSide, fil
         return false;
     }
     line.end_priming();
-    side.excess.begin(slot.written.largest.get() as usize, format, line.consumed(), fill);
+    side.excess.begin(slot.write_counts.largest.get() as usize, format, line.consumed(), fill);
     if line.delay() == 0 {
         line.gain_now = LinearGain::ZERO;
     }
@@ -94,7 +94,7 @@ fn fast_path(
     fill: usize,
     target: LinearGain,
 ) -> FrameLevel {
-    slot.ticked.in_fill.set((fill - format.frame) as u64);
+    slot.tick_counts.in_fill.set((fill - format.frame) as u64);
     if line.gain_now == target {
         if target == LinearGain::ZERO {
             line.set_last(0);
@@ -130,13 +130,13 @@ fn execute(
         Action::TakeRest => return run_dry(format, slot, line, fill),
         Action::TakeFrame => {
             line.take(format.frame);
-            slot.ticked.in_fill.set(reserve as u64);
+            slot.tick_counts.in_fill.set(reserve as u64);
         }
         Action::Cut(surplus) => {
             line.take(surplus + format.frame);
-            slot.ticked.trims.add(1);
-            slot.ticked.trimmed.add(surplus as u64);
-            slot.ticked.in_fill.set((reserve - surplus) as u64);
+            slot.tick_counts.trims.add(1);
+            slot.tick_counts.trimmed.add(surplus as u64);
+            slot.tick_counts.in_fill.set((reserve - surplus) as u64);
         }
     }
     // While nobody hears it, a break needs no decay.
@@ -157,16 +157,16 @@ fn lay(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [Cac
 
 /// A frame of silence passes, since the in-ring has not yet gathered its prefill.
 fn wait(format: &AudioFormat, slot: &Slot, fill: usize) {
-    slot.ticked.in_fill.set(fill as u64);
-    slot.dry.add(format.frame as u64);
+    slot.tick_counts.in_fill.set(fill as u64);
+    slot.silence_played.add(format.frame as u64);
 }
 
 /// Takes the less than a frame that is there; the ring gathers its prefill again.
 fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
     line.run_dry(fill);
-    slot.ticked.underruns.add(1);
-    slot.dry.add((format.frame - fill) as u64);
-    slot.ticked.in_fill.set(0);
+    slot.tick_counts.underruns.add(1);
+    slot.silence_played.add((format.frame - fill) as u64);
+    slot.tick_counts.in_fill.set(0);
 }
 
 /// The stages of a participant whose DTMF is detected, suppressed or generated, or whose audio before mute is tapped.
@@ -188,7 +188,7 @@ fn dtmf_path(
     let is_cut = *leaves && side.line_in.is_priming();
     let found = side.dtmf.detect(kernels, samples, is_silent, start, is_cut, presses);
     if let Some(digit) = side.dtmf.take_terminator(start) {
-        slot.join.end_by_key(side.join, digit);
+        slot.join.end_by_terminator(side.join, digit);
         *leaves = true;
     }
     let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };

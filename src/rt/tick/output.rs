@@ -40,7 +40,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
             drop_frame(slot, side, &mut player);
         } else {
             let common = (member.contribution == NONE).then_some(bus.common());
-            let in_fill = slot.ticked.in_fill.get() as u32 + side.line_in.delay() as u32;
+            let in_fill = slot.tick_counts.in_fill.get() as u32 + side.line_in.delay() as u32;
             let header = Header { tick: state.tick, join: side.join, mix_id: bus.mix_id, flags, in_fill };
             push(slot, side, common, header, &mut player, bus);
         }
@@ -95,7 +95,7 @@ fn push(
     if side.is_sending_digits {
         digit_sender.add_to(samples);
         side.is_sending_digits = digit_sender.is_busy();
-        slot.ticked.digits_sent.set(digit_sender.done());
+        slot.tick_counts.digits_sent.set(digit_sender.done());
         mix_id = 0;
     }
     // Without what plays to it, which no move cuts off.
@@ -116,7 +116,7 @@ fn push(
 /// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on. The read that meets
 /// the gap brings the next frame in by a ramp.
 fn drop_frame(slot: &Slot, side: &mut TickSide, player: &mut Player<'_>) {
-    slot.ticked.dropped.add(1);
+    slot.tick_counts.dropped.add(1);
     if side.is_played {
         let subject = PlaySubject::of(side, player.state.tick);
         play_over(player, slot, &mut side.playback, subject, None);

@@ -41,16 +41,16 @@ pub fn play_over(
     subject: PlaySubject,
     mut frame: Option<&mut [i16]>,
 ) {
-    if !playback.notices.is_empty() {
+    if !playback.announcements.is_empty() {
         announce(player, slot, playback, subject, frame.as_deref_mut());
     }
     let plays = &player.shared.plays;
-    for queue in [&mut playback.said, &mut playback.on_hold] {
+    for queue in [&mut playback.prompts, &mut playback.on_hold] {
         if !queue.is_empty() {
             player.render(queue, frame.as_deref_mut());
         }
     }
-    for queue in [&mut playback.said, &mut playback.on_hold] {
+    for queue in [&mut playback.prompts, &mut playback.on_hold] {
         plays.sweep(queue, |play, number, end| player.give_back(subject, play, number, end));
     }
 }
@@ -65,34 +65,34 @@ fn announce(
     frame: Option<&mut [i16]>,
 ) {
     let (plays, tick) = (&player.shared.plays, player.state.tick);
-    let progress = playback.progress(&slot.heard);
+    let progress = playback.progress(&slot.read_counts);
     settle(player, slot, playback, subject);
     if progress.has_lost() {
-        playback.note_lost(&slot.heard);
-        plays.restart(&mut playback.notices);
+        playback.note_lost(&slot.read_counts);
+        plays.restart(&mut playback.announcements);
     }
     let cap = u64::from(slot.cap_frames.load(Ordering::Relaxed));
     if progress.is_behind(cap, tick) || (frame.is_none() && progress.is_read()) {
-        plays.end_stopping(&mut playback.notices);
+        plays.end_stopping(&mut playback.announcements);
     } else {
-        player.render(&mut playback.notices, frame);
-        plays.note_laid(&mut playback.notices, tick);
+        player.render(&mut playback.announcements, frame);
+        plays.note_last_tick(&mut playback.announcements, tick);
     }
     if !progress.is_read() {
         let give_back = |play, number, end| player.give_back(subject, play, number, end);
-        plays.sweep_heard(&mut playback.notices, |_| true, tick, give_back);
+        plays.sweep_announced(&mut playback.announcements, |_| true, tick, give_back);
     }
 }
 
 /// Takes out the announcements that the participant has heard by now.
 fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject: PlaySubject) {
-    let progress = playback.progress(&slot.heard);
+    let progress = playback.progress(&slot.read_counts);
     if !progress.is_read() {
         return;
     }
     let (plays, until) = (&player.shared.plays, player.state.tick.saturating_sub(1));
     let give_back = |play, number, end| player.give_back(subject, play, number, end);
-    plays.sweep_heard(&mut playback.notices, |laid| progress.has_heard(laid), until, give_back);
+    plays.sweep_announced(&mut playback.announcements, |tick| progress.has_received(tick), until, give_back);
 }
 
 impl Player<'_> {
@@ -135,7 +135,7 @@ impl Player<'_> {
         let (shared, tick) = (self.shared, self.state.tick);
         let subject = PlaySubject::of(side, tick);
         if !is_current(slot, side.identity.participant.generation()) {
-            for queue in [&mut side.playback.said, &mut side.playback.notices] {
+            for queue in [&mut side.playback.prompts, &mut side.playback.announcements] {
                 shared.plays.clear(queue, |play, number, end| self.give_back(subject, play, number, end));
             }
             side.is_played = false;
@@ -160,7 +160,7 @@ impl Player<'_> {
             line_out.joint.pass(0);
             entry.publish(Header { tick, join: NO_JOIN, mix_id: 0, flags, in_fill: 0 });
         } else {
-            slot.ticked.dropped.add(1);
+            slot.tick_counts.dropped.add(1);
             playback.note_private_frame(tick);
             line_out.joint.note_private_drop();
             play_over(self, slot, playback, subject, None);

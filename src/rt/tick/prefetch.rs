@@ -23,7 +23,7 @@ const FRAME_LINES: usize = 8;
 #[inline(always)]
 fn fetch_slot(slot: &Slot) {
     fetch(slot);
-    fetch_lines(&raw const slot.ticked, 4);
+    fetch_lines(&raw const slot.tick_counts, 4);
 }
 
 /// Asks for the heads of both rings; the slot should be there by now.

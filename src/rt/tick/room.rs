@@ -79,7 +79,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         {
             level = add_parting(&shared.format, shared.kernels, frame, level, parting);
         }
-        slot.ticked.level(level);
+        slot.tick_counts.level(level);
         if side.is_tapped {
             let at = (TapPoint::AfterMute, tick, 0);
             let frame = is_selected(level).then_some(&*frame);
@@ -118,7 +118,9 @@ fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
     // A read may make room before the frame is published, but the mix will not lie there.
     member.is_full = hears && output.is_none();
     if side.is_played {
-        side.playback.unheard_notices(&shared.plays, &slot.heard, |notice| bus.unannounced.add(notice));
+        side.playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| {
+            bus.unannounced.add(recording)
+        });
     }
 }
 
@@ -127,8 +129,8 @@ fn add_partings(room: &ClaimedRoom<'_>, bus: &mut Bus) {
     if room.room.parting == NONE {
         return;
     }
-    let mut add = |had_not_heard| {
-        for parting in room.state.partings.iter(room.room.parting, had_not_heard) {
+    let mut add = |is_unannounced| {
+        for parting in room.state.partings.iter(room.room.parting, is_unannounced) {
             let Some(frame) = bus.next_frame(&room.shared.format) else { break };
             frame.iter_mut().zip(parting).for_each(|(to, from)| *to = *from);
             bus.add(None);
