@@ -1,7 +1,7 @@
-//! A cycle counter that is read without a system call, for the time of each stage.
+//! A cycle counter that is read without a system call. It measures the time of each stage of a tick.
 
-/// The processor's counter; 0 where this build has none. The control floor scales differences to nanoseconds by
-/// the run time of whole ticks.
+/// Reads the processor's counter; 0 where this build has none. The control layer converts differences to nanoseconds
+/// with the run time of whole ticks.
 #[inline(always)]
 pub fn now() -> u64 {
     #[cfg(all(target_arch = "x86_64", not(miri)))]

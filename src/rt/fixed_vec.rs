@@ -1,8 +1,8 @@
-//! A list of fixed capacity, in memory that the control floor has made: what a vector is, without ever growing.
+//! A list of fixed capacity in memory that the control layer has allocated: a vector that never grows.
 
 use core::ops::{Deref, DerefMut};
 
-/// Items at the front of a memory of fixed size.
+/// A list that uses the front of a memory block of fixed size.
 #[derive(Debug)]
 pub struct FixedVec<T> {
     memory: Box<[T]>,
@@ -15,7 +15,7 @@ impl<T: Copy> FixedVec<T> {
         FixedVec { memory, len: 0 }
     }
 
-    /// Adds `item` at the end. `false`, with nothing changed: the list is full.
+    /// Adds `item` at the end. Returns false and changes nothing if the list is full.
     #[inline(always)]
     pub fn push(&mut self, item: T) -> bool {
         let Some(place) = self.memory.get_mut(self.len) else {
@@ -26,8 +26,8 @@ impl<T: Copy> FixedVec<T> {
         true
     }
 
-    /// Adds `item` before the one at `at`, or at the end if `at` is the length. `false`, with nothing changed: the
-    /// list is full or shorter than `at`.
+    /// Inserts `item` at index `at`, or at the end if `at` is the length. Returns false and changes nothing if the list
+    /// is full or shorter than `at`.
     pub fn insert(&mut self, at: usize, item: T) -> bool {
         let Some(tail) = self.memory.get_mut(at..=self.len).filter(|tail| !tail.is_empty()) else {
             return false;
@@ -55,12 +55,12 @@ impl<T: Copy> FixedVec<T> {
         self.len = kept;
     }
 
-    /// Forgets all items.
+    /// Removes all items.
     pub fn clear(&mut self) {
         self.len = 0;
     }
 
-    /// The memory, for locking it.
+    /// The address and size of the memory, so that it can be locked into RAM.
     pub fn region(&self) -> (*const u8, usize) {
         (self.memory.as_ptr().cast(), size_of_val(&*self.memory))
     }
@@ -87,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Against a plain vector that is kept from growing.
+        /// Compares it with a plain vector that is cut at the capacity.
         #[test]
         fn a_list_is_a_vector(steps in proptest::collection::vec((0..4_u8, 0..12_usize, any::<u8>()), 1..200)) {
             let mut list = FixedVec::new(vec![0_u8; 9].into_boxed_slice());

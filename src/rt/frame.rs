@@ -4,7 +4,7 @@ use crate::dsp::{CACHE_LINE_SAMPLES, CacheLine, lines};
 use crate::rt::index::JoinNumber;
 use crate::units::{FrameLen, SampleRate};
 
-/// The engine's clock: every line, room and tap ticks by it.
+/// The engine's clock, which every line, room and tap follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TickClock {
     /// The length of a tick, and so of a frame.
@@ -12,7 +12,7 @@ pub struct TickClock {
 }
 
 impl TickClock {
-    /// Ticks of the window over which levels of rings are watched: 2 s.
+    /// The window over which ring levels are watched, 2 s, in ticks.
     pub const fn window(self) -> u64 {
         2000 / self.frame_len.ms() as u64
     }
@@ -34,7 +34,7 @@ pub struct AudioFormat {
 }
 
 impl AudioFormat {
-    /// The format of that rate, in frames of the clock's length.
+    /// The format of a sample rate, in frames of the clock's length.
     pub fn new(clock: TickClock, rate: SampleRate) -> AudioFormat {
         let frame = clock.frame_len.samples(rate);
         AudioFormat {
@@ -46,7 +46,7 @@ impl AudioFormat {
         }
     }
 
-    /// Where the frame of that tick begins, in samples since the engine was made.
+    /// The sample position at which the frame of `tick` begins, counted from the creation of the engine.
     pub const fn start_of(&self, tick: u64) -> u64 {
         tick.saturating_sub(1).wrapping_mul(self.frame as u64)
     }
@@ -62,10 +62,10 @@ impl AudioFormat {
 pub struct LineSizes {
     /// Samples of the largest write.
     pub max_write: usize,
-    /// Samples that an in-ring holds: the largest cap, twice the largest write (what is left of the last one counts beside
-    /// the cap) and one frame.
+    /// Capacity of an in-ring in samples: the largest cap, one frame, and twice the largest write (the rest of the
+    /// previous write does not count towards the cap).
     pub in_ring_samples: usize,
-    /// Frames that an out-ring holds: the largest cap or write, and one each for the tick and for a read in progress.
+    /// Capacity of an out-ring in frames: the largest cap or write, one for the tick and one for a read in progress.
     pub out_ring_frames: usize,
 }
 
@@ -85,36 +85,37 @@ impl LineSizes {
     }
 }
 
-/// In place of a join: the frame of one in no room, to be read whatever joins come.
+/// Stands for a join number in the frame of a participant that is in no room. The reader accepts such a frame in any
+/// join.
 pub const NO_JOIN: JoinNumber = 0;
 
-/// Flag of a frame: the sum of all who spoke was beyond 16 bits and was limited.
+/// Flag of a frame: the sum of all contributions exceeded 16 bits and was limited.
 pub const FRAME_OVERLOAD: u32 = 8;
-/// Flag of a frame: it begins by itself, so it needs no ramp, whatever was read before.
+/// Flag of a frame: it starts without a step, so the reader adds no ramp, whatever it read before.
 pub const FRAME_STARTS: u32 = 1 << 31;
 /// Flag of a frame: the one before it was dropped.
 pub const FRAME_RESUMES: u32 = 1 << 30;
 
-/// The mix id of silence: what one hears who is deaf. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
+/// The mix id of silence, which a deaf participant gets. See [`ReadInfo::mix_id`](crate::ReadInfo::mix_id).
 pub const MIX_SILENCE: u64 = 1;
 
-/// What a frame of an out-ring says of itself.
+/// The header of a frame in an out-ring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Header {
-    /// The tick that made it.
+    /// The tick that produced the frame.
     pub tick: u64,
-    /// The join for which it was made, or [`NO_JOIN`].
+    /// The join for which it was produced, or [`NO_JOIN`].
     pub join: JoinNumber,
-    /// Not 0: the common mix of that name.
+    /// The id of a common mix; 0 if the frame is a participant's own mix.
     pub mix_id: u64,
     /// `READ_` and `FRAME_` flags of the frame.
     pub flags: u32,
-    /// The in-ring's fill after the pull of that tick, and the delay of its keys, samples.
+    /// The in-ring's fill after this tick's pull, plus the delay of DTMF suppression, in samples.
     pub in_fill: u32,
 }
 
 impl Header {
-    /// The header as a line.
+    /// Encodes the header as a cache line.
     #[inline(always)]
     pub fn to_line(self) -> CacheLine {
         let mut line = [0_i16; CACHE_LINE_SAMPLES];
@@ -125,7 +126,7 @@ impl Header {
         CacheLine(line)
     }
 
-    /// The header that a line holds.
+    /// Decodes the header from a cache line.
     #[inline(always)]
     pub fn from_line(line: &CacheLine) -> Header {
         let last = get(&line.0, 3);
@@ -139,15 +140,17 @@ impl Header {
     }
 }
 
-/// The samples of lines.
+/// The cache lines as a slice of samples.
 pub fn samples_mut(lines: &mut [CacheLine]) -> &mut [i16] {
-    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
+    // SAFETY: a `CacheLine` is exactly 32 samples (repr(C), size 64), so `lines` is one run of `lines.len() * 32`
+    // initialized samples. The slice borrows `lines`, so it is valid and exclusive for as long as `lines` is.
     unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), lines.len() * CACHE_LINE_SAMPLES) }
 }
 
-/// The samples of lines.
+/// The cache lines as a slice of samples.
 pub fn samples(lines: &[CacheLine]) -> &[i16] {
-    // SAFETY: a line is exactly its 32 samples (repr(C), size 64), so the lines are that many samples in a row.
+    // SAFETY: a `CacheLine` is exactly 32 samples (repr(C), size 64), so `lines` is one run of `lines.len() * 32`
+    // initialized samples. The slice borrows `lines`, so it is valid and exclusive for as long as `lines` is.
     unsafe { core::slice::from_raw_parts(lines.as_ptr().cast(), lines.len() * CACHE_LINE_SAMPLES) }
 }
 

@@ -3,10 +3,10 @@
 //! | folder | what is in it |
 //! |---|---|
 //! | `tick` | the steps of a tick, in the order of the data: `tick/mod.rs` reads from top to bottom |
-//! | `host` | the ends that host threads call: write, read, tap read |
+//! | `host` | the functions that host threads call: write, read, tap read |
 //! | `state` | what the steps work on: slots, rooms, playback, taps, statistics |
 //! | `dtmf` | key presses, terminator, injected tones, the digit sender |
-//! | `message` | commands down; events and reports up |
+//! | `message` | commands to the tick; events and reports from it |
 //! | `sync` | atomics, claims, the job counter: the only protocols between threads |
 //! | `models` | loom models of them |
 

@@ -1,4 +1,4 @@
-//! What the control floor asks of the tick: fixed-size commands, applied in order at the start of a tick.
+//! Commands from the control layer to the tick: of fixed size, applied in order at the start of a tick.
 
 use super::event::{EndReason, Event};
 use super::play_handle::PlayHandle;
@@ -11,80 +11,80 @@ use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::JoinNumber;
 use crate::units::DtmfDigit;
 
-/// At most this many commands are applied in one tick; the rest waits for the next.
+/// The tick applies at most this many commands; the rest waits for the next tick.
 pub const COMMANDS_PER_TICK: usize = 256;
 
-/// A room as the tick knows it: its index and the handle of its present life.
+/// A room as the tick knows it: its index and its current handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoomRef {
     /// Index into the rooms.
     pub index: u32,
     /// The handle.
     pub id: RoomId,
-    /// How many ticks it may last; 0: without a limit. Only the first to come sets it.
+    /// The time limit of the room in ticks; 0: none. Only the first join sets it.
     pub limit: u64,
 }
 
 /// One command.
 #[derive(Debug)]
 pub enum Command {
-    /// A participant enters a room; the first opens it.
+    /// A participant enters a room. The first join opens the room.
     Join(Join),
-    /// A participant goes to another room without leaving its join.
+    /// A participant moves to another room within the same join.
     Move {
         /// The participant's slot.
         slot: u32,
-        /// The join that is meant; void if that has ended.
+        /// The join that the command applies to; ignored if that has ended.
         join: JoinNumber,
-        /// Where to.
+        /// The destination.
         room: RoomRef,
     },
-    /// The host says that a key of the participant is down.
+    /// The host reports that a DTMF digit begins.
     DtmfBegin {
         /// The participant's slot.
         slot: u32,
-        /// The join that is meant; void if that has ended.
+        /// The join that the command applies to; ignored if that has ended.
         join: JoinNumber,
         /// The press.
         press: ReportedPress,
     },
-    /// The host says that a key of the participant is up.
+    /// The host reports that a DTMF digit ends.
     DtmfEnd {
         /// The participant's slot.
         slot: u32,
-        /// The join that is meant; void if that has ended.
+        /// The join that the command applies to; ignored if that has ended.
         join: JoinNumber,
         /// The digit.
         digit: DtmfDigit,
     },
-    /// A further packet of a telephone event of the participant has come.
+    /// The host reports a further packet of a telephone event.
     DtmfUpdate {
         /// The participant's slot.
         slot: u32,
-        /// The join that is meant; void if that has ended.
+        /// The join that the command applies to; ignored if that has ended.
         join: JoinNumber,
-        /// What it says.
+        /// The content of the packet.
         update: TelephoneEventUpdate,
     },
-    /// About plays.
+    /// A command about playback.
     Playback(PlaybackCommand),
-    /// Digits are to be sent to the participant.
+    /// Sends DTMF digits to the participant.
     SendDigits {
         /// The participant's slot.
         slot: u32,
-        /// The join that is meant; void if that has ended.
+        /// The join that the command applies to; ignored if that has ended.
         join: JoinNumber,
         /// The digits.
         digits: Digits,
     },
-    /// Something that the control floor has decided is to be told.
+    /// Reports an event that the control layer has decided.
     Report {
-        /// The event; its tick, and where its participant is, are for the tick to fill in.
+        /// The event. The tick fills in the tick number and the participant's room.
         event: Event,
-        /// The share of the event queue that it takes.
+        /// The share of the event queue that it counts against.
         share: u32,
     },
-    /// A tap, which the control layer has made, is to be fed.
+    /// Starts feeding a tap that the control layer has made.
     Attach {
         /// The tap.
         tap: TapHandle,
@@ -94,46 +94,46 @@ pub enum Command {
 /// A participant enters a room.
 #[derive(Debug)]
 pub struct Join {
-    /// Its slot.
+    /// The participant's slot.
     pub slot: u32,
     /// The number of this join.
     pub join: JoinNumber,
-    /// Why the participant's join before this one ended.
+    /// The end reason of the participant's previous join.
     pub last_end: EndReason,
-    /// By which key, or by the signal of which number.
+    /// The `value` of that end: the DTMF digit or the signal number.
     pub last_value: i64,
     /// Its handle.
     pub participant: ParticipantId,
     /// Its user value.
     pub user: u64,
-    /// Where to.
+    /// The destination.
     pub room: RoomRef,
-    /// How it is heard and hears.
+    /// The settings at the start of the join.
     pub settings: Settings,
-    /// Reserve to gather before it is heard, samples.
+    /// The in-ring's prefill in samples: the participant becomes audible once this much is buffered.
     pub prefill: u32,
-    /// Reserve beyond which the in-ring is trimmed, samples.
+    /// The in-ring's cap in samples: a longer backlog is trimmed.
     pub cap: u32,
-    /// What was written before this in-ring position belongs to an earlier join and is not heard.
+    /// Samples before this in-ring position belong to an earlier join and are not played.
     pub from_position: u64,
-    /// Whether talkspurts are told.
+    /// Talkspurts are reported as events.
     pub talk_events: bool,
-    /// The delay of its audio if its tones are suppressed from the first, milliseconds.
+    /// The delay of its audio, in milliseconds, if DTMF is suppressed from the start of the join.
     pub look_ahead_ms: u32,
-    /// The key that ends it.
+    /// The DTMF digit that ends the conference.
     pub terminator: Option<Terminator>,
-    /// Digits that were sent to the slot before this join: done, or never to be heard.
+    /// The count of digits that were sent to the slot before this join; none of them plays any more.
     pub digits_before: u64,
-    /// What plays to the room as it joins.
+    /// The sound that the room plays when the participant joins.
     pub join_sound: Option<PlayHandle>,
-    /// What plays to the room as it leaves.
+    /// The sound that the room plays when the participant leaves.
     pub leave_sound: Option<PlayHandle>,
 }
 
-/// A command about plays. Nodes that it carries are the tick's from then on.
+/// A command about playback. The tick owns the nodes that a command carries.
 #[derive(Debug)]
 pub enum PlaybackCommand {
-    /// A node plays to a participant, wherever it is; void if it is gone.
+    /// Plays a node to a participant, in any room or none; ignored if the participant is gone.
     Say {
         /// The participant's slot.
         slot: u32,
@@ -143,33 +143,34 @@ pub enum PlaybackCommand {
         user: u64,
         /// The node.
         play: PlayHandle,
-        /// What plays to it, and waits to, is stopped first.
+        /// The plays that are running or queued there are stopped first.
         interrupt: bool,
     },
-    /// What plays to a participant stops.
+    /// Stops plays to a participant.
     SayStop {
         /// The participant's slot.
         slot: u32,
         /// The number of the play; 0: all.
         number: u64,
     },
-    /// A node plays to a room; void if that has ended.
+    /// Plays a node to a room; ignored if the room has ended.
     Announce {
         /// The room.
         room: RoomRef,
         /// The node.
         play: PlayHandle,
-        /// What plays to it, and waits to, is stopped first.
+        /// The plays that are running or queued there are stopped first.
         interrupt: bool,
     },
-    /// What was announced to a room stops.
+    /// Stops announcements to a room.
     AnnounceStop {
         /// The room.
         room: RoomRef,
         /// The number of the play; 0: all.
         number: u64,
     },
-    /// A node announces a recording to a participant, wherever it is, beside all else that plays to it; void if it is gone.
+    /// Plays a recording notice to a participant, in any room or none, alongside its other plays; ignored if the
+    /// participant is gone.
     Notice {
         /// The participant's slot.
         slot: u32,
@@ -187,7 +188,7 @@ pub enum PlaybackCommand {
         /// The node.
         play: u32,
     },
-    /// A node of beeps that tell of a recording plays to a room; void if that has ended.
+    /// Plays recording beeps to a room; ignored if the room has ended.
     Beeps {
         /// The room.
         room: RoomRef,
@@ -201,16 +202,16 @@ pub enum PlaybackCommand {
         /// The node.
         play: u32,
     },
-    /// The nodes of that batch, and of all before it, may begin.
+    /// Lets the nodes of this batch, and of all earlier batches, begin.
     Release {
         /// The batch.
         batch: u64,
     },
-    /// What one hears who is alone in a room, in place of what was; void if that has ended.
+    /// Replaces the sound that a participant hears while it is alone in a room; ignored if the room has ended.
     Alone {
         /// The room.
         room: RoomRef,
-        /// What plays, or nothing.
+        /// The sound, or none.
         play: Option<PlayHandle>,
     },
 }

@@ -1,4 +1,4 @@
-//! Messages between the control layer and the tick: commands down, events and reports up.
+//! Messages between the control layer and the tick: commands to the tick; events and reports from it.
 
 pub mod command;
 pub mod event;

@@ -1,11 +1,11 @@
-//! Plays on their way: the handle of a play, which owns it, and how plays are named.
+//! The handle that passes a play between the control layer and the tick, and the selection of plays in a queue.
 
-/// The owner of a node that is in no queue.
+/// Owns a node that is in no queue.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PlayHandle(u32);
 
 impl PlayHandle {
-    /// The handle of the node of that index.
+    /// Makes the handle of node `index`.
     ///
     /// # Safety
     /// The node is in no queue, and there is no other handle to it.
@@ -13,25 +13,25 @@ impl PlayHandle {
         PlayHandle(index)
     }
 
-    /// The index of the node, by which control layer and tick both know it.
+    /// The index of the node, the same in the control layer and in the tick.
     pub fn index(&self) -> u32 {
         self.0
     }
 }
 
-/// Which nodes of a queue are meant.
+/// Selects nodes of a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaySelection {
-    /// All.
+    /// All nodes.
     All,
-    /// The one whose play has that number.
+    /// The node of the play with this number.
     Number(u64),
-    /// The one of this index.
+    /// The node with this index.
     Node(u32),
 }
 
 impl PlaySelection {
-    /// The play of that number; 0: all.
+    /// Selects the play with this number; 0: all.
     pub fn of(number: u64) -> PlaySelection {
         if number == 0 { PlaySelection::All } else { PlaySelection::Number(number) }
     }

@@ -1,16 +1,16 @@
-//! What the host has been told, as its events tell it: for the event_queue, to tell the difference after a gap, and for the
-//! control floor, to show a room as it is after a certain event.
+//! The state that the host knows from its events. The tick compares it with the present state after a gap; the control
+//! layer uses it to show a room as of a certain event.
 //!
-//! Only the ticking thread writes, between [`Reported::begin`] and [`Reported::end`], which count; whoever reads the same even
-//! count before and after has read one state.
+//! Only the ticking thread writes, between [`Reported::begin`] and [`Reported::end`], which maintain a counter. A
+//! reader that finds the same even count before and after has read one consistent state.
 
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering, fence};
 
-/// What the host was told last of a slot.
+/// The last reported state of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportedSlot {
-    /// EventSubject has it.
+    /// The participant in the slot.
     pub participant: ParticipantId,
     /// Its user value.
     pub user: u64,
@@ -18,9 +18,9 @@ pub struct ReportedSlot {
     pub room: RoomId,
     /// `STATE_` flags.
     pub state: u32,
-    /// The gain on what it says, thousandths of a decibel.
+    /// The gain of its contribution, thousandths of a decibel.
     pub gain_mdb: i64,
-    /// The share of the event queue that its events take.
+    /// The share of the event queue that its events count against.
     pub share: u32,
 }
 
@@ -47,39 +47,38 @@ pub struct ReportedCell {
     share: AtomicU32,
 }
 
-/// Which room was told to live, in memory.
+/// The last reported room of an index, in memory.
 #[derive(Debug, Default)]
 pub struct ReportedRoom {
     room: AtomicU64,
     share: AtomicU32,
 }
 
-/// All that was told: of each slot and each room's index, and beyond that of those whose slots or indices were given to
-/// another account before the host was told that they have gone. Of these there are [`Reported::gone`] and
-/// [`Reported::gone_rooms`].
+/// The reported state of each slot and each room index. Entries beyond those are for participants and rooms whose slot
+/// or index went to another account before their end was reported: [`Reported::gone`] and [`Reported::gone_rooms`].
 #[derive(Debug)]
 pub struct Reported {
     slots: Box<[ReportedCell]>,
     rooms: Box<[ReportedRoom]>,
     gone: AtomicU32,
     gone_rooms: AtomicU32,
-    /// Odd while it changes.
+    /// Odd during a change.
     changes: AtomicU64,
     sequence: AtomicU64,
     tick: AtomicU64,
 }
 
-/// When a state was read.
+/// The event and the tick that a reading belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportedAt {
-    /// The number of the last event that belongs to it.
+    /// The number of the last event that the state includes.
     pub sequence: u64,
-    /// The tick that told it.
+    /// The tick of that state.
     pub tick: u64,
 }
 
 impl Reported {
-    /// Nothing told of any slot or room. Half of the cells of each are for those who have gone.
+    /// Nothing reported yet. The second half of each table is for the entries that are gone.
     pub fn new(slots: Box<[ReportedCell]>, rooms: Box<[ReportedRoom]>) -> Reported {
         let zero = || AtomicU64::new(0);
         Reported {
@@ -93,7 +92,7 @@ impl Reported {
         }
     }
 
-    /// The memory, for locking it.
+    /// The addresses and sizes of the memory, so that it can be locked into RAM.
     pub fn regions(&self) -> [(*const u8, usize); 2] {
         [
             (self.slots.as_ptr().cast(), size_of_val(&*self.slots)),
@@ -101,20 +100,20 @@ impl Reported {
         ]
     }
 
-    /// It is about to change. Only for the holder of the ticker.
+    /// Begins a change. Only for the thread that holds the ticker.
     pub fn begin(&self) {
         self.changes.store(self.changes.load(Ordering::Relaxed) | 1, Ordering::Relaxed);
         fence(Ordering::Release);
     }
 
-    /// It has changed, by the events up to `sequence`. Only for the holder of the ticker.
+    /// Ends a change that includes the events up to `sequence`. Only for the thread that holds the ticker.
     pub fn end(&self, sequence: u64, tick: u64) {
         self.sequence.store(sequence, Ordering::Relaxed);
         self.tick.store(tick, Ordering::Relaxed);
         self.changes.store((self.changes.load(Ordering::Relaxed) | 1) + 1, Ordering::Release);
     }
 
-    /// What `read` reads, if nothing has changed meanwhile.
+    /// Returns the result of `read` if nothing changed during it.
     pub fn read<T>(&self, read: impl FnOnce(ReportedAt) -> T) -> Option<T> {
         let before = self.changes.load(Ordering::Acquire);
         let at = ReportedAt {
@@ -127,27 +126,27 @@ impl Reported {
         same.then_some(value)
     }
 
-    /// How many slots there are.
+    /// The number of slots.
     pub fn slots(&self) -> usize {
         self.slots.len() / 2
     }
 
-    /// Where those begin whose slots others have, and where they end.
+    /// The range of entries of participants whose slots are in use again.
     pub fn gone(&self) -> core::ops::Range<usize> {
         self.slots()..self.slots() + self.gone.load(Ordering::Relaxed) as usize
     }
 
-    /// How many rooms there are.
+    /// The number of room indices.
     pub fn rooms(&self) -> usize {
         self.rooms.len() / 2
     }
 
-    /// Where those begin whose indices other rooms have, and where they end.
+    /// The range of entries of rooms whose indices are in use again.
     pub fn gone_rooms(&self) -> core::ops::Range<usize> {
         self.rooms()..self.rooms() + self.gone_rooms.load(Ordering::Relaxed) as usize
     }
 
-    /// What was told of a slot, or of one who has gone.
+    /// The reported state of a slot, or of an entry that is gone.
     pub fn slot(&self, index: usize) -> Option<ReportedSlot> {
         let cell = self.slots.get(index)?;
         Some(ReportedSlot {
@@ -160,23 +159,24 @@ impl Reported {
         })
     }
 
-    /// Which room was told to live at an index, or has gone, and the share of the event queue that its events take.
+    /// The reported room of an index, or of an entry that is gone, and the share of the event queue that its events
+    /// count against.
     pub fn room(&self, index: usize) -> Option<(RoomId, u32)> {
         let cell = self.rooms.get(index)?;
         Some((RoomId(cell.room.load(Ordering::Relaxed)), cell.share.load(Ordering::Relaxed)))
     }
 
-    /// Whether a room was told to live.
+    /// Returns true if the host knows the room.
     pub fn has_room(&self, room: RoomId) -> bool {
-        let is = |index| self.room(index).is_some_and(|(told, _)| told == room);
+        let is = |index| self.room(index).is_some_and(|(known, _)| known == room);
         is(room.index() as usize) || self.gone_rooms().any(is)
     }
 
-    /// Notes what is told of a slot. One of whom was told that it has the slot, and not that it has gone, is kept beyond.
-    /// `false`, with nothing changed: there is no place.
-    pub fn set_slot(&self, index: usize, told: ReportedSlot) -> bool {
+    /// Records the reported state of a slot. If the host knows another participant in the slot whose end is not
+    /// reported yet, that entry moves beyond the slots. Returns false and changes nothing if there is no place for it.
+    pub fn set_slot(&self, index: usize, reported: ReportedSlot) -> bool {
         let Some(before) = self.slot(index) else { return true };
-        if before.room != RoomId::NONE && before.participant != told.participant {
+        if before.room != RoomId::NONE && before.participant != reported.participant {
             let gone = self.gone();
             if gone.end >= self.slots.len() {
                 return false;
@@ -184,11 +184,12 @@ impl Reported {
             self.write(gone.end, before);
             self.gone.store((gone.len() + 1) as u32, Ordering::Relaxed);
         }
-        self.write(index, told);
+        self.write(index, reported);
         true
     }
 
-    /// Notes that a participant was told to have gone from a slot, or from beyond; then another comes to its place there.
+    /// Records that the end of a participant was reported. `index` is its slot or an entry beyond the slots; the last
+    /// such entry then takes its place.
     pub fn clear_slot(&self, index: usize) {
         self.write(index, ReportedSlot::NOWHERE);
         let gone = self.gone();
@@ -201,7 +202,8 @@ impl Reported {
         }
     }
 
-    /// Notes which room is told to live at an index. As of [`Reported::set_slot`].
+    /// Records the reported room of an index. A room that the host still knows there moves beyond the indices, as in
+    /// [`Reported::set_slot`].
     pub fn set_room(&self, index: usize, room: RoomId, share: u32) -> bool {
         let Some(before) = self.room(index) else { return true };
         if before.0 != RoomId::NONE && before.0 != room {
@@ -216,7 +218,7 @@ impl Reported {
         true
     }
 
-    /// Notes that a room was told to have ended. As of [`Reported::clear_slot`].
+    /// Records that the end of a room was reported, as in [`Reported::clear_slot`].
     pub fn clear_room(&self, index: usize) {
         self.write_room(index, (RoomId::NONE, 0));
         let gone = self.gone_rooms();
@@ -229,14 +231,14 @@ impl Reported {
         }
     }
 
-    fn write(&self, index: usize, told: ReportedSlot) {
+    fn write(&self, index: usize, reported: ReportedSlot) {
         let Some(cell) = self.slots.get(index) else { return };
-        cell.participant.store(told.participant.0, Ordering::Relaxed);
-        cell.user.store(told.user, Ordering::Relaxed);
-        cell.room.store(told.room.0, Ordering::Relaxed);
-        cell.state.store(told.state, Ordering::Relaxed);
-        cell.gain_mdb.store(told.gain_mdb as u64, Ordering::Relaxed);
-        cell.share.store(told.share, Ordering::Relaxed);
+        cell.participant.store(reported.participant.0, Ordering::Relaxed);
+        cell.user.store(reported.user, Ordering::Relaxed);
+        cell.room.store(reported.room.0, Ordering::Relaxed);
+        cell.state.store(reported.state, Ordering::Relaxed);
+        cell.gain_mdb.store(reported.gain_mdb as u64, Ordering::Relaxed);
+        cell.share.store(reported.share, Ordering::Relaxed);
     }
 
     fn write_room(&self, index: usize, (room, share): (RoomId, u32)) {

@@ -1,7 +1,7 @@
-//! The settings of a participant on their way to the tick: the latest only, however often they change between two ticks.
+//! The settings of a participant for the tick. Only the latest ones count, however often they change between two ticks.
 //!
-//! They are no commands, so they take no place in a queue. The control floor writes them to the slot and asks the tick to
-//! look. They belong to the slot's current join: the control floor writes them anew before each join begins.
+//! They are not commands, so they need no place in a queue. The control layer writes them to the slot and asks the tick
+//! to look there. They belong to the slot's current join: the control layer writes them before each join begins.
 
 use crate::dsp::LinearGain;
 use crate::rt::index::JoinNumber;
@@ -10,31 +10,31 @@ use crate::rt::sync::atomics::{AtomicU64, Ordering};
 use crate::rt::sync::pending_list::PendingEntry;
 use crate::units::Gain;
 
-/// How a participant is heard and hears.
+/// The settings of a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Kept from the mix.
+    /// The others do not get its audio.
     pub mute: bool,
-    /// Hears nothing.
+    /// It gets silence.
     pub deaf: bool,
-    /// On hold: neither heard nor hearing, whatever the two say.
+    /// On hold: muted and deaf, whatever `mute` and `deaf` say.
     pub hold: bool,
-    /// On what it says.
+    /// The gain of its contribution.
     pub gain: LinearGain,
     /// The same in thousandths of a decibel, for events.
     pub gain_mdb: i32,
-    /// What is done about its dtmf.
+    /// How its DTMF is handled.
     pub dtmf: DtmfSettings,
 }
 
-/// What is done about a participant's dtmf.
+/// How a participant's DTMF is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DtmfSettings {
-    /// Those in its audio are told as events.
+    /// DTMF in its audio is reported as events.
     pub detect: bool,
-    /// The others hear their tones; else they are taken out of its audio.
+    /// DTMF tones stay in its audio; else they are removed.
     pub play: bool,
-    /// Those that the host injects are made audible, if `play`.
+    /// DTMF that the host injects is made audible, if `play`.
     pub generate: bool,
 }
 
@@ -56,15 +56,15 @@ impl Settings {
 }
 
 impl DtmfSettings {
-    /// The audio passes as it is, and nobody listens for dtmf.
+    /// The audio passes unchanged, and is not scanned for DTMF.
     pub const NONE: DtmfSettings = DtmfSettings { detect: false, play: true, generate: false };
 
-    /// Whether the receiver is needed: to tell of dtmf, or to know what to take out.
+    /// Returns true if the receiver is needed: to report DTMF, or to find the tones to remove.
     pub const fn needs_receiver(self) -> bool {
         self.detect || !self.play
     }
 
-    /// Whether injected dtmf are made audible.
+    /// Returns true if injected DTMF is made audible.
     pub const fn is_generated(self) -> bool {
         self.generate && self.play
     }
@@ -76,16 +76,16 @@ const HOLD: u64 = 1 << 2;
 const DETECT: u64 = 1 << 3;
 const PLAY: u64 = 1 << 4;
 const GENERATE: u64 = 1 << 5;
-/// Where the gain in thousandths of a decibel stands, from the lowest on: 17 bits.
+/// Bit position of the gain in thousandths of a decibel above the minimum: 17 bits.
 const MDB_SHIFT: u32 = 8;
-/// Where the gain stands as it is applied: 23 bits.
+/// Bit position of the linear gain: 23 bits.
 const GAIN_SHIFT: u32 = 32;
 
-/// Of a sound on hold, beside its join: there is none to take up.
+/// Low half of a hold word: no change is pending.
 const NO_CHANGE: u64 = 0;
-/// What plays stops.
+/// Low half of a hold word: the hold sound stops.
 const STOP: u64 = 1;
-/// The play of index 0; those of the others follow.
+/// Low half of a hold word: the play with index 0; higher values are the plays that follow.
 const FIRST: u64 = 2;
 /// The lower half of a word.
 const LOWER: u64 = 0xffff_ffff;
@@ -94,14 +94,14 @@ const LOWER: u64 = 0xffff_ffff;
 #[derive(Debug)]
 pub struct SettingsCell {
     word: AtomicU64,
-    /// What it hears on hold, in the lower half; in the upper half, for which join.
+    /// The hold sound in the lower half of the word; its join in the upper half.
     hold: AtomicU64,
-    /// The tick is to look.
+    /// Set while the tick has a change to apply.
     pub pending: PendingEntry,
 }
 
 impl SettingsCell {
-    /// Of no join.
+    /// The settings of no join.
     #[allow(clippy::new_without_default)]
     pub fn new() -> SettingsCell {
         SettingsCell {
@@ -111,57 +111,57 @@ impl SettingsCell {
         }
     }
 
-    /// Writes the settings of the current join, or of the one that is about to begin. Only for the control floor, under its
-    /// lock.
+    /// Writes the settings of the current join, or of the join that is about to begin. Only for the control layer,
+    /// under its lock.
     pub fn write(&self, settings: Settings) {
-        // Released: who reads the settings of a later join then sees that the earlier one has ended.
+        // Release: a reader that sees the settings of a later join also sees that the earlier join has ended.
         self.word.store(pack(settings), Ordering::Release);
     }
 
-    /// The settings that were written last. They are those of a join if it runs after this, too.
+    /// Returns the latest settings. They are those of a join if that join still runs after this call.
     #[inline]
     pub fn read(&self) -> Settings {
         unpack(self.word.load(Ordering::Acquire))
     }
 
-    /// What join `join` hears on hold from now on: the play `sound`, or nothing more. Returns the play that no tick has
-    /// taken up and that this one replaces. Only for the control layer, under its lock.
+    /// Sets the hold sound of join `join`: the play `sound`, or none. Returns the play that this one replaces and that
+    /// no tick has taken. Only for the control layer, under its lock.
     #[must_use]
     pub fn hold_sound(&self, join: JoinNumber, sound: Option<PlayHandle>) -> Option<PlayHandle> {
         let what = sound.map_or(STOP, |sound| u64::from(sound.index()) + FIRST);
         play_of(self.hold.swap(join << 32 | what, Ordering::AcqRel))
     }
 
-    /// Takes back the play that no tick has taken up, if there is one. Only for the control layer, under its lock.
+    /// Takes back the play that no tick has taken, if there is one. Only for the control layer, under its lock.
     #[must_use]
     pub fn withdraw_hold_sound(&self) -> Option<PlayHandle> {
         let now = self.hold.load(Ordering::Relaxed);
         if now & LOWER < FIRST {
             return None;
         }
-        // Else a tick has taken it up meanwhile.
+        // If this fails, a tick has taken it.
         let withdrawn = self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed);
         withdrawn.ok().and_then(play_of)
     }
 
-    /// Takes up what join `join` hears on hold, if that has changed: a play, or `Some(None)` for nothing more. Only for the
-    /// tick.
+    /// Takes a change of the hold sound of join `join`: a play, or `Some(None)` for none. Returns `None` if nothing
+    /// changed. Only for the tick.
     #[inline]
     pub fn take_hold_sound(&self, join: JoinNumber) -> Option<Option<PlayHandle>> {
         let now = self.hold.load(Ordering::Relaxed);
         if now & LOWER == NO_CHANGE || now >> 32 != join & LOWER {
             return None;
         }
-        // Else the control layer has changed it: it asks again.
+        // If this fails, the control layer has changed it and will ask again.
         self.hold.compare_exchange(now, NO_CHANGE, Ordering::AcqRel, Ordering::Relaxed).ok().map(play_of)
     }
 }
 
-/// The play that a word held, which was taken out of the cell.
+/// The play in a word that was removed from the cell.
 fn play_of(hold: u64) -> Option<PlayHandle> {
     let index = (hold & LOWER).checked_sub(FIRST)? as u32;
-    // SAFETY: the word was made of the handle of that play, which ended there, and has just been taken out of the cell by a
-    // read-modify-write: nobody else makes a handle of it.
+    // SAFETY: `hold_sound` made the word from the handle of that play and consumed the handle. The caller has just
+    // removed the word from the cell by a read-modify-write, so no other thread makes a handle from it.
     Some(unsafe { PlayHandle::from_index(index) })
 }
 
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_sound_on_hold_goes_to_its_join_and_to_one_taker() {
         let cell = SettingsCell::new();
-        // SAFETY: there are no nodes that the handles could reach.
+        // SAFETY: the test has no nodes, so the handles give access to nothing.
         let play = |index| Some(unsafe { PlayHandle::from_index(index) });
         assert_eq!((cell.hold_sound(1, play(7)), cell.hold_sound(1, play(0))), (None, play(7)));
         assert_eq!((cell.take_hold_sound(2), cell.take_hold_sound(1)), (None, Some(play(0))));

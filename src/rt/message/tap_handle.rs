@@ -1,11 +1,11 @@
-//! The handle of a tap on its way.
+//! The handle that passes a tap between the control layer and the tick.
 
-/// The owner of a tap that is in no list.
+/// Owns a tap that is in no list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TapHandle(u32);
 
 impl TapHandle {
-    /// The handle of the tap in the cell of that index.
+    /// Makes the handle of the tap in the cell `index`.
     ///
     /// # Safety
     /// The tap is in no list, and there is no other handle to it.

@@ -21,22 +21,22 @@ fn state(n: u64) -> ReportedSlot {
 }
 
 /// A tick that changes all to state `n`.
-fn change(told: &Reported, n: u64) {
-    told.begin();
+fn change(reported: &Reported, n: u64) {
+    reported.begin();
     if n > 1 {
-        told.clear_slot(0);
-        told.clear_room(0);
+        reported.clear_slot(0);
+        reported.clear_room(0);
     }
-    assert!(told.set_slot(0, state(n)) && told.set_room(0, RoomId(n), n as u32));
-    told.end(n, n);
+    assert!(reported.set_slot(0, state(n)) && reported.set_room(0, RoomId(n), n as u32));
+    reported.end(n, n);
 }
 
 /// The state that a reading finds, if nothing has disturbed it: one of them whole.
-fn read(told: &Reported) -> Option<u64> {
-    let (at, slot, room) = told.read(|at| (at, told.slot(0), told.room(0)))?;
+fn read(reported: &Reported) -> Option<u64> {
+    let (at, slot, room) = reported.read(|at| (at, reported.slot(0), reported.room(0)))?;
     let n = at.sequence;
     assert_eq!((at.tick, room), (n, Some((RoomId(n), n as u32))));
-    assert!(told.slots() == 0 || slot == Some(state(n)));
+    assert!(reported.slots() == 0 || slot == Some(state(n)));
     Some(n)
 }
 
@@ -51,14 +51,14 @@ fn model(changes: u64, slots: usize, bound: usize) {
         // Half of them are for those whose slots and indices others have.
         let slots = (0..2 * slots).map(|_| ReportedCell::default()).collect();
         let rooms = Box::new([ReportedRoom::default(), ReportedRoom::default()]);
-        let told = Arc::new(Reported::new(slots, rooms));
+        let reported = Arc::new(Reported::new(slots, rooms));
         let reader = {
-            let told = told.clone();
-            thread::spawn(move || read(&told))
+            let reported = reported.clone();
+            thread::spawn(move || read(&reported))
         };
-        (1..=changes).for_each(|n| change(&told, n));
+        (1..=changes).for_each(|n| change(&reported, n));
         found.lock().unwrap().insert(reader.join().unwrap());
-        assert_eq!(read(&told), Some(changes), "what nobody changes can be read");
+        assert_eq!(read(&reported), Some(changes), "what nobody changes can be read");
     });
     // What a model has not come to it proves nothing of.
     let all: BTreeSet<_> = (0..=changes).map(Some).chain([None]).collect();

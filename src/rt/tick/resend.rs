@@ -15,19 +15,19 @@ use crate::rt::state::shared::Shared;
 pub fn resend(outside: &mut OutsideFork<'_>) {
     let (shared, tick) = (outside.shared, outside.state.tick);
     let queue = &mut outside.ticker.event_queue;
-    if queue.losers.is_empty() || !report_gaps(queue, shared, tick) {
+    if queue.lossy_shares.is_empty() || !report_gaps(queue, shared, tick) {
         return;
     }
     resend_departures(outside);
     resend_rooms(outside);
     resend_arrivals(outside);
-    let EventQueue { losers, losses, .. } = &mut outside.ticker.event_queue;
-    losers.retain(|&share| {
+    let EventQueue { lossy_shares, losses, .. } = &mut outside.ticker.event_queue;
+    lossy_shares.retain(|&share| {
         let Some(loss) = losses.get_mut(share as usize) else { return false };
         let is_complete = loss.resend == ResendState::Now;
         loss.resend = ResendState::No;
         if is_complete {
-            shared.event_shares.set_loses(share, false);
+            shared.event_shares.set_has_losses(share, false);
         }
         !is_complete
     });
@@ -37,8 +37,8 @@ pub fn resend(outside: &mut OutsideFork<'_>) {
 fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
     let shares = &shared.event_shares;
     let mut any = false;
-    for at in 0..queue.losers.len() {
-        let Some(share) = queue.losers.get(at).copied() else { break };
+    for at in 0..queue.lossy_shares.len() {
+        let Some(share) = queue.lossy_shares.get(at).copied() else { break };
         let may = queue.free().min(shares.most());
         let used = shares.used(share);
         // One for the gap, and one at least for what is sent again.
