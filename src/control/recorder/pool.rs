@@ -209,14 +209,14 @@ mod tests {
     fn a_task_that_hangs_keeps_no_other_and_is_left_behind() {
         let pool = Pool::default();
         pool.start().unwrap();
-        let (open, gate) = mpsc::channel::<()>();
-        let gates = Arc::new(Mutex::new(gate));
-        let (told, ends) = mpsc::channel();
+        let (open, entrance) = mpsc::channel::<()>();
+        let entrances = Arc::new(Mutex::new(entrance));
+        let (done, ends) = mpsc::channel();
         for _ in 0..3 {
-            let (gates, told) = (gates.clone(), told.clone());
+            let (entrances, done) = (entrances.clone(), done.clone());
             pool.submit(move || {
-                let _ = gates.lock().unwrap().recv();
-                told.send(()).unwrap();
+                let _ = entrances.lock().unwrap().recv();
+                done.send(()).unwrap();
             });
         }
         let (sent, got) = mpsc::channel();
@@ -236,12 +236,12 @@ mod tests {
     fn nobody_waits_for_ever() {
         let pool = Pool::default();
         pool.start().unwrap();
-        let (told, learned) = mpsc::channel();
+        let (done, learned) = mpsc::channel();
         let none = pool.run(Duration::from_millis(20), move |given_up| {
             while !given_up.load(Ordering::Relaxed) {
                 std::thread::yield_now();
             }
-            told.send(()).unwrap();
+            done.send(()).unwrap();
         });
         assert_eq!(none, None);
         learned.recv_timeout(Duration::from_secs(60)).unwrap();
