@@ -105,7 +105,7 @@ impl ActiveRecording {
         let writers = self.progress.take();
         let hangs = writers.is_none() && self.progress.still_for() >= HANG_TIMEOUT;
         self.check_files(hangs, &mut events);
-        let waited = requests.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
+        let waited = requests.waited_since.map_or(Duration::ZERO, |waited_since| waited_since.elapsed());
         match writers {
             Some(_) if self.closing => self.finished = true,
             writers if waited >= STOP_TIMEOUT || hangs && waited >= HANG_TIMEOUT => {

@@ -134,8 +134,9 @@ impl Recorder {
     pub fn file(&self, inner: &Inner, recording: RecordingId, track: usize, file: usize) -> Result<PathBuf> {
         let number = number(inner, recording)?;
         let mut table = self.recordings.lock();
-        let past = table.past_file_lists(number);
-        let names = past.map_or_else(|| table.find(number).map(|entry| entry.progress.file_lists()), Ok)?;
+        let stopped = table.stopped_file_lists(number);
+        let names =
+            stopped.map_or_else(|| table.find(number).map(|entry| entry.progress.file_lists()), Ok)?;
         drop(table);
         let wrong = |what: &str, is: usize| {
             Error::new(Status::InvalidArgument, format!("{what}: {is}, there is no such {what}"))
@@ -179,6 +180,6 @@ pub fn later_bytes(config: &EngineConfig, tables: &Tables) -> u64 {
     // File names are kept in three places, and two messages may contain one.
     let track = writer + Track::bytes(frame) + size_of::<Written>() + size_of::<TrackInfo>() + 5 * PATH_BYTES;
     let recording = 2 * size_of::<RecordingEntry>() + size_of::<Progress>() + Requests::bytes() + PATH_BYTES;
-    let past = REMEMBERED * config.max_taps as usize * (size_of::<FileList>() + PATH_BYTES);
-    (tables.record_tracks * (track + recording) + past) as u64
+    let stopped = REMEMBERED * config.max_taps as usize * (size_of::<FileList>() + PATH_BYTES);
+    (tables.record_tracks * (track + recording) + stopped) as u64
 }

@@ -19,7 +19,7 @@ pub const REMEMBERED: usize = 64;
 /// All recordings of an engine.
 #[derive(Clone, Default)]
 pub struct Recordings {
-    board: Arc<Shared>,
+    shared: Arc<Shared>,
     pub pool: Pool,
 }
 
@@ -33,7 +33,7 @@ struct Shared {
 pub struct RecordingTable {
     pub entries: BTreeMap<u32, RecordingEntry>,
     /// The file lists of stopped recordings, the last stopped first.
-    past: VecDeque<StoppedRecording>,
+    stopped: VecDeque<StoppedRecording>,
     pub last_number: u32,
     /// Sounds of recordings that failed to start, to be stopped.
     pub still_playing: Vec<RecordingSound>,
@@ -79,29 +79,29 @@ pub struct RecordingEntry {
 
 impl Recordings {
     pub fn lock(&self) -> MutexGuard<'_, RecordingTable> {
-        self.board.table.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wakes the recorder's thread.
     pub fn wake(&self, mut table: MutexGuard<'_, RecordingTable>) {
         table.woken = true;
         drop(table);
-        self.board.changed.notify_all();
+        self.shared.changed.notify_all();
     }
 
     /// Wakes callers that wait for a recording.
     pub fn notify(&self) {
-        self.board.changed.notify_all();
+        self.shared.changed.notify_all();
     }
 
     /// Waits for a change.
     pub fn wait<'a>(&self, table: MutexGuard<'a, RecordingTable>) -> MutexGuard<'a, RecordingTable> {
-        self.board.changed.wait(table).unwrap_or_else(PoisonError::into_inner)
+        self.shared.changed.wait(table).unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sleeps until [`Recordings::wake`], at most `most`.
     pub fn sleep(&self, table: MutexGuard<'_, RecordingTable>, most: Duration) {
-        drop(self.board.changed.wait_timeout_while(table, most, |table| !table.woken));
+        drop(self.shared.changed.wait_timeout_while(table, most, |table| !table.woken));
     }
 
     /// Gives a task to the pool.
@@ -136,31 +136,31 @@ impl RecordingTable {
     /// Removes a stopped recording; its file table is kept.
     pub fn forget(&mut self, number: u32) {
         let Some(entry) = self.entries.remove(&number) else { return };
-        self.push_past(StoppedRecording {
+        self.push_stopped(StoppedRecording {
             number,
             owner: entry.owner,
             file_lists: entry.progress.file_lists(),
         });
     }
 
-    fn push_past(&mut self, past: StoppedRecording) {
-        if self.past.len() >= REMEMBERED {
-            self.forget_past();
+    fn push_stopped(&mut self, stopped: StoppedRecording) {
+        if self.stopped.len() >= REMEMBERED {
+            self.forget_stopped();
         }
-        self.past.push_front(past);
+        self.stopped.push_front(stopped);
     }
 
     /// Forgets the oldest file table of the account that has the most.
-    fn forget_past(&mut self) {
-        let count = |owner| self.past.iter().filter(|past| past.owner == owner).count();
-        let most = self.past.iter().map(|past| count(past.owner)).max();
-        let oldest = self.past.iter().rposition(|past| Some(count(past.owner)) == most);
-        oldest.map(|at| self.past.remove(at));
+    fn forget_stopped(&mut self) {
+        let count = |owner| self.stopped.iter().filter(|stopped| stopped.owner == owner).count();
+        let most = self.stopped.iter().map(|stopped| count(stopped.owner)).max();
+        let oldest = self.stopped.iter().rposition(|stopped| Some(count(stopped.owner)) == most);
+        oldest.map(|at| self.stopped.remove(at));
     }
 
     /// The file lists of a stopped recording, if they are still kept.
-    pub fn past_file_lists(&self, number: u32) -> Option<Vec<Arc<FileList>>> {
-        self.past.iter().find(|past| past.number == number).map(|past| past.file_lists.clone())
+    pub fn stopped_file_lists(&self, number: u32) -> Option<Vec<Arc<FileList>>> {
+        self.stopped.iter().find(|stopped| stopped.number == number).map(|stopped| stopped.file_lists.clone())
     }
 }
 
@@ -172,11 +172,12 @@ mod tests {
     fn an_account_that_stops_many_is_forgotten_first() {
         let mut table = RecordingTable::default();
         let mut stop =
-            |number, owner| table.push_past(StoppedRecording { number, owner, file_lists: Vec::new() });
+            |number, owner| table.push_stopped(StoppedRecording { number, owner, file_lists: Vec::new() });
         (0..3).for_each(|number| stop(number, 1));
         (3..1000).for_each(|number| stop(number, 2));
         (1000..1010).for_each(|number| stop(number, 3));
-        let known: Vec<u32> = (0..1010).filter(|number| table.past_file_lists(*number).is_some()).collect();
+        let known: Vec<u32> =
+            (0..1010).filter(|number| table.stopped_file_lists(*number).is_some()).collect();
         let expected: Vec<u32> = (0..3).chain(1000 - (REMEMBERED as u32 - 13)..1010).collect();
         assert_eq!(known, expected);
     }

@@ -15,7 +15,7 @@ pub struct Requests {
     /// It stops after that tick.
     pub stop: Option<u64>,
     /// Since when a caller has waited for the stop.
-    pub asked: Option<Instant>,
+    pub waited_since: Option<Instant>,
 }
 
 impl Requests {
@@ -27,7 +27,7 @@ impl Requests {
     /// Stops it after `tick`, unless it was stopped before. A caller waits from now on.
     pub fn stop(&mut self, tick: u64) {
         self.stop.get_or_insert(tick);
-        self.asked.get_or_insert_with(Instant::now);
+        self.waited_since.get_or_insert_with(Instant::now);
     }
 
     /// Switches between recording and pause after `tick`; the caller has checked that this is a change. `QueueFull`

@@ -101,14 +101,14 @@ fn advance_one(
     };
     let done = catch_unwind(AssertUnwindSafe(|| active.work(inner, now, &mut requests)));
     let recording = RecordingId::new(inner.shared.tag, 0, number);
-    let sound = done.is_ok();
+    let panicked = done.is_err();
     active.take_task().into_iter().for_each(|task| recordings.submit(task));
     done.into_iter().flatten().for_each(|kind| pending.push((owner, kind, active.room, recording)));
-    let over = active.is_finished() || !sound;
+    let over = active.is_finished() || panicked;
     if over {
         pending.still_playing.extend(active.end(inner));
     }
-    if !sound {
+    if panicked {
         active.progress().update(|info| {
             info.state = RecordState::Stopped;
             info.message = Some("a defect of the library was caught".into());
@@ -119,7 +119,7 @@ fn advance_one(
     // Requests that remain come before those that were made meanwhile.
     requests.switches.append(&mut entry.requests.switches);
     requests.stop = requests.stop.or(entry.requests.stop);
-    requests.asked = requests.asked.or(entry.requests.asked);
+    requests.waited_since = requests.waited_since.or(entry.requests.waited_since);
     entry.requests = requests;
     if !over {
         entry.active = Some(active);
