@@ -44,8 +44,8 @@ pub struct EngineConfig {
     /// The prefill of a participant's in-ring, in milliseconds: so much audio is collected before the first sample is
     /// mixed, against jitter. 0 … 200. Default 20.
     pub prefill_ms: u32,
-    /// The largest cap that a join may ask for ([`JoinOptions::cap_ms`]), in milliseconds. It determines the size of
-    /// every ring. `prefill_ms` + 40 … 1,000. Default 100.
+    /// The largest cap that a join may ask for ([`JoinOptions::cap_ms`](crate::JoinOptions::cap_ms)), in milliseconds.
+    /// It determines the size of every ring. `prefill_ms` + 40 … 1,000. Default 100.
     pub max_cap_ms: u32,
     /// The longest packet, in milliseconds: while the clock runs, so much audio may be written between two ticks, in
     /// one write or several, and all of it is taken; nothing of it is trimmed unless it comes faster than real time. At
@@ -63,8 +63,8 @@ pub struct EngineConfig {
     /// The quota of every account that [`Engine::set_account_quota`](crate::Engine::set_account_quota) gives none.
     pub account_quota: Quota,
     /// The look-ahead of DTMF suppression: 0 … 20 ms. The audio of a participant that joins without
-    /// [`JoinOptions::play_tones`] is delayed by so much, so that a tone is detected before its onset is mixed. At 0,
-    /// up to 10 ms of a tone may pass. Default 10.
+    /// [`JoinOptions::play_tones`](crate::JoinOptions::play_tones) is delayed by so much, so that a tone is detected
+    /// before its onset is mixed. At 0, up to 10 ms of a tone may pass. Default 10.
     pub dtmf_look_ahead_ms: u32,
     /// How long a participant may live, in seconds of the engine's clock, in or out of conferences. Then it leaves with
     /// `TimeLimit` and cannot join again. 0: no limit. At most 31,536,000 (a year). Default 7,200.
