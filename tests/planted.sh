@@ -1,13 +1,13 @@
 #!/bin/sh
-# Plants each kind of violation of the rules of real time into a copy of the tree, and fails unless the check that is
-# there for it catches it. The same copy without a violation has to pass each check.
+# Plants each kind of violation of the real-time rules into a copy of the tree, and fails unless the check for it
+# catches it. The same copy without a violation has to pass each check.
 #
 #   tests/planted.sh
 #
 # RTSAN_LIB_PATH names the RealtimeSanitizer library; by default the one of the Rust toolchain.
 set -eu
 cd "$(dirname "$0")/.."
-# What is run here is short, what is built is much.
+# Most of the time goes into building, not into running: so no optimization.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/planted" RUST_BACKTRACE=0 CARGO_PROFILE_DEV_OPT_LEVEL=0
 RTSAN_LIB_PATH="${RTSAN_LIB_PATH:-$(rustc --print sysroot)/lib/rustlib/x86_64-unknown-linux-gnu/lib/librustc-stable_rt.rtsan.a}"
 flags="--quiet --no-default-features"
@@ -18,7 +18,7 @@ git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t 
 cd "$copy"
 cp tests/planted/violations.rs src/rt/planted.rs
 sed -i 's/^pub mod tick;/mod planted;\n&/' src/rt/mod.rs
-# plant <stage> <file> <line of it>: that stage violates the rules before that line.
+# plant <stage> <file> <line>: the stage violates the rules just before this line of the file.
 plant() {
     sed -i "s/^ *$3/crate::rt::planted::violate(b'$1'); &/" "src/rt/$2"
     [ "$(grep -c 'planted::violate' "src/rt/$2")" = 1 ] || { echo "NOT PLANTED: src/rt/$2"; exit 1; }
@@ -27,7 +27,7 @@ plant m tick/room.rs 'let summed = '
 plant p state/play_node.rs 'self.begun = true;'
 plant t tick/feed_taps.rs 'let speaks = '
 plant e tick/expire.rs 'let tick = state.tick;'
-# What only the planted tests need is not built: the copy depends on nothing else.
+# Removes what the planted tests do not need, to build less.
 sed -i '/dev-dependencies\]/,/^$/ { /^cbindgen\|^criterion\|^proptest/ d }' Cargo.toml
 rm -rf benches examples
 sed -i '/^\[\[bench\]\]/,/^$/ d; /^\[\[example\]\]/,/^$/ d' Cargo.toml
@@ -67,7 +67,7 @@ passes() {
         failed=1
     fi
 }
-# caught <letter> <test> <words> <violation>: with that violation the test fails, and says those words.
+# caught <letter> <test> <words> <violation>: with this violation the test fails, and its output contains these words.
 caught() {
     if MIXMINUS_PLANTED="$1" "$test" --exact "$2" --nocapture >log 2>&1; then
         if grep -q 'NOT RUN' log; then echo "NOT RUN: $4"; else report 1 "$4: $2 passed"; fi
@@ -78,7 +78,7 @@ caught() {
         report 1 "$4: $2 failed, but not with '$3'"
     fi
 }
-# The test binary of the copy, built with those flags.
+# Builds the test binary of the copy with these flags.
 build() {
     test=$(cargo test $flags "$@" --test realtime --no-run --message-format json |
         sed -n 's/.*"executable":"\([^"]*realtime-[^"]*\)".*/\1/p')

@@ -1,27 +1,27 @@
-//! Digits that the host sends to a participant: tones and pauses, one after the other, over what it hears.
+//! Sends DTMF digits to a participant: tones and pauses, one after the other, mixed into its output.
 
 use crate::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use crate::units::{DtmfDigit, SampleRate};
 
-/// How many digits may wait for a participant, the one that sounds included.
+/// The most digits that a participant may have queued, including the one that plays.
 pub const MAX_DIGITS: usize = 32;
 
-/// Digits in one call, alike but for the key.
+/// The digits of one call. They differ in nothing but the digit.
 #[derive(Clone, Copy, Debug)]
 pub struct Digits {
-    /// The keys, of which the first `count` are meant.
+    /// The digits; only the first `count` are valid.
     pub digits: [DtmfDigit; MAX_DIGITS],
-    /// How many.
+    /// The number of digits.
     pub count: u32,
-    /// How loud.
+    /// The level of the tones.
     pub loudness: ToneLevel,
-    /// How long each tone is, samples.
+    /// The duration of each tone, samples.
     pub on: u32,
-    /// How long the pause after it is, samples.
+    /// The pause after each tone, samples.
     pub off: u32,
 }
 
-/// One digit that waits.
+/// One queued digit.
 #[derive(Clone, Copy, Debug)]
 struct QueuedDigit {
     digit: DtmfDigit,
@@ -30,16 +30,16 @@ struct QueuedDigit {
     off: u32,
 }
 
-/// The digits of a participant.
+/// The queue of digits of a participant, and the tone that plays.
 #[derive(Clone, Debug)]
 pub struct DigitSender {
     queue: [QueuedDigit; MAX_DIGITS],
     first: usize,
     count: usize,
     tone: DtmfTone,
-    /// Samples of the pause that is on, or that follows the tone.
+    /// Samples left of the pause that runs, or that follows the tone.
     pause: u32,
-    /// Digits that were sent to their end, pause included, or dropped: counted over the life of the slot.
+    /// Digits that are finished (pause included) or dropped, counted over the lifetime of the slot.
     done: u64,
 }
 
@@ -58,7 +58,7 @@ impl DigitSender {
         }
     }
 
-    /// Drops what waits: all digits up to that number count as done.
+    /// Drops all queued digits and sets the count of finished digits to `done`.
     pub fn reset(&mut self, rate: SampleRate, done: u64) {
         self.first = 0;
         self.count = 0;
@@ -67,7 +67,7 @@ impl DigitSender {
         self.done = done;
     }
 
-    /// Puts digits at the end of the queue; the control floor has seen to it that they fit.
+    /// Appends digits to the queue. The control layer ensures that they fit.
     pub fn add(&mut self, digits: &Digits) {
         for digit in digits.digits.iter().take(digits.count as usize) {
             if let Some(place) = self.queue.get_mut((self.first + self.count) % MAX_DIGITS)
@@ -80,20 +80,20 @@ impl DigitSender {
         }
     }
 
-    /// Whether there is anything to send.
+    /// Returns true if there is anything to send.
     pub fn is_busy(&self) -> bool {
         self.count > 0
     }
 
-    /// Digits done, over the life of the slot.
+    /// The finished digits, counted over the lifetime of the slot.
     pub fn done(&self) -> u64 {
         self.done
     }
 
-    /// Adds the tones that are due to a frame, saturating.
+    /// Adds the tones to a frame, saturating.
     pub fn add_to(&mut self, frame: &mut [i16]) {
         let mut at = 0;
-        // Each turn takes a sample at least, or a digit.
+        // Each pass consumes at least one sample or one digit.
         while self.count > 0 {
             let rest = frame.get_mut(at..).unwrap_or_default();
             if rest.is_empty() {
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_left_out() {
+    fn digits_that_do_not_fit_are_dropped() {
         let digits = [DtmfDigit::at(0, 0); MAX_DIGITS];
         let batch = Digits { digits, count: 32, loudness: ToneLevel::from_mdbm0(-10_000), on: 80, off: 80 };
         let mut sender = DigitSender::new(SampleRate::Hz8000);

@@ -1,40 +1,40 @@
-//! A key that came beside the audio, made audible to the room: as long as it is down, but never too short to be heard.
+//! Makes an injected DTMF digit audible to the room: for as long as it lasts, but long enough for every receiver.
 
 use crate::dsp::tone::dtmf_tone::{DtmfTone, ToneLevel};
 use crate::units::{DtmfDigit, SampleRate};
 
-/// The shortest tone, and the shortest pause before the next: what every receiver takes (ITU-T Q.24: 40 ms), and a
-/// frame's half to spare.
+/// The shortest tone, and the shortest pause before the next: the 40 ms that every receiver accepts (ITU-T Q.24), plus
+/// half a frame as a margin.
 const SHORTEST_MS: u32 = 50;
 
-/// Presses that may wait for those before them to be over; more are not heard.
+/// The most presses that may be queued; further ones are dropped.
 const WAITING: usize = 8;
 
-/// A key that waits.
+/// A queued press.
 #[derive(Clone, Copy, Debug)]
 struct Next {
-    /// Which press it is.
+    /// The number of the press.
     id: u64,
     digit: DtmfDigit,
     loudness: ToneLevel,
     held: bool,
-    /// How long it sounds, if that is known, samples; less if another waits.
+    /// Its duration in samples, if known; it is shortened if another press is queued.
     length: Option<u32>,
 }
 
-/// What a participant's injected keys sound like.
+/// The tones of a participant's injected DTMF.
 #[derive(Clone, Debug)]
 pub struct InjectedTone {
     tone: DtmfTone,
-    /// Which press sounds.
+    /// The number of the press that plays.
     id: u64,
-    /// Whether the key that sounds is still down.
+    /// True while the press that plays has not ended.
     held: bool,
-    /// How long it sounds, whether it is down or not.
+    /// Its fixed duration, if it has one; the end of the press is then ignored.
     length: Option<u32>,
-    /// Samples of pause that are due.
+    /// Samples left of the pause.
     pause: u32,
-    /// What waits, oldest first.
+    /// The queued presses, oldest first.
     next: [Option<Next>; WAITING],
     shortest: u32,
 }
@@ -54,8 +54,7 @@ impl InjectedTone {
         }
     }
 
-    /// A key is down, by the press of that number: it sounds as soon as what sounds is over, until it is up or for
-    /// `length`.
+    /// Press `id` begins. Its tone plays after the tones before it, until the press ends or for `length` samples.
     pub fn begin(&mut self, id: u64, digit: DtmfDigit, loudness: ToneLevel, length: Option<u32>) {
         self.held = false;
         self.next.iter_mut().flatten().for_each(|next| next.held = false);
@@ -64,7 +63,7 @@ impl InjectedTone {
         }
     }
 
-    /// The key of that press is up.
+    /// Press `id` ends.
     pub fn end(&mut self, id: u64) {
         self.held &= self.id != id;
         for next in self.next.iter_mut().flatten() {
@@ -72,19 +71,19 @@ impl InjectedTone {
         }
     }
 
-    /// Nothing is to be heard any more: what sounds fades out.
+    /// Drops queued presses; the tone that plays fades out.
     pub fn stop(&mut self) {
         self.next = [None; WAITING];
         self.held = false;
         self.tone.end();
     }
 
-    /// Whether there is anything to be heard, or a pause to be kept.
+    /// Returns true if there is a tone to play or a pause to keep.
     pub fn is_busy(&self) -> bool {
         self.tone.is_on() || self.pause > 0 || self.waits()
     }
 
-    /// Adds what is due to a frame, saturating; answers whether it did.
+    /// Adds the tone to a frame, saturating. Returns true if it added anything.
     pub fn add_to(&mut self, frame: &mut [i16]) -> bool {
         if self.tone.is_on() {
             let is_over = if self.length.is_some() { self.waits() } else { !self.held };
@@ -125,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn however_short_a_press_it_is_heard_and_two_are_two() {
+    fn a_short_press_is_audible_and_two_presses_stay_two() {
         let mut tone = InjectedTone::new(SampleRate::Hz8000);
         let loudness = ToneLevel::from_mdbm0(-10_000);
         for _ in 0..2 {
@@ -140,7 +139,7 @@ mod tests {
         assert!(!tone.is_busy());
         let loud: Vec<bool> = rest.chunks(40).map(|piece| piece.iter().any(|y| y.abs() > 500)).collect();
         let turns = loud.windows(2).filter(|pair| pair[0] != pair[1]).count();
-        // On already; off, on, off.
+        // The tone is on at first; then off, on, off.
         assert_eq!(turns, 3, "{loud:?}");
         let quiet = loud.iter().skip_while(|on| **on).take_while(|on| !**on).count();
         assert!((10..=16).contains(&quiet), "a pause of {quiet} × 5 ms");

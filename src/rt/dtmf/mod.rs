@@ -1,4 +1,4 @@
-//! The key presses of a participant: those found in its audio, and those that the host reports.
+//! The DTMF of a participant: found in its audio, reported by the host, and sent to it.
 
 pub mod digit_sender;
 pub mod injected_tone;

@@ -1,33 +1,33 @@
-//! Key presses: what is detected in the audio and what the host reports, made one.
+//! Key presses: merges the DTMF that is detected in the audio with the DTMF that the host reports.
 //!
-//! A gateway may send a key twice: as tones in the audio and as an event beside it (RFC 4733, SIP INFO), the one up to
-//! some 100 ms before or after the other. Both are one press: whichever way comes first begins it, and it ends when
-//! the last way that still holds it lets go. Each way has each press once, in order, so that `55`, sent both ways, is two
-//! presses even when the ways are further apart than the keys.
+//! A gateway may send a digit twice: as tones in the audio (in band) and as an event beside it (out of band: RFC 4733,
+//! SIP INFO), the one up to some 100 ms before or after the other. Both are one press. The source that comes first
+//! begins it; it ends when the last source that still holds it releases it. Each source reports each press once, in
+//! order. So `55`, sent both ways, is two presses even if the two sources are further apart than the digits.
 //!
-//! A press belongs to the join in which it began. What is left of it in the participant's next join is recognized
-//! there, by whichever way it comes, and is not reported a second time.
+//! A press belongs to the join in which it began. If it continues in the participant's next join, it is recognized
+//! there, from either source, and is not reported again.
 
 use super::press_events::PressEvents;
 use crate::rt::message::event::{DtmfSource, EventKind, KeyPress};
 use crate::units::DtmfDigit;
 
-/// How long after its end, and how long before its beginning, a press may be told the other way too, milliseconds.
+/// A source may report a press up to this long before its beginning or after its end by the other source, milliseconds.
 pub const SAME_PRESS_MS: u32 = 100;
 
-/// Presses that are remembered: the audio holds one at most, the host [`HELD`](super::press_events::HELD), and those that have
-/// ended wait for the other way.
+/// The number of presses that are remembered: the audio holds at most one, the host
+/// [`HELD`](super::press_events::HELD); the rest have ended, and the other source may still report them.
 const REMEMBERED: usize = 8;
 
-/// For how long a press that was down when its participant left may go on in the next join, milliseconds.
+/// A press that lasts when its participant leaves may continue in the next join for this long, milliseconds.
 const SPAN_MS: i64 = 60_000;
 
-/// What a way says of a press.
+/// The report of a press by one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PressReport {
-    /// Which way.
+    /// The source.
     pub source: DtmfSource,
-    /// The key.
+    /// The DTMF digit.
     pub digit: DtmfDigit,
     /// Where it began or ended, in samples of the engine's clock.
     pub at: i64,
@@ -35,7 +35,7 @@ pub struct PressReport {
     pub level_mdbm0: i32,
     /// Column over row, thousandths of a decibel.
     pub twist_mdb: i32,
-    /// Which of the host's presses it is; 0 of the audio.
+    /// The number of the host's press; 0 for a press in the audio.
     pub id: u64,
 }
 
@@ -44,19 +44,19 @@ pub struct PressReport {
 struct Press {
     digit: DtmfDigit,
     onset: i64,
-    /// The latest end that a way has report.
+    /// The latest end that a source has reported.
     end: i64,
     level_mdbm0: i32,
     twist_mdb: i32,
-    /// Bits of the ways that have told it.
+    /// Bits of the sources that have reported it.
     sources: u32,
-    /// Bits of the ways that still hold it; 0: it has ended.
+    /// Bits of the sources that still hold it; 0: it has ended.
     held: u32,
-    /// Which of the host's presses it is, if the host has reported it.
+    /// The number of the host's press, if the host has reported it.
     id: u64,
-    /// It began in an earlier join: nothing more is reported of it.
+    /// It began in an earlier join: no more events report it.
     is_past: bool,
-    /// It was down at the end of that join.
+    /// It still lasted at the end of that join.
     was_down: bool,
 }
 
@@ -64,17 +64,17 @@ struct Press {
 #[derive(Clone, Debug)]
 pub struct Presses {
     list: [Option<Press>; REMEMBERED],
-    /// By how much the two ways may be apart, samples.
+    /// The largest time between the two sources of a press, samples.
     slack: i64,
 }
 
 impl Presses {
-    /// No presses; the two ways may report a press up to `slack` samples apart.
+    /// No presses. The two sources may report a press up to `slack` samples apart.
     pub fn new(slack: i64) -> Presses {
         Presses { list: [None; REMEMBERED], slack }
     }
 
-    /// The participant leaves its room at `now`: its presses are of the past.
+    /// The participant leaves its room at `now`: its presses now belong to an earlier join.
     pub fn leave(&mut self, now: i64) {
         for press in self.list.iter_mut().flatten() {
             press.was_down = !press.is_past && press.held != 0;
@@ -86,14 +86,14 @@ impl Presses {
         }
     }
 
-    /// The participant joins again; as of [`new`](Presses::new).
+    /// The participant joins again; `slack` as in [`new`](Presses::new).
     pub fn join(&mut self, slack: i64) {
         self.slack = slack;
     }
 
-    /// Returns whether a tone with which the audio of a join begins, at `at`, is what is left of a press that was down as
-    /// the participant left. `in_ms`: samples of a millisecond.
-    pub fn goes_on(&mut self, digit: DtmfDigit, at: i64, in_ms: i64) -> bool {
+    /// Returns true if a tone with which the audio of a join begins, at `at`, is the rest of a press that lasted when
+    /// the participant left. `in_ms`: samples per millisecond.
+    pub fn continues(&mut self, digit: DtmfDigit, at: i64, in_ms: i64) -> bool {
         let same = |press: &&mut Press| {
             press.was_down && press.digit == digit && at <= press.end.saturating_add(SPAN_MS * in_ms)
         };
@@ -104,11 +104,11 @@ impl Presses {
         true
     }
 
-    /// A way says that a key is down. The audio has let go of what it held before. Answers whether it is a new press,
-    /// which nobody has report.
+    /// A source reports that a digit begins. The audio holds one digit at a time, so it releases the one before.
+    /// Returns true if the press is new, so that no source has reported it yet.
     pub fn begin(&mut self, report: PressReport, events: &mut PressEvents) -> bool {
         if report.source == DtmfSource::InBand {
-            self.let_go(report.source, report.at, events);
+            self.release_all(report.source, report.at, events);
         }
         let bit = report.source as u32;
         let slack = self.slack;
@@ -145,13 +145,13 @@ impl Presses {
         true
     }
 
-    /// A way says that its key is up; `duration`: how long it was down by that way's own account, if it has one.
+    /// A source reports that its digit ends. `duration`: the duration that the source itself has measured, if any.
     pub fn end(&mut self, report: PressReport, duration: Option<u32>, events: &mut PressEvents) {
         self.release(report.source, report.at, Some((report, duration)), events);
     }
 
-    /// A way holds no key any more.
-    pub fn let_go(&mut self, source: DtmfSource, at: i64, events: &mut PressEvents) {
+    /// A source releases every digit that it holds.
+    pub fn release_all(&mut self, source: DtmfSource, at: i64, events: &mut PressEvents) {
         self.release(source, at, None, events);
     }
 
@@ -185,7 +185,7 @@ impl Presses {
         }
     }
 
-    /// Remembers a press, in place of one that has ended, the oldest if need be.
+    /// Remembers a press in a free entry, or in place of the oldest that has ended.
     fn remember(&mut self, press: Press) {
         let age = |place: &&mut Option<Press>| match place {
             None => i64::MIN,
@@ -199,7 +199,7 @@ impl Presses {
 }
 
 impl Press {
-    /// Keeps what a way has measured; what was heard goes before what was said.
+    /// Keeps the level and twist of a report. Measurements in the audio take precedence over what the host reports.
     fn note(&mut self, report: PressReport) {
         if report.source == DtmfSource::InBand || self.sources & DtmfSource::InBand as u32 == 0 {
             self.level_mdbm0 = report.level_mdbm0;
@@ -226,13 +226,13 @@ mod tests {
     use crate::rt::message::event::Event;
     use DtmfSource::{Both, InBand, OutOfBand};
 
-    /// Plays (way, digit or none, at) in order; returns (began?, digit, source, position, duration).
+    /// Plays (source, digit or none, at) in order; returns (began?, digit, source, position, duration).
     fn play(steps: &[(DtmfSource, Option<char>, i64)]) -> Vec<(bool, char, DtmfSource, u64, u32)> {
         let mut presses = Presses::new(100);
         let mut all = Vec::new();
         for &(source, digit, at) in steps {
             let mut events = PressEvents::new();
-            presses.let_go(source, at, &mut events);
+            presses.release_all(source, at, &mut events);
             if let Some(digit) = digit.and_then(DtmfDigit::from_char) {
                 let report = PressReport { source, digit, at, level_mdbm0: 0, twist_mdb: 0, id: 0 };
                 presses.begin(report, &mut events);
@@ -247,19 +247,23 @@ mod tests {
     }
 
     #[test]
-    fn one_way_is_told_as_it_comes() {
-        for way in [InBand, OutOfBand] {
-            let events =
-                play(&[(way, Some('5'), 10), (way, None, 60), (way, None, 61), (way, Some('5'), 100)]);
+    fn one_source_is_reported_as_it_comes() {
+        for source in [InBand, OutOfBand] {
+            let events = play(&[
+                (source, Some('5'), 10),
+                (source, None, 60),
+                (source, None, 61),
+                (source, Some('5'), 100),
+            ]);
             assert_eq!(
                 events,
-                [(true, '5', way, 10, 0), (false, '5', way, 60, 50), (true, '5', way, 100, 0)]
+                [(true, '5', source, 10, 0), (false, '5', source, 60, 50), (true, '5', source, 100, 0)]
             );
         }
     }
 
     #[test]
-    fn another_key_ends_the_first() {
+    fn another_digit_ends_the_first() {
         let events = play(&[(OutOfBand, Some('1'), 0), (OutOfBand, Some('2'), 40)]);
         assert_eq!(
             events,
@@ -268,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_are_one_press_whichever_leads() {
+    fn both_sources_are_one_press_whichever_leads() {
         for (first, second) in [(InBand, OutOfBand), (OutOfBand, InBand)] {
             let events = play(&[
                 (first, Some('7'), 50),
@@ -277,7 +281,7 @@ mod tests {
                 (second, None, 160),
             ]);
             assert_eq!(events, [(true, '7', first, 50, 0), (false, '7', Both, 160, 110)]);
-            // What is told late may have begun before.
+            // A late report may name an earlier beginning.
             let events = play(&[
                 (first, Some('7'), 50),
                 (second, Some('7'), 10),
@@ -289,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_way_may_come_after_the_first_has_ended_but_not_long_after() {
+    fn the_second_source_may_come_after_the_first_has_ended_but_not_long_after() {
         let events = play(&[
             (OutOfBand, Some('7'), 0),
             (OutOfBand, None, 50),
@@ -304,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn repeated_keys_are_paired_in_order() {
+    fn repeated_digits_are_paired_in_order() {
         let events = play(&[
             (OutOfBand, Some('5'), 0),
             (OutOfBand, None, 50),

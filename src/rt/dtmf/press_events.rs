@@ -1,14 +1,15 @@
-//! What became of a participant's key presses, on its way to the events.
+//! Begins and ends of a participant's key presses, before they become events.
 
 use crate::dsp::dtmf::detection::MAX_EVENTS;
 use crate::rt::message::event::{DtmfSource, Event, EventKind, KeyPress};
 use crate::units::DtmfDigit;
 
-/// How many presses the host may have down at once: a telephone event whose end is late and those that follow it. One
+/// The most presses that the host may hold at once: a telephone event whose end is late, and those that follow it. One
 /// more ends the oldest.
 pub const HELD: usize = 4;
 
-/// The most that one call brings: each press that the host holds may end, and each detection may end one and begin one.
+/// The most events of one call: each press that the host holds may end, and each detection may end one press and begin
+/// another.
 const MOST: usize = HELD + 2 * MAX_EVENTS;
 
 /// Key presses that began or ended, in order.
@@ -19,7 +20,7 @@ pub struct PressEvents {
 }
 
 impl PressEvents {
-    /// None.
+    /// No events.
     pub fn new() -> PressEvents {
         let blank = KeyPress {
             digit: DtmfDigit::at(0, 0),
@@ -32,7 +33,7 @@ impl PressEvents {
         PressEvents { list: [(EventKind::DtmfBegan, blank); MOST], len: 0 }
     }
 
-    /// Forgets them.
+    /// Removes all.
     #[inline(always)]
     pub fn clear(&mut self) {
         self.len = 0;
@@ -52,7 +53,7 @@ impl PressEvents {
         }
     }
 
-    /// The events that report them, made of one that names their participant and its state.
+    /// Returns them as events. Each is a copy of `of`, which names the participant and its state.
     pub fn events(&self, of: Event) -> impl Iterator<Item = Event> {
         let presses = self.list.iter().take(self.len);
         presses.map(move |&(kind, press)| Event { kind, dtmf: Some(press), ..of })

@@ -1,5 +1,5 @@
-//! A participant's keys, as the tick holds them: heard in its audio, injected by the host, kept from the others or
-//! made audible to them.
+//! The DTMF stage of a participant's input: DTMF is detected in the audio or injected by the host, removed from the
+//! audio, or made audible.
 
 use super::injected_tone::InjectedTone;
 use super::press::{PressReport, Presses, SAME_PRESS_MS};
@@ -13,65 +13,65 @@ use crate::rt::message::event::DtmfSource;
 use crate::rt::message::settings::DtmfSettings;
 use crate::units::{DtmfDigit, SampleRate};
 
-/// After so many silent frames nothing is left in the delay, and no fade is on: 20 ms of delay in frames of 10, and as
-/// much again.
+/// After this many silent frames the delay line is empty and no fade is running: 20 ms of delay in frames of 10 ms,
+/// twice.
 const QUIET_FRAMES: u8 = 5;
 
 /// How a press that the host reports ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PressEnd {
-    /// By the host's word. One such press is down at a time: the next ends it.
+    /// When the host reports its end. Only one such press is held at a time: the next one ends it.
     UntilEnd,
-    /// After `limit`, which is its whole duration. The next ends it too.
+    /// After `limit`, which is its whole duration. The next press ends it too.
     Whole,
-    /// A telephone event: by its own packets only.
+    /// A telephone event ends by its own packets only.
     Event {
-        /// How long it has been down, its packets say, samples.
+        /// The duration so far, from its packets, samples.
         duration: u32,
-        /// Its end has come with the first packet.
+        /// The first packet carried the end flag.
         ended: bool,
     },
 }
 
-/// A key that the host says is down.
+/// A DTMF digit whose begin the host reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportedPress {
-    /// Which press it is; 0: the one that lasts until its end.
+    /// The number of the press; 0: a press that lasts until the host reports its end.
     pub id: u64,
-    /// Which key.
+    /// The DTMF digit.
     pub digit: DtmfDigit,
-    /// Its level, thousandths of dBm0 a tone.
+    /// The level of each tone, thousandths of dBm0.
     pub level_mdbm0: i32,
-    /// The same, to be made audible.
+    /// The level at which it is made audible.
     pub loudness: ToneLevel,
-    /// It ends by itself after so many samples, unless it is begun again.
+    /// It ends by itself after this many samples, unless it is begun again.
     pub limit: u32,
     /// How it ends.
     pub end: PressEnd,
 }
 
-/// What a further packet of a telephone event says.
+/// A further packet of a telephone event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TelephoneEventUpdate {
-    /// Which press it is.
+    /// The number of the press.
     pub id: u64,
-    /// How long it has been down, samples.
+    /// The duration so far, samples.
     pub duration: u32,
-    /// It has ended; else it ends by itself after so many samples.
+    /// `None`: the event has ended. Else it ends by itself after this many samples.
     pub limit: Option<u32>,
 }
 
-/// A key that is down.
+/// A press that the host holds.
 #[derive(Clone, Copy, Debug)]
 struct Held {
     injected: ReportedPress,
-    /// Where it ends by itself.
+    /// The position at which it ends by itself.
     ends: i64,
-    /// Where the host has spoken of it last.
+    /// The position of the host's last report of it.
     seen: i64,
 }
 
-/// The keys of a participant: what each frame of one who is heard needs, then what only presses do.
+/// The DTMF state of a participant. The fields that every frame needs come first, then those that only a press needs.
 #[derive(Clone, Debug)]
 #[repr(C)]
 pub struct DtmfStage {
@@ -80,30 +80,30 @@ pub struct DtmfStage {
     settings: DtmfSettings,
     /// Silent frames in a row.
     quiet: u8,
-    /// By how much the two ways by which a press comes may be apart, samples.
+    /// The largest time between the two sources of a press, samples.
     both_ways: i64,
-    /// How many keys the host says are down.
+    /// The number of presses that the host holds.
     held_count: u8,
-    /// `sound` has something to do.
+    /// `injected_tone` has a tone or a pause to play.
     is_sounding: bool,
-    /// Where the stream of this join has begun, once it has.
+    /// Where the stream of this join began, once it has.
     stream: Option<i64>,
-    /// Which press ends the conference.
+    /// Finds the press that ends the conference.
     terminator: TerminatorDetector,
-    /// The press that has ended the last one, of which the other way may still tell.
+    /// The press that ended the last conference, which the other source may still report.
     previous_terminator: Option<PreviousTerminator>,
     suppressor: Suppressor,
     presses: Presses,
-    /// The keys that the host says are down, oldest first.
+    /// The presses that the host holds, oldest first.
     held: [Option<Held>; HELD],
     injected_tone: InjectedTone,
 }
 
-/// By how much the onset of a press may be wrong, milliseconds.
+/// The uncertainty of the onset of a press, milliseconds.
 const ONSET_MS: u32 = 5;
 
 impl DtmfStage {
-    /// Nothing heard, nothing switched on.
+    /// Nothing detected, and everything switched off.
     pub fn new(rate: SampleRate) -> DtmfStage {
         DtmfStage {
             rate,
@@ -123,9 +123,9 @@ impl DtmfStage {
         }
     }
 
-    /// Another stream begins, which is delayed by `look_ahead_ms` if its tones are kept from the others. Its audio may
-    /// lie in the in-ring for `prefill` samples, while what is injected comes at once. `terminator` ends the conference.
-    /// Of a participant that `is_new` there is no past.
+    /// Begins another stream. It is delayed by `look_ahead_ms` if tones are suppressed. Its audio may wait in the
+    /// in-ring for `prefill` samples, while injected digits arrive at once. `terminator` ends the conference. If the
+    /// participant `is_new`, nothing of an earlier join is kept.
     pub fn reset(
         &mut self,
         settings: DtmfSettings,
@@ -159,17 +159,18 @@ impl DtmfStage {
         self.presses.leave(now);
     }
 
-    /// They are another participant's, who is in no room yet: what the next stream would remember of the last is gone.
+    /// The slot goes to another participant, which is in no room yet: forgets what the next stream would remember of
+    /// the last one.
     pub fn forget(&mut self) {
         self.previous_terminator = None;
         self.presses = Presses::new(self.both_ways);
     }
 
-    /// Switches what is done from `now` on; the delay stays. A press of which nobody will hear the end ends.
+    /// Changes the settings from `now` on; the delay stays. A press ends if its end will not be detected any more.
     pub fn change(&mut self, to: DtmfSettings, now: i64, events: &mut PressEvents) {
         let from = core::mem::replace(&mut self.settings, to);
         if from.detect && !to.detect {
-            self.presses.let_go(DtmfSource::InBand, now, events);
+            self.presses.release_all(DtmfSource::InBand, now, events);
         }
         if !from.needs_receiver() && to.needs_receiver() && !self.terminator.is_set() {
             self.receiver.reset();
@@ -182,32 +183,32 @@ impl DtmfStage {
         }
     }
 
-    /// What is done about them.
+    /// The current settings.
     pub fn settings(&self) -> DtmfSettings {
         self.settings
     }
 
-    /// How late the participant's audio is for the sake of suppression, samples.
+    /// The delay of the participant's audio for DTMF suppression, samples.
     pub fn delay(&self) -> usize {
         self.suppressor.delay()
     }
 
-    /// How many bytes from the beginning on each frame needs of one who is `delay` samples late.
+    /// The number of bytes, from the start of the struct, that each frame uses at a delay of `delay` samples.
     pub fn bytes_of_a_frame(delay: usize) -> usize {
         core::mem::offset_of!(DtmfStage, suppressor) + Suppressor::bytes_of_a_frame(delay)
     }
 
-    /// Whether the participant's frames must come by here: else they are as the line sent them.
+    /// Returns true if frames must pass through this stage; else they stay as the line sent them.
     pub fn is_needed(&self) -> bool {
         self.is_detecting() || self.delay() > 0 || self.held_count > 0 || self.is_sounding
     }
 
-    /// Whether the receiver is needed.
+    /// Returns true if the receiver is needed.
     fn is_detecting(&self) -> bool {
         self.settings.needs_receiver() || self.terminator.is_set()
     }
 
-    /// The terminator, if it was pressed; told once, at `now`.
+    /// Returns the terminator digit if it was pressed, once; `now` is the present position.
     pub fn take_terminator(&mut self, now: i64) -> Option<DtmfDigit> {
         let TerminatorPress { digit, in_audio } = self.terminator.take_hit()?;
         self.previous_terminator =
@@ -221,7 +222,7 @@ impl DtmfStage {
         self.terminator.begin_stream(start);
     }
 
-    /// The host says that a key is down, from `now` on.
+    /// The host reports that a digit begins at `now`.
     pub fn begin(&mut self, injected: &ReportedPress, now: i64, events: &mut PressEvents) {
         let ends = now + i64::from(injected.limit);
         let again = |held: &&mut Held| {
@@ -245,7 +246,7 @@ impl DtmfStage {
             *place = Some(Held { injected: *injected, ends, seen: now });
             self.held_count += 1;
         }
-        // What the room hears in the audio already is not made a second time.
+        // A digit that is in the audio already is not generated a second time.
         if self.presses.begin(injected.at(now), events) {
             self.terminator.press(injected.digit, now, false);
             if self.settings.is_generated() {
@@ -264,13 +265,13 @@ impl DtmfStage {
         }
     }
 
-    /// The host says that the key is up that lasts until its end, at `now`. One that it has not said to be down is passed
-    /// over: ends are sent again and again.
+    /// The host reports at `now` the end of a press that lasts until its end. It is ignored if no such press is held,
+    /// because hosts repeat ends.
     pub fn end(&mut self, digit: DtmfDigit, now: i64, events: &mut PressEvents) {
         self.release(now, events, |held| held.injected.id == 0 && held.injected.digit == digit);
     }
 
-    /// A further packet of a telephone event. One that has ended is passed over.
+    /// Handles a further packet of a telephone event. It is ignored if the event has ended.
     pub fn update(&mut self, update: &TelephoneEventUpdate, now: i64, events: &mut PressEvents) {
         let Some(held) = self.held.iter_mut().flatten().find(|held| held.injected.id == update.id) else {
             return;
@@ -284,7 +285,7 @@ impl DtmfStage {
         }
     }
 
-    /// Those of the host's keys that are `over` are up, at `at` or where they ended by themselves before.
+    /// Ends the host's presses for which `over` returns true, at `at` or at their own limit if that was earlier.
     fn release(&mut self, at: i64, events: &mut PressEvents, over: impl Fn(&Held) -> bool) {
         for place in &mut self.held {
             let Some(held) = place.take_if(|held| over(held)) else { continue };
@@ -293,7 +294,7 @@ impl DtmfStage {
             let (at, duration) = match held.injected.end {
                 PressEnd::UntilEnd => (at.min(held.ends), None),
                 PressEnd::Whole => (at.min(held.ends), Some(held.injected.limit)),
-                // Of one whose end is lost nothing is known since its last packet.
+                // If the end packet is lost, nothing is known after the last packet.
                 PressEnd::Event { duration, .. } => (at.min(held.seen), Some(duration)),
             };
             self.presses.end(held.injected.at(at), duration, events);
@@ -306,14 +307,14 @@ impl DtmfStage {
         self.held = kept;
     }
 
-    /// No injected key is to be heard any more.
+    /// Stops the tones of injected digits.
     fn stop_injected_tone(&mut self) {
         self.injected_tone.stop();
         self.is_sounding = self.injected_tone.is_busy();
     }
 
-    /// Listens to a frame as the line sent it, whose first sample is at `start`; what became of keys is report. `is_cut`: the
-    /// participant leaves, and what of the frame is not there is not the line's: no key ends in it.
+    /// Scans a frame for DTMF, as the line sent it; its first sample is at `start`. Adds what it finds to `events`.
+    /// `is_cut`: the participant leaves and the rest of the frame is missing, so no digit ends in it.
     pub fn detect(
         &mut self,
         kernels: &Kernels,
@@ -324,7 +325,7 @@ impl DtmfStage {
         events: &mut PressEvents,
     ) -> Detection {
         if self.held_count > 0 {
-            // Their ends were lost, or they have none.
+            // Their ends were lost, or they have a limit.
             self.release(start, events, |held| held.ends <= start);
         }
         if !self.is_detecting() {
@@ -344,8 +345,8 @@ impl DtmfStage {
         detection
     }
 
-    /// Delays a frame that was listened to, and takes the tones out of it that others are not to hear. Answers whether
-    /// it is silent now, as it was if `silent`.
+    /// Delays a scanned frame and removes the tones that the others must not get. Returns true if the frame is silent
+    /// now; `silent` says if it was silent before.
     pub fn suppress(&mut self, frame: &mut [i16], detection: &Detection, silent: bool) -> bool {
         let quiet = silent && detection.tone_from.is_none();
         self.quiet = if quiet { self.quiet.saturating_add(1) } else { 0 };
@@ -356,7 +357,7 @@ impl DtmfStage {
         false
     }
 
-    /// Adds the tone of a key that came beside the audio, if others are to hear it; answers whether it did.
+    /// Adds the tone of an injected digit, if it is to be audible. Returns true if it added anything.
     pub fn generate(&mut self, frame: &mut [i16]) -> bool {
         if !self.is_sounding {
             return false;
@@ -380,7 +381,8 @@ impl DtmfStage {
                 };
                 let slack = self.rate.samples_in_ms(ONSET_MS) as i64;
                 let with_stream = self.stream.is_some_and(|stream| report.at <= stream + slack);
-                if with_stream && self.presses.goes_on(digit, report.at, self.rate.samples_in_ms(1) as i64) {
+                if with_stream && self.presses.continues(digit, report.at, self.rate.samples_in_ms(1) as i64)
+                {
                     return;
                 }
                 let new = self.presses.begin(report, events);
@@ -389,7 +391,7 @@ impl DtmfStage {
                 }
                 let is_held = |held: &Held| held.injected.digit == digit;
                 if !new && self.held.iter().flatten().any(is_held) {
-                    // The room hears it from now on as it is.
+                    // From now on the room gets the tone from the audio.
                     self.stop_injected_tone();
                 }
             }
@@ -403,7 +405,7 @@ impl DtmfStage {
 }
 
 impl ReportedPress {
-    /// As the presses take it, at `at`.
+    /// The report of this press at position `at`.
     fn at(&self, at: i64) -> PressReport {
         let ReportedPress { id, digit, level_mdbm0, .. } = *self;
         PressReport { source: DtmfSource::OutOfBand, digit, at, level_mdbm0, twist_mdb: 0, id }

@@ -1,13 +1,13 @@
-//! The key that ends a conference, and the lock-out after a wrong one.
+//! The terminator: the DTMF digit that ends a conference, and the lock-out after any other digit.
 
 use crate::units::DtmfDigit;
 
-/// What ends a conference by key.
+/// The settings of the terminator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminator {
-    /// The key.
+    /// The digit.
     pub digit: DtmfDigit,
-    /// After a wrong key, for how many samples from its onset no key counts.
+    /// After any other digit, all digits are ignored for this many samples from its onset.
     pub lock_out: u32,
 }
 
@@ -16,33 +16,33 @@ pub struct Terminator {
 pub struct TerminatorPress {
     /// The terminator.
     pub digit: DtmfDigit,
-    /// It was heard in the audio; else it came beside it.
+    /// It was detected in the audio; else the host reported it.
     pub in_audio: bool,
 }
 
-/// A press that has ended the conference before this one, as it may still come the other way.
+/// The press that ended the previous conference. The other source may still report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PreviousTerminator {
-    /// The key.
+    /// The digit.
     pub digit: DtmfDigit,
-    /// The other way is in the audio; else beside it.
+    /// The source that may still report it is the audio; else it is the host.
     pub in_audio: bool,
-    /// What comes after this is another press.
+    /// A report later than this position is another press.
     pub until: i64,
 }
 
-/// Judges the key presses of one conference. Positions are in samples of the engine's clock.
+/// Finds the terminator among the key presses of one conference. Positions are in samples of the engine's clock.
 #[derive(Clone, Copy, Debug)]
 pub struct TerminatorDetector {
     terminator: Option<Terminator>,
-    /// No key counts from the one to the other.
+    /// The lock-out: digits with an onset from the first position up to the second are ignored.
     locked: (i64, i64),
     previous: Option<PreviousTerminator>,
-    /// By how much an onset in the audio may be wrong.
+    /// The uncertainty of an onset in the audio, samples.
     slack: i64,
-    /// Where the stream has begun, once it has.
+    /// Where the stream began, once it has.
     stream: Option<i64>,
-    /// The terminator was pressed.
+    /// The press of the terminator, until it is taken.
     hit: Option<TerminatorPress>,
 }
 
@@ -57,7 +57,7 @@ impl TerminatorDetector {
         hit: None,
     };
 
-    /// A conference begins; an onset in the audio is right within `slack`.
+    /// Begins a conference. `slack` is the uncertainty of an onset in the audio, samples.
     pub fn new(
         terminator: Option<Terminator>,
         previous: Option<PreviousTerminator>,
@@ -66,17 +66,18 @@ impl TerminatorDetector {
         TerminatorDetector { terminator, previous, slack, ..TerminatorDetector::OPEN }
     }
 
-    /// Whether there is a terminator to listen for.
+    /// Returns true if the conference has a terminator.
     pub fn is_set(&self) -> bool {
         self.terminator.is_some()
     }
 
-    /// The first frame of the conference's stream begins at `start`: a tone with which it begins was there before.
+    /// The first frame of the conference's stream begins at `start`. A tone with which it begins is older than the
+    /// conference and is ignored.
     pub fn begin_stream(&mut self, start: i64) {
         self.stream = self.stream.or(Some(start));
     }
 
-    /// A key was pressed at `onset`, in the audio or (`false`) beside it.
+    /// Handles a press at `onset`, detected in the audio (`in_audio`) or reported by the host.
     pub fn press(&mut self, digit: DtmfDigit, onset: i64, in_audio: bool) {
         let Some(terminator) = self.terminator else { return };
         let from_before = in_audio && self.stream.is_some_and(|stream| onset <= stream + self.slack);
@@ -95,7 +96,7 @@ impl TerminatorDetector {
         }
     }
 
-    /// The terminator, if it was pressed; told once.
+    /// Returns the press of the terminator, once.
     pub fn take_hit(&mut self) -> Option<TerminatorPress> {
         self.hit.take()
     }
@@ -116,7 +117,8 @@ mod tests {
         detector
     }
 
-    /// Presses (key, onset) in order, with `*` as terminator; answers which was the hit.
+    /// Presses (digit, onset) in order, with `*` as terminator. Returns the index of the press that ended the
+    /// conference.
     fn hit(lock_out: u32, presses: &[(char, i64)]) -> Option<usize> {
         let mut detector = detector(lock_out, None);
         presses.iter().position(|&(name, onset)| {
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_out_ends_at_its_exact_edge_and_keys_within_do_not_lengthen_it() {
+    fn the_lock_out_ends_at_its_exact_edge_and_digits_within_do_not_extend_it() {
         assert_eq!(hit(1000, &[('1', 500), ('*', 1499)]), None);
         assert_eq!(hit(1000, &[('1', 500), ('*', 1500)]), Some(1));
         assert_eq!(hit(1000, &[('1', 500), ('2', 1400), ('*', 1500)]), Some(2));
@@ -140,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_heard_late_but_began_before_the_wrong_one_counts() {
+    fn a_digit_that_is_detected_late_but_began_before_the_wrong_one_counts() {
         let mut detector = detector(1000, None);
         detector.press(digit('1'), 500, false);
         detector.press(digit('*'), 499, true);
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tone_with_which_the_stream_begins_was_there_before_the_conference() {
+    fn a_tone_at_the_start_of_the_stream_is_older_than_the_conference() {
         for (onset, counts) in [(9_990, false), (10_040, false), (10_041, true)] {
             let mut detector =
                 TerminatorDetector::new(Some(Terminator { digit: digit('*'), lock_out: 0 }), None, 40);
@@ -157,12 +159,12 @@ mod tests {
             detector.press(digit('*'), onset, true);
             assert_eq!(detector.take_hit().is_some(), counts, "{onset}");
             detector.press(digit('*'), 10_500, true);
-            assert!(detector.take_hit().is_some(), "pressed anew");
+            assert!(detector.take_hit().is_some(), "pressed again");
         }
     }
 
     #[test]
-    fn what_comes_beside_the_audio_needs_no_stream() {
+    fn a_reported_press_needs_no_stream() {
         let mut detector =
             TerminatorDetector::new(Some(Terminator { digit: digit('*'), lock_out: 0 }), None, 40);
         detector.press(digit('*'), 10_000, false);
@@ -170,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_press_that_ended_the_last_conference_does_not_end_this_one_when_it_comes_the_other_way() {
+    fn a_press_that_ended_the_last_conference_does_not_end_this_one_when_the_other_source_reports_it() {
         let previous = Some(PreviousTerminator { digit: digit('*'), in_audio: true, until: 800 });
         for (name, onset, in_audio, counts) in [
             ('*', 700, true, false),

@@ -1,4 +1,4 @@
-//! The ends that host threads call.
+//! The functions that host threads call.
 
 pub mod read;
 pub mod tap_read;

@@ -1,4 +1,4 @@
-//! The host's end of the out-ring: samples go to a call's thread.
+//! Reads from the out-ring: the samples for a call.
 
 use crate::dsp::level::fade::cross_fade;
 use crate::error::Status;
@@ -9,18 +9,18 @@ use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::sync::atomics::Ordering;
 
-/// What a `read_ex` says of its samples.
+/// What `read_ex` reports about its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadInfo {
-    /// How many samples are the room's; the rest of the buffer is silence.
+    /// The number of samples from the room; the rest of the buffer is silence.
     pub real: usize,
-    /// The tick that made the first real sample; 0 if none is real.
+    /// The tick that produced the first real sample; 0 if there is none.
     pub tick: u64,
-    /// Where in its tick's frame the first real sample lies.
+    /// The index of the first real sample in its tick's frame.
     pub offset: u32,
-    /// Not 0: these samples are a common mix. Whoever reads the same `mix_id`, tick, offset and length got the same
-    /// samples, so a host may encode once; 1 is silence (the participant is deaf). 0: this participant's own mix,
-    /// frames of several mixes, frames between which a tick is missing, or frames after a gap, which come in by a ramp.
+    /// Not 0: these samples are a common mix. Readers that get the same `mix_id`, tick, offset and length got the same
+    /// samples, so a host may encode them once. 1 is silence (the participant is deaf). 0: this participant's own mix,
+    /// frames of several mixes, frames between which a tick is missing, or frames after a gap, which begin with a ramp.
     pub mix_id: u64,
     /// `READ_` flags.
     pub flags: u32,
@@ -28,19 +28,19 @@ pub struct ReadInfo {
 
 /// Flag of [`ReadInfo::flags`]: the participant is in no room.
 pub const READ_NOT_IN_ROOM: u32 = 1;
-/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap, or, in a pause, because more
-/// waited than the reads need.
+/// Flag of [`ReadInfo::flags`]: frames were skipped because they were older than the cap, or because more frames waited
+/// than the reads need and the audio was silent.
 pub const READ_SKIPPED: u32 = 2;
 /// Flag of [`ReadInfo::flags`]: the out-ring ran dry; the rest is silence.
 pub const READ_UNDERRUN: u32 = 4;
-/// Flag of [`ReadInfo::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
+/// Flag of [`ReadInfo::flags`]: the sum of all contributions exceeded 16 bits and was limited.
 pub const READ_OVERLOAD: u32 = crate::rt::frame::FRAME_OVERLOAD;
-/// Flag of [`ReadInfo::flags`]: the session's time limit has passed, so it will be in no room any more. What the host says to
-/// it is still to be read.
+/// Flag of [`ReadInfo::flags`]: the session's time limit has passed, so it joins no room any more. What the host plays
+/// to it can still be read.
 pub const READ_SESSION_EXPIRED: u32 = 16;
 
 impl Shared {
-    /// Fills `out` with what the participant hears, and with silence where there is nothing. Wait-free.
+    /// Fills `out` with the participant's output, and with silence where there is none. Wait-free.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn read(&self, participant: ParticipantId, out: &mut [i16]) -> Result<ReadInfo, Status> {
         self.check_alive()?;
@@ -67,7 +67,7 @@ impl Shared {
         Ok(info)
     }
 
-    /// How many frames wait to be read; some may be too old by now. 0 too if another thread reads.
+    /// Returns the number of frames that wait to be read; some may be too old by now. 0 also if another thread reads.
     pub fn frames_to_read(&self, participant: ParticipantId) -> Result<usize, Status> {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
@@ -76,7 +76,7 @@ impl Shared {
         Ok(reader.ring.slots() / self.format.entry_lines())
     }
 
-    /// Copies what is real, and tells of it.
+    /// Copies the samples from the out-ring and fills in `info`.
     fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
         let format = &self.format;
         let join = slot.join.now();
@@ -84,7 +84,7 @@ impl Shared {
             info.flags |= READ_NOT_IN_ROOM;
         }
         let now = self.now.load(Ordering::Acquire);
-        // What one read takes is not too old for it.
+        // The frames of one read do not count as too old.
         let beside = (out.len().div_ceil(format.frame).max(1) - 1) as u64;
         let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)) + beside);
         let is_current =
@@ -163,7 +163,7 @@ impl Shared {
             reader.excess.begin(fill, format);
         }
         reader.excess.watch(fill, now, self.clock, format);
-        // An empty ring has no frame left of any tick that was finished before it was read.
+        // An empty ring has no frame left of any tick that ended before this read.
         let done = if fill == 0 { done.max(now) } else { done };
         if done > 0 {
             slot.read_counts.tick.set(done);
@@ -175,14 +175,14 @@ impl Shared {
 }
 
 impl ReadInfo {
-    /// Notes the frame that comes next; `last_tick` is that of the frame before it.
+    /// Adds the next frame to the info; `last_tick` is the tick of the frame before it.
     fn note(&mut self, header: &Header, offset: usize, last_tick: u64) {
         if self.real == 0 {
             self.tick = header.tick;
             self.offset = offset as u32;
             self.mix_id = header.mix_id;
         } else if self.mix_id != header.mix_id || header.tick != last_tick + 1 {
-            // Frames of several mixes, or one between them was dropped: nobody else need have got the same.
+            // Frames of several mixes, or a frame between them was dropped: other readers may have got other samples.
             self.mix_id = 0;
         }
         self.flags |= header.flags & !(FRAME_STARTS | FRAME_RESUMES);

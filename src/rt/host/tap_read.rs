@@ -1,4 +1,4 @@
-//! The host's end of a tap.
+//! Reads from a tap.
 
 use crate::error::Status;
 use crate::handle::TapId;
@@ -9,8 +9,8 @@ use crate::rt::state::tap::{TAP_SILENT, TapCell, TapFrame};
 use crate::rt::sync::atomics::Ordering;
 
 impl Shared {
-    /// Reads whole frames, as many as there are and as both `samples` and `frames` have room for; answers how many.
-    /// Wait-free.
+    /// Reads whole frames, as many as are available and as both `samples` and `frames` have room for. Returns their
+    /// number. Wait-free.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn read_tap(
         &self,
@@ -31,7 +31,7 @@ impl Shared {
         if !is_current(cell, generation) {
             return Err(Status::StaleHandle);
         }
-        // Before the ring: the last frame was put there before the end was told.
+        // Read before the ring: the tick puts the last frame there before it sets the end.
         let ended = cell.ended.load(Ordering::Acquire) != 0;
         let ring = reader.as_mut().ok_or(Status::StaleHandle)?;
         let mut count = 0;
@@ -60,7 +60,7 @@ impl Shared {
         }
     }
 
-    /// The cell that a handle names, and the generation that it must have, now and under the claim of its reader.
+    /// Returns the cell of a handle, and the generation that the cell must have now and under the claim of its reader.
     pub fn tap(&self, tap: TapId) -> Result<(&TapCell, u32), Status> {
         let (index, generation) = tap.decode(self.tag)?;
         let cell = self.taps.get(index).ok_or(Status::InvalidHandle)?;

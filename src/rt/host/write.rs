@@ -1,4 +1,4 @@
-//! The host's end of the in-ring: samples come from a call's thread.
+//! Writes to the in-ring: the samples from a call.
 
 use crate::error::Status;
 use crate::handle::ParticipantId;
@@ -10,7 +10,8 @@ use crate::rt::sync::atomics::Ordering;
 use crate::units::MAX_RAMP_SAMPLES;
 
 impl Shared {
-    /// As [`write`](Self::write); `SessionExpired` if the session's time limit has passed, and then nothing is taken.
+    /// As [`write`](Self::write), but returns `SessionExpired` and takes nothing if the session's time limit has
+    /// passed.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn write_ex(
         &self,
@@ -28,8 +29,8 @@ impl Shared {
 
     /// Writes samples of a participant; returns how many were taken. Wait-free.
     ///
-    /// All are taken unless the clock has stopped and the in-ring is full; then as many as fit. In no room they are
-    /// taken and not mixed.
+    /// All samples are taken, unless the clock has stopped and the in-ring is full; then as many as fit. While the
+    /// participant is in no room, samples count as taken and are discarded.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn write(
         &self,
@@ -64,7 +65,7 @@ impl Shared {
         }
         if info.timestamp.is_none() && !samples.is_empty() && writer.silence_seen != slot.silence_played.get()
         {
-            // Where the pause before it ends on the sender's clock is unknown.
+            // The length of the pause on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
         let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
@@ -75,7 +76,7 @@ impl Shared {
         if place.breaks {
             writer.bridge(slot, &self.format, place.missing, fresh.len());
         }
-        // Reported before, so that no tick finds more than it knows of.
+        // Published before the samples are, so that a tick never finds more samples than it knows of.
         let comes = fresh.len().min(writer.ring.slots());
         let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, &self.sizes);
         slot.write_counts.burst.set(u64::from(burst));
@@ -91,9 +92,9 @@ impl Shared {
 }
 
 impl Writer {
-    /// Ends what was written, before samples that do not follow it, `missing` samples later: what is missing is filled
-    /// as far as the tick has not played silence in its place, as there is room for it besides `fresh` samples, and as
-    /// the cap allows.
+    /// Ends the written audio before samples that do not follow it, `missing` samples later. The gap is filled with
+    /// silence, except for the part that the tick has already played as silence, as far as there is room besides
+    /// `fresh` samples and the cap allows.
     fn bridge(&mut self, slot: &Slot, format: &AudioFormat, missing: u64, fresh: usize) {
         let dry = slot.silence_played.get();
         let passed = dry.wrapping_sub(self.silence_seen);
@@ -103,7 +104,7 @@ impl Writer {
         if passed == 0 {
             self.splice.break_off(self.last);
         } else {
-            // The tick has let it decay.
+            // The tick has already faded it out.
             self.splice.forget();
         }
         let free = self.ring.slots();
@@ -127,7 +128,7 @@ impl Writer {
         }
     }
 
-    /// Hands samples to the ring, as many as fit, by what is left of the splice.
+    /// Writes samples to the ring, as many as fit, through the rest of the splice.
     fn put_fresh(&mut self, slot: &Slot, fresh: &[i16]) -> usize {
         if fresh.is_empty() {
             return 0;
@@ -150,7 +151,7 @@ impl Writer {
         head.len() + self.put(slot, rest)
     }
 
-    /// Hands samples to the ring, as many as fit.
+    /// Writes samples to the ring, as many as fit.
     fn put(&mut self, slot: &Slot, samples: &[i16]) -> usize {
         let (taken, _) = self.ring.push_partial_slice(samples);
         if let Some(last) = taken.last() {

@@ -85,7 +85,7 @@ pub enum SignalOutcome {
     Taken = 6,
 }
 
-/// The way by which a key press came.
+/// The source of a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum DtmfSource {
@@ -93,7 +93,7 @@ pub enum DtmfSource {
     InBand = 1,
     /// Reported by the host: RFC 4733, SIP INFO.
     OutOfBand = 2,
-    /// Both ways, as far as is known at the time of the event.
+    /// Both, as far as is known at the time of the event.
     Both = 3,
 }
 
@@ -113,7 +113,7 @@ impl DtmfSource {
 pub struct KeyPress {
     /// The DTMF digit.
     pub digit: DtmfDigit,
-    /// The way by which it came.
+    /// The source.
     pub source: DtmfSource,
     /// `DtmfBegan`: where it began; `DtmfEnded`: where it ended. In samples of the engine's clock: the frame of tick T
     /// begins at (T − 1) · frame. A press in the audio began before the frame that made it certain.

@@ -124,12 +124,12 @@ impl SettingsCell {
         unpack(self.word.load(Ordering::Acquire))
     }
 
-    /// Sets the hold sound of join `join`: the play `sound`, or none. Returns the play that this one replaces and that
+    /// Sets the hold sound of join `join`: the play `play`, or none. Returns the play that this one replaces and that
     /// no tick has taken. Only for the control layer, under its lock.
     #[must_use]
-    pub fn hold_sound(&self, join: JoinNumber, sound: Option<PlayHandle>) -> Option<PlayHandle> {
-        let what = sound.map_or(STOP, |sound| u64::from(sound.index()) + FIRST);
-        play_of(self.hold.swap(join << 32 | what, Ordering::AcqRel))
+    pub fn hold_sound(&self, join: JoinNumber, play: Option<PlayHandle>) -> Option<PlayHandle> {
+        let change = play.map_or(STOP, |play| u64::from(play.index()) + FIRST);
+        play_of(self.hold.swap(join << 32 | change, Ordering::AcqRel))
     }
 
     /// Takes back the play that no tick has taken, if there is one. Only for the control layer, under its lock.

@@ -1,10 +1,10 @@
-//! [`Claimable`]: one holder at a time, who sees all that the last one did.
+//! [`Claimable`]: it has one holder at a time, who sees all that the last holder wrote.
 
 use crate::rt::sync::claim::Claimable;
 use loom::sync::Arc;
 use loom::thread;
 
-/// Adds one under the claim; answers whether it got the claim.
+/// Adds one under the claim. Returns true if it got the claim.
 fn add_one(value: &Claimable<u32>) -> bool {
     value.claim().is_some_and(|mut held| {
         *held += 1;
@@ -13,7 +13,7 @@ fn add_one(value: &Claimable<u32>) -> bool {
 }
 
 #[test]
-fn whoever_holds_a_side_is_alone_and_sees_what_went_before() {
+fn a_holder_is_alone_and_sees_what_the_last_one_wrote() {
     loom::model(|| {
         let value = Arc::new(Claimable::new(0));
         let others = [0; 2].map(|_| {
@@ -24,13 +24,13 @@ fn whoever_holds_a_side_is_alone_and_sees_what_went_before() {
         for other in others {
             added += u32::from(other.join().unwrap());
         }
-        assert!(added >= 1, "somebody is always the first");
+        assert!(added >= 1, "one claim always succeeds");
         assert_eq!(*value.claim().unwrap(), added);
     });
 }
 
 #[test]
-fn a_claim_that_fails_leaves_the_side_to_its_holder() {
+fn a_failed_claim_leaves_the_value_to_its_holder() {
     loom::model(|| {
         let value = Arc::new(Claimable::new(0));
         let held = value.claim().unwrap();

@@ -1,4 +1,4 @@
-//! [`Slot::expire`]: the end of a session's time ends a conference of that session, and of no other.
+//! [`Slot::expire`]: the time limit of a session ends a conference of that session, and of no other.
 
 use super::slots::slot;
 use crate::rt::message::event::EndReason;
@@ -14,8 +14,8 @@ fn joined() -> Arc<Slot> {
     slot
 }
 
-/// Frees the first participant, as the control layer does it, and gives the slot to a second, generation 2, in join 2, if
-/// the tick has done with it.
+/// Frees the first participant as the control layer does it. If the tick no longer uses the slot, gives it to a second
+/// participant, generation 2, in join 2.
 fn give_to_another(slot: &Slot) {
     slot.generation.store(0, Ordering::Release);
     slot.join.end(1, EndReason::HangUp);
@@ -49,7 +49,7 @@ fn a_session_that_is_freed_in_a_conference_does_not_end_the_next_ones() {
             let slot = slot.clone();
             thread::spawn(move || {
                 let is_over = slot.expire(1);
-                // It finds the join ended, and has done with it.
+                // It finds that the join has ended, and acknowledges it.
                 if !slot.join.now().runs(1) {
                     slot.join.acknowledge(1);
                 }
@@ -64,8 +64,8 @@ fn a_session_that_is_freed_in_a_conference_does_not_end_the_next_ones() {
     });
 }
 
-/// The session begins another conference, as `begin_conference` does it, just when its time is over; the tick takes that
-/// up later.
+/// The session begins another conference, as `begin_conference` does it, just when its time limit passes; the tick
+/// takes the join up later.
 #[test]
 fn a_conference_that_begins_as_the_time_ends_is_refused_or_ended() {
     loom::model(|| {

@@ -1,32 +1,35 @@
-//! [`JobCounter`]: each job of a round is done once, and nobody touches a round that is over.
+//! [`JobCounter`]: each job of a round is done once, and no worker touches a round that is over.
 
 use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::job_counter::JobCounter;
 use loom::sync::Arc;
 use loom::thread;
 
-/// A tick's memory in small: the state, which jobs read and the ticking thread changes between rounds, and a room per job.
+/// A small model of a tick's memory: the state, which jobs read and the ticking thread changes between rounds, and one
+/// room per job.
 struct State {
     jobs: JobCounter,
     round: Exclusive<u32>,
     rooms: [Exclusive<u32>; 2],
 }
 
-/// Does what is unclaimed.
+/// Does the unclaimed jobs.
 fn work(state: &State) {
     while let Some(job) = state.jobs.claim() {
-        // SAFETY: the protocol under test says that nobody changes either meanwhile; loom watches.
+        // SAFETY: `claim` gave this job to this worker alone, and the round cannot end before `finish`. So no other
+        // thread uses the room or writes `round` meanwhile. This is the claim under test: loom fails the model if it is
+        // wrong.
         unsafe {
             let round = *state.round.get_ref();
             let room = state.rooms[job as usize].get();
-            assert_eq!(*room + 1, round, "a job is done once a round");
+            assert_eq!(*room + 1, round, "a job is done once per round");
             *room = round;
         }
         state.jobs.finish();
     }
 }
 
-/// `rounds` rounds, helped by `helpers` threads that look for work `looks` times.
+/// Runs one round per element of `counts`, with `helpers` helper threads that look for work `looks` times.
 fn rounds(counts: &'static [u32], helpers: usize, looks: usize) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(3);
@@ -40,17 +43,19 @@ fn rounds(counts: &'static [u32], helpers: usize, looks: usize) {
             })
             .collect();
         for (round, &count) in counts.iter().enumerate() {
-            // SAFETY: the round before was joined; loom watches.
+            // SAFETY: `join` has ended the round before, so no worker uses the state. This is the claim under test:
+            // loom fails the model if it is wrong.
             unsafe { *state.round.get() = round as u32 + 1 };
             for room in &state.rooms[count as usize..] {
-                // SAFETY: as above; a room without a job keeps up with the rounds.
+                // SAFETY: `join` has ended the round before, so no worker uses a room. A room without a job keeps up
+                // with the rounds.
                 unsafe { *room.get() += 1 };
             }
             state.jobs.open(count);
             work(&state);
             state.jobs.join(count);
             for room in &state.rooms {
-                // SAFETY: as above.
+                // SAFETY: `join` has ended this round, so no worker writes to a room any more.
                 assert_eq!(unsafe { *room.get_ref() }, round as u32 + 1, "no job is lost");
             }
         }
@@ -71,6 +76,6 @@ fn three_share_a_round() {
 }
 
 #[test]
-fn a_late_worker_never_reaches_into_another_round() {
+fn a_late_worker_never_touches_another_round() {
     rounds(&[1, 2, 1], 1, 1);
 }

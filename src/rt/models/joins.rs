@@ -1,4 +1,4 @@
-//! [`JoinState`]: a join ends once, and the tick always learns why.
+//! [`JoinState`]: a join ends once, and the tick always learns the reason.
 
 use crate::rt::message::event::EndReason;
 use crate::rt::state::join_state::{JoinNow, JoinState};
@@ -8,7 +8,7 @@ use loom::sync::Arc;
 use loom::thread;
 
 #[test]
-fn of_two_who_end_a_join_one_decides_the_reason() {
+fn of_two_ends_of_a_join_one_decides_the_reason() {
     loom::model(|| {
         let state = Arc::new(JoinState::new());
         state.begin(1, 0);
@@ -31,7 +31,7 @@ fn of_two_who_end_a_join_one_decides_the_reason() {
     });
 }
 
-/// The tick has join 2 in a room. The control layer ends it and begins others, each ended for another reason.
+/// The tick has join 2 in a room. The control layer ends it and begins others, each of which ends for another reason.
 #[test]
 fn the_tick_learns_why_a_join_ended_or_that_another_has_begun() {
     loom::model(|| {
@@ -62,10 +62,10 @@ fn the_tick_learns_why_a_join_ended_or_that_another_has_begun() {
     });
 }
 
-/// The tick ends join 1 by its terminator, or finds that a signal has; the control floor begins another meanwhile, which
-/// another signal ends.
+/// The tick ends join 1 by its terminator, or finds that a signal has ended it. Meanwhile the control layer begins
+/// another join, which another signal ends.
 #[test]
-fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
+fn a_terminator_and_a_signal_leave_one_reason_with_its_value() {
     loom::model(|| {
         let (state, star) = (Arc::new(JoinState::new()), DtmfDigit::from_char('*').unwrap());
         state.begin(1, 0);
@@ -85,20 +85,22 @@ fn a_key_and_a_signal_leave_one_reason_with_what_belongs_to_it() {
 }
 
 #[test]
-fn what_the_tick_has_acknowledged_it_has_done_with() {
+fn an_acknowledged_join_is_no_longer_used_by_the_tick() {
     loom::model(|| {
         let shared = Arc::new((JoinState::new(), Exclusive::new(0_u32)));
         shared.0.begin(1, 0);
         let tick = {
             let shared = shared.clone();
             thread::spawn(move || {
-                // SAFETY: the join is not acknowledged, so the slot is the tick's; loom watches.
+                // SAFETY: the join is not acknowledged yet, so only the tick uses the value. This is the claim under
+                // test: loom fails the model if it is wrong.
                 unsafe { *shared.1.get() = 1 };
                 shared.0.acknowledge(1);
             })
         };
         if shared.0.is_acknowledged(1) {
-            // SAFETY: the tick has done with it; loom watches.
+            // SAFETY: the join is acknowledged, so the tick no longer uses the value. This is the claim under test:
+            // loom fails the model if it is wrong.
             assert_eq!(unsafe { *shared.1.get_ref() }, 1);
         }
         tick.join().unwrap();

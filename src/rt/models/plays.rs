@@ -1,4 +1,4 @@
-//! [`Plays`]: a node is the control state's, the ticking thread's or a worker's, and always comes back.
+//! [`Plays`]: a node belongs to the control layer, to the ticking thread or to one worker, and always comes back.
 
 use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::LinearGain;
@@ -13,48 +13,49 @@ use crate::units::{FrameLen, SampleRate};
 use loom::sync::Arc;
 use loom::thread;
 
-/// In place of a ring of one element, whose order loom would not see: 0 is empty.
+/// Replaces a ring of one element, whose order loom would not check: 0 is empty.
 #[derive(Debug)]
 struct Ring(AtomicU32);
 
 impl Ring {
     fn put(&self, play: PlayHandle) {
-        assert_eq!(self.0.load(Ordering::Acquire), 0, "everything that may come has its place");
+        assert_eq!(self.0.load(Ordering::Acquire), 0, "the ring has a place for every play");
         self.0.store(play.index() + 1, Ordering::Release);
     }
 
     fn take(&self) -> Option<PlayHandle> {
         let index = self.0.load(Ordering::Acquire).checked_sub(1)?;
         self.0.store(0, Ordering::Release);
-        // SAFETY: the handle was put here, and is taken out once.
+        // SAFETY: `put` consumed the handle of this node, and `take` has just emptied the ring, so this is the only
+        // handle.
         Some(unsafe { PlayHandle::from_index(index) })
     }
 }
 
-/// What the nodes point to. A tick plays one sample, so each play takes two ticks.
+/// The samples of the nodes. A tick plays one sample, so each play takes two ticks.
 static SAMPLES: [i16; 2] = [1, 1];
 
-/// One node, one queue in one room, what each of two workers has done with, and the rings to the tick and back.
+/// One node, one queue in one room, the ended nodes of each of two workers, and the rings to the tick and back.
 struct State {
     plays: Plays,
     jobs: JobCounter,
     queue: Exclusive<PlayQueue>,
     ended: [Exclusive<PlayQueue>; 2],
-    /// EventSubject takes out of the queue what has ended: the worker that has played it, as from the queue of a participant, or the
-    /// ticking thread once the round is joined, as from that of a room.
+    /// True: the worker that played the queue removes ended nodes, as for a participant. False: the ticking thread
+    /// removes them after the round is joined, as for a room.
     workers_sweep: bool,
-    /// Samples that were played. Not loom's: it decides nothing.
+    /// Samples that were played. Not an atomic of loom, because it decides nothing.
     played: std::sync::atomic::AtomicUsize,
     sent: Ring,
     returned: Ring,
 }
 
-/// Plays the room as worker `index`, if that is unclaimed.
+/// Plays the room as worker `index`, if the job is unclaimed.
 fn work(state: &State, format: &AudioFormat, index: usize) {
     while state.jobs.claim().is_some() {
         let mut frame = [0; 1];
-        // SAFETY: the protocol under test says that the queue and its nodes, and what this worker has done with, are ours;
-        // loom watches.
+        // SAFETY: `claim` gave the room to this worker alone until `finish`, so the queue, its nodes and this worker's
+        // list of ended nodes are its own. This is the claim under test: loom fails the model if it is wrong.
         unsafe {
             state.plays.render(state.queue.get(), format, 0, 0, &mut frame);
             if state.workers_sweep {
@@ -70,7 +71,8 @@ fn work(state: &State, format: &AudioFormat, index: usize) {
 
 fn tick(state: &State, format: &AudioFormat) {
     if let Some(node) = state.sent.take() {
-        // SAFETY: no round is open, so the queue is the ticking thread's, and the node has come to it; loom watches.
+        // SAFETY: no round is open, so the queue belongs to the ticking thread, and the node came by its ring. This is
+        // the claim under test: loom fails the model if it is wrong.
         unsafe { state.plays.append(state.queue.get(), node) };
     }
     state.jobs.open(1);
@@ -80,7 +82,8 @@ fn tick(state: &State, format: &AudioFormat) {
         assert_eq!(end, PlayEnd::Completed, "a node comes back once it is played");
         state.returned.put(node);
     };
-    // SAFETY: the round is joined, so all is the ticking thread's; loom watches.
+    // SAFETY: the round is joined, so all lists belong to the ticking thread. This is the claim under test: loom fails
+    // the model if it is wrong.
     unsafe {
         state.plays.sweep(state.queue.get(), give_back);
         for ended in &state.ended {
@@ -92,7 +95,7 @@ fn tick(state: &State, format: &AudioFormat) {
 /// Fills the play and sends it.
 fn say(state: &State, mut handle: PlayHandle, number: u64) {
     let len = SAMPLES.len() as u32;
-    // SAFETY: the samples are static.
+    // SAFETY: the samples are static, so they outlive the play.
     let data = unsafe { PlayData::new(&SAMPLES) };
     let (track, total) = (Track::whole(len), u64::from(len));
     let play =
@@ -116,7 +119,7 @@ fn model(workers_sweep: bool) {
             sent: Ring(AtomicU32::new(0)),
             returned: Ring(AtomicU32::new(0)),
         });
-        // SAFETY: the only handle of the play.
+        // SAFETY: the node is in no queue yet, and this is its only handle.
         say(&state, unsafe { PlayHandle::from_index(0) }, 1);
         let helper = {
             let state = state.clone();
@@ -142,11 +145,11 @@ fn model(workers_sweep: bool) {
 }
 
 #[test]
-fn a_node_of_a_room_is_one_party_s_at_a_time_and_comes_back() {
+fn a_node_of_a_room_has_one_owner_at_a_time_and_comes_back() {
     model(false);
 }
 
 #[test]
-fn a_node_of_a_participant_is_one_party_s_at_a_time_and_comes_back() {
+fn a_node_of_a_participant_has_one_owner_at_a_time_and_comes_back() {
     model(true);
 }

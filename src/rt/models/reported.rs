@@ -1,4 +1,4 @@
-//! [`Reported`]: whoever reads without being disturbed reads one state.
+//! [`Reported`]: a reading that succeeds is of one state.
 
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom, ReportedSlot};
@@ -20,7 +20,7 @@ fn state(n: u64) -> ReportedSlot {
     }
 }
 
-/// A tick that changes all to state `n`.
+/// Changes everything to state `n`, as a tick does it.
 fn change(reported: &Reported, n: u64) {
     reported.begin();
     if n > 1 {
@@ -31,7 +31,7 @@ fn change(reported: &Reported, n: u64) {
     reported.end(n, n);
 }
 
-/// The state that a reading finds, if nothing has disturbed it: one of them whole.
+/// Reads once. Returns the number of the state, which must be whole, or `None` if a change disturbed the reading.
 fn read(reported: &Reported) -> Option<u64> {
     let (at, slot, room) = reported.read(|at| (at, reported.slot(0), reported.room(0)))?;
     let n = at.sequence;
@@ -40,15 +40,15 @@ fn read(reported: &Reported) -> Option<u64> {
     Some(n)
 }
 
-/// `changes` changes by the tick, of a room and of `slots` slots, while another thread reads. Within its bound loom tries
-/// first what the first thread does without a pause: that is the tick, so that there are readings after each change, too.
+/// The tick makes `changes` changes of a room and of `slots` slots while another thread reads. Within its bound loom
+/// first tries the first thread without a pause. That is the tick, so some readings come after each change.
 fn model(changes: u64, slots: usize, bound: usize) {
     let seen = std::sync::Arc::new(Mutex::new(BTreeSet::new()));
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(bound);
     let found = seen.clone();
     model.check(move || {
-        // Half of them are for those whose slots and indices others have.
+        // Half of the entries are for participants and rooms whose slot or index is in use again.
         let slots = (0..2 * slots).map(|_| ReportedCell::default()).collect();
         let rooms = Box::new([ReportedRoom::default(), ReportedRoom::default()]);
         let reported = Arc::new(Reported::new(slots, rooms));
@@ -58,9 +58,9 @@ fn model(changes: u64, slots: usize, bound: usize) {
         };
         (1..=changes).for_each(|n| change(&reported, n));
         found.lock().unwrap().insert(reader.join().unwrap());
-        assert_eq!(read(&reported), Some(changes), "what nobody changes can be read");
+        assert_eq!(read(&reported), Some(changes), "a state that does not change can be read");
     });
-    // What a model has not come to it proves nothing of.
+    // The model proves nothing about a reading that it did not reach.
     let all: BTreeSet<_> = (0..=changes).map(Some).chain([None]).collect();
     assert_eq!(*seen.lock().unwrap(), all, "not all readings were tried");
 }
@@ -71,6 +71,6 @@ fn a_reading_that_nothing_disturbed_is_of_one_state() {
 }
 
 #[test]
-fn nor_is_it_of_several_changes() {
+fn a_reading_among_several_changes_is_of_one_state() {
     model(2, 0, 2);
 }

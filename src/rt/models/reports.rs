@@ -1,4 +1,4 @@
-//! [`Reporter`]: what a tick has ended, the control floor learns, however its looks and the tick's ends meet.
+//! [`Reporter`]: the control layer learns every end from the tick, whether it comes before, during or after a look.
 
 use super::slots::slot;
 use crate::rt::message::event::EndReason;
@@ -7,8 +7,8 @@ use loom::sync::Arc;
 use loom::thread;
 use rtrb::{Consumer, RingBuffer};
 
-/// Takes what was reported; answers whether a look at the slot has found join 1 ended.
-fn hear(slot: &crate::rt::state::slot::Slot, reports: &mut Consumer<Report>) -> bool {
+/// Takes the reports. Returns true if a look at the slot found join 1 ended.
+fn look(slot: &crate::rt::state::slot::Slot, reports: &mut Consumer<Report>) -> bool {
     let mut found = false;
     while let Ok(report) = reports.pop() {
         assert_eq!(report, Report::Look { slot: 0 });
@@ -18,13 +18,13 @@ fn hear(slot: &crate::rt::state::slot::Slot, reports: &mut Consumer<Report>) -> 
 }
 
 #[test]
-fn an_end_that_comes_during_a_look_is_found_by_it_or_told_anew() {
+fn an_end_that_comes_during_a_look_is_found_by_it_or_reported_again() {
     loom::model(|| {
         let slot = Arc::new(slot());
         slot.join.begin(1, 0);
-        let (reports, mut heard) = RingBuffer::new(2);
+        let (reports, mut received) = RingBuffer::new(2);
         let mut reporter = Reporter::new(reports);
-        // Reported before there is anything to find, as of the end of a session's time.
+        // Reported before there is anything to find, as when a session's time limit passes.
         reporter.look(0, &slot.reported);
         let tick = {
             let slot = slot.clone();
@@ -33,8 +33,8 @@ fn an_end_that_comes_during_a_look_is_found_by_it_or_told_anew() {
                 reporter.look(0, &slot.reported);
             })
         };
-        let early = hear(&slot, &mut heard);
+        let early = look(&slot, &mut received);
         tick.join().unwrap();
-        assert!(early || hear(&slot, &mut heard), "the end was never told");
+        assert!(early || look(&slot, &mut received), "the end was never reported");
     });
 }

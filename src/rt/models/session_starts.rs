@@ -1,4 +1,5 @@
-//! [`SessionStart`]: the tick learns of the last session that was announced in a slot, however many were, and whenever.
+//! [`SessionStart`]: the tick learns of the last session that was announced in a slot, at any time and after any number
+//! of others.
 
 use super::slots::slot;
 use crate::handle::ParticipantId;
@@ -9,16 +10,16 @@ use loom::thread;
 use rtrb::{Consumer, Producer, RingBuffer};
 
 /// Announces a session, as `participant_new` does it.
-fn announce(slot: &Slot, births: &mut Producer<u32>, number: u64) {
+fn announce(slot: &Slot, announcements: &mut Producer<u32>, number: u64) {
     if slot.start.announce(ParticipantId(number), number, 10 * number) {
-        births.push(0).expect("a slot is on its way once at most");
+        announcements.push(0).expect("a slot is announced at most once until it is taken");
     }
 }
 
-/// Takes up what was announced, as a tick does it.
-fn admit(slot: &Slot, births: &mut Consumer<u32>, lives: &mut SessionLimits) {
-    while let Ok(index) = births.pop() {
-        lives.start(index, &slot.start);
+/// Takes up the announced sessions, as a tick does it.
+fn admit(slot: &Slot, announcements: &mut Consumer<u32>, limits: &mut SessionLimits) {
+    while let Ok(index) = announcements.pop() {
+        limits.start(index, &slot.start);
     }
 }
 
@@ -26,44 +27,47 @@ fn admit(slot: &Slot, births: &mut Consumer<u32>, lives: &mut SessionLimits) {
 fn the_session_that_was_announced_last_is_the_one_whose_time_runs() {
     loom::model(|| {
         let slot = Arc::new(slot());
-        let (mut births, mut taken) = RingBuffer::new(1);
-        announce(&slot, &mut births, 1);
+        let (mut announcements, mut taken) = RingBuffer::new(1);
+        announce(&slot, &mut announcements, 1);
         let tick = {
             let slot = slot.clone();
             thread::spawn(move || {
-                let mut lives = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
-                admit(&slot, &mut taken, &mut lives);
-                (lives, taken)
+                let mut limits = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
+                admit(&slot, &mut taken, &mut limits);
+                (limits, taken)
             })
         };
-        announce(&slot, &mut births, 2);
-        let (mut lives, mut taken) = tick.join().unwrap();
-        admit(&slot, &mut taken, &mut lives);
-        let (_, life) = lives.next_expired(20).expect("a session whose time runs");
-        assert_eq!((life.participant, life.user, life.ends), (ParticipantId(2), 2, 20));
+        announce(&slot, &mut announcements, 2);
+        let (mut limits, mut taken) = tick.join().unwrap();
+        admit(&slot, &mut taken, &mut limits);
+        let (_, session) = limits.next_expired(20).expect("a session whose time runs");
+        assert_eq!((session.participant, session.user, session.ends), (ParticipantId(2), 2, 20));
     });
 }
 
-/// Two sessions are announced while the tick takes them up: what it has of either is of that one alone.
+/// Two sessions are announced while the tick takes them up: what it gets belongs to one of them alone.
 #[test]
 fn a_session_is_taken_up_whole() {
     loom::model(|| {
         let slot = Arc::new(slot());
-        let (mut births, mut taken) = RingBuffer::new(1);
-        let mut lives = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
-        announce(&slot, &mut births, 1);
+        let (mut announcements, mut taken) = RingBuffer::new(1);
+        let mut limits = SessionLimits::new(Box::new([SessionEnd::BLANK]), 0);
+        announce(&slot, &mut announcements, 1);
         let tick = {
             let slot = slot.clone();
             thread::spawn(move || {
-                admit(&slot, &mut taken, &mut lives);
-                if let Some((_, life)) = lives.next_expired(u64::MAX) {
-                    assert_eq!((life.participant, life.ends), (ParticipantId(life.user), 10 * life.user));
+                admit(&slot, &mut taken, &mut limits);
+                if let Some((_, session)) = limits.next_expired(u64::MAX) {
+                    assert_eq!(
+                        (session.participant, session.ends),
+                        (ParticipantId(session.user), 10 * session.user)
+                    );
                 }
-                (lives, taken)
+                (limits, taken)
             })
         };
-        announce(&slot, &mut births, 2);
-        let (mut lives, mut taken) = tick.join().unwrap();
-        admit(&slot, &mut taken, &mut lives);
+        announce(&slot, &mut announcements, 2);
+        let (mut limits, mut taken) = tick.join().unwrap();
+        admit(&slot, &mut taken, &mut limits);
     });
 }

@@ -1,4 +1,4 @@
-//! [`SettingsCell`]: settings apply to no join but their own, and what plays on hold has one owner.
+//! [`SettingsCell`]: settings apply only to their own join, and a hold sound has one owner.
 
 use super::slots::slot;
 use crate::rt::message::event::EndReason;
@@ -40,14 +40,14 @@ fn a_sound_on_hold_is_taken_once_by_the_tick_or_by_the_control_layer() {
     loom::model(|| {
         let slot = Arc::new(slot());
         slot.join.begin(1, 0);
-        // SAFETY: there are no nodes that the handles could reach.
+        // SAFETY: the model has no nodes, so the handles give access to nothing.
         let play = |index| Some(unsafe { PlayHandle::from_index(index) });
         assert_eq!(slot.settings.hold_sound(1, play(7)), None);
         let tick = {
             let slot = slot.clone();
             thread::spawn(move || [(); 2].map(|()| slot.settings.take_hold_sound(1)))
         };
-        // Another sound takes the place of the first; then the join ends.
+        // Another sound replaces the first; then the join ends.
         let replaced = slot.settings.hold_sound(1, play(8));
         let withdrawn = slot.settings.withdraw_hold_sound();
         let played = tick.join().unwrap();

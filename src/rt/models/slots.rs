@@ -1,4 +1,4 @@
-//! [`Slot`]: given to another participant only when nobody is inside, and closed to whoever comes late.
+//! [`Slot`]: it goes to another participant only when no thread is inside, and a thread that comes late is turned away.
 
 use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::CacheLine;
@@ -13,8 +13,8 @@ use loom::sync::Arc;
 use loom::thread;
 use rtrb::RingBuffer;
 
-/// What the first participant's writer leaves in the slot; the next must not find it.
-const MARK: u64 = 77;
+/// The value that the first participant's writer leaves in the slot; the second participant must not find it.
+const LEFT_BEHIND: u64 = 77;
 
 pub fn slot() -> Slot {
     let format = AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000);
@@ -42,7 +42,7 @@ fn write(slot: &Slot, generation: u32, see: impl FnOnce(&mut u64)) {
     }
 }
 
-/// A read, likewise.
+/// A read of the participant of that generation, as `Shared::read` does it.
 fn read(slot: &Slot, generation: u32) {
     if !is_current(slot, generation) {
         return;
@@ -51,11 +51,11 @@ fn read(slot: &Slot, generation: u32) {
         return;
     };
     if Shared::check_generation(slot, generation).is_ok() {
-        reader.last = MARK as i16;
+        reader.last = LEFT_BEHIND as i16;
     }
 }
 
-/// Frees the first participant and, if the slot is idle, gives it to a second, who must find it clean.
+/// Frees the first participant. If the slot is idle, gives it to a second participant, who must find it clean.
 fn give_to_another(slot: &Slot) {
     slot.generation.store(0, Ordering::Release);
     if !slot.reset() {
@@ -74,7 +74,7 @@ fn a_late_writer_touches_nothing_of_the_next_participant() {
         let slot = Arc::new(slot());
         let late = {
             let slot = slot.clone();
-            thread::spawn(move || write(&slot, 1, |join| *join = MARK))
+            thread::spawn(move || write(&slot, 1, |join| *join = LEFT_BEHIND))
         };
         give_to_another(&slot);
         late.join().unwrap();
@@ -95,13 +95,13 @@ fn a_late_reader_touches_nothing_of_the_next_participant() {
 }
 
 #[test]
-fn an_idle_slot_is_always_given_on() {
+fn an_idle_slot_is_always_reused() {
     loom::model(|| {
         let slot = Arc::new(slot());
         let late = {
             let slot = slot.clone();
             thread::spawn(move || {
-                write(&slot, 1, |join| *join = MARK);
+                write(&slot, 1, |join| *join = LEFT_BEHIND);
                 read(&slot, 1);
             })
         };

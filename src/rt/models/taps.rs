@@ -1,11 +1,12 @@
-//! [`Taps`]: what the control floor asks the tick to look at, it looks at after what is to be found there was written.
+//! [`Taps`]: the tick looks at every tap that the control layer asks it to look at, after the control layer has written
+//! what is to be found there.
 
 use crate::rt::state::tap::{TapCell, Taps};
 use crate::rt::sync::atomics::Ordering;
 use loom::sync::Arc;
 use loom::thread;
 
-/// The tick takes the list once; answers which of the two cells it found marked.
+/// The tick takes the list once. Returns which of the two cells it found detached.
 fn look(taps: &Taps) -> [bool; 2] {
     let (mut found, mut head) = ([false; 2], taps.take_pending());
     let mut steps = 0;
@@ -18,14 +19,14 @@ fn look(taps: &Taps) -> [bool; 2] {
 }
 
 #[test]
-fn the_tick_finds_every_mark_that_it_was_asked_to_look_for() {
+fn the_tick_finds_every_change_that_it_was_asked_to_look_for() {
     loom::model(|| {
         let taps = Arc::new(Taps::new(Box::new([TapCell::new(), TapCell::new()])));
         let tick = {
             let taps = taps.clone();
             thread::spawn(move || [look(&taps), look(&taps)])
         };
-        // PendingList about before there is anything to find, as of a tap that had the cell before.
+        // Asked before there is anything to find, as for a tap that had the cell before.
         taps.ask(0);
         for index in [0, 1] {
             taps.get(index).unwrap().detach.store(true, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! The atomics of our protocols: the core's, or loom's when the protocols are model-checked (`--cfg loom`).
+//! The atomics of the protocols: those of `core`, or those of loom when the protocols are model-checked (`--cfg loom`).
 
 #[cfg(not(loom))]
 pub use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};

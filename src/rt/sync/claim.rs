@@ -1,4 +1,4 @@
-//! EventSubject may touch one side of an object: a flag claimed by compare-and-swap, never waited for.
+//! Exclusive use of a value: a flag that is claimed by compare-and-swap. No thread waits for it.
 
 use super::atomics::{AtomicBool, Ordering};
 use super::exclusive::Exclusive;
@@ -6,22 +6,22 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-/// A flag that one thread holds at a time.
+/// A flag that at most one thread holds.
 ///
-/// Both the threads that use a side and the one that re-initialises it claim the flag by the same compare-and-swap,
-/// so whoever gets it sees all that the last holder wrote (the release of the flag and the claim that follows
-/// synchronise).
+/// All users of the value claim the flag by the same compare-and-swap, including the thread that re-initializes it. A
+/// claim (acquire) synchronizes with the release of the flag by the last holder, so the new holder sees all that the
+/// last one wrote.
 #[derive(Debug)]
 pub struct Claim(AtomicBool);
 
 impl Claim {
-    /// A flag that nobody holds.
+    /// A flag that no thread holds.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Claim {
         Claim(AtomicBool::new(false))
     }
 
-    /// Takes the flag; `false`: another thread has it. Wait-free.
+    /// Takes the flag. Returns false if another thread holds it. Wait-free.
     #[must_use]
     pub fn take(&self) -> bool {
         self.0.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok()
@@ -33,8 +33,8 @@ impl Claim {
     }
 }
 
-/// A value behind a [`Claim`]: whoever holds the claim may change it. On lines of its own, so that the threads of
-/// different sides do not slow each other.
+/// A value behind a [`Claim`]: only the holder of the claim has access. It is aligned to a cache line, so that the
+/// threads of neighbouring values do not slow each other.
 #[repr(C, align(64))]
 pub struct Claimable<T> {
     claim: Claim,
@@ -42,14 +42,15 @@ pub struct Claimable<T> {
 }
 
 impl<T> Claimable<T> {
-    /// A side that nobody holds.
+    /// A value that no thread holds.
     pub fn new(value: T) -> Claimable<T> {
         Claimable { claim: Claim::new(), value: Exclusive::new(value) }
     }
 
-    /// The value, unless another thread has it. Wait-free.
+    /// Claims the value. Returns `None` if another thread holds it. Wait-free.
     pub fn claim(&self) -> Option<ClaimGuard<'_, T>> {
-        // Not `then_some`: that would make a `ClaimGuard` at once, and drop it, giving back what another thread holds.
+        // Not `then_some`: that would make a guard in any case, and dropping it would release the claim of another
+        // thread.
         self.claim.take().then(|| ClaimGuard { owner: self, value: PhantomData })
     }
 }
@@ -60,8 +61,8 @@ impl<T> fmt::Debug for Claimable<T> {
     }
 }
 
-/// Exclusive use of a [`Claimable`]; given back when dropped. To other threads it is what it stands for, a `&mut T`: a shared
-/// `ClaimGuard` gives out `&T`, so it may be shared only where `T` is `Sync`, which a `Claimable` does not ask for.
+/// Exclusive use of a [`Claimable`], which ends when the guard is dropped. For `Send` and `Sync` it counts as a `&mut
+/// T`: a shared guard gives out `&T`, so it may be shared only if `T` is `Sync`, which `Claimable` does not require.
 #[derive(Debug)]
 pub struct ClaimGuard<'a, T> {
     owner: &'a Claimable<T>,
@@ -71,14 +72,16 @@ pub struct ClaimGuard<'a, T> {
 impl<T> Deref for ClaimGuard<'_, T> {
     type Target = T;
     fn deref(&self) -> &T {
-        // SAFETY: this `ClaimGuard` has the claim, so no other reference to the value exists but through it.
+        // SAFETY: this guard holds the claim, which `Claim::take` gives to one thread at a time, so the only references
+        // to the value are borrowed from this guard. This one borrows it shared.
         unsafe { self.owner.value.get_ref() }
     }
 }
 
 impl<T> DerefMut for ClaimGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: this `ClaimGuard` has the claim and is borrowed exclusively.
+        // SAFETY: this guard holds the claim, which `Claim::take` gives to one thread at a time, and it is borrowed
+        // exclusively, so no other reference to the value exists.
         unsafe { self.owner.value.get() }
     }
 }
@@ -94,7 +97,8 @@ mod tests {
     use super::{ClaimGuard, Claimable};
     use core::cell::Cell;
 
-    /// A trait that every type has, and one that is `$auto` has twice: to ask for it is ambiguous then, and not compiled.
+    /// A trait that every type implements once, and a type with `$auto` twice. For the latter a call is ambiguous and
+    /// does not compile.
     macro_rules! lacks {
         ($lacks:ident, $auto:ident) => {
             trait $lacks<Marker> {
@@ -114,7 +118,7 @@ mod tests {
     fn what_is_held_is_shared_and_sent_only_where_its_value_may_be() {
         is_both::<Claimable<u32>>();
         is_both::<ClaimGuard<'_, u32>>();
-        // A value that passes from holder to holder need not be Sync; what is held of it is not, either.
+        // A value that passes from holder to holder need not be `Sync`; then its guard is not `Sync` either.
         is_both::<Claimable<Cell<u32>>>();
         is_send::<ClaimGuard<'_, Cell<u32>>>();
         <ClaimGuard<'_, Cell<u32>> as LacksSync<_>>::check();

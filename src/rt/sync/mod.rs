@@ -1,4 +1,4 @@
-//! Atomics, and the protocols between threads that are made of them.
+//! Atomics, and the protocols between threads that are built on them.
 
 pub mod atomics;
 pub mod claim;

@@ -1,22 +1,23 @@
-//! A mark at a thing that another thread is to look at: told once, however often it is raised before the look.
+//! A flag that asks another thread to look at an object: the request is sent once, however often the flag is raised
+//! before the look.
 
 use super::atomics::{AtomicBool, Ordering};
 
-/// Up: somebody was told to look, and has not yet begun to.
+/// Up: the other thread has been asked to look, and has not begun yet.
 #[derive(Debug, Default)]
 pub struct PendingFlag(AtomicBool);
 
 impl PendingFlag {
-    /// Raises it; what is to be found was written before. Answers whether it was down: then the caller tells the other
-    /// to look.
+    /// Raises the flag. The caller has written what the other thread is to find. Returns true if the flag was down:
+    /// then the caller sends the request.
     #[must_use]
     pub fn raise(&self) -> bool {
         !self.0.swap(true, Ordering::AcqRel)
     }
 
-    /// Lowers it, before the look: what is written after that raises it anew. A read-modify-write, which sees what went
-    /// before the mark that it lowers, and which no look overtakes: with a store that comes late the other would find
-    /// the mark up, and tell nobody.
+    /// Lowers the flag before the look; whatever is written later raises it again. This is a read-modify-write: it
+    /// synchronizes with the `raise` before it, and no later read of the look can overtake it. A plain store could take
+    /// effect late: the other thread would then find the flag up and send no request.
     pub fn lower(&self) {
         self.0.swap(false, Ordering::AcqRel);
     }

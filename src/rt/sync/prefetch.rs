@@ -1,13 +1,14 @@
-//! Asking for lines of memory before they are needed. Hints only: they change no result.
+//! Prefetches cache lines before they are needed. These are hints: they change no result.
 
 /// Bytes of a cache line.
 pub const CACHE_LINE: usize = 64;
 
-/// Asks for the line at `at`.
+/// Prefetches the line at `at`.
 #[inline(always)]
 pub fn fetch<T>(at: *const T) {
     #[cfg(target_arch = "x86_64")]
-    // SAFETY: a prefetch of any address is allowed; it reads nothing.
+    // SAFETY: a prefetch may have any address: it accesses no memory as far as the program can tell, and it never
+    // faults.
     unsafe {
         core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.cast());
     }
@@ -15,7 +16,7 @@ pub fn fetch<T>(at: *const T) {
     let _ = at;
 }
 
-/// Asks for `count` lines from `at` on.
+/// Prefetches `count` lines from `at` on.
 #[inline(always)]
 pub fn fetch_lines<T>(at: *const T, count: usize) {
     for line in 0..count {
