@@ -8,32 +8,33 @@ use core::ops::Range;
 /// A bus: an exact sum of the contributions on it. A room has one for now, in the memory of the worker that mixes it.
 #[derive(Debug)]
 pub struct Bus {
-    /// The frames that are summed, packed densely: those of members that speak, then parting frames, then what plays to the
-    /// room.
+    /// The frames that are summed, packed densely: first those of members, then parting frames, then sounds that
+    /// play to the room.
     frames: Box<[CacheLine]>,
     /// Where each contributor's own mix goes.
     outputs: Box<[*mut CacheLine]>,
-    /// The sum of all: what members hear that do not speak.
+    /// The common frame: the sum of all contributions, for members that do not contribute.
     common: Box<[CacheLine]>,
-    /// Where a mix goes that nobody hears.
+    /// The output of contributions that need none.
     discard: Box<[CacheLine]>,
-    /// Where `discard` lies, for one room: to take its address again would end the right to write through an earlier one.
+    /// The address of `discard`, taken once per room: taking it again would invalidate earlier pointers to it.
     discard_at: *mut CacheLine,
-    /// Contributions on the bus.
+    /// The number of contributions on the bus.
     count: usize,
-    /// Of them, from the first, those that are the room's: the rest only a member hears that is alone.
+    /// How many of them, from the first on, belong to the room's mix. The rest plays only to a member that is alone.
     of_room: usize,
-    /// Of them, the parting frames of members that had not heard of a recording of the room.
+    /// The parting frames among them of members to which a recording of the room was not announced yet.
     unannounced_partings: Range<usize>,
-    /// The recordings of which a contributor has not heard yet.
+    /// The recordings that were not announced yet to each contributor.
     pub unannounced: Unannounced,
-    /// The name of the common frame.
+    /// The mix id of the common frame.
     pub mix_id: u64,
-    /// The sum was beyond 16 bits.
+    /// The sum exceeded 16 bits.
     pub has_overload: bool,
 }
 
-// SAFETY: the pointers are set anew for each room, to memory of the same engine, before they are followed.
+// SAFETY: `clear` and `add` set the pointers again for each room, to memory of the same engine, before `mix` follows
+// them.
 unsafe impl Send for Bus {}
 
 impl Bus {
@@ -58,7 +59,7 @@ impl Bus {
         }
     }
 
-    /// Nothing is on the bus; its common frame is named `mix_id`.
+    /// Empties the bus. `mix_id` is the mix id of its next common frame.
     pub fn clear(&mut self, mix_id: u64) {
         self.discard_at = self.discard.as_mut_ptr();
         (self.count, self.of_room, self.unannounced_partings) = (0, 0, 0..0);
@@ -78,8 +79,8 @@ impl Bus {
         self.frames.get_mut(at..at + format.frame_lines)
     }
 
-    /// The next frame is a contribution. Its own mix goes to `output`, a frame of an out-ring that nobody else writes until
-    /// the mix is made; `None`: nobody hears it. Returns its place.
+    /// The next frame is a contribution. Its own mix goes to `output`, a frame of an out-ring that nobody else writes
+    /// until the mix is made; `None` discards its mix. Returns its index.
     #[inline(always)]
     pub fn add(&mut self, output: Option<*mut CacheLine>) -> Option<usize> {
         let place = self.outputs.get_mut(self.count)?;
@@ -89,25 +90,26 @@ impl Bus {
         Some(self.count - 1)
     }
 
-    /// As [`add`](Self::add) of what only a member hears that is alone: after all that is the room's.
+    /// Adds a contribution that plays only to a member that is alone. Call it after all contributions of the room.
     pub fn add_private(&mut self) {
         let of_room = self.of_room;
         self.add(None);
         self.of_room = of_room;
     }
 
-    /// The contributions from the one at `from` on are parting frames of members that had not heard of a recording of the room.
+    /// Notes that the contributions from index `from` on are parting frames of members to which a recording of the room
+    /// was not announced yet.
     pub fn note_unannounced_partings(&mut self, from: usize) {
         self.unannounced_partings = from..self.count;
     }
 
-    /// Returns true if the sum is not what every tap of the room may have.
+    /// Returns true if some tap of the room needs another sum than the members.
     #[inline(always)]
     pub fn differs_for_taps(&self) -> bool {
         self.of_room < self.count || !self.unannounced.is_empty() || !self.unannounced_partings.is_empty()
     }
 
-    /// The sum of all: what members hear that do not speak.
+    /// The common frame: the sum of all contributions, for members that do not contribute.
     #[inline(always)]
     pub fn common(&self) -> &[CacheLine] {
         &self.common
@@ -118,22 +120,22 @@ impl Bus {
         self.has_overload = self.mix_first(kernels, format, self.count);
     }
 
-    /// Sums the contributions that are the room's but for parting frames of members that had not heard of a recording, and those
-    /// at `left_out`, in descending order. Returns true if the sum was beyond 16 bits. The outputs are of no use afterwards.
+    /// Sums the room's contributions, without unannounced parting frames and without the indices in `left_out`
+    /// (descending). Returns true if the sum exceeded 16 bits. The outputs hold nothing useful afterwards.
     pub fn mix_without(
         &mut self,
         kernels: &Kernels,
         format: &AudioFormat,
         left_out: impl DoubleEndedIterator<Item = usize> + Clone,
     ) -> bool {
-        // What is left out goes behind the others, from the last on, so that what comes forward stays in.
+        // Swaps each contribution to leave out to the end, the last first, so that no swap brings one to the front.
         let mut count = self.of_room;
         for place in self.unannounced_partings.clone().rev().chain(left_out.clone()) {
             count = count.saturating_sub(1);
             self.swap(format.frame_lines, place, count);
         }
         let overload = self.mix_first(kernels, format, count);
-        // And back, in the opposite order.
+        // Swaps them back, in the opposite order.
         for place in left_out.rev().chain(self.unannounced_partings.clone()) {
             self.swap(format.frame_lines, place, count);
             count += 1;
@@ -141,18 +143,18 @@ impl Bus {
         overload
     }
 
-    /// Sums the contributions that are the room's. Returns true if the sum was beyond 16 bits. The outputs are of no use
+    /// Sums the room's contributions. Returns true if the sum exceeded 16 bits. The outputs hold nothing useful
     /// afterwards.
     pub fn mix_of_room(&mut self, kernels: &Kernels, format: &AudioFormat) -> bool {
         self.mix_first(kernels, format, self.of_room)
     }
 
-    /// Sums the first `count` contributions. Returns true if the sum was beyond 16 bits.
+    /// Sums the first `count` contributions. Returns true if the sum exceeded 16 bits.
     fn mix_first(&mut self, kernels: &Kernels, format: &AudioFormat, count: usize) -> bool {
         let lines = format.frame_lines;
-        // SAFETY: `count` frames lie packed at the front of `frames`, and as many outputs were set, each to a frame in an
-        // out-ring of this room's members, which is this worker's until it is published, or to `discard`, which nobody
-        // reads. There are at most 4096 (a room's members and a tick's commands).
+        // SAFETY: `count` frames lie packed at the front of `frames`, and as many outputs were set, each to a frame in
+        // an out-ring of this room's members, which is this worker's until it is published, or to `discard`, which
+        // nobody reads. There are at most 4096 (a room's members and a tick's commands).
         unsafe {
             kernels.mix(
                 self.frames.as_ptr(),
@@ -165,7 +167,7 @@ impl Bus {
         }
     }
 
-    /// Two contributions change their places, with their outputs.
+    /// Swaps two contributions, and their outputs.
     fn swap(&mut self, lines: usize, one: usize, other: usize) {
         let (first, second) = (one.min(other), one.max(other));
         if first == second {

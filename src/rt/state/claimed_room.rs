@@ -7,13 +7,13 @@ use super::slot::Slot;
 use super::tick_side::TickSide;
 use super::tick_state::TickState;
 
-/// A room that this worker has claimed in the open round. Nobody else touches its members, its playback and its taps until
-/// the job is done.
+/// A room that this worker has claimed in the open round. Nobody else touches its members, its playback and its taps
+/// until the job is done.
 #[derive(Debug)]
 pub struct ClaimedRoom<'a> {
     /// What the engine's threads share.
     pub shared: &'a Shared,
-    /// What ticks know, which nobody changes within the round.
+    /// The state of rooms and sessions, which nobody changes within the round.
     pub state: &'a TickState,
     /// The index of the room.
     pub index: u32,
@@ -26,8 +26,8 @@ impl<'a> ClaimedRoom<'a> {
     /// Lists the members of a room in `memory`.
     ///
     /// # Safety
-    /// The caller is a worker that has claimed the job of the room `index` in the open round, and finishes it after this is
-    /// gone.
+    /// The caller is a worker that has claimed the job of the room `index` in the open round, and finishes it after
+    /// this is gone.
     pub(super) unsafe fn new(
         shared: &'a Shared,
         state: &'a TickState,
@@ -61,8 +61,8 @@ impl<'a> ClaimedRoom<'a> {
         let member = self.members.get_mut(at)?;
         let index = member.slot();
         let slot = self.shared.slots.get(index as usize)?;
-        // SAFETY: the slot is in the list of the claimed room, and a slot is in one list at a time. The borrow of `self` sees
-        // to it that there is one reference at a time.
+        // SAFETY: the slot is in the list of the claimed room, and a slot is in one list at a time. The borrow of
+        // `self` ensures that there is one reference at a time.
         let side = unsafe { slot.tick_side() };
         Some(ClaimedMember { index, member, slot, side })
     }
@@ -70,7 +70,8 @@ impl<'a> ClaimedRoom<'a> {
     /// What plays to the room, and its taps.
     pub fn work(&mut self) -> Option<&mut RoomWork> {
         let cell = self.state.work.get(self.index as usize)?;
-        // SAFETY: the claimed room's. The borrow of `self` sees to it that there is one reference at a time.
+        // SAFETY: only the worker that has claimed the room reaches its `RoomWork`. The borrow of `self` ensures that
+        // there is one reference at a time.
         Some(unsafe { cell.get() })
     }
 }
@@ -80,10 +81,10 @@ impl<'a> ClaimedRoom<'a> {
 pub struct ClaimedMember<'a> {
     /// The index of its slot.
     pub index: u32,
-    /// What the worker notes of it.
+    /// What the worker notes about it.
     pub member: &'a mut Member,
     /// Its slot.
     pub slot: &'a Slot,
-    /// What the tick holds of it.
+    /// The tick's state of it.
     pub side: &'a mut TickSide,
 }

@@ -1,4 +1,4 @@
-//! Counters of a slot and of the engine: each has one writer at a time, who needs no read-modify-write.
+//! Counters of a slot and of the engine: each has one writer at a time, so none needs a read-modify-write.
 
 use crate::dsp::FrameLevel;
 // Not loom's: nothing is decided by a counter.
@@ -33,18 +33,18 @@ impl Count {
 pub struct WriterCounts {
     /// Samples taken.
     pub taken: Count,
-    /// Samples for which there was no room.
+    /// Samples refused because the in-ring was full.
     pub refused: Count,
-    /// Samples taken while in no room.
+    /// Samples taken and discarded while the participant was in no room.
     pub discarded: Count,
     /// The largest write of the join, samples.
     pub largest: Count,
-    /// The most that was written at once, of late, samples. See [`Bursts`](crate::rt::host::write::Bursts).
+    /// The largest amount recently written at once, samples. See [`Bursts`](crate::rt::host::write::Bursts).
     pub burst: Count,
 }
 
 impl WriterCounts {
-    /// Starts anew, for another participant.
+    /// Resets them for another participant.
     pub fn reset(&self) {
         self.taken.set(0);
         self.refused.set(0);
@@ -59,13 +59,13 @@ impl WriterCounts {
 pub struct ReaderCounts {
     /// Samples of the room.
     pub real: Count,
-    /// Samples of silence in want of them.
+    /// Samples of silence because there were no frames.
     pub silence: Count,
     /// Frames skipped for their age, or because more waited than needed.
     pub stale: Count,
     /// Frames that wait, in samples, as of the last read.
     pub fill: Count,
-    /// In-ring fill + key look-ahead + frame + out-ring fill, as of the last read.
+    /// In-ring fill + DTMF look-ahead + frame + out-ring fill, as of the last read.
     pub latency: Count,
     /// The last tick up to which every frame was read, or skipped.
     pub tick: Count,
@@ -74,7 +74,7 @@ pub struct ReaderCounts {
 }
 
 impl ReaderCounts {
-    /// Starts anew, for another participant.
+    /// Resets them for another participant.
     pub fn reset(&self) {
         self.real.set(0);
         self.silence.set(0);
@@ -90,9 +90,9 @@ impl ReaderCounts {
 #[derive(Debug, Default)]
 #[repr(align(64))]
 pub struct TickCounts {
-    /// Times the in-ring ran dry.
+    /// Underruns of the in-ring.
     pub underruns: Count,
-    /// Cuts back to the cap, or to what is needed.
+    /// Cuts of the in-ring back to its cap, or to its target.
     pub trims: Count,
     /// Samples cut.
     pub trimmed: Count,
@@ -116,7 +116,7 @@ impl TickCounts {
         self.peak.set(u64::from(level.peak));
     }
 
-    /// Starts anew, for another participant.
+    /// Resets them for another participant.
     pub fn reset(&self) {
         self.underruns.set(0);
         self.trims.set(0);

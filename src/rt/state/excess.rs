@@ -1,25 +1,25 @@
-//! What an in-ring holds beyond need, long after a burst: found by the least reserve of two seconds, and cut out in a
-//! pause of the speech. The target is the prefill, or what the join's stream began with.
+//! The excess of an in-ring, long after a burst. The smallest reserve within two seconds shows it; a pause in the
+//! speech lets it be cut. The target is the prefill, or the reserve with which the join's stream began.
 
 use crate::dsp::level::pause::Pause;
 use crate::rt::frame::{AudioFormat, TickClock};
 
-/// Whether an in-ring holds more than it needs.
+/// The measured excess of an in-ring.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Excess {
-    /// The cap where writes are of a frame, samples: a frame more than the prefill at least.
+    /// The cap if each write has one frame, samples: at least the prefill plus a frame.
     cap: u32,
-    /// The position that is due next if every tick since the window began had a reserve of at least a frame beyond the
+    /// The next expected position if every tick since the window began had a reserve of at least a frame beyond the
     /// prefill.
     continues_at: u64,
-    /// Ticks of the window.
+    /// Ticks of the window so far.
     ticks: u32,
-    /// The least reserve of them.
+    /// The smallest reserve in these ticks, samples.
     least: u32,
-    /// What the window before had too much throughout, and is still there.
+    /// The excess that the previous window had throughout, as far as it was not cut yet, samples.
     surplus: u32,
     pause: Pause,
-    /// The least reserve that the pattern of writes made when the join's stream began: a steady delay of the host's own.
+    /// The smallest reserve when the join's stream began: a steady delay that the host's pattern of writes makes.
     base: u32,
     /// How often the stream has begun, up to 2.
     begun: u8,
@@ -34,12 +34,12 @@ impl Excess {
         *self = Excess { cap, ..Excess::default() };
     }
 
-    /// The cap where writes are of a frame, samples.
+    /// The cap if each write has one frame, samples.
     pub fn cap(&self) -> usize {
         self.cap as usize
     }
 
-    /// The stream begins at the position `at`, or resumes after it ran dry, with `fill` samples; its largest write had
+    /// The stream begins at the position `at`, or resumes after an underrun, with `fill` samples; its largest write had
     /// `largest`.
     pub fn begin(&mut self, largest: usize, format: &AudioFormat, at: u64, fill: usize) {
         if self.begun == 0 {
@@ -49,9 +49,9 @@ impl Excess {
         self.begun = 2.min(self.begun + 1);
     }
 
-    /// A tick finds a `reserve` at the position `at`. It needs `slack` beside the `prefill`, or beside the steady delay if
-    /// that is more. Returns how much may be cut, and the pause in which to cut it; `None`: nothing is known to be too
-    /// much. The tick calls [`pass`](Self::pass) then.
+    /// A tick finds a `reserve` at the position `at`. It needs `slack` beside the `prefill`, or beside the steady delay
+    /// if that is more. Returns how much may be cut, and the detector of the pause in which to cut it; `None` if no
+    /// excess is known. The tick then calls [`pass`](Self::pass).
     pub fn find(
         &mut self,
         clock: TickClock,
@@ -78,14 +78,14 @@ impl Excess {
         (self.surplus > 0).then(|| (over.min(self.surplus as usize), &mut self.pause))
     }
 
-    /// The tick has cut `cut` samples, and the position `next` follows what it takes.
+    /// The tick has cut `cut` samples; its next frame begins at the position `next`.
     pub fn pass(&mut self, cut: usize, next: u64) {
         self.surplus -= cut as u32;
         self.least -= cut as u32;
         self.continues_at = next;
     }
 
-    /// A window has ended. The first, of a stream that has not run dry since it began, shows the steady delay.
+    /// A window has ended. The first, of a stream without underrun since it began, shows the steady delay.
     fn end_window(&mut self, clock: TickClock, format: &AudioFormat, over: usize) {
         let is_first = self.window_at.wrapping_sub(self.begun_at) < clock.window() * format.frame as u64;
         if self.begun == 1 && is_first {

@@ -8,15 +8,15 @@ use super::tick_side::TickSide;
 use super::tick_state::TickState;
 use super::worker::{Worker, WorkerCell, WorkerLog};
 
-/// Slots to which something plays in no room that a worker claims at a time.
+/// How many slots of private playback (participants in no room) one job has.
 const SLOTS_PER_JOB: usize = 8;
 
-/// What a job is about.
+/// A claimed job.
 #[derive(Debug)]
 pub enum Job<'a> {
     /// A room.
     Room(ClaimedRoom<'a>),
-    /// Slots to which something plays in no room.
+    /// Participants in no room to which something plays.
     Private(ClaimedSlots<'a>),
 }
 
@@ -25,17 +25,18 @@ pub enum Job<'a> {
 pub struct ClaimedSlots<'a> {
     /// What the engine's threads share.
     pub shared: &'a Shared,
-    /// What ticks know.
+    /// The state of rooms and sessions.
     pub state: &'a TickState,
     slots: &'a [u32],
 }
 
 impl ClaimedSlots<'_> {
-    /// Calls `visit` with each: its index, its slot, what the tick holds of it.
+    /// Calls `visit` for each with its index, its slot and the tick's state of it.
     pub fn each(&mut self, mut visit: impl FnMut(u32, &Slot, &mut TickSide)) {
         for &index in self.slots {
             if let Some(slot) = self.shared.slots.get(index as usize) {
-                // SAFETY: the slot is in no room, and in this job of the open round alone.
+                // SAFETY: the slot is in no room, so no room's job has it; `private` lists it once, so only this
+                // claimed job has it.
                 visit(index, slot, unsafe { slot.tick_side() });
             }
         }
@@ -55,8 +56,8 @@ pub fn do_jobs(shared: &Shared, work: impl FnMut(usize, Job<'_>, &mut Bus, &mut 
     }
 }
 
-/// Does jobs of the open round as the helper of that number, from 1 on, until none is left to claim. Does nothing while another
-/// thread does so.
+/// Does jobs of the open round as the helper of that number, from 1 on, until none is left to claim. Does nothing while
+/// another thread does so.
 #[inline(always)]
 pub fn help(shared: &Shared, helper: usize, work: impl FnMut(usize, Job<'_>, &mut Bus, &mut WorkerLog)) {
     let cell = shared.workers.get(helper).and_then(|cell| cell.get());
@@ -76,14 +77,14 @@ fn do_with(
 ) {
     while let Some(job) = shared.job_counter.claim() {
         let job = job as usize;
-        // SAFETY: a job of the open round is ours: nobody changes the state meanwhile, and the memory is this worker's, by the
-        // ticker or by the claim of the helper.
+        // SAFETY: until the round is joined, which needs this job to be finished, nobody changes the state. The memory
+        // is this worker's: that of index 0 by the exclusive `Ticker`, the others by `cell.helper`.
         let (state, worker) = unsafe { (shared.tick_state().get_ref(), cell.memory().get()) };
         let Worker { members, bus, log } = worker;
         if let Some(&index) = state.active.get(job)
             && let Some(room) = state.rooms.get(index as usize)
         {
-            // SAFETY: the job is that of this room, and is finished below, after the proof is gone.
+            // SAFETY: the job is that of this room, and is finished below, after `room` is dropped.
             let room = unsafe { ClaimedRoom::new(shared, state, index, room, members) };
             work(job, Job::Room(room), bus, log);
         } else {

@@ -1,4 +1,4 @@
-//! The tick's end of an in-ring: what has come from the line, and how it is taken.
+//! The tick's end of an in-ring: samples from the line, and how they are taken.
 
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
@@ -21,7 +21,7 @@ pub struct LineIn {
     delay: u32,
     /// The gain that the last sample of the contribution had: differs from the target where a ramp is to come.
     pub gain_now: LinearGain,
-    /// The last sample that was taken, before gain; 0 if it was taken while inaudible.
+    /// The last sample that was taken, before gain; 0 if the line was inaudible then.
     last: i16,
     /// The ring still gathers its prefill.
     is_priming: bool,
@@ -54,7 +54,7 @@ impl LineIn {
         self.is_priming
     }
 
-    /// The prefill is there: the audio begins.
+    /// The prefill is complete: the audio begins.
     pub fn end_priming(&mut self) {
         self.is_priming = false;
     }
@@ -77,7 +77,7 @@ impl LineIn {
         self.consumed
     }
 
-    /// The last sample that was taken, before gain; 0 if it was taken while inaudible.
+    /// The last sample that was taken, before gain; 0 if the line was inaudible then.
     #[inline(always)]
     pub fn last(&self) -> i16 {
         self.last
@@ -105,7 +105,7 @@ impl LineIn {
         self.consumed < self.from_position
     }
 
-    /// Drops what is of an earlier join.
+    /// Drops samples of an earlier join.
     #[inline(always)]
     pub fn drop_earlier(&mut self) {
         let Some(earlier) = self.from_position.checked_sub(self.consumed) else { return };
@@ -123,8 +123,8 @@ impl LineIn {
         }
     }
 
-    /// Takes the `n` oldest samples, at least one, and remembers the last of them. If they lie in one piece, `use_piece`
-    /// gets it first, and its result is returned.
+    /// Takes the `n` oldest samples, at least one, and remembers the last of them. If they lie in one piece,
+    /// `use_piece` gets it first, and its result is returned.
     #[inline(always)]
     pub fn take_piece<T>(&mut self, n: usize, use_piece: impl FnOnce(&[i16]) -> T) -> Option<T> {
         let chunk = self.ring.read_chunk(n).ok()?;
@@ -155,8 +155,8 @@ impl LineIn {
         self.ring.read_chunk(n).ok().map(|chunk| chunk.as_slices().0.as_ptr())
     }
 
-    /// Less than a frame is there: lays what is there, then its last sample decays; near its end the frame fades out as a
-    /// whole, so that it always ends in silence. Takes nothing.
+    /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame
+    /// fades out, so it always ends in silence. Takes nothing.
     pub fn lay_rest(&mut self, format: &AudioFormat, samples: &mut [i16], fill: usize) {
         self.peek(0, samples.get_mut(..fill).unwrap_or_default());
         let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(self.last);
@@ -169,7 +169,7 @@ impl LineIn {
         }
     }
 
-    /// Too much is there: lays a frame with one cross-faded cut of the oldest `surplus` samples. Takes nothing.
+    /// Too much is there: copies a frame with a cross-faded cut of the oldest `surplus` samples. Takes nothing.
     pub fn lay_cut(&mut self, format: &AudioFormat, samples: &mut [i16], surplus: usize) {
         let mut old = [0_i16; MAX_RAMP_SAMPLES];
         let old = old.get_mut(..format.ramp).unwrap_or_default();

@@ -8,14 +8,14 @@ use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Producer;
 use rtrb::chunks::WriteChunkUninit;
 
-/// A move cut off what was output: it decays under the new room's fade-in.
+/// A move cut off the output of the old room: it decays under the new room's fade-in.
 const MOVED: u8 = 1;
 /// It is the first frame of a join.
 const JOINED: u8 = 2;
 /// Frames were dropped before it.
 const DROPPED: u8 = 4;
 
-/// The tick's end of an out-ring, and how what it puts there joins what it has put.
+/// The tick's end of an out-ring, and the transition from each frame to the next.
 #[derive(Debug)]
 #[repr(C)]
 pub struct LineOut {
@@ -105,13 +105,13 @@ impl Joint {
         *self = Joint { gain_now: LinearGain::ZERO, last: 0, breaks: JOINED };
     }
 
-    /// The participant went to another room: what it was given there is cut off.
+    /// The participant moved to another room: the output of the old room is cut off.
     pub fn note_move(&mut self) {
         self.gain_now = LinearGain::ZERO;
         self.breaks |= MOVED;
     }
 
-    /// The output begins by itself, in no room.
+    /// The output starts in no room.
     pub fn note_start(&mut self) {
         self.breaks = JOINED;
     }
@@ -139,7 +139,7 @@ impl Joint {
         self.gain_now == target && self.breaks & MOVED == 0
     }
 
-    /// The `FRAME_` flags of the next frame; `continues`: what played to the participant in the tick before goes on.
+    /// The `FRAME_` flags of the next frame; `continues`: playback to the participant continues from the previous tick.
     #[inline(always)]
     pub fn flags(&self, continues: impl FnOnce() -> bool) -> u32 {
         if self.breaks & DROPPED != 0 {
@@ -148,7 +148,7 @@ impl Joint {
         if self.breaks & JOINED != 0 && !continues() { FRAME_STARTS } else { 0 }
     }
 
-    /// Brings the gain of a frame to `target`, over what decays of the room that was left.
+    /// Brings the gain of a frame to `target`, and adds the decay of the old room's output.
     pub fn settle(&mut self, format: &AudioFormat, samples: &mut [i16], target: LinearGain) {
         let from = core::mem::replace(&mut self.gain_now, target);
         if from != target {
@@ -164,7 +164,7 @@ impl Joint {
         }
     }
 
-    /// The frame whose samples end with `last` is complete.
+    /// A frame was completed; its last sample is `last`.
     #[inline(always)]
     pub fn pass(&mut self, last: i16) {
         (self.last, self.breaks) = (last, 0);

@@ -1,18 +1,18 @@
-//! A member of the room in hand, as the worker that mixes the room notes it.
+//! What a worker notes about a member of the room that it mixes.
 
 use crate::rt::index::NONE;
 
-/// A member of the room in hand.
+/// A member of the room that a worker mixes.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     slot: u32,
-    /// Its place on the bus, or [`NONE`] if it does not speak.
+    /// The index of its contribution on the bus, or [`NONE`] if it has none.
     pub contribution: u32,
     /// It leaves in this tick.
     pub leaves: bool,
-    /// It speaks, and its out-ring had no room for its output.
+    /// It contributes, and its out-ring had no space for its output.
     pub is_full: bool,
-    /// It is left out of the mix that is made.
+    /// It is left out of the current mix.
     pub is_left_out: bool,
 }
 
@@ -20,7 +20,7 @@ impl Member {
     /// What fills the memory before it is used.
     pub const BLANK: Member = Member::of(NONE);
 
-    /// The member in that slot, of which nothing is known yet.
+    /// The member in that slot, before its frame is taken.
     pub(super) const fn of(slot: u32) -> Member {
         Member { slot, contribution: NONE, leaves: false, is_full: false, is_left_out: false }
     }

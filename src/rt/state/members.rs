@@ -35,7 +35,7 @@ impl MemberList {
     /// The empty list.
     pub const EMPTY: MemberList = MemberList { first: NONE, last: NONE, len: 0 };
 
-    /// Whether it holds none.
+    /// Returns true if it has no slots.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -92,7 +92,7 @@ impl MemberPool {
         Iter { pool: self, chunk: list.first, at: 0, left: list.len }
     }
 
-    /// Asks for the list's first chunk, to walk it later.
+    /// Prefetches the list's first chunk.
     #[inline(always)]
     pub fn fetch(&self, list: &MemberList) {
         if let Some(chunk) = self.chunks.get(list.first as usize) {

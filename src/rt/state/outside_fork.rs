@@ -1,4 +1,4 @@
-//! Proof that the ticking thread is outside the fork: no worker touches anything, so all that is the tick's is its own.
+//! Proof that the ticking thread is outside the fork: no worker touches any state, so it has all of it.
 
 use super::shared::Shared;
 use super::slot::Slot;
@@ -12,35 +12,35 @@ use super::worker::Worker;
 pub struct OutsideFork<'a> {
     /// What the engine's threads share.
     pub shared: &'a Shared,
-    /// What ticks know.
+    /// The state of rooms and sessions.
     pub state: &'a mut TickState,
     /// What the ticking thread owns.
     pub ticker: &'a mut Ticker,
-    /// What the tick holds of participants.
+    /// The tick's state of each participant.
     pub sides: Sides<'a>,
 }
 
-/// What the tick holds of participants, one at a time.
+/// The tick's state of each participant, one at a time.
 #[derive(Debug)]
 pub struct Sides<'a> {
     slots: &'a [Slot],
 }
 
 impl<'a> OutsideFork<'a> {
-    /// The proof, for the holder of the ticker; `None` within the fork.
+    /// The proof, for the thread that holds the ticker; `None` within the fork.
     ///
-    /// `ticker` is that of `shared`, from where the control layer has claimed it.
+    /// `ticker` must be that of `shared`; the control layer claims it there.
     pub fn new(shared: &'a Shared, ticker: &'a mut Ticker) -> Option<OutsideFork<'a>> {
         if ticker.is_forked {
             return None;
         }
-        // SAFETY: there is one ticker, which the caller has borrowed exclusively, and whose mark says that no round is open: so
-        // no worker has anything, and no other proof is alive.
+        // SAFETY: there is one ticker, which the caller has borrowed exclusively, and whose `is_forked` says that no
+        // round is open: so no worker has a job, and no other proof is alive.
         let state = unsafe { shared.tick_state().get() };
         Some(OutsideFork { shared, state, ticker, sides: Sides { slots: &shared.slots } })
     }
 
-    /// Opens a round of `jobs` jobs; workers have everything until [`join`].
+    /// Opens a round of `jobs` jobs; workers have the state until [`join`].
     pub fn fork(self, jobs: u32) {
         self.ticker.is_forked = true;
         self.shared.job_counter.open(jobs);
@@ -54,13 +54,13 @@ impl<'a> OutsideFork<'a> {
     /// The memory of every worker, and what the ticking thread owns.
     pub fn workers_and_ticker(&mut self) -> (impl Iterator<Item = &mut Worker>, &mut Ticker) {
         let cells = self.shared.workers.iter().map_while(|cell| cell.get());
-        // SAFETY: outside the fork no worker touches its memory. The borrow of `self` sees to it that there is one such
-        // iterator at a time, which comes to each cell once.
+        // SAFETY: outside the fork no worker touches its memory. The borrow of `self` ensures that there is one such
+        // iterator at a time, which yields each cell once.
         (cells.map(|cell| unsafe { cell.memory().get() }), self.ticker)
     }
 }
 
-/// Waits until the `jobs` jobs of the round are done: the proof for what comes after. Spins; see
+/// Waits until the `jobs` jobs of the round are done: returns the proof again. Spins; see
 /// [`JobCounter::join`](crate::rt::sync::job_counter::JobCounter::join).
 pub fn join<'a>(shared: &'a Shared, ticker: &'a mut Ticker, jobs: u32) -> Option<OutsideFork<'a>> {
     shared.job_counter.join(jobs);
@@ -69,12 +69,12 @@ pub fn join<'a>(shared: &'a Shared, ticker: &'a mut Ticker, jobs: u32) -> Option
 }
 
 impl Sides<'_> {
-    /// The slot of that index, and what the tick holds of it.
+    /// The slot of that index, and the tick's state of it.
     #[inline(always)]
     pub fn get(&mut self, slot: u32) -> Option<(&Slot, &mut TickSide)> {
         let slot = self.slots.get(slot as usize)?;
-        // SAFETY: this is a part of the one proof that the ticking thread is outside the fork. The borrow of `self` sees to it
-        // that there is one reference at a time.
+        // SAFETY: this is a part of the one proof that the ticking thread is outside the fork. The borrow of `self`
+        // ensures that there is one reference at a time.
         Some((slot, unsafe { slot.tick_side() }))
     }
 }

@@ -1,40 +1,40 @@
-//! What plays to one participant alone: prompts, one after the other, over what it hears in its room, or by themselves while
-//! it is in none; hold music; announcements that it is recorded.
+//! Private playback to one participant: prompts, one after the other, added to its output in a room, or alone in no
+//! room; hold music; announcements of recordings.
 
 use super::counters::ReaderCounts;
 use super::play_queue::{PlayQueue, Plays};
 use crate::rt::message::play_handle::PlayHandle;
 
-/// What plays to one participant alone.
+/// Private playback to one participant.
 #[derive(Debug)]
 pub struct Playback {
-    /// What the host plays to it, in a room or in none.
+    /// Prompts, in a room or in none.
     pub prompts: PlayQueue,
-    /// What it hears on hold.
+    /// Hold music.
     pub on_hold: PlayQueue,
-    /// That it is recorded, or will be: what it has not heard of that yet.
+    /// Announcements of recordings that it has not received to the end yet.
     pub announcements: PlayQueue,
-    /// What its room hears as it leaves.
+    /// The sound that plays to its room when it leaves.
     pub leave_sound: Option<PlayHandle>,
-    /// Of the frames for it, how many were lost when its announcements last began.
+    /// Its count of lost frames when its announcements last began.
     lost: u64,
-    /// The tick of the last frame that it got in no room.
+    /// The tick of its last frame in no room.
     private_tick: u64,
 }
 
 /// How far the host of a participant has read its output.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadProgress {
-    /// The last tick up to which all was read.
+    /// The last tick up to which all frames were read or skipped.
     tick: u64,
-    /// The host reads at all: if it does not, it has no line on which anything could be heard.
+    /// The host has read at least once. If it never reads, there is no line to play to.
     is_read: bool,
     /// Frames were lost since its announcements last began.
     has_lost: bool,
 }
 
 impl Playback {
-    /// Nothing.
+    /// Nothing plays.
     pub const NONE: Playback = Playback {
         prompts: PlayQueue::EMPTY,
         on_hold: PlayQueue::EMPTY,
@@ -44,24 +44,24 @@ impl Playback {
         private_tick: u64::MAX,
     };
 
-    /// Returns true if nothing plays or waits to.
+    /// Returns true if all queues are empty.
     pub fn is_empty(&self) -> bool {
         self.prompts.is_empty() && self.on_hold.is_empty() && self.announcements.is_empty()
     }
 
-    /// Returns true if something plays or waits that also plays while the participant is in no room.
+    /// Returns true if there are prompts or announcements: they also play while the participant is in no room.
     pub fn plays_privately(&self) -> bool {
         !(self.prompts.is_empty() && self.announcements.is_empty())
     }
 
-    /// Another announcement is to play: frames count as lost from now on, if it is the only one.
+    /// Prepares for another announcement. If it is the only one, counts lost frames from now on.
     pub fn begin_announcement(&mut self, counts: &ReaderCounts) {
         if self.announcements.is_empty() {
             self.note_lost(counts);
         }
     }
 
-    /// Frames count as lost from now on.
+    /// Counts lost frames from now on.
     pub fn note_lost(&mut self, counts: &ReaderCounts) {
         self.lost = counts.lost.get();
     }
@@ -71,7 +71,7 @@ impl Playback {
         self.private_tick == tick
     }
 
-    /// The participant gets a frame in no room in that tick.
+    /// Notes that the participant gets a frame in no room in that tick.
     pub fn note_private_frame(&mut self, tick: u64) {
         self.private_tick = tick;
     }
@@ -102,7 +102,7 @@ impl ReadProgress {
         self.has_lost
     }
 
-    /// Returns true if the participant has heard what the frame of that tick ends.
+    /// Returns true if the participant has received an announcement whose last samples are in the frame of that tick.
     pub fn has_received(&self, tick: u64) -> bool {
         !self.is_read || (tick <= self.tick && !self.has_lost)
     }

@@ -1,8 +1,8 @@
-//! The last frame of a participant that goes to another room or joins anew before the tick has seen it leave.
+//! The last frame of a participant that goes to another room or joins again before the tick has seen it leave.
 //!
-//! It fades out in the old room during the tick in which it is in the new one already, so neither room hears a
-//! click. At most one a command, so the pool is as large as a tick has commands. EventSubject comes back to the old room in the
-//! same tick says it as a part of its own contribution, since nobody hears itself.
+//! It fades out in the old room during the tick in which it is in the new one already, so neither room gets a click. A
+//! command makes at most one, so the pool has one frame per command of a tick. If the participant comes back to the old
+//! room in the same tick, the frame becomes part of its own contribution, so it does not get its own audio.
 
 use crate::dsp::CacheLine;
 use crate::rt::index::NONE;
@@ -24,9 +24,9 @@ struct Owner {
     slot: u32,
     /// The room that it left.
     room: u32,
-    /// It has come back.
+    /// The participant has come back to the room.
     is_back: bool,
-    /// It had not heard of a recording of the room.
+    /// A recording of the room was not announced to it yet.
     owes: bool,
 }
 
@@ -55,7 +55,7 @@ impl PartingFrames {
         Some(frame)
     }
 
-    /// Takes the newest frame, just added, out of its list again, whose head was `before`.
+    /// Removes the newest frame, just added, from its list, whose head was `before`.
     pub fn take_back(&mut self, head: &mut u32, before: u32) {
         *head = before;
         self.used = self.used.saturating_sub(1);
@@ -75,8 +75,8 @@ impl PartingFrames {
         if owner.slot == slot && owner.is_back { self.frame(index) } else { None }
     }
 
-    /// The frames of the list `head` of those who had heard of recordings of the room, or who had not and so `owe` it; but of
-    /// those who have come back.
+    /// The frames of the list `head`, without those of participants that have come back. `is_unannounced` selects
+    /// participants to which a recording of the room was not announced yet, or the others.
     pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[CacheLine]> {
         let mut at = head;
         core::iter::from_fn(move || {

@@ -6,8 +6,8 @@ use crate::rt::frame::AudioFormat;
 use crate::rt::index::NONE;
 use crate::rt::message::event::PlayEnd;
 
-/// In which order samples play: from `start` to `to`, then from `from` to `to` again and again. Where `from` is not
-/// before `to`, they play once from there to the end of the data.
+/// The order in which samples play: from `start` to `to`, then from `from` to `to` repeatedly. If `from` is not before
+/// `to`, they play once from `from` to the end of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Track {
     /// The first that plays.
@@ -19,7 +19,7 @@ pub struct Track {
 }
 
 impl Track {
-    /// All of `len` samples, again and again.
+    /// A loop of all `len` samples.
     pub fn whole(len: u32) -> Track {
         Track { start: 0, from: 0, to: len }
     }
@@ -29,7 +29,7 @@ impl Track {
         self.to.saturating_sub(self.from)
     }
 
-    /// Where it is after so many samples.
+    /// The index of the sample after `samples` played ones.
     fn after(&self, samples: u64) -> u32 {
         let at = u64::from(self.start).saturating_add(samples);
         let (from, to) = (u64::from(self.from), u64::from(self.to));
@@ -48,13 +48,14 @@ pub struct Play {
     pub data: PlayData,
     /// The order in which they play.
     pub track: Track,
-    /// How many samples play in all; [`u64::MAX`]: for ever.
+    /// How many samples play in all; [`u64::MAX`]: without end.
     pub total: u64,
-    /// On every sample.
+    /// The gain of every sample.
     pub gain: LinearGain,
     /// It begins when the batch of that number is released; 0: at once.
     pub batch: u64,
-    /// The tick with which it begins; one that comes later begins as far on as it would be by then. 0: at once.
+    /// The tick in which it begins; if it comes later, it begins at the sample that it would have reached by then. 0:
+    /// at once.
     pub begins: u64,
     /// The number by which the host knows it; 0: no event reports its end.
     pub number: u64,
@@ -62,8 +63,8 @@ pub struct Play {
     pub recording: u64,
 }
 
-/// Samples of a prompt, at the engine's rate. The control layer keeps them, unchanged, until the node that plays them has
-/// come back.
+/// Samples of a prompt, at the engine's rate. The control layer keeps them, unchanged, until the node that plays them
+/// has come back.
 #[derive(Clone, Copy, Debug)]
 pub struct PlayData {
     first: *const i16,
@@ -94,10 +95,10 @@ impl PlayData {
     }
 }
 
-/// In place of a recording: it was announced to the participant before, and nothing waits for that.
+/// In place of a recording: it was already announced to the participant, and nothing waits for this announcement.
 pub const REPEATED_ANNOUNCEMENT: u64 = u64::MAX;
 
-/// How often an announcement is restarted at most, where frames of it were lost.
+/// The maximum number of restarts of an announcement after frames of it were lost.
 const MAX_RESTARTS: u32 = 8;
 
 /// One sound that plays or waits.
@@ -113,9 +114,9 @@ pub struct Node {
     begun: bool,
     stopping: bool,
     end: Option<PlayEnd>,
-    /// Of an announcement: the tick that has laid its last sample.
+    /// Of an announcement: the tick in whose frame its last sample is; 0: not yet.
     last_tick: u64,
-    /// Of an announcement: the last tick before the participant counted as having heard it; 0: not yet.
+    /// Of an announcement: the last tick before the participant counted as having received it; 0: not yet.
     announced_at: u64,
     restarts: u32,
 }
@@ -138,8 +139,8 @@ impl Node {
         }
     }
 
-    /// Returns true if its tick has come; if that was earlier, it goes on from where it would be at the sample `at` of this
-    /// one.
+    /// Returns true if its tick has come. If that was an earlier tick, moves it to where it would be at the sample `at`
+    /// of this one.
     fn has_its_tick_come(&mut self, tick: u64, format: &AudioFormat, at: usize) -> bool {
         if self.begun || self.play.begins == 0 {
             return true;
@@ -151,10 +152,10 @@ impl Node {
         true
     }
 
-    /// One copy of what plays next, into `out` behind its first `filled` samples, which this play has laid there.
-    /// Returns how many samples that was.
+    /// Copies the next samples into `out`, behind its first `filled` samples, which this play has copied there before.
+    /// Returns their number.
     ///
-    /// What lies in `out` already is the loop, once that is as long: each copy doubles it. So a frame takes some ten
+    /// Once `out` contains a whole loop, it is copied from there, so each copy doubles it: a frame takes about ten
     /// copies at most, however short the loop is.
     fn copy(&mut self, out: &mut [i16], filled: usize) -> usize {
         let Some((laid, rest)) = out.split_at_mut_checked(filled) else { return 0 };
@@ -178,8 +179,8 @@ impl Node {
         copied
     }
 
-    /// Plays into `out` as much as there is and fits, and no more than a ramp's length if it is to stop. Returns how many
-    /// samples that was: the next node begins behind them.
+    /// Plays into `out` as much as fits, but at most a ramp's length if it is to stop. Returns the number of samples:
+    /// the next node begins behind them.
     fn play_into(&mut self, out: &mut [i16], ramp_samples: usize) -> usize {
         self.begun = true;
         let most = if self.stopping { ramp_samples.min(out.len()) } else { out.len() };
@@ -224,8 +225,8 @@ impl Node {
         self.begun
     }
 
-    /// Plays what is next at the sample `at` of this tick's frame `out`. `None`: it waits, for its batch or its tick. Else
-    /// how many samples it has laid.
+    /// Plays the next samples into `out`, which begins at the sample `at` of this tick's frame. Returns their number;
+    /// `None` if it waits for its batch or its tick.
     pub fn render(
         &mut self,
         format: &AudioFormat,
@@ -240,7 +241,7 @@ impl Node {
         Some(self.play_into(out, format.ramp))
     }
 
-    /// Fades out for now; the next time it begins from its start, unless it was to stop.
+    /// Fades out. The next time it begins from its start, unless it was to stop.
     pub fn pause(&mut self, format: &AudioFormat, out: &mut [i16]) {
         if !self.begun || self.end.is_some() {
             return;
@@ -252,34 +253,34 @@ impl Node {
         }
     }
 
-    /// Fades out with the next samples, if it sounds. Returns true if it does.
+    /// Fades out with the next samples, if it has begun. Returns true if it has.
     pub fn stop(&mut self) -> bool {
         self.stopping |= self.begun;
         self.begun
     }
 
-    /// Ends without a fade, if it is to stop: nothing of it is audible.
+    /// Ends without a fade if it is to stop: nothing of it is audible now.
     pub fn end_if_stopping(&mut self) {
         if self.stopping {
             self.end = self.end.or(Some(PlayEnd::Stopped));
         }
     }
 
-    /// The recording that it announces and that the participant has not heard to the end yet. `is_received` says whether the
-    /// participant has heard the frame of a tick.
+    /// The recording that it announces, if the participant has not received it to the end yet. `is_received` returns
+    /// true if the participant has received the frame of a tick.
     pub fn unannounced_recording(&self, is_received: impl Fn(u64) -> bool) -> Option<u64> {
         let is_over = self.end == Some(PlayEnd::Completed) && is_received(self.last_tick);
         (self.play.recording != REPEATED_ANNOUNCEMENT && !is_over).then_some(self.play.recording)
     }
 
-    /// Notes that `tick` has laid its last sample, if it has just ended.
+    /// Notes that its last sample is in the frame of `tick`, if it has just ended.
     pub fn note_last_tick(&mut self, tick: u64) {
         if self.end.is_some() && self.last_tick == 0 {
             self.last_tick = tick;
         }
     }
 
-    /// Begins once more, since frames of it were lost.
+    /// Restarts it, since frames of it were lost.
     pub fn restart(&mut self) {
         if self.begun && !self.stopping && self.restarts < MAX_RESTARTS {
             let restarts = self.restarts + 1;
@@ -287,8 +288,8 @@ impl Node {
         }
     }
 
-    /// Notes that the participant has heard it, by tick `until`, unless it was stopped. Returns how it ended; `None`: it goes
-    /// on, or is not heard yet.
+    /// Notes that the participant has received it by tick `until`, or that it was stopped. Returns how it ended; `None`
+    /// if it plays, or was not received yet.
     pub fn end_announced(&mut self, is_received: impl Fn(u64) -> bool, until: u64) -> Option<PlayEnd> {
         let end = self.end?;
         if end == PlayEnd::Completed && !self.stopping && !is_received(self.last_tick) {
@@ -298,7 +299,7 @@ impl Node {
         Some(end)
     }
 
-    /// The last tick before the participant counted as having heard it; `None` if that is not known.
+    /// The last tick before the participant counted as having received it; `None` if that is not known.
     pub fn announced_at(&self) -> Option<u64> {
         Some(self.announced_at).filter(|&tick| tick != 0)
     }

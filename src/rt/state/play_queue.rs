@@ -1,8 +1,8 @@
 //! The sounds of an engine that play: nodes of a fixed table, each of which has one owner.
 //!
-//! A [`PlayHandle`] owns a node, and so does the [`PlayQueue`] in which it is linked. The control layer fills a free node and
-//! sends its handle with a command; the tick links it into one queue at a time, plays it, and gives the handle back by a
-//! report. What a node points to is kept by the control layer until then.
+//! A [`PlayHandle`] owns a node, and so does the [`PlayQueue`] in which it is linked. The control layer fills a free
+//! node and sends its handle with a command; the tick links it into one queue at a time, plays it, and gives the handle
+//! back by a report. Until then the control layer keeps the samples of the node.
 
 use super::play_node::{Node, Play, PlayData, Track};
 use crate::dsp::LinearGain;
@@ -12,7 +12,7 @@ use crate::rt::message::event::PlayEnd;
 use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::sync::exclusive::Exclusive;
 
-/// Nodes in the order in which they play, of which it is the owner.
+/// A queue of nodes, which it owns, in the order in which they play.
 #[derive(Debug)]
 pub struct PlayQueue {
     head: u32,
@@ -68,11 +68,11 @@ impl Plays {
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
     unsafe fn node(&self, index: u32) -> Option<&mut Node> {
-        // SAFETY: a node has one owner, which the caller borrows: nobody else reaches it.
+        // SAFETY: a node has one owner, its handle or its queue, which the caller borrows: nobody else reaches it.
         self.nodes.get(index as usize).map(|cell| unsafe { cell.get() })
     }
 
-    /// What a handle owns.
+    /// The node that a handle owns.
     fn owned(&self, handle: &PlayHandle) -> Option<&Node> {
         // SAFETY: the handle owns the node, is borrowed, and lends it to be read only.
         unsafe { self.node(handle.index()) }.map(|node| &*node)
@@ -96,7 +96,8 @@ impl Plays {
         self.owned(handle).and_then(Node::end)
     }
 
-    /// The last tick before the participant counted as having heard a node's announcement; `None` if that is not known.
+    /// The last tick before the participant counted as having received a node's announcement; `None` if that is not
+    /// known.
     pub fn announced_at(&self, handle: &PlayHandle) -> Option<u64> {
         self.owned(handle).and_then(Node::announced_at)
     }
@@ -107,7 +108,7 @@ impl Plays {
         // SAFETY: the handle owned the node, and is used up.
         let Some(node) = (unsafe { self.node(index) }) else { return };
         node.next = NONE;
-        // SAFETY: the last node is the queue's, and another one.
+        // SAFETY: the queue owns its last node and is borrowed exclusively; it is another node than `index`.
         match unsafe { self.node(queue.tail) } {
             Some(tail) => tail.next = index,
             None => queue.head = index,
@@ -115,7 +116,7 @@ impl Plays {
         queue.tail = index;
     }
 
-    /// The first node of a queue, out of it.
+    /// Takes the first node out of a queue.
     fn take_first(&self, queue: &mut PlayQueue) -> Option<PlayHandle> {
         let index = queue.head;
         // SAFETY: the node is the queue's, which is borrowed exclusively.
@@ -146,8 +147,8 @@ impl Plays {
         }
     }
 
-    /// Plays a queue into `out`, one node after the other, from where it stands, batches up to `released` included.
-    /// Where nothing plays `out` stays as it is. What has ended waits for [`Plays::sweep`].
+    /// Plays a queue into `out`, one node after the other, up to the batch `released`. Where nothing plays, `out` is
+    /// not changed. Nodes that have ended stay until [`Plays::sweep`].
     pub fn render(
         &self,
         queue: &mut PlayQueue,
@@ -171,8 +172,7 @@ impl Plays {
         });
     }
 
-    /// As [`Plays::render`] of a queue whose first node is to fall silent for a while: what sounds fades out, and
-    /// begins from its start the next time.
+    /// Fades out the first node of a queue into `out`, for a pause; it begins from its start the next time.
     pub fn pause(&self, queue: &mut PlayQueue, format: &AudioFormat, out: &mut [i16]) {
         if let Some(node) = self.first(queue) {
             node.pause(format, out);
@@ -184,8 +184,8 @@ impl Plays {
         self.first(queue).is_some_and(|node| node.has_begun())
     }
 
-    /// Stops nodes of a queue: what sounds fades out by the next [`Plays::render`], what waits is handed to `give` at
-    /// once.
+    /// Stops nodes of a queue: those that play fade out in the next [`Plays::render`], those that wait are handed to
+    /// `give` at once.
     pub fn stop(
         &self,
         queue: &mut PlayQueue,
@@ -200,7 +200,7 @@ impl Plays {
                 PlaySelection::Number(of) => number == of,
                 PlaySelection::Node(of) => handle.index() == of,
             };
-            // SAFETY: the handle owns the node, and is borrowed exclusively by nobody else.
+            // SAFETY: the handle owns the node; this function owns the handle.
             let sounds = !is_meant || unsafe { self.node(handle.index()) }.is_some_and(Node::stop);
             if sounds {
                 self.append(queue, handle);
@@ -210,7 +210,7 @@ impl Plays {
         }
     }
 
-    /// Takes what has ended out of a queue and hands it to `give`.
+    /// Takes nodes that have ended out of a queue and hands them to `give`.
     pub fn sweep(&self, queue: &mut PlayQueue, mut give: impl FnMut(PlayHandle, u64, PlayEnd)) {
         while let Some((number, end)) = self.first(queue).and_then(|node| Some((node.number(), node.end()?)))
         {
@@ -220,8 +220,8 @@ impl Plays {
         }
     }
 
-    /// Reports each recording whose announcement, in this queue of one participant, the participant has not heard to the end
-    /// yet. `is_received` says whether it has heard the frame of a tick.
+    /// Reports each recording whose announcement, in this queue of one participant, the participant has not received to
+    /// the end yet. `is_received` returns true if it has received the frame of a tick.
     pub fn unannounced_recordings(
         &self,
         queue: &mut PlayQueue,
@@ -236,7 +236,7 @@ impl Plays {
         });
     }
 
-    /// Notes that `tick` has laid the last samples of the nodes of a queue that have just ended.
+    /// Notes, for nodes of a queue that have just ended, that their last samples are in the frame of `tick`.
     pub fn note_last_tick(&self, queue: &mut PlayQueue, tick: u64) {
         self.each(queue, |node| {
             node.note_last_tick(tick);
@@ -252,7 +252,7 @@ impl Plays {
         });
     }
 
-    /// Ends the nodes of a queue that are to stop, since nothing of it is audible.
+    /// Ends the nodes of a queue that are to stop, since the queue is not audible now.
     pub fn end_stopping(&self, queue: &mut PlayQueue) {
         self.each(queue, |node| {
             node.end_if_stopping();
@@ -260,7 +260,8 @@ impl Plays {
         });
     }
 
-    /// As [`Plays::sweep`] of announcements: hands on what was stopped, and what the participant has heard by tick `until`.
+    /// Takes announcements out of a queue that were stopped, or that the participant has received by tick `until`, and
+    /// hands them to `give`.
     pub fn sweep_announced(
         &self,
         queue: &mut PlayQueue,
@@ -277,7 +278,7 @@ impl Plays {
         }
     }
 
-    /// Takes everything out of a queue and hands it to `give`.
+    /// Takes all nodes out of a queue and hands them to `give`.
     pub fn clear(&self, queue: &mut PlayQueue, mut give: impl FnMut(PlayHandle, u64, PlayEnd)) {
         while let Some(handle) = self.take_first(queue) {
             let (number, end) = (self.number(&handle), self.end(&handle));

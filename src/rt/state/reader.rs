@@ -1,4 +1,4 @@
-//! What a reading thread holds of a participant: how what it reads next follows what it has read.
+//! A reading thread's state of a participant: how the next samples follow those that were read.
 
 use crate::dsp::CacheLine;
 use crate::dsp::level::pause::Pause;
@@ -7,7 +7,7 @@ use crate::rt::frame::{AudioFormat, FRAME_RESUMES, FRAME_STARTS, Header, TickClo
 use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Consumer;
 
-/// What a reading thread holds; what every read touches lies on one line with its claim.
+/// A reading thread's state. The fields that every read touches share one cache line with its claim.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Reader {
@@ -17,28 +17,28 @@ pub struct Reader {
     pub offset: u32,
     /// The last sample that was read, from which silence decays.
     pub last: i16,
-    /// What was read last was silence in want of frames.
+    /// The last read ended in silence because there were no frames.
     pub is_silent: bool,
-    /// Runs of frames between silences, one after the other, that were short.
+    /// How many runs of frames between silences were short, one after the other.
     pub short_runs: u8,
     /// The last tick in which frames were read.
     pub run_tick: u32,
-    /// In how many ticks frames were read since the last silence.
+    /// The number of ticks in which frames were read since the last silence.
     pub run: u8,
-    /// Between what was read last and what comes next.
+    /// The splice between the last samples and the next.
     pub splice: Splice,
-    /// Frames that wait beyond need.
+    /// Frames that wait in excess.
     pub excess: Excess,
 }
 
-/// What waits in an out-ring beyond need, after a tick that came late: found by the least that waits after reads within
-/// two seconds, and left out frame by frame in a pause.
+/// The excess of an out-ring, after a late tick. The smallest fill after reads within two seconds shows it; it is
+/// skipped frame by frame in a pause.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub struct Excess {
     /// The whole frames that waited after the first read of the join's first frame: a steady delay of the host's own.
     base: u16,
-    /// Frames that the window before had too much throughout, and are still there.
+    /// The excess that the previous window had throughout, as far as it was not skipped yet, frames.
     frames: u16,
     /// The least in the window, samples: a frame beyond the base at least; 0: there is no window.
     least: u32,
@@ -48,10 +48,10 @@ pub struct Excess {
 }
 
 impl Excess {
-    /// So many bytes at its front are touched by a read that finds no more than it needs.
+    /// The number of bytes, from the front, that a read without excess touches.
     pub const OFTEN_TOUCHED: usize = 2 * size_of::<u16>() + size_of::<u32>();
 
-    /// Whether frames may be left out.
+    /// Returns true if frames may be skipped.
     pub fn is_any(&self) -> bool {
         self.frames > 0
     }
@@ -65,7 +65,7 @@ impl Excess {
     pub fn watch(&mut self, fill: usize, now: u64, clock: TickClock, format: &AudioFormat) {
         let (base, least) = (usize::from(self.base) * format.frame, fill as u32);
         if fill < base + format.frame || now == 0 {
-            // Not written to without need: what else it has lies on a line that most reads do not touch.
+            // Written only if needed: its other fields are on a cache line that most reads do not touch.
             if self.least != 0 {
                 *self = Excess { base: self.base, ..Excess::default() };
             }
@@ -81,7 +81,7 @@ impl Excess {
     }
 }
 
-/// In so many ticks in a row a host gets frames without silence that does not poll.
+/// A host that gets frames in so many ticks without silence does not poll.
 const LONG_RUN: u8 = 3;
 /// So many shorter runs, one after the other, show a host that polls.
 const SHORT_RUNS: u8 = 3;
@@ -103,7 +103,7 @@ impl Reader {
         }
     }
 
-    /// What was read last decays.
+    /// The last sample decays into silence.
     pub fn fall_silent(&mut self) {
         if !self.is_silent {
             self.is_silent = true;
@@ -115,7 +115,7 @@ impl Reader {
 
     /// Frames were read after tick `now`.
     pub fn count_run(&mut self, now: u64) {
-        // The lower half of the tick's number tells two reads of one tick from those of two.
+        // The lower half of the tick's number suffices to distinguish two ticks.
         let now = now as u32;
         if self.run_tick != now {
             self.run_tick = now;
@@ -126,14 +126,15 @@ impl Reader {
         }
     }
 
-    /// Whether the host reads until there is nothing left, and does without the silence that it then gets: to it the
-    /// frames before and after such a read follow each other. A host that plays all it reads gets silence now and then
-    /// only.
+    /// Returns true if the host reads until nothing is left and discards the silence that it then gets: for it, the
+    /// frames before and after such a read are continuous. A host that plays all samples gets silence only now and
+    /// then.
     fn polls(&self) -> bool {
         self.short_runs >= SHORT_RUNS
     }
 
-    /// Frames come again, or, after a `cut`, not those that follow what was read last. The next may begin by itself.
+    /// Frames come again, or, after a `cut`, the next frame does not follow the last. `starts`: it is a start by
+    /// itself.
     pub fn resume(&mut self, cut: bool, starts: bool) {
         if !self.is_silent {
             self.splice.break_off(self.last);
@@ -146,8 +147,8 @@ impl Reader {
         self.is_silent = false;
     }
 
-    /// Leaves out the frame that is next if it, the one before and the one after are quiet: returns its first samples, from
-    /// which to fade to the one after. Only if it `may` be read, and the other follows it.
+    /// Skips the next frame if it, the one before and the one after are quiet; returns its first samples, from which to
+    /// fade to the one after. Only if it `may` be read and the frame after it continues it.
     #[cold]
     pub fn drop_quiet(
         &mut self,
@@ -178,7 +179,7 @@ impl Reader {
         Some(old)
     }
 
-    /// Forgets what was read.
+    /// Resets it for the next participant.
     pub fn reset(&mut self) {
         (self.offset, self.last, self.is_silent) = (0, 0, true);
         (self.run, self.short_runs) = (0, SHORT_RUNS);

@@ -1,4 +1,4 @@
-//! A room as ticks know it.
+//! The tick's state of a room.
 
 use super::members::MemberList;
 use super::room_playback::RoomPlayback;
@@ -7,33 +7,33 @@ use crate::handle::RoomId;
 use crate::rt::index::NONE;
 use crate::rt::sync::atomics::{AtomicBool, Ordering};
 
-/// A room: who is in it, and who has just gone elsewhere. The ticking thread changes it outside the fork; within, workers
-/// read it.
+/// A room: its members, and those that have just moved elsewhere. The ticking thread changes it outside the fork;
+/// within, workers read it.
 #[derive(Debug)]
 pub struct Room {
-    /// The handle of its present life, or of its last.
+    /// The handle of the room that has this index now, or had it last.
     pub id: RoomId,
     /// The slots in it.
     pub members: MemberList,
     /// Joins and moves into this index since the engine was made.
     pub entries: u64,
-    /// The tick in which its present life began.
+    /// The tick in which it was opened.
     pub opened: u64,
-    /// The tick in which its time is over.
+    /// The tick in which its time limit ends it.
     pub ends: u64,
-    /// The newest of the frames that members who went elsewhere left for this tick, or [`NONE`].
+    /// The newest parting frame in this tick, or [`NONE`].
     pub parting: u32,
     /// It has taps.
     pub has_taps: bool,
-    /// It is among the active rooms: someone is in it, or was when the tick began.
+    /// It is among the active rooms: it has members, or had when the tick began.
     pub is_active: bool,
-    /// Someone has left in this tick: the list is to be swept.
+    /// A member has left in this tick: the list must be swept.
     has_leavers: AtomicBool,
-    /// Something plays to it, or waits to.
+    /// Its playback is not empty.
     pub has_playback: bool,
 }
 
-/// What the worker that has claimed a room changes of it.
+/// The part of a room that its worker changes.
 #[derive(Debug)]
 pub struct RoomWork {
     /// What plays to it.
@@ -59,12 +59,13 @@ impl Room {
         }
     }
 
-    /// Notes that someone has left. The worker that has claimed the room calls it; the ticking thread looks after the round.
+    /// Notes that a member has left. The worker that has claimed the room calls it; the ticking thread reads it after
+    /// the round.
     pub fn note_leaver(&self) {
         self.has_leavers.store(true, Ordering::Relaxed);
     }
 
-    /// Returns true if someone has left since the last call.
+    /// Returns true if a member has left since the last call.
     pub fn take_leavers(&mut self) -> bool {
         let has_leavers = self.has_leavers.load(Ordering::Relaxed);
         self.has_leavers.store(false, Ordering::Relaxed);

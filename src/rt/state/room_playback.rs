@@ -1,5 +1,5 @@
-//! What plays to a room: announcements, one after the other; the sounds of joins and of leaves; what a member hears that is
-//! alone; the beeps of a recording. Each is one more contribution to the mix.
+//! Playback to a room: announcements, one after the other; join and leave sounds; the sound for a member that is alone;
+//! the beeps of a recording. Each is one more contribution to the mix.
 
 use super::play_queue::{PlayQueue, Plays};
 use crate::handle::RoomId;
@@ -12,7 +12,7 @@ use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::{Phase, Staging};
 
-/// The queues of a room, and so the most contributions that its sounds are.
+/// The number of queues of a room, and so the maximum number of contributions by playback.
 pub const LANES: usize = 5;
 
 /// Announcements.
@@ -21,46 +21,46 @@ pub const ANNOUNCED: usize = 0;
 pub const JOINED: usize = 1;
 /// The sound of a leave.
 pub const LEFT: usize = 2;
-/// That it is recorded, now and then.
+/// The beeps of a recording.
 pub const BEEPS: usize = 3;
-/// What one hears who is alone. The last: it is no part of the room's mix for taps.
+/// The sound for a member that is alone. The last queue: taps of the room's mix do not get it.
 pub const ALONE: usize = 4;
 
 /// No other sound of the same kind begins within so many milliseconds of the beginning of one.
 const STORM_MS: u64 = 1_000;
 
-/// What plays to a room. Changed by the ticking thread outside the fork only.
+/// Playback to a room. Changed by the ticking thread outside the fork only.
 #[derive(Debug)]
 pub struct RoomPlayback {
     /// The queues.
     pub lanes: [PlayQueue; LANES],
-    /// By queue: from which tick on another may begin.
+    /// By queue: the first tick in which another sound may begin.
     quiet_until: [u64; LANES],
 }
 
 impl RoomPlayback {
-    /// Silence.
+    /// Nothing plays.
     pub const NONE: RoomPlayback =
         RoomPlayback { lanes: [const { PlayQueue::EMPTY }; LANES], quiet_until: [0; LANES] };
 
-    /// Whether anything plays or waits.
+    /// Returns true if all queues are empty.
     pub fn is_empty(&self) -> bool {
         self.lanes.iter().all(PlayQueue::is_empty)
     }
 }
 
-/// The ticking thread's access to what plays to rooms, outside the fork.
+/// The ticking thread's access to the playback of rooms, outside the fork.
 #[derive(Debug)]
 pub struct RoomPlayer<'a> {
     /// All plays.
     pub plays: &'a Plays,
     /// The engine's clock.
     pub clock: TickClock,
-    /// Whose events are whose.
+    /// The shares of events.
     pub shares: &'a EventShares,
     /// Events of the ticking thread.
     pub events: &'a mut Staging,
-    /// What comes back goes here.
+    /// Takes the plays that have ended.
     pub reports: &'a mut Reporter,
     /// The tick.
     pub tick: u64,
@@ -87,7 +87,7 @@ impl RoomPlayer<'_> {
         self.give_back((NONE, room), Phase::Commands, play, number, PlayEnd::Dropped);
     }
 
-    /// The sound of a join or a leave begins, unless one has begun within the last second, or still sounds.
+    /// Begins a join or leave sound, unless one has begun within the last second, or still plays.
     pub fn begin(&mut self, playback: &mut RoomPlayback, lane: usize, play: PlayHandle) {
         let (Some(queue), Some(quiet_until)) =
             (playback.lanes.get_mut(lane), playback.quiet_until.get_mut(lane))
@@ -101,7 +101,7 @@ impl RoomPlayer<'_> {
         self.plays.append(queue, play);
     }
 
-    /// Stops what plays in a queue, if it is there.
+    /// Stops plays of a queue.
     pub fn stop(&mut self, room: (u32, RoomId), queue: &mut PlayQueue, which: PlaySelection) {
         let plays = self.plays;
         plays.stop(queue, which, |play, number, end| {
@@ -109,7 +109,7 @@ impl RoomPlayer<'_> {
         });
     }
 
-    /// Takes what has ended out of a room's queues; all of it, if the room ends. Returns true if anything is left.
+    /// Takes plays that have ended out of a room's queues, or all plays if the room ends. Returns true if any is left.
     pub fn sweep(&mut self, room: (u32, RoomId), playback: &mut RoomPlayback, room_ends: bool) -> bool {
         let plays = self.plays;
         for queue in &mut playback.lanes {

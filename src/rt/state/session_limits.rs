@@ -1,21 +1,21 @@
-//! How long sessions last: a list of slots in the order in which their time is over, which is that of their births,
-//! since all last equally long.
+//! The time limits of sessions: a list of slots in the order in which their sessions expire. That is the order in which
+//! they started, since all have the same limit.
 
 use crate::handle::ParticipantId;
 use crate::rt::index::NONE;
 use crate::rt::sync::atomics::{AtomicU64, Ordering, fence};
 use crate::rt::sync::pending_flag::PendingFlag;
 
-/// How long before its time is over a session, or a room, is warned.
+/// How long before a session or a room expires its warning comes, ms.
 pub const WARNING_MS: u64 = 60_000;
 
-/// A session as the control floor hands it to the tick.
+/// A session that the control layer hands to the tick.
 ///
-/// The clock may stand still while a slot is given from one session to the next, so the tick may read this while it
-/// changes. What it reads is of one session all the same, or nothing; then the slot is sent to it once more.
+/// The control layer may write this while the tick reads it. The tick still reads one whole session, or nothing; in
+/// that case the slot is sent to it again.
 #[derive(Debug, Default)]
 pub struct SessionStart {
-    /// The slot is on its way to the tick.
+    /// The slot is queued for the tick.
     is_queued: PendingFlag,
     /// 0 while the rest changes.
     participant: AtomicU64,
@@ -24,8 +24,8 @@ pub struct SessionStart {
 }
 
 impl SessionStart {
-    /// Sets who was born, and the tick in which its time is over. Answers whether the slot is to be sent to the tick:
-    /// else it is on its way already. Only for the control floor, under its lock.
+    /// Sets the session's participant, and the tick in which it expires. Returns true if the slot must be sent to the
+    /// tick, false if it is already queued. Only for the control layer, under its lock.
     #[must_use]
     pub fn announce(&self, participant: ParticipantId, user: u64, ends: u64) -> bool {
         self.participant.store(ParticipantId::NONE.0, Ordering::Relaxed);
@@ -36,7 +36,7 @@ impl SessionStart {
         self.is_queued.raise()
     }
 
-    /// The session that was announced last: who, the user value, the end. `None` while another is being announced, which
+    /// The session that was announced last: participant, user value, end. `None` while another is being announced; that
     /// raises the flag again after it was lowered here.
     fn take(&self) -> Option<(ParticipantId, u64, u64)> {
         self.is_queued.lower();
@@ -51,11 +51,11 @@ impl SessionStart {
 /// A session in the list.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionEnd {
-    /// Whose it is.
+    /// Its participant.
     pub participant: ParticipantId,
     /// Its user value.
     pub user: u64,
-    /// The tick in which its time is over.
+    /// The tick in which it expires.
     pub ends: u64,
     previous: u32,
     next: u32,
@@ -74,20 +74,20 @@ impl SessionEnd {
     };
 }
 
-/// The sessions whose time runs.
+/// The sessions that have not expired.
 #[derive(Debug)]
 pub struct SessionLimits {
     sessions: Box<[SessionEnd]>,
     first: u32,
     last: u32,
-    /// The first that was not warned.
+    /// The first without a warning so far.
     unwarned: u32,
-    /// How many ticks before its end a session is warned; 0: not at all.
+    /// How many ticks before its end a session gets its warning; 0: no warning.
     warning: u64,
 }
 
 impl SessionLimits {
-    /// Nobody yet; a place for each slot. `warning`: how many ticks before its end a session is warned; 0: not at all.
+    /// No sessions; `sessions` has an entry for each slot. `warning`: ticks from the warning to the end; 0: no warning.
     pub fn new(sessions: Box<[SessionEnd]>, warning: u64) -> SessionLimits {
         SessionLimits { sessions, first: NONE, last: NONE, unwarned: NONE, warning }
     }
@@ -97,7 +97,7 @@ impl SessionLimits {
         (self.sessions.as_ptr().cast(), size_of_val(&*self.sessions))
     }
 
-    /// Takes up the session that the control layer has announced in a slot's `start`, in place of the slot's last one.
+    /// Adds the session that the control layer has announced in a slot's `start`, in place of the slot's last one.
     pub fn start(&mut self, index: u32, start: &SessionStart) {
         self.unlink(index);
         let Some((participant, user, ends)) = start.take() else { return };
@@ -115,7 +115,7 @@ impl SessionLimits {
         }
     }
 
-    /// The next session whose time is over in `tick`, with its slot; it is taken out.
+    /// Takes out the next session that expires by `tick`, with its slot.
     pub fn next_expired(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.first;
         let session = *self.sessions.get(index as usize).filter(|session| session.ends <= tick)?;
@@ -123,7 +123,7 @@ impl SessionLimits {
         Some((index, session))
     }
 
-    /// The next session that is to be warned in `tick`, with its slot.
+    /// The next session whose warning comes by `tick`, with its slot.
     pub fn next_to_warn(&mut self, tick: u64) -> Option<(u32, SessionEnd)> {
         let index = self.unwarned;
         let session = *self.sessions.get(index as usize)?;

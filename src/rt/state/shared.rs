@@ -41,26 +41,26 @@ pub struct Shared {
     pub tag: u16,
     /// `FORKS` when the engine was made.
     pub forks: u64,
-    /// Every participant's place.
+    /// The slots of participants.
     pub slots: Box<[Slot]>,
     /// The slots whose settings have changed.
     pub changed: PendingList,
-    /// What plays, and what may.
+    /// The table of plays.
     pub plays: Plays,
     /// By room: how many entries (joins and moves) it had seen when it last became empty. The control layer gives
     /// a room's index to another room only when this equals the entries that it has sent.
     pub emptied: Box<[AtomicU64]>,
     /// What events have reported to the host.
     pub reported: Reported,
-    /// Whose events are whose.
+    /// The shares of events.
     pub event_shares: EventShares,
     /// The number of the last tick that was finished.
     pub now: AtomicU64,
-    /// A tick has failed: everything has ended.
+    /// A tick has failed: the engine has stopped.
     pub stopped: AtomicBool,
     /// How workers share the rooms of a tick.
     pub job_counter: JobCounter,
-    /// Every tap's place.
+    /// The table of taps.
     pub taps: Taps,
     /// What ticks count.
     pub stats: StatCells,
@@ -83,19 +83,19 @@ pub struct Parts {
     pub kernels: &'static Kernels,
     /// The engine's tag.
     pub tag: u16,
-    /// Every participant's place, free.
+    /// The slots of participants, all free.
     pub slots: Box<[Slot]>,
     /// Plays that are free.
     pub plays: Plays,
-    /// Every tap's place, free.
+    /// The table of taps, all free.
     pub taps: Taps,
     /// One zero per room.
     pub emptied: Box<[AtomicU64]>,
     /// Nothing reported yet.
     pub reported: Reported,
-    /// Nobody has a share of the events.
+    /// The shares of events, all unused.
     pub event_shares: EventShares,
-    /// The ticking thread's own.
+    /// The ticking thread's state.
     pub ticker: Ticker,
     /// A place for each worker's memory, of which the first is filled.
     pub workers: Box<[OnceLock<WorkerCell>]>,
@@ -148,13 +148,14 @@ impl Shared {
         }
     }
 
-    /// What ticks know. The ticking thread has it outside the fork; within, workers that have a job read it.
+    /// The state of rooms and sessions. The ticking thread changes it outside the fork; within, workers that have a job
+    /// read it.
     pub(super) fn tick_state(&self) -> &Exclusive<TickState> {
         &self.tick_state
     }
 
-    /// Sets what the participant in a slot is from the next tick on, if its current join runs. Only for the control layer,
-    /// under its lock.
+    /// Changes the settings of the participant in a slot from the next tick on, if its current join runs. Only for the
+    /// control layer, under its lock.
     pub fn change(&self, slot: u32, settings: Settings) {
         if let Some(place) = self.slots.get(slot as usize) {
             place.settings.write(settings);
@@ -162,7 +163,7 @@ impl Shared {
         }
     }
 
-    /// Checks that calls may go on: not in a fork's child, not after a failed tick.
+    /// Checks that the process is not a fork's child, and that no tick has failed.
     #[inline(always)]
     pub fn check_alive(&self) -> Result<(), Status> {
         if FORKS.load(Ordering::Relaxed) != self.forks {
@@ -174,8 +175,8 @@ impl Shared {
         Ok(())
     }
 
-    /// The slot that a handle names, and the generation that it must have; whether it still has it is for
-    /// [`Shared::check_generation`] to say, after a side has been claimed.
+    /// The slot that a handle names, and the generation that it must have. Call [`Shared::check_generation`] after
+    /// claiming a part of the slot.
     #[inline(always)]
     pub fn slot(&self, participant: ParticipantId) -> Result<(&Slot, u32), Status> {
         let (index, generation) = participant.decode(self.tag)?;
@@ -186,8 +187,8 @@ impl Shared {
         Ok((slot, generation))
     }
 
-    /// Checks that `slot` still belongs to `generation`: asked again under a claim, since only then it cannot pass to
-    /// another participant.
+    /// Checks that `slot` still belongs to `generation`. Called again under a claim, since only then the slot cannot
+    /// pass to another participant.
     #[inline(always)]
     pub fn check_generation(slot: &Slot, generation: u32) -> Result<(), Status> {
         if is_current(slot, generation) { Ok(()) } else { Err(Status::StaleHandle) }

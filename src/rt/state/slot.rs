@@ -1,7 +1,7 @@
-//! One participant's place in the engine: its rings, and what the writer, the reader and the tick each own.
+//! A slot: one participant's rings, and the state that the writer, the reader and the tick each own.
 //!
-//! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four parties share a
-//! slot, each with lines of its own: the control floor (generation, join), the writer, the reader, the tick.
+//! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four users share a
+//! slot, each with cache lines of its own: the control layer (generation, join), the writer, the reader, the tick.
 
 use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
 use super::join_state::{JoinNow, JoinState};
@@ -24,25 +24,25 @@ use crate::rt::sync::pending_flag::PendingFlag;
 use crate::rt::sync::prefetch::CACHE_LINE;
 use rtrb::{Consumer, Producer};
 
-/// One participant's place.
+/// The memory of one participant.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct Slot {
-    /// The generation of the participant that has the slot; 0: free. Changed by the control floor only.
+    /// The generation of the participant that has the slot; 0: free. Changed by the control layer only.
     pub generation: AtomicU32,
-    /// The generation whose time is over.
+    /// The generation whose session has expired.
     pub expired: AtomicU32,
-    /// Frames that may wait in the out-ring before a read skips them. Set by the control floor at a join.
+    /// Frames that may wait in the out-ring before a read skips them. Set by the control layer at a join.
     pub cap_frames: AtomicU32,
-    /// The in-ring's cap where writes are of a frame, samples. Set by the control floor at a join.
+    /// The in-ring's cap if each write has one frame, samples. Set by the control layer at a join.
     pub cap: AtomicU32,
-    /// Where the heads of the in-ring and the out-ring lie, to fetch them ahead of time.
+    /// The addresses of both rings' heads, for prefetching.
     pub ring_heads: RingHeads,
     /// The current join.
     pub join: JoinState,
-    /// The control floor was told to look at the slot, and has not yet begun to.
+    /// A report has asked the control layer to look at the slot, and it has not begun to.
     pub reported: PendingFlag,
-    /// The session that the control floor has announced to the tick.
+    /// The session that the control layer has announced to the tick.
     pub start: SessionStart,
     /// The settings of the current join.
     pub settings: SettingsCell,
@@ -50,8 +50,8 @@ pub struct Slot {
     pub writer: Claimable<Writer>,
     /// Samples written into the in-ring since the engine was made: a 64-bit position.
     pub position: AtomicU64,
-    /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It stands
-    /// here because each write looks at it, and few ticks change it.
+    /// Samples of silence that the tick has played because the in-ring had too few, over the life of the slot. It is
+    /// on this cache line because each write reads it, and few ticks change it.
     pub silence_played: Count,
     /// What the writer counts.
     pub write_counts: WriterCounts,
@@ -65,18 +65,18 @@ pub struct Slot {
     tick: Exclusive<TickSide>,
 }
 
-/// Where the heads of a slot's rings lie. The slot keeps them in place; they are asked for ahead of time, never read.
+/// The addresses of the heads of a slot's rings. They are prefetched, never read.
 #[derive(Clone, Copy, Debug)]
 pub struct RingHeads(pub [*const u8; 2]);
 
-// SAFETY: the addresses never change, and nobody reads what lies there.
+// SAFETY: the addresses never change, and nobody reads through them: they are only prefetched.
 unsafe impl Send for RingHeads {}
-// SAFETY: as of `Send`: an address that nobody reads may be known to any thread.
+// SAFETY: the addresses never change, and nobody reads through them: they are only prefetched.
 unsafe impl Sync for RingHeads {}
 
 impl Slot {
-    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once; `splice`
-    /// of the engine's ramps.
+    /// A free slot with both ends of its empty in-ring and out-ring, all of whose elements have been written once;
+    /// `splice` of the engine's ramps.
     pub fn new(
         in_ring: (Producer<i16>, Consumer<i16>),
         out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
@@ -109,35 +109,36 @@ impl Slot {
         }
     }
 
-    /// What the tick holds of the participant.
+    /// The tick's state of the participant.
     ///
     /// # Safety
-    /// The caller has the slot in this tick: it is the ticking thread outside the fork, or the worker that has claimed the job
-    /// in which the slot is. No other reference from this call is alive.
+    /// The caller has the slot in this tick: it is the ticking thread outside the fork, or the worker that has claimed
+    /// the job in which the slot is. No other reference from this call is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
     pub(super) unsafe fn tick_side(&self) -> &mut TickSide {
-        // SAFETY: the caller is the only user.
+        // SAFETY: the caller has the slot, by this function's contract: no other thread reaches `tick`, no other
+        // reference is alive.
         unsafe { self.tick.get() }
     }
 
-    /// Whether the time limit of the participant of that generation has passed.
+    /// Returns true if the session of that generation has expired.
     #[inline(always)]
     pub fn is_expired(&self, generation: u32) -> bool {
         self.expired.load(Ordering::Acquire) == generation
     }
 
-    /// What has become of the current join, for the control floor, which was told to look.
+    /// The current join, for the control layer, after a report has asked it to look.
     pub fn look(&self) -> JoinNow {
         self.reported.lower();
         self.join.now()
     }
 
-    /// The time of the participant of that generation is over: its conference ends, and it can begin no other. Returns
-    /// `false`, with nothing done, if it has been freed. Only for the ticking thread.
+    /// Expires the session of that generation: its conference ends, and it can begin no other. Returns false, with
+    /// nothing done, if it has been freed. Only for the ticking thread.
     ///
-    /// The join is read before the generation. If the participant has the slot after that, the join is its own or one that
-    /// had ended before; numbers of joins never come again. So this cannot end a conference of the slot's next
+    /// The join is read before the generation. If the participant has the slot after that, the join is its own or one
+    /// that had ended before; numbers of joins are never reused. So this cannot end a conference of the slot's next
     /// participant, however long the thread is held up in between.
     pub fn expire(&self, generation: u32) -> bool {
         let join = self.join.now().number;
@@ -149,16 +150,15 @@ impl Slot {
         true
     }
 
-    /// The tick has taken up join `join` of that generation: ends it if the participant's time was over while the join
-    /// began. Only for the ticking thread.
+    /// Ends join `join` of that generation if the session expired while the join began. Only for the ticking thread.
     pub fn end_if_expired(&self, generation: u32, join: JoinNumber) {
         if self.expired.load(Ordering::Acquire) == generation {
             self.join.end(join, EndReason::TimeLimit);
         }
     }
 
-    /// What has been counted, with frames of that many samples. Only for the control layer, under its lock: only there
-    /// does a slot pass from one participant to the next.
+    /// The statistics, with frames of `frame` samples. Only for the control layer, under its lock: slots pass from one
+    /// participant to the next only there.
     pub fn stats(&self, frame: usize) -> ParticipantStats {
         let Slot { write_counts, read_counts, tick_counts, .. } = self;
         ParticipantStats {
@@ -180,7 +180,7 @@ impl Slot {
         }
     }
 
-    /// The memory of both rings and of the keys, for locking it. Only while both rings are empty.
+    /// The memory of both rings and of the DTMF stages, for locking it. Only while both rings are empty.
     pub fn regions(&mut self) -> [(*const u8, usize); 4] {
         let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
         let side = self.tick.get_mut();
@@ -192,14 +192,14 @@ impl Slot {
         ]
     }
 
-    /// Forgets what the last participant's threads left behind, for the next. `false`, and nothing is done, if one of
-    /// them is still inside.
+    /// Resets the writer's and the reader's state for the next participant. Returns false, with nothing done, if a
+    /// thread still uses one of them.
     pub fn reset(&self) -> bool {
         let (Some(mut writer), Some(mut reader)) = (self.writer.claim(), self.reader.claim()) else {
             return false;
         };
         writer.join = 0;
-        // What nobody has read would take the place of the next participant's frames.
+        // Unread frames would take space from the next participant's.
         let unread = reader.ring.slots();
         if let Ok(chunk) = reader.ring.read_chunk(unread) {
             chunk.commit_all();
@@ -212,7 +212,7 @@ impl Slot {
     }
 }
 
-/// The memory of an empty ring of which nothing was ever taken but as a whole: it begins where its buffer does.
+/// The memory of an empty ring that was only ever emptied as a whole: its first slice is the whole buffer.
 fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
     let capacity = ring.buffer().capacity();
     ring.write_chunk_uninit(capacity).map_or((core::ptr::null(), 0), |mut chunk| {
@@ -222,8 +222,8 @@ fn region<T>(ring: &mut Producer<T>) -> (*const u8, usize) {
 }
 
 // The compiler checks these. The first line has what writes, reads and ticks look at first; what else a write or a read
-// touches of the slot lies on three lines, or on two. What ticks touch begins a line; what every tick touches ends with the
-// second of them, and what many need with the third. Slots at a multiple of 4096 bytes would share one set of the
+// touches of the slot lies on three lines, or on two. What ticks touch begins a line; what every tick touches ends with
+// the second of them, and what many need with the third. Slots at a multiple of 4096 bytes would share one set of the
 // first-level cache.
 #[cfg(not(loom))]
 #[allow(clippy::disallowed_macros, reason = "evaluated by the compiler, not in a tick")]
@@ -242,7 +242,7 @@ const _: () = {
     assert!(!size_of::<Slot>().is_multiple_of(4096));
 };
 
-/// Whether `generation` has the slot now.
+/// Returns true if `generation` has the slot now.
 #[inline(always)]
 pub fn is_current(slot: &Slot, generation: u32) -> bool {
     slot.generation.load(Ordering::Acquire) == generation

@@ -1,4 +1,4 @@
-//! What is counted: of the engine, and of each participant.
+//! Statistics of the engine and of each participant.
 
 use super::counters::Count;
 
@@ -27,7 +27,7 @@ impl Stage {
 /// How many stages there are.
 pub const STAGES: usize = 5;
 
-/// Buckets of the tick-time histogram: bucket `b` counts ticks of 2^b … 2^(b+1)−1 ns; the last takes all above.
+/// Buckets of the tick-time histogram: bucket `b` counts ticks of 2^b … 2^(b+1)−1 ns; the last counts all longer ones.
 pub const TICK_BUCKETS: usize = 32;
 
 /// Statistics of an engine.
@@ -47,11 +47,11 @@ pub struct EngineStats {
     pub tick_ns_max: u64,
     /// Bucket `b` counts the ticks that ran 2^b … 2^(b+1)−1 ns.
     pub tick_ns_histogram: [u64; TICK_BUCKETS],
-    /// Of `tick_ns_total`, by [`Stage`], over all workers. Zero where the machine has no cycle counter of ours.
+    /// Of `tick_ns_total`, by [`Stage`], over all workers. Zero where the library has no cycle counter.
     pub stage_ns: [u64; STAGES],
-    /// As `tick_ns_total`, but in processor time of the driver's thread: without what the system gave to others in the
-    /// midst of a tick. Linux leaves out the time that a hypervisor took, where that tells it. Zero with the host's
-    /// clock, and on systems without such a clock of ours.
+    /// As `tick_ns_total`, but in processor time of the driver's thread: without the time during a tick in which the
+    /// system ran other threads. Linux also leaves out the time that a hypervisor took, if the hypervisor reports it.
+    /// Zero with the host's clock, and on systems where the library has no such clock.
     pub tick_cpu_ns_total: u64,
     /// As `tick_ns_max`, in processor time.
     pub tick_cpu_ns_max: u64,
@@ -69,7 +69,7 @@ pub struct EngineStats {
     pub active_rooms: u32,
     /// Participants in rooms, as of the last tick.
     pub active_participants: u32,
-    /// Whether the engine's memory is locked, if that was asked for.
+    /// The engine's memory is locked, as the configuration asked.
     pub memory_locked: bool,
 }
 
@@ -78,15 +78,15 @@ pub struct EngineStats {
 pub struct ParticipantStats {
     /// Samples that `write` took.
     pub written: u64,
-    /// Samples that `write` had no room for, because the clock had stopped.
+    /// Samples that `write` refused because the in-ring was full, since the clock had stopped.
     pub write_refused: u64,
-    /// Samples that `write` took while the participant was in no room; nobody hears them.
+    /// Samples that `write` took and discarded because the participant was in no room.
     pub write_discarded: u64,
     /// Samples of the room that `read` gave.
     pub read: u64,
     /// Samples of silence that `read` gave because there was nothing else.
     pub read_silence: u64,
-    /// Ticks at which the in-ring had run dry.
+    /// Underruns: ticks that found less than a frame in the in-ring.
     pub underruns: u64,
     /// Cuts that brought an overfull in-ring back to its cap, or in a pause to what it needs.
     pub trims: u64,
@@ -100,8 +100,8 @@ pub struct ParticipantStats {
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.
     pub out_fill: u32,
-    /// Mouth to ear within the engine, samples: in-ring fill + key look-ahead + one frame + out-ring fill, as of the last
-    /// read.
+    /// Mouth-to-ear delay within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill, as of
+    /// the last read.
     pub latency: u32,
     /// Mean square of the last frame's contribution, full scale = 2³⁰.
     pub mean_square: u32,
@@ -109,7 +109,7 @@ pub struct ParticipantStats {
     pub peak: u32,
 }
 
-/// What ticks count of the engine: written by the ticking thread, read by anyone.
+/// The engine's counters: written by the ticking thread, read by anyone.
 #[derive(Debug, Default)]
 pub struct StatCells {
     /// Ticks done.
@@ -130,7 +130,7 @@ pub struct StatCells {
     pub stage_cycles: [Count; STAGES],
     /// Cycles of whole ticks, to scale the stages by.
     pub tick_cycles: Count,
-    /// Run time of ticks; kept by whoever calls the tick.
+    /// Run time of ticks; kept by the thread that calls the tick.
     pub tick_time: TimeCells,
     /// The driver's ticks in processor time.
     pub tick_cpu_time: TimeCells,
@@ -146,7 +146,7 @@ impl StatCells {
         }
     }
 
-    /// What has been counted.
+    /// The statistics.
     pub fn read(&self) -> EngineStats {
         let ns = self.tick_time.total.get();
         let cycles = u128::from(self.tick_cycles.get().max(1));

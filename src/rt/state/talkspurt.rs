@@ -13,15 +13,15 @@ const HANGOVER_MS: u32 = 400;
 /// A part of a frame that is shorter than this is not judged, samples.
 const SHORTEST: usize = 16;
 
-/// Whether a participant is in a talkspurt, how much of its hangover is left, and where the gain ramps.
+/// The talkspurt state of a participant: how much of its hangover is left, and where the gain ramps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Talkspurt {
     frames_left: u16,
-    /// So many samples from here, counted from the beginning of the next frame, the gain is settled.
+    /// The gain is settled this many samples after the beginning of the next frame.
     settles: u16,
 }
 
-/// What a frame did to a talkspurt.
+/// How a frame changed a talkspurt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TalkChange {
     /// Nothing.
@@ -36,7 +36,7 @@ impl Talkspurt {
     /// Not talking.
     pub const SILENT: Talkspurt = Talkspurt { frames_left: 0, settles: 0 };
 
-    /// Whether a talkspurt is on.
+    /// Returns true during a talkspurt.
     pub fn is_talking(&self) -> bool {
         self.frames_left > 0
     }
@@ -46,12 +46,12 @@ impl Talkspurt {
         self.settles = self.settles.max(u16::try_from(samples).unwrap_or(u16::MAX));
     }
 
-    /// Whether a ramp that was announced is still to come.
+    /// Returns true if an announced ramp is not over yet.
     pub fn is_ramping(&self) -> bool {
         self.settles > 0
     }
 
-    /// Takes the next frame, of which `level` is the level, and `judged` what is the line's own. `ramp`: 5 ms, samples.
+    /// Takes the next frame, with that level. `judged` are its samples that came from the line. `ramp`: 5 ms, samples.
     pub fn follow(
         &mut self,
         level: FrameLevel,
@@ -75,8 +75,8 @@ impl Talkspurt {
         }
     }
 
-    /// Whether the samples have that energy beside an offset, be it constant or drifting. An offset under a ramp is a
-    /// line too: what is before the ramp, in it and after it is looked at apart.
+    /// Returns true if the samples have at least that energy after removal of a constant or drifting offset. Under a
+    /// gain ramp an offset is a straight line too, so the parts before, in and after the ramp are judged separately.
     fn is_loud(&self, samples: &[i16], ramp: usize, least: u64) -> bool {
         let end = usize::from(self.settles).min(samples.len());
         let start = usize::from(self.settles).saturating_sub(ramp).min(end);

@@ -1,8 +1,8 @@
-//! Taps: rings from which the host reads what a tick has made of a room or of a participant.
+//! Taps: rings from which the host reads the audio of a room or a participant.
 //!
-//! A cell of the table belongs to the control floor while it is free, and from its `Attach` command on to the tick, until
-//! that reports it back. The host's reader claims its side. What the control floor wants of a cell that the tick has, it
-//! notes there and asks the tick to look: that needs no place in a queue.
+//! A cell of the table belongs to the control layer while it is free, and to the tick from its `Attach` command until a
+//! report gives it back. The host's reader claims its part. If the control layer wants a cell back, it marks the cell
+//! and puts it on a list for the tick: that needs no place in a queue.
 
 use super::counters::Count;
 use crate::dsp::CacheLine;
@@ -16,56 +16,56 @@ use crate::rt::sync::exclusive::Exclusive;
 use crate::rt::sync::pending_list::{PendingEntry, PendingList};
 use rtrb::{Consumer, Producer};
 
-/// Where a tap takes what it gives.
+/// The point in the signal path at which a tap takes its audio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum TapPoint {
-    /// Of a room: the sum of all who are heard in it, limited to 16 bits.
+    /// Of a room: the sum of all contributions, limited to 16 bits.
     Mix = 0,
-    /// Of a participant: its audio after the delay and the suppression of its keys, before mute and gain.
+    /// Of a participant: its audio after the delay and the suppression of its DTMF, before mute and gain.
     BeforeMute = 1,
     /// Of a participant: what it adds to the mix, after mute, gain and ramps.
     AfterMute = 2,
-    /// Of a participant: what it hears, as it is put into its out-ring.
+    /// Of a participant: its output, as it is put into its out-ring.
     Output = 3,
 }
 
 /// Flag of [`TapFrame::flags`]: all samples are zero.
 pub const TAP_SILENT: u32 = 1;
-/// Flag of [`TapFrame::flags`]: the sum of all who spoke was beyond 16 bits and was limited.
+/// Flag of [`TapFrame::flags`]: the sum of all contributions exceeded 16 bits and was limited.
 pub const TAP_OVERLOAD: u32 = crate::rt::frame::FRAME_OVERLOAD;
 
-/// What a tap tells of a frame.
+/// Information about a frame of a tap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TapFrame {
     /// The tick that made it. A step of more than one: ticks were skipped, the participant was in no room, or frames
-    /// were dropped because nobody had read.
+    /// were dropped because the ring was full.
     pub tick: u64,
-    /// The room in which that was.
+    /// The handle of the room.
     pub room: u64,
-    /// The number of the participant's join, counted from 1 over the life of its slot; 0 of a room's tap.
+    /// The number of the participant's join, counted from 1 over the life of its slot; 0 for a room's tap.
     pub join: u64,
     /// `TAP_` flags.
     pub flags: u32,
 }
 
-/// One tap, or a place for one.
+/// A cell of the table: a tap, or free.
 #[derive(Debug)]
 #[repr(C, align(64))]
 pub struct TapCell {
-    /// The generation of the tap that has the cell; 0: none that the host may name. Changed by the control floor only.
+    /// The generation of the tap that has the cell; 0: none that the host may name. Changed by the control layer only.
     pub generation: AtomicU32,
-    /// The tick is to give it back. Changed by the control floor only.
+    /// The tick must give it back. Changed by the control layer only.
     pub detach: AtomicBool,
-    /// The tick is to look.
+    /// The entry in the list of cells that the tick must look at.
     pending: PendingEntry,
-    /// Whose list it is in once it is attached: see [`TapOwner`].
+    /// The owner in whose list it is once it is attached: see [`TapOwner`].
     owner: AtomicU64,
-    /// It is in the list of its owner, and so the tick's. Changed by the tick only.
+    /// It is in the list of its owner, so the tick has it. Changed by the tick only.
     pub attached: AtomicBool,
     /// The first tick that gave to it; 0: none so far.
     pub began: AtomicU64,
-    /// The last tick that may have given to it; 0: it goes on.
+    /// The last tick that may have given to it; 0: it continues.
     pub ended: AtomicU64,
     /// Frames given.
     pub given: Count,
@@ -76,25 +76,26 @@ pub struct TapCell {
     tick: Exclusive<TapState>,
 }
 
-/// Whose a tap is.
+/// The owner of a tap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TapOwner {
-    /// The participant's in that slot.
+    /// The participant in that slot.
     Slot(u32),
-    /// The room's of that index.
+    /// The room of that index.
     Room(u32),
 }
 
-/// What the tick has of a tap.
+/// The tick's state of a tap.
 #[derive(Debug)]
 pub struct TapState {
     /// Frames to the host, each a header line and its samples; a multiple of that, every line initialised.
     pub ring: Option<Producer<CacheLine>>,
-    /// What it takes.
+    /// The point at which it takes its audio.
     pub point: TapPoint,
     /// The handle of the participant or room: a slot or an index may have passed to another.
     pub target: u64,
-    /// The recording for which it is, if that is announced: it gets nothing of those who have not heard so. 0: none.
+    /// Its recording, if that is announced: it gets no audio of participants to which that was not announced yet. 0:
+    /// none.
     pub recording: u64,
     /// The next tap of the same owner.
     pub(super) next: u32,
@@ -103,18 +104,18 @@ pub struct TapState {
 }
 
 impl TapState {
-    /// Of no tap.
+    /// The state of a free cell.
     pub const NONE: TapState =
         TapState { ring: None, point: TapPoint::Mix, target: 0, recording: 0, next: NONE, previous: NONE };
 
-    /// Of a new tap that gives what lies at `point` of `target` to `ring`; `notice`: the recording for which it is.
+    /// A new tap that puts the audio at `point` of `target` into `ring`; `recording`: its announced recording, or 0.
     pub fn new(ring: Producer<CacheLine>, point: TapPoint, target: u64, recording: u64) -> TapState {
         TapState { ring: Some(ring), point, target, recording, ..TapState::NONE }
     }
 }
 
 impl TapCell {
-    /// A place that no tap has.
+    /// A free cell.
     pub fn new() -> TapCell {
         TapCell {
             generation: AtomicU32::new(0),
@@ -131,24 +132,24 @@ impl TapCell {
         }
     }
 
-    /// What the tick has of it.
+    /// The tick's state of it.
     ///
     /// # Safety
     /// The caller borrows the handle of the tap, or the list in which it is linked, as long as the reference is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
     pub(super) unsafe fn tick_state(&self) -> &mut TapState {
-        // SAFETY: a tap has one owner, which the caller borrows.
+        // SAFETY: a tap has one owner, its handle or its list, which the caller borrows: nobody else reaches its state.
         unsafe { self.tick.get() }
     }
 
-    /// Whose list it is in once it is attached.
+    /// The owner in whose list it is once it is attached.
     pub fn owner(&self) -> TapOwner {
         let owner = self.owner.load(Ordering::Relaxed);
         if owner >> 32 == 0 { TapOwner::Slot(owner as u32) } else { TapOwner::Room(owner as u32) }
     }
 
-    /// Puts a frame into the ring; a full ring drops it. Of a frame that is silent only the header is written.
+    /// Puts a frame into the ring; a full ring drops it. For a silent frame only the header is written.
     #[inline]
     pub fn put(&self, state: &mut TapState, entry_lines: usize, header: Header, frame: &[CacheLine]) {
         let Some(ring) = state.ring.as_mut() else { return };
@@ -172,7 +173,7 @@ impl TapCell {
 #[derive(Debug)]
 pub struct Taps {
     cells: Box<[TapCell]>,
-    /// The cells at which the tick is to look.
+    /// The cells that the tick must look at.
     pending: PendingList,
 }
 
@@ -188,8 +189,8 @@ impl Taps {
         self.cells.get(index as usize)
     }
 
-    /// Asks the tick to look at a cell. Works with a full queue and a stopped clock. Only for the control floor, under
-    /// its lock; what it is to find there is written before.
+    /// Asks the tick to look at a cell, also if the queue is full or the clock stopped. Only for the control layer,
+    /// under its lock, after it has marked the cell.
     pub fn ask(&self, index: u32) {
         if let Some(cell) = self.get(index) {
             self.pending.add(index, &cell.pending);
@@ -202,7 +203,7 @@ impl Taps {
         self.pending.take()
     }
 
-    /// The cell at the head of a list that was taken, to be looked at now; the head is then the next.
+    /// Takes the cell at the head of a list from [`take_pending`](Self::take_pending).
     pub fn next_pending(&self, head: &mut u32) -> Option<(u32, &TapCell)> {
         let index = *head;
         let cell = self.get(index)?;
@@ -210,7 +211,7 @@ impl Taps {
         Some((index, cell))
     }
 
-    /// Makes a tap in a free cell: its owner, and what the tick has of it.
+    /// Makes a tap in a free cell.
     pub fn fill(&self, handle: &mut TapHandle, owner: TapOwner, state: TapState) {
         let Some(cell) = self.get(handle.index()) else { return };
         let owner = match owner {
@@ -222,7 +223,7 @@ impl Taps {
         *unsafe { cell.tick_state() } = state;
     }
 
-    /// What a handle owns.
+    /// The state of the tap that a handle owns.
     pub fn owned<'a>(&'a self, handle: &'a mut TapHandle) -> Option<&'a mut TapState> {
         // SAFETY: the handle owns the tap, and stays borrowed exclusively.
         self.get(handle.index()).map(|cell| unsafe { cell.tick_state() })
@@ -234,7 +235,7 @@ impl Taps {
     }
 }
 
-/// What goes before a frame of a tap.
+/// The header of a tap's frame.
 #[inline(always)]
 pub fn tap_header(tick: u64, join: u64, room: RoomId, flags: u32) -> Header {
     Header { tick, join, mix_id: room.0, flags, in_fill: 0 }

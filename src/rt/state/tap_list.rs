@@ -1,6 +1,7 @@
 //! The taps of one participant, or of one room: a list that owns the cells that are linked in it.
 //!
-//! A [`TapHandle`] owns the tick's part of a cell on its way from the control layer and back; in between the list does.
+//! A [`TapHandle`] owns the tick's part of a cell on its way from the control layer and back; in between the list owns
+//! it.
 
 use super::tap::{TapCell, TapState, Taps};
 use crate::rt::index::NONE;
@@ -53,7 +54,7 @@ impl TapList {
         let state = unsafe { cell.tick_state() };
         (state.previous, state.next) = (NONE, self.head);
         if let Some(next) = taps.get(self.head) {
-            // SAFETY: another cell, which is linked in this list.
+            // SAFETY: another cell, linked in this list, which owns it and is borrowed exclusively.
             unsafe { next.tick_state() }.previous = index;
         }
         self.head = index;
@@ -78,11 +79,11 @@ impl TapList {
             (state.previous, state.next)
         };
         if let Some(next) = taps.get(next) {
-            // SAFETY: another cell, which is linked in this list.
+            // SAFETY: another cell, linked in this list, which owns it and is borrowed exclusively.
             unsafe { next.tick_state() }.previous = previous;
         }
         match taps.get(previous) {
-            // SAFETY: another cell, which is linked in this list.
+            // SAFETY: another cell, linked in this list, which owns it and is borrowed exclusively.
             Some(previous) => unsafe { previous.tick_state() }.next = next,
             None => self.head = next,
         }

@@ -1,4 +1,4 @@
-//! What the tick holds of a participant.
+//! The tick's state of a participant.
 
 use super::excess::Excess;
 use super::line_in::LineIn;
@@ -18,8 +18,8 @@ use crate::rt::message::event::{
 use crate::rt::message::settings::Settings;
 use rtrb::{Consumer, Producer};
 
-/// What the tick holds of a participant: what every tick touches first, on two lines; on a third what is needed of those
-/// with a DTMF stage, with taps, or with events; then the rest.
+/// The tick's state of a participant: first the fields that every tick touches, on two cache lines; on a third those of
+/// participants with a DTMF stage, taps or events; then the rest.
 #[derive(Debug)]
 #[repr(C)]
 pub struct TickSide {
@@ -41,30 +41,30 @@ pub struct TickSide {
     pub needs_dtmf: bool,
     /// Digits are being sent to it.
     pub is_sending_digits: bool,
-    /// Something plays to it alone, or waits to.
+    /// Its private playback is not empty.
     pub is_played: bool,
     /// It has taps.
     pub is_tapped: bool,
-    /// Its DTMF stage. Apart from the slot, like `digit_sender`: a tick needs them of some participants only, and slots that
-    /// are short lie closer.
+    /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
+    /// are closer together.
     pub dtmf: Box<DtmfStage>,
-    /// Where its last parting frame lay; that may be of an earlier tick, or not its own any more.
+    /// The index of its last parting frame. That may be of an earlier tick, and another participant's by now.
     pub parting: u32,
     /// How many of its taps take its audio before mute.
     pub taps_before_mute: u32,
-    /// Who it is.
+    /// Its identity.
     pub identity: Identity,
     /// Its taps.
     pub taps: TapList,
-    /// What plays to it alone.
+    /// Its private playback.
     pub playback: Playback,
-    /// What its in-ring holds beyond need.
+    /// The excess of its in-ring.
     pub excess: Excess,
     /// Digits that are sent to it.
     pub digit_sender: Box<DigitSender>,
 }
 
-/// Who a participant is, as events report it.
+/// The identity of a participant, as events report it.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity {
     /// Its handle.
@@ -75,20 +75,20 @@ pub struct Identity {
     pub room: RoomId,
 }
 
-/// What the taps of a participant need of it.
+/// The fields of a participant that feeding its taps needs.
 #[derive(Debug)]
 pub struct Tapped<'a> {
     /// The taps.
     pub taps: &'a mut TapList,
-    /// What plays to it alone: some recordings have to be announced there first.
+    /// Its private playback, with the announcements that some recordings need first.
     pub playback: &'a mut Playback,
-    /// Who it is.
+    /// Its identity.
     pub identity: Identity,
     /// Its join.
     pub join: JoinNumber,
 }
 
-/// Whom the events of a participant's plays name.
+/// The participant that events of plays name.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaySubject(Event);
 
@@ -106,7 +106,7 @@ impl PlaySubject {
 }
 
 impl TickSide {
-    /// Nobody's, with the tick's ends of its rings.
+    /// The state of a free slot, with the tick's ends of its rings.
     pub fn new(
         in_ring: Consumer<i16>,
         out_ring: Producer<CacheLine>,
@@ -136,7 +136,7 @@ impl TickSide {
         }
     }
 
-    /// A participant that is in no room has the slot: nothing is left of the one before it.
+    /// Assigns it to a participant that is in no room, and drops the DTMF state of another one before it.
     pub fn belong_to(&mut self, participant: ParticipantId, user: u64) {
         if self.identity.participant != participant {
             self.dtmf.forget();
@@ -149,7 +149,7 @@ impl TickSide {
         self.needs_dtmf = self.dtmf.is_needed() || self.taps_before_mute > 0;
     }
 
-    /// What its taps need of it.
+    /// The fields that feeding its taps needs.
     pub fn tapped(&mut self) -> Tapped<'_> {
         let TickSide { taps, playback, identity, join, .. } = self;
         Tapped { taps, playback, identity: *identity, join: *join }

@@ -1,4 +1,4 @@
-//! What ticks know of rooms and sessions: changed by the ticking thread outside the fork, and read by workers within.
+//! The state of rooms and sessions: changed by the ticking thread outside the fork, and read by workers within.
 
 use super::members::MemberPool;
 use super::parting_frames::PartingFrames;
@@ -7,28 +7,28 @@ use super::session_limits::SessionLimits;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::sync::exclusive::Exclusive;
 
-/// What ticks know of rooms and sessions.
+/// The state of rooms and sessions.
 #[derive(Debug)]
 pub struct TickState {
     /// The tick in progress.
     pub tick: u64,
-    /// The tick before it: further back than by one if ticks were skipped.
+    /// The previous tick: more than one back if ticks were skipped.
     pub before: u64,
     /// The last batch of plays that may begin.
     pub released: u64,
     /// Participants in rooms.
     pub participants: u64,
-    /// The sessions whose time runs.
+    /// The sessions that have not expired.
     pub sessions: SessionLimits,
     /// Every room.
     pub rooms: Box<[Room]>,
-    /// By room: what the worker that has claimed it changes.
+    /// By room: the part that its worker changes.
     pub work: Box<[Exclusive<RoomWork>]>,
     /// The rooms that have participants, in ascending order.
     pub active: FixedVec<u32>,
     /// The chunks of member lists.
     pub pool: MemberPool,
-    /// The last frames of participants that went elsewhere in this tick.
+    /// The parting frames of this tick.
     pub partings: PartingFrames,
     /// The slots to which something plays in no room, in ascending order.
     pub private: FixedVec<u32>,
@@ -37,11 +37,11 @@ pub struct TickState {
 /// What a [`TickState`] is made of.
 #[derive(Debug)]
 pub struct TickParts {
-    /// The sessions' times.
+    /// The time limits of sessions.
     pub sessions: SessionLimits,
     /// Every room, and as many [`RoomWork`]s.
     pub rooms: Box<[Room]>,
-    /// See there.
+    /// One per room.
     pub work: Box<[Exclusive<RoomWork>]>,
     /// Memory for as many active rooms as there can be.
     pub active: FixedVec<u32>,
@@ -79,7 +79,7 @@ impl TickState {
         self.partings.clear();
     }
 
-    /// The room of that index, and what plays to it.
+    /// The room of that index, with its playback and taps.
     pub fn room(&mut self, index: u32) -> Option<(&mut Room, &mut RoomWork)> {
         let room = self.rooms.get_mut(index as usize)?;
         Some((room, self.work.get_mut(index as usize)?.get_mut()))
@@ -90,7 +90,7 @@ impl TickState {
         TickState::add_private(&mut self.private, slot);
     }
 
-    /// As [`begin_private`](Self::begin_private), of the list alone.
+    /// As [`begin_private`](Self::begin_private), if only the list is borrowed.
     pub fn add_private(private: &mut FixedVec<u32>, slot: u32) {
         let at = private.partition_point(|&index| index < slot);
         if private.get(at) != Some(&slot) {

@@ -1,4 +1,4 @@
-//! What the ticking thread owns.
+//! The state that the ticking thread owns.
 
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::index::NONE;
@@ -10,7 +10,7 @@ use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::Staging;
 use rtrb::Consumer;
 
-/// What the ticking thread owns.
+/// The state that the ticking thread owns.
 #[derive(Debug)]
 pub struct Ticker {
     /// Commands from the control layer.
@@ -21,11 +21,11 @@ pub struct Ticker {
     pub events: Staging,
     /// Events to the host.
     pub event_queue: EventQueue,
-    /// What the control layer is to know or to free.
+    /// Reports to the control layer.
     pub reports: Reporter,
-    /// The taps at which it is to look, as far as earlier ticks have not come to them.
+    /// The list of taps to look at that earlier ticks have not finished.
     pub pending_taps: u32,
-    /// Key presses of the participant in hand.
+    /// Key presses of the participant that is being processed.
     pub presses: PressEvents,
     /// A round of jobs is open.
     pub(super) is_forked: bool,
@@ -53,7 +53,7 @@ pub struct TickerParts {
     pub events: Staging,
     /// Events to the host.
     pub event_queue: EventQueue,
-    /// What the control layer is to know or to free.
+    /// Reports to the control layer.
     pub reports: Reporter,
 }
 
@@ -74,7 +74,7 @@ impl Ticker {
         }
     }
 
-    /// Another tick begins; those that were `skipped` before it count.
+    /// Begins a tick; reports the `skipped` ticks before it.
     pub fn begin(&mut self, shares: &EventShares, tick: u64, skipped: u64) {
         self.event_queue.any = false;
         self.reports.begin(tick);

@@ -1,11 +1,11 @@
-//! The recordings of which somebody who speaks in a room has not heard yet.
+//! The recordings of a room that were not announced yet to some participant that contributes.
 
-/// The recordings of which somebody who speaks in a room has not heard yet.
+/// The recordings of a room that were not announced yet to some participant that contributes.
 #[derive(Clone, Copy, Debug)]
 pub struct Unannounced {
     recordings: [u64; 4],
     count: usize,
-    /// There are more of them.
+    /// There are more than fit.
     has_more: bool,
 }
 
@@ -27,12 +27,12 @@ impl Unannounced {
         }
     }
 
-    /// Whether that recording is one of them; with more than fit, each may be.
+    /// Returns true if that recording is one of them; if there are more than fit, each may be.
     pub fn has(&self, recording: u64) -> bool {
         self.has_more || self.recordings.iter().take(self.count).any(|unannounced| *unannounced == recording)
     }
 
-    /// Whether there are any.
+    /// Returns true if there are none.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
         self.count == 0

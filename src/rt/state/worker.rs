@@ -1,4 +1,4 @@
-//! What a worker needs to mix one room: reused for every room, so it stays in the cache.
+//! The memory in which a worker mixes one room: reused for every room, so it stays in the cache.
 
 use super::bus::Bus;
 use super::member::Member;
@@ -15,20 +15,20 @@ use crate::units::MAX_ROOM_CAPACITY;
 /// A worker's memory.
 #[derive(Debug)]
 pub struct Worker {
-    /// The members of the room in hand.
+    /// The members of the room that is being mixed.
     pub members: Box<[Member]>,
-    /// The bus of the room in hand.
+    /// The bus of the room that is being mixed.
     pub bus: Bus,
-    /// What the tick is to know of the rooms that this worker has mixed.
+    /// The results that the tick collects from this worker.
     pub log: WorkerLog,
 }
 
-/// What the tick is to know of the rooms that a worker has mixed in it.
+/// The results of a worker that the tick collects.
 #[derive(Debug)]
 pub struct WorkerLog {
     /// Events.
     pub events: Staging,
-    /// Key presses of the member in hand.
+    /// Key presses of the member that is being processed.
     pub presses: PressEvents,
     /// Plays that have ended.
     pub ended: PlayQueue,
@@ -41,14 +41,13 @@ pub struct WorkerLog {
 }
 
 impl Worker {
-    /// The most members that a room can hold during one tick: its capacity, and as many as may come in before those
-    /// that leave have gone.
+    /// The most members that a room can hold during one tick: its capacity, and as many as may join before those
+    /// that leave are removed.
     pub fn max_members(max_participants: u32) -> usize {
         (MAX_ROOM_CAPACITY as usize + COMMANDS_PER_TICK).min(max_participants as usize)
     }
 
-    /// The most frames that one room's mix adds up: of its members, of members that go elsewhere in this tick, and of what
-    /// plays to it.
+    /// The most contributions to one room's mix: of its members, parting frames, and playback.
     pub fn max_contributors(max_participants: u32) -> usize {
         Worker::max_members(max_participants) + COMMANDS_PER_TICK + LANES
     }
@@ -88,7 +87,7 @@ impl WorkerLog {
 /// The memory of one worker.
 #[derive(Debug)]
 pub struct WorkerCell {
-    /// A helper has it.
+    /// Claimed by its helper.
     pub(super) helper: Claim,
     memory: Exclusive<Worker>,
 }
@@ -99,7 +98,7 @@ impl WorkerCell {
         WorkerCell { helper: Claim::new(), memory: Exclusive::new(worker) }
     }
 
-    /// The memory. Its worker has it while it has a job; outside the fork the ticking thread has all.
+    /// The memory. Its worker uses it while it has a job; outside the fork only the ticking thread does.
     pub(super) fn memory(&self) -> &Exclusive<Worker> {
         &self.memory
     }

@@ -1,27 +1,28 @@
-//! What a writing thread holds of a participant: where what it writes next belongs.
+//! A writing thread's state of a participant: where the next samples belong in the stream.
 
 use crate::dsp::level::splice::Splice;
 use crate::rt::frame::{LineSizes, TickClock};
 use crate::rt::index::JoinNumber;
 use rtrb::Producer;
 
-/// What a `write_ex` says of its samples.
+/// Information that `write_ex` gives about its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteInfo {
     /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits; `None`: right
     /// after the last write.
     ///
     /// A step forward is a pause or a loss: it is filled with silence as far as the tick has not played silence in the
-    /// meantime, so the delay stays as it was. What lies before the end of what was written came too late and is
-    /// dropped. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin: nothing
-    /// is filled or dropped. Where the stream breaks off it decays within 2 ms, and it resumes by a ramp of 5 ms.
+    /// meantime, so the delay stays as it was. Samples before the end of the written stream came too late and are
+    /// dropped. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin:
+    /// nothing is filled or dropped. Where the stream breaks off it decays within 2 ms, and it resumes by a ramp of 5
+    /// ms.
     pub timestamp: Option<u64>,
     /// This many samples before the first were lost on the way: filled as a step of the timestamp is. Before the first
     /// write of a join there is nothing to fill.
     pub lost: u32,
 }
 
-/// What a writing thread holds, on two lines with its claim.
+/// A writing thread's state, on two cache lines with its claim.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Writer {
@@ -29,9 +30,9 @@ pub struct Writer {
     pub ring: Producer<i16>,
     /// The join whose stream this is.
     pub join: JoinNumber,
-    /// Samples that were refused after what was written.
+    /// Samples that were refused after the last ones taken.
     pub refused: u64,
-    /// What [`Slot::silence_played`] was at the last write.
+    /// The value of [`Slot::silence_played`] at the last write.
     pub silence_seen: u64,
     /// The last sample that was written, from which a loss decays.
     pub last: i16,
@@ -39,11 +40,11 @@ pub struct Writer {
     pub first_refused: i16,
     /// Something was written in this join.
     pub begun: bool,
-    /// Between what was written and what comes next.
+    /// The splice between the last samples and the next.
     pub splice: Splice,
-    /// How much comes at once.
+    /// The recent burst size.
     pub bursts: Bursts,
-    /// The media timestamp that continues what was written, once one was given.
+    /// The expected next media timestamp, once the host has given one.
     pub next_timestamp: Option<u64>,
     /// Samples in a row that came too late, and the timestamp that continues them.
     pub late_run: u64,
@@ -51,23 +52,22 @@ pub struct Writer {
     pub late_end: u64,
 }
 
-/// How much comes at once: in one write, or in several between two ticks as far as a write of the largest size would
-/// bring it. The most of the last two seconds at least, and four at most.
+/// The largest burst of the last two to four seconds: samples of one write, or of several between two ticks, up to the
+/// largest size of a write.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bursts {
-    /// The last tick before the last write, and how much came since, samples. Of the numbers of ticks the lower half, since
-    /// a write lies on few lines of the memory; two that are 2^32 ticks apart look alike, which only keeps the most of
-    /// then for two seconds more.
+    /// The last tick before the last write, and the samples since. Only the lower half of the tick's number, to save
+    /// cache lines: if two are 2^32 ticks apart, the old maximum is only kept for two seconds more.
     tick: u32,
     sum: u32,
-    /// The tick in which the newer of two periods began, and the most of each.
+    /// The tick in which the newer of two periods began, and the largest burst of each.
     since: u32,
     newer: u32,
     older: u32,
 }
 
 impl Bursts {
-    /// `count` samples come after tick `now`. Returns the most of late, that included.
+    /// `count` samples come after tick `now`. Returns the largest recent burst, these included.
     pub fn add(&mut self, count: usize, now: u64, clock: TickClock, sizes: &LineSizes) -> u32 {
         let now = now as u32;
         let comes = u32::try_from(count).unwrap_or(u32::MAX);
@@ -84,16 +84,16 @@ impl Bursts {
     }
 }
 
-/// Where the samples of a write belong.
+/// Where the samples of a write belong in the stream.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Place {
-    /// So many at their front came too late.
+    /// The first `late` samples came too late.
     pub late: usize,
-    /// So many are missing before them.
+    /// Samples missing before them.
     pub missing: u64,
-    /// They do not follow what was written.
+    /// They do not continue the written stream.
     pub breaks: bool,
-    /// They begin with what was refused.
+    /// They begin with the samples refused before.
     pub retries: bool,
     /// All of them came too late: the write changes nothing.
     pub is_stale: bool,
@@ -129,10 +129,10 @@ impl Writer {
         self.bursts = Bursts::default();
     }
 
-    /// Where the samples belong.
+    /// Decides where the samples belong.
     pub fn place(&mut self, info: &WriteInfo, samples: &[i16], second: i64) -> Place {
         let count = samples.len();
-        // A host may write what was refused again, or drop it: what follows tells.
+        // A host may write refused samples again, or drop them: the first sample shows which.
         let retries = self.refused > 0 && samples.first() == Some(&self.first_refused);
         let skips = self.refused > 0 && count > 0 && !retries;
         let lost = if self.begun { u64::from(info.lost) } else { 0 };
@@ -160,7 +160,7 @@ impl Writer {
         Place { late, is_stale: true, ..Place::default() }
     }
 
-    /// Notes where the stream is now: `fresh` came from `place`, and `taken` of it were taken.
+    /// Updates the end of the stream: of the samples `fresh` at `place`, `taken` were taken.
     pub fn note(&mut self, info: &WriteInfo, place: Place, fresh: &[i16], taken: usize) {
         let skipped = if place.retries { 0 } else { self.refused };
         if let Some(timestamp) = info.timestamp {

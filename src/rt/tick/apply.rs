@@ -22,8 +22,8 @@ use crate::rt::state::tick_state::TickState;
 use crate::rt::sync::atomics::Ordering;
 use crate::rt::sync::pending_list::PendingList;
 
-/// Applies the settings that have changed, of each participant the latest, in the order in which they began to change;
-/// then the commands that wait, at most [`COMMANDS_PER_TICK`].
+/// Applies the latest changed settings of each participant, in the order in which they began to change; then queued
+/// commands, at most [`COMMANDS_PER_TICK`].
 pub fn apply(outside: &mut OutsideFork<'_>) {
     let shared = outside.shared;
     let entry = |index: u32| shared.slots.get(index as usize).map(|slot| &slot.settings.pending);
@@ -90,14 +90,14 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     let gain = i64::from(settings.gain_mdb);
     let event = Event { value: gain, ..side.event(EventKind::Joined, state.tick) };
     events.add(&shared.event_shares, side.room, Phase::Commands, event);
-    // What has changed since the call that joined.
+    // Settings may have changed since the call that joined.
     set(outside, command.slot, Some(settings));
     if let Some(slot) = outside.shared.slots.get(command.slot as usize) {
         slot.end_if_expired(command.participant.generation(), command.join);
     }
 }
 
-/// A participant goes to another room; void if its join has ended.
+/// A participant moves to another room; ignored if its join has ended.
 fn move_to(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, to: RoomRef) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let events = &mut ticker.events;
@@ -115,14 +115,14 @@ fn move_to(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, to: Room
     events.add(&shared.event_shares, side.room, Phase::Commands, event);
 }
 
-/// The settings of the participant in a slot become what the control layer has written last. Void if its join has ended;
-/// if its next join waits behind other commands, that takes them up. A participant that has joined `with` settings in
-/// this tick has not changed unless they differ.
+/// Applies the settings that the control layer has written last for the participant in a slot. Ignored if its join has
+/// ended; a next join that is still queued applies them itself. `with`: the settings with which it has joined in this
+/// tick; if they are the same, nothing has changed.
 fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let Some((slot, side)) = sides.get(index) else { return };
     let settings = slot.settings.read();
-    // Those of a later join are written after this one has ended, which is seen here then.
+    // Settings of a later join are written only after this one has ended, so the end is visible here.
     if !is_in(slot, side, side.join) {
         return;
     }
@@ -146,8 +146,8 @@ fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
     ticker.events.add(&shared.event_shares, side.room, Phase::Commands, event);
 }
 
-/// The host reports a press, or more of one; void if the join has ended. If it is the terminator, the join ends here, so
-/// nothing that comes after it in the queue takes effect; by the room's time, if that is over.
+/// The host reports a press, or an update of one; ignored if the join has ended. If it is the terminator, the join ends
+/// here, so later commands in the queue have no effect. If the room's time is over too, that is the reason.
 fn report_press(
     outside: &mut OutsideFork<'_>,
     index: u32,
@@ -175,14 +175,14 @@ fn report_press(
     }
 }
 
-/// Adds the events of key presses of a participant, of which `of` is an event.
+/// Adds the events of key presses of a participant; `of` is an event that names it.
 fn add_presses(shared: &Shared, events: &mut Staging, room: u32, presses: &PressEvents, of: Event) {
     for event in presses.events(of) {
         events.add(&shared.event_shares, room, Phase::Commands, event);
     }
 }
 
-/// Digits are to be sent; void if the join has ended.
+/// Starts to send digits; ignored if the join has ended.
 fn send_digits(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, digits: &Digits) {
     let Some((slot, side)) = outside.sides.get(index) else { return };
     if is_in(slot, side, join) {
@@ -191,7 +191,7 @@ fn send_digits(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, digi
     }
 }
 
-/// The control layer reports something; of a participant that lives, with its room and its state.
+/// Adds an event from the control layer. If its participant exists and is in a room, adds its room and state.
 fn report(outside: &mut OutsideFork<'_>, event: &Event, share: u32) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let mut event = Event { tick: state.tick, ..*event };
@@ -211,8 +211,7 @@ fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
     side.room != NONE && side.join == join && slot.join.now().runs(join)
 }
 
-/// Takes a participant out of its room, in which its next frame still fades out, as far as that was written before
-/// position `end`.
+/// Takes a participant out of its room. Its next frame fades out there, from samples written before position `end`.
 fn depart(
     shared: &Shared,
     state: &mut TickState,
@@ -238,7 +237,7 @@ fn depart(
     }
 }
 
-/// Puts a participant into a room, which is opened if nobody is in it.
+/// Puts a participant into a room; opens the room if it is empty.
 fn enter(
     shared: &Shared,
     state: &mut TickState,
@@ -267,7 +266,7 @@ fn enter(
     }
 }
 
-/// An entry that the control layer has counted and that will not come: the room's count must agree.
+/// Counts an entry that the control layer has counted and that will not happen, so the counts agree.
 fn count_void_entry(shared: &Shared, state: &mut TickState, to: RoomRef) {
     let Some(room) = state.rooms.get_mut(to.index as usize) else { return };
     room.entries += 1;

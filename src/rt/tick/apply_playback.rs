@@ -1,4 +1,4 @@
-//! Commands about plays, applied at the start of a tick as all others are.
+//! Playback commands, applied at the start of a tick.
 
 use crate::handle::ParticipantId;
 use crate::rt::index::NONE;
@@ -14,7 +14,7 @@ use crate::rt::state::slot::is_current;
 use crate::rt::state::tick_side::{PlaySubject, TickSide};
 use crate::rt::state::ticker::Ticker;
 
-/// The ticking thread's access to what plays to rooms.
+/// The ticking thread's access to the playback of rooms.
 pub fn room_player<'a>(shared: &'a Shared, tick: u64, ticker: &'a mut Ticker) -> RoomPlayer<'a> {
     RoomPlayer {
         plays: &shared.plays,
@@ -26,7 +26,7 @@ pub fn room_player<'a>(shared: &'a Shared, tick: u64, ticker: &'a mut Ticker) ->
     }
 }
 
-/// Applies one command about plays.
+/// Applies one playback command.
 pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
     match command {
         PlaybackCommand::Say { slot, participant, user, play, interrupt } => {
@@ -77,7 +77,7 @@ fn append(player: &mut RoomPlayer<'_>, queue: &mut PlayQueue, play: Option<PlayH
     }
 }
 
-/// A recording is announced to a participant, in its room or in none; void if it is gone.
+/// Queues the announcement of a recording to a participant, in its room or in none; dropped if it was freed.
 fn announce(
     outside: &mut OutsideFork<'_>,
     index: u32,
@@ -101,7 +101,7 @@ fn announce(
     side.note_playback();
 }
 
-/// What a participant hears on hold, in place of what it was: a play, or nothing.
+/// Replaces a participant's hold music by a play, or by nothing.
 pub fn play_on_hold(
     shared: &Shared,
     tick: u64,
@@ -117,7 +117,7 @@ pub fn play_on_hold(
     side.note_playback();
 }
 
-/// A prompt is to play to a participant, in its room or in none; void if it is gone.
+/// Queues a prompt to a participant, in its room or in none; dropped if it was freed.
 fn say(
     outside: &mut OutsideFork<'_>,
     index: u32,
@@ -153,7 +153,7 @@ fn say(
     side.note_playback();
 }
 
-/// Stops what plays in a queue of the participant in a slot.
+/// Stops plays in a queue of the participant in a slot.
 fn stop_queue(
     outside: &mut OutsideFork<'_>,
     index: u32,
@@ -167,7 +167,7 @@ fn stop_queue(
     side.note_playback();
 }
 
-/// Stops what plays in a queue of a participant.
+/// Stops plays in a queue of a participant.
 fn stop(
     shared: &Shared,
     ticker: &mut Ticker,
@@ -184,7 +184,7 @@ fn stop(
     });
 }
 
-/// Does `act` to a queue of a room, with `play`, if the tick knows the room by that life; else gives `play` back.
+/// Calls `act` with a queue of a room and `play`, if that room is still open; else gives `play` back.
 fn with_room(
     outside: &mut OutsideFork<'_>,
     to: RoomRef,
@@ -205,7 +205,7 @@ fn with_room(
     }
 }
 
-/// A participant is about to join: what its last join, of which the tick has not seen the end, leaves behind.
+/// Before a join: ends the playback of the last join, if the tick has not seen its end.
 pub fn before_join(outside: &mut OutsideFork<'_>, index: u32) {
     let OutsideFork { shared, ticker, sides, .. } = outside;
     let Some((_, side)) = sides.get(index) else { return };
@@ -218,17 +218,17 @@ pub fn before_join(outside: &mut OutsideFork<'_>, index: u32) {
     play_sound(outside, room, LEFT, play);
 }
 
-/// A participant has joined: its sound, and the one that it will leave with. Nothing plays to it in no room any more.
+/// After a join: plays the join sound, keeps the leave sound, and ends playback in no room.
 pub fn after_join(outside: &mut OutsideFork<'_>, join: &mut Join) {
     let Some((_, side)) = outside.sides.get(join.slot) else { return };
     side.playback.leave_sound = join.leave_sound.take();
     let room = side.room;
-    // Also if what played there was stopped in this tick: the slot is now with the worker that claims the room.
+    // Also if that playback was stopped in this tick: from now on the slot belongs to the room's job.
     outside.state.end_private(join.slot);
     play_sound(outside, room, JOINED, join.join_sound.take());
 }
 
-/// The sound of a join or a leave plays to a room.
+/// Plays a join or leave sound to a room.
 fn play_sound(outside: &mut OutsideFork<'_>, index: u32, lane: usize, play: Option<PlayHandle>) {
     let Some(play) = play else { return };
     let OutsideFork { shared, state, ticker, .. } = outside;

@@ -11,7 +11,8 @@ use crate::rt::state::tap_list::TapList;
 use crate::rt::state::tick_side::TickSide;
 use crate::rt::sync::atomics::Ordering;
 
-/// Adds a tap to the list of its owner; one whose room has ended, or which is not wanted any more, goes back at once.
+/// Adds a tap to the list of its owner. Gives it back at once if its room has ended, or if the control layer wants it
+/// back.
 pub fn attach(outside: &mut OutsideFork<'_>, mut tap: TapHandle) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let tick = state.tick;
@@ -42,7 +43,7 @@ pub fn attach(outside: &mut OutsideFork<'_>, mut tap: TapHandle) {
     give_back(shared, &mut ticker.reports, tap, tick);
 }
 
-/// Looks at the taps of which the control layer wants something, at most as many as a tick applies commands.
+/// Looks at the taps that the control layer has asked about, at most as many as a tick applies commands.
 pub fn look_at_pending(outside: &mut OutsideFork<'_>) {
     for _ in 0..COMMANDS_PER_TICK {
         let OutsideFork { shared, ticker, .. } = outside;
@@ -50,21 +51,21 @@ pub fn look_at_pending(outside: &mut OutsideFork<'_>) {
             ticker.pending_taps = shared.taps.take_pending();
         }
         let Some((index, cell)) = shared.taps.next_pending(&mut ticker.pending_taps) else { return };
-        // The wish may be of a tap that had the cell before: it does not hold for another.
+        // The request may be for an earlier tap of the cell: then it does not apply.
         if cell.detach.load(Ordering::Acquire) && cell.attached.load(Ordering::Relaxed) {
             detach(outside, index, cell);
         }
     }
 }
 
-/// Takes an attached tap out of its owner's list and gives it back; unless its participant, which was freed after its room's
-/// turn in this tick, fades out in the next: then [`detach_of_left`] comes to the tap.
+/// Takes an attached tap out of its owner's list and gives it back. Not if its participant was freed after its room was
+/// mixed in this tick: it fades out in the next tick, and then [`detach_of_left`] gives the tap back.
 fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let removed = match cell.owner() {
         TapOwner::Slot(owner) => {
             let Some((slot, side)) = sides.get(owner) else { return };
-            // SAFETY: the tap is attached, and this is the list of its owner.
+            // SAFETY: the caller has checked `attached`, and this is the list of `cell.owner()`.
             let at = unsafe { side.taps.place_of(index) };
             let tap = side.taps.at(&shared.taps, at).map(|(_, tap, _)| (tap.point, tap.target));
             let Some((point, target)) = tap else { return };
@@ -78,7 +79,7 @@ fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
         }
         TapOwner::Room(owner) => {
             let Some((room, work)) = state.room(owner) else { return };
-            // SAFETY: the tap is attached, and this is the list of its owner.
+            // SAFETY: the caller has checked `attached`, and this is the list of `cell.owner()`.
             let at = unsafe { work.taps.place_of(index) };
             let removed = work.taps.remove(&shared.taps, at);
             room.has_taps = !work.taps.is_empty();
@@ -90,7 +91,7 @@ fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
     }
 }
 
-/// The participant has left its room in this tick: those of its taps that are not wanted any more go back.
+/// Gives back the taps that the control layer wants back, of a participant that has left its room in this tick.
 #[cold]
 pub fn detach_of_left(shared: &Shared, reports: &mut Reporter, tick: u64, side: &mut TickSide) {
     let mut at = side.taps.first();
@@ -111,7 +112,7 @@ pub fn end_all(shared: &Shared, taps: &mut TapList, reports: &mut Reporter, tick
     }
 }
 
-/// No frame will come any more; from the report on the tap is the control layer's.
+/// Ends a tap; after the report it belongs to the control layer.
 fn give_back(shared: &Shared, reports: &mut Reporter, tap: TapHandle, tick: u64) {
     if let Some(cell) = shared.taps.get(tap.index()) {
         cell.attached.store(false, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! What is done with an in-ring in a tick: decided here, executed in [`input`](super::input).
+//! The action on an in-ring in a tick: decided here, executed in [`input`](super::input).
 
 use crate::dsp::level::pause::Pause;
 use crate::rt::frame::{AudioFormat, TickClock};
@@ -10,21 +10,21 @@ use crate::units::MAX_FRAME_SAMPLES;
 /// The most that is cut at once in a pause, frames.
 const MAX_CUT_FRAMES: usize = 4;
 
-/// What is done with an in-ring in a tick.
+/// The action on an in-ring in a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The ring gathers its prefill: a frame of silence passes.
     Wait,
-    /// The usual case: a whole frame is there, and no more behind it than should be.
+    /// The usual case: a whole frame is there, and no excess behind it.
     TakeFrame,
     /// Less than a frame is there: it is taken, and decays. The ring gathers its prefill again.
     TakeRest,
-    /// Too much is there: the oldest so many samples are cut out, and a frame is taken.
+    /// Too much is there: that many of the oldest samples are cut out, and a frame is taken.
     Cut(usize),
 }
 
-/// Decides. The ring holds `fill` samples of this join's stream. If nobody can hear the participant
-/// (`is_inaudible`), what is beyond need is cut at once.
+/// Decides. The ring holds `fill` samples of this join's stream. If the participant is inaudible
+/// (`is_inaudible`), excess is cut at once.
 #[inline(always)]
 pub fn decide(
     clock: TickClock,
@@ -38,7 +38,7 @@ pub fn decide(
         return Action::Wait;
     }
     let Some(reserve) = fill.checked_sub(format.frame) else { return Action::TakeRest };
-    // The cap is beyond that.
+    // The cap is higher than that.
     if reserve < side.line_in.prefill() + format.frame {
         return Action::TakeFrame;
     }
@@ -48,7 +48,8 @@ pub fn decide(
     }
 }
 
-/// Decides for the parting frame of a participant that goes to another room, by the cap alone. The ring keeps what it holds.
+/// Decides for the parting frame of a participant that moves to another room, by the cap alone. The ring keeps what it
+/// holds.
 pub fn decide_parting(format: &AudioFormat, line: &LineIn, fill: usize, cap: usize) -> Action {
     if line.is_priming() {
         return Action::Wait;
@@ -57,12 +58,12 @@ pub fn decide_parting(format: &AudioFormat, line: &LineIn, fill: usize, cap: usi
     if reserve > cap { Action::Cut(reserve - cap) } else { Action::TakeFrame }
 }
 
-/// The cap in samples: what is set, beside what one write of late has brought, which is never cut.
+/// The cap in samples: the set cap plus the recent burst beyond a frame, which is never cut.
 pub fn cap_now(format: &AudioFormat, slot: &Slot, side: &TickSide) -> usize {
     side.excess.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
 }
 
-/// How much of the `reserve` behind the frame is to be cut: what is beyond the cap, at once; what is beyond need, in a
+/// How much of the `reserve` behind the frame is to be cut: samples beyond the cap at once; excess in a
 /// pause, or at once if the participant is inaudible.
 #[inline(never)]
 fn surplus(
@@ -100,7 +101,7 @@ fn slack(clock: TickClock, format: &AudioFormat, slot: &Slot) -> usize {
     if burst.checked_div(a).unwrap_or(0) <= clock.window() { 0 } else { format.frame }
 }
 
-/// How many samples may be cut in a pause: the frame before, and the next ones, are quiet, of which the last stays.
+/// How many samples may be cut in a pause: the frame before and the next ones must be quiet; the last of them stays.
 fn quiet_ahead(format: &AudioFormat, line: &mut LineIn, pause: &mut Pause, reserve: usize) -> usize {
     let was_quiet = pause.is_quiet();
     let mut samples = [0_i16; MAX_FRAME_SAMPLES];

@@ -1,4 +1,4 @@
-//! Sessions whose time is over end, in or out of a conference.
+//! The expiry of sessions, in or out of a conference.
 
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::state::outside_fork::OutsideFork;
@@ -6,11 +6,11 @@ use crate::rt::state::session_limits::SessionEnd;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::is_current;
 
-/// Takes up the sessions that have started, warns those whose time is nearly over, and ends those whose time is over.
+/// Adds the sessions that have started, reports those that expire soon, and ends those that expire.
 pub fn end_sessions(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, .. } = outside;
     let tick = state.tick;
-    // At most one per slot is on its way.
+    // At most one per slot is queued.
     for _ in 0..shared.slots.len() {
         let Ok(index) = ticker.starts.pop() else { break };
         if let Some(slot) = shared.slots.get(index as usize) {

@@ -1,4 +1,4 @@
-//! The frames of taps: what lies at their points in a tick is given to them.
+//! Taps get the frames at their points in the signal path.
 
 use crate::dsp::CacheLine;
 use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, samples};
@@ -11,8 +11,9 @@ use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapState, tap_header}
 use crate::rt::state::tick_side::Tapped;
 use crate::rt::state::unannounced::Unannounced;
 
-/// Gives the room's taps its mix. A tap for a recording that is announced gets a mix without the members that have not heard
-/// of it, and without what only a member hears that is alone. Then what was written to the outputs is of no use.
+/// Gives the room's taps its mix. A tap for a recording that is announced gets a mix without the members to which it
+/// was not announced yet. No tap gets the sound for a member that is alone. If mixes differ, the outputs hold nothing
+/// useful afterwards.
 #[cold]
 #[inline(never)]
 pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
@@ -37,8 +38,8 @@ pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
     }
 }
 
-/// Mixes what is the room's, without the members that have not heard of the recording `notice`. Returns true if the sum was
-/// beyond 16 bits.
+/// Mixes the room's contributions, without the members to which `recording` was not announced yet. Returns true if the
+/// sum exceeded 16 bits.
 fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> bool {
     let shared = room.shared;
     if recording == 0 {
@@ -66,8 +67,8 @@ fn put(cell: &TapCell, tap: &mut TapState, format: &AudioFormat, header: Header,
     }
 }
 
-/// Gives a frame of a member to its taps at that point, in that tick, with those flags; `None`: silence. A tap for a recording
-/// of which somebody has not heard that is in the frame gets silence: the member itself, or one of `others`.
+/// Gives a frame of a member to its taps at that point, in that tick, with those flags; `None`: silence. A tap for a
+/// recording that was not announced yet to the member, or that is one of `others`, gets silence.
 #[cold]
 #[inline(never)]
 pub fn feed_member(

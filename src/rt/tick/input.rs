@@ -1,4 +1,4 @@
-//! From a participant's in-ring to its contribution: what [`decide`](super::decide) says is executed, then come the fixed
+//! From a participant's in-ring to its contribution: executes the action of [`decide`](super::decide), then the fixed
 //! stages: DTMF, gain, level.
 
 use super::decide::{Action, decide, decide_parting};
@@ -19,8 +19,8 @@ use crate::rt::state::unannounced::Unannounced;
 /// The level of a frame that is not mixed.
 pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 
-/// How many samples of this join's stream the in-ring holds: at most those that a look at the ring finds before a look
-/// at the join, since by then another join may have begun, and what is written for that is not for this room.
+/// How many samples of this join's stream the in-ring holds. Reads the ring before the join: another join may begin in
+/// between, and samples written for that are not for this room.
 #[inline(always)]
 pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
     side.line_in.drop_earlier();
@@ -28,11 +28,11 @@ pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
     side.line_in.before(fill, slot.join.stream_end(side.join))
 }
 
-/// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a peak of 0
-/// means that there is nothing to mix, and then `frame` may hold anything.
+/// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
+/// peak of 0 means that there is nothing to mix, and then `frame` may hold anything.
 ///
-/// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it presses the
-/// terminator, it leaves. Its key presses are added to `presses`.
+/// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
+/// presses the terminator, it leaves. Its key presses are added to `presses`.
 #[inline(always)]
 pub fn input(
     shared: &Shared,
@@ -47,7 +47,7 @@ pub fn input(
     let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
     let begins = begin_if_gathered(format, slot, side, fill);
     let line = &side.line_in;
-    // What is delayed may be heard later.
+    // Delayed samples may be audible later.
     let is_inaudible = line.delay() == 0 && line.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
     let action = decide(shared.clock, format, slot, side, fill, is_inaudible && !side.needs_dtmf);
     if side.needs_dtmf {
@@ -83,7 +83,7 @@ fn begin_if_gathered(format: &AudioFormat, slot: &Slot, side: &mut TickSide, fil
     true
 }
 
-/// The usual case in one kernel: a whole frame is there, at a settled gain, with nothing to do about DTMF.
+/// The usual case in one kernel: a whole frame is there, at a settled gain, without DTMF.
 #[inline(always)]
 fn fast_path(
     format: &AudioFormat,
@@ -113,7 +113,7 @@ fn fast_path(
     apply_gain(format, kernels, line, frame, target)
 }
 
-/// Executes what was decided: lays the frame as the line sent it, and takes it from the ring.
+/// Executes an action: copies the frame as the line sent it, and takes it from the ring.
 fn execute(
     format: &AudioFormat,
     slot: &Slot,
@@ -139,12 +139,12 @@ fn execute(
             slot.tick_counts.in_fill.set((reserve - surplus) as u64);
         }
     }
-    // While nobody hears it, a break needs no decay.
+    // While the line is inaudible, a break needs no decay.
     let last = samples(frame).get(format.frame - 1).copied().unwrap_or(0);
     line.set_last(if is_inaudible { 0 } else { last });
 }
 
-/// Lays the frame of an action; takes nothing.
+/// Copies the frame of an action; takes nothing.
 fn lay(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [CacheLine], fill: usize) {
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     match action {
@@ -161,7 +161,7 @@ fn wait(format: &AudioFormat, slot: &Slot, fill: usize) {
     slot.silence_played.add(format.frame as u64);
 }
 
-/// Takes the less than a frame that is there; the ring gathers its prefill again.
+/// Takes the rest, less than a frame; the ring gathers its prefill again.
 fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
     line.run_dry(fill);
     slot.tick_counts.underruns.add(1);
@@ -211,7 +211,7 @@ fn dtmf_path(
     apply_gain(format, kernels, line, frame, target)
 }
 
-/// Brings the frame's gain to `target`, within 5 ms if it was another, and measures what results.
+/// Applies the gain `target`, with a ramp of 5 ms if it has changed, and measures the result.
 fn apply_gain(
     format: &AudioFormat,
     kernels: &Kernels,
@@ -227,10 +227,10 @@ fn apply_gain(
     condition(format, kernels, frame)
 }
 
-/// The next frame, faded out, without taking it and without reporting key presses: the last that a room hears of a
-/// participant that goes elsewhere. What the DTMF stage delays comes first, since that is what the room would have heard.
+/// The next frame, faded out, without taking it and without reporting key presses: the last frame in the old room of
+/// a participant that moves. Samples delayed in the DTMF stage come first, since they were next for that room.
 ///
-/// What was written from position `end` on is of another join, and not for this room. `cap` is
+/// Samples from position `end` on are of another join, and not for this room. `cap` is
 /// [`cap_now`](super::decide::cap_now).
 pub fn parting_frame(
     shared: &Shared,
@@ -251,7 +251,7 @@ pub fn parting_frame(
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if side.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);
-        // What is tried here happens once more, in the new room, from the same state.
+        // A copy: the DTMF stage processes the same samples again for the new room, from the same state.
         let mut dtmf = DtmfStage::clone(&side.dtmf);
         let found = dtmf.detect(kernels, samples, is_silent, 0, false, &mut PressEvents::new());
         dtmf.suppress(samples, &found, is_silent);
@@ -261,7 +261,7 @@ pub fn parting_frame(
     condition(format, kernels, frame)
 }
 
-/// Adds the parting frame of a participant that is back to what it says now, whose level is given: both are its
+/// Adds the parting frame of a participant that has come back to its frame, whose level is given: the sum is its
 /// contribution.
 pub fn add_parting(
     format: &AudioFormat,

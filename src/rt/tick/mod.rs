@@ -2,17 +2,18 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | sessions whose time is over end | `expire` |
+//! | sessions expire | `expire` |
 //! | settings and commands are applied | `apply`, `apply_playback`, `attach_taps` |
 //! | fork: workers claim rooms | here |
 //! | each room: input, select, mix, output | `room` |
-//! | – a member's frame: what is done with its in-ring, DTMF, gain, level | `decide`, `input`, `talk` |
-//! | – what plays to the room | `play_to_room` |
-//! | – the mix, and what each member hears | `state/bus`, `output`, `play_privately` |
+//! | – a member's frame: the action on its in-ring, DTMF, gain, level | `decide`, `input`, `talk` |
+//! | – playback to the room | `play_to_room` |
+//! | – the mix, and each member's output | `state/bus`, `output`, `play_privately` |
 //! | – taps | `feed_taps` |
 //! | join; rooms are swept, events published | `publish`, `resend` |
 //!
-//! [`begin_tick`] and [`end_tick`] run on one thread, the holder of the ticker; [`help_tick`] on every helper that has come.
+//! [`begin_tick`] and [`end_tick`] run on one thread, the holder of the ticker; [`help_tick`] on every helper thread
+//! that takes part.
 
 mod apply;
 mod apply_playback;
@@ -46,7 +47,7 @@ use crate::rt::state::stats::Stage;
 use crate::rt::state::ticker::{Ticked, Ticker};
 use crate::rt::state::worker::WorkerLog;
 
-/// A tick of which all rooms are mixed, but for those that helpers have begun.
+/// A tick whose rooms are all mixed, except those that helpers have begun.
 #[derive(Debug)]
 pub struct TickInProgress {
     jobs: u32,
@@ -61,11 +62,11 @@ impl TickInProgress {
     }
 }
 
-/// One tick of all rooms, up to where nothing is left to mix but what helpers have begun; [`end_tick`] must follow. `skipped`
+/// Runs one tick until only rooms that helpers have begun are left to mix; [`end_tick`] must follow. `skipped`
 /// ticks before it were skipped and count as time. The bounds: at most `COMMANDS_PER_TICK` commands, every session that
-/// has started or whose time is over, every active room and every member once.
+/// has started or expires, every active room and every member once.
 ///
-/// `None`, with nothing done: the tick before has not ended.
+/// Returns `None`, with nothing done, if the previous tick has not ended.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, skipped: u64) -> Option<TickInProgress> {
     let started = cycle_counter::now();
@@ -83,8 +84,9 @@ pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, skipped: u64) -> Option<
     Some(TickInProgress { jobs, started, applied })
 }
 
-/// The end of the tick. Spins until it is [mixed](TickInProgress::is_mixed): how long a helper takes is for the scheduler to
-/// say, so the caller waits for that before, by means that are not for here. `None`, with nothing done: no tick has begun.
+/// The end of the tick. Spins until it is [mixed](TickInProgress::is_mixed): the scheduler may delay a helper, so the
+/// caller waits for that first, in a way that real-time code may not. Returns `None`, with nothing done, if no tick has
+/// begun.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn end_tick(shared: &Shared, ticker: &mut Ticker, tick: TickInProgress) -> Option<Ticked> {
     let TickInProgress { jobs, started, applied } = tick;
@@ -98,13 +100,13 @@ pub fn end_tick(shared: &Shared, ticker: &mut Ticker, tick: TickInProgress) -> O
     Some(ticked)
 }
 
-/// Mixes rooms as the helper of that number, from 1 on, as long as there are unclaimed ones.
+/// Mixes rooms as the helper of that number, from 1 on, until all are claimed.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
 pub fn help_tick(shared: &Shared, helper: usize) {
     help(shared, helper, do_job);
 }
 
-/// One job: a room, or some slots to which something plays in no room.
+/// One job: a room, or playback to some participants in no room.
 #[inline(always)]
 fn do_job(number: usize, job: Job<'_>, bus: &mut Bus, log: &mut WorkerLog) {
     match job {

@@ -1,4 +1,4 @@
-//! From the bus to the members' out-rings: a header, and the frame that each hears. Members that leave are taken out.
+//! From the bus to the members' out-rings: a header, and each member's output. Members that leave are removed.
 
 use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
@@ -14,7 +14,7 @@ use crate::rt::state::tap::TapPoint;
 use crate::rt::state::tick_side::{PlaySubject, Tapped, TickSide};
 use crate::rt::state::worker::WorkerLog;
 
-/// Gives every member its output, and takes those out that leave.
+/// Gives every member its output, and removes members that leave.
 pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
     let (shared, state, index, life) = (room.shared, room.state, room.index, room.room);
     let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
@@ -24,8 +24,8 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
         let (slot, side, member) = (claimed.slot, claimed.side, *claimed.member);
         let mut player = Player { shared, state, place: index, log };
         if member.leaves {
-            // If it has joined again since, that join's command takes it out, and says why this one ended. Until then it is
-            // a member that neither speaks nor gets a frame.
+            // If it has joined again since, that join's command removes it and carries the reason of this end. Until
+            // then it is a member that neither contributes nor gets a frame.
             if let Some((reason, value)) = slot.join.end_and_value_of(side.join) {
                 side.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
                 let event = side.left(state.tick, reason, value);
@@ -57,8 +57,9 @@ fn leave(slot: &Slot, side: &mut TickSide) {
     slot.join.acknowledge(side.join);
 }
 
-/// Completes a member's frame and publishes it: `common`, or the mix without its own contribution, which lies in its out-ring
-/// already. `header` names the common frame, as which this one counts if nothing is changed. Its taps get what it hears.
+/// Completes a member's frame and publishes it: `common`, or the mix without its own contribution, which is in its
+/// out-ring already. `header` has the mix id of the common frame; the frame keeps it if nothing changes it. Its taps
+/// get the output.
 #[inline(always)]
 fn push(
     slot: &Slot,
@@ -98,7 +99,7 @@ fn push(
         slot.tick_counts.digits_sent.set(digit_sender.done());
         mix_id = 0;
     }
-    // Without what plays to it, which no move cuts off.
+    // Without private playback, which no move cuts off.
     joint.pass(samples.last().copied().unwrap_or(0));
     if let Some(subject) = subject {
         play_over(player, slot, playback, subject, Some(samples));
@@ -113,8 +114,8 @@ fn push(
     entry.publish(Header { mix_id, flags, ..header });
 }
 
-/// There is no room in the out-ring: the member misses this frame; digits for it wait, prompts go on. The read that meets
-/// the gap brings the next frame in by a ramp.
+/// The out-ring is full: the member misses this frame; digits for it wait, prompts continue. The read after the gap
+/// ramps the next frame in.
 fn drop_frame(slot: &Slot, side: &mut TickSide, player: &mut Player<'_>) {
     slot.tick_counts.dropped.add(1);
     if side.is_played {

@@ -1,7 +1,8 @@
-//! What plays to one participant alone, over its frame in a room, or by itself while it is in none.
+//! Private playback to one participant, added to its frame in a room, or alone while it is in none.
 //!
-//! A frame in no room names no join, so it is read whatever joins have come and gone since: a prompt goes on into a room and
-//! out of it without a gap. A slot is not given to another participant before all that played to it has come back.
+//! A frame in no room names no join, so it is read whatever joins have begun or ended since: a prompt continues without
+//! a gap when its participant joins or leaves. A slot is reused only after all plays to its participant were given
+//! back.
 
 use crate::dsp::CacheLine;
 use crate::dsp::level::fade::add_saturating;
@@ -20,20 +21,20 @@ use crate::rt::state::worker::WorkerLog;
 use crate::rt::sync::atomics::Ordering;
 use crate::units::MAX_FRAME_SAMPLES;
 
-/// What a worker needs to play to participants of one room, or to one in none.
+/// A worker's access for private playback to participants of one room, or to one in none.
 #[derive(Debug)]
 pub struct Player<'a> {
     /// What the engine's threads share.
     pub shared: &'a Shared,
-    /// What ticks know.
+    /// The state of rooms and sessions.
     pub state: &'a TickState,
-    /// The room, by which events are put in order; behind all rooms, the slot in no room.
+    /// The sort key of events: the room's index; for a participant in no room, the number of rooms plus its slot.
     pub place: u32,
     /// Takes the events, and the plays that have ended.
     pub log: &'a mut WorkerLog,
 }
 
-/// Lays what plays to a participant over its frame, saturating; without one, time passes all the same.
+/// Adds private playback to a participant's frame, saturating; without a frame, playback advances all the same.
 pub fn play_over(
     player: &mut Player<'_>,
     slot: &Slot,
@@ -55,8 +56,8 @@ pub fn play_over(
     }
 }
 
-/// Lays what announces recordings to the participant over a frame. Where its host reads, it waits while that does not,
-/// and begins once more if frames were lost.
+/// Adds announcements of recordings to a participant's frame. An announcement waits while a host that has read before
+/// does not read, and restarts if frames were lost.
 fn announce(
     player: &mut Player<'_>,
     slot: &Slot,
@@ -84,7 +85,7 @@ fn announce(
     }
 }
 
-/// Takes out the announcements that the participant has heard by now.
+/// Takes out the announcements that the participant has received by now.
 fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject: PlaySubject) {
     let progress = playback.progress(&slot.read_counts);
     if !progress.is_read() {
@@ -96,7 +97,7 @@ fn settle(player: &mut Player<'_>, slot: &Slot, playback: &mut Playback, subject
 }
 
 impl Player<'_> {
-    /// Lays the next samples of a queue over a frame; without one, time passes all the same.
+    /// Adds the next samples of a queue to a frame; without a frame, the queue advances all the same.
     fn render(&self, queue: &mut PlayQueue, frame: Option<&mut [i16]>) {
         let (shared, state) = (self.shared, self.state);
         let mut sound = [0_i16; MAX_FRAME_SAMPLES];
@@ -107,7 +108,7 @@ impl Player<'_> {
         }
     }
 
-    /// Reports the end of a play, if it has a number, and leaves it to the ticking thread.
+    /// Reports the end of a play, if it has a number, and hands the play to the ticking thread.
     fn give_back(&mut self, subject: PlaySubject, play: PlayHandle, number: u64, end: PlayEnd) {
         if number != 0 {
             let event = subject.ended(number, end);
@@ -116,8 +117,8 @@ impl Player<'_> {
         self.shared.plays.append(&mut self.log.ended, play);
     }
 
-    /// The participant has left its room in this tick: what the host plays to it goes on in no room, at once, unless it is
-    /// gone; what it heard on hold does not.
+    /// The participant has left its room in this tick: its prompts and announcements continue at once in no room,
+    /// unless it was freed; hold music ends.
     pub fn after_leave(&mut self, slot: &Slot, side: &mut TickSide) {
         let (plays, subject) = (&self.shared.plays, PlaySubject::of(side, self.state.tick));
         plays.clear(&mut side.playback.on_hold, |play, number, end| {
@@ -129,8 +130,8 @@ impl Player<'_> {
         }
     }
 
-    /// One frame of a participant in no room: what plays to it, and nothing else. `goes_on`: it has played before, in the
-    /// room that was left.
+    /// One frame of a participant in no room: only its private playback. `goes_on`: that has begun in the room that it
+    /// left.
     fn play(&mut self, slot: &Slot, side: &mut TickSide, goes_on: bool) {
         let (shared, tick) = (self.shared, self.state.tick);
         let subject = PlaySubject::of(side, tick);

@@ -1,4 +1,4 @@
-//! What plays to a room, on its bus.
+//! Playback to a room, on its bus.
 
 use crate::dsp::CacheLine;
 use crate::rt::frame::samples_mut;
@@ -6,7 +6,7 @@ use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::room_playback::ALONE;
 
-/// Adds what plays to the room, behind the contributions that are on the bus.
+/// Adds the room's playback behind the contributions that are on the bus.
 pub fn add_playback(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
     let (shared, state) = (room.shared, room.state);
     let format = &shared.format;

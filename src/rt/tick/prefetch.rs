@@ -1,5 +1,5 @@
-//! Fetching memory before it is needed: with more participants than the caches hold, a tick is as slow as its
-//! misses, and these make them overlap. Hints only: they change no result.
+//! Fetching memory before it is needed: with more participants than the caches hold, cache misses
+//! dominate a tick, and prefetching makes them overlap. Hints only: they change no result.
 
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::AudioFormat;
@@ -9,24 +9,23 @@ use crate::rt::state::slot::Slot;
 use crate::rt::state::tick_side::TickSide;
 use crate::rt::sync::prefetch::{CACHE_LINE, fetch, fetch_lines};
 
-/// How many members ahead of the one in hand the slot is asked for, then its rings' heads, then their frames, then its DTMF
-/// stage.
+/// Prefetch distances, in members after the current one: of the slot, its rings' heads, their frames, its DTMF stage.
 const SLOTS_AHEAD: usize = 8;
 const RINGS_AHEAD: usize = 4;
 const FRAMES_AHEAD: usize = 2;
 const DTMF_AHEAD: usize = 1;
 
-/// Lines of a frame that are asked for; the processor sees by itself that the rest follows.
+/// Prefetched lines of a frame; the processor's own prefetcher continues from there.
 const FRAME_LINES: usize = 8;
 
-/// Asks for what a tick touches of a slot: its join, its counts, its side.
+/// Prefetches the part of a slot that a tick touches: join, counters, the tick's state.
 #[inline(always)]
 fn fetch_slot(slot: &Slot) {
     fetch(slot);
     fetch_lines(&raw const slot.tick_counts, 4);
 }
 
-/// Asks for the heads of both rings; the slot should be there by now.
+/// Prefetches the heads of both rings; the slot should be there by now.
 #[inline(always)]
 fn fetch_rings(slot: &Slot) {
     for head in slot.ring_heads.0 {
@@ -37,8 +36,8 @@ fn fetch_rings(slot: &Slot) {
     }
 }
 
-/// Asks for the DTMF stage of a member whose frames go through it; the slot should be there by now. If the last sample
-/// was 0 the stage is most likely not used.
+/// Prefetches the DTMF stage of a member whose frames go through it; the slot should be there by now. If the last
+/// sample was 0 the stage is most likely not used.
 #[inline(always)]
 fn fetch_dtmf(side: &TickSide) {
     if side.needs_dtmf && side.line_in.last() != 0 {
@@ -47,7 +46,7 @@ fn fetch_dtmf(side: &TickSide) {
     }
 }
 
-/// Asks for the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
+/// Prefetches the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
 #[inline(always)]
 fn fetch_frames(side: &mut TickSide, format: &AudioFormat) {
     if let Some(samples) = side.line_in.next_samples(format.frame) {
@@ -58,8 +57,8 @@ fn fetch_frames(side: &mut TickSide, format: &AudioFormat) {
     }
 }
 
-/// Asks for the memory of members that come later than the one at `at`: of a slot, of the rings of an earlier one, of the
-/// frames of a still earlier one.
+/// Prefetches the memory of members that come later than the one at `at`: of a slot, of the rings of an earlier one, of
+/// the frames of a still earlier one.
 #[inline(always)]
 pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
     if let Some(slot) = room.slot(at + SLOTS_AHEAD) {
@@ -77,7 +76,7 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
     }
 }
 
-/// Asks for the frames and DTMF stages of the first members, for which nobody asked while others were in hand.
+/// Prefetches the frames and DTMF stages of the first members, which no earlier member has prefetched.
 pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
     let format = &room.shared.format;
     for at in 0..FRAMES_AHEAD {
@@ -90,7 +89,7 @@ pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
     }
 }
 
-/// Asks for the memory of the rooms that come after the one of job `job`, the nearer the deeper.
+/// Prefetches the memory of the rooms that come after the one of job `job`, the nearer the deeper.
 #[inline(always)]
 pub fn fetch_rooms(room: &ClaimedRoom<'_>, job: usize) {
     let (shared, state) = (room.shared, room.state);

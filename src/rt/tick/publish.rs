@@ -57,7 +57,7 @@ fn take_plays(outside: &mut OutsideFork<'_>) {
     }
 }
 
-/// Takes members that have left out of the lists, and ends the rooms that nobody is in.
+/// Removes members that have left from the lists, and ends empty rooms.
 fn sweep_rooms(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let TickState { active, rooms, work, pool, tick, private, .. } = &mut **state;
@@ -111,7 +111,7 @@ fn sweep_rooms(outside: &mut OutsideFork<'_>) {
     shared.stats.active_rooms.set(active.len() as u64);
 }
 
-/// Drops the slots to which nothing plays in no room any more.
+/// Drops the slots that have no more playback in no room.
 fn sweep_private(outside: &mut OutsideFork<'_>) {
     let OutsideFork { state, sides, .. } = outside;
     state.private.retain(|&index| sides.get(index).is_some_and(|(_, side)| side.plays_privately()));

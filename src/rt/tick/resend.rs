@@ -1,5 +1,5 @@
-//! After a gap in the events of a share: what was reported to the host of each slot and room is compared with what is, and
-//! the difference is sent again.
+//! After a gap in the events of a share: the reported state of each slot and room is compared with the actual
+//! state, and the differences are re-sent.
 
 use crate::handle::RoomId;
 use crate::rt::index::NONE;
@@ -10,8 +10,8 @@ use crate::rt::message::reported::ReportedSlot;
 use crate::rt::state::outside_fork::{OutsideFork, Sides};
 use crate::rt::state::shared::Shared;
 
-/// For each share that has lost events, once half of what it may have in the queue is free: reports the gap and all that
-/// differs from what was reported.
+/// For each share that has lost events, once half of its places in the queue are free: reports the gap, then all
+/// differences between the actual and the reported state.
 pub fn resend(outside: &mut OutsideFork<'_>) {
     let (shared, tick) = (outside.shared, outside.state.tick);
     let queue = &mut outside.ticker.event_queue;
@@ -33,7 +33,7 @@ pub fn resend(outside: &mut OutsideFork<'_>) {
     });
 }
 
-/// Reports the gap of each share that has places again. Returns true if there is one.
+/// Reports the gap of each share that has enough free places again. Returns true if there is such a share.
 fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
     let shares = &shared.event_shares;
     let mut any = false;
@@ -41,7 +41,7 @@ fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
         let Some(share) = queue.lossy_shares.get(at).copied() else { break };
         let may = queue.free().min(shares.most());
         let used = shares.used(share);
-        // One for the gap, and one at least for what is sent again.
+        // One place for the gap, and at least one for a re-sent event.
         if 2 * used > may || used + 2 > may {
             continue;
         }
@@ -56,8 +56,8 @@ fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
     any
 }
 
-/// Sends again an event of a share of which events are being sent again. If there is no place for it, no more of the share's
-/// are in this tick. Returns true if it was queued.
+/// Re-sends an event of a share, if the share is re-sending. If there is no place for it, the share re-sends no more
+/// events in this tick. Returns true if it was queued.
 fn push_again(queue: &mut EventQueue, shared: &Shared, share: u32, event: Event) -> bool {
     let is_queued =
         is_resending(queue, share) && queue.push(&shared.reported, &shared.event_shares, share, event);
@@ -73,12 +73,12 @@ fn is_resending(queue: &EventQueue, share: u32) -> bool {
     queue.losses.get(share as usize).is_some_and(|loss| loss.resend == ResendState::Now)
 }
 
-/// Participants that the host believes to be where they are not.
+/// Re-sends the leaves of participants that are not in their reported room.
 fn resend_departures(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
     let left = |of: &ReportedSlot| Event { state: 0, value: 0, ..again(EventKind::Left, state.tick, of) };
-    // From the last on: another comes to the place of one that is cleared.
+    // From the last on: clearing an entry moves another one into its place.
     for index in reported.gone().rev() {
         let Some(was) = reported.slot(index).filter(|was| is_resending(queue, was.share)) else { continue };
         if push_again(queue, shared, was.share, left(&was)) {
@@ -97,7 +97,7 @@ fn resend_departures(outside: &mut OutsideFork<'_>) {
     }
 }
 
-/// Rooms that have ended or been opened.
+/// Re-sends the rooms that have ended or been opened.
 fn resend_rooms(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, .. } = outside;
     let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
@@ -127,7 +127,7 @@ fn resend_rooms(outside: &mut OutsideFork<'_>) {
     }
 }
 
-/// Participants that are in a room, or in a state, of which the host does not know.
+/// Re-sends joins and states of participants that differ from those reported.
 fn resend_arrivals(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let (tick, queue) = (state.tick, &mut ticker.event_queue);
@@ -159,7 +159,7 @@ fn resend_arrivals(outside: &mut OutsideFork<'_>) {
     }
 }
 
-/// What is, of a slot.
+/// The actual state of a slot.
 fn actual(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<ReportedSlot> {
     let (_, side) = sides.get(u32::try_from(index).ok()?)?;
     if side.room == NONE {

@@ -21,7 +21,7 @@ use crate::rt::state::tap::TapPoint;
 use crate::rt::state::unannounced::Unannounced;
 use crate::rt::state::worker::WorkerLog;
 
-/// Mixes a room. What the tick is to know of it goes to `log`.
+/// Mixes a room. Its events and counts go to `log`.
 pub fn mix_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
     let (shared, has_taps) = (room.shared, room.room.has_taps);
     let started = cycle_counter::now();
@@ -34,7 +34,7 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) 
     let summed = cycle_counter::now();
     let differs = bus.differs_for_taps();
     if has_taps && differs {
-        // What is written now to the outputs of contributors is written once more below, with all that they hear.
+        // This also writes the outputs of contributors; `bus.mix` below writes them again, complete.
         feed_room(room, bus);
     }
     bus.mix(shared.kernels, &shared.format);
@@ -50,7 +50,7 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) 
     log.count(Stage::Output, done.wrapping_sub(mixed));
 }
 
-/// Takes every member's frame through the input stages, and puts on the bus those that are selected.
+/// Takes every member's frame through the input stages, and puts the selected ones on the bus.
 fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
     let (shared, tick) = (room.shared, room.state.tick);
     let is_over = is_over(room, log);
@@ -73,7 +73,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         if !log.presses.is_empty() {
             report_presses(shared, index, side.event(EventKind::DtmfBegan, tick), log);
         }
-        // Most rooms have no parting frames, and the side's last line is not asked for.
+        // Checked first, since most rooms have no parting frames and `side.parting` is not prefetched.
         if parting != NONE
             && let Some(parting) = state.partings.of_returned(side.parting, number)
         {
@@ -99,24 +99,24 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
     }
 }
 
-/// Selects who contributes: all that are audible.
+/// Selects the contributors: all members whose frame is not silent.
 #[inline(always)]
 fn is_selected(level: FrameLevel) -> bool {
     level.peak > 0
 }
 
-/// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, if there is
-/// room and it hears anything.
+/// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, if
+/// that has space and its output is not silent.
 #[inline(always)]
 fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
     let ClaimedMember { member, slot, side, .. } = member;
     let is_silent = side.line_out.joint.is_silent(side.target_output_gain());
-    let hears = !(member.leaves || is_silent);
-    let output = if hears { side.line_out.ring.next_samples(&shared.format) } else { None };
+    let gets_output = !(member.leaves || is_silent);
+    let output = if gets_output { side.line_out.ring.next_samples(&shared.format) } else { None };
     let Some(place) = bus.add(output) else { return };
     member.contribution = place as u32;
-    // A read may make room before the frame is published, but the mix will not lie there.
-    member.is_full = hears && output.is_none();
+    // A read may free space before the frame is published, but the mix will not be there.
+    member.is_full = gets_output && output.is_none();
     if side.is_played {
         side.playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| {
             bus.unannounced.add(recording)
@@ -124,7 +124,7 @@ fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
     }
 }
 
-/// Adds the frames of members that went elsewhere in this tick: they are heard for the last time.
+/// Adds the parting frames of members that moved elsewhere in this tick.
 fn add_partings(room: &ClaimedRoom<'_>, bus: &mut Bus) {
     if room.room.parting == NONE {
         return;
@@ -142,7 +142,7 @@ fn add_partings(room: &ClaimedRoom<'_>, bus: &mut Bus) {
     bus.note_unannounced_partings(from);
 }
 
-/// Reports what became of the key presses of a member, of which `of` is an event.
+/// Reports the key presses of a member; `of` is an event that names it.
 #[cold]
 fn report_presses(shared: &Shared, room: u32, of: Event, log: &mut WorkerLog) {
     let WorkerLog { events, presses, .. } = log;
@@ -151,7 +151,7 @@ fn report_presses(shared: &Shared, room: u32, of: Event, log: &mut WorkerLog) {
     }
 }
 
-/// Returns true if the room's time is over; reports a minute before that it soon will be.
+/// Returns true if the room's time is over; reports a warning a minute before.
 fn is_over(room: &ClaimedRoom<'_>, log: &mut WorkerLog) -> bool {
     let (shared, state, life) = (room.shared, room.state, room.room);
     let tick_ms = u64::from(shared.clock.frame_len.ms());

@@ -6,10 +6,10 @@ use crate::rt::state::shared::Shared;
 use crate::rt::state::talkspurt::TalkChange;
 use crate::rt::state::tick_side::TickSide;
 
-/// How a member's line was before its frame was taken.
+/// The state of a member's line before its frame is taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Spoken {
-    /// What was in its in-ring.
+    /// The fill of its in-ring.
     fill: usize,
     /// It gathered its prefill.
     was_priming: bool,
@@ -18,14 +18,15 @@ pub struct Spoken {
 }
 
 impl Spoken {
-    /// How it is now, with `fill` samples in its in-ring.
+    /// The present state, with `fill` samples in its in-ring.
     #[inline(always)]
     pub fn before(side: &TickSide, fill: usize) -> Spoken {
         Spoken { fill, was_priming: side.line_in.is_priming(), gain: side.line_in.gain_now }
     }
 }
 
-/// Follows the talkspurts of a member whose contribution in this tick is `samples`. Returns what event reports a change.
+/// Follows the talkspurts of a member whose contribution in this tick is `samples`. Returns the event that reports a
+/// change.
 pub fn follow_talk(
     shared: &Shared,
     side: &mut TickSide,
@@ -41,7 +42,7 @@ pub fn follow_talk(
     } else if gain != line.gain_now {
         side.talk.ramps_until(format.ramp);
     }
-    // What a line decays to that runs dry, or has run dry, is not its own.
+    // The decay at an underrun, and silence after it, are not the line's own audio.
     let own = match (line.is_priming(), was_priming || line.delay() > 0) {
         _ if ramps_twice => 0,
         (false, _) => format.frame,
