@@ -157,7 +157,7 @@ impl LineIn {
 
     /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame
     /// fades out, so it always ends in silence. Takes nothing.
-    pub fn lay_rest(&mut self, format: &AudioFormat, samples: &mut [i16], fill: usize) {
+    pub fn copy_rest(&mut self, format: &AudioFormat, samples: &mut [i16], fill: usize) {
         self.peek(0, samples.get_mut(..fill).unwrap_or_default());
         let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(self.last);
         let rest = samples.get_mut(fill..format.frame).unwrap_or_default();
@@ -170,7 +170,7 @@ impl LineIn {
     }
 
     /// Too much is there: copies a frame with a cross-faded cut of the oldest `surplus` samples. Takes nothing.
-    pub fn lay_cut(&mut self, format: &AudioFormat, samples: &mut [i16], surplus: usize) {
+    pub fn copy_cut(&mut self, format: &AudioFormat, samples: &mut [i16], surplus: usize) {
         let mut old = [0_i16; MAX_RAMP_SAMPLES];
         let old = old.get_mut(..format.ramp).unwrap_or_default();
         self.peek(0, old);

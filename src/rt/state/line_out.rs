@@ -21,8 +21,8 @@ const DROPPED: u8 = 4;
 pub struct LineOut {
     /// Frames to the host.
     pub ring: OutRing,
-    /// How the next frame joins the last one.
-    pub joint: Joint,
+    /// The transition from the last frame to the next.
+    pub transition: Transition,
 }
 
 /// Frames to the host.
@@ -33,21 +33,24 @@ pub struct OutRing(Producer<CacheLine>);
 #[derive(Debug)]
 pub struct Entry<'a>(WriteChunkUninit<'a, CacheLine>);
 
-/// How the next frame of an output joins the last one.
+/// The transition from the last frame of an output to the next.
 #[derive(Debug)]
-pub struct Joint {
+pub struct Transition {
     /// The gain of the output: silence or unity, and a ramp in between.
     gain_now: LinearGain,
-    /// The last sample that was output, without what plays to the participant alone.
+    /// The last sample that was output, without private playback.
     last: i16,
-    /// Flags of what lies between the last frame and the next; 0: nothing.
+    /// Flags of the breaks between the last frame and the next; 0: none.
     breaks: u8,
 }
 
 impl LineOut {
     /// An empty ring.
     pub fn new(ring: Producer<CacheLine>) -> LineOut {
-        LineOut { ring: OutRing(ring), joint: Joint { gain_now: LinearGain::ZERO, last: 0, breaks: 0 } }
+        LineOut {
+            ring: OutRing(ring),
+            transition: Transition { gain_now: LinearGain::ZERO, last: 0, breaks: 0 },
+        }
     }
 }
 
@@ -99,10 +102,10 @@ impl Entry<'_> {
     }
 }
 
-impl Joint {
+impl Transition {
     /// A join begins.
     pub fn begin_join(&mut self) {
-        *self = Joint { gain_now: LinearGain::ZERO, last: 0, breaks: JOINED };
+        *self = Transition { gain_now: LinearGain::ZERO, last: 0, breaks: JOINED };
     }
 
     /// The participant moved to another room: the output of the old room is cut off.
@@ -166,7 +169,7 @@ impl Joint {
 
     /// A frame was completed; its last sample is `last`.
     #[inline(always)]
-    pub fn pass(&mut self, last: i16) {
+    pub fn end_frame(&mut self, last: i16) {
         (self.last, self.breaks) = (last, 0);
     }
 }

@@ -25,15 +25,16 @@ struct Owner {
     /// The room that it left.
     room: u32,
     /// The participant has come back to the room.
-    is_back: bool,
+    has_returned: bool,
     /// A recording of the room was not announced to it yet.
-    owes: bool,
+    is_unannounced: bool,
 }
 
 impl PartingFrames {
     /// An empty pool in `frames`, which holds `COMMANDS_PER_TICK` frames of that many lines.
     pub fn new(frames: Box<[CacheLine]>, frame_lines: usize) -> PartingFrames {
-        let owners = [Owner { slot: NONE, room: NONE, is_back: false, owes: false }; COMMANDS_PER_TICK];
+        let owners =
+            [Owner { slot: NONE, room: NONE, has_returned: false, is_unannounced: false }; COMMANDS_PER_TICK];
         PartingFrames { frames, next: [NONE; COMMANDS_PER_TICK], owners, used: 0, frame_lines }
     }
 
@@ -44,10 +45,16 @@ impl PartingFrames {
 
     /// A frame to fill, of the slot that leaves that room, which becomes the newest of the list `head`. `None` if there
     /// is none left.
-    pub fn add(&mut self, head: &mut u32, slot: u32, room: u32, owes: bool) -> Option<&mut [CacheLine]> {
+    pub fn add(
+        &mut self,
+        head: &mut u32,
+        slot: u32,
+        room: u32,
+        is_unannounced: bool,
+    ) -> Option<&mut [CacheLine]> {
         let index = self.used;
         *self.next.get_mut(index)? = *head;
-        *self.owners.get_mut(index)? = Owner { slot, room, is_back: false, owes };
+        *self.owners.get_mut(index)? = Owner { slot, room, has_returned: false, is_unannounced };
         let start = index * self.frame_lines;
         let frame = self.frames.get_mut(start..start + self.frame_lines)?;
         *head = index as u32;
@@ -65,26 +72,26 @@ impl PartingFrames {
     pub fn note_place(&mut self, index: u32, slot: u32, room: u32) {
         let owner = self.owners.get_mut(..self.used).and_then(|owners| owners.get_mut(index as usize));
         if let Some(owner) = owner.filter(|owner| owner.slot == slot) {
-            owner.is_back = owner.room == room;
+            owner.has_returned = owner.room == room;
         }
     }
 
     /// The frame at `index`, if it is the slot's, which has come back to the room that it left.
     pub fn of_returned(&self, index: u32, slot: u32) -> Option<&[CacheLine]> {
         let owner = self.owners.get(..self.used)?.get(index as usize)?;
-        if owner.slot == slot && owner.is_back { self.frame(index) } else { None }
+        if owner.slot == slot && owner.has_returned { self.frame(index) } else { None }
     }
 
     /// The frames of the list `head`, without those of participants that have come back. `is_unannounced` selects
     /// participants to which a recording of the room was not announced yet, or the others.
-    pub fn iter(&self, head: u32, owe: bool) -> impl Iterator<Item = &[CacheLine]> {
+    pub fn iter(&self, head: u32, is_unannounced: bool) -> impl Iterator<Item = &[CacheLine]> {
         let mut at = head;
         core::iter::from_fn(move || {
             loop {
                 let index = at;
                 at = *self.next.get(index as usize)?;
                 let owner = self.owners.get(index as usize)?;
-                if !owner.is_back && owner.owes == owe {
+                if !owner.has_returned && owner.is_unannounced == is_unannounced {
                     return self.frame(index);
                 }
             }

@@ -13,7 +13,7 @@ use crate::rt::message::report::Reporter;
 use crate::rt::message::staging::{Phase, Staging};
 
 /// The number of queues of a room, and so the maximum number of contributions by playback.
-pub const LANES: usize = 5;
+pub const ROOM_QUEUES: usize = 5;
 
 /// Announcements.
 pub const ANNOUNCED: usize = 0;
@@ -33,19 +33,19 @@ const STORM_MS: u64 = 1_000;
 #[derive(Debug)]
 pub struct RoomPlayback {
     /// The queues.
-    pub lanes: [PlayQueue; LANES],
+    pub queues: [PlayQueue; ROOM_QUEUES],
     /// By queue: the first tick in which another sound may begin.
-    quiet_until: [u64; LANES],
+    quiet_until: [u64; ROOM_QUEUES],
 }
 
 impl RoomPlayback {
     /// Nothing plays.
     pub const NONE: RoomPlayback =
-        RoomPlayback { lanes: [const { PlayQueue::EMPTY }; LANES], quiet_until: [0; LANES] };
+        RoomPlayback { queues: [const { PlayQueue::EMPTY }; ROOM_QUEUES], quiet_until: [0; ROOM_QUEUES] };
 
     /// Returns true if all queues are empty.
     pub fn is_empty(&self) -> bool {
-        self.lanes.iter().all(PlayQueue::is_empty)
+        self.queues.iter().all(PlayQueue::is_empty)
     }
 }
 
@@ -88,9 +88,9 @@ impl RoomPlayer<'_> {
     }
 
     /// Begins a join or leave sound, unless one has begun within the last second, or still plays.
-    pub fn begin(&mut self, playback: &mut RoomPlayback, lane: usize, play: PlayHandle) {
+    pub fn begin(&mut self, playback: &mut RoomPlayback, queue_index: usize, play: PlayHandle) {
         let (Some(queue), Some(quiet_until)) =
-            (playback.lanes.get_mut(lane), playback.quiet_until.get_mut(lane))
+            (playback.queues.get_mut(queue_index), playback.quiet_until.get_mut(queue_index))
         else {
             return self.reports.played(play);
         };
@@ -112,7 +112,7 @@ impl RoomPlayer<'_> {
     /// Takes plays that have ended out of a room's queues, or all plays if the room ends. Returns true if any is left.
     pub fn sweep(&mut self, room: (u32, RoomId), playback: &mut RoomPlayback, room_ends: bool) -> bool {
         let plays = self.plays;
-        for queue in &mut playback.lanes {
+        for queue in &mut playback.queues {
             let give_back = |play, number, end| self.give_back(room, Phase::Room, play, number, end);
             if room_ends { plays.clear(queue, give_back) } else { plays.sweep(queue, give_back) }
         }

@@ -42,9 +42,9 @@ pub struct TickSide {
     /// Digits are being sent to it.
     pub is_sending_digits: bool,
     /// Its private playback is not empty.
-    pub is_played: bool,
+    pub has_playback: bool,
     /// It has taps.
-    pub is_tapped: bool,
+    pub has_taps: bool,
     /// Its DTMF stage. In memory of its own, like `digit_sender`: only some participants need them, and shorter slots
     /// are closer together.
     pub dtmf: Box<DtmfStage>,
@@ -77,7 +77,7 @@ pub struct Identity {
 
 /// The fields of a participant that feeding its taps needs.
 #[derive(Debug)]
-pub struct Tapped<'a> {
+pub struct TapSource<'a> {
     /// The taps.
     pub taps: &'a mut TapList,
     /// Its private playback, with the announcements that some recordings need first.
@@ -123,8 +123,8 @@ impl TickSide {
             talk_events: false,
             needs_dtmf: false,
             is_sending_digits: false,
-            is_played: false,
-            is_tapped: false,
+            has_playback: false,
+            has_taps: false,
             dtmf,
             parting: NONE,
             taps_before_mute: 0,
@@ -137,7 +137,7 @@ impl TickSide {
     }
 
     /// Assigns it to a participant that is in no room, and drops the DTMF state of another one before it.
-    pub fn belong_to(&mut self, participant: ParticipantId, user: u64) {
+    pub fn assign_to(&mut self, participant: ParticipantId, user: u64) {
         if self.identity.participant != participant {
             self.dtmf.forget();
         }
@@ -145,14 +145,14 @@ impl TickSide {
     }
 
     /// Decides whether its frames go through the DTMF stage.
-    pub fn choose_path(&mut self) {
+    pub fn update_needs_dtmf(&mut self) {
         self.needs_dtmf = self.dtmf.is_needed() || self.taps_before_mute > 0;
     }
 
     /// The fields that feeding its taps needs.
-    pub fn tapped(&mut self) -> Tapped<'_> {
+    pub fn tap_source(&mut self) -> TapSource<'_> {
         let TickSide { taps, playback, identity, join, .. } = self;
-        Tapped { taps, playback, identity: *identity, join: *join }
+        TapSource { taps, playback, identity: *identity, join: *join }
     }
 
     /// Returns true if something plays to it in no room.
@@ -162,7 +162,7 @@ impl TickSide {
 
     /// Notes whether anything plays to it.
     pub fn note_playback(&mut self) {
-        self.is_played = !self.playback.is_empty();
+        self.has_playback = !self.playback.is_empty();
     }
 
     /// The gain that its contribution ramps to.

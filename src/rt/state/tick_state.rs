@@ -13,9 +13,9 @@ pub struct TickState {
     /// The tick in progress.
     pub tick: u64,
     /// The previous tick: more than one back if ticks were skipped.
-    pub before: u64,
+    pub previous_tick: u64,
     /// The last batch of plays that may begin.
-    pub released: u64,
+    pub released_batch: u64,
     /// Participants in rooms.
     pub participants: u64,
     /// The sessions that have not expired.
@@ -59,8 +59,8 @@ impl TickState {
         let TickParts { sessions, rooms, work, active, pool, partings, private } = parts;
         TickState {
             tick: 0,
-            before: 0,
-            released: 0,
+            previous_tick: 0,
+            released_batch: 0,
             participants: 0,
             sessions,
             rooms,
@@ -74,7 +74,7 @@ impl TickState {
 
     /// The next tick begins; those that were skipped count.
     pub fn begin(&mut self, skipped: u64) {
-        self.before = self.tick;
+        self.previous_tick = self.tick;
         self.tick += 1 + skipped;
         self.partings.clear();
     }

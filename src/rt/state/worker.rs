@@ -3,7 +3,7 @@
 use super::bus::Bus;
 use super::member::Member;
 use super::play_queue::PlayQueue;
-use super::room_playback::LANES;
+use super::room_playback::ROOM_QUEUES;
 use super::stats::{STAGES, Stage};
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::message::command::COMMANDS_PER_TICK;
@@ -49,7 +49,7 @@ impl Worker {
 
     /// The most contributions to one room's mix: of its members, parting frames, and playback.
     pub fn max_contributors(max_participants: u32) -> usize {
-        Worker::max_members(max_participants) + COMMANDS_PER_TICK + LANES
+        Worker::max_members(max_participants) + COMMANDS_PER_TICK + ROOM_QUEUES
     }
 
     /// A worker in the memory that is given: `max_members` members, a bus of `max_contributors`.

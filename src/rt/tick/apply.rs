@@ -80,8 +80,8 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     side.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
     side.line_in.begin_join(command.from_position, prefill, side.dtmf.delay() as u32);
     side.excess.begin_join(command.cap);
-    side.line_out.joint.begin_join();
-    side.choose_path();
+    side.line_out.transition.begin_join();
+    side.update_needs_dtmf();
     side.digit_sender.reset(shared.format.rate, command.digits_before);
     side.is_sending_digits = false;
     slot.tick_counts.digits_sent.set(command.digits_before);
@@ -110,7 +110,7 @@ fn move_to(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, to: Room
     depart(shared, state, (slot, side), index, u64::MAX);
     enter(shared, state, events, side, index, to);
     side.line_in.gain_now = LinearGain::ZERO;
-    side.line_out.joint.note_move();
+    side.line_out.transition.note_move();
     let event = Event { value: from.0 as i64, ..side.event(EventKind::Moved, state.tick) };
     events.add(&shared.event_shares, side.room, Phase::Commands, event);
 }
@@ -140,7 +140,7 @@ fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
     let now = shared.format.start_of(state.tick) as i64;
     side.dtmf.change(settings.dtmf, now, &mut ticker.presses);
     add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
-    side.choose_path();
+    side.update_needs_dtmf();
     let gain = i64::from(settings.gain_mdb);
     let event = Event { value: gain, ..side.event(EventKind::Changed, state.tick) };
     ticker.events.add(&shared.event_shares, side.room, Phase::Commands, event);
@@ -164,7 +164,7 @@ fn report_press(
     change(&mut side.dtmf, now, &mut ticker.presses);
     let of = side.event(EventKind::DtmfBegan, state.tick);
     add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
-    side.choose_path();
+    side.update_needs_dtmf();
     if let Some(digit) = side.dtmf.take_terminator(now) {
         let ends = state.rooms.get(side.room as usize).map_or(u64::MAX, |room| room.ends);
         if ends <= state.tick {

@@ -60,7 +60,7 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
                 player.stop((room.index, room.id), queue, PlaySelection::Node(play));
             });
         }
-        PlaybackCommand::Release { batch } => outside.state.released = batch,
+        PlaybackCommand::Release { batch } => outside.state.released_batch = batch,
         PlaybackCommand::Alone { room, play } => {
             with_room(outside, room, ALONE, play, |player, queue, play| {
                 player.stop((room.index, room.id), queue, PlaySelection::All);
@@ -140,7 +140,7 @@ fn say(
     }
     let played_privately = side.plays_privately();
     if side.room == NONE {
-        side.belong_to(participant, user);
+        side.assign_to(participant, user);
     }
     if interrupt {
         let subject = PlaySubject::of(side, state.tick);
@@ -188,7 +188,7 @@ fn stop(
 fn with_room(
     outside: &mut OutsideFork<'_>,
     to: RoomRef,
-    lane: usize,
+    queue_index: usize,
     play: Option<PlayHandle>,
     act: impl FnOnce(&mut RoomPlayer<'_>, &mut PlayQueue, Option<PlayHandle>),
 ) {
@@ -196,7 +196,7 @@ fn with_room(
     let mut player = room_player(shared, state.tick, ticker);
     let room = state.room(to.index).filter(|(room, _)| room.is_active && room.id == to.id);
     if let Some((room, work)) = room
-        && let Some(queue) = work.playback.lanes.get_mut(lane)
+        && let Some(queue) = work.playback.queues.get_mut(queue_index)
     {
         act(&mut player, queue, play);
         room.has_playback = true;
@@ -229,11 +229,11 @@ pub fn after_join(outside: &mut OutsideFork<'_>, join: &mut Join) {
 }
 
 /// Plays a join or leave sound to a room.
-fn play_sound(outside: &mut OutsideFork<'_>, index: u32, lane: usize, play: Option<PlayHandle>) {
+fn play_sound(outside: &mut OutsideFork<'_>, index: u32, queue_index: usize, play: Option<PlayHandle>) {
     let Some(play) = play else { return };
     let OutsideFork { shared, state, ticker, .. } = outside;
     let mut player = room_player(shared, state.tick, ticker);
     let Some((room, work)) = state.room(index) else { return player.reports.played(play) };
     room.has_playback = true;
-    player.begin(&mut work.playback, lane, play);
+    player.begin(&mut work.playback, queue_index, play);
 }

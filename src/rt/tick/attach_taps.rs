@@ -123,9 +123,9 @@ fn give_back(shared: &Shared, reports: &mut Reporter, tap: TapHandle, tick: u64)
 
 /// Notes that a participant has one tap more or less.
 fn note(side: &mut TickSide, point: TapPoint, by: i32) {
-    side.is_tapped = !side.taps.is_empty();
+    side.has_taps = !side.taps.is_empty();
     if point == TapPoint::BeforeMute {
         side.taps_before_mute = side.taps_before_mute.saturating_add_signed(by);
-        side.choose_path();
+        side.update_needs_dtmf();
     }
 }

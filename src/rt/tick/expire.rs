@@ -17,31 +17,31 @@ pub fn end_sessions(outside: &mut OutsideFork<'_>) {
             state.sessions.start(index, &slot.start);
         }
     }
-    while let Some((index, life)) = state.sessions.next_to_warn(tick) {
-        if is_alive(shared, index, &life) {
-            let left = life.ends.saturating_sub(tick) * u64::from(shared.clock.frame_len.ms());
-            let event = Event { value: left as i64, ..of(&life, EventKind::SessionWarning, tick) };
+    while let Some((index, session)) = state.sessions.next_to_warn(tick) {
+        if is_alive(shared, index, &session) {
+            let left = session.ends.saturating_sub(tick) * u64::from(shared.clock.frame_len.ms());
+            let event = Event { value: left as i64, ..of(&session, EventKind::SessionWarning, tick) };
             if left > 0 {
                 ticker.events.add_for_engine(&shared.event_shares, event);
             }
         }
     }
-    while let Some((index, life)) = state.sessions.next_expired(tick) {
+    while let Some((index, session)) = state.sessions.next_expired(tick) {
         if let Some(slot) = shared.slots.get(index as usize)
-            && slot.expire(life.participant.generation())
+            && slot.expire(session.participant.generation())
         {
-            ticker.events.add_for_engine(&shared.event_shares, of(&life, EventKind::SessionExpired, tick));
+            ticker.events.add_for_engine(&shared.event_shares, of(&session, EventKind::SessionExpired, tick));
             ticker.reports.look(index, &slot.reported);
         }
     }
 }
 
 /// Returns true if a session has not been freed.
-fn is_alive(shared: &Shared, index: u32, life: &SessionEnd) -> bool {
-    shared.slots.get(index as usize).is_some_and(|slot| is_current(slot, life.participant.generation()))
+fn is_alive(shared: &Shared, index: u32, session: &SessionEnd) -> bool {
+    shared.slots.get(index as usize).is_some_and(|slot| is_current(slot, session.participant.generation()))
 }
 
 /// An event of a session, in or out of a conference.
-fn of(life: &SessionEnd, kind: EventKind, tick: u64) -> Event {
-    Event { participant: life.participant, user: life.user, ..Event::of(kind, tick) }
+fn of(session: &SessionEnd, kind: EventKind, tick: u64) -> Event {
+    Event { participant: session.participant, user: session.user, ..Event::of(kind, tick) }
 }

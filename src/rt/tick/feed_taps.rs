@@ -8,7 +8,7 @@ use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapState, tap_header};
-use crate::rt::state::tick_side::Tapped;
+use crate::rt::state::tick_side::TapSource;
 use crate::rt::state::unannounced::Unannounced;
 
 /// Gives the room's taps its mix. A tap for a recording that is announced gets a mix without the members to which it
@@ -74,12 +74,12 @@ fn put(cell: &TapCell, tap: &mut TapState, format: &AudioFormat, header: Header,
 pub fn feed_member(
     shared: &Shared,
     slot: &Slot,
-    tapped: Tapped<'_>,
+    source: TapSource<'_>,
     (point, tick, flags): (TapPoint, u64, u32),
     frame: Option<&[CacheLine]>,
     others: &Unannounced,
 ) {
-    let Tapped { taps, playback, identity, join } = tapped;
+    let TapSource { taps, playback, identity, join } = source;
     let format = &shared.format;
     let mut withheld = *others;
     playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| withheld.add(recording));

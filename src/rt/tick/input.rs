@@ -123,7 +123,7 @@ fn execute(
     fill: usize,
     is_inaudible: bool,
 ) {
-    lay(format, line, action, frame, fill);
+    copy_frame(format, line, action, frame, fill);
     let reserve = fill.saturating_sub(format.frame);
     match action {
         Action::Wait => return wait(format, slot, fill),
@@ -145,13 +145,13 @@ fn execute(
 }
 
 /// Copies the frame of an action; takes nothing.
-fn lay(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [CacheLine], fill: usize) {
+fn copy_frame(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [CacheLine], fill: usize) {
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     match action {
         Action::Wait => frame.fill(CacheLine::ZERO),
         Action::TakeFrame => line.peek(0, samples),
-        Action::TakeRest => line.lay_rest(format, samples, fill),
-        Action::Cut(surplus) => line.lay_cut(format, samples, surplus),
+        Action::TakeRest => line.copy_rest(format, samples, fill),
+        Action::Cut(surplus) => line.copy_cut(format, samples, surplus),
     }
 }
 
@@ -198,10 +198,10 @@ fn dtmf_path(
     }
     let is_silent = side.dtmf.suppress(samples, &found, is_silent);
     let is_generated = side.dtmf.generate(samples);
-    side.choose_path();
+    side.update_needs_dtmf();
     if side.taps_before_mute > 0 {
         let at = (TapPoint::BeforeMute, tick, 0);
-        feed_member(shared, slot, side.tapped(), at, Some(frame), &Unannounced::NONE);
+        feed_member(shared, slot, side.tap_source(), at, Some(frame), &Unannounced::NONE);
     }
     let line = &mut side.line_in;
     let is_settled = line.gain_now == target;
@@ -247,7 +247,7 @@ pub fn parting_frame(
     if gain == LinearGain::ZERO || line.holds_earlier() || (action == Action::Wait && !side.needs_dtmf) {
         return SILENT;
     }
-    lay(format, line, action, frame, fill);
+    copy_frame(format, line, action, frame, fill);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if side.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);

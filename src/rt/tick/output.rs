@@ -11,7 +11,7 @@ use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tap::TapPoint;
-use crate::rt::state::tick_side::{PlaySubject, Tapped, TickSide};
+use crate::rt::state::tick_side::{PlaySubject, TapSource, TickSide};
 use crate::rt::state::worker::WorkerLog;
 
 /// Gives every member its output, and removes members that leave.
@@ -33,7 +33,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
                 leave(slot, side);
                 player.log.left += 1;
             }
-            if side.is_played {
+            if side.has_playback {
                 player.after_leave(slot, side);
             }
         } else if member.is_full {
@@ -71,16 +71,16 @@ fn push(
 ) {
     let (shared, format) = (player.shared, &player.shared.format);
     let target = side.target_output_gain();
-    let subject = side.is_played.then(|| PlaySubject::of(side, header.tick));
+    let subject = side.has_playback.then(|| PlaySubject::of(side, header.tick));
     let TickSide { line_out, playback, digit_sender, taps, identity, join, .. } = side;
-    let joint = &mut line_out.joint;
+    let transition = &mut line_out.transition;
     let Some(mut entry) = line_out.ring.entry(format) else {
         drop_frame(slot, side, player);
         return;
     };
     let frame = entry.frame();
-    let flags = header.flags | joint.flags(|| playback.played_privately_in(player.state.before));
-    let is_settled = joint.is_settled(target);
+    let flags = header.flags | transition.flags(|| playback.played_privately_in(player.state.previous_tick));
+    let is_settled = transition.is_settled(target);
     let mut mix_id = 0;
     if is_settled && target == LinearGain::ZERO {
         frame.fill(CacheLine::ZERO);
@@ -91,7 +91,7 @@ fn push(
     }
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if !is_settled {
-        joint.settle(format, samples, target);
+        transition.settle(format, samples, target);
     }
     if side.is_sending_digits {
         digit_sender.add_to(samples);
@@ -100,16 +100,16 @@ fn push(
         mix_id = 0;
     }
     // Without private playback, which no move cuts off.
-    joint.pass(samples.last().copied().unwrap_or(0));
+    transition.end_frame(samples.last().copied().unwrap_or(0));
     if let Some(subject) = subject {
         play_over(player, slot, playback, subject, Some(samples));
-        side.is_played = !playback.is_empty();
+        side.has_playback = !playback.is_empty();
         mix_id = 0;
     }
-    if side.is_tapped {
-        let tapped = Tapped { taps, playback, identity: *identity, join: *join };
+    if side.has_taps {
+        let source = TapSource { taps, playback, identity: *identity, join: *join };
         let at = (TapPoint::Output, header.tick, header.flags);
-        feed_member(shared, slot, tapped, at, Some(frame), &bus.unannounced);
+        feed_member(shared, slot, source, at, Some(frame), &bus.unannounced);
     }
     entry.publish(Header { mix_id, flags, ..header });
 }
@@ -118,11 +118,11 @@ fn push(
 /// ramps the next frame in.
 fn drop_frame(slot: &Slot, side: &mut TickSide, player: &mut Player<'_>) {
     slot.tick_counts.dropped.add(1);
-    if side.is_played {
+    if side.has_playback {
         let subject = PlaySubject::of(side, player.state.tick);
         play_over(player, slot, &mut side.playback, subject, None);
         side.note_playback();
     }
     let target = side.target_output_gain();
-    side.line_out.joint.note_drop(target);
+    side.line_out.transition.note_drop(target);
 }

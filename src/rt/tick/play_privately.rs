@@ -102,7 +102,7 @@ impl Player<'_> {
         let (shared, state) = (self.shared, self.state);
         let mut sound = [0_i16; MAX_FRAME_SAMPLES];
         let sound = sound.get_mut(..shared.format.frame).unwrap_or_default();
-        shared.plays.render(queue, &shared.format, state.tick, state.released, sound);
+        shared.plays.render(queue, &shared.format, state.tick, state.released_batch, sound);
         if let Some(frame) = frame {
             add_saturating(frame, sound);
         }
@@ -124,8 +124,8 @@ impl Player<'_> {
         plays.clear(&mut side.playback.on_hold, |play, number, end| {
             self.give_back(subject, play, number, end)
         });
-        side.is_played = side.plays_privately();
-        if side.is_played {
+        side.has_playback = side.plays_privately();
+        if side.has_playback {
             self.play(slot, side, true);
         }
     }
@@ -139,31 +139,31 @@ impl Player<'_> {
             for queue in [&mut side.playback.prompts, &mut side.playback.announcements] {
                 shared.plays.clear(queue, |play, number, end| self.give_back(subject, play, number, end));
             }
-            side.is_played = false;
+            side.has_playback = false;
             return;
         }
         settle(self, slot, &mut side.playback, subject);
         if !side.plays_privately() {
-            side.is_played = false;
+            side.has_playback = false;
             return;
         }
         let TickSide { line_out, playback, .. } = side;
-        if !playback.played_privately_in(self.state.before) && !goes_on {
-            line_out.joint.note_start();
+        if !playback.played_privately_in(self.state.previous_tick) && !goes_on {
+            line_out.transition.note_start();
         }
         if let Some(mut entry) = line_out.ring.entry(&shared.format) {
-            let flags = line_out.joint.flags(|| playback.played_privately_in(self.state.before));
+            let flags = line_out.transition.flags(|| playback.played_privately_in(self.state.previous_tick));
             playback.note_private_frame(tick);
             let frame = entry.frame();
             frame.fill(CacheLine::ZERO);
             let samples = samples_mut(frame).get_mut(..shared.format.frame).unwrap_or_default();
             play_over(self, slot, playback, subject, Some(samples));
-            line_out.joint.pass(0);
+            line_out.transition.end_frame(0);
             entry.publish(Header { tick, join: NO_JOIN, mix_id: 0, flags, in_fill: 0 });
         } else {
             slot.tick_counts.dropped.add(1);
             playback.note_private_frame(tick);
-            line_out.joint.note_private_drop();
+            line_out.transition.note_private_drop();
             play_over(self, slot, playback, subject, None);
         }
         side.note_playback();

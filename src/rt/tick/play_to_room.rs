@@ -12,8 +12,8 @@ pub fn add_playback(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
     let format = &shared.format;
     let is_alone = room.members().iter().filter(|member| !member.leaves).take(2).count() == 1;
     let Some(work) = room.work() else { return };
-    for (lane, queue) in work.playback.lanes.iter_mut().enumerate() {
-        let plays = lane != ALONE || is_alone;
+    for (queue_index, queue) in work.playback.queues.iter_mut().enumerate() {
+        let plays = queue_index != ALONE || is_alone;
         if queue.is_empty() || !(plays || shared.plays.has_begun(queue)) {
             continue;
         }
@@ -21,11 +21,11 @@ pub fn add_playback(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
         frame.fill(CacheLine::ZERO);
         let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
         if plays {
-            shared.plays.render(queue, format, state.tick, state.released, samples);
+            shared.plays.render(queue, format, state.tick, state.released_batch, samples);
         } else {
             shared.plays.pause(queue, format, samples);
         }
-        if lane == ALONE {
+        if queue_index == ALONE {
             bus.add_private()
         } else {
             bus.add(None);

@@ -85,7 +85,7 @@ fn sweep_rooms(outside: &mut OutsideFork<'_>) {
                 TickState::add_private(private, number);
             }
             let leave_sound = side.playback.leave_sound.take();
-            if side.is_tapped && side.room == NONE {
+            if side.has_taps && side.room == NONE {
                 detach_of_left(shared, player.reports, tick, side);
             }
             if let Some(play) = leave_sound {

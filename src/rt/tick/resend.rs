@@ -58,7 +58,7 @@ fn report_gaps(queue: &mut EventQueue, shared: &Shared, tick: u64) -> bool {
 
 /// Re-sends an event of a share, if the share is re-sending. If there is no place for it, the share re-sends no more
 /// events in this tick. Returns true if it was queued.
-fn push_again(queue: &mut EventQueue, shared: &Shared, share: u32, event: Event) -> bool {
+fn push_resent(queue: &mut EventQueue, shared: &Shared, share: u32, event: Event) -> bool {
     let is_queued =
         is_resending(queue, share) && queue.push(&shared.reported, &shared.event_shares, share, event);
     if !is_queued
@@ -77,11 +77,12 @@ fn is_resending(queue: &EventQueue, share: u32) -> bool {
 fn resend_departures(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
-    let left = |of: &ReportedSlot| Event { state: 0, value: 0, ..again(EventKind::Left, state.tick, of) };
+    let left =
+        |of: &ReportedSlot| Event { state: 0, value: 0, ..resent_event(EventKind::Left, state.tick, of) };
     // From the last on: clearing an entry moves another one into its place.
     for index in reported.gone().rev() {
         let Some(was) = reported.slot(index).filter(|was| is_resending(queue, was.share)) else { continue };
-        if push_again(queue, shared, was.share, left(&was)) {
+        if push_resent(queue, shared, was.share, left(&was)) {
             reported.clear_slot(index);
         }
     }
@@ -90,9 +91,9 @@ fn resend_departures(outside: &mut OutsideFork<'_>) {
         if was.room == RoomId::NONE || !is_resending(queue, was.share) {
             continue;
         }
-        let Some(is) = actual(shared, sides, index) else { continue };
+        let Some(is) = actual_state(shared, sides, index) else { continue };
         if (was.room, was.participant) != (is.room, is.participant) {
-            push_again(queue, shared, was.share, left(&was));
+            push_resent(queue, shared, was.share, left(&was));
         }
     }
 }
@@ -104,7 +105,7 @@ fn resend_rooms(outside: &mut OutsideFork<'_>) {
     let of = |kind, room| Event { room, resent: true, ..Event::of(kind, state.tick) };
     for index in reported.gone_rooms().rev() {
         let Some((room, share)) = reported.room(index) else { continue };
-        if push_again(queue, shared, share, of(EventKind::RoomEnded, room)) {
+        if push_resent(queue, shared, share, of(EventKind::RoomEnded, room)) {
             reported.clear_room(index);
         }
     }
@@ -115,13 +116,13 @@ fn resend_rooms(outside: &mut OutsideFork<'_>) {
             continue;
         }
         if was != RoomId::NONE && is_resending(queue, share) {
-            push_again(queue, shared, share, of(EventKind::RoomEnded, was));
+            push_resent(queue, shared, share, of(EventKind::RoomEnded, was));
         }
         if is != RoomId::NONE {
             let opened = of(EventKind::RoomOpened, is);
             let share = shared.event_shares.of(&opened);
             if is_resending(queue, share) {
-                push_again(queue, shared, share, opened);
+                push_resent(queue, shared, share, opened);
             }
         }
     }
@@ -132,7 +133,7 @@ fn resend_arrivals(outside: &mut OutsideFork<'_>) {
     let OutsideFork { shared, state, ticker, sides } = outside;
     let (tick, queue) = (state.tick, &mut ticker.event_queue);
     for index in 0..shared.reported.slots() {
-        let (Some(was), Some(is)) = (shared.reported.slot(index), actual(shared, sides, index)) else {
+        let (Some(was), Some(is)) = (shared.reported.slot(index), actual_state(shared, sides, index)) else {
             continue;
         };
         let share = is.share;
@@ -140,13 +141,13 @@ fn resend_arrivals(outside: &mut OutsideFork<'_>) {
             continue;
         }
         let has_arrived = (was.room, was.participant) != (is.room, is.participant);
-        if has_arrived && !push_again(queue, shared, share, again(EventKind::Joined, tick, &is)) {
+        if has_arrived && !push_resent(queue, shared, share, resent_event(EventKind::Joined, tick, &is)) {
             continue;
         }
         let has_changed = (was.state ^ is.state) & !STATE_TALKING != 0 || was.gain_mdb != is.gain_mdb;
         if !has_arrived
             && has_changed
-            && !push_again(queue, shared, share, again(EventKind::Changed, tick, &is))
+            && !push_resent(queue, shared, share, resent_event(EventKind::Changed, tick, &is))
         {
             continue;
         }
@@ -154,13 +155,13 @@ fn resend_arrivals(outside: &mut OutsideFork<'_>) {
         let kind = if talks { EventKind::TalkStarted } else { EventKind::TalkStopped };
         let talked = !has_arrived && was.state & STATE_TALKING != 0;
         if talks != talked {
-            push_again(queue, shared, share, Event { value: 0, ..again(kind, tick, &is) });
+            push_resent(queue, shared, share, Event { value: 0, ..resent_event(kind, tick, &is) });
         }
     }
 }
 
 /// The actual state of a slot.
-fn actual(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<ReportedSlot> {
+fn actual_state(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<ReportedSlot> {
     let (_, side) = sides.get(u32::try_from(index).ok()?)?;
     if side.room == NONE {
         return Some(ReportedSlot::NOWHERE);
@@ -176,7 +177,7 @@ fn actual(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<Report
 }
 
 /// An event that reports `of` again.
-fn again(kind: EventKind, tick: u64, of: &ReportedSlot) -> Event {
+fn resent_event(kind: EventKind, tick: u64, of: &ReportedSlot) -> Event {
     Event {
         room: of.room,
         participant: of.participant,

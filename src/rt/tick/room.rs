@@ -5,7 +5,7 @@ use super::input::{add_parting, available, input};
 use super::output::output;
 use super::play_to_room::add_playback;
 use super::prefetch::{fetch_first, fetch_members};
-use super::talk::{Spoken, follow_talk};
+use super::talk::{LineBefore, follow_talk};
 use crate::dsp::FrameLevel;
 use crate::rt::cycle_counter;
 use crate::rt::frame::samples;
@@ -63,7 +63,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         let number = member.index;
         let ClaimedMember { slot, side, .. } = &mut member;
         let fill = available(slot, side);
-        let spoken = Spoken::before(side, fill);
+        let line_before = LineBefore::of(side, fill);
         if is_over {
             slot.join.end(side.join, EndReason::TimeLimit);
         }
@@ -80,14 +80,14 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
             level = add_parting(&shared.format, shared.kernels, frame, level, parting);
         }
         slot.tick_counts.level(level);
-        if side.is_tapped {
+        if side.has_taps {
             let at = (TapPoint::AfterMute, tick, 0);
             let frame = is_selected(level).then_some(&*frame);
-            feed_member(shared, slot, side.tapped(), at, frame, &Unannounced::NONE);
+            feed_member(shared, slot, side.tap_source(), at, frame, &Unannounced::NONE);
         }
         if side.talk_events {
             let samples = samples(frame).get(..shared.format.frame).unwrap_or_default();
-            let change = follow_talk(shared, side, &spoken, level, samples);
+            let change = follow_talk(shared, side, &line_before, level, samples);
             if let Some(kind) = change {
                 log.events.add(&shared.event_shares, index, Phase::Members, side.event(kind, tick));
             }
@@ -110,14 +110,14 @@ fn is_selected(level: FrameLevel) -> bool {
 #[inline(always)]
 fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
     let ClaimedMember { member, slot, side, .. } = member;
-    let is_silent = side.line_out.joint.is_silent(side.target_output_gain());
+    let is_silent = side.line_out.transition.is_silent(side.target_output_gain());
     let gets_output = !(member.leaves || is_silent);
     let output = if gets_output { side.line_out.ring.next_samples(&shared.format) } else { None };
     let Some(place) = bus.add(output) else { return };
     member.contribution = place as u32;
     // A read may free space before the frame is published, but the mix will not be there.
     member.is_full = gets_output && output.is_none();
-    if side.is_played {
+    if side.has_playback {
         side.playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| {
             bus.unannounced.add(recording)
         });
@@ -156,7 +156,8 @@ fn is_over(room: &ClaimedRoom<'_>, log: &mut WorkerLog) -> bool {
     let (shared, state, life) = (room.shared, room.state, room.room);
     let tick_ms = u64::from(shared.clock.frame_len.ms());
     let warned = life.ends.saturating_sub(WARNING_MS / tick_ms);
-    if state.before < warned && warned <= state.tick && state.tick < life.ends && warned > life.opened {
+    if state.previous_tick < warned && warned <= state.tick && state.tick < life.ends && warned > life.opened
+    {
         let left = (life.ends - state.tick) * tick_ms;
         let event =
             Event { room: life.id, value: left as i64, ..Event::of(EventKind::RoomWarning, state.tick) };

@@ -8,7 +8,7 @@ use crate::rt::state::tick_side::TickSide;
 
 /// The state of a member's line before its frame is taken.
 #[derive(Clone, Copy, Debug)]
-pub struct Spoken {
+pub struct LineBefore {
     /// The fill of its in-ring.
     fill: usize,
     /// It gathered its prefill.
@@ -17,11 +17,11 @@ pub struct Spoken {
     gain: LinearGain,
 }
 
-impl Spoken {
+impl LineBefore {
     /// The present state, with `fill` samples in its in-ring.
     #[inline(always)]
-    pub fn before(side: &TickSide, fill: usize) -> Spoken {
-        Spoken { fill, was_priming: side.line_in.is_priming(), gain: side.line_in.gain_now }
+    pub fn of(side: &TickSide, fill: usize) -> LineBefore {
+        LineBefore { fill, was_priming: side.line_in.is_priming(), gain: side.line_in.gain_now }
     }
 }
 
@@ -30,7 +30,7 @@ impl Spoken {
 pub fn follow_talk(
     shared: &Shared,
     side: &mut TickSide,
-    &Spoken { fill, was_priming, gain }: &Spoken,
+    &LineBefore { fill, was_priming, gain }: &LineBefore,
     level: FrameLevel,
     samples: &[i16],
 ) -> Option<EventKind> {
