@@ -114,6 +114,7 @@ fn fast_path(
 }
 
 /// Executes an action: copies the frame as the line sent it, and takes it from the ring.
+#[inline(never)]
 fn execute(
     format: &AudioFormat,
     slot: &Slot,
@@ -170,6 +171,7 @@ fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
 }
 
 /// The stages of a participant whose DTMF is detected, suppressed or generated, or whose audio before mute is tapped.
+#[inline(never)]
 fn dtmf_path(
     shared: &Shared,
     tick: u64,

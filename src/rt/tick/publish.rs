@@ -123,12 +123,8 @@ fn push_events(outside: &mut OutsideFork<'_>) {
     let (workers, Ticker { events, event_queue, .. }) = outside.workers_and_ticker();
     events.sort();
     let mut sources: [&[Staged]; MAX_WORKERS + 1] = [&[]; MAX_WORKERS + 1];
-    let mut logs = [const { None }; MAX_WORKERS];
     let mut count = 0;
-    for (log, worker) in logs.iter_mut().zip(workers) {
-        *log = Some(&mut worker.log.events);
-    }
-    let staged = logs.iter().flatten().map(|log| log.entries());
+    let staged = workers.map(|worker| &*worker).map(|worker| worker.log.events.entries());
     for entries in core::iter::once(events.entries()).chain(staged).filter(|entries| !entries.is_empty()) {
         if let Some(source) = sources.get_mut(count) {
             *source = entries;
@@ -143,10 +139,11 @@ fn push_events(outside: &mut OutsideFork<'_>) {
         *next = rest;
         event_queue.push_or_lose(&shared.reported, &shared.event_shares, first.share, first.event);
     }
+    let (workers, Ticker { events, event_queue, .. }) = outside.workers_and_ticker();
     let mut lose = |share, count: u32| event_queue.lose(&shared.event_shares, share, count.into());
     events.dropped().for_each(|(share, count)| lose(share, count));
-    for log in logs.iter_mut().flatten() {
-        log.dropped().for_each(|(share, count)| lose(share, count));
-        log.clear();
+    for worker in workers {
+        worker.log.events.dropped().for_each(|(share, count)| lose(share, count));
+        worker.log.events.clear();
     }
 }

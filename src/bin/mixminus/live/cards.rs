@@ -52,7 +52,7 @@ impl Way {
 pub fn name(device: &Device) -> String {
     let id = device.id().map(|id| id.to_string()).unwrap_or_default();
     match device.description() {
-        Ok(told) if told.name() != id => printable(format!("{id} ({})", told.name())),
+        Ok(description) if description.name() != id => printable(format!("{id} ({})", description.name())),
         _ => printable(id),
     }
 }

@@ -156,13 +156,13 @@ mod tests {
     unsafe impl GlobalAlloc for Counting {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             TOUCHED.with(|touched| touched.set(touched.get() + 1));
-            // SAFETY: the caller's contract is the same.
+            // SAFETY: `GlobalAlloc::alloc` asks the same of its caller as `System.alloc`: a layout of a size beyond 0.
             unsafe { System.alloc(layout) }
         }
 
         unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
             TOUCHED.with(|touched| touched.set(touched.get() + 1));
-            // SAFETY: as above.
+            // SAFETY: all memory came from `System.alloc`, with that layout, as `GlobalAlloc::dealloc` asks of its caller.
             unsafe { System.dealloc(at, layout) }
         }
     }

@@ -9,5 +9,5 @@ pub struct Sound {
     pub rate_hz: u32,
 }
 
-/// What a file holds, by its name in the scenario; or why that cannot be told.
+/// What a file holds, by its name in the scenario; or why it cannot be read.
 pub type Sounds<'a> = &'a dyn Fn(&str) -> Result<Sound, String>;
