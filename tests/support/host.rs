@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const ACCOUNTS: [&[u8]; 2] = [b"one", b"two"];
 const ROOMS: [&[u8]; 5] = [b"a", b"b", b"c", b"d", b"e"];
 
+/// From this mean square on a frame counts as talk: −40 dBFS.
+const THRESHOLD: u32 = 107_374;
+
 /// A participant as the test knows it.
 pub struct Call {
     id: ParticipantId,
@@ -18,6 +21,9 @@ pub struct Call {
     talk_events: bool,
     /// Frames that its talkspurt still lasts, by the levels that the engine tells.
     talk_frames: u32,
+    /// For so many frames it is not known whether it talks: its talkspurt began with a frame that is hardly loud, of which
+    /// the engine judges only what the line itself sent.
+    unsure_frames: u32,
     /// It has joined since the last tick.
     fresh: bool,
 }
@@ -73,7 +79,14 @@ impl Host {
             let call = ParticipantConfig { account, environment: b"e", user };
             if let Ok(id) = self.engine.participant_new(&call) {
                 self.users.insert(id, user);
-                self.calls.push(Call { id, user, talk_events: false, talk_frames: 0, fresh: false });
+                self.calls.push(Call {
+                    id,
+                    user,
+                    talk_events: false,
+                    talk_frames: 0,
+                    unsure_frames: 0,
+                    fresh: false,
+                });
             }
             return;
         }
@@ -133,10 +146,15 @@ impl Host {
             let level = self.engine.participant_stats(self.calls[at].id).unwrap().mean_square;
             let call = &mut self.calls[at];
             if std::mem::take(&mut call.fresh) {
-                call.talk_frames = 0;
+                (call.talk_frames, call.unsure_frames) = (0, 0);
             }
             // Talk: −40 dBFS or more, and 400 ms beyond.
-            call.talk_frames = if level >= 107_374 { 20 } else { call.talk_frames.saturating_sub(1) };
+            call.unsure_frames = match level {
+                THRESHOLD.. if level >= 16 * THRESHOLD => 0,
+                THRESHOLD.. if call.talk_frames == 0 || call.unsure_frames > 0 => 20,
+                _ => call.unsure_frames.saturating_sub(1),
+            };
+            call.talk_frames = if level >= THRESHOLD { 20 } else { call.talk_frames.saturating_sub(1) };
         }
     }
 
@@ -178,6 +196,11 @@ impl Host {
                     let of = self.engine.participant_info(id).unwrap();
                     let call = self.calls.iter().find(|call| call.id == id).unwrap();
                     let talks = call.talk_events && call.talk_frames > 0;
+                    if call.unsure_frames > 0
+                        && let Some(belief) = self.consumer.people.get_mut(&id)
+                    {
+                        belief.state = belief.state & !STATE_TALKING | if talks { STATE_TALKING } else { 0 };
+                    }
                     let state = if of.mute { STATE_MUTED } else { 0 }
                         | if of.deaf { STATE_DEAF } else { 0 }
                         | if talks { STATE_TALKING } else { 0 };

@@ -239,9 +239,9 @@ mod tests {
         };
         assert_eq!(
             Value::Object(log.fields(&left)).to_string(),
-            r#"{"event":"left","ms":20,"participant":"ann \"a\"","reason":"room_closed","sequence":7,"#
+            r#"{"event":"left","ms":20,"participant":"ann \"a\"","reason":"room_closed","resent":true,"#
                 .to_owned()
-                + r#""state":["muted","talking"],"tick":3,"resent":true}"#
+                + r#""sequence":7,"state":["muted","talking"],"tick":3}"#
         );
     }
 }
