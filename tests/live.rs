@@ -169,7 +169,7 @@ mod with_cards {
             std::thread::sleep(Duration::from_secs(2));
             *server = Server::start(&dir).unwrap();
         });
-        for part in ["ear (Null Output) has gone", "now using ear (Null Output)", "mic.monitor"] {
+        for part in ["ear (Null Output) has gone", "now using pulseaudio:ear (Null Output)", "mic.monitor"] {
             assert!(stdout.contains(part), "{part}: {stdout}");
         }
         assert!(told["reopened"].as_u64().unwrap() >= 2, "{told:#}");

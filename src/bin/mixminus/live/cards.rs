@@ -79,7 +79,7 @@ pub fn host(args: &Args) -> Result<Host, Failure> {
 /// There is no sound card: what to do about it.
 fn missing(what: &str) -> Failure {
     let packages = if cfg!(target_os = "linux") {
-        "; a sound server has to run (Debian and Ubuntu: the packages pulseaudio or pipewire-callback, and \
+        "; a sound server has to run (Debian and Ubuntu: the packages pulseaudio or pipewire-pulse, and \
          `pulseaudio --start`), or ALSA must know a card (alsa-utils: `aplay -l`)"
     } else {
         ""
