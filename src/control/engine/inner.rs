@@ -106,7 +106,7 @@ impl Inner {
             if !begun.is_mixed(&self.shared) {
                 self.wait_for_helpers(&begun);
             }
-            end_tick(&self.shared, ticker, begun)
+            Some(end_tick(&self.shared, ticker, begun))
         }));
         self.shared.stats.tick_time.count(started.elapsed().as_nanos() as u64);
         self.shared.stats.skipped.add(skipped);

@@ -31,16 +31,29 @@ impl<'a> OutsideFork<'a> {
     ///
     /// `ticker` must be that of `shared`; the control layer claims it there.
     pub fn new(shared: &'a Shared, ticker: &'a mut Ticker) -> Option<OutsideFork<'a>> {
-        if ticker.is_forked {
-            return None;
-        }
         // SAFETY: there is one ticker, which the caller has borrowed exclusively, and whose `is_forked` says that no
-        // round is open: so no worker has a job, and no other proof is alive.
-        let state = unsafe { shared.tick_state().get() };
-        Some(OutsideFork { shared, state, ticker, sides: Sides { slots: &shared.slots } })
+        // round is open.
+        (!ticker.is_forked).then(|| unsafe { OutsideFork::prove(shared, ticker) })
     }
 
-    /// Opens a round of `jobs` jobs; workers have the state until [`join`].
+    /// Waits until the `jobs` jobs of the round that [`fork`](Self::fork) opened are done: returns the proof again. Spins;
+    /// see [`JobCounter::join`](crate::rt::sync::job_counter::JobCounter::join).
+    pub fn join(shared: &'a Shared, ticker: &'a mut Ticker, jobs: u32) -> OutsideFork<'a> {
+        shared.job_counter.join(jobs);
+        ticker.is_forked = false;
+        // SAFETY: there is one ticker, which the caller has borrowed exclusively, and its round is joined.
+        unsafe { OutsideFork::prove(shared, ticker) }
+    }
+
+    /// # Safety
+    /// `ticker` is that of `shared`, and no round is open: no worker has a job, and no other proof is alive.
+    unsafe fn prove(shared: &'a Shared, ticker: &'a mut Ticker) -> OutsideFork<'a> {
+        // SAFETY: workers reach the state by a job only, and the ticking thread by this proof.
+        let state = unsafe { shared.tick_state().get() };
+        OutsideFork { shared, state, ticker, sides: Sides { slots: &shared.slots } }
+    }
+
+    /// Opens a round of `jobs` jobs; workers have the state until [`join`](Self::join).
     pub fn fork(self, jobs: u32) {
         self.ticker.is_forked = true;
         self.shared.job_counter.open(jobs);
@@ -58,14 +71,6 @@ impl<'a> OutsideFork<'a> {
         // iterator at a time, which yields each cell once.
         (cells.map(|cell| unsafe { cell.memory().get() }), self.ticker)
     }
-}
-
-/// Waits until the `jobs` jobs of the round are done: returns the proof again. Spins; see
-/// [`JobCounter::join`](crate::rt::sync::job_counter::JobCounter::join).
-pub fn join<'a>(shared: &'a Shared, ticker: &'a mut Ticker, jobs: u32) -> Option<OutsideFork<'a>> {
-    shared.job_counter.join(jobs);
-    ticker.is_forked = false;
-    OutsideFork::new(shared, ticker)
 }
 
 impl Sides<'_> {

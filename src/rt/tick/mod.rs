@@ -41,7 +41,7 @@ use room::mix_room;
 use crate::rt::cycle_counter;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::jobs::{Job, count_jobs, do_jobs, help};
-use crate::rt::state::outside_fork::{OutsideFork, join};
+use crate::rt::state::outside_fork::OutsideFork;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::stats::Stage;
 use crate::rt::state::ticker::{Ticked, Ticker};
@@ -85,19 +85,18 @@ pub fn begin_tick(shared: &Shared, ticker: &mut Ticker, skipped: u64) -> Option<
 }
 
 /// The end of the tick. Spins until it is [mixed](TickInProgress::is_mixed): the scheduler may delay a helper, so the
-/// caller waits for that first, in a way that real-time code may not. Returns `None`, with nothing done, if no tick has
-/// begun.
+/// caller waits for that first, in a way that real-time code may not.
 #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
-pub fn end_tick(shared: &Shared, ticker: &mut Ticker, tick: TickInProgress) -> Option<Ticked> {
+pub fn end_tick(shared: &Shared, ticker: &mut Ticker, tick: TickInProgress) -> Ticked {
     let TickInProgress { jobs, started, applied } = tick;
-    let mut outside = join(shared, ticker, jobs)?;
+    let mut outside = OutsideFork::join(shared, ticker, jobs);
     let mixed = cycle_counter::now();
     let ticked = publish(&mut outside);
     let done = cycle_counter::now();
     shared.stats.add_cycles(Stage::Commands, applied.wrapping_sub(started));
     shared.stats.add_cycles(Stage::Publish, done.wrapping_sub(mixed));
     shared.stats.tick_cycles.add(done.wrapping_sub(started));
-    Some(ticked)
+    ticked
 }
 
 /// Mixes rooms as the helper of that number, from 1 on, until all are claimed.
