@@ -2,6 +2,7 @@
 
 use super::event::{Event, EventKind};
 use super::event_shares::EventShares;
+use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::fixed_vec::FixedVec;
 
 /// An event and its place within the tick. The effects of commands come first, in the order of the commands, so that
@@ -68,6 +69,20 @@ impl Staging {
     pub fn add(&mut self, shares: &EventShares, room: u32, phase: Phase, event: Event) {
         let room = if phase == Phase::Commands { 0 } else { u64::from(room) + 1 };
         self.add_at(shares, room << 32 | (phase as u64) << 29, shares.of(&event), event);
+    }
+
+    /// Adds the events of key presses; `of` is an event that names their participant, in the room of that index.
+    pub fn add_presses(
+        &mut self,
+        shares: &EventShares,
+        room: u32,
+        phase: Phase,
+        presses: &PressEvents,
+        of: Event,
+    ) {
+        for event in presses.events(of) {
+            self.add(shares, room, phase, event);
+        }
     }
 
     /// Adds an event of the engine, or of a session in or out of a room. It precedes the events of rooms.

@@ -19,6 +19,7 @@ use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tick_side::TickSide;
 use crate::rt::state::tick_state::TickState;
+use crate::rt::state::ticker::Ticker;
 use crate::rt::sync::atomics::Ordering;
 use crate::rt::sync::pending_list::PendingList;
 
@@ -139,7 +140,8 @@ fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
     let of = side.event(EventKind::DtmfBegan, state.tick);
     let now = shared.format.start_of(state.tick) as i64;
     side.dtmf.change(settings.dtmf, now, &mut ticker.presses);
-    add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
+    let Ticker { events, presses, .. } = &mut **ticker;
+    events.add_presses(&shared.event_shares, side.room, Phase::Commands, presses, of);
     side.update_needs_dtmf();
     let gain = i64::from(settings.gain_mdb);
     let event = Event { value: gain, ..side.event(EventKind::Changed, state.tick) };
@@ -163,7 +165,8 @@ fn report_press(
     ticker.presses.clear();
     change(&mut side.dtmf, now, &mut ticker.presses);
     let of = side.event(EventKind::DtmfBegan, state.tick);
-    add_presses(shared, &mut ticker.events, side.room, &ticker.presses, of);
+    let Ticker { events, presses, .. } = &mut **ticker;
+    events.add_presses(&shared.event_shares, side.room, Phase::Commands, presses, of);
     side.update_needs_dtmf();
     if let Some(digit) = side.dtmf.take_terminator(now) {
         let ends = state.rooms.get(side.room as usize).map_or(u64::MAX, |room| room.ends);
@@ -172,13 +175,6 @@ fn report_press(
         } else {
             slot.join.end_by_terminator(join, digit);
         }
-    }
-}
-
-/// Adds the events of key presses of a participant; `of` is an event that names it.
-fn add_presses(shared: &Shared, events: &mut Staging, room: u32, presses: &PressEvents, of: Event) {
-    for event in presses.events(of) {
-        events.add(&shared.event_shares, room, Phase::Commands, event);
     }
 }
 

@@ -71,7 +71,9 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         log.presses.clear();
         let mut level = input(shared, tick, (slot, side), frame, fill, &mut leaves, &mut log.presses);
         if !log.presses.is_empty() {
-            report_presses(shared, index, side.event(EventKind::DtmfBegan, tick), log);
+            let of = side.event(EventKind::DtmfBegan, tick);
+            let WorkerLog { events, presses, .. } = log;
+            events.add_presses(&shared.event_shares, index, Phase::Members, presses, of);
         }
         // Checked first, since most rooms have no parting frames and `side.parting` is not prefetched.
         if parting != NONE
@@ -140,15 +142,6 @@ fn add_partings(room: &ClaimedRoom<'_>, bus: &mut Bus) {
     let from = add(false);
     add(true);
     bus.note_unannounced_partings(from);
-}
-
-/// Reports the key presses of a member; `of` is an event that names it.
-#[cold]
-fn report_presses(shared: &Shared, room: u32, of: Event, log: &mut WorkerLog) {
-    let WorkerLog { events, presses, .. } = log;
-    for event in presses.events(of) {
-        events.add(&shared.event_shares, room, Phase::Members, event);
-    }
 }
 
 /// Returns true if the room's time is over; reports a warning a minute before.
