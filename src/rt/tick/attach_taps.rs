@@ -115,7 +115,6 @@ pub fn end_all(shared: &Shared, taps: &mut TapList, reports: &mut Reporter, tick
 /// Ends a tap; after the report it belongs to the control layer.
 fn give_back(shared: &Shared, reports: &mut Reporter, tap: TapHandle, tick: u64) {
     if let Some(cell) = shared.taps.get(tap.index()) {
-        cell.attached.store(false, Ordering::Relaxed);
         cell.ended.store(tick, Ordering::Release);
     }
     reports.report(Report::Tapped { tap });

@@ -7,7 +7,7 @@ use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::tap::{TAP_SILENT, TapCell, TapPoint, TapState, tap_header};
+use crate::rt::state::tap::{TAP_SILENT, TapPoint, TapState, tap_header};
 use crate::rt::state::tick_side::TapSource;
 use crate::rt::state::unannounced::Unannounced;
 
@@ -33,7 +33,9 @@ pub fn feed_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus) {
             return;
         };
         let flags = if overload { FRAME_OVERLOAD } else { 0 };
-        put(cell, tap, &shared.format, tap_header(tick, 0, id, flags), bus.common());
+        let header = tap_header(tick, 0, id, flags);
+        let (header, frame) = whole_or_silent(&shared.format, header, Some(bus.common()));
+        cell.put(tap, shared.format.entry_lines(), header, frame);
         at = next;
     }
 }
@@ -58,13 +60,19 @@ fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> boo
     bus.mix_without(shared.kernels, &shared.format, left_out.map(|member| member.contribution as usize))
 }
 
-/// Puts the frame of a room's mix into one tap.
-fn put(cell: &TapCell, tap: &mut TapState, format: &AudioFormat, header: Header, frame: &[CacheLine]) {
-    if samples(frame).iter().take(format.frame).any(|sample| *sample != 0) {
-        cell.put(tap, format.entry_lines(), header, frame);
-    } else {
-        cell.put(tap, format.entry_lines(), Header { flags: header.flags | TAP_SILENT, ..header }, &[]);
-    }
+/// What a tap gets of a frame: the frame, or, if that has no sample but zeros, a header that says so.
+fn whole_or_silent<'a>(
+    format: &AudioFormat,
+    header: Header,
+    frame: Option<&'a [CacheLine]>,
+) -> (Header, &'a [CacheLine]) {
+    let speaks = |frame: &&[CacheLine]| samples(frame).iter().take(format.frame).any(|sample| *sample != 0);
+    frame.filter(speaks).map_or_else(|| silent(header), |frame| (header, frame))
+}
+
+/// What a tap gets of a silent frame.
+fn silent(header: Header) -> (Header, &'static [CacheLine]) {
+    (Header { flags: header.flags | TAP_SILENT, ..header }, &[])
 }
 
 /// Gives a frame of a member to its taps at that point, in that tick, with those flags; `None`: silence. A tap for a
@@ -84,8 +92,6 @@ pub fn feed_member(
     let mut withheld = *others;
     playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| withheld.add(recording));
     let header = tap_header(tick, join, identity.room, flags);
-    let speaks = |frame: &&[CacheLine]| samples(frame).iter().take(format.frame).any(|sample| *sample != 0);
-    let silent: (Header, &[CacheLine]) = (Header { flags: flags | TAP_SILENT, ..header }, &[]);
     let mut given: Option<(Header, &[CacheLine])> = None;
     let mut at = taps.first();
     while let Some((cell, tap, next)) = taps.at(&shared.taps, at) {
@@ -93,10 +99,9 @@ pub fn feed_member(
         if tap.point != point || tap.target != identity.participant.0 {
             continue;
         }
-        let whole =
-            *given.get_or_insert_with(|| frame.filter(speaks).map_or(silent, |frame| (header, frame)));
+        let whole = *given.get_or_insert_with(|| whole_or_silent(format, header, frame));
         let is_withheld = tap.recording != 0 && withheld.has(tap.recording);
-        let (header, frame) = if is_withheld { silent } else { whole };
+        let (header, frame) = if is_withheld { silent(header) } else { whole };
         cell.put(tap, format.entry_lines(), header, frame);
     }
 }
