@@ -52,7 +52,7 @@ pub fn input(
     let action = decide(shared.clock, format, slot, side, fill, is_inaudible && !side.needs_dtmf);
     if side.needs_dtmf {
         execute(format, slot, &mut side.line_in, action, frame, fill, is_inaudible);
-        let is_silent = action == Action::Wait || condition(format, kernels, frame).peak == 0;
+        let is_silent = action == Action::Wait || measure(format, kernels, frame).peak == 0;
         return dtmf_path(shared, tick, (slot, side), frame, (is_silent, begins), leaves, presses);
     }
     match action {
@@ -223,10 +223,10 @@ fn apply_gain(
 ) -> FrameLevel {
     let from = core::mem::replace(&mut line.gain_now, target);
     if from == target {
-        return condition_with(format, kernels, frame, target);
+        return kernels.condition_in_place(frame, format.frame, target);
     }
     ramp(samples_mut(frame).get_mut(..format.frame).unwrap_or_default(), from, target, format.ramp);
-    condition(format, kernels, frame)
+    measure(format, kernels, frame)
 }
 
 /// The next frame, faded out, without taking it and without reporting key presses: the last frame in the old room of
@@ -260,7 +260,7 @@ pub fn parting_frame(
         dtmf.generate(samples);
     }
     ramp(samples, gain, LinearGain::ZERO, format.ramp);
-    condition(format, kernels, frame)
+    measure(format, kernels, frame)
 }
 
 /// Adds the parting frame of a participant that has come back to its frame, whose level is given: the sum is its
@@ -276,20 +276,10 @@ pub fn add_parting(
         frame.fill(CacheLine::ZERO);
     }
     add_saturating(samples_mut(frame), samples(parting));
-    condition(format, kernels, frame)
+    measure(format, kernels, frame)
 }
 
 /// Measures a frame, and zeroes its padding.
-fn condition(format: &AudioFormat, kernels: &Kernels, frame: &mut [CacheLine]) -> FrameLevel {
-    condition_with(format, kernels, frame, LinearGain::UNITY)
-}
-
-/// Applies a gain to a frame, measures it, and zeroes its padding.
-fn condition_with(
-    format: &AudioFormat,
-    kernels: &Kernels,
-    frame: &mut [CacheLine],
-    gain: LinearGain,
-) -> FrameLevel {
-    kernels.condition_in_place(frame, format.frame, gain)
+fn measure(format: &AudioFormat, kernels: &Kernels, frame: &mut [CacheLine]) -> FrameLevel {
+    kernels.condition_in_place(frame, format.frame, LinearGain::UNITY)
 }
