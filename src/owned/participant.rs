@@ -17,7 +17,6 @@ use crate::rt::message::event::SignalOutcome;
 use crate::rt::state::stats::ParticipantStats;
 use crate::rt::state::writer::WriteInfo;
 use crate::units::{DtmfDigit, Gain};
-use std::fmt;
 use std::sync::Arc;
 
 /// One call in an engine, freed when it is dropped: if it is in a room it leaves, with `HangUp`.
@@ -240,15 +239,4 @@ impl Participant {
     }
 }
 
-impl Drop for Participant {
-    fn drop(&mut self) {
-        // It fails if the host has freed the handle itself, or in the child of a fork.
-        let _ = self.engine.participant_free(self.id);
-    }
-}
-
-impl fmt::Debug for Participant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Participant").field(&self.id).finish()
-    }
-}
+frees_on_drop!(Participant, participant_free);

@@ -5,7 +5,6 @@ use crate::control::engine::lifecycle::Engine;
 use crate::control::playback::prompts::{PromptConfig, PromptInfo};
 use crate::error::Result;
 use crate::handle::PromptId;
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,15 +58,4 @@ impl Prompt {
     }
 }
 
-impl Drop for Prompt {
-    fn drop(&mut self) {
-        // It fails if the host has freed the handle itself, or in the child of a fork.
-        let _ = self.engine.prompt_free(self.id);
-    }
-}
-
-impl fmt::Debug for Prompt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Prompt").field(&self.id).finish()
-    }
-}
+frees_on_drop!(Prompt, prompt_free);

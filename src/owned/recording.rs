@@ -4,7 +4,6 @@ use crate::control::engine::lifecycle::Engine;
 use crate::control::recorder::config::{RecordConfig, RecordInfo};
 use crate::error::Result;
 use crate::handle::RecordingId;
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,15 +50,4 @@ impl Recording {
     }
 }
 
-impl Drop for Recording {
-    fn drop(&mut self) {
-        // It fails if the recording has been stopped, or in the child of a fork.
-        let _ = self.engine.record_stop(self.id);
-    }
-}
-
-impl fmt::Debug for Recording {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Recording").field(&self.id).finish()
-    }
-}
+frees_on_drop!(Recording, record_stop);

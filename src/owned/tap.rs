@@ -5,7 +5,6 @@ use crate::control::taps::table::{TapInfo, TapTarget};
 use crate::error::{Result, Status};
 use crate::handle::TapId;
 use crate::rt::state::tap::TapFrame;
-use std::fmt;
 use std::sync::Arc;
 
 /// A ring that gets one frame per tick of a room's mix, or of what a participant says or hears; freed when it is dropped.
@@ -48,15 +47,4 @@ impl Tap {
     }
 }
 
-impl Drop for Tap {
-    fn drop(&mut self) {
-        // It fails if the host has freed the handle itself, or in the child of a fork.
-        let _ = self.engine.tap_free(self.id);
-    }
-}
-
-impl fmt::Debug for Tap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Tap").field(&self.id).finish()
-    }
-}
+frees_on_drop!(Tap, tap_free);
