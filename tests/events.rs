@@ -72,7 +72,7 @@ fn one(event_queue: u32) -> (Engine, ParticipantId) {
 }
 
 fn polled(engine: &Engine) -> Vec<Event> {
-    let mut events = vec![event_consumer::NO_EVENT; 10_000];
+    let mut events = vec![Event::default(); 10_000];
     let count = engine.poll(&mut events).unwrap();
     events.truncate(count);
     events

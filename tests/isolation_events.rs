@@ -25,7 +25,7 @@ fn joined(engine: &Engine, account: &[u8], room: &[u8]) -> ParticipantId {
 }
 
 fn polled(engine: &Engine) -> Vec<Event> {
-    let mut events = vec![event_consumer::NO_EVENT; 100_000];
+    let mut events = vec![Event::default(); 100_000];
     let count = engine.poll(&mut events).unwrap();
     events.truncate(count);
     events
@@ -36,7 +36,7 @@ fn engine(event_queue: u32) -> Engine {
     Engine::new(&EngineConfig { event_queue, prefill_ms: 0, ..EngineConfig::default() }).unwrap()
 }
 
-/// DtmfDigit presses and ends of plays are told once only: who loses them has lost them.
+/// Key presses and ends of plays are reported once only: an account that loses them has lost them.
 #[test]
 fn two_hundred_mutes_a_tick_crowd_out_no_key_of_another_account() {
     let engine = engine(64);

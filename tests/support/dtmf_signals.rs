@@ -28,7 +28,7 @@ pub struct Call {
     pub first: u64,
 }
 
-/// DtmfDigit events, as (began?, key, source, position, duration).
+/// DTMF events, as (began?, key, source, position, duration).
 pub type Told = (bool, char, DtmfSource, u64, u32);
 
 impl Call {

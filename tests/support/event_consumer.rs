@@ -4,23 +4,6 @@
 use mixminus::{DtmfDigit, EndReason, Event, EventKind, ParticipantId, RoomId, STATE_TALKING};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An event of nothing, to poll into.
-pub const NO_EVENT: Event = Event {
-    sequence: 0,
-    tick: 0,
-    kind: EventKind::Stopped,
-    reason: EndReason::None,
-    room: RoomId::NONE,
-    participant: ParticipantId::NONE,
-    user: 0,
-    state: 0,
-    resent: false,
-    value: 0,
-    dtmf: None,
-    signal: None,
-    play_end: None,
-};
-
 /// What is believed of a participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Belief {
@@ -39,7 +22,7 @@ pub struct Consumer {
     pub people: BTreeMap<ParticipantId, Belief>,
     /// The keys that are down.
     pub down: Vec<(ParticipantId, DtmfDigit)>,
-    /// DtmfDigit presses that began.
+    /// Key presses that began.
     pub presses: u64,
     /// Events that gaps have told of.
     pub lost: u64,

@@ -1,10 +1,10 @@
 //! A host that does anything at random, knows what it did, and folds what it is told.
 
 use crate::common::{Audio, Random};
-use crate::event_consumer::{self, Belief, Consumer};
+use crate::event_consumer::{Belief, Consumer};
 use mixminus::{
-    EndReason, Engine, EngineConfig, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId, RoomId,
-    STATE_DEAF, STATE_MUTED, STATE_TALKING,
+    EndReason, Engine, EngineConfig, Event, EventKind, Gain, JoinOptions, ParticipantConfig, ParticipantId,
+    RoomId, STATE_DEAF, STATE_MUTED, STATE_TALKING,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -160,7 +160,7 @@ impl Host {
 
     /// Polls at most `limit` events; answers how many there were.
     pub fn poll(&mut self, limit: usize) -> usize {
-        let mut events = vec![event_consumer::NO_EVENT; limit];
+        let mut events = vec![Event::default(); limit];
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);

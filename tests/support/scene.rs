@@ -5,7 +5,7 @@
 mod dialling;
 
 use crate::common::{Audio, Hash, Random};
-use crate::event_consumer::{self, Consumer};
+use crate::event_consumer::Consumer;
 use dialling::dialling;
 use mixminus::{
     AllowSignals, Clock, DriverConfig, DtmfDigit, DtmfTiming, Engine, EngineConfig, EngineStats, Event,
@@ -48,7 +48,7 @@ pub struct Outcome {
     pub overloads: u64,
     pub underruns: u64,
     pub trims: u64,
-    /// DtmfDigit presses that were told.
+    /// Key presses that events reported.
     pub presses: u64,
     /// Plays whose end was told.
     pub plays: u64,
@@ -378,7 +378,7 @@ impl Play {
     }
 
     fn poll(&mut self) -> usize {
-        let mut events = [event_consumer::NO_EVENT; 64];
+        let mut events = [Event::default(); 64];
         let count = self.engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             self.consumer.take(event);

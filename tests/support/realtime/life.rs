@@ -43,7 +43,7 @@ pub struct Life {
     /// Keys, one after the other: what one of four says.
     tones: Vec<i16>,
     rounds: usize,
-    /// DtmfDigit presses that were told.
+    /// Key presses that events reported.
     pub presses: u64,
     /// Plays that have ended, by how.
     pub plays: [u64; 3],

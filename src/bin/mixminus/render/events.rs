@@ -18,23 +18,6 @@ use crate::fail::Failure;
 /// How many events are taken from the engine at once.
 const BATCH: usize = 256;
 
-/// The initial content of the buffer of events.
-const BLANK: Event = Event {
-    sequence: 0,
-    tick: 0,
-    kind: EventKind::Gap,
-    reason: EndReason::None,
-    room: RoomId::NONE,
-    participant: ParticipantId::NONE,
-    user: 0,
-    state: 0,
-    resent: false,
-    value: 0,
-    dtmf: None,
-    signal: None,
-    play_end: None,
-};
-
 /// Writes events to a file as they come.
 #[derive(Debug)]
 pub struct EventLog {
@@ -64,7 +47,7 @@ impl EventLog {
 
     /// Writes all events that wait in the engine.
     pub fn drain(&mut self, engine: &Engine, staging: &Staging) -> Result<(), Failure> {
-        let mut events = [BLANK; BATCH];
+        let mut events = [Event::default(); BATCH];
         loop {
             let count = engine.poll(&mut events)?;
             for event in &events[..count] {
@@ -220,7 +203,7 @@ mod tests {
         let names = Names::new(vec!["room".into(), "ann \"a\"".into()]);
         let mut log = EventLog::create(path.clone(), FrameLen::Ms20, names).unwrap();
         std::fs::remove_file(path).unwrap();
-        let opened = Event { sequence: 1, tick: 1, kind: EventKind::RoomOpened, ..BLANK };
+        let opened = Event { sequence: 1, tick: 1, kind: EventKind::RoomOpened, ..Event::default() };
         assert_eq!(
             Value::Object(log.fields(&opened)).to_string(),
             r#"{"event":"room_opened","ms":0,"sequence":1,"tick":1}"#
@@ -235,7 +218,7 @@ mod tests {
             user: 1,
             state: STATE_MUTED | STATE_TALKING,
             resent: true,
-            ..BLANK
+            ..Event::default()
         };
         assert_eq!(
             Value::Object(log.fields(&left)).to_string(),
