@@ -173,7 +173,7 @@ head -c $setup_bytes "$kernel" >"$work/setup"
 tail -c +$((setup_bytes + 1)) "$kernel" >"$work/protected"
 # One processor and no search for hardware: there is nothing that is needed; nor are the
 # self-tests and tables that the blacklist leaves out, half of the time that the start takes. Bochs 2.7 gives a wrong size for the
-# compacted form of the registers' save area, on which Linux would leave AVX off: it is told to use the plain form.
+# compacted form of the registers' save area, on which Linux would leave AVX off: it is made to use the plain form.
 printf '%s\0' "console=ttyS0,115200 loglevel=1 panic=-1 reboot=t nokaslr mitigations=off acpi=off pci=off \
 nosmp audit=0 random.trust_cpu=on tsc=reliable clearcpuid=xsaves,xsavec \
 initcall_blacklist=crypto_algapi_init,load_system_certificate_list,trace_eval_init" >"$work/command_line"

@@ -142,9 +142,9 @@ fn without_a_table_it_only_waits() {
     assert_eq!(p.ended().len(), 1);
 }
 
-/// Each way to end it, and how it is told; then nothing plays any more.
+/// Each way to end it, and how it is reported; then nothing plays any more.
 #[test]
-fn every_end_is_told_and_stops_it() {
+fn every_end_is_reported_and_stops_it() {
     type Act = fn(&Player, mixminus::ParticipantId, PlayId, &Line);
     let cases: [(SayEnd, Act); 6] = [
         (SayEnd::Stopped, |p, _, play, _| p.engine.play_stop(play).unwrap()),
@@ -264,8 +264,8 @@ fn an_application_says_before_in_the_handler_and_after_but_not_in_the_conference
             choices.push(key);
             assert_eq!(say("disconnecting"), Ok(SayEnd::Completed));
         };
-        let told = Handlers { on_choice: Some(&mut on_choice), on_signal: None };
-        p.engine.conference(who, &options, Some(&mut End(&line)), told).unwrap();
+        let reported = Handlers { on_choice: Some(&mut on_choice), on_signal: None };
+        p.engine.conference(who, &options, Some(&mut End(&line)), reported).unwrap();
         assert_eq!(choices, [star.unwrap()]);
         assert_eq!(say("goodbye!"), Ok(SayEnd::Completed));
     };
@@ -320,7 +320,7 @@ fn what_cannot_be_said_leaves_nothing() {
 }
 
 #[test]
-fn the_ticking_thread_is_told_that_it_would_wait_for_ever() {
+fn a_waiting_call_on_the_ticking_thread_is_refused() {
     let p = Player::usual();
     let who = p.call();
     p.tick();

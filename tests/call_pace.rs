@@ -243,8 +243,8 @@ fn application(p: &Player, who: ParticipantId, prompts: &[Sound], line: &mut Lin
         let options = JoinOptions { terminator, ..JoinOptions::without_dtmf(room) };
         let mut pressed = false;
         let mut on_choice = |_| pressed = true;
-        let told = Handlers { on_choice: Some(&mut on_choice), on_signal: None };
-        p.engine.conference(who, &options, Some(&mut &mut *line), told).unwrap();
+        let reported = Handlers { on_choice: Some(&mut on_choice), on_signal: None };
+        p.engine.conference(who, &options, Some(&mut &mut *line), reported).unwrap();
         assert!(pressed);
         say(line, 2);
         say(line, 3);

@@ -36,11 +36,11 @@ impl Host {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut port = || told.next().unwrap().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
+        let mut reported = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut port = || reported.next().unwrap().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
         let ports = vec![port(), port()];
         // What it says later nobody needs; the pipe must not be full.
-        thread::spawn(move || told.for_each(drop));
+        thread::spawn(move || reported.for_each(drop));
         Host { child, ports }
     }
 

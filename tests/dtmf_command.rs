@@ -54,7 +54,7 @@ fn dialled(rate: SampleRate, names: &str) -> Vec<i16> {
 }
 
 #[test]
-fn digits_are_told_a_line_a_file_at_every_rate() {
+fn digits_are_reported_a_line_a_file_at_every_rate() {
     let dir = scratch("dtmf");
     let names = "159D*0#";
     for rate in SampleRate::ALL {
@@ -66,9 +66,9 @@ fn digits_are_told_a_line_a_file_at_every_rate() {
     let by_names = dtmf(&dir, &["--files-from", "-"], files.join("\n"));
     assert_eq!(by_arguments.stdout, by_names.stdout);
     assert_eq!(by_arguments.status.code(), Some(0), "{}", text(&by_arguments.stderr));
-    let told = lines(&by_arguments);
-    assert_eq!(told.len(), 4);
-    for (line, file) in told.iter().zip(&files) {
+    let reported = lines(&by_arguments);
+    assert_eq!(reported.len(), 4);
+    for (line, file) in reported.iter().zip(&files) {
         assert_eq!(line["file"], **file);
         let digits = line["digits"].as_array().unwrap();
         let found: String = digits.iter().map(|digit| digit["digit"].as_str().unwrap()).collect();
@@ -85,15 +85,15 @@ fn digits_are_told_a_line_a_file_at_every_rate() {
 }
 
 #[test]
-fn a_file_is_told_of_alike_whatever_came_before_it() {
+fn a_file_is_reported_alike_after_any_other_file() {
     let dir = scratch("dtmf-anew");
     let rate = SampleRate::Hz8000;
     put(&dir, "a.wav", &wav(rate, &dialled(rate, "55")));
     put(&dir, "b.wav", &wav(rate, &noise(4, 4_000, 20_000)));
-    let told = lines(&dtmf(&dir, &["a.wav", "b.wav", "a.wav", "a.wav"], ""));
-    assert_eq!(told[0], told[2]);
-    assert_eq!(told[0], told[3]);
-    assert_eq!(told[1]["digits"].as_array().unwrap().len(), 0);
+    let reported = lines(&dtmf(&dir, &["a.wav", "b.wav", "a.wav", "a.wav"], ""));
+    assert_eq!(reported[0], reported[2]);
+    assert_eq!(reported[0], reported[3]);
+    assert_eq!(reported[1]["digits"].as_array().unwrap().len(), 0);
 }
 
 #[test]
@@ -104,13 +104,13 @@ fn hours_of_files_are_heard_by_one_process() {
     put(&dir, "long.wav", &wav(SampleRate::Hz8000, &line));
     let output = dtmf(&dir, &["--files-from", "-"], "long.wav\n".repeat(7));
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let told = lines(&output);
-    assert_eq!(told.len(), 7);
-    assert!(told.iter().all(|line| line["digits"][0]["digit"] == "7"), "{told:?}");
+    let reported = lines(&output);
+    assert_eq!(reported.len(), 7);
+    assert!(reported.iter().all(|line| line["digits"][0]["digit"] == "7"), "{reported:?}");
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_done() {
+fn what_cannot_be_read_is_reported_and_the_rest_is_done() {
     let dir = scratch("dtmf-errors");
     let rate = SampleRate::Hz8000;
     put(&dir, "good.wav", &wav(rate, &noise(1, 800, 100)));
@@ -191,8 +191,11 @@ fn audio_and_names_come_through_standard_input() {
     // Names where audio is expected, as they were read before.
     let output = dtmf(&dir, &[], "call.wav\n");
     assert_eq!(output.status.code(), Some(1));
-    let told = text(&output.stderr);
-    assert!(told.contains("standard input: not a WAV file") && told.contains("--files-from -"), "{told}");
+    let reported = text(&output.stderr);
+    assert!(
+        reported.contains("standard input: not a WAV file") && reported.contains("--files-from -"),
+        "{reported}"
+    );
     for (arguments, code, why) in [
         (["-", "-"].as_slice(), 2, "only once"),
         (&["-", "--files-from", "-"], 2, "only once"),
@@ -212,11 +215,11 @@ fn digits_are_for_people_unless_json_is_asked_for() {
     put(&dir, "call.wav", &wav(rate, &dialled(rate, "159D")));
     put(&dir, "none.wav", &wav(rate, &[0; 800]));
     let output = fed(&dir, &["dtmf", "call.wav", "none.wav"], "");
-    let told = text(&output.stdout);
-    let lines: Vec<&str> = told.lines().collect();
-    assert_eq!((lines.len(), lines[0], lines[5]), (6, "call.wav: 159D", "none.wav: no digits"), "{told}");
-    assert!(lines[1].starts_with("  1  at     0.0") && lines[1].ends_with(" ms"), "{told}");
-    assert!(lines.iter().all(|line| line.len() <= 80) && !told.contains('{'), "{told}");
+    let reported = text(&output.stdout);
+    let lines: Vec<&str> = reported.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[5]), (6, "call.wav: 159D", "none.wav: no digits"), "{reported}");
+    assert!(lines[1].starts_with("  1  at     0.0") && lines[1].ends_with(" ms"), "{reported}");
+    assert!(lines.iter().all(|line| line.len() <= 80) && !reported.contains('{'), "{reported}");
     let output = fed(&dir, &["suppress", "call.wav", "quiet.wav"], "");
     assert_eq!(text(&output.stdout), "quiet.wav: 10 ms later than call.wav\n");
 }

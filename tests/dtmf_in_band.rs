@@ -1,4 +1,4 @@
-//! Keys in the audio of a participant, through the engine: told, merged with injected ones, kept from the others.
+//! DTMF in the audio of a participant, through the engine: reported, merged with injected ones, kept from the others.
 
 #[path = "support/common.rs"]
 mod common;
@@ -14,7 +14,7 @@ use mixminus::{
 
 const RATE: SampleRate = SampleRate::Hz8000;
 
-/// Keys are told, and heard by the others.
+/// DTMF is reported, and heard by the others.
 fn played() -> JoinOptions<'static> {
     JoinOptions { play_tones: true, ..JoinOptions::new(b"room") }
 }
@@ -29,7 +29,7 @@ fn press(rate: SampleRate, name: char, before: u32, after: u32) -> Vec<i16> {
 }
 
 #[test]
-fn every_key_is_told_where_it_was_at_every_rate() {
+fn every_key_is_reported_where_it_was_at_every_rate() {
     for rate in SampleRate::ALL {
         for frame_len in [FrameLen::Ms10, FrameLen::Ms20] {
             let ms = u64::from(rate.hz() / 1000);
@@ -37,9 +37,9 @@ fn every_key_is_told_where_it_was_at_every_rate() {
                 let call = Call::new(rate, frame_len, &played());
                 let first = call.first * call.frame as u64;
                 call.say_all(&press(rate, name, 60, 140));
-                let told = call.presses();
-                assert_eq!(told.len(), 2, "{rate:?} {frame_len:?} {name}: {told:?}");
-                let (began, ended) = (told[0].1, told[1].1);
+                let reported = call.presses();
+                assert_eq!(reported.len(), 2, "{rate:?} {frame_len:?} {name}: {reported:?}");
+                let (began, ended) = (reported[0].1, reported[1].1);
                 assert_eq!(
                     (began.digit, ended.digit, began.source, ended.source),
                     (key(name), key(name), InBand, InBand)
@@ -51,8 +51,8 @@ fn every_key_is_told_where_it_was_at_every_rate() {
                 for press in [began, ended] {
                     assert!((press.level_mdbm0 + 10_000).abs() < 1_000 && press.twist_mdb.abs() < 1_000);
                 }
-                let late = (told[0].0.tick * call.frame as u64).saturating_sub(onset);
-                assert!(late <= 70 * ms, "{rate:?} {name}: told {late} samples after its onset");
+                let late = (reported[0].0.tick * call.frame as u64).saturating_sub(onset);
+                assert!(late <= 70 * ms, "{rate:?} {name}: reported {late} samples after its onset");
             }
         }
     }
@@ -64,7 +64,7 @@ fn a_key_that_comes_both_ways_is_one_press_whichever_leads() {
     for lag in [-4_i32, -2, -1, 0, 1, 3, 6, 9] {
         let call = Call::new(RATE, FrameLen::Ms20, &played());
         let audio = press(RATE, '5', 100, 300);
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for (at, frame) in (0..).zip(audio.chunks(160)) {
             if at == 5 + lag {
                 call.engine.inject_dtmf_begin(call.speaker, key('5'), -10_000, 0).unwrap();
@@ -73,20 +73,20 @@ fn a_key_that_comes_both_ways_is_one_press_whichever_leads() {
                 call.engine.inject_dtmf_end(call.speaker, key('5')).unwrap();
             }
             call.say(frame);
-            told.extend(call.told());
+            reported.extend(call.reported());
         }
-        assert_eq!(told.len(), 2, "{lag}: {told:?}");
-        assert!(told[0].0 && !told[1].0 && told[0].1 == '5');
+        assert_eq!(reported.len(), 2, "{lag}: {reported:?}");
+        assert!(reported[0].0 && !reported[1].0 && reported[0].1 == '5');
         let overlap = lag.abs() < 4;
-        assert!(!overlap || told[1].2 == Both, "{lag}: {told:?}");
+        assert!(!overlap || reported[1].2 == Both, "{lag}: {reported:?}");
     }
     // What is too late is another press.
     let call = Call::new(RATE, FrameLen::Ms20, &played());
     call.say_all(&press(RATE, '5', 100, 300));
     call.engine.inject_dtmf_begin(call.speaker, key('5'), -10_000, 0).unwrap();
     call.say_all(&silence(RATE, 20));
-    let told = call.told();
-    assert_eq!((told.len(), told[2].2), (3, OutOfBand), "{told:?}");
+    let reported = call.reported();
+    assert_eq!((reported.len(), reported[2].2), (3, OutOfBand), "{reported:?}");
 }
 
 #[test]
@@ -109,16 +109,16 @@ fn the_muted_are_heard_by_the_receiver_and_by_nobody_else() {
         let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions { mute: true, play_tones, ..played() });
         let heard = call.say_all(&press(RATE, '*', 60, 140));
         assert!(heard.iter().all(|x| *x == 0));
-        assert_eq!(call.told().len(), 2);
+        assert_eq!(call.reported().len(), 2);
     }
 }
 
 #[test]
-fn those_whose_keys_are_not_detected_are_not_told_of_and_still_kept_out() {
+fn digits_are_suppressed_but_not_reported_without_detection() {
     let call =
         Call::new(RATE, FrameLen::Ms20, &JoinOptions { detect_dtmf: false, ..JoinOptions::new(b"room") });
     let heard = call.say_all(&press(RATE, '8', 100, 140));
-    assert_eq!(call.told(), []);
+    assert_eq!(call.reported(), []);
     assert!(heard_key(RATE, &heard[880..1680], -10.0).is_none());
     let loud = heard.iter().map(|x| i64::from(*x).pow(2)).sum::<i64>();
     assert!(loud < 100 * 160, "{loud}");
@@ -207,8 +207,8 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
     }
     let loudest = |samples: &[i16]| samples.iter().map(|x| x.unsigned_abs()).max().unwrap();
     assert!(loudest(&here) < 200 && loudest(&there) < 200, "{} {}", loudest(&here), loudest(&there));
-    let told = call.told();
-    assert_eq!(told.len(), 2, "{told:?}");
+    let reported = call.reported();
+    assert_eq!(reported.len(), 2, "{reported:?}");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_silent_line_is_quickly_passed_over_and_wakes_again() {
     assert!(call.say_all(&silence(RATE, 2_000)).iter().all(|x| *x == 0));
     call.say_all(&press(RATE, '2', 60, 1_000));
     call.say_all(&press(RATE, '2', 60, 1_000));
-    assert_eq!(call.told().len(), 4);
+    assert_eq!(call.reported().len(), 4);
     let voice = Audio::Quiet.samples(9, 10 * 160);
     let heard = call.say_all(&voice);
     assert_eq!(heard[80..], voice[..10 * 160 - 80]);

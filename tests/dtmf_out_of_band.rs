@@ -1,4 +1,4 @@
-//! Keys that come beside the audio: injected, told, made audible.
+//! DTMF that comes beside the audio: injected, reported, made audible.
 
 #[path = "support/dtmf_signals.rs"]
 mod dtmf_signals;
@@ -30,7 +30,7 @@ fn end(call: &Call, name: char) {
 }
 
 #[test]
-fn a_press_is_told_at_the_tick_that_takes_it_up() {
+fn a_press_is_reported_at_the_tick_that_applies_it() {
     let call = call();
     call.engine.inject_dtmf_begin(call.speaker, key('#'), -12_345, 0).unwrap();
     call.tick();
@@ -41,7 +41,7 @@ fn a_press_is_told_at_the_tick_that_takes_it_up() {
     call.tick();
     end(&call, '#');
     call.tick();
-    assert_eq!(call.told(), [(false, '#', OutOfBand, 3 * FRAME, 2 * FRAME as u32)]);
+    assert_eq!(call.reported(), [(false, '#', OutOfBand, 3 * FRAME, 2 * FRAME as u32)]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn what_is_sent_again_and_again_is_one_press() {
     call.tick();
     let (start, up) = (FRAME, 4 * FRAME);
     assert_eq!(
-        call.told(),
+        call.reported(),
         [(true, '5', OutOfBand, start, 0), (false, '5', OutOfBand, up, (up - start) as u32)]
     );
 }
@@ -77,7 +77,7 @@ fn another_key_ends_the_first_and_a_late_end_of_that_is_passed_over() {
     call.tick();
     call.tick();
     assert_eq!(
-        call.told(),
+        call.reported(),
         [
             (true, '1', OutOfBand, FRAME, 0),
             (false, '1', OutOfBand, 2 * FRAME, FRAME as u32),
@@ -94,7 +94,7 @@ fn a_lost_end_is_made_up_for() {
         (0..ms / 20 + 3).for_each(|_| drop(call.tick()));
         let samples = ms * 8;
         assert_eq!(
-            call.told(),
+            call.reported(),
             [(true, 'A', OutOfBand, FRAME, 0), (false, 'A', OutOfBand, FRAME + u64::from(samples), samples)]
         );
     }
@@ -104,7 +104,7 @@ fn a_lost_end_is_made_up_for() {
         call.engine.inject_dtmf_begin(call.speaker, key('A'), 0, 50).unwrap();
         call.tick();
     }
-    assert_eq!(call.told().len(), 1);
+    assert_eq!(call.reported().len(), 1);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_press_belongs_to_its_join() {
     end(&call, '1');
     begin(&call, '1');
     call.tick();
-    assert_eq!(call.told(), [(true, '1', OutOfBand, FRAME, 0), (true, '1', OutOfBand, 3 * FRAME, 0)]);
+    assert_eq!(call.reported(), [(true, '1', OutOfBand, FRAME, 0), (true, '1', OutOfBand, 3 * FRAME, 0)]);
 }
 
 /// What the listener hears while a key is down for 100 ms and 300 ms after that.
@@ -177,7 +177,7 @@ fn a_short_press_is_heard_for_50_ms_and_two_apart() {
         end(&call, '3');
     }
     let heard: Vec<i16> = (0..20).flat_map(|_| call.tick()).collect();
-    assert_eq!(call.told().len(), 4);
+    assert_eq!(call.reported().len(), 4);
     let found = stretches(&heard, 40);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[1].0 - found[0].1 >= 390, "{found:?}");
@@ -185,7 +185,7 @@ fn a_short_press_is_heard_for_50_ms_and_two_apart() {
 }
 
 #[test]
-fn switches_are_told_and_asked_for() {
+fn switches_are_reported_and_queried() {
     let call = call();
     call.tick();
     let of = |info: mixminus::ParticipantInfo| (info.detect_dtmf, info.play_tones, info.generate_dtmf);

@@ -35,7 +35,7 @@ fn reported(leaves: usize, away: usize, rejoins: &JoinOptions<'_>, writes_on: bo
             call.engine.write(call.speaker, frame).unwrap();
         }
         call.tick();
-        began += call.told().iter().filter(|told| told.0).count();
+        began += call.reported().iter().filter(|reported| reported.0).count();
     }
     began
 }
@@ -73,7 +73,7 @@ fn a_new_press_of_the_same_key_is_another() {
         let mut began = 0;
         let mut say = |samples: &[i16]| {
             call.say_all(samples);
-            began += call.told().iter().filter(|told| told.0).count();
+            began += call.reported().iter().filter(|reported| reported.0).count();
         };
         // It is let go after the leave: what comes next begins after silence.
         say(&press[..800]);
@@ -95,7 +95,8 @@ fn another_key_with_which_the_next_join_begins_is_another() {
     call.tick();
     call.engine.join(call.speaker, &options()).unwrap();
     call.say_all(&[tones(RATE, '8', -10.0, 1_600), vec![0; 1_600]].concat());
-    let began: Vec<char> = call.told().iter().filter(|told| told.0).map(|told| told.1).collect();
+    let began: Vec<char> =
+        call.reported().iter().filter(|reported| reported.0).map(|reported| reported.1).collect();
     assert_eq!(began, ['5', '8']);
 }
 
@@ -109,13 +110,13 @@ fn of_another_participant_on_the_slot_nothing_is_past() {
 fn of_the_next_on_the_slot(said_first: bool) {
     let call = Call::new(RATE, FrameLen::Ms20, &options());
     call.say_all(&tones(RATE, '5', -10.0, 1_600));
-    let began = call.told().len();
+    let began = call.reported().len();
     assert_eq!(began, 1);
     call.engine.participant_free(call.speaker).unwrap();
     call.tick();
     let of = mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 1 };
     // Each slot once.
-    let mut told = 0;
+    let mut reported = 0;
     for _ in 0..4 {
         let Ok(next) = call.engine.participant_new(&of) else { break };
         if said_first {
@@ -128,7 +129,7 @@ fn of_the_next_on_the_slot(said_first: bool) {
             call.engine.write(next, frame).unwrap();
             call.tick();
         }
-        told += call
+        reported += call
             .presses()
             .iter()
             .filter(|(event, press)| event.participant == next && press.duration == 0)
@@ -136,7 +137,7 @@ fn of_the_next_on_the_slot(said_first: bool) {
         call.engine.participant_free(next).unwrap();
         call.tick();
     }
-    assert_eq!(told, 4);
+    assert_eq!(reported, 4);
 }
 
 #[test]
@@ -162,7 +163,7 @@ fn across_both_ways() {
                     call.engine.write(call.speaker, frame).unwrap();
                 }
                 call.tick();
-                began += call.told().iter().filter(|told| told.0).count();
+                began += call.reported().iter().filter(|reported| reported.0).count();
             }
             assert_eq!(began, 1, "{in_audio_first} {away}");
         }
@@ -180,7 +181,7 @@ fn a_terminator_that_is_held_ends_one_conference_and_is_reported_once() {
             call.engine.join(call.speaker, &options).unwrap();
         }
         call.say(frame);
-        began += call.told().iter().filter(|told| told.0).count();
+        began += call.reported().iter().filter(|reported| reported.0).count();
     }
     assert_eq!((began, ends), (1, 1));
 }

@@ -161,7 +161,7 @@ fn an_impure_key_is_reported_within_60_ms_while_a_steady_sound_goes_on() {
 }
 
 /// A line of impure keys that begin where noise stops, which is so many dB under them and lasts for so many ms.
-fn told_out_of_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> usize {
+fn detected_in_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> usize {
     let mut random = Random(u64::from(lasts));
     let ms = |ms: u32| rate.samples_in_ms(ms);
     let mut line = vec![0_i16; ms(16 * 900)];
@@ -186,9 +186,9 @@ fn told_out_of_noise(rate: SampleRate, lasts: u32, under: f64, swells: bool) -> 
 #[test]
 fn a_sound_that_is_short_or_not_even_counts_against_an_impure_key() {
     for rate in RATES {
-        assert_eq!(told_out_of_noise(rate, 500, 0.0, false), 16, "{rate:?} steady");
-        assert!(told_out_of_noise(rate, 240, 0.0, false) <= 4, "{rate:?} as short as a vowel");
-        assert!(told_out_of_noise(rate, 500, 0.0, true) <= 4, "{rate:?} swells as a voice does");
+        assert_eq!(detected_in_noise(rate, 500, 0.0, false), 16, "{rate:?} steady");
+        assert!(detected_in_noise(rate, 240, 0.0, false) <= 4, "{rate:?} as short as a vowel");
+        assert!(detected_in_noise(rate, 500, 0.0, true) <= 4, "{rate:?} swells as a voice does");
     }
 }
 

@@ -46,7 +46,7 @@ fn check_each_once(detected: &[Detected], presses: &[Press], what: &str) {
 }
 
 #[test]
-fn every_key_is_told_once_and_where_it_was() {
+fn every_key_is_reported_once_and_where_it_was() {
     for rate in SampleRate::ALL {
         for frame_len in FRAME_LENS {
             let what = format!("{rate:?} {frame_len:?}");
@@ -323,7 +323,7 @@ fn silence_tells_nothing_whether_it_is_said_to_be_silence_or_not() {
 }
 
 #[test]
-fn nothing_of_the_stream_before_a_reset_is_told_after_it() {
+fn nothing_of_the_stream_before_a_reset_is_reported_after_it() {
     for rate in SampleRate::ALL {
         for frame_len in FRAME_LENS {
             let frame = frame_len.samples(rate);

@@ -101,7 +101,7 @@ fn attack(
     interrupted
 }
 
-/// All that is told of leaves, by participant: why, and the value.
+/// All leaves that events report, by participant: the reason and the value.
 fn leaves(engine: &Engine) -> BTreeMap<ParticipantId, Vec<(EndReason, i64)>> {
     let (mut events, mut left) = ([Event::default(); 1024], BTreeMap::<_, Vec<_>>::new());
     let count = engine.poll(&mut events).unwrap();
@@ -162,14 +162,14 @@ fn raced_for_on_one_tick_a_conference_ends_for_one_reason_of_which_the_event_agr
             let (left, hits) = (leaves(engine), std::mem::take(&mut *interrupted.lock().unwrap()));
             for (who, _) in &people {
                 let end = engine.conference_end(*who).unwrap();
-                let told = left.get(who).map_or(&[][..], Vec::as_slice);
+                let reported = left.get(who).map_or(&[][..], Vec::as_slice);
                 let value = match end.reason {
                     EndReason::Signal => end.signal as i64,
                     EndReason::Terminator => i64::from(b'*'),
                     _ => 0,
                 };
                 let running = end.reason == EndReason::None;
-                assert_eq!(told, if running { vec![] } else { vec![(end.reason, value)] });
+                assert_eq!(reported, if running { vec![] } else { vec![(end.reason, value)] });
                 assert_eq!(hits.get(who).copied().unwrap_or(0), end.signal);
                 assert_eq!(engine.participant_info(*who).unwrap().room == RoomId::NONE, !running);
                 let text: &[u8] = match end.reason {

@@ -20,9 +20,9 @@ use std::collections::VecDeque;
 proptest! {
     #![proptest_config(cases(500))]
 
-    /// Whoever polls in time is told everything, in order, with the right reasons.
+    /// A host that polls in time gets every event, in order, with the right reasons.
     #[test]
-    fn a_host_that_polls_is_told_all(seed in any::<u64>(), ticks in 1_usize..60, acts in 0_usize..20) {
+    fn a_host_that_polls_gets_every_event(seed in any::<u64>(), ticks in 1_usize..60, acts in 0_usize..20) {
         let mut host = Host::new(8192, seed);
         for _ in 0..ticks {
             for _ in 0..host.random.below(acts + 1) {
@@ -38,7 +38,7 @@ proptest! {
         prop_assert!(host.ends.values().all(VecDeque::is_empty), "{:?}", host.ends);
     }
 
-    /// Whoever polls too rarely is told of the gap, and then what is.
+    /// A host that polls too rarely gets a gap event, and then the present states.
     #[test]
     fn a_host_that_polls_rarely_ends_up_with_the_truth(
         seed in any::<u64>(),
@@ -79,7 +79,7 @@ fn polled(engine: &Engine) -> Vec<Event> {
 }
 
 #[test]
-fn a_life_told_from_end_to_end() {
+fn a_life_reported_from_end_to_end() {
     let (engine, id) = one(100);
     let options =
         JoinOptions { mute: true, gain: Gain::from_mdb(-3000).unwrap(), ..JoinOptions::without_dtmf(b"r") };
@@ -161,7 +161,7 @@ fn a_talkspurt_begins_with_its_first_frame_and_ends_400_ms_after_its_last() {
 }
 
 #[test]
-fn without_being_asked_for_no_talkspurt_is_told() {
+fn talkspurts_are_reported_only_on_request() {
     let (engine, id) = one(100);
     engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     for tick in 0..30 {
@@ -172,7 +172,7 @@ fn without_being_asked_for_no_talkspurt_is_told() {
 }
 
 #[test]
-fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
+fn a_full_queue_gives_a_gap_and_then_the_present_states() {
     let (engine, id) = one(16);
     let room = engine.join(id, &JoinOptions::without_dtmf(b"r")).unwrap();
     for gain_mdb in 1..=100 {
@@ -185,7 +185,7 @@ fn a_full_queue_is_told_as_a_gap_and_then_what_is() {
     engine.tick().unwrap();
     let after = polled(&engine);
     let kinds: Vec<_> = after.iter().map(|e| (e.kind, e.sequence, e.value, e.resent)).collect();
-    // 102 events were due: 16 told, 86 lost.
+    // 102 events were due: 16 reported, 86 lost.
     assert_eq!(kinds, [(EventKind::Gap, 103, 86, false), (EventKind::Changed, 104, 100, true)]);
     assert_eq!((after[1].room, after[1].participant, after[1].user), (room, id, 7));
     assert_eq!(engine.stats().events_lost, 86);

@@ -85,17 +85,21 @@ fn settings_go_to_their_join() {
     let person = joined(&engine, b"a", b"r");
     engine.set_mute(person, true).unwrap();
     engine.tick().unwrap();
-    let told = |engine: &Engine| -> Vec<_> {
-        let told = polled(engine).into_iter().filter(|event| event.participant == person);
-        told.map(|event| (event.kind, event.state & 1)).collect()
+    let reported = |engine: &Engine| -> Vec<_> {
+        let reported = polled(engine).into_iter().filter(|event| event.participant == person);
+        reported.map(|event| (event.kind, event.state & 1)).collect()
     };
-    assert_eq!(told(&engine), [(EventKind::Joined, 0), (EventKind::Changed, 1)], "in the tick of the join");
+    assert_eq!(
+        reported(&engine),
+        [(EventKind::Joined, 0), (EventKind::Changed, 1)],
+        "in the tick of the join"
+    );
     engine.set_mute(person, false).unwrap();
     engine.leave(person).unwrap();
     let mute = JoinOptions { mute: true, ..JoinOptions::without_dtmf(b"r") };
     engine.join(person, &mute).unwrap();
     engine.tick().unwrap();
-    assert_eq!(told(&engine), [(EventKind::Left, 0), (EventKind::Joined, 1)], "void with its join");
+    assert_eq!(reported(&engine), [(EventKind::Left, 0), (EventKind::Joined, 1)], "void with its join");
     // A join that waits behind more commands than a tick applies.
     let other = newcomer(&engine, b"a");
     let room = engine.join(other, &JoinOptions::without_dtmf(b"s")).unwrap();
@@ -105,10 +109,10 @@ fn settings_go_to_their_join() {
     engine.set_mute(person, false).unwrap();
     engine.set_hold(person, true, Sound::Beep).unwrap();
     engine.tick().unwrap();
-    assert_eq!(told(&engine), []);
+    assert_eq!(reported(&engine), []);
     engine.tick().unwrap();
     let on_hold = [(EventKind::Left, 0), (EventKind::Joined, 1), (EventKind::Changed, 0)];
-    assert_eq!(told(&engine), on_hold);
+    assert_eq!(reported(&engine), on_hold);
     engine.tick().unwrap();
     let mut heard = [0; 480];
     engine.read(person, &mut heard).unwrap();

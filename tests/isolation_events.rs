@@ -1,5 +1,5 @@
 //! Events of one account cannot crowd out those of another: the host that polls too seldom loses those of the account that
-//! has too many, and is told again what that one has; others lose nothing.
+//! has too many, and gets its states re-sent; others lose nothing.
 
 #[path = "support/common.rs"]
 mod common;
@@ -31,7 +31,7 @@ fn polled(engine: &Engine) -> Vec<Event> {
     events
 }
 
-/// An engine whose queue has room for `event_queue` events of an account; what its first tick told is polled.
+/// An engine whose queue has room for `event_queue` events of an account; the events of its first tick are polled.
 fn engine(event_queue: u32) -> Engine {
     Engine::new(&EngineConfig { event_queue, prefill_ms: 0, ..EngineConfig::default() }).unwrap()
 }
@@ -64,7 +64,7 @@ fn two_hundred_mutes_a_tick_crowd_out_no_key_of_another_account() {
     }
     assert_eq!((keys, plays), (8, 2), "of the account that is quiet");
     assert!(engine.stats().events_lost > 0, "of the other");
-    // What the crowd has is told again as far as its share goes, at each poll.
+    // At each poll the states of the crowd are re-sent as far as its share goes.
     for _ in 0..20 {
         engine.tick().unwrap();
         polled(&engine).iter().for_each(|event| host.take(event));
@@ -93,9 +93,12 @@ fn a_room_that_ends_with_all_in_it_crowds_out_nobody() {
     engine.inject_dtmf_begin(quiet, DtmfDigit::at(0, 0), 0, 0).unwrap();
     engine.leave(quiet).unwrap();
     engine.tick().unwrap();
-    let told = polled(&engine);
-    told.iter().for_each(|event| host.take(event));
-    assert!(told.iter().any(|event| event.participant == quiet && event.kind == EventKind::Left), "{told:?}");
+    let reported = polled(&engine);
+    reported.iter().for_each(|event| host.take(event));
+    assert!(
+        reported.iter().any(|event| event.participant == quiet && event.kind == EventKind::Left),
+        "{reported:?}"
+    );
     for _ in 0..20 {
         engine.tick().unwrap();
         polled(&engine).iter().for_each(|event| host.take(event));
@@ -103,9 +106,9 @@ fn a_room_that_ends_with_all_in_it_crowds_out_nobody() {
     assert!(host.people.is_empty() && host.rooms.is_empty());
 }
 
-/// The host is not told that the first account's participants have gone, and the second one's get their places.
+/// The leaves of the first account's participants are lost, and the second one's get their places.
 #[test]
-fn who_takes_the_place_of_one_of_whom_nothing_is_told_is_told_of() {
+fn a_reused_slot_is_reported_though_the_leave_before_was_lost() {
     let config = EngineConfig {
         max_participants: 16,
         max_rooms: 4,
@@ -118,7 +121,7 @@ fn who_takes_the_place_of_one_of_whom_nothing_is_told_is_told_of() {
     let mut first: Vec<_> = (0..16).map(|_| joined(&engine, b"a", b"r")).collect();
     engine.tick().unwrap();
     polled(&engine).iter().for_each(|event| host.take(event));
-    // Its share is used up, so its end is not told.
+    // Its share is used up, so its end is not reported.
     for n in 0..10 {
         first.iter().for_each(|who| engine.set_mute(*who, n % 2 == 0).unwrap());
         engine.tick().unwrap();
@@ -127,19 +130,24 @@ fn who_takes_the_place_of_one_of_whom_nothing_is_told_is_told_of() {
     engine.tick().unwrap();
     let second: Vec<_> = (0..16).map(|_| joined(&engine, b"b", b"r")).collect();
     engine.tick().unwrap();
-    let told = polled(&engine);
-    told.iter().for_each(|event| host.take(event));
+    let reported = polled(&engine);
+    reported.iter().for_each(|event| host.take(event));
     for who in &second {
-        let is_told = told.iter().any(|event| event.participant == *who && event.kind == EventKind::Joined);
-        assert!(is_told, "{who:?}");
+        let is_reported =
+            reported.iter().any(|event| event.participant == *who && event.kind == EventKind::Joined);
+        assert!(is_reported, "{who:?}");
     }
-    assert_eq!(host.people.len(), 32, "of the first account it is not told yet");
+    assert_eq!(host.people.len(), 32, "the first account's leaves are not reported yet");
     let snapshot = engine.room_snapshot(engine.participant_info(second[0]).unwrap().room).unwrap();
     assert_eq!(snapshot.members.len(), 16);
     engine.tick().unwrap();
-    let told = polled(&engine);
-    told.iter().for_each(|event| host.take(event));
-    assert_eq!((told[0].kind, told.len()), (EventKind::Gap, 1 + 16 + 1), "16 leaves and the end of the room");
+    let reported = polled(&engine);
+    reported.iter().for_each(|event| host.take(event));
+    assert_eq!(
+        (reported[0].kind, reported.len()),
+        (EventKind::Gap, 1 + 16 + 1),
+        "16 leaves and the end of the room"
+    );
     assert_eq!((host.people.len(), host.rooms.len()), (16, 1));
 }
 
@@ -162,7 +170,7 @@ proptest! {
         let mut host = Consumer::default();
         let quiet = joined(&engine, b"c", b"r");
         let mut people: Vec<ParticipantId> = Vec::new();
-        let (mut sent, mut told, mut waiting) = (0, 0, 2);
+        let (mut sent, mut reported, mut waiting) = (0, 0, 2);
         let poll = |host: &mut Consumer| {
             let events = polled(&engine);
             events.iter().for_each(|event| host.take(event));
@@ -201,16 +209,16 @@ proptest! {
             }
             engine.tick().unwrap();
             if random.percent(polls) {
-                told += poll(&mut host);
+                reported += poll(&mut host);
                 waiting = 0;
             }
         }
         for _ in 0..10 {
-            told += poll(&mut host);
+            reported += poll(&mut host);
             engine.tick().unwrap();
         }
-        told += poll(&mut host);
-        prop_assert_eq!(told, sent);
+        reported += poll(&mut host);
+        prop_assert_eq!(reported, sent);
         prop_assert_eq!(host.lost, engine.stats().events_lost);
         for who in people.iter().chain([&quiet]) {
             let info = engine.participant_info(*who).unwrap();
@@ -219,6 +227,6 @@ proptest! {
             prop_assert_eq!(believed, is, "{:?}", who);
         }
         let known = host.people.keys().all(|who| *who == quiet || people.contains(who));
-        prop_assert!(known, "of those who were freed it was told");
+        prop_assert!(known, "the host knew those who were freed");
     }
 }

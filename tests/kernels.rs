@@ -170,7 +170,7 @@ fn mix_of_extremes_is_the_sum_of_the_others() {
 }
 
 #[test]
-fn overload_is_told_of_a_single_sample_and_not_of_full_scale() {
+fn overload_is_reported_for_a_single_sample_and_not_for_full_scale() {
     let mut inputs = vec![vec![0_i16; 960]; 3];
     for at in [0, 31, 32, 511, 928, 959] {
         for (a, b, beyond) in

@@ -77,9 +77,9 @@ fn who_comes_back_in_one_tick_does_not_hear_itself() {
     assert_eq!(tick()[0], [0; 160]);
 }
 
-/// Its gain is nothing that a leave speaks of, also where the leave is told again.
+/// A leave has no gain as its value, nor has one that is re-sent.
 #[test]
-fn a_leave_that_is_told_again_has_no_value() {
+fn a_leave_that_is_sent_again_has_no_value() {
     let config = EngineConfig { max_participants: 2, event_queue: 16, ..EngineConfig::default() };
     let engine = Engine::new(&config).unwrap();
     let people = [newcomer(&engine), newcomer(&engine)];
@@ -109,7 +109,7 @@ fn a_leave_that_is_told_again_has_no_value() {
     assert_eq!((left.value, left.state), (0, 0));
 }
 
-/// A host may not have all that its machine has: it is told so, and lives.
+/// A host may not have all that its machine has: it gets an error, and lives.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_that_a_limit_forbids_is_refused() {

@@ -90,7 +90,7 @@ mod with_cards {
         levels(&samples, hz)
     }
 
-    fn told(dir: &Path) -> Value {
+    fn reported(dir: &Path) -> Value {
         serde_json::from_slice(&fs::read(dir.join("live.json")).unwrap()).unwrap()
     }
 
@@ -127,13 +127,13 @@ mod with_cards {
                 assert!(tone < -40.0, "the loudspeakers' side {what} the tone at {tone:.1} dBFS, {rate} Hz");
                 assert!(all > -30.0, "it {what} the voices at {all:.1} dBFS, {rate} Hz");
             }
-            let told = told(&dir);
-            assert_eq!(told["rate"].to_string(), rate);
-            let ticks = told["ticks"].as_u64().unwrap();
+            let reported = reported(&dir);
+            assert_eq!(reported["rate"].to_string(), rate);
+            let ticks = reported["ticks"].as_u64().unwrap();
             // Of 7 s, in ticks of 10 ms, less what the cards take to begin.
-            assert!((400..800).contains(&ticks), "{told:#}");
-            let delay = told["delay_ms"]["engine_last"].as_f64().unwrap();
-            assert!((20.0..200.0).contains(&delay), "{told:#}");
+            assert!((400..800).contains(&ticks), "{reported:#}");
+            let delay = reported["delay_ms"]["engine_last"].as_f64().unwrap();
+            assert!((20.0..200.0).contains(&delay), "{reported:#}");
         }
     }
 
@@ -147,9 +147,12 @@ mod with_cards {
         happens(server);
         let output = run.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0));
-        let (stdout, told) = (text(&output.stdout), told(dir));
-        assert!(told["ticks"].as_u64().unwrap() > 1500, "of 20 s, in ticks of 10 ms: {told:#}\n{stdout}");
-        (stdout, told)
+        let (stdout, reported) = (text(&output.stdout), reported(dir));
+        assert!(
+            reported["ticks"].as_u64().unwrap() > 1500,
+            "of 20 s, in ticks of 10 ms: {reported:#}\n{stdout}"
+        );
+        (stdout, reported)
     }
 
     #[test]
@@ -164,7 +167,7 @@ mod with_cards {
     fn a_sound_server_that_goes_and_comes_back_is_survived() {
         let dir = scratch("live-restart");
         let Some(mut server) = Server::start(&dir) else { return };
-        let (stdout, told) = survives(&mut server, &dir, |server| {
+        let (stdout, reported) = survives(&mut server, &dir, |server| {
             server.stop();
             std::thread::sleep(Duration::from_secs(2));
             *server = Server::start(&dir).unwrap();
@@ -172,9 +175,9 @@ mod with_cards {
         for part in ["ear (Null Output) has gone", "now using pulseaudio:ear (Null Output)", "mic.monitor"] {
             assert!(stdout.contains(part), "{part}: {stdout}");
         }
-        assert!(told["reopened"].as_u64().unwrap() >= 2, "{told:#}");
+        assert!(reported["reopened"].as_u64().unwrap() >= 2, "{reported:#}");
         // Meanwhile the room went on without them.
-        assert!(told["ticks_without_loudspeakers"].as_u64().unwrap() > 150, "{told:#}");
+        assert!(reported["ticks_without_loudspeakers"].as_u64().unwrap() > 150, "{reported:#}");
     }
 
     #[test]

@@ -57,15 +57,15 @@ fn mouth_to_ear_is_short() {
     put_voices(&dir, 8);
     let clients =
         [server.listen_both(&dir.join("both.raw")), server.say_left(&dir.join("said.raw"))].map(Client);
-    let (told, _) = live(&server, &dir, "mouth", 8);
+    let (reported, _) = live(&server, &dir, "mouth", 8);
     drop(clients);
     let (looks, missed) = Recordings::of(&dir, of_both(&dir.join("both.raw"))).looks(SECOND / 4, 0.0);
     assert!(looks.len() >= 4, "{} looks, {missed} missed", looks.len());
     let measured = median(&looks);
-    let claimed = told["delay_ms"]["mouth_to_ear"].as_f64().unwrap();
+    let claimed = reported["delay_ms"]["mouth_to_ear"].as_f64().unwrap();
     let count = looks.len();
     println!("mouth to ear: {measured:.1} ms ({count} looks, {missed} missed); as it tells: {claimed:.1} ms");
-    assert!((20.0..250.0).contains(&measured), "{looks:?} {told:#}");
+    assert!((20.0..250.0).contains(&measured), "{looks:?} {reported:#}");
 }
 
 /// Takes an hour, or as many seconds as `MIXMINUS_LIVE_SECONDS` says, at least 60. On two cards, whose recordings need not
@@ -84,11 +84,11 @@ fn the_delay_does_not_grow() {
         server.say(&dir.join("said.raw")),
     ]
     .map(Client);
-    let (told, memory) = live(&server, &dir, "mic.monitor", seconds);
+    let (reported, memory) = live(&server, &dir, "mic.monitor", seconds);
     drop(clients);
     let recordings = Recordings::of(&dir, [of_raw(&mouth), of_raw(&ear)]);
     let (looks, missed) = recordings.looks((seconds * SECOND / 360).max(SECOND / 4), 0.0);
-    println!("{told:#}\n{} looks, {missed} missed", looks.len());
+    println!("{reported:#}\n{} looks, {missed} missed", looks.len());
 
     let twelfth = seconds * SECOND / 12;
     let parts: Vec<Vec<Look>> = (0..12)
@@ -134,7 +134,7 @@ fn a_microphone_of_another_clock_adds_no_more_than_its_ring_holds() {
         let mouth = thread::spawn(move || fill(pipe, &said, hz, &ends));
         let [own, ear] = ["own", "ear"].map(|name| dir.join(format!("{name}.raw")));
         let clients = [server.listen_to("own", &own), server.listen_to("ear.monitor", &ear)].map(Client);
-        let (told, _) = live(&server, &dir, "own", SECONDS);
+        let (reported, _) = live(&server, &dir, "own", SECONDS);
         over.store(true, Ordering::Relaxed);
         mouth.join().unwrap();
         drop(clients);
@@ -142,7 +142,7 @@ fn a_microphone_of_another_clock_adds_no_more_than_its_ring_holds() {
         let delays = looks.iter().map(|look| milliseconds(look.delay));
         let (shortest, longest) =
             delays.fold((f64::MAX, f64::MIN), |(low, high), ms| (low.min(ms), high.max(ms)));
-        let (span, count, microphone) = (longest - shortest, looks.len(), &told["microphone"]);
+        let (span, count, microphone) = (longest - shortest, looks.len(), &reported["microphone"]);
         println!(
             "{faster:+} in a million: within {span:.1} ms ({count} looks, {missed} missed) {microphone}"
         );

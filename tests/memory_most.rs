@@ -128,13 +128,13 @@ fn check(config: &EngineConfig, least: f64) {
     }
     (0..5).for_each(|_| assert!(engine.tick().is_ok()));
     let taken = MOST.load(Ordering::Relaxed) - before;
-    let told = Engine::memory_bytes(config).unwrap();
-    let part = taken as f64 / told as f64;
-    println!("at most {told} bytes, {taken} were taken: {part:.3}");
+    let reported = Engine::memory_bytes(config).unwrap();
+    let part = taken as f64 / reported as f64;
+    println!("at most {reported} bytes, {taken} were taken: {part:.3}");
     drop(engine);
     std::fs::remove_dir_all(&folder).unwrap();
-    assert!(part <= 1.0, "{config:?}: {taken} bytes were taken, {told} at most");
-    assert!(part >= least, "{config:?}: {taken} bytes were taken, and {told} would be the most");
+    assert!(part <= 1.0, "{config:?}: {taken} bytes were taken, {reported} at most");
+    assert!(part >= least, "{config:?}: {taken} bytes were taken, and {reported} would be the most");
 }
 
 fn small() -> EngineConfig {

@@ -175,7 +175,7 @@ fn keys_over_an_offset_are_detected() {
                     line[from..].iter_mut().zip(tones).for_each(|(x, tone)| *x = x.saturating_add(tone));
                 }
                 let found: String =
-                    detected(rate, frame_len, &line).iter().map(|told| told.key.to_char()).collect();
+                    detected(rate, frame_len, &line).iter().map(|reported| reported.key.to_char()).collect();
                 assert_eq!(found, "159D", "{rate:?} {frame_len:?} {what}");
             }
         }

@@ -175,12 +175,12 @@ fn a_loss_is_as_long_as_what_was_lost() {
     for kind in kinds() {
         let packet = kind.packet_ms * MS;
         for lost in [1, 2, 3] {
-            for told in 0..3 {
+            for reported in 0..3 {
                 let mut line = Line::new(kind);
                 let (first, gap) = (20 * packet, lost * packet);
                 line.talks(0, first, packet);
                 line.until(first + gap);
-                let (stamp, count) = [(gap, 0), (0, gap), (gap, gap)][told];
+                let (stamp, count) = [(gap, 0), (0, gap), (gap, gap)][reported];
                 if stamp == 0 {
                     line.origin = line.origin.wrapping_sub(gap as u64);
                 }
@@ -191,9 +191,9 @@ fn a_loss_is_as_long_as_what_was_lost() {
                 line.talks(first + gap + packet, first + gap + 20 * packet, packet);
                 line.until(first + gap + 20 * packet + 400 * MS);
                 let delay = line.delay(10 * packet);
-                line.check(0, first, delay, &(kind, lost, told));
-                line.check(first + gap, first + gap + 20 * packet, delay, &(kind, lost, told));
-                line.counts(&(kind, lost, told));
+                line.check(0, first, delay, &(kind, lost, reported));
+                line.check(first + gap, first + gap + 20 * packet, delay, &(kind, lost, reported));
+                line.counts(&(kind, lost, reported));
             }
         }
     }

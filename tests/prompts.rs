@@ -57,8 +57,12 @@ fn it_goes_on_without_a_gap_into_a_room_and_out_of_it() {
     same!(heard[..samples.len()], samples);
     p.tick();
     let events = p.events();
-    let told = |kind| events.iter().filter(|event| event.kind == kind && event.participant == who).count();
-    assert_eq!((told(EventKind::Joined), told(EventKind::Left), told(EventKind::PlayEnded)), (9, 9, 1));
+    let reported =
+        |kind| events.iter().filter(|event| event.kind == kind && event.participant == who).count();
+    assert_eq!(
+        (reported(EventKind::Joined), reported(EventKind::Left), reported(EventKind::PlayEnded)),
+        (9, 9, 1)
+    );
     assert_eq!(p.engine.stats().active_participants, 1);
 }
 

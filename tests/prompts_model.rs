@@ -175,11 +175,11 @@ impl Stage {
             Op::Stop(back) => {
                 let Some(&(who, id)) = self.begun.iter().rev().nth(back) else { return };
                 let is_on = self.model[who].queue.iter().any(|play| play.id == id);
-                let told_to_stop = self.model[who].ended.iter().any(|(ended, _)| *ended == id);
+                let asked_to_stop = self.model[who].ended.iter().any(|(ended, _)| *ended == id);
                 let answer = engine.play_stop(id);
                 // One that has ended since the last tick may be stopped once more.
                 let over = answer.map_err(|error| error.status()) == Err(Status::StaleHandle);
-                assert!(!(is_on && over) && (is_on || over || told_to_stop), "{is_on} {over}");
+                assert!(!(is_on && over) && (is_on || over || asked_to_stop), "{is_on} {over}");
                 self.model[who].stop(|play| play.id == id);
             }
             Op::Join(who) if !self.model[who].in_room => {
@@ -202,18 +202,18 @@ impl Stage {
         self.ticks += 1;
         assert_eq!(engine.write(self.talker, &said), Ok(frame));
         self.player.tick();
-        let mut told = vec![Vec::new(); PEOPLE];
+        let mut reported = vec![Vec::new(); PEOPLE];
         for event in self.player.events() {
             let Some(end) = event.play_end else { continue };
             let who = self.people.iter().position(|who| *who == event.participant).unwrap();
-            told[who].push((PlayId(event.value as u64), end));
+            reported[who].push((PlayId(event.value as u64), end));
         }
         for (who, person) in self.model.iter_mut().enumerate() {
             let mut heard = vec![1; frame];
             let plays = !person.queue.is_empty();
             let real = engine.read(self.people[who], &mut heard);
             let played = person.frame(frame, ramp);
-            assert_eq!(told[who], std::mem::take(&mut person.ended), "ends of {who}");
+            assert_eq!(reported[who], std::mem::take(&mut person.ended), "ends of {who}");
             let fresh = std::mem::take(&mut person.fresh);
             if !person.in_room && !plays {
                 // What was stopped before it had begun may leave a silent frame.

@@ -148,7 +148,7 @@ fn joins_and_leaves_are_heard_by_all_and_storms_are_one() {
     people.iter().for_each(|who| p.engine.leave(*who).unwrap());
     same!(p.frames(listener, 2), left);
     assert!(p.frames(listener, 60).iter().all(|x| *x == 0));
-    // Nothing of it is with the tick any more, and nobody is told of plays.
+    // Nothing of it is with the tick any more, and no play is reported to anyone.
     assert_eq!(p.ended(), []);
 }
 

@@ -80,7 +80,7 @@ mod read {
     }
 
     #[test]
-    fn what_is_wrong_with_it_is_told_and_nothing_is_kept() {
+    fn what_is_wrong_with_it_is_reported_and_nothing_is_kept() {
         let quota = Quota { prompt_bytes: 2 * 100, ..Quota::default() };
         let p = Player::of(EngineConfig { account_quota: quota, prefill_ms: 0, ..EngineConfig::default() });
         let good = file_16(8000, &[7; 100]);

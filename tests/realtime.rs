@@ -34,7 +34,7 @@ fn small(sample_rate: SampleRate, frame_len: FrameLen) -> EngineConfig {
 }
 
 /// Rooms live at random: all that is real-time runs watched, control calls between them do not. Answers how many events
-/// told which end.
+/// reported which end.
 fn live(config: &EngineConfig, rounds: u64, seed: u64) -> [u64; 8] {
     let mut life = Life::new(config, 32, seed);
     let mut count = 0;
@@ -45,7 +45,7 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) -> [u64; 8] {
     assert_eq!(count, 0, "allocations and frees");
     let (engine, people) = life.stats();
     assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
-    assert!(life.presses > 0 && life.locks > 0, "no key was ever told, or no lock");
+    assert!(life.presses > 0 && life.locks > 0, "no key press was reported, or no lock");
     assert!(life.plays.iter().all(|count| *count > 0), "{:?}", life.plays);
     assert!(life.tapped > rounds, "{} frames of taps", life.tapped);
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
@@ -87,11 +87,11 @@ fn initial_bytes_tells_what_is_taken() {
         EngineConfig { max_participants: 20_000, max_rooms: 5_000, ..EngineConfig::default() },
         EngineConfig { max_participants: 10, max_rooms: 200_000, ..EngineConfig::default() },
     ] {
-        let told = mixminus::Engine::initial_bytes(&config).unwrap() as f64;
+        let reported = mixminus::Engine::initial_bytes(&config).unwrap() as f64;
         let (engine, taken) =
             realtime::count::bytes_on_this_thread(|| mixminus::Engine::new(&config).unwrap());
-        let ratio = taken as f64 / told;
-        assert!((0.95..1.05).contains(&ratio), "{config:?}: told {told}, took {taken}");
+        let ratio = taken as f64 / reported;
+        assert!((0.95..1.05).contains(&ratio), "{config:?}: reported {reported}, took {taken}");
         drop(engine);
     }
 }

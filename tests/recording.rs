@@ -48,8 +48,8 @@ fn tracks_hold_every_tick_from_the_first_to_the_last() {
     assert_eq!((info.tracks[3].gaps, info.tracks[3].gap_samples), (1, 19 * 160));
     same("2, back", &third[121 * 160..], &due(2, 124..=152));
     assert_eq!(status(house.engine.record_info(recording)), Some(Status::StaleHandle));
-    let told: Vec<_> = house.told(2).iter().map(|(kind, of)| (*kind, *of == recording.0)).collect();
-    assert_eq!(told, [(EventKind::RecordingStarted, true), (EventKind::RecordingStopped, true)]);
+    let reported: Vec<_> = house.reported(2).iter().map(|(kind, of)| (*kind, *of == recording.0)).collect();
+    assert_eq!(reported, [(EventKind::RecordingStarted, true), (EventKind::RecordingStopped, true)]);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn what_cannot_start_leaves_nothing() {
 
 /// A folder that is taken away under a recording, and comes back.
 #[test]
-fn a_folder_that_is_gone_is_told_and_the_room_goes_on() {
+fn a_folder_that_is_gone_is_reported_and_the_room_goes_on() {
     let folder = Folder::new("gone");
     let mut house = House::new(SampleRate::Hz8000, 3);
     let recording = house.record(&folder, 1, MAX_SPLIT_BYTES);
@@ -213,9 +213,9 @@ fn a_folder_that_is_gone_is_told_and_the_room_goes_on() {
     assert!(info.tracks[1].lost_samples >= 50 * 160);
     let due: Vec<i16> = (back + 1..=back + 50).flat_map(|tick| said(0, tick, 160)).collect();
     same("what came after", &one[one.len() - 50 * 160..], &due);
-    let told: Vec<_> = house.told(4).into_iter().map(|(kind, _)| kind).collect();
+    let reported: Vec<_> = house.reported(4).into_iter().map(|(kind, _)| kind).collect();
     use EventKind::{RecordingFailed, RecordingRecovered, RecordingStarted, RecordingStopped};
-    assert_eq!(told, [RecordingStarted, RecordingFailed, RecordingRecovered, RecordingStopped]);
+    assert_eq!(reported, [RecordingStarted, RecordingFailed, RecordingRecovered, RecordingStopped]);
 }
 
 /// Frames that the recorder was too late for are silence, and nothing moves.

@@ -149,7 +149,7 @@ impl Hall {
     }
 
     /// The tick in which one had heard an announcement to its end, which it did once; `None`: never.
-    fn told(&self, who: usize, which: i16) -> Option<u64> {
+    fn reported(&self, who: usize, which: i16) -> Option<u64> {
         let due = announcement(which);
         let (ticks, frames): (Vec<u64>, Vec<&Vec<i16>>) =
             self.people[who].played.iter().map(|(tick, frame)| (*tick, frame)).unzip();
@@ -173,28 +173,29 @@ impl Hall {
     /// A room's track has those who had heard the announcement, in each tick, and nobody else.
     fn check_room(&self, info: &RecordInfo, track: usize, room: &[u8], which: i16) {
         let samples = all_samples(&info.tracks[track].files);
-        let told: Vec<Option<u64>> = (0..self.people.len()).map(|who| self.told(who, which)).collect();
-        println!("begins in tick {}, heard in {told:?}", info.start_tick);
+        let reported: Vec<Option<u64>> =
+            (0..self.people.len()).map(|who| self.reported(who, which)).collect();
+        println!("begins in tick {}, heard in {reported:?}", info.start_tick);
         assert!(!samples.is_empty());
         for (tick, frame) in (info.start_tick..).zip(samples.chunks(FRAME)) {
             let mut due = vec![0; FRAME];
-            for (who, told) in told.iter().enumerate() {
-                if told.is_some_and(|told| told < tick) {
+            for (who, reported) in reported.iter().enumerate() {
+                if reported.is_some_and(|reported| reported < tick) {
                     self.add(&mut due, who, room, tick);
                 }
             }
-            assert!(frame == due, "tick {tick}: not those who had heard it: {told:?}");
+            assert!(frame == due, "tick {tick}: not those who had heard it: {reported:?}");
         }
     }
 
     /// A participant's own track.
     fn check_person(&self, info: &RecordInfo, track: usize, who: usize, which: i16) {
         let samples = all_samples(&info.tracks[track].files);
-        let told = self.told(who, which).expect("it was announced to it");
+        let reported = self.reported(who, which).expect("it was announced to it");
         for (tick, frame) in (info.start_tick..).zip(samples.chunks(FRAME)) {
             let said = self.people[who].spoke.get(&tick).map(|(_, frame)| frame.clone());
-            let due = said.filter(|_| told < tick).unwrap_or(vec![0; FRAME]);
-            assert!(frame == due, "participant {who}, tick {tick}: heard in {told}");
+            let due = said.filter(|_| reported < tick).unwrap_or(vec![0; FRAME]);
+            assert!(frame == due, "participant {who}, tick {tick}: heard in {reported}");
         }
     }
 
@@ -235,7 +236,7 @@ fn those_on_hold_and_the_deaf_hear_it_before_they_are_recorded() {
     hall.ticks(20);
     let info = hall.stop(recording);
     people.iter().for_each(|who| hall.only_whole(*who, 1));
-    people.iter().for_each(|who| assert!(hall.told(*who, 1).unwrap() < info.start_tick));
+    people.iter().for_each(|who| assert!(hall.reported(*who, 1).unwrap() < info.start_tick));
     hall.check_room(&info, 0, b"r", 1);
 }
 
@@ -267,7 +268,7 @@ fn who_comes_or_goes_during_it_hears_one_whole_copy() {
         hall.ticks(20);
         let info = hall.stop(recording);
         people[..5].iter().for_each(|who| hall.only_whole(*who, 1));
-        assert_eq!(hall.told(5, 1), None, "one in no room");
+        assert_eq!(hall.reported(5, 1), None, "one in no room");
         hall.check_room(&info, 0, b"r", 1);
         hall.check_person(&info, 1, 0, 1);
     }
@@ -326,12 +327,12 @@ fn who_is_recorded_brings_the_announcement_along() {
     let targets = [TapTarget::Output(hall.people[0].id), TapTarget::AfterMute(hall.people[0].id)];
     let recording = hall.record(&folder, "brought", &targets, 1);
     hall.ticks(10);
-    assert_eq!(hall.told(1, 1), None);
+    assert_eq!(hall.reported(1, 1), None);
     hall.move_to(0, b"s");
     hall.ticks(25);
     let info = hall.stop(recording);
     people.iter().for_each(|who| hall.only_whole(*who, 1));
-    let all = people.map(|who| hall.told(who, 1).unwrap()).into_iter().max().unwrap();
+    let all = people.map(|who| hall.reported(who, 1).unwrap()).into_iter().max().unwrap();
     let samples = all_samples(&info.tracks[0].files);
     for (tick, frame) in (info.start_tick..).zip(samples.chunks(FRAME)) {
         let mut due = vec![0; FRAME];
@@ -360,7 +361,7 @@ fn a_second_recording_during_the_first_announcement_has_its_own() {
     let (one, two) = (hall.stop(one), hall.stop(two));
     hall.check_room(&one, 0, b"r", 1);
     hall.check_room(&two, 0, b"r", 3);
-    people.iter().for_each(|who| assert!(hall.told(*who, 1) < hall.told(*who, 3)));
+    people.iter().for_each(|who| assert!(hall.reported(*who, 1) < hall.reported(*who, 3)));
     assert!(one.start_tick < two.start_tick);
 }
 
@@ -381,8 +382,8 @@ fn one_whose_host_does_not_read_for_a_while_hears_it_from_its_beginning() {
         hall.people[1].reads = true;
         hall.ticks(120);
         let info = hall.stop(recording);
-        let told = people.map(|who| hall.told(who, 1));
-        assert!(told.iter().all(Option::is_some), "{stops}, {pauses}: {told:?}");
+        let reported = people.map(|who| hall.reported(who, 1));
+        assert!(reported.iter().all(Option::is_some), "{stops}, {pauses}: {reported:?}");
         hall.check_room(&info, 0, b"r", 1);
         assert!(info.start_tick < 150, "it waits no longer than some seconds");
     }
@@ -400,7 +401,7 @@ fn one_whose_host_has_stopped_reading_is_not_recorded_and_keeps_nobody_waiting()
     hall.people[1].reads = false;
     hall.ticks(180);
     let info = hall.stop(recording);
-    assert_eq!(hall.told(1, 1), None);
+    assert_eq!(hall.reported(1, 1), None);
     assert!((10..150).contains(&info.start_tick), "{}", info.start_tick);
     hall.check_room(&info, 0, b"r", 1);
 }

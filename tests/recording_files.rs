@@ -239,7 +239,7 @@ fn what_replaces_a_file_is_left_alone() {
         assert_eq!(info.tracks[0].files, [folder.file(name)], "{what}");
         exact(what, &info, &house);
         use EventKind::{RecordingFailed, RecordingRecovered, RecordingStarted, RecordingStopped};
-        let events: Vec<_> = house.told(4).into_iter().map(|(kind, _)| kind).collect();
+        let events: Vec<_> = house.reported(4).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(events, [RecordingStarted, RecordingFailed, RecordingRecovered, RecordingStopped]);
     }
 }
@@ -334,7 +334,7 @@ fn a_file_that_is_cut_has_silence_where_it_was_cut() {
         let mut due = due(3..=house.tick);
         due[left as usize..20 * 160].fill(0);
         same("around it", &is, &due);
-        let events: Vec<_> = house.told(4).into_iter().map(|(kind, _)| kind).collect();
+        let events: Vec<_> = house.reported(4).into_iter().map(|(kind, _)| kind).collect();
         use EventKind::{RecordingFailed, RecordingRecovered, RecordingStarted, RecordingStopped};
         assert_eq!(events, [RecordingStarted, RecordingFailed, RecordingRecovered, RecordingStopped]);
     }

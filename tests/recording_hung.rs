@@ -122,7 +122,7 @@ fn a_recording_that_hangs_stalls_no_other() {
             same("hung", &is, &due(0, 3..=222));
         }
     }
-    let events = house.told(2 * 9 + 2 * 8);
+    let events = house.reported(2 * 9 + 2 * 8);
     let count = |kind| events.iter().filter(|(is, _)| *is == kind).count();
     assert_eq!(count(EventKind::RecordingFailed), 8);
     assert_eq!(count(EventKind::RecordingRecovered), 8);

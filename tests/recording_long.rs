@@ -150,7 +150,7 @@ impl Drop for Disk {
 }
 
 #[test]
-fn a_full_disk_is_told_and_the_room_goes_on() {
+fn a_full_disk_is_reported_and_the_room_goes_on() {
     let Some(disk) = Disk::new("full", "600k") else {
         println!("NOT RUN: this process may not mount a file system");
         return;
@@ -197,9 +197,9 @@ fn a_full_disk_is_told_and_the_room_goes_on() {
         assert!(silent >= track.lost_samples && silent < track.lost_samples + 320, "{silent}: {track:?}");
     }
     assert!(info.tracks.iter().any(|track| track.lost_samples > 0), "{info:?}");
-    let told: Vec<_> = house.told(4).into_iter().map(|(kind, _)| kind).collect();
+    let reported: Vec<_> = house.reported(4).into_iter().map(|(kind, _)| kind).collect();
     assert!(
-        told.contains(&EventKind::RecordingFailed) && told.contains(&EventKind::RecordingRecovered),
-        "{told:?}"
+        reported.contains(&EventKind::RecordingFailed) && reported.contains(&EventKind::RecordingRecovered),
+        "{reported:?}"
     );
 }

@@ -81,8 +81,8 @@ fn the_first_sample_is_of_the_tick_after_the_announcement() {
     house.ticks(19);
     let info = house.engine.record_stop(recording).unwrap();
     check_tracks(&house, &info, 7);
-    let told: Vec<_> = house.told(2).into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(told, [EventKind::RecordingStarted, EventKind::RecordingStopped]);
+    let reported: Vec<_> = house.reported(2).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(reported, [EventKind::RecordingStarted, EventKind::RecordingStopped]);
 }
 
 /// However late its thread looks: all at once, after everything has been said.

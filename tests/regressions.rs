@@ -45,7 +45,7 @@ fn what_was_never_read_does_not_crowd_out_the_next_participant() {
 /// A write of no samples ahead of the stream filled the gap, but left the stream's time where it was: the next write
 /// filled the same gap again.
 #[test]
-fn a_gap_that_was_told_without_samples_is_filled_once() {
+fn a_gap_that_was_reported_without_samples_is_filled_once() {
     let engine = engine(1);
     let talker = call(&engine);
     engine.join(talker, &JoinOptions::without_dtmf(b"1")).unwrap();

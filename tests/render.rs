@@ -36,7 +36,7 @@ fn put_voices(dir: &Path, voices: &[Vec<i16>], rate: u32) -> Vec<String> {
 }
 
 #[test]
-fn the_demo_is_mixed_and_told() {
+fn the_demo_is_mixed_and_reported() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo");
     let names = ["ada", "ben", "clara", "dan", "elena", "felix"];
     let out = scratch("demo").join("made").join("here");
@@ -142,7 +142,7 @@ fn a_sum_beyond_full_scale_is_limited_and_own_voice_stays_absent() {
 }
 
 #[test]
-fn formats_are_converted_and_the_user_is_told() {
+fn formats_are_converted_with_a_message() {
     let dir = scratch("formats");
     let plain = noise(1, 500, 10_000);
     let shift = |bits: u32| plain.iter().map(move |&sample| i32::from(sample) << (bits - 16));

@@ -98,7 +98,7 @@ fn files_that_cannot_be_read_are_named() {
 }
 
 #[test]
-fn rates_that_differ_are_told_with_a_way_out() {
+fn rates_that_differ_are_reported_with_a_way_out() {
     let dir = pair("rates");
     put(&dir, "wide.wav", &file_16(16_000, &[1, 2]));
     put(&dir, "cd.wav", &file_16(44_100, &[1, 2]));

@@ -1,4 +1,4 @@
-//! `mixminus render SCENARIO.toml`: what happens is what the file says, a mistake in it is told by its line, and the
+//! `mixminus render SCENARIO.toml`: what happens is what the file says, a mistake in it is reported by its line, and the
 //! same file gives the same bytes whatever the SIMD level and the number of workers.
 #![cfg(feature = "cli")]
 
@@ -245,7 +245,7 @@ fn one_scenario_gives_the_same_bytes_at_every_level_with_every_number_of_workers
 }
 
 #[test]
-fn a_mistake_is_told_by_file_line_and_what_was_expected() {
+fn a_mistake_is_reported_by_file_line_and_what_was_expected() {
     let call = "[[call]]\nname = \"ada\"\n";
     let cases: &[(&str, &str)] = &[
         ("", "s.toml:1:1: has no [[call]]"),
@@ -303,8 +303,8 @@ fn a_mistake_is_told_by_file_line_and_what_was_expected() {
         ),
     ];
     for (number, (text, expected)) in cases.iter().enumerate() {
-        let told = refusal(&format!("mistake-{number}"), text);
-        assert!(told.starts_with(expected), "{text}\n{told}\n{expected}");
+        let reported = refusal(&format!("mistake-{number}"), text);
+        assert!(reported.starts_with(expected), "{text}\n{reported}\n{expected}");
     }
     let events: &[(&str, &str)] = &[
         ("at = 1.0\ncall = \"ben\"\nmute = true\n", "s.toml:5:8: call: \"ben\" is the name of no [[call]]"),
@@ -323,7 +323,7 @@ fn a_mistake_is_told_by_file_line_and_what_was_expected() {
         ("at = 1.0\ncall = \"ada\"\nsignal = \"\"\n", "s.toml:6:10: signal: length 0, must be 1 to 255"),
     ];
     for (number, (text, expected)) in events.iter().enumerate() {
-        let told = refusal(&format!("event-{number}"), &format!("{call}[[event]]\n{text}"));
-        assert!(told.starts_with(expected), "{text}\n{told}\n{expected}");
+        let reported = refusal(&format!("event-{number}"), &format!("{call}[[event]]\n{text}"));
+        assert!(reported.starts_with(expected), "{text}\n{reported}\n{expected}");
     }
 }

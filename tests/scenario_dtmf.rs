@@ -65,7 +65,7 @@ impl Run {
     }
 
     /// Ada's events of a kind.
-    fn told(&self, kind: &str) -> Vec<&Value> {
+    fn reported(&self, kind: &str) -> Vec<&Value> {
         let of_ada = |event: &&Value| event["participant"] == "ada" && event["event"] == kind;
         self.events.iter().filter(of_ada).collect()
     }
@@ -75,14 +75,14 @@ impl Run {
         let of = |event: &&Value| {
             (event["key"].as_str().unwrap().chars().next().unwrap(), event["tick"].as_u64().unwrap())
         };
-        self.told("dtmf_began").iter().map(of).collect()
+        self.reported("dtmf_began").iter().map(of).collect()
     }
 
     /// Why and in which tick Ada has left, each time.
     fn leaves(&self) -> Vec<(String, u64)> {
         let of =
             |event: &&Value| (event["reason"].as_str().unwrap().to_owned(), event["tick"].as_u64().unwrap());
-        self.told("left").iter().map(of).collect()
+        self.reported("left").iter().map(of).collect()
     }
 
     fn heard(&self, name: &str) -> Vec<i16> {

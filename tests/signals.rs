@@ -130,7 +130,7 @@ proptest! {
         engine.tick().unwrap();
         let mut events = [Event::default(); 1024];
         let count = engine.poll(&mut events).unwrap();
-        let told: Vec<_> = events[..count].iter().filter_map(|e| Some((e.signal?, e.value as u64))).collect();
-        prop_assert_eq!(told, due);
+        let reported: Vec<_> = events[..count].iter().filter_map(|e| Some((e.signal?, e.value as u64))).collect();
+        prop_assert_eq!(reported, due);
     }
 }

@@ -16,14 +16,14 @@ fn call(engine: &Engine) -> ParticipantId {
 }
 
 /// Takes all events that wait, so that a slow thread loses none, and keeps those of signals by their number.
-fn hear(engine: &Engine, told: &mut BTreeMap<u64, Vec<SignalOutcome>>) {
+fn hear(engine: &Engine, reported: &mut BTreeMap<u64, Vec<SignalOutcome>>) {
     let mut events = [Event::default(); 256];
     loop {
         let count = engine.poll(&mut events).unwrap();
         for event in &events[..count] {
             assert_ne!(event.kind, EventKind::Gap);
             if let Some(outcome) = event.signal {
-                told.entry(event.value as u64).or_default().push(outcome);
+                reported.entry(event.value as u64).or_default().push(outcome);
             }
         }
         if count < events.len() {
@@ -52,7 +52,7 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
     const EACH: usize = 3_000;
     let engine = &Engine::new(&EngineConfig { max_participants: 2, ..EngineConfig::default() }).unwrap();
     let (who, stop, done) = (call(engine), &AtomicBool::new(false), &AtomicBool::new(false));
-    let mut told = BTreeMap::new();
+    let mut reported = BTreeMap::new();
     let (sent, ended) = thread::scope(|scope| {
         let senders: Vec<_> =
             NAMES.map(|name| scope.spawn(move || send(engine, who, name, EACH))).into_iter().collect();
@@ -88,23 +88,23 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
             ended
         });
         let ticker = scope.spawn(|| {
-            let mut told = BTreeMap::new();
+            let mut reported = BTreeMap::new();
             while !done.load(Ordering::Relaxed) {
                 engine.tick().unwrap();
-                hear(engine, &mut told);
+                hear(engine, &mut reported);
                 thread::yield_now();
             }
-            told
+            reported
         });
         let sent: Vec<_> = senders.into_iter().map(|sender| sender.join().unwrap()).collect();
         stop.store(true, Ordering::Relaxed);
-        told = ticker.join().unwrap();
+        reported = ticker.join().unwrap();
         (sent, talker.join().unwrap())
     });
     // Each tick takes up 256 of the 4,096 commands that may wait.
     for _ in 0..32 {
         engine.tick().unwrap();
-        hear(engine, &mut told);
+        hear(engine, &mut reported);
     }
 
     let (mut interrupts, mut waits, mut ignored) = (0, 0, 0);
@@ -119,7 +119,7 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
                 SignalOutcome::Queued => vec![outcome, SignalOutcome::Taken],
                 _ => vec![outcome],
             };
-            assert_eq!(told[&number], due, "{number}");
+            assert_eq!(reported[&number], due, "{number}");
             let takes = matches!(outcome, SignalOutcome::Queued | SignalOutcome::Interrupted);
             assert_eq!(by_number.get(&number), takes.then_some(&name), "{number} {outcome:?}");
             interrupts += usize::from(outcome == SignalOutcome::Interrupted);
@@ -129,7 +129,7 @@ fn from_many_threads_none_is_lost_none_comes_twice_and_order_is_kept() {
     }
     numbers.sort_unstable();
     assert!(numbers.iter().zip(1..).all(|(number, due)| *number == due), "numbered without a hole");
-    assert_eq!(told.len(), 4 * EACH);
+    assert_eq!(reported.len(), 4 * EACH);
     assert_eq!(interrupts + waits, ended.len());
     println!("{interrupts} interrupted, {waits} waited, {ignored} ignored");
     assert!(interrupts > 0 && ignored > 0);

@@ -82,14 +82,14 @@ impl Watch {
         let mut over = Vec::new();
         for (what, tap) in &self.taps {
             let mut samples = vec![0x5a5a; 2 * frame];
-            let mut told = [TapFrame::default(); 2];
-            let got = self.stage.engine.tap_read(*tap, &mut samples, &mut told);
+            let mut reported = [TapFrame::default(); 2];
+            let got = self.stage.engine.tap_read(*tap, &mut samples, &mut reported);
             let due = self.stage.model.tapped.0.get(what);
             match (got, due) {
                 (Ok(1), Some(take)) => {
                     self.frames += 1;
                     let room = self.rooms[&take.life].0;
-                    assert_eq!(told[0], told_of(take, tick, room), "{what:?} in tick {tick}");
+                    assert_eq!(reported[0], reported_of(take, tick, room), "{what:?} in tick {tick}");
                     let at = (0..frame).find(|&i| samples[i] != take.samples[i]);
                     assert!(at.is_none(), "{what:?} in tick {tick}: sample {at:?}");
                 }
@@ -129,7 +129,7 @@ impl Watch {
     }
 }
 
-fn told_of(take: &Take, tick: u64, room: u64) -> TapFrame {
+fn reported_of(take: &Take, tick: u64, room: u64) -> TapFrame {
     let silent = take.samples.iter().all(|sample| *sample == 0);
     let flag = |on, bit| if on { bit } else { 0 };
     let flags = flag(silent, TAP_SILENT) | flag(take.overload, TAP_OVERLOAD);
@@ -178,9 +178,9 @@ fn before_mute_is_what_the_others_would_hear() {
         engine.write(person, said).unwrap();
         engine.tick().unwrap();
         let [mut one, mut other] = [[0; FRAME]; 2];
-        let mut told = [TapFrame::default(); 1];
-        assert_eq!(engine.tap_read(before, &mut one, &mut told), Ok(1));
-        assert_eq!(engine.tap_read(after, &mut other, &mut told), Ok(1));
+        let mut reported = [TapFrame::default(); 1];
+        assert_eq!(engine.tap_read(before, &mut one, &mut reported), Ok(1));
+        assert_eq!(engine.tap_read(after, &mut other, &mut reported), Ok(1));
         if (1..80).contains(&tick) {
             assert_eq!(one, other, "tick {tick}");
         } else if tick > 80 {
@@ -287,8 +287,8 @@ fn a_participant_s_tap_goes_on_over_its_joins_and_not_to_the_next_one_in_its_slo
     newcomer(&engine, b"r");
     engine.tick().unwrap();
     assert_eq!(engine.tap_read(tap, &mut samples, &mut frames), Ok(4));
-    let told: Vec<_> = frames[..4].iter().map(|frame| (frame.tick, frame.room, frame.join)).collect();
-    assert_eq!(told, [(1, room.0, 1), (2, room.0, 1), (4, again.0, 2), (5, again.0, 2)]);
+    let reported: Vec<_> = frames[..4].iter().map(|frame| (frame.tick, frame.room, frame.join)).collect();
+    assert_eq!(reported, [(1, room.0, 1), (2, room.0, 1), (4, again.0, 2), (5, again.0, 2)]);
     assert_eq!(engine.tap_read(tap, &mut samples, &mut frames), Err(Status::Ended));
 }
 

@@ -6,7 +6,7 @@ mod common;
 mod dtmf_signals;
 
 use common::{Random, cases};
-use dtmf_signals::{Call, Told, key, stretches, tones};
+use dtmf_signals::{Call, ReportedPress, key, stretches, tones};
 use mixminus::{
     DtmfSource::Both, DtmfSource::InBand, DtmfSource::OutOfBand, EVENT_TIMEOUT_MS, EndReason, EventKind,
     FrameLen, JoinOptions, SampleRate, Status, TelephoneEvent,
@@ -42,11 +42,11 @@ fn wait(call: &Call, ticks: u64) {
 }
 
 /// (key, duration) of presses that have begun and ended, in the order in which they began; none is left open.
-fn presses(told: &[Told]) -> Vec<(char, u32)> {
-    let began: Vec<char> = told.iter().filter(|told| told.0).map(|told| told.1).collect();
+fn presses(reported: &[ReportedPress]) -> Vec<(char, u32)> {
+    let began: Vec<char> = reported.iter().filter(|reported| reported.0).map(|reported| reported.1).collect();
     let mut ended: Vec<(char, u32)> =
-        told.iter().filter(|told| !told.0).map(|told| (told.1, told.4)).collect();
-    assert_eq!(began.len(), ended.len(), "{told:?}");
+        reported.iter().filter(|reported| !reported.0).map(|reported| (reported.1, reported.4)).collect();
+    assert_eq!(began.len(), ended.len(), "{reported:?}");
     began
         .into_iter()
         .map(|name| {
@@ -57,7 +57,7 @@ fn presses(told: &[Told]) -> Vec<(char, u32)> {
 }
 
 /// What becomes of an event of which these packets come, one a tick: `b` an update, `e` an end.
-fn arrives(packets: &str) -> Vec<Told> {
+fn arrives(packets: &str) -> Vec<ReportedPress> {
     let call = call();
     let mut updates = 0;
     for kind in packets.chars() {
@@ -67,17 +67,17 @@ fn arrives(packets: &str) -> Vec<Told> {
         call.tick();
     }
     wait(&call, TIMEOUT_TICKS);
-    call.told()
+    call.reported()
 }
 
 #[test]
 fn whatever_packets_of_an_event_come_it_is_one_press() {
     for packets in ["bbbbeee", "bbbbebee", "bbbbeeeb", "eee", "e", "beb", "ebbbb", "bbbbbbbbbb", "b"] {
-        let told = arrives(packets);
+        let reported = arrives(packets);
         let updates = packets.matches('b').count() as u32;
         let duration = if packets.contains('e') { 800 } else { 160 * updates };
-        assert_eq!(presses(&told), [('5', duration)], "{packets}: {told:?}");
-        assert!(told.iter().all(|told| told.2 == OutOfBand));
+        assert_eq!(presses(&reported), [('5', duration)], "{packets}: {reported:?}");
+        assert!(reported.iter().all(|reported| reported.2 == OutOfBand));
     }
 }
 
@@ -100,7 +100,7 @@ fn a_lost_end_is_made_up_for_300_ms_after_the_last_packet() {
         call.tick();
     }
     wait(&call, TIMEOUT_TICKS);
-    assert_eq!(call.told(), []);
+    assert_eq!(call.reported(), []);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn two_presses_of_one_key_are_two_however_their_packets_mix() {
             call.tick();
         }
         wait(&call, TIMEOUT_TICKS);
-        let mut durations: Vec<u32> = presses(&call.told()).iter().map(|press| press.1).collect();
+        let mut durations: Vec<u32> = presses(&call.reported()).iter().map(|press| press.1).collect();
         durations.sort_unstable();
         assert_eq!(durations, [700, 800], "{packets:?}");
     }
@@ -154,10 +154,10 @@ fn an_event_goes_on_over_the_end_of_timestamps_and_of_the_duration_field() {
             call.tick();
         }
         wait(&call, TIMEOUT_TICKS);
-        let told = presses(&call.told());
-        assert_eq!(told.len(), 1, "{order:?}: {told:?}");
+        let reported = presses(&call.reported());
+        assert_eq!(reported.len(), 1, "{order:?}: {reported:?}");
         let duration = if order[0] == 7 { 16_000 } else { 3 * whole + 16_000 };
-        assert_eq!(told[0].1, duration, "{order:?}");
+        assert_eq!(reported[0].1, duration, "{order:?}");
     }
     // A segment may end sooner: the next begins where it ended.
     let call = call();
@@ -167,7 +167,7 @@ fn an_event_goes_on_over_the_end_of_timestamps_and_of_the_duration_field() {
         send(&call, &packet);
         call.tick();
     }
-    assert_eq!(presses(&call.told()), [('1', 5_600)]);
+    assert_eq!(presses(&call.reported()), [('1', 5_600)]);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn the_duration_is_in_units_of_the_clock() {
         let call = Call::new(rate, FrameLen::Ms20, &quiet());
         send(&call, &TelephoneEvent { clock_rate, duration: clock_rate / 10, ..packet('0', 5, 0, true) });
         call.tick();
-        assert_eq!(presses(&call.told()), [('0', rate.samples_in_ms(100) as u32)]);
+        assert_eq!(presses(&call.reported()), [('0', rate.samples_in_ms(100) as u32)]);
     }
 }
 
@@ -189,8 +189,8 @@ fn another_ssrc_and_a_stream_that_begins_again_are_other_events() {
         call.tick();
     }
     // The last is of a stream with a step forward.
-    let told = presses(&call.told());
-    assert_eq!(told.len(), 4, "{told:?}");
+    let reported = presses(&call.reported());
+    assert_eq!(reported.len(), 4, "{reported:?}");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn what_is_no_key_is_refused_by_name_and_nothing_is_done() {
         assert!(error.status() == Status::InvalidArgument && error.to_string().contains(name), "{error}");
     }
     wait(&call, TIMEOUT_TICKS);
-    assert_eq!(call.told(), []);
+    assert_eq!(call.reported(), []);
 }
 
 #[test]
@@ -252,7 +252,11 @@ fn an_event_belongs_to_the_conference_in_which_it_began() {
         call.tick();
     }
     assert_eq!(call.engine.conference_end(call.speaker).unwrap().reason, EndReason::None);
-    assert_eq!(call.told().iter().filter(|told| told.0).count(), 1, "told once, in the first");
+    assert_eq!(
+        call.reported().iter().filter(|reported| reported.0).count(),
+        1,
+        "reported once, in the first"
+    );
     send(&call, &packet('*', 16_000, 160, true));
     call.tick();
     assert_eq!(call.engine.conference_end(call.speaker).unwrap().reason, EndReason::Terminator);
@@ -271,9 +275,9 @@ fn a_press_that_comes_in_the_audio_too_is_one() {
             }
             call.say(frame);
         }
-        let told = call.told();
-        assert_eq!(told.len(), 2, "{lag}: {told:?}");
-        assert!(told[1].2 == Both || told[0].2 != InBand || lag > 4, "{lag}: {told:?}");
+        let reported = call.reported();
+        assert_eq!(reported.len(), 2, "{lag}: {reported:?}");
+        assert!(reported[1].2 == Both || reported[0].2 != InBand || lag > 4, "{lag}: {reported:?}");
     }
 }
 
@@ -340,20 +344,20 @@ proptest! {
             send(&call, packet);
         }
         wait(&call, TIMEOUT_TICKS);
-        let told = presses(&call.told());
-        prop_assert_eq!(told.len(), ends.len(), "{:?} of {:?}", told, ends);
+        let reported = presses(&call.reported());
+        prop_assert_eq!(reported.len(), ends.len(), "{:?} of {:?}", reported, ends);
         if spread == 0 {
-            for ((name, duration), (expected, whole, has_end)) in told.iter().zip(&ends) {
+            for ((name, duration), (expected, whole, has_end)) in reported.iter().zip(&ends) {
                 prop_assert_eq!(name, expected);
                 let is_right = if *has_end { duration == whole } else { duration <= whole };
                 prop_assert!(is_right, "{} of {}", duration, whole);
             }
         }
-        let mut told: Vec<char> = told.iter().map(|press| press.0).collect();
+        let mut reported: Vec<char> = reported.iter().map(|press| press.0).collect();
         let mut names: Vec<char> = ends.iter().map(|end| end.0).collect();
-        told.sort_unstable();
+        reported.sort_unstable();
         names.sort_unstable();
-        prop_assert_eq!(told, names);
+        prop_assert_eq!(reported, names);
     }
 }
 
@@ -367,9 +371,9 @@ fn several_requests_of_one_key_are_as_many_presses() {
                 wait(&call, gap);
             }
             wait(&call, 14);
-            let told = call.told();
-            assert_eq!(presses(&told), [(name, 2_000); 4], "{gap}: {told:?}");
-            let kinds: Vec<bool> = told.iter().map(|told| told.0).collect();
+            let reported = call.reported();
+            assert_eq!(presses(&reported), [(name, 2_000); 4], "{gap}: {reported:?}");
+            let kinds: Vec<bool> = reported.iter().map(|reported| reported.0).collect();
             assert_eq!(kinds, [true, false].repeat(4), "one after the other");
         }
     }
@@ -410,10 +414,10 @@ fn a_terminator_that_is_requested_leaves_at_once_though_another_press_lasts() {
     call.engine.inject_dtmf_press(call.speaker, key('#'), -10_000, 250).unwrap();
     call.tick();
     assert_eq!(call.engine.conference_end(call.speaker).unwrap().reason, EndReason::Terminator);
-    let told = call.told();
+    let reported = call.reported();
     assert_eq!(
-        told.iter().map(|told| (told.0, told.1)).collect::<Vec<_>>(),
+        reported.iter().map(|reported| (reported.0, reported.1)).collect::<Vec<_>>(),
         [(true, '1'), (false, '1'), (true, '#')]
     );
-    assert_eq!(told[0].3, FRAME);
+    assert_eq!(reported[0].3, FRAME);
 }

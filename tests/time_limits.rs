@@ -15,7 +15,7 @@ fn call(engine: &Engine) -> ParticipantId {
     engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
 }
 
-/// Joins and leaves, one after the other, until it is told to stop; counts its rounds.
+/// Joins and leaves, one after the other, until `stop` is set; counts its rounds.
 fn come_and_go(engine: &Engine, people: &[ParticipantId], over: &AtomicBool, rounds: &AtomicUsize) {
     while !over.load(Ordering::Relaxed) {
         rounds.fetch_add(1, Ordering::Relaxed);
@@ -67,9 +67,10 @@ fn a_session_whose_time_is_over_is_in_no_room_even_if_it_joined_in_that_very_tic
         let mut events = vec![Event::default(); 65_536];
         let count = engine.poll(&mut events).unwrap();
         let of_them = |event: &&Event| event.participant != keeper;
-        let told = |kind| events[..count].iter().filter(of_them).filter(|event| event.kind == kind).count();
-        assert_eq!(told(EventKind::SessionExpired), PEOPLE);
-        assert_eq!(told(EventKind::Joined), told(EventKind::Left));
+        let reported =
+            |kind| events[..count].iter().filter(of_them).filter(|event| event.kind == kind).count();
+        assert_eq!(reported(EventKind::SessionExpired), PEOPLE);
+        assert_eq!(reported(EventKind::Joined), reported(EventKind::Left));
         for person in people {
             let info = engine.participant_info(person).unwrap();
             assert_eq!(info.room, RoomId::NONE);

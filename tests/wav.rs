@@ -95,7 +95,7 @@ fn other_chunks_are_skipped_even_of_odd_length() {
 }
 
 #[test]
-fn damage_is_told_by_name() {
+fn damage_is_reported_by_name() {
     let good = file_16(8000, &[1, 2, 3, 4]);
     assert_eq!(error(&[]), "the file is empty");
     assert!(error(b"RIFF").starts_with("not a WAV file"));

@@ -195,6 +195,6 @@ def rows(program, seed, rate, folder, short):
         said = ", ".join(f"{delay:g}" for delay in sorted(delays[ahead]))
         found.insert(0, ("delay, ms", str(ahead), said, delays[ahead] == {ahead}))
     number, most = sum(n for n, _ in clicked), max(factor for _, factor in clicked)
-    told_clicks = f"{number}, up to {most:.2g}×" if number else "0"
+    reported_clicks = f"{number}, up to {most:.2g}×" if number else "0"
     return ([(rate, f"look-ahead {ahead} ms: {row[0]}", *row[1:3], report.verdict(row[3])) for ahead, found in table.items() for row in found]
-            + [(rate, "steps larger than the input's around them", "0", told_clicks, number == 0)])
+            + [(rate, "steps larger than the input's around them", "0", reported_clicks, number == 0)])

@@ -168,8 +168,8 @@ fn check_mistake(bytes: &[u8], mistake: &Mistake) {
     assert!((1..=lines.len()).contains(line), "{mistake}");
     assert!((1..=lines[line - 1].chars().count() + 1).contains(column), "{mistake}");
     assert!(message.len() > 8 && !message.contains(['\n', '\r']), "{message:?}");
-    let told = mistake.to_string();
-    assert!(told.starts_with(&format!("{line}:{column}: ")));
+    let reported = mistake.to_string();
+    assert!(reported.starts_with(&format!("{line}:{column}: ")));
 }
 
 fn check_script(script: &Script) {

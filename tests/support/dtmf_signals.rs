@@ -29,7 +29,7 @@ pub struct Call {
 }
 
 /// DTMF events, as (began?, key, source, position, duration).
-pub type Told = (bool, char, DtmfSource, u64, u32);
+pub type ReportedPress = (bool, char, DtmfSource, u64, u32);
 
 impl Call {
     /// The speaker joins with `options` before the next tick; the listener has heard silence.
@@ -101,7 +101,7 @@ impl Call {
     }
 
     /// The same, in short.
-    pub fn told(&self) -> Vec<Told> {
+    pub fn reported(&self) -> Vec<ReportedPress> {
         let each = |(event, press): (Event, KeyPress)| {
             let began = event.kind == EventKind::DtmfBegan;
             assert_eq!(event.participant, self.speaker);

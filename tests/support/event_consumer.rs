@@ -24,13 +24,13 @@ pub struct Consumer {
     pub down: Vec<(ParticipantId, DtmfDigit)>,
     /// Key presses that began.
     pub presses: u64,
-    /// Events that gaps have told of.
+    /// Events whose loss gaps have reported.
     pub lost: u64,
     sequence: u64,
     tick: u64,
     /// Within the tick: the room of the last event that is no command's.
     at_room: Option<u64>,
-    /// Within the tick: a gap has been told.
+    /// Within the tick: a gap has been reported.
     again: bool,
 }
 
@@ -120,13 +120,13 @@ impl Consumer {
     /// Numbers follow each other; only a gap leaves a hole, and tells its size.
     fn check_number(&mut self, event: &Event) {
         let hole = event.sequence - self.sequence - 1;
-        let told = if event.kind == EventKind::Gap { event.value as u64 } else { 0 };
-        assert_eq!(hole, told, "after {}: {event:?}", self.sequence);
+        let reported = if event.kind == EventKind::Gap { event.value as u64 } else { 0 };
+        assert_eq!(hole, reported, "after {}: {event:?}", self.sequence);
         self.sequence = event.sequence;
     }
 
     /// Ticks rise; within one, what commands did comes first, as they were given, then what became of each
-    /// room, in the order of their indices; then a gap, and only after it what is told again.
+    /// room, in the order of their indices; then a gap, and only after it what is reported again.
     fn check_order(&mut self, event: &Event) {
         assert!(event.tick >= self.tick, "{event:?}");
         if event.tick > self.tick {

@@ -1,4 +1,4 @@
-//! A host that does anything at random, knows what it did, and folds what it is told.
+//! A host that does anything at random, knows what it did, and folds the events that it gets.
 
 use crate::common::{Audio, Random};
 use crate::event_consumer::{Belief, Consumer};
@@ -33,7 +33,7 @@ pub struct Host {
     engine: Engine,
     calls: Vec<Call>,
     pub consumer: Consumer,
-    /// By participant: the reasons for which it has left, oldest first, which no event has told yet.
+    /// By participant: the reasons for which it has left, oldest first, which no event has reported yet.
     pub ends: BTreeMap<ParticipantId, VecDeque<EndReason>>,
     users: BTreeMap<ParticipantId, u64>,
     pub random: Random,

@@ -37,10 +37,10 @@ pub fn noise(seed: u64, count: usize, peak: i32) -> Vec<i16> {
 #[track_caller]
 pub fn assert_same(left: &[i16], right: &[i16]) {
     let at = left.iter().zip(right).position(|(a, b)| a != b);
-    let told = at.map(|at| (at, left[at], right[at]));
+    let reported = at.map(|at| (at, left[at], right[at]));
     assert!(
         left.len() == right.len() && at.is_none(),
-        "{} and {} samples: {told:?}",
+        "{} and {} samples: {reported:?}",
         left.len(),
         right.len()
     );

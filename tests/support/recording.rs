@@ -144,8 +144,8 @@ impl House {
         self.engine.record_info(recording).unwrap()
     }
 
-    /// The events of recordings that were told; the clock goes on until there are `count`.
-    pub fn told(&mut self, count: usize) -> Vec<(EventKind, u64)> {
+    /// The events of recordings that were reported; the clock goes on until there are `count`.
+    pub fn reported(&mut self, count: usize) -> Vec<(EventKind, u64)> {
         let mut all = Vec::new();
         let mut events = [Event::default(); 64];
         let begun = Instant::now();

@@ -40,7 +40,7 @@ pub struct Machine {
 pub struct Outcome {
     /// Of all that was heard, in order.
     pub audio: Hash,
-    /// Of all that was told, in order.
+    /// Of all events, in order.
     pub events: Hash,
     /// Of who is where, and how, in the end.
     pub states: Hash,
@@ -50,7 +50,7 @@ pub struct Outcome {
     pub trims: u64,
     /// Key presses that events reported.
     pub presses: u64,
-    /// Plays whose end was told.
+    /// Plays whose end was reported.
     pub plays: u64,
     /// Frames that were read from taps.
     pub tapped: u64,
@@ -326,7 +326,7 @@ impl Play {
         }
     }
 
-    /// Reads, and hashes what was heard and what was told of it.
+    /// Reads, and hashes the audio and what each read said of it.
     fn listen(&mut self, at: usize) {
         let count = match self.random.below(100) {
             0..75 => self.frame,
@@ -351,10 +351,10 @@ impl Play {
 
     /// Reads the taps, hashes what they gave, and now and then exchanges one of them.
     fn tap(&mut self, tick: u64) {
-        let mut told = [TapFrame::default(); 3];
+        let mut reported = [TapFrame::default(); 3];
         for index in 0..self.taps.len() {
-            let read = self.engine.tap_read(self.taps[index], &mut self.buffer, &mut told);
-            for (at, frame) in told.iter().enumerate().take(read.unwrap_or(0)) {
+            let read = self.engine.tap_read(self.taps[index], &mut self.buffer, &mut reported);
+            for (at, frame) in reported.iter().enumerate().take(read.unwrap_or(0)) {
                 let samples = &self.buffer[at * self.frame..][..self.frame];
                 for number in [frame.tick, untagged(frame.room), frame.join, frame.flags.into()] {
                     self.outcome.audio.number(number);
@@ -412,7 +412,7 @@ impl Play {
         count
     }
 
-    /// Hashes who is where, and how, by what the engine says and by what was told, which must agree.
+    /// Hashes who is where, and how, by the engine's snapshots and by its events, which must agree.
     fn states(&mut self) {
         let mut rooms = 0;
         for account in ACCOUNTS {
@@ -423,12 +423,12 @@ impl Play {
                 self.outcome.states.bytes(&info.conference_id);
                 for id in self.engine.room_participants(info.room).unwrap() {
                     let of = self.engine.participant_info(id).unwrap();
-                    let told = self.consumer.people[&id];
+                    let reported = self.consumer.people[&id];
                     assert_eq!(
-                        (told.room, told.user, told.gain_mdb),
+                        (reported.room, reported.user, reported.gain_mdb),
                         (of.room, of.user, of.gain.mdb().into())
                     );
-                    for number in [untagged(id.0), of.user, told.state.into(), of.gain.mdb() as u64] {
+                    for number in [untagged(id.0), of.user, reported.state.into(), of.gain.mdb() as u64] {
                         self.outcome.states.number(number);
                     }
                 }

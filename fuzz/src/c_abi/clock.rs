@@ -132,14 +132,14 @@ impl Model {
 
     fn tell_of_room(&mut self, room: usize, kind: u32, sequence: u64) {
         let room = self.rooms[room].handle;
-        self.told.push(Event { tick: self.now, room, kind, sequence, ..Event::default() });
+        self.reported.push(Event { tick: self.now, room, kind, sequence, ..Event::default() });
     }
 
     fn tell_of_leave(&mut self, session: usize, seat: Seat, sequence: u64) {
         let reason = self.sessions[session].joins[seat.join].ended;
         let left = Seat { settings: Settings::NONE, ..seat };
         let event = self.event(session, left, abi::LEFT, 0);
-        self.told.push(Event { reason, sequence, ..event });
+        self.reported.push(Event { reason, sequence, ..event });
     }
 
     fn tell(&mut self, session: usize, kind: u32, value: i64) {
@@ -147,7 +147,7 @@ impl Model {
             return;
         };
         let event = self.event(session, seat, kind, value);
-        self.told.push(Event { sequence: COMMAND, ..event });
+        self.reported.push(Event { sequence: COMMAND, ..event });
     }
 
     fn event(&self, session: usize, seat: Seat, kind: u32, value: i64) -> Event {

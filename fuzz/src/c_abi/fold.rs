@@ -7,7 +7,7 @@ use super::model::{COMMAND, Model};
 use crate::abi::{self, Event};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A participant in a room, as far as it was told.
+/// A participant in a room, as far as events reported it.
 #[derive(Clone, Copy, Debug)]
 struct Presence {
     room: u64,
@@ -16,7 +16,7 @@ struct Presence {
     user: u64,
 }
 
-/// What events have told.
+/// What events have reported.
 #[derive(Debug, Default)]
 pub struct Fold {
     rooms: BTreeSet<u64>,
@@ -29,7 +29,7 @@ pub struct Fold {
     down: Vec<(u64, u32)>,
     /// Events that were lost.
     pub lost: u64,
-    /// Whether a gap was told.
+    /// Whether a gap was reported.
     pub has_gap: bool,
 }
 
@@ -129,7 +129,7 @@ impl Fold {
         presence.state = event.state;
     }
 
-    /// When all is told, it is what the model's ticks have made of the rooms; and, if none was lost, the events are
+    /// When all is reported, it is what the model's ticks have made of the rooms; and, if none was lost, the events are
     /// those of the model.
     pub fn compare(&self, model: &Model) {
         let rooms: BTreeSet<u64> = model.rooms.iter().filter(|r| r.open).map(|r| r.handle).collect();
@@ -143,8 +143,8 @@ impl Fold {
             .collect();
         let each =
             |(handle, p): (&u64, &Presence)| (*handle, p.room, p.state & !abi::TALKING, p.gain_mdb, p.user);
-        let told: BTreeSet<_> = self.people.iter().map(each).collect();
-        assert_eq!(told, expected, "who is where");
+        let reported: BTreeSet<_> = self.people.iter().map(each).collect();
+        assert_eq!(reported, expected, "who is where");
         if !self.has_gap {
             self.compare_all(model);
         }
@@ -152,25 +152,25 @@ impl Fold {
 
     /// Tick by tick: what commands did in their order, then room by room what became of it.
     fn compare_all(&self, model: &Model) {
-        let mut told: Vec<Event> = self.log.clone();
-        for event in &mut told {
+        let mut reported: Vec<Event> = self.log.clone();
+        for event in &mut reported {
             event.sequence = 0;
             event.state &= !abi::TALKING;
         }
-        let (mut told, mut expected) = (&mut told[..], &model.told[..]);
+        let (mut reported, mut expected) = (&mut reported[..], &model.reported[..]);
         while let Some(first) = expected.first() {
             let of_tick = expected.iter().take_while(|event| event.tick == first.tick);
             let (count, commands) =
                 (of_tick.clone().count(), of_tick.filter(|event| event.sequence == COMMAND).count());
-            assert!(told.len() >= count, "untold: {:#?} of {expected:#?}", told);
-            let (now, later) = told.split_at_mut(count);
+            assert!(reported.len() >= count, "not reported: {:#?} of {expected:#?}", reported);
+            let (now, later) = reported.split_at_mut(count);
             now[commands..].sort_by_key(|event| event.room);
             let mut due = expected[..count].to_vec();
             due[commands..].sort_by_key(|event| event.room);
             due.iter_mut().for_each(|event| event.sequence = 0);
             assert_eq!(*now, due[..]);
-            (told, expected) = (later, &expected[count..]);
+            (reported, expected) = (later, &expected[count..]);
         }
-        assert!(told.is_empty(), "{told:#?}");
+        assert!(reported.is_empty(), "{reported:#?}");
     }
 }

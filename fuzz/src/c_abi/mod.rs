@@ -202,7 +202,7 @@ impl Host<'_> {
         (0..count).map(each).collect()
     }
 
-    /// All is told and given back.
+    /// All is reported and returned.
     fn finish(mut self) {
         for w in 0..self.worlds.len() {
             self.worlds[w].settle();

@@ -64,7 +64,7 @@ pub struct Settings {
     pub deaf: bool,
     /// On what it says.
     pub gain_mdb: i32,
-    /// Keys in its audio are told.
+    /// DTMF in its audio is reported.
     pub detect: bool,
     /// The others hear them.
     pub play: bool,
@@ -173,7 +173,7 @@ pub enum Command {
     Join(usize, Seat),
     /// A participant goes to another room, unless its join has ended.
     Move(usize, Seat),
-    /// A key of it is pressed or let go, unless its join has ended: what comes of it is not foretold.
+    /// A key of it is pressed or let go, unless its join has ended: what comes of it is not predicted.
     Key(usize),
     /// So many digits of so many samples each, unless its join has ended.
     Dial(usize, Seat, usize, usize),
@@ -212,7 +212,7 @@ pub struct Model {
     /// Commands applied.
     pub applied: u64,
     /// What events are to tell, talkspurts apart; `sequence` is [`COMMAND`] or 0.
-    pub told: Vec<abi::Event>,
+    pub reported: Vec<abi::Event>,
 }
 
 impl Model {
@@ -228,7 +228,7 @@ impl Model {
             templates: BTreeMap::new(),
             now: 0,
             applied: 0,
-            told: Vec::new(),
+            reported: Vec::new(),
         }
     }
 

@@ -28,7 +28,7 @@ impl Host<'_> {
         let model = &self.worlds[w].model;
         let it = &model.sessions[session];
         let (i, s) = (info.value, stats.value);
-        let told = (
+        let reported = (
             i.mute == 1,
             i.deaf == 1,
             i.gain_mdb,
@@ -40,7 +40,7 @@ impl Host<'_> {
         let room = it.room.map_or(0, |room| model.rooms[room].handle);
         let set = it.settings;
         assert_eq!(
-            told,
+            reported,
             (set.mute, set.deaf, set.gain_mdb, it.user, room, it.last_end, [set.detect, set.play, set.sound])
         );
         assert_eq!(s.write_discarded, it.voice.written.1);
@@ -93,12 +93,12 @@ impl Host<'_> {
         assert_eq!(info.room, handle);
         assert_eq!((info.participants as usize, info.capacity as usize), (room.members.len(), room.capacity));
         let (account, environment, id) = room.key;
-        let told = [
+        let reported = [
             (info.account, info.account_len, account),
             (info.environment, info.environment_len, environment),
             (info.conference_id, info.conference_id_len, id),
         ];
-        for (bytes, len, number) in told {
+        for (bytes, len, number) in reported {
             let (name, rest) = bytes.split_at(len as usize);
             assert!(name == NAMES[number] && rest.iter().all(|&byte| byte == 0));
         }

@@ -8,7 +8,7 @@ use crate::abi::{self, Grown, ReadInfo, WriteInfo};
 use std::collections::hash_map::Entry;
 use std::ptr;
 
-/// What a buffer holds before a read, so that it can be told whether it was filled.
+/// What a buffer holds before a read, to see whether it was filled.
 const MARK: i16 = 0x5a5a;
 
 impl Host<'_> {
@@ -213,10 +213,10 @@ impl World {
     }
 
     fn check_read(&mut self, session: usize, answer: &Answer, info: &ReadInfo, buffer: &[i16]) {
-        let told =
+        let reported =
             (info.real as usize, info.tick, info.offset as usize, info.flags & !abi::OVERLOAD, info.reserved);
         let due = (answer.samples.len(), answer.tick, answer.offset, answer.flags, 0);
-        assert!(self.model.sessions[session].ear.is_lost || told == due, "{told:?}, not {due:?}");
+        assert!(self.model.sessions[session].ear.is_lost || reported == due, "{reported:?}, not {due:?}");
         self.has_read(session, answer, buffer);
         let real = &buffer[..info.real as usize];
         match info.mix_id {

@@ -52,7 +52,7 @@ pub struct Voice {
     largest_before: usize,
     /// Ticks in a row that found more than a frame beyond the prefill.
     ample: u64,
-    /// It cannot be told what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
+    /// The model does not know what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
     pub is_lost: bool,
     /// A write had a timestamp in such a join, so how many of its samples were late is not known.
     pub is_uncounted: bool,

@@ -111,7 +111,7 @@ impl World {
         count
     }
 
-    /// Ticks and polls until nothing more is told, and compares.
+    /// Ticks and polls until nothing more is reported, and compares.
     pub fn settle(&mut self) {
         let quiet = (0..100).any(|_| {
             self.tick();

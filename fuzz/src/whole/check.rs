@@ -15,12 +15,12 @@ impl Whole<'_> {
             // SAFETY: the engine lives.
             answered(unsafe { abi::mixminus_participant_free(self.engine, person) }, &[]);
         }
-        // All commands that wait are applied, all that has ended is reported, all events are told.
+        // All commands that wait are applied, all that has ended is reported, all events are reported.
         for _ in 0..8 {
             self.tick();
             while self.poll_for(64) > 0 {}
         }
-        self.told.compare();
+        self.reported.compare();
         self.set_quota(FRESH, &Grown::<AccountQuota>::new());
         let people: Vec<u64> = (0..self.config.max_participants).map(|_| self.fresh()).collect();
         assert!(people.iter().all(|person| *person != 0));

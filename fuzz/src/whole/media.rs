@@ -74,7 +74,7 @@ impl Whole<'_> {
     }
 
     fn began(&mut self, play: u64) {
-        assert!(self.told.plays.insert(play, 0).is_none(), "the number of another play");
+        assert!(self.reported.plays.insert(play, 0).is_none(), "the number of another play");
         self.plays.push(play);
     }
 
@@ -211,7 +211,7 @@ impl Whole<'_> {
         // SAFETY: the engine lives; the place is as long as it says.
         let status = unsafe { abi::mixminus_tap_get_info(self.engine, tap, &mut info.value) };
         if answered(status, &[abi::STRUCT_SIZE]) && info.value.struct_size as usize >= size_of::<TapInfo>() {
-            assert!(info.value.began <= self.told.ticks && info.value.ended <= self.told.ticks);
+            assert!(info.value.began <= self.reported.ticks && info.value.ended <= self.reported.ticks);
         }
         // SAFETY: the engine lives.
         answered(unsafe { abi::mixminus_tap_free(self.engine, tap) }, &[]);

@@ -7,15 +7,15 @@ mod check;
 mod conferences;
 mod media;
 mod people;
+mod reported;
 mod rooms;
-mod told;
 
 use crate::abi::{self, Engine, EngineConfig, Grown, ReadInfo, Struct, WriteInfo};
 use crate::input::Input;
+use reported::Reported;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::ptr;
-use told::Told;
 
 /// The most calls of one run, so that none takes long.
 const MOST_CALLS: usize = 600;
@@ -39,7 +39,7 @@ struct Whole<'a> {
     recordings: Vec<u64>,
     /// Whose reads have said that their session has expired.
     expired: BTreeSet<u64>,
-    told: Told,
+    reported: Reported,
     calls: usize,
     /// Conferences that wait, one within the other.
     depth: usize,
@@ -77,7 +77,7 @@ pub fn run(mut input: Input) {
         taps: Vec::new(),
         recordings: Vec::new(),
         expired: BTreeSet::new(),
-        told: Told::default(),
+        reported: Reported::default(),
         calls: 0,
         depth: 0,
         scratch: None,
@@ -218,8 +218,8 @@ impl Whole<'_> {
         let mut tick = 0;
         // SAFETY: the engine lives, the place is there.
         assert_eq!(unsafe { abi::mixminus_engine_tick(self.engine, &mut tick) }, abi::OK);
-        self.told.ticks += 1;
-        assert_eq!(tick, self.told.ticks);
+        self.reported.ticks += 1;
+        assert_eq!(tick, self.reported.ticks);
     }
 
     /// All write a frame, the engine ticks, all read.
@@ -238,7 +238,7 @@ impl Whole<'_> {
             };
             if answered(status, &[]) {
                 let ReadInfo { real, tick, flags, .. } = info.value;
-                assert!(real as usize <= frame && tick <= self.told.ticks && flags < 32);
+                assert!(real as usize <= frame && tick <= self.reported.ticks && flags < 32);
                 let is_expired = flags & abi::READ_EXPIRED != 0;
                 assert!(is_expired || !self.expired.contains(&person), "{person:#x} has expired");
                 if is_expired {
@@ -252,7 +252,7 @@ impl Whole<'_> {
     fn write(&mut self, person: u64, count: usize) {
         let kind = self.input.byte();
         let rate = f64::from(self.config.sample_rate_hz);
-        let start = self.told.ticks as f64 * count as f64;
+        let start = self.reported.ticks as f64 * count as f64;
         let at = |at: usize, hz: f64| ((start + at as f64) * hz * std::f64::consts::TAU / rate).sin();
         let sample = |n: usize| match kind % 4 {
             0 => 0,

@@ -151,7 +151,7 @@ impl Whole<'_> {
             return;
         }
         assert!((1..=5).contains(&outcome));
-        assert!(self.told.signals.insert(number, (outcome, Vec::new())).is_none());
+        assert!(self.reported.signals.insert(number, (outcome, Vec::new())).is_none());
         if outcome == 1 {
             let end = self.end_of(person).expect("it lives");
             assert_eq!((end.reason, end.signal), (abi::BY_SIGNAL, number));

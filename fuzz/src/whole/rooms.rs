@@ -54,11 +54,11 @@ impl Whole<'_> {
             assert_eq!((count, sequence, tick), (0, 0, 0));
             return;
         }
-        assert!(count <= self.config.max_participants as usize && tick <= self.told.ticks);
+        assert!(count <= self.config.max_participants as usize && tick <= self.reported.ticks);
         if size == 32 {
-            let told = &members[..count.min(capacity)];
-            assert!(told.iter().all(|member| self.people.contains(&member.participant)));
-            assert!(told.iter().all(|member| member.peak <= 32_768));
+            let reported = &members[..count.min(capacity)];
+            assert!(reported.iter().all(|member| self.people.contains(&member.participant)));
+            assert!(reported.iter().all(|member| member.peak <= 32_768));
         }
     }
 
@@ -172,7 +172,7 @@ impl Whole<'_> {
             abi::mixminus_engine_poll(self.engine, events.as_mut_ptr(), size, capacity, &mut count)
         };
         assert_eq!(status, abi::OK);
-        events[..count].iter().for_each(|event| self.told.take(event));
+        events[..count].iter().for_each(|event| self.reported.take(event));
         count
     }
 

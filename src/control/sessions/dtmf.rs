@@ -8,8 +8,8 @@ use crate::control::engine::lifecycle::Engine;
 use crate::dsp::tone::dtmf_tone::ToneLevel;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::dtmf::stage::{PressEnd, ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::command::Command;
+use crate::rt::message::reported_press::{PressEnd, ReportedPress, TelephoneEventUpdate};
 use crate::units::DtmfDigit;
 /// How long an injected digit without an end lasts by default: 5 s.
 pub const DEFAULT_DTMF_LIMIT_MS: u32 = 5_000;

@@ -16,7 +16,7 @@ use crate::units::DtmfDigit;
 pub const SAME_PRESS_MS: u32 = 100;
 
 /// The number of presses that are remembered: the audio holds at most one, the host
-/// [`HELD`](super::press_events::HELD); the rest have ended, and the other source may still report them.
+/// [`HELD`](crate::rt::message::reported_press::HELD); the rest have ended, and the other source may still report them.
 const REMEMBERED: usize = 8;
 
 /// A press that lasts when its participant leaves may continue in the next join for this long, milliseconds.

@@ -2,11 +2,8 @@
 
 use crate::dsp::dtmf::detection::MAX_EVENTS;
 use crate::rt::message::event::{DtmfSource, Event, EventKind, KeyPress};
+use crate::rt::message::reported_press::HELD;
 use crate::units::DtmfDigit;
-
-/// The most presses that the host may hold at once: a telephone event whose end is late, and those that follow it. One
-/// more ends the oldest.
-pub const HELD: usize = 4;
 
 /// The most events of one call: each press that the host holds may end, and each detection may end one press and begin
 /// another.

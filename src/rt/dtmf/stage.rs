@@ -1,75 +1,22 @@
 //! The DTMF stage of a participant's input: DTMF is detected in the audio or injected by the host, removed from the
 //! audio, or made audible.
 
+use super::held_presses::{Held, HeldPresses, report};
 use super::injected_tone::InjectedTone;
 use super::press::{PressReport, Presses, SAME_PRESS_MS};
-use super::press_events::{HELD, PressEvents};
+use super::press_events::PressEvents;
 use super::terminator::{PreviousTerminator, Terminator, TerminatorDetector, TerminatorPress};
 use crate::dsp::Kernels;
 use crate::dsp::dtmf::receiver::{Detection, DtmfEvent, Receiver};
 use crate::dsp::dtmf::suppress::Suppressor;
-use crate::dsp::tone::dtmf_tone::ToneLevel;
 use crate::rt::message::event::DtmfSource;
+use crate::rt::message::reported_press::{PressEnd, ReportedPress, TelephoneEventUpdate};
 use crate::rt::message::settings::DtmfSettings;
 use crate::units::{DtmfDigit, SampleRate};
 
 /// After this many silent frames the delay line is empty and no fade is running: 20 ms of delay in frames of 10 ms,
 /// twice.
 const QUIET_FRAMES: u8 = 5;
-
-/// How a press that the host reports ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PressEnd {
-    /// When the host reports its end. Only one such press is held at a time: the next one ends it.
-    UntilEnd,
-    /// After `limit`, which is its whole duration. The next press ends it too.
-    Whole,
-    /// A telephone event ends by its own packets only.
-    Event {
-        /// The duration so far, from its packets, samples.
-        duration: u32,
-        /// The first packet carried the end flag.
-        ended: bool,
-    },
-}
-
-/// A DTMF digit whose begin the host reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReportedPress {
-    /// The number of the press; 0: a press that lasts until the host reports its end.
-    pub id: u64,
-    /// The DTMF digit.
-    pub digit: DtmfDigit,
-    /// The level of each tone, thousandths of dBm0.
-    pub level_mdbm0: i32,
-    /// The level at which it is made audible.
-    pub loudness: ToneLevel,
-    /// It ends by itself after this many samples, unless it is begun again.
-    pub limit: u32,
-    /// How it ends.
-    pub end: PressEnd,
-}
-
-/// A further packet of a telephone event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TelephoneEventUpdate {
-    /// The number of the press.
-    pub id: u64,
-    /// The duration so far, samples.
-    pub duration: u32,
-    /// `None`: the event has ended. Else it ends by itself after this many samples.
-    pub limit: Option<u32>,
-}
-
-/// A press that the host holds.
-#[derive(Clone, Copy, Debug)]
-struct Held {
-    injected: ReportedPress,
-    /// The position at which it ends by itself.
-    ends: i64,
-    /// The position of the host's last report of it.
-    seen: i64,
-}
 
 /// The DTMF state of a participant. The fields that every frame needs come first, then those that only a press needs.
 #[derive(Clone, Debug)]
@@ -82,8 +29,8 @@ pub struct DtmfStage {
     quiet: u8,
     /// The largest time between the two sources of a press, samples.
     both_ways: i64,
-    /// The number of presses that the host holds.
-    held_count: u8,
+    /// The host holds presses.
+    has_held: bool,
     /// `injected_tone` has a tone or a pause to play.
     is_sounding: bool,
     /// Where the stream of this join began, once it has.
@@ -94,8 +41,8 @@ pub struct DtmfStage {
     previous_terminator: Option<PreviousTerminator>,
     suppressor: Suppressor,
     presses: Presses,
-    /// The presses that the host holds, oldest first.
-    held: [Option<Held>; HELD],
+    /// The presses that the host holds.
+    held: HeldPresses,
     injected_tone: InjectedTone,
 }
 
@@ -113,8 +60,8 @@ impl DtmfStage {
             quiet: 0,
             presses: Presses::new(0),
             both_ways: 0,
-            held: [None; HELD],
-            held_count: 0,
+            held: HeldPresses::NONE,
+            has_held: false,
             is_sounding: false,
             stream: None,
             injected_tone: InjectedTone::new(rate),
@@ -147,8 +94,8 @@ impl DtmfStage {
         } else {
             self.presses.join(self.both_ways);
         }
-        self.held = [None; HELD];
-        self.held_count = 0;
+        self.held = HeldPresses::NONE;
+        self.has_held = false;
         self.stream = None;
         self.injected_tone = InjectedTone::new(self.rate);
         self.is_sounding = false;
@@ -200,7 +147,7 @@ impl DtmfStage {
 
     /// Returns true if frames must pass through this stage; else they stay as the line sent them.
     pub fn is_needed(&self) -> bool {
-        self.is_detecting() || self.delay() > 0 || self.held_count > 0 || self.is_sounding
+        self.is_detecting() || self.delay() > 0 || self.has_held || self.is_sounding
     }
 
     /// Returns true if the receiver is needed.
@@ -224,30 +171,19 @@ impl DtmfStage {
 
     /// The host reports that a digit begins at `now`.
     pub fn begin(&mut self, injected: &ReportedPress, now: i64, events: &mut PressEvents) {
-        let ends = now + i64::from(injected.limit);
-        let again = |held: &&mut Held| {
-            injected.end == PressEnd::UntilEnd
-                && held.injected.id == 0
-                && held.injected.digit == injected.digit
-        };
-        if let Some(held) = self.held.iter_mut().flatten().find(again) {
-            (held.ends, held.seen) = (ends, now);
+        if self.held.prolong(injected, now) {
             return;
         }
-        let is_event = matches!(injected.end, PressEnd::Event { .. });
-        if !is_event {
-            self.release(now, events, |held| !matches!(held.injected.end, PressEnd::Event { .. }));
+        if !matches!(injected.end, PressEnd::Event { .. }) {
+            self.release(now, events, |held| !held.is_event());
         }
-        if usize::from(self.held_count) == HELD {
-            let oldest = self.held.iter().flatten().next().map(|held| held.injected.id);
-            self.release(now, events, |held| Some(held.injected.id) == oldest);
+        if let Some(oldest) = self.held.surplus() {
+            self.release(now, events, |held| held.id() == oldest);
         }
-        if let Some(place) = self.held.iter_mut().find(|place| place.is_none()) {
-            *place = Some(Held { injected: *injected, ends, seen: now });
-            self.held_count += 1;
-        }
+        self.held.add(injected, now);
+        self.has_held = true;
         // A digit that is in the audio already is not generated a second time.
-        if self.presses.begin(injected.at(now), events) {
+        if self.presses.begin(report(injected, now), events) {
             self.terminator.press(injected.digit, now, false);
             if self.settings.is_generated() {
                 let longest = self.rate.hz();
@@ -261,50 +197,31 @@ impl DtmfStage {
             }
         }
         if let PressEnd::Event { ended: true, .. } = injected.end {
-            self.release(now, events, |held| held.injected.id == injected.id);
+            self.release(now, events, |held| held.id() == injected.id);
         }
     }
 
     /// The host reports at `now` the end of a press that lasts until its end. It is ignored if no such press is held,
     /// because hosts repeat ends.
     pub fn end(&mut self, digit: DtmfDigit, now: i64, events: &mut PressEvents) {
-        self.release(now, events, |held| held.injected.id == 0 && held.injected.digit == digit);
+        self.release(now, events, |held| held.ends_with(digit));
     }
 
     /// Handles a further packet of a telephone event. It is ignored if the event has ended.
     pub fn update(&mut self, update: &TelephoneEventUpdate, now: i64, events: &mut PressEvents) {
-        let Some(held) = self.held.iter_mut().flatten().find(|held| held.injected.id == update.id) else {
-            return;
-        };
-        let PressEnd::Event { duration, .. } = &mut held.injected.end else { return };
-        *duration = update.duration.max(*duration);
-        held.seen = now;
-        match update.limit {
-            Some(limit) => held.ends = now + i64::from(limit),
-            None => self.release(now, events, |held| held.injected.id == update.id),
+        if self.held.update(update, now) {
+            self.release(now, events, |held| held.id() == update.id);
         }
     }
 
-    /// Ends the host's presses for which `over` returns true, at `at` or at their own limit if that was earlier.
-    fn release(&mut self, at: i64, events: &mut PressEvents, over: impl Fn(&Held) -> bool) {
-        for place in &mut self.held {
-            let Some(held) = place.take_if(|held| over(held)) else { continue };
-            self.held_count = self.held_count.saturating_sub(1);
-            self.injected_tone.end(held.injected.id);
-            let (at, duration) = match held.injected.end {
-                PressEnd::UntilEnd => (at.min(held.ends), None),
-                PressEnd::Whole => (at.min(held.ends), Some(held.injected.limit)),
-                // If the end packet is lost, nothing is known after the last packet.
-                PressEnd::Event { duration, .. } => (at.min(held.seen), Some(duration)),
-            };
-            self.presses.end(held.injected.at(at), duration, events);
+    /// Ends the host's presses for which `is_over` returns true, at `at` or at their own limit if that was earlier.
+    fn release(&mut self, at: i64, events: &mut PressEvents, is_over: impl Fn(&Held) -> bool) {
+        for held in self.held.take(is_over) {
+            self.injected_tone.end(held.id());
+            let (end, duration) = held.end(at);
+            self.presses.end(end, duration, events);
         }
-        // The oldest stays first.
-        let mut kept = [None; HELD];
-        for (place, held) in kept.iter_mut().zip(self.held.into_iter().flatten()) {
-            *place = Some(held);
-        }
-        self.held = kept;
+        self.has_held = !self.held.is_empty();
     }
 
     /// Stops the tones of injected digits.
@@ -324,9 +241,9 @@ impl DtmfStage {
         is_cut: bool,
         events: &mut PressEvents,
     ) -> Detection {
-        if self.held_count > 0 {
+        if self.has_held {
             // Their ends were lost, or they have a limit.
-            self.release(start, events, |held| held.ends <= start);
+            self.release(start, events, |held| held.is_over(start));
         }
         if !self.is_detecting() {
             return Detection::default();
@@ -389,8 +306,7 @@ impl DtmfStage {
                 if new {
                     self.terminator.press(digit, report.at, true);
                 }
-                let is_held = |held: &Held| held.injected.digit == digit;
-                if !new && self.held.iter().flatten().any(is_held) {
+                if !new && self.held.has(digit) {
                     // From now on the room gets the tone from the audio.
                     self.stop_injected_tone();
                 }
@@ -401,13 +317,5 @@ impl DtmfStage {
                 self.presses.end(report, Some(duration), events);
             }
         }
-    }
-}
-
-impl ReportedPress {
-    /// The report of this press at position `at`.
-    fn at(&self, at: i64) -> PressReport {
-        let ReportedPress { id, digit, level_mdbm0, .. } = *self;
-        PressReport { source: DtmfSource::OutOfBand, digit, at, level_mdbm0, twist_mdb: 0, id }
     }
 }

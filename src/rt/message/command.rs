@@ -6,9 +6,9 @@ use super::settings::Settings;
 use super::tap_handle::TapHandle;
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::dtmf::digit_sender::Digits;
-use crate::rt::dtmf::stage::{ReportedPress, TelephoneEventUpdate};
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::index::JoinNumber;
+use crate::rt::message::reported_press::{ReportedPress, TelephoneEventUpdate};
 use crate::units::DtmfDigit;
 
 /// The tick applies at most this many commands; the rest waits for the next tick.

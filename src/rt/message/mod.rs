@@ -7,6 +7,7 @@ pub mod event_shares;
 pub mod play_handle;
 pub mod report;
 pub mod reported;
+pub mod reported_press;
 pub mod settings;
 pub mod staging;
 pub mod tap_handle;

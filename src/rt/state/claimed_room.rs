@@ -1,10 +1,10 @@
 //! Proof that a worker has claimed a room in the open round: the room's members, its playback and its taps are its own.
 
 use super::member::Member;
+use super::participant_state::ParticipantState;
 use super::room::{Room, RoomWork};
 use super::shared::Shared;
 use super::slot::Slot;
-use super::tick_side::TickSide;
 use super::tick_state::TickState;
 
 /// A room that this worker has claimed in the open round. Nobody else touches its members, its playback and its taps
@@ -63,8 +63,8 @@ impl<'a> ClaimedRoom<'a> {
         let slot = self.shared.slots.get(index as usize)?;
         // SAFETY: the slot is in the list of the claimed room, and a slot is in one list at a time. The borrow of
         // `self` ensures that there is one reference at a time.
-        let side = unsafe { slot.tick_side() };
-        Some(ClaimedMember { index, member, slot, side })
+        let participant = unsafe { slot.participant_state() };
+        Some(ClaimedMember { index, member, slot, participant })
     }
 
     /// What plays to the room, and its taps.
@@ -86,5 +86,5 @@ pub struct ClaimedMember<'a> {
     /// Its slot.
     pub slot: &'a Slot,
     /// The tick's state of it.
-    pub side: &'a mut TickSide,
+    pub participant: &'a mut ParticipantState,
 }

@@ -2,9 +2,9 @@
 
 use super::bus::Bus;
 use super::claimed_room::ClaimedRoom;
+use super::participant_state::ParticipantState;
 use super::shared::Shared;
 use super::slot::Slot;
-use super::tick_side::TickSide;
 use super::tick_state::TickState;
 use super::worker::{Worker, WorkerCell, WorkerLog};
 
@@ -32,12 +32,12 @@ pub struct ClaimedSlots<'a> {
 
 impl ClaimedSlots<'_> {
     /// Calls `visit` for each with its index, its slot and the tick's state of it.
-    pub fn each(&mut self, mut visit: impl FnMut(u32, &Slot, &mut TickSide)) {
+    pub fn each(&mut self, mut visit: impl FnMut(u32, &Slot, &mut ParticipantState)) {
         for &index in self.slots {
             if let Some(slot) = self.shared.slots.get(index as usize) {
                 // SAFETY: the slot is in no room, so no room's job has it; `private` lists it once, so only this
                 // claimed job has it.
-                visit(index, slot, unsafe { slot.tick_side() });
+                visit(index, slot, unsafe { slot.participant_state() });
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Proof that the ticking thread is outside the fork: no worker touches any state, so it has all of it.
 
+use super::participant_state::ParticipantState;
 use super::shared::Shared;
 use super::slot::Slot;
-use super::tick_side::TickSide;
 use super::tick_state::TickState;
 use super::ticker::Ticker;
 use super::worker::Worker;
@@ -17,12 +17,12 @@ pub struct OutsideFork<'a> {
     /// What the ticking thread owns.
     pub ticker: &'a mut Ticker,
     /// The tick's state of each participant.
-    pub sides: Sides<'a>,
+    pub participants: ParticipantStates<'a>,
 }
 
 /// The tick's state of each participant, one at a time.
 #[derive(Debug)]
-pub struct Sides<'a> {
+pub struct ParticipantStates<'a> {
     slots: &'a [Slot],
 }
 
@@ -50,7 +50,7 @@ impl<'a> OutsideFork<'a> {
     unsafe fn prove(shared: &'a Shared, ticker: &'a mut Ticker) -> OutsideFork<'a> {
         // SAFETY: workers reach the state by a job only, and the ticking thread by this proof.
         let state = unsafe { shared.tick_state().get() };
-        OutsideFork { shared, state, ticker, sides: Sides { slots: &shared.slots } }
+        OutsideFork { shared, state, ticker, participants: ParticipantStates { slots: &shared.slots } }
     }
 
     /// Opens a round of `jobs` jobs; workers have the state until [`join`](Self::join).
@@ -73,13 +73,13 @@ impl<'a> OutsideFork<'a> {
     }
 }
 
-impl Sides<'_> {
+impl ParticipantStates<'_> {
     /// The slot of that index, and the tick's state of it.
     #[inline(always)]
-    pub fn get(&mut self, slot: u32) -> Option<(&Slot, &mut TickSide)> {
+    pub fn get(&mut self, slot: u32) -> Option<(&Slot, &mut ParticipantState)> {
         let slot = self.slots.get(slot as usize)?;
         // SAFETY: this is a part of the one proof that the ticking thread is outside the fork. The borrow of `self`
         // ensures that there is one reference at a time.
-        Some((slot, unsafe { slot.tick_side() }))
+        Some((slot, unsafe { slot.participant_state() }))
     }
 }

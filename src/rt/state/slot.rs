@@ -5,10 +5,10 @@
 
 use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
 use super::join_state::{JoinNow, JoinState};
+use super::participant_state::ParticipantState;
 use super::reader::{Excess, Reader};
 use super::session_limits::SessionStart;
 use super::stats::ParticipantStats;
-use super::tick_side::TickSide;
 use super::writer::Writer;
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
@@ -62,7 +62,7 @@ pub struct Slot {
     /// What the tick counts.
     pub tick_counts: TickCounts,
     /// What the tick owns.
-    tick: Exclusive<TickSide>,
+    tick: Exclusive<ParticipantState>,
 }
 
 /// The addresses of the heads of a slot's rings. They are prefetched, never read.
@@ -105,7 +105,7 @@ impl Slot {
             reader: Claimable::new(Reader::new(out_consumer, splice)),
             read_counts: ReaderCounts::default(),
             tick_counts: TickCounts::default(),
-            tick: Exclusive::new(TickSide::new(in_consumer, out_producer, dtmf, digit_sender)),
+            tick: Exclusive::new(ParticipantState::new(in_consumer, out_producer, dtmf, digit_sender)),
         }
     }
 
@@ -116,7 +116,7 @@ impl Slot {
     /// the job in which the slot is. No other reference from this call is alive.
     #[allow(clippy::mut_from_ref)]
     #[inline(always)]
-    pub(super) unsafe fn tick_side(&self) -> &mut TickSide {
+    pub(super) unsafe fn participant_state(&self) -> &mut ParticipantState {
         // SAFETY: the caller has the slot, by this function's contract: no other thread reaches `tick`, no other
         // reference is alive.
         unsafe { self.tick.get() }
@@ -183,12 +183,12 @@ impl Slot {
     /// The memory of both rings and of the DTMF stages, for locking it. Only while both rings are empty.
     pub fn regions(&mut self) -> [(*const u8, usize); 4] {
         let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
-        let side = self.tick.get_mut();
+        let participant = self.tick.get_mut();
         [
             in_ring.unwrap_or((core::ptr::null(), 0)),
-            region(side.line_out.ring.producer()),
-            ((&raw const *side.dtmf).cast(), size_of::<DtmfStage>()),
-            ((&raw const *side.digit_sender).cast(), size_of::<DigitSender>()),
+            region(participant.line_out.ring.producer()),
+            ((&raw const *participant.dtmf).cast(), size_of::<DtmfStage>()),
+            ((&raw const *participant.digit_sender).cast(), size_of::<DigitSender>()),
         ]
     }
 
@@ -237,8 +237,8 @@ const _: () = {
     assert!(size_of::<TickCounts>() == CACHE_LINE);
     assert!(core::mem::offset_of!(Slot, tick_counts) % CACHE_LINE == 0);
     assert!(core::mem::offset_of!(Slot, tick) % CACHE_LINE == 0);
-    assert!(core::mem::offset_of!(TickSide, dtmf) <= 2 * CACHE_LINE);
-    assert!(core::mem::offset_of!(TickSide, playback) <= 3 * CACHE_LINE);
+    assert!(core::mem::offset_of!(ParticipantState, dtmf) <= 2 * CACHE_LINE);
+    assert!(core::mem::offset_of!(ParticipantState, playback) <= 3 * CACHE_LINE);
     assert!(!size_of::<Slot>().is_multiple_of(4096));
 };
 

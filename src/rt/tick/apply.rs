@@ -14,10 +14,10 @@ use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::settings::Settings;
 use crate::rt::message::staging::{Phase, Staging};
 use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
-use crate::rt::state::tick_side::TickSide;
 use crate::rt::state::tick_state::TickState;
 use crate::rt::state::ticker::Ticker;
 use crate::rt::sync::atomics::Ordering;
@@ -63,34 +63,34 @@ pub fn apply(outside: &mut OutsideFork<'_>) {
 
 /// A participant enters a room. If the tick has not seen its last join end, that ends first.
 fn join(outside: &mut OutsideFork<'_>, command: &Join) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let events = &mut ticker.events;
-    let Some((slot, side)) = sides.get(command.slot) else { return };
-    if side.room != NONE {
-        let event = side.left(state.tick, command.last_end, command.last_value);
-        events.add(&shared.event_shares, side.room, Phase::Commands, event);
-        side.dtmf.leave(shared.format.start_of(state.tick) as i64);
-        depart(shared, state, (slot, side), command.slot, command.from_position);
+    let Some((slot, participant)) = participants.get(command.slot) else { return };
+    if participant.room != NONE {
+        let event = participant.left(state.tick, command.last_end, command.last_value);
+        events.add(&shared.event_shares, participant.room, Phase::Commands, event);
+        participant.dtmf.leave(shared.format.start_of(state.tick) as i64);
+        depart(shared, state, (slot, participant), command.slot, command.from_position);
     }
     let Join { settings, look_ahead_ms, prefill, terminator, .. } = *command;
-    let is_new = side.identity.participant != command.participant;
-    (side.identity.participant, side.identity.user) = (command.participant, command.user);
-    side.join = command.join;
-    side.talk_events = command.talk_events;
-    side.talk = Talkspurt::SILENT;
-    side.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
-    side.line_in.begin_join(command.from_position, prefill, side.dtmf.delay() as u32);
-    side.excess.begin_join(command.cap);
-    side.line_out.transition.begin_join();
-    side.update_needs_dtmf();
-    side.digit_sender.reset(shared.format.rate, command.digits_before);
-    side.is_sending_digits = false;
+    let is_new = participant.identity.participant != command.participant;
+    (participant.identity.participant, participant.identity.user) = (command.participant, command.user);
+    participant.join = command.join;
+    participant.talk_events = command.talk_events;
+    participant.talk = Talkspurt::SILENT;
+    participant.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
+    participant.line_in.begin_join(command.from_position, prefill, participant.dtmf.delay() as u32);
+    participant.excess.begin_join(command.cap);
+    participant.line_out.transition.begin_join();
+    participant.update_needs_dtmf();
+    participant.digit_sender.reset(shared.format.rate, command.digits_before);
+    participant.is_sending_digits = false;
     slot.tick_counts.digits_sent.set(command.digits_before);
-    side.settings = settings;
-    enter(shared, state, events, side, command.slot, command.room);
+    participant.settings = settings;
+    enter(shared, state, events, participant, command.slot, command.room);
     let gain = i64::from(settings.gain_mdb);
-    let event = Event { value: gain, ..side.event(EventKind::Joined, state.tick) };
-    events.add(&shared.event_shares, side.room, Phase::Commands, event);
+    let event = Event { value: gain, ..participant.event(EventKind::Joined, state.tick) };
+    events.add(&shared.event_shares, participant.room, Phase::Commands, event);
     // Settings may have changed since the call that joined.
     set(outside, command.slot, Some(settings));
     if let Some(slot) = outside.shared.slots.get(command.slot as usize) {
@@ -100,52 +100,52 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
 
 /// A participant moves to another room; ignored if its join has ended.
 fn move_to(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, to: RoomRef) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let events = &mut ticker.events;
-    let Some((slot, side)) = sides.get(index) else { return };
-    if !is_in(slot, side, join) {
+    let Some((slot, participant)) = participants.get(index) else { return };
+    if !is_in(slot, participant, join) {
         count_void_entry(shared, state, to);
         return;
     }
-    let from = side.identity.room;
-    depart(shared, state, (slot, side), index, u64::MAX);
-    enter(shared, state, events, side, index, to);
-    side.line_in.gain_now = LinearGain::ZERO;
-    side.line_out.transition.note_move();
-    let event = Event { value: from.0 as i64, ..side.event(EventKind::Moved, state.tick) };
-    events.add(&shared.event_shares, side.room, Phase::Commands, event);
+    let from = participant.identity.room;
+    depart(shared, state, (slot, participant), index, u64::MAX);
+    enter(shared, state, events, participant, index, to);
+    participant.line_in.gain_now = LinearGain::ZERO;
+    participant.line_out.transition.note_move();
+    let event = Event { value: from.0 as i64, ..participant.event(EventKind::Moved, state.tick) };
+    events.add(&shared.event_shares, participant.room, Phase::Commands, event);
 }
 
 /// Applies the settings that the control layer has written last for the participant in a slot. Ignored if its join has
 /// ended; a next join that is still queued applies them itself. `with`: the settings with which it has joined in this
 /// tick; if they are the same, nothing has changed.
 fn set(outside: &mut OutsideFork<'_>, index: u32, with: Option<Settings>) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
-    let Some((slot, side)) = sides.get(index) else { return };
+    let OutsideFork { shared, state, ticker, participants } = outside;
+    let Some((slot, participant)) = participants.get(index) else { return };
     let settings = slot.settings.read();
     // Settings of a later join are written only after this one has ended, so the end is visible here.
-    if !is_in(slot, side, side.join) {
+    if !is_in(slot, participant, participant.join) {
         return;
     }
-    let on_hold = slot.settings.take_hold_sound(side.join);
+    let on_hold = slot.settings.take_hold_sound(participant.join);
     let has_hold_changed = on_hold.is_some();
     if let Some(sound) = on_hold {
-        play_on_hold(shared, state.tick, ticker, side, sound);
+        play_on_hold(shared, state.tick, ticker, participant, sound);
     }
     if with == Some(settings) && !has_hold_changed {
         return;
     }
-    side.settings = settings;
+    participant.settings = settings;
     ticker.presses.clear();
-    let of = side.event(EventKind::DtmfBegan, state.tick);
+    let of = participant.event(EventKind::DtmfBegan, state.tick);
     let now = shared.format.start_of(state.tick) as i64;
-    side.dtmf.change(settings.dtmf, now, &mut ticker.presses);
+    participant.dtmf.change(settings.dtmf, now, &mut ticker.presses);
     let Ticker { events, presses, .. } = &mut **ticker;
-    events.add_presses(&shared.event_shares, side.room, Phase::Commands, presses, of);
-    side.update_needs_dtmf();
+    events.add_presses(&shared.event_shares, participant.room, Phase::Commands, presses, of);
+    participant.update_needs_dtmf();
     let gain = i64::from(settings.gain_mdb);
-    let event = Event { value: gain, ..side.event(EventKind::Changed, state.tick) };
-    ticker.events.add(&shared.event_shares, side.room, Phase::Commands, event);
+    let event = Event { value: gain, ..participant.event(EventKind::Changed, state.tick) };
+    ticker.events.add(&shared.event_shares, participant.room, Phase::Commands, event);
 }
 
 /// The host reports a press, or an update of one; ignored if the join has ended. If it is the terminator, the join ends
@@ -156,20 +156,20 @@ fn report_press(
     join: JoinNumber,
     change: impl FnOnce(&mut DtmfStage, i64, &mut PressEvents),
 ) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
-    let Some((slot, side)) = sides.get(index) else { return };
-    if !is_in(slot, side, join) {
+    let OutsideFork { shared, state, ticker, participants } = outside;
+    let Some((slot, participant)) = participants.get(index) else { return };
+    if !is_in(slot, participant, join) {
         return;
     }
     let now = shared.format.start_of(state.tick) as i64;
     ticker.presses.clear();
-    change(&mut side.dtmf, now, &mut ticker.presses);
-    let of = side.event(EventKind::DtmfBegan, state.tick);
+    change(&mut participant.dtmf, now, &mut ticker.presses);
+    let of = participant.event(EventKind::DtmfBegan, state.tick);
     let Ticker { events, presses, .. } = &mut **ticker;
-    events.add_presses(&shared.event_shares, side.room, Phase::Commands, presses, of);
-    side.update_needs_dtmf();
-    if let Some(digit) = side.dtmf.take_terminator(now) {
-        let ends = state.rooms.get(side.room as usize).map_or(u64::MAX, |room| room.ends);
+    events.add_presses(&shared.event_shares, participant.room, Phase::Commands, presses, of);
+    participant.update_needs_dtmf();
+    if let Some(digit) = participant.dtmf.take_terminator(now) {
+        let ends = state.rooms.get(participant.room as usize).map_or(u64::MAX, |room| room.ends);
         if ends <= state.tick {
             slot.join.end(join, EndReason::TimeLimit);
         } else {
@@ -180,55 +180,55 @@ fn report_press(
 
 /// Starts to send digits; ignored if the join has ended.
 fn send_digits(outside: &mut OutsideFork<'_>, index: u32, join: JoinNumber, digits: &Digits) {
-    let Some((slot, side)) = outside.sides.get(index) else { return };
-    if is_in(slot, side, join) {
-        side.digit_sender.add(digits);
-        side.is_sending_digits = side.digit_sender.is_busy();
+    let Some((slot, participant)) = outside.participants.get(index) else { return };
+    if is_in(slot, participant, join) {
+        participant.digit_sender.add(digits);
+        participant.is_sending_digits = participant.digit_sender.is_busy();
     }
 }
 
 /// Adds an event from the control layer. If its participant exists and is in a room, adds its room and state.
 fn report(outside: &mut OutsideFork<'_>, event: &Event, share: u32) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let mut event = Event { tick: state.tick, ..*event };
     if shared.slot(event.participant).is_ok()
-        && let Some((_, side)) = sides.get(event.participant.index())
-        && side.room != NONE
-        && side.identity.participant == event.participant
+        && let Some((_, participant)) = participants.get(event.participant.index())
+        && participant.room != NONE
+        && participant.identity.participant == event.participant
     {
-        event.room = side.identity.room;
-        event.state = side.state();
+        event.room = participant.identity.room;
+        event.state = participant.state_flags();
     }
     ticker.events.add_reported(&shared.event_shares, share, event);
 }
 
 /// Returns true if the tick has the slot in a room by that join, which has not ended.
-fn is_in(slot: &Slot, side: &TickSide, join: JoinNumber) -> bool {
-    side.room != NONE && side.join == join && slot.join.now().runs(join)
+fn is_in(slot: &Slot, participant: &ParticipantState, join: JoinNumber) -> bool {
+    participant.room != NONE && participant.join == join && slot.join.now().runs(join)
 }
 
 /// Takes a participant out of its room. Its next frame fades out there, from samples written before position `end`.
 fn depart(
     shared: &Shared,
     state: &mut TickState,
-    (slot, side): (&Slot, &mut TickSide),
+    (slot, participant): (&Slot, &mut ParticipantState),
     index: u32,
     end: u64,
 ) {
-    let Some(room) = state.rooms.get_mut(side.room as usize) else { return };
+    let Some(room) = state.rooms.get_mut(participant.room as usize) else { return };
     state.pool.retain(&mut room.members, |member| member != index);
     state.participants = state.participants.saturating_sub(1);
     room.note_leaver();
-    let left = core::mem::replace(&mut side.room, NONE);
-    state.partings.note_place(side.parting, index, NONE);
+    let left = core::mem::replace(&mut participant.room, NONE);
+    state.partings.note_place(participant.parting, index, NONE);
     let before = room.parting;
-    let is_unannounced = room.has_taps && !side.playback.announcements.is_empty();
+    let is_unannounced = room.has_taps && !participant.playback.announcements.is_empty();
     if let Some(frame) = state.partings.add(&mut room.parting, index, left, is_unannounced) {
-        let cap = cap_now(&shared.format, slot, side);
-        if parting_frame(shared, side, frame, end, cap).peak == 0 {
+        let cap = cap_now(&shared.format, slot, participant);
+        if parting_frame(shared, participant, frame, end, cap).peak == 0 {
             state.partings.take_back(&mut room.parting, before);
         } else {
-            side.parting = room.parting;
+            participant.parting = room.parting;
         }
     }
 }
@@ -238,7 +238,7 @@ fn enter(
     shared: &Shared,
     state: &mut TickState,
     events: &mut Staging,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     slot: u32,
     to: RoomRef,
 ) {
@@ -255,9 +255,9 @@ fn enter(
         events.add(&shared.event_shares, to.index, Phase::Commands, event);
     }
     if state.pool.push(&mut room.members, slot) {
-        side.room = to.index;
-        side.identity.room = to.id;
-        state.partings.note_place(side.parting, slot, to.index);
+        participant.room = to.index;
+        participant.identity.room = to.id;
+        state.partings.note_place(participant.parting, slot, to.index);
         state.participants += 1;
     }
 }

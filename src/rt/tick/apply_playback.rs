@@ -7,11 +7,11 @@ use crate::rt::message::event::{Event, EventKind, PlayEnd};
 use crate::rt::message::play_handle::{PlayHandle, PlaySelection};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::participant_state::{ParticipantState, PlaySubject};
 use crate::rt::state::play_queue::PlayQueue;
 use crate::rt::state::room_playback::{ALONE, ANNOUNCED, BEEPS, JOINED, LEFT, RoomPlayer};
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::is_current;
-use crate::rt::state::tick_side::{PlaySubject, TickSide};
 use crate::rt::state::ticker::Ticker;
 
 /// The ticking thread's access to the playback of rooms.
@@ -33,7 +33,9 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
             say(outside, slot, (participant, user), play, interrupt);
         }
         PlaybackCommand::SayStop { slot, number } => {
-            stop_queue(outside, slot, PlaySelection::of(number), |side| &mut side.playback.prompts);
+            stop_queue(outside, slot, PlaySelection::of(number), |participant| {
+                &mut participant.playback.prompts
+            });
         }
         PlaybackCommand::Announce { room, play, interrupt } => {
             with_room(outside, room, ANNOUNCED, Some(play), |player, queue, play| {
@@ -52,7 +54,9 @@ pub fn apply_playback(outside: &mut OutsideFork<'_>, command: PlaybackCommand) {
             announce(outside, slot, (participant, user), play);
         }
         PlaybackCommand::NoticeStop { slot, play } => {
-            stop_queue(outside, slot, PlaySelection::Node(play), |side| &mut side.playback.announcements);
+            stop_queue(outside, slot, PlaySelection::Node(play), |participant| {
+                &mut participant.playback.announcements
+            });
         }
         PlaybackCommand::Beeps { room, play } => with_room(outside, room, BEEPS, Some(play), append),
         PlaybackCommand::BeepsStop { room, play } => {
@@ -78,27 +82,22 @@ fn append(player: &mut RoomPlayer<'_>, queue: &mut PlayQueue, play: Option<PlayH
 }
 
 /// Queues the announcement of a recording to a participant, in its room or in none; dropped if it was freed.
-fn announce(
-    outside: &mut OutsideFork<'_>,
-    index: u32,
-    (participant, user): (ParticipantId, u64),
-    play: PlayHandle,
-) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
-    let Some((slot, side)) = sides.get(index) else { return };
-    if !is_current(slot, participant.generation()) {
+fn announce(outside: &mut OutsideFork<'_>, index: u32, (id, user): (ParticipantId, u64), play: PlayHandle) {
+    let OutsideFork { shared, state, ticker, participants } = outside;
+    let Some((slot, participant)) = participants.get(index) else { return };
+    if !is_current(slot, id.generation()) {
         return ticker.reports.played(play);
     }
-    let played_privately = side.plays_privately();
-    if side.room == NONE {
-        (side.identity.participant, side.identity.user) = (participant, user);
+    let played_privately = participant.plays_privately();
+    if participant.room == NONE {
+        (participant.identity.participant, participant.identity.user) = (id, user);
     }
-    side.playback.begin_announcement(&slot.read_counts);
-    shared.plays.append(&mut side.playback.announcements, play);
-    if side.room == NONE && !played_privately {
+    participant.playback.begin_announcement(&slot.read_counts);
+    shared.plays.append(&mut participant.playback.announcements, play);
+    if participant.room == NONE && !played_privately {
         state.begin_private(index);
     }
-    side.note_playback();
+    participant.note_playback();
 }
 
 /// Replaces a participant's hold music by a play, or by nothing.
@@ -106,30 +105,30 @@ pub fn play_on_hold(
     shared: &Shared,
     tick: u64,
     ticker: &mut Ticker,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     play: Option<PlayHandle>,
 ) {
-    let subject = PlaySubject::of(side, tick);
-    stop(shared, ticker, subject, &mut side.playback.on_hold, PlaySelection::All);
+    let subject = PlaySubject::of(participant, tick);
+    stop(shared, ticker, subject, &mut participant.playback.on_hold, PlaySelection::All);
     if let Some(play) = play {
-        shared.plays.append(&mut side.playback.on_hold, play);
+        shared.plays.append(&mut participant.playback.on_hold, play);
     }
-    side.note_playback();
+    participant.note_playback();
 }
 
 /// Queues a prompt to a participant, in its room or in none; dropped if it was freed.
 fn say(
     outside: &mut OutsideFork<'_>,
     index: u32,
-    (participant, user): (ParticipantId, u64),
+    (id, user): (ParticipantId, u64),
     play: PlayHandle,
     interrupt: bool,
 ) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
-    let Some((slot, side)) = sides.get(index) else { return };
-    if !is_current(slot, participant.generation()) {
+    let OutsideFork { shared, state, ticker, participants } = outside;
+    let Some((slot, participant)) = participants.get(index) else { return };
+    if !is_current(slot, id.generation()) {
         let event = Event {
-            participant,
+            participant: id,
             user,
             value: shared.plays.number(&play) as i64,
             play_end: Some(PlayEnd::Dropped),
@@ -138,19 +137,19 @@ fn say(
         ticker.events.add(&shared.event_shares, NONE, Phase::Commands, event);
         return ticker.reports.played(play);
     }
-    let played_privately = side.plays_privately();
-    if side.room == NONE {
-        side.assign_to(participant, user);
+    let played_privately = participant.plays_privately();
+    if participant.room == NONE {
+        participant.assign_to(id, user);
     }
     if interrupt {
-        let subject = PlaySubject::of(side, state.tick);
-        stop(shared, ticker, subject, &mut side.playback.prompts, PlaySelection::All);
+        let subject = PlaySubject::of(participant, state.tick);
+        stop(shared, ticker, subject, &mut participant.playback.prompts, PlaySelection::All);
     }
-    shared.plays.append(&mut side.playback.prompts, play);
-    if side.room == NONE && !played_privately {
+    shared.plays.append(&mut participant.playback.prompts, play);
+    if participant.room == NONE && !played_privately {
         state.begin_private(index);
     }
-    side.note_playback();
+    participant.note_playback();
 }
 
 /// Stops plays in a queue of the participant in a slot.
@@ -158,13 +157,13 @@ fn stop_queue(
     outside: &mut OutsideFork<'_>,
     index: u32,
     which: PlaySelection,
-    queue: impl FnOnce(&mut TickSide) -> &mut PlayQueue,
+    queue: impl FnOnce(&mut ParticipantState) -> &mut PlayQueue,
 ) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
-    let Some((_, side)) = sides.get(index) else { return };
-    let subject = PlaySubject::of(side, state.tick);
-    stop(shared, ticker, subject, queue(side), which);
-    side.note_playback();
+    let OutsideFork { shared, state, ticker, participants } = outside;
+    let Some((_, participant)) = participants.get(index) else { return };
+    let subject = PlaySubject::of(participant, state.tick);
+    stop(shared, ticker, subject, queue(participant), which);
+    participant.note_playback();
 }
 
 /// Stops plays in a queue of a participant.
@@ -207,22 +206,22 @@ fn with_room(
 
 /// Before a join: ends the playback of the last join, if the tick has not seen its end.
 pub fn before_join(outside: &mut OutsideFork<'_>, index: u32) {
-    let OutsideFork { shared, ticker, sides, .. } = outside;
-    let Some((_, side)) = sides.get(index) else { return };
-    if side.room == NONE {
+    let OutsideFork { shared, ticker, participants, .. } = outside;
+    let Some((_, participant)) = participants.get(index) else { return };
+    if participant.room == NONE {
         return;
     }
-    shared.plays.clear(&mut side.playback.on_hold, |play, _, _| ticker.reports.played(play));
-    side.note_playback();
-    let (room, play) = (side.room, side.playback.leave_sound.take());
+    shared.plays.clear(&mut participant.playback.on_hold, |play, _, _| ticker.reports.played(play));
+    participant.note_playback();
+    let (room, play) = (participant.room, participant.playback.leave_sound.take());
     play_sound(outside, room, LEFT, play);
 }
 
 /// After a join: plays the join sound, keeps the leave sound, and ends playback in no room.
 pub fn after_join(outside: &mut OutsideFork<'_>, join: &mut Join) {
-    let Some((_, side)) = outside.sides.get(join.slot) else { return };
-    side.playback.leave_sound = join.leave_sound.take();
-    let room = side.room;
+    let Some((_, participant)) = outside.participants.get(join.slot) else { return };
+    participant.playback.leave_sound = join.leave_sound.take();
+    let room = participant.room;
     // Also if that playback was stopped in this tick: from now on the slot belongs to the room's job.
     outside.state.end_private(join.slot);
     play_sound(outside, room, JOINED, join.join_sound.take());

@@ -5,27 +5,29 @@ use crate::rt::message::command::COMMANDS_PER_TICK;
 use crate::rt::message::report::{Report, Reporter};
 use crate::rt::message::tap_handle::TapHandle;
 use crate::rt::state::outside_fork::OutsideFork;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::tap::{TapCell, TapOwner, TapPoint};
 use crate::rt::state::tap_list::TapList;
-use crate::rt::state::tick_side::TickSide;
 use crate::rt::sync::atomics::Ordering;
 
 /// Adds a tap to the list of its owner. Gives it back at once if its room has ended, or if the control layer wants it
 /// back.
 pub fn attach(outside: &mut OutsideFork<'_>, mut tap: TapHandle) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let tick = state.tick;
     let Some(cell) = shared.taps.get(tap.index()) else { return };
-    let Some((point, target)) = shared.taps.owned(&mut tap).map(|side| (side.point, side.target)) else {
+    let Some((point, target)) =
+        shared.taps.owned(&mut tap).map(|participant| (participant.point, participant.target))
+    else {
         return;
     };
     if !cell.detach.load(Ordering::Acquire) {
         match cell.owner() {
             TapOwner::Slot(index) => {
-                if let Some((_, side)) = sides.get(index) {
-                    side.taps.add(&shared.taps, tap, tick);
-                    return note(side, point, 1);
+                if let Some((_, participant)) = participants.get(index) {
+                    participant.taps.add(&shared.taps, tap, tick);
+                    return note(participant, point, 1);
                 }
             }
             TapOwner::Room(index) => {
@@ -61,20 +63,20 @@ pub fn look_at_pending(outside: &mut OutsideFork<'_>) {
 /// Takes an attached tap out of its owner's list and gives it back. Not if its participant was freed after its room was
 /// mixed in this tick: it fades out in the next tick, and then [`detach_of_left`] gives the tap back.
 fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let removed = match cell.owner() {
         TapOwner::Slot(owner) => {
-            let Some((slot, side)) = sides.get(owner) else { return };
+            let Some((slot, participant)) = participants.get(owner) else { return };
             // SAFETY: the caller has checked `attached`, and this is the list of `cell.owner()`.
-            let at = unsafe { side.taps.place_of(index) };
-            let tap = side.taps.at(&shared.taps, at).map(|(_, tap, _)| (tap.point, tap.target));
+            let at = unsafe { participant.taps.place_of(index) };
+            let tap = participant.taps.at(&shared.taps, at).map(|(_, tap, _)| (tap.point, tap.target));
             let Some((point, target)) = tap else { return };
-            let is_its = side.identity.participant.0 == target;
-            if side.room != NONE && is_its && !slot.join.now().runs(side.join) {
+            let is_its = participant.identity.participant.0 == target;
+            if participant.room != NONE && is_its && !slot.join.now().runs(participant.join) {
                 return;
             }
-            let removed = side.taps.remove(&shared.taps, at);
-            note(side, point, -1);
+            let removed = participant.taps.remove(&shared.taps, at);
+            note(participant, point, -1);
             removed
         }
         TapOwner::Room(owner) => {
@@ -93,12 +95,17 @@ fn detach(outside: &mut OutsideFork<'_>, index: u32, cell: &TapCell) {
 
 /// Gives back the taps that the control layer wants back, of a participant that has left its room in this tick.
 #[cold]
-pub fn detach_of_left(shared: &Shared, reports: &mut Reporter, tick: u64, side: &mut TickSide) {
-    let mut at = side.taps.first();
-    while let Some((cell, tap, next)) = side.taps.at(&shared.taps, at) {
+pub fn detach_of_left(
+    shared: &Shared,
+    reports: &mut Reporter,
+    tick: u64,
+    participant: &mut ParticipantState,
+) {
+    let mut at = participant.taps.first();
+    while let Some((cell, tap, next)) = participant.taps.at(&shared.taps, at) {
         let (is_wanted, point) = (!cell.detach.load(Ordering::Acquire), tap.point);
-        if !is_wanted && let Some(tap) = side.taps.remove(&shared.taps, at) {
-            note(side, point, -1);
+        if !is_wanted && let Some(tap) = participant.taps.remove(&shared.taps, at) {
+            note(participant, point, -1);
             give_back(shared, reports, tap, tick);
         }
         at = next;
@@ -121,10 +128,10 @@ fn give_back(shared: &Shared, reports: &mut Reporter, tap: TapHandle, tick: u64)
 }
 
 /// Notes that a participant has one tap more or less.
-fn note(side: &mut TickSide, point: TapPoint, by: i32) {
-    side.has_taps = !side.taps.is_empty();
+fn note(participant: &mut ParticipantState, point: TapPoint, by: i32) {
+    participant.has_taps = !participant.taps.is_empty();
     if point == TapPoint::BeforeMute {
-        side.taps_before_mute = side.taps_before_mute.saturating_add_signed(by);
-        side.update_needs_dtmf();
+        participant.taps_before_mute = participant.taps_before_mute.saturating_add_signed(by);
+        participant.update_needs_dtmf();
     }
 }

@@ -3,8 +3,8 @@
 use crate::dsp::level::pause::Pause;
 use crate::rt::frame::{AudioFormat, TickClock};
 use crate::rt::state::line_in::LineIn;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::tick_side::TickSide;
 use crate::units::MAX_FRAME_SAMPLES;
 
 /// The most that is cut at once in a pause, frames.
@@ -30,19 +30,19 @@ pub fn decide(
     clock: TickClock,
     format: &AudioFormat,
     slot: &Slot,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     fill: usize,
     is_inaudible: bool,
 ) -> Action {
-    if side.line_in.is_priming() {
+    if participant.line_in.is_priming() {
         return Action::Wait;
     }
     let Some(reserve) = fill.checked_sub(format.frame) else { return Action::TakeRest };
     // The cap is higher than that.
-    if reserve < side.line_in.prefill() + format.frame {
+    if reserve < participant.line_in.prefill() + format.frame {
         return Action::TakeFrame;
     }
-    match surplus(clock, format, slot, side, reserve, is_inaudible) {
+    match surplus(clock, format, slot, participant, reserve, is_inaudible) {
         0 => Action::TakeFrame,
         surplus => Action::Cut(surplus),
     }
@@ -59,8 +59,8 @@ pub fn decide_parting(format: &AudioFormat, line: &LineIn, fill: usize, cap: usi
 }
 
 /// The cap in samples: the set cap plus the recent burst beyond a frame, which is never cut.
-pub fn cap_now(format: &AudioFormat, slot: &Slot, side: &TickSide) -> usize {
-    side.excess.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
+pub fn cap_now(format: &AudioFormat, slot: &Slot, participant: &ParticipantState) -> usize {
+    participant.excess.cap() + (slot.write_counts.burst.get() as usize).saturating_sub(format.frame)
 }
 
 /// How much of the `reserve` behind the frame is to be cut: samples beyond the cap at once; excess in a
@@ -70,15 +70,15 @@ fn surplus(
     clock: TickClock,
     format: &AudioFormat,
     slot: &Slot,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     reserve: usize,
     is_inaudible: bool,
 ) -> usize {
-    let surplus = reserve.saturating_sub(cap_now(format, slot, side));
+    let surplus = reserve.saturating_sub(cap_now(format, slot, participant));
     if surplus > 0 {
         return surplus;
     }
-    let TickSide { line_in, excess, .. } = side;
+    let ParticipantState { line_in, excess, .. } = participant;
     let slack = slack(clock, format, slot);
     let cut = match excess.find(clock, format, line_in.consumed(), reserve, line_in.prefill(), slack) {
         None => 0,

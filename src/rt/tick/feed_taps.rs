@@ -5,10 +5,10 @@ use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, samples};
 use crate::rt::index::NONE;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
+use crate::rt::state::participant_state::TapSource;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::{TAP_SILENT, TapPoint, TapState, tap_header};
-use crate::rt::state::tick_side::TapSource;
 use crate::rt::state::unannounced::Unannounced;
 
 /// Gives the room's taps its mix. A tap for a recording that is announced gets a mix without the members to which it
@@ -52,7 +52,11 @@ fn mix_without(room: &mut ClaimedRoom<'_>, bus: &mut Bus, recording: u64) -> boo
         let mut is_unannounced = false;
         if claimed.member.contribution != NONE {
             let note = |unannounced| is_unannounced |= unannounced == recording;
-            claimed.side.playback.unannounced_recordings(&shared.plays, &claimed.slot.read_counts, note);
+            claimed.participant.playback.unannounced_recordings(
+                &shared.plays,
+                &claimed.slot.read_counts,
+                note,
+            );
         }
         claimed.member.is_left_out = is_unannounced;
     }

@@ -10,10 +10,10 @@ use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::{AudioFormat, samples, samples_mut};
 use crate::rt::state::line_in::LineIn;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
-use crate::rt::state::tick_side::TickSide;
 use crate::rt::state::unannounced::Unannounced;
 
 /// The level of a frame that is not mixed.
@@ -22,10 +22,10 @@ pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 /// How many samples of this join's stream the in-ring holds. Reads the ring before the join: another join may begin in
 /// between, and samples written for that are not for this room.
 #[inline(always)]
-pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
-    side.line_in.drop_earlier();
-    let fill = side.line_in.fill();
-    side.line_in.before(fill, slot.join.stream_end(side.join))
+pub fn available(slot: &Slot, participant: &mut ParticipantState) -> usize {
+    participant.line_in.drop_earlier();
+    let fill = participant.line_in.fill();
+    participant.line_in.before(fill, slot.join.stream_end(participant.join))
 }
 
 /// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
@@ -37,46 +37,52 @@ pub fn available(slot: &Slot, side: &mut TickSide) -> usize {
 pub fn input(
     shared: &Shared,
     tick: u64,
-    (slot, side): (&Slot, &mut TickSide),
+    (slot, participant): (&Slot, &mut ParticipantState),
     frame: &mut [CacheLine],
     fill: usize,
     leaves: &mut bool,
     presses: &mut PressEvents,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
-    let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
-    let begins = begin_if_gathered(format, slot, side, fill);
-    let line = &side.line_in;
+    let target = if *leaves { LinearGain::ZERO } else { participant.target_gain() };
+    let begins = begin_if_gathered(format, slot, participant, fill);
+    let line = &participant.line_in;
     // Delayed samples may be audible later.
     let is_inaudible = line.delay() == 0 && line.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
-    let action = decide(shared.clock, format, slot, side, fill, is_inaudible && !side.needs_dtmf);
-    if side.needs_dtmf {
-        execute(format, slot, &mut side.line_in, action, frame, fill, is_inaudible);
+    let action =
+        decide(shared.clock, format, slot, participant, fill, is_inaudible && !participant.needs_dtmf);
+    if participant.needs_dtmf {
+        execute(format, slot, &mut participant.line_in, action, frame, fill, is_inaudible);
         let is_silent = action == Action::Wait || measure(format, kernels, frame).peak == 0;
-        return dtmf_path(shared, tick, (slot, side), frame, (is_silent, begins), leaves, presses);
+        return dtmf_path(shared, tick, (slot, participant), frame, (is_silent, begins), leaves, presses);
     }
     match action {
         Action::Wait => {
             wait(format, slot, fill);
             SILENT
         }
-        Action::TakeFrame => fast_path(format, kernels, slot, &mut side.line_in, frame, fill, target),
+        Action::TakeFrame => fast_path(format, kernels, slot, &mut participant.line_in, frame, fill, target),
         Action::TakeRest | Action::Cut(_) => {
-            execute(format, slot, &mut side.line_in, action, frame, fill, is_inaudible);
-            apply_gain(format, kernels, &mut side.line_in, frame, target)
+            execute(format, slot, &mut participant.line_in, action, frame, fill, is_inaudible);
+            apply_gain(format, kernels, &mut participant.line_in, frame, target)
         }
     }
 }
 
 /// The audio of a stream begins once its prefill is gathered. Returns true if it does now.
 #[inline(always)]
-fn begin_if_gathered(format: &AudioFormat, slot: &Slot, side: &mut TickSide, fill: usize) -> bool {
-    let line = &mut side.line_in;
+fn begin_if_gathered(
+    format: &AudioFormat,
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    fill: usize,
+) -> bool {
+    let line = &mut participant.line_in;
     if !line.is_priming() || fill < line.prefill() + format.frame {
         return false;
     }
     line.end_priming();
-    side.excess.begin(slot.write_counts.largest.get() as usize, format, line.consumed(), fill);
+    participant.excess.begin(slot.write_counts.largest.get() as usize, format, line.consumed(), fill);
     if line.delay() == 0 {
         line.gain_now = LinearGain::ZERO;
     }
@@ -175,7 +181,7 @@ fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
 fn dtmf_path(
     shared: &Shared,
     tick: u64,
-    (slot, side): (&Slot, &mut TickSide),
+    (slot, participant): (&Slot, &mut ParticipantState),
     frame: &mut [CacheLine],
     (is_silent, begins): (bool, bool),
     leaves: &mut bool,
@@ -185,27 +191,27 @@ fn dtmf_path(
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     let start = format.start_of(tick) as i64;
     if begins {
-        side.dtmf.begin_stream(start);
+        participant.dtmf.begin_stream(start);
     }
-    let is_cut = *leaves && side.line_in.is_priming();
-    let found = side.dtmf.detect(kernels, samples, is_silent, start, is_cut, presses);
-    if let Some(digit) = side.dtmf.take_terminator(start) {
-        slot.join.end_by_terminator(side.join, digit);
+    let is_cut = *leaves && participant.line_in.is_priming();
+    let found = participant.dtmf.detect(kernels, samples, is_silent, start, is_cut, presses);
+    if let Some(digit) = participant.dtmf.take_terminator(start) {
+        slot.join.end_by_terminator(participant.join, digit);
         *leaves = true;
     }
-    let target = if *leaves { LinearGain::ZERO } else { side.target_gain() };
-    if begins && side.line_in.delay() > 0 {
+    let target = if *leaves { LinearGain::ZERO } else { participant.target_gain() };
+    if begins && participant.line_in.delay() > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, LinearGain::ZERO, LinearGain::UNITY, format.ramp);
     }
-    let is_silent = side.dtmf.suppress(samples, &found, is_silent);
-    let is_generated = side.dtmf.generate(samples);
-    side.update_needs_dtmf();
-    if side.taps_before_mute > 0 {
+    let is_silent = participant.dtmf.suppress(samples, &found, is_silent);
+    let is_generated = participant.dtmf.generate(samples);
+    participant.update_needs_dtmf();
+    if participant.taps_before_mute > 0 {
         let at = (TapPoint::BeforeMute, tick, 0);
-        feed_member(shared, slot, side.tap_source(), at, Some(frame), &Unannounced::NONE);
+        feed_member(shared, slot, participant.tap_source(), at, Some(frame), &Unannounced::NONE);
     }
-    let line = &mut side.line_in;
+    let line = &mut participant.line_in;
     let is_settled = line.gain_now == target;
     if is_settled && (target == LinearGain::ZERO || (is_silent && !is_generated)) {
         return SILENT;
@@ -236,25 +242,26 @@ fn apply_gain(
 /// [`cap_now`](super::decide::cap_now).
 pub fn parting_frame(
     shared: &Shared,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     frame: &mut [CacheLine],
     end: u64,
     cap: usize,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
-    let line = &mut side.line_in;
+    let line = &mut participant.line_in;
     let gain = line.gain_now;
     let fill = line.before(line.fill(), end);
     let action = decide_parting(format, line, fill, cap);
-    if gain == LinearGain::ZERO || line.holds_earlier() || (action == Action::Wait && !side.needs_dtmf) {
+    if gain == LinearGain::ZERO || line.holds_earlier() || (action == Action::Wait && !participant.needs_dtmf)
+    {
         return SILENT;
     }
     copy_frame(format, line, action, frame, fill);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
-    if side.needs_dtmf {
+    if participant.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);
         // A copy: the DTMF stage processes the same samples again for the new room, from the same state.
-        let mut dtmf = DtmfStage::clone(&side.dtmf);
+        let mut dtmf = DtmfStage::clone(&participant.dtmf);
         let found = dtmf.detect(kernels, samples, is_silent, 0, false, &mut PressEvents::new());
         dtmf.suppress(samples, &found, is_silent);
         dtmf.generate(samples);

@@ -8,10 +8,10 @@ use crate::rt::index::NONE;
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
+use crate::rt::state::participant_state::{ParticipantState, PlaySubject, TapSource};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tap::TapPoint;
-use crate::rt::state::tick_side::{PlaySubject, TapSource, TickSide};
 use crate::rt::state::worker::WorkerLog;
 
 /// Gives every member its output, and removes members that leave.
@@ -21,28 +21,29 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
     let left_before = log.left;
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
-        let (slot, side, member) = (claimed.slot, claimed.side, *claimed.member);
+        let (slot, participant, member) = (claimed.slot, claimed.participant, *claimed.member);
         let mut player = Player { shared, state, place: index, log };
         if member.leaves {
             // If it has joined again since, that join's command removes it and carries the reason of this end. Until
             // then it is a member that neither contributes nor gets a frame.
-            if let Some((reason, value)) = slot.join.end_and_value_of(side.join) {
-                side.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
-                let event = side.left(state.tick, reason, value);
+            if let Some((reason, value)) = slot.join.end_and_value_of(participant.join) {
+                participant.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
+                let event = participant.left(state.tick, reason, value);
                 player.log.events.add(&shared.event_shares, index, Phase::Members, event);
-                leave(slot, side);
+                leave(slot, participant);
                 player.log.left += 1;
             }
-            if side.has_playback {
-                player.after_leave(slot, side);
+            if participant.has_playback {
+                player.after_leave(slot, participant);
             }
         } else if member.is_full {
-            drop_frame(slot, side, &mut player);
+            drop_frame(slot, participant, &mut player);
         } else {
             let common = (member.contribution == NONE).then_some(bus.common());
-            let in_fill = slot.tick_counts.in_fill.get() as u32 + side.line_in.delay() as u32;
-            let header = Header { tick: state.tick, join: side.join, mix_id: bus.mix_id, flags, in_fill };
-            push(slot, side, common, header, &mut player, bus);
+            let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
+            let header =
+                Header { tick: state.tick, join: participant.join, mix_id: bus.mix_id, flags, in_fill };
+            push(slot, participant, common, header, &mut player, bus);
         }
     }
     if log.left != left_before {
@@ -51,10 +52,10 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
 }
 
 /// Takes a participant whose join has ended out of its room; from the acknowledgement on its slot may be reused.
-fn leave(slot: &Slot, side: &mut TickSide) {
-    side.room = NONE;
-    side.talk = Talkspurt::SILENT;
-    slot.join.acknowledge(side.join);
+fn leave(slot: &Slot, participant: &mut ParticipantState) {
+    participant.room = NONE;
+    participant.talk = Talkspurt::SILENT;
+    slot.join.acknowledge(participant.join);
 }
 
 /// Completes a member's frame and publishes it: `common`, or the mix without its own contribution, which is in its
@@ -63,19 +64,19 @@ fn leave(slot: &Slot, side: &mut TickSide) {
 #[inline(always)]
 fn push(
     slot: &Slot,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     common: Option<&[CacheLine]>,
     header: Header,
     player: &mut Player<'_>,
     bus: &Bus,
 ) {
     let (shared, format) = (player.shared, &player.shared.format);
-    let target = side.target_output_gain();
-    let subject = side.has_playback.then(|| PlaySubject::of(side, header.tick));
-    let TickSide { line_out, playback, digit_sender, taps, identity, join, .. } = side;
+    let target = participant.target_output_gain();
+    let subject = participant.has_playback.then(|| PlaySubject::of(participant, header.tick));
+    let ParticipantState { line_out, playback, digit_sender, taps, identity, join, .. } = participant;
     let transition = &mut line_out.transition;
     let Some(mut entry) = line_out.ring.entry(format) else {
-        drop_frame(slot, side, player);
+        drop_frame(slot, participant, player);
         return;
     };
     let frame = entry.frame();
@@ -93,9 +94,9 @@ fn push(
     if !is_settled {
         transition.settle(format, samples, target);
     }
-    if side.is_sending_digits {
+    if participant.is_sending_digits {
         digit_sender.add_to(samples);
-        side.is_sending_digits = digit_sender.is_busy();
+        participant.is_sending_digits = digit_sender.is_busy();
         slot.tick_counts.digits_sent.set(digit_sender.done());
         mix_id = 0;
     }
@@ -103,10 +104,10 @@ fn push(
     transition.end_frame(samples.last().copied().unwrap_or(0));
     if let Some(subject) = subject {
         play_over(player, slot, playback, subject, Some(samples));
-        side.has_playback = !playback.is_empty();
+        participant.has_playback = !playback.is_empty();
         mix_id = 0;
     }
-    if side.has_taps {
+    if participant.has_taps {
         let source = TapSource { taps, playback, identity: *identity, join: *join };
         let at = (TapPoint::Output, header.tick, header.flags);
         feed_member(shared, slot, source, at, Some(frame), &bus.unannounced);
@@ -116,13 +117,13 @@ fn push(
 
 /// The out-ring is full: the member misses this frame; digits for it wait, prompts continue. The read after the gap
 /// ramps the next frame in.
-fn drop_frame(slot: &Slot, side: &mut TickSide, player: &mut Player<'_>) {
+fn drop_frame(slot: &Slot, participant: &mut ParticipantState, player: &mut Player<'_>) {
     slot.tick_counts.dropped.add(1);
-    if side.has_playback {
-        let subject = PlaySubject::of(side, player.state.tick);
-        play_over(player, slot, &mut side.playback, subject, None);
-        side.note_playback();
+    if participant.has_playback {
+        let subject = PlaySubject::of(participant, player.state.tick);
+        play_over(player, slot, &mut participant.playback, subject, None);
+        participant.note_playback();
     }
-    let target = side.target_output_gain();
-    side.line_out.transition.note_drop(target);
+    let target = participant.target_output_gain();
+    participant.line_out.transition.note_drop(target);
 }

@@ -12,10 +12,10 @@ use crate::rt::message::play_handle::PlayHandle;
 use crate::rt::message::staging::Phase;
 use crate::rt::state::jobs::ClaimedSlots;
 use crate::rt::state::participant_playback::Playback;
+use crate::rt::state::participant_state::{ParticipantState, PlaySubject};
 use crate::rt::state::play_queue::PlayQueue;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::{Slot, is_current};
-use crate::rt::state::tick_side::{PlaySubject, TickSide};
 use crate::rt::state::tick_state::TickState;
 use crate::rt::state::worker::WorkerLog;
 use crate::rt::sync::atomics::Ordering;
@@ -119,35 +119,35 @@ impl Player<'_> {
 
     /// The participant has left its room in this tick: its prompts and announcements continue at once in no room,
     /// unless it was freed; hold music ends.
-    pub fn after_leave(&mut self, slot: &Slot, side: &mut TickSide) {
-        let (plays, subject) = (&self.shared.plays, PlaySubject::of(side, self.state.tick));
-        plays.clear(&mut side.playback.on_hold, |play, number, end| {
+    pub fn after_leave(&mut self, slot: &Slot, participant: &mut ParticipantState) {
+        let (plays, subject) = (&self.shared.plays, PlaySubject::of(participant, self.state.tick));
+        plays.clear(&mut participant.playback.on_hold, |play, number, end| {
             self.give_back(subject, play, number, end)
         });
-        side.has_playback = side.plays_privately();
-        if side.has_playback {
-            self.play(slot, side, true);
+        participant.has_playback = participant.plays_privately();
+        if participant.has_playback {
+            self.play(slot, participant, true);
         }
     }
 
     /// One frame of a participant in no room: only its private playback. `goes_on`: that has begun in the room that it
     /// left.
-    fn play(&mut self, slot: &Slot, side: &mut TickSide, goes_on: bool) {
+    fn play(&mut self, slot: &Slot, participant: &mut ParticipantState, goes_on: bool) {
         let (shared, tick) = (self.shared, self.state.tick);
-        let subject = PlaySubject::of(side, tick);
-        if !is_current(slot, side.identity.participant.generation()) {
-            for queue in [&mut side.playback.prompts, &mut side.playback.announcements] {
+        let subject = PlaySubject::of(participant, tick);
+        if !is_current(slot, participant.identity.participant.generation()) {
+            for queue in [&mut participant.playback.prompts, &mut participant.playback.announcements] {
                 shared.plays.clear(queue, |play, number, end| self.give_back(subject, play, number, end));
             }
-            side.has_playback = false;
+            participant.has_playback = false;
             return;
         }
-        settle(self, slot, &mut side.playback, subject);
-        if !side.plays_privately() {
-            side.has_playback = false;
+        settle(self, slot, &mut participant.playback, subject);
+        if !participant.plays_privately() {
+            participant.has_playback = false;
             return;
         }
-        let TickSide { line_out, playback, .. } = side;
+        let ParticipantState { line_out, playback, .. } = participant;
         if !playback.played_privately_in(self.state.previous_tick) && !goes_on {
             line_out.transition.note_start();
         }
@@ -166,15 +166,15 @@ impl Player<'_> {
             line_out.transition.note_private_drop();
             play_over(self, slot, playback, subject, None);
         }
-        side.note_playback();
+        participant.note_playback();
     }
 }
 
 /// The frames of the slots of a job.
 pub fn play_to_slots(slots: &mut ClaimedSlots<'_>, log: &mut WorkerLog) {
     let (shared, state) = (slots.shared, slots.state);
-    slots.each(|index, slot, side| {
+    slots.each(|index, slot, participant| {
         let place = (state.rooms.len() as u32).saturating_add(index);
-        Player { shared, state, place, log }.play(slot, side, false);
+        Player { shared, state, place, log }.play(slot, participant, false);
     });
 }

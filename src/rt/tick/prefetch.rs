@@ -5,8 +5,8 @@ use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::AudioFormat;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::members::MemberList;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::slot::Slot;
-use crate::rt::state::tick_side::TickSide;
 use crate::rt::sync::prefetch::{CACHE_LINE, fetch, fetch_lines};
 
 /// Prefetch distances, in members after the current one: of the slot, its rings' heads, their frames, its DTMF stage.
@@ -39,20 +39,20 @@ fn fetch_rings(slot: &Slot) {
 /// Prefetches the DTMF stage of a member whose frames go through it; the slot should be there by now. If the last
 /// sample was 0 the stage is most likely not used.
 #[inline(always)]
-fn fetch_dtmf(side: &TickSide) {
-    if side.needs_dtmf && side.line_in.last() != 0 {
-        let bytes = DtmfStage::bytes_of_a_frame(side.line_in.delay());
-        fetch_lines(&raw const *side.dtmf, bytes.div_ceil(CACHE_LINE));
+fn fetch_dtmf(participant: &ParticipantState) {
+    if participant.needs_dtmf && participant.line_in.last() != 0 {
+        let bytes = DtmfStage::bytes_of_a_frame(participant.line_in.delay());
+        fetch_lines(&raw const *participant.dtmf, bytes.div_ceil(CACHE_LINE));
     }
 }
 
 /// Prefetches the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
 #[inline(always)]
-fn fetch_frames(side: &mut TickSide, format: &AudioFormat) {
-    if let Some(samples) = side.line_in.next_samples(format.frame) {
+fn fetch_frames(participant: &mut ParticipantState, format: &AudioFormat) {
+    if let Some(samples) = participant.line_in.next_samples(format.frame) {
         fetch_lines(samples, format.frame_lines.min(FRAME_LINES));
     }
-    if let Some(frame) = side.line_out.ring.next_samples(format) {
+    if let Some(frame) = participant.line_out.ring.next_samples(format) {
         fetch_lines(frame.wrapping_sub(1), format.entry_lines().min(FRAME_LINES));
     }
 }
@@ -69,10 +69,10 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
     }
     let format = &room.shared.format;
     if let Some(member) = room.member(at + FRAMES_AHEAD) {
-        fetch_frames(member.side, format);
+        fetch_frames(member.participant, format);
     }
     if let Some(member) = room.member(at + DTMF_AHEAD) {
-        fetch_dtmf(member.side);
+        fetch_dtmf(member.participant);
     }
 }
 
@@ -81,11 +81,11 @@ pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
     let format = &room.shared.format;
     for at in 0..FRAMES_AHEAD {
         if let Some(member) = room.member(at) {
-            fetch_frames(member.side, format);
+            fetch_frames(member.participant, format);
         }
     }
     if let Some(member) = room.member(0) {
-        fetch_dtmf(member.side);
+        fetch_dtmf(member.participant);
     }
 }
 

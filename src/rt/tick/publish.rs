@@ -59,7 +59,7 @@ fn take_plays(outside: &mut OutsideFork<'_>) {
 
 /// Removes members that have left from the lists, and ends empty rooms.
 fn sweep_rooms(outside: &mut OutsideFork<'_>) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let TickState { active, rooms, work, pool, tick, private, .. } = &mut **state;
     let (tick, shares) = (*tick, &shared.event_shares);
     let mut player = room_player(shared, tick, ticker);
@@ -76,17 +76,17 @@ fn sweep_rooms(outside: &mut OutsideFork<'_>) {
         room.parting = NONE;
         let has_playback = &mut room.has_playback;
         pool.retain(&mut room.members, |number| {
-            let Some((slot, side)) = sides.get(number) else { return false };
-            if side.room == index {
+            let Some((slot, participant)) = participants.get(number) else { return false };
+            if participant.room == index {
                 return true;
             }
             player.reports.look(number, &slot.reported);
-            if side.plays_privately() {
+            if participant.plays_privately() {
                 TickState::add_private(private, number);
             }
-            let leave_sound = side.playback.leave_sound.take();
-            if side.has_taps && side.room == NONE {
-                detach_of_left(shared, player.reports, tick, side);
+            let leave_sound = participant.playback.leave_sound.take();
+            if participant.has_taps && participant.room == NONE {
+                detach_of_left(shared, player.reports, tick, participant);
             }
             if let Some(play) = leave_sound {
                 player.begin(&mut work.get_mut().playback, LEFT, play);
@@ -113,8 +113,10 @@ fn sweep_rooms(outside: &mut OutsideFork<'_>) {
 
 /// Drops the slots that have no more playback in no room.
 fn sweep_private(outside: &mut OutsideFork<'_>) {
-    let OutsideFork { state, sides, .. } = outside;
-    state.private.retain(|&index| sides.get(index).is_some_and(|(_, side)| side.plays_privately()));
+    let OutsideFork { state, participants, .. } = outside;
+    state.private.retain(|&index| {
+        participants.get(index).is_some_and(|(_, participant)| participant.plays_privately())
+    });
 }
 
 /// Merges the events of this tick, commands first, then by (room, number), and queues them.

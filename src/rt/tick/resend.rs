@@ -7,7 +7,7 @@ use crate::rt::message::event::{Event, EventKind, STATE_TALKING};
 use crate::rt::message::event_queue::{EventQueue, ResendState};
 use crate::rt::message::event_shares::NO_ACCOUNT;
 use crate::rt::message::reported::ReportedSlot;
-use crate::rt::state::outside_fork::{OutsideFork, Sides};
+use crate::rt::state::outside_fork::{OutsideFork, ParticipantStates};
 use crate::rt::state::shared::Shared;
 
 /// For each share that has lost events, once half of its places in the queue are free: reports the gap, then all
@@ -75,7 +75,7 @@ fn is_resending(queue: &EventQueue, share: u32) -> bool {
 
 /// Re-sends the leaves of participants that are not in their reported room.
 fn resend_departures(outside: &mut OutsideFork<'_>) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let (reported, queue) = (&shared.reported, &mut ticker.event_queue);
     let left =
         |of: &ReportedSlot| Event { state: 0, value: 0, ..resent_event(EventKind::Left, state.tick, of) };
@@ -91,7 +91,7 @@ fn resend_departures(outside: &mut OutsideFork<'_>) {
         if was.room == RoomId::NONE || !is_resending(queue, was.share) {
             continue;
         }
-        let Some(is) = actual_state(shared, sides, index) else { continue };
+        let Some(is) = actual_state(shared, participants, index) else { continue };
         if (was.room, was.participant) != (is.room, is.participant) {
             push_resent(queue, shared, was.share, left(&was));
         }
@@ -130,10 +130,11 @@ fn resend_rooms(outside: &mut OutsideFork<'_>) {
 
 /// Re-sends joins and states of participants that differ from those reported.
 fn resend_arrivals(outside: &mut OutsideFork<'_>) {
-    let OutsideFork { shared, state, ticker, sides } = outside;
+    let OutsideFork { shared, state, ticker, participants } = outside;
     let (tick, queue) = (state.tick, &mut ticker.event_queue);
     for index in 0..shared.reported.slots() {
-        let (Some(was), Some(is)) = (shared.reported.slot(index), actual_state(shared, sides, index)) else {
+        let (Some(was), Some(is)) = (shared.reported.slot(index), actual_state(shared, participants, index))
+        else {
             continue;
         };
         let share = is.share;
@@ -161,18 +162,22 @@ fn resend_arrivals(outside: &mut OutsideFork<'_>) {
 }
 
 /// The actual state of a slot.
-fn actual_state(shared: &Shared, sides: &mut Sides<'_>, index: usize) -> Option<ReportedSlot> {
-    let (_, side) = sides.get(u32::try_from(index).ok()?)?;
-    if side.room == NONE {
+fn actual_state(
+    shared: &Shared,
+    participants: &mut ParticipantStates<'_>,
+    index: usize,
+) -> Option<ReportedSlot> {
+    let (_, participant) = participants.get(u32::try_from(index).ok()?)?;
+    if participant.room == NONE {
         return Some(ReportedSlot::NOWHERE);
     }
     Some(ReportedSlot {
-        participant: side.identity.participant,
-        user: side.identity.user,
-        room: side.identity.room,
-        state: side.state(),
-        gain_mdb: i64::from(side.settings.gain_mdb),
-        share: shared.event_shares.of_participant(side.identity.participant),
+        participant: participant.identity.participant,
+        user: participant.identity.user,
+        room: participant.identity.room,
+        state: participant.state_flags(),
+        gain_mdb: i64::from(participant.settings.gain_mdb),
+        share: shared.event_shares.of_participant(participant.identity.participant),
     })
 }
 

@@ -61,37 +61,37 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         let Some(mut member) = room.member(at) else { continue };
         let Some(frame) = bus.next_frame(&shared.format) else { continue };
         let number = member.index;
-        let ClaimedMember { slot, side, .. } = &mut member;
-        let fill = available(slot, side);
-        let line_before = LineBefore::of(side, fill);
+        let ClaimedMember { slot, participant, .. } = &mut member;
+        let fill = available(slot, participant);
+        let line_before = LineBefore::of(participant, fill);
         if is_over {
-            slot.join.end(side.join, EndReason::TimeLimit);
+            slot.join.end(participant.join, EndReason::TimeLimit);
         }
-        let mut leaves = !slot.join.now().runs(side.join);
+        let mut leaves = !slot.join.now().runs(participant.join);
         log.presses.clear();
-        let mut level = input(shared, tick, (slot, side), frame, fill, &mut leaves, &mut log.presses);
+        let mut level = input(shared, tick, (slot, participant), frame, fill, &mut leaves, &mut log.presses);
         if !log.presses.is_empty() {
-            let of = side.event(EventKind::DtmfBegan, tick);
+            let of = participant.event(EventKind::DtmfBegan, tick);
             let WorkerLog { events, presses, .. } = log;
             events.add_presses(&shared.event_shares, index, Phase::Members, presses, of);
         }
-        // Checked first, since most rooms have no parting frames and `side.parting` is not prefetched.
+        // Checked first, since most rooms have no parting frames and `participant.parting` is not prefetched.
         if parting != NONE
-            && let Some(parting) = state.partings.of_returned(side.parting, number)
+            && let Some(parting) = state.partings.of_returned(participant.parting, number)
         {
             level = add_parting(&shared.format, shared.kernels, frame, level, parting);
         }
         slot.tick_counts.level(level);
-        if side.has_taps {
+        if participant.has_taps {
             let at = (TapPoint::AfterMute, tick, 0);
             let frame = is_selected(level).then_some(&*frame);
-            feed_member(shared, slot, side.tap_source(), at, frame, &Unannounced::NONE);
+            feed_member(shared, slot, participant.tap_source(), at, frame, &Unannounced::NONE);
         }
-        if side.talk_events {
+        if participant.talk_events {
             let samples = samples(frame).get(..shared.format.frame).unwrap_or_default();
-            let change = follow_talk(shared, side, &line_before, level, samples);
+            let change = follow_talk(shared, participant, &line_before, level, samples);
             if let Some(kind) = change {
-                log.events.add(&shared.event_shares, index, Phase::Members, side.event(kind, tick));
+                log.events.add(&shared.event_shares, index, Phase::Members, participant.event(kind, tick));
             }
         }
         member.member.leaves = leaves;
@@ -111,16 +111,16 @@ fn is_selected(level: FrameLevel) -> bool {
 /// that has space and its output is not silent.
 #[inline(always)]
 fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, bus: &mut Bus) {
-    let ClaimedMember { member, slot, side, .. } = member;
-    let is_silent = side.line_out.transition.is_silent(side.target_output_gain());
+    let ClaimedMember { member, slot, participant, .. } = member;
+    let is_silent = participant.line_out.transition.is_silent(participant.target_output_gain());
     let gets_output = !(member.leaves || is_silent);
-    let output = if gets_output { side.line_out.ring.next_samples(&shared.format) } else { None };
+    let output = if gets_output { participant.line_out.ring.next_samples(&shared.format) } else { None };
     let Some(place) = bus.add(output) else { return };
     member.contribution = place as u32;
     // A read may free space before the frame is published, but the mix will not be there.
     member.is_full = gets_output && output.is_none();
-    if side.has_playback {
-        side.playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| {
+    if participant.has_playback {
+        participant.playback.unannounced_recordings(&shared.plays, &slot.read_counts, |recording| {
             bus.unannounced.add(recording)
         });
     }

@@ -2,9 +2,9 @@
 
 use crate::dsp::{FrameLevel, LinearGain};
 use crate::rt::message::event::EventKind;
+use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::talkspurt::TalkChange;
-use crate::rt::state::tick_side::TickSide;
 
 /// The state of a member's line before its frame is taken.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +20,8 @@ pub struct LineBefore {
 impl LineBefore {
     /// The present state, with `fill` samples in its in-ring.
     #[inline(always)]
-    pub fn of(side: &TickSide, fill: usize) -> LineBefore {
-        LineBefore { fill, was_priming: side.line_in.is_priming(), gain: side.line_in.gain_now }
+    pub fn of(participant: &ParticipantState, fill: usize) -> LineBefore {
+        LineBefore { fill, was_priming: participant.line_in.is_priming(), gain: participant.line_in.gain_now }
     }
 }
 
@@ -29,18 +29,18 @@ impl LineBefore {
 /// change.
 pub fn follow_talk(
     shared: &Shared,
-    side: &mut TickSide,
+    participant: &mut ParticipantState,
     &LineBefore { fill, was_priming, gain }: &LineBefore,
     level: FrameLevel,
     samples: &[i16],
 ) -> Option<EventKind> {
     let format = &shared.format;
-    let line = &side.line_in;
-    let ramps_twice = side.talk.is_ramping() && gain != line.gain_now;
+    let line = &participant.line_in;
+    let ramps_twice = participant.talk.is_ramping() && gain != line.gain_now;
     if was_priming && !line.is_priming() {
-        side.talk.ramps_until(line.delay() + format.ramp);
+        participant.talk.ramps_until(line.delay() + format.ramp);
     } else if gain != line.gain_now {
-        side.talk.ramps_until(format.ramp);
+        participant.talk.ramps_until(format.ramp);
     }
     // The decay at an underrun, and silence after it, are not the line's own audio.
     let own = match (line.is_priming(), was_priming || line.delay() > 0) {
@@ -50,7 +50,7 @@ pub fn follow_talk(
         (true, true) => 0,
     };
     let judged = samples.get(..own).unwrap_or_default();
-    match side.talk.follow(level, judged, (format.frame, format.ramp), shared.clock.frame_len) {
+    match participant.talk.follow(level, judged, (format.frame, format.ramp), shared.clock.frame_len) {
         TalkChange::None => None,
         TalkChange::Started => Some(EventKind::TalkStarted),
         TalkChange::Stopped => Some(EventKind::TalkStopped),

@@ -42,12 +42,12 @@ static void a_signal_that_waits_ends_it_before_it_joins(void)
     BYTES(app.end.text, app.end.text_len, "now");
     ticks(engine, 2);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_JOINED, 0) + times_told(MIXMINUS_EVENT_ROOM_OPENED, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_JOINED, 0) + count_events(MIXMINUS_EVENT_ROOM_OPENED, 0), 0);
     forget(engine);
     DO(mixminus_engine_free(engine));
 }
 
-static void without_handlers_the_end_is_told_all_the_same(void)
+static void without_handlers_the_end_is_reported(void)
 {
     mixminus_engine *const engine = engine_new();
     struct app app;
@@ -242,7 +242,7 @@ void blocking_calls(void)
 {
     a_second_call_of_the_session_is_busy_and_the_first_goes_on();
     a_signal_that_waits_ends_it_before_it_joins();
-    without_handlers_the_end_is_told_all_the_same();
+    without_handlers_the_end_is_reported();
     in_a_handler_the_session_is_free_for_all_calls_and_the_engine_cannot_be_freed();
     it_ends_in_the_midst_by(0, MIXMINUS_END_HANG_UP);
     it_ends_in_the_midst_by(1, MIXMINUS_END_HANG_UP);

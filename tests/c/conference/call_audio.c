@@ -123,7 +123,7 @@ static void a_line_that_hangs_up_ends_it_without_a_handler_and_nothing_begins_af
     EQUAL(signal_to(engine, app.who, "x"), MIXMINUS_SIGNAL_NO_SESSION);
     ticks(engine, 1);
     hear(engine);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, app.who, 0)->reason, MIXMINUS_END_HANG_UP);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, app.who, 0)->reason, MIXMINUS_END_HANG_UP);
     line_free(&line);
     forget(engine);
     DO(mixminus_engine_free(engine));

@@ -119,14 +119,14 @@ static void of_two_reasons_in_one_tick_the_rules_choose(enum cause first, enum c
                               : first < second     ? first
                                                    : second;
     hear(engine);
-    const mixminus_event *const left = told(MIXMINUS_EVENT_LEFT, who, 0);
+    const mixminus_event *const left = nth_event(MIXMINUS_EVENT_LEFT, who, 0);
     if (left == NULL || left->reason != REASONS[winner] || app.end.reason != REASONS[winner] || left->tick != LAST) {
         printf("%s, then %s: returned %u, event %u\n", NAMES[first], NAMES[second], app.end.reason,
                left == NULL ? 0 : left->reason);
     }
     APP_ENDED(&app, REASONS[winner], winner >= KEY_BESIDE, winner == SIGNAL);
     CHECK(left != NULL && left->reason == REASONS[winner] && left->tick == LAST);
-    EQUAL(times_told(MIXMINUS_EVENT_LEFT, who), 1);
+    EQUAL(count_events(MIXMINUS_EVENT_LEFT, who), 1);
     EQUAL(app.end.digit, winner >= KEY_BESIDE ? '*' : 0);
     EQUAL(left->value, winner >= KEY_BESIDE ? '*' : winner == SIGNAL ? app.end.signal : 0);
     CHECK(winner != REMOVE || (app.end.text_len == 3 && memcmp(app.end.text, "bye", 3) == 0));
@@ -200,7 +200,7 @@ static void after_a_hang_up_nothing_begins_and_the_session_may_only_be_freed(voi
     ticks(engine, 1);
     DO(mixminus_participant_hang_up(engine, in));
     hear(engine);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, in, 0)->reason, MIXMINUS_END_HANG_UP);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, in, 0)->reason, MIXMINUS_END_HANG_UP);
     DO(mixminus_participant_free(engine, in));
     DUE(ERR_STALE_HANDLE, mixminus_participant_hang_up(engine, in));
     forget(engine);
@@ -227,9 +227,9 @@ static void it_leaves_with_a_full_queue_and_a_stopped_clock(void)
     EQUAL(end_of(engine, closed).reason, MIXMINUS_END_ROOM_CLOSED);
     ticks(engine, 1);
     hear(engine);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, removed, 0)->reason, MIXMINUS_END_REMOVED);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, gone, 0)->reason, MIXMINUS_END_HANG_UP);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, closed, 0)->reason, MIXMINUS_END_ROOM_CLOSED);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, removed, 0)->reason, MIXMINUS_END_REMOVED);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, gone, 0)->reason, MIXMINUS_END_HANG_UP);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, closed, 0)->reason, MIXMINUS_END_ROOM_CLOSED);
     forget(engine);
     DO(mixminus_engine_free(engine));
 }

@@ -66,12 +66,12 @@ static void the_first_to_join_makes_the_room_and_the_last_to_leave_ends_it(void)
     ticks(engine, 1);
     EQUAL(room_named(engine, "a", "production", "r"), room);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_OPENED, 0), 1);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_ENDED, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_OPENED, 0), 1);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_ENDED, 0), 0);
     DO(mixminus_participant_leave(engine, second));
     ticks(engine, 1);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_ENDED, 0), 1);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_ENDED, 0), 1);
     EQUAL(room_named(engine, "a", "production", "r"), 0);
     forget(engine);
     DO(mixminus_engine_free(engine));
@@ -211,7 +211,7 @@ static void a_room_holds_100_and_the_101st_disturbs_no_one(void)
     CHECK(strcmp(mixminus_last_error(), "the room has its most participants already, 100") == 0);
     all_hear(engine, calls, 100, 100, 9900);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_JOINED, 0) + times_told(MIXMINUS_EVENT_LEFT, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_JOINED, 0) + count_events(MIXMINUS_EVENT_LEFT, 0), 0);
     EQUAL(end_of(engine, calls[100]).reason, MIXMINUS_END_NONE);
 
     how.conference_id = "free";

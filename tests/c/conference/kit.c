@@ -217,7 +217,7 @@ void forget(mixminus_engine *engine)
     heard = 0;
 }
 
-const mixminus_event *told(uint32_t kind, mixminus_participant who, size_t nth)
+const mixminus_event *nth_event(uint32_t kind, mixminus_participant who, size_t nth)
 {
     for (size_t i = 0; i < heard; i++) {
         if (events[i].kind == kind && (who == 0 || events[i].participant == who) && nth-- == 0) {
@@ -227,22 +227,22 @@ const mixminus_event *told(uint32_t kind, mixminus_participant who, size_t nth)
     return NULL;
 }
 
-size_t times_told(uint32_t kind, mixminus_participant who)
+size_t count_events(uint32_t kind, mixminus_participant who)
 {
     size_t times = 0;
 
-    while (told(kind, who, times) != NULL) {
+    while (nth_event(kind, who, times) != NULL) {
         times++;
     }
     return times;
 }
 
-const mixminus_event *told_last(uint32_t kind, mixminus_participant who)
+const mixminus_event *last_event(uint32_t kind, mixminus_participant who)
 {
-    const size_t times = times_told(kind, who);
+    const size_t times = count_events(kind, who);
 
     CHECK(times > 0);
-    return told(kind, who, times - 1);
+    return nth_event(kind, who, times - 1);
 }
 
 static void tones_of(char key, double *row, double *column)

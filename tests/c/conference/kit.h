@@ -62,10 +62,10 @@ void inject_end(mixminus_engine *engine, mixminus_participant who, char key);
 void hear(mixminus_engine *engine);
 void forget(mixminus_engine *engine);
 /* The nth (from 0) event of that kind and participant (0: any); NULL if there are not so many. */
-const mixminus_event *told(uint32_t kind, mixminus_participant who, size_t nth);
-size_t times_told(uint32_t kind, mixminus_participant who);
+const mixminus_event *nth_event(uint32_t kind, mixminus_participant who, size_t nth);
+size_t count_events(uint32_t kind, mixminus_participant who);
 /* The last of them. */
-const mixminus_event *told_last(uint32_t kind, mixminus_participant who);
+const mixminus_event *last_event(uint32_t kind, mixminus_participant who);
 
 /* Audio: tones of a key added to samples, at dbm0 each, from sample `from` on, as many as `count`. */
 void add_tones(int16_t *samples, size_t from, size_t count, char key, double dbm0);
@@ -76,7 +76,7 @@ double level_of(const int16_t *samples, size_t count, double hz);
 /* The levels of both tones of a key; the lower of them. */
 double key_level(const int16_t *samples, size_t count, char key);
 
-/* An application: mixminus_conference on a thread of its own, and what it was told. */
+/* An application: mixminus_conference on a thread of its own, and the end that it got. */
 struct app {
     mixminus_engine *engine;
     mixminus_participant who;

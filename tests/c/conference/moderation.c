@@ -27,10 +27,10 @@ static void a_locked_room_lets_nobody_in_and_keeps_whoever_is_in(void)
     join(engine, out, &how);
     ticks(engine, 1);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_LOCKED, 0), 2);
-    EQUAL(told(MIXMINUS_EVENT_ROOM_LOCKED, 0, 0)->room, room);
-    EQUAL(told(MIXMINUS_EVENT_ROOM_LOCKED, 0, 0)->value, 1);
-    EQUAL(told(MIXMINUS_EVENT_ROOM_LOCKED, 0, 1)->value, 0);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_LOCKED, 0), 2);
+    EQUAL(nth_event(MIXMINUS_EVENT_ROOM_LOCKED, 0, 0)->room, room);
+    EQUAL(nth_event(MIXMINUS_EVENT_ROOM_LOCKED, 0, 0)->value, 1);
+    EQUAL(nth_event(MIXMINUS_EVENT_ROOM_LOCKED, 0, 1)->value, 0);
     forget(engine);
     DO(mixminus_engine_free(engine));
 }
@@ -74,11 +74,11 @@ static void a_merge_takes_all_in_their_order_and_their_conferences_go_on(void)
     DUE(ERR_STALE_HANDLE, mixminus_room_merge(engine, from, "to", 2, &target));
     ticks(engine, 2);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_MOVED, 0), 2);
-    EQUAL(told(MIXMINUS_EVENT_MOVED, app.who, 0)->value, from);
-    EQUAL(told(MIXMINUS_EVENT_MOVED, app.who, 0)->tick, told(MIXMINUS_EVENT_MOVED, second, 0)->tick);
-    EQUAL(times_told(MIXMINUS_EVENT_LEFT, 0) + times_told(MIXMINUS_EVENT_JOINED, 0), 0);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_ENDED, 0), 1);
+    EQUAL(count_events(MIXMINUS_EVENT_MOVED, 0), 2);
+    EQUAL(nth_event(MIXMINUS_EVENT_MOVED, app.who, 0)->value, from);
+    EQUAL(nth_event(MIXMINUS_EVENT_MOVED, app.who, 0)->tick, nth_event(MIXMINUS_EVENT_MOVED, second, 0)->tick);
+    EQUAL(count_events(MIXMINUS_EVENT_LEFT, 0) + count_events(MIXMINUS_EVENT_JOINED, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_ENDED, 0), 1);
     EQUAL(app_has_returned(&app), 0);
     /* Its terminator goes with it. */
     inject(engine, app.who, '*');

@@ -79,7 +79,7 @@ static void it_can_be_changed_while_it_is_in(void)
         hear_sums(230, mute & 1 ? 30 : 1030, mute & 1 ? 200 : 1200);
     }
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_CHANGED, who), 4);
+    EQUAL(count_events(MIXMINUS_EVENT_CHANGED, who), 4);
     DUE(ERR_INVALID_ARGUMENT, mixminus_participant_set_mute(engine, who, 2));
     end();
 }

@@ -64,11 +64,11 @@ static void a_signal_that_waits_interrupts_a_conference_as_it_starts_and_before_
     EQUAL(room_named(engine, "a", "production", "r"), 0);
     ticks(engine, 3);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_JOINED, 0) + times_told(MIXMINUS_EVENT_LEFT, 0), 0);
-    EQUAL(times_told(MIXMINUS_EVENT_ROOM_OPENED, 0) + times_told(MIXMINUS_EVENT_ROOM_ENDED, 0), 0);
-    EQUAL(times_told(MIXMINUS_EVENT_SIGNAL, who), 1);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 0)->outcome, MIXMINUS_SIGNAL_TAKEN);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 0)->value, end_of(engine, who).signal);
+    EQUAL(count_events(MIXMINUS_EVENT_JOINED, 0) + count_events(MIXMINUS_EVENT_LEFT, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_ROOM_OPENED, 0) + count_events(MIXMINUS_EVENT_ROOM_ENDED, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_SIGNAL, who), 1);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 0)->outcome, MIXMINUS_SIGNAL_TAKEN);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 0)->value, end_of(engine, who).signal);
     DO(enter("*"));
     end();
 }
@@ -87,13 +87,13 @@ static void a_signal_that_the_running_conference_allows_interrupts_it(void)
     EQUAL(end_of(engine, who).signal, number);
     const uint64_t tick = ticks(engine, 1);
     hear(engine);
-    const mixminus_event *const left = told(MIXMINUS_EVENT_LEFT, who, 0);
+    const mixminus_event *const left = nth_event(MIXMINUS_EVENT_LEFT, who, 0);
     CHECK(left != NULL);
     EQUAL(left->reason, MIXMINUS_END_SIGNAL);
     EQUAL(left->value, number);
     EQUAL(left->tick, tick);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 0)->outcome, MIXMINUS_SIGNAL_INTERRUPTED);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 0)->value, number);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 0)->outcome, MIXMINUS_SIGNAL_INTERRUPTED);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 0)->value, number);
     end();
 }
 
@@ -186,8 +186,8 @@ static void a_session_that_is_gone_has_no_signals(void)
     DUE(ERR_STALE_HANDLE, mixminus_participant_queued_signals(engine, who, &count));
     ticks(engine, 1);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_SIGNAL, who), 3);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 2)->outcome, MIXMINUS_SIGNAL_NO_SESSION);
+    EQUAL(count_events(MIXMINUS_EVENT_SIGNAL, who), 3);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 2)->outcome, MIXMINUS_SIGNAL_NO_SESSION);
     end();
 }
 
@@ -248,7 +248,7 @@ static void sixty_four_wait_and_the_65th_is_refused(void)
     EQUAL(queued(engine, who), 64);
     ticks(engine, 1);
     hear(engine);
-    EQUAL(told(MIXMINUS_EVENT_SIGNAL, who, 64)->outcome, MIXMINUS_SIGNAL_REFUSED);
+    EQUAL(nth_event(MIXMINUS_EVENT_SIGNAL, who, 64)->outcome, MIXMINUS_SIGNAL_REFUSED);
     DUE(ERR_INTERRUPTED, enter("s9"));
     EQUAL(signal_to(engine, who, "one more"), MIXMINUS_SIGNAL_QUEUED);
     DUE(ERR_INTERRUPTED, enter(NULL));
@@ -333,7 +333,7 @@ static void names_are_1_to_255_bytes_compared_byte_by_byte(void)
     end();
 }
 
-/* Until the next tick the room does not know; each join's leave is told for its own reason all the same. */
+/* Until the next tick the room does not know; each join's leave is reported for its own reason all the same. */
 static void the_leave_of_a_conference_that_was_interrupted_names_the_signal_even_after_the_next_join(void)
 {
     uint32_t outcome;
@@ -355,13 +355,13 @@ static void the_leave_of_a_conference_that_was_interrupted_names_the_signal_even
     DO(enter("x"));
     ticks(engine, 1);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_LEFT, who), 3);
+    EQUAL(count_events(MIXMINUS_EVENT_LEFT, who), 3);
     for (size_t i = 0; i < 2; i++) {
-        EQUAL(told(MIXMINUS_EVENT_LEFT, who, i)->reason, MIXMINUS_END_SIGNAL);
-        EQUAL(told(MIXMINUS_EVENT_LEFT, who, i)->value, numbers[i]);
+        EQUAL(nth_event(MIXMINUS_EVENT_LEFT, who, i)->reason, MIXMINUS_END_SIGNAL);
+        EQUAL(nth_event(MIXMINUS_EVENT_LEFT, who, i)->value, numbers[i]);
     }
-    EQUAL(told(MIXMINUS_EVENT_LEFT, who, 2)->reason, MIXMINUS_END_REMOVED);
-    EQUAL(told(MIXMINUS_EVENT_LEFT, who, 2)->value, 0);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, who, 2)->reason, MIXMINUS_END_REMOVED);
+    EQUAL(nth_event(MIXMINUS_EVENT_LEFT, who, 2)->value, 0);
     end();
 }
 

@@ -73,9 +73,9 @@ static void a_prompt_is_said_before_in_and_after_a_conference_to_that_session_al
         hears(other, 0, 0);
     }
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_PLAY_ENDED, who), 3);
+    EQUAL(count_events(MIXMINUS_EVENT_PLAY_ENDED, who), 3);
     for (size_t part = 0; part < 3; part++) {
-        const mixminus_event *const end = told(MIXMINUS_EVENT_PLAY_ENDED, who, part);
+        const mixminus_event *const end = nth_event(MIXMINUS_EVENT_PLAY_ENDED, who, part);
 
         EQUAL(end->value, plays[part]);
         EQUAL(end->outcome, MIXMINUS_PLAY_COMPLETED);
@@ -165,7 +165,7 @@ static void of_a_join_and_a_leave(uint32_t mute)
         hears(who, 0, 0);
     }
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_PLAY_ENDED, 0), 0);
+    EQUAL(count_events(MIXMINUS_EVENT_PLAY_ENDED, 0), 0);
     forget(engine);
     DO(mixminus_engine_free(engine));
 }
@@ -252,7 +252,7 @@ static void an_announcement_to_many_rooms_begins_in_one_tick(void)
     }
     hears(away, 0, 0);
     hear(engine);
-    EQUAL(times_told(MIXMINUS_EVENT_PLAY_ENDED, 0), COUNT(ids));
+    EQUAL(count_events(MIXMINUS_EVENT_PLAY_ENDED, 0), COUNT(ids));
     forget(engine);
     DO(mixminus_engine_free(engine));
 }
@@ -281,7 +281,7 @@ static void a_session_s_prompts_play_one_after_the_other_and_can_be_stopped(void
     for (size_t i = 0; i < 3; i++) {
         const mixminus_event *end = NULL;
 
-        for (size_t nth = 0; (end = told(MIXMINUS_EVENT_PLAY_ENDED, who, nth)) != NULL; nth++) {
+        for (size_t nth = 0; (end = nth_event(MIXMINUS_EVENT_PLAY_ENDED, who, nth)) != NULL; nth++) {
             if (end->value == (int64_t)plays[i]) {
                 break;
             }

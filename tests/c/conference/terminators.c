@@ -63,8 +63,8 @@ static void it_ended_by(char key)
     EQUAL(over.digit, key);
     EQUAL(over.text_len, 0);
     EQUAL(room_of(engine, who), 0);
-    EQUAL(told_last(MIXMINUS_EVENT_LEFT, who)->reason, MIXMINUS_END_TERMINATOR);
-    EQUAL(told_last(MIXMINUS_EVENT_LEFT, who)->value, key);
+    EQUAL(last_event(MIXMINUS_EVENT_LEFT, who)->reason, MIXMINUS_END_TERMINATOR);
+    EQUAL(last_event(MIXMINUS_EVENT_LEFT, who)->value, key);
 }
 
 static void it_goes_on(void)
@@ -86,10 +86,10 @@ static void among_digits_over_speech_the_terminator_leaves_in_the_tick_that_dete
     add_tones(line, 24050, 800, '#', LOUD);
     say(line, COUNT(line), NULL);
     it_ended_by('#');
-    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
-    const mixminus_event *const key = told_last(MIXMINUS_EVENT_DTMF_BEGAN, who);
+    EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
+    const mixminus_event *const key = last_event(MIXMINUS_EVENT_DTMF_BEGAN, who);
     EQUAL(key->digit, '#');
-    EQUAL(key->tick, told(MIXMINUS_EVENT_LEFT, who, 0)->tick);
+    EQUAL(key->tick, nth_event(MIXMINUS_EVENT_LEFT, who, 0)->tick);
     CHECK(labs((long)(key->dtmf_position - before * FRAME) - 24050) <= 40);
     end();
 }
@@ -131,7 +131,7 @@ static void the_terminator_works_whatever_else_is_set(void)
         } else {
             add_tones(line, 500, 800, '*', LOUD);
             say(line, COUNT(line), NULL);
-            EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), how.detect_dtmf);
+            EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), how.detect_dtmf);
         }
         it_ended_by('*');
         end();
@@ -170,7 +170,7 @@ static void without_a_terminator_no_key_ends_it_and_the_interdigit_timeout_means
         inject_end(engine, who, *key);
         say_nothing(1);
     }
-    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 32);
+    EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), 32);
     it_goes_on();
     end();
 }
@@ -193,7 +193,7 @@ static int locked(uint32_t timeout_ms, const char *keys, const uint64_t *at)
         if (room_of(engine, who) != 0) {
             inject_end(engine, who, keys[i]);
         }
-        EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), i + 1); /* they are reported */
+        EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), i + 1); /* they are reported */
     }
     const int ended = room_of(engine, who) == 0;
     if (ended) {
@@ -232,7 +232,7 @@ static void in_the_audio_the_lock_out_is_exact_within_the_accuracy_of_an_onset(v
         add_tones(line, 6000, 480, '2', LOUD);
         add_tones(line, (size_t)(late ? 10000 + 80 : 10000 - 80), 480, '*', LOUD);
         say(line, COUNT(line), NULL);
-        EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
+        EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), 3);
         if (late) {
             it_ended_by('*');
         } else {
@@ -389,7 +389,7 @@ static void heard_of_a_key(const mixminus_join_options *how, int injected, doubl
     }
     say(line, COUNT(line), all);
     it_goes_on();
-    EQUAL(times_told(MIXMINUS_EVENT_DTMF_BEGAN, who), 1);
+    EQUAL(count_events(MIXMINUS_EVENT_DTMF_BEGAN, who), 1);
     for (int i = 0; i < 3; i++) {
         levels[i] = key_level(heard[i] + 2400, 3200, '6');
     }

@@ -1,6 +1,6 @@
 //! The mixer by its contract, in plain 64-bit arithmetic on plain vectors: what every participant must hear.
 //!
-//! A [`Model`] is told what the host does, call by call, and predicts each frame of each participant. People
+//! A [`Model`] follows what the host does, call by call, and predicts each frame of each participant. People
 //! and rooms are plain numbers. Nothing here is fast, and nothing is shared with the engine but
 //! [`LinearGain::q25`].
 #![allow(dead_code)]

@@ -56,7 +56,7 @@ pub struct Life {
     pub tapped: u64,
     /// Events by the reason that they tell.
     pub ends: [u64; 8],
-    /// Locks that were told.
+    /// Locks that events reported.
     pub locks: u64,
 }
 

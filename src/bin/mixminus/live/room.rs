@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_interrupted_comes_back_as_it_was_and_as_it_was_told_meanwhile() {
+    fn after_an_interruption_the_settings_are_the_latest() {
         let Line { args } = Line::parse_from(["live", "--voices", "1"]);
         let (mut room, pump) = Room::new(&args, SampleRate::Hz8000).unwrap();
         let plain = tick(&room, &pump);

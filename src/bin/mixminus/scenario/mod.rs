@@ -1,8 +1,10 @@
 //! `mixminus render SCENARIO.toml`: runs the calls and events of a scenario file in virtual time.
 
+mod actions;
 mod app;
 mod file;
 mod line;
+mod out_of_band;
 mod run;
 mod sounds;
 

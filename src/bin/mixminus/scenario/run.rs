@@ -3,30 +3,19 @@
 
 use indicatif::ProgressBar;
 use mixminus::{
-    Clock, DriverConfig, DtmfTiming, Engine, EngineConfig, ParticipantConfig, ParticipantId, RoomId,
-    RoomTemplate, SayOptions, Status,
+    Clock, DriverConfig, Engine, EngineConfig, ParticipantConfig, ParticipantId, RoomTemplate, Status,
 };
-use serde_json::{Map, Value};
 
+use super::actions;
 use super::app::{App, Progress};
-use super::file::script::{Call, CallAction, Dtmf, Event, RoomAction, RoomName, Script, What};
+use super::file::script::{Call, CallAction, Event, RoomName, Script, What};
 use super::line::Line;
+use super::out_of_band::OutOfBandDigits;
 use super::sounds::Sounds;
 use crate::fail::Failure;
 use crate::render::events::EventLog;
-use crate::render::names::Names;
 use crate::render::outputs::Staging;
 use crate::wav_writer::BlockWriter;
-
-/// Out-of-band digits that are being sent.
-#[derive(Debug)]
-struct OutOfBandDtmf {
-    dtmf: Dtmf,
-    /// The next digit, whether it has begun, and the tick in which it begins or ends.
-    next: usize,
-    has_begun: bool,
-    due: u64,
-}
 
 /// A running call.
 #[derive(Debug)]
@@ -36,7 +25,7 @@ struct CallRun<'a> {
     is_over: bool,
     app: App<'a>,
     line: Line<'a>,
-    out_of_band: Vec<OutOfBandDtmf>,
+    out_of_band: Vec<OutOfBandDigits>,
     out: BlockWriter,
 }
 
@@ -170,32 +159,14 @@ impl<'a> ScenarioRun<'a> {
         let mut refusals = Vec::new();
         let call = run.call;
         let progress = run.app.go_on(engine, id, before, sounds, &mut log.names, |what, error| {
-            refusals.push(refusal(before, &call.name, what, error));
+            refusals.push(actions::refusal(before, &call.name, what, error));
         })?;
-        let ms = u64::from(script.frame_len.ms());
-        let mut due = Vec::new();
-        for out_of_band in &mut run.out_of_band {
-            while out_of_band.due <= before && out_of_band.next < out_of_band.dtmf.digits.len() {
-                due.push((
-                    out_of_band.dtmf.digits[out_of_band.next],
-                    out_of_band.has_begun,
-                    out_of_band.dtmf.level_mdbm0,
-                ));
-                let lasts =
-                    if out_of_band.has_begun { out_of_band.dtmf.off_ms } else { out_of_band.dtmf.on_ms };
-                out_of_band.next += usize::from(out_of_band.has_begun);
-                out_of_band.has_begun = !out_of_band.has_begun;
-                out_of_band.due += (u64::from(lasts) / ms).max(1);
-            }
-        }
-        for (key, had_begun, level_mdbm0) in due {
-            let done = if had_begun {
-                engine.inject_dtmf_end(id, key)
-            } else {
-                engine.inject_dtmf_begin(id, key, level_mdbm0, 0)
-            };
-            if let Err(error) = done {
-                refusals.push(refusal(before, &run.call.name, "inject", &error));
+        let frame_ms = u64::from(script.frame_len.ms());
+        let due: Vec<_> =
+            run.out_of_band.iter_mut().flat_map(|digits| digits.take_due(before, frame_ms)).collect();
+        for change in due {
+            if let Err(error) = change.apply(engine, id) {
+                refusals.push(actions::refusal(before, &run.call.name, "inject", &error));
             }
         }
         for note in refusals {
@@ -214,10 +185,13 @@ impl<'a> ScenarioRun<'a> {
                 let name = &self.script.calls[*index].name;
                 (name.clone(), self.apply_to_call(*index, action, before)?)
             }
-            What::Room(name, action) => (name.id.clone(), self.apply_to_room(name, action)),
+            What::Room(name, action) => (
+                name.id.clone(),
+                actions::apply_to_room(&self.engine, name, action, &self.sounds, &mut self.log.names),
+            ),
         };
         if let Err(error) = done {
-            self.log.note(refusal(before, &name, "event", &error), self.staging)?;
+            self.log.note(actions::refusal(before, &name, "event", &error), self.staging)?;
         }
         Ok(())
     }
@@ -235,42 +209,14 @@ impl<'a> ScenarioRun<'a> {
             CallAction::Press(dtmf) => run.line.press(dtmf),
             CallAction::Lose(frames) => run.line.lose(*frames),
             CallAction::Late(frames) => run.line.stall(*frames),
-            CallAction::Inject(dtmf) => {
-                run.out_of_band.push(OutOfBandDtmf {
-                    dtmf: dtmf.clone(),
-                    next: 0,
-                    has_begun: false,
-                    due: before,
-                });
-            }
+            CallAction::Inject(dtmf) => run.out_of_band.push(OutOfBandDigits::new(dtmf.clone(), before)),
             CallAction::HangUp => self.hang_up(index)?,
             _ => {
                 let Some(id) = run.id else { return Ok(Err(Status::StaleHandle.into())) };
-                return Ok(apply_to_session(engine, id, run.call, action, sounds, &mut log.names));
+                return Ok(actions::apply_to_session(engine, id, run.call, action, sounds, &mut log.names));
             }
         }
         Ok(Ok(()))
-    }
-
-    fn apply_to_room(&mut self, name: &RoomName, action: &RoomAction) -> mixminus::Result<()> {
-        let ScenarioRun { engine, sounds, log, .. } = self;
-        let RoomName { account, environment, id } = name;
-        let room: RoomId = engine.room_find(account.as_bytes(), environment.as_bytes(), id.as_bytes())?;
-        match action {
-            RoomAction::Lock(locked) => engine.set_room_locked(room, *locked),
-            RoomAction::Merge(into) => {
-                let (room, _) = engine.room_merge(room, into.as_bytes())?;
-                log.names.note_room(room, [account, environment, into]);
-                Ok(())
-            }
-            RoomAction::Close => engine.room_close(room),
-            RoomAction::Say(tune) => {
-                let play = engine.room_say(room, sounds.get(*tune), &SayOptions::default())?;
-                log.names.note_play(play, sounds.name(*tune));
-                Ok(())
-            }
-            RoomAction::Stop => engine.room_say_stop(room),
-        }
     }
 
     /// One tick: all lines send and receive a frame.
@@ -292,63 +238,4 @@ impl<'a> ScenarioRun<'a> {
         }
         log.drain(engine, staging)
     }
-}
-
-/// Applies an event to the session of a call.
-fn apply_to_session(
-    engine: &Engine,
-    id: ParticipantId,
-    call: &Call,
-    action: &CallAction,
-    sounds: &Sounds,
-    names: &mut Names,
-) -> mixminus::Result<()> {
-    match action {
-        CallAction::Send(dtmf) => {
-            let timing = DtmfTiming { level_mdbm0: dtmf.level_mdbm0, on_ms: dtmf.on_ms, off_ms: dtmf.off_ms };
-            engine.send_dtmf(id, &dtmf.digits, &timing)
-        }
-        CallAction::Mute(mute) => engine.set_mute(id, *mute),
-        CallAction::Deaf(deaf) => engine.set_deaf(id, *deaf),
-        CallAction::Gain(gain) => engine.set_gain(id, *gain),
-        CallAction::PlayTones(play) => engine.set_play_tones(id, *play),
-        CallAction::Hold(hold, tune) => engine.set_hold(id, *hold, sounds.get(*tune)),
-        CallAction::Signal(name) => {
-            let (_, number) = engine.signal(id, name.as_bytes())?;
-            names.note_signal(number, name);
-            Ok(())
-        }
-        CallAction::Remove(text) => {
-            engine.remove(id, text.as_bytes())?;
-            names.note_removal(id, text);
-            Ok(())
-        }
-        CallAction::Move(to) => {
-            let room = engine.move_to(id, to.as_bytes())?;
-            names.note_room(room, [&call.account, &call.environment, to]);
-            Ok(())
-        }
-        CallAction::Say(tune) => {
-            let play = engine.say(id, sounds.get(*tune), &SayOptions::default())?;
-            names.note_play(play, sounds.name(*tune));
-            Ok(())
-        }
-        CallAction::Stop => engine.say_stop(id),
-        CallAction::Press(_)
-        | CallAction::Inject(_)
-        | CallAction::Lose(_)
-        | CallAction::Late(_)
-        | CallAction::HangUp => Ok(()),
-    }
-}
-
-/// A line of the log: the engine refused an action.
-fn refusal(before: u64, name: &str, what: &str, error: &mixminus::Error) -> Map<String, Value> {
-    let mut fields = Map::new();
-    fields.insert("tick".into(), (before + 1).into());
-    fields.insert("event".into(), "refused".into());
-    fields.insert("name".into(), name.into());
-    fields.insert("what".into(), what.into());
-    fields.insert("why".into(), error.to_string().into());
-    fields
 }

@@ -22,7 +22,7 @@ use rtrb::{Consumer, Producer};
 /// participants with a DTMF stage, taps or events; then the rest.
 #[derive(Debug)]
 #[repr(C)]
-pub struct TickSide {
+pub struct ParticipantState {
     /// From the host.
     pub line_in: LineIn,
     /// To the host.
@@ -94,9 +94,13 @@ pub struct PlaySubject(Event);
 
 impl PlaySubject {
     /// That participant, as it is now.
-    pub fn of(side: &TickSide, tick: u64) -> PlaySubject {
-        let event = side.event(EventKind::PlayEnded, tick);
-        PlaySubject(if side.room == NONE { Event { room: RoomId::NONE, state: 0, ..event } } else { event })
+    pub fn of(participant: &ParticipantState, tick: u64) -> PlaySubject {
+        let event = participant.event(EventKind::PlayEnded, tick);
+        PlaySubject(if participant.room == NONE {
+            Event { room: RoomId::NONE, state: 0, ..event }
+        } else {
+            event
+        })
     }
 
     /// The event that the play `number` has ended.
@@ -105,15 +109,15 @@ impl PlaySubject {
     }
 }
 
-impl TickSide {
+impl ParticipantState {
     /// The state of a free slot, with the tick's ends of its rings.
     pub fn new(
         in_ring: Consumer<i16>,
         out_ring: Producer<CacheLine>,
         dtmf: Box<DtmfStage>,
         digit_sender: Box<DigitSender>,
-    ) -> TickSide {
-        TickSide {
+    ) -> ParticipantState {
+        ParticipantState {
             line_in: LineIn::new(in_ring),
             line_out: LineOut::new(out_ring),
             join: 0,
@@ -151,7 +155,7 @@ impl TickSide {
 
     /// The fields that feeding its taps needs.
     pub fn tap_source(&mut self) -> TapSource<'_> {
-        let TickSide { taps, playback, identity, join, .. } = self;
+        let ParticipantState { taps, playback, identity, join, .. } = self;
         TapSource { taps, playback, identity: *identity, join: *join }
     }
 
@@ -180,7 +184,7 @@ impl TickSide {
     }
 
     /// `STATE_` flags for events.
-    pub fn state(&self) -> u32 {
+    pub fn state_flags(&self) -> u32 {
         let flag = |on, bit| if on { bit } else { 0 };
         let dtmf = self.dtmf.settings();
         flag(self.settings.mute, STATE_MUTED)
@@ -195,7 +199,7 @@ impl TickSide {
     /// An event of it, in its room.
     pub fn event(&self, kind: EventKind, tick: u64) -> Event {
         let Identity { participant, user, room } = self.identity;
-        Event { room, participant, user, state: self.state(), ..Event::of(kind, tick) }
+        Event { room, participant, user, state: self.state_flags(), ..Event::of(kind, tick) }
     }
 
     /// The event that it leaves its room.

@@ -3,22 +3,22 @@
 use crate::abi::{self, Event};
 use std::collections::BTreeMap;
 
-/// What was told, and what calls have answered.
+/// What events have reported, and what calls have returned.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct Reported {
     /// Ticks done.
     pub ticks: u64,
     sequence: u64,
     has_gap: bool,
     joined: u64,
     left: u64,
-    /// Of each play that was given: how many times its end was told.
+    /// Of each play that was given: how many times its end was reported.
     pub plays: BTreeMap<u64, u64>,
-    /// Of each signal that was sent: what it was answered, and what was told of it.
+    /// Of each signal that was sent: what its call returned, and what events reported.
     pub signals: BTreeMap<u64, (u32, Vec<u32>)>,
 }
 
-impl Told {
+impl Reported {
     /// Takes one event.
     pub fn take(&mut self, event: &Event) {
         let lost = if event.kind == abi::GAP { event.value as u64 } else { 0 };
@@ -59,13 +59,13 @@ impl Told {
         }
     }
 
-    /// All has ended and was told. `waiting`: how many signals waited then.
+    /// All has ended and was reported. `waiting`: how many signals waited then.
     pub fn compare(&self) {
         assert!(self.plays.values().all(|times| *times <= 1), "{:?}", self.plays);
-        for (number, (answer, told)) in &self.signals {
+        for (number, (answer, reported)) in &self.signals {
             let due: &[u32] = if *answer == 2 { &[2, 6] } else { std::slice::from_ref(answer) };
-            let fits = due.starts_with(told) && (self.has_gap || !told.is_empty());
-            assert!(fits || self.has_gap, "signal {number}: {answer}, but {told:?}");
+            let fits = due.starts_with(reported) && (self.has_gap || !reported.is_empty());
+            assert!(fits || self.has_gap, "signal {number}: {answer}, but {reported:?}");
         }
         if !self.has_gap {
             assert!(self.plays.values().all(|times| *times == 1), "{:?}", self.plays);
