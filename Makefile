@@ -2,6 +2,8 @@
 #
 #   make                                  target/release/libmixminus.so and .a; programs that are linked with the former
 #                                         run with LD_LIBRARY_PATH=target/release
+#   make call                             beside it libmixminus_call.so, the simulated call of the scripts' runners
+#                                         (ffi-examples/call); also builds the former if it is not there
 #   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured. Builds
 #                                         only what has changed since, so that root needs no cargo
 #   make uninstall PREFIX=/usr/local
@@ -34,7 +36,9 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 	-e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g' \
 	-e 's|@SYSTEM_LIBS_LIST@|$(subst $(SPACE),;,$(SYSTEM_LIBS))|g'
 
-.PHONY: all install uninstall deb
+CALL := $(wildcard ffi-examples/call/*.c ffi-examples/call/*.h)
+
+.PHONY: all call install uninstall deb
 
 all:
 	$(CARGO) build --locked --release --lib --no-default-features --features "$(FEATURES) memory-reserve" --target-dir "$(TARGET_DIR)"
@@ -44,6 +48,13 @@ all:
 
 $(MADE)/libmixminus.so: $(SOURCES)
 	$(MAKE) all
+
+call: $(BUILT)/libmixminus_call.so
+
+$(BUILT)/libmixminus_call.so: $(CALL) include/mixminus.h
+	[ -e "$(BUILT)/libmixminus.so.$(SOVERSION)" ] || $(MAKE) all
+	$(CC) -std=c17 -O2 -Wall -Wextra -fPIC -shared -Iinclude -Wl,-soname,libmixminus_call.so -Wl,-rpath,'$$ORIGIN' \
+		-o "$@" $(filter %.c,$^) "$(BUILT)/libmixminus.so"
 
 install: $(MADE)/libmixminus.so
 	install -d "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(PKGCONFIGDIR)" "$(DESTDIR)$(CMAKEDIR)"

@@ -1,0 +1,73 @@
+"""How a conference ends, and what its handlers get."""
+
+import inspect
+from dataclasses import dataclass
+
+from .constants import EndReason
+from .lowlevel import ffi
+
+REASONS = {
+    EndReason.HANG_UP: "hangup",
+    EndReason.ENGINE_STOPPED: "engine stopped",
+    EndReason.ROOM_CLOSED: "room closed",
+    EndReason.REMOVED: "removed",
+    EndReason.TIME_LIMIT: "time limit",
+    EndReason.TERMINATOR: "choice",
+    EndReason.SIGNAL: "signal",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The key that ended a conference."""
+
+    #: The digit.
+    value: str
+
+    def __str__(self):
+        return self.value
+
+
+@dataclass(frozen=True)
+class ConferenceEvent:
+    """What onChoice and onSignal get, and what a conference returns."""
+
+    #: Why the conference ended: "choice", "signal", "hangup", "removed", "room closed", "time limit", "engine stopped".
+    name: str
+    #: The digit, the name of the signal, or the text of the removal; else "".
+    value: str
+    #: The key, if one ended it.
+    choice: Choice | None = None
+
+    @property
+    def reason(self):
+        """The same as name."""
+        return self.name
+
+
+def conference_event(end):
+    """The event of a mixminus_conference_end."""
+    name = REASONS.get(end.reason, "")
+    if end.reason == EndReason.TERMINATOR:
+        digit = chr(end.digit)
+        return ConferenceEvent(name, digit, Choice(digit))
+    return ConferenceEvent(name, bytes(ffi.buffer(end.text, end.text_len)).decode(errors="replace"))
+
+
+def call_handler(options, event, before=None):
+    """Calls the handler for the end of a conference, if there is one. `before` gets its name and the value first."""
+    name = {"choice": "onChoice", "signal": "onSignal"}.get(event.name)
+    handler = options.on_choice if name == "onChoice" else options.on_signal if name == "onSignal" else None
+    if handler is None:
+        return
+    if before is not None:
+        before(name, event.value)
+    handler(event) if takes_argument(handler) else handler()
+
+
+def takes_argument(handler):
+    """True unless a function takes nothing at all."""
+    try:
+        return len(inspect.signature(handler).parameters) > 0
+    except (TypeError, ValueError):
+        return True

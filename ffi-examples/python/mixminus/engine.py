@@ -1,0 +1,265 @@
+"""The engine: makes everything else, ticks, and reports events."""
+
+import asyncio
+
+from . import structs
+from ._fields import Struct, encoded, fetch, read
+from ._objects import Owned, handle_of
+from .constants import SOUND_NONE, Clock, TapPoint
+from .errors import MixminusError, check, check_audio, invalid
+from .events import Event
+from .lowlevel import ffi, lib
+from .participant import Participant
+from .prompt import Prompt
+from .recording import Recording
+from .room import Room
+from .tap import Tap
+
+#: How many events one poll takes.
+POLL = 64
+
+
+class Engine:
+    """A conference mixer. Keyword arguments are the fields of mixminus_engine_config.
+
+    It is closed by close(), at the end of a `with` block, or by the garbage collector. Close it when no other thread is
+    in a call of it, except in say or conference, which end then. Every other object is of one engine and keeps it.
+    """
+
+    def __init__(self, **config):
+        self._pointer = None
+        struct = Struct("engine_config").set(config)
+        self._sample_rate_hz, self._frame_ms = struct.pointer.sample_rate_hz, struct.pointer.frame_ms
+        made = ffi.new("mixminus_engine **")
+        check(lib.mixminus_engine_new(struct.pointer, made))
+        self._pointer = made[0]
+        self._events = ffi.new("mixminus_event[]", POLL)
+        self._count = ffi.new("size_t *")
+        self._synthesizer = None
+
+    @staticmethod
+    def memory_bytes(**config):
+        """The most memory that an engine of this configuration ever takes, bytes."""
+        size = ffi.new("size_t *")
+        check(lib.mixminus_engine_memory_bytes(Struct("engine_config").set(config).pointer, size))
+        return size[0]
+
+    @property
+    def pointer(self):
+        """The mixminus_engine, for calls of `mixminus.lowlevel`."""
+        if self._pointer is None:
+            raise invalid("the engine is closed")
+        return self._pointer
+
+    @property
+    def is_closed(self):
+        """True once it was closed."""
+        return self._pointer is None
+
+    @property
+    def sample_rate_hz(self):
+        """Samples per second of every participant."""
+        return self._sample_rate_hz
+
+    @property
+    def frame_samples(self):
+        """Samples in a frame: one tick's."""
+        return self._sample_rate_hz * self._frame_ms // 1000
+
+    def close(self):
+        """Frees the engine: every conference ends, and every object of it is freed. A second time is a no-op."""
+        pointer, self._pointer = self._pointer, None
+        if pointer is not None:
+            check(lib.mixminus_engine_free(pointer))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        if getattr(self, "_pointer", None) is not None:
+            lib.mixminus_engine_free(self._pointer)
+            self._pointer = None
+
+    def tick(self):
+        """Mixes one frame of every room. For engines that start() does not tick."""
+        check_audio(lib.mixminus_engine_tick(self.pointer, ffi.NULL))
+
+    def start(self, clock=Clock.SYSTEM, **config):
+        """Starts threads that tick; keyword arguments are the fields of mixminus_driver_config."""
+        cpus = list(config.pop("cpus", ()))
+        struct = Struct("driver_config").set({"clock": clock, **config})
+        if cpus:
+            struct.pointer.cpus, struct.pointer.cpu_count = struct.keep(ffi.new("uint32_t[]", cpus)), len(cpus)
+        report = Struct("driver_report")
+        check(lib.mixminus_engine_start(self.pointer, struct.pointer, report.pointer))
+        return read(structs.DriverReport, report.pointer)
+
+    def stop(self):
+        """Stops the threads of start()."""
+        check(lib.mixminus_engine_stop(self.pointer))
+
+    def service(self):
+        """Makes ended participants and rooms available again; needed by no host."""
+        check(lib.mixminus_engine_service(self.pointer))
+
+    def participant(self, **config):
+        """A new participant, in no room: account, environment and user may be given."""
+        return Participant(self, Struct("participant_config").set(config))
+
+    def prompt(self, samples, sample_rate_hz, account=""):
+        """A prompt of 16-bit samples: bytes, array('h') or a numpy array of int16."""
+        struct = Struct("prompt_config")
+        data = struct.keep(ffi.from_buffer("int16_t[]", samples))
+        struct.pointer.samples, struct.pointer.count = data, len(data)
+        struct.pointer.sample_rate_hz = sample_rate_hz
+        if account:
+            struct.text("account", account)
+        return Prompt(self, lambda out: lib.mixminus_prompt_new(self.pointer, struct.pointer, out))
+
+    def prompt_wav(self, wav, account=""):
+        """A prompt of the bytes of a WAV file."""
+        return self._prompt_of(lib.mixminus_prompt_new_wav, "uint8_t[]", bytes(wav), account)
+
+    def prompt_file(self, path, account=""):
+        """A prompt of a WAV file."""
+        return self._prompt_of(lib.mixminus_prompt_new_file, "char[]", encoded("path", str(path)), account)
+
+    def _prompt_of(self, function, kind, data, account):
+        owner = encoded("account", account)
+        kept = ffi.from_buffer(kind, data)
+        return Prompt(
+            self, lambda out: function(self.pointer, owner or ffi.NULL, len(owner), kept, len(data), out)
+        )
+
+    def find_room(self, conference_id, account="", environment=""):
+        """The room of a conference id, or None if nobody is in it."""
+        account, environment = encoded("account", account), encoded("environment", environment)
+        conference_id = encoded("conference_id", conference_id)
+        room = ffi.new("mixminus_room *")
+        try:
+            check(
+                lib.mixminus_room_find(
+                    self.pointer, account or ffi.NULL, len(account), environment or ffi.NULL, len(environment),
+                    conference_id, len(conference_id), room,
+                )
+            )
+        except MixminusError as error:
+            if error.name == "NOT_FOUND":
+                return None
+            raise
+        return Room(self, room[0])
+
+    def rooms(self, account=""):
+        """The rooms of an account, as an iterator."""
+        owner = encoded("account", account)
+        cursor, count = ffi.new("uint64_t *"), ffi.new("size_t *")
+        page = ffi.new("mixminus_room[]", POLL)
+        while True:
+            check(lib.mixminus_room_list(self.pointer, owner or ffi.NULL, len(owner), cursor, page, POLL, count))
+            for index in range(count[0]):
+                yield Room(self, page[index])
+            if count[0] < POLL:
+                return
+
+    def tap(self, target, point=None, buffer_ms=1000):
+        """A tap of a room's mix, or of a participant at a TapPoint (default: its output)."""
+        if point is None:
+            point = TapPoint.MIX if isinstance(target, Room) else TapPoint.OUTPUT
+        return Tap(self, handle_of(target), point, buffer_ms)
+
+    def record(self, tracks, announcement=None, **config):
+        """Records to WAV files. `tracks`: (room or participant, path) or (participant, path, TapPoint) each."""
+        struct = Struct("record_config").set(config)
+        struct.pointer.announcement = SOUND_NONE if announcement is None else announcement.sound
+        return Recording(self, struct, tracks)
+
+    def events(self):
+        """Takes the events that wait, one after the other; ends when there are no more."""
+        while True:
+            check(lib.mixminus_engine_poll(self.pointer, self._events, ffi.sizeof("mixminus_event"), POLL, self._count))
+            taken = [Event.of(self._events[index]) for index in range(self._count[0])]
+            yield from taken
+            if len(taken) < POLL:
+                return
+
+    async def events_async(self):
+        """Events as they come, for `async for`, until the engine is closed."""
+        loop, readable = asyncio.get_running_loop(), asyncio.Event()
+        fd = self.event_fd()
+        loop.add_reader(fd, readable.set)
+        try:
+            while not self.is_closed:
+                readable.clear()
+                for event in self.events():
+                    yield event
+                await readable.wait()
+        finally:
+            loop.remove_reader(fd)
+
+    def event_fd(self):
+        """A file descriptor that is readable while events wait. The engine owns it."""
+        fd = ffi.new("int32_t *")
+        check(lib.mixminus_engine_event_fd(self.pointer, fd))
+        return fd[0]
+
+    def set_synthesizer(self, speak):
+        """Sets the function that turns a text into speech: speak(text, voice) returns the bytes of a WAV file.
+
+        It is called on the thread that says the text. An exception in it ends say_text with that exception.
+        """
+        from .synthesizer import Synthesizer
+
+        made = Synthesizer(speak) if speak is not None else None
+        function = made.function if made else ffi.NULL
+        check(lib.mixminus_engine_set_synthesizer(self.pointer, function, ffi.NULL))
+        self._synthesizer = made
+
+    def set_room_template(self, conference_id="", account="", environment="", **template):
+        """Sets the template of a room, or of all rooms of an environment; fields as in mixminus_room_template."""
+        alone_loop = template.pop("alone_loop", None)
+        struct = Struct("room_template").set(template)
+        struct.pointer.alone_loop = SOUND_NONE if alone_loop is None else alone_loop.sound
+        check(lib.mixminus_room_template_set(self.pointer, *_names(account, environment, conference_id), struct.pointer))
+
+    def remove_room_template(self, conference_id="", account="", environment=""):
+        """Removes a template."""
+        check(lib.mixminus_room_template_remove(self.pointer, *_names(account, environment, conference_id)))
+
+    def set_account_quota(self, account="", **quota):
+        """Sets the quota of an account; fields as in mixminus_account_quota."""
+        struct = Struct("account_quota").set(quota)
+        check(lib.mixminus_account_quota_set(self.pointer, *_names(account), struct.pointer))
+
+    def reset_account_quota(self, account=""):
+        """Removes the quota of an account."""
+        check(lib.mixminus_account_quota_reset(self.pointer, *_names(account)))
+
+    def say_to_rooms(self, rooms, prompt, **options):
+        """Plays a prompt to everyone in several rooms, beginning with the same tick. Returns a play per room."""
+        handles = ffi.new("mixminus_room[]", [room.handle for room in rooms])
+        plays = ffi.new("mixminus_play[]", max(len(handles), 1))
+        struct = Struct("say_options").set(options)
+        check(lib.mixminus_rooms_say(self.pointer, handles, len(handles), prompt.sound, struct.pointer, plays))
+        return list(plays)[: len(handles)]
+
+    def stop_play(self, play):
+        """Stops one play."""
+        check(lib.mixminus_play_stop(self.pointer, play))
+
+    def stats(self):
+        """The counters of the engine."""
+        return fetch(structs.EngineStats, "engine_stats", lib.mixminus_engine_get_stats, self.pointer)
+
+
+def _names(*names):
+    """Strings as pointers and lengths; an empty one is the default."""
+    for name in names:
+        data = encoded("name", name)
+        yield data or ffi.NULL
+        yield len(data)
+
+
+__all__ = ["Engine", "Owned"]

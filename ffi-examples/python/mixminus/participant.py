@@ -1,0 +1,202 @@
+"""One call."""
+
+from . import structs
+from ._fields import Struct, encoded, fetch, read
+from ._objects import Owned, made
+from .conference import call_handler, conference_event
+from .constants import SOUND_NONE, SayEnd, SignalOutcome
+from .errors import check, check_audio
+from .lowlevel import ffi, lib
+from .options import JOIN_NAMES, Options, gain_mdb, merged
+from .room import Room
+
+_write, _read, _NULL = lib.mixminus_participant_write, lib.mixminus_participant_read, ffi.NULL
+_from_buffer = ffi.from_buffer
+
+
+class Participant(Owned):
+    """One call, in a room or in none. Made by Engine.participant()."""
+
+    _free = lib.mixminus_participant_free
+
+    def __init__(self, engine, config):
+        super().__init__(engine, made("participant", lambda out: lib.mixminus_participant_new(engine.pointer, config.pointer, out)))
+        self._count = ffi.new("size_t *")
+
+    def join(self, conference_id, options=None, **keywords):
+        """Joins a room, and makes it if there is none. Does not wait. Returns the room."""
+        chosen = Options(conference_id, merged(options, keywords), JOIN_NAMES)
+        room = ffi.new("mixminus_room *")
+        check(lib.mixminus_participant_join(*self._args, chosen.pointer, room))
+        return Room(self._engine, room[0])
+
+    def leave(self):
+        """Leaves the room. The session continues."""
+        check(lib.mixminus_participant_leave(*self._args))
+
+    def move(self, conference_id):
+        """Moves to another room, without a pause. Returns it."""
+        data, room = encoded("conference_id", conference_id), ffi.new("mixminus_room *")
+        check(lib.mixminus_participant_move(*self._args, data, len(data), room))
+        return Room(self._engine, room[0])
+
+    def conference(self, conference_id, options=None, **keywords):
+        """Joins a room, waits until the conference is over, calls the handler, and returns how it ended.
+
+        The engine must be ticked by other threads meanwhile: by start(), or by the host's.
+        """
+        chosen = Options(conference_id, merged(options, keywords))
+        end = Struct("conference_end").pointer
+        check(lib.mixminus_conference(*self._args, chosen.pointer, _NULL, _NULL, end))
+        event = conference_event(end)
+        call_handler(chosen, event)
+        return event
+
+    def conference_end(self):
+        """How the last conference ended; its name is "" if it has not, or there was none."""
+        end = Struct("conference_end").pointer
+        check(lib.mixminus_participant_conference_end(*self._args, end))
+        return conference_event(end)
+
+    def remove(self, text=""):
+        """Removes it from its room, with a text for its application."""
+        data = encoded("text", text)
+        check(lib.mixminus_participant_remove(*self._args, data, len(data)))
+
+    def hang_up(self):
+        """Reports that the call hung up: its conference ends, and no other can begin."""
+        check(lib.mixminus_participant_hang_up(*self._args))
+
+    def signal(self, name):
+        """Sends a signal to the session. Returns a SignalOutcome."""
+        data, outcome = encoded("name", name), ffi.new("uint32_t *")
+        check(lib.mixminus_participant_signal(*self._args, data, len(data), outcome, _NULL))
+        return SignalOutcome(outcome[0])
+
+    def queued_signals(self):
+        """The number of signals that are queued."""
+        count = ffi.new("uint32_t *")
+        check(lib.mixminus_participant_queued_signals(*self._args, count))
+        return count[0]
+
+    def set_mute(self, mute):
+        """Mutes it or not. It still hears."""
+        check(lib.mixminus_participant_set_mute(*self._args, bool(mute)))
+
+    def set_deaf(self, deaf):
+        """Makes it deaf or not: it does not hear the room."""
+        check(lib.mixminus_participant_set_deaf(*self._args, bool(deaf)))
+
+    def set_gain_db(self, gain_db):
+        """Sets the gain on its audio, −60 to 24 dB."""
+        check(lib.mixminus_participant_set_gain(*self._args, gain_mdb(gain_db)))
+
+    def set_hold(self, hold, music=None):
+        """Puts it on hold or takes it back: neither heard nor hearing, but for the music."""
+        sound = SOUND_NONE if music is None else music.sound
+        check(lib.mixminus_participant_set_hold(*self._args, bool(hold), sound))
+
+    def set_detect_dtmf(self, on):
+        """Reports DTMF in its audio as events, or not."""
+        check(lib.mixminus_participant_set_detect_dtmf(*self._args, bool(on)))
+
+    def set_play_tones(self, on):
+        """Lets the others hear its DTMF, or not."""
+        check(lib.mixminus_participant_set_play_tones(*self._args, bool(on)))
+
+    def set_generate_dtmf(self, on):
+        """Makes injected DTMF audible, or not."""
+        check(lib.mixminus_participant_set_generate_dtmf(*self._args, bool(on)))
+
+    def inject_dtmf(self, digit, level_mdbm0=-10_000, duration_ms=100):
+        """Reports a whole press that arrived out of band, as by SIP INFO."""
+        check(lib.mixminus_participant_inject_dtmf_press(*self._args, digit.encode(), level_mdbm0, duration_ms))
+
+    def inject_dtmf_begin(self, digit, level_mdbm0=-10_000, limit_ms=0):
+        """Reports that a press began out of band."""
+        check(lib.mixminus_participant_inject_dtmf_begin(*self._args, digit.encode(), level_mdbm0, limit_ms))
+
+    def inject_dtmf_end(self, digit):
+        """Reports that a press ended."""
+        check(lib.mixminus_participant_inject_dtmf_end(*self._args, digit.encode()))
+
+    def telephone_event(self, **packet):
+        """Passes on a packet of RFC 4733; fields as in mixminus_telephone_event."""
+        check(lib.mixminus_participant_telephone_event(*self._args, Struct("telephone_event").set(packet).pointer))
+
+    def send_dtmf(self, digits, level_mdbm0=-10_000, on_ms=100, off_ms=100):
+        """Sends digits to it, as tones in its output."""
+        data = encoded("digits", digits)
+        check(lib.mixminus_participant_send_dtmf(*self._args, data, len(data), level_mdbm0, on_ms, off_ms))
+
+    def say(self, prompt, **options):
+        """Plays a prompt to it: times, gain_mdb, interrupt. Does not wait. Returns the number of the play."""
+        play = ffi.new("mixminus_play *")
+        check(lib.mixminus_participant_say(*self._args, prompt.sound, Struct("say_options").set(options).pointer, play))
+        return play[0]
+
+    def say_text(self, text, voice="", **options):
+        """Speaks a text to it, by the engine's synthesizer. Does not wait. Returns the number of the play."""
+        play, struct = ffi.new("mixminus_play *"), Struct("say_options").set(options)
+        words, voice = encoded("text", text), encoded("voice", voice)
+        check(
+            lib.mixminus_participant_say_text(
+                *self._args, words, len(words), voice or _NULL, len(voice), struct.pointer, play
+            )
+        )
+        return play[0]
+
+    def say_and_wait(self, prompt, **options):
+        """Plays a prompt to it and waits until that is over. Returns a SayEnd."""
+        end = ffi.new("uint32_t *")
+        check(lib.mixminus_say(*self._args, prompt.sound, Struct("say_options").set(options).pointer, _NULL, end))
+        return SayEnd(end[0])
+
+    def say_stop(self):
+        """Stops everything that plays, or is queued to play, to it."""
+        check(lib.mixminus_participant_say_stop(*self._args))
+
+    def write(self, samples):
+        """Writes audio that the line has received: bytes, array('h') or int16 of numpy. Returns how many were taken."""
+        data = _from_buffer("int16_t[]", samples)
+        status = _write(self._engine.pointer, self._handle, data, len(data), self._count)
+        if status:
+            check_audio(status)
+        return self._count[0]
+
+    def write_ex(self, samples, lost=0, timestamp=None):
+        """The same for packets that have a timestamp, or that were lost before these samples."""
+        data, info = _from_buffer("int16_t[]", samples), Struct("write_info").pointer
+        info.lost = lost
+        if timestamp is not None:
+            info.timestamp, info.has_timestamp = timestamp, 1
+        check_audio(lib.mixminus_participant_write_ex(*self._args, data, len(data), info, self._count))
+        return self._count[0]
+
+    def read(self, samples=None):
+        """Reads audio for the line. `samples`: how many (default a frame), then returns bytes of 16-bit samples; or a
+        writable buffer to fill, then returns how many were real. What is missing is silence."""
+        if samples is None or isinstance(samples, int):
+            wanted = self._engine.frame_samples if samples is None else samples
+            buffer = bytearray(2 * wanted)
+            self.read(buffer)
+            return bytes(buffer)
+        data = _from_buffer("int16_t[]", samples, require_writable=True)
+        status = _read(self._engine.pointer, self._handle, data, len(data), self._count)
+        if status:
+            check_audio(status)
+        return self._count[0]
+
+    def read_ex(self, samples):
+        """Fills a writable buffer, and returns a ReadInfo: which frames are alike, what is missing and why."""
+        data, info = _from_buffer("int16_t[]", samples, require_writable=True), Struct("read_info").pointer
+        check_audio(lib.mixminus_participant_read_ex(*self._args, data, len(data), info))
+        return read(structs.ReadInfo, info)
+
+    def info(self):
+        """Its room and its settings."""
+        return fetch(structs.ParticipantInfo, "participant_info", lib.mixminus_participant_get_info, *self._args)
+
+    def stats(self):
+        """The counters of its line."""
+        return fetch(structs.ParticipantStats, "participant_stats", lib.mixminus_participant_get_stats, *self._args)

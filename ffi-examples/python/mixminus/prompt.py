@@ -1,0 +1,33 @@
+"""A sound that can be played."""
+
+from . import structs
+from ._fields import fetch
+from ._objects import Owned, made
+from .constants import SOUND_BEEP
+from .lowlevel import lib
+
+
+class Prompt(Owned):
+    """A sound that can be played any number of times. What plays of it when it is freed plays to its end."""
+
+    _free = lib.mixminus_prompt_free
+
+    def __init__(self, engine, make):
+        super().__init__(engine, made("prompt", make))
+
+    @property
+    def sound(self):
+        """The mixminus_sound."""
+        return self._handle
+
+    def info(self):
+        """Its length."""
+        return fetch(structs.PromptInfo, "prompt_info", lib.mixminus_prompt_get_info, *self._args)
+
+
+class _Beep:
+    sound = SOUND_BEEP
+
+
+#: The built-in beep, wherever a prompt can be given.
+BEEP = _Beep()

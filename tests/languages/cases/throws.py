@@ -1,0 +1,6 @@
+def broken(event):
+    raise RuntimeError("broken handler")
+
+
+conference("1337", terminator="*", onChoice=broken)
+say("Goodbye.")
