@@ -1,0 +1,12 @@
+// A conference in the handler of another.
+conference("outer", {
+    terminator: "*",
+    onChoice: () => {
+        conference("inner", {
+            terminator: "#",
+            onChoice: (event) => say("Inner " + event.choice.value),
+        });
+        say("After.");
+    },
+});
+say("Goodbye.");

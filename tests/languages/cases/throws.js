@@ -1,0 +1,7 @@
+// A handler that fails.
+conference("1337", {
+    terminator: "*",
+    onChoice(event) {
+        throw new Error("broken handler");
+    },
+});

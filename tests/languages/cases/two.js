@@ -1,0 +1,4 @@
+// Two conferences, one after the other.
+conference("1", { terminator: "1" });
+conference("2", { terminator: "2" });
+say("Goodbye.");

@@ -1,0 +1,2 @@
+// A misspelt option.
+conference("1337", { terminater: "*" });
