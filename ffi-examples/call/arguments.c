@@ -1,4 +1,6 @@
 /* Reads what happens in a call from the arguments of a runner. */
+#define _POSIX_C_SOURCE 200809L
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -57,15 +59,17 @@ static int32_t parse_happening(struct happening *happening, const char *option, 
         return call_failure(MIXMINUS_ERR_INVALID_ARGUMENT, "%s %s: must end in @SECONDS, 0 to %d", option, value,
                             MAX_SECONDS);
     }
-    happening->text = value;
-    happening->text_len = at ? (size_t)(at - value) : 0;
-    if (is_hang_up ? happening->text_len != 0 : happening->text_len == 0) {
+    const size_t len = at ? (size_t)(at - value) : 0;
+    happening->text = strndup(value, len);
+    if (happening->text == NULL) {
+        return call_failure(MIXMINUS_ERR_OUT_OF_MEMORY, "out of memory");
+    }
+    if (is_hang_up ? len != 0 : len == 0) {
         return call_failure(MIXMINUS_ERR_INVALID_ARGUMENT, is_hang_up ? "%s %s: must be @SECONDS" :
                             "%s %s: nothing before @SECONDS", option, value);
     }
     if (happening->kind == PRESS) {
-        const size_t digits = strspn(value, "0123456789*#ABCD");
-        if (digits != happening->text_len || digits > MIXMINUS_MAX_DIGITS) {
+        if (strspn(value, "0123456789*#ABCD") != len || len > MIXMINUS_MAX_DIGITS) {
             return call_failure(MIXMINUS_ERR_INVALID_ARGUMENT, "%s %s: keys are 0-9 * # A-D, at most %d", option,
                                 value, MIXMINUS_MAX_DIGITS);
         }
@@ -139,6 +143,9 @@ int32_t plan_read(struct plan *plan, const char *const *arguments, size_t count)
 
 void plan_free(struct plan *plan)
 {
+    for (size_t i = 0; i < plan->count; i++) {
+        free(plan->happenings[i].text);
+    }
     free(plan->happenings);
     plan->happenings = NULL;
     plan->count = 0;

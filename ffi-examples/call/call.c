@@ -68,7 +68,7 @@ static int32_t set_up_line(mixminus_call *call)
         struct happening *const what = &call->plan.happenings[i];
         if (what->kind == SPEAK) {
             status = mixminus_prompt_new_file(call->engine, line_account, strlen(line_account), what->text,
-                                              what->text_len, &what->prompt);
+                                              strlen(what->text), &what->prompt);
             if (status != MIXMINUS_OK) {
                 return call_failure(status, "--say %s: %s: %s", what->text, mixminus_status_str(status),
                                     mixminus_last_error());
@@ -113,6 +113,8 @@ mixminus_participant mixminus_call_participant(mixminus_call *call)
 
 int32_t mixminus_call_say(mixminus_call *call, const char *text, size_t text_len, uint32_t *end)
 {
+    uint32_t unwanted;
+    end = end == NULL ? &unwanted : end;
     *end = MIXMINUS_SAY_NONE;
     if (call->over != MIXMINUS_OK) {
         return call->over;

@@ -1,5 +1,7 @@
 /* Virtual time: before each tick what is due happens, then the caller's line brings a frame; after the tick its events
  * are printed. */
+#include <string.h>
+
 #include "internal.h"
 
 static const char *outcome_name(uint32_t outcome)
@@ -23,20 +25,19 @@ static void hang_up(mixminus_call *call, int32_t status)
 
 static void happen(mixminus_call *call, const struct happening *what)
 {
-    const int len = (int)what->text_len;
     uint32_t outcome = 0;
     switch (what->kind) {
     case PRESS:
-        transcript(call, "caller presses %.*s", len, what->text);
-        mixminus_participant_send_dtmf(call->engine, call->line, what->text, what->text_len, -10000, 100, 100);
+        transcript(call, "caller presses %s", what->text);
+        mixminus_participant_send_dtmf(call->engine, call->line, what->text, strlen(what->text), -10000, 100, 100);
         break;
     case SPEAK:
-        transcript(call, "caller says %.*s", len, what->text);
+        transcript(call, "caller says %s", what->text);
         mixminus_participant_say(call->engine, call->line, what->prompt, NULL, NULL);
         break;
     case SIGNAL:
-        mixminus_participant_signal(call->engine, call->caller, what->text, what->text_len, &outcome, NULL);
-        transcript(call, "signal \"%.*s\": %s", len, what->text, outcome_name(outcome));
+        mixminus_participant_signal(call->engine, call->caller, what->text, strlen(what->text), &outcome, NULL);
+        transcript(call, "signal \"%s\": %s", what->text, outcome_name(outcome));
         break;
     case HANG_UP:
         if (call->over == MIXMINUS_OK) {

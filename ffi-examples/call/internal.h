@@ -17,9 +17,8 @@ struct happening {
     enum happening_kind kind;
     /* Milliseconds from the answer. */
     uint64_t at_ms;
-    /* Digits, path of a file, or name of a signal; not terminated by NUL. */
-    const char *text;
-    size_t text_len;
+    /* Digits, path of a file, or name of a signal. */
+    char *text;
     /* SPEAK: what is in the file. */
     mixminus_prompt prompt;
 };
@@ -53,7 +52,7 @@ struct mixminus_call {
     int32_t over;
 };
 
-/* arguments.c: reads the arguments, which must outlive the plan. Returns a status; mixminus_call_error has the message. */
+/* arguments.c: reads the arguments. Returns a status; mixminus_call_error has the message. */
 int32_t plan_read(struct plan *plan, const char *const *arguments, size_t count);
 void plan_free(struct plan *plan);
 /* Sets the message of mixminus_call_error and returns the status. */

@@ -41,7 +41,7 @@ typedef struct mixminus_call mixminus_call;
 ///
 /// The time is in seconds from the answer, with up to three decimals. Each option may be given several times; the last
 /// --capacity, --voice and --hangup count. Two other members are in each room that the call joins.
-/// call: receives the call.
+/// The arguments are copied. call: receives the call.
 /// Returns 0, or a status; then mixminus_call_error has the message.
 int32_t mixminus_call_answer(const char *const *arguments, size_t count, mixminus_call **call);
 
@@ -57,7 +57,7 @@ mixminus_participant mixminus_call_participant(mixminus_call *call);
 /// Speaks a text to the caller, and returns when it was spoken.
 ///
 /// text, text_len: up to 65536 bytes of UTF-8.
-/// end: receives a MIXMINUS_SAY_ constant.
+/// end: receives a MIXMINUS_SAY_ constant; NULL if not wanted.
 /// Returns MIXMINUS_OK whatever the end; MIXMINUS_ERR_HUNG_UP or MIXMINUS_ERR_SESSION_EXPIRED if the call was over
 /// before, or another status of mixminus_participant_say_text.
 int32_t mixminus_call_say(mixminus_call *call, const char *text, size_t text_len, uint32_t *end);

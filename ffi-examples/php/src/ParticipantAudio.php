@@ -1,0 +1,162 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Mixminus;
+
+use FFI;
+use FFI\CData;
+use Mixminus\Native\Library;
+
+/**
+ * The audio of a participant: samples as binary strings, or as FFI arrays int16_t[] (Engine::buffer).
+ *
+ * A string is written without a copy. A read into a string copies once; a read into an array does not.
+ */
+trait ParticipantAudio
+{
+    private ?CData $moved = null;
+    private ?FFI $ffi = null;
+
+    /** The array of the last call, and its length: to ask FFI for the length costs more than the call. */
+    private ?CData $array = null;
+    private int $arraySamples = 0;
+
+    private ?CData $scratch = null;
+    private int $scratchSamples = 0;
+    private ?CData $writeInfo = null;
+    private ?CData $readInfo = null;
+
+    /** Writes what the line has received. Returns how many samples were accepted. */
+    public function write(string|CData $samples): int
+    {
+        $count = \is_string($samples) && !(\strlen($samples) & 1) ? \strlen($samples) >> 1 : $this->samplesIn($samples);
+        $status = ($this->ffi ?? $this->prepare())->mixminus_participant_write(
+            $this->engine->pointer,
+            $this->owned,
+            $samples,
+            $count,
+            $this->moved,
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+
+        return $this->moved[0];
+    }
+
+    /**
+     * Writes what the line has received, with what is known about it.
+     *
+     * @param int $lost Samples that the network lost just before the first one.
+     * @param int|null $timestamp Media timestamp of the first sample.
+     */
+    public function writeEx(string|CData $samples, int $lost = 0, ?int $timestamp = null): int
+    {
+        $ffi = $this->ffi ?? $this->prepare();
+        $this->writeInfo ??= Library::struct('mixminus_write_info');
+        if ($lost < 0 || $lost > 0xFFFFFFFF) {
+            throw MixminusException::value('lost', $lost, 'must be 0 to 4294967295');
+        }
+        $this->writeInfo->lost = $lost;
+        $this->writeInfo->timestamp = $timestamp ?? 0;
+        $this->writeInfo->has_timestamp = $timestamp === null ? 0 : 1;
+        $count = Audio::count($samples);
+        $info = FFI::addr($this->writeInfo);
+        $status = $ffi->mixminus_participant_write_ex(
+            ...[$this->engine->pointer, $this->owned, $samples, $count, $info, $this->moved],
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+
+        return $this->moved[0];
+    }
+
+    /**
+     * Reads what the line is to send. For a number of samples it returns a string of them, by default a frame. It fills
+     * an array, and returns how many of its samples come from the room; the rest is silence.
+     *
+     * @return ($samples is CData ? int : string)
+     */
+    public function read(int|CData|null $samples = null): string|int
+    {
+        if ($samples instanceof CData) {
+            $count = $this->samplesIn($samples);
+            $buffer = $samples;
+        } else {
+            $count = $samples ?? $this->engine->frameSamples;
+            $buffer = $count > 0 && $count <= $this->scratchSamples ? $this->scratch : $this->space($count);
+        }
+        $status = ($this->ffi ?? $this->prepare())->mixminus_participant_read(
+            $this->engine->pointer,
+            $this->owned,
+            $buffer,
+            $count,
+            $this->moved,
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+
+        return $samples instanceof CData ? $this->moved[0] : FFI::string($buffer, $count << 1);
+    }
+
+    /**
+     * Reads what the line is to send, with what the engine knows about it.
+     *
+     * @return array{string|CData, ReadInfo} The samples, or the array that was filled.
+     */
+    public function readEx(int|CData|null $samples = null): array
+    {
+        $isArray = $samples instanceof CData;
+        $count = $isArray ? Audio::count($samples) : $samples ?? $this->engine->frameSamples;
+        $buffer = $isArray ? $samples : $this->space($count);
+        $this->readInfo ??= Library::struct('mixminus_read_info');
+        $status = $this->engine->ffi->mixminus_participant_read_ex(
+            ...[$this->engine->pointer, $this->owned, $buffer, $count, FFI::addr($this->readInfo)],
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+        $info = ReadInfo::fromBytes(Library::contents($this->readInfo), $this->engine);
+
+        return [$isArray ? $samples : FFI::string($buffer, $count << 1), $info];
+    }
+
+    /** Keeps what each call needs: looking it up costs as much as the call. */
+    private function prepare(): FFI
+    {
+        $this->moved = Library::make('size_t[1]');
+
+        return $this->ffi = $this->engine->ffi;
+    }
+
+    private function samplesIn(string|CData $samples): int
+    {
+        if ($samples === $this->array) {
+            return $this->arraySamples;
+        }
+        $count = Audio::count($samples);
+        if ($samples instanceof CData) {
+            $this->array = $samples;
+            $this->arraySamples = $count;
+        }
+
+        return $count;
+    }
+
+    /** Space for a number of samples, kept for the next read. */
+    private function space(int $count): CData
+    {
+        if ($count < 0) {
+            throw MixminusException::value('samples', $count, 'must not be negative');
+        }
+        if ($this->scratch === null || $count > $this->scratchSamples) {
+            $this->scratchSamples = max($count, $this->engine->frameSamples);
+            $this->scratch = $this->engine->buffer($this->scratchSamples);
+        }
+
+        return $this->scratch;
+    }
+}

@@ -1,0 +1,72 @@
+<?php
+
+// Written by ffi-examples/bindings/generate.py from include/mixminus.h. Do not edit.
+
+declare(strict_types=1);
+
+namespace Mixminus;
+
+/** Statistics of a participant. */
+final class ParticipantStats
+{
+    /** Size of the struct in bytes. */
+    public const SIZE = 104;
+
+    private function __construct(
+        /** Samples in the in-ring after the last tick took its frame. */
+        public readonly int $inFill,
+        /** Samples waiting in the out-ring, as of the last read. */
+        public readonly int $outFill,
+        /** Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill, as of the last read. */
+        public readonly int $latency,
+        /** Mean square of the last frame's contribution; full scale is 2^30. */
+        public readonly int $meanSquare,
+        /** Peak of the last frame's contribution: 0 to 32768. */
+        public readonly int $peak,
+        /** Samples that writes accepted. */
+        public readonly int $written,
+        /** Samples that writes had no space for, because the clock had stopped. */
+        public readonly int $writeRefused,
+        /** Samples that writes accepted while the participant was in no room; they are discarded. */
+        public readonly int $writeDiscarded,
+        /** Samples of the room that reads returned. */
+        public readonly int $read,
+        /** Samples of silence that reads returned because nothing else was available. */
+        public readonly int $readSilence,
+        /** Ticks at which the in-ring was empty. */
+        public readonly int $underruns,
+        /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+        public readonly int $trims,
+        /** Samples that these cuts removed. */
+        public readonly int $trimmed,
+        /** Frames that the tick dropped because the out-ring was full. */
+        public readonly int $outDropped,
+        /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+        public readonly int $outStale,
+    ) {
+    }
+
+    /** Makes the object from the bytes of the struct at an offset. */
+    public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
+    {
+        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale', $bytes, $offset);
+
+        return new self(
+            $v['in_fill'],
+            $v['out_fill'],
+            $v['latency'],
+            $v['mean_square'],
+            $v['peak'],
+            $v['written'],
+            $v['write_refused'],
+            $v['write_discarded'],
+            $v['read'],
+            $v['read_silence'],
+            $v['underruns'],
+            $v['trims'],
+            $v['trimmed'],
+            $v['out_dropped'],
+            $v['out_stale'],
+        );
+    }
+}

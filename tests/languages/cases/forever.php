@@ -1,0 +1,5 @@
+<?php
+say("Waiting.");
+while (true) {
+    usleep(1000);
+}

@@ -1,0 +1,7 @@
+<?php
+conference("1337", [
+    "terminator" => "*",
+    "onChoice" => function ($event) {
+        throw new Exception("broken handler");
+    },
+]);

@@ -1,0 +1,2 @@
+<?php
+conference("1337", ["terminater" => "*"]);

@@ -1,0 +1,5 @@
+<?php
+say ("Welcome to the show");
+conference(1337, terminator: '*', playTones: true, onChoice: fn($event) => say("Disconnecting"));
+say ("Thank you, goodbye")
+?>
