@@ -1,0 +1,75 @@
+// Written by ffi-examples/bindings/generate.py from include/mixminus.h. Do not edit.
+package org.mixminus;
+
+import org.mixminus.c.MixminusParticipantStats;
+
+/** Statistics of a participant. */
+public final class ParticipantStats {
+    /** Samples in the in-ring after the last tick took its frame. */
+    public final int inFill;
+
+    /** Samples waiting in the out-ring, as of the last read. */
+    public final int outFill;
+
+    /** Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill, as of the last read. */
+    public final int latency;
+
+    /** Mean square of the last frame's contribution; full scale is 2^30. */
+    public final int meanSquare;
+
+    /** Peak of the last frame's contribution: 0 to 32768. */
+    public final int peak;
+
+    /** Samples that writes accepted. */
+    public final long written;
+
+    /** Samples that writes had no space for, because the clock had stopped. */
+    public final long writeRefused;
+
+    /** Samples that writes accepted while the participant was in no room; they are discarded. */
+    public final long writeDiscarded;
+
+    /** Samples of the room that reads returned. */
+    public final long read;
+
+    /** Samples of silence that reads returned because nothing else was available. */
+    public final long readSilence;
+
+    /** Ticks at which the in-ring was empty. */
+    public final long underruns;
+
+    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    public final long trims;
+
+    /** Samples that these cuts removed. */
+    public final long trimmed;
+
+    /** Frames that the tick dropped because the out-ring was full. */
+    public final long outDropped;
+
+    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    public final long outStale;
+
+    ParticipantStats(MixminusParticipantStats c) {
+        inFill = c.inFill();
+        outFill = c.outFill();
+        latency = c.latency();
+        meanSquare = c.meanSquare();
+        peak = c.peak();
+        written = c.written();
+        writeRefused = c.writeRefused();
+        writeDiscarded = c.writeDiscarded();
+        read = c.read();
+        readSilence = c.readSilence();
+        underruns = c.underruns();
+        trims = c.trims();
+        trimmed = c.trimmed();
+        outDropped = c.outDropped();
+        outStale = c.outStale();
+    }
+
+    @Override
+    public String toString() {
+        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + "]";
+    }
+}

@@ -1,0 +1,217 @@
+// Written by ffi-examples/bindings/generate.py from include/mixminus.h. Do not edit.
+package org.mixminus.c;
+
+/** Statistics of a participant. */
+public final class MixminusParticipantStats extends Block {
+    /** Its size in bytes. */
+    public static final int SIZE = 104;
+    static final int STRUCT_SIZE = 0;
+    static final int IN_FILL = 4;
+    static final int OUT_FILL = 8;
+    static final int LATENCY = 12;
+    static final int MEAN_SQUARE = 16;
+    static final int PEAK = 20;
+    static final int WRITTEN = 24;
+    static final int WRITE_REFUSED = 32;
+    static final int WRITE_DISCARDED = 40;
+    static final int READ = 48;
+    static final int READ_SILENCE = 56;
+    static final int UNDERRUNS = 64;
+    static final int TRIMS = 72;
+    static final int TRIMMED = 80;
+    static final int OUT_DROPPED = 88;
+    static final int OUT_STALE = 96;
+
+    /** Makes one in memory of its own with the library's defaults. */
+    public MixminusParticipantStats() {
+        super(SIZE);
+        check(Mixminus.mixminus_participant_stats_init(address, SIZE));
+    }
+
+    /** Makes one in a frame with the library's defaults. */
+    public MixminusParticipantStats(Frame frame) {
+        super(frame, SIZE);
+        check(Mixminus.mixminus_participant_stats_init(address, SIZE));
+    }
+
+    /** The one that begins at a place in a block, such as an element of an array. */
+    public MixminusParticipantStats(Block block, int place) {
+        super(block, place);
+    }
+
+    /** Set by mixminus_participant_stats_init. */
+    public int structSize() {
+        return getInt(STRUCT_SIZE);
+    }
+
+    /** Set by mixminus_participant_stats_init. */
+    public MixminusParticipantStats structSize(int value) {
+        putInt(STRUCT_SIZE, value);
+        return this;
+    }
+
+    /** Samples in the in-ring after the last tick took its frame. */
+    public int inFill() {
+        return getInt(IN_FILL);
+    }
+
+    /** Samples in the in-ring after the last tick took its frame. */
+    public MixminusParticipantStats inFill(int value) {
+        putInt(IN_FILL, value);
+        return this;
+    }
+
+    /** Samples waiting in the out-ring, as of the last read. */
+    public int outFill() {
+        return getInt(OUT_FILL);
+    }
+
+    /** Samples waiting in the out-ring, as of the last read. */
+    public MixminusParticipantStats outFill(int value) {
+        putInt(OUT_FILL, value);
+        return this;
+    }
+
+    /** Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill, as of the last read. */
+    public int latency() {
+        return getInt(LATENCY);
+    }
+
+    /** Delay from write to read within the engine, samples: in-ring fill + DTMF look-ahead + one frame + out-ring fill, as of the last read. */
+    public MixminusParticipantStats latency(int value) {
+        putInt(LATENCY, value);
+        return this;
+    }
+
+    /** Mean square of the last frame's contribution; full scale is 2^30. */
+    public int meanSquare() {
+        return getInt(MEAN_SQUARE);
+    }
+
+    /** Mean square of the last frame's contribution; full scale is 2^30. */
+    public MixminusParticipantStats meanSquare(int value) {
+        putInt(MEAN_SQUARE, value);
+        return this;
+    }
+
+    /** Peak of the last frame's contribution: 0 to 32768. */
+    public int peak() {
+        return getInt(PEAK);
+    }
+
+    /** Peak of the last frame's contribution: 0 to 32768. */
+    public MixminusParticipantStats peak(int value) {
+        putInt(PEAK, value);
+        return this;
+    }
+
+    /** Samples that writes accepted. */
+    public long written() {
+        return getLong(WRITTEN);
+    }
+
+    /** Samples that writes accepted. */
+    public MixminusParticipantStats written(long value) {
+        putLong(WRITTEN, value);
+        return this;
+    }
+
+    /** Samples that writes had no space for, because the clock had stopped. */
+    public long writeRefused() {
+        return getLong(WRITE_REFUSED);
+    }
+
+    /** Samples that writes had no space for, because the clock had stopped. */
+    public MixminusParticipantStats writeRefused(long value) {
+        putLong(WRITE_REFUSED, value);
+        return this;
+    }
+
+    /** Samples that writes accepted while the participant was in no room; they are discarded. */
+    public long writeDiscarded() {
+        return getLong(WRITE_DISCARDED);
+    }
+
+    /** Samples that writes accepted while the participant was in no room; they are discarded. */
+    public MixminusParticipantStats writeDiscarded(long value) {
+        putLong(WRITE_DISCARDED, value);
+        return this;
+    }
+
+    /** Samples of the room that reads returned. */
+    public long read() {
+        return getLong(READ);
+    }
+
+    /** Samples of the room that reads returned. */
+    public MixminusParticipantStats read(long value) {
+        putLong(READ, value);
+        return this;
+    }
+
+    /** Samples of silence that reads returned because nothing else was available. */
+    public long readSilence() {
+        return getLong(READ_SILENCE);
+    }
+
+    /** Samples of silence that reads returned because nothing else was available. */
+    public MixminusParticipantStats readSilence(long value) {
+        putLong(READ_SILENCE, value);
+        return this;
+    }
+
+    /** Ticks at which the in-ring was empty. */
+    public long underruns() {
+        return getLong(UNDERRUNS);
+    }
+
+    /** Ticks at which the in-ring was empty. */
+    public MixminusParticipantStats underruns(long value) {
+        putLong(UNDERRUNS, value);
+        return this;
+    }
+
+    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    public long trims() {
+        return getLong(TRIMS);
+    }
+
+    /** Cuts that brought an overfull in-ring back to its cap or, in a pause, to what it needs. */
+    public MixminusParticipantStats trims(long value) {
+        putLong(TRIMS, value);
+        return this;
+    }
+
+    /** Samples that these cuts removed. */
+    public long trimmed() {
+        return getLong(TRIMMED);
+    }
+
+    /** Samples that these cuts removed. */
+    public MixminusParticipantStats trimmed(long value) {
+        putLong(TRIMMED, value);
+        return this;
+    }
+
+    /** Frames that the tick dropped because the out-ring was full. */
+    public long outDropped() {
+        return getLong(OUT_DROPPED);
+    }
+
+    /** Frames that the tick dropped because the out-ring was full. */
+    public MixminusParticipantStats outDropped(long value) {
+        putLong(OUT_DROPPED, value);
+        return this;
+    }
+
+    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    public long outStale() {
+        return getLong(OUT_STALE);
+    }
+
+    /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
+    public MixminusParticipantStats outStale(long value) {
+        putLong(OUT_STALE, value);
+        return this;
+    }
+}

@@ -1,0 +1,40 @@
+package org.mixminus.script;
+
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+
+/** Makes a bare wait(...) of a script call pause: every object has a wait(long) of Java's own, which is final. */
+final class WaitCalls extends CompilationCustomizer {
+    WaitCalls() {
+        super(CompilePhase.CONVERSION);
+    }
+
+    @Override
+    public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+        if (!node.isScript()) {
+            return; // a class of the script's own may wait in Java's way
+        }
+        new ClassCodeVisitorSupport() {
+            @Override
+            protected SourceUnit getSourceUnit() {
+                return source;
+            }
+
+            @Override
+            public void visitMethodCallExpression(MethodCallExpression call) {
+                if (call.isImplicitThis() && "wait".equals(call.getMethodAsString())) {
+                    ConstantExpression name = new ConstantExpression("pause");
+                    name.setSourcePosition(call.getMethod());
+                    call.setMethod(name);
+                }
+                super.visitMethodCallExpression(call);
+            }
+        }.visitClass(node);
+    }
+}

@@ -1,0 +1,12 @@
+/** All checks of the Java classes. */
+public final class Checks {
+    private Checks() {}
+
+    public static void main(String[] arguments) {
+        OptionChecks.add();
+        AudioChecks.add();
+        LifetimeChecks.add();
+        WaitChecks.add();
+        System.exit(Check.runAll() == 0 ? 0 : 1);
+    }
+}

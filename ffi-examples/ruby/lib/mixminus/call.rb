@@ -1,0 +1,121 @@
+# frozen_string_literal: true
+
+require "mixminus"
+
+module Mixminus
+  # The simulated call that a script acts on, from libmixminus_call.so. Only the thread that answered it may use it.
+  class Call
+    # The functions of mixminus_call.h. Those in which the time of the call passes release the interpreter lock.
+    module Functions
+      extend FFI::Library
+      # libmixminus.so is loaded already; this library uses the same one.
+      ffi_lib Library.call_path
+
+      attach_function :answer, :mixminus_call_answer, [:pointer, :size_t, :pointer], :int32
+      attach_function :error, :mixminus_call_error, [], :string
+      attach_function :say, :mixminus_call_say, [:pointer, :pointer, :size_t, :pointer], :int32, blocking: true
+      attach_function :conference, :mixminus_call_conference, [:pointer, :pointer, :pointer], :int32, blocking: true
+      attach_function :wait, :mixminus_call_wait, [:pointer, :uint32], :int32, blocking: true
+      attach_function :note, :mixminus_call_note, [:pointer, :pointer, :size_t], :void
+      attach_function :hang_up, :mixminus_call_hang_up, [:pointer], :void
+      attach_function :free, :mixminus_call_free, [:pointer, :int32], :void
+    end
+    private_constant :Functions
+
+    # Ends a script whose call is over. It is no StandardError, so that no ordinary rescue catches it.
+    class HangUp < Exception; end # rubocop:disable Lint/InheritException
+
+    OVER = [Native::ERR_HUNG_UP, Native::ERR_SESSION_EXPIRED].freeze
+    private_constant :OVER
+
+    # Answers a call in which happens what these arguments say. Raises an Error if they are wrong.
+    def initialize(arguments)
+      strings = arguments.map { |argument| FFI::MemoryPointer.from_string(argument) }
+      list = FFI::MemoryPointer.new(:pointer, [strings.size, 1].max).write_array_of_pointer(strings)
+      made = FFI::MemoryPointer.new(:pointer)
+      status = Functions.answer(list, strings.size, made)
+      raise Error.new(status, Functions.error) unless status.zero?
+
+      @pointer = made.read_pointer
+      @thread = Thread.current
+    end
+
+    # Speaks a text, and returns when it was spoken.
+    def say(text)
+      text = spoken(text)
+      ending = FFI::MemoryPointer.new(:uint32)
+      check(Functions.say(pointer, text, text.bytesize, ending))
+      nil
+    end
+
+    # Joins a room, and returns a ConferenceEnd when the conference is over, after the handler for its end. Options as
+    # for Participant#conference.
+    def conference(id, *options, block: nil)
+      options = converted(id, options, block)
+      ending = ConferenceEnd.native
+      check(Functions.conference(pointer, options.native, ending))
+      found = ConferenceEnd.new(ending)
+      found.dispatch(options) { |event| note("on#{event.name.capitalize}: #{event.value}") }
+      found
+    end
+
+    # Lets milliseconds pass.
+    def wait(milliseconds)
+      unless milliseconds.is_a?(Numeric) && milliseconds.real? && milliseconds.between?(0, 0xffff_ffff)
+        raise Error.argument("wait: #{Text.json(milliseconds)}, must be a number of milliseconds")
+      end
+
+      check(Functions.wait(pointer, milliseconds.round))
+      nil
+    end
+
+    # Adds a line to the transcript.
+    def note(text)
+      text = Text.bytes(text.to_s)
+      Functions.note(pointer, text, text.bytesize)
+      nil
+    end
+
+    # Hangs up, and ends the script.
+    def hang_up
+      Functions.hang_up(pointer)
+      raise HangUp, "the script has hung up"
+    end
+
+    # Ends the call. failed: the script ended with an error.
+    def free(failed)
+      ended = @pointer
+      @pointer = nil
+      Functions.free(ended, failed ? 1 : 0) if ended
+    end
+
+    private
+
+    def pointer
+      raise Error.new(Native::ERR_HUNG_UP, "the call has ended") unless @pointer
+      return @pointer if Thread.current.equal?(@thread)
+
+      raise Error.new(Native::ERR_WRONG_MODE, "only the thread of the call may use it")
+    end
+
+    def check(status)
+      raise HangUp, Native.status_str(status) if OVER.include?(status)
+
+      Error.check(status)
+    end
+
+    def spoken(text)
+      case text
+      when String, Symbol, Numeric, Choice then Text.bytes(text.to_s.dup)
+      else raise Error.argument("text: #{Text.json(text)}, must be a string")
+      end
+    end
+
+    def converted(id, options, block)
+      Options.conference(id, *options, block: block)
+    rescue Error => error
+      note("conference refused: #{error.message}")
+      raise
+    end
+  end
+end

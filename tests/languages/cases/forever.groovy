@@ -1,0 +1,3 @@
+say "Waiting."
+while (true) {
+}

@@ -1,0 +1,4 @@
+import time
+
+say("Waiting.")
+time.sleep(600)

@@ -1,0 +1,2 @@
+say "Waiting."
+sleep 600

@@ -1,0 +1,12 @@
+say 'Welcome.'
+conference '1337',
+    allowSignals: ['a', 'b'],
+    interdigitTimeout: 1,
+    mute: false,
+    playTones: true,
+    terminator: '*',
+    onChoice: { event -> say 'Disconnecting.' },
+    onSignal: { say 'Signal.' },
+    joinPrompt: 'beep',
+    leavePrompt: 'none'
+say 'Goodbye.'

@@ -1,0 +1,3 @@
+conference "1337", terminator: "*", onChoice: lambda { |_event|
+  raise "broken handler"
+}

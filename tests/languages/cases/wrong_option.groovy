@@ -1,0 +1,1 @@
+conference('1337', [terminater: '*'])
