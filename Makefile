@@ -4,6 +4,7 @@
 #                                         run with LD_LIBRARY_PATH=target/release
 #   make call                             beside it libmixminus_call.so, the simulated call of the scripts' runners
 #                                         (ffi-examples/call); also builds the former if it is not there
+#   make bindings                         packages for Python, JavaScript, Ruby, PHP, Groovy and Java in target/bindings
 #   make install PREFIX=/usr/local        libraries, headers, pkg-config and CMake files; DESTDIR is honoured. Builds
 #                                         only what has changed since, so that root needs no cargo
 #   make uninstall PREFIX=/usr/local
@@ -38,7 +39,7 @@ FILLED = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 
 
 CALL := $(wildcard ffi-examples/call/*.c ffi-examples/call/*.h)
 
-.PHONY: all call install uninstall deb
+.PHONY: all bindings call install uninstall deb
 
 all:
 	$(CARGO) build --locked --release --lib --no-default-features --features "$(FEATURES) memory-reserve" --target-dir "$(TARGET_DIR)"
@@ -55,6 +56,9 @@ $(BUILT)/libmixminus_call.so: $(CALL) include/mixminus.h
 	[ -e "$(BUILT)/libmixminus.so.$(SOVERSION)" ] || $(MAKE) all
 	$(CC) -std=c17 -O2 -Wall -Wextra -fPIC -shared -Iinclude -Wl,-soname,libmixminus_call.so -Wl,-rpath,'$$ORIGIN' \
 		-o "$@" $(filter %.c,$^) "$(BUILT)/libmixminus.so"
+
+bindings: call
+	python3 ffi-examples/bindings/build.py --libraries "$(BUILT)" --out "$(TARGET_DIR)/bindings"
 
 install: $(MADE)/libmixminus.so
 	install -d "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(PKGCONFIGDIR)" "$(DESTDIR)$(CMAKEDIR)"

@@ -39,7 +39,7 @@ class Options:
     def __init__(self, conference_id, given, extra=()):
         self.struct = Struct("join_options")
         if isinstance(conference_id, bool) or not isinstance(conference_id, (str, bytes, int)):
-            raise invalid(f"conferenceId: {shown(conference_id)}, must be a string")
+            raise invalid(f"conferenceId: {shown(conference_id)}, must be a string or an integer")
         self.struct.text("conference_id", str(conference_id) if isinstance(conference_id, int) else conference_id)
         self.on_choice = self.on_signal = None
         names = {**NAMES, **dict(extra)}

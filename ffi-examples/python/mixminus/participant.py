@@ -152,6 +152,17 @@ class Participant(Owned):
         check(lib.mixminus_say(*self._args, prompt.sound, Struct("say_options").set(options).pointer, _NULL, end))
         return SayEnd(end[0])
 
+    def say_text_and_wait(self, text, voice="", **options):
+        """Speaks a text to it and waits until that is over. Returns a SayEnd."""
+        end, struct = ffi.new("uint32_t *"), Struct("say_options").set(options)
+        words, voice = encoded("text", text), encoded("voice", voice)
+        check(
+            lib.mixminus_say_text(
+                *self._args, words, len(words), voice or _NULL, len(voice), struct.pointer, _NULL, end
+            )
+        )
+        return SayEnd(end[0])
+
     def say_stop(self):
         """Stops everything that plays, or is queued to play, to it."""
         check(lib.mixminus_participant_say_stop(*self._args))
