@@ -12,12 +12,13 @@ make -s
 make -s call
 python3 -m venv target/languages/venv
 export PATH="$PWD/target/languages/venv/bin:$PATH"
-pip install --quiet --disable-pip-version-check cffi pycparser setuptools wheel numpy
+pip install --quiet --disable-pip-version-check cffi pycparser setuptools wheel numpy mypy types-cffi typing_extensions
 (cd ffi-examples/javascript && npm install --silent --no-audit --no-fund)
 
 echo "--- generated from the header"
 python3 ffi-examples/bindings/generate.py --check
 echo "--- Python"
+(cd ffi-examples/python && mypy --strict --python-version 3.10 mixminus)
 PYTHONPATH=ffi-examples/python python3 -m unittest discover -s ffi-examples/python/tests
 echo "--- JavaScript"
 (cd ffi-examples/javascript && npm run --silent types && npm test --silent)

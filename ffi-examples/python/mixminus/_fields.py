@@ -1,23 +1,31 @@
 """Structs of the library from keyword arguments, and as dataclasses."""
 
+from __future__ import annotations
+
 import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from .errors import check, invalid
 from .lowlevel import ffi, lib
+
+T = TypeVar("T")
 
 
 class Struct:
     """A struct that the library has initialised, with what its pointers point to."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self.pointer = ffi.new(f"mixminus_{name} *")
-        self._kept = []
+        self._kept: list[Any] = []
         check(getattr(lib, f"mixminus_{name}_init")(self.pointer, ffi.sizeof(self.pointer[0])))
         self._fields = {
-            field for field, _ in ffi.typeof(self.pointer[0]).fields if not field.startswith(("struct_size", "reserved"))
+            field
+            for field, _ in ffi.typeof(self.pointer[0]).fields
+            if not field.startswith(("struct_size", "reserved"))
         }
 
-    def text(self, field, value):
+    def text(self, field: str, value: str | bytes) -> None:
         """Sets a string and its length."""
         data = encoded(field, value)
         kept = ffi.from_buffer("char[]", data)
@@ -25,12 +33,12 @@ class Struct:
         setattr(self.pointer, field, kept)
         setattr(self.pointer, f"{field}_len", len(data))
 
-    def keep(self, value):
+    def keep(self, value: Any) -> Any:
         """Keeps something alive as long as the struct."""
         self._kept.append(value)
         return value
 
-    def set(self, values):
+    def set(self, values: Mapping[str, Any]) -> Struct:
         """Sets fields by name."""
         for field, value in values.items():
             if field not in self._fields:
@@ -45,7 +53,7 @@ class Struct:
         return self
 
 
-def encoded(field, value):
+def encoded(field: str, value: Any) -> bytes:
     """A string as bytes."""
     if isinstance(value, str):
         return value.encode()
@@ -54,10 +62,10 @@ def encoded(field, value):
     raise invalid(f"{field}: {value!r}, must be a string")
 
 
-def read(kind, pointer):
+def read(kind: type[T], pointer: Any) -> T:
     """A struct that the library has filled in, as the dataclass `kind`."""
     values = {}
-    for field in dataclasses.fields(kind):
+    for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         value = getattr(pointer, field.name)
         if not isinstance(value, int):
             is_bytes = ffi.typeof(value).item.cname in ("char", "uint8_t", "unsigned char")
@@ -66,7 +74,7 @@ def read(kind, pointer):
     return kind(**values)
 
 
-def fetch(kind, name, getter, *arguments):
+def fetch(kind: type[T], name: str, getter: Callable[..., int], *arguments: Any) -> T:
     """Calls a getter of the library that fills in a struct."""
     struct = Struct(name)
     check(getter(*arguments, struct.pointer))

@@ -1,10 +1,17 @@
 """How a conference ends, and what its handlers get."""
 
+from __future__ import annotations
+
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from .constants import EndReason
 from .lowlevel import ffi
+
+if TYPE_CHECKING:
+    from .options import Options
 
 REASONS = {
     EndReason.HANG_UP: "hangup",
@@ -24,7 +31,7 @@ class Choice:
     #: The digit.
     value: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.value
 
 
@@ -40,12 +47,12 @@ class ConferenceEvent:
     choice: Choice | None = None
 
     @property
-    def reason(self):
+    def reason(self) -> str:
         """The same as name."""
         return self.name
 
 
-def conference_event(end):
+def conference_event(end: Any) -> ConferenceEvent:
     """The event of a mixminus_conference_end."""
     name = REASONS.get(end.reason, "")
     if end.reason == EndReason.TERMINATOR:
@@ -54,10 +61,10 @@ def conference_event(end):
     return ConferenceEvent(name, bytes(ffi.buffer(end.text, end.text_len)).decode(errors="replace"))
 
 
-def call_handler(options, event, before=None):
+def call_handler(options: Options, event: ConferenceEvent, before: Callable[[str, str], None] | None = None) -> None:
     """Calls the handler for the end of a conference, if there is one. `before` gets its name and the value first."""
-    name = {"choice": "onChoice", "signal": "onSignal"}.get(event.name)
-    handler = options.on_choice if name == "onChoice" else options.on_signal if name == "onSignal" else None
+    handlers = {"choice": ("onChoice", options.on_choice), "signal": ("onSignal", options.on_signal)}
+    name, handler = handlers.get(event.name, ("", None))
     if handler is None:
         return
     if before is not None:
@@ -65,7 +72,7 @@ def call_handler(options, event, before=None):
     handler(event) if takes_argument(handler) else handler()
 
 
-def takes_argument(handler):
+def takes_argument(handler: Callable[..., Any]) -> bool:
     """True unless a function takes nothing at all."""
     try:
         return len(inspect.signature(handler).parameters) > 0

@@ -1,11 +1,14 @@
 """What happened, in the order in which it happened."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Any
 
 from .constants import EventKind
 
 
-def _kind(number):
+def _kind(number: int) -> int:
     try:
         return EventKind(number)
     except ValueError:
@@ -52,11 +55,24 @@ class Event:
     outcome: int
 
     @classmethod
-    def of(cls, event):
+    def of(cls, event: Any) -> Event:
         """From a mixminus_event."""
         return cls(
-            _kind(event.kind), event.sequence, event.tick, event.room, event.participant, event.user, event.value,
-            event.reason, event.state, bool(event.resent), chr(event.digit) if event.digit else "",
-            event.dtmf_position, event.dtmf_source, event.dtmf_duration, event.dtmf_level_mdbm0,
-            event.dtmf_twist_mdb, event.outcome,
+            _kind(event.kind),
+            event.sequence,
+            event.tick,
+            event.room,
+            event.participant,
+            event.user,
+            event.value,
+            event.reason,
+            event.state,
+            bool(event.resent),
+            chr(event.digit) if event.digit else "",
+            event.dtmf_position,
+            event.dtmf_source,
+            event.dtmf_duration,
+            event.dtmf_level_mdbm0,
+            event.dtmf_twist_mdb,
+            event.outcome,
         )

@@ -1,14 +1,23 @@
 """One call."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, overload
+
 from . import structs
 from ._fields import Struct, encoded, fetch, read
 from ._objects import Owned, made
-from .conference import call_handler, conference_event
+from ._types import Buffer, Sound
+from .conference import ConferenceEvent, call_handler, conference_event
 from .constants import SOUND_NONE, SayEnd, SignalOutcome
 from .errors import check, check_audio
 from .lowlevel import ffi, lib
 from .options import JOIN_NAMES, Options, gain_mdb, merged
 from .room import Room
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 _write, _read, _NULL = lib.mixminus_participant_write, lib.mixminus_participant_read, ffi.NULL
 _from_buffer = ffi.from_buffer
@@ -19,28 +28,32 @@ class Participant(Owned):
 
     _free = lib.mixminus_participant_free
 
-    def __init__(self, engine, config):
-        super().__init__(engine, made("participant", lambda out: lib.mixminus_participant_new(engine.pointer, config.pointer, out)))
+    def __init__(self, engine: Engine, config: Struct) -> None:
+        super().__init__(
+            engine, made("participant", lambda out: lib.mixminus_participant_new(engine.pointer, config.pointer, out))
+        )
         self._count = ffi.new("size_t *")
 
-    def join(self, conference_id, options=None, **keywords):
+    def join(self, conference_id: str | bytes | int, options: Mapping[str, Any] | None = None, **keywords: Any) -> Room:
         """Joins a room, and makes it if there is none. Does not wait. Returns the room."""
         chosen = Options(conference_id, merged(options, keywords), JOIN_NAMES)
         room = ffi.new("mixminus_room *")
         check(lib.mixminus_participant_join(*self._args, chosen.pointer, room))
         return Room(self._engine, room[0])
 
-    def leave(self):
+    def leave(self) -> None:
         """Leaves the room. The session continues."""
         check(lib.mixminus_participant_leave(*self._args))
 
-    def move(self, conference_id):
+    def move(self, conference_id: str | bytes) -> Room:
         """Moves to another room, without a pause. Returns it."""
         data, room = encoded("conference_id", conference_id), ffi.new("mixminus_room *")
         check(lib.mixminus_participant_move(*self._args, data, len(data), room))
         return Room(self._engine, room[0])
 
-    def conference(self, conference_id, options=None, **keywords):
+    def conference(
+        self, conference_id: str | bytes | int, options: Mapping[str, Any] | None = None, **keywords: Any
+    ) -> ConferenceEvent:
         """Joins a room, waits until the conference is over, calls the handler, and returns how it ended.
 
         The engine must be ticked by other threads meanwhile: by start(), or by the host's.
@@ -52,90 +65,90 @@ class Participant(Owned):
         call_handler(chosen, event)
         return event
 
-    def conference_end(self):
+    def conference_end(self) -> ConferenceEvent:
         """How the last conference ended; its name is "" if it has not, or there was none."""
         end = Struct("conference_end").pointer
         check(lib.mixminus_participant_conference_end(*self._args, end))
         return conference_event(end)
 
-    def remove(self, text=""):
+    def remove(self, text: str | bytes = "") -> None:
         """Removes it from its room, with a text for its application."""
         data = encoded("text", text)
         check(lib.mixminus_participant_remove(*self._args, data, len(data)))
 
-    def hang_up(self):
+    def hang_up(self) -> None:
         """Reports that the call hung up: its conference ends, and no other can begin."""
         check(lib.mixminus_participant_hang_up(*self._args))
 
-    def signal(self, name):
+    def signal(self, name: str | bytes) -> SignalOutcome:
         """Sends a signal to the session. Returns a SignalOutcome."""
         data, outcome = encoded("name", name), ffi.new("uint32_t *")
         check(lib.mixminus_participant_signal(*self._args, data, len(data), outcome, _NULL))
         return SignalOutcome(outcome[0])
 
-    def queued_signals(self):
+    def queued_signals(self) -> int:
         """The number of signals that are queued."""
         count = ffi.new("uint32_t *")
         check(lib.mixminus_participant_queued_signals(*self._args, count))
-        return count[0]
+        return int(count[0])
 
-    def set_mute(self, mute):
+    def set_mute(self, mute: bool) -> None:
         """Mutes it or not. It still hears."""
         check(lib.mixminus_participant_set_mute(*self._args, bool(mute)))
 
-    def set_deaf(self, deaf):
+    def set_deaf(self, deaf: bool) -> None:
         """Makes it deaf or not: it does not hear the room."""
         check(lib.mixminus_participant_set_deaf(*self._args, bool(deaf)))
 
-    def set_gain_db(self, gain_db):
+    def set_gain_db(self, gain_db: float) -> None:
         """Sets the gain on its audio, −60 to 24 dB."""
         check(lib.mixminus_participant_set_gain(*self._args, gain_mdb(gain_db)))
 
-    def set_hold(self, hold, music=None):
+    def set_hold(self, hold: bool, music: Sound | None = None) -> None:
         """Puts it on hold or takes it back: neither heard nor hearing, but for the music."""
         sound = SOUND_NONE if music is None else music.sound
         check(lib.mixminus_participant_set_hold(*self._args, bool(hold), sound))
 
-    def set_detect_dtmf(self, on):
+    def set_detect_dtmf(self, on: bool) -> None:
         """Reports DTMF in its audio as events, or not."""
         check(lib.mixminus_participant_set_detect_dtmf(*self._args, bool(on)))
 
-    def set_play_tones(self, on):
+    def set_play_tones(self, on: bool) -> None:
         """Lets the others hear its DTMF, or not."""
         check(lib.mixminus_participant_set_play_tones(*self._args, bool(on)))
 
-    def set_generate_dtmf(self, on):
+    def set_generate_dtmf(self, on: bool) -> None:
         """Makes injected DTMF audible, or not."""
         check(lib.mixminus_participant_set_generate_dtmf(*self._args, bool(on)))
 
-    def inject_dtmf(self, digit, level_mdbm0=-10_000, duration_ms=100):
+    def inject_dtmf(self, digit: str, level_mdbm0: int = -10_000, duration_ms: int = 100) -> None:
         """Reports a whole press that arrived out of band, as by SIP INFO."""
         check(lib.mixminus_participant_inject_dtmf_press(*self._args, digit.encode(), level_mdbm0, duration_ms))
 
-    def inject_dtmf_begin(self, digit, level_mdbm0=-10_000, limit_ms=0):
+    def inject_dtmf_begin(self, digit: str, level_mdbm0: int = -10_000, limit_ms: int = 0) -> None:
         """Reports that a press began out of band."""
         check(lib.mixminus_participant_inject_dtmf_begin(*self._args, digit.encode(), level_mdbm0, limit_ms))
 
-    def inject_dtmf_end(self, digit):
+    def inject_dtmf_end(self, digit: str) -> None:
         """Reports that a press ended."""
         check(lib.mixminus_participant_inject_dtmf_end(*self._args, digit.encode()))
 
-    def telephone_event(self, **packet):
+    def telephone_event(self, **packet: int) -> None:
         """Passes on a packet of RFC 4733; fields as in mixminus_telephone_event."""
         check(lib.mixminus_participant_telephone_event(*self._args, Struct("telephone_event").set(packet).pointer))
 
-    def send_dtmf(self, digits, level_mdbm0=-10_000, on_ms=100, off_ms=100):
+    def send_dtmf(self, digits: str, level_mdbm0: int = -10_000, on_ms: int = 100, off_ms: int = 100) -> None:
         """Sends digits to it, as tones in its output."""
         data = encoded("digits", digits)
         check(lib.mixminus_participant_send_dtmf(*self._args, data, len(data), level_mdbm0, on_ms, off_ms))
 
-    def say(self, prompt, **options):
+    def say(self, prompt: Sound, **options: Any) -> int:
         """Plays a prompt to it: times, gain_mdb, interrupt. Does not wait. Returns the number of the play."""
         play = ffi.new("mixminus_play *")
         check(lib.mixminus_participant_say(*self._args, prompt.sound, Struct("say_options").set(options).pointer, play))
-        return play[0]
+        return int(play[0])
 
-    def say_text(self, text, voice="", **options):
+    def say_text(self, text: str | bytes, voice: str | bytes = "", **options: Any) -> int:
         """Speaks a text to it, by the engine's synthesizer. Does not wait. Returns the number of the play."""
         play, struct = ffi.new("mixminus_play *"), Struct("say_options").set(options)
         words, voice = encoded("text", text), encoded("voice", voice)
@@ -144,15 +157,15 @@ class Participant(Owned):
                 *self._args, words, len(words), voice or _NULL, len(voice), struct.pointer, play
             )
         )
-        return play[0]
+        return int(play[0])
 
-    def say_and_wait(self, prompt, **options):
+    def say_and_wait(self, prompt: Sound, **options: Any) -> SayEnd:
         """Plays a prompt to it and waits until that is over. Returns a SayEnd."""
         end = ffi.new("uint32_t *")
         check(lib.mixminus_say(*self._args, prompt.sound, Struct("say_options").set(options).pointer, _NULL, end))
         return SayEnd(end[0])
 
-    def say_text_and_wait(self, text, voice="", **options):
+    def say_text_and_wait(self, text: str | bytes, voice: str | bytes = "", **options: Any) -> SayEnd:
         """Speaks a text to it and waits until that is over. Returns a SayEnd."""
         end, struct = ffi.new("uint32_t *"), Struct("say_options").set(options)
         words, voice = encoded("text", text), encoded("voice", voice)
@@ -163,28 +176,34 @@ class Participant(Owned):
         )
         return SayEnd(end[0])
 
-    def say_stop(self):
+    def say_stop(self) -> None:
         """Stops everything that plays, or is queued to play, to it."""
         check(lib.mixminus_participant_say_stop(*self._args))
 
-    def write(self, samples):
+    def write(self, samples: Buffer) -> int:
         """Writes audio that the line has received: bytes, array('h') or int16 of numpy. Returns how many were taken."""
         data = _from_buffer("int16_t[]", samples)
         status = _write(self._engine.pointer, self._handle, data, len(data), self._count)
         if status:
             check_audio(status)
-        return self._count[0]
+        return int(self._count[0])
 
-    def write_ex(self, samples, lost=0, timestamp=None):
+    def write_ex(self, samples: Buffer, lost: int = 0, timestamp: int | None = None) -> int:
         """The same for packets that have a timestamp, or that were lost before these samples."""
         data, info = _from_buffer("int16_t[]", samples), Struct("write_info").pointer
         info.lost = lost
         if timestamp is not None:
             info.timestamp, info.has_timestamp = timestamp, 1
         check_audio(lib.mixminus_participant_write_ex(*self._args, data, len(data), info, self._count))
-        return self._count[0]
+        return int(self._count[0])
 
-    def read(self, samples=None):
+    @overload
+    def read(self, samples: int | None = None) -> bytes: ...
+
+    @overload
+    def read(self, samples: Buffer) -> int: ...
+
+    def read(self, samples: Any = None) -> Any:
         """Reads audio for the line. `samples`: how many (default a frame), then returns bytes of 16-bit samples; or a
         writable buffer to fill, then returns how many were real. What is missing is silence."""
         if samples is None or isinstance(samples, int):
@@ -196,18 +215,18 @@ class Participant(Owned):
         status = _read(self._engine.pointer, self._handle, data, len(data), self._count)
         if status:
             check_audio(status)
-        return self._count[0]
+        return int(self._count[0])
 
-    def read_ex(self, samples):
+    def read_ex(self, samples: Buffer) -> structs.ReadInfo:
         """Fills a writable buffer, and returns a ReadInfo: which frames are alike, what is missing and why."""
         data, info = _from_buffer("int16_t[]", samples, require_writable=True), Struct("read_info").pointer
         check_audio(lib.mixminus_participant_read_ex(*self._args, data, len(data), info))
         return read(structs.ReadInfo, info)
 
-    def info(self):
+    def info(self) -> structs.ParticipantInfo:
         """Its room and its settings."""
         return fetch(structs.ParticipantInfo, "participant_info", lib.mixminus_participant_get_info, *self._args)
 
-    def stats(self):
+    def stats(self) -> structs.ParticipantStats:
         """The counters of its line."""
         return fetch(structs.ParticipantStats, "participant_stats", lib.mixminus_participant_get_stats, *self._args)

@@ -1,5 +1,10 @@
 """Texts as speech, by a function of the application."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 from .errors import MixminusError
 from .lowlevel import ffi, lib
 
@@ -7,13 +12,13 @@ from .lowlevel import ffi, lib
 class Synthesizer:
     """Calls speak(text, voice), on the thread that says the text."""
 
-    def __init__(self, speak):
+    def __init__(self, speak: Callable[[str, str], bytes]) -> None:
         self._speak = speak
         self.function = ffi.callback(
             "int32_t(void *, const char *, size_t, const char *, size_t, mixminus_speech *)", self._call, error=-1
         )
 
-    def _call(self, _, text, text_len, voice, voice_len, speech):
+    def _call(self, _: Any, text: Any, text_len: int, voice: Any, voice_len: int, speech: Any) -> int:
         words = bytes(ffi.buffer(text, text_len)).decode()
         name = bytes(ffi.buffer(voice, voice_len)).decode() if voice_len else ""
         try:

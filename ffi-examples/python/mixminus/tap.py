@@ -1,6 +1,9 @@
 """Frames of a room or a participant, for recognition or recording."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from . import structs
 from ._fields import fetch
@@ -8,6 +11,9 @@ from ._objects import Owned, made
 from .constants import TAP_OVERLOAD, TAP_SILENT
 from .errors import check_audio
 from .lowlevel import ffi, lib
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 
 @dataclass(frozen=True)
@@ -33,25 +39,29 @@ class Tap(Owned):
 
     _free = lib.mixminus_tap_free
 
-    def __init__(self, engine, target, point, buffer_ms):
-        super().__init__(engine, made("tap", lambda out: lib.mixminus_tap_new(engine.pointer, target, point, buffer_ms, out)))
+    def __init__(self, engine: Engine, target: int, point: int, buffer_ms: int) -> None:
+        super().__init__(
+            engine, made("tap", lambda out: lib.mixminus_tap_new(engine.pointer, target, point, buffer_ms, out))
+        )
 
-    def read(self, most=50):
+    def read(self, most: int = 50) -> list[TapFrame]:
         """Takes up to `most` frames that wait, as a list of TapFrame. Does not wait."""
         size = self._engine.frame_samples
         samples, frames = ffi.new("int16_t[]", size * most), ffi.new("mixminus_tap_frame[]", most)
         count = ffi.new("size_t *")
-        check_audio(
-            lib.mixminus_tap_read(*self._args, samples, frames, ffi.sizeof("mixminus_tap_frame"), most, count)
-        )
+        check_audio(lib.mixminus_tap_read(*self._args, samples, frames, ffi.sizeof("mixminus_tap_frame"), most, count))
         return [
             TapFrame(
-                bytes(ffi.buffer(samples + index * size, 2 * size)), frame.tick, frame.room, frame.join,
-                bool(frame.flags & TAP_SILENT), bool(frame.flags & TAP_OVERLOAD),
+                bytes(ffi.buffer(samples + index * size, 2 * size)),
+                frame.tick,
+                frame.room,
+                frame.join,
+                bool(frame.flags & TAP_SILENT),
+                bool(frame.flags & TAP_OVERLOAD),
             )
             for index, frame in enumerate(frames[0 : count[0]])
         ]
 
-    def info(self):
+    def info(self) -> structs.TapInfo:
         """What it takes, since when, and how many frames were dropped."""
         return fetch(structs.TapInfo, "tap_info", lib.mixminus_tap_get_info, *self._args)

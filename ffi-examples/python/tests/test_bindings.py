@@ -34,7 +34,9 @@ class Bindings(unittest.TestCase):
         with tempfile.TemporaryDirectory() as out:
             subprocess.run(
                 [sys.executable, ROOT / "ffi-examples/python/examples/bridge.py", *said, out],
-                check=True, capture_output=True, env={"PYTHONPATH": ":".join(filter(None, sys.path))},
+                check=True,
+                capture_output=True,
+                env={"PYTHONPATH": ":".join(filter(None, sys.path))},
             )
             for heard, other in (("ada", said[1]), ("ben", said[0])):
                 expected, got = samples(other), samples(f"{out}/{heard}-hears.wav")

@@ -104,6 +104,7 @@ class Objects(unittest.TestCase):
 
     def test_ten_thousand_calls_leave_memory_flat(self):
         with Engine(max_participants=8) as engine:
+
             def calls(count):
                 for index in range(count):
                     with engine.participant() as call, engine.participant() as other:
@@ -159,8 +160,14 @@ class Objects(unittest.TestCase):
 
     def test_texts_are_spoken_by_a_function(self):
         wav = (
-            b"RIFF" + (36 + 1600).to_bytes(4, "little") + b"WAVEfmt \x10\0\0\0\1\0\1\0" + (8000).to_bytes(4, "little")
-            + (16000).to_bytes(4, "little") + b"\2\0\x10\0data" + (1600).to_bytes(4, "little") + b"\5\0" * 800
+            b"RIFF"
+            + (36 + 1600).to_bytes(4, "little")
+            + b"WAVEfmt \x10\0\0\0\1\0\1\0"
+            + (8000).to_bytes(4, "little")
+            + (16000).to_bytes(4, "little")
+            + b"\2\0\x10\0data"
+            + (1600).to_bytes(4, "little")
+            + b"\5\0" * 800
         )
         with Engine(**EXACT) as engine:
             said = []

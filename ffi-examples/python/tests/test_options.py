@@ -17,8 +17,15 @@ class Opts(unittest.TestCase):
         options = Options(
             1337,
             {
-                "allowSignals": ["a", "*"], "interdigitTimeout": 1.5, "mute": True, "play_tones": 1, "terminator": 5,
-                "joinPrompt": "beep", "leave_prompt": BEEP, "onChoice": print, "on_signal": lambda: None,
+                "allowSignals": ["a", "*"],
+                "interdigitTimeout": 1.5,
+                "mute": True,
+                "play_tones": 1,
+                "terminator": 5,
+                "joinPrompt": "beep",
+                "leave_prompt": BEEP,
+                "onChoice": print,
+                "on_signal": lambda: None,
             },
         )
         c = options.pointer
