@@ -39,8 +39,9 @@ static int32_t set_up_engine(mixminus_call *call)
     mixminus_engine_config_init(&config, sizeof config);
     config.sample_rate_hz = RATE_HZ;
     config.frame_ms = FRAME_MS;
-    config.max_participants = MAX_OTHERS + 2;
-    config.max_rooms = MAX_OTHERS;
+    /* A place that was freed is free after the next tick. */
+    config.max_participants = 2 * MAX_OTHERS + 2;
+    config.max_rooms = 2 * MAX_OTHERS;
     int32_t status = mixminus_engine_new(&config, &call->engine);
     if (status != MIXMINUS_OK) {
         return status;
@@ -145,10 +146,11 @@ static void fill_room(mixminus_call *call, const char *id, size_t id_len)
     if (mixminus_room_find(call->engine, NULL, 0, NULL, 0, id, id_len, &room) != MIXMINUS_ERR_NOT_FOUND) {
         return;
     }
-    for (int i = 0; i < 2 && call->others_count < MAX_OTHERS; i++) {
-        mixminus_participant *const other = &call->others[call->others_count];
+    for (int i = 0; i < 2; i++) {
+        mixminus_participant *const other = &call->others[call->next_other];
+        call->next_other = (call->next_other + 1) % MAX_OTHERS;
+        mixminus_participant_free(call->engine, *other);
         if (new_participant(call, NULL, other) == MIXMINUS_OK) {
-            call->others_count++;
             join(call, *other, id, id_len);
         }
     }

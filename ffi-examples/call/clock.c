@@ -51,13 +51,17 @@ static void happen(mixminus_call *call, const struct happening *what)
 static void print_event(mixminus_call *call, const mixminus_event *event)
 {
     size_t count;
+    mixminus_participant_info info;
     if (event->participant != call->caller) {
         return;
     }
     switch (event->kind) {
     case MIXMINUS_EVENT_JOINED:
         mixminus_room_participants(call->engine, event->room, NULL, 0, &count);
-        transcript(call, "joined %zu others", count - 1);
+        /* It may have left within the same tick. */
+        mixminus_participant_info_init(&info, sizeof info);
+        mixminus_participant_get_info(call->engine, call->caller, &info);
+        transcript(call, "joined %zu others", count - (info.room == event->room));
         break;
     case MIXMINUS_EVENT_DTMF_BEGAN:
         transcript(call, "key %c", (char)event->digit);

@@ -38,9 +38,9 @@ struct mixminus_call {
     mixminus_participant caller;
     /* In a room of its own: what is played to it is the audio of the caller's line. */
     mixminus_participant line;
-    /* The other members, two for each room. */
+    /* The other members, two for each of the latest rooms; the next one is put, or replaced, at next_other. */
     mixminus_participant others[MAX_OTHERS];
-    size_t others_count;
+    size_t next_other;
     struct plan plan;
     /* The next happening. */
     size_t next;

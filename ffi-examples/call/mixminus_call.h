@@ -40,8 +40,9 @@ typedef struct mixminus_call mixminus_call;
 ///                              if it is installed
 ///
 /// The time is in seconds from the answer, with up to three decimals. Each option may be given several times; the last
-/// --capacity, --voice and --hangup count. Two other members are in each room that the call joins.
-/// The arguments are copied. call: receives the call.
+/// --capacity, --voice and --hangup count. Two other members are in each room that the call joins; those of all but the
+/// latest 32 rooms are gone. The arguments are copied.
+/// call: receives the call.
 /// Returns 0, or a status; then mixminus_call_error has the message.
 int32_t mixminus_call_answer(const char *const *arguments, size_t count, mixminus_call **call);
 

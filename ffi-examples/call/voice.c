@@ -12,12 +12,13 @@
 
 extern char **environ;
 
-/* The tone lasts 60 ms a byte, as speech roughly does, and at least 200 ms. */
-enum { MS_A_BYTE = 60, SHORTEST_MS = 200, TONE_HZ = 400, TONE_PEAK = 4000 };
+/* The tone lasts 60 ms a byte, as speech roughly does, from 200 ms to ten minutes. */
+enum { MS_A_BYTE = 60, SHORTEST_MS = 200, LONGEST_MS = 600000, TONE_HZ = 400, TONE_PEAK = 4000 };
 
 static int32_t speak_tone(size_t text_len, mixminus_speech *speech)
 {
-    size_t left = (text_len * MS_A_BYTE + SHORTEST_MS) * (RATE_HZ / 1000);
+    const size_t ms = text_len * MS_A_BYTE + SHORTEST_MS;
+    size_t left = (ms < LONGEST_MS ? ms : LONGEST_MS) * (RATE_HZ / 1000);
     int16_t second[RATE_HZ];
     /* A triangle wave, whose period is a whole number of samples. */
     for (int i = 0; i < RATE_HZ; i++) {

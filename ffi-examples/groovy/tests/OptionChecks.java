@@ -52,7 +52,7 @@ final class OptionChecks {
                 }
                 refused(caller, "mute: \"true\", must be true or false", "mute", "true");
                 refused(caller, "allowSignals: 1, must be a string or a list of strings", "allowSignals", 1);
-                refused(caller, "allowSignals: [\"a\", 2], must be a string or a list of strings", "allowSignals",
+                refused(caller, "allowSignals: [\"a\",2], must be a string or a list of strings", "allowSignals",
                     Arrays.asList("a", 2));
                 refused(caller, "joinPrompt: \"boop\", must be \"none\", \"beep\" or a prompt", "joinPrompt", "boop");
                 refused(caller, "leavePrompt: 1, must be \"none\", \"beep\" or a prompt", "leavePrompt", 1);

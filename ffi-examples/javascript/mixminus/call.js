@@ -5,14 +5,25 @@ const koffi = require("koffi");
 const { loadCall } = require("./library.js");
 const native = require("./native.js");
 const { MixminusError, check, invalid } = require("./error.js");
-const { Choice, ConferenceEvent, conferenceOptions, handlerOf, readEnd, readOptions } = require("./conference.js");
-const { integer, shown } = require("./values.js");
+const {
+    Choice, ConferenceEnd, ConferenceEvent, conferenceOptions, handlerOf, readEnd, readOptions,
+} = require("./conference.js");
+const { shown } = require("./values.js");
 
 /** How often a script may ignore that the call is over, before it is ended for good. */
 const patience = 100;
 
 /** Thrown when the call is over, to end the script. It is no error. */
 class HangUp {}
+
+/** The end of a conference. If its handler is asynchronous, the end can be awaited, which waits for the handler. */
+function withHandler(end, handled) {
+    if (typeof handled?.then !== "function") {
+        return end;
+    }
+    const done = Promise.resolve(handled).then(() => new ConferenceEnd(end.reason, end.value));
+    return Object.defineProperty(end, "then", { value: done.then.bind(done) });
+}
 
 class Call {
     #library;
@@ -50,37 +61,50 @@ class Call {
     /** Raises what a request returned. Once the call is over, that is HangUp. */
     #check(status) {
         if (status === native.MIXMINUS_ERR_HUNG_UP || status === native.MIXMINUS_ERR_SESSION_EXPIRED) {
-            if (++this.#asked > patience) {
-                process.exit(0);
-            }
-            throw new HangUp();
+            throw this.#over();
         }
         check(status);
     }
 
+    /** What ends the script. One that catches it again and again is ended for good. */
+    #over() {
+        if (++this.#asked > patience) {
+            process.exit(0);
+        }
+        return new HangUp();
+    }
+
+    /** The call. Once it is freed, the process is about to end, with a status that is set already. */
+    get #open() {
+        if (this.#call === null) {
+            process.exit();
+        }
+        return this.#call;
+    }
+
     #note(words) {
         const bytes = Buffer.from(words);
-        this.#library.note(this.#call, bytes, bytes.length);
+        this.#library.note(this.#open, bytes, bytes.length);
     }
 
     say = (words) => {
-        const isText = ["string", "number", "bigint", "boolean"].includes(typeof words);
+        const isText = ["string", "number", "bigint"].includes(typeof words);
         if (!isText && !(words instanceof Choice) && !(words instanceof String)) {
             throw invalid(`say: ${shown(words)}, must be a text`);
         }
         const bytes = Buffer.from(String(words));
-        this.#check(this.#library.say(this.#call, bytes, bytes.length, this.#end));
+        this.#check(this.#library.say(this.#open, bytes, bytes.length, this.#end));
     };
 
     conference = (id, given) => {
         const { options, handlers } = this.#read(id, given);
         const struct = native.mixminus_conference_end.init();
-        this.#check(this.#library.conference(this.#call, options, struct));
+        this.#check(this.#library.conference(this.#open, options, struct));
         const end = readEnd(struct);
         const handler = handlerOf(end, handlers);
         if (handler !== null) {
             this.#note(`${end.reason === "choice" ? "onChoice" : "onSignal"}: ${end.value}`);
-            handler(new ConferenceEvent(end));
+            return withHandler(end, handler(new ConferenceEvent(end)));
         }
         return end;
     };
@@ -95,12 +119,15 @@ class Call {
     }
 
     wait = (ms) => {
-        this.#check(this.#library.wait(this.#call, integer("ms", typeof ms === "number" ? Math.round(ms) : ms)));
+        if (typeof ms !== "number" || !(ms >= 0 && ms <= 2 ** 32 - 1)) {
+            throw invalid(`wait: ${shown(ms)}, must be a number of milliseconds`);
+        }
+        this.#check(this.#library.wait(this.#open, Math.round(ms)));
     };
 
     hangup = () => {
-        this.#library.hangUp(this.#call);
-        throw new HangUp();
+        this.#library.hangUp(this.#open);
+        throw this.#over();
     };
 
     answer = () => {};

@@ -114,7 +114,8 @@ const joinOptions = {
 
 /** A conference id as bytes. What else is wrong with it the engine says. */
 function conferenceId(value) {
-    const isNumber = Number.isInteger(value) || typeof value === "bigint";
+    // A larger number is not exact: two ids could be one.
+    const isNumber = Number.isSafeInteger(value) || typeof value === "bigint";
     if (typeof value !== "string" && !isNumber && value !== undefined && value !== null) {
         throw invalid(`conferenceId: ${shown(value)}, must be a string or an integer`);
     }

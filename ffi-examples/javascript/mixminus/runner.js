@@ -54,7 +54,9 @@ function run(file) {
         return loadAsModule(pathToFileURL(file).href);
     }
     const module = { exports: {}, filename: file };
-    return script.call(module.exports, createRequire(file), module, module.exports, file, path.dirname(file));
+    // Scripts ask require.main === module.
+    const require = Object.assign(createRequire(file), { main: module });
+    return script.call(module.exports, require, module, module.exports, file, path.dirname(file));
 }
 
 /** Ends the process as the script has ended. */
@@ -83,6 +85,7 @@ async function main([script, ...given]) {
         refuse(`${script}: no such file`);
     }
     const { Call, HangUp } = require("./call.js");
+    const { MixminusError } = require("./error.js");
     let call;
     try {
         call = new Call(given);
@@ -90,7 +93,7 @@ async function main([script, ...given]) {
         refuse(error.message);
     }
     const { say, conference, wait, hangup, answer, log } = call;
-    Object.assign(globalThis, { say, conference, wait, hangup, answer, log, HangUp });
+    Object.assign(globalThis, { say, conference, wait, hangup, answer, log, HangUp, MixminusError });
     // A script may end in a callback or by process.exit: in any case the call ends with the process.
     process.on("exit", (status) => call.end(status !== 0));
     const end = (error) => conclude(error, HangUp, file);

@@ -1,6 +1,7 @@
 /** What a script has as globals. For an editor: /// <reference types="mixminus/script" /> */
 
 import type * as mixminus from "./conference.js";
+import type * as objects from "./index.js";
 
 declare global {
     /** Speaks a text to the caller, and returns when it was spoken. */
@@ -23,4 +24,6 @@ declare global {
     function log(text: unknown): void;
     /** Thrown when the call is over, to end the script. */
     class HangUp {}
+    /** Thrown by what fails. */
+    const MixminusError: typeof objects.MixminusError;
 }

@@ -90,10 +90,13 @@ const number = (value) => (value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 
-/** The options of a call as an object. */
+/** The options of a call as an object. A Map is one too. */
 function object(options) {
     if ((options ?? null) === null) {
         return {};
+    }
+    if (options instanceof Map) {
+        return Object.fromEntries(options);
     }
     if (typeof options !== "object" || Array.isArray(options)) {
         throw invalid(`options: ${shown(options)}, must be an object`);

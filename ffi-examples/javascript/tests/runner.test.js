@@ -51,6 +51,17 @@ test("handlers of any form are called with the event, or with nothing", () => {
     }
 });
 
+test("an asynchronous handler ends before what awaits the conference goes on", () => {
+    const handler = "async (event) => { for (const n of 'abc') { await null; say(n); } FAIL }";
+    const code = `const end = conference(1, { terminator: 1, onChoice: ${handler} }); log(end.name); log((await end).name);`;
+    const expected = ['log choice', 'say "a"', 'say "b"', 'say "c"'];
+    const { status, lines } = script(code.replace("FAIL", ""), ["--press", "1@1"]);
+    assert.deepStrictEqual([status, said(lines)], [0, [...expected, "log choice"]]);
+    const failed = script(code.replace("FAIL", "nothing()"), ["--press", "1@1"]);
+    assert.deepStrictEqual([failed.status, said(failed.lines)], [1, expected]);
+    assert.ok(failed.stderr.includes("nothing is not defined"), failed.stderr);
+});
+
 test("conference returns how it ended", () => {
     const code = "var e = conference('a', { terminator: '*' }); log([e.reason, e.name, e.value, e.choice].join());";
     assert.deepStrictEqual(said(script(code, ["--press", "*@1"]).lines), ["log choice,choice,*,*"]);
@@ -68,6 +79,31 @@ test("a hang-up ends the script silently", () => {
     }
     const { status, lines } = script('answer(); log("x"); hangup(); say("no")');
     assert.deepStrictEqual([status, lines], [0, ["log x", "script hangs up", "call ended"]]);
+});
+
+test("what a script does as its process ends finds the call over, and changes no status", () => {
+    for (const [code, status] of [["", 0], ["process.exitCode = 3;", 3], ["setTimeout(() => nothing());", 1]]) {
+        const done = script(`process.on("exit", () => say("no")); say("a"); ${code}`);
+        assert.deepStrictEqual([done.status, said(done.lines), done.lines.at(-1)], [status, ['say "a"'], "call ended"], code);
+    }
+});
+
+test("a script is the main module, and knows the class of errors", () => {
+    const { lines } = script("if (require.main === module) try { say(true) } catch (e) { log(e instanceof MixminusError) }");
+    assert.deepStrictEqual(said(lines), ["log true"]);
+});
+
+test("wrong arguments", () => {
+    for (const [code, message] of [
+        ["say(null)", "say: null, must be a text"], ["say(['a'])", 'say: ["a"], must be a text'],
+        ["say(true)", "say: true, must be a text"], ["wait('5')", 'wait: "5", must be a number of milliseconds'],
+        ["wait(-1)", "wait: -1, must be a number of milliseconds"], ["wait(NaN)", "wait: NaN, must be a number of milliseconds"],
+        ["conference(2 ** 53)", "conferenceId: 9007199254740992, must be a string or an integer"],
+        ["conference('1', new Map([['nope', 1]]))", "unknown option: nope"],
+    ]) {
+        const { status, lines } = script(`try { ${code} } catch (e) { log(e.message) }`);
+        assert.deepStrictEqual([status, lines.at(-2)], [0, `log ${message}`], code);
+    }
 });
 
 test("an error ends the script with its trace and the script's line", () => {

@@ -37,7 +37,8 @@ final class JoinOptions
         $known = array_merge(self::COMMON, $isConference ? self::OF_CONFERENCE : self::OF_JOIN);
         foreach (Settings::collect($arguments) as $name => $value) {
             $field = Settings::snake((string) $name);
-            if (!in_array($field, $known, true)) {
+            // Not Mute, which would become mute.
+            if (!in_array($field, $known, true) || ctype_upper(((string) $name)[0])) {
                 throw MixminusException::refused("unknown option: $name");
             }
             if ($value !== null) {
@@ -156,6 +157,11 @@ final class JoinOptions
 
     private static function function(string $name, mixed $value): \Closure
     {
+        // A method that is private to the class that gives it, as PHP's own functions take it.
+        if (is_array($value) && array_is_list($value) && count($value) === 2 && is_object($value[0])
+            && is_string($value[1]) && method_exists($value[0], $value[1])) {
+            return (new \ReflectionMethod($value[0], $value[1]))->getClosure($value[0]);
+        }
         if (!is_callable($value)) {
             throw MixminusException::refused("$name: not a function");
         }

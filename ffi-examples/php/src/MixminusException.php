@@ -71,7 +71,8 @@ final class MixminusException extends \RuntimeException
         if (is_float($value) && !is_finite($value)) {
             return is_nan($value) ? 'NaN' : ($value > 0 ? 'Infinity' : '-Infinity');
         }
-        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
+        $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE
+            | JSON_PRESERVE_ZERO_FRACTION;
         $json = is_resource($value) ? false : json_encode($value, $flags);
 
         return $json === false ? get_debug_type($value) : $json;

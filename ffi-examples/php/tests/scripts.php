@@ -107,14 +107,37 @@ test('a call that is over ends a script without a word', function () {
     same('', expects('a', 3, '<?php say("a"); exit(3);'));
 });
 
+test('what PHP runs as it ends may use the call', function () {
+    same('', expects('a b', 0, '<?php register_shutdown_function(fn() => say("b")); say("a");'));
+    same('', expects('a', 0, '<?php register_shutdown_function("hangup"); register_shutdown_function(fn() => say("no")); say("a");'));
+    same('', expects('a', 3, '<?php register_shutdown_function(fn() => hangup()); say("a"); exit(3);'));
+    $late = '<?php class Late { function __destruct() { say("no"); } } $late = new Late; ';
+    same('', expects('a', 0, $late . 'say("a");'));
+    expects('', 1, $late . 'register_shutdown_function(fn() => say("no")); nothing();');
+});
+
+test('a fork does not end the call', function () {
+    if (function_exists('pcntl_fork')) {
+        expects('a', 0, '<?php if (pcntl_fork() === 0) { exit; } pcntl_wait($status); say("a");');
+    }
+});
+
+test('a private method as a handler', function () {
+    $text = '<?php class Caller {
+        function run() { conference("1", ["terminator" => "*", "onChoice" => [$this, "choice"]]); }
+        private function choice($event) { say("private $event->value"); } }
+        (new Caller())->run();';
+    same('', expects('private *', 0, $text, '--press', '*@1'));
+});
+
 test('a script that fails', function () {
     $failing = [
         '<?php say("a"); throw new Exception("x");' => 'Uncaught Exception: x',
         '<?php say("a"); nothing();' => 'Call to undefined function nothing()',
         '<?php say("a"); say();' => 'Too few arguments to function say()',
-        '<?php say("a"); say(["x"]);' => 'text: ["x"], must be a string or a number',
+        '<?php say("a"); say(["x"]);' => 'say: ["x"], must be a text',
         '<?php say("a"); say("b", "c");' => 'options: "c", must be an array',
-        '<?php say("a"); wait(-1);' => 'ms: -1, must be 0 to 4294967295',
+        '<?php say("a"); wait(-1);' => 'wait: -1, must be a number of milliseconds',
         '<?php say("a"); conference("1", ["onChoice" => "later"]); if (true) { function later() {} }' => 'onChoice: not a function',
         '<?php say("a"); conference("1", terminator: "**");' => 'terminator: "**", must be one of 0-9 * # A-D',
         '<?php say("a"); log("text");' => 'log(): Argument #1 ($num) must be of type float',

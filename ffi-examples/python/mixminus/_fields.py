@@ -39,11 +39,13 @@ class Struct:
         return value
 
     def set(self, values: Mapping[str, Any]) -> Struct:
-        """Sets fields by name."""
+        """Sets fields by name. None is the default."""
         for field, value in values.items():
             if field not in self._fields:
                 raise invalid(f"unknown option: {field}")
-            if isinstance(value, (str, bytes)):
+            if value is None:
+                continue
+            if isinstance(value, (str, bytes)) and f"{field}_len" in self._fields:
                 self.text(field, value)
                 continue
             try:

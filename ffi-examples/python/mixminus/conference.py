@@ -24,15 +24,15 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
-    """The key that ended a conference."""
+class Choice(str):
+    """The key that ended a conference: the digit, as a string."""
 
-    #: The digit.
-    value: str
+    __slots__ = ()
 
-    def __str__(self) -> str:
-        return self.value
+    @property
+    def value(self) -> str:
+        """The digit."""
+        return str(self)
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,9 @@ def call_handler(options: Options, event: ConferenceEvent, before: Callable[[str
 
 
 def takes_argument(handler: Callable[..., Any]) -> bool:
-    """True unless a function takes nothing at all."""
+    """True unless a function takes nothing, or only what is named."""
+    named = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
     try:
-        return len(inspect.signature(handler).parameters) > 0
+        return any(parameter.kind not in named for parameter in inspect.signature(handler).parameters.values())
     except (TypeError, ValueError):
         return True

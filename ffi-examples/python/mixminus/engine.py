@@ -11,8 +11,8 @@ from . import structs
 from ._fields import Struct, encoded, fetch, read
 from ._objects import handle_of
 from ._types import Buffer, Sound, Track
-from .constants import SOUND_NONE, Clock, TapPoint
-from .errors import MixminusError, check, check_audio, invalid
+from .constants import SOUND_NONE, Clock, Status, TapPoint
+from .errors import MixminusError, check, check_audio
 from .events import Event
 from .lowlevel import ffi, lib
 from .participant import Participant
@@ -55,7 +55,7 @@ class Engine:
     def pointer(self) -> Any:
         """The mixminus_engine, for calls of `mixminus.lowlevel`."""
         if self._pointer is None:
-            raise invalid("the engine is closed")
+            raise MixminusError(Status.STALE_HANDLE, "the engine is closed")
         return self._pointer
 
     @property

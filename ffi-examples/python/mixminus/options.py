@@ -42,6 +42,8 @@ class Options:
 
     def __init__(self, conference_id: Any, given: Mapping[str, Any], extra: Mapping[str, str] | None = None) -> None:
         self.struct = Struct("join_options")
+        if conference_id is None:
+            conference_id = ""  # the engine refuses it
         if isinstance(conference_id, bool) or not isinstance(conference_id, (str, bytes, int)):
             raise invalid(f"conferenceId: {shown(conference_id)}, must be a string or an integer")
         self.struct.text("conference_id", str(conference_id) if isinstance(conference_id, int) else conference_id)
@@ -76,7 +78,7 @@ class Options:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not is_number or not math.isfinite(value) or not 0 <= value <= 3600:
             raise invalid(f"interdigitTimeout: {shown(value)}, must be 0 to 3600 seconds")
-        self.pointer.interdigit_timeout_ms = round(value * 1000)
+        self.pointer.interdigit_timeout_ms = math.floor(value * 1000 + 0.5)
 
     def _set_terminator(self, value: Any) -> None:
         key = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -156,7 +158,7 @@ def gain_mdb(gain_db: float) -> int:
 def shown(value: Any) -> str:
     """A value as messages show it."""
     try:
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     except (TypeError, ValueError):
         return repr(value)
 

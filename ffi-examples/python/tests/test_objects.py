@@ -80,8 +80,9 @@ class Objects(unittest.TestCase):
         engine.close()
         engine.close()
         for use in (engine.tick, alive.leave, alive.read, alive.info, engine.stats):
-            with self.assertRaisesRegex(MixminusError, "the engine is closed"):
+            with self.assertRaisesRegex(MixminusError, "the engine is closed") as closed:
                 use()
+            self.assertEqual(closed.exception.name, "STALE_HANDLE")
         alive.close()
 
     def test_the_collector_may_run_at_any_time_and_in_any_order(self):
@@ -127,6 +128,9 @@ class Objects(unittest.TestCase):
         self.assertIn("sample_rate_hz", str(wrong.exception))
         with self.assertRaisesRegex(MixminusError, "unknown option: sample_rate"):
             Engine(sample_rate=8000)
+        with self.assertRaisesRegex(MixminusError, "max_rooms: '5'"):
+            Engine(max_rooms="5")
+        Engine(max_rooms=None).close()
         with Engine() as engine, self.assertRaisesRegex(MixminusError, "conference_id"):
             engine.participant().join("")
 

@@ -51,8 +51,13 @@ class Opts(unittest.TestCase):
         self.refused('mute: "yes", must be true or false', mute="yes")
         self.refused("playTones: 2, must be true or false", play_tones=2)
         self.refused("allowSignals: [1], must be a string or a list of strings", allowSignals=[1])
+        self.refused('allowSignals: ["a",1], must be a string or a list of strings', allowSignals=["a", 1])
         self.refused("onChoice: not a function", onChoice="print")
         self.refused('joinPrompt: "bell", must be "none", "beep" or a prompt', joinPrompt="bell")
+
+    def test_half_a_millisecond_is_rounded_up(self):
+        for seconds, ms in ((0.0005, 1), (0.0015, 2), (0.0004, 0), (3600, 3_600_000)):
+            self.assertEqual(Options("1", {"interdigitTimeout": seconds}).pointer.interdigit_timeout_ms, ms)
 
     def test_join_has_more(self):
         options = Options("1", {"deaf": True, "gainDb": -3.5, "prefillMs": 20}, JOIN_NAMES).pointer

@@ -80,7 +80,7 @@ end
 
 Tests.test("options: mute and playTones") do
   { true => 1, false => 0, 1 => 1, 0 => 0 }.each { |given, expected| equal(expected, native(mute: given)[:mute]) }
-  { "yes" => '"yes"', 2 => "2", "1" => '"1"', [] => "[]", 1.5 => "1.5" }.each do |given, written|
+  { "yes" => '"yes"', 2 => "2", "1" => '"1"', [] => "[]", 1.5 => "1.5", 1.0 => "1.0" }.each do |given, written|
     refused("mute: #{written}, must be true or false", mute: given)
     refused("playTones: #{written}, must be true or false", play_tones: given)
   end

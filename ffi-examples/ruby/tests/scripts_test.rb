@@ -124,7 +124,7 @@ Tests.test("scripts: texts, numbers, time and log") do
     __END__
     ok
   RUBY
-  [["say nil", "text: null, must be a string"], ["say 'x', 3", "options: 3, must be a hash"],
+  [["say nil", "say: null, must be a text"], ["say 'x', 3", "options: 3, must be a hash"],
    ["wait '1'", 'wait: "1", must be a number of milliseconds'], ["wait(-1)", "wait: -1, must be"],
    ["conference", ""], ["Thread.new { Thread.current.report_on_exception = false; say 'x' }.value", "only the thread"],
    ["def", "syntax error"], ["no_such_method", "undefined local variable"], ["exit 1", ""], ["say('a' * 70000)", ""],
@@ -166,6 +166,28 @@ Tests.test("scripts: a hang-up ends the script silently, whatever it rescues") d
   says(["say \"a\"", "script hangs up", "log ensured"],
        "begin; say 'a'; hangup(); say 'b'; ensure; log 'ensured'; end")
   says(["say \"a\""], "say 'a'\nexit\nsay 'b'")
+end
+
+Tests.test("scripts: what Ruby runs as it ends may use the call") do
+  says(['say "First."', 'say "Last."'], "at_exit { say 'Last.' }; say 'First.'")
+  says(["script hangs up"], "at_exit { say 'never' }; hangup")
+  equal([['say "First."', "script failed"], "", 3], said("at_exit { say 'First.' }; exit 3"))
+end
+
+Tests.test("scripts: one that rescues the end of the call again and again is ended") do
+  says(["script hangs up"], "loop { begin; hangup; rescue Exception; end }")
+end
+
+Tests.test("scripts: a fork does not end the call") do
+  says(['say "Parent."'], "fork or exit; Process.wait; say 'Parent.'")
+end
+
+Tests.test("scripts: __FILE__ is $0, also by a relative path") do
+  Dir.mktmpdir do |directory|
+    File.write(File.join(directory, "main.rb"), "say 'Main.' if __FILE__ == $0")
+    output, = Open3.capture3(Tests::Scripts::RUN, "main.rb", "--voice", "tone", chdir: directory)
+    holds(output.include?('say "Main."'), output)
+  end
 end
 
 Tests.test("scripts: wrong usage") do

@@ -35,6 +35,7 @@ final class Call
     private FFI $ffi;
     private ?CData $call = null;
     private int $hangUps = 0;
+    private int $process;
 
     /** @var list<CData> The arguments in C's memory, kept as a program keeps its own as long as it runs. */
     private array $arguments = [];
@@ -62,13 +63,14 @@ final class Call
             throw new MixminusException($status, $this->ffi->mixminus_call_error());
         }
         $this->call = $call;
+        $this->process = (int) getmypid();
     }
 
     /** Speaks a text, and returns when it was spoken. */
     public function say(mixed $text): void
     {
         if (!is_string($text) && !is_int($text) && !is_float($text) && !$text instanceof \Stringable) {
-            throw MixminusException::value('text', $text, 'must be a string or a number');
+            throw MixminusException::value('say', $text, 'must be a text');
         }
         $text = (string) $text;
         $end = $this->ffi->new('uint32_t[1]');
@@ -106,7 +108,7 @@ final class Call
     public function wait(mixed $ms): void
     {
         if (!(is_int($ms) || is_float($ms)) || !($ms >= 0 && $ms <= 0xFFFFFFFF)) {
-            throw MixminusException::value('ms', $ms, 'must be 0 to 4294967295');
+            throw MixminusException::value('wait', $ms, 'must be a number of milliseconds');
         }
         $this->check($this->ffi->mixminus_call_wait($this->open(), (int) round($ms)));
     }
@@ -124,19 +126,19 @@ final class Call
         $this->ffi->mixminus_call_note($this->open(), $text, strlen($text));
     }
 
-    /** Ends the call. A second time is a no-op. */
+    /** Ends the call. A second time is a no-op, and so is a fork of the process. */
     public function free(bool $failed): void
     {
-        if ($this->call !== null) {
-            $call = $this->call;
-            $this->call = null;
+        $call = $this->call;
+        $this->call = null;
+        if ($call !== null && getmypid() === $this->process) {
             $this->ffi->mixminus_call_free($call, (int) $failed);
         }
     }
 
     private function open(): CData
     {
-        return $this->call ?? throw new HangUp('the call is over');
+        return $this->call ?? throw $this->over();
     }
 
     private function check(int $status): void
@@ -151,7 +153,8 @@ final class Call
     {
         $this->hangUps++;
         if ($this->hangUps > self::MOST_HANG_UPS || Runner::hasOtherHandler()) {
-            exit(0);
+            $this->free(false);
+            exit;  // With the status that it has.
         }
 
         return new HangUp('the call is over');

@@ -20,6 +20,7 @@ final class Runner
 
     private static ?Call $call = null;
     private static ?\Closure $handler = null;
+    private static bool $isEnding = false;
 
     /**
      * Answers the call, and arranges how it ends.
@@ -47,9 +48,13 @@ final class Runner
         return self::$call ?? throw new \LogicException('no call: run the script by mixminus-run');
     }
 
-    /** Returns true if the script has an exception handler of its own, which a HangUp must not reach. */
+    /** Returns true if a HangUp would reach an exception handler of the script's own, or no handler at all. */
     public static function hasOtherHandler(): bool
     {
+        // What is thrown by a shutdown function or by a destructor that PHP calls at the end reaches none.
+        if (self::$isEnding) {
+            return true;
+        }
         $handler = set_exception_handler(null);
         restore_exception_handler();
 
@@ -82,11 +87,13 @@ final class Runner
     /** Ends the call after the script, also after exit() and after an error that PHP lets nobody catch. */
     private static function shutDown(): void
     {
+        self::$isEnding = true;
         $last = error_get_last();
-        $failed = $last !== null && ($last['type'] & self::FATAL) !== 0;
-        self::$call?->free($failed);
-        if ($failed) {
+        if ($last !== null && ($last['type'] & self::FATAL) !== 0) {
+            self::$call?->free(true);
             exit(self::FAILED);
         }
+        // After the shutdown functions of the script, which may use the call.
+        register_shutdown_function(static fn() => self::$call?->free(false));
     }
 }

@@ -22,11 +22,13 @@ module Mixminus
     end
     private_constant :Functions
 
-    # Ends a script whose call is over. It is no StandardError, so that no ordinary rescue catches it.
-    class HangUp < Exception; end # rubocop:disable Lint/InheritException
+    # Ends a script whose call is over, like exit: no ordinary rescue catches it, and Ruby prints no trace of it.
+    class HangUp < SystemExit; end
 
     OVER = [Native::ERR_HUNG_UP, Native::ERR_SESSION_EXPIRED].freeze
-    private_constant :OVER
+    # How often a script may ignore that the call is over, before it is ended for good.
+    PATIENCE = 100
+    private_constant :OVER, :PATIENCE
 
     # Answers a call in which happens what these arguments say. Raises an Error if they are wrong.
     def initialize(arguments)
@@ -38,6 +40,8 @@ module Mixminus
 
       @pointer = made.read_pointer
       @thread = Thread.current
+      @process = Process.pid
+      @ignored = 0
     end
 
     # Speaks a text, and returns when it was spoken.
@@ -61,7 +65,8 @@ module Mixminus
 
     # Lets milliseconds pass.
     def wait(milliseconds)
-      unless milliseconds.is_a?(Numeric) && milliseconds.real? && milliseconds.between?(0, 0xffff_ffff)
+      unless milliseconds.is_a?(Numeric) && milliseconds.real? && milliseconds.finite? &&
+             milliseconds.between?(0, 0xffff_ffff)
         raise Error.argument("wait: #{Text.json(milliseconds)}, must be a number of milliseconds")
       end
 
@@ -79,14 +84,14 @@ module Mixminus
     # Hangs up, and ends the script.
     def hang_up
       Functions.hang_up(pointer)
-      raise HangUp, "the script has hung up"
+      over("the script has hung up")
     end
 
-    # Ends the call. failed: the script ended with an error.
+    # Ends the call, once. A fork of the process leaves it alone. failed: the script ended with an error.
     def free(failed)
       ended = @pointer
       @pointer = nil
-      Functions.free(ended, failed ? 1 : 0) if ended
+      Functions.free(ended, failed ? 1 : 0) if ended && Process.pid == @process
     end
 
     private
@@ -99,15 +104,25 @@ module Mixminus
     end
 
     def check(status)
-      raise HangUp, Native.status_str(status) if OVER.include?(status)
+      over(Native.status_str(status)) if OVER.include?(status)
 
       Error.check(status)
+    end
+
+    # Ends the script. One that rescues this again and again is ended for good.
+    def over(message)
+      @ignored += 1
+      if @ignored > PATIENCE
+        free(false)
+        exit!(0)
+      end
+      raise HangUp, message
     end
 
     def spoken(text)
       case text
       when String, Symbol, Numeric, Choice then Text.bytes(text.to_s.dup)
-      else raise Error.argument("text: #{Text.json(text)}, must be a string")
+      else raise Error.argument("say: #{Text.json(text)}, must be a text")
       end
     end
 

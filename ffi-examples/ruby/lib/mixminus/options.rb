@@ -123,11 +123,10 @@ module Mixminus
   module Flag
     # 1 or 0.
     def self.of(name, value)
-      case value
-      when true, 1 then 1
-      when false, 0 then 0
-      else raise Error.argument("#{name}: #{Text.json(value)}, must be true or false")
-      end
+      return 1 if value == true || value.eql?(1)
+      return 0 if value == false || value.eql?(0)
+
+      raise Error.argument("#{name}: #{Text.json(value)}, must be true or false")
     end
   end
 

@@ -40,15 +40,17 @@ module Mixminus
     end
 
     def self.run(script)
+      status = 1
+      # The blocks that the script gives to at_exit run before, and may use the call.
+      at_exit { Script.call.free(status != 0) }
       status = status_of(script)
-      Script.call.free(status != 0)
-      status
     end
 
     # Loads the script like any file of Ruby: at the top level, with its own name and lines.
     def self.status_of(script)
       path = File.expand_path(script)
-      $PROGRAM_NAME = script
+      # As long as __FILE__ is, so that scripts can compare them.
+      $PROGRAM_NAME = path
       ARGV.clear
       give_data(path)
       load path

@@ -38,7 +38,7 @@ module Mixminus
     end
 
     # The call is answered already.
-    def answer; end
+    def answer(*, **); end
 
     # Hangs up, and ends the script.
     def hangup

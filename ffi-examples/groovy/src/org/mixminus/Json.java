@@ -25,9 +25,9 @@ public final class Json {
             while (entries.hasNext()) {
                 Map.Entry<?, ?> entry = entries.next();
                 text(json, String.valueOf(entry.getKey()));
-                json.append(": ");
+                json.append(':');
                 write(json, entry.getValue());
-                json.append(entries.hasNext() ? ", " : "");
+                json.append(entries.hasNext() ? "," : "");
             }
             json.append('}');
         } else if (value instanceof Iterable) {
@@ -35,7 +35,7 @@ public final class Json {
             json.append('[');
             while (elements.hasNext()) {
                 write(json, elements.next());
-                json.append(elements.hasNext() ? ", " : "");
+                json.append(elements.hasNext() ? "," : "");
             }
             json.append(']');
         } else if (value instanceof Object[]) {

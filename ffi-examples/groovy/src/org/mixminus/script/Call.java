@@ -3,6 +3,8 @@ package org.mixminus.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.mixminus.ConferenceEnd;
 import org.mixminus.JoinRequest;
 import org.mixminus.MixminusException;
@@ -13,9 +15,15 @@ import org.mixminus.c.MixminusConferenceEnd;
 
 /** The current call of a script. Only the thread that answered it may use it. */
 public final class Call {
+    /** How often a script may ignore that the call is over, before it is ended for good. */
+    private static final int PATIENCE = 100;
+
     private final Thread owner = Thread.currentThread();
+    /** Held inside the library. */
+    private final ReentrantLock busy = new ReentrantLock();
+    private int ignored;
     private final List<Block> arguments;
-    private long call;
+    private volatile long call;
 
     private Call(long call, List<Block> arguments) {
         this.call = call;
@@ -55,11 +63,30 @@ public final class Call {
         return call;
     }
 
-    private static void check(int status) {
+    /** Makes a call of the library. */
+    private void check(IntSupplier function) {
+        open();
+        busy.lock();
+        int status;
+        try {
+            status = function.getAsInt();
+        } finally {
+            busy.unlock();
+        }
         if (status == Mixminus.MIXMINUS_ERR_HUNG_UP || status == Mixminus.MIXMINUS_ERR_SESSION_EXPIRED) {
-            throw new HangUp(Mixminus.mixminus_status_str(status));
+            throw over(Mixminus.mixminus_status_str(status));
         }
         MixminusException.check(status);
+    }
+
+    /** What ends the script. One that catches it again and again is ended for good. */
+    private HangUp over(String message) {
+        ignored++;
+        if (ignored > PATIENCE) {
+            end(false);
+            System.exit(0);
+        }
+        return new HangUp(message);
     }
 
     /** Speaks a text to the caller, and returns when it was spoken. */
@@ -67,7 +94,8 @@ public final class Call {
         try (Frame frame = Frame.open()) {
             byte[] words = Frame.utf8(text);
             Block end = new Block(frame, 8);
-            check(CallLibrary.mixminus_call_say(open(), frame.bytes(words), words.length, end.address));
+            long bytes = frame.bytes(words);
+            check(() -> CallLibrary.mixminus_call_say(open(), bytes, words.length, end.address));
         }
     }
 
@@ -77,8 +105,9 @@ public final class Call {
         ConferenceEnd over;
         try (Frame frame = Frame.open()) {
             request = request(frame, conferenceId, options);
+            long join = request.c.address;
             MixminusConferenceEnd end = new MixminusConferenceEnd(frame);
-            check(CallLibrary.mixminus_call_conference(open(), request.c.address, end.address));
+            check(() -> CallLibrary.mixminus_call_conference(open(), join, end.address));
             over = new ConferenceEnd(end);
         }
         request.handle(over, event -> note((event.choice != null ? "onChoice: " : "onSignal: ") + event.value));
@@ -101,21 +130,28 @@ public final class Call {
 
     /** Lets time pass. */
     public void pause(int ms) {
-        check(CallLibrary.mixminus_call_wait(open(), ms));
+        check(() -> CallLibrary.mixminus_call_wait(open(), ms));
     }
 
     /** Adds a line to the transcript. */
     public void note(String text) {
         try (Frame frame = Frame.open()) {
             byte[] words = Frame.utf8(text);
-            CallLibrary.mixminus_call_note(open(), frame.bytes(words), words.length);
+            long bytes = frame.bytes(words);
+            check(() -> {
+                CallLibrary.mixminus_call_note(open(), bytes, words.length);
+                return Mixminus.MIXMINUS_OK;
+            });
         }
     }
 
     /** Hangs up, and ends the script. */
     public void hangUp() {
-        CallLibrary.mixminus_call_hang_up(open());
-        throw new HangUp("the script has hung up");
+        check(() -> {
+            CallLibrary.mixminus_call_hang_up(open());
+            return Mixminus.MIXMINUS_OK;
+        });
+        throw over("the script has hung up");
     }
 
     /** Ends the call. The second time does nothing. */
@@ -124,6 +160,15 @@ public final class Call {
             CallLibrary.mixminus_call_free(open(), failed ? 1 : 0);
             call = 0;
             arguments.clear();
+        }
+    }
+
+    /** Ends the call as the virtual machine ends: the script has called System.exit. Not one that waits meanwhile. */
+    void endAtExit() {
+        // Kept, so that the script's thread cannot enter the library any more.
+        if (busy.tryLock() && call != 0) {
+            CallLibrary.mixminus_call_free(call, 0);
+            call = 0;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mixminus.script;
 
 import groovy.lang.Script;
 import java.util.Map;
+import org.mixminus.Choice;
 import org.mixminus.ConferenceEnd;
 import org.mixminus.Json;
 import org.mixminus.MixminusException;
@@ -80,8 +81,10 @@ public abstract class CallScript extends Script {
         }
 
         String text(String name) {
-            if (value == null) {
-                throw MixminusException.invalid(function + ": null, must be a " + name);
+            boolean isText = value instanceof CharSequence || value instanceof Character || value instanceof Number
+                || value instanceof Choice || value instanceof Enum;
+            if (!isText) {
+                throw MixminusException.invalid(function + ": " + Json.of(value) + ", must be a " + name);
             }
             return value.toString();
         }

@@ -49,6 +49,7 @@ public final class Runner {
         } catch (LinkageError e) {
             return misused(String.valueOf(e.getCause() != null ? e.getCause().getMessage() : e.getMessage()));
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(CallScript.current::endAtExit));
         boolean failed = !execute(file, text);
         CallScript.current.end(failed);
         return failed ? FAILED : 0;

@@ -9,7 +9,7 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Makes a bare wait(...) of a script call pause: every object has a wait(long) of Java's own, which is final. */
+/** Makes wait(...) and this.wait(...) of a script call pause: every object has a wait(long) of Java's own, which is final. */
 final class WaitCalls extends CompilationCustomizer {
     WaitCalls() {
         super(CompilePhase.CONVERSION);
@@ -26,9 +26,13 @@ final class WaitCalls extends CompilationCustomizer {
                 return source;
             }
 
+            private boolean isOfThis(MethodCallExpression call) {
+                return call.isImplicitThis() || "this".equals(call.getObjectExpression().getText());
+            }
+
             @Override
             public void visitMethodCallExpression(MethodCallExpression call) {
-                if (call.isImplicitThis() && "wait".equals(call.getMethodAsString())) {
+                if (isOfThis(call) && "wait".equals(call.getMethodAsString())) {
                     ConstantExpression name = new ConstantExpression("pause");
                     name.setSourcePosition(call.getMethod());
                     call.setMethod(name);
