@@ -12,9 +12,12 @@ pub fn decay(out: &mut [i16], last: i16, n: usize) {
 pub fn decay_on(out: &mut [i16], last: i16, done: usize, n: usize) {
     let span = n.max(1) as i32;
     let left = span - (done as i32).min(span);
-    for (y, left) in out.iter_mut().zip((0..left).rev().chain(core::iter::repeat(0))) {
+    // The silence after the decay is filled, not computed: a division a sample would cost most of an empty read.
+    let (tail, silence) = out.split_at_mut_checked((left as usize).min(out.len())).unwrap_or_default();
+    for (y, left) in tail.iter_mut().zip((0..left).rev()) {
         *y = (i32::from(last) * left / span) as i16;
     }
+    silence.fill(0);
 }
 
 /// Fades `frame` out within its last `n` samples, so that it ends in silence: sample i of them becomes
