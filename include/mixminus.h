@@ -3,8 +3,8 @@
  *
  * Everyone in a room hears the sum of all the others and never itself. The host makes an engine, makes a participant
  * for each of its calls, writes each call's audio in and reads the conference back, a frame (10 or 20 ms) at a time.
- * Samples are linear 16-bit PCM: there is no SIP, RTP or codec here. Nothing between a write and a read allocates,
- * locks, waits or makes a system call.
+ * Samples are linear 16-bit PCM, floats or G.711: there is no SIP, RTP or other codec here. Nothing between a write and
+ * a read allocates, locks, waits or makes a system call.
  *
  *     mixminus_engine_new(&engine_config, &engine);
  *     mixminus_engine_start(engine, &driver_config, NULL);                 // or tick yourself
@@ -92,8 +92,8 @@ extern "C" {
  *         // invalid argument: gain_mdb: 99000, must be -60000 to 24000
  *     }
  *
- * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _read, _read_ex, mixminus_tap_read)
- * store no message. They use no thread-local storage and allocate nothing.
+ * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _read, _read_ex,
+ * _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
  */
 
 /// Major version of this header.
@@ -1809,6 +1809,79 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
                                              int16_t *samples,
                                              size_t count,
                                              mixminus_read_info *info);
+
+/*
+ * Audio: encodings
+ *
+ * A host that has G.711 or floats need not convert them: mixminus_participant_write_encoded and
+ * mixminus_participant_read_encoded take and give samples in the line's own encoding, at the engine's sample rate.
+ * The encoding is an argument of each call, so it may change during a call (a re-INVITE), and may differ between the
+ * two directions:
+ *
+ *     mixminus_participant_write_encoded(engine, caller, payload, 160, MIXMINUS_ENCODING_ULAW, NULL, NULL);
+ *     mixminus_participant_read_encoded(engine, caller, payload, 160, MIXMINUS_ENCODING_ULAW, NULL);
+ *     send_rtp(call, payload, 160);
+ *
+ * A host that encodes once for many listeners reads 16-bit samples by mixminus_participant_read_ex.
+ */
+
+/// How samples are encoded. mixminus_participant_write_encoded converts to 16 bits, mixminus_participant_read_encoded
+/// from them.
+enum mixminus_encoding
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// int16_t: signed 16-bit linear, in the machine's byte order.
+    MIXMINUS_ENCODING_S16 = 0,
+    /// float: full scale is -1.0 to 1.0. Written samples are rounded to the nearest 16-bit value and limited; NaN is silence.
+    MIXMINUS_ENCODING_F32 = 1,
+    /// uint8_t: mu-law (ITU-T G.711).
+    MIXMINUS_ENCODING_ULAW = 2,
+    /// uint8_t: A-law (ITU-T G.711). A write whose samples all have the smallest amplitude, 8 or -8 in 16 bits, is
+    /// silence.
+    MIXMINUS_ENCODING_ALAW = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_encoding mixminus_encoding;
+#else
+typedef uint32_t mixminus_encoding;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Writes audio as mixminus_participant_write_ex does, in another encoding.
+///
+/// samples: count samples in that encoding, borrowed for the call; NULL only if count is 0.
+/// encoding: a MIXMINUS_ENCODING_ constant.
+/// info: borrowed for the call; NULL: nothing lost, no timestamp.
+/// taken: as for mixminus_participant_write_ex.
+/// Returns the statuses of mixminus_participant_write_ex; MIXMINUS_ERR_INVALID_ARGUMENT also if encoding is not a
+/// MIXMINUS_ENCODING_ constant, or samples is not aligned to its type. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
+mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine,
+                                                   mixminus_participant participant,
+                                                   const void *samples,
+                                                   size_t count,
+                                                   uint32_t encoding,
+                                                   const mixminus_write_info *info,
+                                                   size_t *taken);
+
+/// Reads the participant's output as mixminus_participant_read_ex does, in another encoding. If the call fails, the
+/// buffer is all silence in that encoding, except after MIXMINUS_ERR_INVALID_ARGUMENT, which leaves it unchanged.
+///
+/// samples: space for count samples in that encoding; NULL only if count is 0.
+/// encoding: a MIXMINUS_ENCODING_ constant.
+/// info: filled in; unchanged if the call fails; NULL if not wanted.
+/// Returns the statuses of mixminus_participant_read_ex; MIXMINUS_ERR_INVALID_ARGUMENT also if encoding is not a
+/// MIXMINUS_ENCODING_ constant, or samples is not aligned to its type. Never sets mixminus_last_error.
+/// Thread: one reader per participant. Wait-free.
+mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
+                                                  mixminus_participant participant,
+                                                  void *samples,
+                                                  size_t count,
+                                                  uint32_t encoding,
+                                                  mixminus_read_info *info);
 
 /*
  * Rooms

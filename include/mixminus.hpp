@@ -1,7 +1,7 @@
 // mixminus for C++17: mixminus.h with RAII, exceptions and spans. Header only; link the same library.
 //
-// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, read, read_ex;
-// tap::read) are noexcept and return a mixminus_status, as real-time code needs it. mixminus.h documents what a call
+// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, write_encoded, read,
+// read_ex, read_encoded; tap::read) are noexcept and return a mixminus_status, as real-time code needs it. mixminus.h documents what a call
 // does, the threads that may make it and its statuses, under the name of the C function.
 //
 //     mixminus::engine engine;                                         // 8000 Hz, 20 ms
@@ -542,6 +542,17 @@ public:
     mixminus_status write_ex(span<const std::int16_t> samples, const mixminus_write_info &info,
                              std::size_t *taken = nullptr) noexcept {
         return mixminus_participant_write_ex(engine_.get(), handle_, samples.data(), samples.size(), &info, taken);
+    }
+    // In the line's own encoding: count samples of std::int16_t, float or std::uint8_t, as the encoding says.
+    mixminus_status write_encoded(const void *samples, std::size_t count, mixminus_encoding encoding,
+                                  const mixminus_write_info *info = nullptr, std::size_t *taken = nullptr) noexcept {
+        return mixminus_participant_write_encoded(engine_.get(), handle_, samples, count,
+                                                  static_cast<std::uint32_t>(encoding), info, taken);
+    }
+    mixminus_status read_encoded(void *samples, std::size_t count, mixminus_encoding encoding,
+                                 mixminus_read_info *info = nullptr) noexcept {
+        return mixminus_participant_read_encoded(engine_.get(), handle_, samples, count,
+                                                 static_cast<std::uint32_t>(encoding), info);
     }
     mixminus_status read(span<std::int16_t> samples, std::size_t *real = nullptr) noexcept {
         return mixminus_participant_read(engine_.get(), handle_, samples.data(), samples.size(), real);

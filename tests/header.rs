@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// The files of `src/ffi` that have something for C, in the order of the header.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: [&str; 24] = [
     "status",
     "handle",
     "config",
@@ -24,6 +24,7 @@ const SECTIONS: [&str; 23] = [
     "blocking_say",
     "signal",
     "audio",
+    "encoding",
     "room",
     "snapshot",
     "template",

@@ -23,6 +23,7 @@
 
 use super::engine::lifecycle::Engine;
 use super::os::system;
+use crate::dsp::{EncodedBuffer, EncodedSamples};
 use crate::error::Status;
 use crate::handle::{ParticipantId, TapId};
 use crate::rt::host::read::ReadInfo;
@@ -107,6 +108,35 @@ impl Engine {
         samples: &[i16],
         info: &WriteInfo,
     ) -> std::result::Result<usize, Status> {
+        self.inner.shared.write_ex(participant, EncodedSamples::S16(samples), info)
+    }
+
+    /// Writes samples as [`write_ex`](Self::write_ex) does, in the line's own encoding: G.711 and floats are converted
+    /// here. The encoding may change with every call.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// use mixminus::{EncodedBuffer, EncodedSamples, WriteInfo};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let call = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(call, &JoinOptions::new(b"1337"))?;
+    /// let payload = [0xff; 160]; // of an RTP packet, payload type 0
+    /// engine.write_encoded(call, EncodedSamples::MuLaw(&payload), &WriteInfo::default())?;
+    /// engine.tick()?;
+    /// let mut payload = [0; 160];
+    /// engine.read_encoded(call, &mut EncodedBuffer::MuLaw(&mut payload))?;
+    /// assert_eq!(payload, [0xff; 160]);
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`write_ex`](Self::write_ex).
+    pub fn write_encoded(
+        &self,
+        participant: ParticipantId,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> std::result::Result<usize, Status> {
         self.inner.shared.write_ex(participant, samples, info)
     }
 
@@ -154,6 +184,17 @@ impl Engine {
         samples: &mut [i16],
     ) -> std::result::Result<ReadInfo, Status> {
         self.inner.shared.read(participant, samples)
+    }
+
+    /// Reads as [`read_ex`](Self::read_ex) does, in the line's own encoding. See [`write_encoded`](Self::write_encoded).
+    ///
+    /// Errors: as [`write`](Self::write); then `samples` is unchanged.
+    pub fn read_encoded(
+        &self,
+        participant: ParticipantId,
+        samples: &mut EncodedBuffer<'_>,
+    ) -> std::result::Result<ReadInfo, Status> {
+        self.inner.shared.read_encoded(participant, samples)
     }
 
     /// Takes frames from a tap, oldest first: as many as there are and as fit into both slices. Returns how many, 0 if

@@ -5,6 +5,7 @@
 //! | `lanes` | the SIMD operations that the kernels are written in, one implementation per SIMD level |
 //! | `mix` | the sum, mix-minus, and the fast path of a contribution |
 //! | `dtmf` | the DTMF receiver and the suppressor |
+//! | `line` | the encodings of a line: G.711, floats |
 //! | `level` | levels, gains, ramps, fades, splices |
 //! | `tone` | the DTMF generator |
 //!
@@ -35,6 +36,7 @@ pub mod dtmf;
 mod kernels;
 mod lanes;
 pub mod level;
+pub mod line;
 mod mix;
 pub mod tone;
 
@@ -43,3 +45,4 @@ pub use kernels::Kernels;
 pub use lanes::simd_level::SimdLevel;
 pub use level::frame_level::FrameLevel;
 pub use level::linear_gain::LinearGain;
+pub use line::encoding::{EncodedBuffer, EncodedSamples, Encoding};

@@ -12,13 +12,13 @@ pub unsafe trait AnyBytes: Copy {}
 macro_rules! primitives {
     ($($primitive:ty),*) => {
         $(
-            // SAFETY: an integer or a raw pointer: any bytes are a value, none is padding.
+            // SAFETY: a number or a raw pointer: any bytes are a value, none is padding.
             unsafe impl AnyBytes for $primitive {}
         )*
     };
 }
 
-primitives!(u8, i8, i16, u32, i32, u64, i64, usize, *mut c_void);
+primitives!(u8, i8, i16, u32, i32, u64, i64, usize, f32, *mut c_void);
 
 // SAFETY: elements without padding lie next to each other without padding, and any bytes are a value of each.
 unsafe impl<T: AnyBytes, const N: usize> AnyBytes for [T; N] {}

@@ -28,6 +28,7 @@ use super::abi_struct::abi_struct;
 use super::boundary::{audio_call, or_silence};
 use super::engine_pointer::EnginePointer;
 use super::handle::mixminus_participant;
+use super::invalid_argument::InvalidArgument;
 use super::pointer::{In, Length, Out, OutArray, Samples};
 use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, OutStruct, SizeOf};
@@ -120,6 +121,13 @@ impl From<ReadInfo> for mixminus_read_info {
     }
 }
 
+/// What a host says of the samples that it writes.
+pub(crate) fn write_info(info: mixminus_write_info) -> Result<WriteInfo, InvalidArgument> {
+    value::reserved("reserved", info.reserved)?;
+    let has_timestamp = value::flag("has_timestamp", info.has_timestamp)?;
+    Ok(WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost })
+}
+
 /// Writes audio that the line has received. Between two ticks the host may write up to the engine's max_write_ms, and
 /// all of it is accepted; there is less room only if the clock has stopped or the host floods. Audio that is written
 /// while the participant is in no room is accepted, counted and discarded.
@@ -179,10 +187,7 @@ pub extern "C" fn mixminus_participant_write_ex(
 ) -> mixminus_status {
     engine.audio_result(taken.optional(0), |engine| {
         let samples = samples.slice(count)?;
-        let info = info.load("info")?;
-        value::reserved("reserved", info.reserved)?;
-        let has_timestamp = value::flag("has_timestamp", info.has_timestamp)?;
-        let info = WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost };
+        let info = write_info(info.load("info")?)?;
         engine.write_ex(ParticipantId(participant), samples, &info)
     })
 }

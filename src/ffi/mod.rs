@@ -2,8 +2,8 @@
 //!
 //! Everyone in a room hears the sum of all the others and never itself. The host makes an engine, makes a participant
 //! for each of its calls, writes each call's audio in and reads the conference back, a frame (10 or 20 ms) at a time.
-//! Samples are linear 16-bit PCM: there is no SIP, RTP or codec here. Nothing between a write and a read allocates,
-//! locks, waits or makes a system call.
+//! Samples are linear 16-bit PCM, floats or G.711: there is no SIP, RTP or other codec here. Nothing between a write and
+//! a read allocates, locks, waits or makes a system call.
 //!
 //! ```c
 //! mixminus_engine_new(&engine_config, &engine);
@@ -83,6 +83,7 @@ mod conference;
 mod config;
 mod driver;
 mod dtmf;
+mod encoding;
 mod engine;
 mod engine_pointer;
 mod event;

@@ -7,7 +7,7 @@
 //! then reads or writes is safe. A type parameter names the argument, so that `account` with `environment_len` does not
 //! compile. Each type has the layout of the plain pointer or number; `tests/header.rs` writes it as such for C.
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::slice;
@@ -94,6 +94,13 @@ impl<'a, T: AnyBytes, A: Argument> In<'a, T, A> {
         // SAFETY: not NULL, aligned and at most `isize::MAX` bytes, as just checked; the host keeps as many elements as
         // the length of this argument says readable for `'a`.
         Ok(unsafe { slice::from_raw_parts(self.0, length.0) })
+    }
+}
+
+impl<'a, A> In<'a, c_void, A> {
+    /// An array whose elements another argument describes. The [`Length`] counts elements of that type.
+    pub(crate) fn cast<T>(self) -> In<'a, T, A> {
+        In(self.0.cast(), PhantomData)
     }
 }
 
@@ -210,6 +217,13 @@ impl<'a, T: AnyBytes, A: Argument> OutArray<'a, T, A> {
             return Err(InvalidArgument::Null(A::NAME));
         }
         Ok(Places { first: self.0, length: length.0, of: PhantomData })
+    }
+}
+
+impl<'a, A> OutArray<'a, c_void, A> {
+    /// An array whose elements another argument describes. The [`Length`] counts elements of that type.
+    pub(crate) fn cast<T>(self) -> OutArray<'a, T, A> {
+        OutArray(self.0.cast(), PhantomData)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::control::participants::ParticipantInfo;
 use crate::control::playback::plays::{PlayId, SayOptions};
 use crate::control::sessions::send_dtmf::DtmfTiming;
 use crate::control::sessions::telephone_events::TelephoneEvent;
+use crate::dsp::{EncodedBuffer, EncodedSamples};
 use crate::error::{Result, Status};
 use crate::handle::{ParticipantId, RoomId};
 use crate::rt::host::read::ReadInfo;
@@ -102,6 +103,15 @@ impl Participant {
         self.engine.write_ex(self.id, samples, info)
     }
 
+    /// Writes samples in the line's own encoding. Wait-free. See [`Engine::write_encoded`].
+    pub fn write_encoded(
+        &self,
+        samples: EncodedSamples<'_>,
+        info: &WriteInfo,
+    ) -> std::result::Result<usize, Status> {
+        self.engine.write_encoded(self.id, samples, info)
+    }
+
     /// Reads samples to send to the line. Wait-free. See [`Engine::read`].
     pub fn read(&self, samples: &mut [i16]) -> std::result::Result<usize, Status> {
         self.engine.read(self.id, samples)
@@ -110,6 +120,11 @@ impl Participant {
     /// Reads samples and their tick, mix and flags. Wait-free. See [`Engine::read_ex`].
     pub fn read_ex(&self, samples: &mut [i16]) -> std::result::Result<ReadInfo, Status> {
         self.engine.read_ex(self.id, samples)
+    }
+
+    /// Reads samples in the line's own encoding. Wait-free. See [`Engine::read_encoded`].
+    pub fn read_encoded(&self, samples: &mut EncodedBuffer<'_>) -> std::result::Result<ReadInfo, Status> {
+        self.engine.read_encoded(self.id, samples)
     }
 
     /// Mutes or unmutes. See [`Engine::set_mute`].

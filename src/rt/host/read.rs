@@ -1,5 +1,6 @@
 //! Reads from the out-ring: the samples for a call.
 
+use crate::dsp::EncodedBuffer;
 use crate::dsp::level::fade::cross_fade;
 use crate::error::Status;
 use crate::handle::ParticipantId;
@@ -8,6 +9,7 @@ use crate::rt::state::reader::Reader;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::sync::atomics::Ordering;
+use crate::units::MAX_FRAME_SAMPLES;
 
 /// What `read_ex` reports about its samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,16 +45,64 @@ impl Shared {
     /// Fills `out` with the participant's output, and with silence where there is none. Wait-free.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn read(&self, participant: ParticipantId, out: &mut [i16]) -> Result<ReadInfo, Status> {
-        self.check_alive()?;
-        let (slot, generation) = self.slot(participant)?;
-
+        let (slot, generation) = self.reader_slot(participant)?;
         let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
+        Ok(self.read_claimed(slot, generation, &mut reader, out, 0))
+    }
+
+    /// As [`read`](Self::read), in any encoding. If it fails, `out` does not change.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn read_encoded(
+        &self,
+        participant: ParticipantId,
+        out: &mut EncodedBuffer<'_>,
+    ) -> Result<ReadInfo, Status> {
+        if let EncodedBuffer::S16(out) = out {
+            return self.read(participant, out);
+        }
+        let (slot, generation) = self.reader_slot(participant)?;
+        let mut reader = slot.reader.claim().ok_or(Status::Busy)?;
+        Shared::check_generation(slot, generation)?;
+        let mut whole = ReadInfo::default();
+        let mut done = 0;
+        while done == 0 || done < out.len() {
+            let mut piece = [0_i16; 2 * MAX_FRAME_SAMPLES];
+            let count = (out.len() - done).min(piece.len());
+            let piece = piece.get_mut(..count).unwrap_or_default();
+            let left = out.len() - done - count;
+            let info = self.read_claimed(slot, generation, &mut reader, piece, left);
+            out.encode(done, piece);
+            whole.append(done, &info);
+            done += count;
+            if count == 0 {
+                // Nothing was asked for.
+                break;
+            }
+        }
+        Ok(whole)
+    }
+
+    /// The slot of a participant and the generation that it must still have once its reader is claimed.
+    fn reader_slot(&self, participant: ParticipantId) -> Result<(&Slot, u32), Status> {
+        self.check_alive()?;
+        self.slot(participant)
+    }
+
+    /// Fills `out`. `left`: this many more samples of the same read follow.
+    fn read_claimed(
+        &self,
+        slot: &Slot,
+        generation: u32,
+        reader: &mut Reader,
+        out: &mut [i16],
+        left: usize,
+    ) -> ReadInfo {
         let mut info = ReadInfo::default();
         if slot.is_expired(generation) {
             info.flags |= READ_SESSION_EXPIRED;
         }
-        self.fill(slot, &mut reader, out, &mut info);
+        self.fill(slot, reader, out, left, &mut info);
         if let Some(last) = info.real.checked_sub(1).and_then(|at| out.get(at)) {
             reader.last = *last;
         }
@@ -64,7 +114,7 @@ impl Shared {
         }
         slot.read_counts.real.add(info.real as u64);
         slot.read_counts.silence.add(silence.len() as u64);
-        Ok(info)
+        info
     }
 
     /// Returns the number of frames that wait to be read; some may be too old by now. 0 also if another thread reads.
@@ -76,8 +126,8 @@ impl Shared {
         Ok(reader.ring.slots() / self.format.entry_lines())
     }
 
-    /// Copies the samples from the out-ring and fills in `info`.
-    fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], info: &mut ReadInfo) {
+    /// Copies the samples from the out-ring and fills in `info`; `left` more follow.
+    fn fill(&self, slot: &Slot, reader: &mut Reader, out: &mut [i16], left: usize, info: &mut ReadInfo) {
         let format = &self.format;
         let join = slot.join.now();
         if !join.is_running() {
@@ -85,7 +135,7 @@ impl Shared {
         }
         let now = self.now.load(Ordering::Acquire);
         // The frames of one read do not count as too old.
-        let beside = (out.len().div_ceil(format.frame).max(1) - 1) as u64;
+        let beside = ((out.len() + left).div_ceil(format.frame).max(1) - 1) as u64;
         let oldest = now.saturating_sub(u64::from(slot.cap_frames.load(Ordering::Relaxed)) + beside);
         let is_current =
             |header: &Header| header.join == NO_JOIN || join.is_running() && header.join == join.number;
@@ -175,6 +225,20 @@ impl Shared {
 }
 
 impl ReadInfo {
+    /// Adds what the next piece of the same read brought, after `done` samples.
+    fn append(&mut self, done: usize, next: &ReadInfo) {
+        if done == 0 {
+            *self = *next;
+            return;
+        }
+        self.flags |= next.flags;
+        // After silence nothing of it counts as real: the real samples are the first ones.
+        if self.real == done && next.real > 0 {
+            self.real += next.real;
+            self.mix_id = if self.mix_id == next.mix_id { self.mix_id } else { 0 };
+        }
+    }
+
     /// Adds the next frame to the info; `last_tick` is the tick of the frame before it.
     fn note(&mut self, header: &Header, offset: usize, last_tick: u64) {
         if self.real == 0 {

@@ -1,5 +1,6 @@
 //! Writes to the in-ring: the samples from a call.
 
+use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
 use crate::rt::frame::AudioFormat;
@@ -10,13 +11,13 @@ use crate::rt::sync::atomics::Ordering;
 use crate::units::MAX_RAMP_SAMPLES;
 
 impl Shared {
-    /// As [`write`](Self::write), but returns `SessionExpired` and takes nothing if the session's time limit has
+    /// As [`write`](Self::write), in any encoding, but returns `SessionExpired` and takes nothing if the session's time limit has
     /// passed.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn write_ex(
         &self,
         participant: ParticipantId,
-        samples: &[i16],
+        samples: EncodedSamples<'_>,
         info: &WriteInfo,
     ) -> Result<usize, Status> {
         self.check_alive()?;
@@ -40,7 +41,7 @@ impl Shared {
     ) -> Result<usize, Status> {
         self.check_alive()?;
         let (slot, generation) = self.slot(participant)?;
-        self.write_to(slot, generation, samples, info)
+        self.write_to(slot, generation, EncodedSamples::S16(samples), info)
     }
 
     /// Writes samples of the participant of that generation, if it still has the slot.
@@ -48,7 +49,7 @@ impl Shared {
         &self,
         slot: &Slot,
         generation: u32,
-        samples: &[i16],
+        samples: EncodedSamples<'_>,
         info: &WriteInfo,
     ) -> Result<usize, Status> {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
@@ -69,7 +70,7 @@ impl Shared {
             writer.next_timestamp = None;
         }
         let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
-        let fresh = samples.get(place.late..).unwrap_or_default();
+        let fresh = samples.tail(place.late);
         if place.is_stale {
             return Ok(samples.len());
         }
@@ -83,7 +84,7 @@ impl Shared {
         if comes as u64 > slot.write_counts.largest.get() {
             slot.write_counts.largest.set(comes as u64);
         }
-        let taken = writer.put_fresh(slot, fresh);
+        let taken = writer.put_fresh(slot, fresh, samples.is_idle());
         writer.note(info, place, fresh, taken);
         slot.write_counts.taken.add(taken as u64);
         slot.write_counts.refused.add((fresh.len() - taken) as u64);
@@ -128,8 +129,8 @@ impl Writer {
         }
     }
 
-    /// Writes samples to the ring, as many as fit, through the rest of the splice.
-    fn put_fresh(&mut self, slot: &Slot, fresh: &[i16]) -> usize {
+    /// Writes samples to the ring, as many as fit, through the rest of the splice. `is_idle`: they are silence.
+    fn put_fresh(&mut self, slot: &Slot, fresh: EncodedSamples<'_>, is_idle: bool) -> usize {
         if fresh.is_empty() {
             return 0;
         }
@@ -140,15 +141,33 @@ impl Writer {
         } else {
             self.splice.left().min(fresh.len()).min(self.ring.slots())
         };
-        let (head, rest) = fresh.split_at_checked(spliced).unwrap_or((&[], fresh));
-        if !head.is_empty() {
+        if spliced > 0 {
             let mut samples = [0_i16; MAX_RAMP_SAMPLES];
-            let samples = samples.get_mut(..head.len()).unwrap_or_default();
-            samples.iter_mut().zip(head).for_each(|(to, from)| *to = *from);
+            let samples = samples.get_mut(..spliced).unwrap_or_default();
+            fresh.decode(samples, is_idle);
             self.splice.pass(samples);
             self.put(slot, samples);
         }
-        head.len() + self.put(slot, rest)
+        spliced + self.put_encoded(slot, fresh.tail(spliced), is_idle)
+    }
+
+    /// Writes samples to the ring, as many as fit: linear ones as they are, others as they are decoded, piece by piece.
+    fn put_encoded(&mut self, slot: &Slot, samples: EncodedSamples<'_>, is_idle: bool) -> usize {
+        if let EncodedSamples::S16(samples) = samples {
+            return self.put(slot, samples);
+        }
+        let mut taken = 0;
+        while taken < samples.len() {
+            let mut piece = [0_i16; 256];
+            let piece = piece.get_mut(..(samples.len() - taken).min(256)).unwrap_or_default();
+            samples.tail(taken).decode(piece, is_idle);
+            let put = self.put(slot, piece);
+            taken += put;
+            if put < piece.len() {
+                break;
+            }
+        }
+        taken
     }
 
     /// Writes samples to the ring, as many as fit.

@@ -1,5 +1,6 @@
 //! A writing thread's state of a participant: where the next samples belong in the stream.
 
+use crate::dsp::EncodedSamples;
 use crate::dsp::level::splice::Splice;
 use crate::rt::frame::{LineSizes, TickClock};
 use crate::rt::index::JoinNumber;
@@ -129,11 +130,11 @@ impl Writer {
         self.bursts = Bursts::default();
     }
 
-    /// Decides where the samples belong.
-    pub fn place(&mut self, info: &WriteInfo, samples: &[i16], second: i64) -> Place {
+    /// Decides where `samples` belong.
+    pub fn place(&mut self, info: &WriteInfo, samples: EncodedSamples<'_>, second: i64) -> Place {
         let count = samples.len();
         // A host may write refused samples again, or drop them: the first sample shows which.
-        let retries = self.refused > 0 && samples.first() == Some(&self.first_refused);
+        let retries = self.refused > 0 && samples.get(0) == Some(self.first_refused);
         let skips = self.refused > 0 && count > 0 && !retries;
         let lost = if self.begun { u64::from(info.lost) } else { 0 };
         let plain = Place { missing: lost, breaks: lost > 0 || skips, retries, ..Place::default() };
@@ -161,7 +162,7 @@ impl Writer {
     }
 
     /// Updates the end of the stream: of the samples `fresh` at `place`, `taken` were taken.
-    pub fn note(&mut self, info: &WriteInfo, place: Place, fresh: &[i16], taken: usize) {
+    pub fn note(&mut self, info: &WriteInfo, place: Place, fresh: EncodedSamples<'_>, taken: usize) {
         let skipped = if place.retries { 0 } else { self.refused };
         if let Some(timestamp) = info.timestamp {
             self.next_timestamp = Some(timestamp.wrapping_add((place.late + taken) as u64));
@@ -170,7 +171,7 @@ impl Writer {
         }
         self.late_run = 0;
         if let Some(first) = fresh.get(taken) {
-            self.first_refused = *first;
+            self.first_refused = first;
         }
         if !fresh.is_empty() {
             self.refused = (fresh.len() - taken) as u64;

@@ -33,6 +33,17 @@ void misuse_counts(void)
            mixminus_participant_read(engine, one, samples, SIZE_MAX / 4 + 1, &count));
     MISUSE("read_ex SIZE_MAX samples", ERR_INVALID_ARGUMENT,
            mixminus_participant_read_ex(engine, one, samples, SIZE_MAX, &heard));
+    MISUSE("write_encoded SIZE_MAX samples", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_encoded(engine, one, samples, SIZE_MAX, MIXMINUS_ENCODING_ULAW, NULL, &count));
+    MISUSE("read_encoded half the address space", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read_encoded(engine, one, samples, SIZE_MAX / 8 + 1, MIXMINUS_ENCODING_F32, NULL));
+    MISUSE("write floats from an odd address", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_encoded(engine, one, odd, 4, MIXMINUS_ENCODING_F32, NULL, &count));
+    FACT(count == 0);
+    MISUSE("write mu-law from an odd address", OK,
+           mixminus_participant_write_encoded(engine, one, odd, 4, MIXMINUS_ENCODING_ULAW, NULL, NULL));
+    MISUSE("read floats to an odd address", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read_encoded(engine, one, odd, 4, MIXMINUS_ENCODING_F32, &heard));
     MISUSE("write from an odd address", ERR_INVALID_ARGUMENT,
            mixminus_participant_write(engine, one, odd, 160, &count));
     MISUSE("read to an odd address", ERR_INVALID_ARGUMENT,

@@ -45,6 +45,9 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_read(e, one, s, 4, &n));
     FACT(s[0] == 0 && s[3] == 0); /* a host that plays it regardless plays silence */
     EACH(mixminus_participant_read_ex(e, one, s, 4, &heard));
+    EACH(mixminus_participant_write_encoded(e, one, s, 4, MIXMINUS_ENCODING_ULAW, NULL, &n));
+    EACH(mixminus_participant_read_encoded(e, one, s, 4, MIXMINUS_ENCODING_ULAW, NULL));
+    FACT(*(const uint8_t *)s == 0xff); /* silence in that encoding */
     EACH(mixminus_participant_join(e, one, &join, NULL));
     EACH(mixminus_participant_leave(e, one));
     EACH(mixminus_participant_remove(e, one, "x", 1));

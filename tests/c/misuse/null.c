@@ -179,6 +179,12 @@ static void audio(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_read_ex(NULL, one, samples, 160, &read));
     NULL_ARGUMENT(mixminus_participant_read_ex(engine, one, NULL, 160, &read));
     NULL_ARGUMENT(mixminus_participant_read_ex(engine, one, samples, 160, NULL));
+    NULL_ARGUMENT(mixminus_participant_write_encoded(NULL, one, samples, 160, MIXMINUS_ENCODING_ALAW, NULL, &count));
+    NULL_ARGUMENT(mixminus_participant_write_encoded(engine, one, NULL, 160, MIXMINUS_ENCODING_ALAW, NULL, &count));
+    NULL_ARGUMENT(mixminus_participant_read_encoded(NULL, one, samples, 160, MIXMINUS_ENCODING_ALAW, NULL));
+    NULL_ARGUMENT(mixminus_participant_read_encoded(engine, one, NULL, 160, MIXMINUS_ENCODING_ALAW, &read));
+    MISUSE("A-law without an info", OK,
+           mixminus_participant_read_encoded(engine, one, samples, 160, MIXMINUS_ENCODING_ALAW, NULL));
     MISUSE("a write that does not want to know", OK, mixminus_participant_write(engine, one, samples, 160, NULL));
     MISUSE("a read that does not want to know", OK, mixminus_participant_read(engine, one, samples, 160, NULL));
 }

@@ -240,6 +240,14 @@ static void arguments(mixminus_engine *engine)
     info.reserved = 1;
     MISUSE("reserved = 1", ERR_INVALID_ARGUMENT,
            mixminus_participant_write_ex(engine, one, samples, 160, &info, NULL));
+    MISUSE("reserved = 1, A-law", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_encoded(engine, one, samples, 160, MIXMINUS_ENCODING_ALAW, &info, NULL));
+    uint8_t codes[160] = {77};
+    MISUSE("encoding 4", ERR_INVALID_ARGUMENT,
+           mixminus_participant_write_encoded(engine, one, samples, 160, 4, NULL, NULL));
+    MISUSE("read in encoding 4", ERR_INVALID_ARGUMENT,
+           mixminus_participant_read_encoded(engine, one, codes, 160, UINT32_MAX, NULL));
+    FACT(codes[0] == 77);
     FACT(strcmp(mixminus_status_str(1), "unknown status") == 0);
     FACT(strcmp(mixminus_status_str(INT32_MIN), "unknown status") == 0);
 }

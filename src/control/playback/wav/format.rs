@@ -2,6 +2,7 @@
 
 use super::error::WavError;
 use super::recording::Recording;
+use crate::dsp::line::g711::{decode_a_law, decode_mu_law};
 
 /// The last 14 bytes of every sub-format GUID of WAVE_FORMAT_EXTENSIBLE, after the format tag; then those of
 /// ambisonic B-format.
@@ -93,8 +94,8 @@ impl Format {
             Encoding::Signed(3) => self.integers(frames, to, |[a, b, c]| i32::from_le_bytes([0, a, b, c])),
             Encoding::Signed(4) => self.integers(frames, to, i32::from_le_bytes),
             Encoding::Signed(_) => self.integers(frames, to, |x| (i64::from_le_bytes(x) >> 32) as i32),
-            Encoding::ALaw => self.integers(frames, to, |[x]: [u8; 1]| i32::from(a_law(x)) << 16),
-            Encoding::MuLaw => self.integers(frames, to, |[x]: [u8; 1]| i32::from(mu_law(x)) << 16),
+            Encoding::ALaw => self.integers(frames, to, |[x]: [u8; 1]| i32::from(decode_a_law(x)) << 16),
+            Encoding::MuLaw => self.integers(frames, to, |[x]: [u8; 1]| i32::from(decode_mu_law(x)) << 16),
             Encoding::Float(4) => self.floats(frames, to, |x| f64::from(f32::from_le_bytes(x))),
             Encoding::Float(_) => self.floats(frames, to, f64::from_le_bytes),
         }
@@ -169,26 +170,4 @@ fn name(tag: u16, bits: u16) -> String {
         _ => return format!("format tag {tag:#06x}"),
     };
     name.into()
-}
-
-/// Decodes a sample of A-law (ITU-T G.711, table 1a) to 16 bits.
-fn a_law(code: u8) -> i16 {
-    // Even bits are inverted in transmission.
-    let code = code ^ 0x55;
-    let (segment, step) = (code >> 4 & 7, i16::from(code & 15));
-    // The middle of the interval. Intervals are 16 units wide in segments 0 and 1, and twice as wide in each further
-    // one.
-    let value = match segment {
-        0 => 16 * step + 8,
-        _ => (16 * step + 264) << (segment - 1),
-    };
-    if code & 0x80 == 0 { -value } else { value }
-}
-
-/// Decodes a sample of µ-law (ITU-T G.711, table 2a) to 16 bits.
-fn mu_law(code: u8) -> i16 {
-    let code = !code;
-    let (segment, step) = (code >> 4 & 7, i16::from(code & 15));
-    let value = ((8 * step + 132) << segment) - 132;
-    if code & 0x80 == 0 { value } else { -value }
 }

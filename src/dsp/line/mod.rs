@@ -1,0 +1,4 @@
+//! The encodings of a line: G.711 and floats to linear 16-bit samples and back.
+
+pub mod encoding;
+pub mod g711;
