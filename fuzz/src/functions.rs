@@ -116,6 +116,23 @@ unsafe extern "C" {
         count: usize,
         info: *mut ReadInfo,
     ) -> i32;
+    pub fn mixminus_participant_write_encoded(
+        engine: Engine,
+        participant: u64,
+        samples: *const c_void,
+        count: usize,
+        encoding: u32,
+        info: *const WriteInfo,
+        taken: *mut usize,
+    ) -> i32;
+    pub fn mixminus_participant_read_encoded(
+        engine: Engine,
+        participant: u64,
+        samples: *mut c_void,
+        count: usize,
+        encoding: u32,
+        info: *mut ReadInfo,
+    ) -> i32;
     pub fn mixminus_room_find(
         engine: Engine,
         account: *const u8,

@@ -173,6 +173,14 @@ export const MIXMINUS_SIGNAL_NO_SESSION: 4;
 export const MIXMINUS_SIGNAL_REFUSED: 5;
 /** In events only: it was queued, and interrupted a conference as that started. */
 export const MIXMINUS_SIGNAL_TAKEN: 6;
+/** int16_t: signed 16-bit linear, in the machine's byte order. */
+export const MIXMINUS_ENCODING_S16: 0;
+/** float: full scale is -1.0 to 1.0. Written samples are rounded to the nearest 16-bit value and limited; NaN is silence. */
+export const MIXMINUS_ENCODING_F32: 1;
+/** uint8_t: mu-law (ITU-T G.711). */
+export const MIXMINUS_ENCODING_ULAW: 2;
+/** uint8_t: A-law (ITU-T G.711). */
+export const MIXMINUS_ENCODING_ALAW: 3;
 /** Of a room: the sum of all contributions, limited to 16 bits. */
 export const MIXMINUS_TAP_MIX: 0;
 /** Of a participant: its audio after DTMF suppression and the delay of that, before mute and gain. */
@@ -1078,6 +1086,12 @@ export const mixminus_read_info_init: Async<(info: Pointer, size: number) => num
 
 /** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails. */
 export const mixminus_participant_read_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer) => number>;
+
+/** Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info: borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex. */
+export const mixminus_participant_write_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer, taken: Pointer) => number>;
+
+/** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
+export const mixminus_participant_read_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer) => number>;
 
 /** Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. */
 export const mixminus_room_find: Async<(engine: Pointer, account: Pointer | string, account_len: number, environment: Pointer | string, environment_len: number, conference_id: Pointer | string, conference_id_len: number, room: Pointer) => number>;

@@ -197,6 +197,12 @@ interface Functions
     /** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. */
     public function mixminus_participant_read_ex(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $info): int;
 
+    /** Writes audio as mixminus_participant_write_ex does, in another encoding. */
+    public function mixminus_participant_write_encoded(CData|null $engine, int $participant, CData|string|null $samples, int $count, int $encoding, CData|null $info, CData|null $taken): int;
+
+    /** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
+    public function mixminus_participant_read_encoded(CData|null $engine, int $participant, CData|null $samples, int $count, int $encoding, CData|null $info): int;
+
     /** Finds a room by account, environment and conference id. */
     public function mixminus_room_find(CData|null $engine, CData|string|null $account, int $account_len, CData|string|null $environment, int $environment_len, CData|string|null $conference_id, int $conference_id_len, CData|null $room): int;
 

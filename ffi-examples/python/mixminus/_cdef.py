@@ -429,6 +429,27 @@ mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
                                              int16_t *samples,
                                              size_t count,
                                              mixminus_read_info *info);
+enum mixminus_encoding
+ {
+    MIXMINUS_ENCODING_S16 = 0,
+    MIXMINUS_ENCODING_F32 = 1,
+    MIXMINUS_ENCODING_ULAW = 2,
+    MIXMINUS_ENCODING_ALAW = 3,
+};
+typedef uint32_t mixminus_encoding;
+mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine,
+                                                   mixminus_participant participant,
+                                                   const void *samples,
+                                                   size_t count,
+                                                   uint32_t encoding,
+                                                   const mixminus_write_info *info,
+                                                   size_t *taken);
+mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
+                                                  mixminus_participant participant,
+                                                  void *samples,
+                                                  size_t count,
+                                                  uint32_t encoding,
+                                                  mixminus_read_info *info);
 typedef struct mixminus_room_info {
     uint32_t struct_size;
     uint32_t participants;

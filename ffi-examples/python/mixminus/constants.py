@@ -275,6 +275,22 @@ class SignalOutcome(IntEnum):
     TAKEN = 6
 
 
+class Encoding(IntEnum):
+    """How samples are encoded."""
+
+    #: int16_t: signed 16-bit linear, in the machine's byte order.
+    S16 = 0
+
+    #: float: full scale is -1.0 to 1.0.
+    F32 = 1
+
+    #: uint8_t: mu-law (ITU-T G.711).
+    ULAW = 2
+
+    #: uint8_t: A-law (ITU-T G.711).
+    ALAW = 3
+
+
 class TapPoint(IntEnum):
     """Where a tap takes its frames."""
 

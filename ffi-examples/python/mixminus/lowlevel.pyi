@@ -194,6 +194,12 @@ class Library:
     def mixminus_participant_read_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, /) -> int:
         """Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong."""
 
+    def mixminus_participant_write_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, taken: CData, /) -> int:
+        """Writes audio as mixminus_participant_write_ex does, in another encoding."""
+
+    def mixminus_participant_read_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, /) -> int:
+        """Reads the participant's output as mixminus_participant_read_ex does, in another encoding."""
+
     def mixminus_room_find(self, engine: CData, account: CData, account_len: int, environment: CData, environment_len: int, conference_id: CData, conference_id_len: int, room: CData, /) -> int:
         """Finds a room by account, environment and conference id."""
 
@@ -406,6 +412,10 @@ class Library:
     MIXMINUS_SIGNAL_NO_SESSION: int
     MIXMINUS_SIGNAL_REFUSED: int
     MIXMINUS_SIGNAL_TAKEN: int
+    MIXMINUS_ENCODING_S16: int
+    MIXMINUS_ENCODING_F32: int
+    MIXMINUS_ENCODING_ULAW: int
+    MIXMINUS_ENCODING_ALAW: int
     MIXMINUS_TAP_MIX: int
     MIXMINUS_TAP_BEFORE_MUTE: int
     MIXMINUS_TAP_AFTER_MUTE: int

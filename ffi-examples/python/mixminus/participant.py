@@ -10,8 +10,8 @@ from ._fields import Struct, encoded, fetch, read
 from ._objects import Owned, made
 from ._types import Buffer, Sound
 from .conference import ConferenceEvent, call_handler, conference_event
-from .constants import SOUND_NONE, SayEnd, SignalOutcome
-from .errors import check, check_audio
+from .constants import SOUND_NONE, Encoding, SayEnd, SignalOutcome
+from .errors import check, check_audio, invalid
 from .lowlevel import ffi, lib
 from .options import JOIN_NAMES, Options, gain_mdb, merged
 from .room import Room
@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 
 _write, _read, _NULL = lib.mixminus_participant_write, lib.mixminus_participant_read, ffi.NULL
 _from_buffer = ffi.from_buffer
+#: The type of a sample by Encoding.
+_ELEMENTS: dict[int, str] = {
+    Encoding.S16: "int16_t[]",
+    Encoding.F32: "float[]",
+    Encoding.ULAW: "uint8_t[]",
+    Encoding.ALAW: "uint8_t[]",
+}
+
+
+def _elements(encoding: int) -> str:
+    """The type of samples of an encoding."""
+    if encoding not in _ELEMENTS:
+        raise invalid(f"encoding: {encoding!r}, must be an Encoding")
+    return _ELEMENTS[encoding]
 
 
 class Participant(Owned):
@@ -196,6 +210,22 @@ class Participant(Owned):
             info.timestamp, info.has_timestamp = timestamp, 1
         check_audio(lib.mixminus_participant_write_ex(*self._args, data, len(data), info, self._count))
         return int(self._count[0])
+
+    def write_encoded(self, samples: Buffer, encoding: int, lost: int = 0, timestamp: int | None = None) -> int:
+        """Writes audio in the line's own Encoding: 16-bit, float, µ-law or A-law. Returns how many samples were taken."""
+        data, info = _from_buffer(_elements(encoding), samples), Struct("write_info").pointer
+        info.lost = lost
+        if timestamp is not None:
+            info.timestamp, info.has_timestamp = timestamp, 1
+        check_audio(lib.mixminus_participant_write_encoded(*self._args, data, len(data), encoding, info, self._count))
+        return int(self._count[0])
+
+    def read_encoded(self, samples: Buffer, encoding: int) -> structs.ReadInfo:
+        """Fills a writable buffer with audio in the line's own Encoding, and returns a ReadInfo."""
+        data = _from_buffer(_elements(encoding), samples, require_writable=True)
+        info = Struct("read_info").pointer
+        check_audio(lib.mixminus_participant_read_encoded(*self._args, data, len(data), encoding, info))
+        return read(structs.ReadInfo, info)
 
     @overload
     def read(self, samples: int | None = None) -> bytes: ...

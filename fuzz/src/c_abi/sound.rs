@@ -11,6 +11,9 @@ use std::ptr;
 /// What a buffer holds before a read, to see whether it was filled.
 const MARK: i16 = 0x5a5a;
 
+/// MIXMINUS_ENCODING_S16.
+const LINEAR: u32 = 0;
+
 impl Host<'_> {
     /// A number of samples: none, one, a frame or some milliseconds, or any.
     fn count(&mut self, w: usize) -> usize {
@@ -72,9 +75,18 @@ impl Host<'_> {
         faults.extend(found.as_ref().err().into_iter().flatten());
         let mut taken = 7;
         let (place, info) = (samples.as_ptr(), &info.value);
-        // SAFETY: the engine is NULL or lives; the samples are so many, the struct as long as it says.
-        let status =
-            unsafe { abi::mixminus_participant_write_ex(engine, handle, place, count, info, &mut taken) };
+        let status = if self.input.below(4) == 0 {
+            let place = place.cast();
+            // SAFETY: the engine is NULL or lives; the samples are so many, the struct as long as it says.
+            unsafe {
+                abi::mixminus_participant_write_encoded(
+                    engine, handle, place, count, LINEAR, info, &mut taken,
+                )
+            }
+        } else {
+            // SAFETY: the engine is NULL or lives; the samples are so many, the struct as long as it says.
+            unsafe { abi::mixminus_participant_write_ex(engine, handle, place, count, info, &mut taken) }
+        };
         if !judge(status, &faults) {
             assert_eq!(taken, 0);
         } else if let Ok(session) = found {
@@ -149,9 +161,17 @@ impl Host<'_> {
         faults.extend(found.as_ref().err().into_iter().flatten());
         let mut buffer = vec![MARK; count];
         let place = buffer.as_mut_ptr();
-        // SAFETY: the engine is NULL or lives; there is room for so many samples; the struct is as long as it says.
-        let status =
-            unsafe { abi::mixminus_participant_read_ex(engine, handle, place, count, &mut info.value) };
+        let info_place = &raw mut info.value;
+        let status = if self.input.below(4) == 0 {
+            let place = place.cast();
+            // SAFETY: the engine is NULL or lives; there is room for so many samples; the struct is as long as it says.
+            unsafe {
+                abi::mixminus_participant_read_encoded(engine, handle, place, count, LINEAR, info_place)
+            }
+        } else {
+            // SAFETY: the engine is NULL or lives; there is room for so many samples; the struct is as long as it says.
+            unsafe { abi::mixminus_participant_read_ex(engine, handle, place, count, info_place) }
+        };
         if !judge(status, &faults) {
             let left_alone = status == abi::INVALID_ARGUMENT || status == abi::STRUCT_SIZE;
             assert!(buffer.iter().all(|&sample| sample == if left_alone { MARK } else { 0 }));

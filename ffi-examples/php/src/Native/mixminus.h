@@ -69,6 +69,14 @@ enum mixminus_signal_outcome {
 };
 typedef uint32_t mixminus_signal_outcome;
 
+enum mixminus_encoding {
+    MIXMINUS_ENCODING_S16 = 0,
+    MIXMINUS_ENCODING_F32 = 1,
+    MIXMINUS_ENCODING_ULAW = 2,
+    MIXMINUS_ENCODING_ALAW = 3
+};
+typedef uint32_t mixminus_encoding;
+
 enum mixminus_tap_point {
     MIXMINUS_TAP_MIX = 0,
     MIXMINUS_TAP_BEFORE_MUTE = 1,
@@ -538,6 +546,8 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine, mixminus_
 mixminus_status mixminus_participant_read(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, size_t *real);
 mixminus_status mixminus_read_info_init(mixminus_read_info *info, size_t size);
 mixminus_status mixminus_participant_read_ex(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, mixminus_read_info *info);
+mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, uint32_t encoding, const mixminus_write_info *info, size_t *taken);
+mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine, mixminus_participant participant, void *samples, size_t count, uint32_t encoding, mixminus_read_info *info);
 mixminus_status mixminus_room_find(mixminus_engine *engine, const char *account, size_t account_len, const char *environment, size_t environment_len, const char *conference_id, size_t conference_id_len, mixminus_room *room);
 mixminus_status mixminus_room_info_init(mixminus_room_info *info, size_t size);
 mixminus_status mixminus_room_get_info(mixminus_engine *engine, mixminus_room room, mixminus_room_info *info);

@@ -200,6 +200,16 @@ module Mixminus
     SIGNAL_OUTCOME_NAMES = { 1 => :interrupted, 2 => :queued, 3 => :ignored, 4 => :no_session,
       5 => :refused, 6 => :taken }.freeze
 
+    # How samples are encoded. mixminus_participant_write_encoded converts to 16 bits,
+    # mixminus_participant_read_encoded from them.
+    ENCODING_S16 = 0
+    ENCODING_F32 = 1
+    ENCODING_ULAW = 2
+    ENCODING_ALAW = 3
+
+    # The members of mixminus_encoding by number.
+    ENCODING_NAMES = { 0 => :s16, 1 => :f32, 2 => :ulaw, 3 => :alaw }.freeze
+
     # Where a tap takes its frames.
     TAP_MIX = 0
     TAP_BEFORE_MUTE = 1
@@ -897,6 +907,16 @@ module Mixminus
     # mixminus_participant_read. info: filled in; unchanged if the call fails.
     attach_function :participant_read_ex, :mixminus_participant_read_ex,
                     [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
+
+    # Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that
+    # encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info:
+    # borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex.
+    attach_function :participant_write_encoded, :mixminus_participant_write_encoded,
+                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer, :pointer], :int32
+
+    # Reads the participant's output as mixminus_participant_read_ex does, in another encoding.
+    attach_function :participant_read_encoded, :mixminus_participant_read_encoded,
+                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer], :int32
 
     # Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or
     # NULL and length 0 for the default. conference_id: 1 to 255 bytes.

@@ -263,6 +263,18 @@ public final class Mixminus {
     /** In events only: it was queued, and interrupted a conference as that started. */
     public static final int MIXMINUS_SIGNAL_TAKEN = 6;
 
+    /** int16_t: signed 16-bit linear, in the machine's byte order. */
+    public static final int MIXMINUS_ENCODING_S16 = 0;
+
+    /** float: full scale is -1.0 to 1.0. */
+    public static final int MIXMINUS_ENCODING_F32 = 1;
+
+    /** uint8_t: mu-law (ITU-T G.711). */
+    public static final int MIXMINUS_ENCODING_ULAW = 2;
+
+    /** uint8_t: */
+    public static final int MIXMINUS_ENCODING_ALAW = 3;
+
     /** Of a room: the sum of all contributions, limited to 16 bits. */
     public static final int MIXMINUS_TAP_MIX = 0;
 
@@ -616,6 +628,12 @@ public final class Mixminus {
 
     /** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails. */
     public static native int mixminus_participant_read_ex(long engine, long participant, Buffer samples, long count, long info);
+
+    /** Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info: borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex. */
+    public static native int mixminus_participant_write_encoded(long engine, long participant, long samples, long count, int encoding, long info, long taken);
+
+    /** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
+    public static native int mixminus_participant_read_encoded(long engine, long participant, long samples, long count, int encoding, long info);
 
     /** Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. */
     public static native int mixminus_room_find(long engine, long account, long accountLen, long environment, long environmentLen, long conferenceId, long conferenceIdLen, long room);
