@@ -5,6 +5,7 @@ public final class Checks {
     public static void main(String[] arguments) {
         OptionChecks.add();
         AudioChecks.add();
+        EncodingChecks.add();
         LifetimeChecks.add();
         WaitChecks.add();
         System.exit(Check.runAll() == 0 ? 0 : 1);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mixminus.Encoding;
 import org.mixminus.Engine;
 import org.mixminus.Participant;
 import org.mixminus.Prompt;
@@ -43,6 +44,7 @@ final class LifetimeChecks {
             for (Check.Body call : List.<Check.Body>of(
                 engine::tick, engine::stats, engine::participant, a::leave, a::info,
                 () -> a.write(new short[1]), () -> a.read(1), () -> a.conference("1"), () -> a.sayAndWait("beep"),
+                () -> a.writeEncoded(new byte[1], Encoding.ULAW), () -> a.readEncoded(new byte[1], Encoding.ALAW),
                 room::info, room::participants, tap::info, () -> tap.read(1), prompt::info, () -> engine.rooms(),
                 () -> engine.events().poll(), engine::start, engine::stop)) {
                 Check.fails("STALE_HANDLE", call);

@@ -80,6 +80,17 @@ export type EndReason = ConferenceEnd["reason"];
 /** What a synthesizer returns: samples, or the bytes of a WAV file. */
 export type Speech = { samples: Int16Array; sampleRateHz: number } | Uint8Array;
 
+/** How samples are encoded: 16-bit, float (full scale is -1.0 to 1.0), µ-law or A-law. */
+export type Encoding = keyof EncodedSamples;
+
+/** The array that samples of an encoding are in. */
+export interface EncodedSamples {
+    s16: Int16Array;
+    f32: Float32Array;
+    ulaw: Uint8Array;
+    alaw: Uint8Array;
+}
+
 export type TapPoint = "mix" | "before mute" | "after mute" | "output";
 
 export interface Track {
@@ -223,6 +234,14 @@ export class Participant implements Disposable {
     ): number;
     /** read, with what the engine knows about it. */
     readEx(space: Int16Array | number): ReadInfo;
+    /** writeEx in the line's own encoding, which the engine converts. */
+    writeEncoded<E extends Encoding>(
+        samples: EncodedSamples[E],
+        encoding: E,
+        options?: { lost?: number; timestamp?: number | bigint | null } | null,
+    ): number;
+    /** readEx in the line's own encoding. */
+    readEncoded<E extends Encoding>(space: EncodedSamples[E] | number, encoding: E): ReadInfo<EncodedSamples[E]>;
     /** Passes on a packet of RFC 4733. */
     telephoneEvent(packet: TelephoneEvent): void;
     /** Reports a whole press that came out of band. */
@@ -367,8 +386,8 @@ export interface RoomMember {
     peak: number;
 }
 
-export interface ReadInfo {
-    samples: Int16Array;
+export interface ReadInfo<Samples = Int16Array> {
+    samples: Samples;
     real: number;
     tick: number;
     mixId: bigint;

@@ -3,8 +3,11 @@
 
 const native = require("./native.js");
 const { check, checkAudio } = require("./error.js");
+const names = require("./names.js");
 const { Owned } = require("./owned.js");
-const { digit, fill, flag, integer, milliDecibels, named, number, samples, text } = require("./values.js");
+const {
+    digit, encodedSamples, encodedSpace, fill, flag, integer, milliDecibels, named, number, samples, text,
+} = require("./values.js");
 
 // Results of calls. JavaScript runs one call at a time on a thread, and each thread has its own copy of this module.
 const count = new Uint32Array(new ArrayBuffer(8));
@@ -17,6 +20,40 @@ function target(space) {
         return new Int16Array(integer("count", space));
     }
     return samples(space);
+}
+
+/** The same in an encoding. */
+function encodedTarget(space, encoding) {
+    if (typeof space === "number") {
+        return encodedSpace(integer("count", space), encoding);
+    }
+    return encodedSamples(space, encoding);
+}
+
+/** What the host knows about the audio that it writes. */
+function written(options) {
+    const { lost, timestamp } = named(options, { lost: 0, timestamp: null });
+    writeInfo.lost = integer("lost", lost);
+    writeInfo.timestamp = timestamp === null ? 0n : BigInt(integer("timestamp", timestamp, "uint64_t"));
+    writeInfo.has_timestamp = timestamp === null ? 0 : 1;
+    return writeInfo;
+}
+
+/** What was read, with what the engine has said about it. */
+function whatWasRead(audio) {
+    const flags = readInfo.flags;
+    return {
+        samples: audio,
+        real: number(readInfo.real),
+        tick: number(readInfo.tick),
+        mixId: readInfo.mix_id,
+        offset: readInfo.offset,
+        notInRoom: (flags & native.MIXMINUS_READ_NOT_IN_ROOM) !== 0,
+        skipped: (flags & native.MIXMINUS_READ_SKIPPED) !== 0,
+        underrun: (flags & native.MIXMINUS_READ_UNDERRUN) !== 0,
+        overload: (flags & native.MIXMINUS_READ_OVERLOAD) !== 0,
+        sessionExpired: (flags & native.MIXMINUS_READ_SESSION_EXPIRED) !== 0,
+    };
 }
 
 class Line extends Owned {
@@ -33,33 +70,37 @@ class Line extends Owned {
     }
 
     writeEx(audio, options = null) {
-        const { lost, timestamp } = named(options, { lost: 0, timestamp: null });
+        const info = written(options);
         samples(audio);
-        writeInfo.lost = integer("lost", lost);
-        writeInfo.timestamp = timestamp === null ? 0n : BigInt(integer("timestamp", timestamp, "uint64_t"));
-        writeInfo.has_timestamp = timestamp === null ? 0 : 1;
-        checkAudio(
-            native.mixminus_participant_write_ex(this._pointer, this.handle, audio, audio.length, writeInfo, count),
-        );
+        checkAudio(native.mixminus_participant_write_ex(this._pointer, this.handle, audio, audio.length, info, count));
         return count[0];
     }
 
     readEx(space) {
         const audio = target(space);
         checkAudio(native.mixminus_participant_read_ex(this._pointer, this.handle, audio, audio.length, readInfo));
-        const flags = readInfo.flags;
-        return {
-            samples: audio,
-            real: number(readInfo.real),
-            tick: number(readInfo.tick),
-            mixId: readInfo.mix_id,
-            offset: readInfo.offset,
-            notInRoom: (flags & native.MIXMINUS_READ_NOT_IN_ROOM) !== 0,
-            skipped: (flags & native.MIXMINUS_READ_SKIPPED) !== 0,
-            underrun: (flags & native.MIXMINUS_READ_UNDERRUN) !== 0,
-            overload: (flags & native.MIXMINUS_READ_OVERLOAD) !== 0,
-            sessionExpired: (flags & native.MIXMINUS_READ_SESSION_EXPIRED) !== 0,
-        };
+        return whatWasRead(audio);
+    }
+
+    writeEncoded(audio, encoding, options = null) {
+        const code = names.encoding.number("encoding", encoding);
+        const info = written(options);
+        encodedSamples(audio, encoding);
+        checkAudio(
+            native.mixminus_participant_write_encoded(
+                this._pointer, this.handle, audio, audio.length, code, info, count,
+            ),
+        );
+        return count[0];
+    }
+
+    readEncoded(space, encoding) {
+        const code = names.encoding.number("encoding", encoding);
+        const audio = encodedTarget(space, encoding);
+        checkAudio(
+            native.mixminus_participant_read_encoded(this._pointer, this.handle, audio, audio.length, code, readInfo),
+        );
+        return whatWasRead(audio);
     }
 
     telephoneEvent(packet) {

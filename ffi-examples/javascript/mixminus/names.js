@@ -48,6 +48,7 @@ class Words {
 module.exports = {
     clock: new Words("MIXMINUS_CLOCK_"),
     dtmfSource: new Words("MIXMINUS_DTMF_", { "in band": "in-band", "out of band": "out-of-band" }),
+    encoding: new Words("MIXMINUS_ENCODING_"),
     endReason: new Words("MIXMINUS_END_", { "hang up": "hangup", terminator: "choice" }),
     eventKind: new Words("MIXMINUS_EVENT_"),
     playEnd: new Words("MIXMINUS_PLAY_"),

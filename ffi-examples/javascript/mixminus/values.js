@@ -2,7 +2,7 @@
 "use strict";
 
 // These also know arrays of another realm, such as a test runner's.
-const { isInt16Array } = require("node:util/types");
+const { isFloat32Array, isInt16Array, isUint8Array } = require("node:util/types");
 const { invalid } = require("./error.js");
 
 const ranges = {
@@ -84,6 +84,26 @@ function samples(value) {
     return value;
 }
 
+/** The array of an encoding's samples: its name, how to tell it, and how to make one of so many samples. */
+const arrays = {
+    s16: { name: "an Int16Array", is: isInt16Array, make: (count) => new Int16Array(count) },
+    f32: { name: "a Float32Array", is: isFloat32Array, make: (count) => new Float32Array(count) },
+    ulaw: { name: "a Uint8Array", is: isUint8Array, make: (count) => new Uint8Array(count) },
+    alaw: { name: "a Uint8Array", is: isUint8Array, make: (count) => new Uint8Array(count) },
+};
+
+/** The same in one of the encodings. Another type is an error even where the bytes would do: it is another encoding. */
+function encodedSamples(value, encoding) {
+    const { name, is } = arrays[encoding];
+    if (!is(value)) {
+        throw invalid(`samples: must be ${name} for "${encoding}"`);
+    }
+    return value;
+}
+
+/** A new array of so many samples in one of the encodings. */
+const encodedSpace = (count, encoding) => arrays[encoding].make(count);
+
 /** A number of 64 bits: as a number if it is exact, else as a BigInt. */
 const number = (value) => (value >= -(2n ** 53n) && value <= 2n ** 53n ? Number(value) : value);
 
@@ -161,5 +181,6 @@ function plain(struct) {
 }
 
 module.exports = {
-    digit, fill, flag, integer, milliDecibels, named, number, object, optionalText, plain, samples, shown, string, text,
+    digit, encodedSamples, encodedSpace, fill, flag, integer, milliDecibels, named, number, object, optionalText, plain,
+    samples, shown, string, text,
 };

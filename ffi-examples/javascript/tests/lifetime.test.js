@@ -12,7 +12,10 @@ function everythingRaises(object, others = []) {
         for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type))) {
             const isHarmless = ["constructor", "free", "close", ...others].includes(name) || name.startsWith("_");
             if (typeof value === "function" && !isHarmless && value.constructor.name === "Function") {
-                const given = { write: [new Int16Array(1)], read: [1], readEx: [1], writeEx: [new Int16Array(1)] };
+                const given = {
+                    write: [new Int16Array(1)], read: [1], readEx: [1], writeEx: [new Int16Array(1)],
+                    writeEncoded: [new Uint8Array(1), "ulaw"], readEncoded: [1, "ulaw"],
+                };
                 assert.throws(() => value.apply(object, given[name] ?? ["1", true, "3"]), Error, name);
             }
         }

@@ -7,6 +7,9 @@ async function host(): Promise<void> {
     const caller: Participant = engine.participant({ account: "acme", user: 5n });
     const room: Room = caller.join("room", { joinPrompt: engine.promptFile("a.wav"), gainDb: -3 });
     const heard: Int16Array = caller.read(caller.write(new Int16Array(320)));
+    const floats: Float32Array = caller.readEncoded(320, "f32").samples;
+    caller.writeEncoded(floats, "f32", { lost: 160 });
+    caller.writeEncoded(caller.readEncoded(Buffer.alloc(320), "ulaw").samples, "ulaw");
     for (const event of engine.events()) {
         console.log(event.kind, event.participant?.handle, heard.length);
     }
@@ -27,6 +30,10 @@ async function host(): Promise<void> {
     caller.conference("room", { terminator: "E" });
     // @ts-expect-error: bytes are no samples
     caller.write(Buffer.alloc(320));
+    // @ts-expect-error: floats are no A-law
+    caller.writeEncoded(floats, "alaw");
+    // @ts-expect-error: no such encoding
+    caller.readEncoded(320, "g722");
 }
 
 class MixminusErrorOf extends Error {

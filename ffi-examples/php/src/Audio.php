@@ -41,6 +41,27 @@ final class Audio
         };
     }
 
+    /** Bytes of a sample in an encoding. @internal */
+    public static function width(Encoding $encoding): int
+    {
+        return match ($encoding) {
+            Encoding::S16 => 2,
+            Encoding::F32 => 4,
+            Encoding::Ulaw, Encoding::Alaw => 1,
+        };
+    }
+
+    /** How many samples of an encoding a string holds. @internal */
+    public static function encodedCount(string $samples, Encoding $encoding): int
+    {
+        [$bytes, $width] = [strlen($samples), self::width($encoding)];
+        if ($bytes % $width !== 0) {
+            throw MixminusException::refused("samples: $bytes bytes, must be a multiple of $width");
+        }
+
+        return intdiv($bytes, $width);
+    }
+
     /** How many samples a string or an array holds. An FFI pointer, whose length nobody knows, counts as none. @internal */
     public static function count(string|CData $samples): int
     {

@@ -15,6 +15,9 @@ use Mixminus\Native\Library;
  */
 trait ParticipantAudio
 {
+    /** The most samples of a readEncoded: more would exhaust the memory of PHP, which ends the script. */
+    private const MOST_ENCODED = 1 << 22;
+
     private ?CData $moved = null;
     private ?FFI $ffi = null;
 
@@ -54,17 +57,38 @@ trait ParticipantAudio
     public function writeEx(string|CData $samples, int $lost = 0, ?int $timestamp = null): int
     {
         $ffi = $this->ffi ?? $this->prepare();
-        $this->writeInfo ??= Library::struct('mixminus_write_info');
-        if ($lost < 0 || $lost > 0xFFFFFFFF) {
-            throw MixminusException::value('lost', $lost, 'must be 0 to 4294967295');
-        }
-        $this->writeInfo->lost = $lost;
-        $this->writeInfo->timestamp = $timestamp ?? 0;
-        $this->writeInfo->has_timestamp = $timestamp === null ? 0 : 1;
+        $info = $this->written($lost, $timestamp);
         $count = Audio::count($samples);
-        $info = FFI::addr($this->writeInfo);
         $status = $ffi->mixminus_participant_write_ex(
             ...[$this->engine->pointer, $this->owned, $samples, $count, $info, $this->moved],
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+
+        return $this->moved[0];
+    }
+
+    /**
+     * Writes what the line has received in its own encoding, which the engine converts.
+     *
+     * @param string $samples A binary string of samples in that encoding.
+     * @param int $lost Samples that the network lost just before the first one.
+     * @param int|null $timestamp Media timestamp of the first sample.
+     * @return int How many samples were accepted.
+     */
+    public function writeEncoded(string $samples, Encoding $encoding, int $lost = 0, ?int $timestamp = null): int
+    {
+        $ffi = $this->ffi ?? $this->prepare();
+        $info = $this->written($lost, $timestamp);
+        $status = $ffi->mixminus_participant_write_encoded(
+            $this->engine->pointer,
+            $this->owned,
+            $samples,
+            Audio::encodedCount($samples, $encoding),
+            $encoding->value,
+            $info,
+            $this->moved,
         );
         if ($status !== 0) {
             throw $this->engine->audioError($status, $this->owned === 0);
@@ -122,6 +146,50 @@ trait ParticipantAudio
         $info = ReadInfo::fromBytes(Library::contents($this->readInfo), $this->engine);
 
         return [$isArray ? $samples : FFI::string($buffer, $count << 1), $info];
+    }
+
+    /**
+     * Reads what the line is to send in its own encoding, with what the engine knows about it.
+     *
+     * @param int $samples How many samples.
+     * @return array{string, ReadInfo} A binary string of samples in that encoding.
+     */
+    public function readEncoded(int $samples, Encoding $encoding): array
+    {
+        if ($samples < 0 || $samples > self::MOST_ENCODED) {
+            throw MixminusException::value('samples', $samples, 'must be 0 to ' . self::MOST_ENCODED);
+        }
+        $bytes = $samples * Audio::width($encoding);
+        // The space is counted in 16-bit samples.
+        $buffer = $this->space(($bytes + 1) >> 1);
+        $this->readInfo ??= Library::struct('mixminus_read_info');
+        $status = $this->engine->ffi->mixminus_participant_read_encoded(
+            $this->engine->pointer,
+            $this->owned,
+            $buffer,
+            $samples,
+            $encoding->value,
+            FFI::addr($this->readInfo),
+        );
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+
+        return [FFI::string($buffer, $bytes), ReadInfo::fromBytes(Library::contents($this->readInfo), $this->engine)];
+    }
+
+    /** What is known about the samples of a write, for the library. */
+    private function written(int $lost, ?int $timestamp): CData
+    {
+        $this->writeInfo ??= Library::struct('mixminus_write_info');
+        if ($lost < 0 || $lost > 0xFFFFFFFF) {
+            throw MixminusException::value('lost', $lost, 'must be 0 to 4294967295');
+        }
+        $this->writeInfo->lost = $lost;
+        $this->writeInfo->timestamp = $timestamp ?? 0;
+        $this->writeInfo->has_timestamp = $timestamp === null ? 0 : 1;
+
+        return FFI::addr($this->writeInfo);
     }
 
     /** Keeps what each call needs: looking it up costs as much as the call. */

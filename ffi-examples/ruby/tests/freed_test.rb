@@ -8,7 +8,8 @@ USES = {
     [-> { it.write("ab") }, -> { it.read }, -> { it.read_ex }, -> { it.join("1") }, -> { it.leave }, -> { it.info },
      -> { it.stats }, -> { it.mute = true }, -> { it.conference("1") }, -> { it.say(:beep) }, -> { it.hold },
      -> { it.say(:beep, wait: true) }, -> { it.send_dtmf("1") }, -> { it.hang_up }, -> { it.move("2") },
-     -> { it.write_ex("ab") }, -> { it.room }, -> { it.queued_signals }, -> { it.conference_end }]
+     -> { it.write_encoded("ab", :ulaw) }, -> { it.read_encoded(1, :ulaw) }, -> { it.write_ex("ab") }, -> { it.room },
+     -> { it.queued_signals }, -> { it.conference_end }]
   },
   Mixminus::Prompt => ->(it) { [-> { it.info }] },
   Mixminus::Tap => ->(it) { [-> { it.info }, -> { it.read }] },

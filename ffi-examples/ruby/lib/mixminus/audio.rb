@@ -27,12 +27,27 @@ module Mixminus
     # first sample.
     def write_ex(samples, lost: 0, timestamp: nil)
       memory, count = Samples.of(samples)
-      info = Settings.make(Native::WriteInfo, :write_info_init,
-                           lost: lost, timestamp: timestamp || 0, has_timestamp: !timestamp.nil?)
+      info = write_info(lost, timestamp)
       status = Native.participant_write_ex(@pointer, @handle, memory, count, info, @taken)
       return @taken.read_ulong if status.zero?
 
       refused(status, memory) { |copy| write_ex(copy, lost: lost, timestamp: timestamp) }
+    end
+
+    # Writes audio in the line's own encoding, which the engine converts: :s16, :f32, :ulaw or :alaw. samples: a binary
+    # String of such samples, or memory. lost, timestamp: as for #write_ex.
+    def write_encoded(samples, encoding, lost: 0, timestamp: nil)
+      code, width = Samples.encoding(encoding)
+      count = Samples.encoded(samples, width)
+      info = write_info(lost, timestamp)
+      status = write_code(samples, count, code, info)
+      return @taken.read_ulong if status.zero?
+
+      refused(status, samples) do |copy|
+        status = write_code(copy, count, code, info)
+        @core.refuse_audio(status) unless status.zero?
+        @taken.read_ulong
+      end
     end
 
     # Reads what the line is to send. wanted: a number of samples (by default a frame), and the result is a new String;
@@ -55,11 +70,21 @@ module Mixminus
     # Reads a number of samples, and returns them with a ReadInfo.
     def read_ex(count = @frame_samples)
       memory = output(count)
-      native = Native::ReadInfo.new
-      Native.read_info_init(native, native.size)
+      native = read_info
       status = Native.participant_read_ex(@pointer, @handle, memory, count, native)
       @core.refuse_audio(status) unless status.zero?
       [memory.read_bytes(count * 2), ReadInfo.from(native)]
+    end
+
+    # Reads a number of samples in the line's own encoding: :s16, :f32, :ulaw or :alaw. Returns a binary String of them
+    # with a ReadInfo.
+    def read_encoded(count, encoding)
+      code, width = Samples.encoding(encoding)
+      memory = output(count, width)
+      native = read_info
+      status = Native.participant_read_encoded(@pointer, @handle, memory, count, code, native)
+      @core.refuse_audio(status) unless status.zero?
+      [memory.read_bytes(count * width), ReadInfo.from(native)]
     end
 
     private
@@ -71,12 +96,25 @@ module Mixminus
       @output = nil
     end
 
-    def output(count)
+    def write_info(lost, timestamp)
+      Settings.make(Native::WriteInfo, :write_info_init,
+                    lost: lost, timestamp: timestamp || 0, has_timestamp: !timestamp.nil?)
+    end
+
+    def read_info
+      Native::ReadInfo.new.tap { |native| Native.read_info_init(native, native.size) }
+    end
+
+    def write_code(samples, count, code, info)
+      Native.participant_write_encoded(@pointer, @handle, samples, count, code, info, @taken)
+    end
+
+    def output(count, width = 2)
       unless count.is_a?(Integer) && count.between?(0, MOST)
         raise Error.argument("count: #{Text.json(count)}, must be a whole number from 0 to #{MOST}")
       end
 
-      bytes = count * 2
+      bytes = count * width
       @output = FFI::MemoryPointer.new(:char, [bytes, 320].max) if @output.nil? || @output.size < bytes
       @output
     end
@@ -100,7 +138,7 @@ module Mixminus
       @taken.read_ulong
     end
 
-    # A part of a string may lie at an odd address, which the library refuses: then its copy is written.
+    # A part of a string may lie at any address, also one that the library refuses: then its copy is written.
     def refused(status, samples)
       if status == Native::ERR_INVALID_ARGUMENT && samples.is_a?(String) && !@core.closed?
         return yield Samples.aligned(samples)

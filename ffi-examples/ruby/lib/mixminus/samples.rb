@@ -4,6 +4,10 @@ module Mixminus
   # Samples in Ruby: a binary String of 16-bit numbers in the machine's byte order (as Array#pack("s*") makes them), or
   # memory of the ffi gem. Both go to the library without a copy. An Array of Integers is accepted too, and packed.
   module Samples
+    # Bytes of a sample by encoding.
+    WIDTHS = { s16: 2, f32: 4, ulaw: 1, alaw: 1 }.freeze
+    private_constant :WIDTHS
+
     # What the library can take: a String or memory, and the number of samples in it.
     def self.of(samples)
       case samples
@@ -17,7 +21,29 @@ module Mixminus
       [memory, bytes / 2]
     end
 
-    # A copy of a string at an even address: a part of another string may begin at an odd one.
+    # The number of an encoding, and the bytes of one of its samples. name: a symbol or a string.
+    def self.encoding(name)
+      # Compared as strings, because not every string can become a symbol.
+      known = WIDTHS.keys.find { |key| key == name || key.to_s == name }
+      return [Native::ENCODING_NAMES.key(known), WIDTHS[known]] if known
+
+      raise Error.argument("encoding: #{Text.json(name)}, must be one of #{WIDTHS.keys.join(", ")}")
+    end
+
+    # The number of samples in a String or in memory. An Array would not say what its numbers are.
+    def self.encoded(samples, width)
+      bytes =
+        case samples
+        when String then samples.bytesize
+        when FFI::MemoryPointer then samples.size
+        else raise Error.argument("samples: #{samples.class}, must be a String or memory")
+        end
+      return bytes / width if (bytes % width).zero?
+
+      raise Error.argument("samples: #{bytes} bytes, must be whole samples of #{width} bytes")
+    end
+
+    # A copy of a string at an aligned address: a part of another string may begin at any.
     def self.aligned(string)
       FFI::MemoryPointer.new(:char, [string.bytesize, 1].max).put_bytes(0, string)
     end

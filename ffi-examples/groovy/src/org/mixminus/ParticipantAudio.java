@@ -41,16 +41,44 @@ public abstract class ParticipantAudio extends Owned {
     /** Writes audio with what the host knows about it: lost, timestamp. */
     public final int write(short[] samples, Map<String, ?> info) {
         try (Frame frame = Frame.open()) {
-            MixminusWriteInfo c = new MixminusWriteInfo(frame);
-            Values.each(info, (name, value) -> {
-                if (name.equals("timestamp") && value != null) {
-                    c.hasTimestamp(1);
-                }
-                return Fields.set(c, name, value);
-            });
+            MixminusWriteInfo c = writeInfo(frame, info);
             long address = frame.samples(samples.length).put(samples, 0, samples.length).address;
             return write(frame, address, samples.length, c.address);
         }
+    }
+
+    /** Writes audio in the line's own encoding: a short[] for S16, a float[] for F32, a byte[] for ULAW and ALAW. */
+    public final int writeEncoded(Object samples, Encoding encoding) {
+        return writeEncoded(samples, encoding, null);
+    }
+
+    /** The same with what the host knows about it: lost, timestamp. */
+    public final int writeEncoded(Object samples, Encoding encoding, Map<String, ?> info) {
+        try (Frame frame = Frame.open()) {
+            EncodedSamples encoded = new EncodedSamples(frame, samples, encoding).put();
+            MixminusWriteInfo c = writeInfo(frame, info);
+            Block taken = frame.block(8);
+            long self = handle();
+            int cell = guard.enter();
+            try {
+                MixminusException.checkAudio(Mixminus.mixminus_participant_write_encoded(
+                    guard.engine(), self, encoded.address, encoded.count, encoded.encoding, c.address, taken.address));
+            } finally {
+                exit(cell);
+            }
+            return (int) taken.getLong(0);
+        }
+    }
+
+    private static MixminusWriteInfo writeInfo(Frame frame, Map<String, ?> info) {
+        MixminusWriteInfo c = new MixminusWriteInfo(frame);
+        Values.each(info, (name, value) -> {
+            if (name.equals("timestamp") && value != null) {
+                c.hasTimestamp(1);
+            }
+            return Fields.set(c, name, value);
+        });
+        return c;
     }
 
     private int write(Frame frame, long samples, int count, long info) {
@@ -125,6 +153,24 @@ public abstract class ParticipantAudio extends Owned {
                 exit(cell);
             }
             audio.get(samples, 0, samples.length);
+            return new ReadInfo(info);
+        }
+    }
+
+    /** The same in the line's own encoding: a short[] for S16, a float[] for F32, a byte[] for ULAW and ALAW. */
+    public final ReadInfo readEncoded(Object samples, Encoding encoding) {
+        try (Frame frame = Frame.open()) {
+            MixminusReadInfo info = new MixminusReadInfo(frame);
+            EncodedSamples encoded = new EncodedSamples(frame, samples, encoding);
+            long self = handle();
+            int cell = guard.enter();
+            try {
+                MixminusException.checkAudio(Mixminus.mixminus_participant_read_encoded(
+                    guard.engine(), self, encoded.address, encoded.count, encoded.encoding, info.address));
+            } finally {
+                exit(cell);
+            }
+            encoded.get();
             return new ReadInfo(info);
         }
     }

@@ -73,6 +73,11 @@ public class Block {
         return bytes;
     }
 
+    /** The bytes from a place on as a buffer in the machine's byte order. The block must stay reachable meanwhile. */
+    public final ByteBuffer buffer(int place, int length) {
+        return memory.slice(at + place, length).order(ByteOrder.nativeOrder());
+    }
+
     public final void putByte(int place, byte value) {
         memory.put(at + place, value);
     }
