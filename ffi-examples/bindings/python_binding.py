@@ -90,7 +90,7 @@ def _stub_type(type_):
 def _stubs(header):
     lines = [
         f'"""The functions of mixminus.h, as cffi gives them.\n\n{WRITTEN}\n"""\n\n'
-        "from typing import Any\n\nCData = Any\n\nclass Library:\n"
+        "from pathlib import Path\nfrom typing import Any\n\nCData = Any\n\nclass Library:\n"
     ]
     for function in header.functions:
         parameters = "".join(f", {p.name}: {_stub_type(p.type)}" for p in function.parameters)
@@ -98,7 +98,7 @@ def _stubs(header):
         lines.append(wrapped(first_sentence(function.doc), "        ") + "\n")
     for constant in header.all_constants():
         lines.append(f"    {constant.name}: int\n")
-    lines.append("\nffi: Any\nlib: Library\ncall: Any\n\ndef call_library() -> Any: ...\n")
+    lines.append("\nPATH: Path\nffi: Any\nlib: Library\n\ndef call_library() -> Any: ...\n")
     return "".join(lines)
 
 

@@ -3,6 +3,7 @@
 Written by ffi-examples/bindings/generate.py from include/mixminus.h. Do not edit.
 """
 
+from pathlib import Path
 from typing import Any
 
 CData = Any
@@ -463,8 +464,8 @@ class Library:
     MIXMINUS_DTMF_OUT_OF_BAND: int
     MIXMINUS_DTMF_BOTH: int
 
+PATH: Path
 ffi: Any
 lib: Library
-call: Any
 
 def call_library() -> Any: ...

@@ -11,8 +11,8 @@ use crate::rt::sync::atomics::Ordering;
 use crate::units::MAX_RAMP_SAMPLES;
 
 impl Shared {
-    /// As [`write`](Self::write), in any encoding, but returns `SessionExpired` and takes nothing if the session's time limit has
-    /// passed.
+    /// As [`write`](Self::write), in any encoding, but returns `SessionExpired` and takes nothing if the session's time
+    /// limit has passed.
     #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
     pub fn write_ex(
         &self,
