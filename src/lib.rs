@@ -96,7 +96,7 @@ pub use crate::rt::message::event::{
 pub use crate::rt::state::stats::{EngineStats, ParticipantStats, STAGES, Stage, TICK_BUCKETS};
 pub use crate::rt::state::tap::{TAP_OVERLOAD, TAP_SILENT, TapFrame};
 pub use crate::rt::state::writer::WriteInfo;
-pub use dsp::{EncodedBuffer, EncodedSamples, Encoding, SimdLevel};
+pub use dsp::{EncodedBuffer, EncodedSamples, SimdLevel};
 pub use error::{Error, Result, Status};
 pub use handle::{MAX_INDEX, ParticipantId, PromptId, RecordingId, RoomId, TapId};
 #[cfg(not(loom))]

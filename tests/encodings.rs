@@ -5,10 +5,19 @@ mod common;
 
 use common::config_at;
 use mixminus::{
-    EncodedBuffer, EncodedSamples, Encoding, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig,
+    EncodedBuffer, EncodedSamples, Engine, EngineConfig, FrameLen, JoinOptions, ParticipantConfig,
     ParticipantId, ReadInfo, SampleRate, Status, WriteInfo,
 };
 use proptest::prelude::*;
+
+/// How the samples of a line are encoded.
+#[derive(Clone, Copy, Debug)]
+enum Encoding {
+    S16,
+    F32,
+    MuLaw,
+    ALaw,
+}
 
 const ENCODINGS: [Encoding; 4] = [Encoding::S16, Encoding::F32, Encoding::MuLaw, Encoding::ALaw];
 

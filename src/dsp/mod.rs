@@ -45,4 +45,4 @@ pub use kernels::Kernels;
 pub use lanes::simd_level::SimdLevel;
 pub use level::frame_level::FrameLevel;
 pub use level::linear_gain::LinearGain;
-pub use line::encoding::{EncodedBuffer, EncodedSamples, Encoding};
+pub use line::encoding::{EncodedBuffer, EncodedSamples};

@@ -2,21 +2,6 @@
 
 use super::g711;
 
-/// How the samples of a line are encoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[repr(u32)]
-pub enum Encoding {
-    /// Signed 16-bit linear.
-    #[default]
-    S16 = 0,
-    /// 32-bit float, full scale ±1.0.
-    F32 = 1,
-    /// G.711 µ-law, 8 bits.
-    MuLaw = 2,
-    /// G.711 A-law, 8 bits.
-    ALaw = 3,
-}
-
 /// Samples that came from a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EncodedSamples<'a> {
