@@ -9,26 +9,30 @@ use crate::units::Gain;
 /// level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinearGain {
-    mantissa: i16,
-    shift: u8,
+    /// The mantissa in bits 8 to 22, the shift below: a tick compares gains several times a participant.
+    bits: u32,
 }
 
 impl LinearGain {
     /// The binary point of [`LinearGain::q25`].
     pub const Q: u32 = 25;
     /// 0 dB: a stage that is bypassed.
-    pub const UNITY: LinearGain = LinearGain { mantissa: 1 << 14, shift: 14 };
+    pub const UNITY: LinearGain = LinearGain::new(1 << 14, 14);
     /// Silence.
-    pub const ZERO: LinearGain = LinearGain { mantissa: 0, shift: 14 };
+    pub const ZERO: LinearGain = LinearGain::new(0, 14);
+
+    const fn new(mantissa: i16, shift: u8) -> LinearGain {
+        LinearGain { bits: (mantissa as u32) << 8 | shift as u32 }
+    }
 
     /// The gain in 23 bits, for [`LinearGain::from_bits`].
     pub(crate) const fn to_bits(self) -> u32 {
-        (self.mantissa as u32) << 8 | self.shift as u32
+        self.bits
     }
 
     /// The gain of those bits.
     pub(crate) const fn from_bits(bits: u32) -> LinearGain {
-        LinearGain { mantissa: (bits >> 8 & 0x7fff) as i16, shift: bits as u8 }
+        LinearGain { bits: bits & 0x7f_ffff }
     }
 
     /// 10^(mdb / 20,000) for `mdb` below 2¹⁷, by binary decomposition of the exponent.
@@ -64,17 +68,17 @@ impl LinearGain {
 
     /// The factor as a fixed-point number with 25 fractional bits.
     pub const fn q25(self) -> i64 {
-        (self.mantissa as i64) << (LinearGain::Q - self.shift as u32)
+        (self.mantissa() as i64) << (LinearGain::Q - self.shift())
     }
 
     /// The mantissa, 0 or 16,384 … 32,767.
     pub const fn mantissa(self) -> i16 {
-        self.mantissa
+        (self.bits >> 8) as i16
     }
 
     /// The right shift that follows the product, 10 … 25.
     pub const fn shift(self) -> u32 {
-        self.shift as u32
+        self.bits & 0xff
     }
 }
 
@@ -97,9 +101,9 @@ impl From<Gain> for LinearGain {
         let mantissa = (value * 16_384.0 + 0.5) as i32;
         // 2 · 16,384 − ½ and above rounds out of 15 bits: one octave up, exactly.
         if mantissa > i32::from(i16::MAX) {
-            return LinearGain { mantissa: 1 << 14, shift: shift - 1 };
+            return LinearGain::new(1 << 14, shift - 1);
         }
-        LinearGain { mantissa: mantissa as i16, shift }
+        LinearGain::new(mantissa as i16, shift)
     }
 }
 

@@ -149,10 +149,10 @@ impl LineIn {
         out.iter_mut().skip(from_first.len()).zip(from_second).for_each(|(to, from)| *to = *from);
     }
 
-    /// Where the next `n` samples begin, if they are there.
+    /// Where the oldest sample lies, if there is one.
     #[inline(always)]
-    pub fn next_samples(&mut self, n: usize) -> Option<*const i16> {
-        self.ring.read_chunk(n).ok().map(|chunk| chunk.as_slices().0.as_ptr())
+    pub fn oldest_sample(&self) -> Option<*const i16> {
+        self.ring.peek().ok().map(core::ptr::from_ref)
     }
 
     /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame

@@ -145,10 +145,12 @@ impl Transition {
     /// The `FRAME_` flags of the next frame; `continues`: playback to the participant continues from the previous tick.
     #[inline(always)]
     pub fn flags(&self, continues: impl FnOnce() -> bool) -> u32 {
-        if self.breaks & DROPPED != 0 {
-            return FRAME_RESUMES;
+        match self.breaks {
+            0 => 0,
+            breaks if breaks & DROPPED != 0 => FRAME_RESUMES,
+            breaks if breaks & JOINED != 0 && !continues() => FRAME_STARTS,
+            _ => 0,
         }
-        if self.breaks & JOINED != 0 && !continues() { FRAME_STARTS } else { 0 }
     }
 
     /// Brings the gain of a frame to `target`, and adds the decay of the old room's output.

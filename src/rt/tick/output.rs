@@ -19,10 +19,10 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
     let (shared, state, index, life) = (room.shared, room.state, room.index, room.room);
     let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
     let left_before = log.left;
+    let mut player = Player { shared, state, place: index, log };
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
         let (slot, participant, member) = (claimed.slot, claimed.participant, *claimed.member);
-        let mut player = Player { shared, state, place: index, log };
         if member.leaves {
             // If it has joined again since, that join's command removes it and carries the reason of this end. Until
             // then it is a member that neither contributes nor gets a frame.
@@ -46,7 +46,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
             push(slot, participant, common, header, &mut player, bus);
         }
     }
-    if log.left != left_before {
+    if player.log.left != left_before {
         life.note_leaver();
     }
 }
