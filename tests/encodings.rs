@@ -134,7 +134,7 @@ proptest! {
         let mut stamp = 0;
         for (number, (count, lost, stamped)) in pieces.into_iter().enumerate() {
             let said = Owned::noise(inward, count, seed.wrapping_add(number as u32));
-            let info = WriteInfo { lost, timestamp: stamped.then_some(stamp) };
+            let info = WriteInfo { lost, timestamp: stamped.then_some(stamp), ..WriteInfo::default() };
             stamp += u64::from(lost) + count as u64;
             let taken = encoded.engine.write_encoded(encoded.talker, said.samples(), &info);
             prop_assert_eq!(taken, linear.engine.write_ex(linear.talker, &said.linear(), &info));

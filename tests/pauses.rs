@@ -87,7 +87,8 @@ impl Line {
     /// Writes the packet of media time `at`.
     fn write(&self, at: usize, count: usize, lost: u32) {
         let samples: Vec<i16> = (at..at + count).map(sample).collect();
-        let info = WriteInfo { timestamp: Some(self.origin.wrapping_add(at as u64)), lost };
+        let info =
+            WriteInfo { timestamp: Some(self.origin.wrapping_add(at as u64)), lost, ..WriteInfo::default() };
         assert_eq!(self.engine.write_ex(self.talker, &samples, &info), Ok(count), "at {at}");
     }
 
@@ -282,7 +283,7 @@ fn a_pause_without_timestamps_is_none_to_fill() {
         line.until(at);
         let samples: Vec<i16> = (at..at + packet).map(sample).collect();
         let timestamp = (turn >= 20).then(|| line.origin + at as u64);
-        let info = WriteInfo { timestamp, lost: 0 };
+        let info = WriteInfo { timestamp, ..WriteInfo::default() };
         assert_eq!(line.engine.write_ex(line.talker, &samples, &info), Ok(packet));
         at += packet;
     }

@@ -49,7 +49,7 @@ fn a_gap_that_was_reported_without_samples_is_filled_once() {
     let engine = engine(1);
     let talker = call(&engine);
     engine.join(talker, &JoinOptions::without_dtmf(b"1")).unwrap();
-    let at = |timestamp| WriteInfo { timestamp: Some(timestamp), lost: 0 };
+    let at = |timestamp| WriteInfo { timestamp: Some(timestamp), lost: 0, ..WriteInfo::default() };
     engine.write_ex(talker, &[1000; FRAME], &at(0)).unwrap();
     // The second frame was lost; the host learns it before the third has come.
     engine.write_ex(talker, &[], &at(2 * FRAME as u64)).unwrap();
@@ -66,7 +66,8 @@ fn a_late_write_without_samples_opens_no_gap() {
     let engine = engine(1);
     let talker = call(&engine);
     engine.join(talker, &JoinOptions::without_dtmf(b"1")).unwrap();
-    let at = |frame: u64| WriteInfo { timestamp: Some(frame * FRAME as u64), lost: 0 };
+    let at =
+        |frame: u64| WriteInfo { timestamp: Some(frame * FRAME as u64), lost: 0, ..WriteInfo::default() };
     engine.write_ex(talker, &[1000; FRAME], &at(1)).unwrap();
     engine.write_ex(talker, &[], &at(0)).unwrap();
     engine.write_ex(talker, &[1000; FRAME], &at(2)).unwrap();

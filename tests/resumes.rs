@@ -106,7 +106,11 @@ impl Line {
     }
 
     fn info(&self, at: u64, lost: u32) -> WriteInfo {
-        WriteInfo { timestamp: self.stamped.then(|| self.origin.wrapping_add(at)), lost }
+        WriteInfo {
+            timestamp: self.stamped.then(|| self.origin.wrapping_add(at)),
+            lost,
+            ..WriteInfo::default()
+        }
     }
 
     /// Writes the next samples; what does not fit is dropped.

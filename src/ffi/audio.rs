@@ -65,23 +65,24 @@ const _: () = assert!(MIXMINUS_READ_SESSION_EXPIRED == READ_SESSION_EXPIRED);
 pub struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     pub struct_size: u32,
-    /// Number of samples lost in the network just before the first one. Silence is inserted for them, but no more than
-    /// the tick has not already replaced by silence when the in-ring ran dry, and no more than the cap allows. Nothing
-    /// is inserted before the first write of a join. Default 0.
+    /// Number of samples lost in the network just before the first one, or more that the host knows only by number.
+    /// What is missing when its time comes is filled. Nothing is filled before the first write of a join. Default 0.
     pub lost: u32,
-    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. A
-    /// step forward is a loss or a pause of the sender: silence is inserted as for lost, so the delay stays the same.
-    /// Samples before the end of the last write are late and are dropped; samples that were refused are not late when
-    /// they are written again. A step of more than a second in either direction, or 200 ms in a row of late samples, is
-    /// a new origin: nothing is inserted or dropped. Default 0.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
+    /// Samples go where they belong as long as their time has not been played: packets may come in any order, and
+    /// twice. A step forward is a loss or a pause of the sender, and the delay stays the same: what is missing is
+    /// filled, but no more than the tick has not already filled when the in-ring ran dry, and no more than the cap
+    /// allows. A step of more than a second in either direction, or 200 ms in a row that came too late, is a new origin:
+    /// nothing is filled or dropped. Default 0.
     pub timestamp: u64,
     /// 1: timestamp is valid. 0: the samples follow those of the last write. Default 0.
     pub has_timestamp: u32,
-    /// Must be 0.
-    pub reserved: u32,
+    /// 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never
+    /// sent. 0: it is unknown, or lost. Default 0.
+    pub starts_talkspurt: u32,
 }
 
-abi_struct!(mixminus_write_info { lost, timestamp, has_timestamp, reserved });
+abi_struct!(mixminus_write_info { lost, timestamp, has_timestamp, starts_talkspurt });
 
 /// What the engine knows about the samples that were read.
 #[derive(Clone, Copy, Debug)]
@@ -123,9 +124,9 @@ impl From<ReadInfo> for mixminus_read_info {
 
 /// What a host says of the samples that it writes.
 pub(crate) fn write_info(info: mixminus_write_info) -> Result<WriteInfo, InvalidArgument> {
-    value::reserved("reserved", info.reserved)?;
     let has_timestamp = value::flag("has_timestamp", info.has_timestamp)?;
-    Ok(WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost })
+    let starts_talkspurt = value::flag("starts_talkspurt", info.starts_talkspurt)?;
+    Ok(WriteInfo { timestamp: has_timestamp.then_some(info.timestamp), lost: info.lost, starts_talkspurt })
 }
 
 /// Writes audio that the line has received. Between two ticks the host may write up to the engine's max_write_ms, and

@@ -17,10 +17,12 @@ use crate::rt::frame::{AudioFormat, LineSizes, TickClock};
 use crate::rt::message::command::{COMMANDS_PER_TICK, Command};
 use crate::rt::message::event_queue::{EventQueue, LAST_WORDS, Loss, Queued};
 use crate::rt::message::event_shares::{EventShares, ShareCell};
+use crate::rt::message::mark::Mark;
 use crate::rt::message::report::{Report, Reporter};
 use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::bus::Bus;
+use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_RUNS, Run};
 use crate::rt::state::member::Member;
 use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
@@ -110,6 +112,9 @@ impl Arena {
             + size_of::<AtomicU64>()
             + size_of::<SessionEnd>()
             + ring_bytes::<i16>(self.sizes.in_ring_samples)
+            + ring_bytes::<Mark>(MARKS)
+            + size_of::<JitterBuffer>()
+            + MAX_RUNS * size_of::<Run>()
             + ring_bytes::<CacheLine>(self.sizes.out_ring_lines(&self.format))
             + size_of::<DtmfStage>()
             + size_of::<DigitSender>();
@@ -264,8 +269,12 @@ impl Arena {
         write_once(&mut out_ring, CacheLine::ZERO);
         let rate = self.format.rate;
         let splice = Splice::none(self.format.decay, self.format.ramp);
+        let (marks, marks_out) = ring(MARKS)?;
+        let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
         Ok(Slot::new(
             in_ring,
+            marks,
+            faulted_in_box(JitterBuffer::new(marks_out, runs, splice))?,
             out_ring,
             faulted_in_box(DtmfStage::new(rate))?,
             faulted_in_box(DigitSender::new(rate))?,

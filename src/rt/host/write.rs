@@ -3,12 +3,10 @@
 use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
-use crate::rt::frame::AudioFormat;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::writer::{WriteInfo, Writer};
 use crate::rt::sync::atomics::Ordering;
-use crate::units::MAX_RAMP_SAMPLES;
 
 impl Shared {
     /// As [`write`](Self::write), in any encoding, but returns `SessionExpired` and takes nothing if the session's time
@@ -55,102 +53,55 @@ impl Shared {
         let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
         Shared::check_generation(slot, generation)?;
         let now = slot.join.now();
+        let position = slot.position.load(Ordering::Relaxed);
         if !now.is_running() {
-            writer.restart(now.number);
+            writer.restart(now.number, position);
             slot.write_counts.discarded.add(samples.len() as u64);
             return Ok(samples.len());
         }
         if writer.join != now.number {
-            writer.restart(now.number);
+            writer.restart(now.number, position);
             slot.write_counts.largest.set(0);
         }
-        if info.timestamp.is_none() && !samples.is_empty() && writer.silence_seen != slot.silence_played.get()
-        {
+        if samples.is_empty() {
+            // A loss that is reported without samples is one before the next.
+            let lost = if writer.has_begun { info.lost } else { 0 };
+            writer.lost = writer.lost.saturating_add(lost);
+            return Ok(0);
+        }
+        let silence = slot.silence_played.get();
+        if info.timestamp.is_none() && writer.silence_seen != silence {
             // The length of the pause on the sender's clock is unknown.
             writer.next_timestamp = None;
         }
         let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
-        let fresh = samples.tail(place.late);
-        if place.is_stale {
-            return Ok(samples.len());
-        }
-        if place.breaks {
-            writer.bridge(slot, &self.format, place.missing, fresh.len());
+        let mut comes = samples.len().min(writer.ring.slots());
+        // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
+        if comes > 0 && place.step.is_some() {
+            if writer.mark(&place, position) {
+                slot.marks.store(slot.marks.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+            } else {
+                comes = 0;
+            }
         }
         // Published before the samples are, so that a tick never finds more samples than it knows of.
-        let comes = fresh.len().min(writer.ring.slots());
         let burst = writer.bursts.add(comes, self.now.load(Ordering::Relaxed), self.clock, &self.sizes);
         slot.write_counts.burst.set(u64::from(burst));
         if comes as u64 > slot.write_counts.largest.get() {
             slot.write_counts.largest.set(comes as u64);
         }
-        let taken = writer.put_fresh(slot, fresh, samples.is_idle());
-        writer.note(info, place, fresh, taken);
+        let taken = if comes > 0 { writer.put_encoded(slot, samples, samples.is_idle()) } else { 0 };
+        if taken > 0 {
+            writer.silence_seen = silence;
+        }
+        writer.note(info, &place, samples, taken);
         slot.write_counts.taken.add(taken as u64);
-        slot.write_counts.refused.add((fresh.len() - taken) as u64);
-        Ok(place.late + taken)
+        slot.write_counts.refused.add((samples.len() - taken) as u64);
+        Ok(taken)
     }
 }
 
 impl Writer {
-    /// Ends the written audio before samples that do not follow it, `missing` samples later. The gap is filled with
-    /// silence, except for the part that the tick has already played as silence, as far as there is room besides
-    /// `fresh` samples and the cap allows.
-    fn bridge(&mut self, slot: &Slot, format: &AudioFormat, missing: u64, fresh: usize) {
-        let dry = slot.silence_played.get();
-        let passed = dry.wrapping_sub(self.silence_seen);
-        if fresh == 0 {
-            self.silence_seen = self.silence_seen.wrapping_add(passed.min(missing));
-        }
-        if passed == 0 {
-            self.splice.break_off(self.last);
-        } else {
-            // The tick has already faded it out.
-            self.splice.forget();
-        }
-        let free = self.ring.slots();
-        let waits = self.ring.buffer().capacity() - free;
-        let most = (slot.cap.load(Ordering::Relaxed) as usize + format.frame)
-            .saturating_sub(waits + fresh.min(format.frame));
-        let most = most.min(free.saturating_sub(fresh));
-        let mut left = usize::try_from(missing.saturating_sub(passed)).map_or(most, |left| left.min(most));
-        if left > 0 || passed == 0 {
-            self.splice.resume();
-        }
-        while left > 0 {
-            let mut silence = [0_i16; 256];
-            let silence = silence.get_mut(..left.min(256)).unwrap_or_default();
-            self.splice.silence(silence);
-            let put = self.put(slot, silence);
-            if put == 0 {
-                break;
-            }
-            left -= put;
-        }
-    }
-
-    /// Writes samples to the ring, as many as fit, through the rest of the splice. `is_idle`: they are silence.
-    fn put_fresh(&mut self, slot: &Slot, fresh: EncodedSamples<'_>, is_idle: bool) -> usize {
-        if fresh.is_empty() {
-            return 0;
-        }
-        self.begun = true;
-        self.silence_seen = slot.silence_played.get();
-        let spliced = if self.splice.is_settled() {
-            0
-        } else {
-            self.splice.left().min(fresh.len()).min(self.ring.slots())
-        };
-        if spliced > 0 {
-            let mut samples = [0_i16; MAX_RAMP_SAMPLES];
-            let samples = samples.get_mut(..spliced).unwrap_or_default();
-            fresh.decode(samples, is_idle);
-            self.splice.pass(samples);
-            self.put(slot, samples);
-        }
-        spliced + self.put_encoded(slot, fresh.tail(spliced), is_idle)
-    }
-
     /// Writes samples to the ring, as many as fit: linear ones as they are, others as they are decoded, piece by piece.
     fn put_encoded(&mut self, slot: &Slot, samples: EncodedSamples<'_>, is_idle: bool) -> usize {
         if let EncodedSamples::S16(samples) = samples {
@@ -173,9 +124,6 @@ impl Writer {
     /// Writes samples to the ring, as many as fit.
     fn put(&mut self, slot: &Slot, samples: &[i16]) -> usize {
         let (taken, _) = self.ring.push_partial_slice(samples);
-        if let Some(last) = taken.last() {
-            self.last = *last;
-        }
         let position = slot.position.load(Ordering::Relaxed) + taken.len() as u64;
         slot.position.store(position, Ordering::Release);
         taken.len()

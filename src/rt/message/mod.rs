@@ -4,6 +4,7 @@ pub mod command;
 pub mod event;
 pub mod event_queue;
 pub mod event_shares;
+pub mod mark;
 pub mod play_handle;
 pub mod report;
 pub mod reported;

@@ -1,8 +1,13 @@
 //! The tick's end of an in-ring: samples from the line, and how they are taken.
+//!
+//! As long as samples come in order, their order in the ring is the one in which they are played. Once the writer has
+//! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
+use super::jitter_buffer::{Disorder, Gap, JitterBuffer, Piece, Stream};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::rt::frame::AudioFormat;
+use crate::rt::message::mark::Step;
 use crate::units::MAX_RAMP_SAMPLES;
 use rtrb::Consumer;
 
@@ -13,50 +18,82 @@ pub struct LineIn {
     ring: Consumer<i16>,
     /// The position of the oldest sample in the ring.
     consumed: u64,
-    /// Samples before this position are of an earlier join.
-    from_position: u64,
+    /// The order in which the samples are played. In memory of its own: lines whose samples come in order do not touch
+    /// it.
+    buffer: Box<JitterBuffer>,
     /// Reserve to gather before the line's audio begins, samples.
     prefill: u32,
-    /// By how much the DTMF stage delays the audio, samples.
-    delay: u32,
     /// The gain that the last sample of the contribution had: differs from the target where a ramp is to come.
     pub gain_now: LinearGain,
+    /// By how much the DTMF stage delays the audio, samples.
+    delay: u16,
     /// The last sample that was taken, before gain; 0 if the line was inaudible then.
     last: i16,
-    /// The ring still gathers its prefill.
-    is_priming: bool,
+    /// How many marks the writer had made when they were looked at last; the lower half.
+    marks_seen: u16,
+    phase: Phase,
+    order: Order,
+}
+
+/// What a line is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Gathers its first prefill.
+    Begins,
+    /// Plays.
+    Plays,
+    /// Has run dry, and gathers its prefill again.
+    IsDry,
+}
+
+/// How the samples lie in the ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// In the order in which they are played.
+    InOrder,
+    /// As [`Order::InOrder`], behind samples of an earlier join.
+    AfterEarlier,
+    /// As they came; the jitter buffer knows the order.
+    Sorted,
 }
 
 impl LineIn {
     /// An empty ring.
-    pub fn new(ring: Consumer<i16>) -> LineIn {
+    pub fn new(ring: Consumer<i16>, buffer: Box<JitterBuffer>) -> LineIn {
         LineIn {
             ring,
             consumed: 0,
-            from_position: 0,
+            buffer,
             prefill: 0,
-            delay: 0,
             gain_now: LinearGain::ZERO,
+            delay: 0,
             last: 0,
-            is_priming: true,
+            marks_seen: 0,
+            phase: Phase::Begins,
+            order: Order::InOrder,
         }
     }
 
     /// A join's audio begins at that position, after a prefill, and is delayed; samples.
-    pub fn begin_join(&mut self, from_position: u64, prefill: u32, delay: u32) {
-        (self.from_position, self.prefill, self.delay) = (from_position, prefill, delay);
-        (self.is_priming, self.last, self.gain_now) = (true, 0, LinearGain::ZERO);
+    pub fn begin_join(&mut self, from_position: u64, prefill: u32, delay: u16) {
+        (self.prefill, self.delay) = (prefill, delay);
+        (self.last, self.gain_now) = (0, LinearGain::ZERO);
+        (self.phase, self.order) = (Phase::Begins, Order::AfterEarlier);
+        self.buffer.begin_join(from_position);
     }
 
     /// Returns true while the ring gathers its prefill.
     #[inline(always)]
     pub fn is_priming(&self) -> bool {
-        self.is_priming
+        self.phase != Phase::Plays
     }
 
     /// The prefill is complete: the audio begins.
     pub fn end_priming(&mut self) {
-        self.is_priming = false;
+        self.phase = Phase::Plays;
+        if self.order == Order::Sorted {
+            self.buffer.begin();
+        }
     }
 
     /// Reserve to gather before the audio begins, samples.
@@ -71,10 +108,9 @@ impl LineIn {
         self.delay as usize
     }
 
-    /// The position of the oldest sample in the ring.
-    #[inline(always)]
-    pub fn consumed(&self) -> u64 {
-        self.consumed
+    /// The media time of the next sample.
+    pub fn next(&self) -> u64 {
+        if self.order == Order::Sorted { self.buffer.next() } else { self.buffer.media_of(self.consumed) }
     }
 
     /// The last sample that was taken, before gain; 0 if the line was inaudible then.
@@ -88,39 +124,145 @@ impl LineIn {
         self.last = last;
     }
 
-    /// Samples in the ring.
+    /// Samples from the next to the last that has come, some of which may be missing.
     #[inline(always)]
     pub fn fill(&self) -> usize {
-        self.ring.slots()
+        if self.order == Order::Sorted { self.buffer.span() } else { self.ring.slots() }
     }
 
-    /// Of `fill` samples, those that lie before position `end`.
+    /// Of `fill` samples, those that lie before position `end` in the ring.
     #[inline(always)]
     pub fn before(&self, fill: usize, end: u64) -> usize {
+        if self.order == Order::Sorted {
+            // Later ones were not put in order.
+            return fill;
+        }
         fill.min(usize::try_from(end.saturating_sub(self.consumed)).unwrap_or(usize::MAX))
+    }
+
+    /// Looks at what the writer has written up to position `end`; `marks`: how many marks it has made. Returns the
+    /// [fill](Self::fill), of this join's samples.
+    #[inline(always)]
+    pub fn look(
+        &mut self,
+        marks: impl FnOnce() -> u16,
+        end: impl FnOnce() -> u64,
+        stream: impl FnOnce() -> Stream,
+    ) -> usize {
+        // First the samples: the writer makes a mark before it writes the samples of which it speaks.
+        let fill = self.ring.slots();
+        let (end, marks) = (end(), marks());
+        if marks != self.marks_seen || self.order == Order::Sorted {
+            self.marks_seen = marks;
+            return self.sort(fill, end, &stream());
+        }
+        self.before(fill, end)
+    }
+
+    /// Puts the samples in order: the ring holds `fill`.
+    #[inline(never)]
+    fn sort(&mut self, fill: usize, end: u64, stream: &Stream) -> usize {
+        if self.order != Order::Sorted {
+            self.order = Order::Sorted;
+            self.buffer.enter(self.consumed);
+        }
+        let stream =
+            Stream { has_begun: self.phase != Phase::Begins, is_dry: self.phase == Phase::IsDry, ..*stream };
+        let oldest = self.buffer.sort(end.min(self.consumed + fill as u64), &stream);
+        self.release(oldest);
+        self.leave_if_in_order();
+        self.before(self.fill(), end)
+    }
+
+    /// Leaves the jitter buffer if what is left is in order.
+    fn leave_if_in_order(&mut self) {
+        if let Some(position) = self.buffer.leave() {
+            self.release(position);
+            self.order = Order::InOrder;
+        }
+    }
+
+    /// Gives the ring back what lies before a position.
+    fn release(&mut self, position: u64) {
+        let n = usize::try_from(position.saturating_sub(self.consumed)).unwrap_or(usize::MAX);
+        if let Ok(chunk) = self.ring.read_chunk(n) {
+            chunk.commit_all();
+            self.consumed += n as u64;
+        }
+    }
+
+    /// What was counted since the last call.
+    pub fn disorder(&mut self) -> Disorder {
+        self.buffer.disorder()
+    }
+
+    /// Where a frame begins within a gap, so that [`rewind`](Self::rewind) can play it again.
+    pub fn gap(&self) -> Gap {
+        self.buffer.gap()
+    }
+
+    /// Goes back to the beginning of a frame that was [played](Self::play) and not taken.
+    pub fn rewind(&mut self, gap: Gap) {
+        self.buffer.set_gap(gap);
     }
 
     /// Returns true if the oldest sample is of an earlier join.
     pub fn holds_earlier(&self) -> bool {
-        self.consumed < self.from_position
+        self.order == Order::AfterEarlier && self.buffer.is_earlier(self.consumed)
     }
 
     /// Drops samples of an earlier join.
     #[inline(always)]
     pub fn drop_earlier(&mut self) {
-        let Some(earlier) = self.from_position.checked_sub(self.consumed) else { return };
-        if earlier > 0 {
-            let n = self.fill().min(usize::try_from(earlier).unwrap_or(usize::MAX));
-            self.take(n);
+        if self.order == Order::AfterEarlier {
+            self.release(self.buffer.begins_at());
+            if !self.buffer.is_earlier(self.consumed) {
+                self.order = Order::InOrder;
+            }
         }
     }
 
-    /// Takes the `n` oldest samples.
+    /// Takes the `n` next samples.
     pub fn take(&mut self, n: usize) {
-        if let Ok(chunk) = self.ring.read_chunk(n) {
-            chunk.commit_all();
-            self.consumed += n as u64;
+        if self.order == Order::Sorted {
+            let oldest = self.buffer.take(n);
+            self.release(oldest);
+            self.leave_if_in_order();
+        } else {
+            self.release(self.consumed + n as u64);
         }
+    }
+
+    /// Copies the next frame, to be taken by [`take`](Self::take): what is missing is silent, and spliced.
+    pub fn play(&mut self, samples: &mut [i16], last: i16) {
+        self.play_from(0, samples, last);
+    }
+
+    /// As [`play`](Self::play), `skip` samples later.
+    fn play_from(&mut self, mut skip: usize, mut samples: &mut [i16], mut last: i16) {
+        if self.order != Order::Sorted {
+            return self.peek(skip, samples);
+        }
+        while !samples.is_empty() {
+            let piece = self.buffer.piece(skip, samples.len());
+            let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
+            let (part, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
+            match piece {
+                Piece::Missing(_) => self.buffer.fill_gap(part, last),
+                Piece::Samples(position, _, step) => {
+                    self.copy_at(position, part);
+                    self.buffer.pass(part, last, matches!(step, Some(Step::Break | Step::Origin)));
+                }
+            }
+            last = part.last().copied().unwrap_or(last);
+            skip += n;
+            samples = rest;
+        }
+    }
+
+    /// Copies samples out of the ring, from a position on.
+    fn copy_at(&mut self, position: u64, out: &mut [i16]) {
+        self.copy((position.saturating_sub(self.consumed)) as usize, out);
     }
 
     /// Takes the `n` oldest samples, at least one, and remembers the last of them. If they lie in one piece,
@@ -139,8 +281,32 @@ impl LineIn {
         Some(result)
     }
 
-    /// Copies samples out of the ring, from `skip` on, without taking them.
-    pub fn peek(&mut self, skip: usize, out: &mut [i16]) {
+    /// Returns true if the samples lie in the ring in the order in which they are played.
+    #[inline(always)]
+    pub fn is_in_order(&self) -> bool {
+        self.order != Order::Sorted
+    }
+
+    /// Copies samples, from the one `skip` after the next on, without taking them; what is missing is 0.
+    pub fn peek(&mut self, mut skip: usize, mut out: &mut [i16]) {
+        if self.order != Order::Sorted {
+            return self.copy(skip, out);
+        }
+        while !out.is_empty() {
+            let piece = self.buffer.piece(skip, out.len());
+            let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
+            let (part, rest) = out.split_at_mut_checked(n).unwrap_or_default();
+            match piece {
+                Piece::Missing(_) => part.fill(0),
+                Piece::Samples(position, ..) => self.copy_at(position, part),
+            }
+            skip += n;
+            out = rest;
+        }
+    }
+
+    /// Copies samples out of the ring, from `skip` after the oldest on.
+    fn copy(&mut self, skip: usize, out: &mut [i16]) {
         let Ok(chunk) = self.ring.read_chunk(skip + out.len()) else { return };
         let (first, second) = chunk.as_slices();
         let from_first = first.get(skip..).unwrap_or_default();
@@ -158,7 +324,7 @@ impl LineIn {
     /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame
     /// fades out, so it always ends in silence. Takes nothing.
     pub fn copy_rest(&mut self, format: &AudioFormat, samples: &mut [i16], fill: usize) {
-        self.peek(0, samples.get_mut(..fill).unwrap_or_default());
+        self.play(samples.get_mut(..fill).unwrap_or_default(), self.last);
         let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(self.last);
         let rest = samples.get_mut(fill..format.frame).unwrap_or_default();
         if rest.len() >= format.decay {
@@ -173,15 +339,19 @@ impl LineIn {
     pub fn copy_cut(&mut self, format: &AudioFormat, samples: &mut [i16], surplus: usize) {
         let mut old = [0_i16; MAX_RAMP_SAMPLES];
         let old = old.get_mut(..format.ramp).unwrap_or_default();
-        self.peek(0, old);
-        self.peek(surplus, samples);
+        let gap = self.gap();
+        self.play_from(0, old, self.last);
+        self.rewind(gap);
+        self.play_from(surplus, samples, self.last);
         cross_fade(samples, old);
     }
 
-    /// Takes the `fill` samples that are left: the ring gathers its prefill again.
-    pub fn run_dry(&mut self, fill: usize) {
+    /// Takes the `fill` samples that are left: the ring gathers its prefill again. So far `silence_played` samples of
+    /// silence were played in the life of the slot.
+    pub fn run_dry(&mut self, fill: usize, silence_played: u64) {
         self.take(fill);
         self.last = 0;
-        self.is_priming = true;
+        self.phase = Phase::IsDry;
+        self.buffer.run_dry(silence_played);
     }
 }

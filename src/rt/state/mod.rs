@@ -4,6 +4,7 @@ pub mod bus;
 pub mod claimed_room;
 pub mod counters;
 pub mod excess;
+pub mod jitter_buffer;
 pub mod jobs;
 pub mod join_state;
 pub mod line_in;

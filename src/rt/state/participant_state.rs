@@ -1,6 +1,7 @@
 //! The tick's state of a participant.
 
 use super::excess::Excess;
+use super::jitter_buffer::JitterBuffer;
 use super::line_in::LineIn;
 use super::line_out::LineOut;
 use super::participant_playback::Playback;
@@ -113,12 +114,13 @@ impl ParticipantState {
     /// The state of a free slot, with the tick's ends of its rings.
     pub fn new(
         in_ring: Consumer<i16>,
+        buffer: Box<JitterBuffer>,
         out_ring: Producer<CacheLine>,
         dtmf: Box<DtmfStage>,
         digit_sender: Box<DigitSender>,
     ) -> ParticipantState {
         ParticipantState {
-            line_in: LineIn::new(in_ring),
+            line_in: LineIn::new(in_ring, buffer),
             line_out: LineOut::new(out_ring),
             join: 0,
             room: NONE,

@@ -4,6 +4,7 @@
 //! slot, each with cache lines of its own: the control layer (generation, join), the writer, the reader, the tick.
 
 use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
+use super::jitter_buffer::JitterBuffer;
 use super::join_state::{JoinNow, JoinState};
 use super::participant_state::ParticipantState;
 use super::reader::{Excess, Reader};
@@ -16,6 +17,7 @@ use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::event::EndReason;
+use crate::rt::message::mark::Mark;
 use crate::rt::message::settings::SettingsCell;
 use crate::rt::sync::atomics::{AtomicU32, AtomicU64, Ordering};
 use crate::rt::sync::claim::Claimable;
@@ -36,6 +38,8 @@ pub struct Slot {
     pub cap_frames: AtomicU32,
     /// The in-ring's cap if each write has one frame, samples. Set by the control layer at a join.
     pub cap: AtomicU32,
+    /// How many marks the writer has made in the in-ring's stream, over the life of the slot.
+    pub marks: AtomicU32,
     /// The addresses of both rings' heads, for prefetching.
     pub ring_heads: RingHeads,
     /// The current join.
@@ -79,6 +83,8 @@ impl Slot {
     /// `splice` of the engine's ramps.
     pub fn new(
         in_ring: (Producer<i16>, Consumer<i16>),
+        marks: Producer<Mark>,
+        buffer: Box<JitterBuffer>,
         out_ring: (Producer<CacheLine>, Consumer<CacheLine>),
         dtmf: Box<DtmfStage>,
         digit_sender: Box<DigitSender>,
@@ -90,6 +96,7 @@ impl Slot {
             expired: AtomicU32::new(0),
             cap_frames: AtomicU32::new(1),
             cap: AtomicU32::new(0),
+            marks: AtomicU32::new(0),
             ring_heads: RingHeads([
                 (&raw const *in_consumer.buffer()).cast(),
                 (&raw const *out_producer.buffer()).cast(),
@@ -98,14 +105,20 @@ impl Slot {
             reported: PendingFlag::default(),
             start: SessionStart::default(),
             settings: SettingsCell::new(),
-            writer: Claimable::new(Writer::new(in_producer, splice)),
+            writer: Claimable::new(Writer::new(in_producer, marks)),
             position: AtomicU64::new(0),
             silence_played: Count::default(),
             write_counts: WriterCounts::default(),
             reader: Claimable::new(Reader::new(out_consumer, splice)),
             read_counts: ReaderCounts::default(),
             tick_counts: TickCounts::default(),
-            tick: Exclusive::new(ParticipantState::new(in_consumer, out_producer, dtmf, digit_sender)),
+            tick: Exclusive::new(ParticipantState::new(
+                in_consumer,
+                buffer,
+                out_producer,
+                dtmf,
+                digit_sender,
+            )),
         }
     }
 

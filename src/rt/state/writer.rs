@@ -1,9 +1,10 @@
 //! A writing thread's state of a participant: where the next samples belong in the stream.
 
+use super::jitter_buffer::MEDIA_BASE;
 use crate::dsp::EncodedSamples;
-use crate::dsp::level::splice::Splice;
 use crate::rt::frame::{LineSizes, TickClock};
 use crate::rt::index::JoinNumber;
+use crate::rt::message::mark::{Mark, Step};
 use rtrb::Producer;
 
 /// Information that `write_ex` gives about its samples.
@@ -12,12 +13,13 @@ pub struct WriteInfo {
     /// The media timestamp of the first sample, in samples from any origin, counted on in 64 bits; `None`: right
     /// after the last write.
     ///
-    /// A step forward is a pause or a loss: it is filled with silence as far as the tick has not played silence in the
-    /// meantime, so the delay stays as it was. Samples before the end of the written stream came too late and are
-    /// dropped. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin:
-    /// nothing is filled or dropped. Where the stream breaks off it decays within 2 ms, and it resumes by a ramp of 5
-    /// ms.
+    /// Samples go where they belong as long as their time has not been played: packets may come in any order, and
+    /// twice. What is missing when its time comes is filled; a step forward is a pause or a loss, and changes the delay
+    /// by nothing. A step of more than a second either way, or 200 ms in a row that came too late, is a new origin:
+    /// nothing is filled or dropped.
     pub timestamp: Option<u64>,
+    /// The sender has paused before these samples (the marker bit of RTP): what is missing before them was never sent.
+    pub starts_talkspurt: bool,
     /// This many samples before the first were lost on the way: filled as a step of the timestamp is. Before the first
     /// write of a join there is nothing to fill.
     pub lost: u32,
@@ -32,25 +34,23 @@ pub struct Writer {
     /// The join whose stream this is.
     pub join: JoinNumber,
     /// Samples that were refused after the last ones taken.
-    pub refused: u64,
+    pub refused: u32,
+    /// Samples that were reported as lost after them.
+    pub lost: u32,
     /// The value of [`Slot::silence_played`] at the last write.
     pub silence_seen: u64,
-    /// The last sample that was written, from which a loss decays.
-    pub last: i16,
+    /// Where samples belong that do not follow the ones before them.
+    pub marks: Producer<Mark>,
+    /// The media time after the last samples that were written.
+    pub media: u64,
+    /// The media timestamp after them, once the host has given one.
+    pub next_timestamp: Option<u64>,
+    /// The recent burst size.
+    pub bursts: Bursts,
     /// The first of the samples that were refused last.
     pub first_refused: i16,
     /// Something was written in this join.
-    pub begun: bool,
-    /// The splice between the last samples and the next.
-    pub splice: Splice,
-    /// The recent burst size.
-    pub bursts: Bursts,
-    /// The expected next media timestamp, once the host has given one.
-    pub next_timestamp: Option<u64>,
-    /// Samples in a row that came too late, and the timestamp that continues them.
-    pub late_run: u64,
-    /// See `late_run`.
-    pub late_end: u64,
+    pub has_begun: bool,
 }
 
 /// The largest burst of the last two to four seconds: samples of one write, or of several between two ticks, up to the
@@ -86,95 +86,98 @@ impl Bursts {
 }
 
 /// Where the samples of a write belong in the stream.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The first `late` samples came too late.
-    pub late: usize,
-    /// Samples missing before them.
-    pub missing: u64,
-    /// They do not continue the written stream.
-    pub breaks: bool,
+    /// The media time of the first, before any change of the origin.
+    pub media: u64,
+    /// How the stream comes there, unless they follow those before.
+    pub step: Option<Step>,
     /// They begin with the samples refused before.
     pub retries: bool,
-    /// All of them came too late: the write changes nothing.
-    pub is_stale: bool,
 }
 
 impl Writer {
-    /// The writer of an empty ring, with splices of the engine's ramps.
-    pub fn new(ring: Producer<i16>, splice: Splice) -> Writer {
+    /// The writer of an empty ring.
+    pub fn new(ring: Producer<i16>, marks: Producer<Mark>) -> Writer {
         Writer {
             ring,
             join: 0,
             refused: 0,
             silence_seen: 0,
-            last: 0,
-            first_refused: 0,
-            begun: false,
-            splice,
-            bursts: Bursts::default(),
+            marks,
+            media: MEDIA_BASE,
             next_timestamp: None,
-            late_run: 0,
-            late_end: 0,
+            lost: 0,
+            bursts: Bursts::default(),
+            first_refused: 0,
+            has_begun: false,
         }
     }
 
-    /// Another join: its stream has no past.
-    pub fn restart(&mut self, join: u64) {
+    /// Another join: its stream begins at that position in the ring, and has no past.
+    pub fn restart(&mut self, join: u64, position: u64) {
         self.join = join;
-        self.begun = false;
-        self.splice.forget();
+        self.has_begun = false;
         self.refused = 0;
-        self.late_run = 0;
+        self.lost = 0;
+        self.media = position.wrapping_add(MEDIA_BASE);
         self.next_timestamp = None;
         self.bursts = Bursts::default();
     }
 
-    /// Decides where `samples` belong.
+    /// Decides where `samples` belong. `second`: samples of a second.
     pub fn place(&mut self, info: &WriteInfo, samples: EncodedSamples<'_>, second: i64) -> Place {
-        let count = samples.len();
         // A host may write refused samples again, or drop them: the first sample shows which.
         let retries = self.refused > 0 && samples.get(0) == Some(self.first_refused);
-        let skips = self.refused > 0 && count > 0 && !retries;
-        let lost = if self.begun { u64::from(info.lost) } else { 0 };
-        let plain = Place { missing: lost, breaks: lost > 0 || skips, retries, ..Place::default() };
-        let (Some(timestamp), Some(next)) = (info.timestamp, self.next_timestamp) else { return plain };
-        let step = timestamp.wrapping_sub(next) as i64;
-        if step < -second || step > second.saturating_add(self.refused as i64) {
-            return Place { breaks: true, retries: false, ..plain };
-        }
-        if step >= 0 {
-            let missing = lost.max((step as u64).saturating_sub(self.refused));
-            return Place { missing, breaks: missing > 0 || step > 0, retries: step == 0, ..plain };
-        }
-        let late = usize::try_from(step.unsigned_abs()).map_or(count, |late| late.min(count));
-        if late < count {
-            return Place { late, ..plain };
-        }
-        // All of it is late: once, or because the sender's clock was set back.
-        let goes_on = self.late_run > 0 && timestamp == self.late_end;
-        self.late_run = if goes_on { self.late_run } else { 0 } + count as u64;
-        self.late_end = timestamp.wrapping_add(count as u64);
-        if self.late_run >= second.unsigned_abs() / 5 {
-            return Place { breaks: true, retries: false, ..plain };
-        }
-        Place { late, is_stale: true, ..Place::default() }
+        let skips = self.refused > 0 && !retries;
+        let lost = if self.has_begun { u64::from(self.lost.saturating_add(info.lost)) } else { 0 };
+        let after = |missing| self.media.saturating_add(missing);
+        let missing = if info.starts_talkspurt { Step::Talkspurt } else { Step::Media };
+        let (media, step, retries) = match (info.timestamp, self.next_timestamp) {
+            (Some(timestamp), Some(next)) => {
+                let step = timestamp.wrapping_sub(next) as i64;
+                let since = step.saturating_sub(i64::from(self.refused));
+                if step < -second || since > second {
+                    (after(lost), Some(Step::Origin), false)
+                } else if step < 0 {
+                    (self.media.saturating_add_signed(step), Some(Step::Media), false)
+                } else {
+                    let gap = lost.max(since.max(0) as u64);
+                    let breaks = (step > 0).then_some(Step::Break);
+                    (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
+                }
+            }
+            _ => {
+                let breaks = skips.then_some(Step::Break);
+                (after(lost), if lost > 0 { Some(missing) } else { breaks }, retries)
+            }
+        };
+        Place { media, step, retries }
     }
 
-    /// Updates the end of the stream: of the samples `fresh` at `place`, `taken` were taken.
-    pub fn note(&mut self, info: &WriteInfo, place: Place, fresh: EncodedSamples<'_>, taken: usize) {
-        let skipped = if place.retries { 0 } else { self.refused };
+    /// Makes the mark of samples that do not follow those before them, at that position in the ring. Returns false if
+    /// there is no room for it.
+    pub fn mark(&mut self, place: &Place, position: u64) -> bool {
+        let Some(step) = place.step else { return true };
+        self.marks.push(Mark { position, media: place.media, join: self.join, step }).is_ok()
+    }
+
+    /// Updates the end of the stream: of the samples `samples` at `place`, `taken` were taken.
+    pub fn note(&mut self, info: &WriteInfo, place: &Place, samples: EncodedSamples<'_>, taken: usize) {
+        let taken_from = place.media.wrapping_sub(self.media);
+        let skipped = if place.retries { 0 } else { u64::from(self.refused) };
         if let Some(timestamp) = info.timestamp {
-            self.next_timestamp = Some(timestamp.wrapping_add((place.late + taken) as u64));
+            self.next_timestamp = Some(timestamp.wrapping_add(taken as u64));
         } else if let Some(next) = &mut self.next_timestamp {
-            *next = next.wrapping_add(place.missing + skipped + taken as u64);
+            *next = next.wrapping_add(taken_from).wrapping_add(skipped + taken as u64);
         }
-        self.late_run = 0;
-        if let Some(first) = fresh.get(taken) {
+        if taken > 0 {
+            self.media = place.media.wrapping_add(taken as u64);
+            (self.lost, self.has_begun) = (0, true);
+        }
+        if let Some(first) = samples.get(taken) {
             self.first_refused = first;
         }
-        if !fresh.is_empty() {
-            self.refused = (fresh.len() - taken) as u64;
-        }
+        self.refused = u32::try_from(samples.len() - taken).unwrap_or(u32::MAX);
     }
 }

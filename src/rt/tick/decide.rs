@@ -80,12 +80,12 @@ fn surplus(
     }
     let ParticipantState { line_in, excess, .. } = participant;
     let slack = slack(clock, format, slot);
-    let cut = match excess.find(clock, format, line_in.consumed(), reserve, line_in.prefill(), slack) {
+    let cut = match excess.find(clock, format, line_in.next(), reserve, line_in.prefill(), slack) {
         None => 0,
         Some((most, _)) if is_inaudible => most,
         Some((most, pause)) => most.min(quiet_ahead(format, line_in, pause, reserve)),
     };
-    excess.pass(cut, line_in.consumed() + (cut + format.frame) as u64);
+    excess.pass(cut, line_in.next() + (cut + format.frame) as u64);
     cut
 }
 

@@ -9,23 +9,40 @@ use crate::dsp::{CacheLine, FrameLevel, Kernels, LinearGain};
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::{AudioFormat, samples, samples_mut};
+use crate::rt::state::jitter_buffer::Stream;
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::unannounced::Unannounced;
+use crate::rt::sync::atomics::Ordering;
 
 /// The level of a frame that is not mixed.
 pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 
-/// How many samples of this join's stream the in-ring holds. Reads the ring before the join: another join may begin in
-/// between, and samples written for that are not for this room.
+/// So many milliseconds in a row that come too late are a sender's clock that was set back.
+const SET_BACK_MS: u32 = 200;
+
+/// How many samples of this join's stream are there. Reads the ring before the join: another join may begin in between,
+/// and samples written for that are not for this room.
 #[inline(always)]
-pub fn available(slot: &Slot, participant: &mut ParticipantState) -> usize {
-    participant.line_in.drop_earlier();
-    let fill = participant.line_in.fill();
-    participant.line_in.before(fill, slot.join.stream_end(participant.join))
+pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut ParticipantState) -> usize {
+    let (join, line) = (participant.join, &mut participant.line_in);
+    line.drop_earlier();
+    line.look(
+        || slot.marks.load(Ordering::Relaxed) as u16,
+        || slot.join.stream_end(join),
+        || Stream {
+            join,
+            has_begun: false,
+            is_dry: false,
+            silence_played: slot.silence_played.get(),
+            frame: format.frame,
+            room: slot.cap.load(Ordering::Relaxed) as usize + format.frame,
+            set_back: format.rate.samples_in_ms(SET_BACK_MS),
+        },
+    )
 }
 
 /// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
@@ -61,8 +78,10 @@ pub fn input(
             wait(format, slot, fill);
             SILENT
         }
-        Action::TakeFrame => fast_path(format, kernels, slot, &mut participant.line_in, frame, fill, target),
-        Action::TakeRest | Action::Cut(_) => {
+        Action::TakeFrame if participant.line_in.is_in_order() => {
+            fast_path(format, kernels, slot, &mut participant.line_in, frame, fill, target)
+        }
+        Action::TakeFrame | Action::TakeRest | Action::Cut(_) => {
             execute(format, slot, &mut participant.line_in, action, frame, fill, is_inaudible);
             apply_gain(format, kernels, &mut participant.line_in, frame, target)
         }
@@ -82,7 +101,7 @@ fn begin_if_gathered(
         return false;
     }
     line.end_priming();
-    participant.excess.begin(slot.write_counts.largest.get() as usize, format, line.consumed(), fill);
+    participant.excess.begin(slot.write_counts.largest.get() as usize, format, line.next(), fill);
     if line.delay() == 0 {
         line.gain_now = LinearGain::ZERO;
     }
@@ -156,7 +175,7 @@ fn copy_frame(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &m
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     match action {
         Action::Wait => frame.fill(CacheLine::ZERO),
-        Action::TakeFrame => line.peek(0, samples),
+        Action::TakeFrame => line.play(samples, line.last()),
         Action::TakeRest => line.copy_rest(format, samples, fill),
         Action::Cut(surplus) => line.copy_cut(format, samples, surplus),
     }
@@ -170,7 +189,7 @@ fn wait(format: &AudioFormat, slot: &Slot, fill: usize) {
 
 /// Takes the rest, less than a frame; the ring gathers its prefill again.
 fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
-    line.run_dry(fill);
+    line.run_dry(fill, slot.silence_played.get());
     slot.tick_counts.underruns.add(1);
     slot.silence_played.add((format.frame - fill) as u64);
     slot.tick_counts.in_fill.set(0);
@@ -256,7 +275,9 @@ pub fn parting_frame(
     {
         return SILENT;
     }
+    let gap = line.gap();
     copy_frame(format, line, action, frame, fill);
+    line.rewind(gap);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if participant.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);

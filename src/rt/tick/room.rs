@@ -62,7 +62,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         let Some(frame) = bus.next_frame(&shared.format) else { continue };
         let number = member.index;
         let ClaimedMember { slot, participant, .. } = &mut member;
-        let fill = available(slot, participant);
+        let fill = available(&shared.format, slot, participant);
         let line_before = LineBefore::of(participant, fill);
         if is_over {
             slot.join.end(participant.join, EndReason::TimeLimit);

@@ -270,6 +270,7 @@ impl Life {
         let info = WriteInfo {
             timestamp: self.random.once_in(8).then(|| self.random.next() % 10_000),
             lost: if self.random.once_in(16) { 300 } else { 0 },
+            starts_talkspurt: self.random.once_in(3),
         };
         // Most lines are linear.
         let part = from..from + count;

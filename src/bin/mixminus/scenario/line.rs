@@ -92,7 +92,8 @@ impl<'a> Line<'a> {
             self.stall -= 1;
             return Ok(());
         }
-        let info = WriteInfo { timestamp: None, lost: std::mem::take(&mut self.lost) };
+        let info =
+            WriteInfo { timestamp: None, lost: std::mem::take(&mut self.lost), ..WriteInfo::default() };
         // Samples beyond the capacity of the ring are lost, as with a real line.
         match engine.write_ex(participant, &self.held, &info) {
             // The line is still open, but no longer in a conference.

@@ -1,0 +1,416 @@
+//! The jitter buffer of a line: where the samples in its in-ring belong. Samples stay in the ring in the order in which
+//! they came; this is the order in which they are played.
+//!
+//! A line whose samples came in order needs none of this. [`LineIn`](super::line_in::LineIn) enters it with the first
+//! mark, and leaves it when what is left is in order again.
+
+use crate::dsp::level::splice::Splice;
+use crate::rt::fixed_vec::FixedVec;
+use crate::rt::index::JoinNumber;
+use crate::rt::message::mark::{Mark, Step};
+use rtrb::Consumer;
+
+/// Marks that may wait for the tick.
+pub const MARKS: usize = 64;
+/// Runs of samples that belong together, beyond which a packet that came out of order is dropped.
+pub const MAX_RUNS: usize = 32;
+
+/// Samples that lie in one piece in the in-ring and in the media time.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// The media time of the first.
+    media: u64,
+    /// Its position in the in-ring.
+    position: u64,
+    /// How many.
+    len: usize,
+    /// How the stream comes to it.
+    step: Step,
+}
+
+impl Run {
+    /// What fills the memory before it is used.
+    pub const BLANK: Run = Run { media: 0, position: 0, len: 0, step: Step::Media };
+
+    /// The media time after the last sample.
+    fn end(&self) -> u64 {
+        self.media.wrapping_add(self.len as u64)
+    }
+
+    /// The run without its first `n` samples.
+    fn tail(&self, n: usize) -> Run {
+        let n = n.min(self.len);
+        Run { media: self.media + n as u64, position: self.position + n as u64, len: self.len - n, ..*self }
+    }
+
+    /// The first `n` samples of the run.
+    fn head(&self, n: usize) -> Run {
+        Run { len: self.len.min(n), ..*self }
+    }
+}
+
+/// What a jitter buffer has counted since it was asked last, samples.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disorder {
+    /// Samples that came after their time had been played, or for which there was no room.
+    pub late: u64,
+    /// Samples that were there already.
+    pub duplicate: u64,
+    /// Samples that came after later ones, in time to be played.
+    pub reordered: u64,
+}
+
+/// A gap between samples that are there.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap {
+    /// What was played last was missing.
+    is_open: bool,
+    /// The splice between the samples before it and those after it.
+    splice: Splice,
+}
+
+/// A piece of what is played next.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece {
+    /// That many samples, from that position in the in-ring on. The stream comes to the first of them by a step, unless
+    /// it continues.
+    Samples(u64, usize, Option<Step>),
+    /// That many samples are missing.
+    Missing(usize),
+}
+
+/// The order in which the samples of an in-ring are played.
+#[derive(Debug)]
+pub struct JitterBuffer {
+    marks: Consumer<Mark>,
+    /// What is to be played, in the order of the media time.
+    runs: FixedVec<Run>,
+    /// The media time of the next sample to be played.
+    next: u64,
+    /// Positions before it were put in their places, or are not of this join.
+    sorted: u64,
+    /// The media time of the sample at `sorted` if no mark says otherwise, less its position.
+    shift: u64,
+    /// What is added to the media time of marks: the stream had another origin.
+    moved: u64,
+    /// The position at which the stream of the join begins.
+    begins_at: u64,
+    /// The silence that had been played when the stream ran dry: what has come to that since is over.
+    silence_seen: u64,
+    /// Samples in a row that came too late, and the media time that continues them.
+    late_run: usize,
+    late_end: u64,
+    gap: Gap,
+    disorder: Disorder,
+}
+
+/// The media time of position 0 in a stream without marks: packets may belong before the first.
+pub const MEDIA_BASE: u64 = 1 << 40;
+
+/// What putting packets in their places depends on.
+#[derive(Debug)]
+pub struct Stream {
+    /// The join whose stream it is.
+    pub join: JoinNumber,
+    /// Something of it was played.
+    pub has_begun: bool,
+    /// It has run dry.
+    pub is_dry: bool,
+    /// Samples of silence that were played in the life of the slot.
+    pub silence_played: u64,
+    /// Samples of a frame.
+    pub frame: usize,
+    /// So many samples may wait at most; beyond them, what is missing is left out.
+    pub room: usize,
+    /// So many samples in a row that come too late are a clock that was set back.
+    pub set_back: usize,
+}
+
+impl JitterBuffer {
+    /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs; `splice` of the line's ramps.
+    pub fn new(marks: Consumer<Mark>, runs: FixedVec<Run>, splice: Splice) -> JitterBuffer {
+        JitterBuffer {
+            marks,
+            runs,
+            next: 0,
+            sorted: 0,
+            shift: MEDIA_BASE,
+            moved: 0,
+            begins_at: 0,
+            silence_seen: 0,
+            late_run: 0,
+            late_end: 0,
+            gap: Gap { is_open: false, splice },
+            disorder: Disorder::default(),
+        }
+    }
+
+    /// A join's stream begins at that position, which is its media time, too.
+    pub fn begin_join(&mut self, position: u64) {
+        self.runs.clear();
+        (self.begins_at, self.sorted, self.shift, self.moved) = (position, position, MEDIA_BASE, 0);
+        self.next = self.media_of(position);
+        self.late_run = 0;
+        self.begin();
+    }
+
+    /// The media time of the sample at `position`, in a line that is in order.
+    #[inline(always)]
+    pub fn media_of(&self, position: u64) -> u64 {
+        position.wrapping_add(self.shift)
+    }
+
+    /// The position at which the stream of the join begins.
+    pub fn begins_at(&self) -> u64 {
+        self.begins_at
+    }
+
+    /// Returns true if the sample at `position` is of an earlier join.
+    pub fn is_earlier(&self, position: u64) -> bool {
+        position < self.begins_at
+    }
+
+    /// The stream has run dry; so far `silence_played` samples of silence were played in the life of the slot.
+    pub fn run_dry(&mut self, silence_played: u64) {
+        self.silence_seen = silence_played;
+    }
+
+    /// The line is not in order any more: from `position` on, samples are put in their places.
+    pub fn enter(&mut self, position: u64) {
+        self.runs.clear();
+        (self.next, self.sorted) = (self.media_of(position), position);
+        self.late_run = 0;
+        self.begin();
+    }
+
+    /// Returns the position in the ring of the next sample if the line is in order again.
+    pub fn leave(&self) -> Option<u64> {
+        let position = self.next.wrapping_sub(self.shift);
+        let is_in_order = match self.runs.first() {
+            None => position == self.sorted,
+            Some(run) => {
+                self.runs.len() == 1
+                    && run.media == self.next
+                    && run.position == position
+                    && run.position + run.len as u64 == self.sorted
+                    && run.step == Step::Media
+            }
+        };
+        (is_in_order && !self.gap.is_open && self.gap.splice.is_settled()).then_some(position)
+    }
+
+    /// The media time of the next sample to be played.
+    pub fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// The audio of the stream begins, or begins again: the tick has faded out what was before, and fades in what comes.
+    pub fn begin(&mut self) {
+        self.gap.is_open = false;
+        self.gap.splice.forget();
+        if let Some(first) = self.runs.first_mut()
+            && first.media == self.next
+        {
+            first.step = Step::Media;
+        }
+    }
+
+    /// Samples from the next one to be played to the last that has come; some may be missing.
+    pub fn span(&self) -> usize {
+        self.runs.last().map_or(0, |run| run.end().saturating_sub(self.next) as usize)
+    }
+
+    /// The oldest position that is still needed.
+    fn oldest(&self) -> u64 {
+        self.runs.iter().map(|run| run.position).min().unwrap_or(self.sorted)
+    }
+
+    /// Puts what has come in its place: the samples up to position `end`. Returns the oldest position that is still
+    /// needed.
+    pub fn sort(&mut self, end: u64, stream: &Stream) -> u64 {
+        let mut step = None;
+        // At most `MARKS` turns and one.
+        loop {
+            let mark = self.marks.peek().ok().copied().filter(|mark| mark.position < end);
+            let until = mark.map_or(end, |mark| mark.position);
+            if until > self.sorted {
+                let run = Run {
+                    media: self.media_of(self.sorted),
+                    position: self.sorted,
+                    len: (until - self.sorted) as usize,
+                    step: step.unwrap_or(Step::Media),
+                };
+                self.put(run, step.is_some(), stream);
+                self.sorted = until;
+            }
+            let Some(mark) = mark else { break };
+            let _ = self.marks.pop();
+            // A mark of an earlier join, or one that was written while that ended, says nothing about this one.
+            if mark.join == stream.join && mark.position >= self.sorted {
+                if mark.step == Step::Origin {
+                    self.moved = self.newest().wrapping_sub(mark.media);
+                }
+                self.shift = mark.media.wrapping_add(self.moved).wrapping_sub(mark.position);
+                step = Some(mark.step);
+            }
+        }
+        self.oldest()
+    }
+
+    /// The media time after the last sample that has come.
+    fn newest(&self) -> u64 {
+        self.runs.last().map_or(self.next, Run::end)
+    }
+
+    /// Moves a run, and all that follow it, to another media time.
+    fn move_to(&mut self, run: Run, media: u64) -> Run {
+        let by = media.wrapping_sub(run.media);
+        (self.shift, self.moved) = (self.shift.wrapping_add(by), self.moved.wrapping_add(by));
+        Run { media, ..run }
+    }
+
+    /// Puts samples in their place. `is_new`: they do not simply continue what came before.
+    fn put(&mut self, mut run: Run, is_new: bool, stream: &Stream) {
+        if !stream.has_begun && self.runs.is_empty() {
+            self.next = run.media;
+        }
+        let newest = self.newest();
+        if run.media > newest {
+            // Something is missing before it. What was played as silence in the meantime is over.
+            if stream.is_dry && self.runs.is_empty() {
+                let passed = stream.silence_played.wrapping_sub(self.silence_seen);
+                self.next += passed.min(run.media - newest);
+                self.silence_seen = stream.silence_played;
+            }
+            let missing = run.media - self.newest();
+            let most = stream.room.saturating_sub(self.span() + run.len.min(stream.frame)) as u64;
+            if missing > most {
+                run = self.move_to(run, self.newest() + most);
+                run.step = if most == 0 { Step::Break } else { run.step };
+            }
+        } else if run.media < newest && is_new {
+            self.disorder.reordered += run.len as u64;
+        }
+        if !stream.has_begun {
+            self.next = self.next.min(run.media);
+        }
+        let late = (self.next.saturating_sub(run.media) as usize).min(run.len);
+        if late > 0 {
+            self.late_run =
+                if self.late_run > 0 && run.media == self.late_end { self.late_run } else { 0 } + late;
+            self.late_end = run.media + late as u64;
+            if late == run.len && self.late_run >= stream.set_back {
+                self.late_run = 0;
+                let newest = self.newest();
+                run = Run { step: Step::Break, ..self.move_to(run, newest) };
+            } else {
+                self.disorder.late += late as u64;
+                run = run.tail(late);
+            }
+        }
+        if run.len > 0 {
+            self.late_run = 0;
+            self.put_between(run);
+        }
+    }
+
+    /// Puts samples between the runs that are there, which keep what they have.
+    fn put_between(&mut self, mut run: Run) {
+        // Each turn but the last uses up a run of the list.
+        while run.len > 0 {
+            let at = self.runs.partition_point(|other| other.end() <= run.media);
+            let gap =
+                self.runs.get(at).map_or(usize::MAX, |other| other.media.saturating_sub(run.media) as usize);
+            if gap == 0 {
+                let there = self
+                    .runs
+                    .get(at)
+                    .map_or(0, |other| other.end().saturating_sub(run.media) as usize)
+                    .min(run.len);
+                self.disorder.duplicate += there as u64;
+                run = run.tail(there);
+                continue;
+            }
+            let piece = run.head(gap);
+            run = run.tail(gap);
+            let joins = at.checked_sub(1).and_then(|at| self.runs.get_mut(at)).filter(|before| {
+                before.end() == piece.media
+                    && before.position + before.len as u64 == piece.position
+                    && piece.step == Step::Media
+            });
+            if let Some(before) = joins {
+                before.len += piece.len;
+            } else if !self.runs.insert(at, piece) {
+                self.disorder.late += piece.len as u64;
+            }
+        }
+    }
+
+    /// What lies `skip` samples after the next one to be played, at most `n` samples of it.
+    pub fn piece(&self, skip: usize, n: usize) -> Piece {
+        let media = self.next + skip as u64;
+        let run = self.runs.iter().find(|run| run.end() > media);
+        match run {
+            None => Piece::Missing(n),
+            Some(run) if run.media > media => Piece::Missing(n.min((run.media - media) as usize)),
+            Some(run) => {
+                let past = (media - run.media) as usize;
+                let step = (past == 0 && run.step != Step::Media).then_some(run.step);
+                Piece::Samples(run.position + past as u64, n.min(run.len - past), step)
+            }
+        }
+    }
+
+    /// The `n` next samples were played. Returns the oldest position that is still needed.
+    pub fn take(&mut self, n: usize) -> u64 {
+        self.next += n as u64;
+        let next = self.next;
+        self.runs.retain(|run| run.end() > next);
+        if let Some(first) = self.runs.first_mut()
+            && first.media < next
+        {
+            *first = Run { step: Step::Media, ..first.tail((next - first.media) as usize) };
+        }
+        self.oldest()
+    }
+
+    /// Fills `out`, which is missing; `last` is the sample before it.
+    pub fn fill_gap(&mut self, out: &mut [i16], last: i16) {
+        if !self.gap.is_open {
+            self.gap.is_open = true;
+            self.gap.splice.break_off(last);
+        }
+        self.gap.splice.silence(out);
+    }
+
+    /// Passes samples that are there; `last` is the sample before them. After a gap, or if the stream `breaks`, they
+    /// fade in.
+    #[inline(always)]
+    pub fn pass(&mut self, samples: &mut [i16], last: i16, breaks: bool) {
+        if self.gap.is_open {
+            self.gap.is_open = false;
+            self.gap.splice.resume();
+        } else if breaks {
+            self.gap.splice.break_off(last);
+            self.gap.splice.resume();
+        }
+        if !self.gap.splice.is_settled() {
+            self.gap.splice.pass(samples);
+        }
+    }
+
+    /// The state of the gap that is played.
+    pub fn gap(&self) -> Gap {
+        self.gap
+    }
+
+    /// Sets the state of the gap that is played.
+    pub fn set_gap(&mut self, gap: Gap) {
+        self.gap = gap;
+    }
+
+    /// What was counted since the last call.
+    pub fn disorder(&mut self) -> Disorder {
+        core::mem::take(&mut self.disorder)
+    }
+}
