@@ -169,6 +169,16 @@ pub struct mixminus_participant_stats {
     /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
     /// needed.
     pub out_stale: u64,
+    /// Samples that came after their time had been played (W3C: packets_discarded, there in packets).
+    pub late: u64,
+    /// Samples that came twice.
+    pub duplicate: u64,
+    /// Samples that came after later ones, in time to be played.
+    pub reordered: u64,
+    /// Samples that were missing when their time came, and were filled (W3C: concealed_samples).
+    pub concealed: u64,
+    /// Gaps that were filled (W3C: concealment_events).
+    pub concealment_events: u64,
 }
 
 abi_struct!(mixminus_participant_stats {
@@ -186,7 +196,12 @@ abi_struct!(mixminus_participant_stats {
     trims,
     trimmed,
     out_dropped,
-    out_stale
+    out_stale,
+    late,
+    duplicate,
+    reordered,
+    concealed,
+    concealment_events
 });
 
 impl From<ParticipantStats> for mixminus_participant_stats {
@@ -208,6 +223,11 @@ impl From<ParticipantStats> for mixminus_participant_stats {
             trimmed: stats.trimmed,
             out_dropped: stats.out_dropped,
             out_stale: stats.out_stale,
+            late: stats.late,
+            duplicate: stats.duplicate,
+            reordered: stats.reordered,
+            concealed: stats.concealed,
+            concealment_events: stats.concealment_events,
         }
     }
 }

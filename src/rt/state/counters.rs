@@ -108,6 +108,32 @@ pub struct TickCounts {
     pub digits_sent: Count,
 }
 
+/// What ticks count of a line whose samples do not come in order, samples. Other lines do not touch it.
+#[derive(Debug, Default)]
+pub struct ArrivalCounts {
+    /// Samples that came after their time had been played, or for which there was no room.
+    pub late: Count,
+    /// Samples that were there already.
+    pub duplicate: Count,
+    /// Samples that came after later ones, in time to be played.
+    pub reordered: Count,
+    /// Samples that were missing when their time came.
+    pub concealed: Count,
+    /// Gaps that they made.
+    pub concealment_events: Count,
+}
+
+impl ArrivalCounts {
+    /// Resets them for another participant.
+    pub fn reset(&self) {
+        self.late.set(0);
+        self.duplicate.set(0);
+        self.reordered.set(0);
+        self.concealed.set(0);
+        self.concealment_events.set(0);
+    }
+}
+
 impl TickCounts {
     /// Notes the level of this tick's contribution.
     #[inline(always)]

@@ -4,6 +4,7 @@
 //! A line whose samples came in order needs none of this. [`LineIn`](super::line_in::LineIn) enters it with the first
 //! mark, and leaves it when what is left is in order again.
 
+use super::counters::ArrivalCounts;
 use crate::dsp::level::splice::Splice;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::index::JoinNumber;
@@ -49,17 +50,6 @@ impl Run {
     }
 }
 
-/// What a jitter buffer has counted since it was asked last, samples.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Disorder {
-    /// Samples that came after their time had been played, or for which there was no room.
-    pub late: u64,
-    /// Samples that were there already.
-    pub duplicate: u64,
-    /// Samples that came after later ones, in time to be played.
-    pub reordered: u64,
-}
-
 /// A gap between samples that are there.
 #[derive(Clone, Copy, Debug)]
 pub struct Gap {
@@ -67,6 +57,15 @@ pub struct Gap {
     is_open: bool,
     /// The splice between the samples before it and those after it.
     splice: Splice,
+}
+
+/// What was missing when its time came.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Concealed {
+    /// Samples.
+    pub samples: u64,
+    /// Gaps.
+    pub events: u64,
 }
 
 /// A piece of what is played next.
@@ -101,15 +100,16 @@ pub struct JitterBuffer {
     late_run: usize,
     late_end: u64,
     gap: Gap,
-    disorder: Disorder,
+    /// Samples that were missing, and gaps, that were played since they were counted.
+    concealed: Concealed,
 }
 
 /// The media time of position 0 in a stream without marks: packets may belong before the first.
 pub const MEDIA_BASE: u64 = 1 << 40;
 
 /// What putting packets in their places depends on.
-#[derive(Debug)]
-pub struct Stream {
+#[derive(Clone, Copy, Debug)]
+pub struct Stream<'a> {
     /// The join whose stream it is.
     pub join: JoinNumber,
     /// Something of it was played.
@@ -124,6 +124,8 @@ pub struct Stream {
     pub room: usize,
     /// So many samples in a row that come too late are a clock that was set back.
     pub set_back: usize,
+    /// What is counted.
+    pub counts: &'a ArrivalCounts,
 }
 
 impl JitterBuffer {
@@ -141,7 +143,7 @@ impl JitterBuffer {
             late_run: 0,
             late_end: 0,
             gap: Gap { is_open: false, splice },
-            disorder: Disorder::default(),
+            concealed: Concealed::default(),
         }
     }
 
@@ -227,7 +229,7 @@ impl JitterBuffer {
 
     /// Puts what has come in its place: the samples up to position `end`. Returns the oldest position that is still
     /// needed.
-    pub fn sort(&mut self, end: u64, stream: &Stream) -> u64 {
+    pub fn sort(&mut self, end: u64, stream: &Stream<'_>) -> u64 {
         let mut step = None;
         // At most `MARKS` turns and one.
         loop {
@@ -270,7 +272,7 @@ impl JitterBuffer {
     }
 
     /// Puts samples in their place. `is_new`: they do not simply continue what came before.
-    fn put(&mut self, mut run: Run, is_new: bool, stream: &Stream) {
+    fn put(&mut self, mut run: Run, is_new: bool, stream: &Stream<'_>) {
         if !stream.has_begun && self.runs.is_empty() {
             self.next = run.media;
         }
@@ -289,7 +291,7 @@ impl JitterBuffer {
                 run.step = if most == 0 { Step::Break } else { run.step };
             }
         } else if run.media < newest && is_new {
-            self.disorder.reordered += run.len as u64;
+            stream.counts.reordered.add(run.len as u64);
         }
         if !stream.has_begun {
             self.next = self.next.min(run.media);
@@ -304,18 +306,18 @@ impl JitterBuffer {
                 let newest = self.newest();
                 run = Run { step: Step::Break, ..self.move_to(run, newest) };
             } else {
-                self.disorder.late += late as u64;
+                stream.counts.late.add(late as u64);
                 run = run.tail(late);
             }
         }
         if run.len > 0 {
             self.late_run = 0;
-            self.put_between(run);
+            self.put_between(run, stream.counts);
         }
     }
 
     /// Puts samples between the runs that are there, which keep what they have.
-    fn put_between(&mut self, mut run: Run) {
+    fn put_between(&mut self, mut run: Run, counts: &ArrivalCounts) {
         // Each turn but the last uses up a run of the list.
         while run.len > 0 {
             let at = self.runs.partition_point(|other| other.end() <= run.media);
@@ -327,7 +329,7 @@ impl JitterBuffer {
                     .get(at)
                     .map_or(0, |other| other.end().saturating_sub(run.media) as usize)
                     .min(run.len);
-                self.disorder.duplicate += there as u64;
+                counts.duplicate.add(there as u64);
                 run = run.tail(there);
                 continue;
             }
@@ -341,7 +343,7 @@ impl JitterBuffer {
             if let Some(before) = joins {
                 before.len += piece.len;
             } else if !self.runs.insert(at, piece) {
-                self.disorder.late += piece.len as u64;
+                counts.late.add(piece.len as u64);
             }
         }
     }
@@ -376,7 +378,9 @@ impl JitterBuffer {
 
     /// Fills `out`, which is missing; `last` is the sample before it.
     pub fn fill_gap(&mut self, out: &mut [i16], last: i16) {
+        self.concealed.samples += out.len() as u64;
         if !self.gap.is_open {
+            self.concealed.events += 1;
             self.gap.is_open = true;
             self.gap.splice.break_off(last);
         }
@@ -404,13 +408,14 @@ impl JitterBuffer {
         self.gap
     }
 
-    /// Sets the state of the gap that is played.
-    pub fn set_gap(&mut self, gap: Gap) {
+    /// Goes back to an earlier state of the gap that is played: what was missing since counts when it is played again.
+    pub fn rewind(&mut self, gap: Gap) {
         self.gap = gap;
+        self.concealed = Concealed::default();
     }
 
-    /// What was counted since the last call.
-    pub fn disorder(&mut self) -> Disorder {
-        core::mem::take(&mut self.disorder)
+    /// What was missing since the last call.
+    pub fn concealed(&mut self) -> Concealed {
+        core::mem::take(&mut self.concealed)
     }
 }

@@ -3,7 +3,8 @@
 //! As long as samples come in order, their order in the ring is the one in which they are played. Once the writer has
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
-use super::jitter_buffer::{Disorder, Gap, JitterBuffer, Piece, Stream};
+use super::counters::ArrivalCounts;
+use super::jitter_buffer::{Concealed, Gap, JitterBuffer, Piece, Stream};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::rt::frame::AudioFormat;
@@ -143,11 +144,11 @@ impl LineIn {
     /// Looks at what the writer has written up to position `end`; `marks`: how many marks it has made. Returns the
     /// [fill](Self::fill), of this join's samples.
     #[inline(always)]
-    pub fn look(
+    pub fn look<'a>(
         &mut self,
         marks: impl FnOnce() -> u16,
         end: impl FnOnce() -> u64,
-        stream: impl FnOnce() -> Stream,
+        stream: impl FnOnce() -> Stream<'a>,
     ) -> usize {
         // First the samples: the writer makes a mark before it writes the samples of which it speaks.
         let fill = self.ring.slots();
@@ -161,7 +162,7 @@ impl LineIn {
 
     /// Puts the samples in order: the ring holds `fill`.
     #[inline(never)]
-    fn sort(&mut self, fill: usize, end: u64, stream: &Stream) -> usize {
+    fn sort(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
         if self.order != Order::Sorted {
             self.order = Order::Sorted;
             self.buffer.enter(self.consumed);
@@ -191,9 +192,13 @@ impl LineIn {
         }
     }
 
-    /// What was counted since the last call.
-    pub fn disorder(&mut self) -> Disorder {
-        self.buffer.disorder()
+    /// Counts what was missing in what was [played](Self::play).
+    pub fn count_concealed(&mut self, counts: &ArrivalCounts) {
+        if self.order == Order::Sorted {
+            let Concealed { samples, events } = self.buffer.concealed();
+            counts.concealed.add(samples);
+            counts.concealment_events.add(events);
+        }
     }
 
     /// Where a frame begins within a gap, so that [`rewind`](Self::rewind) can play it again.
@@ -203,7 +208,7 @@ impl LineIn {
 
     /// Goes back to the beginning of a frame that was [played](Self::play) and not taken.
     pub fn rewind(&mut self, gap: Gap) {
-        self.buffer.set_gap(gap);
+        self.buffer.rewind(gap);
     }
 
     /// Returns true if the oldest sample is of an earlier join.

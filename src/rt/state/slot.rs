@@ -3,7 +3,7 @@
 //! Everything here lives from `engine_new` to `engine_free`; participants come and go in it. Four users share a
 //! slot, each with cache lines of its own: the control layer (generation, join), the writer, the reader, the tick.
 
-use super::counters::{Count, ReaderCounts, TickCounts, WriterCounts};
+use super::counters::{ArrivalCounts, Count, ReaderCounts, TickCounts, WriterCounts};
 use super::jitter_buffer::JitterBuffer;
 use super::join_state::{JoinNow, JoinState};
 use super::participant_state::ParticipantState;
@@ -63,6 +63,8 @@ pub struct Slot {
     pub reader: Claimable<Reader>,
     /// What the reader counts.
     pub read_counts: ReaderCounts,
+    /// What the tick counts of packets that do not come in order.
+    pub arrival_counts: ArrivalCounts,
     /// What the tick counts.
     pub tick_counts: TickCounts,
     /// What the tick owns.
@@ -111,6 +113,7 @@ impl Slot {
             write_counts: WriterCounts::default(),
             reader: Claimable::new(Reader::new(out_consumer, splice)),
             read_counts: ReaderCounts::default(),
+            arrival_counts: ArrivalCounts::default(),
             tick_counts: TickCounts::default(),
             tick: Exclusive::new(ParticipantState::new(
                 in_consumer,
@@ -173,7 +176,7 @@ impl Slot {
     /// The statistics, with frames of `frame` samples. Only for the control layer, under its lock: slots pass from one
     /// participant to the next only there.
     pub fn stats(&self, frame: usize) -> ParticipantStats {
-        let Slot { write_counts, read_counts, tick_counts, .. } = self;
+        let Slot { write_counts, read_counts, arrival_counts, tick_counts, .. } = self;
         ParticipantStats {
             written: write_counts.taken.get(),
             write_refused: write_counts.refused.get(),
@@ -185,6 +188,11 @@ impl Slot {
             trimmed: tick_counts.trimmed.get(),
             out_dropped: tick_counts.dropped.get(),
             out_stale: read_counts.stale.get(),
+            late: arrival_counts.late.get(),
+            duplicate: arrival_counts.duplicate.get(),
+            reordered: arrival_counts.reordered.get(),
+            concealed: arrival_counts.concealed.get(),
+            concealment_events: arrival_counts.concealment_events.get(),
             in_fill: tick_counts.in_fill.get() as u32,
             out_fill: read_counts.fill.get() as u32,
             latency: read_counts.latency.get() as u32,
@@ -220,6 +228,7 @@ impl Slot {
         reader.reset();
         self.write_counts.reset();
         self.read_counts.reset();
+        self.arrival_counts.reset();
         self.tick_counts.reset();
         true
     }

@@ -96,6 +96,16 @@ pub struct ParticipantStats {
     pub out_dropped: u64,
     /// Frames that `read` skipped because they were older than the cap, or in a pause because more waited than needed.
     pub out_stale: u64,
+    /// Samples that came after their time had been played (`packets_discarded` of W3C statistics, in samples).
+    pub late: u64,
+    /// Samples that came twice.
+    pub duplicate: u64,
+    /// Samples that came after later ones, in time to be played.
+    pub reordered: u64,
+    /// Samples that were missing when their time came, and were filled (W3C: `concealed_samples`).
+    pub concealed: u64,
+    /// Gaps that were filled (W3C: `concealment_events`).
+    pub concealment_events: u64,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.

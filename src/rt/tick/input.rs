@@ -41,6 +41,7 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
             frame: format.frame,
             room: slot.cap.load(Ordering::Relaxed) as usize + format.frame,
             set_back: format.rate.samples_in_ms(SET_BACK_MS),
+            counts: &slot.arrival_counts,
         },
     )
 }
@@ -150,6 +151,7 @@ fn execute(
     is_inaudible: bool,
 ) {
     copy_frame(format, line, action, frame, fill);
+    line.count_concealed(&slot.arrival_counts);
     let reserve = fill.saturating_sub(format.frame);
     match action {
         Action::Wait => return wait(format, slot, fill),
