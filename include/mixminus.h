@@ -1688,20 +1688,21 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
 typedef struct mixminus_write_info {
     /// Set by mixminus_write_info_init.
     uint32_t struct_size;
-    /// Number of samples lost in the network just before the first one. Silence is inserted for them, but no more than
-    /// the tick has not already replaced by silence when the in-ring ran dry, and no more than the cap allows. Nothing
-    /// is inserted before the first write of a join. Default 0.
+    /// Number of samples lost in the network just before the first one, or more that the host knows only by number.
+    /// What is missing when its time comes is filled. Nothing is filled before the first write of a join. Default 0.
     uint32_t lost;
-    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. A
-    /// step forward is a loss or a pause of the sender: silence is inserted as for lost, so the delay stays the same.
-    /// Samples before the end of the last write are late and are dropped; samples that were refused are not late when
-    /// they are written again. A step of more than a second in either direction, or 200 ms in a row of late samples, is
-    /// a new origin: nothing is inserted or dropped. Default 0.
+    /// Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
+    /// Samples go where they belong as long as their time has not been played: packets may come in any order, and
+    /// twice. A step forward is a loss or a pause of the sender, and the delay stays the same: what is missing is
+    /// filled, but no more than the tick has not already filled when the in-ring ran dry, and no more than the cap
+    /// allows. A step of more than a second in either direction, or 200 ms in a row that came too late, is a new origin:
+    /// nothing is filled or dropped. Default 0.
     uint64_t timestamp;
     /// 1: timestamp is valid. 0: the samples follow those of the last write. Default 0.
     uint32_t has_timestamp;
-    /// Must be 0.
-    uint32_t reserved;
+    /// 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never
+    /// sent. 0: it is unknown, or lost. Default 0.
+    uint32_t starts_talkspurt;
 } mixminus_write_info;
 
 /// What the engine knows about the samples that were read.
@@ -3170,6 +3171,16 @@ typedef struct mixminus_participant_stats {
     /// Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than
     /// needed.
     uint64_t out_stale;
+    /// Samples that came after their time had been played (W3C: packets_discarded, there in packets).
+    uint64_t late;
+    /// Samples that came twice.
+    uint64_t duplicate;
+    /// Samples that came after later ones, in time to be played.
+    uint64_t reordered;
+    /// Samples that were missing when their time came, and were filled (W3C: concealed_samples).
+    uint64_t concealed;
+    /// Gaps that were filled (W3C: concealment_events).
+    uint64_t concealment_events;
 } mixminus_participant_stats;
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.

@@ -191,8 +191,8 @@ fn what_is_lost_or_too_late_changes_its_own_time() {
                 let packet = packet + random.below(4);
                 missing[packet] = true;
                 // Those after it come in time, so that it is known to be missing.
-                for after in packet + 1..packet + 4 {
-                    arrivals[after].tick = kind.due(after);
+                for after in &mut arrivals[packet + 1..packet + 4] {
+                    after.tick = kind.due(after.packet);
                 }
                 let late = if random.percent(50) { 10_000 } else { kind.reserve() + 5 + random.below(5) };
                 arrivals[packet].tick = kind.due(packet) + late;

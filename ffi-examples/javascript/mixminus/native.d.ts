@@ -574,14 +574,14 @@ export class mixminus_conference_end extends Struct {
 export class mixminus_write_info extends Struct {
     /** Set by mixminus_write_info_init. */
     struct_size: number;
-    /** Number of samples lost in the network just before the first one. */
+    /** Number of samples lost in the network just before the first one, or more that the host knows only by number. */
     lost: number;
     /** Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. */
     timestamp: bigint;
     /** 1: timestamp is valid. */
     has_timestamp: number;
-    /** Must be 0. */
-    reserved: number;
+    /** 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent. */
+    starts_talkspurt: number;
 }
 
 /** What the engine knows about the samples that were read. */
@@ -899,6 +899,16 @@ export class mixminus_participant_stats extends Struct {
     out_dropped: bigint;
     /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
     out_stale: bigint;
+    /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
+    late: bigint;
+    /** Samples that came twice. */
+    duplicate: bigint;
+    /** Samples that came after later ones, in time to be played. */
+    reordered: bigint;
+    /** Samples that were missing when their time came, and were filled (W3C: concealed_samples). */
+    concealed: bigint;
+    /** Gaps that were filled (W3C: concealment_events). */
+    concealment_events: bigint;
 }
 
 /** Returns a short English text for a status, such as "the room is full", without a full stop, for logs. status: any number. */

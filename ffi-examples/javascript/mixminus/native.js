@@ -672,7 +672,7 @@ exports.mixminus_write_info = class mixminus_write_info extends Struct {
         lost: { offset: 4, type: "uint32_t" },
         timestamp: { offset: 8, type: "uint64_t" },
         has_timestamp: { offset: 16, type: "uint32_t" },
-        reserved: { offset: 20, type: "uint32_t" },
+        starts_talkspurt: { offset: 20, type: "uint32_t" },
     };
     static initializer = exports.mixminus_write_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -683,8 +683,8 @@ exports.mixminus_write_info = class mixminus_write_info extends Struct {
     set timestamp(value) { this.setBigUint64(8, value, true); }
     get has_timestamp() { return this.getUint32(16, true); }
     set has_timestamp(value) { this.setUint32(16, value, true); }
-    get reserved() { return this.getUint32(20, true); }
-    set reserved(value) { this.setUint32(20, value, true); }
+    get starts_talkspurt() { return this.getUint32(20, true); }
+    set starts_talkspurt(value) { this.setUint32(20, value, true); }
 };
 
 exports.mixminus_read_info = class mixminus_read_info extends Struct {
@@ -1110,7 +1110,7 @@ exports.mixminus_engine_stats = class mixminus_engine_stats extends Struct {
 };
 
 exports.mixminus_participant_stats = class mixminus_participant_stats extends Struct {
-    static size = 104;
+    static size = 144;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         in_fill: { offset: 4, type: "uint32_t" },
@@ -1128,6 +1128,11 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
         trimmed: { offset: 80, type: "uint64_t" },
         out_dropped: { offset: 88, type: "uint64_t" },
         out_stale: { offset: 96, type: "uint64_t" },
+        late: { offset: 104, type: "uint64_t" },
+        duplicate: { offset: 112, type: "uint64_t" },
+        reordered: { offset: 120, type: "uint64_t" },
+        concealed: { offset: 128, type: "uint64_t" },
+        concealment_events: { offset: 136, type: "uint64_t" },
     };
     static initializer = exports.mixminus_participant_stats_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -1162,4 +1167,14 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
     set out_dropped(value) { this.setBigUint64(88, value, true); }
     get out_stale() { return this.getBigUint64(96, true); }
     set out_stale(value) { this.setBigUint64(96, value, true); }
+    get late() { return this.getBigUint64(104, true); }
+    set late(value) { this.setBigUint64(104, value, true); }
+    get duplicate() { return this.getBigUint64(112, true); }
+    set duplicate(value) { this.setBigUint64(112, value, true); }
+    get reordered() { return this.getBigUint64(120, true); }
+    set reordered(value) { this.setBigUint64(120, value, true); }
+    get concealed() { return this.getBigUint64(128, true); }
+    set concealed(value) { this.setBigUint64(128, value, true); }
+    get concealment_events() { return this.getBigUint64(136, true); }
+    set concealment_events(value) { this.setBigUint64(136, value, true); }
 };

@@ -10,7 +10,7 @@ namespace Mixminus;
 final class ParticipantStats
 {
     /** Size of the struct in bytes. */
-    public const SIZE = 104;
+    public const SIZE = 144;
 
     private function __construct(
         /** Samples in the in-ring after the last tick took its frame. */
@@ -43,13 +43,23 @@ final class ParticipantStats
         public readonly int $outDropped,
         /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
         public readonly int $outStale,
+        /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
+        public readonly int $late,
+        /** Samples that came twice. */
+        public readonly int $duplicate,
+        /** Samples that came after later ones, in time to be played. */
+        public readonly int $reordered,
+        /** Samples that were missing when their time came, and were filled (W3C: concealed_samples). */
+        public readonly int $concealed,
+        /** Gaps that were filled (W3C: concealment_events). */
+        public readonly int $concealmentEvents,
     ) {
     }
 
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale/qlate/qduplicate/qreordered/qconcealed/qconcealment_events', $bytes, $offset);
 
         return new self(
             $v['in_fill'],
@@ -67,6 +77,11 @@ final class ParticipantStats
             $v['trimmed'],
             $v['out_dropped'],
             $v['out_stale'],
+            $v['late'],
+            $v['duplicate'],
+            $v['reordered'],
+            $v['concealed'],
+            $v['concealment_events'],
         );
     }
 }

@@ -548,10 +548,10 @@ interface mixminus_conference_end
  * What the host knows about the samples that it writes.
  *
  * @property int $struct_size Set by mixminus_write_info_init.
- * @property int $lost Number of samples lost in the network just before the first one.
+ * @property int $lost Number of samples lost in the network just before the first one, or more that the host knows only by number.
  * @property int $timestamp Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
  * @property int $has_timestamp True: timestamp is valid.
- * @property int $reserved Must be 0.
+ * @property int $starts_talkspurt True: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent.
  */
 interface mixminus_write_info
 {
@@ -794,6 +794,11 @@ interface mixminus_engine_stats
  * @property int $trimmed Samples that these cuts removed.
  * @property int $out_dropped Frames that the tick dropped because the out-ring was full.
  * @property int $out_stale Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed.
+ * @property int $late Samples that came after their time had been played (W3C: packets_discarded, there in packets).
+ * @property int $duplicate Samples that came twice.
+ * @property int $reordered Samples that came after later ones, in time to be played.
+ * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
+ * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
  */
 interface mixminus_participant_stats
 {

@@ -393,7 +393,7 @@ typedef struct mixminus_write_info {
     uint32_t lost;
     uint64_t timestamp;
     uint32_t has_timestamp;
-    uint32_t reserved;
+    uint32_t starts_talkspurt;
 } mixminus_write_info;
 typedef struct mixminus_read_info {
     uint32_t struct_size;
@@ -823,6 +823,11 @@ typedef struct mixminus_participant_stats {
     uint64_t trimmed;
     uint64_t out_dropped;
     uint64_t out_stale;
+    uint64_t late;
+    uint64_t duplicate;
+    uint64_t reordered;
+    uint64_t concealed;
+    uint64_t concealment_events;
 } mixminus_participant_stats;
 mixminus_status mixminus_engine_stats_init(mixminus_engine_stats *stats,
                                            size_t size);

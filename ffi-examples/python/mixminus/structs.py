@@ -308,3 +308,13 @@ class ParticipantStats:
     out_dropped: int
     #: Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed.
     out_stale: int
+    #: Samples that came after their time had been played (W3C: packets_discarded, there in packets).
+    late: int
+    #: Samples that came twice.
+    duplicate: int
+    #: Samples that came after later ones, in time to be played.
+    reordered: int
+    #: Samples that were missing when their time came, and were filled (W3C: concealed_samples).
+    concealed: int
+    #: Gaps that were filled (W3C: concealment_events).
+    concealment_events: int

@@ -51,8 +51,8 @@ enum Phase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     /// In the order in which they are played.
-    InOrder,
-    /// As [`Order::InOrder`], behind samples of an earlier join.
+    Plain,
+    /// As [`Order::Plain`], behind samples of an earlier join.
     AfterEarlier,
     /// As they came; the jitter buffer knows the order.
     Sorted,
@@ -71,7 +71,7 @@ impl LineIn {
             last: 0,
             marks_seen: 0,
             phase: Phase::Begins,
-            order: Order::InOrder,
+            order: Order::Plain,
         }
     }
 
@@ -179,7 +179,7 @@ impl LineIn {
     fn leave_if_in_order(&mut self) {
         if let Some(position) = self.buffer.leave() {
             self.release(position);
-            self.order = Order::InOrder;
+            self.order = Order::Plain;
         }
     }
 
@@ -222,7 +222,7 @@ impl LineIn {
         if self.order == Order::AfterEarlier {
             self.release(self.buffer.begins_at());
             if !self.buffer.is_earlier(self.consumed) {
-                self.order = Order::InOrder;
+                self.order = Order::Plain;
             }
         }
     }

@@ -309,7 +309,7 @@ typedef struct mixminus_write_info {
     uint32_t lost;
     uint64_t timestamp;
     uint32_t has_timestamp;
-    uint32_t reserved;
+    uint32_t starts_talkspurt;
 } mixminus_write_info;
 
 typedef struct mixminus_read_info {
@@ -482,6 +482,11 @@ typedef struct mixminus_participant_stats {
     uint64_t trimmed;
     uint64_t out_dropped;
     uint64_t out_stale;
+    uint64_t late;
+    uint64_t duplicate;
+    uint64_t reordered;
+    uint64_t concealed;
+    uint64_t concealment_events;
 } mixminus_participant_stats;
 
 const char *mixminus_status_str(int32_t status);

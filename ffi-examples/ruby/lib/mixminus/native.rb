@@ -461,7 +461,7 @@ module Mixminus
              :lost, :uint32,
              :timestamp, :uint64,
              :has_timestamp, :uint32,
-             :reserved, :uint32
+             :starts_talkspurt, :uint32
     end
 
     # What the engine knows about the samples that were read.
@@ -648,7 +648,12 @@ module Mixminus
              :trims, :uint64,
              :trimmed, :uint64,
              :out_dropped, :uint64,
-             :out_stale, :uint64
+             :out_stale, :uint64,
+             :late, :uint64,
+             :duplicate, :uint64,
+             :reordered, :uint64,
+             :concealed, :uint64,
+             :concealment_events, :uint64
     end
 
     # Every struct by its name in C.

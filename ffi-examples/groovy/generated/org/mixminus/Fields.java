@@ -79,6 +79,7 @@ final class Fields {
             case "lost": c.lost(Values.unsigned(name, value)); return true;
             case "timestamp": c.timestamp(Values.wide(name, value)); return true;
             case "hasTimestamp": case "has_timestamp": c.hasTimestamp(Values.flag(name, value)); return true;
+            case "startsTalkspurt": case "starts_talkspurt": c.startsTalkspurt(Values.flag(name, value)); return true;
             default: return false;
         }
     }

@@ -50,6 +50,21 @@ public final class ParticipantStats {
     /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
     public final long outStale;
 
+    /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
+    public final long late;
+
+    /** Samples that came twice. */
+    public final long duplicate;
+
+    /** Samples that came after later ones, in time to be played. */
+    public final long reordered;
+
+    /** Samples that were missing when their time came, and were filled (W3C: concealed_samples). */
+    public final long concealed;
+
+    /** Gaps that were filled (W3C: concealment_events). */
+    public final long concealmentEvents;
+
     ParticipantStats(MixminusParticipantStats c) {
         inFill = c.inFill();
         outFill = c.outFill();
@@ -66,10 +81,15 @@ public final class ParticipantStats {
         trimmed = c.trimmed();
         outDropped = c.outDropped();
         outStale = c.outStale();
+        late = c.late();
+        duplicate = c.duplicate();
+        reordered = c.reordered();
+        concealed = c.concealed();
+        concealmentEvents = c.concealmentEvents();
     }
 
     @Override
     public String toString() {
-        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + "]";
+        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + ", late=" + late + ", duplicate=" + duplicate + ", reordered=" + reordered + ", concealed=" + concealed + ", concealmentEvents=" + concealmentEvents + "]";
     }
 }

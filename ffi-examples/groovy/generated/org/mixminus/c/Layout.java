@@ -132,7 +132,7 @@ public final class Layout {
         add(json, "mixminus_write_info.lost", MixminusWriteInfo.LOST);
         add(json, "mixminus_write_info.timestamp", MixminusWriteInfo.TIMESTAMP);
         add(json, "mixminus_write_info.has_timestamp", MixminusWriteInfo.HAS_TIMESTAMP);
-        add(json, "mixminus_write_info.reserved", MixminusWriteInfo.RESERVED);
+        add(json, "mixminus_write_info.starts_talkspurt", MixminusWriteInfo.STARTS_TALKSPURT);
         add(json, "mixminus_read_info", MixminusReadInfo.SIZE);
         add(json, "mixminus_read_info.struct_size", MixminusReadInfo.STRUCT_SIZE);
         add(json, "mixminus_read_info.flags", MixminusReadInfo.FLAGS);
@@ -277,6 +277,11 @@ public final class Layout {
         add(json, "mixminus_participant_stats.trimmed", MixminusParticipantStats.TRIMMED);
         add(json, "mixminus_participant_stats.out_dropped", MixminusParticipantStats.OUT_DROPPED);
         add(json, "mixminus_participant_stats.out_stale", MixminusParticipantStats.OUT_STALE);
+        add(json, "mixminus_participant_stats.late", MixminusParticipantStats.LATE);
+        add(json, "mixminus_participant_stats.duplicate", MixminusParticipantStats.DUPLICATE);
+        add(json, "mixminus_participant_stats.reordered", MixminusParticipantStats.REORDERED);
+        add(json, "mixminus_participant_stats.concealed", MixminusParticipantStats.CONCEALED);
+        add(json, "mixminus_participant_stats.concealment_events", MixminusParticipantStats.CONCEALMENT_EVENTS);
         System.out.println(json.append("\n}"));
     }
 

@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** Statistics of a participant. */
 public final class MixminusParticipantStats extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 104;
+    public static final int SIZE = 144;
     static final int STRUCT_SIZE = 0;
     static final int IN_FILL = 4;
     static final int OUT_FILL = 8;
@@ -21,6 +21,11 @@ public final class MixminusParticipantStats extends Block {
     static final int TRIMMED = 80;
     static final int OUT_DROPPED = 88;
     static final int OUT_STALE = 96;
+    static final int LATE = 104;
+    static final int DUPLICATE = 112;
+    static final int REORDERED = 120;
+    static final int CONCEALED = 128;
+    static final int CONCEALMENT_EVENTS = 136;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantStats() {
@@ -212,6 +217,61 @@ public final class MixminusParticipantStats extends Block {
     /** Frames that reads skipped because they were older than the cap or, in a pause, because more were waiting than needed. */
     public MixminusParticipantStats outStale(long value) {
         putLong(OUT_STALE, value);
+        return this;
+    }
+
+    /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
+    public long late() {
+        return getLong(LATE);
+    }
+
+    /** Samples that came after their time had been played (W3C: packets_discarded, there in packets). */
+    public MixminusParticipantStats late(long value) {
+        putLong(LATE, value);
+        return this;
+    }
+
+    /** Samples that came twice. */
+    public long duplicate() {
+        return getLong(DUPLICATE);
+    }
+
+    /** Samples that came twice. */
+    public MixminusParticipantStats duplicate(long value) {
+        putLong(DUPLICATE, value);
+        return this;
+    }
+
+    /** Samples that came after later ones, in time to be played. */
+    public long reordered() {
+        return getLong(REORDERED);
+    }
+
+    /** Samples that came after later ones, in time to be played. */
+    public MixminusParticipantStats reordered(long value) {
+        putLong(REORDERED, value);
+        return this;
+    }
+
+    /** Samples that were missing when their time came, and were filled (W3C: concealed_samples). */
+    public long concealed() {
+        return getLong(CONCEALED);
+    }
+
+    /** Samples that were missing when their time came, and were filled (W3C: concealed_samples). */
+    public MixminusParticipantStats concealed(long value) {
+        putLong(CONCEALED, value);
+        return this;
+    }
+
+    /** Gaps that were filled (W3C: concealment_events). */
+    public long concealmentEvents() {
+        return getLong(CONCEALMENT_EVENTS);
+    }
+
+    /** Gaps that were filled (W3C: concealment_events). */
+    public MixminusParticipantStats concealmentEvents(long value) {
+        putLong(CONCEALMENT_EVENTS, value);
         return this;
     }
 }

@@ -9,7 +9,7 @@ public final class MixminusWriteInfo extends Block {
     static final int LOST = 4;
     static final int TIMESTAMP = 8;
     static final int HAS_TIMESTAMP = 16;
-    static final int RESERVED = 20;
+    static final int STARTS_TALKSPURT = 20;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusWriteInfo() {
@@ -39,12 +39,12 @@ public final class MixminusWriteInfo extends Block {
         return this;
     }
 
-    /** Number of samples lost in the network just before the first one. */
+    /** Number of samples lost in the network just before the first one, or more that the host knows only by number. */
     public int lost() {
         return getInt(LOST);
     }
 
-    /** Number of samples lost in the network just before the first one. */
+    /** Number of samples lost in the network just before the first one, or more that the host knows only by number. */
     public MixminusWriteInfo lost(int value) {
         putInt(LOST, value);
         return this;
@@ -72,14 +72,14 @@ public final class MixminusWriteInfo extends Block {
         return this;
     }
 
-    /** Must be 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent. 0: it is unknown, or lost. */
+    public int startsTalkspurt() {
+        return getInt(STARTS_TALKSPURT);
     }
 
-    /** Must be 0. */
-    public MixminusWriteInfo reserved(int value) {
-        putInt(RESERVED, value);
+    /** 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent. 0: it is unknown, or lost. */
+    public MixminusWriteInfo startsTalkspurt(int value) {
+        putInt(STARTS_TALKSPURT, value);
         return this;
     }
 }
