@@ -31,6 +31,8 @@ pub struct AudioFormat {
     pub ramp: usize,
     /// Samples of a 2 ms decay.
     pub decay: usize,
+    /// Played samples that stay in an in-ring, 40 ms: what concealment continues.
+    pub history: usize,
 }
 
 impl AudioFormat {
@@ -43,6 +45,7 @@ impl AudioFormat {
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
             decay: rate.samples_in_ms(2),
+            history: rate.samples_in_ms(40),
         }
     }
 
@@ -62,8 +65,8 @@ impl AudioFormat {
 pub struct LineSizes {
     /// Samples of the largest write.
     pub max_write: usize,
-    /// Capacity of an in-ring in samples: the largest cap, one frame, and twice the largest write (the rest of the
-    /// previous write does not count towards the cap).
+    /// Capacity of an in-ring in samples: the largest cap, one frame, twice the largest write (the rest of the previous
+    /// write does not count towards the cap), and what stays after it was played.
     pub in_ring_samples: usize,
     /// Capacity of an out-ring in frames: the largest cap or write, one for the tick and one for a read in progress.
     pub out_ring_frames: usize,
@@ -74,7 +77,9 @@ impl LineSizes {
     pub fn new(clock: TickClock, format: &AudioFormat, max_cap_ms: u32, max_write_ms: u32) -> LineSizes {
         LineSizes {
             max_write: format.rate.samples_in_ms(max_write_ms),
-            in_ring_samples: format.rate.samples_in_ms(max_cap_ms + 2 * max_write_ms) + format.frame,
+            in_ring_samples: format.rate.samples_in_ms(max_cap_ms + 2 * max_write_ms)
+                + format.frame
+                + format.history,
             out_ring_frames: (max_cap_ms.max(max_write_ms) / clock.frame_len.ms()) as usize + 2,
         }
     }

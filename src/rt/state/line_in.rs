@@ -17,17 +17,19 @@ use rtrb::Consumer;
 #[repr(C)]
 pub struct LineIn {
     ring: Consumer<i16>,
-    /// The position of the oldest sample in the ring.
+    /// The position of the next sample in the ring; of the oldest one that was not played, if they are sorted.
     consumed: u64,
     /// The order in which the samples are played. In memory of its own: lines whose samples come in order do not touch
     /// it.
     buffer: Box<JitterBuffer>,
-    /// Reserve to gather before the line's audio begins, samples.
-    prefill: u32,
     /// The gain that the last sample of the contribution had: differs from the target where a ramp is to come.
     pub gain_now: LinearGain,
+    /// Reserve to gather before the line's audio begins, samples.
+    prefill: u16,
     /// By how much the DTMF stage delays the audio, samples.
     delay: u16,
+    /// So many samples before the next one are still in the ring: what concealment continues.
+    held: u16,
     /// The last sample that was taken, before gain; 0 if the line was inaudible then.
     last: i16,
     /// How many marks the writer had made when they were looked at last; the lower half.
@@ -65,9 +67,10 @@ impl LineIn {
             ring,
             consumed: 0,
             buffer,
-            prefill: 0,
             gain_now: LinearGain::ZERO,
+            prefill: 0,
             delay: 0,
+            held: 0,
             last: 0,
             marks_seen: 0,
             phase: Phase::Begins,
@@ -76,7 +79,7 @@ impl LineIn {
     }
 
     /// A join's audio begins at that position, after a prefill, and is delayed; samples.
-    pub fn begin_join(&mut self, from_position: u64, prefill: u32, delay: u16) {
+    pub fn begin_join(&mut self, from_position: u64, prefill: u16, delay: u16) {
         (self.prefill, self.delay) = (prefill, delay);
         (self.last, self.gain_now) = (0, LinearGain::ZERO);
         (self.phase, self.order) = (Phase::Begins, Order::AfterEarlier);
@@ -128,7 +131,7 @@ impl LineIn {
     /// Samples from the next to the last that has come, some of which may be missing.
     #[inline(always)]
     pub fn fill(&self) -> usize {
-        if self.order == Order::Sorted { self.buffer.span() } else { self.ring.slots() }
+        if self.order == Order::Sorted { self.buffer.span() } else { self.unplayed() }
     }
 
     /// Of `fill` samples, those that lie before position `end` in the ring.
@@ -151,7 +154,7 @@ impl LineIn {
         stream: impl FnOnce() -> Stream<'a>,
     ) -> usize {
         // First the samples: the writer makes a mark before it writes the samples of which it speaks.
-        let fill = self.ring.slots();
+        let fill = self.unplayed();
         let (end, marks) = (end(), marks());
         if marks != self.marks_seen || self.order == Order::Sorted {
             self.marks_seen = marks;
@@ -183,12 +186,19 @@ impl LineIn {
         }
     }
 
-    /// Gives the ring back what lies before a position.
+    /// Samples in the ring from the next one on.
+    #[inline(always)]
+    fn unplayed(&self) -> usize {
+        self.ring.slots() - usize::from(self.held)
+    }
+
+    /// Gives the ring back all that lies before a position.
     fn release(&mut self, position: u64) {
         let n = usize::try_from(position.saturating_sub(self.consumed)).unwrap_or(usize::MAX);
-        if let Ok(chunk) = self.ring.read_chunk(n) {
+        if let Ok(chunk) = self.ring.read_chunk(n.saturating_add(self.held.into())) {
             chunk.commit_all();
             self.consumed += n as u64;
+            self.held = 0;
         }
     }
 
@@ -228,13 +238,17 @@ impl LineIn {
     }
 
     /// Takes the `n` next samples.
-    pub fn take(&mut self, n: usize) {
+    pub fn take(&mut self, format: &AudioFormat, n: usize) {
         if self.order == Order::Sorted {
             let oldest = self.buffer.take(n);
             self.release(oldest);
             self.leave_if_in_order();
-        } else {
-            self.release(self.consumed + n as u64);
+        } else if let Ok(chunk) = self.ring.read_chunk(usize::from(self.held) + n) {
+            let held = format.history.min(chunk.len());
+            let played = chunk.len() - held;
+            chunk.commit(played);
+            self.held = held as u16;
+            self.consumed += n as u64;
         }
     }
 
@@ -270,19 +284,25 @@ impl LineIn {
         self.copy((position.saturating_sub(self.consumed)) as usize, out);
     }
 
-    /// Takes the `n` oldest samples, at least one, and remembers the last of them. If they lie in one piece,
-    /// `use_piece` gets it first, and its result is returned.
+    /// Takes the next frame, and remembers its last sample. If it lies in one piece, `use_piece` gets it first, and its
+    /// result is returned; else it is not taken.
     #[inline(always)]
-    pub fn take_piece<T>(&mut self, n: usize, use_piece: impl FnOnce(&[i16]) -> T) -> Option<T> {
-        let chunk = self.ring.read_chunk(n).ok()?;
+    pub fn take_piece<T>(&mut self, format: &AudioFormat, use_piece: impl FnOnce(&[i16]) -> T) -> Option<T> {
+        let held = usize::from(self.held);
+        let chunk = self.ring.read_chunk(held + format.frame).ok()?;
         let (first, second) = chunk.as_slices();
-        self.last = second.last().or(first.last()).copied().unwrap_or(0);
-        if !second.is_empty() {
-            return None;
-        }
-        let result = use_piece(first);
-        chunk.commit_all();
-        self.consumed += n as u64;
+        let piece = match first.get(held..) {
+            Some(piece) if second.is_empty() => piece,
+            Some(piece) if !piece.is_empty() => return None,
+            _ => second.get(held - first.len()..)?,
+        };
+        self.last = piece.last().copied().unwrap_or(0);
+        let result = use_piece(piece);
+        let keeps = format.history.min(chunk.len());
+        let played = chunk.len() - keeps;
+        chunk.commit(played);
+        self.held = keeps as u16;
+        self.consumed += format.frame as u64;
         Some(result)
     }
 
@@ -310,8 +330,9 @@ impl LineIn {
         }
     }
 
-    /// Copies samples out of the ring, from `skip` after the oldest on.
+    /// Copies samples out of the ring, from `skip` after the next one on.
     fn copy(&mut self, skip: usize, out: &mut [i16]) {
+        let skip = skip + usize::from(self.held);
         let Ok(chunk) = self.ring.read_chunk(skip + out.len()) else { return };
         let (first, second) = chunk.as_slices();
         let from_first = first.get(skip..).unwrap_or_default();
@@ -320,10 +341,10 @@ impl LineIn {
         out.iter_mut().skip(from_first.len()).zip(from_second).for_each(|(to, from)| *to = *from);
     }
 
-    /// Where the oldest sample lies, if there is one.
+    /// Where the next sample lies, if the ring does not wrap around before it; for prefetching only.
     #[inline(always)]
-    pub fn oldest_sample(&self) -> Option<*const i16> {
-        self.ring.peek().ok().map(core::ptr::from_ref)
+    pub fn next_sample(&self) -> Option<*const i16> {
+        self.ring.peek().ok().map(|oldest| core::ptr::from_ref(oldest).wrapping_add(self.held.into()))
     }
 
     /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame
@@ -353,8 +374,8 @@ impl LineIn {
 
     /// Takes the `fill` samples that are left: the ring gathers its prefill again. So far `silence_played` samples of
     /// silence were played in the life of the slot.
-    pub fn run_dry(&mut self, fill: usize, silence_played: u64) {
-        self.take(fill);
+    pub fn run_dry(&mut self, format: &AudioFormat, fill: usize, silence_played: u64) {
+        self.take(format, fill);
         self.last = 0;
         self.phase = Phase::IsDry;
         self.buffer.run_dry(silence_played);

@@ -79,7 +79,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.talk_events = command.talk_events;
     participant.talk = Talkspurt::SILENT;
     participant.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
-    participant.line_in.begin_join(command.from_position, prefill, participant.dtmf.delay() as u16);
+    participant.line_in.begin_join(command.from_position, prefill as u16, participant.dtmf.delay() as u16);
     participant.excess.begin_join(command.cap);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();

@@ -124,10 +124,10 @@ fn fast_path(
     if line.gain_now == target {
         if target == LinearGain::ZERO {
             line.set_last(0);
-            line.take(format.frame);
+            line.take(format, format.frame);
             return SILENT;
         }
-        let level = line.take_piece(format.frame, |piece| kernels.condition_from(piece, frame, target));
+        let level = line.take_piece(format, |piece| kernels.condition_from(piece, frame, target));
         if let Some(level) = level {
             return level;
         }
@@ -135,7 +135,7 @@ fn fast_path(
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     line.peek(0, samples);
     line.set_last(samples.last().copied().unwrap_or(0));
-    line.take(format.frame);
+    line.take(format, format.frame);
     apply_gain(format, kernels, line, frame, target)
 }
 
@@ -157,11 +157,11 @@ fn execute(
         Action::Wait => return wait(format, slot, fill),
         Action::TakeRest => return run_dry(format, slot, line, fill),
         Action::TakeFrame => {
-            line.take(format.frame);
+            line.take(format, format.frame);
             slot.tick_counts.in_fill.set(reserve as u64);
         }
         Action::Cut(surplus) => {
-            line.take(surplus + format.frame);
+            line.take(format, surplus + format.frame);
             slot.tick_counts.trims.add(1);
             slot.tick_counts.trimmed.add(surplus as u64);
             slot.tick_counts.in_fill.set((reserve - surplus) as u64);
@@ -191,7 +191,7 @@ fn wait(format: &AudioFormat, slot: &Slot, fill: usize) {
 
 /// Takes the rest, less than a frame; the ring gathers its prefill again.
 fn run_dry(format: &AudioFormat, slot: &Slot, line: &mut LineIn, fill: usize) {
-    line.run_dry(fill, slot.silence_played.get());
+    line.run_dry(format, fill, slot.silence_played.get());
     slot.tick_counts.underruns.add(1);
     slot.silence_played.add((format.frame - fill) as u64);
     slot.tick_counts.in_fill.set(0);

@@ -49,7 +49,7 @@ fn fetch_dtmf(participant: &ParticipantState) {
 /// Prefetches the beginnings of the frames that a tick takes and gives; the rings' heads should be there by now.
 #[inline(always)]
 fn fetch_frames(participant: &mut ParticipantState, format: &AudioFormat) {
-    if let Some(samples) = participant.line_in.oldest_sample() {
+    if let Some(samples) = participant.line_in.next_sample() {
         fetch_lines(samples, format.frame_lines.min(FRAME_LINES));
     }
     if let Some(frame) = participant.line_out.ring.next_samples(format) {
