@@ -92,7 +92,7 @@ extern "C" {
  *         // invalid argument: gain_mdb: 99000, must be -60000 to 24000
  *     }
  *
- * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _read, _read_ex,
+ * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _flush, _mark, _read, _read_ex,
  * _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
  */
 
@@ -1757,7 +1757,7 @@ mixminus_status mixminus_write_info_init(mixminus_write_info *info,
 /// samples, count, taken: as for mixminus_participant_write; taken includes all samples that the timestamp makes late.
 /// info: borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_write; info is NULL; has_timestamp
-/// is neither 0 nor 1; reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
+/// or starts_talkspurt is neither 0 nor 1), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
 /// this participant), MIXMINUS_ERR_SESSION_EXPIRED (the session has reached its time limit: nothing is accepted) or a
 /// handle status. Never sets mixminus_last_error.
 /// Thread: one writer per participant. Wait-free.
@@ -1767,6 +1767,29 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               size_t count,
                                               const mixminus_write_info *info,
                                               size_t *taken);
+
+/// Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it
+/// was interrupted. The frame of the next tick fades out within 5 ms; then there is silence, until more was written and
+/// the prefill was gathered. In no room there is nothing to drop.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_BUSY (another thread is writing for
+/// this participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
+mixminus_status mixminus_participant_flush(mixminus_engine *engine,
+                                           mixminus_participant participant);
+
+/// Marks the place after the last sample that was written for the participant. MIXMINUS_EVENT_MARK_HEARD with this value
+/// tells in which tick all before the mark had been heard, MIXMINUS_EVENT_MARK_FLUSHED that it will not be. Each mark
+/// gets one of them, but for one that is made while the participant's join ends.
+///
+/// value: what the event carries.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL (48 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
+/// or a handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
+mixminus_status mixminus_participant_mark(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          int64_t value);
 
 /// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then
 /// with silence, into which the last sample decays within 2 ms. If the call fails it is all silence, except after
@@ -2925,6 +2948,11 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     /// The recording whose handle is value can be written again.
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
+    /// All that was written before the mark value was heard, the last of it in this tick. Mark events that are lost in a
+    /// gap are not re-sent.
+    MIXMINUS_EVENT_MARK_HEARD = 40,
+    /// The mark value will not be heard: what was written before it was flushed, or the participant has left.
+    MIXMINUS_EVENT_MARK_FLUSHED = 41,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

@@ -1,8 +1,9 @@
 // mixminus for C++17: mixminus.h with RAII, exceptions and spans. Header only; link the same library.
 //
-// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, write_encoded, read,
-// read_ex, read_encoded; tap::read) are noexcept and return a mixminus_status, as real-time code needs it. mixminus.h documents what a call
-// does, the threads that may make it and its statuses, under the name of the C function.
+// Control calls throw mixminus::error. The audio calls (engine::tick; participant::write, write_ex, write_encoded, flush,
+// mark, read, read_ex, read_encoded; tap::read) are noexcept and return a mixminus_status, as real-time code needs it.
+// mixminus.h documents what a call does, the threads that may make it and its statuses, under the name of the C
+// function.
 //
 //     mixminus::engine engine;                                         // 8000 Hz, 20 ms
 //     engine.start();                                                  // or engine.tick() every 20 ms
@@ -542,6 +543,12 @@ public:
     mixminus_status write_ex(span<const std::int16_t> samples, const mixminus_write_info &info,
                              std::size_t *taken = nullptr) noexcept {
         return mixminus_participant_write_ex(engine_.get(), handle_, samples.data(), samples.size(), &info, taken);
+    }
+    // Drops all that was written and has not been heard yet.
+    mixminus_status flush() noexcept { return mixminus_participant_flush(engine_.get(), handle_); }
+    // Marks the place after what was written last: MIXMINUS_EVENT_MARK_HEARD or _MARK_FLUSHED follows, with value.
+    mixminus_status mark(std::int64_t value) noexcept {
+        return mixminus_participant_mark(engine_.get(), handle_, value);
     }
     // In the line's own encoding: count samples of std::int16_t, float or std::uint8_t, as the encoding says.
     mixminus_status write_encoded(const void *samples, std::size_t count, mixminus_encoding encoding,

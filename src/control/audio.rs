@@ -111,6 +111,35 @@ impl Engine {
         self.inner.shared.write_ex(participant, EncodedSamples::S16(samples), info)
     }
 
+    /// Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it
+    /// was interrupted. The frame of the next tick fades out within 5 ms; then there is silence until more was written
+    /// and the prefill was gathered. Wait-free; counts as a write.
+    ///
+    /// ```
+    /// # use mixminus::{Engine, EngineConfig, JoinOptions, ParticipantConfig};
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// # let agent = engine.participant_new(&ParticipantConfig::default())?;
+    /// # engine.join(agent, &JoinOptions::new(b"1337"))?;
+    /// engine.write(agent, &[1000; 480])?;
+    /// engine.mark(agent, 7)?; // EventKind::MarkHeard, or MarkFlushed, with this value will follow
+    /// engine.flush(agent)?;
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: as [`write`](Self::write).
+    pub fn flush(&self, participant: ParticipantId) -> std::result::Result<(), Status> {
+        self.inner.shared.flush(participant)
+    }
+
+    /// Marks the place after the last sample that was written for the participant.
+    /// [`EventKind::MarkHeard`](crate::EventKind::MarkHeard) with this value tells in which tick all before it had been
+    /// heard, [`MarkFlushed`](crate::EventKind::MarkFlushed) that it will not be. Wait-free; counts as a write.
+    ///
+    /// Errors: as [`write`](Self::write); `NotInRoom`; `QueueFull` if 48 marks or more wait.
+    pub fn mark(&self, participant: ParticipantId, value: i64) -> std::result::Result<(), Status> {
+        self.inner.shared.mark(participant, value)
+    }
+
     /// Writes samples as [`write_ex`](Self::write_ex) does, in the line's own encoding: G.711 and floats are converted
     /// here. The encoding may change with every call.
     ///

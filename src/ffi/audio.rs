@@ -173,7 +173,7 @@ pub extern "C" fn mixminus_write_info_init(
 /// samples, count, taken: as for mixminus_participant_write; taken includes all samples that the timestamp makes late.
 /// info: borrowed for the call.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (as for mixminus_participant_write; info is NULL; has_timestamp
-/// is neither 0 nor 1; reserved is not 0), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
+/// or starts_talkspurt is neither 0 nor 1), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_BUSY (another thread is writing for
 /// this participant), MIXMINUS_ERR_SESSION_EXPIRED (the session has reached its time limit: nothing is accepted) or a
 /// handle status. Never sets mixminus_last_error.
 /// Thread: one writer per participant. Wait-free.
@@ -191,6 +191,39 @@ pub extern "C" fn mixminus_participant_write_ex(
         let info = write_info(info.load("info")?)?;
         engine.write_ex(ParticipantId(participant), samples, &info)
     })
+}
+
+/// Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it
+/// was interrupted. The frame of the next tick fades out within 5 ms; then there is silence, until more was written and
+/// the prefill was gathered. In no room there is nothing to drop.
+///
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_BUSY (another thread is writing for
+/// this participant) or a handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_participant_flush(
+    engine: EnginePointer<'_>,
+    participant: mixminus_participant,
+) -> mixminus_status {
+    engine.audio_status(|engine| engine.flush(ParticipantId(participant)))
+}
+
+/// Marks the place after the last sample that was written for the participant. MIXMINUS_EVENT_MARK_HEARD with this value
+/// tells in which tick all before the mark had been heard, MIXMINUS_EVENT_MARK_FLUSHED that it will not be. Each mark
+/// gets one of them, but for one that is made while the participant's join ends.
+///
+/// value: what the event carries.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM,
+/// MIXMINUS_ERR_QUEUE_FULL (48 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
+/// or a handle status. Never sets mixminus_last_error.
+/// Thread: one writer per participant. Wait-free.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_participant_mark(
+    engine: EnginePointer<'_>,
+    participant: mixminus_participant,
+    value: i64,
+) -> mixminus_status {
+    engine.audio_status(|engine| engine.mark(ParticipantId(participant), value))
 }
 
 /// Reads the participant's output. The buffer is always filled: with the room's mix as far as it is available, then

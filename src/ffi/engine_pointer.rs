@@ -64,6 +64,14 @@ impl<'a> EnginePointer<'a> {
         })
     }
 
+    /// Runs the body of an audio call without a result.
+    pub(crate) fn audio_status(
+        self,
+        body: impl FnOnce(&'a Engine) -> std::result::Result<(), Status>,
+    ) -> mixminus_status {
+        audio_call(|| Ok(body(&self.object()?.engine)?))
+    }
+
     /// Runs the body of a control call that waits, and writes its result. [`free`](Self::free) waits until the body has
     /// returned, and frees nothing that is used after that.
     pub(crate) fn blocking_result<P: Place>(

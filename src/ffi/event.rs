@@ -124,6 +124,11 @@ pub enum mixminus_event_kind {
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     /// The recording whose handle is value can be written again.
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
+    /// All that was written before the mark value was heard, the last of it in this tick. Mark events that are lost in a
+    /// gap are not re-sent.
+    MIXMINUS_EVENT_MARK_HEARD = 40,
+    /// The mark value will not be heard: what was written before it was flushed, or the participant has left.
+    MIXMINUS_EVENT_MARK_FLUSHED = 41,
 }
 
 impl From<EventKind> for mixminus_event_kind {
@@ -152,6 +157,8 @@ impl From<EventKind> for mixminus_event_kind {
             EventKind::RecordingStarted => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STARTED,
             EventKind::RecordingStopped => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_STOPPED,
             EventKind::RecordingRecovered => mixminus_event_kind::MIXMINUS_EVENT_RECORDING_RECOVERED,
+            EventKind::MarkHeard => mixminus_event_kind::MIXMINUS_EVENT_MARK_HEARD,
+            EventKind::MarkFlushed => mixminus_event_kind::MIXMINUS_EVENT_MARK_FLUSHED,
         }
     }
 }

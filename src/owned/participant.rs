@@ -112,6 +112,16 @@ impl Participant {
         self.engine.write_encoded(self.id, samples, info)
     }
 
+    /// Drops all that was written and has not been heard yet. Wait-free. See [`Engine::flush`].
+    pub fn flush(&self) -> std::result::Result<(), Status> {
+        self.engine.flush(self.id)
+    }
+
+    /// Marks the place after what was written last. Wait-free. See [`Engine::mark`].
+    pub fn mark(&self, value: i64) -> std::result::Result<(), Status> {
+        self.engine.mark(self.id, value)
+    }
+
     /// Reads samples to send to the line. Wait-free. See [`Engine::read`].
     pub fn read(&self, samples: &mut [i16]) -> std::result::Result<usize, Status> {
         self.engine.read(self.id, samples)

@@ -251,6 +251,10 @@ export const MIXMINUS_EVENT_RECORDING_STARTED: 31;
 export const MIXMINUS_EVENT_RECORDING_STOPPED: 32;
 /** The recording whose handle is value can be written again. */
 export const MIXMINUS_EVENT_RECORDING_RECOVERED: 33;
+/** All that was written before the mark value was heard, the last of it in this tick. */
+export const MIXMINUS_EVENT_MARK_HEARD: 40;
+/** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
+export const MIXMINUS_EVENT_MARK_FLUSHED: 41;
 /** Its conference has not ended. */
 export const MIXMINUS_END_NONE: 0;
 /** The call hung up: the participant was freed, or mixminus_participant_hang_up was called. */
@@ -1087,6 +1091,12 @@ export const mixminus_write_info_init: Async<(info: Pointer, size: number) => nu
 
 /** Writes audio as mixminus_participant_write does, with what the host knows about it. */
 export const mixminus_participant_write_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer, taken: Pointer) => number>;
+
+/** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
+export const mixminus_participant_flush: Async<(engine: Pointer, participant: bigint) => number>;
+
+/** Marks the place after the last sample that was written for the participant. */
+export const mixminus_participant_mark: Async<(engine: Pointer, participant: bigint, value: bigint) => number>;
 
 /** Reads the participant's output. */
 export const mixminus_participant_read: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, real: Pointer) => number>;

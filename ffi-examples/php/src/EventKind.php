@@ -55,4 +55,8 @@ enum EventKind: int
     case RecordingStopped = 32;
     /** The recording whose handle is value can be written again. */
     case RecordingRecovered = 33;
+    /** All that was written before the mark value was heard, the last of it in this tick. */
+    case MarkHeard = 40;
+    /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
+    case MarkFlushed = 41;
 }

@@ -188,6 +188,12 @@ interface Functions
     /** Writes audio as mixminus_participant_write does, with what the host knows about it. */
     public function mixminus_participant_write_ex(CData|null $engine, int $participant, CData|string|null $samples, int $count, CData|null $info, CData|null $taken): int;
 
+    /** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
+    public function mixminus_participant_flush(CData|null $engine, int $participant): int;
+
+    /** Marks the place after the last sample that was written for the participant. */
+    public function mixminus_participant_mark(CData|null $engine, int $participant, int $value): int;
+
     /** Reads the participant's output. */
     public function mixminus_participant_read(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $real): int;
 

@@ -417,6 +417,11 @@ mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
                                               size_t count,
                                               const mixminus_write_info *info,
                                               size_t *taken);
+mixminus_status mixminus_participant_flush(mixminus_engine *engine,
+                                           mixminus_participant participant);
+mixminus_status mixminus_participant_mark(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          int64_t value);
 mixminus_status mixminus_participant_read(mixminus_engine *engine,
                                           mixminus_participant participant,
                                           int16_t *samples,
@@ -740,6 +745,8 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
+    MIXMINUS_EVENT_MARK_HEARD = 40,
+    MIXMINUS_EVENT_MARK_FLUSHED = 41,
 };
 typedef uint32_t mixminus_event_kind;
 enum mixminus_end_reason

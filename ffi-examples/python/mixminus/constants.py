@@ -411,6 +411,12 @@ class EventKind(IntEnum):
     #: The recording whose handle is value can be written again.
     RECORDING_RECOVERED = 33
 
+    #: All that was written before the mark value was heard, the last of it in this tick.
+    MARK_HEARD = 40
+
+    #: The mark value will not be heard: what was written before it was flushed, or the participant has left.
+    MARK_FLUSHED = 41
+
 
 class EndReason(IntEnum):
     """Why a participant left its room."""

@@ -186,6 +186,12 @@ class Library:
     def mixminus_participant_write_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, taken: CData, /) -> int:
         """Writes audio as mixminus_participant_write does, with what the host knows about it."""
 
+    def mixminus_participant_flush(self, engine: CData, participant: int, /) -> int:
+        """Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted."""
+
+    def mixminus_participant_mark(self, engine: CData, participant: int, value: int, /) -> int:
+        """Marks the place after the last sample that was written for the participant."""
+
     def mixminus_participant_read(self, engine: CData, participant: int, samples: CData, count: int, real: CData, /) -> int:
         """Reads the participant's output."""
 
@@ -452,6 +458,8 @@ class Library:
     MIXMINUS_EVENT_RECORDING_STARTED: int
     MIXMINUS_EVENT_RECORDING_STOPPED: int
     MIXMINUS_EVENT_RECORDING_RECOVERED: int
+    MIXMINUS_EVENT_MARK_HEARD: int
+    MIXMINUS_EVENT_MARK_FLUSHED: int
     MIXMINUS_END_NONE: int
     MIXMINUS_END_HANG_UP: int
     MIXMINUS_END_ENGINE_STOPPED: int

@@ -22,7 +22,7 @@ use crate::rt::message::report::{Report, Reporter};
 use crate::rt::message::reported::{Reported, ReportedCell, ReportedRoom};
 use crate::rt::message::staging::{Staged, Staging, Tally};
 use crate::rt::state::bus::Bus;
-use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_RUNS, Run};
+use crate::rt::state::jitter_buffer::{JitterBuffer, MARKS, MAX_NOTES, MAX_RUNS, Note, Run};
 use crate::rt::state::member::Member;
 use crate::rt::state::members::{MemberChunk, MemberPool};
 use crate::rt::state::parting_frames::PartingFrames;
@@ -115,6 +115,7 @@ impl Arena {
             + ring_bytes::<Mark>(MARKS)
             + size_of::<JitterBuffer>()
             + MAX_RUNS * size_of::<Run>()
+            + MAX_NOTES * size_of::<Note>()
             + ring_bytes::<CacheLine>(self.sizes.out_ring_lines(&self.format))
             + size_of::<DtmfStage>()
             + size_of::<DigitSender>();
@@ -271,10 +272,11 @@ impl Arena {
         let splice = Splice::none(self.format.decay, self.format.ramp);
         let (marks, marks_out) = ring(MARKS)?;
         let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
+        let notes = FixedVec::new(filled(MAX_NOTES, Note::BLANK)?);
         Ok(Slot::new(
             in_ring,
             marks,
-            faulted_in_box(JitterBuffer::new(marks_out, runs, splice))?,
+            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, splice))?,
             out_ring,
             faulted_in_box(DtmfStage::new(rate))?,
             faulted_in_box(DigitSender::new(rate))?,

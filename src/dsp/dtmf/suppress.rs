@@ -71,6 +71,11 @@ impl Suppressor {
         self.delay
     }
 
+    /// Drops the samples in the delay line: silence comes in their place.
+    pub fn drop_held(&mut self) {
+        self.held.fill(0);
+    }
+
     /// How many bytes of a suppressor, from its first, each frame uses with a delay of `delay` samples: for
     /// prefetching.
     pub fn bytes_of_a_frame(delay: usize) -> usize {

@@ -140,6 +140,11 @@ impl DtmfStage {
         self.suppressor.delay()
     }
 
+    /// Drops the samples that were delayed and have not passed yet.
+    pub fn drop_delayed(&mut self) {
+        self.suppressor.drop_held();
+    }
+
     /// The number of bytes, from the start of the struct, that each frame uses at a delay of `delay` samples.
     pub fn bytes_of_a_frame(delay: usize) -> usize {
         core::mem::offset_of!(DtmfStage, suppressor) + Suppressor::bytes_of_a_frame(delay)

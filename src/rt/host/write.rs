@@ -79,7 +79,7 @@ impl Shared {
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
         if comes > 0 && place.step.is_some() {
             if writer.mark(&place, position) {
-                slot.marks.store(slot.marks.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+                slot.count_mark();
             } else {
                 comes = 0;
             }
@@ -98,6 +98,49 @@ impl Shared {
         slot.write_counts.taken.add(taken as u64);
         slot.write_counts.refused.add((samples.len() - taken) as u64);
         Ok(taken)
+    }
+}
+
+impl Shared {
+    /// Drops all that was written for the participant and has not been heard yet. The frame of the next tick fades out
+    /// within 5 ms; then there is silence until more is written and gathered. In no room there is nothing to drop.
+    /// Wait-free.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn flush(&self, participant: ParticipantId) -> Result<(), Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
+        Shared::check_generation(slot, generation)?;
+        let now = slot.join.now();
+        if now.is_running() && writer.join == now.number {
+            writer.flush();
+            slot.flush_to.store(slot.position.load(Ordering::Relaxed), Ordering::Relaxed);
+            slot.count_mark();
+        }
+        Ok(())
+    }
+
+    /// Marks the place after what was written last for the participant: an event with `value` tells when all before it
+    /// was heard, or that it was dropped. `NotInRoom` in no room; `QueueFull` if too many marks wait. Wait-free.
+    #[cfg_attr(feature = "rtsan", rtsan_standalone::nonblocking)]
+    pub fn mark(&self, participant: ParticipantId, value: i64) -> Result<(), Status> {
+        self.check_alive()?;
+        let (slot, generation) = self.slot(participant)?;
+        let mut writer = slot.writer.claim().ok_or(Status::Busy)?;
+        Shared::check_generation(slot, generation)?;
+        let (now, position) = (slot.join.now(), slot.position.load(Ordering::Relaxed));
+        if !now.is_running() {
+            return Err(Status::NotInRoom);
+        }
+        if writer.join != now.number {
+            writer.restart(now.number, position);
+            slot.write_counts.largest.set(0);
+        }
+        if !writer.note_place(value, position) {
+            return Err(Status::QueueFull);
+        }
+        slot.count_mark();
+        Ok(())
     }
 }
 

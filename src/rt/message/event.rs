@@ -64,6 +64,11 @@ pub enum EventKind {
     RecordingStopped = 32,
     /// The recording whose handle is `value` can be written again.
     RecordingRecovered = 33,
+    /// All that was written before the mark `value` was heard: the last of it in this tick. Mark events that are lost
+    /// in a gap are not re-sent.
+    MarkHeard = 40,
+    /// The mark `value` will not be heard: what was written before it was flushed, or the participant has left.
+    MarkFlushed = 41,
 }
 
 /// The outcome of a signal that was sent to a session.

@@ -190,6 +190,8 @@ fn remember(reported: &Reported, share: u32, event: &Event) -> bool {
         | EventKind::RecordingStarted
         | EventKind::RecordingStopped
         | EventKind::RecordingRecovered
+        | EventKind::MarkHeard
+        | EventKind::MarkFlushed
         | EventKind::Gap
         | EventKind::TicksSkipped
         | EventKind::Stopped

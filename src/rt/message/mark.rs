@@ -1,19 +1,31 @@
-//! Marks in the stream of a line: where the samples after them belong.
+//! Marks in the stream of a line: where the samples after them belong, and notes of the host.
 
 use crate::rt::index::JoinNumber;
 
-/// Says where the samples of an in-ring belong, from one position on to the next mark. Samples without a mark follow
-/// the ones before them.
+/// A mark at a position of an in-ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The position in the in-ring of the first sample that it speaks of.
+    /// The position in the in-ring of the sample after it.
     pub position: u64,
-    /// The media time of that sample, in samples; a join's media time begins with its in-ring position.
-    pub media: u64,
     /// The join whose stream it is.
     pub join: JoinNumber,
-    /// How the stream comes there.
-    pub step: Step,
+    /// What it says.
+    pub kind: MarkKind,
+}
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Where the samples belong from here on to the next mark of this kind. Samples without a mark follow the ones
+    /// before them.
+    Samples {
+        /// The media time of the first, in samples.
+        media: u64,
+        /// How the stream comes there.
+        step: Step,
+    },
+    /// The host wants to know when this place is heard.
+    Note(i64),
 }
 
 /// How a stream comes to a mark.

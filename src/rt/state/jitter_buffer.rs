@@ -8,13 +8,32 @@ use super::counters::ArrivalCounts;
 use crate::dsp::level::splice::Splice;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::index::JoinNumber;
-use crate::rt::message::mark::{Mark, Step};
+use crate::rt::message::mark::{Mark, MarkKind, Step};
 use rtrb::Consumer;
 
 /// Marks that may wait for the tick.
 pub const MARKS: usize = 64;
 /// Runs of samples that belong together, beyond which a packet that came out of order is dropped.
 pub const MAX_RUNS: usize = 32;
+
+/// Notes of a host that may wait to be heard.
+pub const MAX_NOTES: usize = 64;
+
+/// A place in a stream that the host wants to know of.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    /// The media time of the sample after it.
+    media: u64,
+    /// What the host calls it.
+    value: i64,
+    /// It will not be heard.
+    is_flushed: bool,
+}
+
+impl Note {
+    /// What fills the memory before it is used.
+    pub const BLANK: Note = Note { media: 0, value: 0, is_flushed: false };
+}
 
 /// Samples that lie in one piece in the in-ring and in the media time.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +103,8 @@ pub struct JitterBuffer {
     marks: Consumer<Mark>,
     /// What is to be played, in the order of the media time.
     runs: FixedVec<Run>,
+    /// Places that the host wants to know of.
+    notes: FixedVec<Note>,
     /// The media time of the next sample to be played.
     next: u64,
     /// Positions before it were put in their places, or are not of this join.
@@ -100,6 +121,10 @@ pub struct JitterBuffer {
     late_run: usize,
     late_end: u64,
     gap: Gap,
+    /// Samples before this position are dropped.
+    flush_to: u64,
+    /// They are dropped after this frame, which fades out.
+    is_flushing: bool,
     /// Samples that were missing, and gaps, that were played since they were counted.
     concealed: Concealed,
 }
@@ -124,16 +149,25 @@ pub struct Stream<'a> {
     pub room: usize,
     /// So many samples in a row that come too late are a clock that was set back.
     pub set_back: usize,
+    /// The host has flushed what lies before this position.
+    pub flush_to: u64,
     /// What is counted.
     pub counts: &'a ArrivalCounts,
 }
 
 impl JitterBuffer {
-    /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs; `splice` of the line's ramps.
-    pub fn new(marks: Consumer<Mark>, runs: FixedVec<Run>, splice: Splice) -> JitterBuffer {
+    /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs and [`MAX_NOTES`] notes; `splice` of the
+    /// line's ramps.
+    pub fn new(
+        marks: Consumer<Mark>,
+        runs: FixedVec<Run>,
+        notes: FixedVec<Note>,
+        splice: Splice,
+    ) -> JitterBuffer {
         JitterBuffer {
             marks,
             runs,
+            notes,
             next: 0,
             sorted: 0,
             shift: MEDIA_BASE,
@@ -143,6 +177,8 @@ impl JitterBuffer {
             late_run: 0,
             late_end: 0,
             gap: Gap { is_open: false, splice },
+            flush_to: 0,
+            is_flushing: false,
             concealed: Concealed::default(),
         }
     }
@@ -198,7 +234,8 @@ impl JitterBuffer {
                     && run.step == Step::Media
             }
         };
-        (is_in_order && !self.gap.is_open && self.gap.splice.is_settled()).then_some(position)
+        let is_idle = self.notes.is_empty() && !self.is_flushing && position >= self.flush_to;
+        (is_in_order && is_idle && !self.gap.is_open && self.gap.splice.is_settled()).then_some(position)
     }
 
     /// The media time of the next sample to be played.
@@ -233,7 +270,10 @@ impl JitterBuffer {
         let mut step = None;
         // At most `MARKS` turns and one.
         loop {
-            let mark = self.marks.peek().ok().copied().filter(|mark| mark.position < end);
+            let mark = self.marks.peek().ok().copied().filter(|mark| match mark.kind {
+                MarkKind::Samples { .. } => mark.position < end,
+                MarkKind::Note(_) => mark.position <= end,
+            });
             let until = mark.map_or(end, |mark| mark.position);
             if until > self.sorted {
                 let run = Run {
@@ -246,15 +286,30 @@ impl JitterBuffer {
                 self.sorted = until;
             }
             let Some(mark) = mark else { break };
-            let _ = self.marks.pop();
             // A mark of an earlier join, or one that was written while that ended, says nothing about this one.
-            if mark.join == stream.join && mark.position >= self.sorted {
-                if mark.step == Step::Origin {
-                    self.moved = self.newest().wrapping_sub(mark.media);
+            let is_current = mark.join == stream.join && mark.position >= self.sorted;
+            match mark.kind {
+                MarkKind::Samples { media, step: how } if is_current => {
+                    if how == Step::Origin {
+                        self.moved = self.newest().wrapping_sub(media);
+                    }
+                    self.shift = media.wrapping_add(self.moved).wrapping_sub(mark.position);
+                    step = Some(how);
                 }
-                self.shift = mark.media.wrapping_add(self.moved).wrapping_sub(mark.position);
-                step = Some(mark.step);
+                MarkKind::Samples { .. } => {}
+                MarkKind::Note(value) => {
+                    let media = self.media_of(mark.position);
+                    let is_flushed = !is_current || mark.position < stream.flush_to;
+                    if !self.notes.push(Note { media, value, is_flushed }) {
+                        // What comes after it waits until others were heard.
+                        break;
+                    }
+                }
             }
+            let _ = self.marks.pop();
+        }
+        if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
+            (self.flush_to, self.is_flushing) = (stream.flush_to, true);
         }
         self.oldest()
     }
@@ -272,7 +327,13 @@ impl JitterBuffer {
     }
 
     /// Puts samples in their place. `is_new`: they do not simply continue what came before.
-    fn put(&mut self, mut run: Run, is_new: bool, stream: &Stream<'_>) {
+    fn put(&mut self, run: Run, is_new: bool, stream: &Stream<'_>) {
+        // What was flushed before it was seen.
+        let flushed = if self.is_flushing { 0 } else { self.flush_to.saturating_sub(run.position) };
+        let mut run = run.tail(usize::try_from(flushed).unwrap_or(usize::MAX));
+        if run.len == 0 {
+            return;
+        }
         if !stream.has_begun && self.runs.is_empty() {
             self.next = run.media;
         }
@@ -412,6 +473,53 @@ impl JitterBuffer {
     pub fn rewind(&mut self, gap: Gap) {
         self.gap = gap;
         self.concealed = Concealed::default();
+    }
+
+    /// The line is flushed after the frame of this tick, which fades out.
+    pub fn is_flushing(&self) -> bool {
+        self.is_flushing
+    }
+
+    /// Drops what was to be flushed. Returns the oldest position that is still needed.
+    pub fn flush(&mut self) -> u64 {
+        self.is_flushing = false;
+        let flush_to = self.flush_to;
+        self.runs.retain(|run| run.position + run.len as u64 > flush_to);
+        for run in self.runs.iter_mut() {
+            *run = run.tail(usize::try_from(flush_to.saturating_sub(run.position)).unwrap_or(usize::MAX));
+        }
+        self.next = self.runs.first().map_or(self.media_of(self.sorted), |run| run.media);
+        for note in self.notes.iter_mut() {
+            note.is_flushed |= note.media <= self.next;
+        }
+        self.begin();
+        self.oldest()
+    }
+
+    /// The next note of which the host is to be told: its value, and whether it was heard. All before the media time
+    /// `played` was heard.
+    pub fn take_note(&mut self, played: u64) -> Option<(i64, bool)> {
+        let first = *self.notes.first()?;
+        let is_over = first.is_flushed || first.media <= played;
+        is_over.then(|| {
+            let mut is_first = true;
+            self.notes.retain(|_| !core::mem::take(&mut is_first));
+            (first.value, !first.is_flushed)
+        })
+    }
+
+    /// The next note of a join that has ended, which will not be heard.
+    pub fn drop_note(&mut self) -> Option<i64> {
+        if let Some((value, _)) = self.take_note(u64::MAX) {
+            return Some(value);
+        }
+        // At most [`MARKS`] turns.
+        while let Ok(mark) = self.marks.pop() {
+            if let MarkKind::Note(value) = mark.kind {
+                return Some(value);
+            }
+        }
+        None
     }
 
     /// What was missing since the last call.

@@ -221,6 +221,40 @@ impl LineIn {
         self.buffer.rewind(gap);
     }
 
+    /// Returns true if the host has flushed the line: the frame of this tick fades out, and is the last.
+    #[inline(always)]
+    pub fn is_flushing(&self) -> bool {
+        self.order == Order::Sorted && self.buffer.is_flushing()
+    }
+
+    /// Drops what the host has flushed. So far `silence_played` samples of silence were played in the life of the slot.
+    pub fn flush(&mut self, silence_played: u64) {
+        let oldest = self.buffer.flush();
+        self.release(oldest);
+        if self.phase == Phase::Plays {
+            self.phase = Phase::IsDry;
+            self.buffer.run_dry(silence_played);
+        }
+        (self.last, self.gain_now) = (0, LinearGain::ZERO);
+        self.leave_if_in_order();
+    }
+
+    /// The next note of which the host is to be told: its value, and whether it was heard. `has_drained`: nothing is
+    /// left in the DTMF stage's delay.
+    pub fn take_note(&mut self, has_drained: bool) -> Option<(i64, bool)> {
+        let delay = if has_drained { 0 } else { u64::from(self.delay) };
+        let note = self.buffer.take_note(self.buffer.next().saturating_sub(delay));
+        if note.is_none() {
+            self.leave_if_in_order();
+        }
+        note
+    }
+
+    /// The next note of a join that has ended, which will not be heard.
+    pub fn drop_note(&mut self) -> Option<i64> {
+        self.buffer.drop_note()
+    }
+
     /// Returns true if the oldest sample is of an earlier join.
     pub fn holds_earlier(&self) -> bool {
         self.order == Order::AfterEarlier && self.buffer.is_earlier(self.consumed)

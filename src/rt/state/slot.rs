@@ -59,6 +59,8 @@ pub struct Slot {
     pub silence_played: Count,
     /// What the writer counts.
     pub write_counts: WriterCounts,
+    /// The host has flushed what lies before this position in the in-ring.
+    pub flush_to: AtomicU64,
     /// The end of the out-ring that hosts read.
     pub reader: Claimable<Reader>,
     /// What the reader counts.
@@ -108,6 +110,7 @@ impl Slot {
             start: SessionStart::default(),
             settings: SettingsCell::new(),
             writer: Claimable::new(Writer::new(in_producer, marks)),
+            flush_to: AtomicU64::new(0),
             position: AtomicU64::new(0),
             silence_played: Count::default(),
             write_counts: WriterCounts::default(),
@@ -136,6 +139,11 @@ impl Slot {
         // SAFETY: the caller has the slot, by this function's contract: no other thread reaches `tick`, no other
         // reference is alive.
         unsafe { self.tick.get() }
+    }
+
+    /// The writer has made a mark, or has flushed the line. Only for the thread that has claimed the writer.
+    pub fn count_mark(&self) {
+        self.marks.store(self.marks.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
     }
 
     /// Returns true if the session of that generation has expired.

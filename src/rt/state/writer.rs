@@ -1,10 +1,10 @@
 //! A writing thread's state of a participant: where the next samples belong in the stream.
 
-use super::jitter_buffer::MEDIA_BASE;
+use super::jitter_buffer::{MARKS, MEDIA_BASE};
 use crate::dsp::EncodedSamples;
 use crate::rt::frame::{LineSizes, TickClock};
 use crate::rt::index::JoinNumber;
-use crate::rt::message::mark::{Mark, Step};
+use crate::rt::message::mark::{Mark, MarkKind, Step};
 use rtrb::Producer;
 
 /// Information that `write_ex` gives about its samples.
@@ -159,7 +159,20 @@ impl Writer {
     /// there is no room for it.
     pub fn mark(&mut self, place: &Place, position: u64) -> bool {
         let Some(step) = place.step else { return true };
-        self.marks.push(Mark { position, media: place.media, join: self.join, step }).is_ok()
+        let kind = MarkKind::Samples { media: place.media, step };
+        self.marks.push(Mark { position, join: self.join, kind }).is_ok()
+    }
+
+    /// Makes a note of the host, at that position in the ring. Returns false if there is no room for it; some room stays
+    /// for samples that do not follow those before them.
+    pub fn note_place(&mut self, value: i64, position: u64) -> bool {
+        let mark = Mark { position, join: self.join, kind: MarkKind::Note(value) };
+        self.marks.slots() > MARKS / 4 && self.marks.push(mark).is_ok()
+    }
+
+    /// What was written is dropped: what is refused or lost has no meaning any more, nor has the last timestamp.
+    pub fn flush(&mut self) {
+        (self.refused, self.lost, self.next_timestamp) = (0, 0, None);
     }
 
     /// Updates the end of the stream: of the samples `samples` at `place`, `taken` were taken.

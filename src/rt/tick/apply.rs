@@ -67,6 +67,10 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     let events = &mut ticker.events;
     let Some((slot, participant)) = participants.get(command.slot) else { return };
     if participant.room != NONE {
+        while let Some(value) = participant.line_in.drop_note() {
+            let event = Event { value, ..participant.event(EventKind::MarkFlushed, state.tick) };
+            events.add(&shared.event_shares, participant.room, Phase::Commands, event);
+        }
         let event = participant.left(state.tick, command.last_end, command.last_value);
         events.add(&shared.event_shares, participant.room, Phase::Commands, event);
         participant.dtmf.leave(shared.format.start_of(state.tick) as i64);

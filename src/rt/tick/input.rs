@@ -9,6 +9,7 @@ use crate::dsp::{CacheLine, FrameLevel, Kernels, LinearGain};
 use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::{AudioFormat, samples, samples_mut};
+use crate::rt::message::event::EventKind;
 use crate::rt::state::jitter_buffer::Stream;
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
@@ -31,7 +32,7 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
     let (join, line) = (participant.join, &mut participant.line_in);
     line.drop_earlier();
     line.look(
-        || slot.marks.load(Ordering::Relaxed) as u16,
+        || slot.marks.load(Ordering::Acquire) as u16,
         || slot.join.stream_end(join),
         || Stream {
             join,
@@ -41,6 +42,7 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
             frame: format.frame,
             room: slot.cap.load(Ordering::Relaxed) as usize + format.frame,
             set_back: format.rate.samples_in_ms(SET_BACK_MS),
+            flush_to: slot.flush_to.load(Ordering::Relaxed),
             counts: &slot.arrival_counts,
         },
     )
@@ -62,7 +64,8 @@ pub fn input(
     presses: &mut PressEvents,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
-    let target = if *leaves { LinearGain::ZERO } else { participant.target_gain() };
+    let fades_out = *leaves || participant.line_in.is_flushing();
+    let target = if fades_out { LinearGain::ZERO } else { participant.target_gain() };
     let begins = begin_if_gathered(format, slot, participant, fill);
     let line = &participant.line_in;
     // Delayed samples may be audible later.
@@ -220,7 +223,8 @@ fn dtmf_path(
         slot.join.end_by_terminator(participant.join, digit);
         *leaves = true;
     }
-    let target = if *leaves { LinearGain::ZERO } else { participant.target_gain() };
+    let fades_out = *leaves || participant.line_in.is_flushing();
+    let target = if fades_out { LinearGain::ZERO } else { participant.target_gain() };
     if begins && participant.line_in.delay() > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, LinearGain::ZERO, LinearGain::UNITY, format.ramp);
@@ -254,6 +258,26 @@ fn apply_gain(
     }
     ramp(samples_mut(frame).get_mut(..format.frame).unwrap_or_default(), from, target, format.ramp);
     measure(format, kernels, frame)
+}
+
+/// What follows a frame of a line whose samples are not in order: drops what the host has flushed, and reports the marks
+/// that were heard or dropped. `was_priming`: the line has played nothing in this tick.
+#[inline(never)]
+pub fn after_frame(
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    was_priming: bool,
+    mut report: impl FnMut(&ParticipantState, EventKind, i64),
+) {
+    if participant.line_in.is_flushing() {
+        participant.line_in.flush(slot.silence_played.get());
+        participant.dtmf.drop_delayed();
+    }
+    let has_drained = was_priming && participant.line_in.is_priming();
+    // At most as many turns as notes may wait.
+    while let Some((value, is_heard)) = participant.line_in.take_note(has_drained) {
+        report(participant, if is_heard { EventKind::MarkHeard } else { EventKind::MarkFlushed }, value);
+    }
 }
 
 /// The next frame, faded out, without taking it and without reporting key presses: the last frame in the old room of

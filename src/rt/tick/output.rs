@@ -5,6 +5,7 @@ use super::play_privately::{Player, play_over};
 use crate::dsp::{CacheLine, LinearGain};
 use crate::rt::frame::{FRAME_OVERLOAD, Header, MIX_SILENCE, samples_mut};
 use crate::rt::index::NONE;
+use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
@@ -28,6 +29,10 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
             // then it is a member that neither contributes nor gets a frame.
             if let Some((reason, value)) = slot.join.end_and_value_of(participant.join) {
                 participant.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
+                while let Some(value) = participant.line_in.drop_note() {
+                    let event = Event { value, ..participant.event(EventKind::MarkFlushed, state.tick) };
+                    player.log.events.add(&shared.event_shares, index, Phase::Members, event);
+                }
                 let event = participant.left(state.tick, reason, value);
                 player.log.events.add(&shared.event_shares, index, Phase::Members, event);
                 leave(slot, participant);

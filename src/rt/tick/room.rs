@@ -1,7 +1,7 @@
 //! One room, one frame: input, select, mix, output.
 
 use super::feed_taps::{feed_member, feed_room};
-use super::input::{add_parting, available, input};
+use super::input::{add_parting, after_frame, available, input};
 use super::output::output;
 use super::play_to_room::add_playback;
 use super::prefetch::{fetch_first, fetch_members};
@@ -74,6 +74,12 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
             let of = participant.event(EventKind::DtmfBegan, tick);
             let WorkerLog { events, presses, .. } = log;
             events.add_presses(&shared.event_shares, index, Phase::Members, presses, of);
+        }
+        if !participant.line_in.is_in_order() {
+            after_frame(slot, participant, line_before.was_priming, |of, kind, value| {
+                let event = Event { value, ..of.event(kind, tick) };
+                log.events.add(&shared.event_shares, index, Phase::Members, event);
+            });
         }
         // Checked first, since most rooms have no parting frames and `participant.parting` is not prefetched.
         if parting != NONE

@@ -12,7 +12,7 @@ pub struct LineBefore {
     /// The fill of its in-ring.
     fill: usize,
     /// It gathered its prefill.
-    was_priming: bool,
+    pub was_priming: bool,
     /// Its gain.
     gain: LinearGain,
 }

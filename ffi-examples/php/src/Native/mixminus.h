@@ -124,7 +124,9 @@ enum mixminus_event_kind {
     MIXMINUS_EVENT_RECORDING_FAILED = 30,
     MIXMINUS_EVENT_RECORDING_STARTED = 31,
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
-    MIXMINUS_EVENT_RECORDING_RECOVERED = 33
+    MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
+    MIXMINUS_EVENT_MARK_HEARD = 40,
+    MIXMINUS_EVENT_MARK_FLUSHED = 41
 };
 typedef uint32_t mixminus_event_kind;
 
@@ -548,6 +550,8 @@ mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine, mix
 mixminus_status mixminus_participant_write(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, size_t *taken);
 mixminus_status mixminus_write_info_init(mixminus_write_info *info, size_t size);
 mixminus_status mixminus_participant_write_ex(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, const mixminus_write_info *info, size_t *taken);
+mixminus_status mixminus_participant_flush(mixminus_engine *engine, mixminus_participant participant);
+mixminus_status mixminus_participant_mark(mixminus_engine *engine, mixminus_participant participant, int64_t value);
 mixminus_status mixminus_participant_read(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, size_t *real);
 mixminus_status mixminus_read_info_init(mixminus_read_info *info, size_t size);
 mixminus_status mixminus_participant_read_ex(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, mixminus_read_info *info);

@@ -261,13 +261,16 @@ module Mixminus
     EVENT_RECORDING_STARTED = 31
     EVENT_RECORDING_STOPPED = 32
     EVENT_RECORDING_RECOVERED = 33
+    EVENT_MARK_HEARD = 40
+    EVENT_MARK_FLUSHED = 41
 
     # The members of mixminus_event_kind by number.
     EVENT_KIND_NAMES = { 1 => :room_opened, 2 => :room_ended, 3 => :joined, 4 => :left, 5 => :moved,
       6 => :changed, 7 => :talk_started, 8 => :talk_stopped, 9 => :gap, 10 => :ticks_skipped,
       11 => :stopped, 12 => :dtmf_began, 13 => :dtmf_ended, 14 => :session_warning, 15 => :session_expired,
       16 => :room_warning, 17 => :signal, 18 => :room_locked, 20 => :play_ended, 30 => :recording_failed,
-      31 => :recording_started, 32 => :recording_stopped, 33 => :recording_recovered }.freeze
+      31 => :recording_started, 32 => :recording_stopped, 33 => :recording_recovered, 40 => :mark_heard,
+      41 => :mark_flushed }.freeze
 
     # Why a participant left its room.
     END_NONE = 0
@@ -899,6 +902,13 @@ module Mixminus
     # Writes audio as mixminus_participant_write does, with what the host knows about it.
     attach_function :participant_write_ex, :mixminus_participant_write_ex,
                     [:pointer, :uint64, :pointer, :size_t, :pointer, :pointer], :int32
+
+    # Drops all that was written for the participant and has not been heard yet: what an agent still had to
+    # say when it was interrupted.
+    attach_function :participant_flush, :mixminus_participant_flush, [:pointer, :uint64], :int32
+
+    # Marks the place after the last sample that was written for the participant.
+    attach_function :participant_mark, :mixminus_participant_mark, [:pointer, :uint64, :int64], :int32
 
     # Reads the participant's output.
     attach_function :participant_read, :mixminus_participant_read,

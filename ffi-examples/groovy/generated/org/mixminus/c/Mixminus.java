@@ -380,6 +380,12 @@ public final class Mixminus {
     /** The recording whose handle is value can be written again. */
     public static final int MIXMINUS_EVENT_RECORDING_RECOVERED = 33;
 
+    /** All that was written before the mark value was heard, the last of it in this tick. */
+    public static final int MIXMINUS_EVENT_MARK_HEARD = 40;
+
+    /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
+    public static final int MIXMINUS_EVENT_MARK_FLUSHED = 41;
+
     /** Its conference has not ended. */
     public static final int MIXMINUS_END_NONE = 0;
 
@@ -607,6 +613,12 @@ public final class Mixminus {
 
     /** Writes audio as mixminus_participant_write does, with what the host knows about it. */
     public static native int mixminus_participant_write_ex(long engine, long participant, Buffer samples, long count, long info, long taken);
+
+    /** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
+    public static native int mixminus_participant_flush(long engine, long participant);
+
+    /** Marks the place after the last sample that was written for the participant. */
+    public static native int mixminus_participant_mark(long engine, long participant, long value);
 
     /** Reads the participant's output. */
     public static native int mixminus_participant_read(long engine, long participant, long samples, long count, long real);
