@@ -165,7 +165,7 @@ fn a_mark_is_reported_when_it_is_heard() {
                     let place = places.remove(value as usize);
                     places.insert(value as usize, place);
                     // Fading in changes what begins.
-                    let found = heard.iter().any(|x| *x == last) || place < 20 * MS;
+                    let found = heard.contains(&last) || place < 20 * MS;
                     assert!(found, "{len:?} {prefill_ms} {dtmf}, seed {seed}, mark {value} at {place}");
                     places[value as usize] = usize::MAX;
                 }

@@ -69,7 +69,7 @@ impl<'a> EnginePointer<'a> {
         self,
         body: impl FnOnce(&'a Engine) -> std::result::Result<(), Status>,
     ) -> mixminus_status {
-        audio_call(|| Ok(body(&self.object()?.engine)?))
+        audio_call(|| body(&self.object()?.engine))
     }
 
     /// Runs the body of a control call that waits, and writes its result. [`free`](Self::free) waits until the body has

@@ -10,8 +10,8 @@
 //! }
 //! ```
 //!
-//! The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _flush, _mark, _read, _read_ex,
-//! _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
+//! The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _flush, _mark, _read,
+//! _read_ex, _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
 
 use std::ffi::c_char;
 
