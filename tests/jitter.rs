@@ -100,6 +100,8 @@ impl Kind {
             heard.resize(from + config.frame_samples(), 0);
             engine.read(listener, &mut heard[from..]).unwrap();
         }
+        // How the end of the stream is concealed is no matter here.
+        heard.truncate(said.len());
         (heard, engine.participant_stats(talker).unwrap())
     }
 
@@ -117,14 +119,19 @@ fn differ(one: &[i16], other: &[i16], around: impl Fn(usize) -> bool) -> Option<
 fn packets_in_any_order_are_heard_in_order() {
     for kind in kinds() {
         let (expected, clean) = kind.play(kind.arrivals(|_| 0));
-        assert_eq!((clean.reordered, clean.late, clean.concealed, clean.trims), (0, 0, 0, 0), "{kind:?}");
+        assert_eq!((clean.reordered, clean.late, clean.trims), (0, 0, 0), "{kind:?}");
         for seed in 0..30 {
             let mut random = Random(seed);
             let (heard, stats) = kind.play(kind.arrivals(|_| random.below(kind.reserve() + 1)));
             assert_eq!(differ(&heard, &expected, |_| false), None, "{kind:?}, seed {seed}");
             assert!(stats.reordered > 0, "{kind:?}, seed {seed}");
             assert_eq!(
-                (stats.late, stats.duplicate, stats.concealed, stats.underruns - clean.underruns),
+                (
+                    stats.late,
+                    stats.duplicate,
+                    stats.concealed - clean.concealed,
+                    stats.underruns - clean.underruns
+                ),
                 (0, 0, 0, 0)
             );
         }
@@ -169,7 +176,11 @@ fn a_packet_that_comes_twice_is_heard_once() {
             let (heard, stats) = kind.play(arrivals);
             assert_eq!(differ(&heard, &expected, |_| false), None, "{kind:?}, seed {seed}");
             assert_eq!(stats.duplicate + stats.late, copies * kind.packet() as u64, "{kind:?}, seed {seed}");
-            assert_eq!((stats.concealed, stats.underruns), (0, clean.underruns), "{kind:?}, seed {seed}");
+            assert_eq!(
+                (stats.concealed, stats.underruns),
+                (clean.concealed, clean.underruns),
+                "{kind:?}, seed {seed}"
+            );
         }
     }
 }
@@ -208,11 +219,12 @@ fn what_is_lost_or_too_late_changes_its_own_time() {
             assert_eq!(differ(&heard, &expected, around), None, "{kind:?}, seed {seed}");
             let packets = |count: usize| (count * kind.packet()) as u64;
             assert_eq!(
-                (stats.late, stats.concealed),
+                (stats.late, stats.concealed - clean.concealed),
                 (packets(late), packets(lost)),
                 "{kind:?}, seed {seed}"
             );
-            assert_eq!((stats.concealment_events, stats.underruns), (lost as u64, clean.underruns));
+            let events = stats.concealment_events - clean.concealment_events;
+            assert_eq!((events, stats.underruns), (lost as u64, clean.underruns));
         }
     }
 }

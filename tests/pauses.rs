@@ -100,10 +100,12 @@ impl Line {
         }
     }
 
-    /// The delay of the sample of media time `at`, which must be heard once.
+    /// The delay of the sample of media time `at`, which must be heard once, with those after it: single samples recur
+    /// where something is concealed.
     fn delay(&self, at: usize) -> usize {
         let near = &self.heard[at..(at + 400 * MS).min(self.heard.len())];
-        let found: Vec<usize> = (0..near.len()).filter(|i| near[*i] == sample(at)).collect();
+        let said: Vec<i16> = (at..at + 5 * MS).map(sample).collect();
+        let found: Vec<usize> = (0..near.len()).filter(|i| near[*i..].starts_with(&said)).collect();
         assert_eq!(found.len(), 1, "media time {at} is heard {} times", found.len());
         found[0]
     }
@@ -169,7 +171,7 @@ fn a_hundred_pauses_of_any_length_change_nothing() {
     }
 }
 
-/// A packet that is missing in the midst of speech is silence of its length, and so are several; reported by the
+/// A packet that is missing in the midst of speech is filled by its length, and so are several; reported by the
 /// timestamp, as lost, or as both.
 #[test]
 fn a_loss_is_as_long_as_what_was_lost() {

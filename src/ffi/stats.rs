@@ -181,7 +181,7 @@ pub struct mixminus_participant_stats {
     pub concealment_events: u64,
 }
 
-abi_struct!(mixminus_participant_stats {
+abi_struct!(#[added(late)] mixminus_participant_stats {
     in_fill,
     out_fill,
     latency,

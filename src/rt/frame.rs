@@ -1,5 +1,6 @@
 //! The clock, formats and sizes that an engine fixes once, and the header that goes before each frame of an out-ring.
 
+use crate::dsp::line::conceal::HISTORY_MS;
 use crate::dsp::{CACHE_LINE_SAMPLES, CacheLine, lines};
 use crate::rt::index::JoinNumber;
 use crate::units::{FrameLen, SampleRate};
@@ -31,7 +32,7 @@ pub struct AudioFormat {
     pub ramp: usize,
     /// Samples of a 2 ms decay.
     pub decay: usize,
-    /// Played samples that stay in an in-ring, 40 ms: what concealment continues.
+    /// Played samples that stay in an in-ring: what concealment continues.
     pub history: usize,
 }
 
@@ -45,7 +46,7 @@ impl AudioFormat {
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
             decay: rate.samples_in_ms(2),
-            history: rate.samples_in_ms(40),
+            history: rate.samples_in_ms(HISTORY_MS),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::control::config::EngineConfig;
 use crate::control::os::fallible::list;
 use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
 use crate::dsp::level::splice::Splice;
+use crate::dsp::line::conceal::Concealer;
 use crate::dsp::{CacheLine, Kernels};
 use crate::error::Result;
 use crate::rt::dtmf::digit_sender::DigitSender;
@@ -276,7 +277,7 @@ impl Arena {
         Ok(Slot::new(
             in_ring,
             marks,
-            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, splice))?,
+            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, Concealer::new(rate.hz())))?,
             out_ring,
             faulted_in_box(DtmfStage::new(rate))?,
             faulted_in_box(DigitSender::new(rate))?,

@@ -5,7 +5,7 @@
 //! mark, and leaves it when what is left is in order again.
 
 use super::counters::ArrivalCounts;
-use crate::dsp::level::splice::Splice;
+use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
@@ -69,15 +69,6 @@ impl Run {
     }
 }
 
-/// A gap between samples that are there.
-#[derive(Clone, Copy, Debug)]
-pub struct Gap {
-    /// What was played last was missing.
-    is_open: bool,
-    /// The splice between the samples before it and those after it.
-    splice: Splice,
-}
-
 /// What was missing when its time came.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Concealed {
@@ -85,6 +76,46 @@ pub struct Concealed {
     pub samples: u64,
     /// Gaps.
     pub events: u64,
+}
+
+/// A gap, and what comes after it.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap {
+    /// Samples that are missing.
+    pub len: usize,
+    /// The position in the in-ring of the first sample after it.
+    pub position: u64,
+    /// How many are known from there on.
+    pub known: usize,
+    /// The sender has paused: nothing is lost.
+    pub is_pause: bool,
+}
+
+/// How many analyses for concealment a room may still make in a tick: what they cost is bounded.
+#[derive(Clone, Copy, Debug)]
+pub struct Analyses(u32);
+
+impl Analyses {
+    /// Analyses in a tick, shared among its rooms.
+    const IN_A_TICK: u32 = 64;
+    /// The fewest of a room.
+    const IN_A_ROOM: u32 = 2;
+
+    /// Those of each of so many rooms.
+    pub fn of_rooms(rooms: usize) -> Analyses {
+        let share = Self::IN_A_TICK.checked_div(u32::try_from(rooms).unwrap_or(u32::MAX)).unwrap_or(0);
+        Analyses(share.max(Self::IN_A_ROOM))
+    }
+
+    /// Returns true if another may be made.
+    fn are_left(self) -> bool {
+        self.0 > 0
+    }
+
+    /// Counts one, if it was made.
+    fn count(&mut self, is_made: bool) {
+        self.0 = self.0.saturating_sub(u32::from(is_made));
+    }
 }
 
 /// A piece of what is played next.
@@ -120,7 +151,14 @@ pub struct JitterBuffer {
     /// Samples in a row that came too late, and the media time that continues them.
     late_run: usize,
     late_end: u64,
-    gap: Gap,
+    /// Fills what is missing.
+    concealer: Concealer,
+    /// What was played last was missing.
+    in_gap: bool,
+    /// The writer knows when samples belong, so what is missing when the stream runs dry is late or lost.
+    is_timed: bool,
+    /// The stream has run dry, and its concealment is not silent yet.
+    is_fading_out: bool,
     /// Samples before this position are dropped.
     flush_to: u64,
     /// They are dropped after this frame, which fades out.
@@ -145,6 +183,8 @@ pub struct Stream<'a> {
     pub silence_played: u64,
     /// Samples of a frame.
     pub frame: usize,
+    /// Samples that concealment knows of what was played.
+    pub history: usize,
     /// So many samples may wait at most; beyond them, what is missing is left out.
     pub room: usize,
     /// So many samples in a row that come too late are a clock that was set back.
@@ -156,13 +196,13 @@ pub struct Stream<'a> {
 }
 
 impl JitterBuffer {
-    /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs and [`MAX_NOTES`] notes; `splice` of the
-    /// line's ramps.
+    /// The jitter buffer of an empty ring, in memory for [`MAX_RUNS`] runs and [`MAX_NOTES`] notes; `concealer` of the
+    /// line's rate.
     pub fn new(
         marks: Consumer<Mark>,
         runs: FixedVec<Run>,
         notes: FixedVec<Note>,
-        splice: Splice,
+        concealer: Concealer,
     ) -> JitterBuffer {
         JitterBuffer {
             marks,
@@ -176,7 +216,10 @@ impl JitterBuffer {
             silence_seen: 0,
             late_run: 0,
             late_end: 0,
-            gap: Gap { is_open: false, splice },
+            concealer,
+            in_gap: false,
+            is_timed: false,
+            is_fading_out: false,
             flush_to: 0,
             is_flushing: false,
             concealed: Concealed::default(),
@@ -188,8 +231,8 @@ impl JitterBuffer {
         self.runs.clear();
         (self.begins_at, self.sorted, self.shift, self.moved) = (position, position, MEDIA_BASE, 0);
         self.next = self.media_of(position);
-        self.late_run = 0;
-        self.begin();
+        (self.late_run, self.in_gap, self.is_timed, self.is_fading_out) = (0, false, false, false);
+        self.concealer.forget();
     }
 
     /// The media time of the sample at `position`, in a line that is in order.
@@ -213,12 +256,22 @@ impl JitterBuffer {
         self.silence_seen = silence_played;
     }
 
-    /// The line is not in order any more: from `position` on, samples are put in their places.
-    pub fn enter(&mut self, position: u64) {
+    /// The line is not in order any more: from `position` on, samples are put in their places. `history` was played
+    /// before; it is `whole` if there is no need to know what was played before that. `known` samples from there on are
+    /// in order.
+    pub fn enter(&mut self, position: u64, history: &mut [i16], whole: bool, known: usize) {
         self.runs.clear();
-        (self.next, self.sorted) = (self.media_of(position), position);
-        self.late_run = 0;
-        self.begin();
+        self.next = self.media_of(position);
+        if known > 0 {
+            self.runs.push(Run { media: self.next, position, len: known, step: Step::Media });
+        }
+        self.sorted = position + known as u64;
+        (self.late_run, self.in_gap) = (0, false);
+        if whole {
+            self.concealer.begin(history);
+        } else {
+            self.concealer.pass(history);
+        }
     }
 
     /// Returns the position in the ring of the next sample if the line is in order again.
@@ -235,7 +288,8 @@ impl JitterBuffer {
             }
         };
         let is_idle = self.notes.is_empty() && !self.is_flushing && position >= self.flush_to;
-        (is_in_order && is_idle && !self.gap.is_open && self.gap.splice.is_settled()).then_some(position)
+        let is_settled = !self.in_gap && !self.concealer.is_fading();
+        (is_in_order && is_idle && is_settled && !self.is_fading_out).then_some(position)
     }
 
     /// The media time of the next sample to be played.
@@ -243,15 +297,22 @@ impl JitterBuffer {
         self.next
     }
 
-    /// The audio of the stream begins, or begins again: the tick has faded out what was before, and fades in what comes.
-    pub fn begin(&mut self) {
-        self.gap.is_open = false;
-        self.gap.splice.forget();
+    /// The audio of the stream begins, or begins again. Returns true if it has to fade in: there is no concealment that
+    /// it takes over from.
+    pub fn begin(&mut self) -> bool {
+        self.is_fading_out = false;
         if let Some(first) = self.runs.first_mut()
             && first.media == self.next
+            && first.step != Step::Talkspurt
         {
             first.step = Step::Media;
         }
+        !self.concealer.is_fading()
+    }
+
+    /// The stream of a line whose samples have a time has run dry, and its concealment is not silent yet.
+    pub fn is_fading_out(&self) -> bool {
+        self.is_fading_out
     }
 
     /// Samples from the next one to be played to the last that has come; some may be missing.
@@ -290,6 +351,7 @@ impl JitterBuffer {
             let is_current = mark.join == stream.join && mark.position >= self.sorted;
             match mark.kind {
                 MarkKind::Samples { media, step: how } if is_current => {
+                    self.is_timed = true;
                     if how == Step::Origin {
                         self.moved = self.newest().wrapping_sub(media);
                     }
@@ -437,42 +499,71 @@ impl JitterBuffer {
         self.oldest()
     }
 
-    /// Fills `out`, which is missing; `last` is the sample before it.
-    pub fn fill_gap(&mut self, out: &mut [i16], last: i16) {
-        self.concealed.samples += out.len() as u64;
-        if !self.gap.is_open {
-            self.concealed.events += 1;
-            self.gap.is_open = true;
-            self.gap.splice.break_off(last);
-        }
-        self.gap.splice.silence(out);
+    /// How long the gap is that begins `skip` samples after the next one, what lies behind it in the ring, and whether
+    /// the sender has paused; `None` if nothing has come yet that lies behind it.
+    pub fn gap(&self, skip: usize) -> Option<Gap> {
+        let media = self.next + skip as u64;
+        let run = self.runs.iter().find(|run| run.end() > media)?;
+        Some(Gap {
+            len: run.media.saturating_sub(media) as usize,
+            position: run.position,
+            known: run.len,
+            is_pause: run.step == Step::Talkspurt,
+        })
     }
 
-    /// Passes samples that are there; `last` is the sample before them. After a gap, or if the stream `breaks`, they
-    /// fade in.
-    #[inline(always)]
-    pub fn pass(&mut self, samples: &mut [i16], last: i16, breaks: bool) {
-        if self.gap.is_open {
-            self.gap.is_open = false;
-            self.gap.splice.resume();
-        } else if breaks {
-            self.gap.splice.break_off(last);
-            self.gap.splice.resume();
+    /// Fills `out`, the beginning of a gap; `next` are the first samples after it. Returns how many samples of it are
+    /// silent, or noise like the line's.
+    pub fn fill_gap(
+        &mut self,
+        out: &mut [i16],
+        gap: Option<Gap>,
+        next: &[i16],
+        analyses: &mut Analyses,
+    ) -> usize {
+        let is_pause = gap.is_some_and(|gap| gap.is_pause);
+        if !is_pause {
+            self.concealed.samples += out.len() as u64;
+            self.concealed.events += u64::from(!self.in_gap);
         }
-        if !self.gap.splice.is_settled() {
-            self.gap.splice.pass(samples);
+        self.in_gap = true;
+        if is_pause {
+            self.concealer.pause(out);
+            return out.len();
         }
+        let len = gap.map_or(out.len(), |gap| gap.len);
+        let concealed = self.concealer.conceal(out, len, next, analyses.are_left());
+        analyses.count(concealed.analysed);
+        concealed.silent
     }
 
-    /// The state of the gap that is played.
-    pub fn gap(&self) -> Gap {
-        self.gap
+    /// Passes samples that are there. After a gap, or if the stream `breaks`, they overlap with what continues the
+    /// samples before them.
+    pub fn pass(&mut self, samples: &mut [i16], breaks: bool, analyses: &mut Analyses) {
+        let follows_gap = core::mem::take(&mut self.in_gap);
+        if breaks && !follows_gap {
+            analyses.count(self.concealer.break_off(analyses.are_left()).analysed);
+        }
+        self.concealer.pass(samples);
     }
 
-    /// Goes back to an earlier state of the gap that is played: what was missing since counts when it is played again.
-    pub fn rewind(&mut self, gap: Gap) {
-        self.gap = gap;
-        self.concealed = Concealed::default();
+    /// The writer knows when samples belong, so what is missing when the stream runs dry is late or lost.
+    pub fn is_timed(&self) -> bool {
+        self.is_timed
+    }
+
+    /// The stream is dry: fills `out` if the line's samples have a time. Returns true if it has.
+    pub fn fade_out(&mut self, out: &mut [i16], analyses: &mut Analyses) -> bool {
+        if self.is_timed {
+            let silent = self.fill_gap(out, None, &[], analyses);
+            self.is_fading_out = silent < out.len();
+            if !self.is_fading_out {
+                // What comes next begins from silence.
+                self.in_gap = false;
+                self.concealer.forget();
+            }
+        }
+        self.is_timed
     }
 
     /// The line is flushed after the frame of this tick, which fades out.
@@ -492,6 +583,8 @@ impl JitterBuffer {
         for note in self.notes.iter_mut() {
             note.is_flushed |= note.media <= self.next;
         }
+        self.is_fading_out = false;
+        self.concealer.forget();
         self.begin();
         self.oldest()
     }

@@ -4,12 +4,13 @@
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
 use super::counters::ArrivalCounts;
-use super::jitter_buffer::{Concealed, Gap, JitterBuffer, Piece, Stream};
+use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Piece, Stream};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
+use crate::dsp::line::conceal::{AFTER_MS, HISTORY_MS};
 use crate::rt::frame::AudioFormat;
 use crate::rt::message::mark::Step;
-use crate::units::MAX_RAMP_SAMPLES;
+use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
 
 /// The tick's end of an in-ring.
@@ -92,12 +93,16 @@ impl LineIn {
         self.phase != Phase::Plays
     }
 
-    /// The prefill is complete: the audio begins.
-    pub fn end_priming(&mut self) {
+    /// The prefill is complete: the audio begins. Returns true if it has to fade in.
+    pub fn end_priming(&mut self) -> bool {
         self.phase = Phase::Plays;
-        if self.order == Order::Sorted {
-            self.buffer.begin();
-        }
+        self.order != Order::Sorted || self.buffer.begin()
+    }
+
+    /// The line has run dry, and what conceals that is not silent yet.
+    #[inline(always)]
+    pub fn is_fading_out(&self) -> bool {
+        self.order == Order::Sorted && self.buffer.is_fading_out()
     }
 
     /// Reserve to gather before the audio begins, samples.
@@ -166,16 +171,29 @@ impl LineIn {
     /// Puts the samples in order: the ring holds `fill`.
     #[inline(never)]
     fn sort(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
-        if self.order != Order::Sorted {
-            self.order = Order::Sorted;
-            self.buffer.enter(self.consumed);
-        }
+        self.begin_sorting(stream.history, 0);
         let stream =
             Stream { has_begun: self.phase != Phase::Begins, is_dry: self.phase == Phase::IsDry, ..*stream };
         let oldest = self.buffer.sort(end.min(self.consumed + fill as u64), &stream);
         self.release(oldest);
         self.leave_if_in_order();
         self.before(self.fill(), end)
+    }
+
+    /// From now on the jitter buffer knows the order, which is that of the ring for `known` samples. It gets what was
+    /// played last, `history` samples at most.
+    fn begin_sorting(&mut self, history: usize, known: usize) {
+        if self.order == Order::Sorted {
+            return;
+        }
+        let held = usize::from(self.held);
+        let mut played = [0_i16; SampleRate::Hz48000.samples_in_ms(HISTORY_MS)];
+        let played = played.get_mut(..held).unwrap_or_default();
+        self.held = 0;
+        self.copy(0, played);
+        self.held = held as u16;
+        self.order = Order::Sorted;
+        self.buffer.enter(self.consumed, played, held >= history, known);
     }
 
     /// Leaves the jitter buffer if what is left is in order.
@@ -202,23 +220,13 @@ impl LineIn {
         }
     }
 
-    /// Counts what was missing in what was [played](Self::play).
+    /// Counts what was missing in the frames that were [copied](Self::copy_frame).
     pub fn count_concealed(&mut self, counts: &ArrivalCounts) {
         if self.order == Order::Sorted {
             let Concealed { samples, events } = self.buffer.concealed();
             counts.concealed.add(samples);
             counts.concealment_events.add(events);
         }
-    }
-
-    /// Where a frame begins within a gap, so that [`rewind`](Self::rewind) can play it again.
-    pub fn gap(&self) -> Gap {
-        self.buffer.gap()
-    }
-
-    /// Goes back to the beginning of a frame that was [played](Self::play) and not taken.
-    pub fn rewind(&mut self, gap: Gap) {
-        self.buffer.rewind(gap);
     }
 
     /// Returns true if the host has flushed the line: the frame of this tick fades out, and is the last.
@@ -286,31 +294,55 @@ impl LineIn {
         }
     }
 
-    /// Copies the next frame, to be taken by [`take`](Self::take): what is missing is silent, and spliced.
-    pub fn play(&mut self, samples: &mut [i16], last: i16) {
-        self.play_from(0, samples, last);
+    /// Copies the next frame, to be taken by [`take`](Self::take): what is missing is concealed. Without `analyses` this
+    /// only looks ahead: what is missing is 0.
+    pub fn copy_frame(&mut self, format: &AudioFormat, samples: &mut [i16], analyses: Option<&mut Analyses>) {
+        self.copy_from(format, 0, samples, analyses);
     }
 
-    /// As [`play`](Self::play), `skip` samples later.
-    fn play_from(&mut self, mut skip: usize, mut samples: &mut [i16], mut last: i16) {
-        if self.order != Order::Sorted {
+    /// As [`copy_frame`](Self::copy_frame), `skip` samples later.
+    fn copy_from(
+        &mut self,
+        format: &AudioFormat,
+        mut skip: usize,
+        mut samples: &mut [i16],
+        analyses: Option<&mut Analyses>,
+    ) {
+        let (Some(analyses), Order::Sorted) = (analyses, self.order) else {
             return self.peek(skip, samples);
-        }
+        };
+        // A turn for each run and each gap.
         while !samples.is_empty() {
             let piece = self.buffer.piece(skip, samples.len());
             let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
             let (part, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
             match piece {
-                Piece::Missing(_) => self.buffer.fill_gap(part, last),
+                Piece::Missing(_) => self.conceal(format, skip, part, analyses),
                 Piece::Samples(position, _, step) => {
                     self.copy_at(position, part);
-                    self.buffer.pass(part, last, matches!(step, Some(Step::Break | Step::Origin)));
+                    self.buffer.pass(part, matches!(step, Some(Step::Break | Step::Origin)), analyses);
                 }
             }
-            last = part.last().copied().unwrap_or(last);
             skip += n;
             samples = rest;
         }
+    }
+
+    /// Fills `out`, which is missing `skip` samples after the next one.
+    fn conceal(&mut self, format: &AudioFormat, skip: usize, out: &mut [i16], analyses: &mut Analyses) {
+        let gap = self.buffer.gap(skip);
+        let mut after = [0_i16; SampleRate::Hz48000.samples_in_ms(AFTER_MS)];
+        let known = gap.map_or(0, |gap| gap.known.min(format.rate.samples_in_ms(AFTER_MS)));
+        let after = after.get_mut(..known).unwrap_or_default();
+        if let Some(Gap { position, .. }) = gap {
+            self.copy_at(position, after);
+        }
+        self.buffer.fill_gap(out, gap, after, analyses);
+    }
+
+    /// The line stays dry: fills a frame as far as what conceals that is not silent yet.
+    pub fn fade_out(&mut self, samples: &mut [i16], analyses: &mut Analyses) {
+        self.buffer.fade_out(samples, analyses);
     }
 
     /// Copies samples out of the ring, from a position on.
@@ -381,12 +413,27 @@ impl LineIn {
         self.ring.peek().ok().map(|oldest| core::ptr::from_ref(oldest).wrapping_add(self.held.into()))
     }
 
-    /// Less than a frame is there: copies it and lets its last sample decay. If the decay does not fit, the whole frame
-    /// fades out, so it always ends in silence. Takes nothing.
-    pub fn copy_rest(&mut self, format: &AudioFormat, samples: &mut [i16], fill: usize) {
-        self.play(samples.get_mut(..fill).unwrap_or_default(), self.last);
+    /// Less than a frame is there: copies it. If the writer knows when samples belong, what is missing is concealed;
+    /// else the last sample decays, or, if the decay does not fit, the whole frame fades out. Takes nothing.
+    pub fn copy_rest(
+        &mut self,
+        format: &AudioFormat,
+        samples: &mut [i16],
+        fill: usize,
+        mut analyses: Option<&mut Analyses>,
+    ) {
+        if analyses.is_some() && self.buffer.is_timed() {
+            self.begin_sorting(format.history, fill);
+        }
+        let there = samples.get_mut(..fill).unwrap_or_default();
+        self.copy_frame(format, there, analyses.as_deref_mut());
         let last = fill.checked_sub(1).and_then(|at| samples.get(at).copied()).unwrap_or(self.last);
         let rest = samples.get_mut(fill..format.frame).unwrap_or_default();
+        if let Some(analyses) = analyses
+            && self.buffer.fade_out(rest, analyses)
+        {
+            return;
+        }
         if rest.len() >= format.decay {
             decay(rest, last, format.decay);
         } else {
@@ -396,13 +443,17 @@ impl LineIn {
     }
 
     /// Too much is there: copies a frame with a cross-faded cut of the oldest `surplus` samples. Takes nothing.
-    pub fn copy_cut(&mut self, format: &AudioFormat, samples: &mut [i16], surplus: usize) {
+    pub fn copy_cut(
+        &mut self,
+        format: &AudioFormat,
+        samples: &mut [i16],
+        surplus: usize,
+        mut analyses: Option<&mut Analyses>,
+    ) {
         let mut old = [0_i16; MAX_RAMP_SAMPLES];
         let old = old.get_mut(..format.ramp).unwrap_or_default();
-        let gap = self.gap();
-        self.play_from(0, old, self.last);
-        self.rewind(gap);
-        self.play_from(surplus, samples, self.last);
+        self.copy_from(format, 0, old, analyses.as_deref_mut());
+        self.copy_from(format, surplus, samples, analyses);
         cross_fade(samples, old);
     }
 

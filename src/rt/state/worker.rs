@@ -1,6 +1,7 @@
 //! The memory in which a worker mixes one room: reused for every room, so it stays in the cache.
 
 use super::bus::Bus;
+use super::jitter_buffer::Analyses;
 use super::member::Member;
 use super::play_queue::PlayQueue;
 use super::room_playback::ROOM_QUEUES;
@@ -30,6 +31,8 @@ pub struct WorkerLog {
     pub events: Staging,
     /// Key presses of the member that is being processed.
     pub presses: PressEvents,
+    /// The analyses for concealment that are left for the room that is being mixed.
+    pub analyses: Analyses,
     /// Plays that have ended.
     pub ended: PlayQueue,
     /// Members that have left.
@@ -57,6 +60,7 @@ impl Worker {
         let log = WorkerLog {
             events,
             presses: PressEvents::new(),
+            analyses: Analyses::of_rooms(0),
             ended: PlayQueue::EMPTY,
             left: 0,
             overloads: 0,

@@ -147,9 +147,11 @@ impl Writer {
                     (after(gap), if gap > 0 { Some(missing) } else { breaks }, step == 0)
                 }
             }
-            _ => {
+            (timestamp, _) => {
                 let breaks = skips.then_some(Step::Break);
-                (after(lost), if lost > 0 { Some(missing) } else { breaks }, retries)
+                // The first timestamp tells the tick that this line has some.
+                let known = if lost > 0 || timestamp.is_some() { Some(missing) } else { None };
+                (after(lost), breaks.or(known), retries)
             }
         };
         Place { media, step, retries }

@@ -15,6 +15,8 @@ const MAX_CUT_FRAMES: usize = 4;
 pub enum Action {
     /// The ring gathers its prefill: a frame of silence passes.
     Wait,
+    /// As [`Action::Wait`], while what conceals that the ring has run dry fades out.
+    FadeOut,
     /// The usual case: a whole frame is there, and no excess behind it.
     TakeFrame,
     /// Less than a frame is there: it is taken, and decays. The ring gathers its prefill again.
@@ -35,7 +37,7 @@ pub fn decide(
     is_inaudible: bool,
 ) -> Action {
     if participant.line_in.is_priming() {
-        return Action::Wait;
+        return if participant.line_in.is_fading_out() { Action::FadeOut } else { Action::Wait };
     }
     let Some(reserve) = fill.checked_sub(format.frame) else { return Action::TakeRest };
     // The cap is higher than that.

@@ -10,13 +10,14 @@ use crate::rt::dtmf::press_events::PressEvents;
 use crate::rt::dtmf::stage::DtmfStage;
 use crate::rt::frame::{AudioFormat, samples, samples_mut};
 use crate::rt::message::event::EventKind;
-use crate::rt::state::jitter_buffer::Stream;
+use crate::rt::state::jitter_buffer::{Analyses, Stream};
 use crate::rt::state::line_in::LineIn;
 use crate::rt::state::participant_state::ParticipantState;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::unannounced::Unannounced;
+use crate::rt::state::worker::WorkerLog;
 use crate::rt::sync::atomics::Ordering;
 
 /// The level of a frame that is not mixed.
@@ -40,6 +41,7 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
             is_dry: false,
             silence_played: slot.silence_played.get(),
             frame: format.frame,
+            history: format.history,
             room: slot.cap.load(Ordering::Relaxed) as usize + format.frame,
             set_back: format.rate.samples_in_ms(SET_BACK_MS),
             flush_to: slot.flush_to.load(Ordering::Relaxed),
@@ -52,7 +54,7 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
 /// peak of 0 means that there is nothing to mix, and then `frame` may hold anything.
 ///
 /// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
-/// presses the terminator, it leaves. Its key presses are added to `presses`.
+/// presses the terminator, it leaves. Its key presses are added to `log`.
 #[inline(always)]
 pub fn input(
     shared: &Shared,
@@ -61,7 +63,7 @@ pub fn input(
     frame: &mut [CacheLine],
     fill: usize,
     leaves: &mut bool,
-    presses: &mut PressEvents,
+    log: &mut WorkerLog,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
     let fades_out = *leaves || participant.line_in.is_flushing();
@@ -73,9 +75,25 @@ pub fn input(
     let action =
         decide(shared.clock, format, slot, participant, fill, is_inaudible && !participant.needs_dtmf);
     if participant.needs_dtmf {
-        execute(format, slot, &mut participant.line_in, action, frame, fill, is_inaudible);
+        execute(
+            format,
+            slot,
+            &mut participant.line_in,
+            (action, fill),
+            frame,
+            is_inaudible,
+            &mut log.analyses,
+        );
         let is_silent = action == Action::Wait || measure(format, kernels, frame).peak == 0;
-        return dtmf_path(shared, tick, (slot, participant), frame, (is_silent, begins), leaves, presses);
+        return dtmf_path(
+            shared,
+            tick,
+            (slot, participant),
+            frame,
+            (is_silent, begins),
+            leaves,
+            &mut log.presses,
+        );
     }
     match action {
         Action::Wait => {
@@ -85,31 +103,39 @@ pub fn input(
         Action::TakeFrame if participant.line_in.is_in_order() => {
             fast_path(format, kernels, slot, &mut participant.line_in, frame, fill, target)
         }
-        Action::TakeFrame | Action::TakeRest | Action::Cut(_) => {
-            execute(format, slot, &mut participant.line_in, action, frame, fill, is_inaudible);
+        Action::TakeFrame | Action::TakeRest | Action::Cut(_) | Action::FadeOut => {
+            execute(
+                format,
+                slot,
+                &mut participant.line_in,
+                (action, fill),
+                frame,
+                is_inaudible,
+                &mut log.analyses,
+            );
             apply_gain(format, kernels, &mut participant.line_in, frame, target)
         }
     }
 }
 
-/// The audio of a stream begins once its prefill is gathered. Returns true if it does now.
+/// The audio of a stream begins once its prefill is gathered. If it does now, returns whether it has to fade in.
 #[inline(always)]
 fn begin_if_gathered(
     format: &AudioFormat,
     slot: &Slot,
     participant: &mut ParticipantState,
     fill: usize,
-) -> bool {
+) -> Option<bool> {
     let line = &mut participant.line_in;
     if !line.is_priming() || fill < line.prefill() + format.frame {
-        return false;
+        return None;
     }
-    line.end_priming();
+    let fades_in = line.end_priming();
     participant.excess.begin(slot.write_counts.largest.get() as usize, format, line.next(), fill);
-    if line.delay() == 0 {
+    if line.delay() == 0 && fades_in {
         line.gain_now = LinearGain::ZERO;
     }
-    true
+    Some(fades_in)
 }
 
 /// The usual case in one kernel: a whole frame is there, at a settled gain, without DTMF.
@@ -148,16 +174,17 @@ fn execute(
     format: &AudioFormat,
     slot: &Slot,
     line: &mut LineIn,
-    action: Action,
+    (action, fill): (Action, usize),
     frame: &mut [CacheLine],
-    fill: usize,
     is_inaudible: bool,
+    analyses: &mut Analyses,
 ) {
-    copy_frame(format, line, action, frame, fill);
+    copy_frame(format, line, action, frame, fill, Some(analyses));
     line.count_concealed(&slot.arrival_counts);
     let reserve = fill.saturating_sub(format.frame);
     match action {
         Action::Wait => return wait(format, slot, fill),
+        Action::FadeOut => wait(format, slot, fill),
         Action::TakeRest => return run_dry(format, slot, line, fill),
         Action::TakeFrame => {
             line.take(format, format.frame);
@@ -176,13 +203,21 @@ fn execute(
 }
 
 /// Copies the frame of an action; takes nothing.
-fn copy_frame(format: &AudioFormat, line: &mut LineIn, action: Action, frame: &mut [CacheLine], fill: usize) {
+fn copy_frame(
+    format: &AudioFormat,
+    line: &mut LineIn,
+    action: Action,
+    frame: &mut [CacheLine],
+    fill: usize,
+    analyses: Option<&mut Analyses>,
+) {
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
-    match action {
-        Action::Wait => frame.fill(CacheLine::ZERO),
-        Action::TakeFrame => line.play(samples, line.last()),
-        Action::TakeRest => line.copy_rest(format, samples, fill),
-        Action::Cut(surplus) => line.copy_cut(format, samples, surplus),
+    match (action, analyses) {
+        (Action::FadeOut, Some(analyses)) => line.fade_out(samples, analyses),
+        (Action::Wait | Action::FadeOut, _) => frame.fill(CacheLine::ZERO),
+        (Action::TakeFrame, analyses) => line.copy_frame(format, samples, analyses),
+        (Action::TakeRest, analyses) => line.copy_rest(format, samples, fill, analyses),
+        (Action::Cut(surplus), analyses) => line.copy_cut(format, samples, surplus, analyses),
     }
 }
 
@@ -207,14 +242,14 @@ fn dtmf_path(
     tick: u64,
     (slot, participant): (&Slot, &mut ParticipantState),
     frame: &mut [CacheLine],
-    (is_silent, begins): (bool, bool),
+    (is_silent, begins): (bool, Option<bool>),
     leaves: &mut bool,
     presses: &mut PressEvents,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     let start = format.start_of(tick) as i64;
-    if begins {
+    if begins.is_some() {
         participant.dtmf.begin_stream(start);
     }
     let is_cut = *leaves && participant.line_in.is_priming();
@@ -225,7 +260,7 @@ fn dtmf_path(
     }
     let fades_out = *leaves || participant.line_in.is_flushing();
     let target = if fades_out { LinearGain::ZERO } else { participant.target_gain() };
-    if begins && participant.line_in.delay() > 0 {
+    if begins == Some(true) && participant.line_in.delay() > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, LinearGain::ZERO, LinearGain::UNITY, format.ramp);
     }
@@ -301,9 +336,7 @@ pub fn parting_frame(
     {
         return SILENT;
     }
-    let gap = line.gap();
-    copy_frame(format, line, action, frame, fill);
-    line.rewind(gap);
+    copy_frame(format, line, action, frame, fill, None);
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if participant.needs_dtmf {
         let is_silent = samples.iter().all(|sample| *sample == 0);

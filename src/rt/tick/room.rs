@@ -14,6 +14,7 @@ use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::{ClaimedMember, ClaimedRoom};
+use crate::rt::state::jitter_buffer::Analyses;
 use crate::rt::state::session_limits::WARNING_MS;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::stats::Stage;
@@ -54,6 +55,7 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) 
 fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
     let (shared, tick) = (room.shared, room.state.tick);
     let is_over = is_over(room, log);
+    log.analyses = Analyses::of_rooms(room.state.active.len());
     fetch_first(room);
     for at in 0..room.members().len() {
         fetch_members(room, at);
@@ -69,7 +71,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         }
         let mut leaves = !slot.join.now().runs(participant.join);
         log.presses.clear();
-        let mut level = input(shared, tick, (slot, participant), frame, fill, &mut leaves, &mut log.presses);
+        let mut level = input(shared, tick, (slot, participant), frame, fill, &mut leaves, log);
         if !log.presses.is_empty() {
             let of = participant.event(EventKind::DtmfBegan, tick);
             let WorkerLog { events, presses, .. } = log;
