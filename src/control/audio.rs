@@ -135,7 +135,7 @@ impl Engine {
     /// [`EventKind::MarkHeard`](crate::EventKind::MarkHeard) with this value tells in which tick all before it had been
     /// heard, [`MarkFlushed`](crate::EventKind::MarkFlushed) that it will not be. Wait-free; counts as a write.
     ///
-    /// Errors: as [`write`](Self::write); `NotInRoom`; `QueueFull` if 48 marks or more wait.
+    /// Errors: as [`write`](Self::write); `NotInRoom`; `QueueFull` if 32 marks or more wait.
     pub fn mark(&self, participant: ParticipantId, value: i64) -> std::result::Result<(), Status> {
         self.inner.shared.mark(participant, value)
     }

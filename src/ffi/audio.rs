@@ -214,7 +214,7 @@ pub extern "C" fn mixminus_participant_flush(
 ///
 /// value: what the event carries.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL (48 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
+/// MIXMINUS_ERR_QUEUE_FULL (32 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
 /// or a handle status. Never sets mixminus_last_error.
 /// Thread: one writer per participant. Wait-free.
 #[unsafe(no_mangle)]

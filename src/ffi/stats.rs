@@ -181,28 +181,31 @@ pub struct mixminus_participant_stats {
     pub concealment_events: u64,
 }
 
-abi_struct!(#[added(late)] mixminus_participant_stats {
-    in_fill,
-    out_fill,
-    latency,
-    mean_square,
-    peak,
-    written,
-    write_refused,
-    write_discarded,
-    read,
-    read_silence,
-    underruns,
-    trims,
-    trimmed,
-    out_dropped,
-    out_stale,
-    late,
-    duplicate,
-    reordered,
-    concealed,
-    concealment_events
-});
+abi_struct!(
+    #[added(late)]
+    mixminus_participant_stats {
+        in_fill,
+        out_fill,
+        latency,
+        mean_square,
+        peak,
+        written,
+        write_refused,
+        write_discarded,
+        read,
+        read_silence,
+        underruns,
+        trims,
+        trimmed,
+        out_dropped,
+        out_stale,
+        late,
+        duplicate,
+        reordered,
+        concealed,
+        concealment_events
+    }
+);
 
 impl From<ParticipantStats> for mixminus_participant_stats {
     fn from(stats: ParticipantStats) -> mixminus_participant_stats {

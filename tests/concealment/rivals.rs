@@ -13,6 +13,11 @@ use std::time::Instant;
 
 const FRAME: usize = 160;
 
+/// A concealer of a line without history.
+fn concealer(rate_hz: u32) -> Concealer {
+    Concealer::new(rate_hz, Concealer::memory(rate_hz).map(|len| vec![0; len].into_boxed_slice()))
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let number = arguments.get(2).map_or(0, |text| text.parse().expect("a number"));
@@ -68,7 +73,7 @@ fn yardstick(clip: &[i16], lost: &[bool]) -> Vec<i16> {
 }
 
 fn ours(clip: &[i16], lost: &[bool], ahead: usize) -> Vec<i16> {
-    let mut concealer = Concealer::new(8000);
+    let mut concealer = concealer(8000);
     let mut played = clip.to_vec();
     for (at, out) in played.chunks_mut(FRAME).enumerate() {
         if !lost[at] {
@@ -100,7 +105,7 @@ fn time(rate: usize) {
         voice[n] = 1.6 * voice[n - 1] - 0.85 * voice[n - 2] + pulse + 100.0 * noise;
     }
     let voice: Vec<i16> = voice.iter().map(|x| *x as i16).collect();
-    let mut fresh = Concealer::new(rate as u32);
+    let mut fresh = concealer(rate as u32);
     fresh.begin(&voice[..frame * 4]);
     let next = &voice[frame * 5..frame * 6 + frame / 4];
     let least = |name: &str, before: &mut dyn FnMut(&mut Concealer), call: &mut dyn FnMut(&mut Concealer)| {

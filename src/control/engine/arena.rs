@@ -117,6 +117,7 @@ impl Arena {
             + size_of::<JitterBuffer>()
             + MAX_RUNS * size_of::<Run>()
             + MAX_NOTES * size_of::<Note>()
+            + Concealer::memory(self.format.rate.hz()).iter().sum::<usize>() * size_of::<i16>()
             + ring_bytes::<CacheLine>(self.sizes.out_ring_lines(&self.format))
             + size_of::<DtmfStage>()
             + size_of::<DigitSender>();
@@ -274,10 +275,12 @@ impl Arena {
         let (marks, marks_out) = ring(MARKS)?;
         let runs = FixedVec::new(filled(MAX_RUNS, Run::BLANK)?);
         let notes = FixedVec::new(filled(MAX_NOTES, Note::BLANK)?);
+        let [history, ready, period] = Concealer::memory(rate.hz()).map(|len| filled(len, 0));
+        let concealer = Concealer::new(rate.hz(), [history?, ready?, period?]);
         Ok(Slot::new(
             in_ring,
             marks,
-            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, Concealer::new(rate.hz())))?,
+            faulted_in_box(JitterBuffer::new(marks_out, runs, notes, concealer))?,
             out_ring,
             faulted_in_box(DtmfStage::new(rate))?,
             faulted_in_box(DigitSender::new(rate))?,

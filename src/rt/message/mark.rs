@@ -1,16 +1,16 @@
 //! Marks in the stream of a line: where the samples after them belong, and notes of the host.
 
-use crate::rt::index::JoinNumber;
-
 /// A mark at a position of an in-ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The position in the in-ring of the sample after it.
     pub position: u64,
-    /// The join whose stream it is.
-    pub join: JoinNumber,
     /// What it says.
     pub kind: MarkKind,
+    /// The media time of the sample after it, in samples; or the value of a note.
+    pub value: u64,
+    /// The join whose stream it is: the lower half of its number.
+    pub join: u32,
 }
 
 /// What a mark says.
@@ -18,14 +18,9 @@ pub struct Mark {
 pub enum MarkKind {
     /// Where the samples belong from here on to the next mark of this kind. Samples without a mark follow the ones
     /// before them.
-    Samples {
-        /// The media time of the first, in samples.
-        media: u64,
-        /// How the stream comes there.
-        step: Step,
-    },
+    Samples(Step),
     /// The host wants to know when this place is heard.
-    Note(i64),
+    Note,
 }
 
 /// How a stream comes to a mark.

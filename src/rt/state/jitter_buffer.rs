@@ -12,12 +12,12 @@ use crate::rt::message::mark::{Mark, MarkKind, Step};
 use rtrb::Consumer;
 
 /// Marks that may wait for the tick.
-pub const MARKS: usize = 64;
+pub const MARKS: usize = 48;
 /// Runs of samples that belong together, beyond which a packet that came out of order is dropped.
-pub const MAX_RUNS: usize = 32;
+pub const MAX_RUNS: usize = 24;
 
 /// Notes of a host that may wait to be heard.
-pub const MAX_NOTES: usize = 64;
+pub const MAX_NOTES: usize = 32;
 
 /// A place in a stream that the host wants to know of.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub struct Run {
     /// Its position in the in-ring.
     position: u64,
     /// How many.
-    len: usize,
+    len: u32,
     /// How the stream comes to it.
     step: Step,
 }
@@ -52,20 +52,30 @@ impl Run {
     /// What fills the memory before it is used.
     pub const BLANK: Run = Run { media: 0, position: 0, len: 0, step: Step::Media };
 
+    /// How many samples.
+    fn len(&self) -> usize {
+        self.len as usize
+    }
+
     /// The media time after the last sample.
     fn end(&self) -> u64 {
-        self.media.wrapping_add(self.len as u64)
+        self.media.wrapping_add(u64::from(self.len))
     }
 
     /// The run without its first `n` samples.
     fn tail(&self, n: usize) -> Run {
-        let n = n.min(self.len);
-        Run { media: self.media + n as u64, position: self.position + n as u64, len: self.len - n, ..*self }
+        let n = n.min(self.len());
+        Run {
+            media: self.media + n as u64,
+            position: self.position + n as u64,
+            len: self.len - n as u32,
+            ..*self
+        }
     }
 
     /// The first `n` samples of the run.
     fn head(&self, n: usize) -> Run {
-        Run { len: self.len.min(n), ..*self }
+        Run { len: self.len.min(u32::try_from(n).unwrap_or(u32::MAX)), ..*self }
     }
 }
 
@@ -263,7 +273,7 @@ impl JitterBuffer {
         self.runs.clear();
         self.next = self.media_of(position);
         if known > 0 {
-            self.runs.push(Run { media: self.next, position, len: known, step: Step::Media });
+            self.runs.push(Run { media: self.next, position, len: known as u32, step: Step::Media });
         }
         self.sorted = position + known as u64;
         (self.late_run, self.in_gap) = (0, false);
@@ -283,7 +293,7 @@ impl JitterBuffer {
                 self.runs.len() == 1
                     && run.media == self.next
                     && run.position == position
-                    && run.position + run.len as u64 == self.sorted
+                    && run.position + u64::from(run.len) == self.sorted
                     && run.step == Step::Media
             }
         };
@@ -332,15 +342,15 @@ impl JitterBuffer {
         // At most `MARKS` turns and one.
         loop {
             let mark = self.marks.peek().ok().copied().filter(|mark| match mark.kind {
-                MarkKind::Samples { .. } => mark.position < end,
-                MarkKind::Note(_) => mark.position <= end,
+                MarkKind::Samples(_) => mark.position < end,
+                MarkKind::Note => mark.position <= end,
             });
             let until = mark.map_or(end, |mark| mark.position);
             if until > self.sorted {
                 let run = Run {
                     media: self.media_of(self.sorted),
                     position: self.sorted,
-                    len: (until - self.sorted) as usize,
+                    len: (until - self.sorted) as u32,
                     step: step.unwrap_or(Step::Media),
                 };
                 self.put(run, step.is_some(), stream);
@@ -348,9 +358,10 @@ impl JitterBuffer {
             }
             let Some(mark) = mark else { break };
             // A mark of an earlier join, or one that was written while that ended, says nothing about this one.
-            let is_current = mark.join == stream.join && mark.position >= self.sorted;
+            let is_current = mark.join == stream.join as u32 && mark.position >= self.sorted;
             match mark.kind {
-                MarkKind::Samples { media, step: how } if is_current => {
+                MarkKind::Samples(how) if is_current => {
+                    let media = mark.value;
                     self.is_timed = true;
                     if how == Step::Origin {
                         self.moved = self.newest().wrapping_sub(media);
@@ -358,8 +369,9 @@ impl JitterBuffer {
                     self.shift = media.wrapping_add(self.moved).wrapping_sub(mark.position);
                     step = Some(how);
                 }
-                MarkKind::Samples { .. } => {}
-                MarkKind::Note(value) => {
+                MarkKind::Samples(_) => {}
+                MarkKind::Note => {
+                    let value = mark.value as i64;
                     let media = self.media_of(mark.position);
                     let is_flushed = !is_current || mark.position < stream.flush_to;
                     if !self.notes.push(Note { media, value, is_flushed }) {
@@ -408,23 +420,23 @@ impl JitterBuffer {
                 self.silence_seen = stream.silence_played;
             }
             let missing = run.media - self.newest();
-            let most = stream.room.saturating_sub(self.span() + run.len.min(stream.frame)) as u64;
+            let most = stream.room.saturating_sub(self.span() + run.len().min(stream.frame)) as u64;
             if missing > most {
                 run = self.move_to(run, self.newest() + most);
                 run.step = if most == 0 { Step::Break } else { run.step };
             }
         } else if run.media < newest && is_new {
-            stream.counts.reordered.add(run.len as u64);
+            stream.counts.reordered.add(u64::from(run.len));
         }
         if !stream.has_begun {
             self.next = self.next.min(run.media);
         }
-        let late = (self.next.saturating_sub(run.media) as usize).min(run.len);
+        let late = (self.next.saturating_sub(run.media) as usize).min(run.len());
         if late > 0 {
             self.late_run =
                 if self.late_run > 0 && run.media == self.late_end { self.late_run } else { 0 } + late;
             self.late_end = run.media + late as u64;
-            if late == run.len && self.late_run >= stream.set_back {
+            if late == run.len() && self.late_run >= stream.set_back {
                 self.late_run = 0;
                 let newest = self.newest();
                 run = Run { step: Step::Break, ..self.move_to(run, newest) };
@@ -451,7 +463,7 @@ impl JitterBuffer {
                     .runs
                     .get(at)
                     .map_or(0, |other| other.end().saturating_sub(run.media) as usize)
-                    .min(run.len);
+                    .min(run.len());
                 counts.duplicate.add(there as u64);
                 run = run.tail(there);
                 continue;
@@ -460,13 +472,13 @@ impl JitterBuffer {
             run = run.tail(gap);
             let joins = at.checked_sub(1).and_then(|at| self.runs.get_mut(at)).filter(|before| {
                 before.end() == piece.media
-                    && before.position + before.len as u64 == piece.position
+                    && before.position + u64::from(before.len) == piece.position
                     && piece.step == Step::Media
             });
             if let Some(before) = joins {
                 before.len += piece.len;
             } else if !self.runs.insert(at, piece) {
-                counts.late.add(piece.len as u64);
+                counts.late.add(u64::from(piece.len));
             }
         }
     }
@@ -481,7 +493,7 @@ impl JitterBuffer {
             Some(run) => {
                 let past = (media - run.media) as usize;
                 let step = (past == 0 && run.step != Step::Media).then_some(run.step);
-                Piece::Samples(run.position + past as u64, n.min(run.len - past), step)
+                Piece::Samples(run.position + past as u64, n.min(run.len() - past), step)
             }
         }
     }
@@ -507,7 +519,7 @@ impl JitterBuffer {
         Some(Gap {
             len: run.media.saturating_sub(media) as usize,
             position: run.position,
-            known: run.len,
+            known: run.len(),
             is_pause: run.step == Step::Talkspurt,
         })
     }
@@ -575,7 +587,7 @@ impl JitterBuffer {
     pub fn flush(&mut self) -> u64 {
         self.is_flushing = false;
         let flush_to = self.flush_to;
-        self.runs.retain(|run| run.position + run.len as u64 > flush_to);
+        self.runs.retain(|run| run.position + u64::from(run.len) > flush_to);
         for run in self.runs.iter_mut() {
             *run = run.tail(usize::try_from(flush_to.saturating_sub(run.position)).unwrap_or(usize::MAX));
         }
@@ -608,8 +620,8 @@ impl JitterBuffer {
         }
         // At most [`MARKS`] turns.
         while let Ok(mark) = self.marks.pop() {
-            if let MarkKind::Note(value) = mark.kind {
-                return Some(value);
+            if mark.kind == MarkKind::Note {
+                return Some(mark.value as i64);
             }
         }
         None

@@ -161,14 +161,14 @@ impl Writer {
     /// there is no room for it.
     pub fn mark(&mut self, place: &Place, position: u64) -> bool {
         let Some(step) = place.step else { return true };
-        let kind = MarkKind::Samples { media: place.media, step };
-        self.marks.push(Mark { position, join: self.join, kind }).is_ok()
+        let (kind, join) = (MarkKind::Samples(step), self.join as u32);
+        self.marks.push(Mark { position, kind, value: place.media, join }).is_ok()
     }
 
     /// Makes a note of the host, at that position in the ring. Returns false if there is no room for it; some room stays
     /// for samples that do not follow those before them.
     pub fn note_place(&mut self, value: i64, position: u64) -> bool {
-        let mark = Mark { position, join: self.join, kind: MarkKind::Note(value) };
+        let mark = Mark { position, kind: MarkKind::Note, value: value as u64, join: self.join as u32 };
         self.marks.slots() > MARKS / 4 && self.marks.push(mark).is_ok()
     }
 

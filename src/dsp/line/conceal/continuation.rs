@@ -22,12 +22,12 @@ const LEAST_DECLINE: f32 = 0.5;
 /// The part of a decline that the continuation follows: 0.02 PESQ better than none (10 % random loss, one-sided).
 const FOLLOWED: f32 = 0.5;
 
-/// A signal that goes on.
-#[derive(Clone, Debug)]
-pub struct Continuation {
+/// A signal that goes on. `P` is memory for a period: [`MAX_PERIOD`] samples at 48 kHz.
+#[derive(Debug)]
+pub struct Continuation<P> {
     synthesis: Synthesis,
     /// The residual of the last period, in units of `unit`.
-    period: [i16; MAX_PERIOD],
+    period: P,
     unit: f32,
     len: usize,
     at: usize,
@@ -46,26 +46,36 @@ pub struct Continuation {
     newest: f32,
 }
 
-impl Continuation {
-    /// Silence.
-    pub const NONE: Continuation = Continuation {
-        synthesis: Synthesis::NONE,
-        period: [0; MAX_PERIOD],
-        unit: 0.0,
-        len: 1,
-        at: 0,
-        periodicity: 0.0,
-        decline: 1.0,
-        loudest: 0.0,
-        window: STEP,
-        scale: 1.0,
-        steepest: 0.0,
-        newest: 0.0,
-    };
+/// Samples that [`Continuation::render`] makes at a time: 5 ms in whole steps.
+pub fn window(rate: usize) -> usize {
+    (rate / 200 / STEP * STEP).max(STEP)
+}
 
-    /// Samples that [`Continuation::render`] makes at a time: 5 ms in whole steps.
-    pub fn window(rate: usize) -> usize {
-        (rate / 200 / STEP * STEP).max(STEP)
+impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
+    /// Silence, in memory for a period.
+    pub fn silent(period: P) -> Continuation<P> {
+        Continuation {
+            synthesis: Synthesis::NONE,
+            period,
+            unit: 0.0,
+            len: 1,
+            at: 0,
+            periodicity: 0.0,
+            decline: 1.0,
+            loudest: 0.0,
+            window: STEP,
+            scale: 1.0,
+            steepest: 0.0,
+            newest: 0.0,
+        }
+    }
+
+    /// Goes on as silence.
+    pub fn fall_silent(&mut self) {
+        self.synthesis = Synthesis::NONE;
+        (self.unit, self.len, self.at, self.periodicity) = (0.0, 1, 0, 0.0);
+        (self.decline, self.loudest, self.window, self.scale) = (1.0, 0.0, STEP, 1.0);
+        (self.steepest, self.newest) = (0.0, 0.0);
     }
 
     /// Samples of a period.
@@ -81,7 +91,7 @@ impl Continuation {
         let pitch = Pitch::find(past, rate);
         let noisy = pitch.likeness < VOICED;
         let period = if noisy { pitch.period.max(rate / 80) } else { pitch.period };
-        let len = period.min(past.len().saturating_sub(ORDER)).clamp(1, MAX_PERIOD);
+        let len = period.min(past.len().saturating_sub(ORDER)).clamp(1, self.period.as_ref().len().max(1));
         let residual = first_mut(&mut work, len);
         predictor.residual(last(past, len + ORDER), residual);
         self.keep(residual);
@@ -93,7 +103,7 @@ impl Continuation {
     /// Repeats the end of `past` without an analysis, at the period that was known last, or every 10 ms.
     pub fn repeat(&mut self, past: &[f32], rate: usize) {
         let known = if self.len < Pitch::shortest(rate) { rate / 100 } else { self.len };
-        let len = known.min(past.len()).clamp(1, MAX_PERIOD);
+        let len = known.min(past.len()).clamp(1, self.period.as_ref().len().max(1));
         let mut work = [0.0_f32; MAX_PERIOD];
         let period = first_mut(&mut work, len);
         copy(period, last(past, len));
@@ -115,7 +125,7 @@ impl Continuation {
         let peak = residual.iter().fold(1.0_f32, |peak, x| peak.max(x.abs()));
         self.unit = peak / 32_000.0;
         let scale = 32_000.0 / peak;
-        for (kept, x) in self.period.iter_mut().zip(residual) {
+        for (kept, x) in self.period.as_mut().iter_mut().zip(residual) {
             *kept = (x * scale) as i16;
         }
         (self.len, self.at) = (residual.len().max(1), 0);
@@ -123,7 +133,7 @@ impl Continuation {
 
     /// Measures how loud the continuation may become.
     fn measure(&mut self, past: &[f32], rate: usize) {
-        self.window = Continuation::window(rate);
+        self.window = window(rate);
         self.loudest = past.rchunks_exact(self.window).take(4).map(energy).fold(0.0, f32::max);
         self.scale = 1.0;
         self.steepest = STEEPER * largest_step(past);
@@ -156,7 +166,7 @@ impl Continuation {
     fn render_window(&mut self, out: &mut [f32]) {
         let mut rest = &mut *out;
         while !rest.is_empty() {
-            let kept = self.period.get(self.at..self.len).unwrap_or_default();
+            let kept = self.period.as_ref().get(self.at..self.len).unwrap_or_default();
             let count = kept.len().min(rest.len());
             if count == 0 {
                 break;

@@ -31,7 +31,7 @@ mod sums;
 
 use bridge::Sides;
 use comfort_noise::ComfortNoise;
-use continuation::Continuation;
+use continuation::{Continuation, MAX_PERIOD, window};
 use prediction::STEP;
 use search::coarse_ratio;
 use std::cell::Cell;
@@ -97,19 +97,19 @@ enum Source {
     Paused,
 }
 
-/// Conceals what is missing from a line. It holds no pointers; 8 kHz use the beginning of each array.
-#[derive(Clone, Debug)]
+/// Conceals what is missing from a line.
+#[derive(Debug)]
 pub struct Concealer {
     rate: usize,
     source: Source,
     /// The last samples that were played: `heard` at the end of as many as the rate needs.
-    history: [i16; MAX_HISTORY],
+    history: Box<[i16]>,
     heard: usize,
     /// Samples that are concealed next: from `taken` to `made`.
-    ready: [i16; MAX_RATE / 1000 * MAX_BRIDGE_MS],
+    ready: Box<[i16]>,
     taken: usize,
     made: usize,
-    continuation: Continuation,
+    continuation: Continuation<Box<[i16]>>,
     /// Samples of this gap that the continuation made.
     continued: usize,
     /// What the signal itself has declined to in this gap.
@@ -125,18 +125,25 @@ impl Concealer {
     /// How much history is of use, in ms.
     pub const HISTORY_MS: usize = 25;
 
-    /// Of a line without history; `rate_hz` is at most 48,000.
-    pub const fn new(rate_hz: u32) -> Concealer {
-        let rate = if rate_hz as usize > MAX_RATE { MAX_RATE } else { rate_hz as usize };
+    /// How many samples each piece of memory for [`Concealer::new`] has; `rate_hz` is at most 48,000.
+    pub fn memory(rate_hz: u32) -> [usize; 3] {
+        let rate = rate_hz as usize;
+        let of_ms = |ms: usize| (rate * ms).div_ceil(1000);
+        [of_ms(Concealer::HISTORY_MS), of_ms(MAX_BRIDGE_MS), (rate * MAX_PERIOD).div_ceil(MAX_RATE)]
+    }
+
+    /// Of a line without history, in [memory](Concealer::memory) of its rate.
+    pub fn new(rate_hz: u32, [history, ready, period]: [Box<[i16]>; 3]) -> Concealer {
+        let rate = (rate_hz as usize).min(MAX_RATE);
         Concealer {
             rate,
             source: Source::Line,
-            history: [0; MAX_HISTORY],
+            history,
             heard: 0,
-            ready: [0; MAX_RATE / 1000 * MAX_BRIDGE_MS],
+            ready,
             taken: 0,
             made: 0,
-            continuation: Continuation::NONE,
+            continuation: Continuation::silent(period),
             continued: 0,
             fallen: 1.0,
             faded: 0,
@@ -176,7 +183,9 @@ impl Concealer {
         let mut done = Concealed::default();
         let longest = self.samples(MAX_BRIDGE_MS);
         // What lies too far ahead of the known samples to be bridged is continued first.
+        let is_ready = self.source == Source::Bridged && self.made - self.taken == gap;
         let known = match gap > self.samples(MAX_LINE_MS) {
+            _ if is_ready => true,
             true => next.len() >= self.samples(MIN_ANALYSED_MS),
             false => self.is_crossed(gap, next),
         } && gap >= out.len();
@@ -188,7 +197,7 @@ impl Concealer {
         }
         if !bridged.is_empty() {
             let gap = gap - alone.len();
-            if !(self.source == Source::Bridged && self.made - self.taken == gap) {
+            if !is_ready {
                 self.begin_continuation(may_analyse, &mut done);
                 if gap <= self.samples(MAX_LINE_MS) {
                     self.interpolate(gap, next);
@@ -270,7 +279,7 @@ impl Concealer {
         let past = self.past(&mut floats);
         (self.continued, self.fallen) = (0, 1.0);
         if past.is_empty() || self.source == Source::Paused {
-            self.continuation = Continuation::NONE;
+            self.continuation.fall_silent();
             self.continued = self.samples(SILENT_MS);
         } else if may_analyse && past.len() >= self.samples(MIN_ANALYSED_MS) {
             self.continuation.analyse(past, self.rate);
@@ -293,7 +302,7 @@ impl Concealer {
     fn continue_on(&mut self, out: &mut [f32]) {
         let mut rest = out;
         while !rest.is_empty() {
-            let (part, later) = cut(rest, Continuation::window(self.rate));
+            let (part, later) = cut(rest, window(self.rate));
             self.continue_window(part);
             rest = later;
         }
@@ -325,7 +334,7 @@ impl Concealer {
     /// Makes the next 5 ms of the continuation ready.
     fn make_ready(&mut self) {
         let mut floats = [0.0_f32; MAX_RATE / 200];
-        let window = Continuation::window(self.rate);
+        let window = window(self.rate);
         let floats = first_mut(&mut floats, window);
         self.continue_on(floats);
         self.ready.iter_mut().zip(floats.iter()).for_each(|(out, x)| *out = to_sample(*x));
@@ -341,6 +350,9 @@ impl Concealer {
             }
             let ready = self.ready.get(self.taken..self.made).unwrap_or_default();
             let count = ready.len().min(rest.len());
+            if count == 0 {
+                break;
+            }
             let (now, later) = cut(rest, count);
             copy(now, ready);
             self.taken += count;
@@ -411,7 +423,7 @@ impl Concealer {
         let backwards = first_mut(&mut backwards, next.len());
         to_floats(backwards, next);
         backwards.reverse();
-        let mut other = Continuation::NONE;
+        let mut other = Continuation::silent([0; MAX_PERIOD]);
         other.analyse(backwards, self.rate);
 
         let one_is_clearer = self.continuation.periodicity >= other.periodicity;

@@ -31,9 +31,14 @@ fn voice(rate: usize, count: usize) -> Vec<i16> {
         .collect()
 }
 
+/// A concealer of a line without history.
+fn concealer(rate: usize) -> Concealer {
+    Concealer::new(rate as u32, Concealer::memory(rate as u32).map(|len| vec![0; len].into_boxed_slice()))
+}
+
 /// A concealer that heard `clip`.
 fn after(rate: usize, clip: &[i16]) -> Concealer {
-    let mut concealer = Concealer::new(rate as u32);
+    let mut concealer = concealer(rate);
     clip.chunks(rate / 100).for_each(|part| concealer.pass(&mut part.to_vec()));
     concealer
 }
@@ -224,7 +229,7 @@ fn the_same_bits_everywhere() {
 fn anything_is_survived() {
     let mut noise = ComfortNoise::NONE;
     for rate in RATES.into_iter().chain([0, 1, 100, 4_000, 11_025, 96_000]) {
-        let mut concealer = Concealer::new(rate as u32);
+        let mut concealer = concealer(rate);
         let loud: Vec<i16> =
             (0..rate / 10 + 5).map(|n| if n / 9 % 2 == 0 { i16::MAX } else { i16::MIN }).collect();
         for round in 0..200 {
