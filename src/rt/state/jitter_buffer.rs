@@ -338,6 +338,11 @@ impl JitterBuffer {
     /// Puts what has come in its place: the samples up to position `end`. Returns the oldest position that is still
     /// needed.
     pub fn sort(&mut self, end: u64, stream: &Stream<'_>) -> u64 {
+        if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
+            (self.flush_to, self.is_flushing) = (stream.flush_to, true);
+        }
+        // What was written after a flush waits until what was before is dropped.
+        let end = if self.is_flushing { end.min(self.flush_to) } else { end };
         let mut step = None;
         // At most `MARKS` turns and one.
         loop {
@@ -381,9 +386,6 @@ impl JitterBuffer {
                 }
             }
             let _ = self.marks.pop();
-        }
-        if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
-            (self.flush_to, self.is_flushing) = (stream.flush_to, true);
         }
         self.oldest()
     }
@@ -613,13 +615,14 @@ impl JitterBuffer {
         })
     }
 
-    /// The next note of a join that has ended, which will not be heard.
-    pub fn drop_note(&mut self) -> Option<i64> {
+    /// The next note of the join `join`, which has ended, so the note will not be heard.
+    pub fn drop_note(&mut self, join: JoinNumber) -> Option<i64> {
         if let Some((value, _)) = self.take_note(u64::MAX) {
             return Some(value);
         }
-        // At most [`MARKS`] turns.
-        while let Ok(mark) = self.marks.pop() {
+        // At most [`MARKS`] turns. Marks of the next join stay.
+        while let Some(mark) = self.marks.peek().ok().copied().filter(|mark| mark.join == join as u32) {
+            let _ = self.marks.pop();
             if mark.kind == MarkKind::Note {
                 return Some(mark.value as i64);
             }

@@ -9,6 +9,7 @@ use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::dsp::line::conceal::{AFTER_MS, HISTORY_MS};
 use crate::rt::frame::AudioFormat;
+use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
 use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
@@ -258,9 +259,9 @@ impl LineIn {
         note
     }
 
-    /// The next note of a join that has ended, which will not be heard.
-    pub fn drop_note(&mut self) -> Option<i64> {
-        self.buffer.drop_note()
+    /// The next note of the join `join`, which has ended, so the note will not be heard.
+    pub fn drop_note(&mut self, join: JoinNumber) -> Option<i64> {
+        self.buffer.drop_note(join)
     }
 
     /// Returns true if the oldest sample is of an earlier join.

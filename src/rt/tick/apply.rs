@@ -67,7 +67,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     let events = &mut ticker.events;
     let Some((slot, participant)) = participants.get(command.slot) else { return };
     if participant.room != NONE {
-        while let Some(value) = participant.line_in.drop_note() {
+        while let Some(value) = participant.line_in.drop_note(participant.join) {
             let event = Event { value, ..participant.event(EventKind::MarkFlushed, state.tick) };
             events.add(&shared.event_shares, participant.room, Phase::Commands, event);
         }

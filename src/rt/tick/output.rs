@@ -29,7 +29,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, log: &mut WorkerLog) {
             // then it is a member that neither contributes nor gets a frame.
             if let Some((reason, value)) = slot.join.end_and_value_of(participant.join) {
                 participant.dtmf.leave(shared.format.start_of(state.tick + 1) as i64);
-                while let Some(value) = participant.line_in.drop_note() {
+                while let Some(value) = participant.line_in.drop_note(participant.join) {
                     let event = Event { value, ..participant.event(EventKind::MarkFlushed, state.tick) };
                     player.log.events.add(&shared.event_shares, index, Phase::Members, event);
                 }
