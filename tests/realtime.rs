@@ -47,8 +47,10 @@ fn live(config: &EngineConfig, rounds: u64, seed: u64) -> [u64; 8] {
     assert!(engine.commands > rounds / 4 && engine.overloads > 0 && engine.events_lost > 0, "{engine:?}");
     assert!(life.presses > 0 && life.locks > 0, "no key press was reported, or no lock");
     assert!(life.plays.iter().all(|count| *count > 0), "{:?}", life.plays);
+    assert!(life.marks.iter().all(|count| *count > 0), "{:?}", life.marks);
     assert!(life.tapped > rounds, "{} frames of taps", life.tapped);
     assert!(people.underruns > 0 && people.trims > 0 && people.read > 0, "{people:?}");
+    assert!(people.reordered > 0 && people.late > 0 && people.concealed > 0, "{people:?}");
     life.ends
 }
 

@@ -185,7 +185,7 @@ structs! {
         lost: u32,
         timestamp: u64,
         has_timestamp: u32,
-        reserved: u32,
+        starts_talkspurt: u32,
     }
     ReadInfo, mixminus_read_info_init {
         flags: u32,
@@ -254,6 +254,11 @@ structs! {
         trimmed: u64,
         out_dropped: u64,
         out_stale: u64,
+        late: u64,
+        duplicate: u64,
+        reordered: u64,
+        concealed: u64,
+        concealment_events: u64,
     }
 }
 
@@ -370,6 +375,8 @@ pub const SIGNAL: u32 = 17;
 pub const LOCKED: u32 = 18;
 pub const PLAY_ENDED: u32 = 20;
 pub const RECORDING: std::ops::RangeInclusive<u32> = 30..=33;
+pub const MARK_HEARD: u32 = 40;
+pub const MARK_FLUSHED: u32 = 41;
 
 pub const IN_BAND: u32 = 1;
 pub const OUT_OF_BAND: u32 = 2;

@@ -102,6 +102,8 @@ unsafe extern "C" {
         info: *const WriteInfo,
         taken: *mut usize,
     ) -> i32;
+    pub fn mixminus_participant_flush(engine: Engine, participant: u64) -> i32;
+    pub fn mixminus_participant_mark(engine: Engine, participant: u64, value: i64) -> i32;
     pub fn mixminus_participant_read(
         engine: Engine,
         participant: u64,

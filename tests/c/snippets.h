@@ -10,7 +10,7 @@ struct call {
 
 extern struct call *call;
 extern mixminus_engine *engine;
-extern mixminus_participant participant, caller;
+extern mixminus_participant participant, caller, agent;
 extern mixminus_participant_config call_config;
 extern mixminus_room room;
 extern mixminus_driver_config driver;
@@ -30,6 +30,10 @@ extern size_t count;
 extern mixminus_telephone_event packet;
 extern const uint8_t *payload;
 extern uint32_t timestamp;
+extern uint64_t extended_timestamp;
+extern uint32_t marker;
+extern int64_t word, last_word;
+extern mixminus_event event;
 
 void say(void *call, const char *text);
 void say_goodbye(void);

@@ -4,6 +4,7 @@ import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -71,6 +72,63 @@ final class AudioChecks {
                 Check.same(7L, joined.get(1).user);
                 Check.same(b, engine.participant(joined.get(1).participant));
                 Check.that(!engine.events().iterator().hasNext(), "all taken");
+            }
+        });
+        Check.add("packets that come in another order are heard in order", () -> {
+            try (Engine engine = new Engine(EXACT)) {
+                Participant a = engine.participant();
+                Participant b = engine.participant();
+                a.join("1", Map.of("detectDtmf", false));
+                b.join("1", Map.of("detectDtmf", false));
+                a.write(new short[160]);
+                engine.tick();
+                b.read(160);
+                Random random = new Random(1);
+                List<short[]> packets = List.of(noise(random, 160), noise(random, 160), noise(random, 160));
+                a.write(packets.get(0), Map.of("timestamp", 0, "startsTalkspurt", true));
+                a.write(packets.get(2), Map.of("timestamp", 320));
+                a.write(packets.get(1), Map.of("timestamp", 160));
+                for (short[] packet : packets) {
+                    engine.tick();
+                    Check.same(packet, b.read(160));
+                }
+                Check.same(160L, a.stats().reordered);
+                Check.same(0L, a.stats().concealed);
+                Check.fails("INVALID_ARGUMENT", () -> a.write(new short[1], Map.of("startsTalkspurt", 2)));
+            }
+        });
+        Check.add("a flush silences what waits, and marks tell what was heard", () -> {
+            try (Engine engine = new Engine(EXACT)) {
+                Participant agent = engine.participant();
+                Participant caller = engine.participant();
+                agent.join("1", Map.of("detectDtmf", false));
+                caller.join("1", Map.of("detectDtmf", false));
+                Random random = new Random(1);
+                agent.write(noise(random, 160));
+                agent.mark(7);
+                agent.write(noise(random, 480));
+                agent.mark(Long.MIN_VALUE);
+                engine.tick();
+                caller.read(160);
+                agent.flush();
+                engine.tick();
+                short[] heard = caller.read(160);
+                Check.that(heard[0] != 0, "it fades out");
+                Check.same(new short[120], Arrays.copyOfRange(heard, 40, 160));
+                engine.tick();
+                Check.same(new short[160], caller.read(160));
+                List<Event> marks = new ArrayList<>();
+                engine.events().stream()
+                    .filter(e -> e.kind == EventKind.MARK_HEARD || e.kind == EventKind.MARK_FLUSHED)
+                    .forEach(marks::add);
+                Check.same(2, marks.size());
+                Check.same(EventKind.MARK_HEARD, marks.get(0).kind);
+                Check.same(7L, marks.get(0).value);
+                Check.same(EventKind.MARK_FLUSHED, marks.get(1).kind);
+                Check.same(Long.MIN_VALUE, marks.get(1).value);
+                agent.leave();
+                Check.fails("NOT_IN_ROOM", () -> agent.mark(1));
+                agent.flush();
             }
         });
         Check.add("writes and reads with infos", () -> {

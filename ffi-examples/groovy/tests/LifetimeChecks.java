@@ -45,7 +45,7 @@ final class LifetimeChecks {
                 engine::tick, engine::stats, engine::participant, a::leave, a::info,
                 () -> a.write(new short[1]), () -> a.read(1), () -> a.conference("1"), () -> a.sayAndWait("beep"),
                 () -> a.writeEncoded(new byte[1], Encoding.ULAW), () -> a.readEncoded(new byte[1], Encoding.ALAW),
-                room::info, room::participants, tap::info, () -> tap.read(1), prompt::info, () -> engine.rooms(),
+                a::flush, () -> a.mark(1), room::info, room::participants, tap::info, () -> tap.read(1), prompt::info, () -> engine.rooms(),
                 () -> engine.events().poll(), engine::start, engine::stop)) {
                 Check.fails("STALE_HANDLE", call);
             }

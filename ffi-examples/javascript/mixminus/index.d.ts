@@ -91,6 +91,16 @@ export interface EncodedSamples {
     alaw: Uint8Array;
 }
 
+/** What a host knows about the samples that it writes. */
+export interface WriteOptions {
+    /** Samples that the network lost just before the first one. */
+    lost?: number;
+    /** Media timestamp of the first sample. Packets may come in any order, and twice. */
+    timestamp?: number | bigint | null;
+    /** The sender has paused before these samples: the marker bit of RTP. */
+    startsTalkspurt?: boolean;
+}
+
 export type TapPoint = "mix" | "before mute" | "after mute" | "output";
 
 export interface Track {
@@ -227,19 +237,23 @@ export class Participant implements Disposable {
     write(samples: Int16Array): number;
     /** Fills a buffer, or a new one of so many samples, with what the participant hears. */
     read(space: Int16Array | number): Int16Array;
-    /** write, with samples lost before it, or its media timestamp. */
-    writeEx(
-        samples: Int16Array,
-        options?: { lost?: number; timestamp?: number | bigint | null } | null,
-    ): number;
+    /** write, with what the host knows about the samples. */
+    writeEx(samples: Int16Array, options?: WriteOptions | null): number;
     /** read, with what the engine knows about it. */
     readEx(space: Int16Array | number): ReadInfo;
     /** writeEx in the line's own encoding, which the engine converts. */
     writeEncoded<E extends Encoding>(
         samples: EncodedSamples[E],
         encoding: E,
-        options?: { lost?: number; timestamp?: number | bigint | null } | null,
+        options?: WriteOptions | null,
     ): number;
+    /** Drops all that was written and has not been heard yet: what an agent still had to say when it was interrupted. */
+    flush(): void;
+    /**
+     * Marks the place after what was written last. The event "mark heard" with this value tells when all before it was
+     * heard, "mark flushed" that it will not be.
+     */
+    mark(value: number | bigint): void;
     /** readEx in the line's own encoding. */
     readEncoded<E extends Encoding>(space: EncodedSamples[E] | number, encoding: E): ReadInfo<EncodedSamples[E]>;
     /** Passes on a packet of RFC 4733. */
@@ -448,6 +462,11 @@ export interface ParticipantStats {
     trimmed: number;
     outDropped: number;
     outStale: number;
+    late: number;
+    duplicate: number;
+    reordered: number;
+    concealed: number;
+    concealmentEvents: number;
 }
 
 export interface EngineStats {

@@ -32,10 +32,11 @@ function encodedTarget(space, encoding) {
 
 /** What the host knows about the audio that it writes. */
 function written(options) {
-    const { lost, timestamp } = named(options, { lost: 0, timestamp: null });
+    const { lost, timestamp, startsTalkspurt } = named(options, { lost: 0, timestamp: null, startsTalkspurt: false });
     writeInfo.lost = integer("lost", lost);
     writeInfo.timestamp = timestamp === null ? 0n : BigInt(integer("timestamp", timestamp, "uint64_t"));
     writeInfo.has_timestamp = timestamp === null ? 0 : 1;
+    writeInfo.starts_talkspurt = flag("startsTalkspurt", startsTalkspurt);
     return writeInfo;
 }
 
@@ -101,6 +102,14 @@ class Line extends Owned {
             native.mixminus_participant_read_encoded(this._pointer, this.handle, audio, audio.length, code, readInfo),
         );
         return whatWasRead(audio);
+    }
+
+    flush() {
+        checkAudio(native.mixminus_participant_flush(this._pointer, this.handle));
+    }
+
+    mark(value) {
+        checkAudio(native.mixminus_participant_mark(this._pointer, this.handle, integer("value", value, "int64_t")));
     }
 
     telephoneEvent(packet) {

@@ -10,7 +10,11 @@ const ranges = {
     uint32_t: [0, 2 ** 32 - 1],
     size_t: [0, Number.MAX_SAFE_INTEGER],
     uint64_t: [0, Number.MAX_SAFE_INTEGER],
+    int64_t: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
+
+/** How a BigInt is brought into the range of a type of 64 bits. */
+const wrapped = { uint64_t: BigInt.asUintN, int64_t: BigInt.asIntN };
 
 /** A value as an error message shows it: as JSON where there is such a form. */
 function shown(value) {
@@ -41,7 +45,7 @@ const string = (bytes, length) => Buffer.from(bytes.buffer, bytes.byteOffset, le
 
 /** A whole number in the range of a type of C. A BigInt is one of 64 bits. */
 function integer(name, value, type = "uint32_t") {
-    if (type === "uint64_t" && typeof value === "bigint" && value === BigInt.asUintN(64, value)) {
+    if (typeof value === "bigint" && value === wrapped[type]?.(64, value)) {
         return value;
     }
     const [least, most] = ranges[type];

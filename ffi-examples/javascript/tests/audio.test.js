@@ -88,6 +88,51 @@ test("write_ex and read_ex bring and take what is known about the audio", () => 
     engine.close();
 });
 
+test("packets that come in another order are heard in order", () => {
+    const { engine, members: [ada, ben] } = room(2);
+    const said = [1, 2, 3].map((level) => new Int16Array(160).fill(level));
+    ada.writeEx(said[0], { timestamp: 0, startsTalkspurt: true });
+    ada.writeEx(said[2], { timestamp: 320 });
+    ada.writeEx(said[1], { timestamp: 160 });
+    for (const samples of said) {
+        engine.tick();
+        assert.deepStrictEqual(ben.read(160), samples);
+    }
+    assert.deepStrictEqual([ada.stats().reordered, ada.stats().concealed], [160, 0]);
+    assert.throws(() => ada.writeEx(said[0], { startsTalkspurt: 2 }), { name: "INVALID_ARGUMENT" });
+    engine.close();
+});
+
+test("a flush silences what waits, and marks tell what was heard", () => {
+    const { engine, members: [agent, caller] } = room(2);
+    const loud = new Int16Array(160).fill(1000);
+    const marks = () => [...engine.events()].filter((event) => event.kind.startsWith("mark"));
+    agent.write(loud);
+    agent.mark(7);
+    for (let frame = 0; frame < 3; frame++) {
+        agent.write(loud);
+    }
+    agent.mark(-(2n ** 63n));
+    engine.tick();
+    caller.read(160);
+    agent.flush();
+    engine.tick();
+    const heard = caller.read(160);
+    assert.ok(heard[0] > 900 && heard.subarray(40).every((sample) => sample === 0), "it fades out within 5 ms");
+    engine.tick();
+    assert.deepStrictEqual(caller.read(160), new Int16Array(160));
+    const [first, second, ...others] = marks();
+    assert.deepStrictEqual([first.kind, first.value, first.participant], ["mark heard", 7, agent]);
+    assert.deepStrictEqual([second.kind, second.value, others], ["mark flushed", -(2n ** 63n), []]);
+    for (const wrong of [1.5, "1", null, undefined, 2n ** 63n, 2 ** 60]) {
+        assert.throws(() => agent.mark(wrong), { name: "INVALID_ARGUMENT" });
+    }
+    agent.leave();
+    assert.throws(() => agent.mark(1), { name: "NOT_IN_ROOM" });
+    agent.flush();
+    engine.close();
+});
+
 test("the example bridges two calls sample for sample", () => {
     const printed = execFileSync(process.execPath, [path.join(__dirname, "../examples/bridge.js")]).toString();
     assert.match(printed, /^(call \d heard 55360 samples, 0 of them not the other's\n){2}$/);

@@ -15,6 +15,7 @@ function everythingRaises(object, others = []) {
                 const given = {
                     write: [new Int16Array(1)], read: [1], readEx: [1], writeEx: [new Int16Array(1)],
                     writeEncoded: [new Uint8Array(1), "ulaw"], readEncoded: [1, "ulaw"],
+                    mark: [1],
                 };
                 assert.throws(() => value.apply(object, given[name] ?? ["1", true, "3"]), Error, name);
             }

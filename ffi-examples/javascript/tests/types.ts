@@ -8,7 +8,9 @@ async function host(): Promise<void> {
     const room: Room = caller.join("room", { joinPrompt: engine.promptFile("a.wav"), gainDb: -3 });
     const heard: Int16Array = caller.read(caller.write(new Int16Array(320)));
     const floats: Float32Array = caller.readEncoded(320, "f32").samples;
-    caller.writeEncoded(floats, "f32", { lost: 160 });
+    caller.writeEncoded(floats, "f32", { lost: 160, startsTalkspurt: true });
+    caller.mark(5n);
+    caller.flush();
     caller.writeEncoded(caller.readEncoded(Buffer.alloc(320), "ulaw").samples, "ulaw");
     for (const event of engine.events()) {
         console.log(event.kind, event.participant?.handle, heard.length);

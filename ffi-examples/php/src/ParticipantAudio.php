@@ -52,12 +52,17 @@ trait ParticipantAudio
      * Writes what the line has received, with what is known about it.
      *
      * @param int $lost Samples that the network lost just before the first one.
-     * @param int|null $timestamp Media timestamp of the first sample.
+     * @param int|null $timestamp Media timestamp of the first sample. Packets may come in any order, and twice.
+     * @param bool $startsTalkspurt The sender has paused before these samples (the marker bit of RTP).
      */
-    public function writeEx(string|CData $samples, int $lost = 0, ?int $timestamp = null): int
-    {
+    public function writeEx(
+        string|CData $samples,
+        int $lost = 0,
+        ?int $timestamp = null,
+        bool $startsTalkspurt = false,
+    ): int {
         $ffi = $this->ffi ?? $this->prepare();
-        $info = $this->written($lost, $timestamp);
+        $info = $this->written($lost, $timestamp, $startsTalkspurt);
         $count = Audio::count($samples);
         $status = $ffi->mixminus_participant_write_ex(
             ...[$this->engine->pointer, $this->owned, $samples, $count, $info, $this->moved],
@@ -74,13 +79,19 @@ trait ParticipantAudio
      *
      * @param string $samples A binary string of samples in that encoding.
      * @param int $lost Samples that the network lost just before the first one.
-     * @param int|null $timestamp Media timestamp of the first sample.
+     * @param int|null $timestamp Media timestamp of the first sample. Packets may come in any order, and twice.
+     * @param bool $startsTalkspurt The sender has paused before these samples (the marker bit of RTP).
      * @return int How many samples were accepted.
      */
-    public function writeEncoded(string $samples, Encoding $encoding, int $lost = 0, ?int $timestamp = null): int
-    {
+    public function writeEncoded(
+        string $samples,
+        Encoding $encoding,
+        int $lost = 0,
+        ?int $timestamp = null,
+        bool $startsTalkspurt = false,
+    ): int {
         $ffi = $this->ffi ?? $this->prepare();
-        $info = $this->written($lost, $timestamp);
+        $info = $this->written($lost, $timestamp, $startsTalkspurt);
         $status = $ffi->mixminus_participant_write_encoded(
             $this->engine->pointer,
             $this->owned,
@@ -95,6 +106,27 @@ trait ParticipantAudio
         }
 
         return $this->moved[0];
+    }
+
+    /** Drops all that was written and has not been heard yet: what an agent still had to say when it was interrupted. */
+    public function flush(): void
+    {
+        $status = $this->engine->ffi->mixminus_participant_flush($this->engine->pointer, $this->owned);
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
+    }
+
+    /**
+     * Marks the place after what was written last. The event MarkHeard with this value tells when all before it was
+     * heard, MarkFlushed that it will not be.
+     */
+    public function mark(int $value): void
+    {
+        $status = $this->engine->ffi->mixminus_participant_mark($this->engine->pointer, $this->owned, $value);
+        if ($status !== 0) {
+            throw $this->engine->audioError($status, $this->owned === 0);
+        }
     }
 
     /**
@@ -179,7 +211,7 @@ trait ParticipantAudio
     }
 
     /** What is known about the samples of a write, for the library. */
-    private function written(int $lost, ?int $timestamp): CData
+    private function written(int $lost, ?int $timestamp, bool $startsTalkspurt): CData
     {
         $this->writeInfo ??= Library::struct('mixminus_write_info');
         if ($lost < 0 || $lost > 0xFFFFFFFF) {
@@ -188,6 +220,7 @@ trait ParticipantAudio
         $this->writeInfo->lost = $lost;
         $this->writeInfo->timestamp = $timestamp ?? 0;
         $this->writeInfo->has_timestamp = $timestamp === null ? 0 : 1;
+        $this->writeInfo->starts_talkspurt = (int) $startsTalkspurt;
 
         return FFI::addr($this->writeInfo);
     }

@@ -86,6 +86,49 @@ test('writes and reads with their facts', function () {
     refused('INVALID_ARGUMENT', fn () => $left->writeEx('', lost: -1));
 });
 
+test('packets that come in another order are heard in order', function () {
+    [$engine, $left, $right] = pair();
+    $left->write(noise(0));
+    $engine->tick();
+    $right->read();
+    $left->writeEx(noise(1), timestamp: 0, startsTalkspurt: true);
+    $left->writeEx(noise(3), timestamp: 320);
+    $left->writeEx(noise(2), timestamp: 160);
+    foreach ([1, 2, 3] as $seed) {
+        $engine->tick();
+        same(noise($seed), $right->read(), "packet $seed");
+    }
+    same([160, 0], [$left->stats()->reordered, $left->stats()->concealed]);
+});
+
+test('a flush silences what waits, and marks tell what was heard', function () {
+    [$engine, $agent, $caller] = pair();
+    $agent->write(noise(1));
+    $agent->mark(7);
+    $agent->write(noise(2, 480));
+    $agent->mark(PHP_INT_MIN);
+    $engine->tick();
+    $caller->read();
+    $agent->flush();
+    $engine->tick();
+    $heard = $caller->read();
+    same(true, trim(substr($heard, 0, 80), "\0") !== '');
+    same(str_repeat("\0", 240), substr($heard, 80), 'it fades out within 5 ms');
+    $engine->tick();
+    same(str_repeat("\0", 320), $caller->read());
+    $marks = array_filter(
+        $engine->poll(),
+        fn ($event) => in_array($event->kind, [EventKind::MarkHeard, EventKind::MarkFlushed], true),
+    );
+    same(
+        [[EventKind::MarkHeard, 7], [EventKind::MarkFlushed, PHP_INT_MIN]],
+        array_map(fn ($event) => [$event->kind, $event->value], array_values($marks)),
+    );
+    $agent->leave();
+    refused('NOT_IN_ROOM', fn () => $agent->mark(1));
+    $agent->flush();
+});
+
 test('settings of a participant', function () {
     [$engine, $left, $right] = pair();
     $run = function () use ($engine, $left, $right): array {

@@ -27,6 +27,7 @@ function everything(): array
             fn () => $caller->write("\0\0"), fn () => $caller->read(), fn () => $caller->read($engine->buffer(2)),
             fn () => $caller->writeEx("\0\0", 1), fn () => $caller->readEx(), fn () => $caller->join('1'),
             fn () => $caller->writeEncoded('', Encoding::Ulaw), fn () => $caller->readEncoded(1, Encoding::Alaw),
+            fn () => $caller->flush(), fn () => $caller->mark(1),
             fn () => $caller->conference('1'), fn () => $caller->leave(), fn () => $caller->move('2'),
             fn () => $caller->setMute(true), fn () => $caller->setDeaf(true), fn () => $caller->setGainDb(1),
             fn () => $caller->setHold(true), fn () => $caller->say('beep'), fn () => $caller->sayText('a'),

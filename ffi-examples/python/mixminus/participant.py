@@ -37,6 +37,15 @@ def _elements(encoding: int) -> str:
     return _ELEMENTS[encoding]
 
 
+def _written(lost: int, timestamp: int | None, starts_talkspurt: bool) -> Any:
+    """What is known about the samples of a write, for the library."""
+    info = Struct("write_info").pointer
+    info.lost, info.starts_talkspurt = lost, starts_talkspurt
+    if timestamp is not None:
+        info.timestamp, info.has_timestamp = timestamp, 1
+    return info
+
+
 class Participant(Owned):
     """One call, in a room or in none. Made by Engine.participant()."""
 
@@ -202,23 +211,36 @@ class Participant(Owned):
             check_audio(status)
         return int(self._count[0])
 
-    def write_ex(self, samples: Buffer, lost: int = 0, timestamp: int | None = None) -> int:
-        """The same for packets that have a timestamp, or that were lost before these samples."""
-        data, info = _from_buffer("int16_t[]", samples), Struct("write_info").pointer
-        info.lost = lost
-        if timestamp is not None:
-            info.timestamp, info.has_timestamp = timestamp, 1
+    def write_ex(
+        self, samples: Buffer, lost: int = 0, timestamp: int | None = None, starts_talkspurt: bool = False
+    ) -> int:
+        """The same for packets that have a timestamp, in any order, or that were lost before these samples.
+        `starts_talkspurt`: the sender has paused before them (the marker bit of RTP)."""
+        data, info = _from_buffer("int16_t[]", samples), _written(lost, timestamp, starts_talkspurt)
         check_audio(lib.mixminus_participant_write_ex(*self._args, data, len(data), info, self._count))
         return int(self._count[0])
 
-    def write_encoded(self, samples: Buffer, encoding: int, lost: int = 0, timestamp: int | None = None) -> int:
+    def write_encoded(
+        self,
+        samples: Buffer,
+        encoding: int,
+        lost: int = 0,
+        timestamp: int | None = None,
+        starts_talkspurt: bool = False,
+    ) -> int:
         """Writes audio in the line's own Encoding: 16-bit, float, µ-law or A-law. Returns how many samples were taken."""
-        data, info = _from_buffer(_elements(encoding), samples), Struct("write_info").pointer
-        info.lost = lost
-        if timestamp is not None:
-            info.timestamp, info.has_timestamp = timestamp, 1
+        data, info = _from_buffer(_elements(encoding), samples), _written(lost, timestamp, starts_talkspurt)
         check_audio(lib.mixminus_participant_write_encoded(*self._args, data, len(data), encoding, info, self._count))
         return int(self._count[0])
+
+    def flush(self) -> None:
+        """Drops all that was written and has not been heard yet: what an agent still had to say when it was interrupted."""
+        check_audio(lib.mixminus_participant_flush(*self._args))
+
+    def mark(self, value: int) -> None:
+        """Marks the place after what was written last. The event MARK_HEARD with this value tells when all before it was
+        heard, MARK_FLUSHED that it will not be."""
+        check_audio(lib.mixminus_participant_mark(*self._args, value))
 
     def read_encoded(self, samples: Buffer, encoding: int) -> structs.ReadInfo:
         """Fills a writable buffer with audio in the line's own Encoding, and returns a ReadInfo."""

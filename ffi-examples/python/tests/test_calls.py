@@ -2,7 +2,7 @@
 
 import unittest
 
-from mixminus import BEEP, Engine, EventKind, MixminusError, PlayEnd, SayEnd, SignalOutcome
+from mixminus import BEEP, Encoding, Engine, EventKind, MixminusError, PlayEnd, SayEnd, SignalOutcome
 
 
 class Calls(unittest.TestCase):
@@ -87,6 +87,50 @@ class Calls(unittest.TestCase):
             with self.assertRaises(MixminusError) as over:
                 call.join("2")
             self.assertEqual(over.exception.name, "HUNG_UP")
+
+    def test_packets_that_come_in_another_order_are_heard_in_order(self):
+        with Engine(prefill_ms=0, dtmf_look_ahead_ms=0) as engine:
+            talker, listener = engine.participant(), engine.participant()
+            talker.join("1"), listener.join("1")
+            talker.write(bytes(320))
+            engine.tick(), listener.read()
+            packets = [bytes([level, 0]) * 160 for level in (1, 2, 3)]
+            talker.write_ex(packets[0], timestamp=0, starts_talkspurt=True)
+            talker.write_ex(packets[2], timestamp=320)
+            talker.write_encoded(packets[1], Encoding.S16, timestamp=160)
+            for packet in packets:
+                engine.tick()
+                self.assertEqual(listener.read(), packet)
+            self.assertEqual((talker.stats().reordered, talker.stats().concealed), (160, 0))
+            with self.assertRaises(MixminusError) as wrong:
+                talker.write_ex(b"", starts_talkspurt=2)
+            self.assertEqual(wrong.exception.name, "INVALID_ARGUMENT")
+
+    def test_a_flush_silences_what_waits_and_marks_tell_what_was_heard(self):
+        with Engine(prefill_ms=0, dtmf_look_ahead_ms=0) as engine:
+            agent, caller = engine.participant(), engine.participant()
+            agent.join("1"), caller.join("1")
+            loud = bytes([232, 3]) * 160
+            agent.write(loud)
+            agent.mark(7)
+            agent.write(loud * 3)
+            agent.mark(-(2**63))
+            engine.tick(), caller.read()
+            agent.flush()
+            engine.tick()
+            heard = caller.read()
+            self.assertNotEqual(heard[:80], bytes(80))
+            self.assertEqual(heard[80:], bytes(240), "it fades out within 5 ms")
+            engine.tick()
+            self.assertEqual(caller.read(), bytes(320))
+            marks = [(event.kind, event.value) for event in engine.events() if "MARK" in event.kind.name]
+            self.assertEqual(marks, [(EventKind.MARK_HEARD, 7), (EventKind.MARK_FLUSHED, -(2**63))])
+            self.assertRaises(OverflowError, agent.mark, 2**63)
+            agent.leave()
+            with self.assertRaises(MixminusError) as outside:
+                agent.mark(1)
+            self.assertEqual(outside.exception.name, "NOT_IN_ROOM")
+            agent.flush()
 
     def test_a_prompt_is_played_and_waited_for(self):
         with Engine() as engine:

@@ -85,6 +85,53 @@ Tests.test("audio: write_ex and read_ex") do
   end
 end
 
+Tests.test("audio: packets that come in another order are heard in order") do
+  exact_engine do |engine|
+    speaker, listener = engine.participant, engine.participant
+    [speaker, listener].each { |caller| caller.join("1337") }
+    speaker.write(noise(160))
+    engine.tick
+    listener.read
+    packets = [1, 2, 3].map { |seed| noise(160, seed) }
+    speaker.write_ex(packets[0], timestamp: 0, starts_talkspurt: true)
+    speaker.write_ex(packets[2], timestamp: 320)
+    speaker.write_ex(packets[1], timestamp: 160)
+    heard = Array.new(3) do
+      engine.tick
+      listener.read
+    end
+    equal(packets, heard)
+    equal([160, 0], [speaker.stats.reordered, speaker.stats.concealed])
+    equal("INVALID_ARGUMENT", raises { speaker.write_ex("", starts_talkspurt: 2) }.name)
+  end
+end
+
+Tests.test("audio: a flush silences what waits, and marks tell what was heard") do
+  exact_engine do |engine|
+    agent, caller = engine.participant, engine.participant
+    [agent, caller].each { |each| each.join("1337") }
+    agent.write(noise(160))
+    agent.mark(7)
+    agent.write(noise(480))
+    agent.mark(-2**63)
+    engine.tick
+    caller.read
+    agent.flush
+    engine.tick
+    heard = caller.read
+    holds(heard.byteslice(0, 80).bytes.any?(&:positive?))
+    equal("\0" * 240, heard.byteslice(80..))
+    engine.tick
+    equal("\0" * 320, caller.read)
+    marks = engine.events.select { |event| %i[mark_heard mark_flushed].include?(event.kind) }
+    equal([[:mark_heard, 7], [:mark_flushed, -2**63]], marks.map { |event| [event.kind, event.value] })
+    [nil, 1.5, "1", 2**63].each { |wrong| equal("INVALID_ARGUMENT", raises { agent.mark(wrong) }.name) }
+    agent.leave
+    equal("NOT_IN_ROOM", raises { agent.mark(1) }.name)
+    agent.flush
+  end
+end
+
 Tests.test("audio: a tap has what a room hears") do
   exact_engine do |engine|
     speaker, listener = engine.participant, engine.participant

@@ -9,7 +9,7 @@ USES = {
      -> { it.stats }, -> { it.mute = true }, -> { it.conference("1") }, -> { it.say(:beep) }, -> { it.hold },
      -> { it.say(:beep, wait: true) }, -> { it.send_dtmf("1") }, -> { it.hang_up }, -> { it.move("2") },
      -> { it.write_encoded("ab", :ulaw) }, -> { it.read_encoded(1, :ulaw) }, -> { it.write_ex("ab") }, -> { it.room },
-     -> { it.queued_signals }, -> { it.conference_end }]
+     -> { it.queued_signals }, -> { it.conference_end }, -> { it.flush }, -> { it.mark(1) }]
   },
   Mixminus::Prompt => ->(it) { [-> { it.info }] },
   Mixminus::Tap => ->(it) { [-> { it.info }, -> { it.read }] },

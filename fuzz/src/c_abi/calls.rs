@@ -97,6 +97,7 @@ impl Host<'_> {
                 ear: Ear::new(),
                 digits: 0,
                 held: None,
+                marks: 0,
             });
         } else {
             assert_eq!(handle, 0);

@@ -27,6 +27,8 @@ pub struct Fold {
     log: Vec<Event>,
     /// The keys that are down, of whom.
     down: Vec<(u64, u32)>,
+    /// Marks of each participant, in order: their values count on from -2.
+    marks: BTreeMap<u64, usize>,
     /// Events that were lost.
     pub lost: u64,
     /// Whether a gap was reported.
@@ -66,6 +68,7 @@ impl Fold {
             }
             abi::TALK_STARTED | abi::TALK_STOPPED => self.talk(event),
             abi::DTMF_BEGAN | abi::DTMF_ENDED => self.press(event),
+            abi::MARK_HEARD | abi::MARK_FLUSHED => self.mark(event),
             abi::GAP => {
                 self.down.clear();
                 self.lost += lost;
@@ -121,6 +124,20 @@ impl Fold {
         }
     }
 
+    /// Each mark is reported once, in the order in which they were made, but for those that a gap has lost.
+    fn mark(&mut self, event: &Event) {
+        let reported = self.marks.entry(event.participant).or_default();
+        let number = usize::try_from(event.value + 2).expect("a mark that nobody has made");
+        let is_due = if self.has_gap { number >= *reported } else { number == *reported };
+        assert!(is_due && event.resent == 0 && event.outcome == 0, "{event:?}, not {reported}");
+        *reported = number + 1;
+    }
+
+    /// How many marks of a participant were reported or lost in a gap.
+    pub fn marks(&self, participant: u64) -> usize {
+        self.marks.get(&participant).copied().unwrap_or(0)
+    }
+
     fn talk(&mut self, event: &Event) {
         let starts = event.kind == abi::TALK_STARTED;
         let presence = self.presence(event);
@@ -145,6 +162,12 @@ impl Fold {
             |(handle, p): (&u64, &Presence)| (*handle, p.room, p.state & !abi::TALKING, p.gain_mdb, p.user);
         let reported: BTreeSet<_> = self.people.iter().map(each).collect();
         assert_eq!(reported, expected, "who is where");
+        for session in &model.sessions {
+            let reported = self.marks(session.handle);
+            assert!(reported <= session.marks, "marks of {:#x}", session.handle);
+            let is_over = session.seat.is_none() && session.room.is_none();
+            assert!(self.has_gap || !is_over || reported == session.marks, "marks of {:#x}", session.handle);
+        }
         if !self.has_gap {
             self.compare_all(model);
         }

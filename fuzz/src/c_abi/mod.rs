@@ -88,7 +88,11 @@ impl Host<'_> {
                 _ => self.set(w, 2),
             },
             16 | 17 => self.write(w),
-            18 | 19 => self.write_ex(w),
+            18 | 19 => match self.input.below(8) {
+                0 => self.flush(w),
+                1 => self.mark(w),
+                _ => self.write_ex(w),
+            },
             20 | 21 => self.read(w),
             22 | 23 => self.read_ex(w),
             24 => {

@@ -48,11 +48,6 @@ impl Limits {
     pub fn window(&self) -> u64 {
         2000 / self.frame_ms as u64
     }
-
-    /// Samples that an in-ring holds: the largest cap, two of the largest write, and a frame.
-    pub fn in_ring(&self) -> usize {
-        self.per_ms * (self.max_cap_ms as usize + 2 * self.max_write_ms) + self.frame()
-    }
 }
 
 /// How a participant is heard and hears.
@@ -145,6 +140,8 @@ pub struct Session {
     pub digits: u64,
     /// The key that was injected and has not been let go: which, in which of its joins (0: in none), and until which tick.
     pub held: Option<(u8, usize, u64)>,
+    /// Marks that were made: their values count on from -2.
+    pub marks: usize,
 }
 
 /// A room, from its first join to its last leave.

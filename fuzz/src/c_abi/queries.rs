@@ -44,7 +44,8 @@ impl Host<'_> {
             (set.mute, set.deaf, set.gain_mdb, it.user, room, it.last_end, [set.detect, set.play, set.sound])
         );
         assert_eq!(s.write_discarded, it.voice.written.1);
-        assert!(it.voice.is_uncounted || s.written == it.voice.written.0);
+        assert_eq!(s.written, it.voice.written.0);
+        assert!(s.late + s.duplicate + s.reordered <= 2 * s.written && s.concealment_events <= s.concealed);
         if !it.ear.is_lost {
             let read = (it.ear.read.0, it.ear.read.1, it.ear.dropped);
             assert_eq!((s.read, s.read_silence, s.out_dropped), read);

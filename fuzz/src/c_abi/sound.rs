@@ -11,6 +11,9 @@ use std::ptr;
 /// What a buffer holds before a read, to see whether it was filled.
 const MARK: i16 = 0x5a5a;
 
+/// So many marks may wait at least.
+const MARKS: usize = 48;
+
 /// MIXMINUS_ENCODING_S16.
 const LINEAR: u32 = 0;
 
@@ -64,10 +67,10 @@ impl Host<'_> {
         info.value.has_timestamp = u32::from(loss.timestamp.is_some());
         match self.input.byte() {
             255 => info.value.has_timestamp = 2,
-            254 => info.value.reserved = 1,
-            _ => {}
+            254 => info.value.starts_talkspurt = 2,
+            byte => info.value.starts_talkspurt = u32::from(byte % 4 == 3),
         }
-        if info.value.has_timestamp > 1 || info.value.reserved != 0 {
+        if info.value.has_timestamp > 1 || info.value.starts_talkspurt > 1 {
             faults.push(abi::INVALID_ARGUMENT);
         }
         let engine = self.engine(w, &mut faults);
@@ -91,6 +94,48 @@ impl Host<'_> {
             assert_eq!(taken, 0);
         } else if let Ok(session) = found {
             self.worlds[w].wrote(session, &samples, &loss, taken);
+        }
+    }
+
+    pub(super) fn flush(&mut self, w: usize) {
+        let handle = self.handle(w, Kind::Participant);
+        let mut faults = Vec::new();
+        let engine = self.engine(w, &mut faults);
+        let found = self.find(w, Kind::Participant, handle);
+        faults.extend(found.as_ref().err().into_iter().flatten());
+        // SAFETY: the engine is NULL or lives.
+        let status = unsafe { abi::mixminus_participant_flush(engine, handle) };
+        if judge(status, &faults)
+            && let Ok(session) = found
+            && let it = &mut self.worlds[w].model.sessions[session]
+            && it.room.is_some()
+        {
+            it.voice.flush();
+        }
+    }
+
+    pub(super) fn mark(&mut self, w: usize) {
+        let handle = self.handle(w, Kind::Participant);
+        let mut faults = Vec::new();
+        let engine = self.engine(w, &mut faults);
+        let found = self.find(w, Kind::Participant, handle);
+        faults.extend(found.as_ref().err().into_iter().flatten());
+        let (mut value, mut is_full) = (0, false);
+        if let Ok(session) = found {
+            let it = &self.worlds[w].model.sessions[session];
+            value = it.marks as i64 - 2;
+            is_full = it.voice.is_lost || it.marks - self.worlds[w].fold.marks(it.handle) >= MARKS;
+            faults.extend(it.room.is_none().then_some(abi::NOT_IN_ROOM));
+        }
+        // SAFETY: the engine is NULL or lives.
+        let status = unsafe { abi::mixminus_participant_mark(engine, handle, value) };
+        if is_full && status == abi::QUEUE_FULL {
+            return;
+        }
+        if judge(status, &faults)
+            && let Ok(session) = found
+        {
+            self.worlds[w].model.sessions[session].marks += 1;
         }
     }
 
@@ -211,9 +256,8 @@ impl World {
     fn wrote(&mut self, session: usize, samples: &[i16], loss: &Loss, taken: usize) {
         let (limits, now) = (self.model.limits, self.model.now);
         let it = &mut self.model.sessions[session];
-        let cap = it.joins.last().map_or(0, |join| join.cap);
         let least = match it.room {
-            Some(_) => it.voice.write(&limits, (now, cap), samples, loss, taken),
+            Some(_) => it.voice.write(&limits, now, samples, loss, taken),
             None => it.voice.write_discarded(samples.len()),
         };
         assert!((least..=samples.len()).contains(&taken), "{taken} taken of {}, not {least}", samples.len());

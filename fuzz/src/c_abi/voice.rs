@@ -1,6 +1,7 @@
 //! What a participant says: its stream from write to mix, sample by sample, as far as the header tells it exactly.
 //!
 //! Ramps, decays and cuts have samples that are only bounded; they are [`UNKNOWN`] here, and so is what they add to.
+//! A stream with losses, or whose packets come in another order, is not predicted: `tests/jitter.rs` has that.
 
 use super::model::{Join, Limits, Seat};
 use std::collections::VecDeque;
@@ -30,20 +31,18 @@ pub struct Voice {
     level: Level,
     /// The last sample that was mixed, before gain.
     last_mixed: i32,
-    /// The last sample that was written.
-    last_written: i32,
     /// The media time that follows.
     pub next_timestamp: Option<u64>,
-    /// Samples that came too late in a row, and the media time after them.
-    late_run: (u64, u64),
     /// Something was written in this join.
     begun: bool,
     /// A tick has taken up this join, so what waits is of this join alone.
     settled: bool,
     /// Samples of silence that ticks have played in its place, and how many of them the last write knew of.
     dry: (u64, u64),
-    /// Of what is written next: over so many samples the last ones decay, so many come in by a ramp.
-    splice: (usize, usize),
+    /// Of what waits, so many samples are dropped after the next frame: the host has flushed them.
+    flushed: Option<usize>,
+    /// Something was written since the last flush.
+    is_flushable: bool,
     /// Samples put in since a tick last took some away: up to the engine's max_write_ms they are sure to fit.
     since_tick: usize,
     /// How much comes at once.
@@ -52,10 +51,8 @@ pub struct Voice {
     largest_before: usize,
     /// Ticks in a row that found more than a frame beyond the prefill.
     ample: u64,
-    /// The model does not know what of a loss had room, or when an excess is cut: nothing is predicted till the next join.
+    /// The model does not know what fills a loss, or when an excess is cut: nothing is predicted till the next join.
     pub is_lost: bool,
-    /// A write had a timestamp in such a join, so how many of its samples were late is not known.
-    pub is_uncounted: bool,
     /// Samples that were put in, and that were written while in no room.
     pub written: (u64, u64),
     /// Ticks that found less than a frame.
@@ -97,18 +94,6 @@ impl Bursts {
     }
 }
 
-/// Where the samples of a write belong.
-struct Place {
-    /// So many at their front came too late.
-    late: usize,
-    /// So many are missing before them.
-    missing: u64,
-    /// They do not follow what was written.
-    breaks: bool,
-    /// All of them came too late: the write changes nothing.
-    is_stale: bool,
-}
-
 impl Voice {
     /// Of one who has said nothing.
     pub fn new() -> Voice {
@@ -117,19 +102,17 @@ impl Voice {
             primed: false,
             level: Level::Silent,
             last_mixed: 0,
-            last_written: 0,
             next_timestamp: None,
-            late_run: (0, 0),
             begun: false,
             settled: false,
             dry: (0, 0),
-            splice: (0, 0),
+            flushed: None,
+            is_flushable: false,
             since_tick: 0,
             bursts: Bursts::default(),
             largest_before: 0,
             ample: 0,
             is_lost: false,
-            is_uncounted: false,
             written: (0, 0),
             underruns: 0,
             trims: (0, 0),
@@ -138,20 +121,11 @@ impl Voice {
 
     /// Another join: its stream has no past.
     pub fn join(&mut self) {
-        let (since_tick, dry, is_uncounted) = (self.since_tick, self.dry, self.is_uncounted);
+        let (since_tick, dry) = (self.since_tick, self.dry);
         let (written, underruns, trims) = (self.written, self.underruns, self.trims);
         let earlier = if self.settled { 0 } else { self.largest_before };
         let largest_before = self.bursts.largest.max(earlier);
-        *self = Voice {
-            since_tick,
-            dry,
-            is_uncounted,
-            largest_before,
-            written,
-            underruns,
-            trims,
-            ..Voice::new()
-        };
+        *self = Voice { since_tick, dry, largest_before, written, underruns, trims, ..Voice::new() };
     }
 
     /// The tick takes up a join.
@@ -174,100 +148,35 @@ impl Voice {
         count
     }
 
-    /// Takes note of a write after tick `now` in a join of that cap, of which the engine took `taken`; answers how many it
+    /// Takes note of a write after tick `now`, of which the engine took `taken`; answers how many it
     /// had to take at least.
-    pub fn write(
-        &mut self,
-        limits: &Limits,
-        (now, cap): (u64, usize),
-        samples: &[i16],
-        loss: &Loss,
-        taken: usize,
-    ) -> usize {
-        if loss.timestamp.is_none() && !samples.is_empty() && self.dry.0 != self.dry.1 {
+    pub fn write(&mut self, limits: &Limits, now: u64, samples: &[i16], loss: &Loss, taken: usize) -> usize {
+        let is_new = !self.begun;
+        if samples.is_empty() {
+            // A loss before the next samples.
+            self.is_lost |= !is_new && loss.lost > 0;
+            return 0;
+        }
+        if loss.timestamp.is_none() && self.dry.0 != self.dry.1 {
             self.next_timestamp = None;
         }
-        self.is_uncounted |= self.is_lost && loss.timestamp.is_some();
-        let place = self.place(limits, samples.len(), loss);
-        if place.is_stale {
-            return if self.is_lost { 0 } else { samples.len() };
-        }
-        let fresh = &samples[place.late..];
-        if place.breaks {
-            self.bridge(limits, cap, place.missing, fresh.len());
-        }
+        let steps =
+            loss.timestamp.zip(self.next_timestamp).is_some_and(|(timestamp, next)| timestamp != next);
+        self.is_lost |= steps || (!is_new && loss.lost > 0);
         let most = limits.max_write_ms * limits.per_ms;
         let earlier = if self.settled { 0 } else { self.largest_before };
-        let sure = self.since_tick + fresh.len() <= most && self.bursts.largest.max(earlier) <= most;
-        let least = match (self.is_lost, sure) {
-            (true, _) => 0,
-            (false, true) => samples.len(),
-            (false, false) => place.late,
-        };
-        let put = &fresh[..taken.saturating_sub(place.late).min(fresh.len())];
-        self.is_lost |= put.len() < fresh.len();
-        self.bursts.add(limits, now, put.len());
-        self.put(put);
+        let sure = self.since_tick + samples.len() <= most && self.bursts.largest.max(earlier) <= most;
+        let least = if sure && !self.is_lost { samples.len() } else { 0 };
+        self.is_lost |= taken < samples.len();
+        self.bursts.add(limits, now, taken);
+        self.put(&samples[..taken.min(samples.len())]);
         self.next_timestamp = match (loss.timestamp, self.next_timestamp) {
             (Some(timestamp), _) => Some(timestamp.wrapping_add(taken as u64)),
-            (None, next) => next.map(|next| next.wrapping_add(place.missing + put.len() as u64)),
+            (None, next) => next.map(|next| next.wrapping_add(taken as u64)),
         };
-        self.late_run.0 = 0;
-        self.since_tick += put.len();
-        self.written.0 += put.len() as u64;
+        self.since_tick += taken;
+        self.written.0 += taken as u64;
         least
-    }
-
-    /// Where so many samples belong.
-    fn place(&mut self, limits: &Limits, count: usize, loss: &Loss) -> Place {
-        let missing = if self.begun { u64::from(loss.lost) } else { 0 };
-        let plain = Place { late: 0, missing, breaks: missing > 0, is_stale: false };
-        let (Some(timestamp), Some(next)) = (loss.timestamp, self.next_timestamp) else {
-            return plain;
-        };
-        let second = 1000 * limits.per_ms as i64;
-        let step = timestamp.wrapping_sub(next) as i64;
-        if !(-second..=second).contains(&step) {
-            return Place { breaks: true, ..plain };
-        }
-        if step >= 0 {
-            let missing = missing.max(step as u64);
-            return Place { missing, breaks: missing > 0, ..plain };
-        }
-        let late = (step.unsigned_abs() as usize).min(count);
-        if late < count {
-            return Place { late, ..plain };
-        }
-        let goes_on = self.late_run.0 > 0 && timestamp == self.late_run.1;
-        let run = if goes_on { self.late_run.0 } else { 0 } + count as u64;
-        self.late_run = (run, timestamp.wrapping_add(count as u64));
-        // After 200 ms of samples that came too late, the sender's clock was set back.
-        let is_origin = run >= 200 * limits.per_ms as u64;
-        Place { late: if is_origin { 0 } else { late }, breaks: is_origin, is_stale: !is_origin, ..plain }
-    }
-
-    /// What was written ends; `missing` samples later, `fresh` samples follow.
-    fn bridge(&mut self, limits: &Limits, cap: usize, missing: u64, fresh: usize) {
-        // What waits of earlier joins, or how much does, is not known.
-        self.is_lost |= !self.settled;
-        let passed = self.dry.0 - self.dry.1;
-        if fresh == 0 {
-            self.dry.1 += passed.min(missing);
-        }
-        let decay = if self.last_written == 0 { 0 } else { 2 * limits.per_ms };
-        self.splice = if passed == 0 { (decay, 0) } else { (0, 0) };
-        let waits = self.stream.len();
-        let most = (cap + limits.frame()).saturating_sub(waits + fresh.min(limits.frame()));
-        let free = limits.in_ring().saturating_sub(waits + fresh);
-        let fill = missing.saturating_sub(passed).min(most.min(free) as u64) as usize;
-        if fill > 0 || passed == 0 {
-            self.splice.1 = 5 * limits.per_ms;
-        }
-        for _ in 0..fill {
-            self.last_written = if self.splice.0 > 0 { UNKNOWN } else { 0 };
-            self.splice.0 = self.splice.0.saturating_sub(1);
-            self.stream.push_back(self.last_written);
-        }
     }
 
     /// Samples go into the ring.
@@ -275,15 +184,17 @@ impl Voice {
         if samples.is_empty() {
             return;
         }
-        self.begun = true;
+        (self.begun, self.is_flushable) = (true, true);
         self.dry.1 = self.dry.0;
-        for &sample in samples {
-            let (decay, ramp) = self.splice;
-            let is_known = decay == 0 && (ramp == 0 || sample == 0);
-            self.last_written = if is_known { i32::from(sample) } else { UNKNOWN };
-            self.stream.push_back(self.last_written);
-            self.splice = (decay.saturating_sub(1), ramp.saturating_sub(1));
+        self.stream.extend(samples.iter().map(|sample| i32::from(*sample)));
+    }
+
+    /// What waits is dropped after the next frame, which fades out.
+    pub fn flush(&mut self) {
+        if std::mem::take(&mut self.is_flushable) {
+            self.flushed = Some(self.stream.len());
         }
+        self.next_timestamp = None;
     }
 
     /// The frame that goes into the mix of this tick. `is_current`: no later join waits for the tick.
@@ -303,9 +214,18 @@ impl Voice {
             return vec![UNKNOWN; frame];
         }
         let fill = self.stream.len();
+        let flushed = self.flushed.take();
+        if flushed.is_some_and(|flushed| flushed < fill) {
+            // What was written since may be in the frame that fades out.
+            self.is_lost = true;
+            return vec![UNKNOWN; frame];
+        }
         if !self.primed {
             if fill < join.prefill + frame {
                 self.dry.0 += frame as u64;
+                if flushed.is_some() {
+                    self.stream.clear();
+                }
                 return vec![0; frame];
             }
             self.primed = true;
@@ -318,8 +238,12 @@ impl Voice {
             return vec![UNKNOWN; frame];
         }
         let mut samples = if fill < frame { self.run_dry(limits) } else { self.take(limits, join, fill) };
+        if flushed.is_some() {
+            self.stream.clear();
+            (self.primed, self.last_mixed) = (false, 0);
+        }
         let target = match seat.settings {
-            settings if settings.mute => Level::Silent,
+            settings if settings.mute || flushed.is_some() => Level::Silent,
             settings if settings.gain_mdb == 0 => Level::Unity,
             settings => Level::Other(settings.gain_mdb),
         };

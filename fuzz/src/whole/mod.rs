@@ -113,7 +113,7 @@ impl Whole<'_> {
 
     /// One call.
     fn call(&mut self) {
-        match self.input.below(45) {
+        match self.input.below(48) {
             0..6 => self.round(),
             6 => self.tick(),
             7 => self.poll(),
@@ -148,6 +148,8 @@ impl Whole<'_> {
             41 => self.read_tap(),
             42 => self.free_tap(),
             43 => self.ask(),
+            44 => self.flush(),
+            45 | 46 => self.mark(),
             _ => self.record(),
         }
     }
@@ -264,21 +266,39 @@ impl Whole<'_> {
         let samples: Vec<i16> = (0..count).map(sample).collect();
         let (place, mut taken) = (samples.as_ptr(), 7);
         let mut info = Grown::<WriteInfo>::new();
-        if kind >= 224 {
+        if kind >= 192 {
             info.value.lost = self.number(&[0, 160, 1000]);
-            info.value.has_timestamp = u32::from(kind.is_multiple_of(8));
-            info.value.timestamp = (start as u64).wrapping_add(self.number(&[0, 160, 8000]).into());
+            info.value.has_timestamp = u32::from(kind.is_multiple_of(2));
+            info.value.starts_talkspurt = u32::from(kind.is_multiple_of(3));
+            // A packet in its place, an early or late one, or another origin.
+            let step = self.number(&[0, 0, 160, -160_i32 as u32, -320_i32 as u32, 80, 8000]) as i32;
+            info.value.timestamp = (start as u64).wrapping_add_signed(step.into());
         }
         // SAFETY: the engine lives, the places are there.
         let status = unsafe {
-            if kind >= 224 {
+            if kind >= 192 {
                 abi::mixminus_participant_write_ex(self.engine, person, place, count, &info.value, &mut taken)
             } else {
                 abi::mixminus_participant_write(self.engine, person, place, count, &mut taken)
             }
         };
-        let others: &[i32] = if kind >= 224 { &[abi::SESSION_EXPIRED] } else { &[] };
+        let others: &[i32] = if kind >= 192 { &[abi::SESSION_EXPIRED] } else { &[] };
         assert!(taken <= count && (answered(status, others) || taken == 0));
+    }
+
+    fn flush(&mut self) {
+        let person = self.person();
+        // SAFETY: the engine lives.
+        answered(unsafe { abi::mixminus_participant_flush(self.engine, person) }, &[]);
+    }
+
+    fn mark(&mut self) {
+        let (person, value) = (self.person(), self.reported.marks.len() as i64);
+        // SAFETY: the engine lives.
+        let status = unsafe { abi::mixminus_participant_mark(self.engine, person, value) };
+        if answered(status, &[abi::NOT_IN_ROOM, abi::QUEUE_FULL]) {
+            self.reported.marks.push((person, 0));
+        }
     }
 }
 

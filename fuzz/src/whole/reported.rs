@@ -12,6 +12,8 @@ pub struct Reported {
     has_gap: bool,
     joined: u64,
     left: u64,
+    /// Of each mark, by its value: whose it is, and how many times it was reported.
+    pub marks: Vec<(u64, u64)>,
     /// Of each play that was given: how many times its end was reported.
     pub plays: BTreeMap<u64, u64>,
     /// Of each signal that was sent: what its call returned, and what events reported.
@@ -51,6 +53,11 @@ impl Reported {
                 let signal = self.signals.get_mut(&(event.value as u64));
                 signal.expect("a signal that nobody has sent").1.push(event.outcome);
             }
+            abi::MARK_HEARD | abi::MARK_FLUSHED => {
+                let (participant, times) = &mut self.marks[event.value as usize];
+                assert_eq!(event.participant, *participant, "{event:?}");
+                *times += 1;
+            }
             abi::LOCKED => assert!(matches!(event.value, 0 | 1), "{event:?}"),
             kind => assert!(
                 kind <= abi::ROOM_WARNING && kind != 10 && kind != 11 || abi::RECORDING.contains(&kind),
@@ -62,6 +69,7 @@ impl Reported {
     /// All has ended and was reported. `waiting`: how many signals waited then.
     pub fn compare(&self) {
         assert!(self.plays.values().all(|times| *times <= 1), "{:?}", self.plays);
+        assert!(self.marks.iter().all(|(_, times)| *times <= 1), "{:?}", self.marks);
         for (number, (answer, reported)) in &self.signals {
             let due: &[u32] = if *answer == 2 { &[2, 6] } else { std::slice::from_ref(answer) };
             let fits = due.starts_with(reported) && (self.has_gap || !reported.is_empty());
@@ -69,6 +77,7 @@ impl Reported {
         }
         if !self.has_gap {
             assert!(self.plays.values().all(|times| *times == 1), "{:?}", self.plays);
+            assert!(self.marks.iter().all(|(_, times)| *times == 1), "{:?}", self.marks);
             assert_eq!(self.joined, self.left);
         }
     }

@@ -3,6 +3,56 @@
 
 #include <string.h>
 
+/* Marks without end, in a room and in none: each that is taken is reported once, in order. */
+static void more_marks_than_may_wait(void)
+{
+    mixminus_engine *engine = small_engine();
+    const mixminus_participant one = caller(engine);
+    const mixminus_join_options join = options();
+    const int16_t samples[160] = {0};
+    mixminus_event events[64];
+    size_t count, marks = 0;
+    int64_t made = 0;
+
+    MISUSE("mark in no room", ERR_NOT_IN_ROOM, mixminus_participant_mark(engine, one, 1));
+    MISUSE("flush in no room", OK, mixminus_participant_flush(engine, one));
+    STAGE(mixminus_participant_join(engine, one, &join, NULL));
+    MISUSE("mark before the tick of the join", OK, mixminus_participant_mark(engine, one, INT64_MIN));
+    MISUSE("flush before anything was written", OK, mixminus_participant_flush(engine, one));
+    ticks(engine, 2);
+    STAGE(mixminus_engine_poll(engine, events, sizeof events[0], 64, &count));
+    FACT(count == 3 && events[2].value == INT64_MIN);
+    FACT(events[2].kind == MIXMINUS_EVENT_MARK_HEARD || events[2].kind == MIXMINUS_EVENT_MARK_FLUSHED);
+    STAGE(mixminus_participant_write(engine, one, samples, 160, NULL));
+    while (made < 1000 && mixminus_participant_mark(engine, one, made) == MIXMINUS_OK) {
+        made++;
+    }
+    FACT(made == 48);
+    MISUSE("one mark more than may wait", ERR_QUEUE_FULL, mixminus_participant_mark(engine, one, made));
+    MISUSE("a write after too many marks", OK, mixminus_participant_write(engine, one, samples, 160, &count));
+    FACT(count == 160);
+    MISUSE("flush of too many marks", OK, mixminus_participant_flush(engine, one));
+    ticks(engine, 2);
+    STAGE(mixminus_engine_poll(engine, events, sizeof events[0], 64, &count));
+    for (size_t i = 0; i < count; i++) {
+        FACT(events[i].kind == MIXMINUS_EVENT_MARK_FLUSHED && events[i].value == (int64_t)marks++);
+    }
+    FACT(marks == 48);
+    STAGE(mixminus_participant_write(engine, one, samples, 160, NULL));
+    MISUSE("a mark once the others were reported", OK, mixminus_participant_mark(engine, one, made));
+    STAGE(mixminus_participant_hang_up(engine, one));
+    MISUSE("mark after the hang-up", ERR_NOT_IN_ROOM, mixminus_participant_mark(engine, one, 1));
+    MISUSE("flush after the hang-up", OK, mixminus_participant_flush(engine, one));
+    ticks(engine, 2);
+    STAGE(mixminus_engine_poll(engine, events, sizeof events[0], 64, &count));
+    marks = 0;
+    for (size_t i = 0; i < count; i++) {
+        marks += events[i].kind == MIXMINUS_EVENT_MARK_FLUSHED && events[i].value == made;
+    }
+    FACT(marks == 1);
+    STAGE(mixminus_engine_free(engine));
+}
+
 void misuse_counts(void)
 {
     mixminus_engine *engine = small_engine();
@@ -85,4 +135,5 @@ void misuse_counts(void)
     MISUSE("poll one by one", OK, mixminus_engine_poll(engine, &event, sizeof event, 1, &count));
     FACT(count == 1 && event.kind == MIXMINUS_EVENT_ROOM_OPENED);
     STAGE(mixminus_engine_free(engine));
+    more_marks_than_may_wait();
 }

@@ -48,6 +48,8 @@ static void use_participant(mixminus_engine *e, const struct wrong_handle *wrong
     EACH(mixminus_participant_write_encoded(e, one, s, 4, MIXMINUS_ENCODING_ULAW, NULL, &n));
     EACH(mixminus_participant_read_encoded(e, one, s, 4, MIXMINUS_ENCODING_ULAW, NULL));
     FACT(*(const uint8_t *)s == 0xff); /* silence in that encoding */
+    EACH(mixminus_participant_flush(e, one));
+    EACH(mixminus_participant_mark(e, one, 1));
     EACH(mixminus_participant_join(e, one, &join, NULL));
     EACH(mixminus_participant_leave(e, one));
     EACH(mixminus_participant_remove(e, one, "x", 1));

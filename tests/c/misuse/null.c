@@ -183,6 +183,8 @@ static void audio(mixminus_engine *engine, mixminus_participant one)
     NULL_ARGUMENT(mixminus_participant_write_encoded(engine, one, NULL, 160, MIXMINUS_ENCODING_ALAW, NULL, &count));
     NULL_ARGUMENT(mixminus_participant_read_encoded(NULL, one, samples, 160, MIXMINUS_ENCODING_ALAW, NULL));
     NULL_ARGUMENT(mixminus_participant_read_encoded(engine, one, NULL, 160, MIXMINUS_ENCODING_ALAW, &read));
+    NULL_ARGUMENT(mixminus_participant_flush(NULL, one));
+    NULL_ARGUMENT(mixminus_participant_mark(NULL, one, 1));
     MISUSE("A-law without an info", OK,
            mixminus_participant_read_encoded(engine, one, samples, 160, MIXMINUS_ENCODING_ALAW, NULL));
     MISUSE("a write that does not want to know", OK, mixminus_participant_write(engine, one, samples, 160, NULL));

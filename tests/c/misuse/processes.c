@@ -66,6 +66,8 @@ static void in_the_child(mixminus_engine *e, mixminus_participant one, mixminus_
     FORKED(mixminus_participant_read_ex(e, one, s, 160, &heard));
     FORKED(mixminus_participant_write_encoded(e, one, s, 160, MIXMINUS_ENCODING_F32, NULL, NULL));
     FORKED(mixminus_participant_read_encoded(e, one, s, 160, MIXMINUS_ENCODING_S16, NULL));
+    FORKED(mixminus_participant_flush(e, one));
+    FORKED(mixminus_participant_mark(e, one, 1));
     FORKED(mixminus_participant_free(e, one));
     FORKED(mixminus_room_find(e, "a", 1, "e", 1, "r", 1, &found));
     FORKED(mixminus_room_get_info(e, room, &room_info));

@@ -18,7 +18,7 @@ static struct {
     int file;
     int16_t *page;
     off_t page_size;
-    mixminus_status write[2], read[2];
+    mixminus_status write[2], read[2], flush[2], mark[2];
     volatile sig_atomic_t faults;
 } stopped;
 
@@ -30,6 +30,8 @@ static void in_the_middle(int signal)
     for (int i = 0; i < 2; i++) {
         stopped.write[i] = mixminus_participant_write(stopped.engine, stopped.participant, samples, 160, NULL);
         stopped.read[i] = mixminus_participant_read(stopped.engine, stopped.participant, samples, 160, NULL);
+        stopped.flush[i] = mixminus_participant_flush(stopped.engine, stopped.participant);
+        stopped.mark[i] = mixminus_participant_mark(stopped.engine, stopped.participant, 1);
     }
     stopped.faults++;
     if (ftruncate(stopped.file, stopped.page_size) != 0) {
@@ -60,6 +62,10 @@ static void a_side_in_use(void)
     MISUSE("write while another writes", ERR_BUSY, stopped.write[0]);
     MISUSE("read while another writes", OK, stopped.read[0]);
     MISUSE("write while another still writes", ERR_BUSY, stopped.write[1]);
+    MISUSE("flush while another writes", ERR_BUSY, stopped.flush[0]);
+    MISUSE("mark while another writes", ERR_BUSY, stopped.mark[0]);
+    MISUSE("flush while another still writes", ERR_BUSY, stopped.flush[1]);
+    MISUSE("mark while another still writes", ERR_BUSY, stopped.mark[1]);
 
     FACT(ftruncate(stopped.file, 0) == 0);
     const mixminus_status read =
@@ -69,6 +75,8 @@ static void a_side_in_use(void)
     MISUSE("write while another reads", OK, stopped.write[0]);
     MISUSE("read while another reads", ERR_BUSY, stopped.read[0]);
     MISUSE("read while another still reads", ERR_BUSY, stopped.read[1]);
+    MISUSE("flush while another reads", OK, stopped.flush[0]);
+    MISUSE("mark while another reads", OK, stopped.mark[0]);
 
     MISUSE("write when nobody writes any more", OK,
            mixminus_participant_write(stopped.engine, stopped.participant, stopped.page, 160, NULL));
@@ -133,6 +141,7 @@ static void *write_on(void *argument)
     do {
         count(hammer, mixminus_participant_write(hammer->engine, hammer->participant, samples, 160, NULL));
         count(hammer, mixminus_participant_read(hammer->engine, hammer->participant, samples, 160, NULL));
+        count(hammer, mixminus_participant_flush(hammer->engine, hammer->participant));
     } while (hammer->stale == 0);
     return NULL;
 }

@@ -237,10 +237,10 @@ static void arguments(mixminus_engine *engine)
     MISUSE("has_timestamp = 2", ERR_INVALID_ARGUMENT,
            mixminus_participant_write_ex(engine, one, samples, 160, &info, NULL));
     STAGE(mixminus_write_info_init(&info, sizeof info));
-    info.reserved = 1;
-    MISUSE("reserved = 1", ERR_INVALID_ARGUMENT,
+    info.starts_talkspurt = 2;
+    MISUSE("starts_talkspurt = 2", ERR_INVALID_ARGUMENT,
            mixminus_participant_write_ex(engine, one, samples, 160, &info, NULL));
-    MISUSE("reserved = 1, A-law", ERR_INVALID_ARGUMENT,
+    MISUSE("starts_talkspurt = 2, A-law", ERR_INVALID_ARGUMENT,
            mixminus_participant_write_encoded(engine, one, samples, 160, MIXMINUS_ENCODING_ALAW, &info, NULL));
     uint8_t codes[160] = {77};
     MISUSE("encoding 4", ERR_INVALID_ARGUMENT,

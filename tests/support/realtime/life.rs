@@ -61,6 +61,8 @@ pub struct Life {
     pub ends: [u64; 8],
     /// Locks that events reported.
     pub locks: u64,
+    /// Marks that events reported: those that were heard, and those that were flushed.
+    pub marks: [u64; 2],
 }
 
 impl Life {
@@ -110,6 +112,7 @@ impl Life {
             tapped: 0,
             ends: [0; 8],
             locks: 0,
+            marks: [0; 2],
         }
     }
 
@@ -163,6 +166,8 @@ impl Life {
                 self.presses += u64::from(event.kind == EventKind::DtmfBegan);
                 self.ends[event.reason as usize] += 1;
                 self.locks += u64::from(event.kind == EventKind::RoomLocked);
+                self.marks[0] += u64::from(event.kind == EventKind::MarkHeard);
+                self.marks[1] += u64::from(event.kind == EventKind::MarkFlushed);
             }
             for end in self.events[..count].iter().filter_map(|event| event.play_end) {
                 self.plays[end as usize - PlayEnd::Completed as usize] += 1;
@@ -236,7 +241,8 @@ impl Life {
         self.engine.join(person, &JoinOptions::new(room)).map(drop)
     }
 
-    /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, with losses.
+    /// Everyone writes, the engine ticks, everyone reads: most a frame, some nothing, much, in pieces, in another order,
+    /// with losses, with marks, and flushed.
     pub fn round(&mut self) {
         let frame = self.engine.config().frame_samples();
         self.rounds += 1;
@@ -267,8 +273,14 @@ impl Life {
         let from = self.random.below(self.audio.len() - count + 1);
         let silent = self.random.once_in(4);
         let samples = if silent { &[0; 960][..count.min(960)] } else { &self.audio[from..from + count] };
+        let timestamp = match self.random.below(16) {
+            0 | 1 => Some(self.random.next() % 10_000),
+            // A packet that is one too early, too late, or in its place.
+            2..5 => Some(((self.rounds + self.random.below(3)) * frame) as u64),
+            _ => None,
+        };
         let info = WriteInfo {
-            timestamp: self.random.once_in(8).then(|| self.random.next() % 10_000),
+            timestamp,
             lost: if self.random.once_in(16) { 300 } else { 0 },
             starts_talkspurt: self.random.once_in(3),
         };
@@ -281,6 +293,15 @@ impl Life {
             _ => EncodedSamples::S16(samples),
         };
         checked(self.engine.write_encoded(person, samples, &info).map(drop));
+        if self.random.once_in(8) {
+            match self.engine.mark(person, self.rounds as i64) {
+                Err(Status::NotInRoom | Status::QueueFull) => {}
+                answer => checked(answer),
+            }
+        }
+        if self.random.once_in(32) {
+            checked(self.engine.flush(person));
+        }
     }
 
     fn read(&mut self, person: ParticipantId, frame: usize) {
@@ -310,6 +331,9 @@ impl Life {
             sum.out_dropped += stats.out_dropped;
             sum.out_stale += stats.out_stale;
             sum.read += stats.read;
+            sum.reordered += stats.reordered;
+            sum.late += stats.late;
+            sum.concealed += stats.concealed;
         }
         (self.engine.stats(), sum)
     }

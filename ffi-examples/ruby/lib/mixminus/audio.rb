@@ -24,22 +24,25 @@ module Mixminus
     end
 
     # Writes audio with what the host knows about it. lost: samples lost just before the first. timestamp: that of the
-    # first sample.
-    def write_ex(samples, lost: 0, timestamp: nil)
+    # first sample; packets may come in any order, and twice. starts_talkspurt: the sender has paused before these samples
+    # (the marker bit of RTP).
+    def write_ex(samples, lost: 0, timestamp: nil, starts_talkspurt: false)
       memory, count = Samples.of(samples)
-      info = write_info(lost, timestamp)
+      info = write_info(lost, timestamp, starts_talkspurt)
       status = Native.participant_write_ex(@pointer, @handle, memory, count, info, @taken)
       return @taken.read_ulong if status.zero?
 
-      refused(status, memory) { |copy| write_ex(copy, lost: lost, timestamp: timestamp) }
+      refused(status, memory) do |copy|
+        write_ex(copy, lost: lost, timestamp: timestamp, starts_talkspurt: starts_talkspurt)
+      end
     end
 
     # Writes audio in the line's own encoding, which the engine converts: :s16, :f32, :ulaw or :alaw. samples: a binary
-    # String of such samples, or memory. lost, timestamp: as for #write_ex.
-    def write_encoded(samples, encoding, lost: 0, timestamp: nil)
+    # String of such samples, or memory. lost, timestamp, starts_talkspurt: as for #write_ex.
+    def write_encoded(samples, encoding, lost: 0, timestamp: nil, starts_talkspurt: false)
       code, width = Samples.encoding(encoding)
       count = Samples.encoded(samples, width)
-      info = write_info(lost, timestamp)
+      info = write_info(lost, timestamp, starts_talkspurt)
       status = write_code(samples, count, code, info)
       return @taken.read_ulong if status.zero?
 
@@ -48,6 +51,19 @@ module Mixminus
         @core.refuse_audio(status) unless status.zero?
         @taken.read_ulong
       end
+    end
+
+    # Drops all that was written and has not been heard yet: what an agent still had to say when it was interrupted.
+    def flush
+      status = Native.participant_flush(@pointer, @handle)
+      @core.refuse_audio(status) unless status.zero?
+    end
+
+    # Marks the place after what was written last. The event :mark_heard with this value tells when all before it was
+    # heard, :mark_flushed that it will not be.
+    def mark(value)
+      status = Native.participant_mark(@pointer, @handle, Settings.signed(:value, value))
+      @core.refuse_audio(status) unless status.zero?
     end
 
     # Reads what the line is to send. wanted: a number of samples (by default a frame), and the result is a new String;
@@ -96,9 +112,10 @@ module Mixminus
       @output = nil
     end
 
-    def write_info(lost, timestamp)
+    def write_info(lost, timestamp, starts_talkspurt)
       Settings.make(Native::WriteInfo, :write_info_init,
-                    lost: lost, timestamp: timestamp || 0, has_timestamp: !timestamp.nil?)
+                    lost: lost, timestamp: timestamp || 0, has_timestamp: !timestamp.nil?,
+                    starts_talkspurt: starts_talkspurt)
     end
 
     def read_info

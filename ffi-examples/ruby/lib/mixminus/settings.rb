@@ -30,6 +30,11 @@ module Mixminus
       number(key, value, key, LIMITS[FFI::Type::UINT32])
     end
 
+    # A number of 64 bits, for a parameter of a call.
+    def self.signed(key, value)
+      number(key, value, key, -0x8000_0000_0000_0000..0x7fff_ffff_ffff_ffff)
+    end
+
     def self.set(struct, key, value)
       name = snake(key)
       type = struct.class.members.include?(name) && !HIDDEN.include?(name) && struct.layout[name].type

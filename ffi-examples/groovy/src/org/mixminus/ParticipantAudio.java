@@ -38,7 +38,7 @@ public abstract class ParticipantAudio extends Owned {
         }
     }
 
-    /** Writes audio with what the host knows about it: lost, timestamp. */
+    /** Writes audio with what the host knows about it: lost, timestamp, startsTalkspurt. */
     public final int write(short[] samples, Map<String, ?> info) {
         try (Frame frame = Frame.open()) {
             MixminusWriteInfo c = writeInfo(frame, info);
@@ -52,7 +52,7 @@ public abstract class ParticipantAudio extends Owned {
         return writeEncoded(samples, encoding, null);
     }
 
-    /** The same with what the host knows about it: lost, timestamp. */
+    /** The same with what the host knows about it: lost, timestamp, startsTalkspurt. */
     public final int writeEncoded(Object samples, Encoding encoding, Map<String, ?> info) {
         try (Frame frame = Frame.open()) {
             EncodedSamples encoded = new EncodedSamples(frame, samples, encoding).put();
@@ -67,6 +67,30 @@ public abstract class ParticipantAudio extends Owned {
                 exit(cell);
             }
             return (int) taken.getLong(0);
+        }
+    }
+
+    /** Drops all that was written and has not been heard yet: what an agent still had to say when it was interrupted. */
+    public final void flush() {
+        audio(Mixminus::mixminus_participant_flush);
+    }
+
+    /**
+     * Marks the place after what was written last. The event MARK_HEARD with this value tells when all before it was
+     * heard, MARK_FLUSHED that it will not be.
+     */
+    public final void mark(long value) {
+        audio((e, p) -> Mixminus.mixminus_participant_mark(e, p, value));
+    }
+
+    /** An audio call, which stores no message. */
+    private void audio(Call call) {
+        long self = handle();
+        int cell = guard.enter();
+        try {
+            MixminusException.checkAudio(call.on(guard.engine(), self));
+        } finally {
+            exit(cell);
         }
     }
 
