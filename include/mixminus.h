@@ -92,8 +92,8 @@ extern "C" {
  *         // invalid argument: gain_mdb: 99000, must be -60000 to 24000
  *     }
  *
- * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _flush, _mark, _read, _read_ex,
- * _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
+ * The audio calls (mixminus_engine_tick, mixminus_participant_write, _write_ex, _write_encoded, _flush, _mark, _read,
+ * _read_ex, _read_encoded, mixminus_tap_read) store no message. They use no thread-local storage and allocate nothing.
  */
 
 /// Major version of this header.
@@ -421,6 +421,21 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
  *         mixminus_engine_tick(engine, NULL);
  *     }
  *     mixminus_engine_free(engine);
+ *
+ * A host with an event loop need not keep a timer beside the engine's clock. While drivers tick, it sleeps on the tick
+ * file descriptor and reads right after each tick:
+ *
+ *     int fd;
+ *     mixminus_engine_tick_fd(engine, &fd);
+ *     struct pollfd wait = { .fd = fd, .events = POLLIN };
+ *     while (poll(&wait, 1, -1) > 0) {
+ *         uint64_t ticks;                                    // since the last read: 1, or more if the loop was late
+ *         if (read(fd, &ticks, sizeof ticks) == sizeof ticks) {
+ *             for (; ticks > 0; ticks--) {
+ *                 read_encode_and_send_a_frame_of_every_call();
+ *             }
+ *         }
+ *     }
  */
 
 /// Makes an engine. It takes all the memory that ticks, writes and reads will touch, except that of further workers,
@@ -435,8 +450,8 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
 mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
                                     mixminus_engine **engine);
 
-/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its event
-/// file descriptor are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
+/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its file
+/// descriptors (event, tick) are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
 /// return first, with "engine stopped" as the reason; this call waits for them. Recordings are stopped as by
 /// mixminus_recording_stop, all at the same time, within 5 seconds; a thread that still hangs in a file system call
 /// then is abandoned.
@@ -452,7 +467,7 @@ mixminus_status mixminus_engine_free(mixminus_engine *engine);
 
 /// Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each.
 /// Real-time: it allocates nothing and takes no lock. Its only system calls read the clock, wake helper threads and, if
-/// the event file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
+/// the event or tick file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
 /// rooms with them and waits for rooms that they have begun: give them a priority, and CPUs, that the ticker cannot
 /// take from them.
 ///
@@ -462,6 +477,24 @@ mixminus_status mixminus_engine_free(mixminus_engine *engine);
 /// Thread: the ticker.
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
+
+/// Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2)
+/// or epoll(7). The first call makes it, and it counts the ticks from then on; the ticking thread makes one system call
+/// per tick for it. It works whether drivers or the host tick.
+///
+/// It is an eventfd(2), close-on-exec and nonblocking. read(2) of 8 bytes returns the number of ticks since the last
+/// read, as a uint64_t, and makes it unreadable; with no tick since, it fails with EAGAIN. A host that is late finds the
+/// ticks that it missed in one number, and reads that many frames per call. Ticks that a late driver skipped make no
+/// frames and are not counted (MIXMINUS_EVENT_TICKS_SKIPPED). Two loops that both wait for ticks register it
+/// edge-triggered (EPOLLET), and neither reads it. The host must not write to it or close it, and must not wait for it
+/// when it frees the engine. It is also made readable once if the engine stops after a defect.
+///
+/// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
+/// MIXMINUS_ERR_SYSTEM (the process has too many files open, or the system has; a later call may succeed).
+/// Thread: any but the ticker.
+mixminus_status mixminus_engine_tick_fd(mixminus_engine *engine,
+                                        int32_t *fd);
 
 /// Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return
 /// that wait for what a tick has ended. The control thread does this while drivers run. Without it, calls that find no
@@ -1281,365 +1314,6 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
                                           mixminus_room *room);
 
 /*
- * The audio of a call's line
- *
- * mixminus_conference, mixminus_say and mixminus_say_text can move the audio of a call's line on the thread that calls
- * them, by a table of the host's functions:
- *
- *     mixminus_call_io io;
- *     mixminus_call_io_init(&io, sizeof io);
- *     io.user = call;
- *     io.wait = wait_for_line;
- *     io.read = read_from_line;
- *     io.write = write_to_line;
- *     io.hung_up = line_is_hung_up;
- *     mixminus_say(engine, caller, welcome, NULL, &io, NULL);
- *
- * The line paces read: whenever wait returns, read is called until it returns 0, at most 16 times. The call paces
- * write: it writes one frame per frame length (20 or 10 ms). That schedule belongs to the participant and continues
- * from one say or conference to the next, so packets stay a frame apart if an application takes no longer than a frame
- * between them. Nothing is written while none of these calls is running. In place of the tick in which a conference
- * ended, the line gets a frame of silence. A frame is written at the latest when the next one is made; after a pause
- * of the host's thread several are written at once.
- */
-
-/// Functions of the host that move the audio of a call's line, on the thread that made the call. Each is passed user;
-/// none is called after the call has returned. mixminus_call_io_init makes it empty; all four functions must be set.
-typedef struct mixminus_call_io {
-    /// Set by mixminus_call_io_init.
-    uint32_t struct_size;
-    /// Must be 0.
-    uint32_t reserved;
-    /// Passed to each function. The library does not look at it, and forgets it when the call returns.
-    void *user;
-    /// Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has
-    /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
-    /// late makes packets late. It must not read from wake_fd or close it.
-    void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
-    /// Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none
-    /// now. Does not wait.
-    size_t (*read)(void *user, int16_t *samples, size_t capacity);
-    /// Gives count samples (one frame) to the line to send. Does not wait.
-    void (*write)(void *user, const int16_t *samples, size_t count);
-    /// Returns whether the line was hung up: 0 for no, any other value for yes.
-    int32_t (*hung_up)(void *user);
-} mixminus_call_io;
-
-/// Makes a table without functions, to be filled in.
-///
-/// io: the struct to fill.
-/// size: sizeof *io.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
-/// written.
-/// Thread: any.
-mixminus_status mixminus_call_io_init(mixminus_call_io *io,
-                                      size_t size);
-
-/*
- * Conferences
- *
- * mixminus_conference joins a room and returns when the conference is over, so that a dialplan application is a few
- * lines:
- *
- *     static int say(struct call *call, mixminus_sound prompt) { // 0: the call has hung up
- *         uint32_t end;
- *         mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
- *         return end == MIXMINUS_SAY_COMPLETED;
- *     }
- *
- *     static void on_choice(void *user, char digit) { say(user, disconnecting); }
- *
- *     void *application(void *user) {                          // the thread of one call
- *         struct call *call = user;
- *         say(call, welcome);
- *         mixminus_join_options options;
- *         mixminus_join_options_init(&options, sizeof options);
- *         options.conference_id = "1337";
- *         options.conference_id_len = 4;
- *         options.terminator = '*';
- *         options.play_tones = 1;
- *         mixminus_call_handlers handlers;
- *         mixminus_call_handlers_init(&handlers, sizeof handlers);
- *         handlers.user = call;
- *         handlers.on_choice = on_choice;
- *         mixminus_conference_end end;
- *         mixminus_conference_end_init(&end, sizeof end);
- *         mixminus_conference(call->engine, call->participant, &options, &call->io, &handlers, &end);
- *         if (end.reason != MIXMINUS_END_HANG_UP) {
- *             say(call, goodbye);
- *         }
- *         return NULL;
- *     }
- *
- * It uses the same join as mixminus_participant_join, which a host may use instead: then MIXMINUS_EVENT_LEFT reports
- * the end, and mixminus_participant_conference_end returns its details. Exactly one reason ends a conference. If
- * several occur within one tick, the first of this list is reported: hang-up, engine stopped, room closed, removed,
- * time limit, terminator, signal. Between ticks the first to occur is reported.
- *
- * While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
- * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls use most of a processor. A
- * host that ticks by itself and has many of them should start drivers with MIXMINUS_CLOCK_HOST and one worker, which
- * starts the control thread alone.
- */
-
-/// Functions of the application that are called when a conference ends, on the thread that called mixminus_conference,
-/// after the participant has left and before the call returns: at most one of the two, once, and none on hang-up.
-/// mixminus_call_handlers_init makes it empty.
-typedef struct mixminus_call_handlers {
-    /// Set by mixminus_call_handlers_init.
-    uint32_t struct_size;
-    /// Must be 0.
-    uint32_t reserved;
-    /// Passed to each function. The library does not look at it, and forgets it when mixminus_conference returns.
-    void *user;
-    /// Called if the terminator ended the conference, with its ASCII character. NULL: not wanted.
-    void (*on_choice)(void *user, char digit);
-    /// Called if a signal ended the conference, with its name: name_len bytes, valid until the function returns. NULL:
-    /// not wanted.
-    void (*on_signal)(void *user, const char *name, size_t name_len);
-} mixminus_call_handlers;
-
-/// How a conference ended.
-typedef struct mixminus_conference_end {
-    /// Set by mixminus_conference_end_init.
-    uint32_t struct_size;
-    /// The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
-    uint32_t reason;
-    /// For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
-    uint32_t digit;
-    /// Length of text, bytes: 0 to 255.
-    uint32_t text_len;
-    /// For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
-    uint64_t signal;
-    /// For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that
-    /// mixminus_participant_remove was given. It may contain NULs; all bytes after it are NUL.
-    char text[MIXMINUS_NAME_BYTES];
-} mixminus_conference_end;
-
-/// Makes a table without handlers, to be filled in.
-///
-/// handlers: the struct to fill.
-/// size: sizeof *handlers.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
-/// written.
-/// Thread: any.
-mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers,
-                                            size_t size);
-
-/// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
-/// MIXMINUS_END_NONE.
-///
-/// end: the struct to fill.
-/// size: sizeof *end.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
-/// written.
-/// Thread: any.
-mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
-                                             size_t size);
-
-/// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
-///
-/// options: as for mixminus_participant_join, borrowed for the call.
-/// io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits.
-/// handlers: what to call at the end; NULL: nothing.
-/// end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library
-/// does not use io, handlers or their user values after the call has returned.
-/// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
-/// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
-/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
-/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
-/// mixminus_participant_join; then there was no conference, and no handler is called.
-/// Thread: any but the ticker; the call may last for hours. Inside a handler the session is free for other calls.
-mixminus_status mixminus_conference(mixminus_engine *engine,
-                                    mixminus_participant participant,
-                                    const mixminus_join_options *options,
-                                    const mixminus_call_io *io,
-                                    const mixminus_call_handlers *handlers,
-                                    mixminus_conference_end *end);
-
-/// Returns how the participant's last conference ended.
-///
-/// end: receives it; set its struct_size first. Its reason is MIXMINUS_END_NONE if the participant is in a conference
-/// or never was in one.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
-/// Thread: any but the ticker.
-mixminus_status mixminus_participant_conference_end(mixminus_engine *engine,
-                                                    mixminus_participant participant,
-                                                    mixminus_conference_end *end);
-
-/// Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and
-/// works with a full command queue and a stopped clock.
-///
-/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL only if text_len is 0.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is NULL or too long),
-/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
-/// Thread: any but the ticker.
-mixminus_status mixminus_participant_remove(mixminus_engine *engine,
-                                            mixminus_participant participant,
-                                            const char *text,
-                                            size_t text_len);
-
-/// Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP,
-/// and no other can begin (MIXMINUS_ERR_HUNG_UP). Use it if the line ends while the call's thread is still in
-/// mixminus_conference: that returns, and its thread frees the participant. Does not wait, and works with a full
-/// command queue and a stopped clock.
-///
-/// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
-/// Thread: any but the ticker.
-mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
-                                             mixminus_participant participant);
-
-/*
- * Saying and waiting
- *
- * An application calls these functions on the thread of its call: mixminus_say and mixminus_say_text play, and return
- * when that is over. They wait, and move the audio of the call's line, as mixminus_conference does, with the same
- * mixminus_call_io.
- *
- *     uint32_t end;
- *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
- *     if (end == MIXMINUS_SAY_HANG_UP) {
- *         return;
- *     }
- */
-
-/// Why mixminus_say or mixminus_say_text returned.
-enum mixminus_say_end
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : uint32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /// The call failed: nothing was played.
-    MIXMINUS_SAY_NONE = 0,
-    /// Its last sample was played.
-    MIXMINUS_SAY_COMPLETED = 1,
-    /// It was stopped, or another play interrupted it.
-    MIXMINUS_SAY_STOPPED = 2,
-    /// The call was hung up, or its participant was freed.
-    MIXMINUS_SAY_HANG_UP = 3,
-    /// The engine has stopped, or is being freed.
-    MIXMINUS_SAY_ENGINE_STOPPED = 4,
-    /// The session reached its time limit.
-    MIXMINUS_SAY_TIME_LIMIT = 5,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum mixminus_say_end mixminus_say_end;
-#else
-typedef uint32_t mixminus_say_end;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/// Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. It is for
-/// applications, before and after their conferences and in their handlers. During a conference the host plays by
-/// mixminus_participant_say.
-///
-/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host
-/// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
-/// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
-///
-/// sound, options: as for mixminus_participant_say.
-/// io: how the call's audio is moved, as for mixminus_conference, not used after the call has returned; NULL: the host
-/// moves it on other threads.
-/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
-/// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
-/// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
-/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
-/// mixminus_participant_say.
-/// Thread: any but the ticker; the call lasts as long as the sound.
-mixminus_status mixminus_say(mixminus_engine *engine,
-                             mixminus_participant participant,
-                             mixminus_sound sound,
-                             const mixminus_say_options *options,
-                             const mixminus_call_io *io,
-                             uint32_t *end);
-
-/// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
-/// runs, no audio of the line is moved.
-///
-/// text, text_len, voice, voice_len: as for mixminus_participant_say_text.
-/// options, io, end: as for mixminus_say.
-/// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
-/// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
-mixminus_status mixminus_say_text(mixminus_engine *engine,
-                                  mixminus_participant participant,
-                                  const char *text,
-                                  size_t text_len,
-                                  const char *voice,
-                                  size_t voice_len,
-                                  const mixminus_say_options *options,
-                                  const mixminus_call_io *io,
-                                  uint32_t *end);
-
-/*
- * Signals
- *
- * A signal is a name that the host sends to a session. It interrupts the session's conference if that allows it;
- * otherwise it is queued for a conference that does. The sender gets the outcome at once, and MIXMINUS_EVENT_SIGNAL
- * reports it too.
- *
- *     uint32_t outcome;
- *     mixminus_participant_signal(engine, caller, "agent ready", 11, &outcome, NULL);
- *     if (outcome == MIXMINUS_SIGNAL_INTERRUPTED) {
- *         // its mixminus_conference() returns now, and calls on_signal first
- *     }
- */
-
-/// The outcome of a signal.
-enum mixminus_signal_outcome
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : uint32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /// It interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
-    MIXMINUS_SIGNAL_INTERRUPTED = 1,
-    /// It is queued, in order, for the first conference that allows it. That conference is interrupted as it starts,
-    /// before it joins.
-    MIXMINUS_SIGNAL_QUEUED = 2,
-    /// It came too late: a completed conference of the session allowed it, and no running one does.
-    MIXMINUS_SIGNAL_IGNORED = 3,
-    /// The session was freed, was hung up, or has expired.
-    MIXMINUS_SIGNAL_NO_SESSION = 4,
-    /// The session's queue has 64 signals, or the account has as many as it may (queued_signals, max_name_bytes).
-    MIXMINUS_SIGNAL_REFUSED = 5,
-    /// In events only: it was queued, and interrupted a conference as that started.
-    MIXMINUS_SIGNAL_TAKEN = 6,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum mixminus_signal_outcome mixminus_signal_outcome;
-#else
-typedef uint32_t mixminus_signal_outcome;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/// Sends a signal to a session.
-///
-/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
-/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
-/// number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted.
-/// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
-/// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
-/// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.
-/// Thread: any but the ticker.
-mixminus_status mixminus_participant_signal(mixminus_engine *engine,
-                                            mixminus_participant participant,
-                                            const char *name,
-                                            size_t name_len,
-                                            uint32_t *outcome,
-                                            uint64_t *number);
-
-/// Returns the number of signals that are queued in a session.
-///
-/// count: receives it, 0 to 64.
-/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
-/// Thread: any but the ticker.
-mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
-                                                    mixminus_participant participant,
-                                                    uint32_t *count);
-
-/*
  * Audio: write and read
  *
  * For each call, one thread writes the audio that the line has received (what the caller says), and one thread reads
@@ -1784,7 +1458,7 @@ mixminus_status mixminus_participant_flush(mixminus_engine *engine,
 ///
 /// value: what the event carries.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL), MIXMINUS_ERR_NOT_IN_ROOM,
-/// MIXMINUS_ERR_QUEUE_FULL (48 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
+/// MIXMINUS_ERR_QUEUE_FULL (32 marks or more wait), MIXMINUS_ERR_BUSY (another thread is writing for this participant)
 /// or a handle status. Never sets mixminus_last_error.
 /// Thread: one writer per participant. Wait-free.
 mixminus_status mixminus_participant_mark(mixminus_engine *engine,
@@ -1906,6 +1580,393 @@ mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
                                                   size_t count,
                                                   uint32_t encoding,
                                                   mixminus_read_info *info);
+
+/*
+ * The audio of a call's line
+ *
+ * mixminus_conference, mixminus_say and mixminus_say_text can move the audio of a call's line on the thread that calls
+ * them, by a table of the host's functions:
+ *
+ *     mixminus_call_io io;
+ *     mixminus_call_io_init(&io, sizeof io);
+ *     io.user = call;
+ *     io.wait = wait_for_line;
+ *     io.read = read_from_line;
+ *     io.write = write_to_line;
+ *     io.hung_up = line_is_hung_up;
+ *     mixminus_say(engine, caller, welcome, NULL, &io, NULL);
+ *
+ * A host that knows of lost packets and timestamps sets read_ex in place of read, and says what
+ * mixminus_participant_write_ex is told. One that wants to know what mixminus_participant_read_ex reports, such as
+ * mix_id to encode once, sets write_ex in place of write. The audio is then the same as by these two calls:
+ *
+ *     size_t read_from_line(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info)
+ *     {
+ *         struct packet packet;
+ *         if (!next_packet(user, &packet)) {
+ *             return 0;
+ *         }
+ *         info->timestamp = packet.timestamp;                  // extended to 64 bits
+ *         info->has_timestamp = 1;
+ *         return decode(&packet, samples, capacity);
+ *     }
+ *
+ * The line paces read: whenever wait returns, read is called until it returns 0, at most 16 times. The call paces
+ * write: it writes one frame per frame length (20 or 10 ms). That schedule belongs to the participant and continues
+ * from one say or conference to the next, so packets stay a frame apart if an application takes no longer than a frame
+ * between them. Nothing is written while none of these calls is running. In place of the tick in which a conference
+ * ended, the line gets a frame of silence. A frame is written at the latest when the next one is made; after a pause
+ * of the host's thread several are written at once.
+ */
+
+/// Functions of the host that move the audio of a call's line, on the thread that made the call. Each is passed user;
+/// none is called after the call has returned. mixminus_call_io_init makes it empty. wait, hung_up, exactly one of read
+/// and read_ex, and exactly one of write and write_ex must be set.
+typedef struct mixminus_call_io {
+    /// Set by mixminus_call_io_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Passed to each function. The library does not look at it, and forgets it when the call returns.
+    void *user;
+    /// Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has
+    /// passed (1 ms to a frame's length: the time until the next frame must be written). It may return early; returning
+    /// late makes packets late. It must not read from wake_fd or close it.
+    void (*wait)(void *user, int32_t wake_fd, uint32_t timeout_ms);
+    /// Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none
+    /// now. Does not wait. Samples for which the in-ring has no room, because the clock has stopped, are dropped and
+    /// counted (mixminus_participant_stats.write_refused).
+    size_t (*read)(void *user, int16_t *samples, size_t capacity);
+    /// Gives count samples (one frame) to the line to send. Does not wait.
+    void (*write)(void *user, const int16_t *samples, size_t count);
+    /// Returns whether the line was hung up: 0 for no, any other value for yes.
+    int32_t (*hung_up)(void *user);
+    /// In place of read: as read, with what the host knows about the samples. info is prepared as by
+    /// mixminus_write_info_init; the host sets what it knows. It is used also if 0 samples are returned. An info that
+    /// mixminus_participant_write_ex would refuse ends the call, which returns that status: a conference ends with
+    /// MIXMINUS_END_REMOVED, a sound is stopped.
+    size_t (*read_ex)(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info);
+    /// In place of write: as write, with what the engine knows about the samples. MIXMINUS_READ_SKIPPED reports frames
+    /// that were skipped since the line got the last one. info is valid until write_ex returns.
+    void (*write_ex)(void *user, const int16_t *samples, size_t count, const mixminus_read_info *info);
+} mixminus_call_io;
+
+/// Makes a table without functions, to be filled in.
+///
+/// io: the struct to fill.
+/// size: sizeof *io.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (io is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_call_io_init(mixminus_call_io *io,
+                                      size_t size);
+
+/*
+ * Conferences
+ *
+ * mixminus_conference joins a room and returns when the conference is over, so that a dialplan application is a few
+ * lines:
+ *
+ *     static int say(struct call *call, mixminus_sound prompt) { // 0: the call has hung up
+ *         uint32_t end;
+ *         mixminus_say(call->engine, call->participant, prompt, NULL, &call->io, &end);
+ *         return end == MIXMINUS_SAY_COMPLETED;
+ *     }
+ *
+ *     static void on_choice(void *user, char digit) { say(user, disconnecting); }
+ *
+ *     void *application(void *user) {                          // the thread of one call
+ *         struct call *call = user;
+ *         say(call, welcome);
+ *         mixminus_join_options options;
+ *         mixminus_join_options_init(&options, sizeof options);
+ *         options.conference_id = "1337";
+ *         options.conference_id_len = 4;
+ *         options.terminator = '*';
+ *         options.play_tones = 1;
+ *         mixminus_call_handlers handlers;
+ *         mixminus_call_handlers_init(&handlers, sizeof handlers);
+ *         handlers.user = call;
+ *         handlers.on_choice = on_choice;
+ *         mixminus_conference_end end;
+ *         mixminus_conference_end_init(&end, sizeof end);
+ *         mixminus_conference(call->engine, call->participant, &options, &call->io, &handlers, &end);
+ *         if (end.reason != MIXMINUS_END_HANG_UP) {
+ *             say(call, goodbye);
+ *         }
+ *         return NULL;
+ *     }
+ *
+ * It uses the same join as mixminus_participant_join, which a host may use instead: then MIXMINUS_EVENT_LEFT reports
+ * the end, and mixminus_participant_conference_end returns its details. Exactly one reason ends a conference. If
+ * several occur within one tick, the first of this list is reported: hang-up, engine stopped, room closed, removed,
+ * time limit, terminator, signal. Between ticks the first to occur is reported.
+ *
+ * While drivers run, with either clock, a call that waits without io sleeps until the control thread wakes it. Without
+ * drivers it wakes every 10 ms to see whether a tick has ended it, and 1,000 such calls use most of a processor. A
+ * host that ticks by itself and has many of them should start drivers with MIXMINUS_CLOCK_HOST and one worker, which
+ * starts the control thread alone.
+ */
+
+/// Functions of the application that are called when a conference ends, on the thread that called mixminus_conference,
+/// after the participant has left and before the call returns: at most one of the two, once, and none on hang-up.
+/// mixminus_call_handlers_init makes it empty.
+typedef struct mixminus_call_handlers {
+    /// Set by mixminus_call_handlers_init.
+    uint32_t struct_size;
+    /// Must be 0.
+    uint32_t reserved;
+    /// Passed to each function. The library does not look at it, and forgets it when mixminus_conference returns.
+    void *user;
+    /// Called if the terminator ended the conference, with its ASCII character. NULL: not wanted.
+    void (*on_choice)(void *user, char digit);
+    /// Called if a signal ended the conference, with its name: name_len bytes, valid until the function returns. NULL:
+    /// not wanted.
+    void (*on_signal)(void *user, const char *name, size_t name_len);
+} mixminus_call_handlers;
+
+/// How a conference ended.
+typedef struct mixminus_conference_end {
+    /// Set by mixminus_conference_end_init.
+    uint32_t struct_size;
+    /// The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
+    uint32_t reason;
+    /// For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
+    uint32_t digit;
+    /// Length of text, bytes: 0 to 255.
+    uint32_t text_len;
+    /// For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
+    uint64_t signal;
+    /// For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that
+    /// mixminus_participant_remove was given. It may contain NULs; all bytes after it are NUL.
+    char text[MIXMINUS_NAME_BYTES];
+} mixminus_conference_end;
+
+/// Makes a table without handlers, to be filled in.
+///
+/// handlers: the struct to fill.
+/// size: sizeof *handlers.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (handlers is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers,
+                                            size_t size);
+
+/// Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is
+/// MIXMINUS_END_NONE.
+///
+/// end: the struct to fill.
+/// size: sizeof *end.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (end is NULL) or MIXMINUS_ERR_STRUCT_SIZE; then nothing is
+/// written.
+/// Thread: any.
+mixminus_status mixminus_conference_end_init(mixminus_conference_end *end,
+                                             size_t size);
+
+/// Joins a room, waits until the conference is over, calls the handler for its end, and returns.
+///
+/// options: as for mixminus_participant_join, borrowed for the call.
+/// io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits.
+/// handlers: what to call at the end; NULL: nothing.
+/// end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. The library
+/// does not use io, handlers or their user values after the call has returned.
+/// Returns MIXMINUS_OK when a conference has ended, whatever the reason, also if a queued signal ended it before it
+/// joined. MIXMINUS_ERR_BUSY: a conference or a say of this session is running in another call.
+/// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_join; then there was no conference, and no handler is called.
+/// MIXMINUS_ERR_INVALID_ARGUMENT and MIXMINUS_ERR_STRUCT_SIZE also if io.read_ex has given a wrong info: the conference
+/// has ended then, with MIXMINUS_END_REMOVED, and no handler is called.
+/// Thread: any but the ticker; the call may last for hours. Inside a handler the session is free for other calls.
+mixminus_status mixminus_conference(mixminus_engine *engine,
+                                    mixminus_participant participant,
+                                    const mixminus_join_options *options,
+                                    const mixminus_call_io *io,
+                                    const mixminus_call_handlers *handlers,
+                                    mixminus_conference_end *end);
+
+/// Returns how the participant's last conference ended.
+///
+/// end: receives it; set its struct_size first. Its reason is MIXMINUS_END_NONE if the participant is in a conference
+/// or never was in one.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_STRUCT_SIZE or a handle status.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_conference_end(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    mixminus_conference_end *end);
+
+/// Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. Does not wait, and
+/// works with a full command queue and a stopped clock.
+///
+/// text, text_len: 0 to 255 bytes, borrowed for the call; NULL only if text_len is 0.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL, or the text is NULL or too long),
+/// MIXMINUS_ERR_NOT_IN_ROOM or a handle status.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_remove(mixminus_engine *engine,
+                                            mixminus_participant participant,
+                                            const char *text,
+                                            size_t text_len);
+
+/// Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP,
+/// and no other can begin (MIXMINUS_ERR_HUNG_UP). Use it if the line ends while the call's thread is still in
+/// mixminus_conference: that returns, and its thread frees the participant. Does not wait, and works with a full
+/// command queue and a stopped clock.
+///
+/// Returns MIXMINUS_OK (also the second time), MIXMINUS_ERR_INVALID_ARGUMENT (engine is NULL) or a handle status.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_hang_up(mixminus_engine *engine,
+                                             mixminus_participant participant);
+
+/*
+ * Saying and waiting
+ *
+ * An application calls these functions on the thread of its call: mixminus_say and mixminus_say_text play, and return
+ * when that is over. They wait, and move the audio of the call's line, as mixminus_conference does, with the same
+ * mixminus_call_io.
+ *
+ *     uint32_t end;
+ *     mixminus_say_text(engine, caller, "Welcome.", 8, NULL, 0, NULL, &io, &end);
+ *     if (end == MIXMINUS_SAY_HANG_UP) {
+ *         return;
+ *     }
+ */
+
+/// Why mixminus_say or mixminus_say_text returned.
+enum mixminus_say_end
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// The call failed: nothing was played.
+    MIXMINUS_SAY_NONE = 0,
+    /// Its last sample was played.
+    MIXMINUS_SAY_COMPLETED = 1,
+    /// It was stopped, or another play interrupted it.
+    MIXMINUS_SAY_STOPPED = 2,
+    /// The call was hung up, or its participant was freed.
+    MIXMINUS_SAY_HANG_UP = 3,
+    /// The engine has stopped, or is being freed.
+    MIXMINUS_SAY_ENGINE_STOPPED = 4,
+    /// The session reached its time limit.
+    MIXMINUS_SAY_TIME_LIMIT = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_say_end mixminus_say_end;
+#else
+typedef uint32_t mixminus_say_end;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. It is for
+/// applications, before and after their conferences and in their handlers. During a conference the host plays by
+/// mixminus_participant_say.
+///
+/// The call returns after the last frame has gone to the line: with io, after it was written; without, after the host
+/// has read it. For a host that has stopped reading it waits no longer than cap_ms and one second, in ticks, and no
+/// longer than two seconds without a tick. If the call ends before the sound is over, the sound is stopped.
+///
+/// sound, options: as for mixminus_participant_say.
+/// io: how the call's audio is moved, as for mixminus_conference, not used after the call has returned; NULL: the host
+/// moves it on other threads.
+/// end: receives a MIXMINUS_SAY_ constant; MIXMINUS_SAY_NONE if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK when the play is over, whatever the reason. MIXMINUS_ERR_BUSY: a conference or a say of this
+/// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
+/// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
+/// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
+/// mixminus_participant_say; MIXMINUS_ERR_INVALID_ARGUMENT and MIXMINUS_ERR_STRUCT_SIZE also if io.read_ex has given a
+/// wrong info.
+/// Thread: any but the ticker; the call lasts as long as the sound.
+mixminus_status mixminus_say(mixminus_engine *engine,
+                             mixminus_participant participant,
+                             mixminus_sound sound,
+                             const mixminus_say_options *options,
+                             const mixminus_call_io *io,
+                             uint32_t *end);
+
+/// Speaks a text to a participant by the engine's synthesizer, and waits until that is over. While the synthesizer
+/// runs, no audio of the line is moved.
+///
+/// text, text_len, voice, voice_len: as for mixminus_participant_say_text.
+/// options, io, end: as for mixminus_say.
+/// Returns the statuses of mixminus_say, and those of mixminus_participant_say_text for the text.
+/// Thread: any but the ticker; the call lasts as long as the synthesizer and the speech.
+mixminus_status mixminus_say_text(mixminus_engine *engine,
+                                  mixminus_participant participant,
+                                  const char *text,
+                                  size_t text_len,
+                                  const char *voice,
+                                  size_t voice_len,
+                                  const mixminus_say_options *options,
+                                  const mixminus_call_io *io,
+                                  uint32_t *end);
+
+/*
+ * Signals
+ *
+ * A signal is a name that the host sends to a session. It interrupts the session's conference if that allows it;
+ * otherwise it is queued for a conference that does. The sender gets the outcome at once, and MIXMINUS_EVENT_SIGNAL
+ * reports it too.
+ *
+ *     uint32_t outcome;
+ *     mixminus_participant_signal(engine, caller, "agent ready", 11, &outcome, NULL);
+ *     if (outcome == MIXMINUS_SIGNAL_INTERRUPTED) {
+ *         // its mixminus_conference() returns now, and calls on_signal first
+ *     }
+ */
+
+/// The outcome of a signal.
+enum mixminus_signal_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /// It interrupted the running conference, which ends with MIXMINUS_END_SIGNAL.
+    MIXMINUS_SIGNAL_INTERRUPTED = 1,
+    /// It is queued, in order, for the first conference that allows it. That conference is interrupted as it starts,
+    /// before it joins.
+    MIXMINUS_SIGNAL_QUEUED = 2,
+    /// It came too late: a completed conference of the session allowed it, and no running one does.
+    MIXMINUS_SIGNAL_IGNORED = 3,
+    /// The session was freed, was hung up, or has expired.
+    MIXMINUS_SIGNAL_NO_SESSION = 4,
+    /// The session's queue has 64 signals, or the account has as many as it may (queued_signals, max_name_bytes).
+    MIXMINUS_SIGNAL_REFUSED = 5,
+    /// In events only: it was queued, and interrupted a conference as that started.
+    MIXMINUS_SIGNAL_TAKEN = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum mixminus_signal_outcome mixminus_signal_outcome;
+#else
+typedef uint32_t mixminus_signal_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/// Sends a signal to a session.
+///
+/// name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call.
+/// outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted.
+/// number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted.
+/// Returns MIXMINUS_OK whatever the outcome, also for a participant that was freed; MIXMINUS_ERR_INVALID_ARGUMENT
+/// (engine or name is NULL, or the length is out of its range), MIXMINUS_ERR_QUEUE_FULL, or a handle status other than
+/// MIXMINUS_ERR_STALE_HANDLE. If the call fails, the signal was not sent.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_signal(mixminus_engine *engine,
+                                            mixminus_participant participant,
+                                            const char *name,
+                                            size_t name_len,
+                                            uint32_t *outcome,
+                                            uint64_t *number);
+
+/// Returns the number of signals that are queued in a session.
+///
+/// count: receives it, 0 to 64.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL) or a handle status.
+/// Thread: any but the ticker.
+mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
+                                                    mixminus_participant participant,
+                                                    uint32_t *count);
 
 /*
  * Rooms

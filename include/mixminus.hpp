@@ -104,8 +104,19 @@ public:
     virtual void wait(int wake_fd, std::uint32_t timeout_ms) noexcept = 0;
     // Takes samples that the line has received, as many as fit, and returns how many, 0 if there are none now.
     virtual std::size_t read(span<std::int16_t> samples) noexcept = 0;
+    // The same with what the host knows about the samples, for mixminus_participant_write_ex; override it for a line with
+    // losses or timestamps. Only this one is called.
+    virtual std::size_t read_ex(span<std::int16_t> samples, mixminus_write_info &info) noexcept {
+        static_cast<void>(info);
+        return read(samples);
+    }
     // Gives one frame to the line to send. Does not wait.
     virtual void write(span<const std::int16_t> samples) noexcept = 0;
+    // The same with what mixminus_participant_read_ex reports about the samples. Only this one is called.
+    virtual void write_ex(span<const std::int16_t> samples, const mixminus_read_info &info) noexcept {
+        static_cast<void>(info);
+        write(samples);
+    }
     // Returns true if the line was hung up.
     virtual bool hung_up() noexcept = 0;
 };
@@ -149,11 +160,11 @@ inline mixminus_call_io io_table(call_io *io) {
     auto table = initial(mixminus_call_io_init);
     table.user = io;
     table.wait = [](void *user, std::int32_t fd, std::uint32_t ms) { static_cast<call_io *>(user)->wait(fd, ms); };
-    table.read = [](void *user, std::int16_t *samples, std::size_t capacity) {
-        return static_cast<call_io *>(user)->read({samples, capacity});
+    table.read_ex = [](void *user, std::int16_t *samples, std::size_t capacity, mixminus_write_info *info) {
+        return static_cast<call_io *>(user)->read_ex({samples, capacity}, *info);
     };
-    table.write = [](void *user, const std::int16_t *samples, std::size_t count) {
-        static_cast<call_io *>(user)->write({samples, count});
+    table.write_ex = [](void *user, const std::int16_t *samples, std::size_t count, const mixminus_read_info *info) {
+        static_cast<call_io *>(user)->write_ex({samples, count}, *info);
     };
     table.hung_up = [](void *user) { return std::int32_t{static_cast<call_io *>(user)->hung_up()}; };
     return table;
@@ -646,6 +657,13 @@ public:
         return report;
     }
     void stop() { check(mixminus_engine_stop(get())); }
+    // Readable after each tick. Reading 8 bytes returns the number of ticks since the last read (std::uint64_t). The
+    // engine owns it.
+    int tick_fd() {
+        std::int32_t fd = -1;
+        check(mixminus_engine_tick_fd(get(), &fd));
+        return fd;
+    }
     void service() { check(mixminus_engine_service(get())); }
 
     int event_fd() {

@@ -222,3 +222,61 @@ fn every_mark_gets_its_event() {
         }
     }
 }
+
+/// What is said after a flush is heard whole, also if nothing waited when the line was flushed.
+#[test]
+fn what_is_said_after_a_flush_of_an_empty_line_is_heard_whole() {
+    for (len, prefill_ms, dtmf) in kinds() {
+        for pause in [0, 1, 5] {
+            let mut room = Room::new(len, prefill_ms, dtmf);
+            let frame = room.frame;
+            for _ in 0..10 {
+                room.says(&Audio::Quiet.samples(1, frame));
+                room.tick();
+            }
+            for _ in 0..pause {
+                room.tick();
+            }
+            room.engine.flush(room.agent).unwrap();
+            let said: Vec<i16> = (0..600 * MS as i16).map(|at| 10_000 + at).collect();
+            room.says(&said);
+            let from = room.heard.len();
+            for _ in 0..1000 / len.ms() {
+                room.tick();
+            }
+            let ramp = 10 * MS;
+            let heard = room.heard[from..].windows(20).position(|x| x == &said[ramp..ramp + 20]);
+            assert!(
+                heard.is_some(),
+                "{len:?} {prefill_ms} {dtmf}, {pause}: the first {ramp} samples and more are lost"
+            );
+        }
+    }
+}
+
+/// A join that follows a leave before the next tick has marks and an order of its own.
+#[test]
+fn marks_of_the_next_join_are_not_dropped_with_those_of_the_last() {
+    for (len, prefill_ms, dtmf) in kinds() {
+        let mut room = Room::new(len, prefill_ms, dtmf);
+        room.says(&Audio::Quiet.samples(1, 100 * MS));
+        room.tick();
+        room.engine.leave(room.agent).unwrap();
+        let options = JoinOptions { prefill_ms: Some(0), ..JoinOptions::without_dtmf(b"room") };
+        room.engine.join(room.agent, &options).unwrap();
+        for at in [0, 40, 20] {
+            let info = WriteInfo { timestamp: Some((at * MS) as u64), ..WriteInfo::default() };
+            let samples = vec![at as i16 + 1; 20 * MS];
+            room.engine.write_ex(room.agent, &samples, &info).unwrap();
+        }
+        room.engine.mark(room.agent, 9).unwrap();
+        room.events();
+        let from = room.heard.len();
+        for _ in 0..6 {
+            room.tick();
+        }
+        let heard: Vec<i16> = (0..3).map(|n| room.heard[from + (20 * n + 15) * MS]).collect();
+        assert_eq!(heard, [1, 21, 41], "{len:?} {prefill_ms} {dtmf}");
+        assert_eq!(room.marks(), [(9, true)], "{len:?} {prefill_ms} {dtmf}");
+    }
+}

@@ -116,6 +116,8 @@ structs! {
         read: Option<unsafe extern "C" fn(*mut c_void, *mut i16, usize) -> usize>,
         write: Option<unsafe extern "C" fn(*mut c_void, *const i16, usize)>,
         hung_up: Option<unsafe extern "C" fn(*mut c_void) -> i32>,
+        read_ex: Option<unsafe extern "C" fn(*mut c_void, *mut i16, usize, *mut WriteInfo) -> usize>,
+        write_ex: Option<unsafe extern "C" fn(*mut c_void, *const i16, usize, *const ReadInfo)>,
     }
     CallHandlers, mixminus_call_handlers_init {
         reserved: u32,

@@ -33,4 +33,4 @@ macro_rules! functions {
     };
 }
 
-functions!((A), (A, B), (A, B, C));
+functions!((A), (A, B), (A, B, C), (A, B, C, D));

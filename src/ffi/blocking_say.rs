@@ -75,7 +75,8 @@ const NONE: u32 = mixminus_say_end::MIXMINUS_SAY_NONE as u32;
 /// session is running in another call. MIXMINUS_ERR_HUNG_UP, MIXMINUS_ERR_SESSION_EXPIRED: this happened before the
 /// call. MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
 /// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
-/// mixminus_participant_say.
+/// mixminus_participant_say; MIXMINUS_ERR_INVALID_ARGUMENT and MIXMINUS_ERR_STRUCT_SIZE also if io.read_ex has given a
+/// wrong info.
 /// Thread: any but the ticker; the call lasts as long as the sound.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_say(

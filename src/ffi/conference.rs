@@ -188,6 +188,8 @@ pub extern "C" fn mixminus_conference_end_init(
 /// MIXMINUS_ERR_WRONG_MODE: this thread ticks the engine, and no other thread has ticked for two seconds.
 /// MIXMINUS_ERR_ENGINE_STOPPED: the engine is being freed, or has stopped. Otherwise the statuses of
 /// mixminus_participant_join; then there was no conference, and no handler is called.
+/// MIXMINUS_ERR_INVALID_ARGUMENT and MIXMINUS_ERR_STRUCT_SIZE also if io.read_ex has given a wrong info: the conference
+/// has ended then, with MIXMINUS_END_REMOVED, and no handler is called.
 /// Thread: any but the ticker; the call may last for hours. Inside a handler the session is free for other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_conference(

@@ -18,6 +18,23 @@
 //! }
 //! mixminus_engine_free(engine);
 //! ```
+//!
+//! A host with an event loop need not keep a timer beside the engine's clock. While drivers tick, it sleeps on the tick
+//! file descriptor and reads right after each tick:
+//!
+//! ```c
+//! int fd;
+//! mixminus_engine_tick_fd(engine, &fd);
+//! struct pollfd wait = { .fd = fd, .events = POLLIN };
+//! while (poll(&wait, 1, -1) > 0) {
+//!     uint64_t ticks;                                    // since the last read: 1, or more if the loop was late
+//!     if (read(fd, &ticks, sizeof ticks) == sizeof ticks) {
+//!         for (; ticks > 0; ticks--) {
+//!             read_encode_and_send_a_frame_of_every_call();
+//!         }
+//!     }
+//! }
+//! ```
 
 use super::boundary::control_call;
 use super::cancellation::CancellationDeferred;
@@ -50,8 +67,8 @@ pub extern "C" fn mixminus_engine_new(
     })
 }
 
-/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its event
-/// file descriptor are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
+/// Frees an engine: stops and joins its threads, ends every session and frees all memory. Its handles and its file
+/// descriptors (event, tick) are invalid afterwards. Calls that wait (mixminus_conference, mixminus_say, mixminus_say_text)
 /// return first, with "engine stopped" as the reason; this call waits for them. Recordings are stopped as by
 /// mixminus_recording_stop, all at the same time, within 5 seconds; a thread that still hangs in a file system call
 /// then is abandoned.
@@ -70,7 +87,7 @@ pub extern "C" fn mixminus_engine_free(engine: EnginePointer<'_>) -> mixminus_st
 
 /// Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each.
 /// Real-time: it allocates nothing and takes no lock. Its only system calls read the clock, wake helper threads and, if
-/// the event file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
+/// the event or tick file descriptor is in use, make that readable. With helper threads (MIXMINUS_CLOCK_HOST) it shares the
 /// rooms with them and waits for rooms that they have begun: give them a priority, and CPUs, that the ticker cannot
 /// take from them.
 ///
@@ -81,10 +98,30 @@ pub extern "C" fn mixminus_engine_free(engine: EnginePointer<'_>) -> mixminus_st
 #[unsafe(no_mangle)]
 pub extern "C" fn mixminus_engine_tick(engine: EnginePointer<'_>, tick: Out<'_, u64>) -> mixminus_status {
     engine.audio_result(tick.optional(0), |engine| {
-        // To make the event file descriptor readable is a cancellation point.
+        // To make a file descriptor readable is a cancellation point.
         let _deferred = CancellationDeferred::here();
         engine.tick()
     })
+}
+
+/// Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2)
+/// or epoll(7). The first call makes it, and it counts the ticks from then on; the ticking thread makes one system call
+/// per tick for it. It works whether drivers or the host tick.
+///
+/// It is an eventfd(2), close-on-exec and nonblocking. read(2) of 8 bytes returns the number of ticks since the last
+/// read, as a uint64_t, and makes it unreadable; with no tick since, it fails with EAGAIN. A host that is late finds the
+/// ticks that it missed in one number, and reads that many frames per call. Ticks that a late driver skipped make no
+/// frames and are not counted (MIXMINUS_EVENT_TICKS_SKIPPED). Two loops that both wait for ticks register it
+/// edge-triggered (EPOLLET), and neither reads it. The host must not write to it or close it, and must not wait for it
+/// when it frees the engine. It is also made readable once if the engine stops after a defect.
+///
+/// fd: receives the descriptor, which the engine owns and closes in mixminus_engine_free; -1 if the call fails.
+/// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL), MIXMINUS_ERR_UNSUPPORTED (not on Linux) or
+/// MIXMINUS_ERR_SYSTEM (the process has too many files open, or the system has; a later call may succeed).
+/// Thread: any but the ticker.
+#[unsafe(no_mangle)]
+pub extern "C" fn mixminus_engine_tick_fd(engine: EnginePointer<'_>, fd: Out<'_, i32>) -> mixminus_status {
+    engine.control_result(fd.required("fd", -1), Engine::tick_fd)
 }
 
 /// Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return

@@ -8,6 +8,8 @@ use crate::error::{Error, Status};
 pub(crate) enum InvalidArgument {
     /// The pointer of that name is NULL.
     Null(&'static str),
+    /// Neither of the pointers of these names is set, or both are.
+    NotOne(&'static str, &'static str),
     /// The pointer of that name is not aligned for what it points to.
     Misaligned(&'static str),
     /// The count of that name is larger than the number behind it: more than the address space holds, or the call
@@ -35,6 +37,7 @@ impl InvalidArgument {
     fn message(self) -> String {
         match self {
             InvalidArgument::Null(name) => format!("{name}: NULL"),
+            InvalidArgument::NotOne(one, other) => format!("{one}, {other}: set exactly one of them"),
             InvalidArgument::Misaligned(name) => format!("{name}: not aligned"),
             InvalidArgument::Count(name, count, most) => format!("{name}: {count}, must be 0 to {most}"),
             InvalidArgument::Flag(name, value) => format!("{name}: {value}, must be 0 or 1"),

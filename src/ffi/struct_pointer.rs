@@ -117,6 +117,41 @@ impl<T: SizedStruct> Place for StructPlace<'_, T> {
     }
 }
 
+/// A struct that a function of the host fills or reads, in room for every version of it: a host that is newer than the
+/// library may read or initialise more than the library knows. What the library does not know is zero.
+#[repr(C, align(8))]
+#[derive(Debug)]
+pub(crate) struct RoomyStruct<T>([u8; MAX_STRUCT_SIZE], PhantomData<T>);
+
+impl<T: SizedStruct> RoomyStruct<T> {
+    pub(crate) fn new(value: T) -> RoomyStruct<T> {
+        const { assert!(align_of::<T>() <= align_of::<RoomyStruct<T>>() && size_of::<T>() <= MAX_STRUCT_SIZE) };
+        let mut roomy = RoomyStruct([0; MAX_STRUCT_SIZE], PhantomData);
+        // SAFETY: the array is writable, and longer than a `T`, as asserted above.
+        unsafe { store(roomy.0.as_mut_ptr().cast::<T>(), size_of::<T>(), value) };
+        roomy
+    }
+
+    /// What a function of the host is given to read.
+    pub(crate) fn as_ptr(&self) -> *const T {
+        self.0.as_ptr().cast()
+    }
+
+    /// What a function of the host is given to fill.
+    pub(crate) fn as_mut_ptr(&mut self) -> *mut T {
+        self.0.as_mut_ptr().cast()
+    }
+
+    /// The struct as the host has left it, by the rules of one that a call reads.
+    pub(crate) fn load(&self, name: &'static str) -> Result<T, InvalidArgument> {
+        // Also what the host has written without saying so in `struct_size`.
+        if self.0.iter().skip(size_of::<T>()).any(|byte| *byte != 0) {
+            return Err(InvalidArgument::UnknownTail(T::NAME, MAX_STRUCT_SIZE, size_of::<T>()));
+        }
+        InStruct(self.as_ptr(), PhantomData).load(name)
+    }
+}
+
 /// An array of structs that the call reads: NULL, or readable for `'a` for as many elements as its [`Length`] says, of
 /// as many bytes as its [`SizeOf`] says.
 #[repr(transparent)]
@@ -294,6 +329,26 @@ mod tests {
             let refused = InvalidArgument::StructSize("Second", size as usize, 16);
             assert_eq!(load_words(&[size, 0, 0, 0]), Err(refused), "{size}");
         }
+    }
+
+    #[test]
+    fn a_function_of_any_version_may_fill_a_struct() {
+        let filled = |size: u32, at: usize, byte: u8| {
+            let mut roomy = RoomyStruct::new(Second::initial());
+            assert_eq!(roomy.0[..16], [16, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+            assert!(roomy.as_ptr().is_aligned());
+            NewStruct(roomy.as_mut_ptr(), PhantomData).init("second", SizeOf(24, PhantomData)).unwrap();
+            roomy.0[..4].copy_from_slice(&size.to_ne_bytes());
+            roomy.0[at] = byte;
+            roomy.load("second").map(|second| (second.old, second.new))
+        };
+        assert_eq!(filled(24, 4, 9), Ok((9, 2)));
+        assert_eq!(filled(4096, 8, 9), Ok((1, 9)));
+        assert_eq!(filled(8, 8, 9), Ok((1, 2)), "what a smaller size leaves out has its default");
+        for at in [16, 23, 24, 4095] {
+            assert_eq!(filled(24, at, 9), Err(InvalidArgument::UnknownTail("Second", 4096, 16)), "{at}");
+        }
+        assert_eq!(filled(4104, 4, 9), Err(InvalidArgument::StructSize("Second", 4104, 16)));
     }
 
     #[test]

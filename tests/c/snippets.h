@@ -1,6 +1,8 @@
 /* What the fragments of README and docs leave to the host that they stand in. */
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "mixminus.h"
 

@@ -1,6 +1,8 @@
 // The last owner of an engine is destroyed by a handler, in the midst of the call that has called it: the engine is freed
 // when that call returns, with its threads, and nothing hangs.
 #include <dirent.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -69,6 +71,27 @@ public:
     bool hung_up() noexcept override { return gone; }
 };
 
+// A line that knows what it has lost, and looks at what is known of its frames.
+class knowing_line : public idle_line {
+public:
+    int reads = 0, frames = 0;
+    std::uint64_t last_tick = 0;
+    bool in_order = true;
+    std::size_t read_ex(mixminus::span<std::int16_t> samples, mixminus_write_info &info) noexcept override {
+        if (++reads % 2 == 0) return 0;
+        info.lost = 7;
+        info.has_timestamp = 1;
+        info.timestamp = 160 * static_cast<std::uint64_t>(reads);
+        for (std::size_t i = 0; i < samples.size(); i++) samples.data()[i] = 1;
+        return samples.size();
+    }
+    void write_ex(mixminus::span<const std::int16_t> samples, const mixminus_read_info &info) noexcept override {
+        in_order = in_order && samples.size() == 160 && (info.real == 0 || info.tick > last_tick);
+        last_tick = info.real == 0 ? last_tick : info.tick;
+        gone = ++frames == 3;
+    }
+};
+
 // Runs body(call) on a call of its own, and looks whether that leaves a thread behind.
 template <class Body>
 void with_call(const char *what, Body &&body) {
@@ -114,6 +137,18 @@ int main() {
         };
         const auto end = call.caller->conference("1337", {}, mixminus::join_options(), &line);
         fact(end.reason == MIXMINUS_END_HANG_UP, "ended by hang-up");
+    });
+    with_call("a line that knows of losses", [](call_state &call) {
+        knowing_line line;
+        const auto end = call.caller->conference("1337", {}, mixminus::join_options(), &line);
+        fact(end.reason == MIXMINUS_END_HANG_UP && line.frames == 3, "ended by the line");
+        fact(line.reads > 0 && line.last_tick > 0 && line.in_order, "each frame has its tick");
+    });
+    with_call("a host that sleeps until a tick", [](call_state &call) {
+        pollfd wait{call.engine->tick_fd(), POLLIN, 0};
+        std::uint64_t ticks = 0;
+        fact(::poll(&wait, 1, 10000) == 1 && ::read(wait.fd, &ticks, sizeof ticks) == sizeof ticks, "it is woken");
+        fact(ticks > 0, "by a tick");
     });
     with_call("a say inside a handler forgets the call", [](call_state &call) {
         idle_line line, inner;

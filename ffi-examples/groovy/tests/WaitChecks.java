@@ -119,6 +119,7 @@ final class WaitChecks {
             try {
                 engine.start();
                 Check.that(engine.events().fd() >= 0, "a descriptor");
+                Check.that(engine.tickFd() >= 0 && engine.tickFd() != engine.events().fd(), "another descriptor");
                 Iterator<Event> events = engine.events().follow();
                 Participant caller = engine.participant();
                 caller.join("1");

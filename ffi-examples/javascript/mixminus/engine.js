@@ -15,6 +15,7 @@ const { Recording } = require("./recording.js");
 const { Room } = require("./room.js");
 const { Synthesizer } = require("./speech.js");
 const { Tap } = require("./tap.js");
+const { ticks, tickFd } = require("./tick.js");
 const { fill, flag, integer, named, number, optionalText, plain, samples, text } = require("./values.js");
 const { Waiting } = require("./waiting.js");
 
@@ -270,6 +271,16 @@ class Engine extends Limits {
 
     eventFd() {
         return eventFd(this.#core.pointer);
+    }
+
+    ticks(options = null) {
+        const { signal } = named(options, { signal: null });
+        this.#core.pointer;
+        return ticks(this.#core, signal);
+    }
+
+    tickFd() {
+        return tickFd(this.#core.pointer);
     }
 
     stats() {

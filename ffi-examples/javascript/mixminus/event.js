@@ -1,10 +1,10 @@
 /** Events of an engine, as a sequence and as an asynchronous sequence. */
 "use strict";
 
-const koffi = require("koffi");
 const native = require("./native.js");
 const { check } = require("./error.js");
 const names = require("./names.js");
+const { readable } = require("./readable.js");
 const { Room, readState } = require("./room.js");
 const { number } = require("./values.js");
 
@@ -102,28 +102,11 @@ class Events {
         while (!this.#signal?.aborted && !this.#core.isClosed) {
             const event = this.#take();
             if (event === undefined) {
-                await this.#wait();
+                await readable(this.#core, eventFd(this.#core.pointer), this.#signal);
             } else {
                 yield event;
             }
         }
-    }
-
-    /** Waits until the descriptor is readable, the engine is about to be closed, or the signal is aborted. */
-    #wait() {
-        return new Promise((resolve) => {
-            const core = this.#core;
-            const signal = this.#signal;
-            const handle = koffi.node.poll(eventFd(core.pointer), { readable: true }, done);
-            function done() {
-                handle.close();
-                core.beforeClose.delete(done);
-                signal?.removeEventListener("abort", done);
-                resolve();
-            }
-            core.beforeClose.add(done);
-            signal?.addEventListener("abort", done);
-        });
     }
 }
 

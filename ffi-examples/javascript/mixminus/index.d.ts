@@ -187,6 +187,13 @@ export class Engine implements Disposable {
     events(options?: { signal?: AbortSignal | null } | null): Iterable<Event> & AsyncIterable<Event>;
     /** A descriptor that is readable while events wait. The engine owns it. */
     eventFd(): number;
+    /**
+     * Wakes right after each tick, for `for await`, until the engine is closed: how many ticks there were since the last
+     * time, more than 1 if the loop was late. One iteration at a time.
+     */
+    ticks(options?: { signal?: AbortSignal | null } | null): AsyncIterable<number>;
+    /** A descriptor that is readable after each tick; reading 8 bytes returns how many there were. The engine owns it. */
+    tickFd(): number;
     stats(): EngineStats;
     /** Sets what rooms get when they are made. */
     setTemplate(options: TemplateOptions): void;

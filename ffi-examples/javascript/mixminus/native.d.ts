@@ -149,6 +149,14 @@ export const MIXMINUS_SIMD_NEON: 5;
 export const MIXMINUS_CLOCK_SYSTEM: 0;
 /** The host calls mixminus_engine_tick; the drivers only share the rooms of each tick. */
 export const MIXMINUS_CLOCK_HOST: 1;
+/** int16_t: signed 16-bit linear, in the machine's byte order. */
+export const MIXMINUS_ENCODING_S16: 0;
+/** float: full scale is -1.0 to 1.0. Written samples are rounded to the nearest 16-bit value and limited; NaN is silence. */
+export const MIXMINUS_ENCODING_F32: 1;
+/** uint8_t: mu-law (ITU-T G.711). */
+export const MIXMINUS_ENCODING_ULAW: 2;
+/** uint8_t: A-law (ITU-T G.711). */
+export const MIXMINUS_ENCODING_ALAW: 3;
 /** The call failed: nothing was played. */
 export const MIXMINUS_SAY_NONE: 0;
 /** Its last sample was played. */
@@ -173,14 +181,6 @@ export const MIXMINUS_SIGNAL_NO_SESSION: 4;
 export const MIXMINUS_SIGNAL_REFUSED: 5;
 /** In events only: it was queued, and interrupted a conference as that started. */
 export const MIXMINUS_SIGNAL_TAKEN: 6;
-/** int16_t: signed 16-bit linear, in the machine's byte order. */
-export const MIXMINUS_ENCODING_S16: 0;
-/** float: full scale is -1.0 to 1.0. Written samples are rounded to the nearest 16-bit value and limited; NaN is silence. */
-export const MIXMINUS_ENCODING_F32: 1;
-/** uint8_t: mu-law (ITU-T G.711). */
-export const MIXMINUS_ENCODING_ULAW: 2;
-/** uint8_t: A-law (ITU-T G.711). */
-export const MIXMINUS_ENCODING_ALAW: 3;
 /** Of a room: the sum of all contributions, limited to 16 bits. */
 export const MIXMINUS_TAP_MIX: 0;
 /** Of a participant: its audio after DTMF suppression and the delay of that, before mute and gain. */
@@ -287,6 +287,10 @@ export const mixminus_call_io_read: any;
 export const mixminus_call_io_write: any;
 /** The type of mixminus_call_io_hung_up, for koffi.register. */
 export const mixminus_call_io_hung_up: any;
+/** The type of mixminus_call_io_read_ex, for koffi.register. */
+export const mixminus_call_io_read_ex: any;
+/** The type of mixminus_call_io_write_ex, for koffi.register. */
+export const mixminus_call_io_write_ex: any;
 /** The type of mixminus_call_handlers_on_choice, for koffi.register. */
 export const mixminus_call_handlers_on_choice: any;
 /** The type of mixminus_call_handlers_on_signal, for koffi.register. */
@@ -518,6 +522,38 @@ export class mixminus_join_options extends Struct {
     leave_prompt: bigint;
 }
 
+/** What the host knows about the samples that it writes. mixminus_write_info_init: nothing. */
+export class mixminus_write_info extends Struct {
+    /** Set by mixminus_write_info_init. */
+    struct_size: number;
+    /** Number of samples lost in the network just before the first one, or more that the host knows only by number. */
+    lost: number;
+    /** Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. */
+    timestamp: bigint;
+    /** 1: timestamp is valid. */
+    has_timestamp: number;
+    /** 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent. */
+    starts_talkspurt: number;
+}
+
+/** What the engine knows about the samples that were read. */
+export class mixminus_read_info extends Struct {
+    /** Set by mixminus_read_info_init. */
+    struct_size: number;
+    /** MIXMINUS_READ_ flags. */
+    flags: number;
+    /** Number of samples, from the first, that come from the room; the rest is silence. */
+    real: bigint;
+    /** Number of the tick that made the first real sample; 0 if none is real. */
+    tick: bigint;
+    /** Not 0: the samples are a common mix. */
+    mix_id: bigint;
+    /** Position of the first real sample in the frame of its tick, in samples. */
+    offset: number;
+    /** 0. */
+    reserved: number;
+}
+
 /** Functions of the host that move the audio of a call's line, on the thread that made the call. */
 export class mixminus_call_io extends Struct {
     /** Set by mixminus_call_io_init. */
@@ -539,6 +575,12 @@ export class mixminus_call_io extends Struct {
     /** Returns whether the line was hung up: 0 for no, any other value for yes. */
     get hung_up(): bigint;
     set hung_up(value: Pointer);
+    /** In place of read: as read, with what the host knows about the samples. info is prepared as by mixminus_write_info_init; the host sets what it knows. */
+    get read_ex(): bigint;
+    set read_ex(value: Pointer);
+    /** In place of write: as write, with what the engine knows about the samples. */
+    get write_ex(): bigint;
+    set write_ex(value: Pointer);
 }
 
 /** Functions of the application that are called when a conference ends, on the thread that called mixminus_conference, after the participant has left and before the call returns: at most one of the two, once, and none on hang-up. mixminus_call_handlers_init makes it empty. */
@@ -572,38 +614,6 @@ export class mixminus_conference_end extends Struct {
     signal: bigint;
     /** For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that mixminus_participant_remove was given. */
     readonly text: Uint8Array;
-}
-
-/** What the host knows about the samples that it writes. mixminus_write_info_init: nothing. */
-export class mixminus_write_info extends Struct {
-    /** Set by mixminus_write_info_init. */
-    struct_size: number;
-    /** Number of samples lost in the network just before the first one, or more that the host knows only by number. */
-    lost: number;
-    /** Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits. */
-    timestamp: bigint;
-    /** 1: timestamp is valid. */
-    has_timestamp: number;
-    /** 1: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent. */
-    starts_talkspurt: number;
-}
-
-/** What the engine knows about the samples that were read. */
-export class mixminus_read_info extends Struct {
-    /** Set by mixminus_read_info_init. */
-    struct_size: number;
-    /** MIXMINUS_READ_ flags. */
-    flags: number;
-    /** Number of samples, from the first, that come from the room; the rest is silence. */
-    real: bigint;
-    /** Number of the tick that made the first real sample; 0 if none is real. */
-    tick: bigint;
-    /** Not 0: the samples are a common mix. */
-    mix_id: bigint;
-    /** Position of the first real sample in the frame of its tick, in samples. */
-    offset: number;
-    /** 0. */
-    reserved: number;
 }
 
 /** The state of a room. */
@@ -939,6 +949,9 @@ export const mixminus_engine_free: Async<(engine: Pointer) => number>;
 /** Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each. */
 export const mixminus_engine_tick: Async<(engine: Pointer, tick: Pointer) => number>;
 
+/** Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2) or epoll(7). */
+export const mixminus_engine_tick_fd: Async<(engine: Pointer, fd: Pointer) => number>;
+
 /** Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return that wait for what a tick has ended. */
 export const mixminus_engine_service: Async<(engine: Pointer) => number>;
 
@@ -1050,6 +1063,36 @@ export const mixminus_participant_leave: Async<(engine: Pointer, participant: bi
 /** Moves a participant to another room of the same account and environment, and makes that room if there is none: in one step between two ticks, with its settings and without a pause. */
 export const mixminus_participant_move: Async<(engine: Pointer, participant: bigint, conference_id: Pointer | string, conference_id_len: number, room: Pointer) => number>;
 
+/** Writes audio that the line has received. */
+export const mixminus_participant_write: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, taken: Pointer) => number>;
+
+/** Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. */
+export const mixminus_write_info_init: Async<(info: Pointer, size: number) => number>;
+
+/** Writes audio as mixminus_participant_write does, with what the host knows about it. */
+export const mixminus_participant_write_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer, taken: Pointer) => number>;
+
+/** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
+export const mixminus_participant_flush: Async<(engine: Pointer, participant: bigint) => number>;
+
+/** Marks the place after the last sample that was written for the participant. */
+export const mixminus_participant_mark: Async<(engine: Pointer, participant: bigint, value: bigint) => number>;
+
+/** Reads the participant's output. */
+export const mixminus_participant_read: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, real: Pointer) => number>;
+
+/** Prepares a struct for mixminus_participant_read_ex to fill in. */
+export const mixminus_read_info_init: Async<(info: Pointer, size: number) => number>;
+
+/** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails. */
+export const mixminus_participant_read_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer) => number>;
+
+/** Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info: borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex. */
+export const mixminus_participant_write_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer, taken: Pointer) => number>;
+
+/** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
+export const mixminus_participant_read_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer) => number>;
+
 /** Makes a table without functions, to be filled in. io: the struct to fill. size: sizeof *io. */
 export const mixminus_call_io_init: Async<(io: Pointer, size: number) => number>;
 
@@ -1082,36 +1125,6 @@ export const mixminus_participant_signal: Async<(engine: Pointer, participant: b
 
 /** Returns the number of signals that are queued in a session. count: receives it, 0 to 64. */
 export const mixminus_participant_queued_signals: Async<(engine: Pointer, participant: bigint, count: Pointer) => number>;
-
-/** Writes audio that the line has received. */
-export const mixminus_participant_write: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, taken: Pointer) => number>;
-
-/** Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. */
-export const mixminus_write_info_init: Async<(info: Pointer, size: number) => number>;
-
-/** Writes audio as mixminus_participant_write does, with what the host knows about it. */
-export const mixminus_participant_write_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer, taken: Pointer) => number>;
-
-/** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
-export const mixminus_participant_flush: Async<(engine: Pointer, participant: bigint) => number>;
-
-/** Marks the place after the last sample that was written for the participant. */
-export const mixminus_participant_mark: Async<(engine: Pointer, participant: bigint, value: bigint) => number>;
-
-/** Reads the participant's output. */
-export const mixminus_participant_read: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, real: Pointer) => number>;
-
-/** Prepares a struct for mixminus_participant_read_ex to fill in. */
-export const mixminus_read_info_init: Async<(info: Pointer, size: number) => number>;
-
-/** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. samples, count: as for mixminus_participant_read. info: filled in; unchanged if the call fails. */
-export const mixminus_participant_read_ex: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, info: Pointer) => number>;
-
-/** Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info: borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex. */
-export const mixminus_participant_write_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer, taken: Pointer) => number>;
-
-/** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
-export const mixminus_participant_read_encoded: Async<(engine: Pointer, participant: bigint, samples: Pointer, count: number, encoding: number, info: Pointer) => number>;
 
 /** Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. */
 export const mixminus_room_find: Async<(engine: Pointer, account: Pointer | string, account_len: number, environment: Pointer | string, environment_len: number, conference_id: Pointer | string, conference_id_len: number, room: Pointer) => number>;

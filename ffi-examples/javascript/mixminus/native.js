@@ -76,6 +76,10 @@ exports.MIXMINUS_SIMD_AVX512 = 4;
 exports.MIXMINUS_SIMD_NEON = 5;
 exports.MIXMINUS_CLOCK_SYSTEM = 0;
 exports.MIXMINUS_CLOCK_HOST = 1;
+exports.MIXMINUS_ENCODING_S16 = 0;
+exports.MIXMINUS_ENCODING_F32 = 1;
+exports.MIXMINUS_ENCODING_ULAW = 2;
+exports.MIXMINUS_ENCODING_ALAW = 3;
 exports.MIXMINUS_SAY_NONE = 0;
 exports.MIXMINUS_SAY_COMPLETED = 1;
 exports.MIXMINUS_SAY_STOPPED = 2;
@@ -88,10 +92,6 @@ exports.MIXMINUS_SIGNAL_IGNORED = 3;
 exports.MIXMINUS_SIGNAL_NO_SESSION = 4;
 exports.MIXMINUS_SIGNAL_REFUSED = 5;
 exports.MIXMINUS_SIGNAL_TAKEN = 6;
-exports.MIXMINUS_ENCODING_S16 = 0;
-exports.MIXMINUS_ENCODING_F32 = 1;
-exports.MIXMINUS_ENCODING_ULAW = 2;
-exports.MIXMINUS_ENCODING_ALAW = 3;
 exports.MIXMINUS_TAP_MIX = 0;
 exports.MIXMINUS_TAP_BEFORE_MUTE = 1;
 exports.MIXMINUS_TAP_AFTER_MUTE = 2;
@@ -146,6 +146,8 @@ exports.mixminus_call_io_wait = koffi.proto("void", ["void *", "int32_t", "uint3
 exports.mixminus_call_io_read = koffi.proto("size_t", ["void *", "void *", "size_t"]);
 exports.mixminus_call_io_write = koffi.proto("void", ["void *", "void *", "size_t"]);
 exports.mixminus_call_io_hung_up = koffi.proto("int32_t", ["void *"]);
+exports.mixminus_call_io_read_ex = koffi.proto("size_t", ["void *", "void *", "size_t", "void *"]);
+exports.mixminus_call_io_write_ex = koffi.proto("void", ["void *", "void *", "size_t", "void *"]);
 exports.mixminus_call_handlers_on_choice = koffi.proto("void", ["void *", "char"]);
 exports.mixminus_call_handlers_on_signal = koffi.proto("void", ["void *", "void *", "size_t"]);
 
@@ -157,6 +159,7 @@ exports.mixminus_engine_memory_bytes = library.func("mixminus_engine_memory_byte
 exports.mixminus_engine_new = library.func("mixminus_engine_new", "int32_t", ["void *", "void *"]);
 exports.mixminus_engine_free = library.func("mixminus_engine_free", "int32_t", ["void *"]);
 exports.mixminus_engine_tick = library.func("mixminus_engine_tick", "int32_t", ["void *", "void *"]);
+exports.mixminus_engine_tick_fd = library.func("mixminus_engine_tick_fd", "int32_t", ["void *", "void *"]);
 exports.mixminus_engine_service = library.func("mixminus_engine_service", "int32_t", ["void *"]);
 exports.mixminus_engine_simd_level = library.func("mixminus_engine_simd_level", "int32_t", ["void *", "void *"]);
 exports.mixminus_driver_config_init = library.func("mixminus_driver_config_init", "int32_t", ["void *", "size_t"]);
@@ -194,6 +197,16 @@ exports.mixminus_join_options_init = library.func("mixminus_join_options_init", 
 exports.mixminus_participant_join = library.func("mixminus_participant_join", "int32_t", ["void *", "uint64_t", "void *", "void *"]);
 exports.mixminus_participant_leave = library.func("mixminus_participant_leave", "int32_t", ["void *", "uint64_t"]);
 exports.mixminus_participant_move = library.func("mixminus_participant_move", "int32_t", ["void *", "uint64_t", "const char *", "size_t", "void *"]);
+exports.mixminus_participant_write = library.func("mixminus_participant_write", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
+exports.mixminus_write_info_init = library.func("mixminus_write_info_init", "int32_t", ["void *", "size_t"]);
+exports.mixminus_participant_write_ex = library.func("mixminus_participant_write_ex", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *", "void *"]);
+exports.mixminus_participant_flush = library.func("mixminus_participant_flush", "int32_t", ["void *", "uint64_t"]);
+exports.mixminus_participant_mark = library.func("mixminus_participant_mark", "int32_t", ["void *", "uint64_t", "int64_t"]);
+exports.mixminus_participant_read = library.func("mixminus_participant_read", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
+exports.mixminus_read_info_init = library.func("mixminus_read_info_init", "int32_t", ["void *", "size_t"]);
+exports.mixminus_participant_read_ex = library.func("mixminus_participant_read_ex", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
+exports.mixminus_participant_write_encoded = library.func("mixminus_participant_write_encoded", "int32_t", ["void *", "uint64_t", "void *", "size_t", "uint32_t", "void *", "void *"]);
+exports.mixminus_participant_read_encoded = library.func("mixminus_participant_read_encoded", "int32_t", ["void *", "uint64_t", "void *", "size_t", "uint32_t", "void *"]);
 exports.mixminus_call_io_init = library.func("mixminus_call_io_init", "int32_t", ["void *", "size_t"]);
 exports.mixminus_call_handlers_init = library.func("mixminus_call_handlers_init", "int32_t", ["void *", "size_t"]);
 exports.mixminus_conference_end_init = library.func("mixminus_conference_end_init", "int32_t", ["void *", "size_t"]);
@@ -205,16 +218,6 @@ exports.mixminus_say = library.func("mixminus_say", "int32_t", ["void *", "uint6
 exports.mixminus_say_text = library.func("mixminus_say_text", "int32_t", ["void *", "uint64_t", "const char *", "size_t", "const char *", "size_t", "void *", "void *", "void *"]);
 exports.mixminus_participant_signal = library.func("mixminus_participant_signal", "int32_t", ["void *", "uint64_t", "const char *", "size_t", "void *", "void *"]);
 exports.mixminus_participant_queued_signals = library.func("mixminus_participant_queued_signals", "int32_t", ["void *", "uint64_t", "void *"]);
-exports.mixminus_participant_write = library.func("mixminus_participant_write", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
-exports.mixminus_write_info_init = library.func("mixminus_write_info_init", "int32_t", ["void *", "size_t"]);
-exports.mixminus_participant_write_ex = library.func("mixminus_participant_write_ex", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *", "void *"]);
-exports.mixminus_participant_flush = library.func("mixminus_participant_flush", "int32_t", ["void *", "uint64_t"]);
-exports.mixminus_participant_mark = library.func("mixminus_participant_mark", "int32_t", ["void *", "uint64_t", "int64_t"]);
-exports.mixminus_participant_read = library.func("mixminus_participant_read", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
-exports.mixminus_read_info_init = library.func("mixminus_read_info_init", "int32_t", ["void *", "size_t"]);
-exports.mixminus_participant_read_ex = library.func("mixminus_participant_read_ex", "int32_t", ["void *", "uint64_t", "void *", "size_t", "void *"]);
-exports.mixminus_participant_write_encoded = library.func("mixminus_participant_write_encoded", "int32_t", ["void *", "uint64_t", "void *", "size_t", "uint32_t", "void *", "void *"]);
-exports.mixminus_participant_read_encoded = library.func("mixminus_participant_read_encoded", "int32_t", ["void *", "uint64_t", "void *", "size_t", "uint32_t", "void *"]);
 exports.mixminus_room_find = library.func("mixminus_room_find", "int32_t", ["void *", "const char *", "size_t", "const char *", "size_t", "const char *", "size_t", "void *"]);
 exports.mixminus_room_info_init = library.func("mixminus_room_info_init", "int32_t", ["void *", "size_t"]);
 exports.mixminus_room_get_info = library.func("mixminus_room_get_info", "int32_t", ["void *", "uint64_t", "void *"]);
@@ -595,80 +598,6 @@ exports.mixminus_join_options = class mixminus_join_options extends Struct {
     set leave_prompt(value) { this.setBigUint64(88, value, true); }
 };
 
-exports.mixminus_call_io = class mixminus_call_io extends Struct {
-    static size = 48;
-    static fields = {
-        struct_size: { offset: 0, type: "uint32_t" },
-        reserved: { offset: 4, type: "uint32_t" },
-        user: { offset: 8, type: "pointer" },
-        wait: { offset: 16, type: "pointer" },
-        read: { offset: 24, type: "pointer" },
-        write: { offset: 32, type: "pointer" },
-        hung_up: { offset: 40, type: "pointer" },
-    };
-    static initializer = exports.mixminus_call_io_init;
-    get struct_size() { return this.getUint32(0, true); }
-    set struct_size(value) { this.setUint32(0, value, true); }
-    get reserved() { return this.getUint32(4, true); }
-    set reserved(value) { this.setUint32(4, value, true); }
-    get user() { return this.getBigUint64(8, true); }
-    set user(value) { this.setPointer(8, value); }
-    get wait() { return this.getBigUint64(16, true); }
-    set wait(value) { this.setPointer(16, value); }
-    get read() { return this.getBigUint64(24, true); }
-    set read(value) { this.setPointer(24, value); }
-    get write() { return this.getBigUint64(32, true); }
-    set write(value) { this.setPointer(32, value); }
-    get hung_up() { return this.getBigUint64(40, true); }
-    set hung_up(value) { this.setPointer(40, value); }
-};
-
-exports.mixminus_call_handlers = class mixminus_call_handlers extends Struct {
-    static size = 32;
-    static fields = {
-        struct_size: { offset: 0, type: "uint32_t" },
-        reserved: { offset: 4, type: "uint32_t" },
-        user: { offset: 8, type: "pointer" },
-        on_choice: { offset: 16, type: "pointer" },
-        on_signal: { offset: 24, type: "pointer" },
-    };
-    static initializer = exports.mixminus_call_handlers_init;
-    get struct_size() { return this.getUint32(0, true); }
-    set struct_size(value) { this.setUint32(0, value, true); }
-    get reserved() { return this.getUint32(4, true); }
-    set reserved(value) { this.setUint32(4, value, true); }
-    get user() { return this.getBigUint64(8, true); }
-    set user(value) { this.setPointer(8, value); }
-    get on_choice() { return this.getBigUint64(16, true); }
-    set on_choice(value) { this.setPointer(16, value); }
-    get on_signal() { return this.getBigUint64(24, true); }
-    set on_signal(value) { this.setPointer(24, value); }
-};
-
-exports.mixminus_conference_end = class mixminus_conference_end extends Struct {
-    static size = 280;
-    static fields = {
-        struct_size: { offset: 0, type: "uint32_t" },
-        reason: { offset: 4, type: "uint32_t" },
-        digit: { offset: 8, type: "uint32_t" },
-        text_len: { offset: 12, type: "uint32_t" },
-        signal: { offset: 16, type: "uint64_t" },
-        text: { offset: 24, type: "char[256]" },
-    };
-    static initializer = exports.mixminus_conference_end_init;
-    get struct_size() { return this.getUint32(0, true); }
-    set struct_size(value) { this.setUint32(0, value, true); }
-    get reason() { return this.getUint32(4, true); }
-    set reason(value) { this.setUint32(4, value, true); }
-    get digit() { return this.getUint32(8, true); }
-    set digit(value) { this.setUint32(8, value, true); }
-    get text_len() { return this.getUint32(12, true); }
-    set text_len(value) { this.setUint32(12, value, true); }
-    get signal() { return this.getBigUint64(16, true); }
-    set signal(value) { this.setBigUint64(16, value, true); }
-    get text() { return new Uint8Array(this.buffer, this.byteOffset + 24, 256); }
-};
-
 exports.mixminus_write_info = class mixminus_write_info extends Struct {
     static size = 24;
     static fields = {
@@ -717,6 +646,86 @@ exports.mixminus_read_info = class mixminus_read_info extends Struct {
     set offset(value) { this.setUint32(32, value, true); }
     get reserved() { return this.getUint32(36, true); }
     set reserved(value) { this.setUint32(36, value, true); }
+};
+
+exports.mixminus_call_io = class mixminus_call_io extends Struct {
+    static size = 64;
+    static fields = {
+        struct_size: { offset: 0, type: "uint32_t" },
+        reserved: { offset: 4, type: "uint32_t" },
+        user: { offset: 8, type: "pointer" },
+        wait: { offset: 16, type: "pointer" },
+        read: { offset: 24, type: "pointer" },
+        write: { offset: 32, type: "pointer" },
+        hung_up: { offset: 40, type: "pointer" },
+        read_ex: { offset: 48, type: "pointer" },
+        write_ex: { offset: 56, type: "pointer" },
+    };
+    static initializer = exports.mixminus_call_io_init;
+    get struct_size() { return this.getUint32(0, true); }
+    set struct_size(value) { this.setUint32(0, value, true); }
+    get reserved() { return this.getUint32(4, true); }
+    set reserved(value) { this.setUint32(4, value, true); }
+    get user() { return this.getBigUint64(8, true); }
+    set user(value) { this.setPointer(8, value); }
+    get wait() { return this.getBigUint64(16, true); }
+    set wait(value) { this.setPointer(16, value); }
+    get read() { return this.getBigUint64(24, true); }
+    set read(value) { this.setPointer(24, value); }
+    get write() { return this.getBigUint64(32, true); }
+    set write(value) { this.setPointer(32, value); }
+    get hung_up() { return this.getBigUint64(40, true); }
+    set hung_up(value) { this.setPointer(40, value); }
+    get read_ex() { return this.getBigUint64(48, true); }
+    set read_ex(value) { this.setPointer(48, value); }
+    get write_ex() { return this.getBigUint64(56, true); }
+    set write_ex(value) { this.setPointer(56, value); }
+};
+
+exports.mixminus_call_handlers = class mixminus_call_handlers extends Struct {
+    static size = 32;
+    static fields = {
+        struct_size: { offset: 0, type: "uint32_t" },
+        reserved: { offset: 4, type: "uint32_t" },
+        user: { offset: 8, type: "pointer" },
+        on_choice: { offset: 16, type: "pointer" },
+        on_signal: { offset: 24, type: "pointer" },
+    };
+    static initializer = exports.mixminus_call_handlers_init;
+    get struct_size() { return this.getUint32(0, true); }
+    set struct_size(value) { this.setUint32(0, value, true); }
+    get reserved() { return this.getUint32(4, true); }
+    set reserved(value) { this.setUint32(4, value, true); }
+    get user() { return this.getBigUint64(8, true); }
+    set user(value) { this.setPointer(8, value); }
+    get on_choice() { return this.getBigUint64(16, true); }
+    set on_choice(value) { this.setPointer(16, value); }
+    get on_signal() { return this.getBigUint64(24, true); }
+    set on_signal(value) { this.setPointer(24, value); }
+};
+
+exports.mixminus_conference_end = class mixminus_conference_end extends Struct {
+    static size = 280;
+    static fields = {
+        struct_size: { offset: 0, type: "uint32_t" },
+        reason: { offset: 4, type: "uint32_t" },
+        digit: { offset: 8, type: "uint32_t" },
+        text_len: { offset: 12, type: "uint32_t" },
+        signal: { offset: 16, type: "uint64_t" },
+        text: { offset: 24, type: "char[256]" },
+    };
+    static initializer = exports.mixminus_conference_end_init;
+    get struct_size() { return this.getUint32(0, true); }
+    set struct_size(value) { this.setUint32(0, value, true); }
+    get reason() { return this.getUint32(4, true); }
+    set reason(value) { this.setUint32(4, value, true); }
+    get digit() { return this.getUint32(8, true); }
+    set digit(value) { this.setUint32(8, value, true); }
+    get text_len() { return this.getUint32(12, true); }
+    set text_len(value) { this.setUint32(12, value, true); }
+    get signal() { return this.getBigUint64(16, true); }
+    set signal(value) { this.setBigUint64(16, value, true); }
+    get text() { return new Uint8Array(this.buffer, this.byteOffset + 24, 256); }
 };
 
 exports.mixminus_room_info = class mixminus_room_info extends Struct {

@@ -70,3 +70,46 @@ test("waiting for events can be aborted and left", async () => {
     assert.ok(engine.eventFd() > 2);
     engine.close();
 });
+
+test("ticks are awaited, until the engine is closed", async () => {
+    const engine = new Engine();
+    const seen = [];
+    engine.tickFd();
+    const watch = (async () => {
+        for await (const ticks of engine.ticks()) {
+            seen.push(ticks);
+        }
+    })();
+    for (const count of [1, 2]) {
+        const due = seen.length + 1;
+        for (let k = 0; k < count; k++) {
+            engine.tick();
+        }
+        while (seen.length < due) {
+            await sleep(1);
+        }
+    }
+    engine.close();
+    await watch;
+    assert.deepStrictEqual(seen, [1, 2]);
+    assert.throws(() => engine.tickFd());
+});
+
+test("waiting for ticks can be aborted and left", async () => {
+    const engine = new Engine();
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 20);
+    for await (const _ of engine.ticks({ signal: abort.signal })) {
+        assert.fail();
+    }
+    engine.start();
+    let frames = 0;
+    for await (const ticks of engine.ticks()) {
+        frames += ticks;
+        if (frames >= 3) {
+            break;
+        }
+    }
+    assert.ok(engine.tickFd() > 2 && engine.tickFd() !== engine.eventFd());
+    engine.close();
+});

@@ -8,7 +8,7 @@ use FFI;
 use FFI\CData;
 use Mixminus\Native\Library;
 
-/** The events of an engine. One thread polls them; between polls it may wait for eventStream(). */
+/** The events of an engine, and its ticks. One thread polls events; between polls it may wait for eventStream(). */
 trait EngineEvents
 {
     private static int $eventsPerPoll = 64;
@@ -18,6 +18,9 @@ trait EngineEvents
 
     /** @var resource|null */
     private $eventStream = null;
+
+    /** @var resource|null */
+    private $tickStream = null;
 
     /**
      * Takes the events that are available. Does not wait.
@@ -86,6 +89,39 @@ trait EngineEvents
     {
         $fd = Library::make('int32_t[1]');
         $this->call('mixminus_engine_event_fd', $fd);
+
+        return $fd[0];
+    }
+
+    /**
+     * Waits until there was a tick since the last call, or a time has passed.
+     *
+     * @return int How many ticks there were, more than 1 if the host was late; 0 if the time has passed.
+     */
+    public function waitForTicks(float $seconds): int
+    {
+        $fd = $this->tickFd();
+        if ($this->tickStream === null) {
+            $this->tickStream = fopen("php://fd/$fd", 'r');
+            stream_set_read_buffer($this->tickStream, 0);
+        }
+        $read = [$this->tickStream];
+        $none = null;
+        $whole = (int) $seconds;
+        @stream_select($read, $none, $none, $whole, (int) (($seconds - $whole) * 1_000_000));
+        $count = @fread($this->tickStream, 8);
+
+        return $count === false || strlen($count) < 8 ? 0 : unpack('Q', $count)[1];
+    }
+
+    /**
+     * Returns the descriptor that is readable after each tick. Reading 8 bytes returns how many there were since. It must
+     * not be written or closed.
+     */
+    public function tickFd(): int
+    {
+        $fd = Library::make('int32_t[1]');
+        $this->call('mixminus_engine_tick_fd', $fd);
 
         return $fd[0];
     }

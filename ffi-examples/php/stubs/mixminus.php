@@ -35,6 +35,9 @@ interface Functions
     /** Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each. */
     public function mixminus_engine_tick(CData|null $engine, CData|null $tick): int;
 
+    /** Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2) or epoll(7). */
+    public function mixminus_engine_tick_fd(CData|null $engine, CData|null $fd): int;
+
     /** Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return that wait for what a tick has ended. */
     public function mixminus_engine_service(CData|null $engine): int;
 
@@ -146,6 +149,36 @@ interface Functions
     /** Moves a participant to another room of the same account and environment, and makes that room if there is none: in one step between two ticks, with its settings and without a pause. */
     public function mixminus_participant_move(CData|null $engine, int $participant, CData|string|null $conference_id, int $conference_id_len, CData|null $room): int;
 
+    /** Writes audio that the line has received. */
+    public function mixminus_participant_write(CData|null $engine, int $participant, CData|string|null $samples, int $count, CData|null $taken): int;
+
+    /** Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. */
+    public function mixminus_write_info_init(CData|null $info, int $size): int;
+
+    /** Writes audio as mixminus_participant_write does, with what the host knows about it. */
+    public function mixminus_participant_write_ex(CData|null $engine, int $participant, CData|string|null $samples, int $count, CData|null $info, CData|null $taken): int;
+
+    /** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
+    public function mixminus_participant_flush(CData|null $engine, int $participant): int;
+
+    /** Marks the place after the last sample that was written for the participant. */
+    public function mixminus_participant_mark(CData|null $engine, int $participant, int $value): int;
+
+    /** Reads the participant's output. */
+    public function mixminus_participant_read(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $real): int;
+
+    /** Prepares a struct for mixminus_participant_read_ex to fill in. */
+    public function mixminus_read_info_init(CData|null $info, int $size): int;
+
+    /** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. */
+    public function mixminus_participant_read_ex(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $info): int;
+
+    /** Writes audio as mixminus_participant_write_ex does, in another encoding. */
+    public function mixminus_participant_write_encoded(CData|null $engine, int $participant, CData|string|null $samples, int $count, int $encoding, CData|null $info, CData|null $taken): int;
+
+    /** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
+    public function mixminus_participant_read_encoded(CData|null $engine, int $participant, CData|null $samples, int $count, int $encoding, CData|null $info): int;
+
     /** Makes a table without functions, to be filled in. */
     public function mixminus_call_io_init(CData|null $io, int $size): int;
 
@@ -178,36 +211,6 @@ interface Functions
 
     /** Returns the number of signals that are queued in a session. */
     public function mixminus_participant_queued_signals(CData|null $engine, int $participant, CData|null $count): int;
-
-    /** Writes audio that the line has received. */
-    public function mixminus_participant_write(CData|null $engine, int $participant, CData|string|null $samples, int $count, CData|null $taken): int;
-
-    /** Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp. */
-    public function mixminus_write_info_init(CData|null $info, int $size): int;
-
-    /** Writes audio as mixminus_participant_write does, with what the host knows about it. */
-    public function mixminus_participant_write_ex(CData|null $engine, int $participant, CData|string|null $samples, int $count, CData|null $info, CData|null $taken): int;
-
-    /** Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted. */
-    public function mixminus_participant_flush(CData|null $engine, int $participant): int;
-
-    /** Marks the place after the last sample that was written for the participant. */
-    public function mixminus_participant_mark(CData|null $engine, int $participant, int $value): int;
-
-    /** Reads the participant's output. */
-    public function mixminus_participant_read(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $real): int;
-
-    /** Prepares a struct for mixminus_participant_read_ex to fill in. */
-    public function mixminus_read_info_init(CData|null $info, int $size): int;
-
-    /** Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong. */
-    public function mixminus_participant_read_ex(CData|null $engine, int $participant, CData|null $samples, int $count, CData|null $info): int;
-
-    /** Writes audio as mixminus_participant_write_ex does, in another encoding. */
-    public function mixminus_participant_write_encoded(CData|null $engine, int $participant, CData|string|null $samples, int $count, int $encoding, CData|null $info, CData|null $taken): int;
-
-    /** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
-    public function mixminus_participant_read_encoded(CData|null $engine, int $participant, CData|null $samples, int $count, int $encoding, CData|null $info): int;
 
     /** Finds a room by account, environment and conference id. */
     public function mixminus_room_find(CData|null $engine, CData|string|null $account, int $account_len, CData|string|null $environment, int $environment_len, CData|string|null $conference_id, int $conference_id_len, CData|null $room): int;
@@ -509,6 +512,34 @@ interface mixminus_join_options
 }
 
 /**
+ * What the host knows about the samples that it writes.
+ *
+ * @property int $struct_size Set by mixminus_write_info_init.
+ * @property int $lost Number of samples lost in the network just before the first one, or more that the host knows only by number.
+ * @property int $timestamp Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
+ * @property int $has_timestamp True: timestamp is valid.
+ * @property int $starts_talkspurt True: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent.
+ */
+interface mixminus_write_info
+{
+}
+
+/**
+ * What the engine knows about the samples that were read.
+ *
+ * @property int $struct_size Set by mixminus_read_info_init.
+ * @property int $flags MIXMINUS_READ_ flags.
+ * @property int $real Number of samples, from the first, that come from the room; the rest is silence.
+ * @property int $tick Number of the tick that made the first real sample; 0 if none is real.
+ * @property int $mix_id Not 0: the samples are a common mix.
+ * @property int $offset Position of the first real sample in the frame of its tick, in samples.
+ * @property int $reserved 0.
+ */
+interface mixminus_read_info
+{
+}
+
+/**
  * Functions of the host that move the audio of a call's line, on the thread that made the call.
  *
  * @property int $struct_size Set by mixminus_call_io_init.
@@ -518,6 +549,8 @@ interface mixminus_join_options
  * @property callable|null $read Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now.
  * @property callable|null $write Gives count samples (one frame) to the line to send.
  * @property callable|null $hung_up Returns whether the line was hung up: 0 for no, any other value for yes.
+ * @property callable|null $read_ex In place of read: as read, with what the host knows about the samples.
+ * @property callable|null $write_ex In place of write: as write, with what the engine knows about the samples.
  */
 interface mixminus_call_io
 {
@@ -547,34 +580,6 @@ interface mixminus_call_handlers
  * @property CData $text For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that mixminus_participant_remove was given.
  */
 interface mixminus_conference_end
-{
-}
-
-/**
- * What the host knows about the samples that it writes.
- *
- * @property int $struct_size Set by mixminus_write_info_init.
- * @property int $lost Number of samples lost in the network just before the first one, or more that the host knows only by number.
- * @property int $timestamp Media timestamp of the first sample, if has_timestamp is 1: in samples, from any origin, extended to 64 bits.
- * @property int $has_timestamp True: timestamp is valid.
- * @property int $starts_talkspurt True: the sender has paused before these samples (the marker bit of RTP), so what is missing before them was never sent.
- */
-interface mixminus_write_info
-{
-}
-
-/**
- * What the engine knows about the samples that were read.
- *
- * @property int $struct_size Set by mixminus_read_info_init.
- * @property int $flags MIXMINUS_READ_ flags.
- * @property int $real Number of samples, from the first, that come from the room; the rest is silence.
- * @property int $tick Number of the tick that made the first real sample; 0 if none is real.
- * @property int $mix_id Not 0: the samples are a common mix.
- * @property int $offset Position of the first real sample in the frame of its tick, in samples.
- * @property int $reserved 0.
- */
-interface mixminus_read_info
 {
 }
 

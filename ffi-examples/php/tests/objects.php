@@ -46,7 +46,7 @@ function everything(): array
         'engine' => [
             fn () => $engine->tick(), fn () => $engine->start(), fn () => $engine->stop(), fn () => $engine->stats(),
             fn () => $engine->participant(), fn () => $engine->prompt([1]), fn () => iterator_to_array($engine->events()),
-            fn () => $engine->eventFd(), fn () => $engine->findRoom('1'), fn () => $engine->rooms(), fn () => $engine->simd(),
+            fn () => $engine->eventFd(), fn () => $engine->tickFd(), fn () => $engine->waitForTicks(0), fn () => $engine->findRoom('1'), fn () => $engine->rooms(), fn () => $engine->simd(),
             fn () => $engine->setTemplate('1', capacity: 2), fn () => $engine->setQuota('a', rooms: 1),
             fn () => $engine->setSynthesizer(fn () => ''), fn () => $engine->stopPlay(1), fn () => $engine->service(),
         ],
@@ -180,6 +180,19 @@ test('the event stream wakes a loop', function () {
     $none = null;
     same(1, stream_select($read, $none, $none, 1));
     same(2, count($engine->waitForEvents(1)));
+});
+
+test('ticks wake a loop', function () {
+    $engine = new Engine();
+    same(0, $engine->waitForTicks(0.01));
+    $engine->tick();
+    same(1, $engine->waitForTicks(1));
+    $engine->tick();
+    $engine->tick();
+    same([2, 0], [$engine->waitForTicks(1), $engine->waitForTicks(0)]);
+    $engine->start();
+    same(true, $engine->waitForTicks(10) > 0);
+    same(true, $engine->tickFd() > 2 && $engine->tickFd() !== $engine->eventFd());
 });
 
 test('rooms, templates and quotas', function () {

@@ -94,6 +94,8 @@ mixminus_status mixminus_engine_new(const mixminus_engine_config *config,
 mixminus_status mixminus_engine_free(mixminus_engine *engine);
 mixminus_status mixminus_engine_tick(mixminus_engine *engine,
                                      uint64_t *tick);
+mixminus_status mixminus_engine_tick_fd(mixminus_engine *engine,
+                                        int32_t *fd);
 mixminus_status mixminus_engine_service(mixminus_engine *engine);
 mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *simd);
 enum mixminus_clock
@@ -299,6 +301,73 @@ mixminus_status mixminus_participant_move(mixminus_engine *engine,
                                           const char *conference_id,
                                           size_t conference_id_len,
                                           mixminus_room *room);
+typedef struct mixminus_write_info {
+    uint32_t struct_size;
+    uint32_t lost;
+    uint64_t timestamp;
+    uint32_t has_timestamp;
+    uint32_t starts_talkspurt;
+} mixminus_write_info;
+typedef struct mixminus_read_info {
+    uint32_t struct_size;
+    uint32_t flags;
+    uint64_t real;
+    uint64_t tick;
+    uint64_t mix_id;
+    uint32_t offset;
+    uint32_t reserved;
+} mixminus_read_info;
+mixminus_status mixminus_participant_write(mixminus_engine *engine,
+                                           mixminus_participant participant,
+                                           const int16_t *samples,
+                                           size_t count,
+                                           size_t *taken);
+mixminus_status mixminus_write_info_init(mixminus_write_info *info,
+                                         size_t size);
+mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
+                                              mixminus_participant participant,
+                                              const int16_t *samples,
+                                              size_t count,
+                                              const mixminus_write_info *info,
+                                              size_t *taken);
+mixminus_status mixminus_participant_flush(mixminus_engine *engine,
+                                           mixminus_participant participant);
+mixminus_status mixminus_participant_mark(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          int64_t value);
+mixminus_status mixminus_participant_read(mixminus_engine *engine,
+                                          mixminus_participant participant,
+                                          int16_t *samples,
+                                          size_t count,
+                                          size_t *real);
+mixminus_status mixminus_read_info_init(mixminus_read_info *info,
+                                        size_t size);
+mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
+                                             mixminus_participant participant,
+                                             int16_t *samples,
+                                             size_t count,
+                                             mixminus_read_info *info);
+enum mixminus_encoding
+ {
+    MIXMINUS_ENCODING_S16 = 0,
+    MIXMINUS_ENCODING_F32 = 1,
+    MIXMINUS_ENCODING_ULAW = 2,
+    MIXMINUS_ENCODING_ALAW = 3,
+};
+typedef uint32_t mixminus_encoding;
+mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine,
+                                                   mixminus_participant participant,
+                                                   const void *samples,
+                                                   size_t count,
+                                                   uint32_t encoding,
+                                                   const mixminus_write_info *info,
+                                                   size_t *taken);
+mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
+                                                  mixminus_participant participant,
+                                                  void *samples,
+                                                  size_t count,
+                                                  uint32_t encoding,
+                                                  mixminus_read_info *info);
 typedef struct mixminus_call_io {
     uint32_t struct_size;
     uint32_t reserved;
@@ -307,6 +376,8 @@ typedef struct mixminus_call_io {
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
     void (*write)(void *user, const int16_t *samples, size_t count);
     int32_t (*hung_up)(void *user);
+    size_t (*read_ex)(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info);
+    void (*write_ex)(void *user, const int16_t *samples, size_t count, const mixminus_read_info *info);
 } mixminus_call_io;
 mixminus_status mixminus_call_io_init(mixminus_call_io *io,
                                       size_t size);
@@ -388,73 +459,6 @@ mixminus_status mixminus_participant_signal(mixminus_engine *engine,
 mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine,
                                                     mixminus_participant participant,
                                                     uint32_t *count);
-typedef struct mixminus_write_info {
-    uint32_t struct_size;
-    uint32_t lost;
-    uint64_t timestamp;
-    uint32_t has_timestamp;
-    uint32_t starts_talkspurt;
-} mixminus_write_info;
-typedef struct mixminus_read_info {
-    uint32_t struct_size;
-    uint32_t flags;
-    uint64_t real;
-    uint64_t tick;
-    uint64_t mix_id;
-    uint32_t offset;
-    uint32_t reserved;
-} mixminus_read_info;
-mixminus_status mixminus_participant_write(mixminus_engine *engine,
-                                           mixminus_participant participant,
-                                           const int16_t *samples,
-                                           size_t count,
-                                           size_t *taken);
-mixminus_status mixminus_write_info_init(mixminus_write_info *info,
-                                         size_t size);
-mixminus_status mixminus_participant_write_ex(mixminus_engine *engine,
-                                              mixminus_participant participant,
-                                              const int16_t *samples,
-                                              size_t count,
-                                              const mixminus_write_info *info,
-                                              size_t *taken);
-mixminus_status mixminus_participant_flush(mixminus_engine *engine,
-                                           mixminus_participant participant);
-mixminus_status mixminus_participant_mark(mixminus_engine *engine,
-                                          mixminus_participant participant,
-                                          int64_t value);
-mixminus_status mixminus_participant_read(mixminus_engine *engine,
-                                          mixminus_participant participant,
-                                          int16_t *samples,
-                                          size_t count,
-                                          size_t *real);
-mixminus_status mixminus_read_info_init(mixminus_read_info *info,
-                                        size_t size);
-mixminus_status mixminus_participant_read_ex(mixminus_engine *engine,
-                                             mixminus_participant participant,
-                                             int16_t *samples,
-                                             size_t count,
-                                             mixminus_read_info *info);
-enum mixminus_encoding
- {
-    MIXMINUS_ENCODING_S16 = 0,
-    MIXMINUS_ENCODING_F32 = 1,
-    MIXMINUS_ENCODING_ULAW = 2,
-    MIXMINUS_ENCODING_ALAW = 3,
-};
-typedef uint32_t mixminus_encoding;
-mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine,
-                                                   mixminus_participant participant,
-                                                   const void *samples,
-                                                   size_t count,
-                                                   uint32_t encoding,
-                                                   const mixminus_write_info *info,
-                                                   size_t *taken);
-mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
-                                                  mixminus_participant participant,
-                                                  void *samples,
-                                                  size_t count,
-                                                  uint32_t encoding,
-                                                  mixminus_read_info *info);
 typedef struct mixminus_room_info {
     uint32_t struct_size;
     uint32_t participants;

@@ -231,6 +231,22 @@ class Clock(IntEnum):
     HOST = 1
 
 
+class Encoding(IntEnum):
+    """How samples are encoded."""
+
+    #: int16_t: signed 16-bit linear, in the machine's byte order.
+    S16 = 0
+
+    #: float: full scale is -1.0 to 1.0.
+    F32 = 1
+
+    #: uint8_t: mu-law (ITU-T G.711).
+    ULAW = 2
+
+    #: uint8_t: A-law (ITU-T G.711).
+    ALAW = 3
+
+
 class SayEnd(IntEnum):
     """Why mixminus_say or mixminus_say_text returned."""
 
@@ -273,22 +289,6 @@ class SignalOutcome(IntEnum):
 
     #: In events only: it was queued, and interrupted a conference as that started.
     TAKEN = 6
-
-
-class Encoding(IntEnum):
-    """How samples are encoded."""
-
-    #: int16_t: signed 16-bit linear, in the machine's byte order.
-    S16 = 0
-
-    #: float: full scale is -1.0 to 1.0.
-    F32 = 1
-
-    #: uint8_t: mu-law (ITU-T G.711).
-    ULAW = 2
-
-    #: uint8_t: A-law (ITU-T G.711).
-    ALAW = 3
 
 
 class TapPoint(IntEnum):

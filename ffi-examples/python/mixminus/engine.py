@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -43,6 +44,7 @@ class Engine:
         self._events = ffi.new("mixminus_event[]", POLL)
         self._count = ffi.new("size_t *")
         self._synthesizer: Synthesizer | None = None
+        self._before_close: set[Callable[[], None]] = set()
 
     @staticmethod
     def memory_bytes(**config: Any) -> int:
@@ -77,6 +79,8 @@ class Engine:
         """Frees the engine: every conference ends, and every object of it is freed. A second time is a no-op."""
         pointer, self._pointer = self._pointer, None
         if pointer is not None:
+            for wake in list(self._before_close):
+                wake()
             check(lib.mixminus_engine_free(pointer))
 
     def __enter__(self) -> Engine:
@@ -216,6 +220,46 @@ class Engine:
         """A file descriptor that is readable while events wait. The engine owns it."""
         fd = ffi.new("int32_t *")
         check(lib.mixminus_engine_event_fd(self.pointer, fd))
+        return int(fd[0])
+
+    async def ticks_async(self) -> AsyncIterator[int]:
+        """Wakes right after each tick, for `async for`, until the engine is closed: yields how many there were since.
+
+        More than 1 means that this loop was late. One iteration at a time.
+        """
+        loop, woken, ticks = asyncio.get_running_loop(), asyncio.Event(), 0
+        # A descriptor of its own, which is valid until it is closed here, also if the engine is closed meanwhile.
+        fd = os.dup(self.tick_fd())
+
+        def count() -> None:
+            nonlocal ticks
+            ticks += int.from_bytes(os.read(fd, 8), sys.byteorder)
+            woken.set()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(woken.set)
+
+        self._before_close.add(wake)
+        loop.add_reader(fd, count)
+        try:
+            while not self.is_closed:
+                await woken.wait()
+                woken.clear()
+                since, ticks = ticks, 0
+                if since:
+                    yield since
+        finally:
+            loop.remove_reader(fd)
+            os.close(fd)
+            self._before_close.discard(wake)
+
+    def tick_fd(self) -> int:
+        """A file descriptor that is readable after each tick. The engine owns it.
+
+        `os.read(fd, 8)` returns the number of ticks since the last read, as an int of the machine's byte order.
+        """
+        fd = ffi.new("int32_t *")
+        check(lib.mixminus_engine_tick_fd(self.pointer, fd))
         return int(fd[0])
 
     def set_synthesizer(self, speak: Callable[[str, str], bytes] | None) -> None:

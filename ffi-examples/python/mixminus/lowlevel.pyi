@@ -33,6 +33,9 @@ class Library:
     def mixminus_engine_tick(self, engine: CData, tick: CData, /) -> int:
         """Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each."""
 
+    def mixminus_engine_tick_fd(self, engine: CData, fd: CData, /) -> int:
+        """Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2) or epoll(7)."""
+
     def mixminus_engine_service(self, engine: CData, /) -> int:
         """Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return that wait for what a tick has ended."""
 
@@ -144,6 +147,36 @@ class Library:
     def mixminus_participant_move(self, engine: CData, participant: int, conference_id: CData, conference_id_len: int, room: CData, /) -> int:
         """Moves a participant to another room of the same account and environment, and makes that room if there is none: in one step between two ticks, with its settings and without a pause."""
 
+    def mixminus_participant_write(self, engine: CData, participant: int, samples: CData, count: int, taken: CData, /) -> int:
+        """Writes audio that the line has received."""
+
+    def mixminus_write_info_init(self, info: CData, size: int, /) -> int:
+        """Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp."""
+
+    def mixminus_participant_write_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, taken: CData, /) -> int:
+        """Writes audio as mixminus_participant_write does, with what the host knows about it."""
+
+    def mixminus_participant_flush(self, engine: CData, participant: int, /) -> int:
+        """Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted."""
+
+    def mixminus_participant_mark(self, engine: CData, participant: int, value: int, /) -> int:
+        """Marks the place after the last sample that was written for the participant."""
+
+    def mixminus_participant_read(self, engine: CData, participant: int, samples: CData, count: int, real: CData, /) -> int:
+        """Reads the participant's output."""
+
+    def mixminus_read_info_init(self, info: CData, size: int, /) -> int:
+        """Prepares a struct for mixminus_participant_read_ex to fill in."""
+
+    def mixminus_participant_read_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, /) -> int:
+        """Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong."""
+
+    def mixminus_participant_write_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, taken: CData, /) -> int:
+        """Writes audio as mixminus_participant_write_ex does, in another encoding."""
+
+    def mixminus_participant_read_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, /) -> int:
+        """Reads the participant's output as mixminus_participant_read_ex does, in another encoding."""
+
     def mixminus_call_io_init(self, io: CData, size: int, /) -> int:
         """Makes a table without functions, to be filled in."""
 
@@ -176,36 +209,6 @@ class Library:
 
     def mixminus_participant_queued_signals(self, engine: CData, participant: int, count: CData, /) -> int:
         """Returns the number of signals that are queued in a session."""
-
-    def mixminus_participant_write(self, engine: CData, participant: int, samples: CData, count: int, taken: CData, /) -> int:
-        """Writes audio that the line has received."""
-
-    def mixminus_write_info_init(self, info: CData, size: int, /) -> int:
-        """Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp."""
-
-    def mixminus_participant_write_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, taken: CData, /) -> int:
-        """Writes audio as mixminus_participant_write does, with what the host knows about it."""
-
-    def mixminus_participant_flush(self, engine: CData, participant: int, /) -> int:
-        """Drops all that was written for the participant and has not been heard yet: what an agent still had to say when it was interrupted."""
-
-    def mixminus_participant_mark(self, engine: CData, participant: int, value: int, /) -> int:
-        """Marks the place after the last sample that was written for the participant."""
-
-    def mixminus_participant_read(self, engine: CData, participant: int, samples: CData, count: int, real: CData, /) -> int:
-        """Reads the participant's output."""
-
-    def mixminus_read_info_init(self, info: CData, size: int, /) -> int:
-        """Prepares a struct for mixminus_participant_read_ex to fill in."""
-
-    def mixminus_participant_read_ex(self, engine: CData, participant: int, samples: CData, count: int, info: CData, /) -> int:
-        """Reads the participant's output as mixminus_participant_read does, and reports which tick made it, whether others got the same samples, and what went wrong."""
-
-    def mixminus_participant_write_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, taken: CData, /) -> int:
-        """Writes audio as mixminus_participant_write_ex does, in another encoding."""
-
-    def mixminus_participant_read_encoded(self, engine: CData, participant: int, samples: CData, count: int, encoding: int, info: CData, /) -> int:
-        """Reads the participant's output as mixminus_participant_read_ex does, in another encoding."""
 
     def mixminus_room_find(self, engine: CData, account: CData, account_len: int, environment: CData, environment_len: int, conference_id: CData, conference_id_len: int, room: CData, /) -> int:
         """Finds a room by account, environment and conference id."""
@@ -407,6 +410,10 @@ class Library:
     MIXMINUS_SIMD_NEON: int
     MIXMINUS_CLOCK_SYSTEM: int
     MIXMINUS_CLOCK_HOST: int
+    MIXMINUS_ENCODING_S16: int
+    MIXMINUS_ENCODING_F32: int
+    MIXMINUS_ENCODING_ULAW: int
+    MIXMINUS_ENCODING_ALAW: int
     MIXMINUS_SAY_NONE: int
     MIXMINUS_SAY_COMPLETED: int
     MIXMINUS_SAY_STOPPED: int
@@ -419,10 +426,6 @@ class Library:
     MIXMINUS_SIGNAL_NO_SESSION: int
     MIXMINUS_SIGNAL_REFUSED: int
     MIXMINUS_SIGNAL_TAKEN: int
-    MIXMINUS_ENCODING_S16: int
-    MIXMINUS_ENCODING_F32: int
-    MIXMINUS_ENCODING_ULAW: int
-    MIXMINUS_ENCODING_ALAW: int
     MIXMINUS_TAP_MIX: int
     MIXMINUS_TAP_BEFORE_MUTE: int
     MIXMINUS_TAP_AFTER_MUTE: int

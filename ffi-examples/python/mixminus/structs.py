@@ -61,22 +61,6 @@ class PromptInfo:
 
 
 @dataclass(frozen=True)
-class ConferenceEnd:
-    """How a conference ended."""
-
-    #: The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
-    reason: int
-    #: For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
-    digit: int
-    #: Length of text, bytes: 0 to 255.
-    text_len: int
-    #: For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
-    signal: int
-    #: For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that mixminus_participant_remove was given.
-    text: bytes
-
-
-@dataclass(frozen=True)
 class ReadInfo:
     """What the engine knows about the samples that were read."""
 
@@ -90,6 +74,22 @@ class ReadInfo:
     mix_id: int
     #: Position of the first real sample in the frame of its tick, in samples.
     offset: int
+
+
+@dataclass(frozen=True)
+class ConferenceEnd:
+    """How a conference ended."""
+
+    #: The reason, a MIXMINUS_END_ constant; MIXMINUS_END_NONE if the conference has not ended, or there was none.
+    reason: int
+    #: For MIXMINUS_END_TERMINATOR the digit, an ASCII character; else 0.
+    digit: int
+    #: Length of text, bytes: 0 to 255.
+    text_len: int
+    #: For MIXMINUS_END_SIGNAL the number of the signal, as mixminus_participant_signal and events have it; else 0.
+    signal: int
+    #: For MIXMINUS_END_SIGNAL the name of the signal; for MIXMINUS_END_REMOVED the text that mixminus_participant_remove was given.
+    text: bytes
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import array
 import asyncio
 import gc
+import os
+import sys
 import threading
 import unittest
 
@@ -181,6 +183,34 @@ class Objects(unittest.TestCase):
             engine.tick()
             self.assertEqual(said, [("Guten Tag.", "de")])
             self.assertIn(b"\5\0" * 100, call.read())
+
+    def test_ticks_can_be_awaited(self):
+        seen = []
+
+        async def watch(engine):
+            async for ticks in engine.ticks_async():
+                seen.append(ticks)
+
+        async def host(engine):
+            engine.tick_fd()
+            waiting = asyncio.create_task(watch(engine))
+            for count in (1, 3):
+                due = len(seen) + 1
+                for _ in range(count):
+                    engine.tick()
+                while len(seen) < due:
+                    await asyncio.sleep(0.001)
+            engine.close()
+            await asyncio.wait_for(waiting, 5)
+
+        asyncio.run(asyncio.wait_for(host(Engine()), 20))
+        self.assertEqual(seen, [1, 3])
+        with Engine() as engine:
+            fd = engine.tick_fd()
+            self.assertRaises(BlockingIOError, os.read, fd, 8)
+            engine.tick()
+            self.assertEqual(int.from_bytes(os.read(fd, 8), sys.byteorder), 1)
+        self.assertRaises(MixminusError, engine.tick_fd)
 
     def test_events_can_be_awaited(self):
         async def first(engine):

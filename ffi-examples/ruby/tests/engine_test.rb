@@ -24,6 +24,25 @@ Tests.test("engine: events are taken as an enumerator, and waited for") do
   end
 end
 
+Tests.test("engine: wakes after each tick") do
+  Mixminus::Engine.open do |engine|
+    equal(0, engine.wait_for_tick(0.01))
+    engine.tick
+    equal(1, engine.wait_for_tick(0.01))
+    3.times { engine.tick }
+    equal([3, 0], [engine.wait_for_tick, engine.wait_for_tick(0)])
+    holds(engine.tick_fd > 2 && engine.tick_fd != engine.event_fd)
+    engine.start
+    equal(true, engine.wait_for_tick.positive?)
+    engine.stop
+    engine.wait_for_tick(0)
+    waiting = Thread.new { engine.wait_for_tick }
+    sleep 0.1
+    engine.close
+    equal(0, waiting.value)
+  end
+end
+
 Tests.test("engine: more events than one batch, and DTMF") do
   Mixminus::Engine.open do |engine|
     callers = Array.new(90) { engine.participant }

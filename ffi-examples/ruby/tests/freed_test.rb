@@ -48,9 +48,10 @@ Tests.test("freed: everything of a closed engine raises") do
     end
   end
   [-> { engine.tick }, -> { engine.events.to_a }, -> { engine.stats }, -> { engine.start }, -> { engine.stop },
-   -> { engine.participant }, -> { engine.rooms }, -> { engine.event_fd }, -> { engine.prompt([0]) },
+   -> { engine.participant }, -> { engine.rooms }, -> { engine.event_fd }, -> { engine.tick_fd }, -> { engine.prompt([0]) },
    -> { engine.prompt_wav("RIFF") }, -> { engine.record({}) }, -> { caller.signal("x") }].each { |use| raises(&use) }
   equal([], engine.events(wait: true).to_a)
+  equal(0, engine.wait_for_tick)
   [caller, tap, prompt].each(&:free)
 end
 

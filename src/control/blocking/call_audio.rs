@@ -7,6 +7,8 @@ use crate::control::engine::lifecycle::Engine;
 use crate::control::os::system;
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
+use crate::rt::host::read::{READ_SKIPPED, ReadInfo};
+use crate::rt::state::writer::WriteInfo;
 use std::time::{Duration, Instant};
 
 /// How often a blocking call takes the reports of ticks itself while no control thread runs.
@@ -30,8 +32,26 @@ pub trait CallIo {
     /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
     fn read(&mut self, samples: &mut [i16]) -> usize;
 
+    /// As [`read`](Self::read), for a line that knows of losses and timestamps: `info` says what
+    /// [`write_ex`](Engine::write_ex) is told of these samples, at first nothing. With 0 samples it still counts, if
+    /// anything was set. The blocking call makes this call, never `read`. By default it returns what `read` does.
+    ///
+    /// An error ends the blocking call, which returns it.
+    fn read_ex(&mut self, samples: &mut [i16], info: &mut WriteInfo) -> Result<usize> {
+        let _ = info;
+        Ok(self.read(samples))
+    }
+
     /// Gives the line one frame to send.
     fn write(&mut self, samples: &[i16]);
+
+    /// As [`write`](Self::write), with what [`read_ex`](Engine::read_ex) reported of the frame. `READ_SKIPPED` also
+    /// counts frames that were skipped since the last frame that the line got. The blocking call makes this call, never
+    /// `write`. By default it calls `write`.
+    fn write_ex(&mut self, samples: &[i16], info: &ReadInfo) {
+        let _ = info;
+        self.write(samples);
+    }
 
     /// Returns true if the line has been hung up.
     fn is_hung_up(&mut self) -> bool;
@@ -45,6 +65,8 @@ pub struct Line<'a> {
     frame: Vec<i16>,
     frame_len: Duration,
     pace: Pace,
+    /// `READ_SKIPPED`, if frames were skipped and the line has got none since.
+    skipped: u32,
 }
 
 impl<'a> Line<'a> {
@@ -61,6 +83,7 @@ impl<'a> Line<'a> {
             frame: vec![0; config.frame_samples()],
             frame_len: Duration::from_millis(config.frame_len.ms().into()),
             pace,
+            skipped: 0,
         }
     }
 
@@ -70,21 +93,27 @@ impl<'a> Line<'a> {
     }
 
     /// Moves audio in both directions. If another thread uses the writer or the reader, or the participant has just
-    /// left, the next call tries again.
-    pub fn move_audio(&mut self) {
-        self.receive();
+    /// left, the next call tries again. Errors: of [`CallIo::read_ex`].
+    pub fn move_audio(&mut self) -> Result<()> {
+        self.receive()?;
         self.send();
+        Ok(())
     }
 
     /// Writes what the line has received to the participant.
-    fn receive(&mut self) {
+    fn receive(&mut self) -> Result<()> {
         for _ in 0..FRAMES_AT_ONCE {
-            let count = self.io.read(&mut self.frame).min(self.frame.len());
+            let mut info = WriteInfo::default();
+            let count = self.io.read_ex(&mut self.frame, &mut info)?.min(self.frame.len());
+            if count > 0 || info != WriteInfo::default() {
+                // Not `write_ex`, which takes nothing once the session has expired: the call is about to end then.
+                let _ = self.engine.inner.shared.write(self.participant, &self.frame[..count], &info);
+            }
             if count == 0 {
                 break;
             }
-            let _ = self.engine.write(self.participant, &self.frame[..count]);
         }
+        Ok(())
     }
 
     /// Gives the line the participant's frames that are due. Returns how many.
@@ -96,8 +125,9 @@ impl<'a> Line<'a> {
             if action == LineAction::Wait {
                 break;
             }
-            let Ok(real) = self.engine.read(self.participant, &mut self.frame) else { break };
-            if real > 0 {
+            let Ok(mut info) = self.engine.read_ex(self.participant, &mut self.frame) else { break };
+            self.skipped |= info.flags & READ_SKIPPED;
+            if info.real > 0 {
                 action = LineAction::Frame;
             } else if action == LineAction::Frame {
                 // The waiting frames were too old, or belonged to a conference that has ended.
@@ -106,7 +136,8 @@ impl<'a> Line<'a> {
             if action == LineAction::Wait {
                 break;
             }
-            self.io.write(&self.frame);
+            info.flags |= std::mem::take(&mut self.skipped);
+            self.io.write_ex(&self.frame, &info);
             self.pace.given(now, self.frame_len, action);
             sent += usize::from(action == LineAction::Frame);
         }
@@ -119,16 +150,16 @@ impl<'a> Line<'a> {
     }
 
     /// Gives the line all frames that are ready, each when it is due, until the line is hung up. `waiter` has the
-    /// result of the call.
-    pub fn finish<T: Clone>(&mut self, waiter: &Waiter<T>, wake_fd: i32) {
+    /// result of the call. Errors: of [`CallIo::read_ex`].
+    pub fn finish<T: Clone>(&mut self, waiter: &Waiter<T>, wake_fd: i32) -> Result<()> {
         let mut left = self.waiting();
         let patience = self.frame_len * (left as u32 + 1);
         let begun = Instant::now();
         loop {
-            self.receive();
+            self.receive()?;
             left = left.saturating_sub(self.send());
             if left == 0 || self.waiting() == 0 || begun.elapsed() > patience || self.is_hung_up() {
-                return;
+                return Ok(());
             }
             waiter.clear_fd();
             self.wait(wake_fd);

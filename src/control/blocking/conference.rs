@@ -63,7 +63,8 @@ impl Engine {
     /// ```
     ///
     /// Errors, and then there was no conference: `Busy` if another conference or say of this session is running;
-    /// `WrongMode` if this thread ticks the engine; else as [`join`](Self::join).
+    /// `WrongMode` if this thread ticks the engine; else as [`join`](Self::join). An error of [`CallIo::read_ex`] ends
+    /// the conference, with `Removed`, and is returned.
     pub fn conference(
         &self,
         participant: ParticipantId,
@@ -164,7 +165,7 @@ impl<'a> BlockingConference<'a> {
                     Ok(()) => Status::Internal.into(),
                 });
             }
-            line.move_audio();
+            line.move_audio()?;
             line.wait(fd);
             clock.poll(self.inner)?;
         }

@@ -32,7 +32,8 @@ impl Engine {
     /// sound.
     ///
     /// Errors, and then nothing was played: `Busy` if a conference or another say of this session is running; `HungUp`;
-    /// `SessionExpired`; `WrongMode` if this thread ticks the engine; as [`say`](Self::say).
+    /// `SessionExpired`; `WrongMode` if this thread ticks the engine; as [`say`](Self::say). An error of
+    /// [`CallIo::read_ex`] stops the sound and is returned.
     pub fn say_blocking(
         &self,
         participant: ParticipantId,
@@ -162,7 +163,7 @@ impl<'a> BlockingSay<'a> {
         loop {
             if let Some(said) = self.waiter.over() {
                 if said.tick > 0 {
-                    line.finish(&self.waiter, fd);
+                    line.finish(&self.waiter, fd)?;
                 }
                 return Ok(said.end);
             }
@@ -170,7 +171,7 @@ impl<'a> BlockingSay<'a> {
                 let _ = engine.hang_up(self.participant);
                 return Ok(self.waiter.over().map_or(SayEnd::HangUp, |said| said.end));
             }
-            line.move_audio();
+            line.move_audio()?;
             line.wait(fd);
             clock.poll(self.inner)?;
         }

@@ -44,6 +44,8 @@ pub struct Inner {
     pub(crate) control: Mutex<ControlState>,
     pub(crate) events: Claimable<Consumer<Queued>>,
     pub(crate) event_fd: EventFd,
+    /// Counts ticks, for a host that sleeps until one has happened.
+    pub(crate) tick_fd: EventFd,
     /// The host's speech synthesizer.
     pub(crate) synthesizer: SynthesizerSlot,
     /// Threads to wake at each tick. Only the thread that holds the ticker uses this.
@@ -94,8 +96,8 @@ impl Inner {
         self.lock().reclaim(&self.shared, false);
     }
 
-    /// Runs one tick and measures it. Wakes the host's poller if the tick sent events, and the control thread if it
-    /// sent reports.
+    /// Runs one tick and measures it. Then wakes the host's readers, if they sleep on a descriptor, its poller if the
+    /// tick sent events, and the control thread if it sent reports.
     pub fn run_tick(&self, ticker: &mut Ticker, skipped: u64) -> std::result::Result<u64, Status> {
         for helper in self.helpers.claim().iter().flat_map(|helpers| helpers.iter()) {
             helper.parker.unpark();
@@ -112,6 +114,7 @@ impl Inner {
         self.shared.stats.skipped.add(skipped);
         match ticked {
             Ok(Some(ticked)) if !self.shared.stopped.load(Ordering::Acquire) => {
+                self.tick_fd.signal();
                 if ticked.has_events {
                     self.event_fd.signal();
                 }
@@ -186,6 +189,7 @@ impl Inner {
         );
         self.shared.reported.end(ticker.event_queue.sequence(), tick);
         self.event_fd.signal();
+        self.tick_fd.signal();
     }
 
     /// Allocates the memory of workers up to `count`; `OutOfMemory` if the system refuses it.
@@ -228,5 +232,28 @@ pub(crate) fn wait_for<T>(side: &Claimable<T>) -> ClaimGuard<'_, T> {
             return claimed;
         }
         std::thread::sleep(Duration::from_micros(50));
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use crate::control::config::EngineConfig;
+    use crate::control::engine::lifecycle::Engine;
+    use crate::error::Status;
+    use std::sync::atomic::Ordering;
+
+    #[test]
+    fn an_engine_that_stops_wakes_those_who_sleep_until_a_tick() {
+        let engine = Engine::new(&EngineConfig::default()).unwrap();
+        let fd = engine.tick_fd().unwrap();
+        let mut ticker = engine.inner.shared.ticker.claim().unwrap();
+        // As after a panic.
+        engine.inner.shared.stopped.store(true, Ordering::Release);
+        assert_eq!(engine.inner.run_tick(&mut ticker, 0), Err(Status::EngineStopped));
+        let mut count = 0_u64;
+        // SAFETY: the buffer is eight bytes.
+        let read = unsafe { libc::read(fd, (&raw mut count).cast(), 8) };
+        assert_eq!((read, count), (8, 1));
+        assert_eq!(engine.tick_fd().map_err(|error| error.status()), Err(Status::EngineStopped));
     }
 }

@@ -35,7 +35,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///
 /// | step | methods |
 /// |---|---|
-/// | make it, let it tick | [`new`](Self::new), [`start`](Self::start) or [`tick`](Self::tick) |
+/// | make it, let it tick | [`new`](Self::new), [`start`](Self::start) or [`tick`](Self::tick), [`tick_fd`](Self::tick_fd) |
 /// | one participant per call | [`participant_new`](Self::participant_new), [`participant_free`](Self::participant_free), or [`Participant`](crate::Participant), which frees itself |
 /// | conferences | [`join`](Self::join), [`move_to`](Self::move_to), [`leave`](Self::leave), [`hang_up`](Self::hang_up) |
 /// | audio | [`write`](Self::write), [`read`](Self::read) |
@@ -120,6 +120,7 @@ impl Engine {
             control: Mutex::new(control),
             events: Claimable::new(events),
             event_fd: EventFd::new(),
+            tick_fd: EventFd::counting(),
             synthesizer: SynthesizerSlot::default(),
             helpers: Claimable::new(Vec::new()),
             control_thread: Claimable::new(None),
@@ -204,6 +205,44 @@ impl Engine {
             self.inner.driven.store(false, Ordering::Release);
         }
         Ok(())
+    }
+
+    /// Returns a file descriptor that becomes readable after each tick, when its frames can be read: to sleep on with
+    /// poll or epoll while a driver ticks. It is an eventfd: reading 8 bytes from it returns the number of ticks since
+    /// the last such read, as a `u64`, and makes it unreadable; it does not block. Ticks that come before a slow host
+    /// has read are counted, so none is lost; skipped ticks make no frame and do not count. Two loops that share it
+    /// register it edge-triggered and do not read it.
+    ///
+    /// The first call makes it: from then on the ticking thread makes one system call per tick for it. It works with
+    /// [`tick`](Self::tick) too. It is also readable, once, if the engine stops because of a defect. The engine owns
+    /// it, and closes it when it is dropped; it is close-on-exec.
+    ///
+    /// ```
+    /// # #[cfg(target_os = "linux")]
+    /// # {
+    /// # use mixminus::{Engine, EngineConfig};
+    /// use std::{fs::File, io::Read, mem::ManuallyDrop, os::fd::FromRawFd};
+    ///
+    /// # let engine = Engine::new(&EngineConfig::default())?;
+    /// // SAFETY: the engine keeps the descriptor open, and `ManuallyDrop` does not close it.
+    /// let mut ticks = ManuallyDrop::new(unsafe { File::from_raw_fd(engine.tick_fd()?) });
+    /// engine.tick()?;
+    /// engine.tick()?;
+    /// let mut count = [0; 8];
+    /// ticks.read_exact(&mut count).unwrap();
+    /// assert_eq!(u64::from_ne_bytes(count), 2);
+    /// # }
+    /// # Ok::<(), mixminus::Error>(())
+    /// ```
+    ///
+    /// Errors: `Unsupported` on systems other than Linux; `System` if the system has no descriptor left, then a later
+    /// call may succeed; `EngineStopped`; `Forked`.
+    pub fn tick_fd(&self) -> Result<i32> {
+        self.inner.check_process()?;
+        let fd = self.inner.tick_fd.get()?;
+        // An engine that has stopped will not signal it again.
+        self.inner.shared.check_alive()?;
+        Ok(fd)
     }
 
     /// Frees memory that ticks no longer use, and wakes blocked calls whose conferences have ended. While drivers run,

@@ -1,32 +1,42 @@
-//! A file descriptor that is readable while events wait, for the host to sleep on.
+//! A file descriptor that is readable while something waits, for the host to sleep on.
 
 use crate::error::{Error, Result, Status};
 use std::sync::atomic::{AtomicI32, Ordering};
 
 /// The descriptor, once it was requested.
 #[derive(Debug)]
-pub struct EventFd(AtomicI32);
+pub struct EventFd {
+    fd: AtomicI32,
+    /// What its counter begins with.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code))]
+    first: u32,
+}
 
 impl EventFd {
-    /// No descriptor yet.
+    /// No descriptor yet. It will be readable when it is made, since something may wait already.
     pub const fn new() -> EventFd {
-        EventFd(AtomicI32::new(-1))
+        EventFd { fd: AtomicI32::new(-1), first: 1 }
+    }
+
+    /// No descriptor yet. It will count the [signals](Self::signal) from when it is made, for whoever reads it.
+    pub const fn counting() -> EventFd {
+        EventFd { fd: AtomicI32::new(-1), first: 0 }
     }
 
     /// The descriptor; made on the first call. The engine owns it.
     #[cfg(target_os = "linux")]
     pub fn get(&self) -> Result<i32> {
-        let fd = self.0.load(Ordering::Acquire);
+        let fd = self.fd.load(Ordering::Acquire);
         if fd >= 0 {
             return Ok(fd);
         }
         // SAFETY: eventfd takes two integers and has no preconditions.
-        let made = unsafe { libc::eventfd(1, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
+        let made = unsafe { libc::eventfd(self.first, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
         if made < 0 {
             let reason = std::io::Error::last_os_error();
             return Err(Error::new(Status::System, format!("eventfd: {reason}")));
         }
-        match self.0.compare_exchange(-1, made, Ordering::AcqRel, Ordering::Acquire) {
+        match self.fd.compare_exchange(-1, made, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => Ok(made),
             Err(other) => {
                 // SAFETY: `made` was just created here and has not been stored, so nothing else uses or closes it.
@@ -39,7 +49,7 @@ impl EventFd {
     /// The descriptor: not supported on this system.
     #[cfg(not(target_os = "linux"))]
     pub fn get(&self) -> Result<i32> {
-        Err(Error::new(Status::Unsupported, "event_fd: only Linux has one; poll instead"))
+        Err(Error::new(Status::Unsupported, "only Linux has this descriptor"))
     }
 
     /// Makes the descriptor readable, if there is one. One system call that cannot block.
@@ -54,7 +64,7 @@ impl EventFd {
 
     #[cfg(target_os = "linux")]
     fn transfer(&self, signal: bool) {
-        let fd = self.0.load(Ordering::Acquire);
+        let fd = self.fd.load(Ordering::Acquire);
         if fd < 0 {
             return;
         }
@@ -77,9 +87,9 @@ impl EventFd {
 impl Drop for EventFd {
     fn drop(&mut self) {
         #[cfg(target_os = "linux")]
-        if *self.0.get_mut() >= 0 {
+        if *self.fd.get_mut() >= 0 {
             // SAFETY: this value owns the descriptor, and `&mut self` in drop shows that nobody uses it.
-            unsafe { libc::close(*self.0.get_mut()) };
+            unsafe { libc::close(*self.fd.get_mut()) };
         }
     }
 }

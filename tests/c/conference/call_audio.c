@@ -13,7 +13,7 @@ static uint64_t written(mixminus_engine *engine, mixminus_participant who)
 }
 
 /* What the line says is what the others hear, and what they say is what it hears, sample by sample. */
-static void its_audio_is_moved_bit_for_bit(size_t at_once)
+static void its_audio_is_moved_bit_for_bit(size_t at_once, int by_ex)
 {
     enum { FRAMES = 40 };
     mixminus_engine *const engine = engine_new();
@@ -24,7 +24,7 @@ static void its_audio_is_moved_bit_for_bit(size_t at_once)
 
     line_init(&line);
     line.at_once = at_once;
-    const mixminus_call_io io = line_io(&line);
+    const mixminus_call_io io = by_ex ? line_io_ex(&line) : line_io(&line);
     mixminus_join_options plain = options("r");
     plain.detect_dtmf = 0;
     plain.play_tones = 1;
@@ -62,6 +62,71 @@ static void its_audio_is_moved_bit_for_bit(size_t at_once)
     CHECK(memcmp(line.heard + FRAME, answered + FRAME, sizeof heard - sizeof frame) == 0);
     line_free(&line);
     DO(mixminus_engine_free(engine));
+}
+
+/* Half a frame is lost now and then: the others get what they get of a host that says so to write_ex. */
+static void a_loss_is_passed_on(void)
+{
+    enum { FRAMES = 24 };
+    mixminus_engine *const engines[] = {engine_new(), engine_new()};
+    mixminus_participant others[2];
+    static struct line line;
+    struct app app;
+    mixminus_write_info info;
+    const mixminus_join_options plain = options("r");
+
+    line_init(&line);
+    const mixminus_call_io io = line_io_ex(&line);
+    for (int at = 0; at < 2; at++) {
+        others[at] = call_new(engines[at]);
+        join(engines[at], others[at], &plain);
+    }
+    app_init(&app, engines[0], call_new(engines[0]), "r", 0);
+    app.io = &io;
+    app_start(&app);
+    const mixminus_participant direct = call_new(engines[1]);
+    join(engines[1], direct, &plain);
+    size_t silent = 0;
+    for (int at = 0; at < FRAMES; at++) {
+        int16_t frame[FRAME], heard[2][FRAME];
+        /* Two frames come first, so that the tick has no reason to play silence by itself. */
+        const int count = at == 0 ? 2 : 1;
+        const uint32_t lost = at % 8 == 5 ? FRAME / 2 : 0;
+        for (int k = 0; k < count; k++) {
+            for (int n = 0; n < FRAME; n++) {
+                frame[n] = (int16_t)(20000 + at);
+            }
+            const uint64_t before = written(engines[0], app.who);
+            line_say_after_loss(&line, frame, FRAME, lost);
+            while (written(engines[0], app.who) < before + FRAME) {
+                usleep(100);
+            }
+            DO(mixminus_write_info_init(&info, sizeof info));
+            info.lost = lost;
+            DO(mixminus_participant_write_ex(engines[1], direct, frame, FRAME, &info, NULL));
+        }
+        for (int k = 0; k < 2; k++) {
+            ticks(engines[k], 1);
+            DO(mixminus_participant_read(engines[k], others[k], heard[k], FRAME, NULL));
+        }
+        CHECK(memcmp(heard[0], heard[1], sizeof heard[0]) == 0);
+        for (int n = 0; at > 0 && n < FRAME; n++) {
+            silent += heard[0][n] == 0;
+        }
+        while (line_heard(&line) < (size_t)(at + 1) * FRAME) {
+            usleep(100);
+        }
+        EQUAL(line.last.real, FRAME);
+        EQUAL(line.last.flags, 0);
+    }
+    /* Less the 2 ms within which each decays. */
+    CHECK(silent >= 2 * (FRAME / 2 - 16));
+    line_hang_up(&line);
+    app_wait(&app);
+    APP_ENDED(&app, MIXMINUS_END_HANG_UP, 0, 0);
+    line_free(&line);
+    DO(mixminus_engine_free(engines[0]));
+    DO(mixminus_engine_free(engines[1]));
 }
 
 /* The line sleeps until a descriptor wakes it, and the clock stands still: only the end can. */
@@ -236,9 +301,11 @@ static void a_terminator_on_the_line_ends_it(void)
 
 void call_audio(void)
 {
-    its_audio_is_moved_bit_for_bit(0);
-    its_audio_is_moved_bit_for_bit(1);
-    its_audio_is_moved_bit_for_bit(77);
+    its_audio_is_moved_bit_for_bit(0, 0);
+    its_audio_is_moved_bit_for_bit(1, 0);
+    its_audio_is_moved_bit_for_bit(77, 0);
+    its_audio_is_moved_bit_for_bit(77, 1);
+    a_loss_is_passed_on();
     the_wake_descriptor_is_readable_at_the_end();
     a_line_that_hangs_up_ends_it_without_a_handler_and_nothing_begins_after_it();
     a_participant_that_is_freed_as_its_line_hangs_up_has_hung_up();

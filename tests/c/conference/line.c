@@ -55,6 +55,35 @@ static void write_heard(void *user, const int16_t *samples, size_t count)
     pthread_mutex_unlock(&line->lock);
 }
 
+static size_t read_known(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info)
+{
+    struct line *const line = user;
+
+    /* Nothing of the last call is left in it. */
+    EQUAL(info->struct_size, sizeof *info);
+    EQUAL(info->lost | info->has_timestamp | info->timestamp, 0);
+    pthread_mutex_lock(&line->lock);
+    if (line->is_known && line->said_count > line->read_count) {
+        *info = line->known;
+        line->is_known = 0;
+    }
+    pthread_mutex_unlock(&line->lock);
+    return read_said(user, samples, capacity);
+}
+
+static void write_known(void *user, const int16_t *samples, size_t count, const mixminus_read_info *info)
+{
+    struct line *const line = user;
+
+    EQUAL(info->struct_size, sizeof *info);
+    EQUAL(info->reserved, 0);
+    pthread_mutex_lock(&line->lock);
+    CHECK(info->real == 0 || info->tick > line->last.tick);
+    line->last = *info;
+    pthread_mutex_unlock(&line->lock);
+    write_heard(user, samples, count);
+}
+
 static int32_t is_hung_up(void *user)
 {
     struct line *const line = user;
@@ -90,6 +119,17 @@ mixminus_call_io line_io(struct line *line)
     return io;
 }
 
+mixminus_call_io line_io_ex(struct line *line)
+{
+    mixminus_call_io io = line_io(line);
+
+    io.read = NULL;
+    io.write = NULL;
+    io.read_ex = read_known;
+    io.write_ex = write_known;
+    return io;
+}
+
 static void wake(struct line *line)
 {
     CHECK(write(line->pipe[1], "x", 1) == 1);
@@ -103,6 +143,16 @@ void line_say(struct line *line, const int16_t *samples, size_t count)
     line->said_count += count;
     pthread_mutex_unlock(&line->lock);
     wake(line);
+}
+
+void line_say_after_loss(struct line *line, const int16_t *samples, size_t count, uint32_t lost)
+{
+    pthread_mutex_lock(&line->lock);
+    DO(mixminus_write_info_init(&line->known, sizeof line->known));
+    line->known.lost = lost;
+    line->is_known = 1;
+    pthread_mutex_unlock(&line->lock);
+    line_say(line, samples, count);
 }
 
 void line_hang_up(struct line *line)

@@ -26,11 +26,19 @@ struct line {
     int sleeps, is_asleep;
     /* If set, reads claim to have read far more than there was room for. */
     int lies;
+    /* With line_io_ex: what is known of the samples that wait, passed on once, and what was reported of the last frame. */
+    mixminus_write_info known;
+    mixminus_read_info last;
+    int is_known;
 };
 
 void line_init(struct line *line);
 /* The table for it. */
 mixminus_call_io line_io(struct line *line);
+/* The same with read_ex and write_ex. */
+mixminus_call_io line_io_ex(struct line *line);
+/* As line_say; the line knows so many samples lost before them. */
+void line_say_after_loss(struct line *line, const int16_t *samples, size_t count, uint32_t lost);
 void line_say(struct line *line, const int16_t *samples, size_t count);
 void line_hang_up(struct line *line);
 size_t line_heard(struct line *line);

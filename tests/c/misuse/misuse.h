@@ -41,6 +41,8 @@ void wait_for(void *user, int32_t wake_fd, uint32_t timeout_ms);
 size_t read_nothing(void *user, int16_t *samples, size_t capacity);
 void write_nowhere(void *user, const int16_t *samples, size_t count);
 int32_t not_hung_up(void *user);
+size_t read_ex_nothing(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info);
+void write_ex_nowhere(void *user, const int16_t *samples, size_t count, const mixminus_read_info *info);
 
 /* The chapters. */
 void misuse_null(void);

@@ -59,6 +59,10 @@ static void engines(mixminus_engine *engine)
     NULL_ARGUMENT(mixminus_engine_event_fd(NULL, &fd));
     FACT(fd == -1);
     NULL_ARGUMENT(mixminus_engine_event_fd(engine, NULL));
+    fd = 7;
+    NULL_ARGUMENT(mixminus_engine_tick_fd(NULL, &fd));
+    FACT(fd == -1);
+    NULL_ARGUMENT(mixminus_engine_tick_fd(engine, NULL));
     NULL_ARGUMENT(mixminus_engine_get_stats(NULL, &stats));
     NULL_ARGUMENT(mixminus_engine_get_stats(engine, NULL));
 }

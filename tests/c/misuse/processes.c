@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +52,8 @@ static void in_the_child(mixminus_engine *e, mixminus_participant one, mixminus_
     FORKED(mixminus_engine_tick(e, NULL));
     FORKED(mixminus_engine_poll(e, &event, sizeof event, 1, &n));
     FORKED(mixminus_engine_event_fd(e, &fd));
+    FORKED(mixminus_engine_tick_fd(e, &fd));
+    FACT(fd == -1);
     FORKED(mixminus_engine_get_stats(e, &stats));
     FORKED(mixminus_participant_new(e, &config, &made));
     FORKED(mixminus_participant_join(e, one, &join, NULL));
@@ -134,8 +138,30 @@ static void more_than_there_is(void)
     }
 }
 
+/* The process may open no more files: a status, and it works once it may. */
+static void no_descriptors(void)
+{
+    mixminus_engine *engine = small_engine();
+    struct rlimit limit;
+    int32_t fd = 7;
+
+    FACT(getrlimit(RLIMIT_NOFILE, &limit) == 0);
+    const struct rlimit none = {.rlim_cur = 0, .rlim_max = limit.rlim_max};
+    fflush(stdout);
+    FACT(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    MISUSE("a tick descriptor beyond the limit", ERR_SYSTEM, mixminus_engine_tick_fd(engine, &fd));
+    FACT(fd == -1 && strstr(mixminus_last_error(), "eventfd: ") != NULL);
+    ticks(engine, 1);
+    FACT(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+    MISUSE("a tick descriptor within the limit", OK, mixminus_engine_tick_fd(engine, &fd));
+    FACT(fd >= 0);
+    STAGE(mixminus_engine_free(engine));
+    FACT(write(fd, "x", 1) == -1);
+}
+
 void misuse_processes(void)
 {
+    no_descriptors();
     fork_while_drivers_run();
     more_than_there_is();
 }

@@ -244,6 +244,17 @@ static void waited_for(mixminus_engine *engine)
     io.write = NULL;
     MISUSE("wait: without io.write", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
     io.write = write_nowhere;
+    io.read_ex = read_ex_nothing;
+    MISUSE("wait: io.read and io.read_ex", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    io.read = NULL;
+    io.write_ex = write_ex_nowhere;
+    MISUSE("wait: io.write and io.write_ex", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    FACT(strcmp(mixminus_last_error(), "io.write, io.write_ex: set exactly one of them") == 0);
+    io.write_ex = NULL;
+    io.read_ex = NULL;
+    MISUSE("wait: neither io.read nor io.read_ex", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
+    FACT(strcmp(mixminus_last_error(), "io.read, io.read_ex: set exactly one of them") == 0);
+    io.read = read_nothing;
     io.reserved = 1;
     MISUSE("wait: io.reserved = 1", ERR_INVALID_ARGUMENT, SAY(one, MIXMINUS_SOUND_BEEP, NULL, &io));
     io.reserved = 0;

@@ -2,6 +2,7 @@
 #include "misuse.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void rooms(void)
 {
@@ -138,7 +139,7 @@ static void modes(void)
     mixminus_driver_config config;
     mixminus_driver_report report;
     uint64_t tick = 7;
-    int32_t fd, again;
+    int32_t fd, again, tick_fd;
 
     STAGE(mixminus_driver_config_init(&config, sizeof config));
     STAGE(mixminus_driver_report_init(&report, sizeof report));
@@ -159,8 +160,14 @@ static void modes(void)
     STAGE(mixminus_engine_event_fd(engine, &fd));
     STAGE(mixminus_engine_event_fd(engine, &again));
     FACT(fd >= 0 && fd == again);
+    STAGE(mixminus_engine_tick_fd(engine, &tick_fd));
+    STAGE(mixminus_engine_tick_fd(engine, &again));
+    FACT(tick_fd >= 0 && tick_fd == again && tick_fd != fd);
+    FACT(read(tick_fd, &tick, sizeof tick) == -1);
+    ticks(engine, 3);
+    FACT(read(tick_fd, &tick, sizeof tick) == sizeof tick && tick == 3);
     caller_in_room(engine, NULL);
-    MISUSE("freed with threads, a session and a descriptor", OK, mixminus_engine_free(engine));
+    MISUSE("freed with threads, a session and two descriptors", OK, mixminus_engine_free(engine));
 }
 
 void misuse_states(void)

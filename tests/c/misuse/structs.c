@@ -1,6 +1,7 @@
 /* struct_size: too small, not a size, too large; with what is not known zero and not zero. */
 #include "misuse.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A struct as a host of a later version has it: with more behind it. */
@@ -79,6 +80,99 @@ static void read_by_conferences(mixminus_engine *engine)
     STAGE(mixminus_participant_free(engine, other));
 }
 
+/* What a function of the host says of the samples that it gives, with a struct of its own version. */
+static struct {
+    uint32_t size, lost, has_timestamp;
+    /* A byte to set, and whether to go by the struct as the library has prepared it. */
+    size_t at;
+    int prepared, reads;
+    /* The message of the last call. */
+    char error[128];
+} said;
+
+static size_t read_ex_said(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info)
+{
+    (void)user, (void)samples, (void)capacity;
+    FACT(info->struct_size == sizeof *info && info->lost == 0 && info->has_timestamp == 0);
+    if (!said.prepared) {
+        STAGE(mixminus_write_info_init(info, sizeof *info + 16));
+        info->struct_size = said.size;
+    }
+    info->lost = said.lost;
+    info->has_timestamp = said.has_timestamp;
+    if (said.at > 0) {
+        ((unsigned char *)info)[said.at] = 1;
+    }
+    said.reads++;
+    return 0;
+}
+
+static int32_t hung_up(void *user)
+{
+    (void)user;
+    return 1;
+}
+
+static int32_t hung_up_after_a_read(void *user)
+{
+    (void)user;
+    return said.reads > 0;
+}
+
+#define SAID(name, status)                                                                  \
+    do {                                                                                    \
+        who = caller(engine);                                                               \
+        said.reads = 0;                                                                     \
+        MISUSE(name, status, mixminus_conference(engine, who, &join, &io, NULL, NULL));     \
+        snprintf(said.error, sizeof said.error, "%s", mixminus_last_error());               \
+        MISUSE("it has left", ERR_NOT_IN_ROOM, mixminus_participant_leave(engine, who));    \
+        STAGE(mixminus_participant_free(engine, who));                                      \
+        ticks(engine, 1);                                                                   \
+    } while (0)
+
+static void said_by_functions(mixminus_engine *engine)
+{
+    const mixminus_join_options join = options();
+    mixminus_participant who;
+    mixminus_call_io io;
+
+    STAGE(mixminus_call_io_init(&io, sizeof io));
+    io.wait = wait_for;
+    io.read_ex = read_ex_said;
+    io.write_ex = write_ex_nowhere;
+    io.hung_up = hung_up_after_a_read;
+    said.prepared = 1;
+    SAID("read_ex says nothing", OK);
+    said.has_timestamp = 2;
+    SAID("read_ex: has_timestamp = 2", ERR_INVALID_ARGUMENT);
+    FACT(strcmp(said.error, "has_timestamp: 2, must be 0 or 1") == 0);
+    said.has_timestamp = 0;
+    said.lost = UINT32_MAX;
+    SAID("read_ex: all lost", OK);
+    said.at = sizeof(mixminus_write_info);
+    SAID("read_ex: a later field, in silence", ERR_STRUCT_SIZE);
+    said.prepared = 0;
+    said.at = 0;
+    static const uint32_t sizes[] = {0, 4, sizeof(mixminus_write_info) + 1, 4104, UINT32_MAX};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        said.size = sizes[i];
+        SAID("read_ex: a size that no mixminus_write_info has", ERR_STRUCT_SIZE);
+    }
+    said.size = sizeof(mixminus_write_info) + 16;
+    SAID("read_ex: a later mixminus_write_info, nothing new used", OK);
+    said.at = sizeof(mixminus_write_info) + 15;
+    SAID("read_ex: a later mixminus_write_info, something new used", ERR_STRUCT_SIZE);
+
+    /* A host of the first version has no such functions; what lies behind its table is not looked at. */
+    said.at = 0;
+    io.struct_size = offsetof(mixminus_call_io, read_ex);
+    SAID("a table of the first version without read", ERR_INVALID_ARGUMENT);
+    io.read = read_nothing;
+    io.write = write_nowhere;
+    io.hung_up = hung_up;
+    SAID("a table of the first version", OK);
+}
+
 static void read_by_calls(mixminus_engine *engine, mixminus_participant one)
 {
     const int16_t samples[160] = {0};
@@ -154,6 +248,7 @@ void misuse_structs(void)
 
     events(engine);
     read_by_conferences(engine);
+    said_by_functions(engine);
     filled_in_by_calls(engine, one, room);
     read_by_calls(engine, one);
     STAGE(mixminus_engine_free(engine));

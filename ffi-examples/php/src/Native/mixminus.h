@@ -49,6 +49,14 @@ enum mixminus_clock {
 };
 typedef uint32_t mixminus_clock;
 
+enum mixminus_encoding {
+    MIXMINUS_ENCODING_S16 = 0,
+    MIXMINUS_ENCODING_F32 = 1,
+    MIXMINUS_ENCODING_ULAW = 2,
+    MIXMINUS_ENCODING_ALAW = 3
+};
+typedef uint32_t mixminus_encoding;
+
 enum mixminus_say_end {
     MIXMINUS_SAY_NONE = 0,
     MIXMINUS_SAY_COMPLETED = 1,
@@ -68,14 +76,6 @@ enum mixminus_signal_outcome {
     MIXMINUS_SIGNAL_TAKEN = 6
 };
 typedef uint32_t mixminus_signal_outcome;
-
-enum mixminus_encoding {
-    MIXMINUS_ENCODING_S16 = 0,
-    MIXMINUS_ENCODING_F32 = 1,
-    MIXMINUS_ENCODING_ULAW = 2,
-    MIXMINUS_ENCODING_ALAW = 3
-};
-typedef uint32_t mixminus_encoding;
 
 enum mixminus_tap_point {
     MIXMINUS_TAP_MIX = 0,
@@ -279,6 +279,24 @@ typedef struct mixminus_join_options {
     mixminus_sound leave_prompt;
 } mixminus_join_options;
 
+typedef struct mixminus_write_info {
+    uint32_t struct_size;
+    uint32_t lost;
+    uint64_t timestamp;
+    uint32_t has_timestamp;
+    uint32_t starts_talkspurt;
+} mixminus_write_info;
+
+typedef struct mixminus_read_info {
+    uint32_t struct_size;
+    uint32_t flags;
+    uint64_t real;
+    uint64_t tick;
+    uint64_t mix_id;
+    uint32_t offset;
+    uint32_t reserved;
+} mixminus_read_info;
+
 typedef struct mixminus_call_io {
     uint32_t struct_size;
     uint32_t reserved;
@@ -287,6 +305,8 @@ typedef struct mixminus_call_io {
     size_t (*read)(void *user, int16_t *samples, size_t capacity);
     void (*write)(void *user, const int16_t *samples, size_t count);
     int32_t (*hung_up)(void *user);
+    size_t (*read_ex)(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info);
+    void (*write_ex)(void *user, const int16_t *samples, size_t count, const mixminus_read_info *info);
 } mixminus_call_io;
 
 typedef struct mixminus_call_handlers {
@@ -305,24 +325,6 @@ typedef struct mixminus_conference_end {
     uint64_t signal;
     char text[256];
 } mixminus_conference_end;
-
-typedef struct mixminus_write_info {
-    uint32_t struct_size;
-    uint32_t lost;
-    uint64_t timestamp;
-    uint32_t has_timestamp;
-    uint32_t starts_talkspurt;
-} mixminus_write_info;
-
-typedef struct mixminus_read_info {
-    uint32_t struct_size;
-    uint32_t flags;
-    uint64_t real;
-    uint64_t tick;
-    uint64_t mix_id;
-    uint32_t offset;
-    uint32_t reserved;
-} mixminus_read_info;
 
 typedef struct mixminus_room_info {
     uint32_t struct_size;
@@ -499,6 +501,7 @@ mixminus_status mixminus_engine_memory_bytes(const mixminus_engine_config *confi
 mixminus_status mixminus_engine_new(const mixminus_engine_config *config, mixminus_engine **engine);
 mixminus_status mixminus_engine_free(mixminus_engine *engine);
 mixminus_status mixminus_engine_tick(mixminus_engine *engine, uint64_t *tick);
+mixminus_status mixminus_engine_tick_fd(mixminus_engine *engine, int32_t *fd);
 mixminus_status mixminus_engine_service(mixminus_engine *engine);
 mixminus_status mixminus_engine_simd_level(mixminus_engine *engine, uint32_t *simd);
 mixminus_status mixminus_driver_config_init(mixminus_driver_config *config, size_t size);
@@ -536,6 +539,16 @@ mixminus_status mixminus_join_options_init(mixminus_join_options *options, size_
 mixminus_status mixminus_participant_join(mixminus_engine *engine, mixminus_participant participant, const mixminus_join_options *options, mixminus_room *room);
 mixminus_status mixminus_participant_leave(mixminus_engine *engine, mixminus_participant participant);
 mixminus_status mixminus_participant_move(mixminus_engine *engine, mixminus_participant participant, const char *conference_id, size_t conference_id_len, mixminus_room *room);
+mixminus_status mixminus_participant_write(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, size_t *taken);
+mixminus_status mixminus_write_info_init(mixminus_write_info *info, size_t size);
+mixminus_status mixminus_participant_write_ex(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, const mixminus_write_info *info, size_t *taken);
+mixminus_status mixminus_participant_flush(mixminus_engine *engine, mixminus_participant participant);
+mixminus_status mixminus_participant_mark(mixminus_engine *engine, mixminus_participant participant, int64_t value);
+mixminus_status mixminus_participant_read(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, size_t *real);
+mixminus_status mixminus_read_info_init(mixminus_read_info *info, size_t size);
+mixminus_status mixminus_participant_read_ex(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, mixminus_read_info *info);
+mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, uint32_t encoding, const mixminus_write_info *info, size_t *taken);
+mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine, mixminus_participant participant, void *samples, size_t count, uint32_t encoding, mixminus_read_info *info);
 mixminus_status mixminus_call_io_init(mixminus_call_io *io, size_t size);
 mixminus_status mixminus_call_handlers_init(mixminus_call_handlers *handlers, size_t size);
 mixminus_status mixminus_conference_end_init(mixminus_conference_end *end, size_t size);
@@ -547,16 +560,6 @@ mixminus_status mixminus_say(mixminus_engine *engine, mixminus_participant parti
 mixminus_status mixminus_say_text(mixminus_engine *engine, mixminus_participant participant, const char *text, size_t text_len, const char *voice, size_t voice_len, const mixminus_say_options *options, const mixminus_call_io *io, uint32_t *end);
 mixminus_status mixminus_participant_signal(mixminus_engine *engine, mixminus_participant participant, const char *name, size_t name_len, uint32_t *outcome, uint64_t *number);
 mixminus_status mixminus_participant_queued_signals(mixminus_engine *engine, mixminus_participant participant, uint32_t *count);
-mixminus_status mixminus_participant_write(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, size_t *taken);
-mixminus_status mixminus_write_info_init(mixminus_write_info *info, size_t size);
-mixminus_status mixminus_participant_write_ex(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, const mixminus_write_info *info, size_t *taken);
-mixminus_status mixminus_participant_flush(mixminus_engine *engine, mixminus_participant participant);
-mixminus_status mixminus_participant_mark(mixminus_engine *engine, mixminus_participant participant, int64_t value);
-mixminus_status mixminus_participant_read(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, size_t *real);
-mixminus_status mixminus_read_info_init(mixminus_read_info *info, size_t size);
-mixminus_status mixminus_participant_read_ex(mixminus_engine *engine, mixminus_participant participant, int16_t *samples, size_t count, mixminus_read_info *info);
-mixminus_status mixminus_participant_write_encoded(mixminus_engine *engine, mixminus_participant participant, const void *samples, size_t count, uint32_t encoding, const mixminus_write_info *info, size_t *taken);
-mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine, mixminus_participant participant, void *samples, size_t count, uint32_t encoding, mixminus_read_info *info);
 mixminus_status mixminus_room_find(mixminus_engine *engine, const char *account, size_t account_len, const char *environment, size_t environment_len, const char *conference_id, size_t conference_id_len, mixminus_room *room);
 mixminus_status mixminus_room_info_init(mixminus_room_info *info, size_t size);
 mixminus_status mixminus_room_get_info(mixminus_engine *engine, mixminus_room room, mixminus_room_info *info);

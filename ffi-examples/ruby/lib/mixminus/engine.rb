@@ -63,6 +63,7 @@ module Mixminus
       @frame_samples = config[:sample_rate_hz] * config[:frame_ms] / 1000
       @tick = FFI::MemoryPointer.new(:uint64)
       @events = EventQueue.new(@core)
+      @ticks = TickWaiter.new(@core)
       @recordings = {}
       ObjectSpace.define_finalizer(self, @core.finalizer)
     end

@@ -176,6 +176,16 @@ module Mixminus
     # The members of mixminus_clock by number.
     CLOCK_NAMES = { 0 => :system, 1 => :host }.freeze
 
+    # How samples are encoded. mixminus_participant_write_encoded converts to 16 bits,
+    # mixminus_participant_read_encoded from them.
+    ENCODING_S16 = 0
+    ENCODING_F32 = 1
+    ENCODING_ULAW = 2
+    ENCODING_ALAW = 3
+
+    # The members of mixminus_encoding by number.
+    ENCODING_NAMES = { 0 => :s16, 1 => :f32, 2 => :ulaw, 3 => :alaw }.freeze
+
     # Why mixminus_say or mixminus_say_text returned.
     SAY_NONE = 0
     SAY_COMPLETED = 1
@@ -199,16 +209,6 @@ module Mixminus
     # The members of mixminus_signal_outcome by number.
     SIGNAL_OUTCOME_NAMES = { 1 => :interrupted, 2 => :queued, 3 => :ignored, 4 => :no_session,
       5 => :refused, 6 => :taken }.freeze
-
-    # How samples are encoded. mixminus_participant_write_encoded converts to 16 bits,
-    # mixminus_participant_read_encoded from them.
-    ENCODING_S16 = 0
-    ENCODING_F32 = 1
-    ENCODING_ULAW = 2
-    ENCODING_ALAW = 3
-
-    # The members of mixminus_encoding by number.
-    ENCODING_NAMES = { 0 => :s16, 1 => :f32, 2 => :ulaw, 3 => :alaw }.freeze
 
     # Where a tap takes its frames.
     TAP_MIX = 0
@@ -426,6 +426,26 @@ module Mixminus
              :leave_prompt, :uint64
     end
 
+    # What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
+    class WriteInfo < FFI::Struct
+      layout :struct_size, :uint32,
+             :lost, :uint32,
+             :timestamp, :uint64,
+             :has_timestamp, :uint32,
+             :starts_talkspurt, :uint32
+    end
+
+    # What the engine knows about the samples that were read.
+    class ReadInfo < FFI::Struct
+      layout :struct_size, :uint32,
+             :flags, :uint32,
+             :real, :uint64,
+             :tick, :uint64,
+             :mix_id, :uint64,
+             :offset, :uint32,
+             :reserved, :uint32
+    end
+
     # Functions of the host that move the audio of a call's line, on the thread that made the call.
     class CallIo < FFI::Struct
       layout :struct_size, :uint32,
@@ -434,7 +454,9 @@ module Mixminus
              :wait, callback([:pointer, :int32, :uint32], :void),
              :read, callback([:pointer, :pointer, :size_t], :size_t),
              :write, callback([:pointer, :pointer, :size_t], :void),
-             :hung_up, callback([:pointer], :int32)
+             :hung_up, callback([:pointer], :int32),
+             :read_ex, callback([:pointer, :pointer, :size_t, :pointer], :size_t),
+             :write_ex, callback([:pointer, :pointer, :size_t, :pointer], :void)
     end
 
     # Functions of the application that are called when a conference ends, on the thread that called
@@ -456,26 +478,6 @@ module Mixminus
              :text_len, :uint32,
              :signal, :uint64,
              :text, [:char, 256]
-    end
-
-    # What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
-    class WriteInfo < FFI::Struct
-      layout :struct_size, :uint32,
-             :lost, :uint32,
-             :timestamp, :uint64,
-             :has_timestamp, :uint32,
-             :starts_talkspurt, :uint32
-    end
-
-    # What the engine knows about the samples that were read.
-    class ReadInfo < FFI::Struct
-      layout :struct_size, :uint32,
-             :flags, :uint32,
-             :real, :uint64,
-             :tick, :uint64,
-             :mix_id, :uint64,
-             :offset, :uint32,
-             :reserved, :uint32
     end
 
     # The state of a room.
@@ -665,15 +667,15 @@ module Mixminus
       "mixminus_participant_config" => ParticipantConfig, "mixminus_participant_info" => ParticipantInfo,
       "mixminus_prompt_config" => PromptConfig, "mixminus_prompt_info" => PromptInfo,
       "mixminus_say_options" => SayOptions, "mixminus_join_options" => JoinOptions,
-      "mixminus_call_io" => CallIo, "mixminus_call_handlers" => CallHandlers,
-      "mixminus_conference_end" => ConferenceEnd, "mixminus_write_info" => WriteInfo,
-      "mixminus_read_info" => ReadInfo, "mixminus_room_info" => RoomInfo,
-      "mixminus_room_member" => RoomMember, "mixminus_room_template" => RoomTemplate,
-      "mixminus_account_quota" => AccountQuota, "mixminus_telephone_event" => TelephoneEvent,
-      "mixminus_tap_frame" => TapFrame, "mixminus_tap_info" => TapInfo,
-      "mixminus_record_config" => RecordConfig, "mixminus_record_track" => RecordTrack,
-      "mixminus_recording_info" => RecordingInfo, "mixminus_event" => Event,
-      "mixminus_engine_stats" => EngineStats, "mixminus_participant_stats" => ParticipantStats }.freeze
+      "mixminus_write_info" => WriteInfo, "mixminus_read_info" => ReadInfo, "mixminus_call_io" => CallIo,
+      "mixminus_call_handlers" => CallHandlers, "mixminus_conference_end" => ConferenceEnd,
+      "mixminus_room_info" => RoomInfo, "mixminus_room_member" => RoomMember,
+      "mixminus_room_template" => RoomTemplate, "mixminus_account_quota" => AccountQuota,
+      "mixminus_telephone_event" => TelephoneEvent, "mixminus_tap_frame" => TapFrame,
+      "mixminus_tap_info" => TapInfo, "mixminus_record_config" => RecordConfig,
+      "mixminus_record_track" => RecordTrack, "mixminus_recording_info" => RecordingInfo,
+      "mixminus_event" => Event, "mixminus_engine_stats" => EngineStats,
+      "mixminus_participant_stats" => ParticipantStats }.freeze
 
     # Returns a short English text for a status, such as "the room is full", without a full stop, for logs.
     # status: any number.
@@ -704,6 +706,10 @@ module Mixminus
     # Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame
     # to each.
     attach_function :engine_tick, :mixminus_engine_tick, [:pointer, :pointer], :int32
+
+    # Returns a file descriptor that becomes readable after each tick, when its frames can be read, for
+    # poll(2), select(2) or epoll(7).
+    attach_function :engine_tick_fd, :mixminus_engine_tick_fd, [:pointer, :pointer], :int32
 
     # Collects what ticks have finished with: it makes ended participants and rooms available again, and lets
     # calls return that wait for what a tick has ended.
@@ -842,6 +848,47 @@ module Mixminus
     attach_function :participant_move, :mixminus_participant_move,
                     [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
 
+    # Writes audio that the line has received.
+    attach_function :participant_write, :mixminus_participant_write,
+                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
+
+    # Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp.
+    attach_function :write_info_init, :mixminus_write_info_init, [:pointer, :size_t], :int32
+
+    # Writes audio as mixminus_participant_write does, with what the host knows about it.
+    attach_function :participant_write_ex, :mixminus_participant_write_ex,
+                    [:pointer, :uint64, :pointer, :size_t, :pointer, :pointer], :int32
+
+    # Drops all that was written for the participant and has not been heard yet: what an agent still had to
+    # say when it was interrupted.
+    attach_function :participant_flush, :mixminus_participant_flush, [:pointer, :uint64], :int32
+
+    # Marks the place after the last sample that was written for the participant.
+    attach_function :participant_mark, :mixminus_participant_mark, [:pointer, :uint64, :int64], :int32
+
+    # Reads the participant's output.
+    attach_function :participant_read, :mixminus_participant_read,
+                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
+
+    # Prepares a struct for mixminus_participant_read_ex to fill in.
+    attach_function :read_info_init, :mixminus_read_info_init, [:pointer, :size_t], :int32
+
+    # Reads the participant's output as mixminus_participant_read does, and reports which tick made it,
+    # whether others got the same samples, and what went wrong. samples, count: as for
+    # mixminus_participant_read. info: filled in; unchanged if the call fails.
+    attach_function :participant_read_ex, :mixminus_participant_read_ex,
+                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
+
+    # Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that
+    # encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info:
+    # borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex.
+    attach_function :participant_write_encoded, :mixminus_participant_write_encoded,
+                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer, :pointer], :int32
+
+    # Reads the participant's output as mixminus_participant_read_ex does, in another encoding.
+    attach_function :participant_read_encoded, :mixminus_participant_read_encoded,
+                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer], :int32
+
     # Makes a table without functions, to be filled in. io: the struct to fill. size: sizeof *io.
     attach_function :call_io_init, :mixminus_call_io_init, [:pointer, :size_t], :int32
 
@@ -891,47 +938,6 @@ module Mixminus
     # Returns the number of signals that are queued in a session. count: receives it, 0 to 64.
     attach_function :participant_queued_signals, :mixminus_participant_queued_signals,
                     [:pointer, :uint64, :pointer], :int32
-
-    # Writes audio that the line has received.
-    attach_function :participant_write, :mixminus_participant_write,
-                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
-
-    # Prepares a struct for mixminus_participant_write_ex: nothing lost, no timestamp.
-    attach_function :write_info_init, :mixminus_write_info_init, [:pointer, :size_t], :int32
-
-    # Writes audio as mixminus_participant_write does, with what the host knows about it.
-    attach_function :participant_write_ex, :mixminus_participant_write_ex,
-                    [:pointer, :uint64, :pointer, :size_t, :pointer, :pointer], :int32
-
-    # Drops all that was written for the participant and has not been heard yet: what an agent still had to
-    # say when it was interrupted.
-    attach_function :participant_flush, :mixminus_participant_flush, [:pointer, :uint64], :int32
-
-    # Marks the place after the last sample that was written for the participant.
-    attach_function :participant_mark, :mixminus_participant_mark, [:pointer, :uint64, :int64], :int32
-
-    # Reads the participant's output.
-    attach_function :participant_read, :mixminus_participant_read,
-                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
-
-    # Prepares a struct for mixminus_participant_read_ex to fill in.
-    attach_function :read_info_init, :mixminus_read_info_init, [:pointer, :size_t], :int32
-
-    # Reads the participant's output as mixminus_participant_read does, and reports which tick made it,
-    # whether others got the same samples, and what went wrong. samples, count: as for
-    # mixminus_participant_read. info: filled in; unchanged if the call fails.
-    attach_function :participant_read_ex, :mixminus_participant_read_ex,
-                    [:pointer, :uint64, :pointer, :size_t, :pointer], :int32
-
-    # Writes audio as mixminus_participant_write_ex does, in another encoding. samples: count samples in that
-    # encoding, borrowed for the call; NULL only if count is 0. encoding: a MIXMINUS_ENCODING_ constant. info:
-    # borrowed for the call; NULL: nothing lost, no timestamp. taken: as for mixminus_participant_write_ex.
-    attach_function :participant_write_encoded, :mixminus_participant_write_encoded,
-                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer, :pointer], :int32
-
-    # Reads the participant's output as mixminus_participant_read_ex does, in another encoding.
-    attach_function :participant_read_encoded, :mixminus_participant_read_encoded,
-                    [:pointer, :uint64, :pointer, :size_t, :uint32, :pointer], :int32
 
     # Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or
     # NULL and length 0 for the default. conference_id: 1 to 255 bytes.

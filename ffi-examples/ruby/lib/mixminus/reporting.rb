@@ -23,6 +23,18 @@ module Mixminus
       @events.descriptor
     end
 
+    # Waits until there was a tick since the last call: how many there were, more than 1 if the host was late. 0 after
+    # timeout seconds, or once the engine is closed. One thread at a time.
+    def wait_for_tick(timeout = nil)
+      @ticks.wait(timeout)
+    end
+
+    # The descriptor that is readable after each tick. Reading 8 bytes returns the number of ticks since. The engine
+    # closes it.
+    def tick_fd
+      @ticks.descriptor
+    end
+
     # The engine's counters.
     def stats
       native = Engine::Stats.native_struct

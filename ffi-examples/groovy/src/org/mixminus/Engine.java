@@ -126,6 +126,18 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /**
+     * The descriptor that is readable after each tick, for a host that has an event loop of its own. Reading 8 bytes
+     * returns how many ticks there were since.
+     */
+    public int tickFd() {
+        try (Frame frame = Frame.open()) {
+            Block fd = new Block(frame, 8);
+            call(engine -> Mixminus.mixminus_engine_tick_fd(engine, fd.address));
+            return fd.getInt(0);
+        }
+    }
+
     /** Collects what ticks have finished with. No host needs to call it. */
     public void service() {
         call(Mixminus::mixminus_engine_service);

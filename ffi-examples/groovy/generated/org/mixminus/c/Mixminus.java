@@ -227,6 +227,18 @@ public final class Mixminus {
     /** The host calls mixminus_engine_tick; the drivers only share the rooms of each tick. */
     public static final int MIXMINUS_CLOCK_HOST = 1;
 
+    /** int16_t: signed 16-bit linear, in the machine's byte order. */
+    public static final int MIXMINUS_ENCODING_S16 = 0;
+
+    /** float: full scale is -1.0 to 1.0. */
+    public static final int MIXMINUS_ENCODING_F32 = 1;
+
+    /** uint8_t: mu-law (ITU-T G.711). */
+    public static final int MIXMINUS_ENCODING_ULAW = 2;
+
+    /** uint8_t: */
+    public static final int MIXMINUS_ENCODING_ALAW = 3;
+
     /** The call failed: nothing was played. */
     public static final int MIXMINUS_SAY_NONE = 0;
 
@@ -262,18 +274,6 @@ public final class Mixminus {
 
     /** In events only: it was queued, and interrupted a conference as that started. */
     public static final int MIXMINUS_SIGNAL_TAKEN = 6;
-
-    /** int16_t: signed 16-bit linear, in the machine's byte order. */
-    public static final int MIXMINUS_ENCODING_S16 = 0;
-
-    /** float: full scale is -1.0 to 1.0. */
-    public static final int MIXMINUS_ENCODING_F32 = 1;
-
-    /** uint8_t: mu-law (ITU-T G.711). */
-    public static final int MIXMINUS_ENCODING_ULAW = 2;
-
-    /** uint8_t: */
-    public static final int MIXMINUS_ENCODING_ALAW = 3;
 
     /** Of a room: the sum of all contributions, limited to 16 bits. */
     public static final int MIXMINUS_TAP_MIX = 0;
@@ -443,6 +443,9 @@ public final class Mixminus {
     /** Runs one tick of the host's clock: every room takes one frame from each participant and gives one frame to each. */
     public static native int mixminus_engine_tick(long engine, long tick);
 
+    /** Returns a file descriptor that becomes readable after each tick, when its frames can be read, for poll(2), select(2) or epoll(7). */
+    public static native int mixminus_engine_tick_fd(long engine, long fd);
+
     /** Collects what ticks have finished with: it makes ended participants and rooms available again, and lets calls return that wait for what a tick has ended. */
     public static native int mixminus_engine_service(long engine);
 
@@ -560,39 +563,6 @@ public final class Mixminus {
     /** Moves a participant to another room of the same account and environment, and makes that room if there is none: in one step between two ticks, with its settings and without a pause. */
     public static native int mixminus_participant_move(long engine, long participant, long conferenceId, long conferenceIdLen, long room);
 
-    /** Makes a table without functions, to be filled in. io: the struct to fill. size: sizeof *io. */
-    public static native int mixminus_call_io_init(long io, long size);
-
-    /** Makes a table without handlers, to be filled in. handlers: the struct to fill. size: sizeof *handlers. */
-    public static native int mixminus_call_handlers_init(long handlers, long size);
-
-    /** Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is MIXMINUS_END_NONE. end: the struct to fill. size: sizeof *end. */
-    public static native int mixminus_conference_end_init(long end, long size);
-
-    /** Joins a room, waits until the conference is over, calls the handler for its end, and returns. options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. */
-    public static native int mixminus_conference(long engine, long participant, long options, long io, long handlers, long end);
-
-    /** Returns how the participant's last conference ended. end: receives it; set its struct_size first. */
-    public static native int mixminus_participant_conference_end(long engine, long participant, long end);
-
-    /** Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. */
-    public static native int mixminus_participant_remove(long engine, long participant, long text, long textLen);
-
-    /** Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP, and no other can begin (MIXMINUS_ERR_HUNG_UP). */
-    public static native int mixminus_participant_hang_up(long engine, long participant);
-
-    /** Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. */
-    public static native int mixminus_say(long engine, long participant, long sound, long options, long io, long end);
-
-    /** Speaks a text to a participant by the engine's synthesizer, and waits until that is over. */
-    public static native int mixminus_say_text(long engine, long participant, long text, long textLen, long voice, long voiceLen, long options, long io, long end);
-
-    /** Sends a signal to a session. name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted. */
-    public static native int mixminus_participant_signal(long engine, long participant, long name, long nameLen, long outcome, long number);
-
-    /** Returns the number of signals that are queued in a session. count: receives it, 0 to 64. */
-    public static native int mixminus_participant_queued_signals(long engine, long participant, long count);
-
     /** Writes audio that the line has received. */
     public static native int mixminus_participant_write(long engine, long participant, long samples, long count, long taken);
 
@@ -646,6 +616,39 @@ public final class Mixminus {
 
     /** Reads the participant's output as mixminus_participant_read_ex does, in another encoding. */
     public static native int mixminus_participant_read_encoded(long engine, long participant, long samples, long count, int encoding, long info);
+
+    /** Makes a table without functions, to be filled in. io: the struct to fill. size: sizeof *io. */
+    public static native int mixminus_call_io_init(long io, long size);
+
+    /** Makes a table without handlers, to be filled in. handlers: the struct to fill. size: sizeof *handlers. */
+    public static native int mixminus_call_handlers_init(long handlers, long size);
+
+    /** Prepares a struct for mixminus_conference or mixminus_participant_conference_end to fill in; its reason is MIXMINUS_END_NONE. end: the struct to fill. size: sizeof *end. */
+    public static native int mixminus_conference_end_init(long end, long size);
+
+    /** Joins a room, waits until the conference is over, calls the handler for its end, and returns. options: as for mixminus_participant_join, borrowed for the call. io: how the call's audio is moved; NULL: the host moves it on other threads, and this thread only waits. handlers: what to call at the end; NULL: nothing. end: receives how it ended; set its struct_size first; unchanged if the call fails; NULL if not wanted. */
+    public static native int mixminus_conference(long engine, long participant, long options, long io, long handlers, long end);
+
+    /** Returns how the participant's last conference ended. end: receives it; set its struct_size first. */
+    public static native int mixminus_participant_conference_end(long engine, long participant, long end);
+
+    /** Removes a participant from its room, with MIXMINUS_END_REMOVED and a text for its application. */
+    public static native int mixminus_participant_remove(long engine, long participant, long text, long textLen);
+
+    /** Reports that the call has hung up, without freeing the participant: its conference ends with MIXMINUS_END_HANG_UP, and no other can begin (MIXMINUS_ERR_HUNG_UP). */
+    public static native int mixminus_participant_hang_up(long engine, long participant);
+
+    /** Plays a sound to a participant, as mixminus_participant_say does, and waits until that is over. */
+    public static native int mixminus_say(long engine, long participant, long sound, long options, long io, long end);
+
+    /** Speaks a text to a participant by the engine's synthesizer, and waits until that is over. */
+    public static native int mixminus_say_text(long engine, long participant, long text, long textLen, long voice, long voiceLen, long options, long io, long end);
+
+    /** Sends a signal to a session. name, name_len: the name, 1 to 255 bytes, compared byte by byte; borrowed for the call. outcome: receives a MIXMINUS_SIGNAL_ constant; 0 if the call fails; NULL if not wanted. number: receives the number that identifies the signal in events; 0 if the call fails; NULL if not wanted. */
+    public static native int mixminus_participant_signal(long engine, long participant, long name, long nameLen, long outcome, long number);
+
+    /** Returns the number of signals that are queued in a session. count: receives it, 0 to 64. */
+    public static native int mixminus_participant_queued_signals(long engine, long participant, long count);
 
     /** Finds a room by account, environment and conference id. account, environment: 1 to 255 bytes each, or NULL and length 0 for the default. conference_id: 1 to 255 bytes. */
     public static native int mixminus_room_find(long engine, long account, long accountLen, long environment, long environmentLen, long conferenceId, long conferenceIdLen, long room);

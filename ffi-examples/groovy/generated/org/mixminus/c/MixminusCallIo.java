@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** Functions of the host that move the audio of a call's line, on the thread that made the call. */
 public final class MixminusCallIo extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 48;
+    public static final int SIZE = 64;
     static final int STRUCT_SIZE = 0;
     static final int RESERVED = 4;
     static final int USER = 8;
@@ -12,6 +12,8 @@ public final class MixminusCallIo extends Block {
     static final int READ = 24;
     static final int WRITE = 32;
     static final int HUNG_UP = 40;
+    static final int READ_EX = 48;
+    static final int WRITE_EX = 56;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusCallIo() {
@@ -104,6 +106,28 @@ public final class MixminusCallIo extends Block {
     /** Returns whether the line was hung up: 0 for no, any other value for yes. */
     public MixminusCallIo hungUp(long value) {
         putLong(HUNG_UP, value);
+        return this;
+    }
+
+    /** In place of read: as read, with what the host knows about the samples. info is prepared as by mixminus_write_info_init; the host sets what it knows. */
+    public long readEx() {
+        return getLong(READ_EX);
+    }
+
+    /** In place of read: as read, with what the host knows about the samples. info is prepared as by mixminus_write_info_init; the host sets what it knows. */
+    public MixminusCallIo readEx(long value) {
+        putLong(READ_EX, value);
+        return this;
+    }
+
+    /** In place of write: as write, with what the engine knows about the samples. */
+    public long writeEx() {
+        return getLong(WRITE_EX);
+    }
+
+    /** In place of write: as write, with what the engine knows about the samples. */
+    public MixminusCallIo writeEx(long value) {
+        putLong(WRITE_EX, value);
         return this;
     }
 }
