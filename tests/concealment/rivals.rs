@@ -105,15 +105,14 @@ fn time(rate: usize) {
         voice[n] = 1.6 * voice[n - 1] - 0.85 * voice[n - 2] + pulse + 100.0 * noise;
     }
     let voice: Vec<i16> = voice.iter().map(|x| *x as i16).collect();
-    let mut fresh = concealer(rate as u32);
-    fresh.begin(&voice[..frame * 4]);
     let next = &voice[frame * 5..frame * 6 + frame / 4];
     let least = |name: &str, before: &mut dyn FnMut(&mut Concealer), call: &mut dyn FnMut(&mut Concealer)| {
         let mut best = u128::MAX;
-        let mut start = fresh.clone();
-        before(&mut start);
+        let mut concealer = concealer(rate as u32);
         for _ in 0..20_000 {
-            let mut concealer = start.clone();
+            concealer.forget();
+            concealer.begin(&voice[..frame * 4]);
+            before(&mut concealer);
             let from = Instant::now();
             call(&mut concealer);
             best = best.min(from.elapsed().as_nanos());

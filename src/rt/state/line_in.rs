@@ -449,13 +449,21 @@ impl LineIn {
         format: &AudioFormat,
         samples: &mut [i16],
         surplus: usize,
-        mut analyses: Option<&mut Analyses>,
+        analyses: Option<&mut Analyses>,
     ) {
-        let mut old = [0_i16; MAX_RAMP_SAMPLES];
-        let old = old.get_mut(..format.ramp).unwrap_or_default();
-        self.copy_from(format, 0, old, analyses.as_deref_mut());
-        self.copy_from(format, surplus, samples, analyses);
-        cross_fade(samples, old);
+        match analyses {
+            Some(analyses) if self.order == Order::Sorted => {
+                self.buffer.cut(analyses);
+                self.copy_from(format, surplus, samples, Some(analyses));
+            }
+            _ => {
+                let mut old = [0_i16; MAX_RAMP_SAMPLES];
+                let old = old.get_mut(..format.ramp).unwrap_or_default();
+                self.peek(0, old);
+                self.peek(surplus, samples);
+                cross_fade(samples, old);
+            }
+        }
     }
 
     /// Takes the `fill` samples that are left: the ring gathers its prefill again. So far `silence_played` samples of

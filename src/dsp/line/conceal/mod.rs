@@ -183,7 +183,7 @@ impl Concealer {
         let mut done = Concealed::default();
         let longest = self.samples(MAX_BRIDGE_MS);
         // What lies too far ahead of the known samples to be bridged is continued first.
-        let is_ready = self.source == Source::Bridged && self.made - self.taken == gap;
+        let is_ready = self.source == Source::Bridged && self.faded == 0 && self.made - self.taken == gap;
         let known = match gap > self.samples(MAX_LINE_MS) {
             _ if is_ready => true,
             true => next.len() >= self.samples(MIN_ANALYSED_MS),
