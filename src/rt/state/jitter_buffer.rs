@@ -554,7 +554,7 @@ impl JitterBuffer {
     /// Passes samples that are there. After a gap, or if the stream `breaks`, they overlap with what continues the
     /// samples before them.
     pub fn pass(&mut self, samples: &mut [i16], breaks: bool, analyses: &mut Analyses) {
-        if breaks {
+        if breaks && !self.in_gap {
             self.cut(analyses);
         }
         self.in_gap = false;
@@ -563,9 +563,7 @@ impl JitterBuffer {
 
     /// What is played next does not follow what was played last: it overlaps with what continues that.
     pub fn cut(&mut self, analyses: &mut Analyses) {
-        if !self.in_gap {
-            analyses.count(self.concealer.break_off(analyses.are_left()).analysed);
-        }
+        analyses.count(self.concealer.break_off(analyses.are_left()).analysed);
     }
 
     /// The writer knows when samples belong, so what is missing when the stream runs dry is late or lost.
