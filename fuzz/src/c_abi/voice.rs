@@ -39,6 +39,8 @@ pub struct Voice {
     settled: bool,
     /// Samples of silence that ticks have played in its place, and how many of them the last write knew of.
     dry: (u64, u64),
+    /// The host has given a timestamp: what is missing when the line runs dry is concealed.
+    is_timed: bool,
     /// Of what waits, so many samples are dropped after the next frame: the host has flushed them.
     flushed: Option<usize>,
     /// Something was written since the last flush.
@@ -106,6 +108,7 @@ impl Voice {
             begun: false,
             settled: false,
             dry: (0, 0),
+            is_timed: false,
             flushed: None,
             is_flushable: false,
             since_tick: 0,
@@ -163,6 +166,7 @@ impl Voice {
         let steps =
             loss.timestamp.zip(self.next_timestamp).is_some_and(|(timestamp, next)| timestamp != next);
         self.is_lost |= steps || (!is_new && loss.lost > 0);
+        self.is_timed |= loss.timestamp.is_some();
         let most = limits.max_write_ms * limits.per_ms;
         let earlier = if self.settled { 0 } else { self.largest_before };
         let sure = self.since_tick + samples.len() <= most && self.bursts.largest.max(earlier) <= most;
@@ -234,6 +238,11 @@ impl Voice {
         self.ample = if fill < 2 * frame + join.prefill { 0 } else { self.ample + 1 };
         if self.ample >= limits.window() {
             // It may be cut in a pause.
+            self.is_lost = true;
+            return vec![UNKNOWN; frame];
+        }
+        if fill < frame && self.is_timed {
+            // How it is concealed, and taken up again, is not predicted.
             self.is_lost = true;
             return vec![UNKNOWN; frame];
         }
