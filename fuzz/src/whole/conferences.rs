@@ -74,7 +74,7 @@ unsafe extern "C" fn read_ex(
 ) -> usize {
     // SAFETY: as in `wait`; the struct is the library's, for this call.
     let (line, info) = unsafe { (&mut *user.cast::<Line>(), &mut *info) };
-    assert_eq!((info.lost, info.timestamp, info.has_timestamp, info.reserved), (0, 0, 0, 0));
+    assert_eq!((info.lost, info.timestamp, info.has_timestamp, info.starts_talkspurt), (0, 0, 0, 0));
     info.lost = line.waits as u32 % 400;
     info.timestamp = line.waits as u64 * 161;
     info.has_timestamp = if line.waits == 23 { 2 } else { line.waits as u32 % 2 };
