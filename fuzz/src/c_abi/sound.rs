@@ -12,7 +12,7 @@ use std::ptr;
 const MARK: i16 = 0x5a5a;
 
 /// So many marks may wait at least.
-const MARKS: usize = 48;
+const MARKS: usize = 32;
 
 /// MIXMINUS_ENCODING_S16.
 const LINEAR: u32 = 0;

@@ -1,6 +1,6 @@
 //! A writing thread's state of a participant: where the next samples belong in the stream.
 
-use super::jitter_buffer::{MARKS, MEDIA_BASE};
+use super::jitter_buffer::{MARKS, MAX_NOTES, MEDIA_BASE};
 use crate::dsp::EncodedSamples;
 use crate::rt::frame::{LineSizes, TickClock};
 use crate::rt::index::JoinNumber;
@@ -169,7 +169,7 @@ impl Writer {
     /// for samples that do not follow those before them.
     pub fn note_place(&mut self, value: i64, position: u64) -> bool {
         let mark = Mark { position, kind: MarkKind::Note, value: value as u64, join: self.join as u32 };
-        self.marks.slots() > MARKS / 4 && self.marks.push(mark).is_ok()
+        self.marks.slots() > MARKS - MAX_NOTES && self.marks.push(mark).is_ok()
     }
 
     /// What was written is dropped: what is refused or lost has no meaning any more, nor has the last timestamp.
