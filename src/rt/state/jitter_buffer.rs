@@ -241,7 +241,8 @@ impl JitterBuffer {
         self.runs.clear();
         (self.begins_at, self.sorted, self.shift, self.moved) = (position, position, MEDIA_BASE, 0);
         self.next = self.media_of(position);
-        (self.late_run, self.in_gap, self.is_timed, self.is_fading_out) = (0, false, false, false);
+        (self.late_run, self.in_gap, self.is_timed) = (0, false, false);
+        (self.is_fading_out, self.is_flushing) = (false, false);
         self.concealer.forget();
     }
 
