@@ -46,7 +46,8 @@ impl AudioFormat {
             frame_lines: lines(frame),
             ramp: rate.samples_in_ms(5),
             decay: rate.samples_in_ms(2),
-            history: rate.samples_in_ms(HISTORY_MS),
+            // In whole frames, so that a full ring holds whole frames, too.
+            history: rate.samples_in_ms(HISTORY_MS).div_ceil(frame) * frame,
         }
     }
 
@@ -60,6 +61,9 @@ impl AudioFormat {
         self.frame_lines + 1
     }
 }
+
+/// The longest [history](AudioFormat::history), milliseconds: whole frames of 10 or 20 ms.
+pub const MAX_HISTORY_MS: u32 = HISTORY_MS.div_ceil(20) * 20;
 
 /// The sizes of a line's rings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

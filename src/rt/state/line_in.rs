@@ -7,8 +7,8 @@ use super::counters::ArrivalCounts;
 use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Piece, Stream};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
-use crate::dsp::line::conceal::{AFTER_MS, HISTORY_MS};
-use crate::rt::frame::AudioFormat;
+use crate::dsp::line::conceal::AFTER_MS;
+use crate::rt::frame::{AudioFormat, MAX_HISTORY_MS};
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
 use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
@@ -188,7 +188,7 @@ impl LineIn {
             return;
         }
         let held = usize::from(self.held);
-        let mut played = [0_i16; SampleRate::Hz48000.samples_in_ms(HISTORY_MS)];
+        let mut played = [0_i16; SampleRate::Hz48000.samples_in_ms(MAX_HISTORY_MS)];
         let played = played.get_mut(..held).unwrap_or_default();
         self.held = 0;
         self.copy(0, played);
