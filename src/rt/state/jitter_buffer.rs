@@ -368,7 +368,7 @@ impl JitterBuffer {
             match mark.kind {
                 MarkKind::Samples(how) if is_current => {
                     let media = mark.value;
-                    self.is_timed = true;
+                    self.is_timed |= how != Step::Break;
                     if how == Step::Origin {
                         self.moved = self.newest().wrapping_sub(media);
                     }
