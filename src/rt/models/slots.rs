@@ -3,8 +3,11 @@
 use super::super::frame::{AudioFormat, TickClock};
 use crate::dsp::CacheLine;
 use crate::dsp::level::splice::Splice;
+use crate::dsp::line::conceal::Concealer;
 use crate::rt::dtmf::digit_sender::DigitSender;
 use crate::rt::dtmf::stage::DtmfStage;
+use crate::rt::fixed_vec::FixedVec;
+use crate::rt::state::jitter_buffer::JitterBuffer;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::{Slot, is_current};
 use crate::rt::sync::atomics::Ordering;
@@ -18,8 +21,14 @@ const LEFT_BEHIND: u64 = 77;
 
 pub fn slot() -> Slot {
     let format = AudioFormat::new(TickClock { frame_len: FrameLen::Ms20 }, SampleRate::Hz8000);
+    let (marks, marks_out) = RingBuffer::new(1);
+    let rate = format.rate.hz();
+    let concealer = Concealer::new(rate, Concealer::memory(rate).map(|len| vec![0; len].into_boxed_slice()));
+    let buffer = JitterBuffer::new(marks_out, FixedVec::new([].into()), FixedVec::new([].into()), concealer);
     let slot = Slot::new(
         RingBuffer::new(1),
+        marks,
+        Box::new(buffer),
         RingBuffer::<CacheLine>::new(1),
         Box::new(DtmfStage::new(format.rate)),
         Box::new(DigitSender::new(format.rate)),
