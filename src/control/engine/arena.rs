@@ -295,3 +295,30 @@ pub fn tap_ring(format: &AudioFormat, frames: usize) -> Result<(Producer<CacheLi
     write_once(&mut ends, CacheLine::ZERO);
     Ok(ends)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dsp::SimdLevel;
+
+    /// Beside a participant's memory that ticks, writes and reads touch, only the heads of its rings and what other
+    /// threads read once in a while are not locked.
+    #[test]
+    fn what_a_participant_takes_can_be_locked() {
+        for sample_rate in [crate::SampleRate::Hz8000, crate::SampleRate::Hz48000] {
+            let taken_and_locked = |max_participants| {
+                let config = EngineConfig { sample_rate, max_participants, ..EngineConfig::default() };
+                let arena = Arena::new(&config);
+                let kernels = Kernels::for_level(SimdLevel::best()).unwrap();
+                let mut made = arena.make(kernels, 1).unwrap();
+                let mut locked = 0;
+                made.shared.visit_regions(&mut |(_, size)| locked += size as u64);
+                [arena.bytes(), locked]
+            };
+            let (few, many) = (taken_and_locked(1_100), taken_and_locked(1_200));
+            let [taken, locked] = [0, 1].map(|which| (many[which] - few[which]) / 100);
+            let heads = 3 * ring_bytes::<u8>(0) as u64;
+            assert!(locked <= taken && taken - locked <= heads + 512, "{locked} of {taken} bytes");
+        }
+    }
+}

@@ -636,6 +636,12 @@ impl JitterBuffer {
         None
     }
 
+    /// The memory of its own, for locking it.
+    pub fn regions(&self) -> [(*const u8, usize); 5] {
+        let [history, ready, period] = self.concealer.regions();
+        [self.runs.region(), self.notes.region(), history, ready, period]
+    }
+
     /// What was missing since the last call.
     pub fn concealed(&mut self) -> Concealed {
         core::mem::take(&mut self.concealed)

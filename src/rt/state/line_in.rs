@@ -80,6 +80,11 @@ impl LineIn {
         }
     }
 
+    /// The jitter buffer, of which the control layer locks the memory.
+    pub fn buffer(&self) -> &JitterBuffer {
+        &self.buffer
+    }
+
     /// A join's audio begins at that position, after a prefill, and is delayed; samples.
     pub fn begin_join(&mut self, from_position: u64, prefill: u16, delay: u16) {
         (self.prefill, self.delay) = (prefill, delay);

@@ -209,12 +209,24 @@ impl Slot {
         }
     }
 
-    /// The memory of both rings and of the DTMF stages, for locking it. Only while both rings are empty.
-    pub fn regions(&mut self) -> [(*const u8, usize); 4] {
-        let in_ring = self.writer.claim().map(|mut writer| region(&mut writer.ring));
+    /// The memory of the rings, the jitter buffer and the DTMF stages, for locking it. Only while the rings are empty.
+    pub fn regions(&mut self) -> [(*const u8, usize); 11] {
+        const NONE: (*const u8, usize) = (core::ptr::null(), 0);
+        let rings =
+            self.writer.claim().map(|mut writer| [region(&mut writer.ring), region(&mut writer.marks)]);
+        let [in_ring, marks] = rings.unwrap_or([NONE; 2]);
         let participant = self.tick.get_mut();
+        let buffer = participant.line_in.buffer();
+        let [runs, notes, history, ready, period] = buffer.regions();
         [
-            in_ring.unwrap_or((core::ptr::null(), 0)),
+            in_ring,
+            marks,
+            (core::ptr::from_ref(buffer).cast(), size_of_val(buffer)),
+            runs,
+            notes,
+            history,
+            ready,
+            period,
             region(participant.line_out.ring.producer()),
             ((&raw const *participant.dtmf).cast(), size_of::<DtmfStage>()),
             ((&raw const *participant.digit_sender).cast(), size_of::<DigitSender>()),

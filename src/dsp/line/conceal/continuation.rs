@@ -78,6 +78,11 @@ impl<P: AsRef<[i16]> + AsMut<[i16]>> Continuation<P> {
         (self.steepest, self.newest) = (0.0, 0.0);
     }
 
+    /// The memory for a period.
+    pub fn memory(&self) -> &[i16] {
+        self.period.as_ref()
+    }
+
     /// Samples of a period.
     pub fn period(&self) -> usize {
         self.len

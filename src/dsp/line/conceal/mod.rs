@@ -152,6 +152,12 @@ impl Concealer {
         }
     }
 
+    /// The memory that it was given, for locking it.
+    pub fn regions(&self) -> [(*const u8, usize); 3] {
+        [&*self.history, &*self.ready, self.continuation.memory()]
+            .map(|memory| (memory.as_ptr().cast(), size_of_val(memory)))
+    }
+
     /// A stream begins or breaks off: there is no history.
     pub fn forget(&mut self) {
         (self.source, self.heard, self.taken, self.made) = (Source::Line, 0, 0, 0);
