@@ -1,8 +1,8 @@
 """Measures concealment on real speech: PESQ, STOI, clicks. Needs numpy, soundfile, pesq, pystoi, and a folder of speech at 8 kHz
 (Debian: asterisk-core-sounds-*-wav).
 
-    rustc -O --edition 2024 tests/concealment/rivals.rs -o rivals
-    python tests/concealment/measure.py ./rivals FOLDER [--rates 1,3,5,10,20] [--clips 40]
+    cargo build --release --example concealment
+    python tests/concealment/measure.py target/release/examples/concealment FOLDER [--rates 1,3,5,10,20] [--clips 40]
 """
 
 import argparse

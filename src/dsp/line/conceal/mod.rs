@@ -41,10 +41,10 @@ use sums::{copy, cut, first, first_mut, last, smooth, to_floats, to_sample};
 const MAX_RATE: usize = 48_000;
 
 /// Samples of the history at the highest rate.
-const MAX_HISTORY: usize = MAX_RATE / 1000 * Concealer::HISTORY_MS;
+const MAX_HISTORY: usize = MAX_RATE / 1000 * HISTORY_MS as usize;
 
 /// How much history is of use, in ms.
-pub const HISTORY_MS: u32 = Concealer::HISTORY_MS as u32;
+pub const HISTORY_MS: u32 = 25;
 /// How much of what follows a gap is of use, in ms.
 pub const AFTER_MS: u32 = 20;
 
@@ -122,14 +122,11 @@ pub struct Concealer {
 }
 
 impl Concealer {
-    /// How much history is of use, in ms.
-    pub const HISTORY_MS: usize = 25;
-
     /// How many samples each piece of memory for [`Concealer::new`] has; `rate_hz` is at most 48,000.
     pub fn memory(rate_hz: u32) -> [usize; 3] {
         let rate = rate_hz as usize;
-        let of_ms = |ms: usize| (rate * ms).div_ceil(1000);
-        [of_ms(Concealer::HISTORY_MS), of_ms(MAX_BRIDGE_MS), (rate * MAX_PERIOD).div_ceil(MAX_RATE)]
+        let of_ms = |ms: usize| rate * ms / 1000;
+        [of_ms(HISTORY_MS as usize), of_ms(MAX_BRIDGE_MS), (rate * MAX_PERIOD).div_ceil(MAX_RATE)]
     }
 
     /// Of a line without history, in [memory](Concealer::memory) of its rate.
@@ -164,7 +161,7 @@ impl Concealer {
         self.noise = ComfortNoise::NONE;
     }
 
-    /// The samples that were played last, oldest first: of more than [`Concealer::HISTORY_MS`], the last are taken.
+    /// The samples that were played last, oldest first: of more than [`HISTORY_MS`], the last are taken.
     /// What was concealed before is forgotten.
     pub fn begin(&mut self, history: &[i16]) {
         (self.source, self.heard, self.taken, self.made) = (Source::Line, 0, 0, 0);
@@ -190,11 +187,12 @@ impl Concealer {
         let longest = self.samples(MAX_BRIDGE_MS);
         // What lies too far ahead of the known samples to be bridged is continued first.
         let is_ready = self.source == Source::Bridged && self.faded == 0 && self.made - self.taken == gap;
-        let known = match gap > self.samples(MAX_LINE_MS) {
-            _ if is_ready => true,
-            true => next.len() >= self.samples(MIN_ANALYSED_MS),
-            false => self.is_crossed(gap, next),
-        } && gap >= out.len();
+        let is_bridged = if gap > self.samples(MAX_LINE_MS) {
+            next.len() >= self.samples(MIN_ANALYSED_MS)
+        } else {
+            self.is_crossed(gap, next)
+        };
+        let known = gap >= out.len() && (is_ready || is_bridged);
         let alone = if known { gap.saturating_sub(longest) } else { out.len() }.min(out.len());
         let (alone, bridged) = cut(out, alone);
         if !alone.is_empty() {
@@ -257,21 +255,19 @@ impl Concealer {
 
     /// Appends to the history.
     fn note(&mut self, samples: &[i16]) {
-        let room = self.samples(Concealer::HISTORY_MS);
-        let history = first_mut(&mut self.history, room);
+        let room = self.history.len();
         let new = last(samples, room);
-        // Moves what is kept to the front.
-        let cells = Cell::from_mut(&mut *history).as_slice_of_cells();
+        // Moves what is kept to the front; a rotation would take a fifth longer.
+        let cells = Cell::from_mut(&mut *self.history).as_slice_of_cells();
         cells.iter().zip(cells.iter().skip(new.len())).for_each(|(to, from)| to.set(from.get()));
-        copy(history.get_mut(room - new.len()..).unwrap_or_default(), new);
+        copy(self.history.get_mut(room - new.len()..).unwrap_or_default(), new);
         self.heard = (self.heard + new.len()).min(room);
     }
 
-    /// The history as floats, for the analyses; returns its length.
+    /// The history as floats, for the analyses.
     fn past<'a>(&self, floats: &'a mut [f32]) -> &'a [f32] {
-        let history = first(&self.history, self.samples(Concealer::HISTORY_MS));
-        let floats = first_mut(floats, history.len());
-        to_floats(floats, history);
+        let floats = first_mut(floats, self.history.len());
+        to_floats(floats, &self.history);
         last(floats, self.heard)
     }
 
@@ -401,8 +397,7 @@ impl Concealer {
     /// Returns true if a straight line crosses the gap, no steeper than what was heard.
     fn is_crossed(&self, gap: usize, next: &[i16]) -> bool {
         let Some(to) = next.first() else { return false };
-        let history = first(&self.history, self.samples(Concealer::HISTORY_MS));
-        let history = last(history, self.heard.min(self.samples(STEPS_MS)));
+        let history = last(&self.history, self.heard.min(self.samples(STEPS_MS)));
         let steps = history.iter().zip(history.iter().skip(1)).map(|(one, other)| one.abs_diff(*other));
         let steepest = steps.max().unwrap_or(0);
         let from = history.last().copied().unwrap_or(0);
@@ -411,8 +406,7 @@ impl Concealer {
 
     /// Fills `ready` with a straight line over the rest of a gap.
     fn interpolate(&mut self, gap: usize, next: &[i16]) {
-        let newest = self.samples(Concealer::HISTORY_MS).saturating_sub(1);
-        let from = self.history.get(newest).copied().map_or(0, i32::from);
+        let from = self.history.last().copied().map_or(0, i32::from);
         let to = next.first().copied().map_or(0, i32::from);
         let steps = gap as i32 + 1;
         for (out, step) in first_mut(&mut self.ready, gap).iter_mut().zip(1..) {
@@ -451,9 +445,8 @@ impl Concealer {
 
         let mut before = [0.0_f32; WORK];
         let before = first_mut(&mut before, whole + 1);
-        let newest = self.samples(Concealer::HISTORY_MS).saturating_sub(1);
         if let [first, rest @ ..] = &mut *before {
-            *first = self.history.get(newest).copied().map_or(0.0, f32::from);
+            *first = self.history.last().copied().map_or(0.0, f32::from);
             let ready = self.ready.get(self.taken..self.made).unwrap_or_default();
             let (made, rest) = cut(rest, ready.len());
             to_floats(made, ready);
