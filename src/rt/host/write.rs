@@ -3,6 +3,7 @@
 use crate::dsp::EncodedSamples;
 use crate::error::Status;
 use crate::handle::ParticipantId;
+use crate::rt::index::JoinNumber;
 use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::writer::{WriteInfo, Writer};
@@ -59,10 +60,7 @@ impl Shared {
             slot.write_counts.discarded.add(samples.len() as u64);
             return Ok(samples.len());
         }
-        if writer.join != now.number {
-            writer.restart(now.number, position);
-            slot.write_counts.largest.set(0);
-        }
+        writer.follow(slot, now.number, position);
         if samples.is_empty() {
             // A loss that is reported without samples is one before the next.
             let lost = if writer.has_begun { info.lost } else { 0 };
@@ -77,8 +75,10 @@ impl Shared {
         let place = writer.place(info, samples, i64::from(self.format.rate.hz()));
         let mut comes = samples.len().min(writer.ring.slots());
         // Made before the samples are there, so that a tick never finds samples without the mark that goes before them.
-        if comes > 0 && place.step.is_some() {
-            if writer.mark(&place, position) {
+        if comes > 0
+            && let Some(step) = place.step
+        {
+            if writer.mark(step, place.media, position) {
                 slot.count_mark();
             } else {
                 comes = 0;
@@ -99,9 +99,7 @@ impl Shared {
         slot.write_counts.refused.add((samples.len() - taken) as u64);
         Ok(taken)
     }
-}
 
-impl Shared {
     /// Drops all that was written for the participant and has not been heard yet. The frame of the next tick fades out
     /// within 5 ms; then there is silence until more is written and gathered. In no room there is nothing to drop.
     /// Wait-free.
@@ -132,10 +130,7 @@ impl Shared {
         if !now.is_running() {
             return Err(Status::NotInRoom);
         }
-        if writer.join != now.number {
-            writer.restart(now.number, position);
-            slot.write_counts.largest.set(0);
-        }
+        writer.follow(slot, now.number, position);
         if !writer.note_place(value, position) {
             return Err(Status::QueueFull);
         }
@@ -145,6 +140,14 @@ impl Shared {
 }
 
 impl Writer {
+    /// Begins the stream of that join at that position in the ring, unless it has begun.
+    fn follow(&mut self, slot: &Slot, join: JoinNumber, position: u64) {
+        if self.join != join {
+            self.restart(join, position);
+            slot.write_counts.largest.set(0);
+        }
+    }
+
     /// Writes samples to the ring, as many as fit: linear ones as they are, others as they are decoded, piece by piece.
     fn put_encoded(&mut self, slot: &Slot, samples: EncodedSamples<'_>, is_idle: bool) -> usize {
         if let EncodedSamples::S16(samples) = samples {

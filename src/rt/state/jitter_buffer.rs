@@ -7,6 +7,7 @@
 use super::counters::ArrivalCounts;
 use crate::dsp::line::conceal::Concealer;
 use crate::rt::fixed_vec::FixedVec;
+use crate::rt::frame::AudioFormat;
 use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::{Mark, MarkKind, Step};
 use rtrb::Consumer;
@@ -180,29 +181,35 @@ pub struct JitterBuffer {
 /// The media time of position 0 in a stream without marks: packets may belong before the first.
 pub const MEDIA_BASE: u64 = 1 << 40;
 
+/// So many milliseconds in a row that come too late are a sender's clock that was set back.
+const SET_BACK_MS: u32 = 200;
+
 /// What putting packets in their places depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream<'a> {
+    /// The format of the line.
+    pub format: &'a AudioFormat,
     /// The join whose stream it is.
     pub join: JoinNumber,
-    /// Something of it was played.
-    pub has_begun: bool,
-    /// It has run dry.
-    pub is_dry: bool,
     /// Samples of silence that were played in the life of the slot.
     pub silence_played: u64,
-    /// Samples of a frame.
-    pub frame: usize,
-    /// Samples that concealment knows of what was played.
-    pub history: usize,
-    /// So many samples may wait at most; beyond them, what is missing is left out.
-    pub room: usize,
-    /// So many samples in a row that come too late are a clock that was set back.
-    pub set_back: usize,
+    /// So many samples may wait at most beside a frame; beyond them, what is missing is left out.
+    pub cap: usize,
     /// The host has flushed what lies before this position.
     pub flush_to: u64,
     /// What is counted.
     pub counts: &'a ArrivalCounts,
+}
+
+/// What a line is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Gathers its first prefill.
+    Begins,
+    /// Plays.
+    Plays,
+    /// Has run dry, and gathers its prefill again.
+    IsDry,
 }
 
 impl JitterBuffer {
@@ -338,7 +345,7 @@ impl JitterBuffer {
 
     /// Puts what has come in its place: the samples up to position `end`. Returns the oldest position that is still
     /// needed.
-    pub fn sort(&mut self, end: u64, stream: &Stream<'_>) -> u64 {
+    pub fn sort(&mut self, end: u64, phase: Phase, stream: &Stream<'_>) -> u64 {
         if stream.flush_to > self.flush_to && stream.flush_to > self.begins_at {
             (self.flush_to, self.is_flushing) = (stream.flush_to, true);
         }
@@ -359,7 +366,7 @@ impl JitterBuffer {
                     len: (until - self.sorted) as u32,
                     step: step.unwrap_or(Step::Media),
                 };
-                self.put(run, step.is_some(), stream);
+                self.put(run, step.is_some(), phase, stream);
                 self.sorted = until;
             }
             let Some(mark) = mark else { break };
@@ -404,26 +411,28 @@ impl JitterBuffer {
     }
 
     /// Puts samples in their place. `is_new`: they do not simply continue what came before.
-    fn put(&mut self, run: Run, is_new: bool, stream: &Stream<'_>) {
+    fn put(&mut self, run: Run, is_new: bool, phase: Phase, stream: &Stream<'_>) {
+        let format = stream.format;
         // What was flushed before it was seen.
         let flushed = if self.is_flushing { 0 } else { self.flush_to.saturating_sub(run.position) };
         let mut run = run.tail(usize::try_from(flushed).unwrap_or(usize::MAX));
         if run.len == 0 {
             return;
         }
-        if !stream.has_begun && self.runs.is_empty() {
+        if phase == Phase::Begins && self.runs.is_empty() {
             self.next = run.media;
         }
         let newest = self.newest();
         if run.media > newest {
             // Something is missing before it. What was played as silence in the meantime is over.
-            if stream.is_dry && self.runs.is_empty() {
+            if phase == Phase::IsDry && self.runs.is_empty() {
                 let passed = stream.silence_played.wrapping_sub(self.silence_seen);
                 self.next += passed.min(run.media - newest);
                 self.silence_seen = stream.silence_played;
             }
             let missing = run.media - self.newest();
-            let most = stream.room.saturating_sub(self.span() + run.len().min(stream.frame)) as u64;
+            let room = stream.cap + format.frame;
+            let most = room.saturating_sub(self.span() + run.len().min(format.frame)) as u64;
             if missing > most {
                 run = self.move_to(run, self.newest() + most);
                 run.step = if most == 0 { Step::Break } else { run.step };
@@ -431,7 +440,7 @@ impl JitterBuffer {
         } else if run.media < newest && is_new {
             stream.counts.reordered.add(u64::from(run.len));
         }
-        if !stream.has_begun {
+        if phase == Phase::Begins {
             self.next = self.next.min(run.media);
         }
         let late = (self.next.saturating_sub(run.media) as usize).min(run.len());
@@ -439,7 +448,7 @@ impl JitterBuffer {
             self.late_run =
                 if self.late_run > 0 && run.media == self.late_end { self.late_run } else { 0 } + late;
             self.late_end = run.media + late as u64;
-            if late == run.len() && self.late_run >= stream.set_back {
+            if late == run.len() && self.late_run >= format.rate.samples_in_ms(SET_BACK_MS) {
                 self.late_run = 0;
                 let newest = self.newest();
                 run = Run { step: Step::Break, ..self.move_to(run, newest) };
@@ -609,7 +618,7 @@ impl JitterBuffer {
         self.oldest()
     }
 
-    /// The next note of which the host is to be told: its value, and whether it was heard. All before the media time
+    /// The next note to report to the host: its value, and whether it was heard. All before the media time
     /// `played` was heard.
     pub fn take_note(&mut self, played: u64) -> Option<(i64, bool)> {
         let first = *self.notes.first()?;

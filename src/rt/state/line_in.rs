@@ -4,7 +4,7 @@
 //! marked where samples belong, the [`JitterBuffer`] knows the order, until what is left is in order again.
 
 use super::counters::ArrivalCounts;
-use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Piece, Stream};
+use super::jitter_buffer::{Analyses, Concealed, Gap, JitterBuffer, Phase, Piece, Stream};
 use crate::dsp::LinearGain;
 use crate::dsp::level::fade::{cross_fade, decay, fade_out};
 use crate::dsp::line::conceal::AFTER_MS;
@@ -13,6 +13,7 @@ use crate::rt::index::JoinNumber;
 use crate::rt::message::mark::Step;
 use crate::units::{MAX_RAMP_SAMPLES, SampleRate};
 use rtrb::Consumer;
+use rtrb::chunks::ReadChunk;
 
 /// The tick's end of an in-ring.
 #[derive(Debug)]
@@ -38,17 +39,6 @@ pub struct LineIn {
     marks_seen: u16,
     phase: Phase,
     order: Order,
-}
-
-/// What a line is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
-    /// Gathers its first prefill.
-    Begins,
-    /// Plays.
-    Plays,
-    /// Has run dry, and gathers its prefill again.
-    IsDry,
 }
 
 /// How the samples lie in the ring.
@@ -177,18 +167,16 @@ impl LineIn {
     /// Puts the samples in order: the ring holds `fill`.
     #[inline(never)]
     fn sort(&mut self, fill: usize, end: u64, stream: &Stream<'_>) -> usize {
-        self.begin_sorting(stream.history, 0);
-        let stream =
-            Stream { has_begun: self.phase != Phase::Begins, is_dry: self.phase == Phase::IsDry, ..*stream };
-        let oldest = self.buffer.sort(end.min(self.consumed + fill as u64), &stream);
+        self.begin_sorting(stream.format, 0);
+        let oldest = self.buffer.sort(end.min(self.consumed + fill as u64), self.phase, stream);
         self.release(oldest);
         self.leave_if_in_order();
         self.before(self.fill(), end)
     }
 
     /// From now on the jitter buffer knows the order, which is that of the ring for `known` samples. It gets what was
-    /// played last, `history` samples at most.
-    fn begin_sorting(&mut self, history: usize, known: usize) {
+    /// played last.
+    fn begin_sorting(&mut self, format: &AudioFormat, known: usize) {
         if self.order == Order::Sorted {
             return;
         }
@@ -199,7 +187,7 @@ impl LineIn {
         self.copy(0, played);
         self.held = held as u16;
         self.order = Order::Sorted;
-        self.buffer.enter(self.consumed, played, held >= history, known);
+        self.buffer.enter(self.consumed, played, held >= format.history, known);
     }
 
     /// Leaves the jitter buffer if what is left is in order.
@@ -253,7 +241,7 @@ impl LineIn {
         self.leave_if_in_order();
     }
 
-    /// The next note of which the host is to be told: its value, and whether it was heard. `has_drained`: nothing is
+    /// The next note to report to the host: its value, and whether it was heard. `has_drained`: nothing is
     /// left in the DTMF stage's delay.
     pub fn take_note(&mut self, has_drained: bool) -> Option<(i64, bool)> {
         let delay = if has_drained { 0 } else { u64::from(self.delay) };
@@ -292,10 +280,7 @@ impl LineIn {
             self.release(oldest);
             self.leave_if_in_order();
         } else if let Ok(chunk) = self.ring.read_chunk(usize::from(self.held) + n) {
-            let held = format.history.min(chunk.len());
-            let played = chunk.len() - held;
-            chunk.commit(played);
-            self.held = held as u16;
+            self.held = hold_end(chunk, format);
             self.consumed += n as u64;
         }
     }
@@ -310,27 +295,36 @@ impl LineIn {
     fn copy_from(
         &mut self,
         format: &AudioFormat,
-        mut skip: usize,
-        mut samples: &mut [i16],
+        skip: usize,
+        samples: &mut [i16],
         analyses: Option<&mut Analyses>,
     ) {
         let (Some(analyses), Order::Sorted) = (analyses, self.order) else {
             return self.peek(skip, samples);
         };
-        // A turn for each run and each gap.
-        while !samples.is_empty() {
-            let piece = self.buffer.piece(skip, samples.len());
-            let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
-            let (part, rest) = samples.split_at_mut_checked(n).unwrap_or_default();
-            match piece {
-                Piece::Missing(_) => self.conceal(format, skip, part, analyses),
-                Piece::Samples(position, _, step) => {
-                    self.copy_at(position, part);
-                    self.buffer.pass(part, matches!(step, Some(Step::Break | Step::Origin)), analyses);
-                }
+        self.copy_pieces(skip, samples, |line, skip, piece, part| match piece {
+            Piece::Missing(_) => line.conceal(format, skip, part, analyses),
+            Piece::Samples(position, _, step) => {
+                line.copy_at(position, part);
+                line.buffer.pass(part, matches!(step, Some(Step::Break | Step::Origin)), analyses);
             }
+        });
+    }
+
+    /// Fills `out` piece by piece, from the sample `skip` after the next on: a turn for each run and each gap.
+    fn copy_pieces(
+        &mut self,
+        mut skip: usize,
+        mut out: &mut [i16],
+        mut fill: impl FnMut(&mut Self, usize, Piece, &mut [i16]),
+    ) {
+        while !out.is_empty() {
+            let piece = self.buffer.piece(skip, out.len());
+            let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
+            let (part, rest) = out.split_at_mut_checked(n).unwrap_or_default();
+            fill(self, skip, piece, part);
             skip += n;
-            samples = rest;
+            out = rest;
         }
     }
 
@@ -370,10 +364,7 @@ impl LineIn {
         };
         self.last = piece.last().copied().unwrap_or(0);
         let result = use_piece(piece);
-        let keeps = format.history.min(chunk.len());
-        let played = chunk.len() - keeps;
-        chunk.commit(played);
-        self.held = keeps as u16;
+        self.held = hold_end(chunk, format);
         self.consumed += format.frame as u64;
         Some(result)
     }
@@ -385,21 +376,14 @@ impl LineIn {
     }
 
     /// Copies samples, from the one `skip` after the next on, without taking them; what is missing is 0.
-    pub fn peek(&mut self, mut skip: usize, mut out: &mut [i16]) {
+    pub fn peek(&mut self, skip: usize, out: &mut [i16]) {
         if self.order != Order::Sorted {
             return self.copy(skip, out);
         }
-        while !out.is_empty() {
-            let piece = self.buffer.piece(skip, out.len());
-            let (Piece::Samples(_, n, _) | Piece::Missing(n)) = piece;
-            let (part, rest) = out.split_at_mut_checked(n).unwrap_or_default();
-            match piece {
-                Piece::Missing(_) => part.fill(0),
-                Piece::Samples(position, ..) => self.copy_at(position, part),
-            }
-            skip += n;
-            out = rest;
-        }
+        self.copy_pieces(skip, out, |line, _, piece, part| match piece {
+            Piece::Missing(_) => part.fill(0),
+            Piece::Samples(position, ..) => line.copy_at(position, part),
+        });
     }
 
     /// Copies samples out of the ring, from `skip` after the next one on.
@@ -429,7 +413,7 @@ impl LineIn {
         mut analyses: Option<&mut Analyses>,
     ) {
         if analyses.is_some() && self.buffer.is_timed() {
-            self.begin_sorting(format.history, fill);
+            self.begin_sorting(format, fill);
         }
         let there = samples.get_mut(..fill).unwrap_or_default();
         self.copy_frame(format, there, analyses.as_deref_mut());
@@ -479,4 +463,13 @@ impl LineIn {
         self.phase = Phase::IsDry;
         self.buffer.run_dry(silence_played);
     }
+}
+
+/// Gives the ring back what was played, all but the end that concealment needs. Returns how many samples that has.
+#[inline(always)]
+fn hold_end(played: ReadChunk<'_, i16>, format: &AudioFormat) -> u16 {
+    let held = format.history.min(played.len());
+    let done = played.len() - held;
+    played.commit(done);
+    held as u16
 }

@@ -157,12 +157,11 @@ impl Writer {
         Place { media, step, retries }
     }
 
-    /// Makes the mark of samples that do not follow those before them, at that position in the ring. Returns false if
-    /// there is no room for it.
-    pub fn mark(&mut self, place: &Place, position: u64) -> bool {
-        let Some(step) = place.step else { return true };
+    /// Makes the mark of samples that do not follow those before them: the stream comes by a step to that media time, at
+    /// that position in the ring. Returns false if there is no room for it.
+    pub fn mark(&mut self, step: Step, media: u64, position: u64) -> bool {
         let (kind, join) = (MarkKind::Samples(step), self.join as u32);
-        self.marks.push(Mark { position, kind, value: place.media, join }).is_ok()
+        self.marks.push(Mark { position, kind, value: media, join }).is_ok()
     }
 
     /// Makes a note of the host, at that position in the ring. Returns false if there is no room for it; some room stays

@@ -23,9 +23,6 @@ use crate::rt::sync::atomics::Ordering;
 /// The level of a frame that is not mixed.
 pub const SILENT: FrameLevel = FrameLevel { sum_squares: 0, peak: 0 };
 
-/// So many milliseconds in a row that come too late are a sender's clock that was set back.
-const SET_BACK_MS: u32 = 200;
-
 /// How many samples of this join's stream are there. Reads the ring before the join: another join may begin in between,
 /// and samples written for that are not for this room.
 #[inline(always)]
@@ -36,14 +33,10 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
         || slot.marks.load(Ordering::Acquire) as u16,
         || slot.join.stream_end(join),
         || Stream {
+            format,
             join,
-            has_begun: false,
-            is_dry: false,
             silence_played: slot.silence_played.get(),
-            frame: format.frame,
-            history: format.history,
-            room: slot.cap.load(Ordering::Relaxed) as usize + format.frame,
-            set_back: format.rate.samples_in_ms(SET_BACK_MS),
+            cap: slot.cap.load(Ordering::Relaxed) as usize,
             flush_to: slot.flush_to.load(Ordering::Relaxed),
             counts: &slot.arrival_counts,
         },
@@ -66,56 +59,38 @@ pub fn input(
     log: &mut WorkerLog,
 ) -> FrameLevel {
     let (format, kernels) = (&shared.format, shared.kernels);
-    let fades_out = *leaves || participant.line_in.is_flushing();
-    let target = if fades_out { LinearGain::ZERO } else { participant.target_gain() };
+    let target = target_gain(participant, *leaves);
     let begins = begin_if_gathered(format, slot, participant, fill);
     let line = &participant.line_in;
     // Delayed samples may be audible later.
     let is_inaudible = line.delay() == 0 && line.gain_now == LinearGain::ZERO && target == LinearGain::ZERO;
     let action =
         decide(shared.clock, format, slot, participant, fill, is_inaudible && !participant.needs_dtmf);
-    if participant.needs_dtmf {
-        execute(
-            format,
-            slot,
-            &mut participant.line_in,
-            (action, fill),
-            frame,
-            is_inaudible,
-            &mut log.analyses,
-        );
-        let is_silent = action == Action::Wait || measure(format, kernels, frame).peak == 0;
-        return dtmf_path(
-            shared,
-            tick,
-            (slot, participant),
-            frame,
-            (is_silent, begins),
-            leaves,
-            &mut log.presses,
-        );
-    }
+    let line = &mut participant.line_in;
     match action {
+        _ if participant.needs_dtmf => {}
         Action::Wait => {
             wait(format, slot, fill);
-            SILENT
+            return SILENT;
         }
-        Action::TakeFrame if participant.line_in.is_in_order() => {
-            fast_path(format, kernels, slot, &mut participant.line_in, frame, fill, target)
+        Action::TakeFrame if line.is_in_order() => {
+            return fast_path(format, kernels, slot, line, frame, fill, target);
         }
-        Action::TakeFrame | Action::TakeRest | Action::Cut(_) | Action::FadeOut => {
-            execute(
-                format,
-                slot,
-                &mut participant.line_in,
-                (action, fill),
-                frame,
-                is_inaudible,
-                &mut log.analyses,
-            );
-            apply_gain(format, kernels, &mut participant.line_in, frame, target)
-        }
+        Action::TakeFrame | Action::TakeRest | Action::Cut(_) | Action::FadeOut => {}
     }
+    execute(format, slot, line, (action, fill), frame, is_inaudible, &mut log.analyses);
+    if !participant.needs_dtmf {
+        return apply_gain(format, kernels, line, frame, target);
+    }
+    let is_silent = action == Action::Wait || measure(format, kernels, frame).peak == 0;
+    dtmf_path(shared, tick, (slot, participant), frame, (is_silent, begins), leaves, &mut log.presses)
+}
+
+/// The gain that the contribution ramps to in this tick: silence if the participant leaves, or was flushed.
+#[inline(always)]
+fn target_gain(participant: &ParticipantState, leaves: bool) -> LinearGain {
+    let fades_out = leaves || participant.line_in.is_flushing();
+    if fades_out { LinearGain::ZERO } else { participant.target_gain() }
 }
 
 /// The audio of a stream begins once its prefill is gathered. If it does now, returns whether it has to fade in.
@@ -258,8 +233,7 @@ fn dtmf_path(
         slot.join.end_by_terminator(participant.join, digit);
         *leaves = true;
     }
-    let fades_out = *leaves || participant.line_in.is_flushing();
-    let target = if fades_out { LinearGain::ZERO } else { participant.target_gain() };
+    let target = target_gain(participant, *leaves);
     if begins == Some(true) && participant.line_in.delay() > 0 {
         // The gain's ramp would be over before the first sample has come through the delay.
         ramp(samples, LinearGain::ZERO, LinearGain::UNITY, format.ramp);
