@@ -1597,7 +1597,7 @@ mixminus_status mixminus_participant_read_encoded(mixminus_engine *engine,
  *     mixminus_say(engine, caller, welcome, NULL, &io, NULL);
  *
  * A host that knows of lost packets and timestamps sets read_ex in place of read, and says what
- * mixminus_participant_write_ex is told. One that wants to know what mixminus_participant_read_ex reports, such as
+ * mixminus_participant_write_ex takes. One that wants to know what mixminus_participant_read_ex reports, such as
  * mix_id to encode once, sets write_ex in place of write. The audio is then the same as by these two calls:
  *
  *     size_t read_from_line(void *user, int16_t *samples, size_t capacity, mixminus_write_info *info)

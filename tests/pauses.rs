@@ -171,7 +171,7 @@ fn a_hundred_pauses_of_any_length_change_nothing() {
     }
 }
 
-/// A packet that is missing in the midst of speech is filled by its length, and so are several; reported by the
+/// A packet that is missing within speech is filled by its length, and so are several; reported by the
 /// timestamp, as lost, or as both.
 #[test]
 fn a_loss_is_as_long_as_what_was_lost() {

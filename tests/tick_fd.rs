@@ -209,7 +209,7 @@ fn without_descriptors_left_it_is_refused_and_made_later() {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: fills a struct, and sets the limit from one.
     let set = |limit: &libc::rlimit| unsafe { assert_eq!(libc::setrlimit(libc::RLIMIT_NOFILE, limit), 0) };
-    // SAFETY: as above.
+    // SAFETY: the struct is ours, and writable.
     unsafe { assert_eq!(libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit), 0) };
     set(&libc::rlimit { rlim_cur: 0, ..limit });
     let refused = [engine.tick_fd(), engine.event_fd()];

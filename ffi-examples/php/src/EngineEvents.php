@@ -75,11 +75,7 @@ trait EngineEvents
      */
     public function waitForEvents(float $seconds): array
     {
-        $read = [$this->eventStream()];
-        $none = null;
-        $whole = (int) $seconds;
-        // A signal of the system ends the wait early, with a warning that says no more than that.
-        @stream_select($read, $none, $none, $whole, (int) (($seconds - $whole) * 1_000_000));
+        $this->waitFor($this->eventStream(), $seconds);
 
         return $this->poll();
     }
@@ -105,10 +101,7 @@ trait EngineEvents
             $this->tickStream = fopen("php://fd/$fd", 'r');
             stream_set_read_buffer($this->tickStream, 0);
         }
-        $read = [$this->tickStream];
-        $none = null;
-        $whole = (int) $seconds;
-        @stream_select($read, $none, $none, $whole, (int) (($seconds - $whole) * 1_000_000));
+        $this->waitFor($this->tickStream, $seconds);
         $count = @fread($this->tickStream, 8);
 
         return $count === false || strlen($count) < 8 ? 0 : unpack('Q', $count)[1];
@@ -136,5 +129,19 @@ trait EngineEvents
         $fd = $this->eventFd();
 
         return $this->eventStream ??= fopen("php://fd/$fd", 'r');
+    }
+
+    /**
+     * Waits until a stream is readable, or the time is over.
+     *
+     * @param resource $stream
+     */
+    private function waitFor($stream, float $seconds): void
+    {
+        $read = [$stream];
+        $none = null;
+        $whole = (int) $seconds;
+        // A signal of the system ends the wait early, with a warning that says no more than that.
+        @stream_select($read, $none, $none, $whole, (int) (($seconds - $whole) * 1_000_000));
     }
 }

@@ -32,8 +32,8 @@ pub trait CallIo {
     /// Takes samples that the line has received, at most as many as fit. Returns how many, 0 if there are none now.
     fn read(&mut self, samples: &mut [i16]) -> usize;
 
-    /// As [`read`](Self::read), for a line that knows of losses and timestamps: `info` says what
-    /// [`write_ex`](Engine::write_ex) is told of these samples, at first nothing. With 0 samples it still counts, if
+    /// As [`read`](Self::read), for a line that knows of losses and timestamps: `info` is what
+    /// [`write_ex`](Engine::write_ex) gets with these samples, at first nothing. With 0 samples it still counts, if
     /// anything was set. The blocking call makes this call, never `read`. By default it returns what `read` does.
     ///
     /// An error ends the blocking call, which returns it.

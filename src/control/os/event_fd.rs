@@ -18,7 +18,7 @@ impl EventFd {
         EventFd { fd: AtomicI32::new(-1), first: 1 }
     }
 
-    /// No descriptor yet. It will count the [signals](Self::signal) from when it is made, for whoever reads it.
+    /// No descriptor yet. It will count the [signals](Self::signal) from when it is made, for its reader.
     pub const fn counting() -> EventFd {
         EventFd { fd: AtomicI32::new(-1), first: 0 }
     }

@@ -49,6 +49,22 @@ module Mixminus
       @running.delete(token)
     end
 
+    # Asks the block again and again, up to timeout seconds (nil: for ever), until it returns something else than nil, and
+    # returns that; nil after the timeout, or once the engine is closed. The block waits for the seconds that it gets at
+    # most: short steps, so that close can wait for it before its descriptor goes.
+    def wait_in_steps(timeout)
+      now = -> { Process.clock_gettime(Process::CLOCK_MONOTONIC) }
+      deadline = timeout && now.call + timeout
+      until closed?
+        rest = deadline ? [deadline - now.call, 0].max : 0.05
+        found = running { yield [rest, 0.05].min }
+        return found if found || (deadline && now.call >= deadline)
+      end
+      nil
+    rescue Error
+      raise unless closed?
+    end
+
     # Runs a call that waits for ticks, on a thread of its own, because a thread that is inside C takes no interrupt.
     # This thread waits for it, and can be interrupted: then `stop` ends the call. Returns the status, and the message
     # that belongs to it.

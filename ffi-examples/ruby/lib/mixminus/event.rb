@@ -67,30 +67,16 @@ module Mixminus
     end
 
     # Waits until events are there, up to timeout seconds (nil: for ever). Returns whether there are, or false once the
-    # engine is closed. It waits in short steps, so that Engine#close can wait for it before the descriptor goes.
+    # engine is closed.
     def wait(timeout)
-      deadline = timeout && now + timeout
-      until @core.closed?
-        rest = deadline ? [deadline - now, 0].max : 0.05
-        ready = @core.running do
-          @io ||= IO.for_fd(descriptor, autoclose: false)
-          @io.wait_readable([rest, 0.05].min)
-        end
-        return true if ready
-        return false if deadline && now >= deadline
+      ready = @core.wait_in_steps(timeout) do |seconds|
+        @io ||= IO.for_fd(descriptor, autoclose: false)
+        @io.wait_readable(seconds)
       end
-      false
-    rescue Error
-      raise unless @core.closed?
-
-      false
+      !ready.nil?
     end
 
     private
-
-    def now
-      Process.clock_gettime(Process::CLOCK_MONOTONIC)
-    end
 
     def event(numbers)
       event = Event.new(**Native::Event.members.zip(numbers).to_h)
