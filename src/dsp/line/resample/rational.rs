@@ -4,28 +4,28 @@
 //! [`sums_of_floats`](crate::dsp::lanes::Lanes::sums_of_floats) sums the lanes.
 
 use super::conversion::MAX_TAPS;
-use super::filter::Filter;
+use super::filter::{FULL, Filter};
 use super::resampler::{Advance, Resampler};
-use super::samples::{floats, remember, sample};
+use super::samples::{floats, remember, samples};
 use crate::dsp::lanes::Lanes;
 
 /// The most inputs that are converted at a time.
 const SEGMENT: usize = 480;
 
-/// Registers of 24 taps: all conversions to a higher rate.
-const SHORT: usize = 3;
+/// The most outputs that are rounded at a time.
+const BATCH: usize = 64;
 
 /// Converts by any ratio, as much as fits, by inputs none of which is beyond what that needs; returns how many samples it
-/// wrote.
+/// wrote. `SHORT` if the filter has 24 taps, as all to a higher rate.
 #[inline(always)]
-pub(crate) fn convert<L: Lanes>(
+pub(crate) fn convert<L: Lanes, const SHORT: bool>(
     lanes: L,
     filter: &Filter,
     state: &mut Resampler,
     input: &[i16],
     output: &mut [i16],
 ) -> usize {
-    let (mut rest, mut output) = (input, output.iter_mut());
+    let mut rest = input;
     let advance = Advance::new(filter.conversion());
     let mut written = 0;
     // Also without input: an output may be due that did not fit before.
@@ -39,20 +39,24 @@ pub(crate) fn convert<L: Lanes>(
         floats(line.get_mut(taps..).unwrap_or_default(), segment);
         remember(history, segment);
         loop {
-            let mut registers = [lanes.splat_floats(0.0); 8];
+            let mut values = [0.0; BATCH];
             let mut count = 0;
-            for register in registers.iter_mut().take(output.len()) {
-                let Some((start, phase)) = state.next(advance, segment.len()) else { break };
-                *register = products(lanes, filter, &line, start, phase);
-                count += 1;
+            for values in values.as_chunks_mut().0 {
+                let mut registers = [lanes.splat_floats(0.0); 8];
+                for register in registers.iter_mut().take(output.len() - written - count) {
+                    let Some((start, phase)) = state.next(advance, segment.len()) else { break };
+                    *register = products::<_, SHORT>(lanes, filter, &line, start, phase);
+                    count += 1;
+                }
+                lanes.store_floats(values, lanes.sums_of_floats(registers));
+                if !count.is_multiple_of(8) {
+                    break;
+                }
             }
-            let mut values = [0.0; 8];
-            lanes.store_floats(&mut values, lanes.sums_of_floats(registers));
-            for (value, to) in values.into_iter().take(count).zip(&mut output) {
-                *to = sample(value);
-                written += 1;
-            }
-            if count < 8 {
+            let to = output.get_mut(written..).unwrap_or_default();
+            samples(to, values.get(..count).unwrap_or_default());
+            written += count;
+            if count < BATCH {
                 break;
             }
         }
@@ -65,15 +69,23 @@ pub(crate) fn convert<L: Lanes>(
 
 /// The products of one output, from the input `start` of `line` on.
 #[inline(always)]
-fn products<L: Lanes>(lanes: L, filter: &Filter, line: &[f32], start: usize, phase: usize) -> L::F {
+fn products<L: Lanes, const SHORT: bool>(
+    lanes: L,
+    filter: &Filter,
+    line: &[f32],
+    start: usize,
+    phase: usize,
+) -> L::F {
     let taps = filter.conversion().taps();
-    let row = filter.coefficients().get((phase - 1) * taps..phase * taps).unwrap_or_default();
-    let inputs = line.get(start..start + taps).unwrap_or_default();
-    let (row, inputs) = (row.as_chunks::<8>().0, inputs.as_chunks::<8>().0);
-    match (row.first_chunk::<SHORT>(), inputs.first_chunk::<SHORT>()) {
-        (Some(row), Some(inputs)) if taps == 8 * SHORT => sum_of_products(lanes, row, inputs),
-        _ => sum_of_products(lanes, row, inputs),
+    let Some(row) = filter.coefficients().get((phase - 1) * taps..) else { return lanes.splat_floats(0.0) };
+    let Some(inputs) = line.get(start..) else { return lanes.splat_floats(0.0) };
+    if SHORT {
+        return match (row.first_chunk::<FULL>(), inputs.first_chunk::<FULL>()) {
+            (Some(row), Some(inputs)) => sum_of_products(lanes, row.as_chunks().0, inputs.as_chunks().0),
+            _ => lanes.splat_floats(0.0),
+        };
     }
+    sum_of_products(lanes, row.get(..taps).unwrap_or_default().as_chunks().0, inputs.as_chunks().0)
 }
 
 /// Per lane, the sum of products.

@@ -131,7 +131,8 @@ impl Resampler {
             (3, 1) => whole::decimate::<B, 3>(blocks, rows, self, input, output),
             (4, 1) => whole::decimate::<B, 4>(blocks, rows, self, input, output),
             (6, 1) => whole::decimate::<B, 6>(blocks, rows, self, input, output),
-            _ => rational::convert(lanes, filter, self, input, output),
+            (a, b) if a < b => rational::convert::<L, true>(lanes, filter, self, input, output),
+            _ => rational::convert::<L, false>(lanes, filter, self, input, output),
         }
     }
 

@@ -10,9 +10,19 @@ pub fn sample(value: f32) -> i16 {
     (value.clamp(-32_768.0, 32_767.0) + ROUNDS).to_bits() as i16
 }
 
+/// Converts as many values as both have, as [`sample`].
+#[inline(always)]
+pub fn samples(to: &mut [i16], from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, from)| *to = sample(*from));
+}
+
 /// Copies as many samples as both have.
 #[inline(always)]
 pub fn copy(to: &mut [i16], from: &[i16]) {
+    let (to_eights, from_eights) = (to.as_chunks_mut::<8>().0, from.as_chunks::<8>().0);
+    to_eights.iter_mut().zip(from_eights).for_each(|(to, from)| *to = *from);
+    let copied = 8 * to_eights.len().min(from_eights.len());
+    let (to, from) = (to.get_mut(copied..).unwrap_or_default(), from.get(copied..).unwrap_or_default());
     to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
 }
 

@@ -13,10 +13,10 @@ use super::blocks::{Blocks, MAX_BLOCK, SPAN};
 use super::conversion::MAX_TAPS;
 use super::filter::{FULL, HALF};
 use super::resampler::Resampler;
-use super::samples::{copy, floats, remember, sample};
+use super::samples::{copy, floats, remember, samples};
 
 /// The most inputs that are interpolated at a time.
-const INTERPOLATED: usize = 240;
+const INTERPOLATED: usize = 160;
 
 /// The most outputs that are decimated to at a time.
 const DECIMATED: usize = 160;
@@ -41,35 +41,41 @@ pub(crate) fn interpolate<B: Blocks, const L: usize>(
     output: &mut [i16],
 ) -> usize {
     let Some(rows) = rows.as_chunks::<HALF>().0.first_chunk::<L>() else { return 0 };
-    let (mut rest, mut output) = (input, output.as_chunks_mut::<L>().0.iter_mut());
-    let mut written = 0;
+    let output = output.as_chunks_mut::<L>().0;
+    let (mut rest, mut groups) = (input, 0);
     while !rest.is_empty() {
         let (segment, after) = rest.split_at_checked(INTERPOLATED).unwrap_or((rest, &[]));
         rest = after;
-        let Some(history) = state.history.first_chunk_mut::<FULL>() else { return written };
+        let Some(history) = state.history.first_chunk_mut::<FULL>() else { return groups * L };
         let mut line = [0.0; 1 + INTERPOLATED + SPAN];
         floats(&mut line, history);
         floats(&mut line[FULL..], segment);
         remember(history, segment);
+        let mut values = [[0.0; INTERPOLATED + MAX_BLOCK]; L];
         for start in (0..segment.len()).step_by(B::LEN) {
             // The last of the 24 is the input itself.
             let Some(span) = line.get(start + 1..).and_then(<[f32]>::first_chunk) else { break };
-            let lanes = interpolated::<B, L>(b, rows, span);
-            let mut samples = [[0; MAX_BLOCK]; L];
-            for (samples, block) in samples.iter_mut().zip(lanes) {
-                let mut values = [0.0; MAX_BLOCK];
-                b.store(&mut values, block);
-                *samples = values.map(sample);
-            }
-            for (lane, to) in (0..B::LEN.min(segment.len() - start)).zip(&mut output) {
-                for (to, samples) in to.iter_mut().zip(&samples) {
-                    *to = samples[lane];
+            for (values, block) in values.iter_mut().zip(interpolated::<B, L>(b, rows, span)) {
+                if let Some(to) = values.get_mut(start..).and_then(<[f32]>::first_chunk_mut) {
+                    b.store(to, block);
                 }
-                written += L;
             }
         }
+        let mut phases = [[0; INTERPOLATED]; L];
+        for (phase, values) in phases.iter_mut().zip(&values) {
+            samples(&mut phase[..segment.len()], values);
+        }
+        let to = output.get_mut(groups..).unwrap_or_default();
+        let len = segment.len().min(to.len());
+        let (to, phases) = (&mut to[..len], phases.each_ref().map(|phase| &phase[..len]));
+        for at in 0..len {
+            for q in 0..L {
+                to[at][q] = phases[q][at];
+            }
+        }
+        groups += len;
     }
-    written
+    groups * L
 }
 
 /// The outputs of each phase, for a block of inputs; the first of them is the last of 24 at the start of `span`.
@@ -78,8 +84,15 @@ fn interpolated<B: Blocks, const L: usize>(b: B, rows: &[[f32; HALF]; L], span: 
     // Of two mirrored phases q and L − 2 − q, entry q sums what they have in common, entry L − 2 − q what has opposite
     // signs.
     let mut sums = [b.splat(0.0); L];
+    // What is folded around tap 12, without its partner.
+    let mut around_12 = b.load(span, HALF);
     for r in 0..HALF {
         let (early, late) = (b.load(span, r), b.load(span, FULL - 1 - r));
+        if r > 0 {
+            around_12 = b.add(around_12, early);
+        }
+        add_product!(b, sums[L - 1], rows[L - 1][r], around_12);
+        around_12 = late;
         let (sum, difference) = (b.add(early, late), b.sub(early, late));
         for q in 0..(L - 1) / 2 {
             add_product!(b, sums[q], rows[q][r], sum);
@@ -88,8 +101,6 @@ fn interpolated<B: Blocks, const L: usize>(b: B, rows: &[[f32; HALF]; L], span: 
         if L.is_multiple_of(2) {
             add_product!(b, sums[L / 2 - 1], rows[L / 2 - 1][r], sum);
         }
-        let around_12 = if r == 0 { b.load(span, HALF) } else { b.add(early, b.load(span, FULL - r)) };
-        add_product!(b, sums[L - 1], rows[L - 1][r], around_12);
     }
     for q in 0..(L - 1) / 2 {
         let (common, opposite) = (sums[q], sums[L - 2 - q]);
@@ -108,8 +119,7 @@ pub(crate) fn decimate<B: Blocks, const L: usize>(
     output: &mut [i16],
 ) -> usize {
     let Some(rows) = rows.as_chunks::<FULL>().0.first_chunk::<L>() else { return 0 };
-    let (mut rest, mut output) = (input, output.iter_mut());
-    let mut written = 0;
+    let (mut rest, mut written) = (input, 0);
     while !rest.is_empty() {
         let (segment, after) = rest.split_at_checked(DECIMATED * L).unwrap_or((rest, &[]));
         rest = after;
@@ -123,20 +133,20 @@ pub(crate) fn decimate<B: Blocks, const L: usize>(
         let first = outputs.ahead;
         let mut phases = [[0.0; DECIMATED + SPAN]; L];
         let inputs = line[first..].as_chunks::<L>().0;
-        for (at, inputs) in inputs.iter().take(outputs.count + FULL - 1).enumerate() {
-            for (phase, x) in phases.iter_mut().zip(inputs) {
-                phase[at] = f32::from(*x);
+        for (q, phase) in phases.iter_mut().enumerate() {
+            for (to, inputs) in phase.iter_mut().zip(inputs).take(outputs.count + FULL - 1) {
+                *to = f32::from(inputs[q]);
             }
         }
+        let mut values = [0.0; DECIMATED + MAX_BLOCK];
         for start in (0..outputs.count).step_by(B::LEN) {
-            let mut values = [0.0; MAX_BLOCK];
-            b.store(&mut values, decimated::<B, L>(b, rows, &phases, start));
-            let samples = values.map(sample);
-            for (from, to) in samples.iter().take(outputs.count - start).take(B::LEN).zip(&mut output) {
-                *to = *from;
-                written += 1;
+            if let Some(to) = values.get_mut(start..).and_then(<[f32]>::first_chunk_mut) {
+                b.store(to, decimated::<B, L>(b, rows, &phases, start));
             }
         }
+        let to = output.get_mut(written..).unwrap_or_default();
+        samples(to, &values[..outputs.count]);
+        written += outputs.count.min(to.len());
     }
     written
 }
