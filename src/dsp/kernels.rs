@@ -10,10 +10,13 @@ use super::lanes::portable::Portable;
 use super::lanes::simd_level::SimdLevel;
 use super::lanes::{avx2::Avx2, avx512::Avx512, sse2::Sse2};
 use super::level::frame_level::FrameLevel;
-use super::line::resample::blocks::Eight;
+use super::line::resample::blocks::{Eight, Twice};
+use super::line::resample::drift::{DriftFilter, DriftRatio, DriftResampler};
+use super::line::resample::filter::Filter;
+use super::line::resample::resampler::{Progress, Resampler};
+use super::line::resample::run::resample;
 #[cfg(target_arch = "x86_64")]
 use super::line::resample::sixteen::Sixteen;
-use super::line::resample::{DriftFilter, DriftRatio, DriftResampler, Filter, Progress, Resampler};
 use super::mix::condition::{FrameCopy, condition};
 use super::mix::mix_minus::{MixFrames, mix};
 #[cfg(target_arch = "x86_64")]
@@ -246,7 +249,7 @@ macro_rules! level {
                 output: &mut [i16],
             ) -> usize {
                 // SAFETY: the caller guarantees that the machine supports the level.
-                resampler.run(unsafe { $lanes }, unsafe { $blocks }, filter, input, output)
+                super::resample(unsafe { $lanes }, unsafe { $blocks }, resampler, filter, input, output)
             }
 
             $(#[$feature])?
@@ -280,8 +283,8 @@ level!(PORTABLE, portable, SimdLevel::Portable, Portable, Eight(Portable), 2, 2)
 #[cfg(target_arch = "x86_64")]
 level!(SSE2, sse2, SimdLevel::Sse2, Sse2::new(), Eight(Sse2::new()), 4, 4);
 #[cfg(target_arch = "x86_64")]
-level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), Eight(Avx2::new()), 4, 2, #[target_feature(enable = "avx2")]);
+level!(AVX2, avx2, SimdLevel::Avx2, Avx2::new(), Twice(Eight(Avx2::new())), 4, 2, #[target_feature(enable = "avx2")]);
 #[cfg(target_arch = "x86_64")]
-level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), Sixteen::new(), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
+level!(AVX512, avx512, SimdLevel::Avx512, Avx512::new(), Twice(Sixteen::new()), 2, 1, #[target_feature(enable = "avx512f,avx512bw")]);
 #[cfg(target_arch = "aarch64")]
 level!(NEON, neon, SimdLevel::Neon, Neon::new(), Eight(Neon::new()), 8, 4, #[target_feature(enable = "neon")]);

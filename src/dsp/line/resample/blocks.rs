@@ -7,7 +7,7 @@ use crate::dsp::lanes::Lanes;
 pub const SPAN: usize = MAX_BLOCK + 24;
 
 /// The longest block.
-pub const MAX_BLOCK: usize = 16;
+pub const MAX_BLOCK: usize = 32;
 
 /// Arithmetic on blocks of floats.
 pub(crate) trait Blocks: Copy {
@@ -75,5 +75,51 @@ impl<L: Lanes> Blocks for Eight<L> {
     #[inline(always)]
     fn mul(self, a: L::F, b: L::F) -> L::F {
         self.0.mul_floats(a, b)
+    }
+}
+
+/// Two blocks at a time: a factor is read once for both, and sums have more time.
+#[derive(Clone, Copy)]
+pub(crate) struct Twice<T: Blocks>(pub T);
+
+impl<T: Blocks> Blocks for Twice<T> {
+    type B = [T::B; 2];
+
+    const LEN: usize = 2 * T::LEN;
+
+    #[inline(always)]
+    fn load(self, from: &[f32; SPAN], at: usize) -> [T::B; 2] {
+        [self.0.load(from, at), self.0.load(from, at + T::LEN)]
+    }
+
+    #[inline(always)]
+    fn store(self, to: &mut [f32; MAX_BLOCK], [first, second]: [T::B; 2]) {
+        let mut after = [0.0; MAX_BLOCK];
+        self.0.store(to, first);
+        self.0.store(&mut after, second);
+        to.iter_mut().skip(T::LEN).zip(after).take(T::LEN).for_each(|(to, from)| *to = from);
+    }
+
+    #[inline(always)]
+    fn splat(self, value: f32) -> [T::B; 2] {
+        [self.0.splat(value); 2]
+    }
+
+    #[inline(always)]
+    fn add(self, a: [T::B; 2], b: [T::B; 2]) -> [T::B; 2] {
+        let ([a, c], [b, d]) = (a, b);
+        [self.0.add(a, b), self.0.add(c, d)]
+    }
+
+    #[inline(always)]
+    fn sub(self, a: [T::B; 2], b: [T::B; 2]) -> [T::B; 2] {
+        let ([a, c], [b, d]) = (a, b);
+        [self.0.sub(a, b), self.0.sub(c, d)]
+    }
+
+    #[inline(always)]
+    fn mul(self, a: [T::B; 2], b: [T::B; 2]) -> [T::B; 2] {
+        let ([a, c], [b, d]) = (a, b);
+        [self.0.mul(a, b), self.0.mul(c, d)]
     }
 }

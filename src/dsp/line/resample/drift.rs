@@ -4,7 +4,6 @@ use super::filter::FULL;
 use super::prototype::value;
 use super::resampler::Progress;
 use super::samples::{floats, remember, sample};
-use crate::dsp::Kernels;
 use crate::dsp::lanes::Lanes;
 
 /// The points of the prototype per sample; between them the filter is interpolated.
@@ -110,22 +109,7 @@ impl DriftResampler {
         }
     }
 
-    /// Fills `output` as far as `input` suffices, at that ratio. It takes only as many inputs as the outputs need
-    /// ([`input_len`](DriftResampler::input_len)): give the others again. The gain is that of the prototype, also at a
-    /// ratio of 1, so bypass the resampler where nothing drifts. Wait-free.
-    #[inline]
-    pub fn process(
-        &mut self,
-        kernels: &Kernels,
-        filter: &DriftFilter,
-        ratio: DriftRatio,
-        input: &[i16],
-        output: &mut [i16],
-    ) -> Progress {
-        kernels.resample_drifting(self, filter, ratio, input, output)
-    }
-
-    /// [`process`](DriftResampler::process), for one SIMD level.
+    /// [`DriftResampler::process`], for one SIMD level.
     #[inline(always)]
     pub(crate) fn run<L: Lanes>(
         &mut self,

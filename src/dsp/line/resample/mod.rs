@@ -6,8 +6,9 @@
 //! | `conversion` | the ratio of two rates, its delay, its memory |
 //! | `filter` | the coefficients of a conversion, shared by all its lines |
 //! | `resampler` | the state of a line |
-//! | `whole`, `rational` | the arithmetic: whole ratios, other ratios |
+//! | `whole`, `rational`, `run` | the arithmetic: whole ratios, other ratios, which of them |
 //! | `drift` | the drift resampler |
+//! | `process` | what is called |
 //! | `blocks`, `sixteen`, `samples` | registers, rounding |
 //!
 //! R is the lower of two rates. The gain is within ±0.09 dB up to 0.425·R, and at most −85 dB from 0.575·R on; between
@@ -20,11 +21,13 @@
 
 pub(in crate::dsp) mod blocks;
 mod conversion;
-mod drift;
-mod filter;
+pub(in crate::dsp) mod drift;
+pub(in crate::dsp) mod filter;
+mod process;
 mod prototype;
 mod rational;
-mod resampler;
+pub(in crate::dsp) mod resampler;
+pub(in crate::dsp) mod run;
 mod samples;
 #[cfg(target_arch = "x86_64")]
 pub(in crate::dsp) mod sixteen;

@@ -1,11 +1,6 @@
 //! The state of one resampler, and what is next.
 
-use super::blocks::Blocks;
 use super::conversion::{Conversion, MAX_TAPS};
-use super::filter::Filter;
-use super::{rational, whole};
-use crate::dsp::Kernels;
-use crate::dsp::lanes::Lanes;
 
 /// What a call has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,56 +79,6 @@ impl Resampler {
         let Some(steps) = output.checked_sub(1) else { return 0 };
         let (inputs, outputs) = (conversion.inputs() as usize, conversion.outputs() as usize);
         usize::from(self.ahead) + (usize::from(self.phase) - 1 + steps * inputs) / outputs
-    }
-
-    /// Converts `input` until it or `output` is used up, and reports how much was taken and written. It takes no more
-    /// than what is written needs: give the others again. If `output` has place for
-    /// [`output_len`](Resampler::output_len) samples, all input is taken. Where each input gives L outputs, it writes
-    /// whole groups of L.
-    ///
-    /// Any division into calls gives the same samples. `filter` must be of the conversion that the resampler was made
-    /// for; that of another gives noise. Wait-free.
-    #[inline]
-    pub fn process(
-        &mut self,
-        kernels: &Kernels,
-        filter: &Filter,
-        input: &[i16],
-        output: &mut [i16],
-    ) -> Progress {
-        let conversion = filter.conversion();
-        let fits = match conversion.inputs() {
-            1 => output.len() / conversion.outputs() as usize,
-            _ if self.output_len(conversion, input.len()) <= output.len() => input.len(),
-            _ => self.input_len(conversion, output.len()),
-        };
-        let input = input.get(..fits).unwrap_or(input);
-        Progress { consumed: input.len(), written: kernels.resample(self, filter, input, output) }
-    }
-
-    /// [`process`](Resampler::process), for one SIMD level.
-    #[inline(always)]
-    pub(crate) fn run<L: Lanes, B: Blocks>(
-        &mut self,
-        lanes: L,
-        blocks: B,
-        filter: &Filter,
-        input: &[i16],
-        output: &mut [i16],
-    ) -> usize {
-        let rows = filter.coefficients();
-        match (filter.conversion().inputs(), filter.conversion().outputs()) {
-            (1, 2) => whole::interpolate::<B, 2>(blocks, rows, self, input, output),
-            (1, 3) => whole::interpolate::<B, 3>(blocks, rows, self, input, output),
-            (1, 4) => whole::interpolate::<B, 4>(blocks, rows, self, input, output),
-            (1, 6) => whole::interpolate::<B, 6>(blocks, rows, self, input, output),
-            (2, 1) => whole::decimate::<B, 2>(blocks, rows, self, input, output),
-            (3, 1) => whole::decimate::<B, 3>(blocks, rows, self, input, output),
-            (4, 1) => whole::decimate::<B, 4>(blocks, rows, self, input, output),
-            (6, 1) => whole::decimate::<B, 6>(blocks, rows, self, input, output),
-            (a, b) if a < b => rational::convert::<L, true>(lanes, filter, self, input, output),
-            _ => rational::convert::<L, false>(lanes, filter, self, input, output),
-        }
     }
 
     /// The outputs, one per L inputs, that `input` inputs complete; the state is then that after them.

@@ -41,6 +41,7 @@ impl Blocks for Sixteen {
 
     #[inline(always)]
     fn store(self, to: &mut [f32; MAX_BLOCK], block: __m512) {
+        let Some(to) = to.first_chunk_mut::<16>() else { return };
         // SAFETY: a token exists only if the machine supports AVX-512 F; sixteen floats are written to an array of so many.
         unsafe { _mm512_storeu_ps(to.as_mut_ptr(), block) }
     }

@@ -133,8 +133,10 @@ pub(crate) fn decimate<B: Blocks, const L: usize>(
         let first = outputs.ahead;
         let mut phases = [[0.0; DECIMATED + SPAN]; L];
         let inputs = line[first..].as_chunks::<L>().0;
+        // Whole registers are faster than the exact number.
+        let needed = (outputs.count + FULL - 1).next_multiple_of(16);
         for (q, phase) in phases.iter_mut().enumerate() {
-            for (to, inputs) in phase.iter_mut().zip(inputs).take(outputs.count + FULL - 1) {
+            for (to, inputs) in phase.iter_mut().zip(inputs).take(needed) {
                 *to = f32::from(inputs[q]);
             }
         }
