@@ -173,6 +173,7 @@ impl mixminus_engine_config {
     pub(crate) fn convert(&self) -> Result<EngineConfig> {
         let default = EngineConfig::default();
         Ok(EngineConfig {
+            line_classes: Vec::new(),
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
             max_participants: self.max_participants,

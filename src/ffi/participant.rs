@@ -170,7 +170,14 @@ pub extern "C" fn mixminus_participant_new(
         value::reserved("reserved", config.reserved)?;
         let account = config.account.account(config.account_len)?;
         let environment = config.environment.environment(config.environment_len)?;
-        Ok(engine.participant_new(&ParticipantConfig { account, environment, user: config.user })?.0)
+        Ok(engine
+            .participant_new(&ParticipantConfig {
+                account,
+                environment,
+                user: config.user,
+                sample_rate: None,
+            })?
+            .0)
     })
 }
 

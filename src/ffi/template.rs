@@ -130,6 +130,7 @@ pub extern "C" fn mixminus_room_template_set(
         let settings = settings.load("settings")?;
         value::reserved("reserved", settings.reserved)?;
         let template = RoomTemplate {
+            sample_rate: None,
             capacity: settings.capacity,
             limit_s: settings.limit_s,
             alone_loop: sound(settings.alone_loop),

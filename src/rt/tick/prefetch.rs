@@ -67,9 +67,9 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
     if let Some(slot) = room.slot(at + RINGS_AHEAD) {
         fetch_rings(slot);
     }
-    let format = &room.shared.format;
+    let shared = room.shared;
     if let Some(member) = room.member(at + FRAMES_AHEAD) {
-        fetch_frames(member.participant, format);
+        fetch_frames(member.participant, shared.format_of(member.slot));
     }
     if let Some(member) = room.member(at + DTMF_AHEAD) {
         fetch_dtmf(member.participant);
@@ -78,10 +78,10 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
 
 /// Prefetches the frames and DTMF stages of the first members, which no earlier member has prefetched.
 pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
-    let format = &room.shared.format;
+    let shared = room.shared;
     for at in 0..FRAMES_AHEAD {
         if let Some(member) = room.member(at) {
-            fetch_frames(member.participant, format);
+            fetch_frames(member.participant, shared.format_of(member.slot));
         }
     }
     if let Some(member) = room.member(0) {

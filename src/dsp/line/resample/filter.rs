@@ -45,6 +45,11 @@ impl Filter {
         self.conversion
     }
 
+    /// The memory of the coefficients: where it begins, and bytes.
+    pub fn region(&self) -> (*const u8, usize) {
+        (self.coefficients.as_ptr().cast(), size_of_val(&*self.coefficients))
+    }
+
     /// The coefficients, in the layout of its ratio.
     pub(super) fn coefficients(&self) -> &[f32] {
         &self.coefficients
