@@ -299,10 +299,9 @@ proptest! {
         let acts: Vec<Vec<Act>> = acts.iter().map(|acts| acts.iter().map(|act| here(*act)).collect()).collect();
         let heard = play(&engine, &lines, [room, room], &acts, &[1, 2, 3, 4, 5, 6]);
         let mut shared = 0;
-        for tick in 0..acts.len() {
-            for one in 0..lines.len() {
-                for other in 0..one {
-                    let ((a, id_a), (b, id_b)) = (&heard[one][tick], &heard[other][tick]);
+        for (one, of_one) in heard.iter().enumerate() {
+            for (other, of_other) in heard[..one].iter().enumerate() {
+                for ((a, id_a), (b, id_b)) in of_one.iter().zip(of_other) {
                     // 1 is the mix id of silence.
                     if id_a == id_b && *id_a > 1 {
                         prop_assert_eq!(lines[one], lines[other]);
@@ -337,7 +336,7 @@ fn hash_of(level: SimdLevel) -> Hash {
 
 #[test]
 fn every_simd_level_gives_the_same_samples() {
-    let hashes: Vec<Hash> = simd_levels().into_iter().map(|level| hash_of(level)).collect();
+    let hashes: Vec<Hash> = simd_levels().into_iter().map(hash_of).collect();
     assert!(hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:x?}");
 }
 

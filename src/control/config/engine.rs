@@ -226,7 +226,7 @@ pub struct Quota {
     pub participants: u32,
     /// Signals queued for a conference that allows them, over all participants of the account.
     pub queued_signals: u32,
-    /// Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt that was made at
-    /// another rate, so that it loops without a seam. A prompt that was freed counts until nothing plays it.
+    /// Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to
+    /// 64 KiB more, so that it loops without a seam. A prompt that was freed counts until nothing plays it.
     pub prompt_bytes: u64,
 }

@@ -53,6 +53,7 @@ impl Engine {
             ended: cell.ended.load(Ordering::Acquire),
             frames: cell.given.get(),
             dropped: cell.dropped.get(),
+            sample_rate: self.inner.shared.rates.format(cell.rate()).rate,
         })
     }
 }
