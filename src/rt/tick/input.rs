@@ -46,11 +46,11 @@ pub fn available(format: &AudioFormat, slot: &Slot, participant: &mut Participan
 /// Takes the next frame of the participant from its in-ring, through all stages, into `frame`. Returns its level; a
 /// peak of 0 means that there is nothing to mix, and then `frame` may hold anything.
 ///
-/// `fill` is what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
+/// `format` is that of the line, `fill` what [`available`] has returned. If the participant leaves in this tick, the frame fades out; if it
 /// presses the terminator, it leaves. Its key presses are added to `log`.
 #[inline(always)]
 pub fn input(
-    shared: &Shared,
+    (shared, format): (&Shared, &AudioFormat),
     tick: u64,
     (slot, participant): (&Slot, &mut ParticipantState),
     frame: &mut [CacheLine],
@@ -58,7 +58,7 @@ pub fn input(
     leaves: &mut bool,
     log: &mut WorkerLog,
 ) -> FrameLevel {
-    let (format, kernels) = (shared.format_of(slot), shared.kernels);
+    let kernels = shared.kernels;
     let target = target_gain(participant, *leaves);
     let begins = begin_if_gathered(format, slot, participant, fill);
     let line = &participant.line_in;

@@ -3,13 +3,14 @@
 use super::feed_taps::feed_member;
 use super::play_privately::{Player, play_over};
 use crate::dsp::{CacheLine, LinearGain};
-use crate::rt::frame::{FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
+use crate::rt::frame::{AudioFormat, FRAME_OVERLOAD, Header, MIX_SILENCE, mix_id_at, samples_mut};
 use crate::rt::index::{NONE, RateIndex};
 use crate::rt::message::event::{Event, EventKind};
 use crate::rt::message::staging::Phase;
 use crate::rt::state::bus::Bus;
 use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::conversion::{ConversionSpace, LineConversion, Route};
+use crate::rt::state::member::Member;
 use crate::rt::state::participant_state::{ParticipantState, PlaySubject, TapSource};
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
@@ -22,7 +23,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, space: &ConversionSpace, lo
     let flags = if bus.has_overload { FRAME_OVERLOAD } else { 0 };
     let left_before = log.left;
     let mut player = Player { shared, state, place: index, log };
-    let made = RoomMix { bus, space, rate: life.rate };
+    let made = RoomMix { bus, space, rate: life.rate, format: shared.rates.format(life.rate) };
     for at in 0..room.members().len() {
         let Some(claimed) = room.member(at) else { continue };
         let (slot, participant, member) = (claimed.slot, claimed.participant, *claimed.member);
@@ -46,7 +47,7 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, space: &ConversionSpace, lo
         } else if member.is_full {
             drop_frame(slot, participant, &mut player);
         } else {
-            let mix = made.of(slot, member.contribution);
+            let mix = made.of(&member);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
             let header =
                 Header { tick: state.tick, join: participant.join, mix_id: bus.mix_id, flags, in_fill };
@@ -71,6 +72,7 @@ struct RoomMix<'a> {
     bus: &'a Bus,
     space: &'a ConversionSpace,
     rate: RateIndex,
+    format: &'a AudioFormat,
 }
 
 /// What a member gets of it.
@@ -85,11 +87,11 @@ enum Mix<'a> {
 }
 
 impl<'a> RoomMix<'a> {
-    /// What a member gets whose contribution has that index, or [`NONE`].
+    /// What a member gets.
     #[inline(always)]
-    fn of(&self, slot: &Slot, contribution: u32) -> Mix<'a> {
-        match contribution {
-            _ if slot.rate != self.rate => {
+    fn of(&self, member: &Member) -> Mix<'a> {
+        match member.contribution {
+            contribution if member.is_converted => {
                 let own = (contribution != NONE).then(|| self.bus.own_mix(contribution as usize));
                 Mix::Converted { own }
             }
@@ -130,7 +132,8 @@ fn push(
     player: &mut Player<'_>,
     made: &RoomMix<'_>,
 ) {
-    let (shared, format) = (player.shared, player.shared.format_of(slot));
+    let shared = player.shared;
+    let format = if let Mix::Converted { .. } = mix { shared.format_of(slot) } else { made.format };
     let target = participant.target_output_gain();
     let subject = participant.has_playback.then(|| PlaySubject::of(participant, header.tick));
     let ParticipantState { line_out, playback, digit_sender, taps, identity, join, conversion, .. } =

@@ -58,18 +58,17 @@ fn fetch_frames(participant: &mut ParticipantState, format: &AudioFormat) {
 }
 
 /// Prefetches the memory of members that come later than the one at `at`: of a slot, of the rings of an earlier one, of
-/// the frames of a still earlier one.
+/// the frames of a still earlier one. `format` is the room's, which most of its lines have.
 #[inline(always)]
-pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
+pub fn fetch_members(room: &mut ClaimedRoom<'_>, format: &AudioFormat, at: usize) {
     if let Some(slot) = room.slot(at + SLOTS_AHEAD) {
         fetch_slot(slot);
     }
     if let Some(slot) = room.slot(at + RINGS_AHEAD) {
         fetch_rings(slot);
     }
-    let shared = room.shared;
     if let Some(member) = room.member(at + FRAMES_AHEAD) {
-        fetch_frames(member.participant, shared.format_of(member.slot));
+        fetch_frames(member.participant, format);
     }
     if let Some(member) = room.member(at + DTMF_AHEAD) {
         fetch_dtmf(member.participant);
@@ -77,11 +76,10 @@ pub fn fetch_members(room: &mut ClaimedRoom<'_>, at: usize) {
 }
 
 /// Prefetches the frames and DTMF stages of the first members, which no earlier member has prefetched.
-pub fn fetch_first(room: &mut ClaimedRoom<'_>) {
-    let shared = room.shared;
+pub fn fetch_first(room: &mut ClaimedRoom<'_>, format: &AudioFormat) {
     for at in 0..FRAMES_AHEAD {
         if let Some(member) = room.member(at) {
-            fetch_frames(member.participant, shared.format_of(member.slot));
+            fetch_frames(member.participant, format);
         }
     }
     if let Some(member) = room.member(0) {

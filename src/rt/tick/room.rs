@@ -8,7 +8,7 @@ use super::prefetch::{fetch_first, fetch_members};
 use super::talk::{LineBefore, follow_talk};
 use crate::dsp::{CacheLine, FrameLevel};
 use crate::rt::cycle_counter;
-use crate::rt::frame::samples;
+use crate::rt::frame::{AudioFormat, samples};
 use crate::rt::index::{NONE, RateIndex};
 use crate::rt::message::event::{EndReason, Event, EventKind};
 use crate::rt::message::staging::Phase;
@@ -62,18 +62,19 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
 /// Takes every member's frame through the input stages, and puts the selected ones on the bus.
 fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut ConversionSpace, log: &mut WorkerLog) {
     let (shared, tick, rate) = (room.shared, room.state.tick, room.room.rate);
+    let room_format = shared.rates.format(rate);
     let is_over = is_over(room, log);
     log.analyses = Analyses::of_rooms(room.state.active.len());
-    fetch_first(room);
+    fetch_first(room, room_format);
     for at in 0..room.members().len() {
-        fetch_members(room, at);
+        fetch_members(room, room_format, at);
         let (state, index, parting) = (room.state, room.index, room.room.parting);
         let Some(mut member) = room.member(at) else { continue };
         let Some(contribution) = bus.next_frame() else { continue };
         let number = member.index;
         let ClaimedMember { member: noted, slot, participant, .. } = &mut member;
-        let format = shared.format_of(slot);
         let is_converted = slot.rate != rate;
+        let format = if is_converted { shared.format_of(slot) } else { room_format };
         let frame = if is_converted { space.line_frame(format) } else { &mut *contribution };
         let fill = available(format, slot, participant);
         let line_before = LineBefore::of(participant, fill);
@@ -82,7 +83,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut Conversion
         }
         let mut leaves = !slot.join.now().runs(participant.join);
         log.presses.clear();
-        let mut level = input(shared, tick, (slot, participant), frame, fill, &mut leaves, log);
+        let mut level = input((shared, format), tick, (slot, participant), frame, fill, &mut leaves, log);
         if !log.presses.is_empty() {
             let of = participant.event(EventKind::DtmfBegan, tick);
             let WorkerLog { events, presses, .. } = log;
@@ -113,16 +114,16 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut Conversion
                 log.events.add(&shared.event_shares, index, Phase::Members, participant.event(kind, tick));
             }
         }
-        noted.leaves = leaves;
+        (noted.leaves, noted.is_converted) = (leaves, is_converted);
         if is_converted {
             space.rates.add(slot.rate);
             level = convert(shared, rate, (slot, participant), (level, space), contribution);
             if let Some(parting) = parting {
-                level = add_parting(shared.rates.format(rate), shared.kernels, contribution, level, parting);
+                level = add_parting(room_format, shared.kernels, contribution, level, parting);
             }
         }
         if is_selected(level) {
-            add_to_bus(shared, member, is_converted, bus);
+            add_to_bus((shared, format), member, bus);
         }
     }
 }
@@ -165,13 +166,12 @@ fn is_selected(level: FrameLevel) -> bool {
 /// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, unless
 /// it is converted first, if that has space and its output is not silent.
 #[inline(always)]
-fn add_to_bus(shared: &Shared, member: ClaimedMember<'_>, is_converted: bool, bus: &mut Bus) {
+fn add_to_bus((shared, format): (&Shared, &AudioFormat), member: ClaimedMember<'_>, bus: &mut Bus) {
     let ClaimedMember { member, slot, participant, .. } = member;
     let is_silent = participant.line_out.transition.is_silent(participant.target_output_gain());
     let gets_output = !(member.leaves || is_silent);
-    let output =
-        if gets_output { participant.line_out.ring.next_samples(shared.format_of(slot)) } else { None };
-    let place = if is_converted && output.is_some() { bus.add_to_convert() } else { bus.add(output) };
+    let output = if gets_output { participant.line_out.ring.next_samples(format) } else { None };
+    let place = if member.is_converted && output.is_some() { bus.add_to_convert() } else { bus.add(output) };
     let Some(place) = place else { return };
     member.contribution = place as u32;
     // A read may free space before the frame is published, but the mix will not be there.
