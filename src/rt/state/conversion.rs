@@ -88,7 +88,7 @@ pub struct LineConversion {
     pub input: Converter,
     /// Of what it hears, where that is its own mix.
     output: Converter,
-    /// The last tick in which it heard its own mix, or nothing.
+    /// The last tick in which it heard its own mix, or missed it.
     apart: u64,
 }
 
@@ -98,32 +98,28 @@ impl LineConversion {
         *self = LineConversion { apart: previous, ..LineConversion::default() };
     }
 
-    /// It hears nothing in this tick.
+    /// It contributes, and does not get its own mix of this tick.
     pub fn note_missed(&mut self, tick: u64) {
         (self.output, self.apart) = (Converter::default(), tick);
     }
 
-    /// Writes what it hears to `output`: its `own` mix, if it contributes, else the common frame. Returns true for the
-    /// common one.
-    pub fn hear(
+    /// Converts its own mix. `before`: the conversion of the common frame, before that of this tick.
+    pub fn hear_own(
         &mut self,
         route: &Route<'_>,
         (tick, previous): (u64, u64),
-        own: Option<&[CacheLine]>,
-        common: &CommonFrame,
+        own: &[CacheLine],
+        before: Option<&Converter>,
         output: &mut [CacheLine],
-    ) -> bool {
-        let Some(own) = own else {
-            output.iter_mut().zip(common.frame()).for_each(|(to, from)| *to = *from);
-            return true;
-        };
-        if self.apart != previous {
+    ) {
+        if self.apart != previous
+            && let Some(before) = before
+        {
             // So far it has heard what all others have.
-            self.output.clone_from(&common.before);
+            self.output.clone_from(before);
         }
         self.apart = tick;
         self.output.convert(route, Some(own), output);
-        false
     }
 }
 
@@ -158,7 +154,8 @@ impl CommonFrame {
     }
 
     /// The frame.
-    pub fn frame(&self) -> &[CacheLine] {
+    #[inline(always)]
+    fn frame(&self) -> &[CacheLine] {
         self.lines.get(..self.frame_lines).unwrap_or_default()
     }
 
@@ -203,8 +200,14 @@ impl ConversionSpace {
     }
 
     /// The common frame at that rate.
-    pub fn common_at(&self, rate: RateIndex) -> Option<&CommonFrame> {
-        self.common.get(rate.at())
+    #[inline(always)]
+    pub fn common_at(&self, rate: RateIndex) -> &[CacheLine] {
+        self.common.get(rate.at()).map_or(&[], CommonFrame::frame)
+    }
+
+    /// The conversion of the common frame to that rate, as it was before this tick.
+    pub fn before_common(&self, rate: RateIndex) -> Option<&Converter> {
+        self.common.get(rate.at()).map(|common| &common.before)
     }
 
     /// The memory, for locking it.

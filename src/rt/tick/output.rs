@@ -12,6 +12,7 @@ use crate::rt::state::claimed_room::ClaimedRoom;
 use crate::rt::state::conversion::{ConversionSpace, LineConversion, Route};
 use crate::rt::state::member::Member;
 use crate::rt::state::participant_state::{ParticipantState, PlaySubject, TapSource};
+use crate::rt::state::shared::Shared;
 use crate::rt::state::slot::Slot;
 use crate::rt::state::talkspurt::Talkspurt;
 use crate::rt::state::tap::TapPoint;
@@ -47,11 +48,10 @@ pub fn output(room: &mut ClaimedRoom<'_>, bus: &Bus, space: &ConversionSpace, lo
         } else if member.is_full {
             drop_frame(slot, participant, &mut player);
         } else {
-            let mix = made.of(&member);
+            let (format, mix, mix_id) = made.of(shared, slot, &member);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
-            let header =
-                Header { tick: state.tick, join: participant.join, mix_id: bus.mix_id, flags, in_fill };
-            push(slot, participant, mix, header, &mut player, &made);
+            let header = Header { tick: state.tick, join: participant.join, mix_id, flags, in_fill };
+            push(slot, participant, (format, mix), header, &mut player, &made);
         }
     }
     if player.log.left != left_before {
@@ -81,43 +81,45 @@ enum Mix<'a> {
     /// The mix without its own contribution, which is in its out-ring already.
     InPlace,
     /// The common frame.
-    Common,
-    /// The common frame, or its own mix if it contributes, at the rate of its line.
-    Converted { own: Option<&'a [CacheLine]> },
+    Common(&'a [CacheLine]),
+    /// The mix without its own contribution, at the room's rate.
+    Own(&'a [CacheLine]),
 }
 
 impl<'a> RoomMix<'a> {
-    /// What a member gets.
+    /// What a member gets, the format of its line, and the mix id of the common frame in that format.
     #[inline(always)]
-    fn of(&self, member: &Member) -> Mix<'a> {
-        match member.contribution {
-            contribution if member.is_converted => {
-                let own = (contribution != NONE).then(|| self.bus.own_mix(contribution as usize));
-                Mix::Converted { own }
+    fn of(&self, shared: &'a Shared, slot: &Slot, member: &Member) -> (&'a AudioFormat, Mix<'a>, u64) {
+        let contribution = member.contribution;
+        match member.is_converted {
+            false if contribution == NONE => (self.format, Mix::Common(self.bus.common()), self.bus.mix_id),
+            false => (self.format, Mix::InPlace, self.bus.mix_id),
+            true => {
+                let mix = if contribution == NONE {
+                    Mix::Common(self.space.common_at(slot.rate))
+                } else {
+                    Mix::Own(self.bus.own_mix(contribution as usize))
+                };
+                (shared.format_of(slot), mix, mix_id_at(self.bus.mix_id, slot.rate))
             }
-            NONE => Mix::Common,
-            _ => Mix::InPlace,
         }
     }
 
-    /// Converts what a member gets. Returns true if the frame is the common one at its rate.
-    #[cold]
+    /// Converts a member's own mix to the rate of its line.
     fn convert(
         &self,
         player: &Player<'_>,
         slot: &Slot,
         conversion: Option<&mut LineConversion>,
-        own: Option<&[CacheLine]>,
+        own: &[CacheLine],
         frame: &mut [CacheLine],
-    ) -> bool {
+    ) {
         let (shared, state) = (player.shared, player.state);
         let route = Route::new(shared.kernels, &shared.rates, self.rate, slot.rate);
-        let (Some(conversion), Some(route), Some(converted)) =
-            (conversion, route, self.space.common_at(slot.rate))
-        else {
-            return false;
-        };
-        conversion.hear(&route, (state.tick, state.previous_tick), own, converted, frame)
+        if let (Some(conversion), Some(route)) = (conversion, route) {
+            let before = self.space.before_common(slot.rate);
+            conversion.hear_own(&route, (state.tick, state.previous_tick), own, before, frame);
+        }
     }
 }
 
@@ -127,13 +129,12 @@ impl<'a> RoomMix<'a> {
 fn push(
     slot: &Slot,
     participant: &mut ParticipantState,
-    mix: Mix<'_>,
+    (format, mix): (&AudioFormat, Mix<'_>),
     header: Header,
     player: &mut Player<'_>,
     made: &RoomMix<'_>,
 ) {
     let shared = player.shared;
-    let format = if let Mix::Converted { .. } = mix { shared.format_of(slot) } else { made.format };
     let target = participant.target_output_gain();
     let subject = participant.has_playback.then(|| PlaySubject::of(participant, header.tick));
     let ParticipantState { line_out, playback, digit_sender, taps, identity, join, conversion, .. } =
@@ -150,17 +151,16 @@ fn push(
     if is_settled && target == LinearGain::ZERO {
         frame.fill(CacheLine::ZERO);
         mix_id = MIX_SILENCE;
-        if let (Mix::Converted { .. }, Some(conversion)) = (mix, conversion) {
+        if let Mix::Own(_) = mix
+            && let Some(conversion) = conversion
+        {
             conversion.note_missed(header.tick);
         }
-    } else if let Mix::Common = mix {
-        frame.iter_mut().zip(made.bus.common()).for_each(|(to, from)| *to = *from);
+    } else if let Mix::Common(common) = mix {
+        frame.iter_mut().zip(common).for_each(|(to, from)| *to = *from);
         mix_id = if is_settled { header.mix_id } else { 0 };
-    } else if let Mix::Converted { own } = mix
-        && made.convert(player, slot, conversion.as_deref_mut(), own, frame)
-        && is_settled
-    {
-        mix_id = mix_id_at(header.mix_id, slot.rate);
+    } else if let Mix::Own(own) = mix {
+        made.convert(player, slot, conversion.as_deref_mut(), own, frame);
     }
     let samples = samples_mut(frame).get_mut(..format.frame).unwrap_or_default();
     if !is_settled {
