@@ -199,6 +199,12 @@ impl ConversionSpace {
         self.line.get_mut(..format.frame_lines).unwrap_or_default()
     }
 
+    /// Returns true if the engine has more than one rate.
+    #[inline(always)]
+    pub fn has_rates(&self) -> bool {
+        !self.common.is_empty()
+    }
+
     /// The common frame at that rate.
     #[inline(always)]
     pub fn common_at(&self, rate: RateIndex) -> &[CacheLine] {

@@ -29,12 +29,18 @@ use crate::rt::state::worker::WorkerLog;
 
 /// Mixes a room. Its events and counts go to the log in `memory`.
 pub fn mix_room(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
+    // Compiled twice, so that lines of an engine with one rate pay nothing for the others.
+    if memory.space.has_rates() { mix::<true>(room, memory) } else { mix::<false>(room, memory) }
+}
+
+/// Mixes a room; `CONVERTS`: its lines may have other rates.
+fn mix<const CONVERTS: bool>(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
     let Memory { bus, space, log } = memory;
     let (shared, has_taps) = (room.shared, room.room.has_taps);
     let started = cycle_counter::now();
     bus.clear(shared.rates.format(room.room.rate), room.room.id.0);
     space.rates = RateSet::default();
-    add_members(room, bus, space, log);
+    add_members::<CONVERTS>(room, bus, space, log);
     add_partings(room, bus);
     if room.room.has_playback {
         add_playback(room, bus);
@@ -49,9 +55,11 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
     if has_taps && !differs {
         feed_room(room, bus);
     }
-    convert_common(room, bus, space);
+    if CONVERTS {
+        convert_common(room, bus, space);
+    }
     let mixed = cycle_counter::now();
-    output(room, bus, space, log);
+    output::<CONVERTS>(room, bus, space, log);
     let done = cycle_counter::now();
     log.overloads += u64::from(bus.has_overload);
     log.count(Stage::Input, summed.wrapping_sub(started));
@@ -60,7 +68,12 @@ pub fn mix_room(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
 }
 
 /// Takes every member's frame through the input stages, and puts the selected ones on the bus.
-fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut ConversionSpace, log: &mut WorkerLog) {
+fn add_members<const CONVERTS: bool>(
+    room: &mut ClaimedRoom<'_>,
+    bus: &mut Bus,
+    space: &mut ConversionSpace,
+    log: &mut WorkerLog,
+) {
     let (shared, tick, rate) = (room.shared, room.state.tick, room.room.rate);
     let room_format = shared.rates.format(rate);
     let is_over = is_over(room, log);
@@ -73,7 +86,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut Conversion
         let Some(contribution) = bus.next_frame() else { continue };
         let number = member.index;
         let ClaimedMember { member: noted, slot, participant, .. } = &mut member;
-        let is_converted = slot.rate != rate;
+        let is_converted = CONVERTS && slot.rate != rate;
         let format = if is_converted { shared.format_of(slot) } else { room_format };
         let frame = if is_converted { space.line_frame(format) } else { &mut *contribution };
         let fill = available(format, slot, participant);
@@ -114,8 +127,9 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut Conversion
                 log.events.add(&shared.event_shares, index, Phase::Members, participant.event(kind, tick));
             }
         }
-        (noted.leaves, noted.is_converted) = (leaves, is_converted);
+        noted.leaves = leaves;
         if is_converted {
+            noted.is_converted = true;
             space.rates.add(slot.rate);
             level = convert(shared, rate, (slot, participant), (level, space), contribution);
             if let Some(parting) = parting {
@@ -123,7 +137,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, space: &mut Conversion
             }
         }
         if is_selected(level) {
-            add_to_bus((shared, format), member, bus);
+            add_to_bus::<CONVERTS>((shared, format), member, bus);
         }
     }
 }
@@ -166,12 +180,20 @@ fn is_selected(level: FrameLevel) -> bool {
 /// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, unless
 /// it is converted first, if that has space and its output is not silent.
 #[inline(always)]
-fn add_to_bus((shared, format): (&Shared, &AudioFormat), member: ClaimedMember<'_>, bus: &mut Bus) {
+fn add_to_bus<const CONVERTS: bool>(
+    (shared, format): (&Shared, &AudioFormat),
+    member: ClaimedMember<'_>,
+    bus: &mut Bus,
+) {
     let ClaimedMember { member, slot, participant, .. } = member;
     let is_silent = participant.line_out.transition.is_silent(participant.target_output_gain());
     let gets_output = !(member.leaves || is_silent);
     let output = if gets_output { participant.line_out.ring.next_samples(format) } else { None };
-    let place = if member.is_converted && output.is_some() { bus.add_to_convert() } else { bus.add(output) };
+    let place = if CONVERTS && member.is_converted && output.is_some() {
+        bus.add_to_convert()
+    } else {
+        bus.add(output)
+    };
     let Some(place) = place else { return };
     member.contribution = place as u32;
     // A read may free space before the frame is published, but the mix will not be there.
