@@ -71,7 +71,8 @@ impl From<SimdLevel> for mixminus_simd {
 pub struct mixminus_engine_config {
     /// Set by mixminus_engine_config_init.
     pub struct_size: u32,
-    /// Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. Default 8000.
+    /// Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000. Default
+    /// 8000. 22050 needs frame_ms 20: 10 ms are 220.5 samples.
     pub sample_rate_hz: u32,
     /// Length of a frame, and so of a tick, ms: 10 or 20. Default 20.
     pub frame_ms: u32,

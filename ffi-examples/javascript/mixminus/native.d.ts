@@ -309,7 +309,7 @@ export class mixminus_text extends Struct {
 export class mixminus_engine_config extends Struct {
     /** Set by mixminus_engine_config_init. */
     struct_size: number;
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000. */
     sample_rate_hz: number;
     /** Length of a frame, and so of a tick, ms: 10 or 20. */
     frame_ms: number;

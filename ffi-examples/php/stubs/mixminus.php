@@ -356,7 +356,7 @@ interface mixminus_text
  * The settings of an engine.
  *
  * @property int $struct_size Set by mixminus_engine_config_init.
- * @property int $sample_rate_hz Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000.
+ * @property int $sample_rate_hz Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000.
  * @property int $frame_ms Length of a frame, and so of a tick, ms: 10 or 20.
  * @property int $max_participants Participants that an account may have at the same time, in or out of rooms: 1 to 1048575.
  * @property int $max_rooms Rooms that an account may have at the same time: 1 to 1048575.

@@ -30,7 +30,7 @@ const MAX_PROMPT_BYTES: u64 = 1 << 40;
 pub struct EngineConfig {
     /// The sample rate of every room and participant. Default 8 kHz.
     pub sample_rate: SampleRate,
-    /// The length of a tick and of its frame. Default 20 ms.
+    /// The length of a tick and of its frame. Default 20 ms. 22,050 Hz needs frames of 20 ms: 10 ms are 220.5 samples.
     pub frame_len: FrameLen,
     /// The most participants that one account may have at once, in or out of rooms: 1 … 1,048,575. A participant that
     /// was freed in a room counts until the next tick. The engine has a sixteenth more, for other accounts. Default
@@ -129,6 +129,7 @@ impl EngineConfig {
 
     /// Checks every range. An error names the field.
     pub fn validate(&self) -> Result<()> {
+        self.sample_rate.check_frames(self.frame_len)?;
         in_range("max_participants", self.max_participants, 1, MAX_INDEX - 1)?;
         in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
         in_range("room_capacity", self.room_capacity, 1, MAX_ROOM_CAPACITY)?;

@@ -58,12 +58,12 @@ public final class MixminusEngineConfig extends Block {
         return this;
     }
 
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000. */
     public int sampleRateHz() {
         return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** Sample rate of every room and participant, Hz: 8000, 16000, 32000 or 48000. */
+    /** Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000. */
     public MixminusEngineConfig sampleRateHz(int value) {
         putInt(SAMPLE_RATE_HZ, value);
         return this;
