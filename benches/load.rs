@@ -29,7 +29,7 @@ fn engine(participants: usize) -> Engine {
 }
 
 fn participant(engine: &Engine) -> ParticipantId {
-    let call = ParticipantConfig { account: b"bench", environment: b"bench", user: 0 };
+    let call = ParticipantConfig { account: b"bench", environment: b"bench", user: 0, sample_rate: None };
     engine.participant_new(&call).expect("there is room")
 }
 

@@ -40,7 +40,9 @@ fn engine() -> Engine {
 }
 
 fn call(engine: &Engine) -> ParticipantId {
-    engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap()
+    engine
+        .participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None })
+        .unwrap()
 }
 
 fn star() -> DtmfDigit {

@@ -191,7 +191,12 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
     let call = Call::new(RATE, FrameLen::Ms20, &JoinOptions::new(b"room"));
     let other = call
         .engine
-        .participant_new(&mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 2 })
+        .participant_new(&mixminus::ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 2,
+            sample_rate: None,
+        })
         .unwrap();
     call.engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();
     let audio = press(RATE, '6', 100, 200);

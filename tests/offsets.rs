@@ -33,8 +33,14 @@ impl Line {
             ..EngineConfig::default()
         };
         let engine = Engine::new(&config).unwrap();
-        let id =
-            engine.participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1 }).unwrap();
+        let id = engine
+            .participant_new(&ParticipantConfig {
+                account: b"a",
+                environment: b"e",
+                user: 1,
+                sample_rate: None,
+            })
+            .unwrap();
         engine.join(id, &JoinOptions { talk_events: true, ..*options }).unwrap();
         Line { engine, id, frame: config.frame_samples() }
     }

@@ -15,7 +15,7 @@ fn engine(max_participants: u32) -> Engine {
 }
 
 fn call(engine: &Engine) -> ParticipantId {
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0 };
+    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None };
     engine.participant_new(&call).unwrap()
 }
 

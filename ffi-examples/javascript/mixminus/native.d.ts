@@ -309,7 +309,7 @@ export class mixminus_text extends Struct {
 export class mixminus_engine_config extends Struct {
     /** Set by mixminus_engine_config_init. */
     struct_size: number;
-    /** Sample rate of every room and participant, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000. */
+    /** Sample rate of participants and rooms that name none, Hz: 8000, 12000, 16000, 22050, 24000, 32000, 44100 or 48000; 22050 needs frames of 20 ms. */
     sample_rate_hz: number;
     /** Length of a frame, and so of a tick, ms: 10 or 20. */
     frame_ms: number;
@@ -355,6 +355,22 @@ export class mixminus_engine_config extends Struct {
     max_name_bytes: number;
     /** Accounts that the engine knows at the same time: those that have any object, a template or a quota of their own: 1 to 1048575; 0: the default. */
     max_accounts: number;
+    /** Participants that an account may have at the same time with lines of 8000 Hz, if that is not sample_rate_hz, of which max_participants may: 0 to 1048575, all rates together. */
+    lines_8000: number;
+    /** The same at 12000 Hz. */
+    lines_12000: number;
+    /** The same at 16000 Hz. */
+    lines_16000: number;
+    /** The same at 22050 Hz. */
+    lines_22050: number;
+    /** The same at 24000 Hz. */
+    lines_24000: number;
+    /** The same at 32000 Hz. */
+    lines_32000: number;
+    /** The same at 44100 Hz. */
+    lines_44100: number;
+    /** The same at 48000 Hz. */
+    lines_48000: number;
 }
 
 /** How drivers are started. mixminus_driver_config_init fills in the defaults. */
@@ -394,8 +410,8 @@ export class mixminus_driver_report extends Struct {
 export class mixminus_participant_config extends Struct {
     /** Set by mixminus_participant_config_init. */
     struct_size: number;
-    /** Must be 0. */
-    reserved: number;
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    sample_rate_hz: number;
     /** The account that the call belongs to: account_len bytes, compared byte by byte, borrowed for the call. */
     get account(): bigint;
     set account(value: Pointer);
@@ -434,8 +450,8 @@ export class mixminus_participant_info extends Struct {
     generate_dtmf: number;
     /** 1: on hold: not mixed and not hearing the room, whatever mute and deaf are. */
     hold: number;
-    /** 0. */
-    reserved: number;
+    /** Sample rate of its line, Hz. */
+    sample_rate_hz: number;
 }
 
 /** The samples of a prompt. mixminus_prompt_config_init fills in the defaults. */
@@ -462,7 +478,7 @@ export class mixminus_prompt_info extends Struct {
     struct_size: number;
     /** MIXMINUS_PROMPT_READ_TO_END, or 0. */
     flags: number;
-    /** Its length in samples at the engine's rate. */
+    /** Its length in samples at sample_rate_hz of the engine. */
     samples: bigint;
     /** Its length in milliseconds, rounded up. */
     duration_ms: bigint;
@@ -566,7 +582,7 @@ export class mixminus_call_io extends Struct {
     /** Waits until the line has audio or was hung up, until wake_fd is readable (-1: none), or until timeout_ms has passed (1 ms to a frame's length: the time until the next frame must be written). */
     get wait(): bigint;
     set wait(value: Pointer);
-    /** Takes up to capacity samples (one frame) that the line has received, and returns how many, 0 if there are none now. */
+    /** Takes up to capacity samples (one frame at the line's rate) that the line has received, and returns how many, 0 if there are none now. */
     get read(): bigint;
     set read(value: Pointer);
     /** Gives count samples (one frame) to the line to send. */
@@ -634,8 +650,8 @@ export class mixminus_room_info extends Struct {
     conference_id_len: number;
     /** 1: locked, nobody may join. */
     locked: number;
-    /** 0. */
-    reserved: number;
+    /** Sample rate at which it is mixed, Hz. */
+    sample_rate_hz: number;
     /** The account that the room belongs to. */
     readonly account: Uint8Array;
     /** Its environment, in the same form. */
@@ -668,8 +684,8 @@ export class mixminus_room_template extends Struct {
     capacity: number;
     /** Time limit of the room, in seconds of the engine's clock: 1 to 31536000; 0: no limit. */
     limit_s: number;
-    /** Must be 0. */
-    reserved: number;
+    /** Sample rate at which the room is mixed, Hz: sample_rate_hz of the engine, or one of which its configuration has lines. */
+    sample_rate_hz: number;
     /** Sound for a participant that is alone in the room, as by mixminus_room_set_alone_loop. */
     alone_loop: bigint;
 }
@@ -684,7 +700,7 @@ export class mixminus_account_quota extends Struct {
     participants: number;
     /** Queued signals of all its participants; 0: 64 per participant. */
     queued_signals: number;
-    /** Bytes of prompts: two per sample at the engine's rate, and up to 64 KiB more for a prompt at another rate, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
+    /** Bytes of prompts: two per sample at each rate of the engine, and for each other rate than the prompt's own up to 64 KiB more, so that it loops without a seam; 0: the engine's max_prompt_bytes. */
     prompt_bytes: bigint;
 }
 
@@ -738,6 +754,10 @@ export class mixminus_tap_info extends Struct {
     frames: bigint;
     /** Frames that were dropped because its ring was full. */
     dropped: bigint;
+    /** Sample rate of its frames, Hz: that of the room, or of the participant's line. */
+    sample_rate_hz: number;
+    /** 0. */
+    reserved: number;
 }
 
 /** How a recording is made. mixminus_record_config_init fills in the defaults. */
@@ -997,7 +1017,7 @@ export const mixminus_participant_get_info: Async<(engine: Pointer, participant:
 /** Makes a prompt configuration of 8000 Hz without samples, to be filled in. config: the struct to fill. size: sizeof *config. */
 export const mixminus_prompt_config_init: Async<(config: Pointer, size: number) => number>;
 
-/** Makes a prompt: copies the samples, resampled to the engine's rate. */
+/** Makes a prompt: copies the samples, resampled to each rate of the engine. */
 export const mixminus_prompt_new: Async<(engine: Pointer, config: Pointer, prompt: Pointer) => number>;
 
 /** Makes a prompt from WAV data. */

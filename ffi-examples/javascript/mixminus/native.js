@@ -275,7 +275,7 @@ exports.mixminus_text = class mixminus_text extends Struct {
 };
 
 exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
-    static size = 104;
+    static size = 136;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         sample_rate_hz: { offset: 4, type: "uint32_t" },
@@ -301,6 +301,14 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
         max_prompt_bytes: { offset: 88, type: "uint64_t" },
         max_name_bytes: { offset: 96, type: "uint32_t" },
         max_accounts: { offset: 100, type: "uint32_t" },
+        lines_8000: { offset: 104, type: "uint32_t" },
+        lines_12000: { offset: 108, type: "uint32_t" },
+        lines_16000: { offset: 112, type: "uint32_t" },
+        lines_22050: { offset: 116, type: "uint32_t" },
+        lines_24000: { offset: 120, type: "uint32_t" },
+        lines_32000: { offset: 124, type: "uint32_t" },
+        lines_44100: { offset: 128, type: "uint32_t" },
+        lines_48000: { offset: 132, type: "uint32_t" },
     };
     static initializer = exports.mixminus_engine_config_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -351,6 +359,22 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
     set max_name_bytes(value) { this.setUint32(96, value, true); }
     get max_accounts() { return this.getUint32(100, true); }
     set max_accounts(value) { this.setUint32(100, value, true); }
+    get lines_8000() { return this.getUint32(104, true); }
+    set lines_8000(value) { this.setUint32(104, value, true); }
+    get lines_12000() { return this.getUint32(108, true); }
+    set lines_12000(value) { this.setUint32(108, value, true); }
+    get lines_16000() { return this.getUint32(112, true); }
+    set lines_16000(value) { this.setUint32(112, value, true); }
+    get lines_22050() { return this.getUint32(116, true); }
+    set lines_22050(value) { this.setUint32(116, value, true); }
+    get lines_24000() { return this.getUint32(120, true); }
+    set lines_24000(value) { this.setUint32(120, value, true); }
+    get lines_32000() { return this.getUint32(124, true); }
+    set lines_32000(value) { this.setUint32(124, value, true); }
+    get lines_44100() { return this.getUint32(128, true); }
+    set lines_44100(value) { this.setUint32(128, value, true); }
+    get lines_48000() { return this.getUint32(132, true); }
+    set lines_48000(value) { this.setUint32(132, value, true); }
 };
 
 exports.mixminus_driver_config = class mixminus_driver_config extends Struct {
@@ -407,7 +431,7 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
     static size = 48;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
-        reserved: { offset: 4, type: "uint32_t" },
+        sample_rate_hz: { offset: 4, type: "uint32_t" },
         account: { offset: 8, type: "pointer" },
         account_len: { offset: 16, type: "size_t" },
         environment: { offset: 24, type: "pointer" },
@@ -417,8 +441,8 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
     static initializer = exports.mixminus_participant_config_init;
     get struct_size() { return this.getUint32(0, true); }
     set struct_size(value) { this.setUint32(0, value, true); }
-    get reserved() { return this.getUint32(4, true); }
-    set reserved(value) { this.setUint32(4, value, true); }
+    get sample_rate_hz() { return this.getUint32(4, true); }
+    set sample_rate_hz(value) { this.setUint32(4, value, true); }
     get account() { return this.getBigUint64(8, true); }
     set account(value) { this.setPointer(8, value); }
     get account_len() { return Number(this.getBigUint64(16, true)); }
@@ -445,7 +469,7 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
         play_tones: { offset: 40, type: "uint32_t" },
         generate_dtmf: { offset: 44, type: "uint32_t" },
         hold: { offset: 48, type: "uint32_t" },
-        reserved: { offset: 52, type: "uint32_t" },
+        sample_rate_hz: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_participant_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -470,8 +494,8 @@ exports.mixminus_participant_info = class mixminus_participant_info extends Stru
     set generate_dtmf(value) { this.setUint32(44, value, true); }
     get hold() { return this.getUint32(48, true); }
     set hold(value) { this.setUint32(48, value, true); }
-    get reserved() { return this.getUint32(52, true); }
-    set reserved(value) { this.setUint32(52, value, true); }
+    get sample_rate_hz() { return this.getUint32(52, true); }
+    set sample_rate_hz(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_prompt_config = class mixminus_prompt_config extends Struct {
@@ -739,7 +763,7 @@ exports.mixminus_room_info = class mixminus_room_info extends Struct {
         environment_len: { offset: 24, type: "uint32_t" },
         conference_id_len: { offset: 28, type: "uint32_t" },
         locked: { offset: 32, type: "uint32_t" },
-        reserved: { offset: 36, type: "uint32_t" },
+        sample_rate_hz: { offset: 36, type: "uint32_t" },
         account: { offset: 40, type: "char[256]" },
         environment: { offset: 296, type: "char[256]" },
         conference_id: { offset: 552, type: "char[256]" },
@@ -761,8 +785,8 @@ exports.mixminus_room_info = class mixminus_room_info extends Struct {
     set conference_id_len(value) { this.setUint32(28, value, true); }
     get locked() { return this.getUint32(32, true); }
     set locked(value) { this.setUint32(32, value, true); }
-    get reserved() { return this.getUint32(36, true); }
-    set reserved(value) { this.setUint32(36, value, true); }
+    get sample_rate_hz() { return this.getUint32(36, true); }
+    set sample_rate_hz(value) { this.setUint32(36, value, true); }
     get account() { return new Uint8Array(this.buffer, this.byteOffset + 40, 256); }
     get environment() { return new Uint8Array(this.buffer, this.byteOffset + 296, 256); }
     get conference_id() { return new Uint8Array(this.buffer, this.byteOffset + 552, 256); }
@@ -798,7 +822,7 @@ exports.mixminus_room_template = class mixminus_room_template extends Struct {
         struct_size: { offset: 0, type: "uint32_t" },
         capacity: { offset: 4, type: "uint32_t" },
         limit_s: { offset: 8, type: "uint32_t" },
-        reserved: { offset: 12, type: "uint32_t" },
+        sample_rate_hz: { offset: 12, type: "uint32_t" },
         alone_loop: { offset: 16, type: "uint64_t" },
     };
     static initializer = exports.mixminus_room_template_init;
@@ -808,8 +832,8 @@ exports.mixminus_room_template = class mixminus_room_template extends Struct {
     set capacity(value) { this.setUint32(4, value, true); }
     get limit_s() { return this.getUint32(8, true); }
     set limit_s(value) { this.setUint32(8, value, true); }
-    get reserved() { return this.getUint32(12, true); }
-    set reserved(value) { this.setUint32(12, value, true); }
+    get sample_rate_hz() { return this.getUint32(12, true); }
+    set sample_rate_hz(value) { this.setUint32(12, value, true); }
     get alone_loop() { return this.getBigUint64(16, true); }
     set alone_loop(value) { this.setBigUint64(16, value, true); }
 };
@@ -889,7 +913,7 @@ exports.mixminus_tap_frame = class mixminus_tap_frame extends Struct {
 };
 
 exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
-    static size = 48;
+    static size = 56;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         point: { offset: 4, type: "uint32_t" },
@@ -898,6 +922,8 @@ exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
         ended: { offset: 24, type: "uint64_t" },
         frames: { offset: 32, type: "uint64_t" },
         dropped: { offset: 40, type: "uint64_t" },
+        sample_rate_hz: { offset: 48, type: "uint32_t" },
+        reserved: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_tap_info_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -914,6 +940,10 @@ exports.mixminus_tap_info = class mixminus_tap_info extends Struct {
     set frames(value) { this.setBigUint64(32, value, true); }
     get dropped() { return this.getBigUint64(40, true); }
     set dropped(value) { this.setBigUint64(40, value, true); }
+    get sample_rate_hz() { return this.getUint32(48, true); }
+    set sample_rate_hz(value) { this.setUint32(48, value, true); }
+    get reserved() { return this.getUint32(52, true); }
+    set reserved(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_record_config = class mixminus_record_config extends Struct {

@@ -84,6 +84,14 @@ typedef struct mixminus_engine_config {
     uint64_t max_prompt_bytes;
     uint32_t max_name_bytes;
     uint32_t max_accounts;
+    uint32_t lines_8000;
+    uint32_t lines_12000;
+    uint32_t lines_16000;
+    uint32_t lines_22050;
+    uint32_t lines_24000;
+    uint32_t lines_32000;
+    uint32_t lines_44100;
+    uint32_t lines_48000;
 } mixminus_engine_config;
 mixminus_status mixminus_engine_config_init(mixminus_engine_config *config,
                                             size_t size);
@@ -130,7 +138,7 @@ mixminus_status mixminus_engine_start(mixminus_engine *engine,
 mixminus_status mixminus_engine_stop(mixminus_engine *engine);
 typedef struct mixminus_participant_config {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     const char *account;
     size_t account_len;
     const char *environment;
@@ -149,7 +157,7 @@ typedef struct mixminus_participant_info {
     uint32_t play_tones;
     uint32_t generate_dtmf;
     uint32_t hold;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
 } mixminus_participant_info;
 mixminus_status mixminus_participant_config_init(mixminus_participant_config *config,
                                                  size_t size);
@@ -468,7 +476,7 @@ typedef struct mixminus_room_info {
     uint32_t environment_len;
     uint32_t conference_id_len;
     uint32_t locked;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     char account[256];
     char environment[256];
     char conference_id[256];
@@ -528,7 +536,7 @@ typedef struct mixminus_room_template {
     uint32_t struct_size;
     uint32_t capacity;
     uint32_t limit_s;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     mixminus_sound alone_loop;
 } mixminus_room_template;
 typedef struct mixminus_account_quota {
@@ -631,6 +639,8 @@ typedef struct mixminus_tap_info {
     uint64_t ended;
     uint64_t frames;
     uint64_t dropped;
+    uint32_t sample_rate_hz;
+    uint32_t reserved;
 } mixminus_tap_info;
 mixminus_status mixminus_tap_new(mixminus_engine *engine,
                                  uint64_t target,

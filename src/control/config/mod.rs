@@ -9,7 +9,7 @@ mod room;
 mod sound;
 
 pub use drivers::{Clock, DriverConfig, DriverReport};
-pub use engine::{EngineConfig, MAX_LIMIT_S, Quota};
+pub use engine::{EngineConfig, LineClass, MAX_LIMIT_S, Quota};
 pub use join::{
     AllowSignals, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS,
 };

@@ -10,6 +10,7 @@ use crate::control::engine::state::ControlState;
 use crate::control::playback::automatic::EntrySounds;
 use crate::error::{Error, Result, Status};
 use crate::handle::{ParticipantId, RoomId};
+use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::command::{Command, Join};
 use crate::rt::message::event::EndReason;
 use crate::rt::state::shared::Shared;
@@ -105,6 +106,8 @@ impl ControlState {
         let leave_sound = self.start_sound(shared, owner, entry.left, 1)?;
         let target = self.rooms.enter(room, slot);
         let shared_slot = &shared.slots[slot as usize];
+        let rate = shared.format_of(shared_slot).rate;
+        let samples = |ms| rate.samples_in_ms(ms) as u32;
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
@@ -115,7 +118,7 @@ impl ControlState {
         session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         shared_slot.cap_frames.store(join_options.cap_frames, Ordering::Relaxed);
-        shared_slot.cap.store(join_options.cap, Ordering::Relaxed);
+        shared_slot.cap.store(samples(join_options.cap_ms), Ordering::Relaxed);
         let from_position = shared_slot.position.load(Ordering::Acquire);
         let last_end = shared_slot.join.end_and_value_of(shared_slot.join.now().number);
         let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
@@ -132,12 +135,14 @@ impl ControlState {
                 user,
                 room: target,
                 settings: join_options.settings,
-                prefill: join_options.prefill,
-                cap: join_options.cap,
+                prefill: samples(join_options.prefill_ms),
+                cap: samples(join_options.cap_ms),
                 from_position,
                 talk_events: join_options.talk_events,
                 look_ahead_ms: join_options.look_ahead_ms,
-                terminator: join_options.terminator,
+                terminator: join_options
+                    .terminator
+                    .map(|(digit, lock_out_ms)| Terminator { digit, lock_out: samples(lock_out_ms) }),
                 digits_before,
                 join_sound,
                 leave_sound,

@@ -2,16 +2,17 @@
 
 use super::allowed_signals::{AllowedSignals, QueuedSignal};
 use super::telephone_events::TelephoneEvents;
-use crate::control::accounts::counted::{TEXT_BYTES, Tables};
+use crate::control::accounts::counted::{TEXT_BYTES, Tables, lines};
 use crate::control::accounts::usage::{NO_OWNER, Owner};
 use crate::control::blocking::pace::Pace;
 use crate::control::blocking::pending_say::PendingSay;
 use crate::control::blocking::waiter::{ConferenceEnd, Waiter};
+use crate::control::config::EngineConfig;
 use crate::control::engine::slot_allocator::SlotAllocator;
-use crate::control::os::fallible::{arc_bytes, collected};
+use crate::control::os::fallible::{arc_bytes, collected, list};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::index::JoinNumber;
+use crate::rt::index::{JoinNumber, MAX_RATES, RateIndex};
 use crate::rt::message::settings::Settings;
 use crate::units::DtmfDigit;
 use std::collections::VecDeque;
@@ -28,6 +29,8 @@ pub struct Session {
     pub account: Arc<[u8]>,
     /// The account. It stays until the slot is free again.
     pub owner: Owner,
+    /// The rate of its line.
+    pub rate: RateIndex,
     /// The environment.
     pub environment: Arc<[u8]>,
     /// The host's user value.
@@ -96,17 +99,19 @@ impl Session {
 pub struct Sessions {
     tag: u16,
     sessions: Vec<Session>,
-    allocator: SlotAllocator,
+    /// By rate of the lines.
+    allocators: Vec<SlotAllocator>,
 }
 
 impl Session {
     /// The state of an unused slot.
-    fn new(account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
+    fn new(rate: RateIndex, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
         Session {
             generation: 0,
             live: false,
             account,
             owner: NO_OWNER,
+            rate,
             environment,
             user,
             room: None,
@@ -131,12 +136,21 @@ impl Session {
 }
 
 impl Sessions {
-    /// A table of `max` participants; one account has at most `most`.
-    pub fn new(tag: u16, most: u32, max: u32) -> Result<Sessions> {
+    /// An empty table. Slots are in the order of their rates. Of each rate, those beyond the most of one account are
+    /// spare.
+    pub fn new(tag: u16, tables: &Tables, config: &EngineConfig) -> Result<Sessions> {
         let nobody: Arc<[u8]> = Arc::from([]);
-        let session = |_| Ok(Session::new(nobody.clone(), nobody.clone(), 0));
-        let sessions = collected(max as usize, session)?.into_vec();
-        Ok(Sessions { tag, sessions, allocator: SlotAllocator::new(most, max)? })
+        let mut allocators = list(MAX_RATES)?;
+        let mut rates = list(MAX_RATES)?;
+        let mut first = 0;
+        for (at, (count, most)) in tables.lines.into_iter().zip(lines(config)).enumerate() {
+            allocators.push(SlotAllocator::new(first, most, count)?);
+            rates.extend(std::iter::repeat_n(RateIndex::new(at), count as usize));
+            first += count;
+        }
+        let session = |slot: usize| Ok(Session::new(rates[slot], nobody.clone(), nobody.clone(), 0));
+        let sessions = collected(tables.participants as usize, session)?.into_vec();
+        Ok(Sessions { tag, sessions, allocators })
     }
 
     /// Bytes that a table of `max` participants takes when it is made.
@@ -178,20 +192,21 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// Returns true if a slot is free: see [`SlotAllocator::has_free`].
-    pub fn has_free(&self) -> bool {
-        self.allocator.has_free()
+    /// Returns true if a slot of that rate is free: see [`SlotAllocator::has_free`].
+    pub fn has_free(&self, rate: RateIndex) -> bool {
+        self.allocators[rate.at()].has_free()
     }
 
-    /// Takes a free slot for a new participant.
+    /// Takes a free slot of that rate for a new participant.
     pub fn take(
         &mut self,
+        rate: RateIndex,
         owner: Owner,
         account: Arc<[u8]>,
         environment: Arc<[u8]>,
         user: u64,
     ) -> Option<u32> {
-        let slot = self.allocator.take()?;
+        let slot = self.allocators[rate.at()].take()?;
         let session = self.at_mut(slot);
         // These counts go on over the participants of the slot.
         *session = Session {
@@ -201,15 +216,17 @@ impl Sessions {
             join: session.join,
             digits: session.digits,
             digits_before: session.digits_before,
-            ..Session::new(account, environment, user)
+            ..Session::new(rate, account, environment, user)
         };
         Some(slot)
     }
 
     /// Frees a participant. Its slot is reused after [`Sessions::reclaim`].
     pub fn retire(&mut self, slot: u32) {
-        self.at_mut(slot).live = false;
-        self.allocator.retire(slot);
+        let session = self.at_mut(slot);
+        session.live = false;
+        let rate = session.rate;
+        self.allocators[rate.at()].retire(slot);
     }
 
     /// Wakes every blocking call once to check its state itself.
@@ -221,18 +238,20 @@ impl Sessions {
     }
 
     /// Frees the slots of freed participants that no thread uses any more, as `done` says of the slot and its last
-    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts.
+    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts and the rates of their lines.
     pub fn reclaim(
         &mut self,
         all: bool,
         done: impl Fn(u32, JoinNumber) -> bool,
-        mut freed: impl FnMut(Owner),
+        mut freed: impl FnMut(Owner, RateIndex),
     ) {
-        let Sessions { sessions, allocator, .. } = self;
-        allocator.reclaim(
-            all,
-            |slot| done(slot, sessions[slot as usize].join),
-            |slot| freed(sessions[slot as usize].owner),
-        );
+        let Sessions { sessions, allocators, .. } = self;
+        for allocator in allocators {
+            allocator.reclaim(
+                all,
+                |slot| done(slot, sessions[slot as usize].join),
+                |slot| freed(sessions[slot as usize].owner, sessions[slot as usize].rate),
+            );
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The tick's state of a participant.
 
+use super::conversion::LineConversion;
 use super::excess::Excess;
 use super::jitter_buffer::JitterBuffer;
 use super::line_in::LineIn;
@@ -63,6 +64,8 @@ pub struct ParticipantState {
     pub excess: Excess,
     /// Digits that are sent to it.
     pub digit_sender: Box<DigitSender>,
+    /// The conversions between its rate and its room's, if the engine has more than one rate.
+    pub conversion: Option<Box<LineConversion>>,
 }
 
 /// The identity of a participant, as events report it.
@@ -116,8 +119,8 @@ impl ParticipantState {
         in_ring: Consumer<i16>,
         buffer: Box<JitterBuffer>,
         out_ring: Producer<CacheLine>,
-        dtmf: Box<DtmfStage>,
-        digit_sender: Box<DigitSender>,
+        (dtmf, digit_sender): (Box<DtmfStage>, Box<DigitSender>),
+        conversion: Option<Box<LineConversion>>,
     ) -> ParticipantState {
         ParticipantState {
             line_in: LineIn::new(in_ring, buffer),
@@ -139,6 +142,7 @@ impl ParticipantState {
             playback: Playback::NONE,
             excess: Excess::default(),
             digit_sender,
+            conversion,
         }
     }
 

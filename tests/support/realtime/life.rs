@@ -346,7 +346,12 @@ fn checked(answer: Result<(), Status>) {
 
 /// A new participant.
 pub fn newcomer(engine: &Engine) -> mixminus::Result<ParticipantId> {
-    engine.participant_new(&ParticipantConfig { account: b"acme", environment: b"test", user: 7 })
+    engine.participant_new(&ParticipantConfig {
+        account: b"acme",
+        environment: b"test",
+        user: 7,
+        sample_rate: None,
+    })
 }
 
 fn options<'a>(random: &mut Random, room: &'a [u8]) -> JoinOptions<'a> {

@@ -190,6 +190,14 @@ typedef struct mixminus_engine_config {
     uint64_t max_prompt_bytes;
     uint32_t max_name_bytes;
     uint32_t max_accounts;
+    uint32_t lines_8000;
+    uint32_t lines_12000;
+    uint32_t lines_16000;
+    uint32_t lines_22050;
+    uint32_t lines_24000;
+    uint32_t lines_32000;
+    uint32_t lines_44100;
+    uint32_t lines_48000;
 } mixminus_engine_config;
 
 typedef struct mixminus_driver_config {
@@ -212,7 +220,7 @@ typedef struct mixminus_driver_report {
 
 typedef struct mixminus_participant_config {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     const char *account;
     size_t account_len;
     const char *environment;
@@ -232,7 +240,7 @@ typedef struct mixminus_participant_info {
     uint32_t play_tones;
     uint32_t generate_dtmf;
     uint32_t hold;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
 } mixminus_participant_info;
 
 typedef struct mixminus_prompt_config {
@@ -335,7 +343,7 @@ typedef struct mixminus_room_info {
     uint32_t environment_len;
     uint32_t conference_id_len;
     uint32_t locked;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     char account[256];
     char environment[256];
     char conference_id[256];
@@ -354,7 +362,7 @@ typedef struct mixminus_room_template {
     uint32_t struct_size;
     uint32_t capacity;
     uint32_t limit_s;
-    uint32_t reserved;
+    uint32_t sample_rate_hz;
     mixminus_sound alone_loop;
 } mixminus_room_template;
 
@@ -393,6 +401,8 @@ typedef struct mixminus_tap_info {
     uint64_t ended;
     uint64_t frames;
     uint64_t dropped;
+    uint32_t sample_rate_hz;
+    uint32_t reserved;
 } mixminus_tap_info;
 
 typedef struct mixminus_record_config {

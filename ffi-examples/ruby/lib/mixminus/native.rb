@@ -327,7 +327,15 @@ module Mixminus
              :account_prompt_bytes, :uint64,
              :max_prompt_bytes, :uint64,
              :max_name_bytes, :uint32,
-             :max_accounts, :uint32
+             :max_accounts, :uint32,
+             :lines_8000, :uint32,
+             :lines_12000, :uint32,
+             :lines_16000, :uint32,
+             :lines_22050, :uint32,
+             :lines_24000, :uint32,
+             :lines_32000, :uint32,
+             :lines_44100, :uint32,
+             :lines_48000, :uint32
     end
 
     # How drivers are started. mixminus_driver_config_init fills in the defaults.
@@ -354,7 +362,7 @@ module Mixminus
     # "default" and the environment "production".
     class ParticipantConfig < FFI::Struct
       layout :struct_size, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :account, :pointer,
              :account_len, :size_t,
              :environment, :pointer,
@@ -375,7 +383,7 @@ module Mixminus
              :play_tones, :uint32,
              :generate_dtmf, :uint32,
              :hold, :uint32,
-             :reserved, :uint32
+             :sample_rate_hz, :uint32
     end
 
     # The samples of a prompt. mixminus_prompt_config_init fills in the defaults.
@@ -490,7 +498,7 @@ module Mixminus
              :environment_len, :uint32,
              :conference_id_len, :uint32,
              :locked, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :account, [:char, 256],
              :environment, [:char, 256],
              :conference_id, [:char, 256]
@@ -511,7 +519,7 @@ module Mixminus
       layout :struct_size, :uint32,
              :capacity, :uint32,
              :limit_s, :uint32,
-             :reserved, :uint32,
+             :sample_rate_hz, :uint32,
              :alone_loop, :uint64
     end
 
@@ -554,7 +562,9 @@ module Mixminus
              :began, :uint64,
              :ended, :uint64,
              :frames, :uint64,
-             :dropped, :uint64
+             :dropped, :uint64,
+             :sample_rate_hz, :uint32,
+             :reserved, :uint32
     end
 
     # How a recording is made. mixminus_record_config_init fills in the defaults.
@@ -765,7 +775,7 @@ module Mixminus
     # size: sizeof *config.
     attach_function :prompt_config_init, :mixminus_prompt_config_init, [:pointer, :size_t], :int32
 
-    # Makes a prompt: copies the samples, resampled to the engine's rate.
+    # Makes a prompt: copies the samples, resampled to each rate of the engine.
     attach_function :prompt_new, :mixminus_prompt_new, [:pointer, :pointer, :pointer], :int32, blocking: true
 
     # Makes a prompt from WAV data.

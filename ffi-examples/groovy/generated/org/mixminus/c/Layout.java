@@ -35,6 +35,14 @@ public final class Layout {
         add(json, "mixminus_engine_config.max_prompt_bytes", MixminusEngineConfig.MAX_PROMPT_BYTES);
         add(json, "mixminus_engine_config.max_name_bytes", MixminusEngineConfig.MAX_NAME_BYTES);
         add(json, "mixminus_engine_config.max_accounts", MixminusEngineConfig.MAX_ACCOUNTS);
+        add(json, "mixminus_engine_config.lines_8000", MixminusEngineConfig.LINES_8000);
+        add(json, "mixminus_engine_config.lines_12000", MixminusEngineConfig.LINES_12000);
+        add(json, "mixminus_engine_config.lines_16000", MixminusEngineConfig.LINES_16000);
+        add(json, "mixminus_engine_config.lines_22050", MixminusEngineConfig.LINES_22050);
+        add(json, "mixminus_engine_config.lines_24000", MixminusEngineConfig.LINES_24000);
+        add(json, "mixminus_engine_config.lines_32000", MixminusEngineConfig.LINES_32000);
+        add(json, "mixminus_engine_config.lines_44100", MixminusEngineConfig.LINES_44100);
+        add(json, "mixminus_engine_config.lines_48000", MixminusEngineConfig.LINES_48000);
         add(json, "mixminus_driver_config", MixminusDriverConfig.SIZE);
         add(json, "mixminus_driver_config.struct_size", MixminusDriverConfig.STRUCT_SIZE);
         add(json, "mixminus_driver_config.clock", MixminusDriverConfig.CLOCK);
@@ -51,7 +59,7 @@ public final class Layout {
         add(json, "mixminus_driver_report.cpus_shared", MixminusDriverReport.CPUS_SHARED);
         add(json, "mixminus_participant_config", MixminusParticipantConfig.SIZE);
         add(json, "mixminus_participant_config.struct_size", MixminusParticipantConfig.STRUCT_SIZE);
-        add(json, "mixminus_participant_config.reserved", MixminusParticipantConfig.RESERVED);
+        add(json, "mixminus_participant_config.sample_rate_hz", MixminusParticipantConfig.SAMPLE_RATE_HZ);
         add(json, "mixminus_participant_config.account", MixminusParticipantConfig.ACCOUNT);
         add(json, "mixminus_participant_config.account_len", MixminusParticipantConfig.ACCOUNT_LEN);
         add(json, "mixminus_participant_config.environment", MixminusParticipantConfig.ENVIRONMENT);
@@ -69,7 +77,7 @@ public final class Layout {
         add(json, "mixminus_participant_info.play_tones", MixminusParticipantInfo.PLAY_TONES);
         add(json, "mixminus_participant_info.generate_dtmf", MixminusParticipantInfo.GENERATE_DTMF);
         add(json, "mixminus_participant_info.hold", MixminusParticipantInfo.HOLD);
-        add(json, "mixminus_participant_info.reserved", MixminusParticipantInfo.RESERVED);
+        add(json, "mixminus_participant_info.sample_rate_hz", MixminusParticipantInfo.SAMPLE_RATE_HZ);
         add(json, "mixminus_prompt_config", MixminusPromptConfig.SIZE);
         add(json, "mixminus_prompt_config.struct_size", MixminusPromptConfig.STRUCT_SIZE);
         add(json, "mixminus_prompt_config.sample_rate_hz", MixminusPromptConfig.SAMPLE_RATE_HZ);
@@ -152,7 +160,7 @@ public final class Layout {
         add(json, "mixminus_room_info.environment_len", MixminusRoomInfo.ENVIRONMENT_LEN);
         add(json, "mixminus_room_info.conference_id_len", MixminusRoomInfo.CONFERENCE_ID_LEN);
         add(json, "mixminus_room_info.locked", MixminusRoomInfo.LOCKED);
-        add(json, "mixminus_room_info.reserved", MixminusRoomInfo.RESERVED);
+        add(json, "mixminus_room_info.sample_rate_hz", MixminusRoomInfo.SAMPLE_RATE_HZ);
         add(json, "mixminus_room_info.account", MixminusRoomInfo.ACCOUNT);
         add(json, "mixminus_room_info.environment", MixminusRoomInfo.ENVIRONMENT);
         add(json, "mixminus_room_info.conference_id", MixminusRoomInfo.CONFERENCE_ID);
@@ -167,7 +175,7 @@ public final class Layout {
         add(json, "mixminus_room_template.struct_size", MixminusRoomTemplate.STRUCT_SIZE);
         add(json, "mixminus_room_template.capacity", MixminusRoomTemplate.CAPACITY);
         add(json, "mixminus_room_template.limit_s", MixminusRoomTemplate.LIMIT_S);
-        add(json, "mixminus_room_template.reserved", MixminusRoomTemplate.RESERVED);
+        add(json, "mixminus_room_template.sample_rate_hz", MixminusRoomTemplate.SAMPLE_RATE_HZ);
         add(json, "mixminus_room_template.alone_loop", MixminusRoomTemplate.ALONE_LOOP);
         add(json, "mixminus_account_quota", MixminusAccountQuota.SIZE);
         add(json, "mixminus_account_quota.struct_size", MixminusAccountQuota.STRUCT_SIZE);
@@ -198,6 +206,8 @@ public final class Layout {
         add(json, "mixminus_tap_info.ended", MixminusTapInfo.ENDED);
         add(json, "mixminus_tap_info.frames", MixminusTapInfo.FRAMES);
         add(json, "mixminus_tap_info.dropped", MixminusTapInfo.DROPPED);
+        add(json, "mixminus_tap_info.sample_rate_hz", MixminusTapInfo.SAMPLE_RATE_HZ);
+        add(json, "mixminus_tap_info.reserved", MixminusTapInfo.RESERVED);
         add(json, "mixminus_record_config", MixminusRecordConfig.SIZE);
         add(json, "mixminus_record_config.struct_size", MixminusRecordConfig.STRUCT_SIZE);
         add(json, "mixminus_record_config.buffer_ms", MixminusRecordConfig.BUFFER_MS);

@@ -491,7 +491,7 @@ public final class Mixminus {
     /** Makes a prompt configuration of 8000 Hz without samples, to be filled in. config: the struct to fill. size: sizeof *config. */
     public static native int mixminus_prompt_config_init(long config, long size);
 
-    /** Makes a prompt: copies the samples, resampled to the engine's rate. */
+    /** Makes a prompt: copies the samples, resampled to each rate of the engine. */
     public static native int mixminus_prompt_new(long engine, long config, long prompt);
 
     /** Makes a prompt from WAV data. */

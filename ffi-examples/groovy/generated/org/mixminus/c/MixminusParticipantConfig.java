@@ -6,7 +6,7 @@ public final class MixminusParticipantConfig extends Block {
     /** Its size in bytes. */
     public static final int SIZE = 48;
     static final int STRUCT_SIZE = 0;
-    static final int RESERVED = 4;
+    static final int SAMPLE_RATE_HZ = 4;
     static final int ACCOUNT = 8;
     static final int ACCOUNT_LEN = 16;
     static final int ENVIRONMENT = 24;
@@ -41,14 +41,14 @@ public final class MixminusParticipantConfig extends Block {
         return this;
     }
 
-    /** Must be 0. */
-    public int reserved() {
-        return getInt(RESERVED);
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    public int sampleRateHz() {
+        return getInt(SAMPLE_RATE_HZ);
     }
 
-    /** Must be 0. */
-    public MixminusParticipantConfig reserved(int value) {
-        putInt(RESERVED, value);
+    /** Sample rate of its line in both directions, Hz: sample_rate_hz of the engine, or one of which its configuration has lines (lines_16000 and so on). */
+    public MixminusParticipantConfig sampleRateHz(int value) {
+        putInt(SAMPLE_RATE_HZ, value);
         return this;
     }
 
