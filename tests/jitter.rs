@@ -41,6 +41,8 @@ fn kinds() -> Vec<Kind> {
         kind(ten, rate, 20, 60, true),
         kind(ten, SampleRate::Hz16000, 10, 40, false),
         kind(ten, rate, 30, 60, false),
+        kind(twenty, SampleRate::Hz22050, 20, 60, true),
+        kind(ten, SampleRate::Hz44100, 10, 40, false),
     ]
 }
 

@@ -180,6 +180,7 @@ fn kinds() -> Vec<Kind> {
             (eight, ten, 40, true, false),
             (eight, ten, 0, false, true),
             (SampleRate::Hz48000, twenty, 20, false, true),
+            (SampleRate::Hz22050, twenty, 20, true, true),
         ] {
             kinds.push(Kind { said, rate, frame_len, prefill_ms, keys, stamped });
         }

@@ -34,7 +34,7 @@ pub struct EngineConfig {
     /// Lines at other rates than the engine's own: at most 7, each at a rate of its own. Rooms may have these rates, too
     /// ([`RoomTemplate::sample_rate`](crate::RoomTemplate::sample_rate)). Default none.
     pub line_classes: Vec<LineClass>,
-    /// The length of a tick and of its frame. Default 20 ms.
+    /// The length of a tick and of its frame. Default 20 ms. 22,050 Hz needs frames of 20 ms: 10 ms are 220.5 samples.
     pub frame_len: FrameLen,
     /// The most participants that one account may have at once, in or out of rooms: 1 … 1,048,575. A participant that
     /// was freed in a room counts until the next tick. The engine has a sixteenth more, for other accounts. Default
@@ -168,6 +168,7 @@ impl EngineConfig {
 
     /// Checks every range. An error names the field.
     pub fn validate(&self) -> Result<()> {
+        self.sample_rate.check_frames(self.frame_len)?;
         in_range("max_participants", self.max_participants, 1, MAX_INDEX - 1)?;
         self.check_line_classes()?;
         in_range("max_rooms", self.max_rooms, 1, MAX_INDEX - 1)?;
@@ -199,6 +200,7 @@ impl EngineConfig {
                 let sentence = format!("line_classes: {} Hz twice, or the engine's own", sample_rate.hz());
                 return Err(Error::new(Status::InvalidArgument, sentence));
             }
+            sample_rate.check_frames(self.frame_len)?;
             known.push(*sample_rate);
             in_range("line_classes: max_participants", *max_participants, 0, left)?;
             left -= max_participants;

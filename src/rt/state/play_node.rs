@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_frame_takes_few_copies_however_short_the_loop_is() {
-        for frame in [80, 160, 320, 640, 960] {
+        for frame in [80, 160, 320, 441, 640, 960] {
             for len in (1..=2 * frame).chain([20 * frame]) {
                 let data = samples(len);
                 let (out, copies) = play(&data, Track::whole(len as u32), u64::MAX, frame, 5);

@@ -21,7 +21,14 @@ static void engines(void)
     uint64_t bytes;
 
     MEMORY(sample_rate_hz, 0);
-    MEMORY(sample_rate_hz, 44100);
+    MEMORY(sample_rate_hz, 11025);
+    MEMORY(sample_rate_hz, 44101);
+    config_of_small_engine(&config);
+    config.sample_rate_hz = 22050;
+    config.frame_ms = 10;
+    MISUSE("engine: frames of 220.5 samples", ERR_INVALID_ARGUMENT,
+           mixminus_engine_new(&config, &engine));
+    FACT(strstr(mixminus_last_error(), "22050 needs frames of 20 ms") != NULL);
     MEMORY(frame_ms, 0);
     MEMORY(frame_ms, 30);
     MEMORY(max_participants, 0);

@@ -52,7 +52,7 @@ public final class Engine implements AutoCloseable {
             MixminusException.check(Mixminus.mixminus_engine_new(config.address, pointer.address));
             guard = new Guard(pointer.getLong(0));
             sampleRateHz = config.sampleRateHz();
-            frameSamples = sampleRateHz / 1000 * config.frameMs();
+            frameSamples = sampleRateHz * config.frameMs() / 1000;
         }
         cleanable = Owned.register(this, guard::close);
     }
@@ -61,7 +61,7 @@ public final class Engine implements AutoCloseable {
     Engine(Guard guard, int sampleRateHz, int frameMs) {
         this.guard = guard;
         this.sampleRateHz = sampleRateHz;
-        frameSamples = sampleRateHz / 1000 * frameMs;
+        frameSamples = sampleRateHz * frameMs / 1000;
         cleanable = null;
     }
 
