@@ -67,6 +67,7 @@ impl Rooms {
                 environment: b"bench",
                 user: member as u64,
                 sample_rate: None,
+                agent: false,
             };
             let participant = engine.participant_new(&call).expect("there is room");
             let id = (member / members).to_string();

@@ -24,7 +24,8 @@ fn heard(rate: SampleRate, talkers: usize, prefill_ms: u32, lost: &[usize], pack
         ..config_at(rate, FrameLen::Ms20)
     };
     let engine = Engine::new(&config).unwrap();
-    let call = ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None };
+    let call =
+        ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
     let join = |gain_mdb| {
         let participant = engine.participant_new(&call).unwrap();
         let options = JoinOptions::without_dtmf(b"room");

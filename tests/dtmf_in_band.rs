@@ -196,6 +196,7 @@ fn one_who_goes_elsewhere_in_the_midst_of_a_key_is_heard_in_neither_room() {
             environment: b"e",
             user: 2,
             sample_rate: None,
+            agent: false,
         })
         .unwrap();
     call.engine.join(other, &JoinOptions::without_dtmf(b"other")).unwrap();

@@ -31,7 +31,13 @@ fn star() -> DtmfDigit {
 
 fn call(engine: &Engine) -> ParticipantId {
     engine
-        .participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None })
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap()
 }
 

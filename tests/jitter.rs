@@ -81,7 +81,8 @@ impl Kind {
             ..config_at(self.rate, self.frame_len)
         };
         let engine = Engine::new(&config).unwrap();
-        let call = ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None };
+        let call =
+            ParticipantConfig { account: b"a", environment: b"e", user: 0, sample_rate: None, agent: false };
         let [talker, listener]: [ParticipantId; 2] = [0, 1].map(|_| engine.participant_new(&call).unwrap());
         engine.join(listener, &JoinOptions::without_dtmf(b"room")).unwrap();
         let options = if self.keys { JoinOptions::new(b"room") } else { JoinOptions::without_dtmf(b"room") };

@@ -24,7 +24,13 @@ fn engine(people: u32) -> Engine {
 
 fn call(engine: &Engine) -> ParticipantId {
     engine
-        .participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None })
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap()
 }
 

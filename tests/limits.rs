@@ -12,6 +12,7 @@ fn newcomer(engine: &Engine) -> ParticipantId {
             environment: b"test",
             user: 0,
             sample_rate: None,
+            agent: false,
         })
         .unwrap()
 }

@@ -54,6 +54,7 @@ fn newcomer(engine: &Engine, account: &[u8]) -> Result<ParticipantId, Error> {
         environment: &[b'e'; 255],
         user: 0,
         sample_rate: None,
+        agent: false,
     })
 }
 

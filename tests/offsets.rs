@@ -39,6 +39,7 @@ impl Line {
                 environment: b"e",
                 user: 1,
                 sample_rate: None,
+                agent: false,
             })
             .unwrap();
         engine.join(id, &JoinOptions { talk_events: true, ..*options }).unwrap();

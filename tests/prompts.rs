@@ -328,7 +328,13 @@ fn with_a_stopped_clock_a_slot_waits_for_what_plays_to_it() {
     let who = p.call();
     p.engine.say(who, Sound::Beep, &SayOptions::default()).unwrap();
     p.engine.participant_free(who).unwrap();
-    let call = mixminus::ParticipantConfig { account: b"a", environment: b"e", user: 7, sample_rate: None };
+    let call = mixminus::ParticipantConfig {
+        account: b"a",
+        environment: b"e",
+        user: 7,
+        sample_rate: None,
+        agent: false,
+    };
     assert_eq!(p.engine.participant_new(&call).unwrap_err().status(), Status::TooManyParticipants);
     p.tick();
     assert_eq!(p.ended(), [(PlayId(1), PlayEnd::Dropped)]);

@@ -28,6 +28,7 @@ fn call(engine: &Engine, user: u64) -> ParticipantId {
             environment: b"e",
             user,
             sample_rate: None,
+            agent: false,
         }) {
             Ok(call) => return call,
             Err(error) => assert!(began.elapsed() < Duration::from_secs(60), "{error}"),

@@ -15,7 +15,13 @@ const NAMES: [&[u8]; 4] = [b"a", b"b", b"c", b"*x"];
 
 fn call(engine: &Engine) -> ParticipantId {
     engine
-        .participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None })
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap()
 }
 

@@ -13,7 +13,13 @@ const LIMIT_TICKS: u64 = 50;
 
 fn call(engine: &Engine) -> ParticipantId {
     engine
-        .participant_new(&ParticipantConfig { account: b"a", environment: b"e", user: 1, sample_rate: None })
+        .participant_new(&ParticipantConfig {
+            account: b"a",
+            environment: b"e",
+            user: 1,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap()
 }
 

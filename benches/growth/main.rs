@@ -91,8 +91,13 @@ impl<'a> Room<'a> {
         };
         let engine = Engine::new(&config).expect("the configuration is sound");
         let join = |user| {
-            let call =
-                ParticipantConfig { account: b"bench", environment: b"bench", user, sample_rate: None };
+            let call = ParticipantConfig {
+                account: b"bench",
+                environment: b"bench",
+                user,
+                sample_rate: None,
+                agent: false,
+            };
             let member = engine.participant_new(&call).expect("there is room");
             engine.join(member, &features.join()).expect("there is room");
             member

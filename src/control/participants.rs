@@ -61,20 +61,19 @@ impl Engine {
         check_name("environment", config.environment)?;
         let (account, environment): (Arc<[u8]>, Arc<[u8]>) =
             (config.account.into(), config.environment.into());
-        let own = self.inner.config.sample_rate;
-        let rate = self.inner.config.rate_index(config.sample_rate.unwrap_or(own))?;
+        let class = self.inner.config.class_of(config)?;
         let mut control = self.inner.lock();
-        if !control.sessions.has_free(rate) {
+        if !control.sessions.has_free(class) {
             control.reclaim(&self.inner.shared, false);
         }
-        let mut admitted = control.rooms.accounts.add_participant(&account, rate);
+        let mut admitted = control.rooms.accounts.add_participant(&account, class);
         if admitted.as_ref().is_err_and(|error| error.status() == Status::TooManyParticipants) {
             control.reclaim(&self.inner.shared, true);
-            admitted = control.rooms.accounts.add_participant(&account, rate);
+            admitted = control.rooms.accounts.add_participant(&account, class);
         }
         let owner = admitted?;
         // There is a slot for every participant that the shares allow.
-        let Some(slot) = control.sessions.take(rate, owner, account, environment, config.user) else {
+        let Some(slot) = control.sessions.take(class, owner, account, environment, config.user) else {
             return Err(Status::TooManyParticipants.into());
         };
         let participant = control.sessions.id(slot);

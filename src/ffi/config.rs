@@ -28,7 +28,7 @@ use super::pointer::{Out, Place};
 use super::status::mixminus_status;
 use super::struct_pointer::{InStruct, NewStruct, SizeOf};
 use super::value;
-use crate::control::config::{EngineConfig, LineClass, Quota};
+use crate::control::config::{AgentLines, EngineConfig, LineClass, Quota};
 use crate::control::engine::lifecycle::Engine;
 use crate::control::os::fallible::list;
 use crate::dsp::SimdLevel;
@@ -160,6 +160,17 @@ pub struct mixminus_engine_config {
     pub lines_44100: u32,
     /// The same at 48000 Hz.
     pub lines_48000: u32,
+    /// Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+    /// An agent's line has a deep in-ring: it may write an answer at once, far faster than it is heard, and nothing of it
+    /// is cut. Default 0.
+    pub agents: u32,
+    /// Sample rate of agents' lines, Hz: one of those above; 0: 24000. Default 24000.
+    pub agent_rate_hz: u32,
+    /// Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. Default
+    /// 10000.
+    pub agent_queue_ms: u32,
+    /// Must be 0.
+    pub reserved: u32,
 }
 
 abi_struct!(#[added(session_limit_s)] mixminus_engine_config, let config = EngineConfig::default(); {
@@ -194,6 +205,10 @@ abi_struct!(#[added(session_limit_s)] mixminus_engine_config, let config = Engin
     lines_32000: 0,
     lines_44100: 0,
     lines_48000: 0,
+    agents: 0,
+    agent_rate_hz: AgentLines::default().sample_rate.hz(),
+    agent_queue_ms: AgentLines::default().queue_ms,
+    reserved: 0,
 });
 
 impl mixminus_engine_config {
@@ -202,6 +217,7 @@ impl mixminus_engine_config {
         let default = EngineConfig::default();
         Ok(EngineConfig {
             line_classes: self.line_classes()?,
+            agents: self.agents()?,
             sample_rate: SampleRate::from_hz(self.sample_rate_hz)?,
             frame_len: FrameLen::from_ms(self.frame_ms)?,
             max_participants: self.max_participants,
@@ -232,6 +248,17 @@ impl mixminus_engine_config {
 }
 
 impl mixminus_engine_config {
+    fn agents(&self) -> Result<Option<AgentLines>> {
+        value::reserved("reserved", self.reserved)?;
+        let default = AgentLines::default();
+        let agents = AgentLines {
+            sample_rate: value::sample_rate(self.agent_rate_hz)?.unwrap_or(default.sample_rate),
+            max_participants: self.agents,
+            queue_ms: or_default(self.agent_queue_ms, default.queue_ms),
+        };
+        Ok(Some(agents).filter(|agents| agents.max_participants > 0))
+    }
+
     fn line_classes(&self) -> Result<Vec<LineClass>> {
         let lines = [
             (8000, self.lines_8000),

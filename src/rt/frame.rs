@@ -95,6 +95,12 @@ impl LineSizes {
         }
     }
 
+    /// The same for a line whose in-ring holds that much audio.
+    pub fn with_queue(self, format: &AudioFormat, queue_ms: u32) -> LineSizes {
+        let queue = format.rate.samples_in_ms(queue_ms).next_multiple_of(format.frame);
+        LineSizes { max_write: queue, in_ring_samples: queue + format.history, ..self }
+    }
+
     /// Cache lines of an out-ring: a multiple of an entry, so that no entry wraps around.
     pub const fn out_ring_lines(&self, format: &AudioFormat) -> usize {
         self.out_ring_frames * format.entry_lines()

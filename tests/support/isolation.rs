@@ -6,7 +6,13 @@ use mixminus::{Engine, Error, ParticipantConfig, ParticipantId, Status};
 /// A new participant of an account.
 pub fn newcomer(engine: &Engine, account: &[u8]) -> ParticipantId {
     engine
-        .participant_new(&ParticipantConfig { account, environment: b"e", user: 0, sample_rate: None })
+        .participant_new(&ParticipantConfig {
+            account,
+            environment: b"e",
+            user: 0,
+            sample_rate: None,
+            agent: false,
+        })
         .unwrap()
 }
 

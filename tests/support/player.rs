@@ -87,6 +87,7 @@ impl Player {
                 environment: b"e",
                 user: 7,
                 sample_rate: None,
+                agent: false,
             })
             .unwrap()
     }

@@ -1,10 +1,10 @@
 //! What is counted per account, how much one account may have, and how large the shared tables are as a result.
 
 use super::share::Share;
+use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::config::{EngineConfig, MAX_NAME_BYTES};
 use crate::error::Status;
 use crate::handle::{MAX_INDEX, MAX_PROMPTS, MAX_TAPS};
-use crate::rt::index::{MAX_RATES, RateIndex};
 
 /// The most prompts of an engine, without its two own sounds.
 pub const PROMPTS: usize = MAX_PROMPTS as usize - 2;
@@ -39,15 +39,17 @@ pub enum Counted {
     Lines5,
     Lines6,
     Lines7,
+    /// As [`Counted::Participants`], speech agents.
+    Agents,
 }
 
 impl Counted {
     /// The number of kinds.
-    pub const COUNT: usize = 9 + MAX_RATES - 1;
+    pub const COUNT: usize = 9 + MAX_CLASSES - 1;
 
-    /// Participants whose lines have that rate.
-    pub const fn participants(rate: RateIndex) -> Counted {
-        match rate.at() {
+    /// Participants whose lines are of that class.
+    pub const fn participants(class: LineClassIndex) -> Counted {
+        match class.at() {
             0 => Counted::Participants,
             1 => Counted::Lines1,
             2 => Counted::Lines2,
@@ -55,7 +57,8 @@ impl Counted {
             4 => Counted::Lines4,
             5 => Counted::Lines5,
             6 => Counted::Lines6,
-            _ => Counted::Lines7,
+            7 => Counted::Lines7,
+            _ => Counted::Agents,
         }
     }
 
@@ -71,6 +74,7 @@ impl Counted {
             Counted::Participants => ("participants", "max_participants", Status::TooManyParticipants),
             Counted::Rooms => ("rooms", "max_rooms", Status::TooManyRooms),
             Counted::NameBytes => ("bytes of names", "max_name_bytes", Status::QuotaExceeded),
+            Counted::Agents => ("agents", "max_participants of agents", Status::TooManyParticipants),
             _ => (
                 "participants at this rate",
                 "max_participants of its line class",
@@ -118,8 +122,8 @@ pub struct Tables {
     pub prompt_bytes: usize,
     /// Participants.
     pub participants: u32,
-    /// Of these, by the rates of their lines.
-    pub lines: [u32; MAX_RATES],
+    /// Of these, by the classes of their lines.
+    pub lines: [u32; MAX_CLASSES],
     /// Rooms.
     pub rooms: u32,
     /// Bytes of stored names.
@@ -158,14 +162,13 @@ impl Tables {
     }
 }
 
-/// The most participants of one account, by the rates of their lines.
-pub fn lines(config: &EngineConfig) -> [u32; MAX_RATES] {
-    let mut lines = [0; MAX_RATES];
+/// The most participants of one account, by the classes of their lines.
+pub fn lines(config: &EngineConfig) -> [u32; MAX_CLASSES] {
+    let mut lines = [0; MAX_CLASSES];
     let others = config.line_classes.iter().map(|class| class.max_participants);
-    lines
-        .iter_mut()
-        .zip(std::iter::once(config.max_participants).chain(others))
-        .for_each(|(to, most)| *to = most);
+    let of_rates = std::iter::once(config.max_participants).chain(others);
+    lines.iter_mut().zip(of_rates).for_each(|(to, most)| *to = most);
+    lines[LineClassIndex::AGENTS.at()] = config.agents.map_or(0, |agents| agents.max_participants);
     lines
 }
 
@@ -205,5 +208,6 @@ pub fn shares(config: &EngineConfig, tables: &Tables) -> [Share; Counted::COUNT]
         of_lines(5),
         of_lines(6),
         of_lines(7),
+        of_lines(8),
     ]
 }

@@ -1,6 +1,8 @@
 //! The configuration of an engine, and the quota of an account.
 
+use super::class::LineClassIndex;
 use super::join::{DEFAULT_CAP_BEYOND_PREFILL_MS, MAX_PREFILL_MS};
+use super::participant::ParticipantConfig;
 use super::ranges::in_range;
 use crate::dsp::SimdLevel;
 use crate::dsp::dtmf::suppress::MAX_LOOK_AHEAD_MS;
@@ -34,6 +36,8 @@ pub struct EngineConfig {
     /// Lines at other rates than the engine's own: at most 7, each at a rate of its own. Rooms may have these rates, too
     /// ([`RoomTemplate::sample_rate`](crate::RoomTemplate::sample_rate)). Default none.
     pub line_classes: Vec<LineClass>,
+    /// Lines of speech agents, which write faster than real time. Default none.
+    pub agents: Option<AgentLines>,
     /// The length of a tick and of its frame. Default 20 ms. 22,050 Hz needs frames of 20 ms: 10 ms are 220.5 samples.
     pub frame_len: FrameLen,
     /// The most participants that one account may have at once, in or out of rooms: 1 … 1,048,575. A participant that
@@ -108,11 +112,32 @@ pub struct LineClass {
     pub max_participants: u32,
 }
 
+/// Lines of speech agents: a deep in-ring, so that an agent can write an answer at once, far faster than it is heard.
+/// Nothing of it is cut, however much waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgentLines {
+    /// The sample rate. Default 24 kHz.
+    pub sample_rate: SampleRate,
+    /// The most agents that one account may have at once: 1 … 1,048,575. The engine has a sixteenth more, for other
+    /// accounts. Default 1.
+    pub max_participants: u32,
+    /// How much audio may wait in the in-ring, in milliseconds: 1,000 … 60,000. Default 10,000, which is 480 KB of memory
+    /// at 24 kHz.
+    pub queue_ms: u32,
+}
+
+impl Default for AgentLines {
+    fn default() -> AgentLines {
+        AgentLines { sample_rate: SampleRate::Hz24000, max_participants: 1, queue_ms: 10_000 }
+    }
+}
+
 impl Default for EngineConfig {
     fn default() -> EngineConfig {
         EngineConfig {
             sample_rate: SampleRate::Hz8000,
             line_classes: Vec::new(),
+            agents: None,
             frame_len: FrameLen::Ms20,
             max_participants: 1024,
             max_rooms: 256,
@@ -137,9 +162,15 @@ impl Default for EngineConfig {
 }
 
 impl EngineConfig {
-    /// The sample rates of the engine: its own, then those of [`line_classes`](Self::line_classes).
+    /// The sample rates of the engine: its own, then those of [`line_classes`](Self::line_classes), then that of
+    /// [`agents`](Self::agents), if it is another.
     pub fn sample_rates(&self) -> impl Iterator<Item = SampleRate> {
-        core::iter::once(self.sample_rate).chain(self.line_classes.iter().map(|class| class.sample_rate))
+        let lines =
+            core::iter::once(self.sample_rate).chain(self.line_classes.iter().map(|class| class.sample_rate));
+        let of_lines = move |rate: &SampleRate| {
+            *rate == self.sample_rate || self.line_classes.iter().any(|class| class.sample_rate == *rate)
+        };
+        lines.chain(self.agents.map(|agents| agents.sample_rate).filter(move |rate| !of_lines(rate)))
     }
 
     /// The place of a rate among those of the engine. An error names them.
@@ -154,6 +185,22 @@ impl EngineConfig {
             Error::new(Status::InvalidArgument, sentence)
         })?;
         Ok(RateIndex::new(at))
+    }
+
+    /// The class of a participant's line. An error says what the engine does not have.
+    pub(crate) fn class_of(&self, participant: &ParticipantConfig<'_>) -> Result<LineClassIndex> {
+        let refused = |sentence: String| Err(Error::new(Status::InvalidArgument, sentence));
+        let (rate, agents) = (participant.sample_rate, self.agents.filter(|_| participant.agent));
+        match (rate, agents) {
+            (Some(rate), Some(agents)) if rate != agents.sample_rate => refused(format!(
+                "sample_rate_hz: {}, the agents of this engine have {}",
+                rate.hz(),
+                agents.sample_rate.hz()
+            )),
+            (_, Some(_)) => Ok(LineClassIndex::AGENTS),
+            _ if participant.agent => refused("agent: the engine was made without agents".into()),
+            _ => self.rate_index(rate.unwrap_or(self.sample_rate)).map(LineClassIndex::of_rate),
+        }
     }
 
     /// Samples per frame, which is per tick, at the engine's own rate.
@@ -192,7 +239,6 @@ impl EngineConfig {
     }
 
     fn check_line_classes(&self) -> Result<()> {
-        in_range("line_classes: their number", self.line_classes.len() as u32, 0, MAX_RATES as u32 - 1)?;
         let mut left = MAX_INDEX - 1 - self.max_participants;
         let mut known = vec![self.sample_rate];
         for LineClass { sample_rate, max_participants } in &self.line_classes {
@@ -205,7 +251,11 @@ impl EngineConfig {
             in_range("line_classes: max_participants", *max_participants, 0, left)?;
             left -= max_participants;
         }
-        Ok(())
+        if let Some(AgentLines { max_participants, queue_ms, .. }) = self.agents {
+            in_range("agents: max_participants", max_participants, 1, left)?;
+            in_range("agents: queue_ms", queue_ms, 1_000, 60_000)?;
+        }
+        in_range("sample rates: their number", self.sample_rates().count() as u32, 1, MAX_RATES as u32)
     }
 
     /// The time limit of a session in ticks; 0: none.

@@ -34,6 +34,9 @@ pub struct ParticipantConfig<'a> {
     /// The sample rate of the line in both directions, one of the engine's rates
     /// ([`EngineConfig::line_classes`](crate::EngineConfig::line_classes)). `None`, the default: the engine's own.
     pub sample_rate: Option<SampleRate>,
+    /// It is a speech agent, whose line is one of [`EngineConfig::agents`](crate::EngineConfig::agents) and has their
+    /// sample rate. Default false.
+    pub agent: bool,
 }
 
 impl Default for ParticipantConfig<'_> {
@@ -44,6 +47,7 @@ impl Default for ParticipantConfig<'_> {
             environment: DEFAULT_ENVIRONMENT,
             user: 0,
             sample_rate: None,
+            agent: false,
         }
     }
 }

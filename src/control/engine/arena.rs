@@ -4,7 +4,8 @@
 //! The real-time layer allocates nothing: its constructors take the memory that this file makes.
 
 use crate::control::accounts::counted::Tables;
-use crate::control::config::EngineConfig;
+use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
+use crate::control::config::{AgentLines, EngineConfig};
 use crate::control::os::fallible::{collected, list};
 use crate::control::os::prefault::{each, faulted_in_box, filled, ring, ring_bytes, write_once};
 use crate::dsp::level::splice::Splice;
@@ -49,8 +50,8 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug)]
 pub struct Arena {
     clock: TickClock,
-    /// By rate, the engine's own first: the format, the sizes of a line's rings, the number of lines.
-    lines: [Lines; MAX_RATES],
+    /// By class, the engine's own rate first.
+    lines: [Lines; MAX_CLASSES],
     /// How many rates there are.
     rates: usize,
     slots: usize,
@@ -70,7 +71,7 @@ pub struct Arena {
     taps: usize,
 }
 
-/// The lines of one rate.
+/// The lines of one class: the format, the sizes of a line's rings, the number of lines.
 #[derive(Clone, Copy, Debug)]
 struct Lines {
     format: AudioFormat,
@@ -104,9 +105,16 @@ impl Arena {
             let sizes = LineSizes::new(clock, &format, config.max_cap_ms, config.max_write_ms);
             Lines { format, sizes, count: count as usize }
         };
-        let mut lines = [of_rate(0, config.sample_rate, 0); MAX_RATES];
+        let mut lines = [of_rate(0, config.sample_rate, 0); MAX_CLASSES];
         for (at, (rate, count)) in config.sample_rates().zip(tables.lines).enumerate() {
             lines[at] = of_rate(at, rate, count);
+        }
+        if let Some(AgentLines { sample_rate, queue_ms, .. }) = config.agents {
+            let at = config.sample_rates().position(|rate| rate == sample_rate).unwrap_or_default();
+            let class = LineClassIndex::AGENTS.at();
+            let mut agents = of_rate(at, sample_rate, tables.lines[class]);
+            agents.sizes = agents.sizes.with_queue(&agents.format, queue_ms);
+            lines[class] = agents;
         }
         Arena {
             clock,
@@ -150,7 +158,7 @@ impl Arena {
         if self.rates > 1 { self.rates } else { 0 }
     }
 
-    /// Bytes of a participant whose line has that rate.
+    /// Bytes of a participant whose line is of that class.
     fn slot_bytes(&self, lines: &Lines) -> usize {
         size_of::<Slot>()
             + 2 * size_of::<ReportedCell>()
@@ -170,7 +178,7 @@ impl Arena {
 
     /// Bytes that [`Arena::make`] allocates. Each further worker takes [`Arena::worker_bytes`] more.
     pub fn bytes(&self) -> u64 {
-        let slots: usize = self.rates().iter().map(|lines| lines.count * self.slot_bytes(lines)).sum();
+        let slots: usize = self.lines.iter().map(|lines| lines.count * self.slot_bytes(lines)).sum();
         let filters: usize = self
             .conversions()
             .map(|conversion| {
@@ -315,6 +323,7 @@ impl Arena {
                 [self.frames(self.contributors)?, self.frames(own)?, self.frames(1)?, self.frames(1)?],
             ),
             ConversionSpace {
+                is_mixed: self.rates > 1 || self.lines[LineClassIndex::AGENTS.at()].count > 0,
                 line: self.frames(own.min(1))?,
                 common: each(self.room_conversions(), || Ok(CommonFrame::new(self.frames(1)?)))?,
                 rates: RateSet::default(),
@@ -344,21 +353,24 @@ impl Arena {
                 None => None,
             });
         }
-        Ok(Rates::new(self.lines.map(|lines| lines.format), self.rates, filters.into_boxed_slice()))
+        let mut formats = [self.lines[0].format; MAX_RATES];
+        formats.iter_mut().zip(self.rates()).for_each(|(to, lines)| *to = lines.format);
+        Ok(Rates::new(formats, self.rates, filters.into_boxed_slice()))
     }
 
     fn room_work(&self) -> Result<RoomWork> {
         Ok(RoomWork::new(collected(self.room_conversions(), |_| Ok(CommonConversion::NONE))?))
     }
 
-    /// The slots, in the order of the rates of their lines.
+    /// The slots, in the order of the classes of their lines.
     fn make_slots(&self) -> Result<Box<[Slot]>> {
-        let mut rates = (0..self.rates).flat_map(|at| std::iter::repeat_n(at, self.lines[at].count));
-        each(self.slots, || self.slot(RateIndex::new(rates.next().unwrap_or_default())))
+        let mut classes =
+            (0..MAX_CLASSES).flat_map(|class| std::iter::repeat_n(class, self.lines[class].count));
+        each(self.slots, || self.slot(classes.next().unwrap_or_default()))
     }
 
-    fn slot(&self, rate: RateIndex) -> Result<Slot> {
-        let Lines { format, sizes, .. } = self.lines[rate.at()];
+    fn slot(&self, class: usize) -> Result<Slot> {
+        let Lines { format, sizes, .. } = self.lines[class];
         let (mut in_ring, mut out_ring) =
             (ring(sizes.in_ring_samples)?, ring(sizes.out_ring_lines(&format))?);
         write_once(&mut in_ring, 0);
@@ -369,7 +381,8 @@ impl Arena {
         let [history, ready, period] = Concealer::memory(format.rate.hz()).map(|len| filled(len, 0));
         let concealer = Concealer::new(format.rate.hz(), [history?, ready?, period?]);
         Ok(Slot::new(SlotParts {
-            rate,
+            rate: format.index,
+            is_agent: class == LineClassIndex::AGENTS.at(),
             max_write: sizes.max_write as u32,
             in_ring,
             marks,

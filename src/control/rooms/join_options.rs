@@ -10,6 +10,9 @@ use crate::error::Result;
 use crate::rt::message::settings::{DtmfSettings, Settings};
 use crate::units::DtmfDigit;
 
+/// The prefill of a speech agent that asks for none, milliseconds. It covers pauses between its packets of up to 100 ms.
+const AGENT_PREFILL_MS: u32 = 80;
+
 /// Join options that have been checked.
 #[derive(Debug)]
 pub struct CheckedJoin<'a> {
@@ -17,6 +20,8 @@ pub struct CheckedJoin<'a> {
     pub talk_events: bool,
     pub settings: Settings,
     pub prefill_ms: u32,
+    /// The prefill, if it is a speech agent.
+    pub agent_prefill_ms: u32,
     pub cap_ms: u32,
     pub cap_frames: u32,
     /// The terminator, and its lock-out.
@@ -56,6 +61,7 @@ impl Engine {
                 },
             },
             prefill_ms,
+            agent_prefill_ms: options.prefill_ms.unwrap_or(AGENT_PREFILL_MS),
             // A full prefill must fit, whatever the size of the packets that it comes in.
             cap_ms: cap_ms.max(prefill_ms + config.frame_len.ms()),
             cap_frames: (cap_ms / config.frame_len.ms()).max(1),

@@ -108,6 +108,11 @@ impl ControlState {
         let shared_slot = &shared.slots[slot as usize];
         let rate = shared.format_of(shared_slot).rate;
         let samples = |ms| rate.samples_in_ms(ms) as u32;
+        let (prefill_ms, cap) = if shared_slot.is_agent {
+            (join_options.agent_prefill_ms, shared_slot.max_write)
+        } else {
+            (join_options.prefill_ms, samples(join_options.cap_ms))
+        };
         let session = self.sessions.at_mut(slot);
         session.join += 1;
         session.room = Some(room);
@@ -118,7 +123,7 @@ impl ControlState {
         session.events.close();
         let (join, user, digits_before) = (session.join, session.user, session.digits);
         shared_slot.cap_frames.store(join_options.cap_frames, Ordering::Relaxed);
-        shared_slot.cap.store(samples(join_options.cap_ms), Ordering::Relaxed);
+        shared_slot.cap.store(cap, Ordering::Relaxed);
         let from_position = shared_slot.position.load(Ordering::Acquire);
         let last_end = shared_slot.join.end_and_value_of(shared_slot.join.now().number);
         let (last_end, last_value) = last_end.unwrap_or((EndReason::None, 0));
@@ -135,8 +140,8 @@ impl ControlState {
                 user,
                 room: target,
                 settings: join_options.settings,
-                prefill: samples(join_options.prefill_ms),
-                cap: samples(join_options.cap_ms),
+                prefill: samples(prefill_ms),
+                cap,
                 from_position,
                 talk_events: join_options.talk_events,
                 look_ahead_ms: join_options.look_ahead_ms,

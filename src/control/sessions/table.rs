@@ -8,11 +8,12 @@ use crate::control::blocking::pace::Pace;
 use crate::control::blocking::pending_say::PendingSay;
 use crate::control::blocking::waiter::{ConferenceEnd, Waiter};
 use crate::control::config::EngineConfig;
+use crate::control::config::class::{LineClassIndex, MAX_CLASSES};
 use crate::control::engine::slot_allocator::SlotAllocator;
 use crate::control::os::fallible::{arc_bytes, collected, list};
 use crate::error::{Error, Result, Status};
 use crate::handle::ParticipantId;
-use crate::rt::index::{JoinNumber, MAX_RATES, RateIndex};
+use crate::rt::index::JoinNumber;
 use crate::rt::message::settings::Settings;
 use crate::units::DtmfDigit;
 use std::collections::VecDeque;
@@ -29,8 +30,8 @@ pub struct Session {
     pub account: Arc<[u8]>,
     /// The account. It stays until the slot is free again.
     pub owner: Owner,
-    /// The rate of its line.
-    pub rate: RateIndex,
+    /// The class of its line.
+    pub class: LineClassIndex,
     /// The environment.
     pub environment: Arc<[u8]>,
     /// The host's user value.
@@ -99,19 +100,19 @@ impl Session {
 pub struct Sessions {
     tag: u16,
     sessions: Vec<Session>,
-    /// By rate of the lines.
+    /// By class of the lines.
     allocators: Vec<SlotAllocator>,
 }
 
 impl Session {
     /// The state of an unused slot.
-    fn new(rate: RateIndex, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
+    fn new(class: LineClassIndex, account: Arc<[u8]>, environment: Arc<[u8]>, user: u64) -> Session {
         Session {
             generation: 0,
             live: false,
             account,
             owner: NO_OWNER,
-            rate,
+            class,
             environment,
             user,
             room: None,
@@ -136,19 +137,19 @@ impl Session {
 }
 
 impl Sessions {
-    /// An empty table. Slots are in the order of their rates. Of each rate, those beyond the most of one account are
+    /// An empty table. Slots are in the order of their classes. Of each class, those beyond the most of one account are
     /// spare.
     pub fn new(tag: u16, tables: &Tables, config: &EngineConfig) -> Result<Sessions> {
         let nobody: Arc<[u8]> = Arc::from([]);
-        let mut allocators = list(MAX_RATES)?;
-        let mut rates = list(MAX_RATES)?;
+        let mut allocators = list(MAX_CLASSES)?;
+        let mut classes = list(tables.participants as usize)?;
         let mut first = 0;
-        for (at, (count, most)) in tables.lines.into_iter().zip(lines(config)).enumerate() {
+        for ((class, count), most) in LineClassIndex::all().zip(tables.lines).zip(lines(config)) {
             allocators.push(SlotAllocator::new(first, most, count)?);
-            rates.extend(std::iter::repeat_n(RateIndex::new(at), count as usize));
+            classes.extend(std::iter::repeat_n(class, count as usize));
             first += count;
         }
-        let session = |slot: usize| Ok(Session::new(rates[slot], nobody.clone(), nobody.clone(), 0));
+        let session = |slot: usize| Ok(Session::new(classes[slot], nobody.clone(), nobody.clone(), 0));
         let sessions = collected(tables.participants as usize, session)?.into_vec();
         Ok(Sessions { tag, sessions, allocators })
     }
@@ -192,21 +193,21 @@ impl Sessions {
         ParticipantId::new(self.tag, slot, self.at(slot).generation)
     }
 
-    /// Returns true if a slot of that rate is free: see [`SlotAllocator::has_free`].
-    pub fn has_free(&self, rate: RateIndex) -> bool {
-        self.allocators[rate.at()].has_free()
+    /// Returns true if a slot of that class is free: see [`SlotAllocator::has_free`].
+    pub fn has_free(&self, class: LineClassIndex) -> bool {
+        self.allocators[class.at()].has_free()
     }
 
-    /// Takes a free slot of that rate for a new participant.
+    /// Takes a free slot of that class for a new participant.
     pub fn take(
         &mut self,
-        rate: RateIndex,
+        class: LineClassIndex,
         owner: Owner,
         account: Arc<[u8]>,
         environment: Arc<[u8]>,
         user: u64,
     ) -> Option<u32> {
-        let slot = self.allocators[rate.at()].take()?;
+        let slot = self.allocators[class.at()].take()?;
         let session = self.at_mut(slot);
         // These counts go on over the participants of the slot.
         *session = Session {
@@ -216,7 +217,7 @@ impl Sessions {
             join: session.join,
             digits: session.digits,
             digits_before: session.digits_before,
-            ..Session::new(rate, account, environment, user)
+            ..Session::new(class, account, environment, user)
         };
         Some(slot)
     }
@@ -225,8 +226,8 @@ impl Sessions {
     pub fn retire(&mut self, slot: u32) {
         let session = self.at_mut(slot);
         session.live = false;
-        let rate = session.rate;
-        self.allocators[rate.at()].retire(slot);
+        let class = session.class;
+        self.allocators[class.at()].retire(slot);
     }
 
     /// Wakes every blocking call once to check its state itself.
@@ -238,19 +239,19 @@ impl Sessions {
     }
 
     /// Frees the slots of freed participants that no thread uses any more, as `done` says of the slot and its last
-    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts and the rates of their lines.
+    /// join: see [`SlotAllocator::reclaim`]. `freed` gets their accounts and the classes of their lines.
     pub fn reclaim(
         &mut self,
         all: bool,
         done: impl Fn(u32, JoinNumber) -> bool,
-        mut freed: impl FnMut(Owner, RateIndex),
+        mut freed: impl FnMut(Owner, LineClassIndex),
     ) {
         let Sessions { sessions, allocators, .. } = self;
         for allocator in allocators {
             allocator.reclaim(
                 all,
                 |slot| done(slot, sessions[slot as usize].join),
-                |slot| freed(sessions[slot as usize].owner, sessions[slot as usize].rate),
+                |slot| freed(sessions[slot as usize].owner, sessions[slot as usize].class),
             );
         }
     }

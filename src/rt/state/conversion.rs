@@ -184,6 +184,8 @@ impl CommonFrame {
 /// The memory in which a worker converts the frames of one room.
 #[derive(Debug)]
 pub struct ConversionSpace {
+    /// The engine has lines of several rates, or of agents.
+    pub is_mixed: bool,
     /// A member's frame at the rate of its line.
     pub line: Box<[CacheLine]>,
     /// The common frame at each rate; none if the engine has one rate.
@@ -197,12 +199,6 @@ impl ConversionSpace {
     #[inline(always)]
     pub fn line_frame(&mut self, format: &AudioFormat) -> &mut [CacheLine] {
         self.line.get_mut(..format.frame_lines).unwrap_or_default()
-    }
-
-    /// Returns true if the engine has more than one rate.
-    #[inline(always)]
-    pub fn has_rates(&self) -> bool {
-        !self.common.is_empty()
     }
 
     /// The common frame at that rate.

@@ -108,7 +108,8 @@ pub struct TickCounts {
     pub digits_sent: Count,
 }
 
-/// What ticks count of a line whose samples do not come in order, samples. Other lines do not touch it.
+/// What ticks count of a line whose samples do not come in order, or that is a speech agent's; samples. Other lines do not
+/// touch it.
 #[derive(Debug, Default)]
 pub struct ArrivalCounts {
     /// Samples that came after their time had been played, or for which there was no room.
@@ -121,6 +122,8 @@ pub struct ArrivalCounts {
     pub concealed: Count,
     /// Gaps that they made.
     pub concealment_events: Count,
+    /// Samples of a speech agent's line that were heard or flushed since it joined.
+    pub played: Count,
 }
 
 impl ArrivalCounts {
@@ -131,6 +134,7 @@ impl ArrivalCounts {
         self.reordered.set(0);
         self.concealed.set(0);
         self.concealment_events.set(0);
+        self.played.set(0);
     }
 }
 

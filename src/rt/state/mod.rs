@@ -1,5 +1,6 @@
 //! What the steps of a tick work on.
 
+pub mod agent;
 pub mod bus;
 pub mod claimed_room;
 pub mod conversion;

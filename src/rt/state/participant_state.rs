@@ -1,5 +1,6 @@
 //! The tick's state of a participant.
 
+use super::agent::Agent;
 use super::conversion::LineConversion;
 use super::excess::Excess;
 use super::jitter_buffer::JitterBuffer;
@@ -66,6 +67,8 @@ pub struct ParticipantState {
     pub digit_sender: Box<DigitSender>,
     /// The conversions between its rate and its room's, if the engine has more than one rate.
     pub conversion: Option<Box<LineConversion>>,
+    /// What is noted of a speech agent.
+    pub agent: Agent,
 }
 
 /// The identity of a participant, as events report it.
@@ -143,6 +146,7 @@ impl ParticipantState {
             excess: Excess::default(),
             digit_sender,
             conversion,
+            agent: Agent::default(),
         }
     }
 

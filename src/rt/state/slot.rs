@@ -43,7 +43,9 @@ pub struct Slot {
     pub marks: AtomicU32,
     /// The sample rate of the line.
     pub rate: RateIndex,
-    /// Samples of the largest write.
+    /// It is the line of a speech agent: it waits for its turn, and nothing of it is cut.
+    pub is_agent: bool,
+    /// Samples of the largest write; of an agent, those that may wait.
     pub max_write: u32,
     /// The addresses of both rings' heads, for prefetching.
     pub ring_heads: RingHeads,
@@ -83,6 +85,8 @@ pub struct Slot {
 pub struct SlotParts {
     /// The sample rate of the line.
     pub rate: RateIndex,
+    /// It is the line of a speech agent.
+    pub is_agent: bool,
     /// Samples of the largest write.
     pub max_write: u32,
     /// Both ends of the in-ring.
@@ -113,8 +117,18 @@ unsafe impl Sync for RingHeads {}
 impl Slot {
     /// A free slot.
     pub fn new(parts: SlotParts) -> Slot {
-        let SlotParts { rate, max_write, in_ring, marks, buffer, out_ring, stages, splice, conversion } =
-            parts;
+        let SlotParts {
+            rate,
+            is_agent,
+            max_write,
+            in_ring,
+            marks,
+            buffer,
+            out_ring,
+            stages,
+            splice,
+            conversion,
+        } = parts;
         let ((in_producer, in_consumer), (out_producer, out_consumer)) = (in_ring, out_ring);
         Slot {
             generation: AtomicU32::new(0),
@@ -123,6 +137,7 @@ impl Slot {
             cap: AtomicU32::new(0),
             marks: AtomicU32::new(0),
             rate,
+            is_agent,
             max_write,
             ring_heads: RingHeads([
                 (&raw const *in_consumer.buffer()).cast(),
@@ -224,6 +239,7 @@ impl Slot {
             reordered: arrival_counts.reordered.get(),
             concealed: arrival_counts.concealed.get(),
             concealment_events: arrival_counts.concealment_events.get(),
+            played: arrival_counts.played.get(),
             in_fill: tick_counts.in_fill.get() as u32,
             out_fill: read_counts.fill.get() as u32,
             latency: read_counts.latency.get() as u32,

@@ -106,6 +106,9 @@ pub struct ParticipantStats {
     pub concealed: u64,
     /// Gaps that were filled (W3C: `concealment_events`).
     pub concealment_events: u64,
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    pub played: u64,
     /// Samples in the in-ring when the last tick had taken its frame.
     pub in_fill: u32,
     /// Samples that wait in the out-ring, as of the last read.

@@ -87,6 +87,7 @@ fn join(outside: &mut OutsideFork<'_>, command: &Join) {
     participant.dtmf.reset(settings.dtmf, look_ahead_ms, prefill, terminator, is_new);
     participant.line_in.begin_join(command.from_position, prefill as u16, participant.dtmf.delay() as u16);
     participant.excess.begin_join(command.cap);
+    participant.agent.begin_join(command.from_position);
     participant.line_out.transition.begin_join();
     participant.update_needs_dtmf();
     participant.digit_sender.reset(shared.format_of(slot).rate, command.digits_before);

@@ -102,7 +102,12 @@ fn begin_if_gathered(
     fill: usize,
 ) -> Option<bool> {
     let line = &mut participant.line_in;
-    if !line.is_priming() || fill < line.prefill() + format.frame {
+    if !line.is_priming() {
+        return None;
+    }
+    if fill < line.prefill() + format.frame
+        && !(slot.is_agent && participant.agent.has_waited(format, fill, line.prefill()))
+    {
         return None;
     }
     let fades_in = line.end_priming();

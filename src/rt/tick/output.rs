@@ -19,7 +19,7 @@ use crate::rt::state::tap::TapPoint;
 use crate::rt::state::worker::WorkerLog;
 
 /// Gives every member its output, and removes members that leave.
-pub fn output<const CONVERTS: bool>(
+pub fn output<const MIXED: bool>(
     room: &mut ClaimedRoom<'_>,
     bus: &Bus,
     space: &ConversionSpace,
@@ -53,7 +53,7 @@ pub fn output<const CONVERTS: bool>(
         } else if member.is_full {
             drop_frame(slot, participant, &mut player);
         } else {
-            let (format, mix, mix_id) = made.of::<CONVERTS>(shared, slot, &member);
+            let (format, mix, mix_id) = made.of::<MIXED>(shared, slot, &member);
             let in_fill = slot.tick_counts.in_fill.get() as u32 + participant.line_in.delay() as u32;
             let header = Header { tick: state.tick, join: participant.join, mix_id, flags, in_fill };
             push(slot, participant, (format, mix), header, &mut player, &made);
@@ -94,14 +94,14 @@ enum Mix<'a> {
 impl<'a> RoomMix<'a> {
     /// What a member gets, the format of its line, and the mix id of the common frame in that format.
     #[inline(always)]
-    fn of<const CONVERTS: bool>(
+    fn of<const MIXED: bool>(
         &self,
         shared: &'a Shared,
         slot: &Slot,
         member: &Member,
     ) -> (&'a AudioFormat, Mix<'a>, u64) {
         let contribution = member.contribution;
-        match CONVERTS && member.is_converted {
+        match MIXED && member.is_converted {
             false if contribution == NONE => (self.format, Mix::Common(self.bus.common()), self.bus.mix_id),
             false => (self.format, Mix::InPlace, self.bus.mix_id),
             true => {

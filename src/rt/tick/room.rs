@@ -26,21 +26,22 @@ use crate::rt::state::stats::Stage;
 use crate::rt::state::tap::TapPoint;
 use crate::rt::state::unannounced::Unannounced;
 use crate::rt::state::worker::WorkerLog;
+use crate::rt::sync::atomics::Ordering;
 
 /// Mixes a room. Its events and counts go to the log in `memory`.
 pub fn mix_room(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
-    // Compiled twice, so that lines of an engine with one rate pay nothing for the others.
-    if memory.space.has_rates() { mix::<true>(room, memory) } else { mix::<false>(room, memory) }
+    // Compiled twice, so that an engine with usual lines of one rate pays nothing for the others.
+    if memory.space.is_mixed { mix::<true>(room, memory) } else { mix::<false>(room, memory) }
 }
 
-/// Mixes a room; `CONVERTS`: its lines may have other rates.
-fn mix<const CONVERTS: bool>(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
+/// Mixes a room; `MIXED`: its lines may have other rates, or be those of agents.
+fn mix<const MIXED: bool>(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
     let Memory { bus, space, log } = memory;
     let (shared, has_taps) = (room.shared, room.room.has_taps);
     let started = cycle_counter::now();
     bus.clear(shared.rates.format(room.room.rate), room.room.id.0);
     space.rates = RateSet::default();
-    add_members::<CONVERTS>(room, bus, space, log);
+    add_members::<MIXED>(room, bus, space, log);
     add_partings(room, bus);
     if room.room.has_playback {
         add_playback(room, bus);
@@ -55,11 +56,11 @@ fn mix<const CONVERTS: bool>(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
     if has_taps && !differs {
         feed_room(room, bus);
     }
-    if CONVERTS {
+    if MIXED {
         convert_common(room, bus, space);
     }
     let mixed = cycle_counter::now();
-    output::<CONVERTS>(room, bus, space, log);
+    output::<MIXED>(room, bus, space, log);
     let done = cycle_counter::now();
     log.overloads += u64::from(bus.has_overload);
     log.count(Stage::Input, summed.wrapping_sub(started));
@@ -68,7 +69,7 @@ fn mix<const CONVERTS: bool>(room: &mut ClaimedRoom<'_>, memory: Memory<'_>) {
 }
 
 /// Takes every member's frame through the input stages, and puts the selected ones on the bus.
-fn add_members<const CONVERTS: bool>(
+fn add_members<const MIXED: bool>(
     room: &mut ClaimedRoom<'_>,
     bus: &mut Bus,
     space: &mut ConversionSpace,
@@ -86,7 +87,7 @@ fn add_members<const CONVERTS: bool>(
         let Some(contribution) = bus.next_frame() else { continue };
         let number = member.index;
         let ClaimedMember { member: noted, slot, participant, .. } = &mut member;
-        let is_converted = CONVERTS && slot.rate != rate;
+        let is_converted = MIXED && slot.rate != rate;
         let format = if is_converted { shared.format_of(slot) } else { room_format };
         let frame = if is_converted { space.line_frame(format) } else { &mut *contribution };
         let fill = available(format, slot, participant);
@@ -101,6 +102,12 @@ fn add_members<const CONVERTS: bool>(
             let of = participant.event(EventKind::DtmfBegan, tick);
             let WorkerLog { events, presses, .. } = log;
             events.add_presses(&shared.event_shares, index, Phase::Members, presses, of);
+        }
+        if MIXED && slot.is_agent {
+            note_agent(slot, participant, |of, kind, value| {
+                let event = Event { value, ..of.event(kind, tick) };
+                log.events.add(&shared.event_shares, index, Phase::Members, event);
+            });
         }
         if !participant.line_in.is_in_order() {
             after_frame(slot, participant, line_before.was_priming, |of, kind, value| {
@@ -137,8 +144,24 @@ fn add_members<const CONVERTS: bool>(
             }
         }
         if is_selected(level) {
-            add_to_bus::<CONVERTS>((shared, format), member, bus);
+            add_to_bus::<MIXED>((shared, format), member, bus);
         }
+    }
+}
+
+/// Notes how far a speech agent has come, and reports that it may write again.
+#[cold]
+fn note_agent(
+    slot: &Slot,
+    participant: &mut ParticipantState,
+    report: impl FnOnce(&ParticipantState, EventKind, i64),
+) {
+    let position = participant.line_in.position();
+    slot.arrival_counts.played.set(participant.agent.played(position));
+    let fill = slot.position.load(Ordering::Acquire).saturating_sub(position) as usize;
+    let most = slot.max_write as usize;
+    if participant.agent.may_write(fill, most) {
+        report(participant, EventKind::Writable, (most - fill) as i64);
     }
 }
 
@@ -180,7 +203,7 @@ fn is_selected(level: FrameLevel) -> bool {
 /// Puts the member whose contribution is the next frame of the bus on it. Its mix goes straight to its out-ring, unless
 /// it is converted first, if that has space and its output is not silent.
 #[inline(always)]
-fn add_to_bus<const CONVERTS: bool>(
+fn add_to_bus<const MIXED: bool>(
     (shared, format): (&Shared, &AudioFormat),
     member: ClaimedMember<'_>,
     bus: &mut Bus,
@@ -189,11 +212,8 @@ fn add_to_bus<const CONVERTS: bool>(
     let is_silent = participant.line_out.transition.is_silent(participant.target_output_gain());
     let gets_output = !(member.leaves || is_silent);
     let output = if gets_output { participant.line_out.ring.next_samples(format) } else { None };
-    let place = if CONVERTS && member.is_converted && output.is_some() {
-        bus.add_to_convert()
-    } else {
-        bus.add(output)
-    };
+    let place =
+        if MIXED && member.is_converted && output.is_some() { bus.add_to_convert() } else { bus.add(output) };
     let Some(place) = place else { return };
     member.contribution = place as u32;
     // A read may free space before the frame is published, but the mix will not be there.

@@ -351,6 +351,7 @@ pub fn newcomer(engine: &Engine) -> mixminus::Result<ParticipantId> {
         environment: b"test",
         user: 7,
         sample_rate: None,
+        agent: false,
     })
 }
 

@@ -105,6 +105,7 @@ impl<'c, 'm> Conference<'c, 'm> {
                 environment,
                 user,
                 sample_rate: None,
+                agent: false,
             })?;
             log.names.note_room(engine.join(member.id, &options)?, [ACCOUNT, ENVIRONMENT, CONFERENCE]);
         }

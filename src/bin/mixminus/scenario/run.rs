@@ -138,6 +138,7 @@ impl<'a> ScenarioRun<'a> {
             environment: call.environment.as_bytes(),
             user: index as u64,
             sample_rate: None,
+            agent: false,
         };
         *id = Some(self.engine.participant_new(&config)?);
         Ok(())

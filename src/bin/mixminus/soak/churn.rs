@@ -104,6 +104,7 @@ impl CallerPool {
             environment: ENVIRONMENT,
             user: number as u64,
             sample_rate: None,
+            agent: false,
         };
         let participant = engine.participant_new(&call)?;
         observer.joins(engine, room, number, participant)?;
