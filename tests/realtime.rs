@@ -61,7 +61,6 @@ fn a_random_life_allocates_nothing() {
         live(&small(SampleRate::Hz8000, FrameLen::Ms20), rounds, 1),
         live(&small(SampleRate::Hz8000, FrameLen::Ms10), rounds / 4, 2),
         live(&small(SampleRate::Hz48000, FrameLen::Ms20), rounds / 4, 3),
-        live(&small(SampleRate::Hz22050, FrameLen::Ms20), rounds / 4, 4),
     ];
     let ended = |reason| lives.iter().map(|ends| ends[reason as usize]).sum::<u64>();
     for reason in [
