@@ -395,6 +395,17 @@ typedef struct mixminus_engine_config {
     uint32_t lines_44100;
     /// The same at 48000 Hz.
     uint32_t lines_48000;
+    /// Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+    /// An agent's line has a deep in-ring: it may write an answer at once, far faster than it is heard, and nothing of it
+    /// is cut. Default 0.
+    uint32_t agents;
+    /// Sample rate of agents' lines, Hz: one of those above; 0: 24000. Default 24000.
+    uint32_t agent_rate_hz;
+    /// Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. Default
+    /// 10000.
+    uint32_t agent_queue_ms;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_engine_config;
 
 /// Fills a configuration with the defaults.
@@ -698,6 +709,11 @@ typedef struct mixminus_participant_config {
     size_t environment_len;
     /// Any value of the host. Every event of this participant carries it. Default 0.
     uint64_t user;
+    /// 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. 0: a usual line.
+    /// Default 0.
+    uint32_t agent;
+    /// Must be 0.
+    uint32_t reserved;
 } mixminus_participant_config;
 
 /// The state of a participant.
@@ -744,7 +760,7 @@ mixminus_status mixminus_participant_config_init(mixminus_participant_config *co
 /// config: the call, borrowed with its strings for the call.
 /// participant: receives the handle, valid until mixminus_participant_free; 0 if the call fails.
 /// Returns MIXMINUS_OK, MIXMINUS_ERR_INVALID_ARGUMENT (a pointer is NULL, a name is not 1 to 255 bytes long; NULL
-/// with length 0 is the default, or the engine has no lines of sample_rate_hz), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
+/// with length 0 is the default, or the engine has no lines of sample_rate_hz, or no agents), MIXMINUS_ERR_STRUCT_SIZE, MIXMINUS_ERR_TOO_MANY_PARTICIPANTS (max_participants;
 /// mixminus_last_error has the account's limit) or MIXMINUS_ERR_QUOTA_EXCEEDED (of the account, or max_accounts of the
 /// engine).
 /// Thread: any but the ticker.
@@ -3043,6 +3059,9 @@ enum mixminus_event_kind
     MIXMINUS_EVENT_MARK_HEARD = 40,
     /// The mark value will not be heard: what was written before it was flushed, or the participant has left.
     MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    /// The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had.
+    /// value: samples that fit now. Not re-sent after a gap.
+    MIXMINUS_EVENT_WRITABLE = 42,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -3299,6 +3318,9 @@ typedef struct mixminus_participant_stats {
     uint64_t concealed;
     /// Gaps that were filled (W3C: concealment_events).
     uint64_t concealment_events;
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    uint64_t played;
 } mixminus_participant_stats;
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.

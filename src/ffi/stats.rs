@@ -179,6 +179,9 @@ pub struct mixminus_participant_stats {
     pub concealed: u64,
     /// Gaps that were filled (W3C: concealment_events).
     pub concealment_events: u64,
+    /// Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for
+    /// other lines.
+    pub played: u64,
 }
 
 abi_struct!(
@@ -203,7 +206,8 @@ abi_struct!(
         duplicate,
         reordered,
         concealed,
-        concealment_events
+        concealment_events,
+        played
     }
 );
 
@@ -231,6 +235,7 @@ impl From<ParticipantStats> for mixminus_participant_stats {
             reordered: stats.reordered,
             concealed: stats.concealed,
             concealment_events: stats.concealment_events,
+            played: stats.played,
         }
     }
 }

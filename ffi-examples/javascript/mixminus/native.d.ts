@@ -255,6 +255,8 @@ export const MIXMINUS_EVENT_RECORDING_RECOVERED: 33;
 export const MIXMINUS_EVENT_MARK_HEARD: 40;
 /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
 export const MIXMINUS_EVENT_MARK_FLUSHED: 41;
+/** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. value: samples that fit now. */
+export const MIXMINUS_EVENT_WRITABLE: 42;
 /** Its conference has not ended. */
 export const MIXMINUS_END_NONE: 0;
 /** The call hung up: the participant was freed, or mixminus_participant_hang_up was called. */
@@ -371,6 +373,14 @@ export class mixminus_engine_config extends Struct {
     lines_44100: number;
     /** The same at 48000 Hz. */
     lines_48000: number;
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    agents: number;
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    agent_rate_hz: number;
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. */
+    agent_queue_ms: number;
+    /** Must be 0. */
+    reserved: number;
 }
 
 /** How drivers are started. mixminus_driver_config_init fills in the defaults. */
@@ -424,6 +434,10 @@ export class mixminus_participant_config extends Struct {
     environment_len: number;
     /** Any value of the host. */
     user: bigint;
+    /** 1: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate. */
+    agent: number;
+    /** Must be 0. */
+    reserved: number;
 }
 
 /** The state of a participant. */
@@ -943,6 +957,8 @@ export class mixminus_participant_stats extends Struct {
     concealed: bigint;
     /** Gaps that were filled (W3C: concealment_events). */
     concealment_events: bigint;
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
+    played: bigint;
 }
 
 /** Returns a short English text for a status, such as "the room is full", without a full stop, for logs. status: any number. */

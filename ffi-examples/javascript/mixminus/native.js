@@ -129,6 +129,7 @@ exports.MIXMINUS_EVENT_RECORDING_STOPPED = 32;
 exports.MIXMINUS_EVENT_RECORDING_RECOVERED = 33;
 exports.MIXMINUS_EVENT_MARK_HEARD = 40;
 exports.MIXMINUS_EVENT_MARK_FLUSHED = 41;
+exports.MIXMINUS_EVENT_WRITABLE = 42;
 exports.MIXMINUS_END_NONE = 0;
 exports.MIXMINUS_END_HANG_UP = 1;
 exports.MIXMINUS_END_ENGINE_STOPPED = 2;
@@ -275,7 +276,7 @@ exports.mixminus_text = class mixminus_text extends Struct {
 };
 
 exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
-    static size = 136;
+    static size = 152;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         sample_rate_hz: { offset: 4, type: "uint32_t" },
@@ -309,6 +310,10 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
         lines_32000: { offset: 124, type: "uint32_t" },
         lines_44100: { offset: 128, type: "uint32_t" },
         lines_48000: { offset: 132, type: "uint32_t" },
+        agents: { offset: 136, type: "uint32_t" },
+        agent_rate_hz: { offset: 140, type: "uint32_t" },
+        agent_queue_ms: { offset: 144, type: "uint32_t" },
+        reserved: { offset: 148, type: "uint32_t" },
     };
     static initializer = exports.mixminus_engine_config_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -375,6 +380,14 @@ exports.mixminus_engine_config = class mixminus_engine_config extends Struct {
     set lines_44100(value) { this.setUint32(128, value, true); }
     get lines_48000() { return this.getUint32(132, true); }
     set lines_48000(value) { this.setUint32(132, value, true); }
+    get agents() { return this.getUint32(136, true); }
+    set agents(value) { this.setUint32(136, value, true); }
+    get agent_rate_hz() { return this.getUint32(140, true); }
+    set agent_rate_hz(value) { this.setUint32(140, value, true); }
+    get agent_queue_ms() { return this.getUint32(144, true); }
+    set agent_queue_ms(value) { this.setUint32(144, value, true); }
+    get reserved() { return this.getUint32(148, true); }
+    set reserved(value) { this.setUint32(148, value, true); }
 };
 
 exports.mixminus_driver_config = class mixminus_driver_config extends Struct {
@@ -428,7 +441,7 @@ exports.mixminus_driver_report = class mixminus_driver_report extends Struct {
 };
 
 exports.mixminus_participant_config = class mixminus_participant_config extends Struct {
-    static size = 48;
+    static size = 56;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         sample_rate_hz: { offset: 4, type: "uint32_t" },
@@ -437,6 +450,8 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
         environment: { offset: 24, type: "pointer" },
         environment_len: { offset: 32, type: "size_t" },
         user: { offset: 40, type: "uint64_t" },
+        agent: { offset: 48, type: "uint32_t" },
+        reserved: { offset: 52, type: "uint32_t" },
     };
     static initializer = exports.mixminus_participant_config_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -453,6 +468,10 @@ exports.mixminus_participant_config = class mixminus_participant_config extends 
     set environment_len(value) { this.setBigUint64(32, BigInt(value), true); }
     get user() { return this.getBigUint64(40, true); }
     set user(value) { this.setBigUint64(40, value, true); }
+    get agent() { return this.getUint32(48, true); }
+    set agent(value) { this.setUint32(48, value, true); }
+    get reserved() { return this.getUint32(52, true); }
+    set reserved(value) { this.setUint32(52, value, true); }
 };
 
 exports.mixminus_participant_info = class mixminus_participant_info extends Struct {
@@ -1153,7 +1172,7 @@ exports.mixminus_engine_stats = class mixminus_engine_stats extends Struct {
 };
 
 exports.mixminus_participant_stats = class mixminus_participant_stats extends Struct {
-    static size = 144;
+    static size = 152;
     static fields = {
         struct_size: { offset: 0, type: "uint32_t" },
         in_fill: { offset: 4, type: "uint32_t" },
@@ -1176,6 +1195,7 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
         reordered: { offset: 120, type: "uint64_t" },
         concealed: { offset: 128, type: "uint64_t" },
         concealment_events: { offset: 136, type: "uint64_t" },
+        played: { offset: 144, type: "uint64_t" },
     };
     static initializer = exports.mixminus_participant_stats_init;
     get struct_size() { return this.getUint32(0, true); }
@@ -1220,4 +1240,6 @@ exports.mixminus_participant_stats = class mixminus_participant_stats extends St
     set concealed(value) { this.setBigUint64(128, value, true); }
     get concealment_events() { return this.getBigUint64(136, true); }
     set concealment_events(value) { this.setBigUint64(136, value, true); }
+    get played() { return this.getBigUint64(144, true); }
+    set played(value) { this.setBigUint64(144, value, true); }
 };

@@ -10,7 +10,7 @@ namespace Mixminus;
 final class ParticipantStats
 {
     /** Size of the struct in bytes. */
-    public const SIZE = 144;
+    public const SIZE = 152;
 
     private function __construct(
         /** Samples in the in-ring after the last tick took its frame. */
@@ -53,13 +53,15 @@ final class ParticipantStats
         public readonly int $concealed,
         /** Gaps that were filled (W3C: concealment_events). */
         public readonly int $concealmentEvents,
+        /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. */
+        public readonly int $played,
     ) {
     }
 
     /** Makes the object from the bytes of the struct at an offset. */
     public static function fromBytes(string $bytes, Engine $engine, int $offset = 0): self
     {
-        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale/qlate/qduplicate/qreordered/qconcealed/qconcealment_events', $bytes, $offset);
+        $v = \unpack('Lstruct_size/Lin_fill/Lout_fill/Llatency/Lmean_square/Lpeak/qwritten/qwrite_refused/qwrite_discarded/qread/qread_silence/qunderruns/qtrims/qtrimmed/qout_dropped/qout_stale/qlate/qduplicate/qreordered/qconcealed/qconcealment_events/qplayed', $bytes, $offset);
 
         return new self(
             $v['in_fill'],
@@ -82,6 +84,7 @@ final class ParticipantStats
             $v['reordered'],
             $v['concealed'],
             $v['concealment_events'],
+            $v['played'],
         );
     }
 }

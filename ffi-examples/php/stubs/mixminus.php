@@ -387,6 +387,10 @@ interface mixminus_text
  * @property int $lines_32000 The same at 32000 Hz.
  * @property int $lines_44100 The same at 44100 Hz.
  * @property int $lines_48000 The same at 48000 Hz.
+ * @property int $agents Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together.
+ * @property int $agent_rate_hz Sample rate of agents' lines, Hz: one of those above; 0: 24000.
+ * @property int $agent_queue_ms Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000.
+ * @property int $reserved Must be 0.
  */
 interface mixminus_engine_config
 {
@@ -430,6 +434,8 @@ interface mixminus_driver_report
  * @property CData|string|null $environment The environment, such as "production" or "development": environment_len bytes, compared byte by byte, borrowed for the call.
  * @property int $environment_len Length of environment, bytes: 1 to 255, or 0 with NULL.
  * @property int $user Any value of the host.
+ * @property int $agent True: a speech agent, whose line is one of agents of mixminus_engine_config and has their sample rate.
+ * @property int $reserved Must be 0.
  */
 interface mixminus_participant_config
 {
@@ -820,6 +826,7 @@ interface mixminus_engine_stats
  * @property int $reordered Samples that came after later ones, in time to be played.
  * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
  * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
+ * @property int $played Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
  */
 interface mixminus_participant_stats
 {

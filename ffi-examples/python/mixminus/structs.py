@@ -324,3 +324,5 @@ class ParticipantStats:
     concealed: int
     #: Gaps that were filled (W3C: concealment_events).
     concealment_events: int
+    #: Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come.
+    played: int

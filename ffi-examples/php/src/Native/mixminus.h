@@ -126,7 +126,8 @@ enum mixminus_event_kind {
     MIXMINUS_EVENT_RECORDING_STOPPED = 32,
     MIXMINUS_EVENT_RECORDING_RECOVERED = 33,
     MIXMINUS_EVENT_MARK_HEARD = 40,
-    MIXMINUS_EVENT_MARK_FLUSHED = 41
+    MIXMINUS_EVENT_MARK_FLUSHED = 41,
+    MIXMINUS_EVENT_WRITABLE = 42
 };
 typedef uint32_t mixminus_event_kind;
 
@@ -198,6 +199,10 @@ typedef struct mixminus_engine_config {
     uint32_t lines_32000;
     uint32_t lines_44100;
     uint32_t lines_48000;
+    uint32_t agents;
+    uint32_t agent_rate_hz;
+    uint32_t agent_queue_ms;
+    uint32_t reserved;
 } mixminus_engine_config;
 
 typedef struct mixminus_driver_config {
@@ -226,6 +231,8 @@ typedef struct mixminus_participant_config {
     const char *environment;
     size_t environment_len;
     uint64_t user;
+    uint32_t agent;
+    uint32_t reserved;
 } mixminus_participant_config;
 
 typedef struct mixminus_participant_info {
@@ -501,6 +508,7 @@ typedef struct mixminus_participant_stats {
     uint64_t reordered;
     uint64_t concealed;
     uint64_t concealment_events;
+    uint64_t played;
 } mixminus_participant_stats;
 
 const char *mixminus_status_str(int32_t status);

@@ -263,6 +263,7 @@ module Mixminus
     EVENT_RECORDING_RECOVERED = 33
     EVENT_MARK_HEARD = 40
     EVENT_MARK_FLUSHED = 41
+    EVENT_WRITABLE = 42
 
     # The members of mixminus_event_kind by number.
     EVENT_KIND_NAMES = { 1 => :room_opened, 2 => :room_ended, 3 => :joined, 4 => :left, 5 => :moved,
@@ -270,7 +271,7 @@ module Mixminus
       11 => :stopped, 12 => :dtmf_began, 13 => :dtmf_ended, 14 => :session_warning, 15 => :session_expired,
       16 => :room_warning, 17 => :signal, 18 => :room_locked, 20 => :play_ended, 30 => :recording_failed,
       31 => :recording_started, 32 => :recording_stopped, 33 => :recording_recovered, 40 => :mark_heard,
-      41 => :mark_flushed }.freeze
+      41 => :mark_flushed, 42 => :writable }.freeze
 
     # Why a participant left its room.
     END_NONE = 0
@@ -335,7 +336,11 @@ module Mixminus
              :lines_24000, :uint32,
              :lines_32000, :uint32,
              :lines_44100, :uint32,
-             :lines_48000, :uint32
+             :lines_48000, :uint32,
+             :agents, :uint32,
+             :agent_rate_hz, :uint32,
+             :agent_queue_ms, :uint32,
+             :reserved, :uint32
     end
 
     # How drivers are started. mixminus_driver_config_init fills in the defaults.
@@ -367,7 +372,9 @@ module Mixminus
              :account_len, :size_t,
              :environment, :pointer,
              :environment_len, :size_t,
-             :user, :uint64
+             :user, :uint64,
+             :agent, :uint32,
+             :reserved, :uint32
     end
 
     # The state of a participant.
@@ -668,7 +675,8 @@ module Mixminus
              :duplicate, :uint64,
              :reordered, :uint64,
              :concealed, :uint64,
-             :concealment_events, :uint64
+             :concealment_events, :uint64,
+             :played, :uint64
     end
 
     # Every struct by its name in C.

@@ -49,6 +49,9 @@ final class Fields {
             case "lines32000": case "lines_32000": c.lines32000(Values.unsigned(name, value)); return true;
             case "lines44100": case "lines_44100": c.lines44100(Values.unsigned(name, value)); return true;
             case "lines48000": case "lines_48000": c.lines48000(Values.unsigned(name, value)); return true;
+            case "agents": c.agents(Values.unsigned(name, value)); return true;
+            case "agentRateHz": case "agent_rate_hz": c.agentRateHz(Values.unsigned(name, value)); return true;
+            case "agentQueueMs": case "agent_queue_ms": c.agentQueueMs(Values.unsigned(name, value)); return true;
             default: return false;
         }
     }
@@ -68,6 +71,7 @@ final class Fields {
         switch (name) {
             case "sampleRateHz": case "sample_rate_hz": c.sampleRateHz(Values.unsigned(name, value)); return true;
             case "user": c.user(Values.wide(name, value)); return true;
+            case "agent": c.agent(Values.flag(name, value)); return true;
             default: return false;
         }
     }

@@ -65,6 +65,9 @@ public final class ParticipantStats {
     /** Gaps that were filled (W3C: concealment_events). */
     public final long concealmentEvents;
 
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
+    public final long played;
+
     ParticipantStats(MixminusParticipantStats c) {
         inFill = c.inFill();
         outFill = c.outFill();
@@ -86,10 +89,11 @@ public final class ParticipantStats {
         reordered = c.reordered();
         concealed = c.concealed();
         concealmentEvents = c.concealmentEvents();
+        played = c.played();
     }
 
     @Override
     public String toString() {
-        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + ", late=" + late + ", duplicate=" + duplicate + ", reordered=" + reordered + ", concealed=" + concealed + ", concealmentEvents=" + concealmentEvents + "]";
+        return "ParticipantStats[inFill=" + inFill + ", outFill=" + outFill + ", latency=" + latency + ", meanSquare=" + meanSquare + ", peak=" + peak + ", written=" + written + ", writeRefused=" + writeRefused + ", writeDiscarded=" + writeDiscarded + ", read=" + read + ", readSilence=" + readSilence + ", underruns=" + underruns + ", trims=" + trims + ", trimmed=" + trimmed + ", outDropped=" + outDropped + ", outStale=" + outStale + ", late=" + late + ", duplicate=" + duplicate + ", reordered=" + reordered + ", concealed=" + concealed + ", concealmentEvents=" + concealmentEvents + ", played=" + played + "]";
     }
 }

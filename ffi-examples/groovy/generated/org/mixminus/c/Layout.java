@@ -43,6 +43,10 @@ public final class Layout {
         add(json, "mixminus_engine_config.lines_32000", MixminusEngineConfig.LINES_32000);
         add(json, "mixminus_engine_config.lines_44100", MixminusEngineConfig.LINES_44100);
         add(json, "mixminus_engine_config.lines_48000", MixminusEngineConfig.LINES_48000);
+        add(json, "mixminus_engine_config.agents", MixminusEngineConfig.AGENTS);
+        add(json, "mixminus_engine_config.agent_rate_hz", MixminusEngineConfig.AGENT_RATE_HZ);
+        add(json, "mixminus_engine_config.agent_queue_ms", MixminusEngineConfig.AGENT_QUEUE_MS);
+        add(json, "mixminus_engine_config.reserved", MixminusEngineConfig.RESERVED);
         add(json, "mixminus_driver_config", MixminusDriverConfig.SIZE);
         add(json, "mixminus_driver_config.struct_size", MixminusDriverConfig.STRUCT_SIZE);
         add(json, "mixminus_driver_config.clock", MixminusDriverConfig.CLOCK);
@@ -65,6 +69,8 @@ public final class Layout {
         add(json, "mixminus_participant_config.environment", MixminusParticipantConfig.ENVIRONMENT);
         add(json, "mixminus_participant_config.environment_len", MixminusParticipantConfig.ENVIRONMENT_LEN);
         add(json, "mixminus_participant_config.user", MixminusParticipantConfig.USER);
+        add(json, "mixminus_participant_config.agent", MixminusParticipantConfig.AGENT);
+        add(json, "mixminus_participant_config.reserved", MixminusParticipantConfig.RESERVED);
         add(json, "mixminus_participant_info", MixminusParticipantInfo.SIZE);
         add(json, "mixminus_participant_info.struct_size", MixminusParticipantInfo.STRUCT_SIZE);
         add(json, "mixminus_participant_info.mute", MixminusParticipantInfo.MUTE);
@@ -294,6 +300,7 @@ public final class Layout {
         add(json, "mixminus_participant_stats.reordered", MixminusParticipantStats.REORDERED);
         add(json, "mixminus_participant_stats.concealed", MixminusParticipantStats.CONCEALED);
         add(json, "mixminus_participant_stats.concealment_events", MixminusParticipantStats.CONCEALMENT_EVENTS);
+        add(json, "mixminus_participant_stats.played", MixminusParticipantStats.PLAYED);
         System.out.println(json.append("\n}"));
     }
 

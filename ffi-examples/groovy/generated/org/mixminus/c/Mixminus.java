@@ -386,6 +386,9 @@ public final class Mixminus {
     /** The mark value will not be heard: what was written before it was flushed, or the participant has left. */
     public static final int MIXMINUS_EVENT_MARK_FLUSHED = 41;
 
+    /** The in-ring of a speech agent has room again: less than a quarter of it waits, after more than three quarters had. value: samples that fit now. */
+    public static final int MIXMINUS_EVENT_WRITABLE = 42;
+
     /** Its conference has not ended. */
     public static final int MIXMINUS_END_NONE = 0;
 

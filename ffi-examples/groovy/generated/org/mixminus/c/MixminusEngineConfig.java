@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** The settings of an engine. mixminus_engine_config_init fills in the defaults. */
 public final class MixminusEngineConfig extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 136;
+    public static final int SIZE = 152;
     static final int STRUCT_SIZE = 0;
     static final int SAMPLE_RATE_HZ = 4;
     static final int FRAME_MS = 8;
@@ -37,6 +37,10 @@ public final class MixminusEngineConfig extends Block {
     static final int LINES_32000 = 124;
     static final int LINES_44100 = 128;
     static final int LINES_48000 = 132;
+    static final int AGENTS = 136;
+    static final int AGENT_RATE_HZ = 140;
+    static final int AGENT_QUEUE_MS = 144;
+    static final int RESERVED = 148;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusEngineConfig() {
@@ -404,6 +408,50 @@ public final class MixminusEngineConfig extends Block {
     /** The same at 48000 Hz. */
     public MixminusEngineConfig lines48000(int value) {
         putInt(LINES_48000, value);
+        return this;
+    }
+
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    public int agents() {
+        return getInt(AGENTS);
+    }
+
+    /** Speech agents that an account may have at the same time, beside max_participants: 0 to 1048575, all rates together. */
+    public MixminusEngineConfig agents(int value) {
+        putInt(AGENTS, value);
+        return this;
+    }
+
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    public int agentRateHz() {
+        return getInt(AGENT_RATE_HZ);
+    }
+
+    /** Sample rate of agents' lines, Hz: one of those above; 0: 24000. */
+    public MixminusEngineConfig agentRateHz(int value) {
+        putInt(AGENT_RATE_HZ, value);
+        return this;
+    }
+
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. */
+    public int agentQueueMs() {
+        return getInt(AGENT_QUEUE_MS);
+    }
+
+    /** Audio of an agent that may wait to be heard, ms: 1000 to 60000; 0: 10000. 10000 takes 480 KB at 24000 Hz. */
+    public MixminusEngineConfig agentQueueMs(int value) {
+        putInt(AGENT_QUEUE_MS, value);
+        return this;
+    }
+
+    /** Must be 0. */
+    public int reserved() {
+        return getInt(RESERVED);
+    }
+
+    /** Must be 0. */
+    public MixminusEngineConfig reserved(int value) {
+        putInt(RESERVED, value);
         return this;
     }
 }

@@ -4,7 +4,7 @@ package org.mixminus.c;
 /** Statistics of a participant. */
 public final class MixminusParticipantStats extends Block {
     /** Its size in bytes. */
-    public static final int SIZE = 144;
+    public static final int SIZE = 152;
     static final int STRUCT_SIZE = 0;
     static final int IN_FILL = 4;
     static final int OUT_FILL = 8;
@@ -26,6 +26,7 @@ public final class MixminusParticipantStats extends Block {
     static final int REORDERED = 120;
     static final int CONCEALED = 128;
     static final int CONCEALMENT_EVENTS = 136;
+    static final int PLAYED = 144;
 
     /** Makes one in memory of its own with the library's defaults. */
     public MixminusParticipantStats() {
@@ -272,6 +273,17 @@ public final class MixminusParticipantStats extends Block {
     /** Gaps that were filled (W3C: concealment_events). */
     public MixminusParticipantStats concealmentEvents(long value) {
         putLong(CONCEALMENT_EVENTS, value);
+        return this;
+    }
+
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
+    public long played() {
+        return getLong(PLAYED);
+    }
+
+    /** Samples of a speech agent's line that were heard or flushed since it joined: how far its listeners have come. 0 for other lines. */
+    public MixminusParticipantStats played(long value) {
+        putLong(PLAYED, value);
         return this;
     }
 }
