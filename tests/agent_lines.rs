@@ -60,10 +60,14 @@ impl Scene {
     }
 }
 
-/// Speech-like samples without a zero, so that silence that was put in shows.
+/// Words, and pauses of 300 ms between them; without a zero, so that silence that was put in shows.
 fn speech(seed: u64, ms: usize) -> Vec<i16> {
     let samples = Audio::Quiet.samples(seed, RATE.samples_in_ms(ms as u32));
-    samples.into_iter().map(|sample| if sample == 0 { 1 } else { sample }).collect()
+    let word = |(n, sample): (usize, i16)| match n % RATE.samples_in_ms(1_000) {
+        at if at < RATE.samples_in_ms(700) && sample != 0 => sample,
+        _ => 1 - 2 * (sample & 1),
+    };
+    samples.into_iter().enumerate().map(word).collect()
 }
 
 /// Ten seconds in packets of 20 to 1,000 ms, 0 to 100 ms apart: nothing is dropped, nothing is put in between, and it
