@@ -41,7 +41,8 @@ function isTone(string $bytes, int $rate): void
 function heardAcrossRates(Engine $engine, string $id, int $roomHz): void
 {
     [$wide, $narrow] = [$engine->participant(sampleRateHz: 16000), $engine->participant()];
-    same([16000, 320, 8000, 160], [$wide->sampleRateHz, $wide->frameSamples, $narrow->sampleRateHz, $narrow->frameSamples]);
+    same([16000, 320], [$wide->sampleRateHz, $wide->frameSamples]);
+    same([8000, 160], [$narrow->sampleRateHz, $narrow->frameSamples]);
     same([16000, 8000], [$wide->info()->sampleRateHz, $narrow->info()->sampleRateHz]);
     $room = $wide->join($id, detectDtmf: false);
     $narrow->join($id, detectDtmf: false);
