@@ -268,8 +268,8 @@ class Participant(Owned):
     def read(self, samples: Buffer) -> int: ...
 
     def read(self, samples: Any = None) -> Any:
-        """Reads audio for the line. `samples`: how many (default a frame of its line), then returns bytes of 16-bit samples; or a
-        writable buffer to fill, then returns how many were real. What is missing is silence."""
+        """Reads audio for the line. `samples`: how many (default a frame of its line), then returns bytes of 16-bit
+        samples; or a writable buffer to fill, then returns how many were real. What is missing is silence."""
         if samples is None or isinstance(samples, int):
             wanted = self._frame if samples is None else samples
             buffer = bytearray(2 * wanted)

@@ -76,9 +76,9 @@ module Mixminus
       @core.refuse_audio(status) unless status.zero?
     end
 
-    # Reads what the line is to send. wanted: a number of samples (by default a frame of its line), and the result is a new String;
-    # or memory or a String to fill, which is returned. What the room does not have is silence; #real says how many
-    # samples came from the room.
+    # Reads what the line is to send. wanted: a number of samples (by default a frame of its line), and the result is a
+    # new String; or memory or a String to fill, which is returned. What the room does not have is silence; #real says
+    # how many samples came from the room.
     def read(wanted = frame_samples)
       return read_into(wanted) unless wanted.is_a?(Integer)
 
