@@ -57,7 +57,8 @@ std::size_t take(mixminus::tap &tap, std::vector<std::int16_t> &all) {
     do {
         mixminus::check(tap.read(samples, frames, count));
         fact(count <= 3, "no more frames than the samples have space for");
-        all.insert(all.end(), samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(count * tap.frame_samples()));
+        const auto end = samples.begin() + static_cast<std::ptrdiff_t>(count * tap.frame_samples());
+        all.insert(all.end(), samples.begin(), end);
         total += count;
     } while (count > 0);
     return total;
@@ -81,7 +82,7 @@ void heard_across_rates(mixminus::engine &engine, std::uint32_t room_hz) {
     auto output = narrow.new_tap(MIXMINUS_TAP_OUTPUT, 2000);
     auto moved = wide.new_tap(MIXMINUS_TAP_BEFORE_MUTE, 2000);
     auto input = std::move(moved);
-    fact(mix.sample_rate_hz() == room_hz && mix.frame_samples() == room_hz / 50, "a tap of the mix has the room's rate");
+    fact(mix.sample_rate_hz() == room_hz && mix.frame_samples() == room_hz / 50, "a tap of the mix: the room's rate");
     fact(output.sample_rate_hz() == 8000 && output.frame_samples() == 160, "a tap of the output has the line's rate");
     fact(input.sample_rate_hz() == 16000 && input.frame_samples() == 320, "and so has one of the input");
 
@@ -108,6 +109,19 @@ void heard_across_rates(mixminus::engine &engine, std::uint32_t room_hz) {
     mixminus_tap_frame one[1];
     std::size_t count = 0;
     fact(input.read(small, one, count) == MIXMINUS_ERR_INVALID_ARGUMENT, "less space than a frame is refused");
+}
+
+// Frames are exact at rates that are no multiple of 1 kHz.
+void exact_frames() {
+    auto config = mixminus::engine_config();
+    config.sample_rate_hz = 22050;
+    config.lines_44100 = 1;
+    mixminus::engine engine(config);
+    auto narrow = engine.new_participant();
+    auto wide = engine.new_participant({}, {}, 0, 44100);
+    fact(narrow.frame_samples() == 441 && wide.frame_samples() == 882, "441 and 882 samples");
+    auto tap = wide.new_tap(MIXMINUS_TAP_OUTPUT, 100);
+    fact(tap.frame_samples() == 882, "also of a tap");
 }
 
 void refused(mixminus::engine &engine) {
@@ -143,6 +157,7 @@ int main() {
     engine.set_room_template({}, {}, "16000", settings);
     heard_across_rates(engine, 8000);
     heard_across_rates(engine, 16000);
+    exact_frames();
     refused(engine);
     std::printf("%d failures\n", failures);
     return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

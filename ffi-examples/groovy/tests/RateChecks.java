@@ -96,6 +96,15 @@ final class RateChecks {
                 heardAcrossRates(engine, "wide", 16000);
             }
         });
+        Check.add("frames are exact at rates that are no multiple of 1 kHz", () -> {
+            try (Engine engine = new Engine(Map.of("sampleRateHz", 22050, "lines44100", 1))) {
+                Participant narrow = engine.participant();
+                Participant wide = engine.participant(Map.of("sampleRateHz", 44100));
+                Check.same(List.of(441, 441, 882),
+                    List.of(engine.frameSamples(), narrow.frameSamples(), wide.frameSamples()));
+                Check.same(List.of(441, 882), List.of(narrow.read().length, wide.read().length));
+            }
+        });
         Check.add("the rate of a participant that was closed is no longer known by its handle", () -> {
             try (Engine engine = new Engine(CONFIG)) {
                 Participant wide = engine.participant(Map.of("sampleRateHz", 16000));

@@ -68,6 +68,14 @@ test("a template gives a room its rate", () => {
     engine.close();
 });
 
+test("frames are exact at rates that are no multiple of 1 kHz", () => {
+    const engine = new Engine({ sampleRateHz: 22050, lines44100: 1 });
+    const lines = [engine.participant(), engine.participant({ sampleRateHz: 44100 })];
+    assert.deepStrictEqual([engine, ...lines].map(({ frameSamples }) => frameSamples), [441, 441, 882]);
+    assert.deepStrictEqual(lines.map((line) => line.read().length), [441, 882]);
+    engine.close();
+});
+
 test("a participant that the library names knows the rate of its line", () => {
     const engine = new Engine({ lines16000: 1 });
     const { pointer } = engine;

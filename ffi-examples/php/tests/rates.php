@@ -80,6 +80,13 @@ test('a template gives a room its rate', function () {
     heardAcrossRates($engine, 'wide', 16000);
 });
 
+test('frames are exact at rates that are no multiple of 1 kHz', function () {
+    $engine = new Engine(sampleRateHz: 22050, lines44100: 1);
+    [$narrow, $wide] = [$engine->participant(), $engine->participant(sampleRateHz: 44100)];
+    same([441, 441, 882], [$engine->frameSamples, $narrow->frameSamples, $wide->frameSamples]);
+    same([882, 1764], [strlen($narrow->read()), strlen($wide->read())]);
+});
+
 test('a rate without lines is refused, with the rates that there are', function () {
     $engine = new Engine(lines16000: 2);
     foreach ([

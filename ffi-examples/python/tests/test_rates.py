@@ -81,6 +81,12 @@ class Rates(unittest.TestCase):
                 refused()
             self.assertEqual(error.exception.status, Status.INVALID_ARGUMENT)
 
+    def test_frames_are_exact_at_rates_that_are_no_multiple_of_1_khz(self):
+        with Engine(sample_rate_hz=22_050, lines_44100=1) as engine:
+            self.assertEqual(engine.frame_samples, 441)
+            self.assertEqual(len(engine.participant().read()), 2 * 441)
+            self.assertEqual(len(engine.participant(sample_rate_hz=44_100).read()), 2 * 882)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -68,6 +68,14 @@ Tests.test("rates: a template gives a room its rate") do
   end
 end
 
+Tests.test("rates: frames are exact at rates that are no multiple of 1 kHz") do
+  Mixminus::Engine.open(sample_rate_hz: 22_050, lines_44100: 1) do |engine|
+    lines = [engine.participant, engine.participant(sample_rate_hz: 44_100)]
+    equal([441, 441, 882], [engine, *lines].map(&:frame_samples))
+    equal([882, 1764], lines.map { |line| line.read.bytesize })
+  end
+end
+
 Tests.test("rates: a view of a participant asks for the rate of its line") do
   Mixminus::Engine.open(lines_16000: 1) do |engine|
     wide = engine.participant(sample_rate_hz: 16_000)
