@@ -1,7 +1,7 @@
 //! Join options: checked, and converted to samples and frames.
 
 use crate::control::config::{
-    DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS, Sound, check_name,
+    AdaptiveTarget, DEFAULT_CAP_BEYOND_PREFILL_MS, JoinOptions, MAX_INTERDIGIT_TIMEOUT_MS, MAX_PREFILL_MS, Sound, check_name,
     in_range,
 };
 use crate::control::engine::lifecycle::Engine;
@@ -9,6 +9,7 @@ use crate::control::sessions::allowed_signals::AllowedSignals;
 use crate::error::Result;
 use crate::rt::dtmf::terminator::Terminator;
 use crate::rt::message::settings::{DtmfSettings, Settings};
+use crate::rt::state::adaptation::TargetLimits;
 use crate::units::{FrameLen, SampleRate};
 
 /// Join options that have been checked, in the engine's units.
@@ -18,6 +19,7 @@ pub struct CheckedJoin<'a> {
     pub talk_events: bool,
     pub settings: Settings,
     pub prefill: u32,
+    pub adaptive: Option<TargetLimits>,
     pub cap: u32,
     pub cap_frames: u32,
     pub terminator: Option<Terminator>,
@@ -33,7 +35,12 @@ impl Engine {
         check_name("conference_id", options.conference_id)?;
         let prefill_ms = options.prefill_ms.unwrap_or(config.prefill_ms);
         in_range("prefill_ms", prefill_ms, 0, MAX_PREFILL_MS.min(config.max_cap_ms))?;
-        let usual = (prefill_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
+        let most_ms = options.adaptive.map_or(prefill_ms, |adaptive| adaptive.max_ms.max(prefill_ms));
+        if let Some(AdaptiveTarget { min_ms, max_ms }) = options.adaptive {
+            in_range("adaptive.max_ms", max_ms, 0, config.max_cap_ms)?;
+            in_range("adaptive.min_ms", min_ms, 0, max_ms)?;
+        }
+        let usual = (most_ms + DEFAULT_CAP_BEYOND_PREFILL_MS).min(config.max_cap_ms);
         let cap_ms = options.cap_ms.unwrap_or(usual);
         in_range("cap_ms", cap_ms, prefill_ms, config.max_cap_ms)?;
         let lock_out_ms = options.interdigit_timeout_ms;
@@ -58,6 +65,10 @@ impl Engine {
                 },
             },
             prefill: samples(prefill_ms),
+            adaptive: options.adaptive.map(|adaptive| TargetLimits {
+                least: samples(adaptive.min_ms),
+                most: samples(adaptive.max_ms),
+            }),
             // A full prefill must fit, whatever the size of the packets that it comes in.
             cap: samples(cap_ms).max(samples(prefill_ms) + config.frame_samples() as u32),
             cap_frames: (cap_ms / frame.ms()).max(1),

@@ -133,6 +133,7 @@ impl ControlState {
                 room: target,
                 settings: join_options.settings,
                 prefill: join_options.prefill,
+                adaptive: join_options.adaptive,
                 cap: join_options.cap,
                 from_position,
                 talk_events: join_options.talk_events,

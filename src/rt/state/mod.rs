@@ -1,5 +1,7 @@
 //! What the steps of a tick work on.
 
+pub mod adaptation;
+pub mod arrival_model;
 pub mod bus;
 pub mod claimed_room;
 pub mod counters;

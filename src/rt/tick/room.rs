@@ -64,7 +64,7 @@ fn add_members(room: &mut ClaimedRoom<'_>, bus: &mut Bus, log: &mut WorkerLog) {
         let Some(frame) = bus.next_frame(&shared.format) else { continue };
         let number = member.index;
         let ClaimedMember { slot, participant, .. } = &mut member;
-        let fill = available(&shared.format, slot, participant);
+        let fill = available(&shared.format, slot, participant, tick);
         let line_before = LineBefore::of(participant, fill);
         if is_over {
             slot.join.end(participant.join, EndReason::TimeLimit);
