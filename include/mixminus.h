@@ -1257,6 +1257,13 @@ typedef struct mixminus_join_options {
     /// Sound played to those who stay, from the tick after it leaves, whatever the reason. Leave sounds are merged in
     /// the same way, separately from join sounds. Default MIXMINUS_SOUND_NONE.
     mixminus_sound leave_prompt;
+    /// The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
+    /// Writes must give timestamps (mixminus_write_info); until the first one does, the target is the prefill. 0: the target
+    /// is always the prefill. Default 0. The buffer goes to its target at once in a pause of the speech and where packets
+    /// are missing, and by single pitch periods, at most 15 ms each, in speech.
+    uint32_t adaptive_max_ms;
+    /// The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. Default 0.
+    uint32_t adaptive_min_ms;
 } mixminus_join_options;
 
 /// Fills join options with the defaults: neither muted nor deaf, 0 dB, no talk events, DTMF reported and suppressed, no
@@ -3270,6 +3277,13 @@ typedef struct mixminus_participant_stats {
     uint64_t concealed;
     /// Gaps that were filled (W3C: concealment_events).
     uint64_t concealment_events;
+    /// The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is
+    /// fixed (W3C: jitter_buffer_target_delay, there summed).
+    uint64_t target;
+    /// Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+    uint64_t inserted;
+    /// Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
+    uint64_t removed;
 } mixminus_participant_stats;
 
 /// Prepares a struct for mixminus_engine_get_stats to fill in.

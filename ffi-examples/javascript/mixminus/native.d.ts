@@ -520,6 +520,10 @@ export class mixminus_join_options extends Struct {
     join_prompt: bigint;
     /** Sound played to those who stay, from the tick after it leaves, whatever the reason. */
     leave_prompt: bigint;
+    /** The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms. */
+    adaptive_max_ms: number;
+    /** The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms. */
+    adaptive_min_ms: number;
 }
 
 /** What the host knows about the samples that it writes. mixminus_write_info_init: nothing. */
@@ -923,6 +927,12 @@ export class mixminus_participant_stats extends Struct {
     concealed: bigint;
     /** Gaps that were filled (W3C: concealment_events). */
     concealment_events: bigint;
+    /** The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed). */
+    target: bigint;
+    /** Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration). */
+    inserted: bigint;
+    /** Samples that an adaptive target left out (W3C: removed_samples_for_acceleration). */
+    removed: bigint;
 }
 
 /** Returns a short English text for a status, such as "the room is full", without a full stop, for logs. status: any number. */

@@ -506,6 +506,8 @@ interface mixminus_say_options
  * @property int $allow_signals_len Number of names: 0 to 64.
  * @property int $join_prompt Sound played to everyone in the room when it joins, itself included, muted or not.
  * @property int $leave_prompt Sound played to those who stay, from the tick after it leaves, whatever the reason.
+ * @property int $adaptive_max_ms The most reserve of a jitter buffer whose target adapts to the arrivals of packets, ms: 1 to the engine's max_cap_ms.
+ * @property int $adaptive_min_ms The least reserve of such a jitter buffer, ms: 0 to adaptive_max_ms.
  */
 interface mixminus_join_options
 {
@@ -810,6 +812,9 @@ interface mixminus_engine_stats
  * @property int $reordered Samples that came after later ones, in time to be played.
  * @property int $concealed Samples that were missing when their time came, and were filled (W3C: concealed_samples).
  * @property int $concealment_events Gaps that were filled (W3C: concealment_events).
+ * @property int $target The reserve that an adaptive target aims for, samples beyond the fastest of the last packets; 0 if the target is fixed (W3C: jitter_buffer_target_delay, there summed).
+ * @property int $inserted Samples that an adaptive target put in (W3C: inserted_samples_for_deceleration).
+ * @property int $removed Samples that an adaptive target left out (W3C: removed_samples_for_acceleration).
  */
 interface mixminus_participant_stats
 {

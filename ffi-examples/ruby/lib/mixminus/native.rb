@@ -423,7 +423,9 @@ module Mixminus
              :allow_signals, :pointer,
              :allow_signals_len, :size_t,
              :join_prompt, :uint64,
-             :leave_prompt, :uint64
+             :leave_prompt, :uint64,
+             :adaptive_max_ms, :uint32,
+             :adaptive_min_ms, :uint32
     end
 
     # What the host knows about the samples that it writes. mixminus_write_info_init: nothing.
@@ -658,7 +660,10 @@ module Mixminus
              :duplicate, :uint64,
              :reordered, :uint64,
              :concealed, :uint64,
-             :concealment_events, :uint64
+             :concealment_events, :uint64,
+             :target, :uint64,
+             :inserted, :uint64,
+             :removed, :uint64
     end
 
     # Every struct by its name in C.
